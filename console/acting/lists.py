@@ -1,0 +1,92 @@
+"""Bringing a list to the desk: what the reading found goes up in chunks, then the importer signs its manifest."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from console.acting.steps import Core, expect, sign
+from console.contacts.importing import Imported
+from console.domain import merkle
+from console.domain.packing import pack
+from console.errors import ConsoleError
+from console.signing.keys import UnlockedKey
+from console.wire import calls, views
+
+_CHUNK = 10_000
+_FINDINGS = 1_000
+_SALT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A list whose rows are at the desk and whose manifest waits for the importer's signature."""
+
+    list_id: int
+    prepared: views.Prepared
+    salt: bytes
+
+
+def upload(
+    core: Core,
+    imported: Imported,
+    *,
+    person: str,
+    department: str,
+    name: str,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Pending:
+    """Send numbers, findings and counts; return the manifest to sign, checked against what was read.
+
+    `progress` gets numbers sent and numbers in all. Raises ConsoleError("import_cancelled") after dropping the list.
+    """
+    source = imported.source
+    begun = core.call(
+        calls.BeginList(
+            department,
+            name,
+            source.name,
+            source.sha256,
+            source.size,
+            source.encoding or source.kind,
+            source.sheet or "",
+        )
+    )
+    numbers, sent = imported.numbers, 0
+    for at in range(0, len(numbers), _CHUNK):
+        if cancelled():
+            core.call(calls.DropList(begun.id))
+            raise ConsoleError("import_cancelled")
+        core.call(calls.AddNumbers(begun.id, pack(numbers[at : at + _CHUNK])))
+        sent = min(len(numbers), at + _CHUNK)
+        progress(sent, len(numbers))
+    for offset in range(0, len(imported.findings), _FINDINGS):
+        page = imported.findings.page(offset=offset, limit=_FINDINGS)
+        core.call(calls.AddFindings(begun.id, [(f.row, str(f.reason), f.raw) for f in page]))
+    counts = {str(reason): n for reason, n in imported.counts.items()}
+    repaired = {str(reason): n for reason, n in imported.repaired.items()}
+    core.call(calls.CountList(begun.id, imported.rows, counts, repaired))
+    salt = secrets.token_bytes(_SALT)
+    root = merkle.root(salt, numbers).hex()
+    prepared = core.call(calls.PrepareList(begun.id, root))
+    expect(
+        prepared,
+        by=person,
+        kind="list",
+        department=department,
+        n=len(numbers),
+        root=root,
+        rows=imported.rows,
+        counts=counts,
+        repaired=repaired,
+    )
+    return Pending(begun.id, prepared, salt)
+
+
+def finish(core: Core, pending: Pending, key: UnlockedKey) -> views.Done:
+    """Sign the manifest and close the list."""
+    signature = sign(pending.prepared, key)
+    done: views.Done = core.call(
+        calls.FinishList(pending.list_id, pending.prepared.text, signature, pending.salt)
+    )
+    return done

@@ -1,0 +1,123 @@
+"""What one row's text is: a number, a number that needs repairs, or a reason why it is none (R10).
+
+Only what is certain is repaired: full-width forms, spacing, a country prefix, invisible characters, a `.0`
+that a spreadsheet added. A digit is never guessed.
+"""
+
+import re
+from typing import NamedTuple
+from unicodedata import category
+
+from console.contacts.messages import RAW_LENGTH
+from console.contacts.reasons import Reason, of_class
+from console.domain.phone import NumberPlan, is_mobile_form
+
+
+class Verdict(NamedTuple):
+    """Either a `reason` that leaves the row out, or a `number` and the repairs that it needs (perhaps none)."""
+
+    reason: Reason | None
+    number: int
+    repairs: frozenset[Reason]
+
+
+# U+FF01..U+FF5E are the ASCII signs shifted by 0xFEE0 (Unicode, Halfwidth and Fullwidth Forms).
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE_VALUE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
+_SPACING = re.compile(rf"[\s\[\]()【】'\"`‘’“”{re.escape(_DASHES)}]+")
+_COLUMNS = re.compile("[\t,;|、]")
+_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]*)?[eE]\+?[0-9]+")
+_DECIMAL = re.compile(r"([0-9]{11,13})\.([0-9]+)")
+_MOBILE_RUN = re.compile(r"(?<![0-9])(?:(?:00)?86)?1[3-9][0-9]{9}(?![0-9])")
+_DIGITS = re.compile(r"\+?[0-9]+")
+_NO_REPAIR: frozenset[Reason] = frozenset()
+
+
+def judge_text(text: str, plan: NumberPlan) -> Verdict:
+    """Judge one row. A number that comes back is of mobile form; its class is the plan's business."""
+    if is_mobile_form(text):
+        return Verdict(None, int(text), _NO_REPAIR)
+    bare, repairs = _visible(text[: RAW_LENGTH + 1].translate(_WIDE))
+    if not bare.strip() and not text[RAW_LENGTH:].strip():
+        return _left_out(Reason.BLANK)
+    if len(text) > RAW_LENGTH:
+        return _left_out(Reason.JUNK)
+    if _WIDE_VALUE.search(text):
+        repairs.add(Reason.FULLWIDTH)
+    trimmed = bare.strip()
+    if reason := _shape(trimmed):
+        return _left_out(reason)
+    if decimal := _DECIMAL.fullmatch(trimmed):
+        repairs.add(Reason.FLOAT_TEXT)
+        repairs.update({Reason.SPACING} if trimmed != bare else ())
+        return _judge_digits(decimal[1], repairs, plan)
+    compact = _SPACING.sub("", bare)
+    if compact != bare:
+        repairs.add(Reason.SPACING)
+    return _judge_digits(compact, repairs, plan)
+
+
+def mobile_runs(text: str) -> int:
+    """Count the runs of digits in a text that look like a mobile number of their own."""
+    return len(_MOBILE_RUN.findall(text))
+
+
+def is_wordy(text: str) -> bool:
+    """Tell whether a text can be a column's heading: it has letters, and no digit of any script."""
+    return any(c.isalpha() for c in text) and not any(c.isdigit() for c in text)
+
+
+def _left_out(reason: Reason) -> Verdict:
+    return Verdict(reason, 0, _NO_REPAIR)
+
+
+def _visible(text: str) -> tuple[str, set[Reason]]:
+    """Drop format characters (Cf: zero width, direction marks, BOM) and say whether there were any."""
+    if text.isascii():
+        return text, set()
+    kept = "".join(c for c in text if category(c) != "Cf")
+    return kept, set() if kept == text else {Reason.INVISIBLE}
+
+
+def _shape(text: str) -> Reason | None:
+    """Name a form that no repair can save, before spacing is dropped."""
+    if mobile_runs(text) > 1:
+        return Reason.TWO_NUMBERS
+    if _COLUMNS.search(text):
+        return Reason.EXTRA_COLUMN
+    if _SCIENTIFIC.fullmatch(text):
+        return Reason.LOST_DIGITS
+    decimal = _DECIMAL.fullmatch(text)
+    if decimal and decimal[2].strip("0"):
+        return Reason.FRACTION
+    return None
+
+
+def _judge_digits(compact: str, repairs: set[Reason], plan: NumberPlan) -> Verdict:
+    if not _DIGITS.fullmatch(compact):
+        return _left_out(Reason.JUNK)
+    national = _national(compact)
+    if national is None:
+        return _left_out(Reason.FOREIGN)
+    if len(national) == 22 and is_mobile_form(national[:11]) and is_mobile_form(national[11:]):
+        return _left_out(Reason.TWO_NUMBERS)
+    number_class = plan.judge(national)
+    if not number_class.sendable:
+        return _left_out(of_class(number_class) or Reason.JUNK)
+    if national != compact:
+        repairs.add(Reason.PREFIX)
+    return Verdict(None, int(national), frozenset(repairs))
+
+
+def _national(compact: str) -> str | None:
+    """Strip +86, 0086, or 86 before a mobile number; None for another country's number."""
+    digits = compact.lstrip("+")
+    international = digits if compact.startswith("+") else ""
+    if not international and digits.startswith("00") and len(digits) >= 8:
+        international = digits[2:]
+    if international:
+        return (international[2:] or digits) if international.startswith("86") else None
+    if len(digits) == 13 and digits.startswith("86") and is_mobile_form(digits[2:]):
+        return digits[2:]
+    return digits

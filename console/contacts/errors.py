@@ -1,0 +1,89 @@
+"""What can go wrong while a list is read: named errors with stable codes; the words live in the catalogue."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class TextKeys(NamedTuple):
+    """Keys of the three texts that a person is shown: what happened, why, what to do next."""
+
+    what: str
+    why: str
+    next: str
+
+
+class FileCode(StrEnum):
+    """Why a file is not read (R10)."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    SYMLINK = "symlink"
+    NOT_REGULAR = "not_regular"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_MANY_ROWS = "too_many_rows"
+    UNKNOWN_TYPE = "unknown_type"
+    CSV_FILE = "csv_file"
+    CSV_RENAMED = "csv_renamed"
+    HTML_RENAMED = "html_renamed"
+    XML_SPREADSHEET = "xml_spreadsheet"
+    NOT_WORKBOOK = "not_workbook"
+    XLSB = "xlsb"
+    MACRO_WORKBOOK = "macro_workbook"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    INFLATES_TOO_MUCH = "inflates_too_much"
+    DOCTYPE = "doctype"
+    XML_ENCODING = "xml_encoding"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    ENCODING = "encoding"
+    NO_SUCH_SHEET = "no_such_sheet"
+
+
+class FailureCode(StrEnum):
+    """Why the reading process gave no result."""
+
+    MEMORY = "memory"
+    CPU = "cpu"
+    TIME = "time"
+    CRASHED = "crashed"
+    KILLED = "killed"
+    PROTOCOL = "protocol"
+    NOT_STARTED = "not_started"
+
+
+class ContactsError(Exception):
+    """A list was not read. `code` is stable; `detail` holds the values that its texts name."""
+
+    def __init__(self, code: str, **detail: str | int) -> None:
+        super().__init__(code, detail)
+        self.code = f"import.{code}"
+        self.detail = detail
+
+    @property
+    def keys(self) -> TextKeys:
+        """Return the catalogue keys of the three texts."""
+        return TextKeys(f"{self.code}.what", f"{self.code}.why", f"{self.code}.next")
+
+
+class FileRefusedError(ContactsError):
+    """The file itself cannot be a list: a person has to change the file."""
+
+    def __init__(self, reason: FileCode, **detail: str | int) -> None:
+        super().__init__(reason.value, **detail)
+        self.reason = reason
+
+
+class ImportFailedError(ContactsError):
+    """The reading process ended without a result; nothing was imported."""
+
+    def __init__(self, reason: FailureCode, **detail: str | int) -> None:
+        super().__init__(f"failed.{reason.value}", **detail)
+        self.reason = reason
+
+
+class ImportCancelledError(ContactsError):
+    """The person stopped the import; nothing was imported."""
+
+    def __init__(self) -> None:
+        super().__init__("cancelled")

@@ -1,0 +1,121 @@
+"""What the reading process and its parent say to each other: MessagePack, decoded by type.
+
+The parent trusts nothing from the child, which has parsed a stranger's file: no pickles on this pipe.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from console.contacts.reasons import Reason
+
+NUMBERS_A_MESSAGE = 10_000
+FINDINGS_A_MESSAGE = 1_000
+RAW_LENGTH = 200
+"""Characters of a row that a finding keeps."""
+MESSAGE_SIZE = 4 * 1024 * 1024
+"""Octets of one message at most: 1,000 findings of 200 characters of four octets, and room."""
+
+Kind = Literal["txt", "xls", "xlsx"]
+
+
+class Progress(msgspec.Struct, frozen=True, tag="progress"):
+    """How far the reading is: the stage, rows done, rows in all (0 when not known yet)."""
+
+    stage: Literal["reading", "rows", "sorting"]
+    rows: int
+    total: int
+
+
+class SheetInfo(msgspec.Struct, frozen=True):
+    """One sheet of a workbook: its last used row and column count, and whether a person sees it."""
+
+    name: str
+    visible: bool
+    rows: int
+    columns: int
+    chosen: bool
+
+
+class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
+    """The file that was read, as the manifest names it.
+
+    `size` in octets; `sha256` in hex; `sheet` and `sheets` for workbooks, `encoding` for text;
+    `columns` are the letters of the columns that hold anything; `notes` are codes such as `bom`,
+    `utf16_without_bom`, `cr_lines`, `ctrl_z`, `extension_differs`; `plan` is the number plan's version.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    kind: Kind
+    encoding: str | None
+    sheet: str | None
+    sheets: tuple[SheetInfo, ...]
+    columns: tuple[str, ...]
+    notes: tuple[str, ...]
+    plan: str
+
+
+class Preview(msgspec.Struct, frozen=True, tag="preview"):
+    """The file before it is imported: what it is, rows in all, and its first rows as (row number, text)."""
+
+    source: SourceInfo
+    rows: int
+    head: tuple[tuple[int, str], ...]
+
+
+class Finding(msgspec.Struct, frozen=True, array_like=True):
+    """One reason about one row: row number in the file (from 1), whether the row's number is in the list.
+
+    `first` is the row that holds the same number (duplicates only, else 0); `raw` is capped.
+    """
+
+    row: int
+    reason: Reason
+    kept: bool
+    first: int
+    raw: str
+
+
+class Findings(msgspec.Struct, frozen=True, tag="findings"):
+    """Up to 1,000 findings, by row."""
+
+    items: tuple[Finding, ...]
+
+
+class Numbers(msgspec.Struct, frozen=True, tag="numbers"):
+    """Up to 10,000 ascending numbers as native int64."""
+
+    packed: bytes
+
+
+class Done(msgspec.Struct, frozen=True, tag="done"):
+    """The end of a run: rows in the file, rows by reason, rows kept thanks to a repair by class."""
+
+    source: SourceInfo
+    rows: int
+    numbers: int
+    counts: dict[Reason, int]
+    repaired: dict[Reason, int]
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """The file is refused, with a `FileCode` value."""
+
+    code: str
+    detail: dict[str, str | int]
+
+
+class Failed(msgspec.Struct, frozen=True, tag="failed"):
+    """The child caught a failure of its own, with a `FailureCode` value."""
+
+    code: str
+    detail: dict[str, str | int]
+
+
+Message = Progress | Preview | Findings | Numbers | Done | Refused | Failed
+
+encode = msgspec.msgpack.Encoder().encode
+decode = msgspec.msgpack.Decoder(Message).decode
+"""Decode one message; msgspec.DecodeError (or its ValidationError) for anything else."""

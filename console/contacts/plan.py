@@ -1,0 +1,30 @@
+"""The number plan in force on a day, from the tables that the program ships."""
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from console.domain.phone import NumberPlan
+
+
+@cache
+def plans() -> tuple[NumberPlan, ...]:
+    """Return every shipped plan, oldest first. ValueError when a table is malformed."""
+    folder = files("console") / "data" / "numbers"
+    found = (
+        NumberPlan.from_toml(entry.read_text("utf-8"))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml")
+    )
+    return tuple(sorted(found, key=lambda plan: plan.effective_from))
+
+
+def plan_on(day: date) -> NumberPlan:
+    """Return the newest plan in force on a day; before the first one, the first."""
+    in_force = [plan for plan in plans() if plan.effective_from <= day]
+    return in_force[-1] if in_force else plans()[0]
+
+
+def newest_plan() -> NumberPlan:
+    """Return the newest shipped plan."""
+    return plans()[-1]

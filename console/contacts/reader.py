@@ -1,0 +1,141 @@
+"""The reading process: handed an open file, never a path; limited in memory and time; speaks MessagePack.
+
+The workbook reader ends the whole process when an allocation fails, and a stranger's file may make it do so. That
+is why it runs here and not in the console.
+"""
+
+import gc
+import os
+import resource
+import signal
+from dataclasses import dataclass
+from multiprocessing import reduction
+from multiprocessing.connection import Connection
+from typing import Any, Literal
+
+from console.contacts import messages
+from console.contacts.errors import FailureCode, FileRefusedError
+from console.contacts.guard import MAX_FILE
+from console.contacts.messages import (
+    FINDINGS_A_MESSAGE,
+    NUMBERS_A_MESSAGE,
+    Done,
+    Failed,
+    Findings,
+    Message,
+    Numbers,
+    Progress,
+    Refused,
+)
+from console.contacts.pipeline import Column, Sorted, preview_of, read_column, sort_out, to_finding
+from console.contacts.reasons import Reason
+from console.domain.phone import NumberPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one reading: octets of address space, seconds of processor time, seconds by the clock."""
+
+    memory: int = 1536 * 1024 * 1024
+    cpu_seconds: int = 60
+    wall_seconds: float = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the reading process is asked for."""
+
+    kind: Literal["preview", "run"]
+    name: str
+    plan: NumberPlan
+    accept: frozenset[Reason]
+    sheet: str | None
+    encoding: str | None
+    limits: Limits
+
+
+class OpenFile:
+    """A file descriptor that travels to a spawned process as itself, so that the child opens nothing."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def __getstate__(self) -> Any:
+        return reduction.DupFd(self.descriptor)
+
+    def __setstate__(self, state: Any) -> None:
+        self.descriptor = state.detach()
+
+
+def main(file: OpenFile, pipe: Connection, job: Job) -> None:
+    """Do the job and say how it ended; the parent learns of any other end by the closed pipe."""
+    _leave_terminal()
+    _limit(job.limits)
+    # A process of seconds whose big lists hold no cycles: walking them again and again finds nothing.
+    gc.disable()
+
+    def send(message: Message) -> None:
+        pipe.send_bytes(messages.encode(message))
+
+    try:
+        _work(file.descriptor, job, send)
+    except FileRefusedError as refusal:
+        send(Refused(refusal.reason.value, refusal.detail))
+    except MemoryError:
+        send(Failed(FailureCode.MEMORY.value, {}))
+    except BrokenPipeError:
+        os._exit(1)
+    except Exception as error:  # noqa: BLE001 - the process boundary: the parent names it and shows a report id
+        send(Failed(FailureCode.CRASHED.value, {"error": type(error).__name__}))
+    pipe.close()
+
+
+def _work(descriptor: int, job: Job, send: Any) -> None:
+    def report(progress: Progress) -> None:
+        send(progress)
+
+    data = _read(descriptor)
+    column = read_column(data, job.name, job.plan, report, sheet=job.sheet, encoding=job.encoding)
+    del data
+    if job.kind == "preview":
+        send(preview_of(column))
+        return
+    result = sort_out(column, job.plan, job.accept, report)
+    _send_result(column, result, send)
+
+
+def _send_result(column: Column, result: Sorted, send: Any) -> None:
+    total = len(result.numbers)
+    for start in range(0, total, NUMBERS_A_MESSAGE):
+        send(Numbers(result.numbers[start : start + NUMBERS_A_MESSAGE].tobytes()))
+    for start in range(0, len(result.findings), FINDINGS_A_MESSAGE):
+        batch = result.findings[start : start + FINDINGS_A_MESSAGE]
+        send(Findings(tuple(to_finding(column, entry) for entry in batch)))
+    send(Done(column.source, len(column.numbers), total, result.counts, result.repaired))
+
+
+def _read(descriptor: int) -> bytes:
+    """Read the file once, by position: what is guarded, hashed and parsed are the same octets."""
+    pieces: list[bytes] = []
+    size = 0
+    while size <= MAX_FILE and (piece := os.pread(descriptor, 1 << 20, size)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
+def _leave_terminal() -> None:
+    """Keep a dying reader's words off the console's screen, and Ctrl-C to the console."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+
+
+def _limit(limits: Limits) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 2))
+    # No core file with customers' numbers, and no file written at all.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

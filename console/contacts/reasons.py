@@ -1,0 +1,63 @@
+"""Why a row of a file is not simply a number of the list (R10)."""
+
+from enum import StrEnum
+
+from console.domain.phone import NumberClass
+
+
+class Reason(StrEnum):
+    """One finding about one row. The order is the wire order of the reading process."""
+
+    # Repairable: the digits are all there. Left out unless the drafter accepts the class.
+    FULLWIDTH = "fullwidth"
+    SPACING = "spacing"
+    PREFIX = "prefix"
+    INVISIBLE = "invisible"
+    FLOAT_TEXT = "float_text"
+    # Never repaired: a digit, or which number is meant, would be a guess.
+    LOST_DIGITS = "lost_digits"
+    FRACTION = "fraction"
+    TWO_NUMBERS = "two_numbers"
+    EXTRA_COLUMN = "extra_column"
+    JUNK = "junk"
+    BAD_LENGTH = "bad_length"
+    BAD_HEAD = "bad_head"
+    ERROR_CELL = "error_cell"
+    FORMULA = "formula"
+    # Numbers, but not mobile numbers of the mainland.
+    LANDLINE = "landline"
+    IOT13 = "iot13"
+    SHORT_CODE = "short_code"
+    SERVICE_NUMBER = "service_number"
+    FOREIGN = "foreign"
+    # Left out, and nothing is wrong with the list.
+    HEADER = "header"
+    BLANK = "blank"
+    DUPLICATE = "duplicate"
+    # Kept: warnings, then notes.
+    UNASSIGNED = "unassigned"
+    EMERGENCY = "emergency"
+    VIRTUAL_OPERATOR = "virtual_operator"
+    DATA_CARD = "data_card"
+    SATELLITE = "satellite"
+
+
+REPAIRABLE = frozenset({Reason.FULLWIDTH, Reason.SPACING, Reason.PREFIX, Reason.INVISIBLE, Reason.FLOAT_TEXT})
+"""Classes that a drafter may accept; a row is repaired only when every class that it needs is accepted."""
+
+WARNINGS = frozenset({Reason.UNASSIGNED, Reason.EMERGENCY})
+"""Rows that are kept, with a warning."""
+
+NOTES = frozenset({Reason.VIRTUAL_OPERATOR, Reason.DATA_CARD, Reason.SATELLITE})
+"""Rows that are kept, with a note."""
+
+ALL_REASONS = tuple(Reason)
+"""Reasons by their number on the wire."""
+
+NUMBER_OF = {reason: number for number, reason in enumerate(ALL_REASONS)}
+"""The number on the wire of each reason."""
+
+
+def of_class(number_class: NumberClass) -> Reason | None:
+    """Return the finding that goes with a number class; None for an ordinary mobile number."""
+    return None if number_class is NumberClass.MOBILE else Reason(number_class.value)

@@ -1,0 +1,189 @@
+"""The ledger's hash chain: appending entries, following links, and heads as they are printed.
+
+hash = SHA-256("sms-ledger-1" || prev || u64be(seq) || SHA-256(envelope) || SHA-256(signature or empty)), where the
+envelope is canonical JSON of {v, seq, time, kind, actor, carrier?, subject, payload, nonce} (architecture.md, section 4).
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import BigInteger, Connection, LargeBinary, Text, column, insert, select, table
+
+from console.db.errors import BadHeadError, BrokenLinkError, LedgerError, NoGenesisError, NumberInLedgerError
+from console.domain.times import parse
+from console.signing.canonical import dumps
+
+TAG = b"sms-ledger-1"
+VERSION = 1
+EMPTY = hashlib.sha256(b"").digest()
+"""What stands in the hash for an entry without a signature."""
+
+LEDGER = table(
+    "ledger",
+    column("seq", BigInteger),
+    column("time", Text),
+    column("kind", Text),
+    column("actor", Text),
+    column("carrier", Text),
+    column("subject", Text),
+    column("envelope", LargeBinary),
+    column("statement", LargeBinary),
+    column("signature", Text),
+    column("prev", LargeBinary),
+    column("hash", LargeBinary),
+)
+"""The columns that this module uses; the table itself is the desk's (`console.store.tables`)."""
+
+_LOCK = int.from_bytes(hashlib.sha256(TAG).digest()[:8], "big", signed=True)
+_NEWEST = select(LEDGER.c.seq, LEDGER.c.time, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)
+_INSERT = insert(LEDGER)
+# Letters at either end are ruled out too, so that digits inside a hexadecimal digest are no number.
+_MOBILE = re.compile(rb"(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])")
+_HEAD = re.compile(r"(0|[1-9][0-9]{0,18}):([0-9a-f]{64})")
+_LINK_BATCH = 5_000
+
+
+class LedgerHead(msgspec.Struct, frozen=True):
+    """The newest entry's number (0: none yet) and hash (32 bytes; the genesis if none yet)."""
+
+    seq: int
+    hash: bytes
+
+
+class Link(msgspec.Struct, frozen=True):
+    """What binds one entry into the chain without showing it; digests and hash are 32 bytes."""
+
+    seq: int
+    envelope: bytes
+    signature: bytes
+    hash: bytes
+
+
+def genesis(org: str, root_keys: list[str]) -> bytes:
+    """Return the 32 bytes that the first entry follows: a digest of the organisation and its root key set.
+
+    The order of the keys does not matter. Raises LedgerError if there is none or one stands twice.
+    """
+    if not root_keys or len(set(root_keys)) != len(root_keys):
+        raise LedgerError("the root key set is empty or names a key twice")
+    return hashlib.sha256(TAG + dumps({"org": org, "root_keys": sorted(root_keys)})).digest()
+
+
+def link_hash(prev: bytes, seq: int, envelope: bytes, signature: bytes) -> bytes:
+    """Return an entry's hash from the hash before it (32 bytes) and the digests of its envelope and signature."""
+    return hashlib.sha256(TAG + prev + seq.to_bytes(8, "big") + envelope + signature).digest()
+
+
+def append(
+    conn: Connection,
+    *,
+    time: str,
+    kind: str,
+    actor: str,
+    carrier: str | None,
+    subject: str,
+    payload: Mapping[str, Any],
+    nonce: str,
+    statement: bytes | None,
+    signature: str | None,
+    genesis: bytes | None = None,
+) -> LedgerHead:
+    """Append one entry in the caller's write transaction and return the new head. Make it the transaction's last step.
+
+    `time` is an instant in the form of `console.domain.times`; the entry takes the newest entry's time if that is later.
+    `statement` is stored as it came; its SHA-256 in hex must stand in `payload["statement"]`, and that key only goes
+    with a statement, so that verifying the chain covers the bytes too. `genesis` is needed for the first entry alone.
+    On PostgreSQL this takes the chain's lock until the transaction ends.
+
+    Raises NoGenesisError, NumberInLedgerError (the envelope holds a mobile number), LedgerError (statement and payload
+    disagree, or a signature without a statement), NotCanonicalError, ValueError for a time of another form.
+    """
+    _judge_statement(payload, statement, signature)
+    parse(time)
+    if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    newest = conn.execute(_NEWEST).one_or_none()
+    if newest is not None:
+        seq, prev, time = newest.seq + 1, bytes(newest.hash), max(time, newest.time)
+    elif genesis is not None:
+        seq, prev = 1, genesis
+    else:
+        raise NoGenesisError("the first entry needs the genesis")
+    entry = {"v": VERSION, "seq": seq, "time": time, "kind": kind, "actor": actor, "subject": subject}
+    entry |= {"payload": dict(payload), "nonce": nonce} | ({} if carrier is None else {"carrier": carrier})
+    envelope = dumps(entry)
+    if _MOBILE.search(envelope):
+        raise NumberInLedgerError("the ledger holds no mobile number")
+    hashed = link_hash(prev, seq, hashlib.sha256(envelope).digest(), signature_digest(signature))
+    row = {"seq": seq, "time": time, "kind": kind, "actor": actor, "carrier": carrier, "subject": subject}
+    row |= {
+        "envelope": envelope,
+        "statement": statement,
+        "signature": signature,
+        "prev": prev,
+        "hash": hashed,
+    }
+    conn.execute(_INSERT, row)
+    return LedgerHead(seq, hashed)
+
+
+def head(conn: Connection, genesis: bytes) -> LedgerHead:
+    """Return the newest head as stored, or number 0 with the genesis while the ledger is empty."""
+    newest = conn.execute(_NEWEST).one_or_none()
+    return LedgerHead(0, genesis) if newest is None else LedgerHead(newest.seq, bytes(newest.hash))
+
+
+def links(conn: Connection, since: int) -> Iterator[Link]:
+    """Yield the links of the entries after number `since`, in order; the dispatcher follows them from its last head."""
+    wanted = select(LEDGER.c.seq, LEDGER.c.envelope, LEDGER.c.signature, LEDGER.c.hash).order_by(LEDGER.c.seq)
+    while rows := conn.execute(wanted.where(LEDGER.c.seq > since).limit(_LINK_BATCH)).all():
+        for seq, envelope, signature, hashed in rows:
+            yield Link(seq, hashlib.sha256(envelope).digest(), signature_digest(signature), bytes(hashed))
+        since = rows[-1].seq
+
+
+def follow(start: LedgerHead, chain: Iterable[Link]) -> LedgerHead:
+    """Walk links from a trusted head and return the head that they lead to; needs no database.
+
+    Raises BrokenLinkError (params: seq) at the first link that is not the next number or does not follow by its hash.
+    """
+    seq, hashed = start.seq, start.hash
+    for link in chain:
+        if link.seq != seq + 1:
+            raise BrokenLinkError(f"entry {seq + 1} is missing", seq=seq + 1)
+        seq, hashed = link.seq, link_hash(hashed, link.seq, link.envelope, link.signature)
+        if hashed != link.hash:
+            raise BrokenLinkError(f"entry {seq} does not follow from the one before", seq=seq)
+    return LedgerHead(seq, hashed)
+
+
+def signature_digest(signature: str | None) -> bytes:
+    """Return the digest that stands for a signature's text in the hash."""
+    return EMPTY if signature is None else hashlib.sha256(signature.encode()).digest()
+
+
+def format_head(head: LedgerHead) -> str:
+    """Print a head as `seq:hash`, the hash in hex by groups of four, as forms and filings carry it."""
+    digits = head.hash.hex()
+    return f"{head.seq}:" + " ".join(digits[at : at + 4] for at in range(0, 64, 4))
+
+
+def parse_head(text: str) -> LedgerHead:
+    """Read a printed head; spaces, line ends and capitals do not matter. Raises BadHeadError."""
+    match = _HEAD.fullmatch("".join(text.split()).lower())
+    if match is None:
+        raise BadHeadError("a head is a number, a colon, and 64 hexadecimal digits")
+    return LedgerHead(int(match[1]), bytes.fromhex(match[2]))
+
+
+def _judge_statement(payload: Mapping[str, Any], statement: bytes | None, signature: str | None) -> None:
+    if statement is None:
+        if signature is not None:
+            raise LedgerError("a signature without the statement that it signs")
+        if "statement" in payload:
+            raise LedgerError("the payload names a statement that is not given")
+    elif payload.get("statement") != hashlib.sha256(statement).hexdigest():
+        raise LedgerError("the payload does not hold the statement's digest")

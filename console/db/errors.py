@@ -1,0 +1,73 @@
+"""Named failures of the databases. `code` keys the words (what, why, next) in the locale catalogue."""
+
+from typing import ClassVar
+
+
+class StorageError(Exception):
+    """Root of the failures that this package names; `params` are the plain values that the words need."""
+
+    code: ClassVar[str] = "storage"
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message)
+        self.params = {name: str(value) for name, value in params.items()}
+
+
+class UnsupportedUrlError(StorageError):
+    """The URL names neither a SQLite file nor a PostgreSQL database."""
+
+    code = "storage.url"
+
+
+class LooseModeError(StorageError):
+    """Other accounts may read or write a database file, or replace it in its folder (security.md, section 5)."""
+
+    code = "storage.loose_mode"
+
+
+class JournalError(StorageError):
+    """The file is not in the journal mode that this SQLite needs, and did not change to it."""
+
+    code = "storage.journal"
+
+
+class NewerDatabaseError(StorageError):
+    """The database was upgraded by a newer program than this one."""
+
+    code = "storage.newer"
+
+
+class MigrationError(StorageError):
+    """An upgrade left the database other than the program needs it: a trigger, a row or a table is not as it must be."""
+
+    code = "storage.migration"
+
+
+class LedgerError(StorageError):
+    """An entry that the ledger does not take, or links that do not follow from a head."""
+
+    code = "ledger.refused"
+
+
+class NoGenesisError(LedgerError):
+    """The ledger is empty, and its first entry was appended without the genesis that it must follow."""
+
+    code = "ledger.no_genesis"
+
+
+class NumberInLedgerError(LedgerError):
+    """The envelope would hold a mobile number; the ledger names people and lists by reference (invariant 6)."""
+
+    code = "ledger.number"
+
+
+class BrokenLinkError(LedgerError):
+    """A link does not follow from the head before it."""
+
+    code = "ledger.broken_link"
+
+
+class BadHeadError(LedgerError, ValueError):
+    """The text is not a ledger head as `format_head` prints it."""
+
+    code = "ledger.bad_head"

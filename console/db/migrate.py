@@ -1,0 +1,192 @@
+"""The one migration runner for the desk's and the dispatcher's trees.
+
+Every migration is one transaction of our own writer; after each the tree's triggers must stand, and on SQLite every
+foreign key must hold. Two programs may upgrade one database at once: the second finds nothing left to do.
+`python -m console.db.migrate check` judges the trees themselves.
+"""
+
+import importlib.resources
+import re
+import sys
+import tempfile
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection
+
+from console.db.engine import Database, Role, open_database
+from console.db.errors import MigrationError, NewerDatabaseError
+from console.db.triggers import missing
+
+_LOCK = 0x534D_534D
+"""The advisory lock's number; any that the ledger's lock does not use."""
+
+_NAME = re.compile(r"(\d{4})_[a-z][a-z0-9_]*\.py")
+_BATCH_LEDGER = re.compile(r"batch_alter_table\(\s*[\"']ledger\b")
+_STEP = threading.Lock()
+"""Alembic keeps its environment in module variables, so one upgrade at a time runs in a process."""
+
+
+class Tree(msgspec.Struct, frozen=True):
+    """A line of migrations: whose database it shapes, and the package that holds `env.py`, `versions/` and `.head`."""
+
+    role: Role
+    package: str
+
+    @property
+    def version_table(self) -> str:
+        """The table that keeps the newest applied revision; a name a tree, so that neither takes the other's database for its own."""
+        return f"{self.role}_version"
+
+
+DESK = Tree("desk", "console.store.migrations")
+DISPATCH = Tree("dispatch", "console.dispatch.migrations")
+
+
+def upgrade(database: Database, tree: Tree) -> list[str]:
+    """Bring a database to the tree's newest revision; return the revisions applied, oldest first.
+
+    Raises NewerDatabaseError if the database knows a revision that this program does not, MigrationError if a trigger is
+    gone or a foreign key broken afterwards (that migration is then rolled back), and what the migration itself raises.
+    """
+    applied: list[str] = []
+    with _folder(tree) as folder, _STEP:
+        while (revision := _step(database, tree, folder)) is not None:
+            applied.append(revision)
+    return applied
+
+
+def check(tree: Tree) -> list[str]:
+    """Return what is wrong with a tree: file names, order, `.head`, an upgrade from empty on SQLite, models that differ."""
+    with _folder(tree) as folder:
+        names = sorted(path.name for path in (folder / "versions").glob("*.py") if path.name != "__init__.py")
+        problems = _judge_names(folder, names)
+    if problems:
+        return problems
+    with tempfile.TemporaryDirectory() as scratch:
+        database = open_database(f"sqlite:///{Path(scratch) / 'empty.db'}", role=tree.role)
+        try:
+            upgrade(database, tree)
+            return differences(database, tree)
+        except (CommandError, MigrationError) as error:
+            return [str(error)]
+        finally:
+            database.close()
+
+
+def differences(database: Database, tree: Tree) -> list[str]:
+    """Return how an upgraded database differs from the tree's tables: one line for each table, column, index or type."""
+    with _folder(tree) as folder, _STEP, database.migrating() as connection:
+        config = _config(folder, connection=connection, version_table=tree.version_table)
+        # Running the environment with nothing left to do loads the tree's tables.
+        command.upgrade(config, "head")
+        options = {
+            "compare_type": True,
+            "include_object": _foreign_version_tables,
+            "version_table": tree.version_table,
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        return [str(one) for one in compare_metadata(context, config.attributes["metadata"])]
+
+
+def main(arguments: list[str]) -> int:
+    """Judge both trees and print what is wrong; return the exit code: 0, or 1 for faults, or 2 for a wrong call."""
+    if arguments != ["check"]:
+        sys.stderr.write("usage: python -m console.db.migrate check\n")
+        return 2
+    faults = [f"{tree.role}: {problem}" for tree in (DESK, DISPATCH) for problem in check(tree)]
+    sys.stdout.writelines(f"{fault}\n" for fault in faults or ["migrations are consistent"])
+    return 1 if faults else 0
+
+
+@contextmanager
+def _folder(tree: Tree) -> Generator[Path]:
+    with importlib.resources.as_file(importlib.resources.files(tree.package)) as folder:
+        yield folder
+
+
+def _config(folder: Path, **attributes: object) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.attributes.update(attributes)
+    return config
+
+
+def _step(database: Database, tree: Tree, folder: Path) -> str | None:
+    """Apply the next migration in one transaction; None if there was none. Judges the triggers either way."""
+    with database.migrating() as connection:
+        if database.dialect == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        config = _config(folder, connection=connection, version_table=tree.version_table)
+        revision = _next(connection, tree, ScriptDirectory.from_config(config))
+        command.upgrade(config, revision or "head")
+        _judge_database(connection, tree, config)
+        return revision
+
+
+def _next(connection: Connection, tree: Tree, scripts: ScriptDirectory) -> str | None:
+    context = MigrationContext.configure(connection, opts={"version_table": tree.version_table})
+    current = context.get_current_revision()
+    order = [script.revision for script in reversed(list(scripts.walk_revisions()))]
+    if current is not None and current not in order:
+        raise NewerDatabaseError(f"the database is at revision {current}", revision=current, tree=tree.role)
+    position = 0 if current is None else order.index(current) + 1
+    return order[position] if position < len(order) else None
+
+
+def _judge_database(connection: Connection, tree: Tree, config: Config) -> None:
+    at_head = _next(connection, tree, ScriptDirectory.from_config(config)) is None
+    if at_head and (gone := missing(connection, config.attributes["triggers"])):
+        raise MigrationError(f"triggers missing or changed: {', '.join(gone)}", triggers=", ".join(gone))
+    if connection.dialect.name == "sqlite" and (
+        broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    ):
+        raise MigrationError(f"{len(broken)} rows point at rows that are gone", rows=len(broken))
+
+
+def _judge_names(folder: Path, names: list[str]) -> list[str]:
+    wrong = [f"{name}: not named NNNN_slug.py" for name in names if _NAME.fullmatch(name) is None]
+    if [name[:4] for name in names] != [f"{number:04}" for number in range(1, len(names) + 1)]:
+        wrong.append(f"numbers do not run from 0001 without gap or repeat: {', '.join(names)}")
+    newest = names[-1].removesuffix(".py") if names else ""
+    kept = folder / ".head"
+    written = kept.read_text(encoding="utf-8").strip() if kept.exists() else None
+    if written != newest:
+        wrong.append(f".head holds {written!r}, the newest file is {newest!r}")
+    wrong += [
+        f"{name}: the ledger is never rebuilt in batch mode"
+        for name in names
+        if _BATCH_LEDGER.search((folder / "versions" / name).read_text(encoding="utf-8"))
+    ]
+    return wrong or _judge_order(folder, [name[:4] for name in names])
+
+
+def _judge_order(folder: Path, numbers: list[str]) -> list[str]:
+    scripts = ScriptDirectory.from_config(_config(folder))
+    try:
+        scripts.get_current_head()
+        found = [(script.revision, script.down_revision) for script in scripts.walk_revisions()]
+    except CommandError as error:
+        return [str(error)]
+    expected = [(number, numbers[at - 1] if at else None) for at, number in enumerate(numbers)]
+    return [] if found[::-1] == expected else [f"revisions are {found[::-1]}, the file names say {expected}"]
+
+
+def _foreign_version_tables(
+    _item: object, name: str | None, kind: str, _reflected: bool, _other: object
+) -> bool:
+    return kind != "table" or name not in {DESK.version_table, DISPATCH.version_table}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,85 @@
+"""The desk of one installation: `python -m console.desk --home FOLDER`. Its socket appears once it serves."""
+
+import argparse
+import grp
+import sys
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from console.desk.daemon import Core, Options, run
+from console.desk.installation import read_desk, read_statements
+from console.domain import times
+from console.services import contacts, rules
+from console.services.context import Caller, Context, Desk
+from console.services.handlers import HANDLERS
+from console.settings import Home
+
+
+def _arguments(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m console.desk", description=__doc__)
+    parser.add_argument("--home", type=Path, required=True, help="the installation's data folder")
+    parser.add_argument("--database", default="", help="database URL; without it the home's own SQLite file")
+    parser.add_argument("--timezone", default="Asia/Shanghai", help="zone of people's clocks (IANA name)")
+    parser.add_argument(
+        "--service",
+        action="append",
+        default=[],
+        type=_service,
+        metavar="UID=ID",
+        help="the account (uid) of a service entry, where accounts are separated; may be repeated",
+    )
+    parser.add_argument("--group", type=_group, default=-1, help="who may reach the socket, likewise")
+    return parser.parse_args(arguments)
+
+
+def _service(text: str) -> tuple[int, str]:
+    uid, _, service = text.partition("=")
+    if not service:
+        raise ValueError(text)
+    return int(uid), service
+
+
+def _group(name: str) -> int:
+    try:
+        return grp.getgrnam(name).gr_gid
+    except KeyError as error:
+        raise ValueError(name) from error
+
+
+def _core(home: Home, timezone: str) -> Core:
+    desk = read_desk(home, timezone)
+    return Core(
+        handlers=HANDLERS,
+        desk=desk,
+        load=partial(rules.load, desk=desk),
+        start=partial(_start, home=home, desk=desk),
+    )
+
+
+def _start(conn: Connection, *, home: Home, desk: Desk) -> None:
+    """Take up roster versions that came as files, and drop lists whose connections ended with the process before."""
+    now = times.now()
+    rules.found(
+        conn,
+        desk,
+        signers=read_statements(home, "signers"),
+        rosters=read_statements(home, "roster"),
+        pledges=read_statements(home, "pledge"),
+        at=now,
+    )
+    roster, policy = rules.load(conn, desk)
+    contacts.drop_unfinished(Context(conn, Caller("", "desk"), now, roster, policy, desk))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run until SIGTERM or SIGINT; return the exit code (see console.desk.daemon)."""
+    given = _arguments(arguments)
+    home = Home(given.home.absolute())
+    options = Options(home, given.database, tuple(given.service), given.group)
+    return run(options, partial(_core, home, given.timezone))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""Carrying out a call: who asks, under which rules, in which thread, in one transaction; and what goes wrong, by name."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection
+
+from console.db.engine import Database
+from console.db.writer import Readers, Writer
+from console.desk.identity import Identity
+from console.desk.logbook import Logbook
+from console.desk.state import TOPIC, State
+from console.domain import times
+from console.domain.refusals import refuse
+from console.errors import ConsoleError, RefusedError
+from console.services.context import Caller, Context, Desk, Handler, handled
+from console.wire import calls, frames
+from console.wire.calls import Ask, Call, Hello, Problem, Reply
+
+SERVICE_CALLS: Final = frozenset(
+    {
+        calls.PullReleased,
+        calls.PullNumbers,
+        calls.PullOptOuts,
+        calls.PullLinks,
+        calls.ReportSlot,
+        calls.ReportProgress,
+        calls.ReportResults,
+        calls.ReportOptOuts,
+        calls.Heartbeat,
+        calls.Head,
+    }
+)
+"""Calls that no person may make: among them the only answers with whole mobile numbers."""
+
+
+@dataclass(slots=True)
+class Claim:
+    """What one connection says and is: its Hello, the account behind it, who that was at Hello, its unfinished lists."""
+
+    hello: Hello
+    uid: int
+    caller: Caller
+    lists: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A reply's frame, what changed, and whether the caller must go because the roster no longer knows him."""
+
+    frame: bytes
+    topics: frozenset[str] = frozenset()
+    hang_up: bool = False
+
+
+class Calls:
+    """Runs asks on the readers, and dos and enacts one after another on the writer."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        handlers: Mapping[type[Call], Handler],
+        state: State,
+        desk: Desk,
+        identity: Identity,
+        logbook: Logbook,
+        clock: Callable[[], str] = times.now,
+    ) -> None:
+        self.state, self.identity, self.logbook = state, identity, logbook
+        self._handlers, self._desk, self._clock = handlers, desk, clock
+        self._writer, self._readers = Writer(database), Readers(database)
+
+    async def perform(self, claim: Claim, number: int, call: Call) -> Outcome:
+        """Carry out call `number` of a connection. Whatever fails is in the reply; nothing of a failed call is kept."""
+        try:
+            answer, topics, frame = await self._run(claim, number, call)
+        except _UnknownCallerError as gone:
+            return Outcome(frames.encode(Reply(number, refusal=gone.refusal)), hang_up=True)
+        except RefusedError as refused:
+            return Outcome(frames.encode(Reply(number, refusal=refused.refusal)))
+        except ConsoleError as error:
+            return self._problem(number, Problem(error.code, error.params))
+        except frames.FrameError:
+            return self._problem(number, Problem("too_large", {"call": handled(call)}))
+        except Exception as error:  # noqa: BLE001 - the desk's boundary: one call's failure is that caller's alone
+            who = claim.caller.person or claim.caller.service
+            report = self.logbook.unexpected(error, call=handled(call), caller=who)
+            return self._problem(number, Problem("unexpected", report=report))
+        finally:
+            if self.state.stale:
+                self._refresh()
+        self._remember(claim, call, answer)
+        return Outcome(frame, topics)
+
+    async def drop_lists(self, claim: Claim) -> frozenset[str]:
+        """Drop the lists that a lost connection leaves unfinished (architecture section 7); return the topics changed."""
+        changed: set[str] = set()
+        for list_id in sorted(claim.lists):
+            call = calls.DropList(list_id)
+            try:
+                unit = self._writer.submit(partial(self._unit, claim.caller, 1, call))
+                changed |= (await asyncio.wrap_future(unit))[1]
+            except RefusedError as refused:
+                self.logbook.event("list_kept", list=list_id, refusal=refused.refusal.code)
+            except Exception as error:  # noqa: BLE001 - nobody is left to tell; the log is
+                self.logbook.unexpected(error, call=handled(call), list=list_id)
+        claim.lists.clear()
+        return frozenset(changed)
+
+    def close(self) -> None:
+        """Finish what was begun and end the threads."""
+        self._writer.close()
+        self._readers.close()
+
+    def _run(self, claim: Claim, number: int, call: Call) -> "asyncio.Future[_Answered]":
+        def unit(conn: Connection) -> _Answered:
+            if not isinstance(call, Ask):
+                self.state.refresh(conn)
+            return self._unit(self._caller(claim), number, call, conn)
+
+        pool: Writer | Readers = self._readers if isinstance(call, Ask) else self._writer
+        return asyncio.wrap_future(pool.submit(unit))
+
+    def _caller(self, claim: Claim) -> Caller:
+        """Judge again who calls: a roster version may have come since Hello."""
+        try:
+            caller = self.identity.caller(claim.hello, claim.uid, self.state.roster())
+        except RefusedError as refused:
+            raise _UnknownCallerError(refused.refusal) from refused
+        if caller != claim.caller:
+            raise _UnknownCallerError(refuse("account_unknown", "R8", uid=claim.uid))
+        return caller
+
+    def _unit(self, caller: Caller, number: int, call: Call, conn: Connection) -> "_Answered":
+        """Run one call in its transaction. The reply is encoded inside it: an answer that can't be sent undoes the act."""
+        if type(call) in SERVICE_CALLS and not caller.service:
+            raise RefusedError(refuse("not_a_service", "R8"))
+        handler = self._handlers.get(type(call))
+        if handler is None:
+            raise ConsoleError("not_supported", call=handled(call))
+        roster, policy = self.state.rules()
+        context = Context(conn, caller, self._clock(), roster, policy, self._desk)
+        answer = handler(context, call)
+        frame = frames.encode(Reply(number, ok=msgspec.Raw(msgspec.msgpack.encode(answer))))
+        if TOPIC in context.topics:
+            self.state.judge(conn)
+        return answer, frozenset(context.topics), frame
+
+    def _remember(self, claim: Claim, call: Call, answer: Any) -> None:
+        match call:
+            case calls.BeginList():
+                claim.lists.add(int(answer.id))
+            case calls.FinishList(list_id=list_id) | calls.DropList(list_id=list_id):
+                claim.lists.discard(list_id)
+            case _:
+                pass
+
+    def _refresh(self) -> None:
+        def report(done: Future[None]) -> None:
+            error = done.exception()
+            if error is not None:
+                self.logbook.unexpected(error, call="refresh")
+
+        self._writer.submit(self.state.refresh).add_done_callback(report)
+
+    def _problem(self, number: int, problem: Problem) -> Outcome:
+        return Outcome(frames.encode(Reply(number, problem=problem)))
+
+
+_Answered = tuple[Any, frozenset[str], bytes]
+
+
+class _UnknownCallerError(RefusedError):
+    """The roster in force does not know this caller (any more)."""

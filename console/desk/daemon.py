@@ -1,0 +1,145 @@
+"""The desk as a process: one a home, its database upgraded, its rules read, serving until it is told to stop."""
+
+import asyncio
+import os
+import resource
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from console.db import migrate
+from console.db.engine import Database, open_database
+from console.desk.calls import Calls
+from console.desk.door import GROUP_MODE, SOLO_MODE, Lock
+from console.desk.identity import Chosen, PeerUid
+from console.desk.line import Limits
+from console.desk.logbook import Logbook
+from console.desk.server import Place, Server
+from console.desk.state import State
+from console.domain import times
+from console.domain.people import Roster
+from console.domain.policy import Policy
+from console.errors import ConsoleError
+from console.services.context import Desk, Handler
+from console.settings import Home
+from console.wire.calls import Call
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What the desk carries: its use cases. Tests give their own.
+
+    `start` runs once in a write transaction before the door opens, and again never; `load` reads the rules in force.
+    """
+
+    handlers: Mapping[type[Call], Handler]
+    desk: Desk
+    load: Callable[[Connection], tuple[Roster, Policy]]
+    start: Callable[[Connection], None]
+    tree: migrate.Tree | None = migrate.DESK
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How this desk runs.
+
+    `database` empty is the home's own SQLite file; `services` maps accounts (uid) to service entries; `group` is the numeric group that may reach the socket where people have accounts of their own (-1: none).
+    """
+
+    home: Home
+    database: str = ""
+    services: tuple[tuple[int, str], ...] = ()
+    group: int = -1
+    limits: Limits | None = None
+
+
+def run(options: Options, core: Callable[[], Core]) -> int:
+    """Run the desk until SIGTERM or SIGINT and return the exit code: 0, 75 if this home has a desk already, else 1.
+
+    What goes wrong before the door opens stands in the log and, in one line, on standard error.
+    """
+    os.umask(0o077)
+    # A core file would hold numbers and names.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    home = options.home
+    for folder in (home.logs, home.desk_lock.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    logbook = Logbook(home.log("desk"))
+    try:
+        lock = Lock(home.desk_lock)
+    except BlockingIOError:
+        logbook.event("refused_start", why="desk_running")
+        _tell("desk_running: this home has a desk already")
+        return os.EX_TEMPFAIL
+    try:
+        asyncio.run(_serve(options, core(), logbook))
+    except ConsoleError as error:
+        logbook.event("refused_start", why=error.code, **error.params)
+        _tell(f"{error.code}: {error.params}")
+        return 1
+    except Exception as error:  # noqa: BLE001 - the process's boundary
+        report = logbook.unexpected(error)
+        _tell(f"unexpected: {type(error).__name__}, report {report} in {home.log('desk')}")
+        return 1
+    finally:
+        lock.release()
+        logbook.close()
+    return 0
+
+
+async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
+    over = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, over.set)
+    loop.set_exception_handler(lambda _loop, context: _report(logbook, context))
+    url = options.database or f"sqlite:///{options.home.desk_database}"
+    database = open_database(url, role="desk")
+    try:
+        state = _prepared(database, core, logbook)
+        solo = state.roster().solo
+        calls = Calls(
+            database,
+            handlers=core.handlers,
+            state=state,
+            desk=core.desk,
+            identity=Chosen() if solo else PeerUid(dict(options.services)),
+            logbook=logbook,
+        )
+        mode = SOLO_MODE if solo or options.group < 0 else GROUP_MODE
+        options.home.run.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = Place(options.home.desk_socket, mode, -1 if solo else options.group)
+        try:
+            await Server(calls, place, options.limits).serve(over)
+        finally:
+            calls.close()
+    finally:
+        database.close()
+
+
+def _prepared(database: Database, core: Core, logbook: Logbook) -> State:
+    """Upgrade the database, run what must stand before the first call, and read the rules."""
+    if core.tree is not None:
+        logbook.event("upgraded", revisions=migrate.upgrade(database, core.tree))
+    with database.writer() as conn:
+        core.start(conn)
+    with database.reader() as conn:
+        state = State(core.load, conn)
+    if state.roster().expires <= times.now():
+        logbook.event("roster_expired", expires=state.roster().expires)
+    return state
+
+
+def _report(logbook: Logbook, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        logbook.unexpected(error, where=str(context.get("message", "")))
+    else:
+        logbook.event("loop", message=str(context.get("message", "")))
+
+
+def _tell(words: str) -> None:
+    os.write(2, f"desk: {words}\n".encode("utf-8", "backslashreplace"))

@@ -1,0 +1,92 @@
+"""The identity port: whose call it is. By the account behind the socket, or, in solo mode alone, as the caller says."""
+
+import os
+import socket
+import struct
+from collections.abc import Mapping
+from typing import Protocol
+
+from console.domain.people import Roster, Standing
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services.context import Caller
+from console.wire.calls import Hello
+
+_UCRED = struct.Struct("3i")
+
+
+class Identity(Protocol):
+    """Says who calls. Asked at Hello and again before every call, so that a roster's word counts at once."""
+
+    def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
+        """Return the caller; raises RefusedError, with the clause, for anyone whom the roster does not know as active.
+
+        `uid` is the account at the other end of the socket, -1 where the platform does not tell.
+        """
+        ...
+
+
+class PeerUid:
+    """The account decides: its uid names one person of the roster, or, as `services` says, one service entry."""
+
+    def __init__(self, services: Mapping[int, str]) -> None:
+        self._services = dict(services)
+
+    def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
+        """See Identity."""
+        people = [person.id for person in roster.people if person.uid == uid >= 0]
+        if hello.service or (uid in self._services and not people):
+            return self._service(hello, uid, roster)
+        if not people:
+            raise RefusedError(refuse("account_unknown", "R8", uid=uid))
+        if len(people) > 1:
+            raise RefusedError(refuse("account_shared", "R12", uid=uid))
+        if hello.person not in {"", people[0]}:
+            raise RefusedError(refuse("not_own_account", "R12", person=hello.person))
+        return Caller(_active(people[0], roster))
+
+    def _service(self, hello: Hello, uid: int, roster: Roster) -> Caller:
+        service = self._services.get(uid, "")
+        if not service or hello.service not in {"", service} or hello.person:
+            raise RefusedError(refuse("not_own_account", "R12", person=hello.service))
+        return Caller("", _listed(service, roster))
+
+
+class Chosen:
+    """The caller says who he is: for a roster that says `solo`, where one account plays everybody."""
+
+    def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
+        """See Identity."""
+        if not roster.solo:
+            raise RefusedError(refuse("identity_not_chosen", "R12"))
+        if uid not in {-1, os.geteuid()}:
+            raise RefusedError(refuse("account_unknown", "R8", uid=uid))
+        if bool(hello.person) == bool(hello.service):
+            raise RefusedError(refuse("nobody_named", "R8"))
+        if hello.service:
+            return Caller("", _listed(hello.service, roster))
+        return Caller(_active(hello.person, roster))
+
+
+def peer_uid(sock: socket.socket) -> int:
+    """Return the uid of the process that connected (SO_PEERCRED, unix(7)), or -1 where the platform does not tell."""
+    option = getattr(socket, "SO_PEERCRED", None)
+    if option is None:
+        return -1
+    _, uid, _ = _UCRED.unpack(sock.getsockopt(socket.SOL_SOCKET, option, _UCRED.size))
+    return int(uid)
+
+
+def _active(person_id: str, roster: Roster) -> str:
+    person = roster.person(person_id)
+    if person is None:
+        raise RefusedError(refuse("not_in_roster", "R8", person=person_id))
+    if person.standing is not Standing.ACTIVE:
+        raise RefusedError(refuse("person_not_active", "R8", person=person_id, standing=person.standing))
+    return person_id
+
+
+def _listed(service: str, roster: Roster) -> str:
+    if not any(entry.id == service for entry in roster.services):
+        raise RefusedError(refuse("service_unknown", "R12", service=service))
+    return service

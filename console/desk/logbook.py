@@ -1,0 +1,85 @@
+"""The daemons' log: one JSON line an event, no mobile number, no control character, and report ids for the unexpected."""
+
+import json
+import os
+import re
+import secrets
+import threading
+import traceback
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from console.domain.times import now
+
+_LONGEST: Final = 16_000
+"""Characters of one value; a traceback fits, a message body that went astray does not fill the disk."""
+
+# With or without the country code; longer runs of digits (message ids) are no mobile number.
+_MOBILE: Final = re.compile(r"(?<![0-9])((?:0086|86)?1[3-9][0-9])[0-9]{4}([0-9]{4})(?![0-9])")
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
+
+Value = str | int | float | bool | None | list[str]
+
+
+def mask(text: str) -> str:
+    """Return the text with every mobile number as `138****8000`."""
+    return _MOBILE.sub(r"\1****\2", text)
+
+
+def escape(text: str) -> str:
+    """Return JSON text with everything that a terminal might obey in JSON's own escapes (four hex digits a unit)."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escaped(c) if unicodedata.category(c) in _UNSEEN else c for c in text)
+
+
+class Logbook:
+    """Appends to one file (mode 0600, made if missing); safe to share between threads. None writes to standard error."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._lock = threading.Lock()
+        self._handle = 2
+        if path is not None:
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+            self._handle = os.open(path, flags, 0o600)
+
+    def event(self, name: str, **fields: Value) -> None:
+        """Write one event; values are masked, escaped and cut. Never raises: a full disk must not stop a send."""
+        line = {"time": now(), "event": name} | {key: _clean(value) for key, value in fields.items()}
+        text = escape(json.dumps(line, ensure_ascii=False)) + "\n"
+        try:
+            with self._lock:
+                os.write(self._handle, text.encode("utf-8", "backslashreplace"))
+        except OSError:
+            return
+
+    def unexpected(self, error: BaseException, **fields: Value) -> str:
+        """Write an error with its traceback and return the report id under which it stands."""
+        report = secrets.token_hex(4)
+        trace = "".join(traceback.format_exception(error))
+        self.event(
+            "unexpected", report=report, error=type(error).__name__, trace=mask(trace)[-_LONGEST:], **fields
+        )
+        return report
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            if self._handle > 2:
+                os.close(self._handle)
+                self._handle = 2
+
+
+def _clean(value: Value) -> Value:
+    if isinstance(value, list):
+        return [mask(one)[:_LONGEST] for one in value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        masked = mask(str(value))
+        return value if masked == str(value) else masked
+    return mask(value)[:_LONGEST] if isinstance(value, str) else value
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

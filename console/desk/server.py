@@ -1,0 +1,166 @@
+"""The desk's server: who may come in, whose calls run, who is told, and how it ends."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from console.desk.calls import Calls, Claim
+from console.desk.door import SOLO_MODE, Door
+from console.desk.line import Limits, Line
+from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
+from console.services.context import handled
+from console.wire import frames
+from console.wire.calls import Envelope, Hello, Welcome
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the socket stands and who may reach it; `group` (-1: none) with mode 0660, see Door."""
+
+    path: Path
+    mode: int = SOLO_MODE
+    group: int = -1
+
+
+class Server:
+    """Serves one socket. One connection's failure, malice or slowness never touches another."""
+
+    def __init__(self, calls: Calls, place: Place, limits: Limits | None = None) -> None:
+        self._calls, self._place = calls, place
+        self._limits = limits or Limits()
+        self._log = calls.logbook
+        self._lines: dict[Line, asyncio.Task[None]] = {}
+        self._hearing: dict[Line, Claim] = {}
+        self._listening: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    async def serve(self, until: asyncio.Event) -> None:
+        """Open the door, serve until the event is set, then let calls under way end and close.
+
+        Raises ConsoleError `loose_folder` or `socket_path` (see Door).
+        """
+        door = Door(self._place.path, mode=self._place.mode, group=self._place.group)
+        try:
+            server = await asyncio.start_unix_server(self._welcome, sock=door.socket, backlog=128)
+            door.open()
+            self._log.event("serving")
+            await until.wait()
+            self._stopping = True
+            server.close()
+        finally:
+            door.close()
+        for task in self._listening:
+            task.cancel()
+        if self._lines:
+            await asyncio.wait(set(self._lines.values()), timeout=self._limits.closing)
+        for line in self._lines:
+            line.cut()
+        self._log.event("stopped", cut=len(self._lines))
+
+    async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection from Hello to the end; asyncio runs one of these for each."""
+        line = Line(reader, writer, self._limits)
+        full = self._crowded(line)
+        task = asyncio.current_task()
+        if task is not None:
+            self._lines[line] = task
+        try:
+            claim = await self._greet(line, full)
+            if claim is not None:
+                await self._attend(line, claim)
+        except (frames.FrameError, TimeoutError) as error:
+            self._log.event("cut", uid=line.uid, why=str(error) or "too slow")
+            line.cut()
+        except (OSError, EOFError):
+            line.cut()
+        except Exception as error:  # noqa: BLE001 - the boundary of one connection
+            self._log.unexpected(error, uid=line.uid)
+            line.cut()
+        finally:
+            await line.close()
+            del self._lines[line]
+
+    def _crowded(self, line: Line) -> Refusal | None:
+        if len(self._lines) >= self._limits.connections or self._stopping:
+            return refuse("desk_full", "I4", limit=self._limits.connections)
+        own = sum(other.uid == line.uid for other in self._lines)
+        if own >= self._limits.per_account and not self._calls.state.roster().solo:
+            return refuse("account_full", "I4", limit=self._limits.per_account)
+        return None
+
+    async def _greet(self, line: Line, full: Refusal | None) -> Claim | None:
+        """Judge the Hello and answer it; None if the caller was refused."""
+        hello = frames.decode_hello(await line.hello())
+        refusal = full or _other_release(hello)
+        if refusal is None:
+            try:
+                caller = self._calls.identity.caller(hello, line.uid, self._calls.state.roster())
+            except RefusedError as refused:
+                refusal = refused.refusal
+            else:
+                await line.send(frames.encode(Welcome(frames.VERSION)))
+                return Claim(hello, line.uid, caller)
+        self._log.event("refused", uid=line.uid, refusal=refusal.code)
+        await line.send(frames.encode(Welcome(frames.VERSION, refusal)))
+        return None
+
+    async def _attend(self, line: Line, claim: Claim) -> None:
+        """Take calls until the other side or the desk ends it; then finish what runs and drop unfinished lists."""
+        running: set[asyncio.Task[None]] = set()
+        listening = asyncio.create_task(self._listen(line, claim, running))
+        self._listening.add(listening)
+        telling = asyncio.create_task(line.tell())
+        self._hearing[line] = claim
+        if self._stopping:
+            listening.cancel()
+        try:
+            await asyncio.wait({listening, telling}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._listening.discard(listening)
+            del self._hearing[line]
+            for task in (listening, telling):
+                task.cancel()
+            ended = await asyncio.gather(listening, telling, return_exceptions=True)
+            if running:
+                await asyncio.wait(running)
+            self._announce(await self._calls.drop_lists(claim))
+        for result in ended:
+            if isinstance(result, Exception):
+                raise result
+
+    async def _listen(self, line: Line, claim: Claim, running: "set[asyncio.Task[None]]") -> None:
+        async for payload in line.payloads():
+            envelope = frames.decode_envelope(payload)
+            await line.pace()
+            await line.in_flight.acquire()
+            task = asyncio.create_task(self._answer(line, claim, envelope))
+            running.add(task)
+            task.add_done_callback(running.discard)
+
+    async def _answer(self, line: Line, claim: Claim, envelope: Envelope) -> None:
+        try:
+            outcome = await self._calls.perform(claim, envelope.id, envelope.call)
+            self._announce(outcome.topics)
+            with contextlib.suppress(OSError):
+                await line.send(outcome.frame)
+        finally:
+            line.in_flight.release()
+        if outcome.hang_up:
+            self._log.event("sent_away", uid=line.uid, call=handled(envelope.call))
+            closing = asyncio.create_task(line.close())
+            self._background.add(closing)
+            closing.add_done_callback(self._background.discard)
+
+    def _announce(self, topics: frozenset[str]) -> None:
+        if topics:
+            for line in self._hearing:
+                line.notice(topics)
+
+
+def _other_release(hello: Hello) -> Refusal | None:
+    if hello.version == frames.VERSION:
+        return None
+    return refuse("wire_version", "I4", desk=frames.VERSION, console=hello.version)

@@ -1,0 +1,153 @@
+"""What time and people bring to a send: holds that come and go, the end of its window, stop, done, corrected."""
+
+from console.dispatch import outbox as events
+from console.dispatch.clock import Clock, instant
+from console.dispatch.holds import HELD, Holds
+from console.dispatch.lease import Lease
+from console.dispatch.outbox import Outbox
+from console.dispatch.sends import (
+    ACCEPTED,
+    DONE,
+    ENDING,
+    IN_FLIGHT,
+    NO_RECEIPT,
+    QUEUED,
+    SENDING,
+    STOPPED,
+    Book,
+    Reported,
+    Send,
+)
+from console.dispatch.store import Store, Turn
+from console.domain.states import RecipientState
+
+STOP = "stop"
+WINDOW_PASSED = "window_passed"
+_SLICE = 5_000
+"""Recipients taken out of the queue in one transaction when a send ends early."""
+_QUIET = 2.0
+"""Seconds without a further receipt before a correction is reported."""
+
+
+def judge(turn: Turn, book: Book, send: Send, outbox: Outbox) -> None:
+    """After its recipients moved: a send without open recipients is done."""
+    if send.state == SENDING and not send.open():
+        book.set(turn, send, state=DONE, reported=int(Reported.PENDING))
+        outbox.put(turn, send, events.DONE, send.reason)
+    elif send.state == ENDING and not send.tally[QUEUED]:
+        _ended(turn, book, send, outbox)
+
+
+def _ended(turn: Turn, book: Book, send: Send, outbox: Outbox) -> None:
+    """The queue of a send that ends early is empty: what was out is stated now, and still takes its receipts."""
+    if send.reason != STOP:
+        book.set(turn, send, state=SENDING)
+        judge(turn, book, send, outbox)
+        return
+    book.set(turn, send, state=STOPPED, reported=int(Reported.PENDING))
+    outbox.put(turn, send, events.STOPPED, STOP)
+
+
+def tick(store: Store, book: Book, holds: Holds, outbox: Outbox, lease: Lease, clock: Clock) -> None:
+    """Go through the sends once; called a few times a second."""
+    now, moment = clock.time(), instant(clock)
+    for send in book:
+        if send.state == SENDING and send.tally[QUEUED] and moment >= send.closes:
+            end(store, book, send, outbox, lease, WINDOW_PASSED, now)
+        elif send.state == SENDING:
+            _note_hold(store, book, send, outbox, lease, holds.why(send, now) if send.tally[QUEUED] else "")
+        if send.state in {ENDING, STOPPED, DONE} and send.tally[QUEUED]:
+            _empty(store, book, send, outbox, lease, now)
+        if (
+            send.state in {DONE, STOPPED}
+            and send.reported == Reported.CORRECTION
+            and not send.open()
+            and now - send.moved_at >= _QUIET
+        ):
+            with store.turn() as turn:
+                lease.check(turn)
+                book.set(turn, send, reported=int(Reported.PENDING))
+                outbox.put(turn, send, events.CORRECTED, "receipts")
+
+
+def end(
+    store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, reason: str, now: float
+) -> None:
+    """Send nothing more of it: from now on its queue becomes NOT_SENT, in slices."""
+    with store.turn() as turn:
+        lease.check(turn)
+        book.set(turn, send, state=ENDING, reason=reason)
+        send.block, send.held_by_self = [], ""
+        send.again.clear()
+        if not send.tally[QUEUED]:
+            _ended(turn, book, send, outbox)
+    if send.tally[QUEUED]:
+        _empty(store, book, send, outbox, lease, now)
+
+
+def _empty(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, now: float) -> None:
+    with store.turn() as turn:
+        lease.check(turn)
+        nums = [
+            num
+            for (num,) in turn.rows(
+                "SELECT num FROM recipient WHERE send_id = ? AND state = 0 ORDER BY num LIMIT ?",
+                (send.id, _SLICE),
+            )
+        ]
+        send.again.clear()
+        book.move(turn, send, RecipientState.QUEUED, RecipientState.NOT_SENT, nums)
+        for changed in book.save(turn, now):
+            judge(turn, book, changed, outbox)
+
+
+def _note_hold(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, why: str) -> None:
+    """Report a hold that nobody ordered, and its end. A person's hold is reported when it is taken."""
+    if why == send.held_by_self or (why == HELD and not send.held_by_self):
+        return
+    with store.turn() as turn:
+        lease.check(turn)
+        if why and why != HELD:
+            outbox.put(turn, send, events.HELD, why)
+        elif send.held_by_self and why != HELD:
+            outbox.put(turn, send, events.RESUMED, send.held_by_self)
+    send.held_by_self = "" if why == HELD else why
+    book.get(turn, send.id)
+
+
+def hold(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, number: int, reason: str) -> None:
+    """Take a person's hold: number `number`, in force at once; reports what is out."""
+    with store.turn() as turn:
+        lease.check(turn)
+        book.set(turn, send, hold=number)
+        outbox.put(turn, send, events.HELD, reason)
+
+
+def resume(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, number: int) -> None:
+    """Lift hold `number`, whose signed act was judged good."""
+    with store.turn() as turn:
+        lease.check(turn)
+        book.set(turn, send, resumed=max(send.resumed, number))
+        if not send.held:
+            outbox.put(turn, send, events.RESUMED, "")
+
+
+def expire(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, nums: list[int], now: float) -> int:
+    """Recipients whose receipt time is over count as NO_RECEIPT; a late receipt still settles them. Returns how many."""
+    with store.turn() as turn:
+        lease.check(turn)
+        still = [
+            num
+            for (num,) in turn.rows_in(
+                f"SELECT num FROM recipient WHERE send_id = ? AND state = {int(ACCEPTED)} AND num IN ({{}})",  # noqa: S608 - our own integer
+                (send.id,),
+                nums,
+            )
+        ]
+        book.move(turn, send, ACCEPTED, NO_RECEIPT, still)
+        for changed in book.save(turn, now):
+            judge(turn, book, changed, outbox)
+    return len(still)
+
+
+__all__ = ["IN_FLIGHT", "STOP", "WINDOW_PASSED", "end", "expire", "hold", "judge", "resume", "tick"]

@@ -1,0 +1,34 @@
+"""What is on the wire: which recipient stands behind a session's key, and what is known of those in doubt."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import NamedTuple
+
+from console.dispatch.sends import Send
+
+
+class Flight(NamedTuple):
+    """One intent that was written: the recipient, and which attempt at him."""
+
+    send: Send
+    num: int
+    attempt: int
+
+
+@dataclass(slots=True)
+class Doubt:
+    """An intent without a verdict: what each of its parts was answered (`NO_ANSWER`: nothing)."""
+
+    flight: Flight
+    codes: list[int]
+
+
+@dataclass(slots=True)
+class Flights:
+    """Keys are given once in a process; after a restart nothing is on the wire any more."""
+
+    flying: dict[int, Flight] = field(default_factory=dict)
+    doubts: dict[int, Doubt] = field(default_factory=dict)
+    settled: set[tuple[int, int]] = field(default_factory=set)
+    """Recipients (send, number) on the wire whom a receipt settled before their answer came."""
+    keys: "count[int]" = field(default_factory=count)

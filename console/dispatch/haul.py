@@ -1,0 +1,179 @@
+"""The hauling thread: what takes its time. It claims releases, judges again before and while they run, delivers reports and
+results, and walks the ledger."""
+
+import logging
+import threading
+import time
+
+from console.dispatch import outbox, results
+from console.dispatch.claim import Claims
+from console.dispatch.dispatcher import Dispatcher, Lifted
+from console.dispatch.heads import ForkedError, Heads
+from console.dispatch.holds import LEDGER_FORKED
+from console.dispatch.link import DeskLink, Every
+from console.dispatch.refusals import UnfitError
+from console.dispatch.sends import Send
+from console.dispatch.store import Store
+from console.errors import ConsoleError, RefusedError
+from console.signing.keys import UnlockedKey
+from console.signing.refused import Refused
+from console.wire.calls import ReportSlot
+from console.wire.views import ReleasedRow
+
+log = logging.getLogger(__name__)
+
+_JUDGED = 60.0
+"""Seconds for which a judgement of a running send holds: a roster may have changed since."""
+_HEAD = 3600.0
+_RESULTS = 1.0
+"""Seconds between two rounds of results."""
+_CHUNKS = 50
+"""Chunks reported in one round, so that claims and reports get their turn."""
+
+
+class Haul:
+    """One round after another; `take` may be called from any thread."""
+
+    def __init__(
+        self, store: Store, desk: DeskLink, dispatcher: Dispatcher, claims: Claims, heads: Heads, key: UnlockedKey
+    ) -> None:
+        self._store, self._desk, self._dispatcher = store, desk, dispatcher
+        self._claims, self._heads, self._key = claims, heads, key
+        self._lock = threading.Lock()
+        self._rows: dict[str, ReleasedRow] = {}
+        self._judged: dict[int, float] = {}
+        self._results, self._head = Every(_RESULTS), Every(_HEAD)
+        self._walk = False
+
+    def take(self, rows: list[ReleasedRow]) -> None:
+        """Put releases in the queue that are not here yet."""
+        with self._lock:
+            self._rows.update({row.release: row for row in rows})
+
+    def round(self) -> None:
+        """Do everything that waits once."""
+        self.deliver()
+        with self._lock:
+            rows, self._rows = self._rows, {}
+        for row in rows.values():
+            claimed = self._claims.take(row)
+            if claimed:
+                send_id, gateway = claimed
+                self._judged[send_id] = time.monotonic()
+                self._dispatcher.inbox.ask(lambda s=send_id, g=gateway: self._dispatcher.arrived(g, s))
+            self.deliver()
+        self._open()
+        self._lift()
+        self._judge_running()
+        self.deliver()
+        if self._results.due():
+            self._report_results()
+        if self._head.due() or self._walk:
+            self._walk = False
+            self._follow_ledger()
+
+    # --- judging again ------------------------------------------------------------------------------------------
+
+    def _again(self, send: Send) -> str:
+        """Judge a send's bundle as it is now; the name of the refusal, or empty."""
+        if time.monotonic() - self._judged.get(send.id, -_JUDGED) < _JUDGED:
+            return ""
+        try:
+            self._claims.judge(send.request, send.slot, send.release)
+        except (Refused, UnfitError) as refusal:
+            log.warning("send %d: %s", send.id, refusal)
+            return refusal.name
+        self._judged[send.id] = time.monotonic()
+        return ""
+
+    def _open(self) -> None:
+        ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
+        for send in ask(dispatcher.due):
+            name = self._again(send)
+            if name:
+                ask(lambda send=send, name=name: dispatcher.take_back(send, name, self._claims))
+            else:
+                ask(lambda send=send: dispatcher.start(send))
+
+    def _lift(self) -> None:
+        ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
+        lifted: list[Lifted] = ask(dispatcher.lifted)
+        for one in lifted:
+            try:
+                self._claims.judge_resume(one.send.request, one.send.slot, one.send.release, one.act, one.hold)
+            except (Refused, UnfitError) as refusal:
+                log.warning("send %d: the resume of hold %d is refused: %s", one.send.id, one.hold, refusal)
+                ask(lambda one=one: dispatcher.not_lifted(one))
+            else:
+                ask(lambda one=one: dispatcher.resume(one.send, one.hold))
+
+    def _judge_running(self) -> None:
+        ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
+        for send in ask(dispatcher.running):
+            name = self._again(send)
+            if name:
+                ask(lambda send=send, name=name: dispatcher.hold(send, 0, name))
+
+    # --- reports ------------------------------------------------------------------------------------------------
+
+    def deliver(self) -> None:
+        """Send every slot report that waits. One that the desk refuses stays, and the others go on."""
+        box = self._dispatcher.outbox
+        if not box.filled:
+            return
+        box.filled = False
+        with self._store.look() as look:
+            waiting = outbox.pending(look)
+        for report in waiting:
+            try:
+                self._deliver(report)
+            except (RefusedError, ConsoleError, ConnectionError) as error:
+                box.filled = True
+                if not isinstance(error, RefusedError):
+                    raise
+                log.warning("report %d of request %d: the desk refuses it: %s", report.id, report.request, error)
+
+    def _deliver(self, report: outbox.Pending) -> None:
+        if report.event in outbox.ENDINGS:
+            report = self._complete(report)
+        text, tally = report.body, outbox.tally_of(report.body)
+        signature = self._key.sign(text.encode(), f"sms-report@{self._dispatcher.outbox.by.org}")
+        self._desk.call(
+            ReportSlot(
+                report.request, report.slot, report.release, report.event, report.reason, tally, text, signature
+            )
+        )
+        with self._store.turn() as turn:
+            outbox.confirmed(turn, report)
+        if report.event in outbox.ENDINGS:
+            self._walk = True
+
+    def _complete(self, report: outbox.Pending) -> outbox.Pending:
+        """Put tally and root of the results of one moment into an ending's report, and keep it so."""
+        with self._store.look() as look:
+            send_id = look.number("SELECT id FROM send WHERE release_digest = ?", (report.release,))
+            tally, root = results.summary(look, send_id)
+        body = outbox.completed(report.body, tally, root)
+        with self._store.turn() as turn:
+            return outbox.rewrite(turn, report, body)
+
+    def _report_results(self) -> None:
+        ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
+        dirty: list[tuple[Send, int]] = ask(lambda: dispatcher.dirty(_CHUNKS))
+        done = 0
+        try:
+            for send, position in dirty:
+                self._desk.call(results.report(self._store, send, position))
+                done += 1
+        finally:
+            left = dirty[done:]
+            ask(lambda: dispatcher.soil(left))
+        if len(dirty) == _CHUNKS:
+            self._results.hurry()
+
+    def _follow_ledger(self) -> None:
+        try:
+            self._heads.walk()
+        except ForkedError as error:
+            log.error("%s", error)  # noqa: TRY400 - an answer about the desk, not a fault of ours
+            self._dispatcher.inbox.ask(lambda: self._dispatcher.holds.everything.add(LEDGER_FORKED))

@@ -1,0 +1,129 @@
+"""Whom to send to next: recipients leave the queue in list order, opt-outs last applied here."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from console.dispatch.flights import Flight, Flights
+from console.dispatch.replies import ALL, PROMOTION
+from console.dispatch.sends import Book, Send
+from console.dispatch.store import Turn
+from console.domain.acts import Category
+from console.domain.states import RecipientState
+from console.gateways.ports import Submit
+
+_P = RecipientState
+_BLOCK = 2_048
+"""Queued recipients read ahead."""
+_FRESH = 50_000
+"""Opt-outs newer than what was read ahead, kept in memory before the read-ahead is thrown away instead."""
+_BURST = 0.1
+"""Seconds' worth of a send's own rate that may gather."""
+
+Pair = tuple[int, int]
+"""A number, and how often it was tried."""
+
+
+class Intents:
+    """Takes recipients from the queue and marks them IN_FLIGHT, inside the turn's transaction."""
+
+    def __init__(self, book: Book, flights: Flights) -> None:
+        self._book, self._flights = book, flights
+        self._fresh: dict[int, int] = {}
+
+    def refuse(self, nums: Sequence[int], scope: int) -> None:
+        """Take note of opt-outs that came after the read-ahead; they are in the replica already."""
+        for num in nums:
+            self._fresh[num] = max(scope, self._fresh.get(num, scope))
+        if len(self._fresh) > _FRESH:
+            for send in self._book:
+                if send.block:
+                    send.cursor = send.block[0][0] - 1
+                    send.block = []
+            self._fresh.clear()
+
+    def take(self, turn: Turn, send: Send, room: int, now: float) -> list[Submit]:
+        """Intend at most `room` parts of a send at `now` (epoch seconds); the submits go out after the commit."""
+        most = self._allowance(send, room, now)
+        submits: list[Submit] = []
+        if send.again and most:
+            pairs = [send.again.popleft() for _ in range(min(most, len(send.again)))]
+            pairs = self._spare(turn, send, pairs, self._refused(turn, send, [num for num, _ in pairs]))
+            submits += self._intend(turn, send, pairs, span=False)
+        while len(submits) < most and (pairs := self._next(turn, send, most - len(submits))):
+            if self._fresh:
+                least = _least(send)
+                hit = {num for num, _ in pairs if self._fresh.get(num, -1) >= least}
+                pairs = self._spare(turn, send, pairs, hit)
+            submits += self._intend(turn, send, pairs, span=True)
+        send.tokens -= len(submits)
+        return submits
+
+    @staticmethod
+    def _allowance(send: Send, room: int, now: float) -> int:
+        """Recipients that may go: the window's room, and the rate that the request asked for."""
+        most = max(room // send.parts, 1)
+        if not send.rate:
+            return most
+        rate = send.rate / send.parts
+        send.tokens = min(send.tokens + (now - send.spent_at) * rate, max(1.0, rate * _BURST))
+        send.spent_at = now
+        return min(most, int(send.tokens))
+
+    def _next(self, turn: Turn, send: Send, count: int) -> list[Pair]:
+        if not send.block:
+            rows = turn.rows(_QUEUED, (send.id, send.cursor, _BLOCK))
+            if not rows:
+                return []
+            send.cursor = rows[-1][0]
+            refused = {
+                num for (num,) in turn.rows(_REFUSING, (rows[0][0], rows[-1][0], _least(send)))
+            }
+            send.block = self._spare(turn, send, rows, refused)
+            if not send.block:
+                return self._next(turn, send, count)
+        pairs = send.block[:count]
+        send.block = send.block[count:]
+        return pairs
+
+    @staticmethod
+    def _refused(turn: Turn, send: Send, nums: Sequence[int]) -> set[int]:
+        sql = "SELECT num FROM optout WHERE scope >= ? AND num IN ({})"
+        return {num for (num,) in turn.rows_in(sql, (_least(send),), nums)}
+
+    def _spare(self, turn: Turn, send: Send, pairs: list[Pair], refused: set[int]) -> list[Pair]:
+        """Suppress those who refused; return the others."""
+        if not refused:
+            return pairs
+        hit = [num for num, _ in pairs if num in refused]
+        if hit:
+            self._book.move(turn, send, _P.QUEUED, _P.SUPPRESSED, hit)
+        return [pair for pair in pairs if pair[0] not in refused]
+
+    def _intend(self, turn: Turn, send: Send, pairs: list[Pair], *, span: bool) -> list[Submit]:
+        if not pairs or send.message is None:
+            return []
+        nums = [num for num, _ in pairs]
+        if span:
+            # Between first and last nobody else is queued, so one range does it.
+            touched = turn.run(_SPAN, (send.reference, send.id, nums[0], nums[-1]))
+        else:
+            touched = turn.run_in(_THESE, (send.reference, send.id), nums)
+        self._book.count(send, _P.QUEUED, _P.IN_FLIGHT, nums, touched)
+        flying, reference, message = self._flights.flying, send.reference, send.message
+        submits = []
+        for key, (num, attempt) in zip(islice(self._flights.keys, len(pairs)), pairs, strict=True):
+            flying[key] = Flight(send, num, attempt + 1)
+            submits.append(Submit(key, num, reference, message))
+        return submits
+
+
+def _least(send: Send) -> int:
+    """The least scope of an opt-out that counts: promotion is refused by either, everything else by `all` alone."""
+    return PROMOTION if send.category == Category.PROMOTION else ALL
+
+
+_QUEUED = "SELECT num, attempt FROM recipient WHERE send_id = ? AND num > ? AND state = 0 ORDER BY num LIMIT ?"
+_REFUSING = "SELECT DISTINCT num FROM optout WHERE num BETWEEN ? AND ? AND scope >= ?"
+_INTENT = "UPDATE recipient SET state = 1, attempt = attempt + 1, reference = ? WHERE send_id = ? AND state = 0 AND num"
+_SPAN = f"{_INTENT} BETWEEN ? AND ?"
+_THESE = f"{_INTENT} IN ({{}})"

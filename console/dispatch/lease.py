@@ -1,0 +1,193 @@
+"""Who may send: the clone guard of an installation, and the lease of a gateway account.
+
+A database that was copied or restored is older or elsewhere than the marker file beside it says; then nothing is sent until
+people re-arm the installation. On SQLite one lock file keeps a second process away; on PostgreSQL the lease ends by itself.
+"""
+
+import fcntl
+import os
+import secrets
+import time
+from pathlib import Path
+
+import msgspec
+
+from console.dispatch.store import Store, Turn, write_mark
+
+REARMED = "rearmed"
+"""The mark of the newest re-arming: epoch seconds."""
+_SECONDS = 15
+"""How long a lease holds without being renewed."""
+_NOW = {False: "CAST(strftime('%s', 'now') AS INTEGER)", True: "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)"}
+"""The database's own clock, by whether it is PostgreSQL: hosts may disagree on the time."""
+
+
+class NotArmedError(Exception):
+    """The database is not the one that this installation last sent from. `why` says what does not fit."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"not armed: {why}")
+        self.why = why
+
+
+class LeaseTakenError(Exception):
+    """Another dispatcher sends through this gateway account."""
+
+
+class LeaseLostError(RuntimeError):
+    """Another dispatcher has taken over; nothing of the transaction may be kept."""
+
+
+class Marker(msgspec.Struct, frozen=True):
+    """What the marker file holds: the installation, the fence of its newest start, and the one being taken.
+
+    `file` is the inode of the SQLite database (0 on PostgreSQL): a copy has another one.
+    """
+
+    instance: str
+    fence: int
+    next: int
+    file: int
+
+
+class Instance:
+    """One installation. `arm` must succeed before anything is sent."""
+
+    def __init__(self, store: Store, folder: Path, database_file: Path | None) -> None:
+        self._store, self._path, self._file = store, folder / "instance", database_file
+        self._lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(self._lock)
+            raise LeaseTakenError("another dispatcher runs on this installation") from error
+        self.id = ""
+        self.fence = 0
+
+    def close(self) -> None:
+        """Let the installation go; the kernel does the same when the process dies."""
+        os.close(self._lock)
+
+    def arm(self) -> None:
+        """Take the next fence. Raises NotArmedError if database and marker file do not agree."""
+        marker = self._marker()
+        with self._store.look() as look:
+            rows = look.rows("SELECT id, fence FROM instance")
+            used = look.one("SELECT 1 FROM send") is not None
+        if marker is None:
+            if rows or used:
+                raise NotArmedError("the marker file is missing")
+            marker = Marker(secrets.token_hex(16), 0, 0, self._inode())
+        else:
+            fence = dict(rows).get(marker.instance)
+            if fence is None:
+                raise NotArmedError("the database does not know this installation")
+            if fence not in {marker.fence, marker.next}:
+                raise NotArmedError(f"the database stands at fence {fence}, the marker file at {marker.fence}")
+            if marker.file != self._inode():
+                raise NotArmedError("the database file is a copy")
+            marker = msgspec.structs.replace(marker, fence=fence)
+        self._take(marker)
+
+    def rearm(self) -> None:
+        """Start anew as another installation, after people made sure that nobody else sends from a copy of this database.
+
+        What this database does not know may have been sent meanwhile: every send under way is held until its operator signs
+        a resume, and a release older than this moment that is not in here is refused by `claim`.
+        """
+        with self._store.turn() as turn:
+            highest = turn.number("SELECT max(fence) FROM instance")
+            turn.run("DELETE FROM instance")
+            turn.run("DELETE FROM lease")
+            turn.run("UPDATE send SET hold = CASE WHEN hold > resumed THEN hold ELSE resumed + 1 END"
+                     " WHERE state IN ('waiting', 'sending', 'ending')")
+            write_mark(turn, REARMED, int(time.time()))
+        self._take(Marker(secrets.token_hex(16), highest, highest, self._inode()))
+
+    def _take(self, marker: Marker) -> None:
+        following = marker.fence + 1
+        self._write(msgspec.structs.replace(marker, next=following))
+        with self._store.turn() as turn:
+            turn.run(
+                "INSERT INTO instance (id, fence) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET fence = excluded.fence",
+                (marker.instance, following),
+            )
+        self._write(msgspec.structs.replace(marker, fence=following, next=following))
+        self.id, self.fence = marker.instance, following
+
+    def _marker(self) -> Marker | None:
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=Marker)
+        except FileNotFoundError:
+            return None
+        except msgspec.DecodeError as error:
+            raise NotArmedError("the marker file cannot be read") from error
+
+    def _write(self, marker: Marker) -> None:
+        fresh = self._path.with_suffix(".new")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.encode(marker))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self._path)
+        folder = os.open(self._path.parent, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _inode(self) -> int:
+        return self._file.stat().st_ino if self._file else 0
+
+
+class Lease:
+    """The right to send through one gateway account, proved by its fence in every transaction."""
+
+    def __init__(self, store: Store, gateway: str, owner: str) -> None:
+        self._store, self._gateway, self._owner = store, gateway, owner
+        self.fence = 0
+        postgresql = store.database.dialect == "postgresql"
+        self._now = _NOW[postgresql]
+        # The row stays as it is until this transaction ends, so that nobody takes over between check and commit.
+        lock = " FOR SHARE OF l" if postgresql else ""
+        self._check = (
+            "SELECT l.fence, (SELECT coalesce(max(id), 0) FROM freeze) FROM lease l"  # noqa: S608 - our own words
+            f" WHERE l.gateway = ? AND l.owner = ?{lock}"
+        )
+
+    def take(self) -> None:
+        """Take the lease, which must be free, over, or our own. Raises LeaseTakenError."""
+        with self._store.turn() as turn:
+            turn.run(
+                "INSERT INTO lease (gateway, owner, fence, expires) VALUES (?, '', 0, 0) ON CONFLICT DO NOTHING",
+                (self._gateway,),
+            )
+            touched = turn.run(
+                f"UPDATE lease SET owner = ?, fence = fence + 1, expires = {self._now} + {_SECONDS}"  # noqa: S608 - our own words
+                f" WHERE gateway = ? AND (owner = ? OR expires < {self._now})",
+                (self._owner, self._gateway, self._owner),
+            )
+            if not touched:
+                raise LeaseTakenError(self._gateway)
+            self.fence = turn.number("SELECT fence FROM lease WHERE gateway = ?", (self._gateway,))
+
+    def renew(self) -> None:
+        """Hold it for another 15 s; raises LeaseLostError."""
+        with self._store.turn() as turn:
+            touched = turn.run(
+                f"UPDATE lease SET expires = {self._now} + {_SECONDS} WHERE gateway = ? AND owner = ? AND fence = ?",  # noqa: S608 - our own words
+                (self._gateway, self._owner, self.fence),
+            )
+        if not touched:
+            raise LeaseLostError(self._gateway)
+
+    def check(self, turn: Turn) -> int:
+        """Prove in this transaction that the lease is ours; return the number of the newest freeze.
+
+        Raises LeaseLostError.
+        """
+        found = turn.one(self._check, (self._gateway, self._owner))
+        if found is None or found[0] != self.fence:
+            raise LeaseLostError(self._gateway)
+        return int(found[1])

@@ -1,0 +1,134 @@
+"""The line to the desk: two threads with a blocking client each, and the way from them to the event loop."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
+
+from console.errors import ConsoleError, RefusedError
+from console.wire.calls import Call
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_PATIENCE = 60.0
+"""Seconds that a thread waits for the loop: it never takes long unless it has ended."""
+_AGAIN = 1.0
+"""Seconds before a failed round is tried again."""
+
+
+class DeskLink(Protocol):
+    """What the dispatcher needs of `console.wire.client.Client`."""
+
+    def call(self, call: Call) -> Any:
+        """Return the desk's answer; raises RefusedError, ConsoleError or ConnectionError."""
+        ...
+
+    def close(self) -> None:
+        """Hang up."""
+        ...
+
+
+class Watched:
+    """A desk link that notes when the desk answered last. `answered` is a monotonic time; 0 before the first answer."""
+
+    def __init__(self, desk: DeskLink, told: Callable[[], None]) -> None:
+        self._desk, self._told = desk, told
+
+    def call(self, call: Call) -> Any:
+        """See `DeskLink.call`. A refusal is a sign of life too."""
+        try:
+            answer = self._desk.call(call)
+        except RefusedError:
+            self._told()
+            raise
+        self._told()
+        return answer
+
+    def close(self) -> None:
+        """See `DeskLink.close`."""
+        self._desk.close()
+
+
+class Inbox:
+    """Runs functions of other threads on the event loop. What one of them raises ends the dispatcher."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, failed: Callable[[BaseException], None]) -> None:
+        self._loop, self._failed = loop, failed
+
+    def ask(self, function: Callable[[], T]) -> T:
+        """Run a function on the loop and return its result."""
+        future: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(function())
+            except BaseException as error:
+                future.set_exception(error)
+                self._failed(error)
+
+        self._loop.call_soon_threadsafe(run)
+        return future.result(_PATIENCE)
+
+
+class Rounds(threading.Thread):
+    """A thread that calls `work` again and again, `pause` seconds apart, until it is told to stop.
+
+    A desk that cannot be reached or refuses is no failure: the round is tried again. Anything else ends the dispatcher.
+    """
+
+    def __init__(
+        self, name: str, work: Callable[[], None], pause: float, failed: Callable[[BaseException], None]
+    ) -> None:
+        super().__init__(name=name, daemon=True)
+        self._work, self._pause, self._failed = work, pause, failed
+        self._stop = threading.Event()
+        self._soon = threading.Event()
+
+    def run(self) -> None:
+        """Work until stopped."""
+        while not self._stop.is_set():
+            pause = self._pause
+            try:
+                self._work()
+            except (RefusedError, ConsoleError, ConnectionError) as error:
+                log.warning("%s: the desk: %s", self.name, error)
+                pause = max(pause, _AGAIN)
+            except BaseException as error:  # noqa: BLE001 - the thread's boundary: it must not die unnoticed
+                if not self._stop.is_set():
+                    self._failed(error)
+                return
+            self._soon.wait(pause)
+            self._soon.clear()
+
+    def soon(self) -> None:
+        """Begin the next round without waiting."""
+        self._soon.set()
+
+    def stop(self) -> None:
+        """Work no further; does not wait."""
+        self._stop.set()
+        self._soon.set()
+
+
+class Every:
+    """Tells whether `seconds` have passed since it last said so; the first time at once."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._next = seconds, 0.0
+
+    def due(self) -> bool:
+        """Whether it is time again."""
+        now = time.monotonic()
+        if now < self._next:
+            return False
+        self._next = now + self._seconds
+        return True
+
+    def hurry(self) -> None:
+        """Be due the next time."""
+        self._next = 0.0

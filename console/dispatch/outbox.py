@@ -1,0 +1,113 @@
+"""Slot reports on their way to the desk: written in the transaction of what they tell, so that none is lost or invented."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from console.dispatch.clock import Clock, instant
+from console.dispatch.sends import Send
+from console.dispatch.store import Turn
+from console.signing.canonical import dumps
+from console.wire.views import Tally
+
+STARTED, HELD, RESUMED, STOPPED, DONE, CORRECTED, REFUSED = (
+    "started", "held", "resumed", "stopped", "done", "corrected", "refused",
+)  # fmt: skip
+ENDINGS = frozenset({STOPPED, DONE, CORRECTED})
+"""Events whose report also carries the root of the results."""
+
+
+class Pending(NamedTuple):
+    """One report that the desk has not confirmed; `body` is its text, a JSON object."""
+
+    id: int
+    request: int
+    slot: int
+    release: str
+    event: str
+    reason: str
+    body: str
+
+
+class Author(NamedTuple):
+    """Who reports: the organisation and the service's id in the roster."""
+
+    org: str
+    service: str
+
+
+class Outbox:
+    """Writes reports. `by` signs them later, when they are sent."""
+
+    def __init__(self, by: Author, clock: Clock) -> None:
+        self.by, self._clock = by, clock
+        self.filled = True
+        """Whether there may be something to deliver; the deliverer resets it."""
+
+    def put(self, turn: Turn, send: Send, event: str, reason: str = "") -> None:
+        """Report an event of a send with its tally as it stands."""
+        self.write(
+            turn, send.request, send.slot, send.release, event, reason, send.view(), hold=send.hold
+        )
+
+    def write(
+        self, turn: Turn, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
+        hold: int = 0,
+    ) -> None:  # fmt: skip
+        """Report an event of a slot that need not be a send here (a refused release)."""
+        body = text(
+            self.by, instant(self._clock), request, slot, release, event, reason, tally, hold=hold
+        )
+        turn.run(
+            "INSERT INTO outbox (request, slot, release_digest, event, reason, body) VALUES (?, ?, ?, ?, ?, ?)",
+            (request, slot, release, event, reason, body),
+        )
+        self.filled = True
+
+
+def text(
+    by: Author, at: str, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
+    hold: int = 0, results: str = "",
+) -> str:  # fmt: skip
+    """A report as canonical JSON, as the service key signs it (namespace `sms-report@<org>`).
+
+    `hold` numbers the newest hold of the slot; `results` is the root over the results, empty while the slot is running.
+    """
+    report: dict[str, Any] = {
+        "type": "report/1", "org": by.org, "by": by.service, "at": at, "request": request, "slot": slot,
+        "release": release, "event": event, "reason": reason, "hold": hold,
+        "tally": msgspec.to_builtins(tally), "results": results,
+    }  # fmt: skip
+    return dumps(report).decode()
+
+
+def tally_of(body: str) -> Tally:
+    """The tally that a report states."""
+    return msgspec.convert(msgspec.json.decode(body)["tally"], Tally)
+
+
+def completed(body: str, tally: Tally, results: str) -> str:
+    """The report of an ending with the tally and the root of results that belong together."""
+    report = msgspec.json.decode(body) | {"tally": msgspec.to_builtins(tally), "results": results}
+    return dumps(report).decode()
+
+
+def pending(turn: Turn) -> list[Pending]:
+    """Every report that waits, oldest first."""
+    return [
+        Pending(*row)
+        for row in turn.rows(
+            "SELECT id, request, slot, release_digest, event, reason, body FROM outbox ORDER BY id"
+        )
+    ]
+
+
+def confirmed(turn: Turn, report: Pending) -> None:
+    """The desk has it."""
+    turn.run("DELETE FROM outbox WHERE id = ?", (report.id,))
+
+
+def rewrite(turn: Turn, report: Pending, body: str) -> Pending:
+    """Keep the final text of a report before it is sent for the first time."""
+    turn.run("UPDATE outbox SET body = ? WHERE id = ?", (body, report.id))
+    return report._replace(body=body)

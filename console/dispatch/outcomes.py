@@ -1,0 +1,145 @@
+"""What the provider answered: from a session's outcomes to moves of recipients."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from console.dispatch.flights import Doubt, Flight, Flights
+from console.dispatch.sends import Book, Send
+from console.dispatch.store import Row, Turn
+from console.domain.states import RecipientState
+from console.gateways.ports import NO_ANSWER, Accepted, Late, Outcome, Refused, Unknown
+
+log = logging.getLogger(__name__)
+
+_P = RecipientState
+_Groups = dict[RecipientState, dict[Send, list[int]]]
+
+
+class Outcomes:
+    """Applies outcomes inside the turn's transaction. `moved` says which recipients go back to the queue."""
+
+    def __init__(self, book: Book, flights: Flights) -> None:
+        self._book, self._flights = book, flights
+        self._groups: dict[tuple[int, RecipientState], list[int]] = {}
+        self._sends: dict[int, Send] = {}
+        self._submissions: list[Row] = []
+        self._verdicts: list[Row] = []
+        self._late: list[Late] = []
+
+    def apply(self, turn: Turn, outcomes: Sequence[Outcome], at: int) -> None:
+        """Take one turn's outcomes; `at` is the time in epoch milliseconds."""
+        self._groups, self._sends, self._submissions, self._verdicts, self._late = {}, {}, [], [], []
+        flying, gateway = self._flights.flying, self._book.gateway
+        settled = self._flights.settled
+        accepted: dict[int, list[int]] = defaultdict(list)
+        for outcome in outcomes:
+            if type(outcome) is Accepted:
+                send, num, attempt = flying.pop(outcome.key)
+                part = 0
+                for msgid in outcome.ids:
+                    self._submissions.append((send.id, num, attempt, part, gateway, msgid, at))
+                    part += 1
+                if settled and (send.id, num) in settled:
+                    settled.discard((send.id, num))
+                    continue
+                accepted[send.id].append(num)
+                self._sends[send.id] = send
+            else:
+                self._other(outcome, at)
+        for send_id, nums in accepted.items():
+            self._groups[send_id, _P.ACCEPTED] = nums
+        self._write(turn)
+        for late in self._late:
+            self._settle_late(turn, late, at)
+
+    def _write(self, turn: Turn) -> None:
+        if self._submissions:
+            turn.many(_SUBMISSION, self._submissions)
+        for (send_id, new), nums in self._groups.items():
+            self._book.move(turn, self._sends[send_id], _P.IN_FLIGHT, new, nums)
+        if self._verdicts:
+            turn.many(VERDICT, self._verdicts)
+
+    def _put(self, flight: Flight, new: RecipientState) -> None:
+        self._sends[flight.send.id] = flight.send
+        self._groups.setdefault((flight.send.id, new), []).append(flight.num)
+
+    def _other(self, outcome: Outcome, at: int) -> None:
+        if isinstance(outcome, Late):
+            self._late.append(outcome)
+            return
+        flight = self._flights.flying.pop(outcome.key)
+        mark = (flight.send.id, flight.num)
+        if mark in self._flights.settled:
+            # A receipt has spoken already, and an answer does not take its verdict back.
+            self._flights.settled.discard(mark)
+            log.warning("%s after a receipt, send %d", type(outcome).__name__, flight.send.id)
+            return
+        if isinstance(outcome, Unknown):
+            self._doubt(flight, outcome, at)
+        elif isinstance(outcome, Refused) and not outcome.retry:
+            code = codes_text(outcome.codes)
+            self._put(flight, _P.REFUSED)
+            self._verdicts.append((flight.send.id, flight.num, code, at))
+            flight.send.errors[code] += 1
+        else:
+            self._put(flight, _P.QUEUED)
+            flight.send.again.append((flight.num, flight.attempt))
+
+    def _doubt(self, flight: Flight, outcome: Unknown, at: int) -> None:
+        self._put(flight, _P.UNKNOWN)
+        self._flights.doubts[outcome.key] = Doubt(flight, list(outcome.codes))
+        code = outcome.why.value
+        self._verdicts.append((flight.send.id, flight.num, code, at))
+        flight.send.errors[code] += 1
+        for part, msgid in enumerate(outcome.ids):
+            if msgid:
+                self._submissions.append(
+                    (flight.send.id, flight.num, flight.attempt, part, self._book.gateway, msgid, at)
+                )
+
+    def _settle_late(self, turn: Turn, late: Late, at: int) -> None:
+        """Let a late answer settle a recipient in doubt, once all of his parts are known and alike."""
+        doubt = self._flights.doubts.get(late.key)
+        if doubt is None or late.part >= len(doubt.codes):
+            return
+        doubt.codes[late.part] = late.code
+        send, num, attempt = doubt.flight
+        if late.code == 0:
+            turn.run(_LATE, (send.id, num, attempt, late.part, self._book.gateway, late.id, at))
+        if NO_ANSWER in doubt.codes:
+            return
+        state = turn.number("SELECT state FROM recipient WHERE send_id = ? AND num = ?", (send.id, num))
+        if state != _P.UNKNOWN:
+            del self._flights.doubts[late.key]
+            return
+        if not any(doubt.codes):
+            self._book.move(turn, send, _P.UNKNOWN, _P.ACCEPTED, [num])
+            turn.run("DELETE FROM verdict WHERE send_id = ? AND num = ?", (send.id, num))
+            del self._flights.doubts[late.key]
+        elif all(doubt.codes):
+            code = codes_text(doubt.codes)
+            self._book.move(turn, send, _P.UNKNOWN, _P.REFUSED, [num])
+            turn.many(VERDICT, [(send.id, num, code, at)])
+            send.errors[code] += 1
+            del self._flights.doubts[late.key]
+
+
+def codes_text(codes: Sequence[int]) -> str:
+    """Raw statuses as people look them up in the provider's table: the first that is not zero, `0x00000058`."""
+    return f"0x{next((code for code in codes if code > 0), 0):08X}"
+
+
+_INSERT = (
+    "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_SUBMISSION = _INSERT
+_LATE = f"{_INSERT} ON CONFLICT DO NOTHING"
+VERDICT = (
+    "INSERT INTO verdict (send_id, num, code, at) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (send_id, num) DO UPDATE SET code = excluded.code, at = excluded.at"
+)
+"""Keeps the newest raw code of a recipient."""
+
+Apply = Callable[[Turn, Sequence[Outcome], int], None]

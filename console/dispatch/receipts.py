@@ -1,0 +1,160 @@
+"""Receipts (状态报告): each is stored as it came, matched to one recipient or to none, and may settle him."""
+
+from collections import deque
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from console.dispatch.flights import Flights
+from console.dispatch.outcomes import VERDICT
+from console.dispatch.sends import Book, Send
+from console.dispatch.store import Row, Turn
+from console.domain.states import RecipientState
+from console.gateways.ports import Receipt
+
+_P = RecipientState
+_OPEN = frozenset({_P.IN_FLIGHT, _P.ACCEPTED, _P.UNKNOWN, _P.NO_RECEIPT})
+"""States that a final receipt still moves."""
+_INTERMEDIATE = frozenset({"ENROUTE", "ACCEPTD", "SCHEDULED"})
+"""Words of receipts that are no verdict: the provider has the message and goes on trying."""
+_DELIVERED = 2
+"""message_state of a delivered message (SMPP 3.4, section 5.2.28)."""
+
+
+class _Found(NamedTuple):
+    send_id: int
+    num: int
+    state: RecipientState
+    reference: int
+    at: int
+
+
+class Receipts:
+    """Applies receipts inside the turn's transaction. `lags` keeps the newest receipt lags in milliseconds."""
+
+    def __init__(self, book: Book, flights: Flights) -> None:
+        self._book, self._flights = book, flights
+        self.lags: deque[int] = deque(maxlen=512)
+
+    def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
+        """Take one turn's receipts; `at` is the time in epoch milliseconds."""
+        known = self._by_id(turn, receipts)
+        present: dict[tuple[int, int], tuple[RecipientState, RecipientState]] = {}
+        raw: list[Row] = []
+        verdicts: list[Row] = []
+        for receipt in receipts:
+            found = self._match(turn, receipt, known)
+            send = self._book.get(turn, found.send_id) if found else None
+            raw.append(
+                (self._book.gateway, receipt.number, receipt.message_id, receipt.reference,
+                 _word(receipt), receipt.raw, at, send.id if send else None)
+            )  # fmt: skip
+            if found is None or send is None:
+                continue
+            if found.at:
+                self.lags.append(at - found.at)
+            first, now = present.get((send.id, found.num), (found.state, found.state))
+            new = self._verdict(turn, send, found.num, receipt, now)
+            if new is None:
+                continue
+            present[send.id, found.num] = (first, new)
+            if new is _P.UNDELIVERED:
+                verdicts.append((send.id, found.num, _word(receipt), at))
+                send.errors[_word(receipt)] += 1
+        turn.many(_RECEIPT, raw)
+        self._write(turn, present, verdicts)
+
+    def _write(
+        self,
+        turn: Turn,
+        present: dict[tuple[int, int], tuple[RecipientState, RecipientState]],
+        verdicts: list[Row],
+    ) -> None:
+        groups: dict[tuple[int, RecipientState, RecipientState], list[int]] = {}
+        cleared: list[tuple[int, int]] = []
+        for (send_id, num), (first, new) in present.items():
+            groups.setdefault((send_id, first, new), []).append(num)
+            if first is _P.IN_FLIGHT:
+                self._flights.settled.add((send_id, num))
+            if first is _P.UNKNOWN and new is not _P.UNDELIVERED:
+                cleared.append((send_id, num))
+        for (send_id, first, new), nums in groups.items():
+            send = self._book.get(turn, send_id)
+            if send is not None:
+                self._book.move(turn, send, first, new, nums)
+        if cleared:
+            turn.many("DELETE FROM verdict WHERE send_id = ? AND num = ?", cleared)
+        if verdicts:
+            turn.many(VERDICT, verdicts)
+
+    def _verdict(
+        self, turn: Turn, send: Send, num: int, receipt: Receipt, now: RecipientState
+    ) -> RecipientState | None:
+        """The state that this receipt moves the recipient to, or None."""
+        if now not in _OPEN:
+            return None
+        if receipt.status in _INTERMEDIATE:
+            return _P.ACCEPTED if now is _P.UNKNOWN else None
+        if receipt.state != _DELIVERED and receipt.status != "DELIVRD":
+            return _P.UNDELIVERED
+        if send.parts == 1:
+            return _P.DELIVERED
+        part = receipt.message_id or f"#{receipt.token}"
+        turn.run(
+            "INSERT INTO part_done (send_id, num, msgid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (send.id, num, part),
+        )
+        done = turn.number(
+            "SELECT count(*) FROM part_done WHERE send_id = ? AND num = ?", (send.id, num)
+        )
+        return _P.DELIVERED if done >= send.parts else None
+
+    def _by_id(self, turn: Turn, receipts: Sequence[Receipt]) -> dict[str, list[_Found]]:
+        ids = list({receipt.message_id for receipt in receipts if receipt.message_id})
+        known: dict[str, list[_Found]] = {}
+        for msgid, send_id, num, at, state, reference in turn.rows_in(_BY_ID, (self._book.gateway,), ids):
+            known.setdefault(msgid, []).append(
+                _Found(send_id, num, RecipientState(state), reference, at)
+            )
+        return known
+
+    def _match(self, turn: Turn, receipt: Receipt, known: dict[str, list[_Found]]) -> _Found | None:
+        """The one recipient of whom the receipt speaks; None when nobody or more than one comes into question."""
+        found = [
+            one for one in known.get(receipt.message_id, ()) if receipt.number in {0, one.num}
+        ]
+        if len(found) > 1 and receipt.reference is not None:
+            found = [one for one in found if one.reference == receipt.reference]
+        if len(found) > 1:
+            found = [one for one in found if one.state in _OPEN]
+        if found:
+            return found[0] if len(found) == 1 else None
+        return self._by_number(turn, receipt) if receipt.number else None
+
+    def _by_number(self, turn: Turn, receipt: Receipt) -> _Found | None:
+        """By (number, reference) among open recipients, or without a reference by number among those without an answer."""
+        rows = turn.rows_in(_BY_NUMBER, (receipt.number,), self._book.doubtful())
+        found = [_Found(send_id, num, RecipientState(state), ref, 0) for send_id, num, state, ref in rows]
+        if receipt.reference is not None:
+            found = [one for one in found if one.reference == receipt.reference and one.state in _OPEN]
+        else:
+            found = [one for one in found if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}]
+        return found[0] if len(found) == 1 else None
+
+
+def _word(receipt: Receipt) -> str:
+    """The provider's words as people look them up: state, and error where there is one."""
+    word = receipt.status or (f"state {receipt.state}" if receipt.state is not None else "?")
+    return f"{word} {receipt.error}".strip()[:40]
+
+
+_BY_ID = (
+    "SELECT s.msgid, s.send_id, s.num, s.at, r.state, r.reference FROM submission s"
+    " JOIN recipient r ON r.send_id = s.send_id AND r.num = s.num WHERE s.gateway = ? AND s.msgid IN ({})"
+)
+_BY_NUMBER = (
+    "SELECT send_id, num, state, reference FROM recipient WHERE num = ? AND attempt > 0 AND send_id IN ({})"
+)
+_RECEIPT = (
+    "INSERT INTO receipt (gateway, num, msgid, reference, status, raw, at, send_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)

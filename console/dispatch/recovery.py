@@ -1,0 +1,42 @@
+"""The first thing after a start: every intent that was open when the process went away is in doubt."""
+
+import logging
+
+from console.dispatch.outcomes import VERDICT
+from console.dispatch.sends import IN_FLIGHT, UNKNOWN, Book
+from console.dispatch.store import Store
+from console.dispatch.lease import Lease
+
+log = logging.getLogger(__name__)
+
+CRASH = "crash"
+"""The code of a recipient whose answer was lost with the process."""
+
+
+def recover(store: Store, book: Book, lease: Lease, now: float) -> int:
+    """Turn every IN_FLIGHT recipient of the gateway's sends into UNKNOWN, in one transaction; return how many.
+
+    Nothing may have been written to the line before this. Receipts settle what the provider got; the rest is shown.
+    """
+    found = 0
+    with store.turn() as turn:
+        lease.check(turn)
+        book.load(turn)
+        for send in book:
+            if not send.tally[IN_FLIGHT]:
+                continue
+            nums = [
+                num
+                for (num,) in turn.rows(
+                    f"SELECT num FROM recipient WHERE send_id = ? AND state = {int(IN_FLIGHT)}",  # noqa: S608 - our own integer
+                    (send.id,),
+                )
+            ]
+            book.move(turn, send, IN_FLIGHT, UNKNOWN, nums)
+            turn.many(VERDICT, [(send.id, num, CRASH, int(now * 1000)) for num in nums])
+            send.errors[CRASH] += len(nums)
+            found += len(nums)
+        book.save(turn, now)
+    if found:
+        log.warning("%d recipients in doubt after a restart", found)
+    return found

@@ -1,0 +1,127 @@
+"""The sender of one gateway: in each turn one transaction holds what was heard and what will be written.
+
+Only after the commit do bytes leave and receipts get acknowledged. Any failure ends the process; the next start takes every
+open intent as UNKNOWN.
+"""
+
+import logging
+from collections.abc import Callable
+
+from console.dispatch import endings, replies
+from console.dispatch.clock import Clock, instant
+from console.dispatch.flights import Flights
+from console.dispatch.holds import Holds
+from console.dispatch.intents import Intents
+from console.dispatch.lease import Lease
+from console.dispatch.outbox import Outbox
+from console.dispatch.outcomes import Outcomes
+from console.dispatch.receipts import Receipts
+from console.dispatch.sends import QUEUED, SENDING, Book, Prepare, Send
+from console.dispatch.store import Store, Turn
+from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Session, Submit
+
+log = logging.getLogger(__name__)
+
+
+class Sender:
+    """The sink of one gateway's session, and the owner of its sends. Lives on the event loop."""
+
+    def __init__(
+        self,
+        store: Store,
+        gateway: str,
+        prepare: Prepare,
+        *,
+        lease: Lease,
+        holds: Holds,
+        outbox: Outbox,
+        clock: Clock,
+    ) -> None:
+        self.book = Book(gateway, prepare)
+        self.holds, self.outbox = holds, outbox
+        self.line = LineState.DOWN
+        self.session: Session | None = None
+        self.failed: Callable[[BaseException], None] | None = None
+        self._store, self._lease, self._clock = store, lease, clock
+        self._flights = Flights()
+        self._intents = Intents(self.book, self._flights)
+        self._outcomes = Outcomes(self.book, self._flights)
+        self.receipts = Receipts(self.book, self._flights)
+        self._first = 0
+        self._second, self._moment = 0, ""
+
+    # --- ports.Sink ---------------------------------------------------------------------------------------------
+
+    def on_line(self, event: LineEvent) -> None:
+        """See `ports.Sink.on_line`."""
+        self.line = event.state
+        log.info("gateway %s: %s, %s", self.book.gateway, event.state.value, event.detail)
+
+    def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
+        """See `ports.Sink.on_turn`."""
+        now = self._clock.time()
+        heard = bool(outcomes or receipts or inbound)
+        ready = self._ready(now)
+        if self.session is None or not (heard or (ready and self.session.room() > 0)):
+            return
+        submits: list[Submit] = []
+        with self._store.turn() as turn:
+            self.holds.read(turn, self._lease.check(turn))
+            at = int(now * 1000)
+            if outcomes:
+                self._outcomes.apply(turn, outcomes, at)
+            if receipts:
+                self.receipts.apply(turn, receipts, at)
+            if inbound:
+                refusing = replies.keep(turn, self.book.gateway, inbound, at)
+                self._intents.refuse(list(refusing), replies.PROMOTION)
+            room = self.session.room()
+            if room > 0:
+                submits = self._intend(turn, ready, room, now)
+            for send in self.book.save(turn, now):
+                endings.judge(turn, self.book, send, self.outbox)
+        if submits:
+            self.session.write(submits)
+        if receipts or inbound:
+            self.session.acknowledge([item.token for item in (*receipts, *inbound)])
+
+    # --- what may be sent ---------------------------------------------------------------------------------------
+
+    def _ready(self, now: float) -> list[Send]:
+        """Sends with a queue or something on the wire that may go back to it."""
+        if int(now) != self._second:
+            self._second, self._moment = int(now), instant(self._clock)
+        moment = self._moment
+        return [
+            send
+            for send in self.book
+            if send.state == SENDING and send.tally[QUEUED] and send.opens <= moment < send.closes
+            and not self.holds.why(send, now)
+        ]  # fmt: skip
+
+    def _intend(self, turn: Turn, ready: list[Send], room: int, now: float) -> list[Submit]:
+        """Fill the room from the sends in turn, each turn another one first."""
+        submits: list[Submit] = []
+        if not ready:
+            return submits
+        self._first += 1
+        start = self._first % len(ready)
+        for send in ready[start:] + ready[:start]:
+            # A freeze may have been read in this very transaction.
+            if room <= 0 or self.holds.why(send, now):
+                continue
+            taken = self._intents.take(turn, send, room, now)
+            room -= len(taken) * send.parts
+            submits += taken
+        return submits
+
+    def refuse(self, nums: list[int], scope: int) -> None:
+        """Opt-outs came into the replica by another way."""
+        self._intents.refuse(nums, scope)
+
+    def tick(self) -> None:
+        """Do what time brings: endings, holds that come and go, and a first turn when there is room."""
+        now = self._clock.time()
+        endings.tick(self._store, self.book, self.holds, self.outbox, self._lease, self._clock)
+        if self.line is LineState.UP and self._ready(now):
+            self.on_turn([], [], [])

@@ -1,0 +1,216 @@
+"""Sends in memory: where each stands, what moved since the desk was told, and the one way to move a recipient."""
+
+from bisect import bisect_right
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from console.dispatch.store import DriftError, Turn
+from console.domain.states import RECIPIENT_MOVES, RecipientState, StateError
+from console.gateways.ports import Message
+from console.wire.views import Tally
+
+QUEUED, IN_FLIGHT, ACCEPTED = RecipientState.QUEUED, RecipientState.IN_FLIGHT, RecipientState.ACCEPTED
+UNKNOWN, NO_RECEIPT = RecipientState.UNKNOWN, RecipientState.NO_RECEIPT
+_NAMES = tuple(state.name.lower() for state in RecipientState)
+_COLUMNS = (
+    "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to,"
+    " rate, body, reference, state, reason, hold, resumed, reported"
+)
+_SAVE = f"UPDATE tally SET {', '.join(f'{name} = ?' for name in _NAMES)} WHERE send_id = ?"  # noqa: S608 - our own names
+
+WAITING, SENDING, ENDING = "waiting", "sending", "ending"
+DONE, STOPPED, REFUSED = "done", "stopped", "refused"
+
+
+Prepare = Callable[[str, int], Message]
+"""A gateway's message factory: text and concatenation number (0..255) to a message; raises ValueError."""
+
+
+class Reported(IntEnum):
+    """What the desk knows of an ended send's results."""
+
+    PENDING = 0
+    ALL = 1
+    CORRECTION = 2
+
+
+@dataclass(slots=True)
+class Send:
+    """One release under way. The first fields are the columns of `send`; `tally` counts recipients by state."""
+
+    id: int
+    request: int
+    slot: int
+    release: str
+    request_digest: str
+    list_id: int
+    n: int
+    category: str
+    gateway: str
+    opens: str
+    closes: str
+    hours_from: str
+    hours_to: str
+    rate: int
+    body: str
+    reference: int
+    state: str
+    reason: str
+    hold: int
+    resumed: int
+    reported: int
+    tally: list[int] = field(default_factory=lambda: [0] * len(RecipientState))
+    firsts: list[int] = field(default_factory=list)
+    dirty: set[int] = field(default_factory=set)
+    errors: Counter[str] = field(default_factory=Counter)
+    message: Message | None = None
+    parts: int = 1
+    cursor: int = 0
+    block: list[tuple[int, int]] = field(default_factory=list)
+    again: deque[tuple[int, int]] = field(default_factory=deque)
+    held_by_self: str = ""
+    changed: bool = False
+    moved_at: float = 0.0
+    spent_at: float = 0.0
+    tokens: float = 0.0
+
+    @property
+    def held(self) -> bool:
+        """Whether a person's hold is in force."""
+        return self.hold > self.resumed
+
+    def open(self) -> int:
+        """Recipients without an end state."""
+        return self.tally[QUEUED] + self.tally[IN_FLIGHT] + self.tally[ACCEPTED]
+
+    def doubtful(self) -> bool:
+        """Whether a receipt might have to be matched without a message id."""
+        return bool(self.tally[IN_FLIGHT] or self.tally[UNKNOWN] or self.tally[ACCEPTED])
+
+    def view(self) -> Tally:
+        """The tally as the desk takes it."""
+        return Tally(approved=self.n, **dict(zip(_NAMES, self.tally, strict=True)))
+
+
+class Book:
+    """The sends of one gateway. Only the event loop's thread touches it; a failed transaction ends the process."""
+
+    def __init__(self, gateway: str, prepare: Prepare) -> None:
+        self.gateway = gateway
+        self._prepare = prepare
+        self._sends: dict[int, Send] = {}
+        self._changed: set[int] = set()
+
+    def __iter__(self) -> Iterator[Send]:
+        return iter(list(self._sends.values()))
+
+    def load(self, turn: Turn) -> None:
+        """Read every send that may still change."""
+        for (send_id,) in turn.rows(
+            "SELECT s.id FROM send s JOIN tally t ON t.send_id = s.id WHERE s.gateway = ? AND s.state <> 'loading'"
+            " AND s.state <> 'refused' AND (s.state IN ('waiting', 'sending', 'ending') OR s.reported <> 1"
+            " OR t.queued + t.in_flight + t.accepted + t.unknown > 0) ORDER BY s.id",
+            (self.gateway,),
+        ):
+            self.get(turn, send_id)
+
+    def get(self, turn: Turn, send_id: int) -> Send | None:
+        """The send of that id, read if need be; None if it is another gateway's."""
+        found = self._sends.get(send_id)
+        if found is None:
+            row = turn.one(
+                f"SELECT {_COLUMNS} FROM send WHERE id = ? AND gateway = ?",  # noqa: S608 - our own names
+                (send_id, self.gateway),
+            )
+            if row is None:
+                return None
+            found = self._sends[send_id] = Send(*row)
+            self._fill(turn, found)
+        return found
+
+    def _fill(self, turn: Turn, send: Send) -> None:
+        tally = turn.one(f"SELECT {', '.join(_NAMES)} FROM tally WHERE send_id = ?", (send.id,))  # noqa: S608 - our own names
+        counted = [0] * len(RecipientState)
+        for state, count in turn.rows(
+            "SELECT state, count(*) FROM recipient WHERE send_id = ? GROUP BY state", (send.id,)
+        ):
+            counted[state] = count
+        if tally is None or list(tally) != counted or sum(counted) != send.n:
+            raise DriftError(f"send {send.id}: the tally is not what its recipients say")
+        send.tally = counted
+        send.firsts = [
+            row[0]
+            for row in turn.rows("SELECT first FROM chunk WHERE send_id = ? ORDER BY position", (send.id,))
+        ]
+        send.message = self._prepare(send.body, send.reference & 0xFF)
+        send.parts = send.message.parts
+        if send.reported != Reported.ALL:
+            send.dirty = set(range(len(send.firsts)))
+        send.errors = Counter(
+            dict(
+                turn.rows(
+                    "SELECT code, count(*) FROM verdict WHERE send_id = ? GROUP BY code", (send.id,)
+                )
+            )
+        )
+
+    def forget(self, send_id: int) -> None:
+        """Drop a send from memory, for its row was taken back."""
+        self._sends.pop(send_id, None)
+
+    def doubtful(self) -> list[int]:
+        """Ids of sends among whose recipients a receipt without a known id is looked for."""
+        return [send.id for send in self._sends.values() if send.doubtful()]
+
+    def move(
+        self, turn: Turn, send: Send, old: RecipientState, new: RecipientState, nums: Sequence[int]
+    ) -> None:
+        """Move recipients; raises DriftError unless each was in `old`, StateError for a move that does not exist."""
+        if new not in RECIPIENT_MOVES[old]:
+            raise StateError(f"a recipient does not go from {old.name} to {new.name}")
+        touched = turn.run_in(
+            f"UPDATE recipient SET state = {int(new)} WHERE send_id = ? AND state = {int(old)} AND num IN ({{}})",  # noqa: S608 - our own integers
+            (send.id,),
+            nums,
+        )
+        self.count(send, old, new, nums, touched)
+
+    def count(
+        self, send: Send, old: RecipientState, new: RecipientState, nums: Sequence[int], touched: int
+    ) -> None:
+        """Take note that `nums` went from `old` to `new`, of which `touched` rows were changed."""
+        if touched != len(nums):
+            raise DriftError(f"send {send.id}: {len(nums)} {old.name} recipients, {touched} changed")
+        send.tally[old] -= touched
+        send.tally[new] += touched
+        self._changed.add(send.id)
+        self.soil(send, nums)
+
+    def soil(self, send: Send, nums: Iterable[int]) -> None:
+        """Mark the chunks of these numbers as not reported."""
+        firsts = send.firsts
+        send.dirty.update([bisect_right(firsts, num) - 1 for num in nums])
+
+    def save(self, turn: Turn, now: float) -> list[Send]:
+        """Write the tallies that changed in this transaction, each of which must balance; return their sends."""
+        changed = [self._sends[send_id] for send_id in self._changed]
+        self._changed.clear()
+        for send in changed:
+            if sum(send.tally) != send.n or min(send.tally) < 0:
+                raise DriftError(f"send {send.id}: the tally does not balance")
+            turn.run(_SAVE, (*send.tally, send.id))
+            send.changed = True
+            send.moved_at = now
+            if send.state in {DONE, STOPPED} and send.reported != Reported.CORRECTION:
+                self.set(turn, send, reported=int(Reported.CORRECTION))
+        return changed
+
+    @staticmethod
+    def set(turn: Turn, send: Send, **values: str | int) -> None:
+        """Change columns of a send, in the row and in memory."""
+        names = ", ".join(f"{name} = ?" for name in values)
+        turn.run(f"UPDATE send SET {names} WHERE id = ?", (*values.values(), send.id))  # noqa: S608 - our own names
+        for name, value in values.items():
+            setattr(send, name, value)

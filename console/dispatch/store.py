@@ -1,0 +1,134 @@
+"""The dispatcher's database in the driver's own SQL: one statement a step, no layer on the path whose speed is measured."""
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from console.db.bulk import insert_many
+from console.db.engine import Database
+from console.dispatch.tables import metadata
+
+Row = tuple[Any, ...]
+
+_BATCH = 500
+"""Values in one IN list."""
+
+
+class DriftError(RuntimeError):
+    """A recipient was not in the state that memory says; nothing of the transaction may be kept."""
+
+
+class Turn:
+    """One transaction. SQL is written with `?`; PostgreSQL gets its own marks."""
+
+    __slots__ = ("_connection", "_cursor", "_postgresql")
+
+    def __init__(self, connection: Any, *, postgresql: bool) -> None:
+        self._connection = connection
+        self._postgresql = postgresql
+        self._cursor: Any = connection.connection.driver_connection.cursor()
+
+    @property
+    def postgresql(self) -> bool:
+        """Whether the database is PostgreSQL."""
+        return self._postgresql
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Execute one statement; return the rows that it touched."""
+        self._cursor.execute(_marked(sql) if self._postgresql else sql, values)
+        return int(self._cursor.rowcount)
+
+    def many(self, sql: str, rows: Sequence[Row]) -> int:
+        """Execute one statement for each row; return the rows touched in all."""
+        self._cursor.executemany(_marked(sql) if self._postgresql else sql, rows)
+        return int(self._cursor.rowcount)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return every row of a query."""
+        self._cursor.execute(_marked(sql) if self._postgresql else sql, values)
+        return list(self._cursor.fetchall())
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        """Return the first row of a query, or None."""
+        self._cursor.execute(_marked(sql) if self._postgresql else sql, values)
+        found: Row | None = self._cursor.fetchone()
+        return found
+
+    def number(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Return the first value of the first row as an integer; 0 if there is none."""
+        found = self.one(sql, values)
+        return int(found[0]) if found and found[0] is not None else 0
+
+    def run_in(self, sql: str, values: Sequence[Any], last: Sequence[Any]) -> int:
+        """Execute a statement that ends in `IN ({})`, the list being `last`, in batches; return the rows touched."""
+        return sum(
+            self.run(sql.format(marks(len(batch))), (*values, *batch)) for batch in batches(last, _BATCH)
+        )
+
+    def rows_in(self, sql: str, values: Sequence[Any], last: Sequence[Any]) -> list[Row]:
+        """Return every row of a query that ends in `IN ({})`, the list being `last`."""
+        found: list[Row] = []
+        for batch in batches(last, _BATCH):
+            found += self.rows(sql.format(marks(len(batch))), (*values, *batch))
+        return found
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:
+        """Insert many rows at bulk speed; return how many."""
+        return insert_many(self._connection, metadata.tables[table], columns, rows)
+
+
+class Store:
+    """The database, as every part of the dispatcher opens it. Safe to share between threads."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._postgresql = database.dialect == "postgresql"
+
+    @contextmanager
+    def turn(self) -> Generator[Turn]:
+        """Yield a write transaction: durable when the block is left, undone by an exception."""
+        with self.database.writer() as connection:
+            yield Turn(connection, postgresql=self._postgresql)
+
+    @contextmanager
+    def look(self) -> Generator[Turn]:
+        """Yield a read-only snapshot."""
+        with self.database.reader() as connection:
+            yield Turn(connection, postgresql=self._postgresql)
+
+
+def batches(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    """Cut a sequence into runs of at most `size`."""
+    if len(values) <= size:
+        if values:
+            yield values
+        return
+    for at in range(0, len(values), size):
+        yield values[at : at + size]
+
+
+@lru_cache(maxsize=1024)
+def marks(count: int) -> str:
+    """Return `count` parameter marks for an IN list."""
+    return ",".join("?" * count)
+
+
+@lru_cache(maxsize=1024)
+def _marked(sql: str) -> str:
+    return sql.replace("?", "%s")
+
+
+def read_mark(turn: Turn, name: str) -> tuple[int, str]:
+    """Return a single value by name: its number and its text; (0, "") when it was never written."""
+    found = turn.one("SELECT number, body FROM mark WHERE name = ?", (name,))
+    return (int(found[0]), str(found[1])) if found else (0, "")
+
+
+def write_mark(turn: Turn, name: str, number: int, body: str = "") -> None:
+    """Keep a single value under a name."""
+    turn.run(
+        "INSERT INTO mark (name, number, body) VALUES (?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET number = excluded.number, body = excluded.body",
+        (name, number, body),
+    )

@@ -1,0 +1,262 @@
+"""The dispatcher's tables, as the newest migration leaves them. States are the numbers of `RecipientState`.
+
+The hot path (`store`, `sender`) speaks to them in the driver's own SQL; these declarations are what migrations are judged by.
+"""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from console.db.triggers import Trigger, append_only
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "uq": "%(table_name)s_%(column_0_N_name)s_unique",
+        "ix": "%(table_name)s_%(column_0_N_name)s_index",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fk",
+    },
+)
+
+Int8 = BigInteger().with_variant(Integer(), "sqlite")
+"""A 64-bit integer in both dialects; SQLite takes only INTEGER as the key that is the row's own number."""
+
+send = Table(
+    "send",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("request", Int8, nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("release_digest", Text, nullable=False, unique=True),
+    Column("request_digest", Text, nullable=False),
+    Column("list_id", Int8, nullable=False),
+    Column("n", Int8, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("gateway", Text, nullable=False),
+    Column("opens", Text, nullable=False),
+    Column("closes", Text, nullable=False),
+    Column("hours_from", Text, nullable=False),
+    Column("hours_to", Text, nullable=False),
+    Column("rate", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("reference", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("hold", Integer, nullable=False),
+    Column("resumed", Integer, nullable=False),
+    Column("reported", Integer, nullable=False),
+    Column("bundle", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+"""One row a release. `hold` numbers the newest hold, `resumed` the newest one lifted by a signed act; held while they differ.
+
+`reported` is 1 when the desk has every result; `body` is the whole text; `reference` travels with every message of the send.
+"""
+
+claimed = Table(
+    "claimed",
+    metadata,
+    Column("request_digest", Text, primary_key=True),
+    Column("slot", Integer, primary_key=True, autoincrement=False),
+    Column("send_id", Int8, nullable=False),
+    sqlite_strict=True,
+)
+"""Which send took a slot of a request version: the lock against a second release of the same slot."""
+
+recipient = Table(
+    "recipient",
+    metadata,
+    Column("send_id", Int8, primary_key=True, autoincrement=False),
+    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("state", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("reference", Integer, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""One row a number of a send. `attempt` counts intents; `reference` is that of the newest one (0: none yet)."""
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("send_id", Int8, primary_key=True, autoincrement=False),
+    *(
+        Column(name, Int8, nullable=False)
+        for name in (
+            "queued",
+            "in_flight",
+            "accepted",
+            "delivered",
+            "undelivered",
+            "refused",
+            "no_receipt",
+            "unknown",
+            "suppressed",
+            "not_sent",
+        )
+    ),
+    sqlite_strict=True,
+)
+"""Recipients by state, written in the transaction that moves them; the columns stand in the order of `RecipientState`."""
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("send_id", Int8, primary_key=True, autoincrement=False),
+    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("attempt", Integer, primary_key=True, autoincrement=False),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("gateway", Text, nullable=False),
+    Column("msgid", Text, nullable=False),
+    Column("at", Int8, nullable=False),
+    Index("submission_msgid_index", "msgid"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""What the provider took, under which id, when (epoch milliseconds). Insert-only; erased with its send."""
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("gateway", Text, nullable=False),
+    Column("num", Int8, nullable=False),
+    Column("msgid", Text, nullable=False),
+    Column("reference", Integer),
+    Column("status", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("at", Int8, nullable=False),
+    Column("send_id", Int8),
+    sqlite_strict=True,
+)
+"""Every receipt as it came; `send_id` is empty when it fitted no recipient."""
+
+part_done = Table(
+    "part_done",
+    metadata,
+    Column("send_id", Int8, primary_key=True, autoincrement=False),
+    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("msgid", Text, primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Parts of a long message that a receipt said were delivered; the recipient is delivered when all are."""
+
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("send_id", Int8, primary_key=True, autoincrement=False),
+    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("code", Text, nullable=False),
+    Column("at", Int8, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""The raw code of a recipient that was refused, undelivered or is in doubt, and since when (epoch milliseconds)."""
+
+chunk = Table(
+    "chunk",
+    metadata,
+    Column("send_id", Int8, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("first", Int8, nullable=False),
+    Column("revision", Int8, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""The 1,000-number chunks of a send's list: the first number of each, and the revision of its results reported last."""
+
+reply = Table(
+    "reply",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("gateway", Text, nullable=False),
+    Column("num", Int8, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("at", Int8, nullable=False),
+    Column("refusal", Integer, nullable=False),
+    Column("reported", Integer, nullable=False),
+    sqlite_strict=True,
+)
+"""Messages from subscribers: `refusal` 1 for an opt-out word, 0 for people to read; `reported` once the desk has it."""
+
+optout = Table(
+    "optout",
+    metadata,
+    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("scope", Integer, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""The replica of refusals by recipients: scope 0 promotion, 1 all."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("request", Int8, nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("release_digest", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Slot reports that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
+
+head = Table(
+    "head",
+    metadata,
+    Column("seq", Int8, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Ledger heads that this dispatcher computed itself and signed; the last one is where the next walk starts."""
+
+freeze = Table(
+    "freeze",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What nothing may be sent for: scope `all`, `gateway`, `category` or `request`, and the subject's id."""
+
+instance = Table(
+    "instance",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("fence", Int8, nullable=False),
+    sqlite_strict=True,
+)
+"""The installations that may send from this database, each with the fence of its newest start."""
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("gateway", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("fence", Int8, nullable=False),
+    Column("expires", Int8, nullable=False),
+    sqlite_strict=True,
+)
+"""Who sends through a gateway account until when (epoch seconds); the fence grows with every taking."""
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("number", Int8, nullable=False),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Single values: `pin` (newest roster version and digest), `clock` (high-water mark, epoch seconds), `optouts` (serial)."""
+
+triggers: tuple[Trigger, ...] = tuple(guard for guard in append_only("submission") if guard.event == "UPDATE")
+"""A submission is never rewritten; it may be deleted, for erasure."""

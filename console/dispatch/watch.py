@@ -1,0 +1,127 @@
+"""The watching thread: heartbeats, what the desk wishes, opt-outs both ways, and running counters. Every round is short."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from console.db.bulk import unpack_numbers
+from console.dispatch import replies
+from console.dispatch.dispatcher import Dispatcher
+from console.dispatch.link import DeskLink, Every
+from console.dispatch.sends import UNKNOWN, Send
+from console.dispatch.store import Store, batches, read_mark, write_mark
+from console.domain.times import render
+from console.wire.calls import Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
+from console.wire.views import OptOutChunk, Released, ReleasedRow
+from datetime import UTC, datetime
+
+log = logging.getLogger(__name__)
+
+_BEAT = 2.0
+"""Seconds between heartbeats."""
+_PROGRESS = 0.5
+"""Seconds between two reports of the same send's counters."""
+_STEP = 2_000
+"""Opt-outs in one transaction."""
+_REPLIES = 500
+
+
+@dataclass(slots=True)
+class Watch:
+    """One round a half second. `fresh` takes releases that are not here yet, and holds that a signed act lifts."""
+
+    store: Store
+    desk: DeskLink
+    dispatcher: Dispatcher
+    fresh: Callable[[list[ReleasedRow]], None]
+    beat: Every = field(default_factory=lambda: Every(_BEAT))
+    progress: Every = field(default_factory=lambda: Every(_PROGRESS))
+    moved: dict[int, tuple[float, int]] = field(default_factory=dict)
+
+    def round(self) -> None:
+        """Do everything that is due once."""
+        ask = self.dispatcher.inbox.ask
+        if self.beat.due():
+            self.desk.call(Heartbeat(ask(self.dispatcher.gateways)))
+        released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
+        self._pull_optouts(released.optouts)
+        rows = released.rows
+        unknown = ask(lambda: self.dispatcher.wishes(rows))
+        if unknown:
+            self.fresh(unknown)
+        self._report_optouts()
+        if self.progress.due():
+            for report in ask(self._progress):
+                self.desk.call(report)
+
+    def _pull_optouts(self, newest: int) -> None:
+        with self.store.look() as look:
+            serial = read_mark(look, "optouts")[0]
+        while serial < newest:
+            chunk: OptOutChunk = self.desk.call(PullOptOuts(serial))
+            numbers = unpack_numbers(chunk.numbers)
+            for step in batches(list(zip(numbers, chunk.scopes, strict=True)), _STEP):
+                with self.store.turn() as turn:
+                    replies.add(turn, step)
+                self._refuse(list(step))
+            if chunk.serial <= serial:
+                break
+            serial = chunk.serial
+            with self.store.turn() as turn:
+                write_mark(turn, "optouts", serial)
+        self.dispatcher.synced = True
+
+    def _refuse(self, rows: list[tuple[int, int]]) -> None:
+        for scope in (replies.PROMOTION, replies.ALL):
+            nums = [num for num, found in rows if found == scope]
+            if nums:
+                self.dispatcher.inbox.ask(lambda nums=nums, scope=scope: self.dispatcher.refuse(nums, scope))
+
+    def _report_optouts(self) -> None:
+        with self.store.look() as look:
+            rows = look.rows(
+                "SELECT id, num, body FROM reply WHERE refusal = 1 AND reported = 0 ORDER BY id LIMIT ?", (_REPLIES,)
+            )
+        if not rows:
+            return
+        self.desk.call(ReportOptOuts([num for _, num, _ in rows], [body for _, _, body in rows]))
+        with self.store.turn() as turn:
+            turn.run_in("UPDATE reply SET reported = ? WHERE id IN ({})", (1,), [row[0] for row in rows])
+
+    def _progress(self) -> list[ReportProgress]:
+        """Counters of the sends that moved; runs on the loop."""
+        now = self.dispatcher.clock.time()
+        reports = []
+        for sender in self.dispatcher.senders.values():
+            for send in sender.book:
+                if send.changed:
+                    send.changed = False
+                    window = sender.session.room() if sender.session else 0
+                    reports.append(self._counters(send, now, window, sender.lag()))
+        return reports
+
+    def _counters(self, send: Send, now: float, window: int, lag: tuple[int, int]) -> ReportProgress:
+        out = send.n - send.tally[0]
+        then, before = self.moved.get(send.id, (now - _PROGRESS, out))
+        self.moved[send.id] = (now, out)
+        oldest = ""
+        if send.tally[UNKNOWN]:
+            with self.store.look() as look:
+                at = look.number(_OLDEST, (send.id,))
+            oldest = render(datetime.fromtimestamp(at / 1000, UTC)) if at else ""
+        return ReportProgress(
+            request=send.request,
+            slot=send.slot,
+            tally=send.view(),
+            rate=max(0, round((out - before) / max(now - then, 0.001))),
+            window=window + send.tally[1],
+            oldest_unknown=oldest,
+            lag=lag,
+            errors=send.errors.most_common(20),
+        )
+
+
+_OLDEST = (
+    "SELECT min(v.at) FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"
+    f" WHERE v.send_id = ? AND r.state = {int(UNKNOWN)}"
+)

@@ -1,0 +1,258 @@
+"""The signed acts: what a person puts a name to, field by field (Attachments 1 and 2, regulation R2 to R11).
+
+Each is a frozen struct with a versioned tag and no defaults: what is not written cannot have been signed.
+Digests are SHA-256 in lower-case hex over the statement's exact bytes.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from console.domain.people import Post, Roster, Signers
+from console.domain.times import Time
+
+Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+Long = Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class Category(StrEnum):
+    """The three uses of the regulation."""
+
+    NOTICE = "notice"  # R4 业务提示
+    PROMOTION = "promotion"  # R5 业务宣传推广
+    OTHER = "other"  # R6 其他情况
+
+
+class Basis(StrEnum):
+    """Why the recipients may be written to (PIPL 13)."""
+
+    CONTRACT = "contract"
+    CONSENT = "consent"
+    DUTY = "duty"
+
+
+class _Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
+    """What every signed act carries: organisation, signer, own clock, and the roster version that he acted under."""
+
+    org: Short
+    by: Short
+    at: Time
+    roster: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file that a list came from; `sheet` is empty for text."""
+
+    name: Short
+    sha256: Digest
+    size: int
+    encoding: Short
+    sheet: Short
+
+
+class Manifest(_Act, frozen=True, tag="list/1"):
+    """A list as its importer vouches for it (R9, R10): counts by reason, repairs accepted, and the root over its numbers."""
+
+    department: Short
+    name: Short
+    source: Source
+    rows: Count
+    counts: dict[str, Count]
+    repaired: dict[str, Count]
+    n: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+    root: Digest
+
+
+class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One dated part of a request: its list (the manifest's digest), count, and sending window."""
+
+    id: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    list: Digest
+    n: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+    opens: Time
+    closes: Time
+
+
+class SelfChecks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The drafter's declarations (R11): free of harmful content, free of classified content, and whether for a third party."""
+
+    harmless: bool
+    unclassified: bool
+    third_party: bool
+    third_party_approval: Short
+
+
+class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A link or telephone number quoted in the text, and whether the bank registered it."""
+
+    text: Short
+    registered: bool
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The message: signature with its brackets, body, and opt-out line (empty where none is due)."""
+
+    signature: Annotated[str, msgspec.Meta(min_length=3, max_length=20)]
+    body: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+    opt_out: Annotated[str, msgspec.Meta(max_length=40)]
+
+    def whole(self) -> str:
+        """The text as the handset shows it."""
+        return self.signature + self.body + self.opt_out
+
+
+class Cost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What sending costs at most: characters, billed and wire parts a recipient, billed parts in all, money in fen."""
+
+    chars: Count
+    billed_each: Count
+    wire_each: Count
+    billed_total: int
+    fen: int
+
+
+class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper or file that goes with the request, by name and digest."""
+
+    name: Short
+    sha256: Digest
+
+
+class Request(_Act, frozen=True, tag="request/1"):
+    """The Batch SMS Request (Attachment 1), one version of it. An edit makes a new version and voids the signatures."""
+
+    number: Short
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    previous: str
+    department: Short
+    drafter: Short
+    telephone: Short
+    applied_on: Annotated[str, msgspec.Meta(pattern=r"\A\d{4}-\d{2}-\d{2}\Z")]
+    category: Category
+    category_was: str
+    subtype: Short
+    purpose: Long
+    basis: Basis
+    consent: Short
+    audience: Long
+    selection: Long
+    list_source: Short
+    checks: SelfChecks
+    quoted: list[Quoted]
+    text: Text
+    slots: Annotated[list[Slot], msgspec.Meta(min_length=1, max_length=31)]
+    rate: Count
+    gateway: Short
+    backup_gateway: Short
+    sender_code: Short
+    cost: Cost
+    route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6)]
+    accept: bool
+    released_by: Short
+    policy: Short
+    policy_digest: Digest
+    pledge: Short
+    attachments: list[Attachment]
+    remarks: Long
+
+    def recipients(self) -> int:
+        """Approved recipients over all slots, before opt-outs."""
+        return sum(slot.n for slot in self.slots)
+
+
+class _Step(_Act, frozen=True):
+    """An act on one request version; `previous` is the digest of the statement before it, so that the chain is linear."""
+
+    request: Digest
+    previous: Digest
+
+
+class Approval(_Step, frozen=True, tag="approval/1"):
+    """A manager's signature. `posts` has more than one entry where he holds adjacent posts and signs once for both (兼)."""
+
+    level: Annotated[int, msgspec.Meta(ge=1, le=6)]
+    posts: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6)]
+    deputy_for: Short
+    content_checked: bool
+    list_checked: bool
+    count: Count
+    opinion: Long
+    shown: Digest
+
+
+class Return(_Step, frozen=True, tag="return/1"):
+    """Sent back for change, with the reason."""
+
+    level: Annotated[int, msgspec.Meta(ge=1, le=7)]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class Rejection(_Step, frozen=True, tag="rejection/1"):
+    """Refused for good, with the reason."""
+
+    level: Annotated[int, msgspec.Meta(ge=1, le=7)]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class Withdrawal(_Step, frozen=True, tag="withdrawal/1"):
+    """Taken back by its department."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class Acceptance(_Step, frozen=True, tag="acceptance/1"):
+    """The General Department has the form, the text and the list (R5, R6); `paper` is the archive number of the paper form."""
+
+    form: bool
+    text: bool
+    list: bool
+    paper: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    place: Short
+
+
+class Release(_Step, frozen=True, tag="release/1"):
+    """The operator lets one slot go: the whole before, the slot, the gateway, the count typed again."""
+
+    slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    gateway: Short
+    count: Count
+
+
+class Resume(_Step, frozen=True, tag="resume/1"):
+    """The operator lets a held slot go on; `previous` is the release, `hold` numbers the hold that is lifted."""
+
+    slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    hold: Annotated[int, msgspec.Meta(ge=1)]
+    count: Count
+
+
+class Stop(_Step, frozen=True, tag="stop/1"):
+    """Nothing more of this slot is sent; `previous` is the release."""
+
+    slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class Pledge(_Act, frozen=True, tag="pledge/1"):
+    """Attachment 2: the clauses of one version, accepted one by one."""
+
+    department: Short
+    version: Short
+    accepted: Annotated[list[int], msgspec.Meta(min_length=1, max_length=40)]
+    until: Time
+    witness: Short
+
+
+Step = Approval | Return | Rejection | Withdrawal | Acceptance | Release | Resume | Stop
+Personal = Manifest | Request | Step | Pledge
+"""Acts that a person signs alone."""
+
+Statement = Roster | Signers | Personal
+
+
+def kind(statement: Statement) -> str:
+    """The unversioned name of a type, as the namespace of its signature has it: `request`, `approval` and so on."""
+    return str(type(statement).__struct_config__.tag).partition("/")[0]

@@ -1,0 +1,286 @@
+"""The one judge of who may do what: `Authority.may` gives None, or the refusal with its clause.
+
+The desk asks before each act, screens ask to grey a key with its reason, and the matrix test asserts every cell.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from console.domain import routes
+from console.domain.acts import Category
+from console.domain.people import DepartmentKind, Post, Roster
+from console.domain.policy import Policy
+from console.domain.refusals import Refusal, refuse
+from console.domain.states import RequestState, SlotState
+
+
+class Act(StrEnum):
+    """Everything that a person can ask the core to change."""
+
+    IMPORT_LIST = "import_list"
+    ADD_OPTOUT = "add_optout"
+    DRAFT = "draft"
+    EDIT = "edit"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    RETURN = "return"
+    REJECT = "reject"
+    ACCEPT = "accept"
+    RELEASE = "release"
+    HOLD = "hold"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+class SlotFacts(msgspec.Struct, frozen=True):
+    """What the rules need to know of one slot."""
+
+    id: int
+    state: SlotState
+    opens: str
+    closes: str
+    released_by: str = ""
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What the rules need to know of one request: plain values, taken from the projections or from a bundle.
+
+    `signed` pairs each approval's person with the number of levels it covers, in order; `hands` are drafter, editors,
+    importers and submitter.
+    """
+
+    department: str
+    category: Category
+    state: RequestState
+    route: tuple[Post, ...]
+    accept: bool
+    releasing_department: str
+    drafter: str
+    hands: frozenset[str]
+    signed: tuple[tuple[str, int], ...] = ()
+    accepted_by: str = ""
+    slots: tuple[SlotFacts, ...] = ()
+    pledged: frozenset[str] = frozenset()
+
+    def levels(self) -> int:
+        """Levels of the route that are signed."""
+        return sum(n for _, n in self.signed)
+
+    def next_post(self) -> Post | None:
+        """The post whose signature is due, or None when the route is complete."""
+        done = self.levels()
+        return self.route[done] if done < len(self.route) else None
+
+    def slot(self, slot_id: int) -> SlotFacts | None:
+        """The slot of that id, or None."""
+        return next((s for s in self.slots if s.id == slot_id), None)
+
+
+class Authority:
+    """The rules over one roster, one policy and one instant."""
+
+    def __init__(self, roster: Roster, policy: Policy, at: str) -> None:
+        self.roster, self.policy, self.at = roster, policy, at
+
+    def may(
+        self, person: str, act: Act, subject: Facts | None = None, *, department: str = "", slot: int = 0
+    ) -> Refusal | None:
+        """Return why `person` may not do `act` on `subject` (or, for acts without a request, in `department`), or None."""
+        if not self.roster.expires > self.at:
+            return refuse("roster_expired", "R2", expires=self.roster.expires)
+        if not any(True for _ in self.roster.appointments(person, self.at)):
+            return refuse("not_in_roster", "R8", person=person)
+        if subject is None:
+            return self._without_request(person, act, department)
+        judge = {
+            Act.EDIT: self._edit,
+            Act.SUBMIT: self._submit,
+            Act.WITHDRAW: self._withdraw,
+            Act.APPROVE: self._approve,
+            Act.RETURN: self._send_back,
+            Act.REJECT: self._reject,
+            Act.ACCEPT: self._accept,
+        }.get(act)
+        if judge is not None:
+            return judge(person, subject)
+        return self._slot_act(person, act, subject, slot)
+
+    def next_posts(self, person: str, subject: Facts) -> list[Post]:
+        """The adjacent posts for which `person` would sign now (兼)."""
+        return routes.posts_now(
+            self.roster, list(subject.route), subject.levels(), person, subject.department, self.at
+        )
+
+    def _without_request(self, person: str, act: Act, department: str) -> Refusal | None:
+        if act in {Act.DRAFT, Act.IMPORT_LIST} and not self.roster.holds(
+            person, Post.DRAFTER, department, self.at
+        ):
+            return refuse("not_drafter", "R9", department=department)
+        if act is Act.ADD_OPTOUT and not any(
+            a.post in {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
+            for a in self.roster.appointments(person, self.at)
+        ):
+            return refuse("not_optout_keeper", "R13")
+        return None
+
+    def _edit(self, person: str, subject: Facts) -> Refusal | None:
+        if not self.roster.holds(person, Post.DRAFTER, subject.department, self.at):
+            return refuse("not_drafter", "R9", department=subject.department)
+        if subject.state not in {
+            RequestState.DRAFT,
+            RequestState.RETURNED,
+            RequestState.EXPIRED,
+            RequestState.LAPSED,
+        }:
+            return refuse("not_editable", "R2", state=subject.state)
+        return None
+
+    def _submit(self, person: str, subject: Facts) -> Refusal | None:
+        refusal = self._edit(person, subject)
+        if refusal:
+            return refusal
+        if person not in subject.pledged:
+            return refuse("no_pledge", "A2", person=person)
+        return self._submittable(subject)
+
+    def _submittable(self, subject: Facts) -> Refusal | None:
+        if subject.category is Category.NOTICE and not self._operators(subject.department):
+            return refuse("no_operator", "R4", department=subject.department)
+        if not self._operators(subject.releasing_department):
+            return refuse("no_releasing_operator", "R8", department=subject.releasing_department)
+        for post in subject.route:
+            if not set(self.roster.holders(post, subject.department, self.at)) - subject.hands:
+                return refuse("nobody_to_sign", "R2", post=post)
+        return None
+
+    def _operators(self, department: str) -> list[str]:
+        return self.roster.holders(Post.OPERATOR, department, self.at)
+
+    def _withdraw(self, person: str, subject: Facts) -> Refusal | None:
+        own = person in subject.hands or self.roster.holds(
+            person, Post.DEPARTMENT_MANAGER, subject.department, self.at
+        )
+        if not own:
+            return refuse("not_own_request", "R7", department=subject.department)
+        if subject.state in {RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE}:
+            return refuse("already_ended", "R2", state=subject.state)
+        if any(s.state in _UNDER_WAY for s in subject.slots):
+            return refuse("already_released", "R2")
+        return None
+
+    def _level(self, person: str, subject: Facts) -> Refusal | None:
+        """Judge a decision of the level that is due: order, post, separation."""
+        post = subject.next_post()
+        if subject.state not in {RequestState.SUBMITTED, RequestState.APPROVED} or post is None:
+            return refuse("nothing_to_decide", "R2", state=subject.state)
+        if person in subject.hands:
+            return refuse("own_work", "R2", person=person)
+        if any(person == signer for signer, _ in subject.signed):
+            return refuse("signed_already", "R2", person=person)
+        if not self.roster.holds(person, post, subject.department, self.at):
+            if any(self.roster.holds(person, p, subject.department, self.at) for p in subject.route):
+                return refuse("out_of_order", "R2", post=post)
+            return refuse("wrong_post", self.policy.category[subject.category].clause, post=post)
+        if self.roster.holds(person, Post.CUSTODIAN, "", self.at):
+            return refuse("custodian_decides_nothing", "R12")
+        return None
+
+    def _approve(self, person: str, subject: Facts) -> Refusal | None:
+        refusal = self._level(person, subject)
+        if refusal:
+            return refusal
+        if subject.next_post() is Post.DEPARTMENT_MANAGER and person not in subject.pledged:
+            return refuse("no_pledge", "A2", person=person)
+        approvers = {signer for signer, _ in subject.signed} | {person}
+        least = self.policy.category[subject.category].least_approvers
+        covered = subject.levels() + len(self.next_posts(person, subject))
+        if covered >= len(subject.route) and len(approvers) < least:
+            return refuse("too_few_approvers", "R5", least=least)
+        return None
+
+    def _send_back(self, person: str, subject: Facts) -> Refusal | None:
+        if subject.accept and subject.state is RequestState.APPROVED:
+            return self._general(person, subject)
+        return self._level(person, subject)
+
+    def _reject(self, person: str, subject: Facts) -> Refusal | None:
+        return self._level(person, subject)
+
+    def _accept(self, person: str, subject: Facts) -> Refusal | None:
+        if not subject.accept:
+            return refuse("no_acceptance_due", "R4")
+        if subject.state is not RequestState.APPROVED:
+            return refuse("not_approved_yet", "R2", state=subject.state)
+        return self._general(person, subject)
+
+    def _general(self, person: str, subject: Facts) -> Refusal | None:
+        general = self.roster.general_department()
+        here = general is not None and any(
+            a.department == general.id and a.post in {Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER}
+            for a in self.roster.appointments(person, self.at)
+        )
+        if not here:
+            return refuse("not_general_department", self.policy.category[subject.category].clause)
+        if any(person == signer for signer, _ in subject.signed):
+            return refuse("signed_already", "R2", person=person)
+        if person in subject.hands:
+            return refuse("own_work", "R2", person=person)
+        return None
+
+    def _slot_act(self, person: str, act: Act, subject: Facts, slot_id: int) -> Refusal | None:
+        slot = subject.slot(slot_id)
+        if slot is None:
+            return refuse("no_such_slot", "R2", slot=slot_id)
+        if act is Act.HOLD:
+            return None if slot.state in _HOLDABLE else refuse("not_sending", "R2", state=slot.state)
+        if self.roster.holds(person, Post.CUSTODIAN, "", self.at):
+            return refuse("custodian_decides_nothing", "R12")
+        if act is Act.STOP:
+            return self._stop(person, subject, slot)
+        if not self.roster.holds(person, Post.OPERATOR, subject.releasing_department, self.at):
+            return refuse(
+                "not_releasing_operator",
+                self.policy.category[subject.category].clause,
+                department=subject.releasing_department,
+            )
+        if any(person == signer for signer, _ in subject.signed):
+            return refuse("approver_does_not_release", "R2", person=person)
+        if person not in subject.pledged:
+            return refuse("no_pledge", "A2", person=person)
+        if act is Act.RESUME:
+            return None if slot.state is SlotState.HELD else refuse("not_held", "R2", state=slot.state)
+        return self._release(subject, slot)
+
+    def _release(self, subject: Facts, slot: SlotFacts) -> Refusal | None:
+        if subject.state is not RequestState.CLEARED:
+            return refuse("not_cleared", "R2", state=subject.state)
+        if slot.state not in {SlotState.CLEARED, SlotState.REFUSED}:
+            return refuse("released_already", "R2", state=slot.state)
+        if slot.closes <= self.at:
+            return refuse("window_passed", "R2", closes=slot.closes)
+        return None
+
+    def _stop(self, person: str, subject: Facts, slot: SlotFacts) -> Refusal | None:
+        manager = person in {signer for signer, _ in subject.signed}
+        operator = self.roster.holds(person, Post.OPERATOR, subject.releasing_department, self.at)
+        if not (manager or operator):
+            return refuse("may_not_stop", "R7")
+        if slot.state in {SlotState.DONE, SlotState.STOPPED}:
+            return refuse("already_ended", "R2", state=slot.state)
+        return None
+
+
+def departments_without_operator(roster: Roster, at: str) -> list[str]:
+    """Ids of the Business and General Departments that lack their operator (R8): a standing alert."""
+    named = {DepartmentKind.BUSINESS, DepartmentKind.GENERAL}
+    return [
+        d.id for d in roster.departments if d.kind in named and not roster.holders(Post.OPERATOR, d.id, at)
+    ]
+
+
+_UNDER_WAY = frozenset(
+    {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED}
+)
+_HOLDABLE = frozenset({SlotState.RELEASED, SlotState.SENDING})

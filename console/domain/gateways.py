@@ -1,0 +1,62 @@
+"""Gateway files: where a gateway is and what its contract says. They hold no secret; their digest stands in the roster."""
+
+import ipaddress
+import tomllib
+from typing import Annotated, Literal
+
+import msgspec
+
+
+class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One gateway account as configured.
+
+    `port` 0 is allowed for a simulator alone, whose port the launcher tells. `rate` is messages a second by contract,
+    `window` the outstanding submits by agreement, `price_fen` the price of one billed part in fen. Timers in seconds.
+    `receipt_hours` is how long a receipt is waited for before a recipient counts as without one.
+    """
+
+    id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z")]
+    name: str
+    protocol: Literal["smpp"]
+    simulator: bool
+    host: str
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)]
+    tls: bool
+    tls_ca: str
+    system_type: str
+    account: str
+    source: str
+    source_ton: int
+    source_npi: int
+    destination_prefix: str
+    encoding: Literal["ucs2", "gsm7", "gb18030"]
+    billing: Literal["cn_70_67", "gsm_160_153", "ascii_140_134"]
+    window: Annotated[int, msgspec.Meta(ge=1, le=1000)]
+    rate: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+    price_fen: Annotated[int, msgspec.Meta(ge=0)]
+    response_timeout: Annotated[int, msgspec.Meta(ge=1, le=600)]
+    enquire_seconds: Annotated[int, msgspec.Meta(ge=1, le=600)]
+    receipt_hours: Annotated[int, msgspec.Meta(ge=1, le=240)]
+
+
+class GatewayError(ValueError):
+    """The text is not a gateway file."""
+
+
+def read(text: str) -> GatewayFile:
+    """Return the gateway that a TOML text describes; raises GatewayError."""
+    try:
+        gateway = msgspec.convert(tomllib.loads(text), GatewayFile, strict=True)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise GatewayError(str(error)) from error
+    if gateway.port == 0 and not gateway.simulator:
+        raise GatewayError("port 0 is for a simulator")
+    return gateway
+
+
+def loopback(gateway: GatewayFile) -> bool:
+    """Whether the gateway is a simulator on this machine: the only kind that a solo roster may use."""
+    try:
+        return gateway.simulator and ipaddress.ip_address(gateway.host).is_loopback
+    except ValueError:
+        return False

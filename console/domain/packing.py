@@ -1,0 +1,24 @@
+"""Numbers as they travel: int64, eight octets each, least significant first on every machine."""
+
+import sys
+from array import array
+
+
+def pack(numbers: "array[int]") -> bytes:
+    """Return an `array('q')` as octets."""
+    return _little_endian(numbers).tobytes()
+
+
+def unpack(data: bytes) -> "array[int]":
+    """Return the `array('q')` that `pack` packed; raises ValueError if the length is no multiple of eight."""
+    numbers = array("q")
+    numbers.frombytes(data)
+    return _little_endian(numbers)
+
+
+def _little_endian(numbers: "array[int]") -> "array[int]":
+    if sys.byteorder == "little":
+        return numbers
+    swapped = array("q", numbers)
+    swapped.byteswap()
+    return swapped

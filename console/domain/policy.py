@@ -1,0 +1,73 @@
+"""The policy pack: routes, hours and limits of the regulation as versioned data, never as code."""
+
+import tomllib
+from typing import Annotated, Literal
+
+import msgspec
+
+from console.domain.acts import Category
+from console.domain.people import Post
+
+_Hour = Annotated[str, msgspec.Meta(pattern=r"\A([01]\d|2[0-4]):[0-5]\d\Z")]
+
+
+class PledgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose pledge (Attachment 2) must be valid, which version, and for how many months it holds."""
+
+    version: str
+    months: int
+    posts: list[Post]
+
+
+class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One category: who signs in order, who accepts, who releases, and what the text must carry.
+
+    `hours` is the daily window, local time, at whose ends every submit is checked; `paper` says when the paper (R3) is due.
+    """
+
+    clause: str
+    audiences: list[str]
+    route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6)]
+    least_approvers: Annotated[int, msgspec.Meta(ge=1)]
+    accept: bool
+    released_by: Literal["own", "general"]
+    paper: Literal["before", "after"]
+    opt_out: bool
+    hours: tuple[_Hour, _Hour]
+
+
+class ExtraRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The post that signs in addition: for a third party's content (R11), for a category changed downwards."""
+
+    third_party: Post
+    downgrade: Post
+
+
+class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One version of the policy pack."""
+
+    version: str
+    source: str
+    effective_from: str
+    decide_working_days: int
+    max_billed_parts: int
+    count_retyped: bool
+    pledge: PledgeRule
+    category: dict[Category, CategoryRule]
+    extra: ExtraRule
+
+
+class PolicyError(ValueError):
+    """The text is not a policy pack."""
+
+
+def read(text: str) -> Policy:
+    """Return the policy that a TOML text spells; raises PolicyError if it is malformed or lacks a category."""
+    try:
+        policy = msgspec.convert(tomllib.loads(text), Policy, strict=True)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise PolicyError(str(error)) from error
+    missing = set(Category) - set(policy.category)
+    if missing:
+        raise PolicyError(f"no rule for {', '.join(sorted(missing))}")
+    return policy

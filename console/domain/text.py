@@ -1,0 +1,28 @@
+"""What a message text may hold: NFC, no hidden characters, one signature, the opt-out line where it is due (R11, R13)."""
+
+import re
+import unicodedata
+
+from console.domain.acts import Text
+from console.domain.segments import hidden
+
+_SIGNATURE = re.compile(r"\A【[^【】\s]{1,18}】\Z")
+
+
+def faults(text: Text, *, opt_out: bool) -> list[str]:
+    """Codes of what is wrong with a text: signature, brackets, nfc, hidden, opt_out; empty when it may be sent."""
+    whole = text.whole()
+    found = []
+    if not _SIGNATURE.match(text.signature):
+        found.append("signature")
+    if set("【】") & set(text.body + text.opt_out):
+        found.append("brackets")
+    if not unicodedata.is_normalized("NFC", whole):
+        found.append("nfc")
+    if hidden(whole):
+        found.append("hidden")
+    if opt_out and not text.opt_out.strip():
+        found.append("opt_out")
+    if not text.body.strip():
+        found.append("body")
+    return found

@@ -1,0 +1,20 @@
+"""Failures that reach a person, each by a code that keys three texts: what happened, why, what to do next."""
+
+from console.domain.refusals import Refusal
+
+
+class ConsoleError(Exception):
+    """Something failed through no rule. `code` keys the words in the locale catalogue; `params` fill them in."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = {name: str(value) for name, value in params.items()}
+
+
+class RefusedError(Exception):
+    """A rule says no; carries the refusal with its clause."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal

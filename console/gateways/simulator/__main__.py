@@ -1,0 +1,75 @@
+"""Run the simulator as a process: `python -m console.gateways.simulator --port 0 --port-file FILE`."""
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import ssl
+from pathlib import Path
+
+from console.gateways.simulator.control import Control
+from console.gateways.simulator.faults import Faults
+from console.gateways.simulator.smsc import Smsc
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m console.gateways.simulator", description=__doc__)
+    parser.add_argument(
+        "--port", type=int, default=2775, help="SMPP port on the loopback address; 0 takes a free one"
+    )
+    parser.add_argument("--control-port", type=int, default=0, help="control port; 0 takes a free one")
+    parser.add_argument("--port-file", type=Path, help='write {"port", "control", "pid"} here once listening')
+    parser.add_argument("--system-id", default="demo")
+    parser.add_argument(
+        "--password", default="demo1234", help="of the simulated account; it protects nothing"
+    )
+    parser.add_argument("--faults", type=Faults.parse, default=Faults(), help="faults as a JSON object")
+    parser.add_argument("--log", type=Path, help="write a line for every accepted part: number, part, id")
+    parser.add_argument("--certificate", type=Path, help="serve TLS with this certificate chain (PEM)")
+    parser.add_argument("--key", type=Path, help="the certificate's key (PEM)")
+    return parser.parse_args()
+
+
+def _tls(certificate: Path | None, key: Path | None) -> ssl.SSLContext | None:
+    if certificate is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+async def _run(arguments: argparse.Namespace) -> None:
+    over = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, over.set)
+    smsc = Smsc(
+        {arguments.system_id: arguments.password},
+        arguments.faults,
+        log_file=arguments.log,
+        tls=_tls(arguments.certificate, arguments.key),
+    )
+    control = Control(smsc)
+    told = {
+        "port": await smsc.start(arguments.port),
+        "control": await control.start(arguments.control_port),
+        "pid": os.getpid(),
+    }
+    if arguments.port_file is not None:
+        fresh = arguments.port_file.with_suffix(".new")
+        fresh.write_text(json.dumps(told), encoding="ascii")
+        fresh.replace(arguments.port_file)
+    else:
+        print(json.dumps(told), flush=True)  # noqa: T201 - without a file this line is how the ports are told
+    await over.wait()
+    await control.stop()
+    await smsc.stop()
+
+
+def main() -> None:
+    """Run until SIGTERM or SIGINT."""
+    asyncio.run(_run(_arguments()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The simulator's control port: a line in, a JSON line out, on the loopback address.
+
+`stats` gives the counts, `faults` the faults in force, `faults {…}` replaces them, `reset` starts counting anew,
+`cut` cuts every line, `reply {"account", "number", "to", "text"}` lets a subscriber write.
+"""
+
+import asyncio
+import json
+from dataclasses import asdict
+from typing import Any, Final
+
+from console.gateways.simulator.faults import Faults
+from console.gateways.simulator.smsc import Smsc
+
+_LONGEST: Final = 1 << 20
+
+
+class Control:
+    """Serves the control port of one simulator."""
+
+    def __init__(self, smsc: Smsc) -> None:
+        self._smsc = smsc
+        self._server: asyncio.Server | None = None
+
+    async def start(self, port: int = 0) -> int:
+        """Listen on the loopback address; returns the port.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", port, limit=_LONGEST)
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._server is not None:
+            self._server.close()
+
+    def answer(self, line: str) -> dict[str, Any]:
+        """Carry out one line; a line that cannot be carried out gives `{"error": …}`."""
+        verb, _, rest = line.strip().partition(" ")
+        try:
+            match verb:
+                case "stats":
+                    pass
+                case "faults":
+                    if rest:
+                        self._smsc.faults = Faults.parse(rest)
+                    return asdict(self._smsc.faults)
+                case "reset":
+                    self._smsc.witness.reset()
+                case "cut":
+                    self._smsc.cut()
+                case "reply":
+                    told = json.loads(rest)
+                    self._smsc.deliver(told["account"], told["number"], told["to"], told["text"])
+                case _:
+                    return {"error": "unknown command"}
+        except (ValueError, KeyError, TypeError) as error:
+            return {"error": f"{type(error).__name__}: {error}"}
+        return self._smsc.snapshot()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while line := await reader.readline():
+                writer.write(json.dumps(self.answer(line.decode("utf-8", "replace"))).encode() + b"\n")
+                await writer.drain()
+        except (OSError, ValueError):  # The asker went away, or sent a line without an end.
+            pass
+        finally:
+            writer.close()

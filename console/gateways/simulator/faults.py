@@ -1,0 +1,56 @@
+"""What the simulator does wrong on purpose. Faults can be changed while it runs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """The simulator's behaviour; the defaults are a provider without faults. *Every n-th* is off at 0.
+
+    `undelivered` of each 1,000 messages get an UNDELIV receipt. `throttle` messages are taken in a second of the
+    clock, the rest answered 0x58 (0: no limit). `delay` seconds pass before an answer, `receipt_delay` more before
+    its receipt. `lose_every`: taken, but not answered. `nack_every`: not taken, answered generic_nack.
+    `cut_after`: the line is cut, once, as the n-th message from now is taken, with all answers of that moment lost.
+    `mute`: nothing is answered at all, not even enquire_link. `refuse` maps numbers to the status that answers
+    them, `replies` maps numbers to the text that their subscribers send back.
+    """
+
+    undelivered: int = 0
+    throttle: int = 0
+    delay: float = 0.0
+    receipt_delay: float = 0.0
+    lose_every: int = 0
+    nack_every: int = 0
+    cut_after: int = 0
+    mute: bool = False
+    receipts: bool = True
+    receipt_first: bool = False
+    echo: bool = True
+    refuse: Mapping[str, int] = field(default_factory=dict)
+    replies: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, document: str) -> "Faults":
+        """Read a JSON object; what it does not name has its default.
+
+        Raises:
+            ValueError: no JSON object, an unknown name, or a value of the wrong kind.
+        """
+        found = json.loads(document)
+        if not isinstance(found, dict):
+            raise ValueError("faults are a JSON object")  # noqa: TRY004 - one error type for a document
+        default = cls()
+        values: dict[str, Any] = {}
+        known = {f.name for f in fields(cls)}
+        for name, value in found.items():
+            if name not in known:
+                raise ValueError(f"no fault is called {name!r}")
+            model = getattr(default, name)
+            kinds = (int, float) if isinstance(model, float) else type(model)
+            if not isinstance(value, kinds) or (isinstance(value, bool) and not isinstance(model, bool)):
+                raise ValueError(f"{name} has a value of the wrong kind")  # noqa: TRY004 - as above
+            values[name] = value
+        return cls(**values)

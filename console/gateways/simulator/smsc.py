@@ -1,0 +1,397 @@
+"""An SMSC in one object, for demonstration and tests.
+
+It takes messages, gives ids, sends receipts and replies, and misbehaves exactly as its `Faults` say. It listens on
+this machine only. A receipt that is not acknowledged when a line ends is sent again on the next one.
+"""
+
+import asyncio
+import hmac
+import ssl
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, cast
+
+from console.gateways.simulator.counts import Witness
+from console.gateways.simulator.faults import Faults
+from console.gateways.smpp import codec
+from console.gateways.smpp.codec import HEADER, HEADER_SIZE, OK, RESPONSE, Pdu, PduError, ShortMessage
+from console.gateways.smpp.text import Coding, encode
+
+_RECEIPT_WINDOW: Final = 500
+"""Receipts on a line that await acknowledgement."""
+_MOST_WAITING: Final = 200_000
+"""Receipts kept for an account that is not there to take them."""
+
+
+class _Account:
+    """What belongs to a system_id rather than to one of its lines."""
+
+    def __init__(self, password: str) -> None:
+        self.password = password
+        self.waiting: deque[bytes] = deque()
+        self.receivers: list[_Peer] = []
+        self.second = 0
+        self.in_second = 0
+
+
+class Smsc:
+    """The message centre. `accounts` maps system_ids to passwords; `faults` may be replaced at any time."""
+
+    def __init__(
+        self,
+        accounts: Mapping[str, str],
+        faults: Faults | None = None,
+        *,
+        log_file: Path | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self.faults = faults or Faults()
+        self.witness = Witness(log_file)
+        self._accounts = {name: _Account(password) for name, password in accounts.items()}
+        self._tls = tls
+        self._server: asyncio.Server | None = None
+        self._peers: set[_Peer] = set()
+        self._last_id = 0
+
+    async def start(self, port: int = 0) -> int:
+        """Listen on the loopback address; `port` 0 takes a free one. Returns the port.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(lambda: _Peer(self), "127.0.0.1", port, ssl=self._tls)
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def stop(self) -> None:
+        """Stop listening and cut every line."""
+        if self._server is not None:
+            self._server.close()
+            self.cut()
+            await self._server.wait_closed()
+        self.witness.close()
+
+    def cut(self) -> None:
+        """Cut every line at once, unsent answers and all."""
+        for peer in list(self._peers):
+            peer.cut()
+
+    def deliver(self, system_id: str, number: str, to: str, text: str) -> None:
+        """Let a subscriber send `text` from `number` to the account."""
+        account = self._accounts[system_id]
+        account.waiting.append(_reply(number.encode(), to.encode(), text))
+        self.witness.counts.replies_sent += 1
+        _serve(account)
+
+    # --- called by the lines ------------------------------------------------------------------------------------
+
+    def joined(self, peer: "_Peer") -> None:
+        """A line was opened."""
+        self._peers.add(peer)
+        self.witness.counts.lines = len(self._peers)
+
+    def left(self, peer: "_Peer") -> None:
+        """A line ended: what it had not acknowledged waits for the next."""
+        self._peers.discard(peer)
+        self.witness.counts.lines = len(self._peers)
+        account = peer.account
+        if account is not None and peer in account.receivers:
+            account.receivers.remove(peer)
+            account.waiting.extendleft(reversed(peer.unacknowledged.values()))
+            _serve(account)
+
+    def bind(self, peer: "_Peer", command: int, bind: codec.Bind) -> int:
+        """The status that answers a bind; a good one makes the line the account's."""
+        account = self._accounts.get(bind.system_id)
+        if peer.account is not None:
+            return codec.ALREADY_BOUND
+        expected = account.password if account is not None else ""
+        if account is None or not hmac.compare_digest(expected.encode(), bind.password.encode()):
+            self.witness.counts.binds_refused += 1
+            return codec.INVALID_SYSTEM_ID if account is None else codec.INVALID_PASSWORD
+        self.witness.counts.binds += 1
+        peer.account = account
+        peer.may_submit = command != codec.BIND_RECEIVER
+        if command != codec.BIND_TRANSMITTER:
+            account.receivers.append(peer)
+        return OK
+
+    def judge(self, account: _Account, destination: bytes) -> int:
+        """The status for a submit, before it is taken."""
+        faults, counts = self.faults, self.witness.counts
+        if faults.throttle:
+            second = int(time.time())
+            if second != account.second:
+                account.second, account.in_second = second, 0
+            if account.in_second >= faults.throttle:
+                counts.throttled += 1
+                return codec.THROTTLED
+        if faults.refuse and (status := faults.refuse.get(destination.decode("latin-1"), OK)):
+            counts.refused += 1
+            return status
+        account.in_second += 1
+        return OK
+
+    def take(self, account: _Account, message: ShortMessage) -> tuple[str, list[bytes]]:
+        """Take a message: its id, and what will be delivered for it."""
+        self._last_id += 1
+        message_id = f"{self._last_id:010d}"
+        faults, counts = self.faults, self.witness.counts
+        counts.last_at = time.monotonic()
+        counts.first_at = counts.first_at or counts.last_at
+        content = message.short_message
+        long = message.esm_class & 0x40 and len(content) > 5 and content.startswith(b"\5\0\3")
+        part = content[5] if long else 1
+        self.witness.took(message.destination, part, message_id)
+        coming: list[bytes] = []
+        if faults.receipts and message.registered_delivery & 1:
+            coming.append(_receipt(message, message_id, self._state(self._last_id), echo=faults.echo))
+            counts.receipts_sent += 1
+        if faults.replies and part == 1:
+            text = faults.replies.get(message.destination.decode("latin-1"))
+            if text is not None:
+                coming.append(_reply(message.destination, message.source, text))
+                counts.replies_sent += 1
+        if len(account.waiting) > _MOST_WAITING:
+            account.waiting.popleft()
+            counts.receipts_dropped += 1
+        return message_id, coming
+
+    def _state(self, number: int) -> int:
+        """message_state of the n-th message: it follows from its number, so that query_sm needs no memory."""
+        return 5 if number % 1000 < self.faults.undelivered else 2
+
+    def query(self, query: codec.Query) -> tuple[int, codec.QueryReply | None]:
+        """Answer query_sm."""
+        if not query.message_id.isdigit() or not 1 <= int(query.message_id) <= self._last_id:
+            return codec.QUERY_FAILED, None
+        return OK, codec.QueryReply(query.message_id, "", self._state(int(query.message_id)), 0)
+
+    def snapshot(self) -> dict[str, Any]:
+        """The counts, `receipts_waiting` being those not yet acknowledged, on a line or not."""
+        self.witness.counts.receipts_waiting = sum(
+            len(account.waiting) + sum(len(peer.unacknowledged) for peer in account.receivers)
+            for account in self._accounts.values()
+        )
+        return self.witness.snapshot()
+
+
+class _Peer(asyncio.Protocol):
+    """One client's line."""
+
+    def __init__(self, smsc: Smsc) -> None:
+        self._smsc = smsc
+        self._loop = asyncio.get_running_loop()
+        self._transport: asyncio.Transport | None = None
+        self._tail = b""
+        self._sequence = 0
+        self._out: list[bytes] = []
+        self._coming: list[bytes] = []
+        self._choked = False
+        self.account: _Account | None = None
+        self.may_submit = False
+        self.unacknowledged: dict[int, bytes] = {}
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        self._smsc.joined(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        self._smsc.left(self)
+        self.unacknowledged.clear()
+
+    def pause_writing(self) -> None:
+        self._choked = True
+
+    def resume_writing(self) -> None:
+        self._choked = False
+        self.push()
+
+    def cut(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        octets = self._tail + data if self._tail else data
+        at, size = 0, len(octets)
+        transport = cast("asyncio.Transport", self._transport)
+        while size - at >= HEADER_SIZE and not transport.is_closing():
+            length, command, status, sequence = HEADER.unpack_from(octets, at)
+            if not HEADER_SIZE <= length <= codec.LARGEST:
+                self._smsc.witness.counts.unreadable += 1
+                transport.abort()
+                return
+            if at + length > size:
+                break
+            try:
+                self._hear(octets, at, at + length, command, status, sequence)
+            except PduError as error:
+                self._smsc.witness.counts.unreadable += 1
+                self._answer(Pdu(codec.GENERIC_NACK, sequence, error.status))
+            at += length
+        self._tail = octets[at:]
+        self._turn()
+
+    def _hear(self, octets: bytes, at: int, end: int, command: int, status: int, sequence: int) -> None:
+        if command == codec.SUBMIT_SM:
+            self._submit(sequence, codec.short_message(octets, at + HEADER_SIZE, end))
+        elif command == codec.DELIVER_SM_RESP:
+            if self.unacknowledged.pop(sequence, None) is not None:
+                counts = self._smsc.witness.counts
+                if status:
+                    counts.receipts_rejected += 1
+                else:
+                    counts.receipts_acknowledged += 1
+        else:
+            self._other(codec.decode(octets, at))
+
+    def _submit(self, sequence: int, message: ShortMessage) -> None:
+        smsc, faults, counts = self._smsc, self._smsc.faults, self._smsc.witness.counts
+        counts.submits += 1
+        if self.account is None or not self.may_submit:
+            self._answer(Pdu(codec.SUBMIT_SM_RESP, sequence, codec.INVALID_BIND_STATUS))
+            return
+        if faults.nack_every and counts.submits % faults.nack_every == 0:
+            counts.nacked += 1
+            self._answer(Pdu(codec.GENERIC_NACK, sequence, codec.SYSTEM_ERROR))
+            return
+        status = smsc.judge(self.account, message.destination)
+        if status:
+            self._out.append(HEADER.pack(HEADER_SIZE, codec.SUBMIT_SM_RESP, status, sequence))
+            return
+        message_id, coming = smsc.take(self.account, message)
+        self._coming.extend(coming)
+        if faults.cut_after:
+            left = faults.cut_after - 1
+            smsc.faults = replace(faults, cut_after=left)
+            if not left:
+                counts.cuts += 1
+                counts.unanswered += 1 + len(self._out)
+                self._out.clear()
+                self._later_deliver()
+                self.cut()
+                return
+        if faults.lose_every and counts.accepted % faults.lose_every == 0:
+            counts.unanswered += 1
+            return
+        text = message_id.encode()
+        self._out.append(
+            HEADER.pack(HEADER_SIZE + 1 + len(text), codec.SUBMIT_SM_RESP, OK, sequence) + text + b"\0"
+        )
+
+    def _other(self, pdu: Pdu) -> None:
+        body = pdu.body
+        if isinstance(body, codec.Bind):
+            status = self._smsc.bind(self, pdu.command, body)
+            self._answer(
+                Pdu(pdu.command | RESPONSE, pdu.sequence, status, None if status else codec.Name("simulator"))
+            )
+        elif isinstance(body, codec.Query):
+            status, reply = self._smsc.query(body)
+            self._answer(Pdu(pdu.command | RESPONSE, pdu.sequence, status, reply))
+        elif pdu.command in {codec.ENQUIRE_LINK, codec.UNBIND}:
+            self._answer(Pdu(pdu.command | RESPONSE, pdu.sequence))
+            if pdu.command == codec.UNBIND:
+                self._loop.call_later(self._smsc.faults.delay, self._close)
+        elif not pdu.command & RESPONSE:
+            raise PduError(codec.INVALID_COMMAND_ID, "not for an SMSC")
+
+    def _close(self) -> None:
+        cast("asyncio.Transport", self._transport).close()
+
+    def _answer(self, pdu: Pdu) -> None:
+        self._out.append(codec.encode(pdu))
+
+    def _turn(self) -> None:
+        """Send what this turn made: answers, then receipts, or the other way round."""
+        faults = self._smsc.faults
+        answers, self._out = b"".join(self._out), []
+        if faults.mute:
+            self._coming.clear()
+            return
+        if faults.receipt_first:
+            self._later_deliver()
+        if answers:
+            if faults.delay:
+                self._loop.call_later(faults.delay, self._write, answers)
+            else:
+                self._write(answers)
+        self._later_deliver()
+        if not faults.delay and self.account is not None and self.account.waiting:
+            self.push()
+
+    def _later_deliver(self) -> None:
+        coming, self._coming = self._coming, []
+        if not coming or self.account is None:
+            return
+        faults = self._smsc.faults
+        wait = faults.receipt_delay + (0.0 if faults.receipt_first else faults.delay)
+        if wait:
+            self._loop.call_later(wait, _hand, self.account, coming)
+        else:
+            _hand(self.account, coming)
+
+    def _write(self, octets: bytes) -> None:
+        transport = cast("asyncio.Transport", self._transport)
+        if not transport.is_closing():
+            transport.write(octets)
+
+    def push(self) -> None:
+        """Send waiting receipts, as many as may be unacknowledged at once."""
+        account = self.account
+        if account is None or self._choked or self._smsc.faults.mute:
+            return
+        waiting, unacknowledged, sequence = account.waiting, self.unacknowledged, self._sequence
+        out: list[bytes] = []
+        for _ in range(min(len(waiting), _RECEIPT_WINDOW - len(unacknowledged))):
+            body = waiting.popleft()
+            sequence = sequence + 1 if sequence < codec.LARGEST_SEQUENCE else 1
+            unacknowledged[sequence] = body
+            out.append(HEADER.pack(HEADER_SIZE + len(body), codec.DELIVER_SM, OK, sequence) + body)
+        self._sequence = sequence
+        if out:
+            self._write(b"".join(out))
+
+
+def _hand(account: _Account, coming: list[bytes]) -> None:
+    account.waiting.extend(coming)
+    _serve(account)
+
+
+def _serve(account: _Account) -> None:
+    for peer in account.receivers:
+        peer.push()
+
+
+@lru_cache(maxsize=2)
+def _minute(minute: int) -> str:
+    return time.strftime("%y%m%d%H%M", time.gmtime(minute * 60))
+
+
+def _receipt(message: ShortMessage, message_id: str, state: int, *, echo: bool) -> bytes:
+    """The body of a receipt; SMPP 3.4 appendix B gives the text."""
+    stamp = _minute(int(time.time()) // 60)
+    word, count, error = ("DELIVRD", 1, 0) if state == 2 else ("UNDELIV", 0, 1)
+    text = (
+        f"id:{message_id} sub:001 dlvrd:{count:03d} submit date:{stamp} done date:{stamp} stat:{word} err:{error:03d} text:"
+    ).encode()
+    reference = message.tlvs.get(codec.TLV_USER_MESSAGE_REFERENCE) if echo else None
+    return b"".join((
+        b"\0", bytes((message.dest_ton, message.dest_npi)), message.destination, b"\0",
+        bytes((message.source_ton, message.source_npi)), message.source, b"\0\4\0\0\0\0\0\0\0\0",
+        bytes((len(text),)), text,
+        b"\0\x1e", (len(message_id) + 1).to_bytes(2), message_id.encode(), b"\0",
+        b"\x04\x27\0\1", bytes((state,)),
+        b"" if reference is None else b"\x02\x04\0\2" + reference,
+    ))  # fmt: skip
+
+
+def _reply(number: bytes, to: bytes, text: str) -> bytes:
+    content = encode(text[:35], Coding.UCS2)
+    return b"".join((
+        b"\0\1\1", number, b"\0\0\0", to, b"\0\0\0\0\0\0\0\0\x08\0", bytes((len(content),)), content,
+    ))  # fmt: skip

@@ -1,0 +1,212 @@
+"""The SMPP session: keeps one account's line up, with back-off, and is the `ports.Session` of SMPP."""
+
+import asyncio
+import logging
+import random
+import ssl
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Sink, Submit, Unsent
+from console.gateways.smpp import codec
+from console.gateways.smpp.line import BindFailedError, Line
+from console.gateways.smpp.messages import SmppMessage, prepare
+from console.gateways.smpp.pacing import Pacer
+from console.gateways.smpp.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_FINAL: Final = frozenset({codec.INVALID_PASSWORD, codec.INVALID_SYSTEM_ID})
+"""Bind answers after which another try would only help to lock the account."""
+_STEADY: Final = 10.0
+"""Seconds a line must hold for the back-off to start anew."""
+
+Password = Callable[[], str]
+
+
+class BindRefusedError(Exception):
+    """The provider turned the credentials away. `status` is its answer; the session has stopped."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"the provider refused the account or its password (0x{status:08X})")
+        self.status = status
+
+
+class SmppSession:
+    """One account's session; implements `ports.Session`.
+
+    `password` is asked at each bind and its answer is kept nowhere. `tls` is a context of `settings.tls_context`;
+    the host name checked is `settings.server_name`, else `settings.host`.
+    """
+
+    def __init__(
+        self, settings: Settings, password: Password, sink: Sink, *, tls: ssl.SSLContext | None = None
+    ) -> None:
+        self.settings = settings
+        self._password = password
+        self._sink = sink
+        self._tls = tls
+        self._pacer = Pacer(settings.rate)
+        self._line: Line | None = None
+        self._generation = 0
+        self._closing = asyncio.Event()
+        self._over = asyncio.Event()
+        self._running = False
+
+    # --- ports.Session ------------------------------------------------------------------------------------------
+
+    def prepare(self, text: str, concatenation: int) -> SmppMessage:
+        """See `ports.Session.prepare`."""
+        return prepare(self.settings, text, concatenation)
+
+    def room(self) -> int:
+        """See `ports.Session.room`."""
+        return self._line.room() if self._line is not None else 0
+
+    def write(self, submits: Iterable[Submit[SmppMessage]]) -> None:
+        """See `ports.Session.write`.
+
+        Raises:
+            ValueError: a number that has not 11 digits, or a reference outside 0..65535; then none is written.
+        """
+        if self._line is not None:
+            self._line.write(submits)
+            return
+        unsent: list[Outcome] = [Unsent(submit.key) for submit in submits]
+        asyncio.get_running_loop().call_soon(self._sink.on_turn, unsent, [], [])
+
+    def acknowledge(self, tokens: Iterable[int]) -> None:
+        """See `ports.Session.acknowledge`."""
+        if self._line is not None:
+            self._line.acknowledge(tokens)
+
+    async def run(self) -> None:
+        """See `ports.Session.run`; what the password's callable raises comes through too.
+
+        Raises:
+            BindRefusedError: the provider refused the credentials.
+            PduError: the password or a setting does not fit its field.
+            ssl.SSLCertVerificationError: the provider's certificate or name is not the expected one.
+        """
+        delay = self.settings.retry_first
+        self._running = True
+        loop = asyncio.get_running_loop()
+        try:
+            while not self._closing.is_set():
+                began = loop.time()
+                await self._one_line()
+                if loop.time() - began >= _STEADY:
+                    delay = self.settings.retry_first
+                await self._pause(delay)
+                delay = min(delay * 2, self.settings.retry_longest)
+        finally:
+            self._running = False
+            self._over.set()
+
+    async def close(self) -> None:
+        """See `ports.Session.close`."""
+        self._closing.set()
+        if self._line is not None:
+            await self._line.leave()
+        if self._running:
+            await self._over.wait()
+
+    # --- one line after the other -------------------------------------------------------------------------------
+
+    async def _pause(self, delay: float) -> None:
+        """Wait before the next try, 50 to 100 % of `delay`, so that many clients do not come back at once."""
+        if self._closing.is_set():
+            return
+        jitter = random.uniform(0.5, 1.0)  # noqa: S311 - spreading load, no secret
+        try:
+            async with asyncio.timeout(delay * jitter):
+                await self._closing.wait()
+        except TimeoutError:
+            return
+
+    async def _one_line(self) -> None:
+        """Connect, bind, and stay until the line ends; raises what the sink raised."""
+        try:
+            line = self._line = await self._connect()
+            await self._bind(line)
+            await line.ended
+        except BindFailedError as error:
+            final = error.status in _FINAL
+            await self._hang_up(LineState.REFUSED if final else LineState.DOWN, str(error), error.status)
+            if final:
+                raise BindRefusedError(error.status) from None
+        except ssl.SSLCertVerificationError as error:
+            await self._hang_up(LineState.REFUSED, f"certificate: {error.verify_message}")
+            raise
+        except OSError as error:
+            await self._hang_up(LineState.DOWN, f"{type(error).__name__}: {error}")
+        else:
+            await self._hang_up(LineState.DOWN, "")
+        finally:
+            if self._line is not None:
+                self._line.end("the session was stopped")
+                self._line = None
+
+    async def _bind(self, line: Line) -> None:
+        await line.bind(self._password())
+        self._sink.on_line(LineEvent(LineState.UP, f"bound as {self.settings.bind_as}"))
+        line.kick()
+        if self._closing.is_set():
+            await line.leave()
+
+    async def _hang_up(self, state: LineState, detail: str, code: int | None = None) -> None:
+        """See the line off and say why; raises what the sink raised."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.end(detail)
+            why = await line.ended
+            if line.failure is not None:
+                raise line.failure
+            detail = detail or why
+        log.info("line %s: %s", state, detail)
+        self._sink.on_line(LineEvent(state, detail, code))
+
+    async def _connect(self) -> Line:
+        settings = self.settings
+        self._generation += 1
+        async with asyncio.timeout(settings.bind_timeout):
+            _, line = await asyncio.get_running_loop().create_connection(
+                lambda: Line(settings, self, self._pacer, self._generation),
+                settings.host,
+                settings.port,
+                ssl=self._tls,
+                server_hostname=(settings.server_name or settings.host) if self._tls else None,
+            )
+        return line
+
+    def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
+        """Hand a turn of the line to the sink."""
+        self._sink.on_turn(outcomes, receipts, replies)
+
+
+async def bind_test(settings: Settings, password: Password, *, tls: ssl.SSLContext | None = None) -> None:
+    """Prove credentials: connect, bind, unbind. Sends and takes nothing.
+
+    Raises:
+        BindFailedError: the SMSC said no; `status` says how.
+        OSError, TimeoutError: it could not be asked.
+        PduError: the password or a setting does not fit its field.
+    """
+    session = SmppSession(settings, password, _Nothing(), tls=tls)
+    line = await session._connect()  # noqa: SLF001 - same module, one way to connect
+    try:
+        await line.bind(password())
+        await line.leave()
+    finally:
+        line.end("bind test over")
+        await line.ended
+
+
+class _Nothing:
+    """A sink that takes nothing: what comes during a bind test stays unacknowledged, so it comes again."""
+
+    def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
+        """Leave it to the next line."""
+
+    def on_line(self, event: LineEvent) -> None:
+        """Nobody asked."""

@@ -1,0 +1,163 @@
+"""Which PDU awaits which answer: the window's memory, and the one place that decides a recipient's outcome."""
+
+from collections import deque
+from math import ceil
+from typing import Final, TypeAlias
+
+from console.gateways.ports import NO_ANSWER, Accepted, Late, Outcome, Refused, Unknown, Unsent, Why
+from console.gateways.smpp.codec import LARGEST_SEQUENCE, OK, QUEUE_FULL, THROTTLED
+from console.gateways.smpp.messages import Part
+
+RETRY: Final = frozenset({THROTTLED, QUEUE_FULL})
+"""Statuses that say *not taken, try later* (section 5.1.3)."""
+
+_REMEMBERED: Final = 65_536
+"""How many unanswered PDUs of a line are remembered for a late answer."""
+
+
+class Long:
+    """A recipient in several PDUs: what each one was answered."""
+
+    __slots__ = ("codes", "ids", "key", "left", "places", "why", "written")
+
+    def __init__(self, key: int, places: tuple[int, ...]) -> None:
+        self.key = key
+        self.places = places
+        self.ids = [""] * len(places)
+        self.codes = [NO_ANSWER] * len(places)
+        self.left = len(places)
+        self.written = 0
+        self.why = Why.CUT
+
+    def verdict(self) -> Outcome:
+        """The outcome, from what is known of every part."""
+        ids, codes = tuple(self.ids), tuple(self.codes)
+        if NO_ANSWER in codes:
+            return Unknown(self.key, self.why, ids, codes) if self.written else Unsent(self.key)
+        if not any(codes):
+            return Accepted(self.key, ids)
+        if all(codes):
+            return Refused(self.key, codes, RETRY.issuperset(codes))
+        return Unknown(self.key, Why.PARTIAL, ids, codes)
+
+
+class LongPart:
+    """One PDU of a `Long`: its index there, and what it takes to write it."""
+
+    __slots__ = ("index", "number", "part", "reference", "whole")
+
+    def __init__(self, whole: Long, index: int, part: Part, number: int, reference: int) -> None:
+        self.whole = whole
+        self.index = index
+        self.part = part
+        self.number = number
+        self.reference = reference
+
+
+Entry: TypeAlias = int | LongPart
+"""What waits under a sequence number: the bare key when the recipient is one PDU, which is the common case."""
+
+
+class Window:
+    """The PDUs of one line that await an answer, oldest first, and those given up.
+
+    Deadlines are kept in steps of `granularity` seconds, so that their number does not grow with the traffic.
+    """
+
+    def __init__(self, granularity: float) -> None:
+        self.pending: dict[int, Entry] = {}
+        self.throttled = False
+        self.parts_taken = 0
+        """An answer of `RETRY` came, and so many parts of long messages were taken; the pace resets both."""
+        self._expired: dict[int, Entry] = {}
+        self._deadlines: deque[tuple[float, int]] = deque()
+        self._granularity = granularity
+
+    def written(self, last: int, deadline: float) -> None:
+        """Take note that everything up to sequence `last` must be answered by `deadline`."""
+        rounded = ceil(deadline / self._granularity) * self._granularity
+        if self._deadlines and self._deadlines[-1][0] == rounded:
+            self._deadlines[-1] = (rounded, last)
+        else:
+            self._deadlines.append((rounded, last))
+
+    def answered(self, sequence: int, code: int, message_id: str, outcomes: list[Outcome]) -> bool:
+        """Settle one PDU by its answer; False when nothing of ours ever had that sequence number."""
+        if code in RETRY:
+            self.throttled = True
+        entry = self.pending.pop(sequence, None)
+        if entry is None:
+            return self._late(sequence, code, message_id, outcomes)
+        if isinstance(entry, int):
+            if code == OK:
+                outcomes.append(Accepted(entry, (message_id,)))
+            else:
+                outcomes.append(Refused(entry, (code,), code in RETRY))
+            return True
+        whole = entry.whole
+        whole.codes[entry.index], whole.ids[entry.index] = code, message_id
+        self.parts_taken += code == OK
+        self._decide(whole, outcomes)
+        return True
+
+    def _late(self, sequence: int, code: int, message_id: str, outcomes: list[Outcome]) -> bool:
+        entry = self._expired.pop(sequence, None)
+        if entry is None:
+            return False
+        if isinstance(entry, int):
+            outcomes.append(Late(entry, 0, message_id, code))
+            return True
+        whole = entry.whole
+        if whole.left:  # The recipient is still undecided, so this answer is in time for its verdict.
+            whole.codes[entry.index], whole.ids[entry.index] = code, message_id
+        else:
+            outcomes.append(Late(whole.key, whole.places[entry.index], message_id, code))
+        return True
+
+    def give_up(self, sequence: int, why: Why, outcomes: list[Outcome]) -> bool:
+        """Stop waiting for one PDU; its answer may still come late. False when it does not wait."""
+        entry = self.pending.pop(sequence, None)
+        if entry is None:
+            return False
+        self._expired[sequence] = entry
+        if len(self._expired) > _REMEMBERED:
+            del self._expired[next(iter(self._expired))]
+        if isinstance(entry, int):
+            outcomes.append(Unknown(entry, why, ("",), (NO_ANSWER,)))
+        else:
+            entry.whole.why = why
+            self._decide(entry.whole, outcomes)
+        return True
+
+    @staticmethod
+    def _decide(whole: Long, outcomes: list[Outcome]) -> None:
+        whole.left -= 1
+        if not whole.left:
+            outcomes.append(whole.verdict())
+
+    def expire(self, now: float, outcomes: list[Outcome]) -> int:
+        """Give up what is past its deadline; how many that were."""
+        count = 0
+        while self._deadlines and self._deadlines[0][0] <= now:
+            last = self._deadlines.popleft()[1]
+            while self.pending:
+                first = next(iter(self.pending))
+                if (
+                    last - first
+                ) & LARGEST_SEQUENCE > LARGEST_SEQUENCE // 2:  # Later than `last`, across a wrap too.
+                    break
+                self.give_up(first, Why.TIMEOUT, outcomes)
+                count += 1
+        return count
+
+    def cut(self, waiting: deque[LongPart], outcomes: list[Outcome]) -> None:
+        """Settle everything at the end of a line, each recipient once; `waiting` holds parts never written."""
+        entries: list[Entry] = [*self.pending.values(), *waiting]
+        self.pending.clear()
+        waiting.clear()
+        for entry in entries:
+            if isinstance(entry, int):
+                outcomes.append(Unknown(entry, Why.CUT, ("",), (NO_ANSWER,)))
+            else:
+                entry.whole.why = Why.CUT
+                self._decide(entry.whole, outcomes)

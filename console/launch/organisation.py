@@ -1,0 +1,224 @@
+"""A whole organisation on paper and in keys: the demo's 云岭示范银行, and what tests build on.
+
+Everything that a real site makes in a ceremony (root key, roster signers, personal keys, pledges) is made here in one go, so
+its roster says `solo` and can reach nothing but the simulator on this machine.
+"""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+
+from console.domain import policy
+from console.domain.acts import Pledge
+from console.domain.people import (
+    Appointment,
+    Department,
+    DepartmentKind,
+    GatewayRef,
+    Key,
+    Person,
+    PolicyRef,
+    Post,
+    Roster,
+    Service,
+    Signers,
+    Standing,
+)
+from console.domain.times import render
+from console.signing import keys
+from console.signing.keys import UnlockedKey
+from console.signing.statements import Signed, digest, sign
+from console.signing.trust import Roots
+
+ORG = "yunling"
+NAME = "云岭示范银行"
+PLEDGE_CLAUSES = 12
+_VALID = timedelta(days=90)
+_SERVICE = "dispatch-1"
+
+DEPARTMENTS = (
+    Department("business", "业务部", DepartmentKind.BUSINESS),
+    Department("general", "综合部", DepartmentKind.GENERAL),
+    Department("credit", "信贷部", DepartmentKind.OTHER),
+)
+
+STAFF: tuple[tuple[str, str, tuple[tuple[Post, str], ...]], ...] = (
+    ("zhaomin", "赵敏", ((Post.DRAFTER, "business"),)),
+    ("qianwei", "钱伟", ((Post.OPERATOR, "business"),)),
+    ("sunli", "孙丽", ((Post.DEPARTMENT_MANAGER, "business"),)),
+    ("liqiang", "李强", ((Post.SUPERVISING_MANAGER, "business"), (Post.SUPERVISING_MANAGER, "credit"))),
+    ("zhoujian", "周健", ((Post.GENERAL_MANAGER, ""),)),
+    ("wuhong", "吴红", ((Post.OPERATOR, "general"),)),
+    ("zhengtao", "郑涛", ((Post.DEPARTMENT_MANAGER, "general"),)),
+    ("wangfang", "王芳", ((Post.REGISTRAR, "general"),)),
+    ("chenjing", "陈静", ((Post.DRAFTER, "general"),)),
+    ("chuyan", "褚燕", ((Post.SUPERVISING_MANAGER, "general"),)),
+    ("weina", "卫娜", ((Post.DRAFTER, "credit"),)),
+    ("jiangbo", "蒋波", ((Post.DEPARTMENT_MANAGER, "credit"),)),
+    ("fenglei", "冯磊", ((Post.CUSTODIAN, "general"),)),
+    ("shenyu", "沈雨", ((Post.AUDITOR, ""),)),
+    ("hanxue", "韩雪", ((Post.ROSTER_SIGNER, ""),)),
+    ("yangfan", "杨帆", ((Post.ROSTER_SIGNER, ""),)),
+)
+"""Invented people: id, name, posts."""
+
+
+def passphrase(person: str) -> str:
+    """The demo passphrase of a person; printed on screen, worth nothing."""
+    return f"demo {person}"
+
+
+@dataclass(slots=True)
+class Organisation:
+    """Roots, roster chain, files and every key in memory."""
+
+    roots: Roots
+    root_keys: list[UnlockedKey]
+    people: dict[str, UnlockedKey]
+    service: UnlockedKey
+    policy_text: str
+    gateway_texts: dict[str, str]
+    signers: list[Signed] = field(default_factory=list)
+    rosters: list[Signed] = field(default_factory=list)
+    pledges: list[Signed] = field(default_factory=list)
+    roster: Roster | None = None
+
+    def add_roster(self, roster: Roster) -> Signed:
+        """Sign a roster version by both roster signers and append it to the chain."""
+        signed = sign(roster, self.people["hanxue"], self.people["yangfan"])
+        self.rosters.append(signed)
+        self.roster = roster
+        return signed
+
+    def write(self, home: Path, *, rounds: int = keys.ROUNDS) -> None:
+        """Write the installation's files under `home` (created 0700): roots, rosters, policy, gateways, pledges, keys."""
+        for name in ("roster", "gateways", "pledges", "keys", "desk", "dispatch", "log"):
+            (home / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.chmod(0o700)
+        (home / "roots.json").write_bytes(msgspec.json.encode(self.roots))
+        (home / "policy.toml").write_text(self.policy_text, "utf-8")
+        for gateway_id, text in self.gateway_texts.items():
+            (home / "gateways" / f"{gateway_id}.toml").write_text(text, "utf-8")
+        _write_signed(home / "roster", "signers", self.signers)
+        _write_signed(home / "roster", "roster", self.rosters)
+        _write_signed(home / "pledges", "pledge", self.pledges)
+        keys.save_service_key(self.service, home / "keys" / _SERVICE)
+        with ThreadPoolExecutor(4) as pool:
+            for person, key in self.people.items():
+                pool.submit(
+                    keys.save, key, home / "keys" / person, passphrase(person).encode(), rounds=rounds
+                )
+
+
+def build(at: datetime | None = None, *, gateway_text: str | None = None) -> Organisation:
+    """Make the demo organisation with new keys, valid from `at` (now if None) for 90 days; nothing is written."""
+    start = (at or datetime.now(UTC)) - timedelta(minutes=1)
+    data = resources.files("console") / "data"
+    policy_text = (data / "policy" / "2026-1.toml").read_text("utf-8")
+    gateway_text = gateway_text or (data / "gateways" / "demo.toml").read_text("utf-8")
+    root = keys.generate()
+    made = Organisation(
+        roots=Roots(ORG, (root.public,), 1),
+        root_keys=[root],
+        people={person: keys.generate() for person, _, _ in STAFF},
+        service=keys.generate(),
+        policy_text=policy_text,
+        gateway_texts={"demo": gateway_text},
+    )
+    signers = Signers(
+        org=ORG,
+        version=1,
+        at=render(start),
+        keys=[made.people["hanxue"].public, made.people["yangfan"].public],
+        threshold=2,
+    )
+    made.signers.append(sign(signers, root))
+    made.add_roster(_roster(made, start))
+    made.pledges.extend(_pledges(made, policy.read(policy_text), start))
+    return made
+
+
+def _roster(made: Organisation, start: datetime) -> Roster:
+    since = render(start)
+    return Roster(
+        org=ORG,
+        org_name=NAME,
+        version=1,
+        previous="",
+        signers=made.signers[0].digest(),
+        at=since,
+        expires=render(start + _VALID),
+        solo=True,
+        policy=PolicyRef(policy.read(made.policy_text).version, digest(made.policy_text.encode())),
+        gateways=[GatewayRef(name, digest(text.encode())) for name, text in made.gateway_texts.items()],
+        pledge=policy.read(made.policy_text).pledge.version,
+        departments=list(DEPARTMENTS),
+        people=[
+            Person(
+                id=person,
+                name=name,
+                staff_no=f"D{number:04d}",
+                phone=f"010-0000{number:04d}",
+                uid=-1,
+                keys=[Key(made.people[person].public, since, "")],
+                standing=Standing.ACTIVE,
+            )
+            for number, (person, name, _) in enumerate(STAFF, 1)
+        ],
+        posts=[
+            Appointment(person, post, department, since, "", standby=False)
+            for person, _, posts in STAFF
+            for post, department in posts
+        ],
+        services=[Service(_SERVICE, "dispatch", made.service.public)],
+    )
+
+
+def _pledges(made: Organisation, rules: policy.Policy, start: datetime) -> list[Signed]:
+    until = render(start + timedelta(days=30 * rules.pledge.months))
+    found = []
+    for person, _, posts in STAFF:
+        bound = [department for post, department in posts if post in rules.pledge.posts]
+        if not bound:
+            continue
+        pledge = Pledge(
+            org=ORG,
+            by=person,
+            at=render(start),
+            roster=1,
+            department=bound[0],
+            version=rules.pledge.version,
+            accepted=list(range(1, PLEDGE_CLAUSES + 1)),
+            until=until,
+            witness="zhengtao" if person != "zhengtao" else "chuyan",
+        )
+        found.append(sign(pledge, made.people[person]))
+    return found
+
+
+def _write_signed(folder: Path, name: str, statements: list[Signed]) -> None:
+    for number, signed in enumerate(statements, 1):
+        (folder / f"{name}-{number}.json").write_text(
+            json.dumps([signed.text, list(signed.signatures)], ensure_ascii=False), "utf-8"
+        )
+
+
+def read_signed(folder: Path, name: str) -> list[Signed]:
+    """Read what `write` left in a folder, in order."""
+    found: list[Signed] = []
+    for number in range(1, 10_000):
+        path = folder / f"{name}-{number}.json"
+        if not path.exists():
+            return found
+        found.append(msgspec.json.decode(path.read_bytes(), type=Signed))
+    return found
+
+
+def read_roots(home: Path) -> Roots:
+    """Read the pinned roots of an installation."""
+    return msgspec.json.decode((home / "roots.json").read_bytes(), type=Roots)

@@ -1,0 +1,355 @@
+"""Decisions on a request: the scope card, and approval, return, rejection, withdrawal and acceptance as signed steps."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import and_, func, select, update
+
+from console.domain import acts
+from console.domain.authority import Act
+from console.domain.people import Post
+from console.domain.phone import mask
+from console.domain.refusals import refuse
+from console.domain.states import RequestState, SlotState, move_request, move_slot
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import contacts, ledger, requests
+from console.services.context import Context, demand, found
+from console.services.statements import Incoming, prepared, shown_digest
+from console.store.contacts import contact_list, list_number, optout
+from console.store.requests import request, request_version, step
+from console.store.sends import slot
+from console.wire import calls, views
+
+_OVERLAP_DAYS = 7
+_SAMPLES = 20
+_DIFFERENT = ("category", "subtype", "purpose", "audience", "selection", "list_source", "gateway", "remarks")
+
+# ---- the scope card
+
+
+def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
+    """What an approver reads: the signed text first, then what the desk computed, and the digest of the latter."""
+    row = requests.row_by_id(ctx, call.request)
+    statement = found(requests.statement_of(ctx, row.id, row.version), "no_such_request", request=row.id)
+    text = ctx.conn.execute(
+        select(request_version.c.text).where(
+            request_version.c.request == row.id, request_version.c.version == row.version
+        )
+    ).scalar_one()
+    facts = requests.facts_of(ctx, row)
+    lists = _lists(ctx, row)
+    classes, carriers = _split(ctx, [entry.id for entry in lists])
+    computed: dict[str, Any] = {
+        "lists": [msgspec.to_builtins(entry) for entry in lists],
+        "carriers": carriers,
+        "classes": classes,
+        "overlap": _overlap(ctx, row, [entry.id for entry in lists]),
+        "overlap_days": _OVERLAP_DAYS,
+        "opted_out": _opted_out(ctx, statement.category, [entry.id for entry in lists]),
+        "samples": _samples(ctx, [entry.id for entry in lists]),
+        "changed": _changed(ctx, row, statement),
+        "hits": [(reason, matched) for reason, _, matched in ctx.desk.screening.hits(statement.text.whole())],
+        "signed_today": _signed_today(ctx),
+    }
+    plain = msgspec.to_builtins(computed | {"hits": [list(h) for h in computed["hits"]]})
+    plain["changed"] = [list(c) for c in computed["changed"]]
+    return views.ScopeCard(
+        statement=text,
+        digest=row.digest,
+        head=row.head,
+        level=facts.levels() + 1,
+        posts=[str(p) for p in ctx.authority.next_posts(ctx.person, facts)],
+        lists=lists,
+        carriers=carriers,
+        classes=classes,
+        overlap=computed["overlap"],
+        overlap_days=_OVERLAP_DAYS,
+        opted_out=computed["opted_out"],
+        samples=computed["samples"],
+        changed=computed["changed"],
+        hits=computed["hits"],
+        steps=requests.step_rows(ctx, row, row.version),
+        signed_today=computed["signed_today"],
+        shown=shown_digest(plain),
+    )
+
+
+def _lists(ctx: Context, row: Any) -> list[views.ListRow]:
+    ids = select(slot.c.list_id).where(slot.c.request == row.id, slot.c.version == row.version)
+    rows = ctx.conn.execute(
+        select(contact_list).where(contact_list.c.id.in_(ids)).order_by(contact_list.c.id)
+    )
+    return [contacts.row_of(ctx, entry) for entry in rows]
+
+
+def _split(ctx: Context, lists: list[int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Numbers by class and by the carrier that their head once belonged to."""
+    classes: dict[str, int] = {}
+    carriers: dict[str, int] = {}
+    for list_id in lists:
+        numbers = contacts.numbers_of(ctx, list_id)
+        for span, low, high in ctx.desk.plan.split(numbers):
+            if high > low:
+                classes[span.number_class] = classes.get(span.number_class, 0) + high - low
+                carriers[span.carrier] = carriers.get(span.carrier, 0) + high - low
+    return classes, carriers
+
+
+def _overlap(ctx: Context, row: Any, lists: list[int]) -> dict[str, int]:
+    """Numbers of this request that were also in a slot released within the last days, by that request's number."""
+    since = parse(ctx.at).timestamp() - _OVERLAP_DAYS * 86400
+    others = ctx.conn.execute(
+        select(slot.c.list_id, request.c.number, slot.c.updated)
+        .join(request, request.c.id == slot.c.request)
+        .where(slot.c.request != row.id, slot.c.release != "")
+    ).all()
+    counts: dict[str, int] = {}
+    for other in others:
+        if parse(other.updated).timestamp() < since:
+            continue
+        mine, theirs = list_number.alias(), list_number.alias()
+        n = ctx.conn.execute(
+            select(func.count())
+            .select_from(mine.join(theirs, mine.c.num == theirs.c.num))
+            .where(mine.c.list_id.in_(lists), theirs.c.list_id == other.list_id)
+        ).scalar_one()
+        if n:
+            counts[other.number] = counts.get(other.number, 0) + n
+    return counts
+
+
+def _opted_out(ctx: Context, category: acts.Category, lists: list[int]) -> int:
+    scopes = ["all", "promotion"] if category is acts.Category.PROMOTION else ["all"]
+    return ctx.conn.execute(
+        select(func.count(func.distinct(list_number.c.num)))
+        .select_from(
+            list_number.join(optout, and_(optout.c.num == list_number.c.num, optout.c.scope.in_(scopes)))
+        )
+        .where(list_number.c.list_id.in_(lists))
+    ).scalar_one()
+
+
+def _samples(ctx: Context, lists: list[int]) -> list[str]:
+    """Masked numbers spread over the lists' ranges."""
+    samples: list[str] = []
+    for list_id in lists:
+        numbers = contacts.numbers_of(ctx, list_id)
+        share = max(1, _SAMPLES // len(lists))
+        stride = max(1, len(numbers) // share)
+        samples += [mask(number) for number in numbers[::stride][:share]]
+    return samples[:_SAMPLES]
+
+
+def _changed(ctx: Context, row: Any, now: acts.Request) -> list[tuple[str, str, str]]:
+    """What differs from the previous version, field by field."""
+    before = requests.statement_of(ctx, row.id, row.version - 1) if row.version > 1 else None
+    if before is None:
+        return []
+    pairs = [(name, str(getattr(before, name)), str(getattr(now, name))) for name in _DIFFERENT]
+    pairs.append(("text", before.text.whole(), now.text.whole()))
+    pairs.append(("recipients", str(before.recipients()), str(now.recipients())))
+    pairs.append(("lists", _names(before), _names(now)))
+    pairs.append(("window", _windows(before), _windows(now)))
+    return [pair for pair in pairs if pair[1] != pair[2]]
+
+
+def _names(statement: acts.Request) -> str:
+    return ", ".join(s.list[:12] for s in statement.slots)
+
+
+def _windows(statement: acts.Request) -> str:
+    return ", ".join(f"{s.opens} - {s.closes}" for s in statement.slots)
+
+
+def _signed_today(ctx: Context) -> int:
+    return ctx.conn.execute(
+        select(func.count()).where(
+            step.c.person == ctx.person, step.c.kind == "approval", step.c.at >= ctx.at[:10] + "T00:00:00Z"
+        )
+    ).scalar_one()
+
+
+# ---- preparing a step
+
+
+def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
+    """The bytes of a step; refused if the caller may not take it, or if the chain moved since he looked (`stale`)."""
+    row = requests.row_by_id(ctx, call.request)
+    if call.head != row.head:
+        raise RefusedError(refuse("stale", "R2"))
+    if call.kind in {"release", "resume", "stop"}:
+        raise RefusedError(refuse("not_a_decision", "R2", kind=call.kind))
+    facts = requests.facts_of(ctx, row)
+    act = found(_ACTS.get(call.kind), "unknown_step", kind=call.kind)
+    demand(ctx.authority.may(ctx.person, act, facts))
+    common = {
+        "org": ctx.roster.org,
+        "by": ctx.person,
+        "at": ctx.at,
+        "roster": ctx.roster.version,
+        "request": row.digest,
+        "previous": row.head,
+    }
+    if call.kind in {"return", "rejection", "withdrawal"} and not call.text.strip():
+        raise RefusedError(refuse("reason_missing", "R2"))
+    match call.kind:
+        case "approval":
+            posts = ctx.authority.next_posts(ctx.person, facts)
+            return prepared(
+                acts.Approval(
+                    **common,
+                    level=facts.levels() + 1,
+                    posts=posts,
+                    deputy_for="",
+                    content_checked=call.content_checked,
+                    list_checked=call.list_checked,
+                    count=call.count,
+                    opinion=call.text,
+                    shown=call.shown,
+                )
+            )
+        case "return":
+            return prepared(acts.Return(**common, level=facts.levels() + 1, reason=call.text))
+        case "rejection":
+            return prepared(acts.Rejection(**common, level=facts.levels() + 1, reason=call.text))
+        case "withdrawal":
+            return prepared(acts.Withdrawal(**common, reason=call.text))
+        case _:
+            return prepared(
+                acts.Acceptance(**common, form=True, text=True, list=True, paper=call.paper, place=call.place)
+            )
+
+
+_ACTS = {
+    "approval": Act.APPROVE,
+    "return": Act.RETURN,
+    "rejection": Act.REJECT,
+    "withdrawal": Act.WITHDRAW,
+    "acceptance": Act.ACCEPT,
+}
+
+
+# ---- taking a step
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed decision comes in: it must be allowed now, follow the chain's head, and say what its kind demands."""
+    act = incoming.act
+    if not isinstance(act, acts.Approval | acts.Return | acts.Rejection | acts.Withdrawal | acts.Acceptance):
+        raise RefusedError(refuse("not_a_decision", "R2"))
+    row = by_digest(ctx, act.request)
+    if act.previous != row.head:
+        raise RefusedError(refuse("stale", "R2"))
+    facts = requests.facts_of(ctx, row)
+    kind = acts.kind(act)
+    demand(ctx.authority.may(act.by, _ACTS[kind], facts))
+    if isinstance(act, acts.Approval):
+        state, waits_for = _approve(ctx, row, act)
+    elif isinstance(act, acts.Acceptance):
+        if not (act.form and act.text and act.list):
+            raise RefusedError(refuse("acceptance_incomplete", "R6"))
+        state, waits_for = RequestState.CLEARED, "release"
+    else:
+        state = {
+            "return": RequestState.RETURNED,
+            "rejection": RequestState.REJECTED,
+            "withdrawal": RequestState.WITHDRAWN,
+        }[kind]
+        waits_for = "revise" if state is RequestState.RETURNED else ""
+    return _store(ctx, row, act, incoming, state, waits_for)
+
+
+def by_digest(ctx: Context, digest: str) -> Any:
+    """The request whose newest version has that digest; a step on an older version is stale."""
+    row = ctx.conn.execute(select(request).where(request.c.digest == digest)).one_or_none()
+    if row is None:
+        raise RefusedError(refuse("stale", "R2"))
+    return row
+
+
+def _approve(ctx: Context, row: Any, act: acts.Approval) -> tuple[RequestState, str]:
+    facts = requests.facts_of(ctx, row)
+    if act.level != facts.levels() + 1:
+        raise RefusedError(refuse("out_of_order", "R2", post=facts.next_post() or ""))
+    held = ctx.authority.next_posts(act.by, facts)
+    if act.posts != held[: len(act.posts)]:
+        raise RefusedError(refuse("wrong_post", "R2", post=act.posts[0]))
+    if act.deputy_for:
+        raise RefusedError(refuse("no_deputy", "R2"))
+    if act.count != row.recipients:
+        raise RefusedError(refuse("count_differs", "R2", typed=act.count))
+    if Post.DEPARTMENT_MANAGER in act.posts and not (act.content_checked and act.list_checked):
+        raise RefusedError(refuse("not_checked", "R7"))
+    done = facts.levels() + len(act.posts)
+    if done < len(facts.route):
+        return RequestState.SUBMITTED, facts.route[done]
+    if facts.accept:
+        return RequestState.APPROVED, "accept"
+    return RequestState.CLEARED, "release"
+
+
+def _store(
+    ctx: Context, row: Any, act: acts.Step, incoming: Incoming, state: RequestState, waits_for: str
+) -> views.Done:
+    store_step(ctx, row, act, incoming)
+    ctx.conn.execute(
+        update(request)
+        .where(request.c.id == row.id)
+        .values(
+            state=move_request(RequestState(row.state), state),
+            waits_for=waits_for,
+            head=incoming.digest,
+            reason=str(getattr(act, "reason", "")),
+            updated=ctx.at,
+        )
+    )
+    if state is RequestState.CLEARED:
+        _move_slots(ctx, row, SlotState.WAITING, SlotState.CLEARED)
+    elif state in {RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.RETURNED}:
+        for old in (SlotState.WAITING, SlotState.CLEARED):
+            _move_slots(ctx, row, old, SlotState.STOPPED)
+    ctx.notice("requests", "sends")
+    kind = acts.kind(act)
+    payload: dict[str, Any] = {"number": row.number, "version": row.version, "state": str(state)}
+    if isinstance(act, acts.Approval):
+        payload |= {"level": act.level, "posts": [str(p) for p in act.posts], "count": act.count}
+    seq = ledger.record(
+        ctx,
+        f"request.{kind}",
+        f"request:{row.id}",
+        payload,
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    return views.Done(seq, row.id, row.number)
+
+
+def store_step(ctx: Context, row: Any, act: acts.Step, incoming: Incoming) -> None:
+    """Keep a signed step in chain order."""
+    nth = ctx.conn.execute(
+        select(func.count()).where(step.c.request == row.id, step.c.version == row.version)
+    ).scalar_one()
+    ctx.conn.execute(
+        step.insert().values(
+            request=row.id,
+            version=row.version,
+            nth=nth + 1,
+            kind=acts.kind(act),
+            person=act.by,
+            digest=incoming.digest,
+            text=incoming.text,
+            signature=incoming.signature,
+            carrier=ctx.caller.person if ctx.caller.person != act.by else "",
+            at=act.at,
+        )
+    )
+
+
+def _move_slots(ctx: Context, row: Any, old: SlotState, new: SlotState) -> None:
+    ctx.conn.execute(
+        update(slot)
+        .where(slot.c.request == row.id, slot.c.version == row.version, slot.c.state == old)
+        .values(state=move_slot(old, new), updated=ctx.at)
+    )

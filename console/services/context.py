@@ -1,0 +1,140 @@
+"""What a handler is given: the connection of its transaction, the caller, the rules in force, and the instant."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from console.domain import gateways
+from console.domain.authority import Authority
+from console.domain.people import Post, Roster
+from console.domain.phone import NumberPlan
+from console.domain.policy import Policy
+from console.domain.refusals import Refusal, refuse
+from console.domain.screening import ScreeningList
+from console.errors import ConsoleError, RefusedError
+from console.signing.trust import Roots
+from console.wire.calls import Call, ReportProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is on the line: a rostered person, or a service entry (then `person` is empty)."""
+
+    person: str
+    service: str = ""
+
+
+@dataclass(slots=True)
+class Live:
+    """What a running send last told, and when services were last heard; lost with the process, rebuilt by the next report."""
+
+    monitors: dict[tuple[int, int], ReportProgress] = field(default_factory=dict)
+    rates: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    gateways: dict[str, str] = field(default_factory=dict)
+    heard: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What outlives a call: the pinned organisation, its files by id, data packs, and the zone of people's clocks."""
+
+    roots: Roots
+    genesis: bytes
+    policy_text: str
+    gateway_texts: dict[str, str]
+    plan: NumberPlan
+    screening: ScreeningList
+    timezone: str = "Asia/Shanghai"
+    live: Live = field(default_factory=Live)
+
+    def gateway(self, gateway_id: str) -> gateways.GatewayFile | None:
+        """The gateway file of that id, or None."""
+        text = self.gateway_texts.get(gateway_id)
+        return gateways.read(text) if text is not None else None
+
+
+@dataclass(slots=True)
+class Context:
+    """One call's surroundings; lives for one transaction."""
+
+    conn: Connection
+    caller: Caller
+    at: str
+    roster: Roster
+    policy: Policy
+    desk: Desk
+    topics: set[str] = field(default_factory=set)
+
+    @property
+    def authority(self) -> Authority:
+        """The judge over the roster and policy in force at this instant."""
+        return Authority(self.roster, self.policy, self.at)
+
+    @property
+    def person(self) -> str:
+        """The calling person's id; a service that calls in a person's place is refused."""
+        if not self.caller.person:
+            raise RefusedError(refuse("service_has_no_post", "R8"))
+        return self.caller.person
+
+    def notice(self, *topics: str) -> None:
+        """Tell every client, after the commit, that these topics changed."""
+        self.topics.update(topics)
+
+    def service(self) -> str:
+        """The calling service entry's id; a person who calls in its place is refused."""
+        if not self.caller.service or not any(s.id == self.caller.service for s in self.roster.services):
+            raise RefusedError(refuse("not_a_service", "R8"))
+        return self.caller.service
+
+    def departments(self) -> set[str] | None:
+        """Departments whose requests and lists the caller may read; None means all (R7)."""
+        if self.caller.service:
+            return None
+        seen: set[str] = set()
+        general = self.roster.general_department()
+        for appointment in self.roster.appointments(self.person, self.at):
+            if appointment.post in _SEES_ALL or (general and appointment.department == general.id):
+                return None
+            seen.add(appointment.department)
+        return seen
+
+    def may_read(self, department: str) -> None:
+        """Refuse a caller who has no part in that department."""
+        mine = self.departments()
+        if mine is not None and department not in mine:
+            raise RefusedError(refuse("not_your_department", "R7", department=department))
+
+
+_SEES_ALL = frozenset({Post.GENERAL_MANAGER, Post.AUDITOR, Post.REGISTRAR})
+
+Handler = Callable[[Context, Any], Any]
+"""(context, call) to the call's Answer; raises RefusedError or ConsoleError, and then nothing of it is kept."""
+
+
+def demand(refusal: Refusal | None) -> None:
+    """Raise the refusal, if there is one."""
+    if refusal is not None:
+        raise RefusedError(refusal)
+
+
+_T = TypeVar("_T")
+
+
+def found(value: _T | None, code: str, **params: object) -> _T:
+    """Return the value, or raise ConsoleError(code) where there is none."""
+    if value is None:
+        raise ConsoleError(code, **params)
+    return value
+
+
+def handled(call: Call) -> str:
+    """The name under which a call is counted and logged; never its content."""
+    return type(call).__name__
+
+
+def page_limit(limit: int) -> int:
+    """A page's size as asked, within 1 and 1000."""
+    return max(1, min(1000, limit))

@@ -1,0 +1,89 @@
+"""Which handler answers which call: the whole interface of the core on one page."""
+
+from console.domain import acts
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services import (
+    approvals,
+    bundles,
+    contacts,
+    drafts,
+    ledger,
+    optouts,
+    people,
+    requests,
+    sending,
+)
+from console.services.context import Context, Handler
+from console.services.statements import receive
+from console.services.todo import todo
+from console.wire import calls, views
+from console.wire.calls import Call
+
+
+def enact(ctx: Context, call: calls.Enact) -> views.Done:
+    """Judge a signed act once, and hand it to its noun."""
+    incoming = receive(ctx, call.text, call.signature)
+    match incoming.act:
+        case acts.Request():
+            return requests.submit(ctx, incoming)
+        case acts.Release() | acts.Resume() | acts.Stop():
+            return sending.take(ctx, incoming)
+        case acts.Manifest() | acts.Pledge():
+            raise RefusedError(refuse("not_a_decision", "R2"))
+        case _:
+            return approvals.take(ctx, incoming)
+
+
+def prepare_step(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
+    """Decisions belong to approvals; release, resume and stop to sending."""
+    if call.kind in {"release", "resume", "stop"}:
+        return sending.prepare(ctx, call)
+    return approvals.prepare(ctx, call)
+
+
+HANDLERS: dict[type[Call], Handler] = {
+    calls.WhoAmI: people.whoami,
+    calls.People: people.people,
+    calls.Departments: people.departments,
+    calls.Gateways: people.gateways,
+    calls.Todo: todo,
+    calls.RequestsPage: requests.page,
+    calls.RequestDetail: requests.detail,
+    calls.PreviewDraft: drafts.preview,
+    calls.Scope: approvals.scope,
+    calls.ListsPage: contacts.page,
+    calls.FindingsPage: contacts.findings,
+    calls.OptOutsPage: optouts.page,
+    calls.SendsPage: sending.page,
+    calls.SendDetail: sending.detail,
+    calls.RecipientsPage: sending.recipients,
+    calls.EntriesPage: ledger.page,
+    calls.EntryDetail: ledger.detail,
+    calls.VerifyLedger: ledger.verify_chain,
+    calls.BundleOf: bundles.bundle_of,
+    calls.PrepareList: contacts.prepare,
+    calls.PrepareSubmit: requests.prepare_submit,
+    calls.PrepareStep: prepare_step,
+    calls.BeginList: contacts.begin,
+    calls.AddNumbers: contacts.add_numbers,
+    calls.AddFindings: contacts.add_findings,
+    calls.CountList: contacts.count,
+    calls.DropList: contacts.drop,
+    calls.SaveDraft: requests.save,
+    calls.DropDraft: requests.drop,
+    calls.AddOptOuts: optouts.add,
+    calls.HoldSlot: sending.hold,
+    calls.Enact: enact,
+    calls.FinishList: contacts.finish,
+    calls.PullReleased: sending.pull,
+    calls.PullNumbers: contacts.pull,
+    calls.PullOptOuts: optouts.pull,
+    calls.PullLinks: ledger.links,
+    calls.ReportSlot: sending.report_slot,
+    calls.ReportProgress: sending.report_progress,
+    calls.ReportResults: sending.report_results,
+    calls.ReportOptOuts: optouts.report,
+    calls.Heartbeat: people.heartbeat,
+    calls.Head: ledger.keep_head,
+}

@@ -1,0 +1,138 @@
+"""The ledger: every act leaves an entry in the same transaction; people read it and verify it."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select
+
+from console.db import chain
+from console.db import verify as chain_verify
+from console.errors import ConsoleError
+from console.services.context import Context, found, page_limit
+from console.signing.sshsig import BadSignatureError, verify
+from console.store.sends import head as head_table
+from console.store.tables import ledger
+from console.wire import calls, views
+
+_MAX_LINKS = 10_000
+
+
+def record(
+    ctx: Context,
+    kind: str,
+    subject: str,
+    payload: Mapping[str, Any],
+    *,
+    actor: str = "",
+    statement: str | None = None,
+    signature: str | None = None,
+) -> int:
+    """Append one entry as the transaction's last step; return its number.
+
+    `actor` defaults to the caller; where another signed, the caller stands as the carrier.
+    """
+    caller = ctx.caller.person or ctx.caller.service
+    actor = actor or caller
+    data = dict(payload)
+    if statement is not None:
+        data["statement"] = hashlib.sha256(statement.encode()).hexdigest()
+    head = chain.append(
+        ctx.conn,
+        time=ctx.at,
+        kind=kind,
+        actor=actor,
+        carrier=caller if caller != actor else None,
+        subject=subject,
+        payload=data,
+        nonce=secrets.token_hex(8),
+        statement=statement.encode() if statement is not None else None,
+        signature=signature,
+        genesis=ctx.desk.genesis,
+    )
+    return head.seq
+
+
+def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
+    """Entries, newest first, by kind, actor and subject."""
+    where = [
+        column == value
+        for column, value in (
+            (ledger.c.kind, call.kind),
+            (ledger.c.actor, call.actor),
+            (ledger.c.subject, call.subject),
+        )
+        if value
+    ]
+    total = ctx.conn.execute(select(func.count()).select_from(ledger).where(*where)).scalar_one()
+    if call.after:
+        where.append(ledger.c.seq < int(call.after))
+    limit = page_limit(call.limit)
+    rows = ctx.conn.execute(select(ledger).where(*where).order_by(ledger.c.seq.desc()).limit(limit)).all()
+    after = str(rows[-1].seq) if len(rows) == limit else ""
+    return views.EntryPage(views.Page(total, after), [_row(row) for row in rows])
+
+
+def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
+    """One entry whole, as stored."""
+    row = found(
+        ctx.conn.execute(select(ledger).where(ledger.c.seq == call.seq)).one_or_none(),
+        "no_such_entry",
+        seq=call.seq,
+    )
+    statement = bytes(row.statement).decode() if row.statement is not None else ""
+    return views.EntryView(_row(row), bytes(row.envelope).decode(), statement, row.signature or "")
+
+
+def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
+    """Walk the chain from `since` and compare it with heads kept elsewhere."""
+    heads = [chain.parse_head(text) for text in call.heads]
+    report = chain_verify.verify(ctx.conn, genesis=ctx.desk.genesis, since=call.since, heads=heads)
+    bad = report.bad
+    return views.LedgerReport(
+        entries=report.checked,
+        head=chain.format_head(report.head),
+        bad=bad.seq if bad else 0,
+        why=str(bad.reason) if bad else "",
+    )
+
+
+def links(ctx: Context, call: calls.PullLinks) -> views.Links:
+    """What the dispatcher needs to recompute the chain without reading it."""
+    ctx.service()
+    found_links = []
+    for link in chain.links(ctx.conn, call.after):
+        found_links.append((link.seq, link.envelope, link.signature, link.hash))
+        if len(found_links) == _MAX_LINKS:
+            break
+    return views.Links(found_links)
+
+
+def keep_head(ctx: Context, call: calls.Head) -> views.Done:
+    """Keep a head that the dispatcher signed, if it is a head of this chain."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-head@{ctx.roster.org}")
+    except BadSignatureError as error:
+        raise ConsoleError("bad_head") from error
+    if signer != public:
+        raise ConsoleError("bad_head")
+    body = msgspec.json.decode(call.text.encode())
+    seq, hashed = int(body["seq"]), bytes.fromhex(body["hash"])
+    known = ctx.conn.execute(select(ledger.c.hash).where(ledger.c.seq == seq)).scalar_one_or_none()
+    if known is None or bytes(known) != hashed:
+        raise ConsoleError("bad_head")
+    if ctx.conn.execute(select(head_table.c.seq).where(head_table.c.seq == seq)).one_or_none() is None:
+        ctx.conn.execute(
+            head_table.insert().values(
+                seq=seq, hash=hashed, text=call.text, signature=call.signature, at=ctx.at
+            )
+        )
+    return views.Done(seq)
+
+
+def _row(row: Any) -> views.EntryRow:
+    return views.EntryRow(row.seq, row.time, row.kind, row.actor, row.subject, bytes(row.hash).hex())

@@ -1,0 +1,108 @@
+"""Opt-outs (退订): recorded once, applied at every send, never removed (R13)."""
+
+from array import array
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, select
+
+from console.db.bulk import pack_numbers
+from console.domain.authority import Act
+from console.domain.phone import is_mobile_form, mask
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services import ledger
+from console.services.context import Context, demand, page_limit
+from console.store.contacts import optout
+from console.wire import calls, views
+
+SCOPES = ("promotion", "all")
+_PULL = 50_000
+_TAIL = 4
+
+
+def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
+    """Record refusals that people brought in."""
+    demand(ctx.authority.may(ctx.person, Act.ADD_OPTOUT))
+    if call.scope not in SCOPES:
+        raise RefusedError(refuse("unknown_scope", "R13", scope=call.scope))
+    bad = [n for n in call.numbers if not is_mobile_form(str(n))]
+    if bad or not call.numbers:
+        raise RefusedError(refuse("not_mobile", "R10"))
+    added = _keep(ctx, call.numbers, call.scope, call.source)
+    ctx.notice("optouts")
+    seq = ledger.record(
+        ctx, "optout.added", "optouts", {"n": added, "scope": call.scope, "source": call.source}
+    )
+    return views.Done(seq, added)
+
+
+def report(ctx: Context, call: calls.ReportOptOuts) -> views.Done:
+    """Record refusals that came in as replies at the gateway."""
+    ctx.service()
+    added = _keep(ctx, (n for n in call.numbers if is_mobile_form(str(n))), "promotion", "reply")
+    if not added:
+        return views.Done(0, 0)
+    ctx.notice("optouts")
+    return views.Done(ledger.record(ctx, "optout.received", "optouts", {"n": added}), added)
+
+
+def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:
+    """Opt-outs, newest first, masked; the filter takes the last four digits."""
+    where: list[Any] = []
+    if call.text:
+        if len(call.text) != _TAIL or not (call.text.isascii() and call.text.isdigit()):
+            raise RefusedError(refuse("four_digits", "R13"))
+        where.append(optout.c.num % 10_000 == int(call.text))
+    total = ctx.conn.execute(select(func.count()).select_from(optout).where(*where)).scalar_one()
+    if call.after:
+        where.append(optout.c.serial < int(call.after))
+    limit = page_limit(call.limit)
+    rows = ctx.conn.execute(select(optout).where(*where).order_by(optout.c.serial.desc()).limit(limit)).all()
+    after = str(rows[-1].serial) if len(rows) == limit else ""
+    return views.OptOutPage(
+        views.Page(total, after), [views.OptOutRow(mask(r.num), r.scope, r.source, r.at) for r in rows]
+    )
+
+
+def pull(ctx: Context, call: calls.PullOptOuts) -> views.OptOutChunk:
+    """Opt-outs after a serial, for the dispatcher's replica."""
+    ctx.service()
+    rows = ctx.conn.execute(
+        select(optout.c.serial, optout.c.num, optout.c.scope)
+        .where(optout.c.serial > call.after)
+        .order_by(optout.c.serial)
+        .limit(_PULL)
+    ).all()
+    return views.OptOutChunk(
+        numbers=pack_numbers(array("q", (r.num for r in rows))),
+        scopes=bytes(SCOPES.index(r.scope) for r in rows),
+        serial=rows[-1].serial if rows else call.after,
+    )
+
+
+def newest(ctx: Context) -> int:
+    """The newest serial; 0 if there is none."""
+    return ctx.conn.execute(select(func.max(optout.c.serial))).scalar_one() or 0
+
+
+def _keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
+    serial, added = newest(ctx), 0
+    for number in sorted(set(numbers)):
+        known = ctx.conn.execute(
+            select(optout.c.serial).where(optout.c.num == number, optout.c.scope == scope)
+        ).one_or_none()
+        if known is None:
+            serial += 1
+            added += 1
+            ctx.conn.execute(
+                optout.insert().values(
+                    serial=serial,
+                    num=number,
+                    scope=scope,
+                    source=source[:200],
+                    at=ctx.at,
+                    by=ctx.caller.person or ctx.caller.service,
+                )
+            )
+    return added

@@ -1,0 +1,500 @@
+"""Requests (Attachment 1): drafting, the submitted versions, and what a reader of one request sees."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from console.domain import acts
+from console.domain.authority import Act, Facts, SlotFacts
+from console.domain.refusals import Refusal, refuse
+from console.domain.states import RequestState, SlotState, move_request
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import drafts, ledger, rules
+from console.services.context import Context, demand, found, page_limit
+from console.services.statements import Incoming, prepared
+from console.store.contacts import contact_list
+from console.store.people import roster as roster_table
+from console.store.requests import form_number, request, request_version, step
+from console.store.sends import slot
+from console.wire import calls, views
+
+_STEP_KINDS = {"approval", "acceptance"}
+
+
+# ---- reading
+
+
+def row_by_id(ctx: Context, request_id: int) -> Any:
+    """The projection of one request, for a caller who may read it."""
+    row = ctx.conn.execute(select(request).where(request.c.id == request_id)).one_or_none()
+    row = found(row, "no_such_request", request=request_id)
+    if not ctx.caller.service:
+        ctx.may_read(row.department)
+    return row
+
+
+def steps_of(ctx: Context, request_id: int, version: int) -> list[Any]:
+    """Signed steps of one version in chain order."""
+    return list(
+        ctx.conn.execute(
+            select(step).where(step.c.request == request_id, step.c.version == version).order_by(step.c.nth)
+        )
+    )
+
+
+def slots_of(ctx: Context, request_id: int, version: int) -> list[Any]:
+    """Slots of one version."""
+    return list(
+        ctx.conn.execute(
+            select(slot).where(slot.c.request == request_id, slot.c.version == version).order_by(slot.c.slot)
+        )
+    )
+
+
+def facts_of(ctx: Context, row: Any) -> Facts:
+    """What the rules need to know of a request, from its projections."""
+    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    statement = statement_of(ctx, row.id, row.version) if row.version else None
+    signed: list[tuple[str, int]] = []
+    accepted_by = ""
+    for found_step in steps_of(ctx, row.id, row.version):
+        act = msgspec.json.decode(found_step.text, type=acts.Statement)
+        if isinstance(act, acts.Approval):
+            signed.append((act.by, len(act.posts)))
+        elif isinstance(act, acts.Acceptance):
+            accepted_by = act.by
+    if statement is None or row.state == RequestState.DRAFT:
+        route, accept, releasing = drafts.route_of(ctx, draft)
+        category = acts.Category(draft.category)
+    else:
+        route, accept, releasing = list(statement.route), statement.accept, statement.released_by
+        category = statement.category
+    return Facts(
+        department=row.department,
+        category=category,
+        state=RequestState(row.state),
+        route=tuple(route),
+        accept=accept,
+        releasing_department=releasing,
+        drafter=row.drafter,
+        hands=frozenset(msgspec.json.decode(row.hands, type=list[str])),
+        signed=tuple(signed),
+        accepted_by=accepted_by,
+        slots=tuple(
+            SlotFacts(s.slot, SlotState(s.state), s.opens, s.closes, s.released_by)
+            for s in slots_of(ctx, row.id, row.version)
+        ),
+        pledged=rules.pledged(ctx.conn, ctx.policy.pledge.version, ctx.at),
+    )
+
+
+def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | None:
+    """The signed request statement of a version, or None."""
+    text = ctx.conn.execute(
+        select(request_version.c.text).where(
+            request_version.c.request == request_id, request_version.c.version == version
+        )
+    ).scalar_one_or_none()
+    return msgspec.json.decode(text, type=acts.Request) if text else None
+
+
+def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
+    """Requests that the caller may read, newest first."""
+    where = _where(ctx, call)
+    if call.queue:
+        ids = [r.id for r in waiting(ctx) if decision_due(ctx, r)]
+        where.append(request.c.id.in_(ids))
+    total = ctx.conn.execute(select(func.count()).select_from(request).where(*where)).scalar_one()
+    if call.after:
+        where.append(request.c.id < int(call.after))
+    limit = page_limit(call.limit)
+    rows = ctx.conn.execute(select(request).where(*where).order_by(request.c.id.desc()).limit(limit)).all()
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    return views.RequestPage(views.Page(total, after), [row_of(row) for row in rows])
+
+
+def waiting(ctx: Context, limit: int = 2000) -> list[Any]:
+    """Requests under decision that the caller may read, oldest first, at most `limit`."""
+    where: list[Any] = [request.c.state.in_([RequestState.SUBMITTED, RequestState.APPROVED])]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(request.c.department.in_(mine))
+    return list(ctx.conn.execute(select(request).where(*where).order_by(request.c.id).limit(limit)))
+
+
+def decision_due(ctx: Context, row: Any) -> str:
+    """The act that waits for the caller on this request (`approve`, `accept`), or empty."""
+    facts = facts_of(ctx, row)
+    for act in (Act.APPROVE, Act.ACCEPT):
+        if ctx.authority.may(ctx.person, act, facts) is None:
+            return act
+    return ""
+
+
+def _where(ctx: Context, call: calls.RequestsPage) -> list[Any]:
+    where: list[Any] = []
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(request.c.department.in_(mine))
+    for column, value in (
+        (request.c.state, call.state),
+        (request.c.category, call.category),
+        (request.c.department, call.department),
+    ):
+        if value:
+            where.append(column == value)
+    if call.text:
+        like = (request.c.purpose, request.c.number)
+        where.append(
+            like[0].contains(call.text, autoescape=True) | like[1].contains(call.text, autoescape=True)
+        )
+    return where
+
+
+def row_of(row: Any) -> views.RequestRow:
+    """A request's row as people see it."""
+    return views.RequestRow(
+        id=row.id,
+        number=row.number or "",
+        version=row.version,
+        department=row.department,
+        category=row.category,
+        purpose=row.purpose,
+        drafter=row.drafter,
+        recipients=row.recipients,
+        state=row.state,
+        waits_for=row.waits_for,
+        updated=row.updated,
+        opens=row.opens,
+    )
+
+
+# ---- drafting
+
+
+def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
+    """Keep the form as it stands; nothing is judged but the right to draft."""
+    draft = call.draft
+    if not call.request:
+        demand(ctx.authority.may(ctx.person, Act.DRAFT, department=draft.department))
+        made = ctx.conn.execute(
+            request.insert().values(
+                number=None,
+                version=0,
+                drafter=ctx.person,
+                hands=msgspec.json.encode([ctx.person]).decode(),
+                state=RequestState.DRAFT,
+                waits_for="",
+                reason="",
+                digest="",
+                head="",
+                submitted="",
+                **_draft_columns(ctx, draft),
+            )
+        )
+        key = made.inserted_primary_key
+        request_id = int(key[0]) if key else 0
+    else:
+        row = row_by_id(ctx, call.request)
+        demand(ctx.authority.may(ctx.person, Act.EDIT, facts_of(ctx, row)))
+        if draft.department != row.department:
+            raise RefusedError(refuse("department_fixed", "R9"))
+        hands = sorted({*msgspec.json.decode(row.hands, type=list[str]), ctx.person})
+        ctx.conn.execute(
+            update(request)
+            .where(request.c.id == call.request)
+            .values(hands=msgspec.json.encode(hands).decode(), **_draft_columns(ctx, draft))
+        )
+        request_id = call.request
+    ctx.notice("requests")
+    return views.Done(0, request_id)
+
+
+def drop(ctx: Context, call: calls.DropDraft) -> views.Done:
+    """Throw a draft away that was never submitted; one that has a number is withdrawn instead."""
+    row = row_by_id(ctx, call.request)
+    demand(ctx.authority.may(ctx.person, Act.EDIT, facts_of(ctx, row)))
+    if row.version:
+        raise RefusedError(refuse("has_number", "R3", number=row.number))
+    ctx.conn.execute(request.delete().where(request.c.id == call.request))
+    ctx.notice("requests")
+    return views.Done(0, call.request)
+
+
+def _draft_columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
+    known = {d.id for d in ctx.roster.departments}
+    if draft.department not in known or draft.category not in set(acts.Category):
+        raise RefusedError(refuse("field_missing", "R2", field="department"))
+    return {
+        "department": draft.department,
+        "category": draft.category,
+        "purpose": draft.purpose[:2000],
+        "draft": msgspec.json.encode(draft).decode(),
+        "recipients": drafts.recipients(ctx, draft),
+        "opens": min((s.opens for s in draft.slots if s.opens), default=""),
+        "closes": max((s.closes for s in draft.slots if s.closes), default=""),
+        "updated": ctx.at,
+    }
+
+
+# ---- submitting
+
+
+def prepare_submit(ctx: Context, call: calls.PrepareSubmit) -> views.Prepared:
+    """The request statement of a saved draft; raises the first fault's refusal if the form is not complete."""
+    row = row_by_id(ctx, call.request)
+    demand(ctx.authority.may(ctx.person, Act.SUBMIT, facts_for_submit(ctx, row)))
+    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    faults = drafts.faults(ctx, draft)
+    if faults:
+        raise RefusedError(faults[0].refusal)
+    return prepared(drafts.statement(ctx, row, draft, _next_number(ctx, row)))
+
+
+def facts_for_submit(ctx: Context, row: Any) -> Facts:
+    """Facts with the route that the draft as it stands would take."""
+    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    route, accept, releasing = drafts.route_of(ctx, draft)
+    return msgspec.structs.replace(
+        facts_of(ctx, row),
+        category=acts.Category(draft.category),
+        route=tuple(route),
+        accept=accept,
+        releasing_department=releasing,
+        hands=frozenset(
+            {*msgspec.json.decode(row.hands, type=list[str]), ctx.caller.person, *importers(ctx, draft)}
+        )
+        - {""},
+    )
+
+
+def importers(ctx: Context, draft: views.Draft) -> list[str]:
+    """Who imported the lists of a draft."""
+    ids = [s.list_id for s in draft.slots]
+    return list(ctx.conn.execute(select(contact_list.c.importer).where(contact_list.c.id.in_(ids))).scalars())
+
+
+def submit(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed request comes in: it must be exactly what the saved draft says, by a drafter with a pledge."""
+    act = incoming.act
+    if not isinstance(act, acts.Request):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    row = _row_for(ctx, act)
+    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    facts = facts_for_submit(ctx, row)
+    facts = msgspec.structs.replace(facts, hands=facts.hands | {act.by})
+    demand(ctx.authority.may(act.by, Act.SUBMIT, facts))
+    faults = drafts.faults(ctx, draft)
+    if faults:
+        raise RefusedError(faults[0].refusal)
+    expected = drafts.statement(ctx, row, draft, _next_number(ctx, row))
+    if msgspec.structs.replace(expected, by=act.by, at=act.at) != act:
+        raise RefusedError(refuse("stale", "R2"))
+    return _store_version(ctx, row, act, incoming, sorted(facts.hands))
+
+
+def _row_for(ctx: Context, act: acts.Request) -> Any:
+    """The draft that a statement was prepared from: by number for a new version, else the one whose fields fit."""
+    if act.version > 1:
+        row = ctx.conn.execute(select(request).where(request.c.number == act.number)).one_or_none()
+        return found(row, "no_such_request", request=act.number)
+    candidates = ctx.conn.execute(
+        select(request).where(
+            request.c.version == 0, request.c.department == act.department, request.c.purpose == act.purpose
+        )
+    ).all()
+    for row in candidates:
+        draft = msgspec.json.decode(row.draft, type=views.Draft)
+        if drafts.faults(ctx, draft):
+            continue
+        expected = drafts.statement(ctx, row, draft, act.number)
+        if msgspec.structs.replace(expected, by=act.by, at=act.at) == act:
+            return row
+    raise RefusedError(refuse("stale", "R2"))
+
+
+def _store_version(
+    ctx: Context, row: Any, act: acts.Request, incoming: Incoming, hands: list[str]
+) -> views.Done:
+    carrier = ctx.caller.person if ctx.caller.person != act.by else ""
+    packed = msgspec.json.encode(hands).decode()
+    ctx.conn.execute(
+        request_version.insert().values(
+            request=row.id,
+            version=act.version,
+            digest=incoming.digest,
+            text=incoming.text,
+            signature=incoming.signature,
+            carrier=carrier,
+            hands=packed,
+            at=ctx.at,
+        )
+    )
+    _store_slots(ctx, row.id, act)
+    _take_number(ctx, act)
+    ctx.conn.execute(
+        update(request)
+        .where(request.c.id == row.id)
+        .values(
+            number=act.number,
+            version=act.version,
+            hands=packed,
+            category=act.category,
+            recipients=act.recipients(),
+            state=move_request(RequestState(row.state), RequestState.SUBMITTED),
+            waits_for=act.route[0],
+            reason="",
+            digest=incoming.digest,
+            head=incoming.digest,
+            submitted=ctx.at,
+            updated=ctx.at,
+        )
+    )
+    ctx.notice("requests")
+    seq = ledger.record(
+        ctx,
+        "request.submitted",
+        f"request:{row.id}",
+        {"number": act.number, "version": act.version, "recipients": act.recipients()},
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    return views.Done(seq, row.id, act.number)
+
+
+def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
+    for wanted in act.slots:
+        list_id = ctx.conn.execute(
+            select(contact_list.c.id).where(contact_list.c.digest == wanted.list)
+        ).scalar_one()
+        ctx.conn.execute(
+            slot.insert().values(
+                request=request_id,
+                version=act.version,
+                slot=wanted.id,
+                list_id=list_id,
+                n=wanted.n,
+                opens=wanted.opens,
+                closes=wanted.closes,
+                state=SlotState.WAITING,
+                reason="",
+                gateway=act.gateway,
+                release="",
+                released_by="",
+                wish="",
+                hold=0,
+                resume="",
+                resume_signature="",
+                tally=msgspec.json.encode(views.Tally(approved=wanted.n, queued=wanted.n)).decode(),
+                updated=ctx.at,
+            )
+        )
+
+
+def _next_number(ctx: Context, row: Any) -> str:
+    """The form number: kept from the first version on, else the next serial of year and department (R3)."""
+    if row.number:
+        return str(row.number)
+    year = parse(ctx.at).year
+    last = ctx.conn.execute(
+        select(form_number.c.last).where(
+            form_number.c.year == year, form_number.c.department == row.department
+        )
+    ).scalar_one_or_none()
+    department = ctx.roster.department(row.department)
+    return f"{year}-{department.name if department else row.department}-{(last or 0) + 1:04d}"
+
+
+def _take_number(ctx: Context, act: acts.Request) -> None:
+    if act.version > 1:
+        return
+    year, serial = int(act.number[:4]), int(act.number.rpartition("-")[2])
+    same = (form_number.c.year == year, form_number.c.department == act.department)
+    changed = ctx.conn.execute(update(form_number).where(*same).values(last=serial))
+    if not changed.rowcount:
+        ctx.conn.execute(form_number.insert().values(year=year, department=act.department, last=serial))
+
+
+# ---- one request whole
+
+
+def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
+    """One request with its chain, slots, route, and what the caller may do with it."""
+    row = row_by_id(ctx, call.request)
+    version = call.version or row.version
+    statement = ctx.conn.execute(
+        select(request_version.c.text).where(
+            request_version.c.request == row.id, request_version.c.version == version
+        )
+    ).scalar_one_or_none()
+    versions = ctx.conn.execute(
+        select(request_version.c.version)
+        .where(request_version.c.request == row.id)
+        .order_by(request_version.c.version)
+    ).scalars()
+    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    return views.RequestView(
+        row=row_of(row),
+        draft=draft,
+        statement=statement or "",
+        digest=row.digest,
+        head=row.head,
+        steps=step_rows(ctx, row, version),
+        slots=[slot_row(ctx, s) for s in slots_of(ctx, row.id, version)],
+        route=drafts.route_steps(ctx, facts_of(ctx, row)),
+        allowed=allowed(ctx, row),
+        versions=list(versions),
+        reason=row.reason,
+    )
+
+
+def allowed(ctx: Context, row: Any) -> dict[str, Refusal | None]:
+    """Every act on a request by name: None, or the refusal that greys its key."""
+    facts, submit_facts = facts_of(ctx, row), facts_for_submit(ctx, row)
+    judge = ctx.authority
+    found_acts: dict[str, Refusal | None] = {}
+    for act in (Act.EDIT, Act.WITHDRAW, Act.APPROVE, Act.RETURN, Act.REJECT, Act.ACCEPT):
+        found_acts[act] = judge.may(ctx.person, act, facts)
+    found_acts[Act.SUBMIT] = judge.may(ctx.person, Act.SUBMIT, submit_facts)
+    for wanted in facts.slots[:1]:
+        for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP):
+            found_acts[act] = judge.may(ctx.person, act, facts, slot=wanted.id)
+    return found_acts
+
+
+def step_rows(ctx: Context, row: Any, version: int) -> list[views.StepRow]:
+    """The chain of a version: the submission and every step, each with the verdict on its signature."""
+    submitted = ctx.conn.execute(
+        select(request_version).where(
+            request_version.c.request == row.id, request_version.c.version == version
+        )
+    ).one_or_none()
+    if submitted is None:
+        return []
+    signed = [(submitted.text, submitted.signature, submitted.digest, submitted.carrier)]
+    signed += [(s.text, s.signature, s.digest, s.carrier) for s in steps_of(ctx, row.id, version)]
+    return [drafts.step_row(ctx, *one) for one in signed]
+
+
+def slot_row(ctx: Context, row: Any) -> views.SlotRow:
+    """A slot as people see it."""
+    name = ctx.conn.execute(select(contact_list.c.name).where(contact_list.c.id == row.list_id)).scalar_one()
+    return views.SlotRow(
+        id=row.slot,
+        list_id=row.list_id,
+        list_name=name,
+        n=row.n,
+        opens=row.opens,
+        closes=row.closes,
+        state=row.state,
+        reason=row.reason,
+        tally=msgspec.json.decode(row.tally, type=views.Tally),
+    )
+
+
+def rosters(ctx: Context) -> list[Any]:
+    """Every roster version, oldest first, as signed."""
+    return list(ctx.conn.execute(select(roster_table).order_by(roster_table.c.version)))

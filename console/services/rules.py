@@ -1,0 +1,134 @@
+"""The roster and policy in force, and the founding of a new desk from its files."""
+
+import secrets
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from console.db import chain
+from console.domain import policy
+from console.domain.acts import Pledge
+from console.domain.people import Roster, Signers
+from console.domain.policy import Policy
+from console.errors import ConsoleError
+from console.services.context import Desk
+from console.signing import trust
+from console.signing.statements import Signed, decode, digest
+from console.store import people
+
+
+def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
+    """Return the newest roster and the policy it names; raises ConsoleError if the policy file is another."""
+    text = conn.execute(
+        select(people.roster.c.text).order_by(people.roster.c.version.desc()).limit(1)
+    ).scalar_one_or_none()
+    if text is None:
+        raise ConsoleError("no_roster")
+    roster = decode(text.encode())
+    if not isinstance(roster, Roster):
+        raise ConsoleError("no_roster")
+    if digest(desk.policy_text.encode()) != roster.policy.digest:
+        raise ConsoleError("policy_file_differs", version=roster.policy.version)
+    return roster, policy.read(desk.policy_text)
+
+
+def found(
+    conn: Connection,
+    desk: Desk,
+    *,
+    signers: list[Signed],
+    rosters: list[Signed],
+    pledges: list[Signed],
+    at: str,
+) -> int:
+    """Bring signers, roster versions and pledges that the desk lacks into its tables and ledger; return how many entries.
+
+    Entry 1 of a new ledger is roster version 1. Raises Refused if the chain of trust does not hold.
+    """
+    chain_of_trust = trust.establish(desk.roots, signers, rosters, None)
+    known = set(conn.execute(select(people.roster.c.version)).scalars())
+    added = 0
+    for signed in signers:
+        _keep_signers(conn, signed)
+    for signed in rosters:
+        roster = decode(signed.text.encode())
+        if not isinstance(roster, Roster) or roster.version in known:
+            continue
+        conn.execute(people.roster.insert().values(version=roster.version, **_columns(signed)))
+        _record(
+            conn,
+            desk,
+            at,
+            "roster.published",
+            f"roster:{roster.version}",
+            {"version": roster.version},
+            signed,
+        )
+        added += 1
+    have = set(conn.execute(select(people.pledge.c.digest)).scalars())
+    for signed in pledges:
+        statement, keys = trust.opened(signed, desk.roots.org, "pledge_signature")
+        if signed.digest() in have or not isinstance(statement, Pledge):
+            continue
+        trust.signer(chain_of_trust, statement, keys, "pledge_signature")
+        conn.execute(
+            people.pledge.insert().values(
+                digest=signed.digest(),
+                person=statement.by,
+                version=statement.version,
+                at=statement.at,
+                until=statement.until,
+                text=signed.text,
+                signature=signed.signatures[0],
+            )
+        )
+        _record(
+            conn, desk, at, "pledge.signed", f"person:{statement.by}", {"version": statement.version}, signed
+        )
+        added += 1
+    return added
+
+
+def pledged(conn: Connection, version: str, at: str) -> frozenset[str]:
+    """Ids of everyone whose pledge of that version is valid at `at` (A2)."""
+    table = people.pledge.c
+    rows = conn.execute(
+        select(table.person).where(table.version == version, table.at <= at, table.until > at)
+    )
+    return frozenset(rows.scalars())
+
+
+def _keep_signers(conn: Connection, signed: Signed) -> None:
+    statement = decode(signed.text.encode())
+    if not isinstance(statement, Signers):
+        raise ConsoleError("no_roster")
+    have = conn.execute(select(people.signers.c.version).where(people.signers.c.version == statement.version))
+    if have.one_or_none() is None:
+        conn.execute(people.signers.insert().values(version=statement.version, **_columns(signed)))
+
+
+def _columns(signed: Signed) -> dict[str, str]:
+    return {
+        "digest": signed.digest(),
+        "text": signed.text,
+        "signatures": msgspec.json.encode(signed.signatures).decode(),
+    }
+
+
+def _record(
+    conn: Connection, desk: Desk, at: str, kind: str, subject: str, payload: dict[str, object], signed: Signed
+) -> None:
+    statement = decode(signed.text.encode())
+    chain.append(
+        conn,
+        time=at,
+        kind=kind,
+        actor=getattr(statement, "by", "roster-signers"),
+        carrier=None,
+        subject=subject,
+        payload={**payload, "statement": signed.digest()},
+        nonce=secrets.token_hex(8),
+        statement=signed.text.encode(),
+        signature="".join(signed.signatures),
+        genesis=desk.genesis,
+    )

@@ -1,0 +1,448 @@
+"""Sending as people and the dispatcher meet over it: release, hold, resume, stop, the monitor, and the reports that come back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from console.domain import acts
+from console.domain.authority import Act, Facts
+from console.domain.phone import mask
+from console.domain.refusals import Refusal, refuse
+from console.domain.states import RecipientState, RequestState, SlotState, move_request, move_slot
+from console.errors import ConsoleError, RefusedError
+from console.services import approvals, ledger, optouts, requests
+from console.services.context import Context, demand, found, page_limit
+from console.services.statements import Incoming, prepared
+from console.signing.sshsig import BadSignatureError, verify
+from console.store.contacts import list_number
+from console.store.requests import request
+from console.store.sends import event, result, slot
+from console.wire import calls, views
+
+CHUNK = 1000
+_RATES = 60
+_EVENTS = 50
+_SHOWN = (
+    SlotState.CLEARED,
+    SlotState.RELEASED,
+    SlotState.SENDING,
+    SlotState.HELD,
+    SlotState.REFUSED,
+    SlotState.DONE,
+    SlotState.STOPPED,
+)
+_ENDED = (SlotState.DONE, SlotState.STOPPED)
+_EVENT_STATES = {
+    "refused": SlotState.REFUSED,
+    "started": SlotState.SENDING,
+    "held": SlotState.HELD,
+    "resumed": SlotState.SENDING,
+    "stopped": SlotState.STOPPED,
+    "done": SlotState.DONE,
+}
+
+# ---- people: release, resume, stop, hold
+
+
+def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
+    """The bytes of a release, resume or stop."""
+    row = requests.row_by_id(ctx, call.request)
+    if call.head != row.head:
+        raise RefusedError(refuse("stale", "R2"))
+    facts = requests.facts_of(ctx, row)
+    act = {"release": Act.RELEASE, "resume": Act.RESUME, "stop": Act.STOP}[call.kind]
+    demand(ctx.authority.may(ctx.person, act, facts, slot=call.slot))
+    wanted = _slot(ctx, row, call.slot)
+    common = {
+        "org": ctx.roster.org,
+        "by": ctx.person,
+        "at": ctx.at,
+        "roster": ctx.roster.version,
+        "request": row.digest,
+        "previous": row.head,
+        "slot": call.slot,
+    }
+    match call.kind:
+        case "release":
+            gateway = call.gateway or wanted.gateway
+            return prepared(acts.Release(**common, gateway=gateway, count=call.count))
+        case "resume":
+            return prepared(
+                acts.Resume(**common | {"previous": wanted.release}, hold=wanted.hold, count=call.count)
+            )
+        case _:
+            if not call.text.strip():
+                raise RefusedError(refuse("reason_missing", "R2"))
+            return prepared(acts.Stop(**common | {"previous": wanted.release or row.head}, reason=call.text))
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed release, resume or stop comes in."""
+    act = incoming.act
+    if not isinstance(act, acts.Release | acts.Resume | acts.Stop):
+        raise RefusedError(refuse("not_a_send_act", "R2"))
+    row = approvals.by_digest(ctx, act.request)
+    facts = requests.facts_of(ctx, row)
+    wanted = _slot(ctx, row, act.slot)
+    kind = acts.kind(act)
+    demand(ctx.authority.may(act.by, Act(kind), facts, slot=act.slot))
+    expected = row.head if isinstance(act, acts.Release) or not wanted.release else wanted.release
+    if act.previous != expected:
+        raise RefusedError(refuse("stale", "R2"))
+    values = _effect(row, wanted, act, incoming)
+    approvals.store_step(ctx, row, act, incoming)
+    _change(ctx, wanted, **values)
+    _event(ctx, row.id, act.slot, f"{kind} {act.by}")
+    _maybe_done(ctx, row.id, row.version)
+    ctx.notice("sends", "requests")
+    seq = ledger.record(
+        ctx,
+        f"slot.{kind}",
+        f"request:{row.id}",
+        {"number": row.number, "slot": act.slot, "n": wanted.n},
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    return views.Done(seq, row.id, row.number)
+
+
+def _effect(row: Any, wanted: Any, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
+    statement_gateways = {wanted.gateway, msgspec.json.decode(row.draft, type=views.Draft).backup_gateway}
+    if isinstance(act, acts.Release):
+        if act.count != wanted.n:
+            raise RefusedError(refuse("count_differs", "R2", typed=act.count))
+        if act.gateway not in statement_gateways - {""}:
+            raise RefusedError(refuse("gateway_not_approved", "R2", gateway=act.gateway))
+        return {
+            "state": move_slot(SlotState(wanted.state), SlotState.RELEASED),
+            "release": incoming.digest,
+            "released_by": act.by,
+            "gateway": act.gateway,
+            "wish": "send",
+            "reason": "",
+        }
+    if isinstance(act, acts.Resume):
+        if act.count != wanted.n or act.hold != wanted.hold:
+            raise RefusedError(refuse("count_differs", "R2", typed=act.count))
+        return {"wish": "send", "resume": incoming.text, "resume_signature": incoming.signature, "reason": ""}
+    if not isinstance(act, acts.Stop):
+        raise RefusedError(refuse("not_a_send_act", "R2"))
+    if wanted.state in {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD}:
+        return {"wish": "stop", "reason": act.reason}
+    return {
+        "wish": "stop",
+        "reason": act.reason,
+        "state": move_slot(SlotState(wanted.state), SlotState.STOPPED),
+    }
+
+
+def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
+    """Hold a slot at once; it takes effect at the dispatcher within one window."""
+    row = requests.row_by_id(ctx, call.request)
+    demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
+    wanted = _slot(ctx, row, call.slot)
+    number = wanted.hold if wanted.wish == "hold" else wanted.hold + 1
+    _change(ctx, wanted, wish="hold", hold=number, reason=call.reason[:200])
+    _event(ctx, row.id, call.slot, f"hold {ctx.person}")
+    ctx.notice("sends")
+    payload = {"number": row.number, "slot": call.slot, "hold": number, "reason": call.reason[:200]}
+    return views.Done(ledger.record(ctx, "slot.hold", f"request:{row.id}", payload), row.id, row.number)
+
+
+# ---- people: lists and the monitor
+
+
+def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
+    """Slots that are cleared or further, newest first."""
+    where: list[Any] = [slot.c.state.in_(_SHOWN), slot.c.version == request.c.version]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(request.c.department.in_(mine))
+    if call.state:
+        where.append(slot.c.state == call.state)
+    if call.text:
+        where.append(
+            request.c.purpose.contains(call.text, autoescape=True)
+            | request.c.number.contains(call.text, autoescape=True)
+        )
+    source = slot.join(request, request.c.id == slot.c.request)
+    total = ctx.conn.execute(select(func.count()).select_from(source).where(*where)).scalar_one()
+    if call.after:
+        first, _, second = call.after.partition(".")
+        key = int(first), int(second)
+        where.append((slot.c.request < key[0]) | ((slot.c.request == key[0]) & (slot.c.slot > key[1])))
+    limit = page_limit(call.limit)
+    rows = ctx.conn.execute(
+        select(slot, request.c.number, request.c.purpose, request.c.category, request.c.department)
+        .select_from(source)
+        .where(*where)
+        .order_by(slot.c.request.desc(), slot.c.slot)
+        .limit(limit)
+    ).all()
+    after = f"{rows[-1].request}.{rows[-1].slot}" if len(rows) == limit else ""
+    return views.SendPage(views.Page(total, after), [_send_row(row, row) for row in rows])
+
+
+def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
+    """The monitor of one slot: counters as last told, never counted here."""
+    row = requests.row_by_id(ctx, call.request)
+    wanted = _slot(ctx, row, call.slot)
+    key = (call.request, call.slot)
+    told = ctx.desk.live.monitors.get(key)
+    rates = ctx.desk.live.rates.get(key, [])
+    tally = msgspec.json.decode(wanted.tally, type=views.Tally)
+    facts = requests.facts_of(ctx, row)
+    speed = rates[-1] if rates and wanted.state == SlotState.SENDING else 0
+    left = tally.queued + tally.in_flight
+    events = ctx.conn.execute(
+        select(event.c.at, event.c.words)
+        .where(event.c.request == call.request, event.c.slot == call.slot)
+        .order_by(event.c.id.desc())
+        .limit(_EVENTS)
+    ).all()
+    return views.SendView(
+        row=_send_row(wanted, row),
+        allowed=allowed(ctx, facts, call.slot),
+        rates=list(rates),
+        window=told.window if told else 0,
+        in_flight=tally.in_flight,
+        eta_seconds=-(-left // speed) if speed else -1,
+        oldest_unknown=told.oldest_unknown if told else "",
+        lag=told.lag if told else (-1, -1),
+        errors=told.errors if told else [],
+        events=[(e.at, e.words) for e in events],
+        hold=wanted.hold if wanted.wish == "hold" else 0,
+    )
+
+
+def allowed(ctx: Context, facts: Facts, slot_id: int) -> dict[str, Refusal | None]:
+    """Every act on a slot by name: None, or the refusal that greys its key."""
+    return {
+        str(act): ctx.authority.may(ctx.person, act, facts, slot=slot_id)
+        for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP)
+    }
+
+
+def recipients(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
+    """Recipients in list order, masked, with what the dispatcher reported of each."""
+    row = requests.row_by_id(ctx, call.request)
+    wanted = _slot(ctx, row, call.slot)
+    limit = page_limit(call.limit)
+    start = int(call.after) + 1 if call.after else 0
+    only = RecipientState[call.state.upper()] if call.state else None
+    rows: list[views.RecipientRow] = []
+    last = -1
+    for position, number, state, code, message_id in _results(ctx, wanted, start):
+        if only is not None and state != only:
+            continue
+        rows.append(views.RecipientRow(mask(number), RecipientState(state).name.lower(), code, message_id))
+        last = position
+        if len(rows) == limit:
+            break
+    tally = msgspec.json.decode(wanted.tally, type=views.Tally)
+    total = getattr(tally, call.state) if call.state else wanted.n
+    after = str(last) if len(rows) == limit else ""
+    return views.RecipientPage(views.Page(total, after), rows)
+
+
+def _results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, int, str, str]]:
+    """(position, number, state, code, message id) from a list position on, chunk by chunk."""
+    for chunk in range(start // CHUNK, -(-wanted.n // CHUNK)):
+        numbers = ctx.conn.execute(
+            select(list_number.c.num)
+            .where(list_number.c.list_id == wanted.list_id)
+            .order_by(list_number.c.num)
+            .offset(chunk * CHUNK)
+            .limit(CHUNK)
+        ).scalars()
+        told = ctx.conn.execute(
+            select(result).where(
+                result.c.request == wanted.request, result.c.slot == wanted.slot, result.c.chunk == chunk
+            )
+        ).one_or_none()
+        states = bytes(told.states) if told else b""
+        codes = msgspec.json.decode(told.codes, type=dict[int, str]) if told else {}
+        ids = msgspec.json.decode(told.ids, type=dict[int, str]) if told else {}
+        for index, number in enumerate(numbers):
+            position = chunk * CHUNK + index
+            if position >= start:
+                state = states[index] if index < len(states) else RecipientState.QUEUED
+                yield position, number, state, codes.get(index, ""), ids.get(index, "")
+
+
+# ---- the dispatcher
+
+
+def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
+    """Every released slot of these gateways that has not ended, and what is wished for it."""
+    ctx.service()
+    rows = ctx.conn.execute(
+        select(slot)
+        .where(
+            slot.c.release != "",
+            slot.c.gateway.in_(call.gateways),
+            slot.c.state.not_in([*_ENDED, SlotState.REFUSED]),
+        )
+        .order_by(slot.c.request, slot.c.slot)
+    )
+    return views.Released(
+        [
+            views.ReleasedRow(
+                request=r.request,
+                slot=r.slot,
+                release=r.release,
+                list_id=r.list_id,
+                n=r.n,
+                wish=r.wish,
+                hold=r.hold,
+                resume=r.resume,
+                resume_signature=r.resume_signature,
+                reason=r.reason,
+            )
+            for r in rows
+        ],
+        optouts.newest(ctx),
+    )
+
+
+def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
+    """A slot changed its state at the dispatcher; its signed report becomes a ledger entry."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-report@{ctx.roster.org}")
+    except BadSignatureError as error:
+        raise ConsoleError("bad_report") from error
+    row = ctx.conn.execute(select(slot).where(slot.c.release == call.release)).one_or_none()
+    if signer != public or row is None or (row.request, row.slot) != (call.request, call.slot):
+        raise ConsoleError("bad_report")
+    values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
+    new = _EVENT_STATES.get(call.event)
+    if new is not None and new != row.state:
+        try:
+            values["state"] = move_slot(SlotState(row.state), new)
+        except ValueError:
+            if row.state not in _ENDED:
+                raise
+    if call.event in {"refused", "held", "stopped"}:
+        values["reason"] = call.reason
+    elif call.event in {"started", "resumed", "done"}:
+        values["reason"] = ""
+    _change(ctx, row, **values)
+    _event(ctx, call.request, call.slot, f"{call.event} {call.reason}".strip())
+    _maybe_done(ctx, call.request, row.version)
+    ctx.notice("sends", "requests")
+    payload = {
+        "slot": call.slot,
+        "event": call.event,
+        "reason": call.reason,
+        "tally": msgspec.to_builtins(call.tally),
+    }
+    seq = ledger.record(
+        ctx,
+        f"send.{call.event}",
+        f"request:{call.request}",
+        payload,
+        statement=call.text,
+        signature=call.signature,
+    )
+    return views.Done(seq, call.request)
+
+
+def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
+    """Counters of a running slot."""
+    ctx.service()
+    row = ctx.conn.execute(
+        select(slot)
+        .where(slot.c.request == call.request, slot.c.slot == call.slot, slot.c.release != "")
+        .order_by(slot.c.version.desc())
+        .limit(1)
+    ).one_or_none()
+    row = found(row, "no_such_slot", slot=call.slot)
+    _change(ctx, row, tally=msgspec.json.encode(call.tally).decode())
+    key = (call.request, call.slot)
+    rates = ctx.desk.live.rates.setdefault(key, [])
+    rates.append(call.rate)
+    del rates[:-_RATES]
+    ctx.desk.live.monitors[key] = call
+    ctx.notice("sends")
+    return views.Done(0, call.request)
+
+
+def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:
+    """Results of one chunk; a lower or equal revision than the one at hand changes nothing."""
+    ctx.service()
+    if len(call.states) > CHUNK or any(state not in set(RecipientState) for state in set(call.states)):
+        raise ConsoleError("bad_chunk")
+    same = (result.c.request == call.request, result.c.slot == call.slot, result.c.chunk == call.chunk)
+    values = {
+        "revision": call.revision,
+        "states": call.states,
+        "codes": msgspec.json.encode(call.codes).decode(),
+        "ids": msgspec.json.encode(call.ids).decode(),
+    }
+    known = ctx.conn.execute(select(result.c.revision).where(*same)).scalar_one_or_none()
+    if known is None:
+        ctx.conn.execute(
+            result.insert().values(request=call.request, slot=call.slot, chunk=call.chunk, **values)
+        )
+    elif known < call.revision:
+        ctx.conn.execute(update(result).where(*same).values(**values))
+    return views.Done(0, call.request)
+
+
+def _slot(ctx: Context, row: Any, slot_id: int) -> Any:
+    wanted = ctx.conn.execute(
+        select(slot).where(slot.c.request == row.id, slot.c.version == row.version, slot.c.slot == slot_id)
+    ).one_or_none()
+    return found(wanted, "no_such_slot", slot=slot_id)
+
+
+def _change(ctx: Context, row: Any, **values: Any) -> None:
+    ctx.conn.execute(
+        update(slot)
+        .where(slot.c.request == row.request, slot.c.version == row.version, slot.c.slot == row.slot)
+        .values(updated=ctx.at, **values)
+    )
+
+
+def _event(ctx: Context, request_id: int, slot_id: int, words: str) -> None:
+    ctx.conn.execute(event.insert().values(request=request_id, slot=slot_id, at=ctx.at, words=words[:300]))
+
+
+def _maybe_done(ctx: Context, request_id: int, version: int) -> None:
+    states = set(
+        ctx.conn.execute(
+            select(slot.c.state).where(slot.c.request == request_id, slot.c.version == version)
+        ).scalars()
+    )
+    row = ctx.conn.execute(select(request.c.state, request.c.version).where(request.c.id == request_id)).one()
+    if states <= set(_ENDED) and row.version == version and row.state == RequestState.CLEARED:
+        ctx.conn.execute(
+            update(request)
+            .where(request.c.id == request_id)
+            .values(
+                state=move_request(RequestState(row.state), RequestState.DONE), waits_for="", updated=ctx.at
+            )
+        )
+
+
+def _send_row(row: Any, about: Any) -> views.SendRow:
+    return views.SendRow(
+        request=row.request,
+        number=about.number,
+        slot=row.slot,
+        purpose=about.purpose,
+        category=about.category,
+        department=about.department,
+        gateway=row.gateway,
+        state=row.state,
+        reason=row.reason,
+        opens=row.opens,
+        closes=row.closes,
+        tally=msgspec.json.decode(row.tally, type=views.Tally),
+        updated=row.updated,
+    )

@@ -1,0 +1,70 @@
+"""Enacting: a signed statement comes in, its signature and signer are judged once, and its noun carries it out."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from console.domain import times
+from console.domain.acts import Personal
+from console.domain.people import Roster, Signers
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services.context import Context
+from console.signing.canonical import NotCanonicalError, dumps
+from console.signing.sshsig import BadSignatureError, verify
+from console.signing.statements import decode, digest, encode, namespace
+from console.wire import views
+
+_AHEAD = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A statement whose signature is good and whose signer is its `by`, active, with that key."""
+
+    act: Personal
+    text: str
+    signature: str
+    digest: str
+
+
+def receive(ctx: Context, text: str, signature: str) -> Incoming:
+    """Judge bytes, signature, organisation, signer and roster version of an incoming statement; raises RefusedError."""
+    try:
+        act = decode(text.encode())
+    except (NotCanonicalError, UnicodeEncodeError) as error:
+        raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
+    if isinstance(act, Roster | Signers):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    if act.org != ctx.roster.org:
+        raise RefusedError(refuse("foreign_organisation", "I1"))
+    try:
+        key = verify(signature, text.encode(), namespace(act))
+    except BadSignatureError as error:
+        raise RefusedError(refuse("bad_signature", "R2", detail=error)) from error
+    person = ctx.roster.person(act.by)
+    if (
+        person is None
+        or person.standing != "active"
+        or not any(k.public == key and not k.revoked for k in person.keys)
+    ):
+        raise RefusedError(refuse("not_the_signer", "R2", person=act.by))
+    if act.roster != ctx.roster.version:
+        raise RefusedError(refuse("other_roster", "I1", version=act.roster))
+    if act.at > times.render(times.parse(ctx.at) + _AHEAD):
+        raise RefusedError(refuse("signed_in_future", "I1", at=act.at))
+    return Incoming(act, text, signature, digest(text.encode()))
+
+
+def prepared(act: Personal) -> views.Prepared:
+    """The canonical text of an act, to be read and signed; raises RefusedError where a field can't be written."""
+    try:
+        text = encode(act).decode()
+        decode(text.encode())
+    except NotCanonicalError as error:
+        raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
+    return views.Prepared(text)
+
+
+def shown_digest(card: object) -> str:
+    """SHA-256 over the canonical JSON of what the desk computed for an approver."""
+    return digest(dumps(card))

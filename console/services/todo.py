@@ -1,0 +1,80 @@
+"""My turn (待办): everything that waits on the caller, oldest deadline first, and why it is his."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain.authority import Act, Facts
+from console.domain.people import Post
+from console.domain.states import RequestState, SlotState
+from console.services import requests
+from console.services.context import Context
+from console.store.requests import request
+from console.store.sends import slot
+from console.wire import calls, views
+
+_MOST = 500
+
+
+def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
+    """Decisions, acceptances, releases, returned requests, refused and unknown sends that wait on the caller."""
+    rows = [*_decisions(ctx), *_returned(ctx), *_slots(ctx)]
+    return sorted(rows, key=lambda row: (row.due or "9", row.request, row.slot))[:_MOST]
+
+
+def _decisions(ctx: Context) -> Iterator[views.TodoRow]:
+    for row in requests.waiting(ctx):
+        act = requests.decision_due(ctx, row)
+        if act:
+            yield _row("decide" if act == Act.APPROVE else "accept", row, 0, row.closes, row.waits_for)
+
+
+def _returned(ctx: Context) -> Iterator[views.TodoRow]:
+    rows = ctx.conn.execute(
+        select(request).where(request.c.state == RequestState.RETURNED, request.c.drafter == ctx.person)
+    )
+    for row in rows:
+        yield _row("revise", row, 0, row.closes, row.reason)
+
+
+def _slots(ctx: Context) -> Iterator[views.TodoRow]:
+    if not any(a.post is Post.OPERATOR for a in ctx.roster.appointments(ctx.person, ctx.at)):
+        return
+    active = select(slot.c.request).where(
+        slot.c.version == request.c.version, slot.c.state.not_in([SlotState.WAITING, SlotState.STOPPED])
+    )
+    rows = ctx.conn.execute(
+        select(request)
+        .where(request.c.id.in_(active), request.c.state.in_([RequestState.CLEARED, RequestState.DONE]))
+        .order_by(request.c.id.desc())
+        .limit(_MOST)
+    )
+    for row in rows:
+        facts = requests.facts_of(ctx, row)
+        if ctx.roster.holds(ctx.person, Post.OPERATOR, facts.releasing_department, ctx.at):
+            for part in requests.slots_of(ctx, row.id, row.version):
+                yield from _slot(ctx, row, part, facts)
+
+
+def _slot(ctx: Context, row: Any, part: Any, facts: Facts) -> Iterator[views.TodoRow]:
+    if ctx.authority.may(ctx.person, Act.RELEASE, facts, slot=part.slot) is None:
+        what = "refused" if part.state == SlotState.REFUSED else "release"
+        yield _row(what, row, part.slot, part.closes, part.reason)
+    elif msgspec.json.decode(part.tally, type=views.Tally).unknown:
+        yield _row("unknown", row, part.slot, "", "")
+
+
+def _row(what: str, row: Any, slot_id: int, due: str, because: str) -> views.TodoRow:
+    return views.TodoRow(
+        what=what,
+        request=row.id,
+        number=row.number or "",
+        slot=slot_id,
+        title=row.purpose,
+        category=row.category,
+        department=row.department,
+        due=due,
+        because=because,
+    )

@@ -1,0 +1,397 @@
+"""The bundle: everything that proves one release, as one canonical document, and the one function that judges it."""
+
+from datetime import timedelta
+
+import msgspec
+
+from console.domain import gateways, policy, routes, times
+from console.domain.acts import (
+    Acceptance,
+    Approval,
+    Manifest,
+    Personal,
+    Pledge,
+    Release,
+    Request,
+    Resume,
+    Slot,
+    Step,
+    kind,
+)
+from console.domain.authority import Act, Authority, Facts, SlotFacts
+from console.domain.people import Post, Roster, Signers
+from console.domain.states import RequestState, SlotState
+from console.domain.text import faults
+from console.signing import trust as chain_of_trust
+from console.signing.canonical import NotCanonicalError, dumps, loads
+from console.signing.refused import Refused
+from console.signing.sshsig import fingerprint
+from console.signing.statements import Signed, digest
+from console.signing.trust import Pin, Roots, Trust
+
+
+class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Statements with their signatures, and the two files that they cite. `release` is absent before it is signed."""
+
+    v: int
+    org: str
+    signers: list[Signed]
+    rosters: list[Signed]
+    policy: str
+    gateway: str
+    pledges: list[Signed]
+    manifests: list[Signed]
+    request: Signed
+    steps: list[Signed]
+    release: Signed | None
+
+
+class Own(msgspec.Struct, frozen=True):
+    """The verifier's own copies of policy and gateway file; the bundle's must be the same bytes."""
+
+    policy: str
+    gateway: str
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """Who signed what, for people and reports."""
+
+    kind: str
+    person: str
+    name: str
+    posts: tuple[str, ...]
+    fingerprint: str
+    at: str
+    digest: str
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """What a good bundle proves. `slot` and `manifest` belong to the release; without one they are those of slot 1."""
+
+    roster: Roster
+    pin: Pin
+    policy: policy.Policy
+    gateway: gateways.GatewayFile
+    request: Request
+    request_digest: str
+    slot: Slot
+    manifest: Manifest
+    release: Release | None
+    release_digest: str
+    signatures: tuple[Signature, ...]
+    facts: Facts
+
+
+def pack(bundle: Bundle) -> bytes:
+    """Return the bundle's canonical bytes."""
+    return dumps(msgspec.to_builtins(bundle))
+
+
+def unpack(data: bytes) -> Bundle:
+    """Return the bundle that the bytes spell; raises Refused."""
+    try:
+        return msgspec.convert(loads(data), Bundle, strict=True)
+    except NotCanonicalError as error:
+        raise Refused("not_canonical", str(error)) from error
+    except msgspec.ValidationError as error:
+        raise Refused("bundle_malformed", str(error)) from error
+
+
+def verify(
+    bundle: Bundle, roots: Roots, at: str, *, pin: Pin | None = None, own: Own | None = None
+) -> Verified:
+    """Judge a bundle at instant `at`; return what it proves, or raise Refused under the name of what is wrong.
+
+    `pin` is the newest roster that the verifier knows; `own` its copies of the policy and gateway files. Without `own` the
+    bundle's copies are judged by the digests in the roster alone (an auditor has no others).
+    """
+    if bundle.v != 1 or bundle.org != roots.org:
+        raise Refused("foreign_organisation", bundle.org)
+    return _Judgement(bundle, roots, at, pin, own).whole()
+
+
+_SKEW = timedelta(minutes=5)
+"""How far a signer's clock may run ahead of the verifier's."""
+
+
+class _Judgement:
+    """One run of the verifier: each step leaves what the next one needs."""
+
+    def __init__(self, bundle: Bundle, roots: Roots, at: str, pin: Pin | None, own: Own | None) -> None:
+        self.bundle, self.at, self.own = bundle, at, own
+        self.latest = times.render(times.parse(at) + _SKEW)
+        self.trust: Trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, pin)
+        self.signatures: list[Signature] = []
+        if not self.trust.newest.expires > at:
+            raise Refused("roster_expired", self.trust.newest.expires)
+
+    def whole(self) -> Verified:
+        self.policy = self._policy()
+        self.request = self._request()
+        self.manifests = self._manifests()
+        self.pledges = self._pledges()
+        self._judge_request()
+        facts = self._steps()
+        release, facts = self._release(facts)
+        slot = self._slot(release.slot) if release else self.request.slots[0]
+        return Verified(
+            roster=self.trust.newest,
+            pin=self.trust.pin,
+            policy=self.policy,
+            gateway=self._gateway(release.gateway if release else self.request.gateway),
+            request=self.request,
+            request_digest=self.bundle.request.digest(),
+            slot=slot,
+            manifest=self.manifests[slot.list],
+            release=release,
+            release_digest=self.bundle.release.digest() if self.bundle.release else "",
+            signatures=tuple(self.signatures),
+            facts=facts,
+        )
+
+    def _policy(self) -> policy.Policy:
+        text = self.own.policy if self.own else self.bundle.policy
+        if digest(text.encode()) != self.trust.newest.policy.digest or self.bundle.policy != text:
+            raise Refused("policy_differs")
+        try:
+            return policy.read(text)
+        except policy.PolicyError as error:
+            raise Refused("policy_differs", str(error)) from error
+
+    def _gateway(self, gateway_id: str) -> gateways.GatewayFile:
+        if gateway_id not in {self.request.gateway, self.request.backup_gateway}:
+            raise Refused("gateway_not_approved", gateway_id)
+        text = self.own.gateway if self.own else self.bundle.gateway
+        ref = self.trust.newest.gateway(gateway_id)
+        if ref is None or digest(text.encode()) != ref.digest or self.bundle.gateway != text:
+            raise Refused("gateway_differs", gateway_id)
+        try:
+            gateway = gateways.read(text)
+        except gateways.GatewayError as error:
+            raise Refused("gateway_differs", str(error)) from error
+        if gateway.id != gateway_id:
+            raise Refused("gateway_differs", gateway_id)
+        if self.trust.newest.solo and not gateways.loopback(gateway):
+            raise Refused("gateway_not_for_solo", gateway_id)
+        return gateway
+
+    def _signed(self, signed: Signed, refusal: str, by_refusal: str) -> Personal:
+        statement, keys = chain_of_trust.opened(signed, self.bundle.org, refusal)
+        if isinstance(statement, Roster | Signers):
+            raise Refused("bundle_malformed", refusal)
+        if not keys:
+            raise Refused(refusal, "no signature")
+        if statement.at > self.latest:
+            raise Refused("signed_in_future", statement.at)
+        person = chain_of_trust.signer(self.trust, statement, keys, by_refusal)
+        posts = tuple(getattr(statement, "posts", ()))
+        self.signatures.append(
+            Signature(
+                kind=kind(statement),
+                person=person.id,
+                name=person.name,
+                posts=posts,
+                fingerprint=fingerprint(keys[0]),
+                at=statement.at,
+                digest=signed.digest(),
+            )
+        )
+        return statement
+
+    def _request(self) -> Request:
+        request = self._signed(self.bundle.request, "request_signature", "request_not_by_drafter")
+        if not isinstance(request, Request):
+            raise Refused("bundle_malformed", "not a request")
+        return request
+
+    def _manifests(self) -> dict[str, Manifest]:
+        found: dict[str, Manifest] = {}
+        for signed in self.bundle.manifests:
+            manifest = self._signed(signed, "list_signature", "list_not_by_drafter")
+            if not isinstance(manifest, Manifest):
+                raise Refused("bundle_malformed", "not a list manifest")
+            found[signed.digest()] = manifest
+        return found
+
+    def _pledges(self) -> list[Pledge]:
+        found: list[Pledge] = []
+        for signed in self.bundle.pledges:
+            statement, keys = chain_of_trust.opened(signed, self.bundle.org, "pledge_signature")
+            if not isinstance(statement, Pledge):
+                raise Refused("bundle_malformed", "not a pledge")
+            person = self.trust.newest.person(statement.by)
+            if (
+                person is None
+                or len(keys) != 1
+                or not any(k.public == keys[0] and not k.revoked for k in person.keys)
+            ):
+                raise Refused("pledge_signature", statement.by)
+            found.append(statement)
+        return found
+
+    def _pledged(self, at: str) -> frozenset[str]:
+        version = self.policy.pledge.version
+        return frozenset(p.by for p in self.pledges if p.version == version and p.at <= at < p.until)
+
+    def _judge_request(self) -> None:
+        request, roster = self.request, self._roster(self.request.roster)
+        if request.policy != self.policy.version or request.policy_digest != self.trust.newest.policy.digest:
+            raise Refused("policy_other_version", request.policy)
+        for person in {request.by, request.drafter}:
+            if not roster.holds(person, Post.DRAFTER, request.department, request.at):
+                raise Refused("request_not_by_drafter", person)
+        if request.by not in self._pledged(request.at):
+            raise Refused("step_not_allowed", "no_pledge")
+        rule = self.policy.category[request.category]
+        releasing = routes.releasing_department(self.policy, roster, request.category, request.department)
+        expected = (routes.request_route(self.policy, request), rule.accept, releasing)
+        if (request.route, request.accept, request.released_by) != expected:
+            raise Refused("request_route")
+        if faults(request.text, opt_out=rule.opt_out) or not (
+            request.checks.harmless and request.checks.unclassified
+        ):
+            raise Refused("request_text")
+        if request.checks.third_party and not request.checks.third_party_approval:
+            raise Refused("request_text", "third_party_approval")
+        if request.cost.billed_total != request.cost.billed_each * request.recipients():
+            raise Refused("request_cost")
+        self._judge_lists(roster)
+
+    def _judge_lists(self, roster: Roster) -> None:
+        ids = [slot.id for slot in self.request.slots]
+        if len(set(ids)) != len(ids) or any(slot.opens >= slot.closes for slot in self.request.slots):
+            raise Refused("release_slot")
+        for slot in self.request.slots:
+            manifest = self.manifests.get(slot.list)
+            if manifest is None:
+                raise Refused("list_missing", slot.list)
+            if manifest.n != slot.n:
+                raise Refused("list_count", f"slot {slot.id}")
+            if manifest.department != self.request.department:
+                raise Refused("list_other_department", manifest.department)
+            if not roster.holds(manifest.by, Post.DRAFTER, manifest.department, self.request.at):
+                raise Refused("list_not_by_drafter", manifest.by)
+
+    def _facts(self) -> Facts:
+        request = self.request
+        importers = {self.manifests[slot.list].by for slot in request.slots}
+        return Facts(
+            department=request.department,
+            category=request.category,
+            state=RequestState.SUBMITTED,
+            route=tuple(request.route),
+            accept=request.accept,
+            releasing_department=request.released_by,
+            drafter=request.drafter,
+            hands=frozenset({request.by, request.drafter} | importers),
+            slots=tuple(SlotFacts(s.id, SlotState.CLEARED, s.opens, s.closes) for s in request.slots),
+        )
+
+    def _steps(self) -> Facts:
+        facts, previous, version = self._facts(), self.bundle.request.digest(), self.request.roster
+        for signed in self.bundle.steps:
+            step = self._signed(signed, "step_signature", "step_not_by_signer")
+            if not isinstance(step, Step) or isinstance(step, Release):
+                raise Refused("bundle_malformed", "not a step")
+            if step.request != self.bundle.request.digest():
+                raise Refused("step_other_request")
+            if step.previous != previous or step.roster < version:
+                raise Refused("step_order")
+            facts = msgspec.structs.replace(facts, pledged=self._pledged(step.at))
+            facts = self._step(step, facts)
+            previous, version = signed.digest(), step.roster
+        self.previous, self.version = previous, version
+        return facts
+
+    def _step(self, step: Step, facts: Facts) -> Facts:
+        if isinstance(step, Approval):
+            return self._approval(step, facts)
+        if isinstance(step, Acceptance):
+            self._allow(step, Act.ACCEPT, facts, "step_not_allowed")
+            if not (step.form and step.text and step.list):
+                raise Refused("acceptance_incomplete")
+            return msgspec.structs.replace(facts, state=RequestState.CLEARED, accepted_by=step.by)
+        raise Refused("step_ended", type(step).__name__)
+
+    def _approval(self, step: Approval, facts: Facts) -> Facts:
+        done = facts.levels()
+        if step.level != done + 1 or list(facts.route[done : done + len(step.posts)]) != step.posts:
+            raise Refused("step_order", f"level {step.level}")
+        if step.deputy_for:
+            raise Refused("step_not_allowed", "deputy")
+        self._allow(step, Act.APPROVE, facts, "step_not_allowed")
+        roster = self._roster(step.roster)
+        if not all(roster.holds(step.by, post, facts.department, step.at) for post in step.posts):
+            raise Refused("step_not_allowed", "wrong_post")
+        if step.count != self.request.recipients():
+            raise Refused("step_count", f"level {step.level}")
+        if Post.DEPARTMENT_MANAGER in step.posts and not (step.content_checked and step.list_checked):
+            raise Refused("step_unchecked")
+        signed = (*facts.signed, (step.by, len(step.posts)))
+        complete = done + len(step.posts) == len(facts.route)
+        state = RequestState.SUBMITTED if not complete else RequestState.APPROVED
+        if complete and not facts.accept:
+            state = RequestState.CLEARED
+        return msgspec.structs.replace(facts, signed=signed, state=state)
+
+    def _allow(self, step: Step, act: Act, facts: Facts, refusal: str, slot: int = 0) -> None:
+        found = Authority(self._roster(step.roster), self.policy, step.at).may(step.by, act, facts, slot=slot)
+        if found:
+            raise Refused(refusal, found.code)
+
+    def _release(self, facts: Facts) -> tuple[Release | None, Facts]:
+        if self.bundle.release is None:
+            return None, facts
+        release = self._signed(self.bundle.release, "step_signature", "step_not_by_signer")
+        if not isinstance(release, Release):
+            raise Refused("bundle_malformed", "not a release")
+        if release.request != self.bundle.request.digest():
+            raise Refused("step_other_request")
+        if release.previous != self.previous or release.roster < self.version:
+            raise Refused("step_order", "release")
+        if facts.state is not RequestState.CLEARED:
+            raise Refused("route_incomplete", f"{facts.levels()} of {len(facts.route)}")
+        slot = self._slot(release.slot)
+        facts = msgspec.structs.replace(facts, pledged=self._pledged(release.at))
+        self._allow(release, Act.RELEASE, facts, "release_not_allowed", slot.id)
+        if release.count != slot.n:
+            raise Refused("release_count")
+        return release, facts
+
+    def _slot(self, slot_id: int) -> Slot:
+        slot = next((s for s in self.request.slots if s.id == slot_id), None)
+        if slot is None:
+            raise Refused("release_slot", str(slot_id))
+        return slot
+
+    def _roster(self, version: int) -> Roster:
+        roster = self.trust.roster(version)
+        if roster is None:
+            raise Refused("roster_not_in_force", str(version))
+        return roster
+
+
+def verify_resume(verified: Verified, signed: Signed, bundle: Bundle, roots: Roots, *, hold: int) -> Resume:
+    """Judge the signed act that lifts hold number `hold` of a verified release; raises Refused."""
+    trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
+    statement, keys = chain_of_trust.opened(signed, roots.org, "step_signature")
+    if not isinstance(statement, Resume) or not keys:
+        raise Refused("resume_not_allowed", "not a resume")
+    chain_of_trust.signer(trust, statement, keys, "step_not_by_signer")
+    fits = (
+        statement.request == verified.request_digest
+        and statement.previous == verified.release_digest
+        and statement.slot == verified.slot.id
+        and statement.hold == hold
+        and statement.count == verified.slot.n
+    )
+    if not fits:
+        raise Refused("resume_not_allowed", "another send or hold")
+    slots = (SlotFacts(statement.slot, SlotState.HELD, verified.slot.opens, verified.slot.closes),)
+    facts = msgspec.structs.replace(verified.facts, slots=slots)
+    found = Authority(trust.newest, verified.policy, statement.at).may(
+        statement.by, Act.RESUME, facts, slot=statement.slot
+    )
+    if found:
+        raise Refused("resume_not_allowed", found.code)
+    return statement

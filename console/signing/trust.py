@@ -1,0 +1,148 @@
+"""From pinned root keys to the roster in force: the chain that every other judgement stands on."""
+
+import msgspec
+
+from console.domain.acts import Personal, Statement
+from console.domain.people import Person, Roster, Signers
+from console.signing.canonical import NotCanonicalError
+from console.signing.refused import Refused
+from console.signing.sshsig import BadSignatureError, verify
+from console.signing.statements import Signed, decode, namespace
+
+
+class Roots(msgspec.Struct, frozen=True):
+    """The pinned root keys of an organisation; `threshold` of them make a signers statement valid."""
+
+    org: str
+    keys: tuple[str, ...]
+    threshold: int
+
+
+class Pin(msgspec.Struct, frozen=True):
+    """The newest roster version that the verifier has accepted; it never goes back behind it."""
+
+    version: int
+    digest: str
+
+
+class Trust:
+    """A verified chain of roster versions."""
+
+    def __init__(self, roots: Roots, rosters: list[tuple[str, Roster]]) -> None:
+        self.roots = roots
+        self._rosters = {roster.version: (digest, roster) for digest, roster in rosters}
+        self.newest = rosters[-1][1]
+        self.pin = Pin(self.newest.version, rosters[-1][0])
+
+    def roster(self, version: int) -> Roster | None:
+        """The roster of that version, or None if the chain at hand does not hold it."""
+        found = self._rosters.get(version)
+        return found[1] if found else None
+
+    def in_force(self, version: int, at: str) -> bool:
+        """Whether an act at `at` may claim that version: made, not yet replaced, not expired."""
+        roster = self.roster(version)
+        if roster is None or not roster.at <= at < roster.expires:
+            return False
+        following = self.roster(version + 1)
+        return following is None or at <= following.at
+
+
+def opened(signed: Signed, org: str, refusal: str) -> tuple[Statement, list[str]]:
+    """Decode a statement and return it with the distinct keys whose signatures fit; raises Refused(refusal) if any does not."""
+    try:
+        statement = decode(signed.text.encode())
+    except NotCanonicalError as error:
+        raise Refused("not_canonical", str(error)) from error
+    except UnicodeEncodeError as error:
+        raise Refused("not_canonical", "a lone surrogate") from error
+    if statement.org != org:
+        raise Refused("foreign_organisation", statement.org)
+    keys: list[str] = []
+    for armour in signed.signatures:
+        try:
+            key = verify(armour, signed.text.encode(), namespace(statement))
+        except BadSignatureError as error:
+            raise Refused(refusal, str(error)) from error
+        if key not in keys:
+            keys.append(key)
+    return statement, keys
+
+
+def establish(roots: Roots, signers: list[Signed], rosters: list[Signed], pin: Pin | None) -> Trust:
+    """Judge the signers statements and the roster chain; raises Refused.
+
+    With a pin, the chain must hold the pinned version with the pinned digest and must not end before it; without one, it
+    must start at version 1.
+    """
+    if not signers or not rosters:
+        raise Refused("bundle_malformed", "no roster")
+    named = {s.digest(): _signers(roots, s) for s in signers}
+    chain: list[tuple[str, Roster]] = []
+    for signed in rosters:
+        statement, keys = opened(signed, roots.org, "roster_not_by_signers")
+        if not isinstance(statement, Roster):
+            raise Refused("bundle_malformed", "not a roster")
+        _judge_signers(statement, keys, named)
+        if chain and (statement.version != chain[-1][1].version + 1 or statement.previous != chain[-1][0]):
+            raise Refused("roster_chain_broken", f"version {statement.version}")
+        chain.append((signed.digest(), statement))
+    _judge_pin(chain, pin)
+    return Trust(roots, chain)
+
+
+def signer(trust: Trust, statement: Personal, keys: list[str], refusal: str) -> Person:
+    """Return the rostered person who made an act with exactly one key of his own; raises Refused(refusal)."""
+    by, version, at = statement.by, statement.roster, statement.at
+    roster = trust.roster(version)
+    if roster is None or not trust.in_force(version, at):
+        raise Refused("roster_not_in_force", f"version {version} at {at}")
+    person = roster.person(by)
+    if (
+        person is None
+        or len(keys) != 1
+        or not any(k.public == keys[0] and k.since <= at for k in person.keys)
+    ):
+        raise Refused(refusal, by)
+    _judge_now(trust.newest, by, keys[0])
+    return person
+
+
+def _judge_now(newest: Roster, by: str, key: str) -> None:
+    """A key revoked since, or a person suspended or gone, stops what is still pending."""
+    person = newest.person(by)
+    if person is None or person.standing != "active":
+        raise Refused("signer_not_active", by)
+    current = next((k for k in person.keys if k.public == key), None)
+    if current is None or current.revoked:
+        raise Refused("key_revoked", by)
+
+
+def _signers(roots: Roots, signed: Signed) -> Signers:
+    statement, keys = opened(signed, roots.org, "signers_not_by_roots")
+    if not isinstance(statement, Signers):
+        raise Refused("bundle_malformed", "not a signers statement")
+    if len(set(keys) & set(roots.keys)) < max(1, roots.threshold):
+        raise Refused("signers_not_by_roots")
+    return statement
+
+
+def _judge_signers(roster: Roster, keys: list[str], named: dict[str, Signers]) -> None:
+    signers = named.get(roster.signers)
+    if signers is None or len(set(keys) & set(signers.keys)) < max(1, signers.threshold):
+        raise Refused("roster_not_by_signers", f"version {roster.version}")
+
+
+def _judge_pin(chain: list[tuple[str, Roster]], pin: Pin | None) -> None:
+    first, last = chain[0][1], chain[-1][1]
+    if pin is None:
+        if first.version != 1 or first.previous:
+            raise Refused("roster_chain_broken", "does not start at version 1")
+        return
+    if last.version < pin.version:
+        raise Refused("roster_older", f"{last.version} before {pin.version}")
+    pinned = next((digest for digest, roster in chain if roster.version == pin.version), None)
+    if pinned is None:
+        raise Refused("roster_chain_broken", f"version {pin.version} is missing")
+    if pinned != pin.digest:
+        raise Refused("roster_forked", f"version {pin.version}")

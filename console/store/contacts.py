@@ -1,0 +1,68 @@
+"""Tables of contact lists: the manifest's facts, the numbers, the findings, and opt-outs."""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text
+
+from console.store.tables import Int8, metadata
+
+contact_list = Table(
+    "contact_list",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("importer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("n", Int8, nullable=False),
+    Column("rows", Int8, nullable=False),
+    Column("last", Int8, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", Int8, nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("repaired", Text, nullable=False),
+    Column("digest", Text, unique=True),
+    Column("text", Text),
+    Column("signature", Text),
+    Column("salt", LargeBinary),
+    Index("contact_list_department_index", "department", "id"),
+)
+"""`state` is importing or ready; `last` is the greatest number so far; counts and repaired are JSON objects."""
+
+list_number = Table(
+    "list_number",
+    metadata,
+    Column("list_id", Int8, nullable=False),
+    Column("num", Int8, nullable=False),
+    PrimaryKeyConstraint("list_id", "num"),
+    sqlite_with_rowid=False,
+)
+"""The numbers of a list, ascending; 15 bytes a row on SQLite."""
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("list_id", Int8, nullable=False),
+    Column("row", Int8, nullable=False),
+    Column("nth", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    PrimaryKeyConstraint("list_id", "row", "nth"),
+    sqlite_with_rowid=False,
+)
+"""What was not an ordinary number: file row, reason, raw text; `nth` tells several findings of one row apart."""
+
+optout = Table(
+    "optout",
+    metadata,
+    Column("serial", Int8, primary_key=True),
+    Column("num", Int8, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Index("optout_num_scope_unique", "num", "scope", unique=True),
+)
+"""Refusals by recipients; `scope` is promotion or all. Rows are never removed."""

@@ -1,0 +1,510 @@
+"""Every call of the core as one tagged union: ask (reads), do (needs no signature), enact (carries a signature).
+
+`Call.Answer` is the type of the desk's answer. Any call may be answered by a Refusal or a Problem instead.
+"""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+
+
+class Call(msgspec.Struct, frozen=True, tag_field="call", tag=True):
+    """A call. Subclasses of Ask read a frozen snapshot; of Do and Enact change it in one transaction."""
+
+    Answer: ClassVar[type] = views.Done
+
+
+class Ask(Call, frozen=True):
+    """A query."""
+
+
+class Do(Call, frozen=True):
+    """An unsigned act."""
+
+
+class EnactCall(Call, frozen=True):
+    """A signed act."""
+
+
+# ---- asks of people
+
+
+class WhoAmI(Ask, frozen=True):
+    """The caller, his posts, and what waits."""
+
+    Answer: ClassVar[type] = views.Me
+
+
+class People(Ask, frozen=True):
+    """Everyone in the roster in force."""
+
+    Answer: ClassVar[type] = list[views.PersonRow]
+
+
+class Departments(Ask, frozen=True):
+    """Every department in the roster in force."""
+
+    Answer: ClassVar[type] = list[views.DepartmentRow]
+
+
+class Gateways(Ask, frozen=True):
+    """The gateways that the roster names."""
+
+    Answer: ClassVar[type] = list[views.GatewayRow]
+
+
+class Todo(Ask, frozen=True):
+    """What waits on the caller, oldest deadline first."""
+
+    Answer: ClassVar[type] = list[views.TodoRow]
+
+
+class RequestsPage(Ask, frozen=True):
+    """Requests that the caller may see; `queue` keeps those that wait for his decision. Empty filters match everything."""
+
+    state: str = ""
+    category: str = ""
+    department: str = ""
+    text: str = ""
+    queue: bool = False
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = views.RequestPage
+
+
+class RequestDetail(Ask, frozen=True):
+    """One request whole; `version` 0 is the newest."""
+
+    request: int
+    version: int = 0
+    Answer: ClassVar[type] = views.RequestView
+
+
+class PreviewDraft(Ask, frozen=True):
+    """Parts, cost, route and faults of a draft as it stands; `request` is its id, 0 for one not saved yet."""
+
+    draft: views.Draft
+    request: int = 0
+    Answer: ClassVar[type] = views.Preview
+
+
+class Scope(Ask, frozen=True):
+    """The scope card of a request for the caller."""
+
+    request: int
+    Answer: ClassVar[type] = views.ScopeCard
+
+
+class ListsPage(Ask, frozen=True):
+    """Contact lists of the caller's departments."""
+
+    department: str = ""
+    text: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = views.ListPage
+
+
+class FindingsPage(Ask, frozen=True):
+    """Findings of one list; `reason` empty for all; `after` is the last file row seen."""
+
+    list_id: int
+    reason: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = views.FindingPage
+
+
+class OptOutsPage(Ask, frozen=True):
+    """Opt-outs; `text` filters by the last four digits."""
+
+    text: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = views.OptOutPage
+
+
+class SendsPage(Ask, frozen=True):
+    """Slots that are cleared, released, running, held or ended."""
+
+    state: str = ""
+    text: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = views.SendPage
+
+
+class SendDetail(Ask, frozen=True):
+    """The monitor of one slot."""
+
+    request: int
+    slot: int
+    Answer: ClassVar[type] = views.SendView
+
+
+class RecipientsPage(Ask, frozen=True):
+    """Recipients of one slot, masked; `state` empty for all."""
+
+    request: int
+    slot: int
+    state: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = views.RecipientPage
+
+
+class EntriesPage(Ask, frozen=True):
+    """Ledger entries."""
+
+    kind: str = ""
+    actor: str = ""
+    subject: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = views.EntryPage
+
+
+class EntryDetail(Ask, frozen=True):
+    """One ledger entry whole."""
+
+    seq: int
+    Answer: ClassVar[type] = views.EntryView
+
+
+class VerifyLedger(Ask, frozen=True):
+    """Verify the chain from `since`, against heads kept elsewhere."""
+
+    since: int = 0
+    heads: list[str] = []
+    Answer: ClassVar[type] = views.LedgerReport
+
+
+class BundleOf(Ask, frozen=True):
+    """The bundle of a request (`slot` 0: without a release); also the evidence that `verify` judges offline."""
+
+    request: int
+    slot: int = 0
+    Answer: ClassVar[type] = views.Blob
+
+
+# ---- what would be signed
+
+
+class PrepareList(Ask, frozen=True):
+    """The manifest of a list whose numbers have all arrived; `root` is what the importing console computed."""
+
+    list_id: int
+    root: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PrepareSubmit(Ask, frozen=True):
+    """The request statement of a saved draft."""
+
+    request: int
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PrepareStep(Ask, frozen=True):
+    """A step on a request: `kind` is approval, return, rejection, withdrawal, acceptance, release, resume or stop.
+
+    `text` is the opinion or reason, `count` what the person typed, `head` the digest that the person saw last: if the chain
+    moved on since, the answer is the refusal `stale`.
+    """
+
+    kind: str
+    request: int
+    head: str
+    text: str = ""
+    count: int = 0
+    slot: int = 0
+    content_checked: bool = False
+    list_checked: bool = False
+    paper: str = ""
+    place: str = ""
+    shown: str = ""
+    gateway: str = ""
+    Answer: ClassVar[type] = views.Prepared
+
+
+# ---- dos of people
+
+
+class BeginList(Do, frozen=True):
+    """Open a list: from now until it is finished its rows are `importing`, and a lost connection deletes them."""
+
+    department: str
+    name: str
+    source: str
+    sha256: str
+    size: int
+    encoding: str
+    sheet: str
+
+
+class AddNumbers(Do, frozen=True):
+    """Next chunk of at most 10,000 numbers: int64 little-endian, ascending, above every number sent before."""
+
+    list_id: int
+    numbers: bytes
+
+
+class AddFindings(Do, frozen=True):
+    """At most 1,000 findings: (file row, reason, raw text of at most 200 characters)."""
+
+    list_id: int
+    rows: list[tuple[int, str, str]]
+
+
+class CountList(Do, frozen=True):
+    """The counts of the reading: rows in the file, findings by reason, repairs accepted by reason."""
+
+    list_id: int
+    rows: int
+    counts: dict[str, int]
+    repaired: dict[str, int]
+
+
+class DropList(Do, frozen=True):
+    """Forget a list that is still being imported."""
+
+    list_id: int
+
+
+class SaveDraft(Do, frozen=True):
+    """Keep the form as it stands; `request` 0 makes a new one. A returned request becomes a draft of its next version."""
+
+    draft: views.Draft
+    request: int = 0
+
+
+class DropDraft(Do, frozen=True):
+    """Throw a draft away that was never submitted."""
+
+    request: int
+
+
+class AddOptOuts(Do, frozen=True):
+    """Record refusals: 11-digit numbers, scope (`promotion`, `all`), and where they came from."""
+
+    numbers: list[int]
+    scope: str
+    source: str
+
+
+class HoldSlot(Do, frozen=True):
+    """Hold a slot at once; the reason may follow."""
+
+    request: int
+    slot: int
+    reason: str = ""
+
+
+# ---- enacts
+
+
+class Enact(EnactCall, frozen=True):
+    """A signed act: the statement's text as prepared, and its armoured signature. The caller may be another than the signer."""
+
+    text: str
+    signature: str
+
+
+class FinishList(EnactCall, frozen=True):
+    """Close a list: the signed manifest, and the salt of its root (32 bytes) that travels to the dispatcher alone."""
+
+    list_id: int
+    text: str
+    signature: str
+    salt: bytes
+
+
+# ---- the dispatcher's calls (its service entry in the roster is the caller)
+
+
+class PullReleased(Ask, frozen=True):
+    """Every released slot of these gateways that is not ended, with what the desk wishes for it."""
+
+    gateways: list[str]
+    Answer: ClassVar[type] = views.Released
+
+
+class PullNumbers(Ask, frozen=True):
+    """Numbers of a list above `after`."""
+
+    list_id: int
+    after: int = 0
+    Answer: ClassVar[type] = views.ListChunk
+
+
+class PullOptOuts(Ask, frozen=True):
+    """Opt-outs after a serial."""
+
+    after: int = 0
+    Answer: ClassVar[type] = views.OptOutChunk
+
+
+class PullLinks(Ask, frozen=True):
+    """At most 10,000 ledger links after a position."""
+
+    after: int = 0
+    Answer: ClassVar[type] = views.Links
+
+
+class ReportSlot(Do, frozen=True):
+    """A slot changed its state at the dispatcher: `event` is refused, started, held, resumed, stopped, done or corrected.
+
+    `text` and `signature` are the report as canonical JSON signed by the service key; `reason` is a name for people.
+    """
+
+    request: int
+    slot: int
+    release: str
+    event: str
+    reason: str
+    tally: views.Tally
+    text: str
+    signature: str
+
+
+class ReportProgress(Do, frozen=True):
+    """Counters of a running slot, at most twice a second; never a ledger entry."""
+
+    request: int
+    slot: int
+    tally: views.Tally
+    rate: int
+    window: int
+    oldest_unknown: str
+    lag: tuple[int, int]
+    errors: list[tuple[str, int]]
+
+
+class ReportResults(Do, frozen=True):
+    """Per-recipient results of one 1,000-chunk of the list, replacing those of a lower revision.
+
+    `states` is one byte a recipient in list order (RecipientState); `codes` maps index to raw code, `ids` index to message id.
+    """
+
+    request: int
+    slot: int
+    chunk: int
+    revision: int
+    states: bytes
+    codes: dict[int, str]
+    ids: dict[int, str]
+
+
+class ReportOptOuts(Do, frozen=True):
+    """Refusals that came in as replies."""
+
+    numbers: list[int]
+    texts: list[str]
+
+
+class Heartbeat(Do, frozen=True):
+    """The dispatcher is here; `gateways` maps id to `up` or `down`. The answer's time is the desk's sign of life."""
+
+    gateways: dict[str, str]
+
+
+class Head(Do, frozen=True):
+    """A ledger head signed by the dispatcher."""
+
+    text: str
+    signature: str
+
+
+AnyCall = (
+    WhoAmI
+    | People
+    | Departments
+    | Gateways
+    | Todo
+    | RequestsPage
+    | RequestDetail
+    | PreviewDraft
+    | Scope
+    | ListsPage
+    | FindingsPage
+    | OptOutsPage
+    | SendsPage
+    | SendDetail
+    | RecipientsPage
+    | EntriesPage
+    | EntryDetail
+    | VerifyLedger
+    | BundleOf
+    | PrepareList
+    | PrepareSubmit
+    | PrepareStep
+    | BeginList
+    | AddNumbers
+    | AddFindings
+    | CountList
+    | DropList
+    | SaveDraft
+    | DropDraft
+    | AddOptOuts
+    | HoldSlot
+    | Enact
+    | FinishList
+    | PullReleased
+    | PullNumbers
+    | PullOptOuts
+    | PullLinks
+    | ReportSlot
+    | ReportProgress
+    | ReportResults
+    | ReportOptOuts
+    | Heartbeat
+    | Head
+)
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """The call failed through no rule: `code` keys the words, `report` names the log entry of an unexpected error."""
+
+    code: str
+    params: dict[str, str] = {}
+    report: str = ""
+
+
+class Hello(msgspec.Struct, frozen=True):
+    """First frame of a connection. `person` is honoured only where the roster says solo (Chosen identity)."""
+
+    version: int
+    person: str = ""
+    service: str = ""
+
+
+class Welcome(msgspec.Struct, frozen=True):
+    """The desk's answer to Hello, or the refusal after which it hangs up."""
+
+    version: int
+    refusal: Refusal | None = None
+
+
+class Envelope(msgspec.Struct, frozen=True, array_like=True):
+    """A call with the number that its answer repeats."""
+
+    id: int
+    call: AnyCall
+
+
+class Reply(msgspec.Struct, frozen=True, array_like=True):
+    """The answer to a call: exactly one of `ok` (raw MessagePack of Call.Answer), `refusal`, `problem` is set."""
+
+    id: int
+    ok: msgspec.Raw | None = None
+    refusal: Refusal | None = None
+    problem: Problem | None = None
+
+
+class Notice(msgspec.Struct, frozen=True, array_like=True):
+    """Something changed; sent as reply number 0. Topics: `requests`, `lists`, `sends`, `optouts`, `gateways`, `roster`."""
+
+    topics: list[str]

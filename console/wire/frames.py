@@ -1,0 +1,151 @@
+"""Frames of the desk's socket: a 4-byte big-endian length, then MessagePack of one message, at most 1 MiB.
+
+Sans-io: bytes in, payloads out. Whatever the other side sends, the one error that leaves this module is FrameError.
+"""
+
+import struct
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
+
+VERSION: Final = 1
+"""Of the wire: Hello and Welcome carry it, and both sides must name the same."""
+
+MAX_FRAME: Final = 1 << 20
+"""Longest payload in bytes (architecture section 4)."""
+
+MAX_HELLO: Final = 4096
+"""Longest payload in bytes before the desk knows who is on the line."""
+
+NOTICE_ID: Final = 0
+"""The reply number under which notices travel; no call may use it."""
+
+_HEADER: Final = struct.Struct(">I")
+_LARGEST_ID: Final = (1 << 53) - 1
+_NIL: Final = b"\xc0"
+
+T = TypeVar("T")
+
+
+class FrameError(ValueError):
+    """The bytes are no frame or no message of this wire; the connection that brought them is of no further use."""
+
+
+class Splitter:
+    """Cuts a stream into payloads. `limit` is the longest payload allowed, in bytes, and may be raised between feeds."""
+
+    def __init__(self, limit: int = MAX_FRAME) -> None:
+        self.limit = limit
+        self._kept = bytearray()
+        self._broken = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether part of a frame is waiting for its rest."""
+        return bool(self._kept)
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """Take the next bytes of the stream and return the payloads that they complete, oldest first.
+
+        Raises FrameError for an empty or too long frame, at once when its length is known and at every feed after that.
+        """
+        if self._broken:
+            raise FrameError("the stream is broken")
+        self._kept += data
+        found: list[bytes] = []
+        at = 0
+        while len(self._kept) - at >= _HEADER.size:
+            (length,) = _HEADER.unpack_from(self._kept, at)
+            if not 0 < length <= self.limit:
+                self._broken = True
+                raise FrameError(f"a frame of {length} bytes; allowed are 1 to {self.limit}")
+            end = at + _HEADER.size + length
+            if len(self._kept) < end:
+                break
+            found.append(bytes(self._kept[at + _HEADER.size : end]))
+            at = end
+        del self._kept[:at]
+        return found
+
+
+def encode(message: Hello | Welcome | Envelope | Reply) -> bytes:
+    """Return the whole frame of a message, length first. Raises FrameError if its payload is over 1 MiB."""
+    return framed(msgspec.msgpack.encode(message))
+
+
+def encode_notice(topics: list[str]) -> bytes:
+    """Return the frame of a notice: it travels as the answer to call number 0, which nobody makes."""
+    return encode(Reply(NOTICE_ID, ok=msgspec.Raw(msgspec.msgpack.encode(Notice(topics)))))
+
+
+def framed(payload: bytes) -> bytes:
+    """Put the length before a payload. Raises FrameError if it is empty or over 1 MiB."""
+    if not 0 < len(payload) <= MAX_FRAME:
+        raise FrameError(f"a payload of {len(payload)} bytes; allowed are 1 to {MAX_FRAME}")
+    return _HEADER.pack(len(payload)) + payload
+
+
+def decode_hello(payload: bytes) -> Hello:
+    """Return the Hello in a payload; raises FrameError."""
+    return _decode(payload, Hello)
+
+
+def decode_welcome(payload: bytes) -> Welcome:
+    """Return the Welcome in a payload; raises FrameError."""
+    return _decode(payload, Welcome)
+
+
+def decode_envelope(payload: bytes) -> Envelope:
+    """Return the call in a payload; raises FrameError, also for a number outside 1 to 2^53-1."""
+    envelope = _decode(payload, Envelope)
+    if not NOTICE_ID < envelope.id <= _LARGEST_ID:
+        raise FrameError(f"call number {envelope.id}")
+    return envelope
+
+
+def decode_reply(payload: bytes) -> Reply:
+    """Return the reply in a payload, its `ok` still raw; raises FrameError, also unless exactly one part is set."""
+    found = _decode(payload, _RawReply)
+    # A Raw borrows the payload; the copy keeps it whole after the payload is gone.
+    ok = None if bytes(found.ok) == _NIL else found.ok.copy()
+    if sum(part is not None for part in (ok, found.refusal, found.problem)) != 1:
+        raise FrameError("a reply is an answer, a refusal or a problem")
+    return Reply(found.id, ok, found.refusal, found.problem)
+
+
+def decode_notice(reply: Reply) -> Notice:
+    """Return the notice that reply number 0 carries; raises FrameError."""
+    return decode_answer(reply, Notice)
+
+
+def decode_answer(reply: Reply, answer: type[T]) -> T:
+    """Return the reply's `ok` as exactly the type `answer`; raises FrameError if it is another or absent."""
+    if reply.ok is None:
+        raise FrameError("the reply holds no answer")
+    return _decode(bytes(reply.ok), answer)
+
+
+class _RawReply(msgspec.Struct, frozen=True, array_like=True):
+    """Reply as it is read: msgspec decodes a Raw only where nothing else may stand, so an absent `ok` is nil."""
+
+    id: int
+    ok: msgspec.Raw
+    refusal: Refusal | None = None
+    problem: Problem | None = None
+
+
+_decoders: dict[Any, "msgspec.msgpack.Decoder[Any]"] = {}
+# Built at first use: that of Envelope knows every call, and a client never needs it.
+
+
+def _decode(payload: bytes, kind: type[T]) -> T:
+    decoder = _decoders.get(kind) or _decoders.setdefault(kind, msgspec.msgpack.Decoder(kind))
+    try:
+        decoded: T = decoder.decode(payload)
+    except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError) as error:
+        # The words of the error could quote what was sent; the kind of message is enough.
+        raise FrameError(f"no {getattr(kind, '__name__', kind)}: {type(error).__name__}") from None
+    return decoded

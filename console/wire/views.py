@@ -1,0 +1,476 @@
+"""What the desk answers: frozen snapshots for screens, the command line and the dispatcher.
+
+Mobile numbers leave the desk masked (`138****8000`), except toward the dispatcher's service entry.
+"""
+
+import msgspec
+
+from console.domain.refusals import Refusal
+
+
+class Me(msgspec.Struct, frozen=True):
+    """The caller as the desk knows him. `posts` pairs post and department id; `todo` counts what waits on him."""
+
+    person: str
+    name: str
+    posts: list[tuple[str, str]]
+    org: str
+    org_name: str
+    solo: bool
+    todo: int
+    gateway_state: str
+    time: str
+    timezone: str
+
+
+class PersonRow(msgspec.Struct, frozen=True):
+    """A rostered person to choose in solo mode, or to name in a list. `fingerprint` is that of the newest key."""
+
+    id: str
+    name: str
+    posts: list[tuple[str, str]]
+    fingerprint: str
+
+
+class DepartmentRow(msgspec.Struct, frozen=True):
+    """A department by id, name and kind (business, general, other)."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class TodoRow(msgspec.Struct, frozen=True):
+    """One thing that waits on the caller: what (`decide`, `accept`, `release`, `revise`, `unknown`, `refused`), and why."""
+
+    what: str
+    request: int
+    number: str
+    slot: int
+    title: str
+    category: str
+    department: str
+    due: str
+    because: str
+
+
+class Page(msgspec.Struct, frozen=True):
+    """The frame of a page: rows in all under the filter, and the key after which the next page starts (empty: none)."""
+
+    total: int
+    after: str
+
+
+class RequestRow(msgspec.Struct, frozen=True):
+    """A request in a list. `waits_for` is the post that is due, empty when none is."""
+
+    id: int
+    number: str
+    version: int
+    department: str
+    category: str
+    purpose: str
+    drafter: str
+    recipients: int
+    state: str
+    waits_for: str
+    updated: str
+    opens: str
+
+
+class RequestPage(msgspec.Struct, frozen=True):
+    """Requests, newest first."""
+
+    page: Page
+    rows: list[RequestRow]
+
+
+class SlotDraft(msgspec.Struct, frozen=True):
+    """A slot as the drafter fills it in: a finished list by id (0: none yet), and the window as UTC instants or empty."""
+
+    list_id: int = 0
+    opens: str = ""
+    closes: str = ""
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """The entry form of Attachment 1 as it stands, however incomplete; every field has the name of its signed counterpart."""
+
+    department: str = ""
+    category: str = "notice"
+    subtype: str = ""
+    purpose: str = ""
+    telephone: str = ""
+    basis: str = "contract"
+    consent: str = ""
+    audience: str = ""
+    selection: str = ""
+    list_source: str = ""
+    harmless: bool = False
+    unclassified: bool = False
+    third_party: bool = False
+    third_party_approval: str = ""
+    quoted: list[tuple[str, bool]] = []
+    signature: str = ""
+    body: str = ""
+    opt_out: str = ""
+    slots: list[SlotDraft] = []
+    rate: int = 0
+    gateway: str = ""
+    backup_gateway: str = ""
+    sender_code: str = ""
+    attachments: list[tuple[str, str]] = []
+    remarks: str = ""
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong with one field of a draft: the field's name, and the refusal whose words stand beside it."""
+
+    field: str
+    refusal: Refusal
+
+
+class RouteStep(msgspec.Struct, frozen=True):
+    """Who will sign: `post` (or `accept`, `release`), its department, and the names of those who could."""
+
+    post: str
+    department: str
+    people: list[str]
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What the form shows while it is filled in: parts, cost, who will sign, and every fault by field."""
+
+    chars: int
+    billed_each: int
+    wire_each: int
+    recipients: int
+    billed_total: int
+    fen: int
+    route: list[RouteStep]
+    faults: list[Fault]
+
+
+class StepRow(msgspec.Struct, frozen=True):
+    """A signed act of a request's chain, with the verdict on its signature (`good`, or the name of the refusal)."""
+
+    kind: str
+    person: str
+    name: str
+    posts: list[str]
+    at: str
+    opinion: str
+    fingerprint: str
+    digest: str
+    verdict: str
+    carrier: str
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """Recipients of a slot by state; the names are those of the final sum (invariant 2)."""
+
+    approved: int = 0
+    queued: int = 0
+    in_flight: int = 0
+    accepted: int = 0
+    delivered: int = 0
+    undelivered: int = 0
+    refused: int = 0
+    no_receipt: int = 0
+    unknown: int = 0
+    suppressed: int = 0
+    not_sent: int = 0
+
+    def balances(self) -> bool:
+        """Whether the states add up to the approved count."""
+        return self.approved == sum(int(getattr(self, name)) for name in self.__struct_fields__[1:])
+
+
+class SlotRow(msgspec.Struct, frozen=True):
+    """A slot: its list, window, state, why it is held or refused, and where its recipients stand."""
+
+    id: int
+    list_id: int
+    list_name: str
+    n: int
+    opens: str
+    closes: str
+    state: str
+    reason: str
+    tally: Tally
+
+
+class RequestView(msgspec.Struct, frozen=True):
+    """One request whole. `statement` is the signed text of the newest version (empty in draft), `draft` the form as saved.
+
+    `allowed` maps every act to None or the refusal that greys its key.
+    """
+
+    row: RequestRow
+    draft: Draft
+    statement: str
+    digest: str
+    head: str
+    steps: list[StepRow]
+    slots: list[SlotRow]
+    route: list[RouteStep]
+    allowed: dict[str, Refusal | None]
+    versions: list[int]
+    reason: str
+
+
+class ListRow(msgspec.Struct, frozen=True):
+    """A contact list: counts by reason, repairs accepted, state (`importing`, `ready`)."""
+
+    id: int
+    name: str
+    department: str
+    importer: str
+    at: str
+    state: str
+    n: int
+    rows: int
+    source: str
+    encoding: str
+    sheet: str
+    counts: dict[str, int]
+    repaired: dict[str, int]
+    digest: str
+    used_by: int
+
+
+class ListPage(msgspec.Struct, frozen=True):
+    """Lists, newest first."""
+
+    page: Page
+    rows: list[ListRow]
+
+
+class FindingRow(msgspec.Struct, frozen=True):
+    """A row of the source file that is not an ordinary number: file row, reason, the raw text as it stood."""
+
+    row: int
+    reason: str
+    raw: str
+
+
+class FindingPage(msgspec.Struct, frozen=True):
+    """Findings of a list in file order."""
+
+    page: Page
+    rows: list[FindingRow]
+
+
+class OptOutRow(msgspec.Struct, frozen=True):
+    """A refusal by a recipient: masked number, scope (`promotion`, `all`), where it came from, when."""
+
+    number: str
+    scope: str
+    source: str
+    at: str
+
+
+class OptOutPage(msgspec.Struct, frozen=True):
+    """Opt-outs, newest first."""
+
+    page: Page
+    rows: list[OptOutRow]
+
+
+class ScopeCard(msgspec.Struct, frozen=True):
+    """What an approver reads. `statement` is the request's signed text; everything else the desk computed.
+
+    `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it.
+    """
+
+    statement: str
+    digest: str
+    head: str
+    level: int
+    posts: list[str]
+    lists: list[ListRow]
+    carriers: dict[str, int]
+    classes: dict[str, int]
+    overlap: dict[str, int]
+    overlap_days: int
+    opted_out: int
+    samples: list[str]
+    changed: list[tuple[str, str, str]]
+    hits: list[tuple[str, str]]
+    steps: list[StepRow]
+    signed_today: int
+    shown: str
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """The bytes that the caller would sign, as canonical JSON text. The console decodes and shows exactly these."""
+
+    text: str
+
+
+class Done(msgspec.Struct, frozen=True):
+    """An act took effect: the ledger entry's number, and the id of what it made or changed (0: nothing to name)."""
+
+    seq: int
+    id: int = 0
+    number: str = ""
+
+
+class SendRow(msgspec.Struct, frozen=True):
+    """A slot in the sends list."""
+
+    request: int
+    number: str
+    slot: int
+    purpose: str
+    category: str
+    department: str
+    gateway: str
+    state: str
+    reason: str
+    opens: str
+    closes: str
+    tally: Tally
+    updated: str
+
+
+class SendPage(msgspec.Struct, frozen=True):
+    """Sends, newest first."""
+
+    page: Page
+    rows: list[SendRow]
+
+
+class SendView(msgspec.Struct, frozen=True):
+    """The monitor of one slot. Rates are messages a second over the last samples, oldest first; times are UTC instants.
+
+    `errors` pairs raw code and count, most frequent first; `lag` is receipt lag p50 and p95 in milliseconds (-1: none yet).
+    `hold` numbers the hold in force (0: none).
+    """
+
+    row: SendRow
+    allowed: dict[str, Refusal | None]
+    rates: list[int]
+    window: int
+    in_flight: int
+    eta_seconds: int
+    oldest_unknown: str
+    lag: tuple[int, int]
+    errors: list[tuple[str, int]]
+    events: list[tuple[str, str]]
+    hold: int
+
+
+class RecipientRow(msgspec.Struct, frozen=True):
+    """A recipient: masked number, state, raw result code, the gateway's id for it."""
+
+    number: str
+    state: str
+    code: str
+    message_id: str
+
+
+class RecipientPage(msgspec.Struct, frozen=True):
+    """Recipients of one slot by number."""
+
+    page: Page
+    rows: list[RecipientRow]
+
+
+class EntryRow(msgspec.Struct, frozen=True):
+    """A ledger entry in a list."""
+
+    seq: int
+    time: str
+    kind: str
+    actor: str
+    subject: str
+    hash: str
+
+
+class EntryPage(msgspec.Struct, frozen=True):
+    """Ledger entries, newest first."""
+
+    page: Page
+    rows: list[EntryRow]
+
+
+class EntryView(msgspec.Struct, frozen=True):
+    """A ledger entry whole: the envelope and the statement as stored."""
+
+    row: EntryRow
+    envelope: str
+    statement: str
+    signature: str
+
+
+class LedgerReport(msgspec.Struct, frozen=True):
+    """Outcome of a verification: entries read, newest head as text, first bad entry (0: none) and why."""
+
+    entries: int
+    head: str
+    bad: int
+    why: str
+
+
+class GatewayRow(msgspec.Struct, frozen=True):
+    """A gateway of the roster as people choose it, and how its link stands (`up`, `down`, `unknown`)."""
+
+    id: str
+    name: str
+    simulator: bool
+    rate: int
+    price_fen: int
+    state: str
+
+
+class ReleasedRow(msgspec.Struct, frozen=True):
+    """A released slot that the dispatcher may fetch: its bundle by (request, slot), its list, its desired state.
+
+    `wish` is `send`, `hold` or `stop`; `hold` numbers the newest hold; `resume` is the signed act that lifted it, or empty.
+    """
+
+    request: int
+    slot: int
+    release: str
+    list_id: int
+    n: int
+    wish: str
+    hold: int
+    resume: str
+    resume_signature: str
+    reason: str
+
+
+class Released(msgspec.Struct, frozen=True):
+    """All slots that the dispatcher must know of, and the newest opt-out serial."""
+
+    rows: list[ReleasedRow]
+    optouts: int
+
+
+class Blob(msgspec.Struct, frozen=True):
+    """Opaque bytes: a bundle, or a chunk of numbers (ascending int64, little-endian)."""
+
+    data: bytes
+
+
+class ListChunk(msgspec.Struct, frozen=True):
+    """A chunk of at most 10,000 numbers (int64, little-endian, ascending) for the dispatcher, with the list's salt."""
+
+    salt: bytes
+    numbers: bytes
+
+
+class OptOutChunk(msgspec.Struct, frozen=True):
+    """Opt-outs after a serial: numbers (int64, little-endian), scopes (one byte each: 0 promotion, 1 all), newest serial."""
+
+    numbers: bytes
+    scopes: bytes
+    serial: int
+
+
+class Links(msgspec.Struct, frozen=True):
+    """Ledger links after a position: (seq, SHA-256 of envelope, SHA-256 of signature, hash), for an independent head."""
+
+    rows: list[tuple[int, bytes, bytes, bytes]]

@@ -1,0 +1,75 @@
+"""What every test may ask for: a database of either kind. And what CI may not do: skip."""
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import databases
+
+SKIPS_FAIL = os.environ.get("CI") == "true"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Names the place for this session's PostgreSQL cluster, which starts when the first test asks for it."""
+    if not hasattr(config, "workerinput"):
+        os.environ[databases.FOLDER_VARIABLE] = str(databases.new_folder_name())
+        os.environ[f"{databases.FOLDER_VARIABLE}_OWNER"] = str(os.getpid())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Ends the cluster, if one was started."""
+    if not hasattr(config, "workerinput"):
+        databases.end_cluster(Path(os.environ[databases.FOLDER_VARIABLE]))
+
+
+def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turns a skip into a failure where nothing may be missing."""
+    if SKIPS_FAIL and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"CI=true allows no skip: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    refuse_skip(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> str:
+    """The SQLAlchemy URL of a PostgreSQL server whose role may create databases and roles."""
+    try:
+        return databases.server_url()
+    except databases.NoPostgresError as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The SQLAlchemy URL of a fresh, empty PostgreSQL database, dropped afterwards."""
+    with databases.postgres_database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The SQLAlchemy URL of an SQLite file that does not exist yet, in a folder of its own."""
+    return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database, once of each kind: the test runs twice."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url

@@ -1,0 +1,211 @@
+import random
+import zipfile
+from io import BytesIO
+
+import openpyxl
+import pytest
+import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from xlwt.CompoundDoc import XlsDoc
+
+from console.contacts import guard as guarding
+from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.guard import guard
+from console.contacts.reasons import Reason
+from tests.contacts.books import bomb, book, column, pack, parts
+
+GOOD = column("><v>13800138000</v>", ' t="inlineStr"><is><t>13800138001</t></is>')
+
+
+def xls() -> bytes:
+    out = BytesIO()
+    old = xlwt.Workbook()
+    old.add_sheet("a").write(0, 0, 13800138000)
+    old.save(out)
+    return out.getvalue()
+
+
+def refusal(data: bytes, name: str = "a.xlsx") -> FileCode:
+    with pytest.raises(FileRefusedError) as refused:
+        guard(data, name)
+    keys = refused.value.keys
+    assert keys.what == f"import.{refused.value.reason.value}.what"
+    assert keys.why.endswith(".why")
+    assert keys.next.endswith(".next")
+    return refused.value.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind", "notes"),
+    [
+        (b"13800138000\n", "a.txt", "txt", ()),
+        (b"13800138000\n", "A.TXT", "txt", ()),
+        (book(GOOD), "a.xlsx", "xlsx", ()),
+        (xls(), "a.xls", "xls", ()),
+        # V54: the octets decide, and the difference is noted.
+        (book(GOOD), "a.xls", "xlsx", ("extension_differs",)),
+        (xls(), "a.xlsx", "xls", ("extension_differs",)),
+        (book(GOOD), "a.txt", "xlsx", ("extension_differs",)),
+    ],
+)
+def test_the_first_octets_say_what_a_file_is(
+    data: bytes, name: str, kind: str, notes: tuple[str, ...]
+) -> None:
+    guarded = guard(data, name)
+    assert (guarded.kind, guarded.notes) == (kind, notes)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"", "a.txt", FileCode.EMPTY),
+        (b"13800138000\n", "a.csv", FileCode.CSV_FILE),
+        (b"13800138000,x\n", "a.xls", FileCode.CSV_RENAMED),
+        ("姓名,手机\n".encode("gb18030"), "a.xlsx", FileCode.CSV_RENAMED),
+        ("姓名\t手机\n".encode("utf-16"), "a.xls", FileCode.CSV_RENAMED),
+        (b"<html><table><tr><td>13800138000", "a.xls", FileCode.HTML_RENAMED),
+        (b"\xef\xbb\xbf <!DOCTYPE html><table>", "a.xls", FileCode.HTML_RENAMED),
+        (b'<?xml version="1.0"?><Workbook>', "a.xls", FileCode.XML_SPREADSHEET),
+        (b"13800138000\n", "a.lst", FileCode.UNKNOWN_TYPE),
+        (b"\x01\x02\x03\x00" * 20, "a.xlsx", FileCode.DAMAGED),
+        (pack({"word/document.xml": "<a/>"}), "a.xlsx", FileCode.NOT_WORKBOOK),
+        (pack({"content.xml": "<a/>", "mimetype": "x"}), "a.ods", FileCode.NOT_WORKBOOK),
+        (pack({"xl/workbook.bin": "x"}), "a.xlsb", FileCode.XLSB),
+        (pack({**parts(GOOD), "xl/vbaProject.bin": "x"}), "a.xlsm", FileCode.MACRO_WORKBOOK),
+        (guarding._OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", FileCode.ENCRYPTED),
+        (guarding._OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "a.xls", FileCode.NOT_WORKBOOK),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_by_name(data: bytes, name: str, code: FileCode) -> None:
+    assert refusal(data, name) is code
+
+
+def test_a_file_beyond_the_size_is_refused() -> None:
+    assert refusal(b"1" * (guarding.MAX_FILE + 1), "a.txt") is FileCode.TOO_LARGE
+
+
+def test_two_gibibytes_of_shared_strings_are_refused_unopened() -> None:
+    data = bytearray(bomb("xl/sharedStrings.xml", 2 << 20))
+    assert refusal(bytes(data)) is FileCode.INFLATES_TOO_MUCH
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        size = archive.getinfo("xl/sharedStrings.xml").file_size
+    # The directory alone says two gibibytes; nothing of that size is ever made.
+    claimed = data.replace(size.to_bytes(8, "little"), (2 << 30).to_bytes(8, "little"))
+    claimed = claimed.replace(size.to_bytes(4, "little"), (2 << 30).to_bytes(4, "little"))
+    assert refusal(bytes(claimed)) is FileCode.INFLATES_TOO_MUCH
+
+
+def test_a_part_that_holds_more_than_it_declares_is_refused() -> None:
+    data = bytearray(book(GOOD * 200))
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        info = archive.getinfo("xl/worksheets/sheet1.xml")
+    lie = bytes(data).replace(info.file_size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    assert lie != bytes(data)
+    assert refusal(lie) is FileCode.DAMAGED
+
+
+def test_an_encrypted_part_is_refused() -> None:
+    data = bytearray(book(GOOD))
+    entry = data.find(b"PK\x01\x02")
+    data[entry + 8] |= 1
+    assert refusal(bytes(data)) is FileCode.ENCRYPTED
+
+
+@pytest.mark.parametrize("before", [b"", b"\x86\x00\x00\x00"])
+def test_an_old_workbook_with_a_password_is_refused(before: bytes) -> None:
+    old = xlwt.Workbook()
+    old.add_sheet("a").write(0, 0, 13800138000)
+    records = old.get_biff_data()
+    # FILEPASS (record 0x2F, 54 octets) behind the first record, of 20 octets, and perhaps a write protection.
+    locked = records[:20] + before + b"\x2f\x00\x36\x00" + b"\x01\x00" * 27 + records[20:]
+    out = BytesIO()
+    XlsDoc().save(out, locked)
+    assert refusal(out.getvalue(), "a.xls") is FileCode.ENCRYPTED
+
+
+def test_a_part_given_twice_is_refused() -> None:
+    out = BytesIO(book(GOOD))
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert refusal(out.getvalue()) is FileCode.DAMAGED
+
+
+@pytest.mark.parametrize("place", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/media/extra.xml"])
+@pytest.mark.parametrize("spaces", [0, 5_000, (1 << 20) - 40])
+def test_a_document_type_is_refused_in_any_part_and_any_place(place: str, spaces: int) -> None:
+    # Noise that does not shrink, so that the ratio is not what refuses it.
+    noise = random.Random(1).randbytes(spaces // 2 + 1).hex()[:spaces]  # noqa: S311 - noise, no secret
+    evil = f'<?xml version="1.0"?><!--{noise}--><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
+    assert refusal(pack({**parts(GOOD), place: evil})) is FileCode.DOCTYPE
+
+
+def test_xml_in_another_encoding_is_refused() -> None:
+    evil = '<?xml version="1.0"?><!DOCTYPE a><a/>'
+    for octets in (evil.encode("utf-16"), evil.encode("utf-16-le"), evil.encode("utf-16-be")):
+        assert refusal(pack({**parts(GOOD), "xl/workbook.xml": octets})) is FileCode.XML_ENCODING
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_cell_beyond_column_z_is_refused(quote: str) -> None:
+    corner = f"<row r='1048576'><c r={quote}XFD1048576{quote}><v>1</v></c></row>"
+    assert refusal(book(GOOD + corner)) is FileCode.TOO_MANY_COLUMNS
+    assert refusal(book(f"<row r='1'><c r={quote}AA1{quote}><v>1</v></c></row>")) is FileCode.TOO_MANY_COLUMNS
+    assert guard(book(f"<row r='1'><c r={quote}Z1{quote}><v>1</v></c></row>"), "a.xlsx").kind == "xlsx"
+
+
+def test_a_dimension_that_only_claims_the_corner_passes() -> None:
+    assert guard(book(GOOD, '<dimension ref="A1:XFD1048576"/>'), "a.xlsx").kind == "xlsx"
+
+
+@pytest.mark.parametrize("pad", [0, 1 << 20, (1 << 20) - 300, (1 << 20) - 450])
+def test_error_cells_and_formulas_without_value_are_found_across_blocks(pad: int) -> None:
+    cells = column(
+        "><v>13800138000</v>",
+        ' t="e"><v>#DIV/0!</v>',
+        "><f>1+1</f><v/>",
+        "><f>1+1</f><v></v>",
+        "><f>B1</f>",
+        "><f>1+1</f><v>13800138002</v>",
+        ' t="str"><f>"1"</f><v>13800138003</v>',
+        "><v>13800138001</v>",
+    )
+    noise = "".join(f"<!--{i:060d}-->" for i in range(pad // 67))
+    troubled = guard(book(noise + cells), "a.xlsx").troubled["xl/worksheets/sheet1.xml"]
+    assert troubled == {
+        2: (Reason.ERROR_CELL, "#DIV/0!"),
+        3: (Reason.FORMULA, "=1+1"),
+        4: (Reason.FORMULA, "=1+1"),
+        5: (Reason.FORMULA, "=B1"),
+    }
+
+
+def workbook() -> bytes:
+    out = BytesIO()
+    new = openpyxl.Workbook()
+    sheet = new.active
+    assert sheet is not None
+    for i in range(50):
+        sheet.cell(i + 1, 1, 13800138000 + i)
+    new.save(out)
+    return out.getvalue()
+
+
+WORKBOOK = workbook()
+
+
+@given(st.integers(1, len(WORKBOOK) - 1))
+@settings(max_examples=60)
+def test_a_truncated_workbook_is_refused_by_name(cut: int) -> None:
+    assert refusal(WORKBOOK[:cut]) in {FileCode.DAMAGED, FileCode.CSV_RENAMED}
+
+
+@given(st.integers(0, len(WORKBOOK) * 8 - 1))
+@settings(max_examples=150)
+def test_a_flipped_bit_is_harmless_or_refused_by_name(bit: int) -> None:
+    data = bytearray(WORKBOOK)
+    data[bit // 8] ^= 1 << bit % 8
+    try:
+        guard(bytes(data), "a.xlsx")
+    except FileRefusedError as refused:
+        assert refused.reason in FileCode  # noqa: PT017 - either outcome is right

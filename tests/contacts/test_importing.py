@@ -1,0 +1,359 @@
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import socket
+import threading
+import time
+from array import array
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from console.contacts import importing, messages
+from console.contacts.errors import (
+    FailureCode,
+    FileCode,
+    FileRefusedError,
+    ImportCancelledError,
+    ImportFailedError,
+)
+from console.contacts.findings import FindingStore
+from console.contacts.importing import Imported, open_source
+from console.contacts.messages import Done, Finding, Findings, Numbers, Progress, SourceInfo
+from console.contacts.reader import Limits
+from console.contacts.reasons import REPAIRABLE, Reason
+from tests.contacts.books import book, column
+
+
+def descriptors() -> int:
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
+SMALL = b"13800138000\n+8613800138001\n\n13900139000\n"
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    def write_file(data: bytes, name: str = "list.txt") -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return write_file
+
+
+@pytest.fixture
+def big(tmp_path: Path) -> Path:
+    chance = random.Random(7)  # noqa: S311 - a seeded list, no secret
+    path = tmp_path / "big.txt"
+    path.write_text("".join(f"138{chance.randrange(10**8):08d}\n" for _ in range(400_000)))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def no_child_is_left() -> Iterator[None]:
+    before = descriptors()
+    yield
+    assert multiprocessing.active_children() == []
+    # The resource tracker of the first spawn keeps one descriptor for the life of the process.
+    assert descriptors() <= before + 1
+
+
+def run(path: Path, accept: frozenset[Reason] = frozenset(), **options: object) -> Imported:
+    with open_source(path) as source:
+        return importing.run(source, accept=accept, **options)  # type: ignore[arg-type]
+
+
+def failure(path: Path, **options: object) -> ImportFailedError:
+    with pytest.raises(ImportFailedError) as failed:
+        run(path, **options)  # type: ignore[arg-type]
+    return failed.value
+
+
+def test_a_list_is_read_in_another_process_and_comes_back_whole(write: Callable[..., Path]) -> None:
+    seen: list[Progress] = []
+    imported = run(write(SMALL), frozenset({Reason.PREFIX}), progress=seen.append)
+    with imported.findings as findings:
+        assert imported.numbers == array("q", [13800138000, 13800138001, 13900139000])
+        assert (imported.rows, imported.left_out) == (4, 1)
+        assert imported.counts == {Reason.PREFIX: 1, Reason.BLANK: 1}
+        assert imported.repaired == {Reason.PREFIX: 1}
+        assert findings.page() == [
+            Finding(2, Reason.PREFIX, True, 0, "+8613800138001"),
+            Finding(3, Reason.BLANK, False, 0, ""),
+        ]
+    assert imported.source.name == "list.txt"
+    assert imported.source.size == len(SMALL)
+    assert imported.source.sha256 == "8504479636cd4e3b5a33aa20a6e63d3145bc35796411967cd1f98859daaeb965"
+    assert seen[0].stage == "reading"
+
+
+def test_progress_comes_every_twenty_thousand_rows(big: Path) -> None:
+    seen: list[Progress] = []
+    with run(big, progress=seen.append).findings:
+        pass
+    rows = [p.rows for p in seen if p.stage == "rows"]
+    assert rows == list(range(20_000, 400_001, 20_000))
+    assert {p.total for p in seen if p.stage == "rows"} == {400_000}
+
+
+def test_a_preview_shows_what_the_file_is_and_its_first_rows(write: Callable[..., Path]) -> None:
+    data = "手机号\n".encode("gb18030") + b"13800138000\n" * 20
+    with open_source(write(data)) as source:
+        preview = importing.preview(source)
+    assert preview.source.encoding == "gb18030"
+    assert preview.rows == 21
+    assert preview.head[:2] == ((1, "手机号"), (2, "13800138000"))
+    assert len(preview.head) == 10
+    with open_source(write(book(column("><v>13800138000</v>")), "a.xlsx")) as source:
+        shown = importing.preview(source)
+    assert [(s.name, s.chosen) for s in shown.source.sheets] == [("名单", True)]
+    assert shown.head == ((1, "13800138000"),)
+
+
+def test_a_chosen_encoding_is_used(write: Callable[..., Path]) -> None:
+    with open_source(write("éé\n13800138000".encode())) as source:
+        assert importing.preview(source).head[0][1] == "éé"
+        assert importing.preview(source, encoding="gb18030").head[0][1] == "茅茅"
+
+
+def test_an_import_runs_from_a_thread(write: Callable[..., Path]) -> None:
+    path = write(SMALL)
+    results: list[Imported] = []
+    thread = threading.Thread(target=lambda: results.append(run(path)))
+    thread.start()
+    thread.join(60)
+    assert [len(r.numbers) for r in results] == [2]
+
+
+def test_the_child_gets_the_open_file_whatever_becomes_of_its_name(write: Callable[..., Path]) -> None:
+    path = write(SMALL)
+    with open_source(path) as source:
+        path.write_bytes(b"")
+        path.unlink()
+        path.write_bytes(b"13700137000\n")
+        path.unlink()
+        with pytest.raises(FileRefusedError) as refused:
+            importing.run(source, accept=frozenset())
+    assert refused.value.reason is FileCode.EMPTY
+
+
+def test_only_repairs_can_be_accepted(write: Callable[..., Path]) -> None:
+    with open_source(write(SMALL)) as source:
+        for reason in set(Reason) - REPAIRABLE:
+            with pytest.raises(ValueError, match="repairable"):
+                importing.run(source, accept=frozenset({reason}))
+
+
+def test_what_is_no_regular_file_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    (tmp_path / "real.txt").write_bytes(SMALL)
+    (tmp_path / "empty.txt").touch()
+    with open(tmp_path / "huge.txt", "wb") as huge:
+        huge.truncate(64 * 1024 * 1024 + 1)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(tmp_path / "s.txt"))
+    codes = {}
+    for name in (
+        "pipe.txt",
+        "link.txt",
+        "empty.txt",
+        "huge.txt",
+        "s.txt",
+        "none.txt",
+        "real.txt/x.txt",
+        "\0",
+        ".",
+    ):
+        with pytest.raises(FileRefusedError) as refused:
+            open_source(tmp_path / name)
+        codes[name] = refused.value.reason
+    listener.close()
+    assert codes == {
+        "pipe.txt": FileCode.NOT_REGULAR,
+        "link.txt": FileCode.SYMLINK,
+        "empty.txt": FileCode.EMPTY,
+        "huge.txt": FileCode.TOO_LARGE,
+        "s.txt": FileCode.NOT_REGULAR,
+        "none.txt": FileCode.MISSING,
+        "real.txt/x.txt": FileCode.MISSING,
+        "\0": FileCode.UNREADABLE,
+        ".": FileCode.NOT_REGULAR,
+    }
+
+
+def test_a_refusal_in_the_child_arrives_by_name(write: Callable[..., Path]) -> None:
+    with pytest.raises(FileRefusedError) as refused:
+        run(write(b"13800138000\n\x80\xff"))
+    assert refused.value.reason is FileCode.ENCODING
+    assert refused.value.detail == {"encoding": "gb18030", "row": 2}
+    assert refused.value.code == "import.encoding"
+
+
+def test_a_file_name_that_is_no_text_is_still_read(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/\xff\xd6.txt"
+    with open(path, "wb") as file:
+        file.write(SMALL)
+    assert len(run(Path(os.fsdecode(path))).numbers) == 2
+
+
+def test_a_panic_of_the_workbook_reader_is_a_damaged_file(write: Callable[..., Path]) -> None:
+    old = (Path(__file__).parents[2] / "console/data/samples/notice-200.xls").read_bytes()
+    for cut in (700, 1500, 4000, 9000):
+        with pytest.raises(FileRefusedError) as refused:
+            run(write(old[:cut], "a.xls"))
+        assert refused.value.reason is FileCode.DAMAGED
+
+
+def test_the_memory_limit_holds_for_a_text(big: Path) -> None:
+    failed = failure(big, limits=Limits(memory=80 * 1024 * 1024))
+    assert failed.reason in {FailureCode.MEMORY, FailureCode.CRASHED}
+    assert failed.keys.what.startswith("import.failed.")
+
+
+def test_a_workbook_that_aborts_its_reader_is_a_named_failure(write: Callable[..., Path]) -> None:
+    # The corner cell without its name: the guard reads names, the reader counts places, asks for 400 GB and aborts.
+    corner = '<row r="1048576">' + "<c><v>1</v></c>" * 16_384 + "</row>"
+    failed = failure(write(book(column("><v>13800138000</v>") + corner), "a.xlsx"))
+    assert failed.reason in {FailureCode.CRASHED, FailureCode.MEMORY}
+
+
+def test_the_processor_limit_holds(big: Path) -> None:
+    # Less than the start of an interpreter: the kernel stops it wherever it is.
+    failed = failure(big, limits=Limits(cpu_seconds=0))
+    assert failed.reason in {FailureCode.CPU, FailureCode.KILLED}
+
+
+def test_the_clock_limit_holds(big: Path) -> None:
+    started = time.monotonic()
+    assert failure(big, limits=Limits(wall_seconds=0.2)).reason is FailureCode.TIME
+    assert time.monotonic() - started < 5
+
+
+def children() -> list[int]:
+    return [p.pid for p in multiprocessing.active_children() if p.pid is not None]
+
+
+def test_a_child_that_is_killed_midway_is_a_named_failure(big: Path) -> None:
+    killed: list[int] = []
+
+    def kill(_: Progress) -> None:
+        if not killed:
+            killed.extend(children())
+            os.kill(killed[0], signal.SIGKILL)
+
+    assert failure(big, progress=kill).reason is FailureCode.KILLED
+    assert len(killed) == 1
+
+
+def test_cancelling_kills_the_child_at_once(big: Path) -> None:
+    seen: list[Progress] = []
+    pids: list[int] = []
+
+    def note(progress: Progress) -> None:
+        seen.append(progress)
+        pids.extend(children())
+
+    with pytest.raises(ImportCancelledError):
+        run(big, progress=note, cancelled=lambda: len(seen) > 2)
+    assert pids
+    with pytest.raises(ProcessLookupError):
+        os.kill(pids[0], 0)
+
+
+def test_an_error_of_the_caller_kills_the_child_too(big: Path) -> None:
+    def fail(_: Progress) -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        run(big, progress=fail)
+
+
+def test_a_child_cannot_reach_the_terminal_and_leaves_ctrl_c_to_the_console(big: Path) -> None:
+    seen: list[tuple[set[str], bool]] = []
+
+    def look(progress: Progress) -> None:
+        if progress.stage == "reading":
+            place = Path("/proc") / str(children()[0])
+            status = dict(line.split(":\t", 1) for line in (place / "status").read_text().splitlines())
+            ignores = bool(int(status["SigIgn"], 16) >> (signal.SIGINT - 1) & 1)
+            seen.append(({str((place / "fd" / n).readlink()) for n in "012"}, ignores))
+
+    with run(big, progress=look).findings:
+        pass
+    assert seen == [({"/dev/null"}, True)]
+
+
+def test_a_child_cannot_write_a_file_and_leaves_no_core(big: Path) -> None:
+    limits: list[tuple[tuple[int, int], ...]] = []
+
+    def look(progress: Progress) -> None:
+        if progress.stage == "reading":
+            pid = children()[0]
+            limits.append(
+                tuple(
+                    resource.prlimit(pid, kind)
+                    for kind in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_AS)
+                )
+            )
+
+    with run(big, progress=look).findings:
+        pass
+    assert limits == [((0, 0), (0, 0), (1536 * 1024**2, 1536 * 1024**2))]
+
+
+SOURCE = SourceInfo("a", "0", 1, "txt", None, None, (), (), (), "p")
+
+
+def packed(*numbers: int) -> Numbers:
+    return Numbers(array("q", numbers).tobytes())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [packed(13800138001, 13800138000)],
+        [packed(13800138000, 13800138000)],
+        [packed(13800138001), packed(13800138000)],
+        [packed(12999999999)],
+        [packed(20000000000)],
+        [Numbers(b"")],
+        [Numbers(b"1234567")],
+        [packed(13800138000), Done(SOURCE, 1, 2, {}, {})],
+        [messages.Preview(SOURCE, 0, ())],
+        [],
+    ],
+)
+def test_a_child_that_lies_is_not_believed(said: list[messages.Message]) -> None:
+    with FindingStore() as store, pytest.raises(ImportFailedError) as failed:
+        importing._gather(iter(said), store, lambda _: None)
+    assert failed.value.reason is FailureCode.PROTOCOL
+
+
+def test_findings_are_paged_by_reason() -> None:
+    items = [Finding(i, Reason.JUNK if i % 3 else Reason.BLANK, False, i, f"行{i}") for i in range(1, 1001)]
+    with FindingStore() as store:
+        store.extend(items[:400])
+        assert store.page(offset=398, limit=5) == items[398:400]
+        store.extend(items[400:])
+        junk = [f for f in items if f.reason is Reason.JUNK]
+        assert (len(store), store.count(Reason.JUNK), store.count(Reason.FOREIGN)) == (1000, len(junk), 0)
+        assert store.page(offset=990) == items[990:]
+        assert store.page(reason=Reason.JUNK, offset=10, limit=7) == junk[10:17]
+        assert store.page(reason=Reason.FOREIGN) == []
+        with pytest.raises(ValueError, match="page"):
+            store.page(offset=-1)
+
+
+def test_messages_of_another_form_are_refused() -> None:
+    assert messages.decode(messages.encode(Findings((Finding(1, Reason.JUNK, False, 0, "x"),)))) == Findings(
+        (Finding(1, Reason.JUNK, False, 0, "x"),)
+    )
+    for raw in (b"", b"\x80", b"\x81\xa4type\xa1x", messages.encode(SOURCE)):
+        with pytest.raises(msgspec.DecodeError):
+            messages.decode(raw)

@@ -1,0 +1,199 @@
+"""What the gateway tests share: a sink that records, patience with a deadline, and SMSCs to talk to."""
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Submit
+from console.gateways.simulator.faults import Faults
+from console.gateways.simulator.smsc import Smsc
+from console.gateways.smpp.messages import SmppMessage
+from console.gateways.smpp.session import SmppSession
+from console.gateways.smpp.settings import Settings
+
+PEERS = Path(__file__).with_name("peers")
+ACCOUNT, PASSWORD = "demo", "demo1234"
+SHORT = "您的定期存款将于12月1日到期"
+LONG = "尊" * 150  # three parts: 67 + 67 + 16
+NUMBER = 13800138000
+
+
+async def until(condition: Callable[[], object], what: str, patience: float = 20.0) -> None:
+    """Wait until the condition holds; a deadline passed is a failed test."""
+    deadline = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {patience} s in vain for: {what}"
+        await asyncio.sleep(0.002)
+
+
+@dataclass
+class Recorder:
+    """A sink that keeps all it is told and writes what is queued as room appears."""
+
+    session: SmppSession = field(init=False)
+    outcomes: list[Outcome] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    replies: list[Inbound] = field(default_factory=list)
+    events: list[LineEvent] = field(default_factory=list)
+    queue: list[Submit[SmppMessage]] = field(default_factory=list)
+    turns: int = 0
+    most_open: int = 0
+    written: int = 0
+    acknowledging: bool = True
+    broken: Exception | None = None
+
+    def on_line(self, event: LineEvent) -> None:
+        self.events.append(event)
+
+    def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
+        self.turns += 1
+        if self.broken is not None and (outcomes or receipts):
+            raise self.broken
+        self.outcomes += outcomes
+        self.receipts += receipts
+        self.replies += inbound
+        if self.acknowledging:
+            self.session.acknowledge([r.token for r in receipts] + [i.token for i in inbound])
+        self.feed()
+
+    def feed(self) -> None:
+        room = self.session.room()
+        if room and self.queue:
+            now, self.queue = self.queue[:room], self.queue[room:]
+            self.written += len(now)
+            self.most_open = max(self.most_open, self.written - len(self.outcomes))
+            self.session.write(now)
+
+    def send(self, count: int, text: str = SHORT, *, first: int = 0) -> None:
+        """Queue `count` recipients with keys from `first` on and numbers to match."""
+        message = self.session.prepare(text, 7)
+        self.queue += [Submit(k, NUMBER + k, k & 0xFFFF, message) for k in range(first, first + count)]
+        self.feed()
+
+    def of(self, kind: type) -> list[Any]:
+        """The outcomes of one kind."""
+        return [outcome for outcome in self.outcomes if type(outcome) is kind]
+
+    def keys(self) -> list[int]:
+        """The keys of all outcomes, sorted."""
+        return sorted(outcome.key for outcome in self.outcomes)
+
+    def ups(self) -> int:
+        """How often the line came up."""
+        return sum(event.state is LineState.UP for event in self.events)
+
+
+def settings_for(port: int, **changes: Any) -> Settings:
+    """An account on the loopback address with short times."""
+    base = Settings(
+        "127.0.0.1", port, ACCOUNT, source="106900000", window=10, response_timeout=2.0, bind_timeout=5.0,
+        enquire_every=5.0, retry_first=0.05, retry_longest=0.2,
+    )  # fmt: skip
+    return replace(base, **changes)
+
+
+@asynccontextmanager
+async def connected(
+    settings: Settings, *, password: str = PASSWORD, tls: Any = None
+) -> AsyncIterator[Recorder]:
+    """A running, bound session and its recorder."""
+    recorder = Recorder()
+    recorder.session = SmppSession(settings, lambda: password, recorder, tls=tls)
+    running = asyncio.create_task(recorder.session.run())
+    try:
+        await until(lambda: recorder.ups() or running.done(), "the bind")
+        if running.done():
+            running.result()
+        yield recorder
+    finally:
+        await recorder.session.close()
+        if not running.done():
+            await running
+        elif not running.cancelled():
+            running.exception()
+
+
+@asynccontextmanager
+async def simulated(faults: Faults | None = None, **settings: Any) -> AsyncIterator[tuple[Recorder, Smsc]]:
+    """A session bound to a simulator in this process."""
+    smsc = Smsc({ACCOUNT: PASSWORD}, faults)
+    port = await smsc.start()
+    try:
+        async with connected(settings_for(port, **settings)) as recorder:
+            yield recorder, smsc
+    finally:
+        await smsc.stop()
+
+
+def need(component: str, package: str, *, found: bool) -> None:
+    """Skip a test whose component is missing, naming what supplies it (in CI a skip is a failure: conftest)."""
+    if not found:
+        pytest.skip(f"{component} is missing: {package}")
+
+
+def _node_path() -> str | None:
+    for folder in (
+        PEERS / "node_modules",
+        *map(Path, filter(None, os.environ.get("NODE_PATH", "").split(":"))),
+    ):
+        if (folder / "smpp").is_dir():
+            return str(folder)
+    return None
+
+
+def _perl_has_smpp() -> bool:
+    perl = shutil.which("perl")
+    return (
+        perl is not None
+        and not subprocess.run([perl, "-MNet::SMPP", "-e", "1"], capture_output=True, check=False).returncode
+    )
+
+
+PEER_NAMES = ("simulator", "node", "perl")
+
+
+@contextmanager
+def peer(name: str, folder: Path, **options: int) -> Iterator[int]:
+    """Run an SMSC: the simulator, npm smpp or Net::SMPP. Options: throttle, drop, undelivered. Yields its port."""
+    told = folder / f"{name}.port"
+    environment = dict(os.environ)
+    plain = [f"{key}={value}" for key, value in options.items()]
+    if name == "simulator":
+        names = {"throttle": "throttle", "drop": "cut_after", "undelivered": "undelivered"}
+        faults = {names[key]: value for key, value in options.items()}
+        command = [
+            sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(told),
+            "--faults", json.dumps(faults),
+        ]  # fmt: skip
+    elif name == "node":
+        node, modules = shutil.which("node"), _node_path()
+        need("node", "Debian package nodejs", found=node is not None)
+        need("npm package smpp", "npm install in tests/gateways/peers", found=modules is not None)
+        environment["NODE_PATH"] = modules or ""
+        command = [node or "", str(PEERS / "node_smsc.js"), f"told={told}", *plain]
+    else:
+        need("Net::SMPP", "Debian package libnet-smpp-perl", found=_perl_has_smpp())
+        command = ["perl", str(PEERS / "perl_smsc.pl"), f"told={told}", *plain]
+    process = subprocess.Popen(command, env=environment)
+    try:
+        deadline = time.monotonic() + 20
+        while not told.exists():
+            assert process.poll() is None, f"{name} ended at its start"
+            assert time.monotonic() < deadline, f"{name} did not start"
+            time.sleep(0.01)
+        text = told.read_text(encoding="ascii")
+        yield int(json.loads(text)["port"]) if name == "simulator" else int(text)
+    finally:
+        process.terminate()
+        process.wait(10)

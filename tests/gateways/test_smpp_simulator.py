@@ -1,0 +1,157 @@
+"""The simulator as a process: it tells its ports, counts exactly, and changes its faults while it runs."""
+
+import asyncio
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console.gateways.ports import Accepted, Refused
+from console.gateways.simulator.control import Control
+from console.gateways.simulator.counts import Witness
+from console.gateways.simulator.faults import Faults
+from console.gateways.simulator.smsc import Smsc
+from console.gateways.smpp import codec
+from console.gateways.smpp.codec import Pdu, Query, decode, encode
+from tests.gateways.smpp_support import ACCOUNT, LONG, NUMBER, PASSWORD, connected, settings_for, until
+
+
+class Running:
+    """A simulator process and its control port."""
+
+    def __init__(self, told: dict[str, int]) -> None:
+        self.port = told["port"]
+        self.control = socket.create_connection(("127.0.0.1", told["control"]), 10)
+        self.answers = self.control.makefile("rb")
+
+    def ask(self, line: str) -> dict[str, Any]:
+        self.control.sendall(line.encode() + b"\n")
+        answer = json.loads(self.answers.readline())
+        assert isinstance(answer, dict)
+        return answer
+
+
+@contextmanager
+def process(folder: Path, *words: str) -> Iterator[Running]:
+    told = folder / "ports.json"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(told), *words]
+    )
+    try:
+        deadline = time.monotonic() + 20
+        while not told.exists():
+            assert child.poll() is None
+            assert time.monotonic() < deadline, "the simulator did not start"
+            time.sleep(0.01)
+        running = Running(json.loads(told.read_text(encoding="ascii")))
+        yield running
+        running.answers.close()
+        running.control.close()
+    finally:
+        child.terminate()
+        assert child.wait(10) == 0
+
+
+async def test_it_counts_numbers_repeats_and_parts_and_logs_each(tmp_path: Path) -> None:
+    log = tmp_path / "accepted.log"
+    with process(tmp_path, "--log", str(log)) as running:
+        async with connected(settings_for(running.port)) as told:
+            told.send(10)
+            told.send(2, LONG, first=10)
+            told.send(1, first=3)
+            told.send(1, LONG, first=10)
+            await until(lambda: len(told.receipts) == 20, "20 receipts")
+        counts = running.ask("stats")
+        lines = log.read_text(encoding="ascii").splitlines()
+        assert running.ask("reset")["accepted"] == 0
+    assert counts["accepted"] == len(lines) == 20
+    assert (counts["distinct"], counts["repeats"], counts["repeated_parts"], counts["exact"]) == (
+        12,
+        2,
+        2,
+        True,
+    )
+    assert (counts["receipts_sent"], counts["receipts_acknowledged"], counts["receipts_waiting"]) == (
+        20,
+        20,
+        0,
+    )
+    assert min(line.split()[0] for line in lines) == str(NUMBER)
+    assert {line.split()[2] for line in lines} == {
+        outcome_id for o in told.of(Accepted) for outcome_id in o.ids
+    }
+
+
+async def test_faults_change_while_it_runs(tmp_path: Path) -> None:
+    with process(tmp_path) as running:
+        async with connected(settings_for(running.port)) as told:
+            told.send(1)
+            await until(lambda: told.outcomes, "an outcome")
+            assert running.ask(f'faults {{"refuse": {{"{NUMBER + 1}": 11}}}}')["refuse"] == {
+                str(NUMBER + 1): 11
+            }
+            told.send(1, first=1)
+            await until(lambda: len(told.outcomes) == 2, "another")
+            assert [type(outcome) for outcome in told.outcomes] == [Accepted, Refused]
+            assert running.ask("faults")["throttle"] == 0
+            running.ask("cut")
+            await until(lambda: told.ups() == 2, "a new line after the cut")
+            reply = {"account": "demo", "number": str(NUMBER), "to": "106900000", "text": "退订"}
+            running.ask(f"reply {json.dumps(reply)}")
+            await until(lambda: told.replies, "a reply")
+            assert told.replies[0].text == "退订"
+
+
+@pytest.mark.parametrize(
+    "line", ["nonsense", "faults {", "faults []", 'faults {"throttel": 1}', 'faults {"throttle": "1"}',
+             'faults {"throttle": true}', 'faults {"mute": 1}', "reply {}", "reply []"],
+)  # fmt: skip
+async def test_a_command_that_cannot_be_carried_out_is_answered_with_an_error(line: str) -> None:
+    smsc = Smsc({ACCOUNT: PASSWORD})
+    assert "error" in Control(smsc).answer(line)
+    assert smsc.faults == Faults()
+
+
+async def test_it_answers_queries_and_refuses_what_it_must() -> None:
+    smsc = Smsc({ACCOUNT: PASSWORD})
+    port = await smsc.start()
+    async with connected(settings_for(port)) as told:
+        told.send(1)
+        await until(lambda: told.outcomes, "an outcome")
+    ask = await _open(port)
+    assert (await ask(Pdu(codec.SUBMIT_SM, 1, 0, codec.ShortMessage(destination=b"1")))).status == 4
+    assert (await ask(Pdu(codec.BIND_TRANSCEIVER, 2, 0, codec.Bind("nobody", PASSWORD)))).status == 0x0F
+    assert (await ask(Pdu(codec.BIND_TRANSCEIVER, 3, 0, codec.Bind(ACCOUNT, "no")))).status == 0x0E
+    assert (await ask(Pdu(codec.BIND_TRANSCEIVER, 4, 0, codec.Bind(ACCOUNT, PASSWORD)))).status == 0
+    assert (await ask(Pdu(codec.BIND_TRANSCEIVER, 5, 0, codec.Bind(ACCOUNT, PASSWORD)))).status == 5
+    known = await ask(Pdu(codec.QUERY_SM, 6, 0, Query("0000000001", 0, 0, "")))
+    assert isinstance(known.body, codec.QueryReply)
+    assert known.body.state == 2
+    assert (await ask(Pdu(codec.QUERY_SM, 7, 0, Query("0000000002", 0, 0, "")))).status == codec.QUERY_FAILED
+    await smsc.stop()
+
+
+async def _open(port: int) -> Callable[[Pdu], Awaitable[Pdu]]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+
+    async def ask(pdu: Pdu) -> Pdu:
+        writer.write(encode(pdu))
+        head = await reader.readexactly(16)
+        return decode(head + await reader.readexactly(int.from_bytes(head[:4]) - 16))
+
+    return ask
+
+
+def test_the_witness_says_when_its_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.gateways.simulator.counts.MOST_REMEMBERED", 2)
+    witness = Witness()
+    for number in (b"1", b"2", b"3"):
+        witness.took(number, 1, "id")
+    assert (witness.counts.distinct, witness.counts.accepted, witness.counts.exact) == (2, 3, False)

@@ -1,0 +1,190 @@
+"""The core in one process: a real database, the handlers, and people who call them. No sockets."""
+
+import os
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.contacts.plan import newest_plan
+from console.contacts.screening import shipped
+from console.db import chain
+from console.db.engine import Database, open_database
+from console.db.migrate import DESK, upgrade
+from console.domain import merkle
+from console.domain.times import render
+from console.errors import RefusedError
+from console.launch.organisation import Organisation, build
+from console.services import rules
+from console.services.context import Caller, Context, Desk
+from console.services.handlers import HANDLERS
+from console.signing.statements import decode, namespace
+from console.wire import calls, views
+from tests.world import numbers
+
+AT = datetime(2026, 11, 24, 3, 0, 0, tzinfo=UTC)
+
+
+@dataclass
+class Core:
+    """One organisation's core at a settable instant."""
+
+    database: Database
+    desk: Desk
+    org: Organisation
+    at: datetime = AT
+
+    @contextmanager
+    def context(self, caller: Caller, *, write: bool) -> Iterator[Context]:
+        with self.database.writer() if write else self.database.reader() as conn:
+            roster, policy = rules.load(conn, self.desk)
+            yield Context(conn, caller, render(self.at), roster, policy, self.desk)
+
+    def call(self, person: str, call: calls.Call) -> Any:
+        """What the desk would answer; raises what it would refuse with."""
+        caller = Caller("", person) if person == "dispatch-1" else Caller(person)
+        with self.context(caller, write=not isinstance(call, calls.Ask)) as ctx:
+            answer = HANDLERS[type(call)](ctx, call)
+        data = msgspec.msgpack.encode(answer)
+        return msgspec.msgpack.decode(data, type=call.Answer)
+
+    def sign(self, person: str, prepared: views.Prepared) -> tuple[str, str]:
+        act = decode(prepared.text.encode())
+        return prepared.text, self.org.people[person].sign(prepared.text.encode(), namespace(act))
+
+    def enact(self, person: str, prepared: views.Prepared, *, carrier: str = "") -> views.Done:
+        text, signature = self.sign(person, prepared)
+        done: views.Done = self.call(carrier or person, calls.Enact(text, signature))
+        return done
+
+    # ---- what people do, in one line each
+
+    def add_list(
+        self,
+        person: str = "zhaomin",
+        department: str = "business",
+        n: int = 20,
+        nums: "array[int] | None" = None,
+    ) -> int:
+        nums = nums if nums is not None else numbers(n)
+        list_id: int = self.call(
+            person, calls.BeginList(department, "客户名单", "list.txt", "0" * 64, 12 * len(nums), "ascii", "")
+        ).id
+        for at in range(0, len(nums), 10_000):
+            self.call(person, calls.AddNumbers(list_id, nums[at : at + 10_000].tobytes()))
+        self.call(person, calls.CountList(list_id, len(nums), {}, {}))
+        salt = os.urandom(32)
+        root = merkle.root(salt, nums).hex()
+        text, signature = self.sign(person, self.call(person, calls.PrepareList(list_id, root)))
+        self.call(person, calls.FinishList(list_id, text, signature, salt))
+        return list_id
+
+    def draft(
+        self, list_id: int, category: str = "notice", department: str = "business", **fields: Any
+    ) -> views.Draft:
+        base = views.Draft(
+            department=department,
+            category=category,
+            subtype="到期提醒",
+            purpose="提醒客户办理到期存款",
+            telephone="010-00000001",
+            basis="consent" if category == "promotion" else "contract",
+            consent="协议第7条",
+            audience="本行定期存款客户",
+            selection="12月1日到期",
+            list_source="核心系统",
+            harmless=True,
+            unclassified=True,
+            signature="【云岭示范银行】",
+            body="您的定期存款将于12月1日到期,请及时办理。",
+            opt_out="拒收请回复R" if category == "promotion" else "",
+            slots=[
+                views.SlotDraft(
+                    list_id, render(self.at - timedelta(minutes=10)), render(self.at + timedelta(hours=8))
+                )
+            ],
+            gateway="demo",
+        )
+        return msgspec.structs.replace(base, **fields)
+
+    def submit(self, draft: views.Draft, person: str = "zhaomin", request: int = 0) -> int:
+        saved = self.call(person, calls.SaveDraft(draft, request))
+        self.enact(person, self.call(person, calls.PrepareSubmit(saved.id)))
+        return int(saved.id)
+
+    def view(self, person: str, request: int) -> views.RequestView:
+        answer: views.RequestView = self.call(person, calls.RequestDetail(request))
+        return answer
+
+    def step(self, person: str, kind: str, request: int, *, carrier: str = "", **fields: Any) -> views.Done:
+        view = self.view(person, request)
+        if kind == "approval":
+            card = self.call(person, calls.Scope(request))
+            base = {
+                "count": view.row.recipients,
+                "content_checked": True,
+                "list_checked": True,
+                "shown": card.shown,
+            }
+            fields = base | fields
+        prepared = self.call(person, calls.PrepareStep(kind, request, view.head, **fields))
+        return self.enact(person, prepared, carrier=carrier)
+
+    def requested(
+        self, category: str = "notice", department: str = "business", n: int = 20, **fields: Any
+    ) -> int:
+        drafter = {"business": "zhaomin", "general": "chenjing", "credit": "weina"}[department]
+        list_id = self.add_list(drafter, department, n)
+        return self.submit(self.draft(list_id, category, department, **fields), drafter)
+
+    def cleared(self, category: str = "notice", department: str = "business", n: int = 20) -> int:
+        request = self.requested(category, department, n)
+        for post in self.view("zhoujian", request).route:
+            if post.post == "department_manager":
+                self.step(
+                    {"business": "sunli", "general": "zhengtao", "credit": "jiangbo"}[department],
+                    "approval",
+                    request,
+                )
+            elif post.post == "supervising_manager":
+                self.step("liqiang", "approval", request)
+            elif post.post == "general_manager":
+                self.step("zhoujian", "approval", request)
+            elif post.post == "accept":
+                self.step("wangfang", "acceptance", request, paper="2026-001", place="A-1")
+        return request
+
+    def refuses(self, code: str, person: str, call: calls.Call) -> None:
+        with pytest.raises(RefusedError) as caught:
+            self.call(person, call)
+        assert caught.value.refusal.code == code
+        assert caught.value.refusal.clause
+
+
+def open_core(url: str, org: Organisation | None = None) -> Core:
+    org = org or build(AT - timedelta(hours=1))
+    database = open_database(url, role="desk")
+    upgrade(database, DESK)
+    desk = Desk(
+        roots=org.roots,
+        genesis=chain.genesis(org.roots.org, list(org.roots.keys)),
+        policy_text=org.policy_text,
+        gateway_texts=org.gateway_texts,
+        plan=newest_plan(),
+        screening=shipped(),
+    )
+    with database.writer() as conn:
+        rules.found(
+            conn,
+            desk,
+            signers=org.signers,
+            rosters=org.rosters,
+            pledges=org.pledges,
+            at=render(AT - timedelta(hours=1)),
+        )
+    return Core(database, desk, org)

@@ -1,0 +1,507 @@
+"""A good bundle passes; every way to bend one is refused under its own name."""
+
+from dataclasses import replace as dataclass_replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.domain import acts
+from console.domain.people import Post, Standing
+from console.domain.times import render
+from console.launch.organisation import Organisation, build
+from console.signing.bundle import Own, Verified, pack, unpack, verify
+from console.signing.keys import generate
+from console.signing.refused import NAMES, Refused
+from console.signing.statements import Signed, decode, digest, sign
+from console.signing.trust import Pin
+from tests.world import Case, make, tampered
+
+replace = msgspec.structs.replace
+
+AT = datetime(2026, 11, 24, 3, 0, 0, tzinfo=UTC)
+ORG = build(AT - timedelta(hours=1))
+
+
+def case(category: str = "notice", department: str = "business", **more: Any) -> Case:
+    return make(category, department, org=more.pop("org", ORG), at=AT, n=more.pop("n", 20), **more)
+
+
+def judge(made: Case, *, own: Own | None = None, pin: Pin | None = None, **changes: Any) -> Verified:
+    return verify(made.bundle(**changes), made.org.roots, made.now, own=own, pin=pin)
+
+
+def refused(made: Case, name: str, detail: str = "", **changes: Any) -> None:
+    with pytest.raises(Refused) as caught:
+        judge(made, **changes)
+    assert caught.value.name == name, str(caught.value)
+    if detail:
+        assert caught.value.detail == detail
+
+
+@pytest.mark.parametrize(
+    ("category", "department", "signers"),
+    [
+        ("notice", "business", ["sunli", "qianwei"]),
+        ("promotion", "business", ["sunli", "liqiang", "zhoujian", "wangfang", "wuhong"]),
+        ("other", "credit", ["jiangbo", "wangfang", "wuhong"]),
+    ],
+)
+def test_each_category_walks_its_own_route(category: str, department: str, signers: list[str]) -> None:
+    verified = judge(case(category, department))
+    assert [
+        s.person for s in verified.signatures if s.kind in {"approval", "acceptance", "release"}
+    ] == signers
+    assert verified.slot.n == 20
+    assert verified.gateway.id == "demo"
+
+
+def test_a_bundle_survives_packing_and_any_other_spelling_is_refused() -> None:
+    data = pack(case().bundle())
+    assert pack(unpack(data)) == data
+    with pytest.raises(Refused, match="not_canonical"):
+        unpack(data.replace(b'"v":1', b'"v": 1'))
+
+
+def test_third_party_content_needs_the_supervising_manager_too() -> None:
+    made = case(third_party=True)
+    assert [s.person for s in judge(made).signatures if s.kind == "approval"] == ["sunli", "liqiang"]
+    refused(
+        case(third_party=True, twist={"request": lambda r: replace(r, route=[Post.DEPARTMENT_MANAGER])}),
+        "request_route",
+    )
+
+
+# ---- a desk that lies: it changes what people signed, without their keys
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("请及时办理", "请尽快办理"),
+        ("提醒客户办理到期存款", "提醒客户办理到期贷款"),
+        ('"closes":"2026-11-24T11:00:00Z"', '"closes":"2026-11-25T11:00:00Z"'),
+        ('"gateway":"demo"', '"gateway":"demp"'),
+    ],
+    ids=["text", "purpose", "window", "gateway"],
+)
+def test_a_changed_byte_of_the_request_is_refused(old: str, new: str) -> None:
+    made = case()
+    refused(made, "request_signature", request=tampered(made.request, old, new))
+
+
+def test_a_changed_manifest_approval_or_release_is_refused() -> None:
+    made = case()
+    refused(made, "list_signature", manifests=[tampered(made.manifest, '"n":20', '"n":21')])
+    refused(made, "step_signature", steps=[tampered(made.steps[0], '"count":20', '"count":21')])
+    assert made.release
+    refused(made, "step_signature", release=tampered(made.release, '"slot":1', '"slot":2'))
+
+
+def test_a_changed_byte_of_policy_or_gateway_file_is_refused() -> None:
+    made = case()
+    refused(made, "policy_differs", policy=made.org.policy_text + "\n")
+    refused(
+        made, "gateway_differs", gateway=made.org.gateway_texts["demo"].replace("window = 50", "window = 51")
+    )
+    refused(made, "policy_differs", own=Own(made.org.policy_text + "#", made.org.gateway_texts["demo"]))
+    refused(made, "gateway_differs", own=Own(made.org.policy_text, made.org.gateway_texts["demo"] + "#"))
+
+
+def test_the_signature_of_another_purpose_is_refused() -> None:
+    made = case()
+    key = made.org.people["sunli"]
+    step = Signed(made.steps[0].text, [key.sign(made.steps[0].text.encode(), "sms-release@yunling")])
+    refused(made, "step_signature", steps=[step])
+
+
+def test_a_statement_without_or_with_two_signatures_is_refused() -> None:
+    made = case()
+    refused(made, "step_signature", steps=[Signed(made.steps[0].text, [])])
+    act = decode(made.steps[0].text.encode())
+    refused(
+        made, "step_not_by_signer", steps=[sign(act, made.org.people["sunli"], made.org.people["liqiang"])]
+    )
+
+
+def test_statements_in_another_order_are_refused() -> None:
+    made = case("promotion")
+    refused(made, "step_order", steps=[made.steps[1], made.steps[0], *made.steps[2:]])
+    refused(made, "step_order", steps=[made.steps[3], *made.steps[:3]])
+
+
+def test_a_missing_level_is_refused() -> None:
+    made = case("promotion")
+    for gone in range(len(made.steps)):
+        refused(made, "step_order", steps=[s for i, s in enumerate(made.steps) if i != gone])
+    refused(
+        case(twist={"release": lambda r: replace(r, previous=r.request)}),
+        "route_incomplete",
+        "0 of 1",
+        steps=[],
+    )
+
+
+def test_an_approval_of_another_request_is_refused() -> None:
+    made, other = case(), case(twist={"request": lambda r: replace(r, purpose="另一件事")})
+    refused(made, "step_other_request", steps=other.steps)
+    refused(made, "step_other_request", release=other.release)
+
+
+def test_a_bundle_of_another_organisation_is_refused() -> None:
+    made = case()
+    refused(made, "foreign_organisation", org="other")
+    refused(case(twist={"approval1": lambda a: replace(a, org="other")}), "foreign_organisation")
+
+
+# ---- insiders with good keys and wrong acts
+
+
+def test_the_wrong_person_signs_nothing() -> None:
+    for signer in ("qianwei", "zhaomin", "liqiang", "zhoujian", "fenglei"):
+        refused(case(signer={"approval1": signer}), "step_not_by_signer", "sunli")
+
+
+@pytest.mark.parametrize(
+    ("by", "code"),
+    [
+        ("zhaomin", "own_work"),
+        ("qianwei", "wrong_post"),
+        ("jiangbo", "wrong_post"),
+        ("fenglei", "wrong_post"),
+    ],
+)
+def test_the_wrong_post_approves_nothing(by: str, code: str) -> None:
+    made = case(twist={"approval1": lambda a: replace(a, by=by)}, signer={"approval1": by})
+    refused(made, "step_not_allowed", code)
+
+
+def test_a_later_level_cannot_sign_first() -> None:
+    early = {"approval1": lambda a: replace(a, by="zhoujian")}
+    refused(
+        case("promotion", twist=early, signer={"approval1": "zhoujian"}), "step_not_allowed", "out_of_order"
+    )
+
+
+def test_one_person_signs_once_even_with_two_posts() -> None:
+    def also_supervising(org: Organisation) -> None:
+        assert org.roster
+        posts = [
+            replace(p, person="sunli") if p.post is Post.SUPERVISING_MANAGER else p for p in org.roster.posts
+        ]
+        org.add_roster(replace(org.roster, version=2, previous=org.rosters[0].digest(), posts=posts))
+
+    org = build(AT - timedelta(hours=1))
+    also_supervising(org)
+    twice = {"approval2": lambda a: replace(a, by="sunli")}
+    refused(
+        case("promotion", org=org, twist=twice, signer={"approval2": "sunli"}),
+        "step_not_allowed",
+        "signed_already",
+    )
+
+
+def test_one_signature_for_two_adjacent_posts_counts_for_both() -> None:
+    org = build(AT - timedelta(hours=1))
+    assert org.roster
+    posts = [
+        replace(p, person="sunli") if (p.post, p.department) == (Post.SUPERVISING_MANAGER, "business") else p
+        for p in org.roster.posts
+    ]
+    org.add_roster(replace(org.roster, version=2, previous=org.rosters[0].digest(), posts=posts))
+    both = [Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER]
+    made = case("promotion", org=org, twist={"approval1": lambda a: replace(a, posts=both)})
+    general = decode(made.steps[2].text.encode())
+    general = replace(general, level=3, previous=made.steps[0].digest())
+    second = sign(general, org.people["zhoujian"])
+    accept = sign(
+        replace(decode(made.steps[3].text.encode()), previous=second.digest()), org.people["wangfang"]
+    )
+    assert made.release
+    release = sign(
+        replace(decode(made.release.text.encode()), previous=accept.digest()), org.people["wuhong"]
+    )
+    verified = judge(made, steps=[made.steps[0], second, accept], release=release)
+    assert verified.facts.signed == (("sunli", 2), ("zhoujian", 1))
+
+
+def test_the_count_must_be_the_one_that_was_approved() -> None:
+    refused(case(twist={"approval1": lambda a: replace(a, count=19)}), "step_count")
+    refused(case(twist={"release": lambda a: replace(a, count=19)}), "release_count")
+
+
+def test_the_department_manager_must_have_checked_content_and_list() -> None:
+    refused(case(twist={"approval1": lambda a: replace(a, content_checked=False)}), "step_unchecked")
+    refused(case(twist={"approval1": lambda a: replace(a, list_checked=False)}), "step_unchecked")
+
+
+@pytest.mark.parametrize("missing", ["form", "text", "list"])
+def test_the_general_department_must_have_form_text_and_list(missing: str) -> None:
+    refused(
+        case("other", "credit", twist={"acceptance": lambda a: replace(a, **{missing: False})}),
+        "acceptance_incomplete",
+    )
+
+
+def test_an_approver_does_not_accept_for_the_general_department() -> None:
+    made = case(
+        "other",
+        "general",
+        twist={"acceptance": lambda a: replace(a, by="zhengtao")},
+        signer={"acceptance": "zhengtao"},
+    )
+    refused(made, "step_not_allowed", "signed_already")
+
+
+def test_a_request_is_released_by_its_own_operator_alone() -> None:
+    for by in ("wuhong", "sunli", "zhaomin", "fenglei"):
+        made = case(twist={"release": lambda a, by=by: replace(a, by=by)}, signer={"release": by})
+        with pytest.raises(Refused, match="release_not_allowed"):
+            judge(made)
+
+
+def test_a_return_ends_the_chain() -> None:
+    made = case(release=False)
+    approval = decode(made.steps[0].text.encode())
+    assert isinstance(approval, acts.Approval)
+    back = acts.Return(
+        org=approval.org,
+        by="sunli",
+        at=approval.at,
+        roster=1,
+        request=approval.request,
+        previous=approval.previous,
+        level=1,
+        reason="请改",
+    )
+    refused(made, "step_ended", "Return", steps=[sign(back, made.org.people["sunli"])], release=None)
+
+
+def test_a_release_for_a_slot_or_gateway_that_nobody_approved_is_refused() -> None:
+    refused(case(twist={"release": lambda r: replace(r, slot=2)}), "release_slot")
+    refused(case(twist={"release": lambda r: replace(r, gateway="other")}), "gateway_not_approved")
+
+
+def test_a_release_after_its_window_is_refused() -> None:
+    made = case(closes=AT - timedelta(minutes=20))
+    refused(made, "release_not_allowed", "window_passed")
+
+
+# ---- lists
+
+
+def test_a_list_must_fit_its_slot_department_and_importer() -> None:
+    refused(case(), "list_missing", manifests=[])
+    refused(case(twist={"list": lambda m: replace(m, n=21)}), "list_count")
+    refused(case(twist={"list": lambda m: replace(m, department="credit")}), "list_other_department")
+    made = case(twist={"list": lambda m: replace(m, by="qianwei")}, signer={"list": "qianwei"})
+    refused(made, "list_not_by_drafter", "qianwei")
+    refused(case(twist={"list": lambda m: replace(m, by="qianwei")}), "list_not_by_drafter", "qianwei")
+
+
+def test_the_importer_of_a_list_does_not_approve_it() -> None:
+    org = build(AT - timedelta(hours=1))
+    assert org.roster
+    also = replace(org.roster.posts[0], person="sunli")
+    org.add_roster(
+        replace(org.roster, version=2, previous=org.rosters[0].digest(), posts=[*org.roster.posts, also])
+    )
+    made = case(org=org, twist={"list": lambda m: replace(m, by="sunli")}, signer={"list": "sunli"})
+    refused(made, "step_not_allowed", "own_work")
+
+
+# ---- request
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"accept": True}, "request_route"),
+        ({"released_by": "general"}, "request_route"),
+        ({"policy": "2025-9"}, "policy_other_version"),
+        ({"policy_digest": "0" * 64}, "policy_other_version"),
+        ({"cost": acts.Cost(chars=30, billed_each=1, wire_each=1, billed_total=1, fen=4)}, "request_cost"),
+        ({"drafter": "qianwei"}, "request_not_by_drafter"),
+        (
+            {
+                "checks": acts.SelfChecks(
+                    harmless=False, unclassified=True, third_party=False, third_party_approval=""
+                )
+            },
+            "request_text",
+        ),
+        ({"text": acts.Text(signature="云岭银行", body="好", opt_out="")}, "request_text"),
+        ({"text": acts.Text(signature="【云岭】", body="好\u202e", opt_out="")}, "request_text"),
+        (
+            {
+                "slots": [
+                    acts.Slot(
+                        id=1, list="0" * 64, n=20, opens="2026-11-24T09:00:00Z", closes="2026-11-24T09:00:00Z"
+                    )
+                ]
+            },
+            "release_slot",
+        ),
+    ],
+    ids=[
+        "accept",
+        "released_by",
+        "policy",
+        "policy_digest",
+        "cost",
+        "drafter",
+        "checks",
+        "signature",
+        "hidden",
+        "slot",
+    ],
+)
+def test_a_request_against_the_rules_is_refused_whoever_signed_it(change: dict[str, Any], name: str) -> None:
+    refused(case(twist={"request": lambda r: replace(r, **change)}), name)
+
+
+def test_promotion_without_an_opt_out_line_is_refused() -> None:
+    plain = {"request": lambda r: replace(r, text=replace(r.text, opt_out=""))}
+    refused(case("promotion", twist=plain), "request_text")
+
+
+def test_third_party_content_without_the_banks_approval_is_refused() -> None:
+    bare = {"request": lambda r: replace(r, checks=replace(r.checks, third_party_approval=""))}
+    refused(case(third_party=True, twist=bare), "request_text", "third_party_approval")
+
+
+def test_without_a_pledge_nothing_is_submitted_signed_or_released() -> None:
+    def without(made: Case, person: str) -> list[Signed]:
+        return [p for p in made.org.pledges if f'"by":"{person}"' not in p.text]
+
+    made = case()
+    refused(made, "step_not_allowed", "no_pledge", pledges=without(made, "zhaomin"))
+    refused(made, "step_not_allowed", "no_pledge", pledges=without(made, "sunli"))
+    refused(made, "release_not_allowed", "no_pledge", pledges=without(made, "qianwei"))
+    forged = [tampered(p, '"roster":1', '"roster":2') for p in made.org.pledges]
+    refused(made, "pledge_signature", pledges=forged)
+
+
+# ---- rosters
+
+
+def grown(org: Organisation, **changes: Any) -> Organisation:
+    assert org.roster
+    org.add_roster(
+        replace(org.roster, version=org.roster.version + 1, previous=org.rosters[-1].digest(), **changes)
+    )
+    return org
+
+
+def fresh() -> Organisation:
+    return build(AT - timedelta(hours=1))
+
+
+def test_an_older_forged_forked_or_gapped_roster_is_refused() -> None:
+    org = fresh()
+    made = case(org=org)
+    newest = Pin(2, "0" * 64)
+    refused(made, "roster_older", pin=newest)
+    grown(org, at=render(AT))
+    refused(made, "roster_forked", pin=newest)
+    refused(made, "roster_chain_broken", rosters=org.rosters[1:])
+    refused(made, "roster_chain_broken", rosters=[org.rosters[0], org.rosters[0]])
+    refused(made, "roster_not_by_signers", rosters=[tampered(org.rosters[0], "孙丽", "孙莉")])
+    assert org.roster
+    one = sign(org.roster, org.people["hanxue"])
+    refused(made, "roster_not_by_signers", rosters=[org.rosters[0], one])
+    stranger = sign(org.roster, generate(), generate())
+    refused(made, "roster_not_by_signers", rosters=[org.rosters[0], stranger])
+    assert judge(made, pin=Pin(1, org.rosters[0].digest())).pin == Pin(2, org.rosters[1].digest())
+    refused(made, "roster_chain_broken", pin=Pin(1, "0" * 64), rosters=org.rosters[1:])
+    refused(made, "bundle_malformed", rosters=[])
+
+
+def test_signers_must_be_named_by_the_roots() -> None:
+    made = case()
+    signers = decode(made.org.signers[0].text.encode())
+    refused(made, "signers_not_by_roots", signers=[sign(signers, generate())])
+    refused(made, "roster_not_by_signers", signers=[sign(replace(signers, version=2), made.org.root_keys[0])])
+    refused(made, "bundle_malformed", signers=[])
+
+
+def test_an_expired_roster_sends_nothing() -> None:
+    made = dataclass_replace(case(), at=AT + timedelta(days=91))
+    refused(made, "roster_expired")
+
+
+def test_a_statement_under_a_roster_not_in_force_is_refused() -> None:
+    org = grown(fresh(), at=render(AT - timedelta(minutes=29)))
+    refused(case(org=org, twist={"release": lambda r: replace(r, roster=1)}), "roster_not_in_force")
+    refused(case(twist={"release": lambda r: replace(r, roster=2)}), "roster_not_in_force")
+
+
+def test_a_step_does_not_go_back_to_an_older_roster() -> None:
+    org = grown(fresh(), at=render(AT + timedelta(minutes=1)))
+    back = {
+        "list": lambda m: replace(m, roster=1),
+        "request": lambda r: replace(r, roster=2, at=render(AT + timedelta(minutes=1))),
+    }
+    made = case(
+        org=org,
+        twist={
+            **back,
+            "approval1": lambda a: replace(a, roster=1),
+            "release": lambda a: replace(a, roster=1),
+        },
+    )
+    refused(made, "step_order")
+
+
+def test_a_revoked_key_or_a_person_suspended_or_gone_stops_what_is_pending() -> None:
+    for standing in (Standing.SUSPENDED, Standing.LEFT):
+        org = fresh()
+        made = case(org=org)
+        assert org.roster
+        people = [replace(p, standing=standing) if p.id == "sunli" else p for p in org.roster.people]
+        refused(
+            dataclass_replace(made, org=grown(org, people=people, at=render(AT))),
+            "signer_not_active",
+            "sunli",
+        )
+    org = fresh()
+    made = case(org=org)
+    assert org.roster
+    people = [
+        replace(p, keys=[replace(p.keys[0], revoked=render(AT))]) if p.id == "zhaomin" else p
+        for p in org.roster.people
+    ]
+    grown(org, people=people, at=render(AT))
+    refused(made, "key_revoked", "zhaomin")
+
+
+def test_a_signature_from_the_future_is_refused() -> None:
+    later = {"release": lambda r: replace(r, at=render(AT + timedelta(minutes=6)))}
+    refused(case(twist=later), "signed_in_future")
+
+
+def test_a_solo_roster_reaches_no_real_gateway() -> None:
+    text = (
+        ORG.gateway_texts["demo"]
+        .replace("simulator = true", "simulator = false")
+        .replace("port = 0", "port = 2775")
+    )
+    refused(case(org=build(AT - timedelta(hours=1), gateway_text=text)), "gateway_not_for_solo")
+    text = ORG.gateway_texts["demo"].replace('host = "127.0.0.1"', 'host = "10.1.1.1"')
+    refused(case(org=build(AT - timedelta(hours=1), gateway_text=text)), "gateway_not_for_solo")
+
+
+def test_statements_of_the_wrong_type_are_refused() -> None:
+    made = case()
+    refused(made, "bundle_malformed", request=made.manifest)
+    refused(made, "bundle_malformed", steps=[made.manifest])
+    refused(made, "bundle_malformed", manifests=[made.request])
+    refused(made, "bundle_malformed", release=made.steps[0])
+    refused(made, "bundle_malformed", pledges=[made.manifest])
+    refused(made, "bundle_malformed", steps=[made.release])
+
+
+def test_every_refusal_cites_its_clause() -> None:
+    assert all(Refused(name).clause == clause and clause for name, clause in NAMES.items())
+    assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -1,0 +1,187 @@
+"""Frames: what goes in comes out, and hostile bytes give one named error."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from console.domain.refusals import Refusal
+from console.wire import calls, frames, views
+from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
+from console.wire.frames import FrameError, Splitter
+
+CALLS = st.from_type(calls.AnyCall)  # type: ignore[arg-type]  # a union is a type to hypothesis
+IDS = st.integers(1, 2**53 - 1)
+DECODERS = [frames.decode_hello, frames.decode_welcome, frames.decode_envelope, frames.decode_reply]
+
+
+def payload(frame: bytes) -> bytes:
+    (found,) = Splitter().feed(frame)
+    return found
+
+
+@given(IDS, st.sampled_from(["WhoAmI", "RequestsPage"]), st.text(max_size=50))
+def test_a_call_comes_out_as_it_went_in(number: int, kind: str, text: str) -> None:
+    call = calls.WhoAmI() if kind == "WhoAmI" else calls.RequestsPage(text=text)
+    assert frames.decode_envelope(payload(frames.encode(Envelope(number, call)))) == Envelope(number, call)
+
+
+@settings(max_examples=60)
+@given(CALLS)
+def test_every_kind_of_call_survives_the_way(call: Any) -> None:
+    try:
+        frame = frames.encode(Envelope(1, call))
+    except (FrameError, OverflowError, UnicodeEncodeError):
+        return
+    assert frames.decode_envelope(payload(frame)).call == call
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_greetings_come_out_as_they_went_in(person: str, service: str) -> None:
+    hello = Hello(frames.VERSION, person, service)
+    assert frames.decode_hello(payload(frames.encode(hello))) == hello
+    welcome = Welcome(frames.VERSION, Refusal(person, service, {"a": person}))
+    assert frames.decode_welcome(payload(frames.encode(welcome))) == welcome
+    assert frames.decode_welcome(payload(frames.encode(Welcome(1)))) == Welcome(1)
+
+
+def test_an_answer_is_decoded_as_exactly_the_type_of_the_call() -> None:
+    done = views.Done(3, 4, "x")
+    reply = frames.decode_reply(
+        payload(frames.encode(Reply(7, ok=msgspec.Raw(msgspec.msgpack.encode(done)))))
+    )
+    assert reply.id == 7
+    assert frames.decode_answer(reply, views.Done) == done
+    with pytest.raises(FrameError):
+        frames.decode_answer(reply, views.Blob)
+
+
+def test_refusals_and_problems_hold_no_answer() -> None:
+    refused = Reply(1, refusal=Refusal("own_work", "R2", {"person": "x"}))
+    failed = Reply(2, problem=Problem("unexpected", {}, "abcd"))
+    for reply in (refused, failed):
+        decoded = frames.decode_reply(payload(frames.encode(reply)))
+        assert decoded == reply
+        with pytest.raises(FrameError):
+            frames.decode_answer(decoded, views.Done)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(1),
+        Reply(1, ok=msgspec.Raw(b"\x01"), problem=Problem("x")),
+        Reply(1, refusal=Refusal("x", "R2"), problem=Problem("x")),
+    ],
+)
+def test_a_reply_with_none_or_several_parts_is_refused(reply: Reply) -> None:
+    with pytest.raises(FrameError):
+        frames.decode_reply(payload(frames.encode(reply)))
+
+
+def test_a_notice_travels_as_reply_number_0() -> None:
+    reply = frames.decode_reply(payload(frames.encode_notice(["lists", "sends"])))
+    assert reply.id == 0
+    assert frames.decode_notice(reply) == Notice(["lists", "sends"])
+
+
+@given(st.lists(st.binary(min_size=1, max_size=200), max_size=8), st.data())
+def test_payloads_are_cut_right_however_the_stream_is_chopped(
+    whole: list[bytes], data: st.DataObject
+) -> None:
+    stream = b"".join(map(frames.framed, whole))
+    splitter, found = Splitter(), []
+    while stream:
+        size = data.draw(st.integers(1, len(stream)))
+        found += splitter.feed(stream[:size])
+        stream = stream[size:]
+    assert found == whole
+    assert not splitter.pending
+
+
+@pytest.mark.parametrize("length", [0, frames.MAX_FRAME + 1, 0xFFFFFFFF])
+def test_a_length_out_of_bounds_is_refused_at_once_and_for_good(length: int) -> None:
+    splitter = Splitter()
+    with pytest.raises(FrameError):
+        splitter.feed(length.to_bytes(4, "big"))
+    with pytest.raises(FrameError):
+        splitter.feed(frames.framed(b"good"))
+
+
+def test_the_longest_frame_passes_and_one_byte_more_does_not() -> None:
+    assert payload(frames.framed(b"x" * frames.MAX_FRAME)) == b"x" * frames.MAX_FRAME
+    for size in (0, frames.MAX_FRAME + 1):
+        with pytest.raises(FrameError):
+            frames.framed(b"x" * size)
+    with pytest.raises(FrameError):
+        frames.encode(Envelope(1, calls.AddNumbers(1, bytes(frames.MAX_FRAME))))
+
+
+def test_a_lower_limit_holds_until_it_is_raised() -> None:
+    with pytest.raises(FrameError):
+        Splitter(4).feed(frames.framed(b"12345"))
+    splitter = Splitter(4)
+    splitter.limit = 5
+    assert splitter.feed(frames.framed(b"12345")) == [b"12345"]
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**53, 2**63])
+def test_a_call_number_out_of_bounds_is_refused(number: int) -> None:
+    with pytest.raises(FrameError):
+        frames.decode_envelope(payload(frames.encode(Envelope(number, calls.WhoAmI()))))
+
+
+HOSTILE = [
+    b"\xdd\xff\xff\xff\xff",
+    b"\xdf\xff\xff\xff\xff",
+    b"\x91" * 100_000,
+    b"\x92\x01" + b"\x91" * 100_000,
+    b"\x92\x01\x81\xa4call" + b"\x81\xa1a" * 100_000,
+    b"\x92\x01\xa2\xff\xfe",
+    b"\x92\x01\x81\xa4call\xa4Nope",
+    b"\x92\x01\x82\xa4call\xa6WhoAmI\xa4call\xa6People\xc0",
+    b"\x92\x01\xc7\x0c\xff" + b"\xff" * 12,
+    b"\xc9\xff\xff\xff\xff\x01",
+    b"\x82\xa7version\x01\xa6person\x01",
+    b"",
+]
+
+
+@pytest.mark.parametrize("decode", DECODERS)
+@pytest.mark.parametrize("bad", HOSTILE, ids=range(len(HOSTILE)))
+def test_known_hostile_payloads_give_the_named_error_alone(decode: Any, bad: bytes) -> None:
+    with pytest.raises(FrameError):
+        decode(bad)
+
+
+@settings(max_examples=300)
+@given(st.binary(max_size=300))
+@example(b"\x00\x00\x00\x01\xc1")
+def test_any_bytes_give_payloads_or_the_named_error(data: bytes) -> None:
+    try:
+        payloads = Splitter().feed(data)
+    except FrameError:
+        payloads = []
+    for one in [*payloads, data]:
+        for decode in DECODERS:
+            try:
+                decode(one)
+            except FrameError:
+                continue
+
+
+@settings(max_examples=300)
+@given(st.integers(0, 400), st.binary(min_size=1, max_size=4), st.sampled_from(DECODERS))
+def test_a_good_message_with_bytes_changed_gives_a_message_or_the_named_error(
+    at: int, change: bytes, decode: Any
+) -> None:
+    draft = calls.SaveDraft(views.Draft(purpose="a", slots=[views.SlotDraft(1)], quoted=[("x", True)]))
+    for message in (Envelope(1, draft), Reply(1, refusal=Refusal("a", "b")), Hello(1, "a"), Welcome(1)):
+        good = bytearray(msgspec.msgpack.encode(message))
+        good[at % len(good) : at % len(good) + len(change)] = change
+        try:
+            decode(bytes(good))
+        except FrameError:
+            continue

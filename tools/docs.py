@@ -1,0 +1,187 @@
+"""Writes the reference pages that are made from the code: ``python -m tools.docs`` (``--check`` only compares).
+
+A page whose source does not exist yet is left out and said so; from the moment it exists its page must be up to date.
+"""
+
+import ast
+import importlib
+import importlib.util
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+import msgspec
+
+from tools.trees import ROOT, last_name, parsed
+
+PAGES = ROOT / "docs" / "reference"
+
+
+class NoSourceError(Exception):
+    """The code that a page is made from does not exist yet."""
+
+
+class Page(NamedTuple):
+    """A generated page: its file below ``docs/reference``, its title, what it says first, and its maker."""
+
+    name: str
+    title: str
+    introduction: str
+    make: Callable[[], Iterable[str]]
+
+
+def source(module: str, name: str) -> Any:
+    """``name`` of ``module``. Raises NoSourceError when either does not exist yet."""
+    parent = module.rpartition(".")[0]
+    if importlib.util.find_spec(parent) is None or importlib.util.find_spec(module) is None:
+        raise NoSourceError(f"{module} does not exist yet")
+    try:
+        return getattr(importlib.import_module(module), name)
+    except AttributeError:
+        raise NoSourceError(f"{module} has no {name} yet") from None
+
+
+def cell(value: object) -> str:
+    """A value as the text of a table's cell."""
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, (tuple, list, frozenset, set)):
+        parts = sorted(map(cell, value)) if isinstance(value, (frozenset, set)) else map(cell, value)
+        return ", ".join(parts)
+    return re.sub(r"\s+", " ", str(value)).replace("|", "\\|")
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A Markdown table."""
+    names = list(head)
+    yield f"| {' | '.join(names)} |"
+    yield f"|{' --- |' * len(names)}"
+    for row in rows:
+        yield f"| {' | '.join(cell(value) for value in row)} |"
+
+
+def actions() -> Iterator[str]:
+    """The registry of keys: one row an action."""
+    registry = list(source("console.actions", "ACTIONS"))
+    names = [name for name in type(registry[0]).__annotations__ if not callable(getattr(registry[0], name))]
+    yield from table(names, ([getattr(action, name) for name in names] for action in registry))
+
+
+def commands() -> Iterator[str]:
+    """Every command of the command line, with its arguments and options."""
+    import typer  # noqa: PLC0415  only this page needs it
+
+    def described(command: Any, path: str) -> Iterator[str]:
+        yield from ("", f"## `{path}`", "", (command.help or "").strip())
+        shown = [one for one in command.params if one.name != "help" and not getattr(one, "hidden", False)]
+        if shown:
+            yield ""
+            rows = (
+                (" ".join(one.opts), "yes" if one.required else "", getattr(one, "help", "") or "")
+                for one in shown
+            )
+            yield from table(("argument", "required", "meaning"), rows)
+        for name, below in sorted(getattr(command, "commands", {}).items()):
+            if not below.hidden:
+                yield from described(below, f"{path} {name}")
+
+    yield from described(typer.main.get_command(source("console.cli", "app")), "sms-console")
+
+
+def kinds() -> Iterator[str]:
+    """The signed acts that the ledger holds: tag and meaning."""
+    module = source("console.domain.acts", "__dict__")
+    structs = (one for one in module.values() if isinstance(one, type) and issubclass(one, msgspec.Struct))
+    found = [one for one in structs if not one.__name__.startswith("_")]
+    tagged = [(one.__struct_config__.tag, (one.__doc__ or "").split("\n")[0]) for one in found]
+    yield from table(("kind", "what it says"), sorted((str(tag), words) for tag, words in tagged if tag))
+
+
+def kind_of(annotation: object) -> str:
+    """A field's type in words; Python's own writing of types differs between its versions."""
+    if get_origin(annotation) is Literal:
+        return " or ".join(f"`{value}`" for value in get_args(annotation))
+    return str(getattr(annotation, "__name__", annotation))
+
+
+def default_of(field: msgspec.structs.FieldInfo) -> str:
+    """What a field holds when the site says nothing."""
+    if field.required:
+        return ""
+    if field.default_factory is not msgspec.NODEFAULT:
+        return cell(field.default_factory())
+    return f"`{field.default}`" if field.default != "" else "empty"
+
+
+def settings() -> Iterator[str]:
+    """The fields of the settings file with their defaults."""
+    fields = msgspec.structs.fields(source("console.settings", "Settings"))
+    rows = ((f"`{one.encode_name}`", kind_of(one.type), default_of(one)) for one in fields)
+    yield from table(("setting", "kind", "default"), rows)
+
+
+def refusals() -> Iterator[str]:
+    """Every refusal that the code can give, with the clause it carries out, found in the code itself."""
+    rows = {
+        row
+        for path, tree in parsed(ROOT / "console")
+        for row in refusals_in(tree, path.relative_to(ROOT).as_posix())
+    }
+    if not rows:
+        raise NoSourceError("nothing is refused yet")
+    yield from table(("refusal", "clause", "where"), sorted(rows))
+
+
+def refusals_in(tree: ast.Module, place: str) -> Iterator[tuple[str, str, str]]:
+    """Code, clause and file of the refusals that a module spells out."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=func, args=[ast.Constant(value=str(code)), ast.Constant(value=str(clause)), *_]
+            ):
+                if last_name(func) in {"refuse", "Refusal"}:
+                    yield code, clause, place
+            case _:
+                pass
+
+
+REGISTRY = (
+    Page("actions.md", "Actions and keys", "Every action, as footer, help and palette know it.", actions),
+    Page("commands.md", "Commands", "Everything that the command line can do.", commands),
+    Page("ledger.md", "Ledger kinds", "The signed acts, by the tag that stands in their bytes.", kinds),
+    Page("settings.md", "Settings", "What a site may set.", settings),
+    Page("refusals.md", "Refusals", "Every reason for a no, with the clause that it carries out.", refusals),
+)
+
+
+def render(page: Page) -> str:
+    """The page's whole text. Raises NoSourceError."""
+    lines = list(page.make())
+    notice = "<!-- Made from the code by `python -m tools.docs`; do not edit. -->"
+    return "\n".join([f"# {page.title}", "", notice, "", page.introduction, "", *lines]).rstrip() + "\n"
+
+
+def main() -> int:
+    """Writes the pages, or with ``--check`` compares them; 1 when one was out of date there."""
+    stale = []
+    for page in REGISTRY:
+        try:
+            words = render(page)
+        except NoSourceError as missing:
+            print(f"{page.name}: left out, {missing}")
+            continue
+        path = PAGES / page.name
+        if "--check" not in sys.argv[1:]:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(words, "utf-8")
+        elif not path.exists() or path.read_text("utf-8") != words:
+            stale.append(page.name)
+    if stale:
+        print(f"out of date: {', '.join(stale)}; run python -m tools.docs and commit what it wrote")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
