@@ -4,6 +4,7 @@ The folder: `--home`, else SMS_CONSOLE_HOME, else the platform's own place for d
 `settings.toml` in the person's configuration folder, else what the terminal's locale says.
 """
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -118,7 +119,8 @@ class Home(msgspec.Struct, frozen=True):
         Raises ConsoleError `loose_folder` if it is not a folder of this account alone: sockets in it could be another's.
         """
         run = self.run
-        run.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            run.mkdir(mode=0o700, parents=True)
         private_folder(run)
         return run
 
@@ -161,7 +163,7 @@ class Settings(msgspec.Struct, frozen=True):
         values: dict[str, object] = {"lang": _locale_language(environ)}
         values |= _read(file)
         values |= {name: value for name, value in options.items() if value is not None}
-        values["home"] = str(place.expanduser().absolute())
+        values["home"] = place.expanduser().absolute()
         try:
             made = msgspec.convert(values, cls)
             ZoneInfo(made.timezone)

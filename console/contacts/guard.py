@@ -159,7 +159,7 @@ def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> dict[int, tu
     with archive.open(info) as part:
         first = True
         while block := part.read(_BLOCK):
-            if first and is_xml and (block[:2] in {b"\xff\xfe", b"\xfe\xff"} or 0 in block[:4]):
+            if first and is_xml and 0 in block[:4]:
                 raise FileRefusedError(FileCode.XML_ENCODING)
             first = False
             text = rest + block

@@ -8,6 +8,7 @@ import gc
 import os
 import resource
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import reduction
 from multiprocessing.connection import Connection
@@ -24,12 +25,14 @@ from console.contacts.messages import (
     Findings,
     Message,
     Numbers,
-    Progress,
     Refused,
 )
 from console.contacts.pipeline import Column, Sorted, preview_of, read_column, sort_out, to_finding
 from console.contacts.reasons import Reason
 from console.domain.phone import NumberPlan
+
+
+Send = Callable[[Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +93,18 @@ def main(file: OpenFile, pipe: Connection, job: Job) -> None:
     pipe.close()
 
 
-def _work(descriptor: int, job: Job, send: Any) -> None:
-    def report(progress: Progress) -> None:
-        send(progress)
-
+def _work(descriptor: int, job: Job, send: Send) -> None:
     data = _read(descriptor)
-    column = read_column(data, job.name, job.plan, report, sheet=job.sheet, encoding=job.encoding)
+    column = read_column(data, job.name, job.plan, send, sheet=job.sheet, encoding=job.encoding)
     del data
     if job.kind == "preview":
         send(preview_of(column))
         return
-    result = sort_out(column, job.plan, job.accept, report)
+    result = sort_out(column, job.plan, job.accept, send)
     _send_result(column, result, send)
 
 
-def _send_result(column: Column, result: Sorted, send: Any) -> None:
+def _send_result(column: Column, result: Sorted, send: Send) -> None:
     total = len(result.numbers)
     for start in range(0, total, NUMBERS_A_MESSAGE):
         send(Numbers(result.numbers[start : start + NUMBERS_A_MESSAGE].tobytes()))

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -77,7 +76,16 @@ class Calls:
         self._writer, self._readers = Writer(database), Readers(database)
 
     async def perform(self, claim: Claim, number: int, call: Call) -> Outcome:
-        """Carry out call `number` of a connection. Whatever fails is in the reply; nothing of a failed call is kept."""
+        """Carry out call `number` of a connection. Whatever fails is in the reply; nothing of a failed call is kept.
+
+        Once this returns, every call of anybody is judged by the rules that this one may have changed.
+        """
+        outcome = await self._attempt(claim, number, call)
+        if self.state.stale:
+            await self._refresh()
+        return outcome
+
+    async def _attempt(self, claim: Claim, number: int, call: Call) -> Outcome:
         try:
             answer, topics, frame = await self._run(claim, number, call)
         except _UnknownCallerError as gone:
@@ -92,9 +100,6 @@ class Calls:
             who = claim.caller.person or claim.caller.service
             report = self.logbook.unexpected(error, call=handled(call), caller=who)
             return self._problem(number, Problem("unexpected", report=report))
-        finally:
-            if self.state.stale:
-                self._refresh()
         self._remember(claim, call, answer)
         return Outcome(frame, topics)
 
@@ -161,13 +166,11 @@ class Calls:
             case _:
                 pass
 
-    def _refresh(self) -> None:
-        def report(done: Future[None]) -> None:
-            error = done.exception()
-            if error is not None:
-                self.logbook.unexpected(error, call="refresh")
-
-        self._writer.submit(self.state.refresh).add_done_callback(report)
+    async def _refresh(self) -> None:
+        try:
+            await asyncio.wrap_future(self._writer.submit(self.state.refresh))
+        except Exception as error:  # noqa: BLE001 - the rules stay stale, so every later act tries, and fails, again
+            self.logbook.unexpected(error, call="refresh")
 
     def _problem(self, number: int, problem: Problem) -> Outcome:
         return Outcome(frames.encode(Reply(number, problem=problem)))

@@ -4,6 +4,7 @@ import logging
 import sys
 from array import array
 from collections.abc import Callable, Iterator
+from operator import lt
 
 from console.db.bulk import unpack_numbers
 from console.dispatch.clock import Clock, instant
@@ -138,21 +139,25 @@ class Claims:
         with self._store.turn() as turn:
             send_id = _insert_send(turn, row, verified, bundle)
         try:
-            salt, count = self._pull(send_id, row.list_id, verified.manifest.n)
-            firsts: list[int] = []
-            if count != verified.manifest.n:
-                raise Refused("list_count", f"{count} of {verified.manifest.n}")
-            try:
-                root = merkle.root(salt, self._numbers(send_id, firsts))
-            except ValueError as error:
-                raise Refused("list_root", str(error)) from error
-            if root.hex() != verified.manifest.root:
-                raise Refused("list_root")
-            self._finish(send_id, verified, firsts)
+            self._copy(send_id, row.list_id, verified)
         except BaseException:
             self._unload(send_id)
             raise
         return send_id
+
+    def _copy(self, send_id: int, list_id: int, verified: Verified) -> None:
+        """Copy the list and compare it with its manifest. Raises Refused or UnfitError."""
+        salt, count = self._pull(send_id, list_id, verified.manifest.n)
+        if count != verified.manifest.n:
+            raise Refused("list_count", f"{count} of {verified.manifest.n}")
+        firsts: list[int] = []
+        try:
+            root = merkle.root(salt, self._numbers(send_id, firsts))
+        except ValueError as error:
+            raise Refused("list_root", str(error)) from error
+        if root.hex() != verified.manifest.root:
+            raise Refused("list_root")
+        self._finish(send_id, verified, firsts)
 
     def _pull(self, send_id: int, list_id: int, most: int) -> tuple[bytes, int]:
         """Copy the list's numbers; return the salt and how many came. Ends early when there are too many or none is new."""
@@ -243,7 +248,9 @@ def _ascending(data: bytes, after: int) -> "array[int]":
         numbers = unpack_numbers(data)
     except ValueError as error:
         raise Refused("list_root", str(error)) from error
-    if numbers and (numbers[0] <= after or not merkle.is_ascending(numbers) or numbers[-1] >= sys.maxsize):
+    if numbers and (
+        numbers[0] <= after or not all(map(lt, numbers, numbers[1:])) or numbers[-1] >= sys.maxsize
+    ):
         raise Refused("list_root", "the numbers do not ascend")
     return numbers
 

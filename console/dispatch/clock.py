@@ -1,11 +1,11 @@
 """The dispatcher's clock: the host's own, and the guard against one that was set back."""
 
 import time
+from datetime import UTC, datetime
 from typing import Protocol
 
 from console.dispatch.store import Store, read_mark, write_mark
 from console.domain.times import render
-from datetime import UTC, datetime
 
 _TOLERANCE = 60
 """Seconds that the clock may lie behind what it has shown before."""

@@ -70,9 +70,7 @@ def tick(store: Store, book: Book, holds: Holds, outbox: Outbox, lease: Lease, c
                 outbox.put(turn, send, events.CORRECTED, "receipts")
 
 
-def end(
-    store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, reason: str, now: float
-) -> None:
+def end(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, reason: str, now: float) -> None:
     """Send nothing more of it: from now on its queue becomes NOT_SENT, in slices."""
     with store.turn() as turn:
         lease.check(turn)
@@ -115,7 +113,9 @@ def _note_hold(store: Store, book: Book, send: Send, outbox: Outbox, lease: Leas
     book.get(turn, send.id)
 
 
-def hold(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, number: int, reason: str) -> None:
+def hold(
+    store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, number: int, reason: str
+) -> None:
     """Take a person's hold: number `number`, in force at once; reports what is out."""
     with store.turn() as turn:
         lease.check(turn)
@@ -132,7 +132,9 @@ def resume(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, n
             outbox.put(turn, send, events.RESUMED, "")
 
 
-def expire(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, nums: list[int], now: float) -> int:
+def expire(
+    store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, nums: list[int], now: float
+) -> int:
     """Recipients whose receipt time is over count as NO_RECEIPT; a late receipt still settles them. Returns how many."""
     with store.turn() as turn:
         lease.check(turn)

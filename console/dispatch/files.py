@@ -39,7 +39,9 @@ class Files:
 
     def service(self) -> tuple[str, UnlockedKey]:
         """The service's id (its key file's name) and key. Raises keys.KeyFileError."""
-        path = next(iter(sorted((self.home / "keys").glob("dispatch-*.pub"))), self.home / "keys" / "dispatch-1.pub")
+        path = next(
+            iter(sorted((self.home / "keys").glob("dispatch-*.pub"))), self.home / "keys" / "dispatch-1.pub"
+        )
         return path.stem, keys.unlock(path.with_suffix(""), None)
 
     def roster(self, pin: Pin | None) -> Roster | None:

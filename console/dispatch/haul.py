@@ -1,9 +1,12 @@
-"""The hauling thread: what takes its time. It claims releases, judges again before and while they run, delivers reports and
-results, and walks the ledger."""
+"""The hauling thread: what takes its time.
+
+It claims releases, judges again before and while they run, delivers reports and results, and walks the ledger.
+"""
 
 import logging
 import threading
 import time
+from functools import partial
 
 from console.dispatch import outbox, results
 from console.dispatch.claim import Claims
@@ -25,6 +28,11 @@ log = logging.getLogger(__name__)
 _JUDGED = 60.0
 """Seconds for which a judgement of a running send holds: a roster may have changed since."""
 _HEAD = 3600.0
+_EXPIRY = 30.0
+_OVERDUE = (
+    "SELECT s.num FROM recipient r JOIN submission s ON s.send_id = r.send_id AND s.num = r.num"
+    " WHERE r.send_id = ? AND r.state = 2 GROUP BY s.num HAVING max(s.at) < ? LIMIT 5000"
+)
 _RESULTS = 1.0
 """Seconds between two rounds of results."""
 _CHUNKS = 50
@@ -35,7 +43,13 @@ class Haul:
     """One round after another; `take` may be called from any thread."""
 
     def __init__(
-        self, store: Store, desk: DeskLink, dispatcher: Dispatcher, claims: Claims, heads: Heads, key: UnlockedKey
+        self,
+        store: Store,
+        desk: DeskLink,
+        dispatcher: Dispatcher,
+        claims: Claims,
+        heads: Heads,
+        key: UnlockedKey,
     ) -> None:
         self._store, self._desk, self._dispatcher = store, desk, dispatcher
         self._claims, self._heads, self._key = claims, heads, key
@@ -43,12 +57,19 @@ class Haul:
         self._rows: dict[str, ReleasedRow] = {}
         self._judged: dict[int, float] = {}
         self._results, self._head = Every(_RESULTS), Every(_HEAD)
+        self._expiry = Every(_EXPIRY)
         self._walk = False
 
     def take(self, rows: list[ReleasedRow]) -> None:
         """Put releases in the queue that are not here yet."""
         with self._lock:
             self._rows.update({row.release: row for row in rows})
+
+    def look_again(self) -> None:
+        """Do what is done at intervals in the next round."""
+        for interval in (self._expiry, self._results, self._head):
+            interval.hurry()
+        self._judged.clear()
 
     def round(self) -> None:
         """Do everything that waits once."""
@@ -60,12 +81,14 @@ class Haul:
             if claimed:
                 send_id, gateway = claimed
                 self._judged[send_id] = time.monotonic()
-                self._dispatcher.inbox.ask(lambda s=send_id, g=gateway: self._dispatcher.arrived(g, s))
+                self._dispatcher.inbox.ask(partial(self._dispatcher.arrived, gateway, send_id))
             self.deliver()
         self._open()
         self._lift()
         self._judge_running()
         self.deliver()
+        if self._expiry.due():
+            self._expire()
         if self._results.due():
             self._report_results()
         if self._head.due() or self._walk:
@@ -91,28 +114,39 @@ class Haul:
         for send in ask(dispatcher.due):
             name = self._again(send)
             if name:
-                ask(lambda send=send, name=name: dispatcher.take_back(send, name, self._claims))
+                ask(partial(dispatcher.take_back, send, name, self._claims))
             else:
-                ask(lambda send=send: dispatcher.start(send))
+                ask(partial(dispatcher.start, send))
 
     def _lift(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         lifted: list[Lifted] = ask(dispatcher.lifted)
         for one in lifted:
             try:
-                self._claims.judge_resume(one.send.request, one.send.slot, one.send.release, one.act, one.hold)
+                self._claims.judge_resume(
+                    one.send.request, one.send.slot, one.send.release, one.act, one.hold
+                )
             except (Refused, UnfitError) as refusal:
                 log.warning("send %d: the resume of hold %d is refused: %s", one.send.id, one.hold, refusal)
-                ask(lambda one=one: dispatcher.not_lifted(one))
+                ask(partial(dispatcher.not_lifted, one))
             else:
-                ask(lambda one=one: dispatcher.resume(one.send, one.hold))
+                ask(partial(dispatcher.resume, one.send, one.hold))
 
     def _judge_running(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         for send in ask(dispatcher.running):
             name = self._again(send)
             if name:
-                ask(lambda send=send, name=name: dispatcher.hold(send, 0, name))
+                ask(partial(dispatcher.hold, send, 0, name))
+
+    def _expire(self) -> None:
+        """Find accepted recipients whose receipt time is over."""
+        for send, before in self._dispatcher.inbox.ask(self._dispatcher.waiting_receipts):
+            while True:
+                with self._store.look() as look:
+                    nums = [num for (num,) in look.rows(_OVERDUE, (send.id, before))]
+                if not nums or not self._dispatcher.inbox.ask(partial(self._dispatcher.expire, send, nums)):
+                    break
 
     # --- reports ------------------------------------------------------------------------------------------------
 
@@ -131,7 +165,9 @@ class Haul:
                 box.filled = True
                 if not isinstance(error, RefusedError):
                     raise
-                log.warning("report %d of request %d: the desk refuses it: %s", report.id, report.request, error)
+                log.warning(
+                    "report %d of request %d: the desk refuses it: %s", report.id, report.request, error
+                )
 
     def _deliver(self, report: outbox.Pending) -> None:
         if report.event in outbox.ENDINGS:
@@ -140,7 +176,14 @@ class Haul:
         signature = self._key.sign(text.encode(), f"sms-report@{self._dispatcher.outbox.by.org}")
         self._desk.call(
             ReportSlot(
-                report.request, report.slot, report.release, report.event, report.reason, tally, text, signature
+                report.request,
+                report.slot,
+                report.release,
+                report.event,
+                report.reason,
+                tally,
+                text,
+                signature,
             )
         )
         with self._store.turn() as turn:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import Any
 
 from console.dispatch.flights import Flight, Flights
 from console.dispatch.replies import ALL, PROMOTION
@@ -41,10 +42,10 @@ class Intents:
                     send.block = []
             self._fresh.clear()
 
-    def take(self, turn: Turn, send: Send, room: int, now: float) -> list[Submit]:
+    def take(self, turn: Turn, send: Send, room: int, now: float) -> list[Submit[Any]]:
         """Intend at most `room` parts of a send at `now` (epoch seconds); the submits go out after the commit."""
         most = self._allowance(send, room, now)
-        submits: list[Submit] = []
+        submits: list[Submit[Any]] = []
         if send.again and most:
             pairs = [send.again.popleft() for _ in range(min(most, len(send.again)))]
             pairs = self._spare(turn, send, pairs, self._refused(turn, send, [num for num, _ in pairs]))
@@ -75,9 +76,7 @@ class Intents:
             if not rows:
                 return []
             send.cursor = rows[-1][0]
-            refused = {
-                num for (num,) in turn.rows(_REFUSING, (rows[0][0], rows[-1][0], _least(send)))
-            }
+            refused = {num for (num,) in turn.rows(_REFUSING, (rows[0][0], rows[-1][0], _least(send)))}
             send.block = self._spare(turn, send, rows, refused)
             if not send.block:
                 return self._next(turn, send, count)
@@ -99,7 +98,7 @@ class Intents:
             self._book.move(turn, send, _P.QUEUED, _P.SUPPRESSED, hit)
         return [pair for pair in pairs if pair[0] not in refused]
 
-    def _intend(self, turn: Turn, send: Send, pairs: list[Pair], *, span: bool) -> list[Submit]:
+    def _intend(self, turn: Turn, send: Send, pairs: list[Pair], *, span: bool) -> list[Submit[Any]]:
         if not pairs or send.message is None:
             return []
         nums = [num for num, _ in pairs]
@@ -122,7 +121,9 @@ def _least(send: Send) -> int:
     return PROMOTION if send.category == Category.PROMOTION else ALL
 
 
-_QUEUED = "SELECT num, attempt FROM recipient WHERE send_id = ? AND num > ? AND state = 0 ORDER BY num LIMIT ?"
+_QUEUED = (
+    "SELECT num, attempt FROM recipient WHERE send_id = ? AND num > ? AND state = 0 ORDER BY num LIMIT ?"
+)
 _REFUSING = "SELECT DISTINCT num FROM optout WHERE num BETWEEN ? AND ? AND scope >= ?"
 _INTENT = "UPDATE recipient SET state = 1, attempt = attempt + 1, reference = ? WHERE send_id = ? AND state = 0 AND num"
 _SPAN = f"{_INTENT} BETWEEN ? AND ?"

@@ -18,7 +18,10 @@ REARMED = "rearmed"
 """The mark of the newest re-arming: epoch seconds."""
 _SECONDS = 15
 """How long a lease holds without being renewed."""
-_NOW = {False: "CAST(strftime('%s', 'now') AS INTEGER)", True: "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)"}
+_NOW = {
+    False: "CAST(strftime('%s', 'now') AS INTEGER)",
+    True: "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)",
+}
 """The database's own clock, by whether it is PostgreSQL: hosts may disagree on the time."""
 
 
@@ -79,11 +82,13 @@ class Instance:
                 raise NotArmedError("the marker file is missing")
             marker = Marker(secrets.token_hex(16), 0, 0, self._inode())
         else:
-            fence = dict(rows).get(marker.instance)
+            fence = next((row[1] for row in rows if row[0] == marker.instance), None)
             if fence is None:
                 raise NotArmedError("the database does not know this installation")
             if fence not in {marker.fence, marker.next}:
-                raise NotArmedError(f"the database stands at fence {fence}, the marker file at {marker.fence}")
+                raise NotArmedError(
+                    f"the database stands at fence {fence}, the marker file at {marker.fence}"
+                )
             if marker.file != self._inode():
                 raise NotArmedError("the database file is a copy")
             marker = msgspec.structs.replace(marker, fence=fence)
@@ -99,8 +104,10 @@ class Instance:
             highest = turn.number("SELECT max(fence) FROM instance")
             turn.run("DELETE FROM instance")
             turn.run("DELETE FROM lease")
-            turn.run("UPDATE send SET hold = CASE WHEN hold > resumed THEN hold ELSE resumed + 1 END"
-                     " WHERE state IN ('waiting', 'sending', 'ending')")
+            turn.run(
+                "UPDATE send SET hold = CASE WHEN hold > resumed THEN hold ELSE resumed + 1 END"
+                " WHERE state IN ('waiting', 'sending', 'ending')"
+            )
             write_mark(turn, REARMED, int(time.time()))
         self._take(Marker(secrets.token_hex(16), highest, highest, self._inode()))
 

@@ -67,7 +67,7 @@ class Inbox:
         def run() -> None:
             try:
                 future.set_result(function())
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - handed on to the asking thread and to the dispatcher
                 future.set_exception(error)
                 self._failed(error)
 
@@ -86,12 +86,12 @@ class Rounds(threading.Thread):
     ) -> None:
         super().__init__(name=name, daemon=True)
         self._work, self._pause, self._failed = work, pause, failed
-        self._stop = threading.Event()
+        self._ended = threading.Event()
         self._soon = threading.Event()
 
     def run(self) -> None:
         """Work until stopped."""
-        while not self._stop.is_set():
+        while not self._ended.is_set():
             pause = self._pause
             try:
                 self._work()
@@ -99,7 +99,7 @@ class Rounds(threading.Thread):
                 log.warning("%s: the desk: %s", self.name, error)
                 pause = max(pause, _AGAIN)
             except BaseException as error:  # noqa: BLE001 - the thread's boundary: it must not die unnoticed
-                if not self._stop.is_set():
+                if not self._ended.is_set():
                     self._failed(error)
                 return
             self._soon.wait(pause)
@@ -111,7 +111,7 @@ class Rounds(threading.Thread):
 
     def stop(self) -> None:
         """Work no further; does not wait."""
-        self._stop.set()
+        self._ended.set()
         self._soon.set()
 
 

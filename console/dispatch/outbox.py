@@ -46,18 +46,14 @@ class Outbox:
 
     def put(self, turn: Turn, send: Send, event: str, reason: str = "") -> None:
         """Report an event of a send with its tally as it stands."""
-        self.write(
-            turn, send.request, send.slot, send.release, event, reason, send.view(), hold=send.hold
-        )
+        self.write(turn, send.request, send.slot, send.release, event, reason, send.view(), hold=send.hold)
 
     def write(
         self, turn: Turn, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
         hold: int = 0,
     ) -> None:  # fmt: skip
         """Report an event of a slot that need not be a send here (a refused release)."""
-        body = text(
-            self.by, instant(self._clock), request, slot, release, event, reason, tally, hold=hold
-        )
+        body = text(self.by, instant(self._clock), request, slot, release, event, reason, tally, hold=hold)
         turn.run(
             "INSERT INTO outbox (request, slot, release_digest, event, reason, body) VALUES (?, ?, ?, ?, ?, ?)",
             (request, slot, release, event, reason, body),
@@ -87,8 +83,11 @@ def tally_of(body: str) -> Tally:
 
 
 def completed(body: str, tally: Tally, results: str) -> str:
-    """The report of an ending with the tally and the root of results that belong together."""
-    report = msgspec.json.decode(body) | {"tally": msgspec.to_builtins(tally), "results": results}
+    """The report of an ending with the tally and the root of results that belong together; one that has them stays."""
+    report = msgspec.json.decode(body)
+    if report["results"]:
+        return body
+    report |= {"tally": msgspec.to_builtins(tally), "results": results}
     return dumps(report).decode()
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from console.dispatch.flights import Doubt, Flight, Flights
 from console.dispatch.sends import Book, Send
@@ -13,7 +13,6 @@ from console.gateways.ports import NO_ANSWER, Accepted, Late, Outcome, Refused, 
 log = logging.getLogger(__name__)
 
 _P = RecipientState
-_Groups = dict[RecipientState, dict[Send, list[int]]]
 
 
 class Outcomes:
@@ -36,10 +35,8 @@ class Outcomes:
         for outcome in outcomes:
             if type(outcome) is Accepted:
                 send, num, attempt = flying.pop(outcome.key)
-                part = 0
-                for msgid in outcome.ids:
+                for part, msgid in enumerate(outcome.ids):
                     self._submissions.append((send.id, num, attempt, part, gateway, msgid, at))
-                    part += 1
                 if settled and (send.id, num) in settled:
                     settled.discard((send.id, num))
                     continue
@@ -141,5 +138,3 @@ VERDICT = (
     " ON CONFLICT (send_id, num) DO UPDATE SET code = excluded.code, at = excluded.at"
 )
 """Keeps the newest raw code of a recipient."""
-
-Apply = Callable[[Turn, Sequence[Outcome], int], None]

@@ -53,7 +53,7 @@ class Receipts:
             if found.at:
                 self.lags.append(at - found.at)
             first, now = present.get((send.id, found.num), (found.state, found.state))
-            new = self._verdict(turn, send, found.num, receipt, now)
+            new = self._verdict(turn, send, found.num, receipt, now, at)
             if new is None:
                 continue
             present[send.id, found.num] = (first, new)
@@ -87,13 +87,17 @@ class Receipts:
             turn.many(VERDICT, verdicts)
 
     def _verdict(
-        self, turn: Turn, send: Send, num: int, receipt: Receipt, now: RecipientState
+        self, turn: Turn, send: Send, num: int, receipt: Receipt, now: RecipientState, at: int
     ) -> RecipientState | None:
         """The state that this receipt moves the recipient to, or None."""
         if now not in _OPEN:
             return None
         if receipt.status in _INTERMEDIATE:
-            return _P.ACCEPTED if now is _P.UNKNOWN else None
+            if now is not _P.UNKNOWN:
+                return None
+            # From now on a final receipt is waited for, as for any accepted message.
+            turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, num))
+            return _P.ACCEPTED
         if receipt.state != _DELIVERED and receipt.status != "DELIVRD":
             return _P.UNDELIVERED
         if send.parts == 1:
@@ -103,25 +107,19 @@ class Receipts:
             "INSERT INTO part_done (send_id, num, msgid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (send.id, num, part),
         )
-        done = turn.number(
-            "SELECT count(*) FROM part_done WHERE send_id = ? AND num = ?", (send.id, num)
-        )
+        done = turn.number("SELECT count(*) FROM part_done WHERE send_id = ? AND num = ?", (send.id, num))
         return _P.DELIVERED if done >= send.parts else None
 
     def _by_id(self, turn: Turn, receipts: Sequence[Receipt]) -> dict[str, list[_Found]]:
         ids = list({receipt.message_id for receipt in receipts if receipt.message_id})
         known: dict[str, list[_Found]] = {}
         for msgid, send_id, num, at, state, reference in turn.rows_in(_BY_ID, (self._book.gateway,), ids):
-            known.setdefault(msgid, []).append(
-                _Found(send_id, num, RecipientState(state), reference, at)
-            )
+            known.setdefault(msgid, []).append(_Found(send_id, num, RecipientState(state), reference, at))
         return known
 
     def _match(self, turn: Turn, receipt: Receipt, known: dict[str, list[_Found]]) -> _Found | None:
         """The one recipient of whom the receipt speaks; None when nobody or more than one comes into question."""
-        found = [
-            one for one in known.get(receipt.message_id, ()) if receipt.number in {0, one.num}
-        ]
+        found = [one for one in known.get(receipt.message_id, ()) if receipt.number in {0, one.num}]
         if len(found) > 1 and receipt.reference is not None:
             found = [one for one in found if one.reference == receipt.reference]
         if len(found) > 1:
@@ -153,6 +151,10 @@ _BY_ID = (
 )
 _BY_NUMBER = (
     "SELECT send_id, num, state, reference FROM recipient WHERE num = ? AND attempt > 0 AND send_id IN ({})"
+)
+_TAKEN = (
+    "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at)"
+    " SELECT send_id, num, attempt, 0, ?, ?, ? FROM recipient WHERE send_id = ? AND num = ? ON CONFLICT DO NOTHING"
 )
 _RECEIPT = (
     "INSERT INTO receipt (gateway, num, msgid, reference, status, raw, at, send_id)"

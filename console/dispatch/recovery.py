@@ -2,10 +2,10 @@
 
 import logging
 
+from console.dispatch.lease import Lease
 from console.dispatch.outcomes import VERDICT
 from console.dispatch.sends import IN_FLIGHT, UNKNOWN, Book
 from console.dispatch.store import Store
-from console.dispatch.lease import Lease
 
 log = logging.getLogger(__name__)
 

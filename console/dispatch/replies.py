@@ -30,7 +30,8 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> set[i
             (gateway, reply.number, reply.text.replace("\0", "\ufffd"), reply.raw, at, int(refusal), 0)
         )
     turn.many(
-        "INSERT INTO reply (gateway, num, body, raw, at, refusal, reported) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+        "INSERT INTO reply (gateway, num, body, raw, at, refusal, reported) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows,
     )
     add(turn, [(num, PROMOTION) for num in refusing])
     return refusing

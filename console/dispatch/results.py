@@ -1,6 +1,7 @@
 """Per-recipient results for the desk: one report a 1,000-number chunk, each replacing the one before."""
 
 from hashlib import sha256
+from typing import Any
 
 from console.dispatch.sends import Send
 from console.dispatch.store import Store, Turn
@@ -15,17 +16,22 @@ def report(store: Store, send: Send, position: int) -> ReportResults:
     """The results of one chunk as they stand, under a new revision that no earlier report had."""
     first = send.firsts[position]
     with store.turn() as turn:
-        turn.run("UPDATE chunk SET revision = revision + 1 WHERE send_id = ? AND position = ?", (send.id, position))
+        turn.run(
+            "UPDATE chunk SET revision = revision + 1 WHERE send_id = ? AND position = ?", (send.id, position)
+        )
         revision = turn.number(
             "SELECT revision FROM chunk WHERE send_id = ? AND position = ?", (send.id, position)
         )
     with store.look() as look:
         rows = look.rows(_STATES, (send.id, first, merkle.CHUNK))
         last = rows[-1][0]
-        codes = dict(
-            look.rows("SELECT num, code FROM verdict WHERE send_id = ? AND num BETWEEN ? AND ?", (send.id, first, last))
+        codes: dict[Any, Any] = dict(
+            look.rows(
+                "SELECT num, code FROM verdict WHERE send_id = ? AND num BETWEEN ? AND ?",
+                (send.id, first, last),
+            )
         )
-        ids = dict(
+        ids: dict[Any, Any] = dict(
             look.rows(
                 "SELECT num, msgid FROM submission WHERE send_id = ? AND num BETWEEN ? AND ? AND part = 0",
                 (send.id, first, last),

@@ -6,6 +6,7 @@ open intent as UNKNOWN.
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from console.dispatch import endings, replies
 from console.dispatch.clock import Clock, instant
@@ -40,7 +41,7 @@ class Sender:
         self.book = Book(gateway, prepare)
         self.holds, self.outbox = holds, outbox
         self.line = LineState.DOWN
-        self.session: Session | None = None
+        self.session: Session[Any] | None = None
         self.failed: Callable[[BaseException], None] | None = None
         self._store, self._lease, self._clock = store, lease, clock
         self._flights = Flights()
@@ -64,7 +65,7 @@ class Sender:
         ready = self._ready(now)
         if self.session is None or not (heard or (ready and self.session.room() > 0)):
             return
-        submits: list[Submit] = []
+        submits: list[Submit[Any]] = []
         with self._store.turn() as turn:
             self.holds.read(turn, self._lease.check(turn))
             at = int(now * 1000)
@@ -83,7 +84,8 @@ class Sender:
         if submits:
             self.session.write(submits)
         if receipts or inbound:
-            self.session.acknowledge([item.token for item in (*receipts, *inbound)])
+            tokens = [receipt.token for receipt in receipts] + [reply.token for reply in inbound]
+            self.session.acknowledge(tokens)
 
     # --- what may be sent ---------------------------------------------------------------------------------------
 
@@ -99,9 +101,9 @@ class Sender:
             and not self.holds.why(send, now)
         ]  # fmt: skip
 
-    def _intend(self, turn: Turn, ready: list[Send], room: int, now: float) -> list[Submit]:
+    def _intend(self, turn: Turn, ready: list[Send], room: int, now: float) -> list[Submit[Any]]:
         """Fill the room from the sends in turn, each turn another one first."""
-        submits: list[Submit] = []
+        submits: list[Submit[Any]] = []
         if not ready:
             return submits
         self._first += 1
@@ -114,6 +116,11 @@ class Sender:
             room -= len(taken) * send.parts
             submits += taken
         return submits
+
+    def lag(self) -> tuple[int, int]:
+        """Receipt lag of the newest receipts in milliseconds, median and 95th percentile; -1 while there are none."""
+        lags = sorted(self.receipts.lags)
+        return (lags[len(lags) // 2], lags[len(lags) * 95 // 100]) if lags else (-1, -1)
 
     def refuse(self, nums: list[int], scope: int) -> None:
         """Opt-outs came into the replica by another way."""

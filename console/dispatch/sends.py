@@ -149,11 +149,7 @@ class Book:
         if send.reported != Reported.ALL:
             send.dirty = set(range(len(send.firsts)))
         send.errors = Counter(
-            dict(
-                turn.rows(
-                    "SELECT code, count(*) FROM verdict WHERE send_id = ? GROUP BY code", (send.id,)
-                )
-            )
+            dict(turn.rows("SELECT code, count(*) FROM verdict WHERE send_id = ? GROUP BY code", (send.id,)))
         )
 
     def forget(self, send_id: int) -> None:

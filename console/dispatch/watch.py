@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 
 from console.db.bulk import unpack_numbers
 from console.dispatch import replies
@@ -13,7 +15,6 @@ from console.dispatch.store import Store, batches, read_mark, write_mark
 from console.domain.times import render
 from console.wire.calls import Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
 from console.wire.views import OptOutChunk, Released, ReleasedRow
-from datetime import UTC, datetime
 
 log = logging.getLogger(__name__)
 
@@ -75,12 +76,13 @@ class Watch:
         for scope in (replies.PROMOTION, replies.ALL):
             nums = [num for num, found in rows if found == scope]
             if nums:
-                self.dispatcher.inbox.ask(lambda nums=nums, scope=scope: self.dispatcher.refuse(nums, scope))
+                self.dispatcher.inbox.ask(partial(self.dispatcher.refuse, nums, scope))
 
     def _report_optouts(self) -> None:
         with self.store.look() as look:
             rows = look.rows(
-                "SELECT id, num, body FROM reply WHERE refusal = 1 AND reported = 0 ORDER BY id LIMIT ?", (_REPLIES,)
+                "SELECT id, num, body FROM reply WHERE refusal = 1 AND reported = 0 ORDER BY id LIMIT ?",
+                (_REPLIES,),
             )
         if not rows:
             return
@@ -123,5 +125,5 @@ class Watch:
 
 _OLDEST = (
     "SELECT min(v.at) FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"
-    f" WHERE v.send_id = ? AND r.state = {int(UNKNOWN)}"
+    " WHERE v.send_id = ? AND r.state = 7"
 )

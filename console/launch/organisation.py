@@ -41,6 +41,9 @@ PLEDGE_CLAUSES = 12
 _VALID = timedelta(days=90)
 _SERVICE = "dispatch-1"
 
+DEMO_PACK = "2026-1-demo"
+"""The policy pack of demo and tour."""
+
 DEPARTMENTS = (
     Department("business", "业务部", DepartmentKind.BUSINESS),
     Department("general", "综合部", DepartmentKind.GENERAL),
@@ -115,11 +118,16 @@ class Organisation:
                 )
 
 
-def build(at: datetime | None = None, *, gateway_text: str | None = None) -> Organisation:
-    """Make the demo organisation with new keys, valid from `at` (now if None) for 90 days; nothing is written."""
+def build(
+    at: datetime | None = None, *, gateway_text: str | None = None, policy_pack: str = "2026-1"
+) -> Organisation:
+    """Make the organisation with new keys, valid from `at` (now if None) for 90 days; nothing is written.
+
+    `policy_pack` names a shipped pack; the demo's own (`2026-1-demo`) differs in its hours alone.
+    """
     start = (at or datetime.now(UTC)) - timedelta(minutes=1)
     data = resources.files("console") / "data"
-    policy_text = (data / "policy" / "2026-1.toml").read_text("utf-8")
+    policy_text = (data / "policy" / f"{policy_pack}.toml").read_text("utf-8")
     gateway_text = gateway_text or (data / "gateways" / "demo.toml").read_text("utf-8")
     root = keys.generate()
     made = Organisation(

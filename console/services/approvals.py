@@ -327,7 +327,10 @@ def _store(
 
 
 def store_step(ctx: Context, row: Any, act: acts.Step, incoming: Incoming) -> None:
-    """Keep a signed step in chain order."""
+    """Keep a signed step in chain order; the same signed act a second time is refused (`signed_before`)."""
+    known = ctx.conn.execute(select(step.c.digest).where(step.c.digest == incoming.digest)).one_or_none()
+    if known is not None:
+        raise RefusedError(refuse("signed_before", "I1"))
     nth = ctx.conn.execute(
         select(func.count()).where(step.c.request == row.id, step.c.version == row.version)
     ).scalar_one()

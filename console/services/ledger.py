@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -102,12 +103,13 @@ def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
 def links(ctx: Context, call: calls.PullLinks) -> views.Links:
     """What the dispatcher needs to recompute the chain without reading it."""
     ctx.service()
-    found_links = []
-    for link in chain.links(ctx.conn, call.after):
-        found_links.append((link.seq, link.envelope, link.signature, link.hash))
-        if len(found_links) == _MAX_LINKS:
-            break
-    return views.Links(found_links)
+    before = ctx.conn.execute(select(ledger.c.hash).where(ledger.c.seq == call.after)).scalar_one_or_none()
+    prev = bytes(before) if before is not None else ctx.desk.genesis
+    rows: list[tuple[int, bytes, bytes, bytes]] = []
+    for link in islice(chain.links(ctx.conn, call.after), _MAX_LINKS):
+        rows.append((link.seq, prev, link.envelope, link.signature))
+        prev = link.hash
+    return views.Links(rows)
 
 
 def keep_head(ctx: Context, call: calls.Head) -> views.Done:

@@ -92,8 +92,7 @@ class Client:
         try:
             reply = self._exchange(line, call)
         except ConnectionLost:
-            if not isinstance(call, Ask):
-                raise
+            # Of a do or an enact nothing was sent then: see `_exchange`.
             reply = self._exchange(self._ready(), call)
         if reply.refusal is not None:
             raise RefusedError(reply.refusal)
@@ -115,6 +114,7 @@ class Client:
             line.close()
 
     def _exchange(self, line: "_Line", call: Call) -> Reply:
+        """Raise ConnectionLost only if the call may be repeated: it is an ask, or the line ended before any of it left."""
         try:
             return line.exchange(call, self._timeout)
         except _Unanswered as lost:

@@ -40,7 +40,6 @@ class Splitter:
     def __init__(self, limit: int = MAX_FRAME) -> None:
         self.limit = limit
         self._kept = bytearray()
-        self._broken = False
 
     @property
     def pending(self) -> bool:
@@ -50,17 +49,15 @@ class Splitter:
     def feed(self, data: bytes) -> list[bytes]:
         """Take the next bytes of the stream and return the payloads that they complete, oldest first.
 
-        Raises FrameError for an empty or too long frame, at once when its length is known and at every feed after that.
+        Raises FrameError for an empty or too long frame, at once when its length is known and, as
+        it keeps the bytes, at every feed after that.
         """
-        if self._broken:
-            raise FrameError("the stream is broken")
         self._kept += data
         found: list[bytes] = []
         at = 0
         while len(self._kept) - at >= _HEADER.size:
             (length,) = _HEADER.unpack_from(self._kept, at)
             if not 0 < length <= self.limit:
-                self._broken = True
                 raise FrameError(f"a frame of {length} bytes; allowed are 1 to {self.limit}")
             end = at + _HEADER.size + length
             if len(self._kept) < end:

@@ -471,6 +471,6 @@ class OptOutChunk(msgspec.Struct, frozen=True):
 
 
 class Links(msgspec.Struct, frozen=True):
-    """Ledger links after a position: (seq, SHA-256 of envelope, SHA-256 of signature, hash), for an independent head."""
+    """Ledger links after a position: (seq, prev, SHA-256 of envelope, SHA-256 of signature), for an independent head."""
 
     rows: list[tuple[int, bytes, bytes, bytes]]

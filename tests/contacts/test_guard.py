@@ -140,6 +140,25 @@ def test_a_document_type_is_refused_in_any_part_and_any_place(place: str, spaces
     assert refusal(pack({**parts(GOOD), place: evil})) is FileCode.DOCTYPE
 
 
+@pytest.mark.parametrize("before", range(1, 9))
+def test_a_document_type_that_straddles_two_blocks_is_refused(before: int) -> None:
+    opening = '<?xml version="1.0"?><!--'
+    noise = random.Random(1).randbytes(1 << 19).hex()  # noqa: S311 - noise, no secret
+    evil = opening + noise[: (1 << 20) - len(opening) - 3 - before] + "--><!DOCTYPE a><a/>"
+    for place in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+        assert refusal(pack({**parts(GOOD), place: evil})) is FileCode.DOCTYPE
+
+
+def test_parts_that_are_large_only_together_are_refused() -> None:
+    infos = [zipfile.ZipInfo(name) for name in ("xl/workbook.xml", "xl/a.xml", "xl/b.xml")]
+    for info in infos:
+        info.file_size, info.compress_size = 400 << 20, 8 << 20
+    with pytest.raises(FileRefusedError) as refused:
+        guarding._check_directory(infos)
+    assert refused.value.reason is FileCode.INFLATES_TOO_MUCH
+    guarding._check_directory(infos[:2])
+
+
 def test_xml_in_another_encoding_is_refused() -> None:
     evil = '<?xml version="1.0"?><!DOCTYPE a><a/>'
     for octets in (evil.encode("utf-16"), evil.encode("utf-16-le"), evil.encode("utf-16-be")):

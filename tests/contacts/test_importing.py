@@ -266,6 +266,18 @@ def test_cancelling_kills_the_child_at_once(big: Path) -> None:
         os.kill(pids[0], 0)
 
 
+def test_a_child_that_no_longer_answers_is_killed_too(big: Path) -> None:
+    stopped: list[int] = []
+
+    def stop(_: Progress) -> None:
+        stopped.extend(children())
+        os.kill(stopped[0], signal.SIGSTOP)
+
+    assert failure(big, progress=stop, limits=Limits(wall_seconds=1.0)).reason is FailureCode.TIME
+    with pytest.raises(ProcessLookupError):
+        os.kill(stopped[0], 0)
+
+
 def test_an_error_of_the_caller_kills_the_child_too(big: Path) -> None:
     def fail(_: Progress) -> None:
         raise KeyError
@@ -314,18 +326,23 @@ def packed(*numbers: int) -> Numbers:
     return Numbers(array("q", numbers).tobytes())
 
 
+def done(count: int) -> Done:
+    return Done(SOURCE, count, count, {}, {})
+
+
 @pytest.mark.parametrize(
     "said",
     [
-        [packed(13800138001, 13800138000)],
-        [packed(13800138000, 13800138000)],
-        [packed(13800138001), packed(13800138000)],
-        [packed(12999999999)],
-        [packed(20000000000)],
-        [Numbers(b"")],
-        [Numbers(b"1234567")],
-        [packed(13800138000), Done(SOURCE, 1, 2, {}, {})],
-        [messages.Preview(SOURCE, 0, ())],
+        [packed(13800138001, 13800138000), done(2)],
+        [packed(13800138000, 13800138000), done(2)],
+        [packed(13800138001), packed(13800138000), done(2)],
+        [packed(13800138000), packed(13800138000), done(2)],
+        [packed(12999999999), done(1)],
+        [packed(20000000000), done(1)],
+        [Numbers(b""), done(0)],
+        [Numbers(b"1234567"), done(0)],
+        [packed(13800138000), done(2)],
+        [messages.Preview(SOURCE, 0, ()), done(0)],
         [],
     ],
 )
@@ -333,6 +350,13 @@ def test_a_child_that_lies_is_not_believed(said: list[messages.Message]) -> None
     with FindingStore() as store, pytest.raises(ImportFailedError) as failed:
         importing._gather(iter(said), store, lambda _: None)
     assert failed.value.reason is FailureCode.PROTOCOL
+
+
+def test_a_child_that_tells_the_truth_is_believed() -> None:
+    with FindingStore() as store:
+        told: list[messages.Message] = [packed(13800138000), packed(13800138001), done(2)]
+        imported = importing._gather(iter(told), store, lambda _: None)
+    assert list(imported.numbers) == [13800138000, 13800138001]
 
 
 def test_findings_are_paged_by_reason() -> None:

@@ -376,6 +376,21 @@ def test_an_old_workbook_reads_alike_whatever_it_is_called(name: str) -> None:
     ]
 
 
+def test_a_sheet_beyond_column_z_or_the_last_row_is_refused() -> None:
+    out = BytesIO()
+    old = xlwt.Workbook()
+    old.add_sheet("a").write(0, 26, 13800138000)
+    old.save(out)
+    far = '<row r="1048577"><c r="A1048577"><v>13800138000</v></c></row>'
+    for data, name, code in (
+        (out.getvalue(), "a.xls", FileCode.TOO_MANY_COLUMNS),
+        (book(far), "a.xlsx", FileCode.TOO_MANY_ROWS),
+    ):
+        with pytest.raises(FileRefusedError) as refused:
+            Read(data, name)
+        assert refused.value.reason is code
+
+
 @given(st.integers(600, len(old_book()) - 1))
 @settings(max_examples=40, deadline=None)
 def test_a_truncated_old_workbook_is_refused_or_read_never_else(cut: int) -> None:

@@ -16,7 +16,6 @@ from console.db import migrate, triggers
 from console.db.engine import Database, open_database
 from console.db.errors import MigrationError, NewerDatabaseError
 from console.db.migrate import DESK, DISPATCH, Tree, upgrade
-from console.store.tables import ledger
 from tests.db import ledgers
 
 ENV = """

@@ -76,9 +76,7 @@ def test_an_exception_rolls_back_is_delivered_and_stops_nothing(database: Databa
 def test_closing_finishes_what_was_submitted_and_takes_no_more(database: Database, writer: Writer) -> None:
     held = threading.Event()
     writer.submit(lambda _: held.wait(DEADLINE))
-    waiting = [
-        writer.submit(lambda conn, number=number: conn.execute(text(add(number)))) for number in range(3)
-    ]
+    waiting = [writer.submit(partial(_execute, add(number))) for number in range(3)]
     held.set()
     writer.close()
     assert all(one.done() for one in waiting)

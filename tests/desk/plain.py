@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -207,14 +208,15 @@ class PlainDesk:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        wait_until(lambda: self.path.exists() or self.failure is not None)
+        wait_until(lambda: self.failure is not None or self.path.is_socket())
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
 
     def stop(self) -> None:
-        if self._thread.is_alive():
+        # The loop may be over by itself.
+        with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join()
 

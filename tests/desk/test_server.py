@@ -1,5 +1,6 @@
 """The desk over real sockets: who gets in, what is kept, who is told, and that nobody can harm another."""
 
+import os
 import socket
 import stat
 import threading
@@ -8,14 +9,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from console.desk.identity import PeerUid
 from console.desk.line import Limits
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context
 from console.wire import calls, frames, views
 from console.wire.calls import Envelope, Hello, Welcome
 from console.wire.client import AnswerLost, ConnectionLost
-from tests.desk.plain import NUMBER, PlainDesk, World, draft, mark, spelled, suspended, wait_until, without
+from tests.desk.plain import (
+    NUMBER,
+    PlainDesk,
+    World,
+    changed,
+    draft,
+    mark,
+    spelled,
+    suspended,
+    wait_until,
+    without,
+)
 
 
 def dial(desk: PlainDesk, hello: Hello | None = None) -> socket.socket:
@@ -221,6 +235,37 @@ def test_a_person_who_lost_his_rights_loses_his_connection_too(desk: PlainDesk, 
         signer.call(calls.Enact(spelled(suspended(world.roster, "qianwei")), ""))
         sock.sendall(frames.encode(Envelope(1, calls.WhoAmI())))
         assert hung_up(sock)
+
+
+def test_an_act_that_waited_behind_the_new_roster_is_judged_by_it(desk: PlainDesk, world: World) -> None:
+    publish = calls.Enact(spelled(suspended(world.roster, "qianwei")), "")
+    with dial(desk, Hello(frames.VERSION, "qianwei")) as sock:
+        first(sock)
+        sock.sendall(frames.encode(Envelope(1, publish)) + frames.encode(Envelope(2, draft("too late"))))
+        assert hung_up(sock)
+    assert len(desk.rows("SELECT id FROM rules")) == 1
+    assert desk.rows("SELECT who FROM mark") == []
+
+
+def test_a_connection_does_not_pass_to_the_person_who_gets_the_account_next(
+    folder: Path, world: World
+) -> None:
+    own = os.geteuid()
+    held = changed(world.roster, "zhaomin", uid=own)
+    given_on = changed(world.roster, "sunli", uid=own)
+    with PlainDesk(folder, world, identity=PeerUid({})) as desk:
+        with desk.database.writer() as conn:
+            conn.execute(text("INSERT INTO rules (roster) VALUES (:roster)"), {"roster": spelled(held)})
+            desk.calls.state.judge(conn)
+        with desk.database.writer() as conn:
+            desk.calls.state.refresh(conn)
+        with desk.client("") as client:
+            assert client.call(calls.WhoAmI()).person == "zhaomin"
+            client.call(calls.Enact(spelled(given_on), ""))
+            with pytest.raises(RefusedError) as refused:
+                client.call(draft("whose?"))
+            assert refused.value.refusal.code == "account_unknown"
+            assert desk.rows("SELECT who FROM mark") == []
 
 
 def test_a_roster_that_cannot_be_read_is_not_published(desk: PlainDesk) -> None:

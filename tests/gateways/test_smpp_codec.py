@@ -175,6 +175,13 @@ def test_each_broken_message_is_refused_for_its_reason(body: bytes, why: str) ->
         decode(struct.pack(">IIII", 16 + len(body), 5, 0, 1) + body)
 
 
+@pytest.mark.parametrize("cut", range(len(body_of(FULL))))
+def test_a_message_that_ends_early_is_refused_wherever_it_ends(cut: int) -> None:
+    octets = struct.pack(">IIII", 16 + cut, 5, 0, 1) + body_of(FULL)[:cut]
+    with pytest.raises(PduError):
+        decode(octets)
+
+
 def test_octets_after_a_fixed_body_and_unknown_commands_are_refused() -> None:
     with pytest.raises(PduError, match="after the body"):
         decode(struct.pack(">IIII", 17, codec.ENQUIRE_LINK, 0, 1) + b"\0")

@@ -278,8 +278,10 @@ Reply = Callable[[Pdu, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def scripted(reply: Reply, **changes: object) -> AsyncIterator[tuple[Recorder, list[Pdu]]]:
-    """A session on a server that binds anyone and leaves the rest to `reply`; all PDUs it got are listed."""
+async def scripted(
+    reply: Reply, early: bytes = b"", **changes: object
+) -> AsyncIterator[tuple[Recorder, list[Pdu]]]:
+    """A session on a server that binds anyone, sends `early` before it says so, and leaves the rest to `reply`; all PDUs it got are listed."""
     got: list[Pdu] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -289,6 +291,7 @@ async def scripted(reply: Reply, **changes: object) -> AsyncIterator[tuple[Recor
                 pdu = decode(head + await reader.readexactly(int.from_bytes(head[:4]) - 16))
                 got.append(pdu)
                 if pdu.command in codec.BINDS:
+                    writer.write(early)
                     writer.write(encode(Pdu(pdu.command | codec.RESPONSE, pdu.sequence, 0, Name("test"))))
                 elif pdu.command in {codec.ENQUIRE_LINK, codec.UNBIND}:
                     writer.write(encode(Pdu(pdu.command | codec.RESPONSE, pdu.sequence)))
@@ -452,6 +455,29 @@ async def test_receipts_right_behind_the_bind_answer_are_acknowledged() -> None:
         await until(lambda: len(got) == 2, "the acknowledgement")
         assert (got[1].command, got[1].sequence, got[1].status) == (codec.DELIVER_SM_RESP, 5, 0)
         assert told.receipts[0].message_id == "7"
+
+
+async def test_a_message_before_the_bind_is_turned_away() -> None:
+    async def reply(pdu: Pdu, writer: asyncio.StreamWriter) -> None:
+        pass
+
+    note = ShortMessage(source=b"13800138000", short_message=b"TD")
+    async with scripted(reply, early=encode(Pdu(codec.DELIVER_SM, 5, 0, note))) as (told, got):
+        await until(lambda: len(got) == 2, "its answer")
+        assert (got[1].command, got[1].status) == (codec.DELIVER_SM_RESP, codec.INVALID_BIND_STATUS)
+        assert not told.replies
+
+
+async def test_at_a_cut_what_was_never_written_is_unsent_and_what_was_begun_is_unknown() -> None:
+    async def reply(pdu: Pdu, writer: asyncio.StreamWriter) -> None:
+        if pdu.command == codec.SUBMIT_SM:
+            writer.close()
+
+    async with scripted(reply, window=1) as (told, _):
+        message = told.session.prepare(LONG, 7)
+        told.session.write([Submit(1, NUMBER, 1, message), Submit(2, NUMBER, 2, message)])
+        await until(lambda: len(told.outcomes) == 2, "two outcomes")
+        assert told.outcomes == [Unknown(1, Why.CUT, ("",) * 3, (NO_ANSWER,) * 3), Unsent(2)]
 
 
 async def test_an_unbind_by_the_provider_is_answered_and_the_session_comes_back() -> None:

@@ -1,0 +1,167 @@
+"""Every action of the screens, once: footer, help, palette, key bindings and the reference page are made from this table.
+
+Keys come from the set that a plain terminal and tmux both pass; where a screen has text fields its actions also lie on
+control or function keys, because letters belong to the fields.
+"""
+
+from typing import Final, NamedTuple
+
+from console.locale.words import text
+
+ALL: Final = "all"
+"""Scope of the actions that every page has."""
+
+
+class Action(NamedTuple):
+    """One action: its id, the page it belongs to, its default keys, its danger, the act that is judged, its clause.
+
+    `danger`: 0 reads, 1 changes what can be changed back, 2 carries a signature, 3 lets messages go or ends a send.
+    `act` names the `Act` whose refusal greys the key (empty: never greyed). The first key is the one that is shown.
+    """
+
+    id: str
+    scope: str
+    keys: tuple[str, ...]
+    danger: int = 0
+    act: str = ""
+    clause: str = ""
+
+    @property
+    def name(self) -> str:
+        """The method that carries the action out: `approve` of `card.approve`."""
+        return self.id.rpartition(".")[2]
+
+    def label(self, lang: str) -> str:
+        """The action in words."""
+        return text(f"action.{self.id}", lang)
+
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    # Pages.
+    Action("all.todo", ALL, ("1",)),
+    Action("all.requests", ALL, ("2",)),
+    Action("all.approvals", ALL, ("3",)),
+    Action("all.contacts", ALL, ("4",)),
+    Action("all.sends", ALL, ("5",)),
+    Action("all.credentials", ALL, ("6",)),
+    Action("all.filing", ALL, ("7",)),
+    Action("all.people", ALL, ("8",)),
+    Action("all.ledger", ALL, ("9",)),
+    # Everywhere.
+    Action("all.help", ALL, ("question_mark", "f1")),
+    Action("all.palette", ALL, ("colon", "ctrl+p")),
+    Action("all.language", ALL, ("f2",)),
+    Action("all.reload", ALL, ("ctrl+r",)),
+    Action("all.back", ALL, ("escape",)),
+    Action("all.switch", ALL, ("f9",)),
+    Action("all.leave", ALL, ("q", "ctrl+q")),
+    # Lists.
+    Action("todo.open", "todo", ("enter",)),
+    Action("requests.open", "requests", ("enter",)),
+    Action("requests.new", "requests", ("n",), 1, "draft", "R9"),
+    Action("requests.filter", "requests", ("slash",)),
+    Action("requests.again", "requests", ("full_stop",)),
+    Action("requests.state", "requests", ("s",)),
+    Action("approvals.open", "approvals", ("enter",), 0, "", "R2"),
+    Action("approvals.filter", "approvals", ("slash",)),
+    Action("approvals.again", "approvals", ("full_stop",)),
+    # The entry form.
+    Action("form.submit", "form", ("ctrl+s",), 2, "submit", "R2"),
+    Action("form.attach", "form", ("f5",), 1, "", "R10"),
+    Action("form.add_slot", "form", ("f6",), 1, "", "R2"),
+    Action("form.remove_slot", "form", ("f7",), 1, "", "R2"),
+    Action("form.add_paper", "form", ("f8",), 1, "", "R2"),
+    Action("form.discard", "form", ("f10",), 1, "", "R3"),
+    # One request.
+    Action("request.edit", "request", ("e",), 1, "edit", "R9"),
+    Action("request.decide", "request", ("a",), 0, "", "R2"),
+    Action("request.withdraw", "request", ("w",), 2, "withdraw", "R7"),
+    Action("request.versions", "request", ("v",)),
+    Action("request.compare", "request", ("c",)),
+    Action("request.send", "request", ("s",)),
+    # The scope card.
+    Action("card.approve", "card", ("a",), 2, "approve", "R2"),
+    Action("card.accept", "card", ("g",), 2, "accept", "R6"),
+    Action("card.return", "card", ("r",), 2, "return", "R2"),
+    Action("card.reject", "card", ("x",), 2, "reject", "R2"),
+    Action("card.next", "card", ("n",)),
+    # Contacts.
+    Action("contacts.open", "contacts", ("enter",), 0, "", "R10"),
+    Action("contacts.import", "contacts", ("i",), 2, "import_list", "R10"),
+    Action("contacts.optouts", "contacts", ("o",), 0, "", "R13"),
+    Action("contacts.filter", "contacts", ("slash",)),
+    Action("contacts.again", "contacts", ("full_stop",)),
+    Action("findings.reason", "findings", ("s",)),
+    Action("findings.export", "findings", ("w",), 0, "", "R10"),
+    Action("optouts.add", "optouts", ("a",), 1, "add_optout", "R13"),
+    Action("optouts.filter", "optouts", ("slash",)),
+    Action("optouts.again", "optouts", ("full_stop",)),
+    # The import.
+    Action("import.forward", "import", ("ctrl+s",), 1, "", "R10"),
+    Action("import.sheet", "import", ("f5",)),
+    Action("import.encoding", "import", ("f6",)),
+    Action("import.findings", "import", ("f7",)),
+    Action("import.export", "import", ("f8",)),
+    # Sends.
+    Action("sends.open", "sends", ("enter",)),
+    Action("sends.filter", "sends", ("slash",)),
+    Action("sends.again", "sends", ("full_stop",)),
+    Action("sends.state", "sends", ("s",)),
+    Action("monitor.release", "monitor", ("r",), 3, "release", "R2"),
+    Action("monitor.hold", "monitor", ("h",), 1, "hold", "R2"),
+    Action("monitor.resume", "monitor", ("u",), 3, "resume", "R2"),
+    Action("monitor.stop", "monitor", ("x",), 3, "stop", "R2"),
+    Action("monitor.recipients", "monitor", ("enter",)),
+    # The ledger.
+    Action("ledger.open", "ledger", ("enter",)),
+    Action("ledger.verify", "ledger", ("v",)),
+    Action("ledger.filter", "ledger", ("slash",)),
+    Action("ledger.again", "ledger", ("full_stop",)),
+)
+"""The registry. Ids are `<scope>.<name>`; a page of that scope has a method `do_<name>`."""
+
+KEY_NAMES: Final = {
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "full_stop": ".",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+}
+"""Keys as people read them, where the library's name is another."""
+
+
+def of(scope: str) -> tuple[Action, ...]:
+    """The actions of one page, without those that every page has."""
+    return tuple(action for action in ACTIONS if action.scope == scope)
+
+
+def find(action_id: str) -> Action:
+    """The action of that id; KeyError if there is none."""
+    for action in ACTIONS:
+        if action.id == action_id:
+            return action
+    raise KeyError(action_id)
+
+
+def key_name(key: str) -> str:
+    """A key as people read it: `Ctrl+S`, `F2`, `?`."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    return "+".join(part.capitalize() if len(part) > 1 else part for part in key.split("+"))
+
+
+def reference() -> list[tuple[str, str, str, str, int, str]]:
+    """The rows of the reference page: id, keys, Chinese, English, danger, clause."""
+    return [
+        (
+            action.id,
+            ", ".join(map(key_name, action.keys)),
+            action.label("zh"),
+            action.label("en"),
+            action.danger,
+            action.clause,
+        )
+        for action in ACTIONS
+    ]

@@ -1,0 +1,167 @@
+"""The dispatcher's own socket: any rostered person may hold or freeze here, also when the desk is gone.
+
+Frames are a 4-byte length and MessagePack, as on the desk's socket. A question is a map with `verb`: `status`; `hold` with
+`request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`. The answer is `{"ok": …}` or `{"refusal": Refusal}`.
+In solo mode `person` says who asks; elsewhere the kernel does (SO_PEERCRED). Lifting a freeze is a two-person act that does
+not exist yet, so it is refused.
+"""
+
+import asyncio
+import os
+import socket
+import struct
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from console.dispatch import holds
+from console.dispatch.clock import instant
+from console.dispatch.dispatcher import Dispatcher
+from console.dispatch.sends import SENDING, WAITING
+from console.domain.people import Roster
+from console.domain.refusals import Refusal, refuse
+
+_LENGTH = struct.Struct(">I")
+_LONGEST = 65_536
+_SECONDS = 30.0
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person asks; fields that a verb does not use stay empty."""
+
+    verb: str
+    person: str = ""
+    request: int = 0
+    slot: int = 0
+    scope: str = ""
+    subject: str = ""
+    reason: str = ""
+
+
+class Control:
+    """Serves the socket on the event loop."""
+
+    def __init__(self, dispatcher: Dispatcher, roster: Roster | None) -> None:
+        self._dispatcher, self._roster = dispatcher, roster
+        self._server: asyncio.Server | None = None
+        self._path: Path | None = None
+
+    async def start(self, path: Path) -> None:
+        """Listen; the socket is made last, for others wait for it. Raises OSError."""
+        path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, at the start
+        self._server = await asyncio.start_unix_server(self._serve, path)
+        shared = self._roster is not None and not self._roster.solo
+        path.chmod(0o666 if shared else 0o600)  # noqa: ASYNC240 - once, at the start
+        self._path = path
+
+    async def stop(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.close()
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            async with asyncio.timeout(_SECONDS):
+                (length,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
+                if not 0 < length <= _LONGEST:
+                    return
+                data = await reader.readexactly(length)
+                answer = msgspec.msgpack.encode(self.answer(data, _peer(writer)))
+                writer.write(_LENGTH.pack(len(answer)) + answer)
+                await writer.drain()
+        except (OSError, asyncio.IncompleteReadError, TimeoutError):
+            pass
+        finally:
+            writer.close()
+
+    def answer(self, data: bytes, uid: int) -> dict[str, Any]:
+        """The answer to one question, asked by an account."""
+        try:
+            question = msgspec.msgpack.decode(data, type=Question)
+        except msgspec.MsgspecError:
+            return {"refusal": refuse("not_understood", "I4")}
+        person = self._person(question, uid)
+        if not person:
+            return {"refusal": refuse("not_in_roster", "R8", person=question.person)}
+        match question.verb:
+            case "status":
+                return {"ok": self._status()}
+            case "hold":
+                return self._hold(question)
+            case "freeze":
+                return self._freeze(question, person)
+            case "unfreeze":
+                return {"refusal": refuse("unfreeze_needs_two", "I5")}
+        return {"refusal": refuse("not_understood", "I4")}
+
+    def _person(self, question: Question, uid: int) -> str:
+        """The rostered, active person who asks, or empty."""
+        roster = self._roster
+        if roster is None:
+            return ""
+        now = instant(self._dispatcher.clock)
+        for person in roster.people:
+            asks = person.id == question.person if roster.solo else person.uid == uid >= 0
+            if asks and any(True for _ in roster.appointments(person.id, now)):
+                return person.id
+        return ""
+
+    def _hold(self, question: Question) -> dict[str, Any]:
+        send = self._dispatcher.find(question.request, question.slot)
+        if send is None or send.state not in {WAITING, SENDING}:
+            return {"refusal": _not_sending(question)}
+        self._dispatcher.hold(send, 0, question.reason or holds.HELD)
+        return {"ok": {"hold": send.hold, "tally": msgspec.to_builtins(send.view())}}
+
+    def _freeze(self, question: Question, person: str) -> dict[str, Any]:
+        dispatcher = self._dispatcher
+        try:
+            number = holds.freeze(
+                dispatcher.store,
+                scope=question.scope,
+                subject=question.subject,
+                person=person,
+                reason=question.reason,
+                at=instant(dispatcher.clock),
+            )
+        except ValueError:
+            return {"refusal": refuse("freeze_scope", "I1", scope=question.scope)}
+        dispatcher.holds.frozen.add((question.scope, question.subject))
+        return {"ok": {"freeze": number}}
+
+    def _status(self) -> dict[str, Any]:
+        dispatcher = self._dispatcher
+        now = dispatcher.clock.time()
+        return {
+            "gateways": dispatcher.gateways(),
+            "holds": sorted(dispatcher.holds.everything),
+            "frozen": sorted(dispatcher.holds.frozen),
+            "sends": [
+                {
+                    "request": send.request,
+                    "slot": send.slot,
+                    "state": send.state,
+                    "why": dispatcher.holds.why(send, now) or send.reason,
+                    "tally": msgspec.to_builtins(send.view()),
+                }
+                for _, send in dispatcher.sends()
+            ],
+        }
+
+
+def _not_sending(question: Question) -> Refusal:
+    return refuse("not_sending", "R2", state=f"{question.request}/{question.slot}")
+
+
+def _peer(writer: asyncio.StreamWriter) -> int:
+    """The account at the other end; -1 where the kernel does not say."""
+    sock = writer.get_extra_info("socket")
+    if not hasattr(socket, "SO_PEERCRED"):
+        return -1 if sock is None else os.getuid()
+    _, uid, _ = struct.unpack(
+        "3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    )
+    return int(uid)

@@ -1,0 +1,283 @@
+"""The dispatcher on its event loop: one sender a gateway, the holds over all of them, and what other threads may ask for."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, Protocol
+
+from console.dispatch import endings, outbox
+from console.dispatch.clock import Clock, HighWater, instant
+from console.dispatch.holds import CLOCK_BEHIND, DESK_SILENT, Holds
+from console.dispatch.lease import Lease
+from console.dispatch.link import Every, Inbox
+from console.dispatch.outbox import Outbox
+from console.dispatch.recovery import recover
+from console.dispatch.sender import Sender
+from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Reported, Send
+from console.dispatch.store import Store, Turn
+from console.gateways.ports import LineState, Session
+from console.signing.statements import Signed
+from console.wire.views import ReleasedRow
+
+log = logging.getLogger(__name__)
+
+_TICK = 0.05
+"""Seconds between two looks at time."""
+_SILENCE = 10.0
+"""Seconds without an answer of the desk after which everything is held."""
+_RENEW = 4.0
+
+
+class Lifted(NamedTuple):
+    """A hold that the desk says is lifted by a signed act, which is still to be judged."""
+
+    send: Send
+    hold: int
+    act: Signed
+
+
+class TakesBack(Protocol):
+    """What undoes a claim."""
+
+    def take_back(self, turn: Turn, send_id: int, name: str) -> None:
+        """Refuse a send that has sent nothing."""
+        ...
+
+
+class Dispatcher:
+    """Everything that lives on the loop. Other threads reach it by `inbox.ask` alone.
+
+    `answered` is when the desk answered last (monotonic seconds), `synced` whether the opt-outs have been fetched since the
+    start; both are plain values that the link threads set.
+    """
+
+    def __init__(self, store: Store, box: Outbox, holds: Holds, clock: Clock) -> None:
+        self.store, self.outbox, self.holds, self.clock = store, box, holds, clock
+        self.senders: dict[str, Sender] = {}
+        self.leases: dict[str, Lease] = {}
+        self.receipt_seconds: dict[str, int] = {}
+        self.answered = 0.0
+        self.synced = False
+        self._lifted: dict[int, Lifted] = {}
+        self._bad: set[tuple[int, str]] = set()
+        self._transit: set[int] = set()
+        self._stop = asyncio.Event()
+        self._failure: BaseException | None = None
+        self._loop = asyncio.get_running_loop()
+        self.inbox = Inbox(self._loop, self.fail)
+        self._high_water = HighWater(store, clock)
+        self._renew = Every(_RENEW)
+
+    # --- life ---------------------------------------------------------------------------------------------------
+
+    def add(self, sender: Sender, lease: Lease, receipt_hours: int) -> int:
+        """Take a gateway's sender in and bring its database up to date after a start; return the recipients in doubt."""
+        self.senders[sender.book.gateway] = sender
+        self.leases[sender.book.gateway] = lease
+        self.receipt_seconds[sender.book.gateway] = receipt_hours * 3600
+        return recover(self.store, sender.book, lease, self.clock.time())
+
+    async def run(self, sessions: dict[str, Session[Any]]) -> None:
+        """Serve until `stop`. Raises what ended it: a lost lease, a database that fails, a drifted state."""
+        for gateway, session in sessions.items():
+            self.senders[gateway].session = session
+        self.holds.everything.add(DESK_SILENT)
+        tasks = [asyncio.create_task(self._line(name, session)) for name, session in sessions.items()]
+        tasks.append(asyncio.create_task(self._ticks()))
+        await self._stop.wait()
+        if self._failure is None:
+            await asyncio.gather(*(session.close() for session in sessions.values()))
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._failure is not None:
+            raise self._failure
+
+    def stop(self) -> None:
+        """End `run` in good order."""
+        self._stop.set()
+
+    def fail(self, error: BaseException) -> None:
+        """End `run` by raising; may be called from any thread. What was on the wire is in doubt at the next start."""
+        self._failure = self._failure or error
+        self._loop.call_soon_threadsafe(self._stop.set)
+
+    async def _line(self, gateway: str, session: Session[Any]) -> None:
+        try:
+            await session.run()
+        except ConnectionError as error:
+            log.warning("gateway %s: %s", gateway, error)
+        except Exception as error:  # noqa: BLE001 - the task's boundary: the line must not end unnoticed
+            if self.senders[gateway].line is LineState.REFUSED:
+                log.warning("gateway %s: %s", gateway, error)
+            else:
+                self.fail(error)
+
+    async def _ticks(self) -> None:
+        try:
+            while True:
+                self.tick()
+                await asyncio.sleep(_TICK)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - the task's boundary
+            self.fail(error)
+
+    def tick(self) -> None:
+        """Look at time once: the desk's silence, the clock, the leases, and every send."""
+        self._put(DESK_SILENT, time.monotonic() - self.answered > _SILENCE or not self.synced)
+        self._put(CLOCK_BEHIND, self._high_water.behind())
+        if self._renew.due():
+            for lease in self.leases.values():
+                lease.renew()
+        for sender in self.senders.values():
+            sender.tick()
+
+    def _put(self, reason: str, holds: bool) -> None:
+        (self.holds.everything.add if holds else self.holds.everything.discard)(reason)
+
+    def told(self) -> None:
+        """The desk answered; called by the link threads."""
+        self.answered = time.monotonic()
+
+    # --- what other threads ask for, on the loop ----------------------------------------------------------------
+
+    def gateway_ids(self) -> list[str]:
+        """Gateways that this dispatcher sends through."""
+        return list(self.senders)
+
+    def gateways(self) -> dict[str, str]:
+        """Each gateway with `up` or `down`."""
+        return {name: "up" if s.line is LineState.UP else "down" for name, s in self.senders.items()}
+
+    def sends(self) -> Iterable[tuple[Sender, Send]]:
+        """Every send in memory with its sender."""
+        return [(sender, send) for sender in self.senders.values() for send in sender.book]
+
+    def find(self, request: int, slot: int) -> Send | None:
+        """The newest send of a slot, or None."""
+        found = [send for _, send in self.sends() if (send.request, send.slot) == (request, slot)]
+        return max(found, key=lambda send: send.id, default=None)
+
+    def wishes(self, rows: list[ReleasedRow]) -> list[ReleasedRow]:
+        """Carry out what the desk wishes for the sends that are here; return the rows of the others."""
+        here = {send.release: send for _, send in self.sends()}
+        for row in rows:
+            send = here.get(row.release)
+            if send is not None and send.state in {WAITING, SENDING}:
+                self._wish(send, row)
+        return [row for row in rows if row.release not in here and row.wish != "stop"]
+
+    def _wish(self, send: Send, row: ReleasedRow) -> None:
+        if row.wish == "stop":
+            endings.end(
+                self.store, self.senders[send.gateway].book, send, self.outbox, self._lease(send), endings.STOP,
+                self.clock.time(),
+            )  # fmt: skip
+            return
+        if row.hold > send.hold or (row.wish == "hold" and not send.held):
+            self.hold(send, row.hold, row.reason)
+        elif row.wish != "hold" and send.held and row.resume:
+            act = Signed(row.resume, [row.resume_signature])
+            if (send.id, act.digest()) not in self._bad:
+                self._lifted[send.id] = Lifted(send, send.hold, act)
+
+    def hold(self, send: Send, number: int, reason: str) -> None:
+        """Hold a send; `number` 0, or one that was lifted already, stands for the next number."""
+        if number <= send.resumed:
+            if send.held:
+                return
+            number = send.resumed + 1
+        endings.hold(
+            self.store, self.senders[send.gateway].book, send, self.outbox, self._lease(send), number, reason
+        )
+
+    def lifted(self) -> list[Lifted]:
+        """Signed resumes that are to be judged."""
+        found, self._lifted = list(self._lifted.values()), {}
+        return found
+
+    def not_lifted(self, one: Lifted) -> None:
+        """A resume is refused: the hold stays, and the same act is not judged again."""
+        self._bad.add((one.send.id, one.act.digest()))
+
+    def resume(self, send: Send, number: int) -> None:
+        """Lift hold `number`, whose act was judged good."""
+        book = self.senders[send.gateway].book
+        endings.resume(self.store, book, send, self.outbox, self._lease(send), number)
+
+    def refuse(self, nums: list[int], scope: int) -> None:
+        """Opt-outs are in the replica; no sender may send to them from now on."""
+        for sender in self.senders.values():
+            sender.refuse(nums, scope)
+
+    def arrived(self, gateway: str, send_id: int) -> None:
+        """A release was claimed."""
+        with self.store.turn() as turn:
+            self.senders[gateway].book.get(turn, send_id)
+
+    def due(self) -> list[Send]:
+        """Sends whose window is open and that have not started."""
+        now = instant(self.clock)
+        return [s for _, s in self.sends() if s.state == WAITING and s.opens <= now < s.closes]
+
+    def start(self, send: Send) -> None:
+        """Start a send that was judged good just now."""
+        if send.state != WAITING:
+            return
+        with self.store.turn() as turn:
+            self._lease(send).check(turn)
+            self.senders[send.gateway].book.set(turn, send, state=SENDING)
+            self.outbox.put(turn, send, outbox.STARTED)
+
+    def take_back(self, send: Send, name: str, claims: TakesBack) -> None:
+        """Refuse a send that was claimed and is no longer good; it has sent nothing."""
+        if send.state != WAITING:
+            return
+        with self.store.turn() as turn:
+            self._lease(send).check(turn)
+            claims.take_back(turn, send.id, name)
+            self.outbox.put(turn, send, outbox.REFUSED, name)
+        self.senders[send.gateway].book.forget(send.id)
+
+    def running(self) -> list[Send]:
+        """Sends that are submitting."""
+        return [s for _, s in self.sends() if s.state == SENDING and s.tally[QUEUED] and not s.held]
+
+    def waiting_receipts(self) -> list[tuple[Send, int]]:
+        """Sends with accepted recipients, and the epoch milliseconds before which their receipt time began."""
+        now = self.clock.time()
+        return [
+            (send, int((now - self.receipt_seconds[send.gateway]) * 1000))
+            for _, send in self.sends()
+            if send.tally[2]
+        ]
+
+    def expire(self, send: Send, nums: list[int]) -> int:
+        """The receipt time of these recipients is over."""
+        book = self.senders[send.gateway].book
+        return endings.expire(self.store, book, send, self.outbox, self._lease(send), nums, self.clock.time())
+
+    def dirty(self, most: int) -> list[tuple[Send, int]]:
+        """At most `most` chunks whose results the desk does not have; they count as reported unless given to `soil`."""
+        found: list[tuple[Send, int]] = []
+        for _, send in self.sends():
+            while send.dirty and len(found) < most:
+                found.append((send, send.dirty.pop()))
+        return found
+
+    def soil(self, left: list[tuple[Send, int]]) -> None:
+        """These were not reported after all. Notes which ended sends the desk now knows whole."""
+        for send, position in left:
+            send.dirty.add(position)
+        for sender, send in self.sends():
+            if send.state in {DONE, STOPPED} and not send.dirty and send.reported == Reported.PENDING:
+                with self.store.turn() as turn:
+                    sender.book.set(turn, send, reported=int(Reported.ALL))
+
+    def _lease(self, send: Send) -> Lease:
+        return self.leases[send.gateway]
+
+
+Failed = Callable[[BaseException], None]

@@ -1,0 +1,37 @@
+"""Text from outside made harmless for a terminal: what acts on it or hides in it becomes visible.
+
+Screens and plain command output share this one function (security architecture, section 6.1).
+"""
+
+import unicodedata
+from typing import Final
+
+_PICTURES: Final = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
+# Letters and marks by category that draw nothing, or change what stands beside them.
+_FILLERS: Final = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0})
+
+
+def guard(text: str, *, lines: bool = False) -> str:
+    """Return the text with every character that a terminal could act on, or hide, made visible.
+
+    C0 and DEL become their pictures; C1, format characters, line separators, surrogates, private and unassigned code
+    points become `<202E>`. Line breaks stay only where `lines`.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c == "\n" and lines else _visible(c) for c in text)
+
+
+def _visible(character: str) -> str:
+    code = ord(character)
+    picture = _PICTURES.get(code)
+    if picture:
+        return picture
+    if unicodedata.category(character) in _HIDDEN or _invisible(code):
+        return f"<{code:04X}>"
+    return character
+
+
+def _invisible(code: int) -> bool:
+    return code in _FILLERS or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF

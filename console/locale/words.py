@@ -1,0 +1,203 @@
+"""Every text that a person reads, by key and language; the only way to the catalogue.
+
+The catalogue is the MESSAGES of the modules beside this one: key -> (Chinese, English). A module is loaded when the first
+key of its prefix is asked for, so that a short command loads little.
+
+A key that is missing is a mistake of ours, not of the person who sits there: the key itself is shown, and work goes on.
+With `SMS_CONSOLE_WORDS=strict` in the environment, as under test, it raises KeyError; so does a value that a text needs.
+"""
+
+import importlib
+import os
+import pkgutil
+from collections.abc import Mapping
+from typing import Final, NamedTuple, Protocol
+
+from console.domain.refusals import Refusal
+from console.locale.guard import guard
+
+STRICT_VARIABLE: Final = "SMS_CONSOLE_WORDS"
+
+_PACKAGE: Final = "console.locale"
+_MODULES: Final[dict[str, tuple[str, ...]]] = {
+    "refusal": ("refusals_access", "refusals_form", "refusals_decision", "refusals_send"),
+    "problem": ("problems",),
+    "import": ("imports",),
+    "reason": ("imports",),
+    "note": ("imports",),
+    "stage": ("imports",),
+    "refused": ("verifier",),
+    "chain": ("verifier",),
+    "verdict": ("verifier",),
+    "state": ("states",),
+    "hold": ("states",),
+    "event": ("states",),
+    "gateway": ("states",),
+    "todo": ("states",),
+    "standing": ("states",),
+    "field": ("fields",),
+    "cli": ("cli",),
+    "clause": ("names",),
+    "post": ("names",),
+    "category": ("names",),
+    "basis": ("names",),
+    "act": ("names",),
+    "step": ("names",),
+    "ledger": ("names",),
+    "department": ("names",),
+    "optout": ("names",),
+    "carrier": ("names",),
+    "number": ("names",),
+    "screening": ("names",),
+}
+"""Prefix to modules. A prefix that does not stand here is looked for in every module."""
+
+_loaded: dict[str, tuple[str, str]] = {}
+_modules: set[str] = set()
+
+
+class Words(NamedTuple):
+    """The three texts of a failure; `why` begins with the clause."""
+
+    what: str
+    why: str
+    next: str
+
+
+class Failure(Protocol):
+    """What ConsoleError and its like show of themselves."""
+
+    @property
+    def code(self) -> str:
+        """Keys the words."""
+        ...
+
+
+def text(key: str, lang: str, **params: object) -> str:
+    """Return the text of `key` in `lang` (`zh`, or else English), its placeholders filled and guarded.
+
+    See the module for what a missing key does.
+    """
+    pair = _find(key)
+    if pair is None:
+        if _strict():
+            raise KeyError(key)
+        return key
+    template = pair[0] if lang == "zh" else pair[1]
+    if "{" not in template:
+        return template
+    return template.format_map(_Values({name: guard(str(value)) for name, value in params.items()}))
+
+
+def has(key: str) -> bool:
+    """Whether the catalogue has this key."""
+    return _find(key) is not None
+
+
+def named(prefix: str, value: str, lang: str) -> str:
+    """Return the word for a value out of a fixed set (`post`, `category`, `step` …); a value without a word is guarded."""
+    return text(f"{prefix}.{value}", lang) if value and has(f"{prefix}.{value}") else guard(value)
+
+
+def state(value: str, lang: str, of: str = "") -> str:
+    """Return the word for a state; `of` is request, slot or recipient, empty for whichever has it."""
+    for subject in (of,) if of else ("request", "slot", "recipient"):
+        if has(f"state.{subject}.{value}"):
+            return text(f"state.{subject}.{value}", lang)
+    return guard(value)
+
+
+def explain(refusal: Refusal, lang: str) -> Words:
+    """Return the three texts of a refusal; `why` says its clause in words."""
+    params = _worded(refusal.params, lang) | {"clause": clause(refusal.clause, lang)}
+    return _three(f"refusal.{refusal.code}", lang, params)
+
+
+def explain_problem(error: Failure, lang: str) -> Words:
+    """Return the three texts of a ConsoleError, or of an error of the contacts reader (whose code begins with `import.`)."""
+    params = getattr(error, "params", None) or getattr(error, "detail", None) or {}
+    return problem(error.code, params, lang)
+
+
+def problem(code: str, params: Mapping[str, object], lang: str) -> Words:
+    """Return the three texts of a problem by its code; a key file's code is asked for as `key_<code>`."""
+    key = code if code.startswith("import.") else f"problem.{code}"
+    return _three(key, lang, _worded(params, lang))
+
+
+def refused(name: str, lang: str) -> str:
+    """Return the sentence for a name of the verifier or of the dispatcher."""
+    return named("refused", name, lang)
+
+
+def slot_reason(reason: str, lang: str) -> str:
+    """Return why a slot is held or refused: a hold or refusal by name, or the words that a person left."""
+    for prefix in ("refused", "hold"):
+        if reason and has(f"{prefix}.{reason}"):
+            return text(f"{prefix}.{reason}", lang)
+    return guard(reason)
+
+
+def event(words: str, lang: str) -> str:
+    """Return an event of a slot in words: its kind, and who or why."""
+    kind, _, rest = words.partition(" ")
+    return f"{named('event', kind, lang)} {slot_reason(rest, lang)}".rstrip()
+
+
+def clause(name: str, lang: str) -> str:
+    """Return a clause by number and in words: `R2 逐级审批`."""
+    return named("clause", name, lang)
+
+
+def _three(key: str, lang: str, params: Mapping[str, object]) -> Words:
+    what, why, after = (text(f"{key}.{part}", lang, **params) for part in ("what", "why", "next"))
+    return Words(what, why, after)
+
+
+def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
+    """Turn ids in a failure's values into words where there are words for them."""
+    found: dict[str, object] = {}
+    for name, value in params.items():
+        if name == "state":
+            found[name] = state(str(value), lang)
+        else:
+            prefix = _VALUES.get(name)
+            found[name] = named(prefix, str(value), lang) if prefix else value
+    return found
+
+
+_VALUES: Final = {
+    "post": "post",
+    "field": "field",
+    "standing": "standing",
+    "kind": "step",
+    "scope": "optout",
+    "reason": "screening",
+}
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        if _strict():
+            raise KeyError(name)
+        return ""
+
+
+def _find(key: str) -> tuple[str, str] | None:
+    found = _loaded.get(key)
+    if found is not None:
+        return found
+    prefix = key.partition(".")[0]
+    names = _MODULES.get(prefix) or tuple(
+        sorted(one.name for one in pkgutil.iter_modules(importlib.import_module(_PACKAGE).__path__))
+    )
+    for name in names:
+        if name not in _modules:
+            _modules.add(name)
+            module = importlib.import_module(f"{_PACKAGE}.{name}")
+            _loaded.update(getattr(module, "MESSAGES", {}))
+    return _loaded.get(key)
+
+
+def _strict() -> bool:
+    return os.environ.get(STRICT_VARIABLE) == "strict"

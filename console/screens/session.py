@@ -1,0 +1,132 @@
+"""What every page shares: who is here, the way to the desk, the language, and the names that codes are shown by."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from textual.app import App
+
+from console.acting.steps import Core
+from console.domain import times
+from console.errors import ConsoleError
+from console.locale.words import text
+from console.wire import views
+
+
+@dataclass(slots=True)
+class Session:
+    """One sitting. `people` are those to choose from (solo); without any the desk knows the caller by his account.
+
+    `keys` gives a person's key file, `demo` the passphrase that a demonstration prints, `inbox` the folder for exports.
+    """
+
+    connect: Callable[[str], Core]
+    people: Sequence[views.PersonRow]
+    keys: Callable[[str], Path]
+    lang: str = "zh"
+    demo: Callable[[str], str] | None = None
+    inbox: Path = field(default_factory=Path.home)
+    person: str = ""
+    core: Core | None = None
+    me: views.Me | None = None
+    departments: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    message: str = ""
+
+    def desk(self) -> Core:
+        """The line to the desk; ConsoleError("desk_gone") before anybody was chosen."""
+        if self.core is None:
+            raise ConsoleError("desk_gone")
+        return self.core
+
+    def zone(self) -> ZoneInfo:
+        """The zone of people's clocks."""
+        return ZoneInfo(self.me.timezone if self.me and self.me.timezone else "Asia/Shanghai")
+
+    # ---- codes in words
+
+    def t(self, key: str, **params: object) -> str:
+        """The catalogue's words in the language in use."""
+        return text(key, self.lang, **params)
+
+    def label(self, kind: str, code: str) -> str:
+        """The words of `<kind>.<code>`; the code itself where the catalogue has none (codes of others, such as a gateway's)."""
+        try:
+            return text(f"{kind}.{code}", self.lang) if code else ""
+        except KeyError:
+            return code
+
+    def department(self, department_id: str) -> str:
+        """A department's name."""
+        return self.departments.get(department_id, department_id)
+
+    def name(self, person_id: str) -> str:
+        """A person's name."""
+        return self.names.get(person_id, person_id)
+
+    def post(self, post: str, department: str = "") -> str:
+        """A post in words, with its department where it has one."""
+        words = self.label("post", post)
+        return f"{self.department(department)} {words}" if department else words
+
+    # ---- values as people read them
+
+    def when(self, instant: str, *, year: bool = True) -> str:
+        """An instant on people's clocks with the zone (`2026-12-01 09:00 +08`); what is no instant comes back as it is."""
+        if not instant:
+            return ""
+        try:
+            moment = times.parse(instant).astimezone(self.zone())
+        except ValueError:
+            return instant
+        zone = moment.strftime("%z")
+        zone = zone[:3] if zone.endswith("00") else zone
+        return f"{moment:{'%Y-%m-%d %H:%M' if year else '%m-%d %H:%M'}} {zone}"
+
+    def window(self, opens: str, closes: str) -> str:
+        """A window on people's clocks, the zone once."""
+        first, last = self.when(opens), self.when(closes)
+        return f"{first.rpartition(' ')[0] or first} - {last}"
+
+    def clock(self) -> str:
+        """The time now, with its zone."""
+        moment = datetime.now(UTC).astimezone(self.zone())
+        return f"{moment:%H:%M} {moment.strftime('%z')[:3]}"
+
+
+def number(value: int) -> str:
+    """A number with separators."""
+    return f"{value:,}"
+
+
+def money(fen: int) -> str:
+    """Fen as yuan: `1,234.50`."""
+    return f"{fen // 100:,}.{fen % 100:02d}"
+
+
+class SessionApp(App[None]):
+    """The application as its pages know it."""
+
+    session: Session
+
+    def open_tab(self, name: str) -> None:
+        """Show the page of that name in place of all that is open."""
+        raise NotImplementedError
+
+    def say(self, words: str) -> None:
+        """Keep a message on the message line until the next one."""
+        raise NotImplementedError
+
+    def refresh_head(self) -> None:
+        """Ask the desk again who the caller is and what waits."""
+        raise NotImplementedError
+
+    def choose_person(self) -> None:
+        """Go back to choosing who sits here."""
+        raise NotImplementedError
+
+    def toggle_language(self) -> None:
+        """Draw every open page in the other language."""
+        raise NotImplementedError

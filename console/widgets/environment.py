@@ -1,0 +1,17 @@
+"""What the terminal library must find in the environment when it is first imported; import this module before textual.
+
+The kitty key protocol loses text that an input method composes. Animation frames waste a slow line. Every other variable
+of the library's own can load a module, write a file or press keys, so none is handed on.
+"""
+
+import os
+
+for _name in [name for name in os.environ if name.startswith("TEXTUAL_")]:
+    del os.environ[_name]
+os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+# An escape that stands alone is told from the start of a key's sequence by this wait, in milliseconds.
+os.environ["ESCDELAY"] = os.environ.get("ESCDELAY") or "50"
+
+FEW_COLOURS = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "") in {"linux", "vt100", "ansi", "dumb"}
+"""Whether the terminal is to be drawn in its own sixteen colours or in none; state is never told by colour alone."""

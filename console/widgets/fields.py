@@ -1,0 +1,190 @@
+"""Form fields: a label, a control, and beneath it in words what is wrong. Every control is drawn without block characters."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from console.widgets.show import one_to_one, show
+
+
+class LineInput(Input):
+    """A one-line field; hidden characters of its value are drawn as a mark, one cell each, and stay in the value."""
+
+    def __init__(self, value: str = "", *, id: str | None = None, most: int = 0) -> None:  # noqa: A002 - the library's name
+        super().__init__(value=value, id=id, max_length=most, select_on_focus=False, compact=True)
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        return Text(one_to_one(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take every pasted line, joined by a space: the library keeps the first one and drops the rest in silence."""
+        lines = [part.strip() for part in event.text.splitlines() if part.strip()]
+        self.insert_text_at_cursor(" ".join(lines))
+        event.stop()
+        event.prevent_default()
+
+
+class LinesInput(TextArea):
+    """A field of several lines, guarded as LineInput is. Tab leaves it."""
+
+    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002 - the library's name
+        super().__init__(value, id=id, tab_behavior="focus", compact=True, show_line_numbers=False)
+        self.cursor_blink = False
+        self.highlight_cursor_line = False
+
+    def get_line(self, line_index: int) -> Text:
+        """One line of the document as it is drawn."""
+        return Text(one_to_one(self.document.get_line(line_index)), end="", no_wrap=True)
+
+
+class Tick(Widget, can_focus=True):
+    """A box to tick: `[x]` or `[ ]`; space or x turns it."""
+
+    DEFAULT_CSS = "Tick { height: 1; width: 1fr; } Tick:focus { text-style: reverse; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,x,enter", "turn", show=False)]
+
+    value = reactive(False)
+
+    class Turned(Message):
+        """The box was turned by the person."""
+
+        def __init__(self, tick: "Tick") -> None:
+            super().__init__()
+            self.tick = tick
+
+        @property
+        def control(self) -> "Tick":
+            """The box."""
+            return self.tick
+
+    def __init__(self, words: str = "", *, value: bool = False, id: str | None = None) -> None:  # noqa: A002 - the library's name
+        super().__init__(id=id)
+        self._words = words
+        self.set_reactive(Tick.value, value)
+
+    def render(self) -> Text:
+        """Draw box and words."""
+        return show(f"[{'x' if self.value else ' '}] {self._words}")
+
+    def action_turn(self) -> None:
+        """Turn the box and go on to the next field."""
+        self.value = not self.value
+        self.post_message(self.Turned(self))
+
+    def on_click(self) -> None:
+        """A click turns the box too."""
+        self.action_turn()
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few: left, right or space goes through them, all of them are seen while there is room."""
+
+    DEFAULT_CSS = "Choice { height: 1; width: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space,l", "move(1)", show=False),
+        Binding("left,h", "move(-1)", show=False),
+    ]
+
+    value = reactive("")
+
+    class Chosen(Message):
+        """Another value was chosen by the person."""
+
+        def __init__(self, choice: "Choice") -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> "Choice":
+            """The field."""
+            return self.choice
+
+    def __init__(self, options: Sequence[tuple[str, str]], value: str = "", *, id: str | None = None) -> None:  # noqa: A002 - the library's name
+        super().__init__(id=id)
+        self.options = list(options)
+        self.set_reactive(Choice.value, value)
+
+    def render(self) -> Text:
+        """Draw every option, the chosen one in brackets and reversed while the field is in use."""
+        parts: list[Text] = []
+        for value, words in self.options:
+            chosen = value == self.value
+            style = ("reverse" if self.has_focus else "bold") if chosen else ""
+            parts.append(show(f"<{words}>" if chosen else f" {words} ", style))
+        return Text(" ", no_wrap=True, overflow="ellipsis").join(parts)
+
+    def on_focus(self) -> None:
+        """Draw the focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw the focus away."""
+        self.refresh()
+
+    def on_click(self) -> None:
+        """A click goes to the next option."""
+        self.action_move(1)
+
+    def action_move(self, step: int) -> None:
+        """Go `step` options on, round the end."""
+        if not self.options:
+            return
+        values = [value for value, _ in self.options]
+        at = values.index(self.value) if self.value in values else -step if step > 0 else 0
+        self.value = values[(at + step) % len(values)]
+        self.post_message(self.Chosen(self))
+
+
+class Field(Vertical):
+    """A label beside a control, and below them the fault of the field while there is one."""
+
+    DEFAULT_CSS = """
+    Field { height: auto; }
+    Field > Horizontal { height: auto; }
+    Field .label { width: 18; height: 1; color: $text-muted; }
+    Field .fault { height: auto; padding: 0 0 0 18; color: $text-error; text-style: bold; display: none; }
+    Field .fault.-on { display: block; }
+    Field LinesInput { height: 4; border: none; padding: 0; width: 1fr; }
+    Field LineInput { width: 1fr; }
+    """
+
+    def __init__(self, name: str, words: str, control: Widget) -> None:
+        super().__init__(id=f"field-{name.replace('.', '-')}")
+        self.field = name
+        self.words = words
+        self.control = control
+
+    def compose(self) -> ComposeResult:
+        """Label, control, fault."""
+        with Horizontal():
+            yield Static(show(self.words), classes="label", markup=False)
+            yield self.control
+        yield Static(show(""), classes="fault", markup=False)
+
+    def fault(self, words: str) -> None:
+        """Show what is wrong; empty words take it away."""
+        found = self.query_one(".fault", Static)
+        found.update(show(f"! {words}" if words else ""))
+        found.set_class(bool(words), "-on")
+
+
+def value_of(control: Widget) -> str:
+    """The text of a text control; ValueError for another."""
+    if isinstance(control, LineInput):
+        return control.value
+    if isinstance(control, LinesInput):
+        return control.text
+    if isinstance(control, Choice):
+        return control.value
+    raise ValueError("not a text control")

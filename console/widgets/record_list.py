@@ -1,0 +1,307 @@
+"""One list for every table of the console, however long: pages by key, drawn by the line, read off the event loop.
+
+A page holds 128 rows. The desk gives with each page the key of the next one, so a page far away is reached by walking the
+keys in larger strides; meanwhile its lines say that they are being read. Answers for another query are dropped.
+"""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, NamedTuple, cast
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from console.errors import ConsoleError, RefusedError
+from console.widgets.background import in_background
+from console.widgets.show import cells, fit, show
+
+PAGE: Final = 128
+"""Rows of a page."""
+KEPT: Final = 8
+"""Pages kept in memory; the ones used least lately go."""
+STRIDE: Final = 7
+"""Pages read in one call while walking to a page far away; at most 1,000 rows, which is what the desk gives."""
+_GAP: Final = 1
+_MARKED: Final = "*"
+
+
+class Rows(NamedTuple):
+    """A stretch of rows as the desk gave it: rows in all, the key after which the next stretch starts, the rows."""
+
+    total: int
+    after: str
+    rows: Sequence[Any]
+
+
+Fetch = Callable[[str, str, int], Rows]
+"""(filter, after, limit) to rows; called in a thread; raises RefusedError or ConsoleError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head in words, its width in cells (0: takes what is left), what it says of a row, its side."""
+
+    head: str
+    width: int
+    cell: Callable[[Any], str]
+    right: bool = False
+
+
+class RecordList(ScrollView, can_focus=True):
+    """The list. `key` names a row for marks and for finding it again after a reload."""
+
+    DEFAULT_CSS = """
+    RecordList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("pagedown,ctrl+f", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end,G", "edge(1)", show=False),
+        Binding("space", "mark", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor stands on another row (None: on none that is read yet)."""
+
+        def __init__(self, records: "RecordList", row: Any) -> None:
+            super().__init__()
+            self.records, self.row = records, row
+
+        @property
+        def control(self) -> "RecordList":
+            """The list."""
+            return self.records
+
+    class Unread(Message):
+        """A page could not be read."""
+
+        def __init__(self, error: RefusedError | ConsoleError) -> None:
+            super().__init__()
+            self.error = error
+
+    class Fetched(Message):
+        """Pages came back for one query, the first of them being page `first`."""
+
+        def __init__(self, query: tuple[int, str], first: int, answer: Rows | Exception, ask: int) -> None:
+            super().__init__()
+            self.query, self.first, self.answer, self.ask = query, first, answer, ask
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        fetch: Fetch,
+        key: Callable[[Any], Hashable],
+        *,
+        empty: str,
+        waiting: str,
+        id: str | None = None,  # noqa: A002 - the library's name
+    ) -> None:
+        super().__init__(id=id)
+        self.columns = list(columns)
+        self._fetch, self._key = fetch, key
+        self._empty, self._waiting = empty, waiting
+        self.filter = ""
+        self.cursor = 0
+        self.total = -1
+        self.marked: set[Hashable] = set()
+        self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._anchors: dict[int, str] = {0: ""}
+        self._generation = 0
+        self._flying: set[int] = set()
+
+    # ---- what is asked from outside
+
+    @property
+    def row(self) -> Any:
+        """The row under the cursor; None while it is not read, or where there is none."""
+        return self.row_at(self.cursor)
+
+    def row_at(self, index: int) -> Any:
+        """The row of that index if it is in memory."""
+        page = self._pages.get(index // PAGE)
+        at = index % PAGE
+        return page[at] if page is not None and at < len(page) else None
+
+    def marked_or_current(self) -> list[Hashable]:
+        """Keys of the marked rows, or of the one under the cursor."""
+        return sorted(self.marked, key=str) or ([self._key(self.row)] if self.row is not None else [])
+
+    def ask(self, text: str) -> None:
+        """Show what fits another filter, from the top."""
+        self.filter = text
+        self.cursor = 0
+        self.marked.clear()
+        self.total = -1
+        self._pages.clear()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read anew what is in view; the cursor stays, rows stay drawn until the new ones are here."""
+        self._generation += 1
+        self._anchors = {0: ""}
+        self._flying.clear()
+        self._want(0 if self.total < 0 else self.cursor // PAGE, again=True)
+
+    # ---- reading
+
+    def on_mount(self) -> None:
+        """Read the first page."""
+        self.reload()
+
+    def _want(self, page: int, *, again: bool = False) -> None:
+        """See to it that a page gets here: start at the nearest key that is known."""
+        if page < 0 or (page in self._pages and not again) or page in self._flying:
+            return
+        known = sorted(self._anchors)
+        start = known[bisect_right(known, page) - 1]
+        if start in self._flying and start != page:
+            return
+        self._flying |= {page, start}
+        pages = 1 if start == page else min(STRIDE, page - start + 1)
+        after, query, fetch = self._anchors[start], (self._generation, self.filter), self._fetch
+        text = self.filter
+
+        def job() -> Message:
+            try:
+                return self.Fetched(query, start, fetch(text, after, pages * PAGE), page)
+            except (RefusedError, ConsoleError) as error:
+                return self.Fetched(query, start, error, page)
+
+        in_background(self, job)
+
+    def on_record_list_fetched(self, message: Fetched) -> None:
+        """Take pages in, if they are still what is asked for."""
+        message.stop()
+        if message.query != (self._generation, self.filter):
+            return
+        self._flying -= {message.first, message.ask}
+        if isinstance(message.answer, Exception):
+            self.total = max(self.total, 0)
+            self.post_message(self.Unread(cast("RefusedError | ConsoleError", message.answer)))
+            self.refresh()
+            return
+        self._take(message.first, message.answer)
+        # While walking, the page in view counts and not the one that was asked for when the walk began.
+        wanted = self.cursor // PAGE
+        if wanted not in self._pages:
+            self._want(wanted)
+
+    def _take(self, first: int, rows: Rows) -> None:
+        self.total = rows.total
+        count = max(1, -(-len(rows.rows) // PAGE))
+        for nth in range(count):
+            self._pages[first + nth] = rows.rows[nth * PAGE : (nth + 1) * PAGE]
+            self._pages.move_to_end(first + nth)
+        if rows.after:
+            self._anchors[first + count] = rows.after
+        while len(self._pages) > KEPT:
+            self._pages.popitem(last=False)
+        self.cursor = max(0, min(self.cursor, self.total - 1))
+        self.virtual_size = Size(self.size.width, self.total + 1)
+        self.refresh()
+        self.post_message(self.Moved(self, self.row))
+
+    # ---- moving
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row, scroll it into view, and read what is near."""
+        if self.total <= 0:
+            return
+        before, self.cursor = self.cursor, max(0, min(index, self.total - 1))
+        height = max(1, self.size.height - 1)
+        top = int(self.scroll_y)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
+        for changed in (before, self.cursor):
+            self.refresh(Region(0, changed - int(self.scroll_y) + 1, self.size.width, 1))
+        page = self.cursor // PAGE
+        self._want(page)
+        near = page + (1 if self.cursor % PAGE > PAGE // 2 else -1)
+        if near in self._anchors and near * PAGE < self.total:
+            self._want(near)
+        self.post_message(self.Moved(self, self.row))
+
+    def action_move(self, step: int) -> None:
+        """Go up or down."""
+        self.move_to(self.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Go a screen up or down."""
+        self.move_to(self.cursor + step * max(1, self.size.height - 2))
+
+    def action_edge(self, end: int) -> None:
+        """Go to the first or the last row."""
+        self.move_to(self.total - 1 if end else 0)
+
+    def action_mark(self) -> None:
+        """Mark the row or take the mark away, and go on."""
+        if self.row is not None:
+            self.marked ^= {self._key(self.row)}
+            self.move_to(self.cursor + 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there."""
+        if event.y >= 1:
+            self.move_to(int(self.scroll_y) + event.y - 1)
+
+    def on_focus(self) -> None:
+        """The cursor is drawn differently in use."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor is drawn differently when not in use."""
+        self.refresh()
+
+    # ---- drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the head, a row, or a word on why there is none."""
+        width = self.size.width
+        if y == 0:
+            return self._strip(self._head(), width, self.rich_style + Style(bold=True, underline=True))
+        index = y - 1 + int(self.scroll_y)
+        style = self.rich_style
+        if self.total <= 0:
+            words = (self._waiting if self.total < 0 else self._empty).split("\n")
+            return self._strip("  " + words[y - 2] if 2 <= y < 2 + len(words) else "", width, style)
+        if index >= self.total:
+            return self._strip("", width, style)
+        if index == self.cursor:
+            style += Style(reverse=True) if self.has_focus else Style(bold=True)
+        row = self.row_at(index)
+        if row is None:
+            return self._strip(f"  {self._waiting}", width, style)
+        return self._strip(self._line(row, index == self.cursor), width, style)
+
+    def _head(self) -> str:
+        return "  " + self._joined([fit(c.head, w, right=c.right) for c, w in self._widths()])
+
+    def _line(self, row: Any, current: bool) -> str:
+        mark = _MARKED if self._key(row) in self.marked else ">" if current else " "
+        parts = [fit(column.cell(row), width, right=column.right) for column, width in self._widths()]
+        return f"{mark} {self._joined(parts)}"
+
+    def _joined(self, parts: Sequence[str]) -> str:
+        return (" " * _GAP).join(parts)
+
+    def _widths(self) -> list[tuple[Column, int]]:
+        fixed = sum(max(c.width, 0) for c in self.columns) + _GAP * (len(self.columns) - 1) + 2
+        left = max(8, self.size.width - fixed)
+        return [(column, column.width or left) for column in self.columns]
+
+    def _strip(self, words: str, width: int, style: Style) -> Strip:
+        drawn = fit(words, width)
+        return Strip([Segment(show(drawn).plain, style)], cells(drawn))

@@ -1,0 +1,48 @@
+"""A field for a passphrase: it can be typed, cleared and handed over, never copied, selected or shown."""
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.widgets import Input
+
+from console.widgets.show import show
+
+
+class SecretInput(Input):
+    """A password input without copy, cut and selection: the library would put the passphrase on the clipboard."""
+
+    DEFAULT_CSS = "SecretInput { border: none; height: 1; padding: 0; }"
+    BINDINGS = [Binding("ctrl+c,super+c,ctrl+x,super+x,ctrl+a", "nothing", show=False)]
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str = "passphrase", hint: str = "") -> None:  # noqa: A002 - the library's name
+        super().__init__(password=True, id=id, select_on_focus=False, placeholder=show(hint).plain, compact=True)
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        # The library's bullet is two cells wide in some terminals.
+        return Text("*" * len(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def action_nothing(self) -> None:
+        """Take the key and do nothing."""
+
+    def action_copy(self) -> None:
+        """Copy nothing."""
+
+    def action_cut(self) -> None:
+        """Cut nothing."""
+
+    def action_select_all(self) -> None:
+        """Select nothing."""
+
+    @property
+    def selected_text(self) -> str:
+        """Never any of it."""
+        return ""
+
+    def take(self) -> bytes:
+        """Return the passphrase and clear the field."""
+        secret, self.value = self.value.encode(), ""
+        return secret
+
+

@@ -1,0 +1,205 @@
+"""The desk as a process of its own: one a home, ready when its socket is there, ended by SIGTERM, other accounts kept out."""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from console.desk.identity import PeerUid
+from console.desk.line import Limits
+from console.errors import RefusedError
+from console.launch import organisation
+from console.settings import Home
+from console.wire import calls
+from console.wire.client import Client
+from tests.desk.plain import PlainDesk, World, changed, wait_until
+
+ROOT = Path(__file__).parents[2]
+NOBODY = pwd.getpwnam("nobody").pw_uid
+
+
+@contextmanager
+def process(module: str, home: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    command = [sys.executable, "-X", "utf8", "-m", module, "--home", str(home)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def up(child: "subprocess.Popen[bytes]", home: Home) -> None:
+    wait_until(lambda: child.poll() is not None or home.desk_socket.is_socket(), 30)
+    assert child.poll() is None, child.stderr and child.stderr.read()
+
+
+@pytest.fixture
+def home() -> Iterator[Home]:
+    made = Home(Path(tempfile.mkdtemp(prefix="sms-")))
+    yield made
+    shutil.rmtree(made.root)
+
+
+def test_a_second_desk_on_one_home_is_refused_and_the_first_goes_on(home: Home) -> None:
+    with process("tests.desk.plain", home.root) as first:
+        up(first, home)
+        with process("tests.desk.plain", home.root) as second:
+            assert second.wait(30) == os.EX_TEMPFAIL
+            assert second.stderr is not None
+            assert b"desk_running" in second.stderr.read()
+        with Client(home.desk_socket, "zhaomin") as client:
+            assert client.call(calls.WhoAmI()).person == "zhaomin"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_desk_in_good_order(home: Home, number: signal.Signals) -> None:
+    with process("tests.desk.plain", home.root) as desk:
+        up(desk, home)
+        with Client(home.desk_socket, "zhaomin") as client:
+            client.connect()
+            desk.send_signal(number)
+            assert desk.wait(30) == 0
+    assert not home.desk_socket.exists()
+
+
+def test_a_desk_starts_again_after_it_was_killed(home: Home) -> None:
+    with process("tests.desk.plain", home.root) as desk:
+        up(desk, home)
+        desk.kill()
+        desk.wait(30)
+    assert home.desk_socket.exists()
+    with process("tests.desk.plain", home.root) as desk:
+        wait_until(lambda: b'"serving"' in home.log("desk").read_bytes().split(b"serving", 1)[-1], 30)
+        with Client(home.desk_socket, "zhaomin") as client:
+            assert client.call(calls.WhoAmI()).person == "zhaomin"
+
+
+def test_the_whole_desk_serves_a_new_organisation_and_drops_lists_that_a_kill_left(home: Home) -> None:
+    organisation.build().write(home.root, rounds=1)
+    with process("console.desk", home.root) as desk:
+        up(desk, home)
+        with Client(home.desk_socket, "zhaomin") as client:
+            me = client.call(calls.WhoAmI())
+            assert (me.person, me.solo, me.org) == ("zhaomin", True, organisation.ORG)
+            client.call(calls.BeginList("business", "left", "a.txt", "0" * 64, 1, "utf-8", ""))
+            assert client.call(calls.ListsPage()).page.total == 1
+            desk.kill()
+            desk.wait(30)
+    home.desk_socket.unlink()
+    with process("console.desk", home.root) as desk:
+        up(desk, home)
+        with Client(home.desk_socket, "zhaomin") as client:
+            assert client.call(calls.ListsPage()).page.total == 0
+    for path in (home.desk_database, home.log("desk"), home.desk_lock):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_whole_desk_drops_lists_of_a_lost_connection(home: Home) -> None:
+    organisation.build().write(home.root, rounds=1)
+    with process("console.desk", home.root) as desk:
+        up(desk, home)
+        with Client(home.desk_socket, "zhaomin") as client, Client(home.desk_socket, "zhaomin") as other:
+            client.call(calls.BeginList("business", "left", "a.txt", "0" * 64, 1, "utf-8", ""))
+            assert other.call(calls.ListsPage()).page.total == 1
+            client.close()
+            wait_until(lambda: other.call(calls.ListsPage()).page.total == 0)
+
+
+def test_an_installation_with_a_file_missing_is_named_and_does_not_start(home: Home) -> None:
+    organisation.build().write(home.root, rounds=1)
+    home.policy.unlink()
+    with process("console.desk", home.root) as desk:
+        assert desk.wait(30) == 1
+        assert desk.stderr is not None
+        assert b"bad_installation" in desk.stderr.read()
+    assert not home.desk_socket.exists()
+    events = [msgspec.json.decode(line) for line in home.log("desk").read_bytes().splitlines()]
+    assert events[-1]["why"] == "bad_installation"
+
+
+SPEAK = """
+import os, sys
+from console.wire import calls
+from console.wire.client import Client
+from console.errors import ConsoleError, RefusedError
+# After the imports: the other account may have no right to read the interpreter's folder.
+os.setgroups([])
+os.setgid(int(sys.argv[3]))
+os.setuid(int(sys.argv[3]))
+try:
+    print(Client(sys.argv[1], sys.argv[2]).call(calls.WhoAmI()).person)
+except RefusedError as refused:
+    print(refused.refusal.code, refused.refusal.clause)
+except ConsoleError as failed:
+    print(failed.code)
+"""
+
+
+def spoken(path: Path, uid: int, person: str = "") -> str:
+    """What a process of another account gets when it asks who it is."""
+    command = [sys.executable, "-c", SPEAK, str(path), person, str(uid)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.fixture
+def shared(world: World, folder: Path) -> Iterator[PlainDesk]:
+    """A desk that people reach from accounts of their own: `nobody` is Zhao Min's."""
+    if os.geteuid() != 0:
+        pytest.skip("acting as a second account needs root (CI runs as root)")
+    roster = msgspec.structs.replace(changed(world.roster, "zhaomin", uid=NOBODY), solo=False)
+    kept, world.organisation.roster = world.organisation.roster, roster
+    try:
+        with PlainDesk(folder, world, identity=PeerUid({}), limits=Limits(per_account=2)) as desk:
+            folder.chmod(0o711)
+            desk.path.chmod(0o666)
+            yield desk
+    finally:
+        world.organisation.roster = kept
+
+
+def test_an_account_of_the_roster_is_its_person(shared: PlainDesk) -> None:
+    assert spoken(shared.path, NOBODY) == "zhaomin"
+
+
+def test_an_account_cannot_speak_for_another_person(shared: PlainDesk) -> None:
+    assert spoken(shared.path, NOBODY, "sunli") == "not_own_account R12"
+
+
+def test_an_account_outside_the_roster_is_refused_even_as_root(shared: PlainDesk) -> None:
+    assert spoken(shared.path, NOBODY - 1, "zhaomin") == "account_unknown R8"
+    with Client(shared.path, "zhaomin") as client, pytest.raises(RefusedError):
+        client.connect()
+
+
+def test_one_account_cannot_take_every_connection(shared: PlainDesk) -> None:
+    held = [socket.socket(socket.AF_UNIX) for _ in range(2)]
+    for sock in held:
+        sock.connect(str(shared.path))
+    wait_until(lambda: len(shared.server._lines) == 2)
+    with Client(shared.path) as client, pytest.raises(RefusedError) as refused:
+        client.connect()
+    assert refused.value.refusal.code == "account_full"
+    assert spoken(shared.path, NOBODY) == "zhaomin"
+    for sock in held:
+        sock.close()
+
+
+def test_in_solo_mode_other_accounts_do_not_reach_the_socket(world: World, folder: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("acting as a second account needs root (CI runs as root)")
+    with PlainDesk(folder, world) as desk:
+        assert spoken(desk.path, NOBODY, "zhaomin") == "desk_gone"
+        folder.chmod(0o711)
+        desk.path.chmod(0o666)
+        assert spoken(desk.path, NOBODY, "zhaomin") == "account_unknown R8"

@@ -1,0 +1,209 @@
+"""A desk for the dispatcher's tests: it answers from a few cases, keeps what it was told, and lies when a test says so."""
+
+import threading
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Client as Dial
+from multiprocessing.connection import Connection, Listener
+from typing import Any
+
+import msgspec
+
+from console.db.bulk import pack_numbers
+from console.db.chain import genesis, link_hash
+from console.domain import acts
+from console.domain.refusals import Refusal
+from console.errors import ConsoleError, RefusedError
+from console.signing.bundle import pack
+from console.signing.statements import Signed, sign
+from console.wire import calls, views
+from tests.world import SALT, Case
+
+_KEY = b"only for tests"
+
+
+@dataclass
+class Slot:
+    """One released slot as the desk offers it."""
+
+    case: Case
+    request: int
+    list_id: int
+    wish: str = "send"
+    hold: int = 0
+    resume: Signed | None = None
+    bundle: bytes = b""
+    nums: "array[int]" = field(default_factory=lambda: array("q"))
+    salt: bytes = SALT
+
+    @property
+    def release(self) -> str:
+        assert self.case.release is not None
+        return self.case.release.digest()
+
+    def row(self) -> views.ReleasedRow:
+        return views.ReleasedRow(
+            request=self.request,
+            slot=1,
+            release=self.release,
+            list_id=self.list_id,
+            n=len(self.case.nums),
+            wish=self.wish,
+            hold=self.hold,
+            resume=self.resume.text if self.resume else "",
+            resume_signature=self.resume.signatures[0] if self.resume else "",
+            reason="",
+        )
+
+
+class FakeDesk:
+    """Thread-safe. `silent` makes it unreachable; `heard` is every call, in order."""
+
+    def __init__(self, roots: Any) -> None:
+        self.slots: dict[int, Slot] = {}
+        self.optouts: list[tuple[int, int]] = []
+        self.silent = False
+        self.refuses: Callable[[calls.Call], bool] = lambda _: False
+        self.heard: list[calls.Call] = []
+        self.chain: list[tuple[int, bytes, bytes, bytes]] = []
+        self.tip = genesis(roots.org, list(roots.keys))
+        self.lock = threading.RLock()
+
+    def offer(self, case: Case, request: int = 1, **changes: Any) -> Slot:
+        slot = Slot(case, request, list_id=request, nums=case.nums, bundle=pack(case.bundle(**changes)))
+        with self.lock:
+            self.slots[request] = slot
+        return slot
+
+    def entry(self) -> None:
+        """Append an entry to the ledger."""
+        with self.lock:
+            seq = len(self.chain) + 1
+            envelope, signature = seq.to_bytes(32), bytes(32)
+            self.chain.append((seq, self.tip, envelope, signature))
+            self.tip = link_hash(self.tip, seq, envelope, signature)
+
+    def call(self, call: calls.Call) -> Any:
+        with self.lock:
+            if self.silent:
+                raise ConsoleError("desk_gone")
+            if self.refuses(call):
+                raise RefusedError(Refusal("test", "R0"))
+            self.heard.append(call)
+            return self._answer(call)
+
+    def close(self) -> None:
+        pass
+
+    def _answer(self, call: calls.Call) -> Any:
+        match call:
+            case calls.PullReleased():
+                return views.Released([slot.row() for slot in self.slots.values()], len(self.optouts))
+            case calls.BundleOf():
+                return views.Blob(self.slots[call.request].bundle)
+            case calls.PullNumbers():
+                slot = next(s for s in self.slots.values() if s.list_id == call.list_id)
+                part = array("q", [num for num in slot.nums if num > call.after][:10_000])
+                return views.ListChunk(slot.salt, pack_numbers(part))
+            case calls.PullOptOuts():
+                rows = self.optouts[call.after : call.after + 10_000]
+                nums = pack_numbers(array("q", [num for num, _ in rows]))
+                return views.OptOutChunk(nums, bytes(scope for _, scope in rows), call.after + len(rows))
+            case calls.PullLinks():
+                return views.Links(self.chain[call.after : call.after + 10_000])
+        return views.Done(1)
+
+    # --- what a test asks
+
+    def of(self, kind: type) -> list[Any]:
+        with self.lock:
+            return [call for call in self.heard if isinstance(call, kind)]
+
+    def events(self, request: int = 1) -> list[tuple[str, str]]:
+        return [(r.event, r.reason) for r in self.of(calls.ReportSlot) if r.request == request]
+
+    def last(self, event: str, request: int = 1) -> calls.ReportSlot | None:
+        found = [r for r in self.of(calls.ReportSlot) if (r.event, r.request) == (event, request)]
+        return found[-1] if found else None
+
+    def results(self, request: int = 1) -> dict[int, calls.ReportResults]:
+        """The newest results by chunk, as a desk would keep them."""
+        kept: dict[int, calls.ReportResults] = {}
+        for report in self.of(calls.ReportResults):
+            before = kept.get(report.chunk)
+            if report.request == request and (before is None or report.revision > before.revision):
+                kept[report.chunk] = report
+        return kept
+
+    def states(self, request: int = 1) -> bytes:
+        return b"".join(r.states for _, r in sorted(self.results(request).items()))
+
+    def serve(self, address: str) -> Listener:
+        """Answer other processes too."""
+        listener = Listener(address, "AF_UNIX", authkey=_KEY, backlog=16)
+        threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
+        return listener
+
+    def _accept(self, listener: Listener) -> None:
+        while True:
+            try:
+                line = listener.accept()
+            except EOFError:
+                continue
+            except OSError:
+                return
+            threading.Thread(target=self._talk, args=(line,), daemon=True).start()
+
+    def _talk(self, line: "Connection[Any, Any]") -> None:
+        while True:
+            try:
+                call = line.recv()
+                try:
+                    answer: tuple[str, Any] = ("ok", self.call(call))
+                except RefusedError as error:
+                    answer = ("refused", error.refusal)
+                except ConsoleError as error:
+                    answer = ("problem", error.code)
+                line.send(answer)
+            except (EOFError, OSError):
+                return
+
+
+class Line:
+    """The link of another process to a FakeDesk."""
+
+    def __init__(self, address: str) -> None:
+        self._line = Dial(address, "AF_UNIX", authkey=_KEY)
+        self._lock = threading.Lock()
+
+    def call(self, call: calls.Call) -> Any:
+        with self._lock:
+            self._line.send(call)
+            kind, answer = self._line.recv()
+        if kind == "refused":
+            raise RefusedError(answer)
+        if kind == "problem":
+            raise ConsoleError(answer)
+        return answer
+
+    def close(self) -> None:
+        self._line.close()
+
+
+def resume(case: Case, hold: int, by: str = "qianwei", **changes: Any) -> Signed:
+    """The operator's signed resume of a hold."""
+    assert case.release is not None
+    assert case.org.roster is not None
+    act = acts.Resume(
+        org=case.org.roots.org,
+        by=by,
+        at=case.now,
+        roster=case.org.roster.version,
+        request=case.request.digest(),
+        previous=case.release.digest(),
+        slot=1,
+        hold=hold,
+        count=len(case.nums),
+    )
+    return sign(msgspec.structs.replace(act, **changes), case.org.people[by])

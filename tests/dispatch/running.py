@@ -1,0 +1,159 @@
+"""A whole dispatcher in the test's own event loop: real database, real session, real simulator, fake desk."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from console.dispatch import lines
+from console.dispatch.lease import Instance
+from console.dispatch.service import Installation, Service
+from console.dispatch.vault import MemoryVault
+from console.domain.states import RecipientState
+from console.gateways.simulator.faults import Faults
+from console.gateways.simulator.smsc import Smsc
+from console.launch.organisation import Organisation, build
+from tests.dispatch.desk import FakeDesk
+from tests.world import Case, make
+
+SECRET = "demo1234"
+TEN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+"""Ten o'clock in the morning in Shanghai."""
+
+
+class ShiftedClock:
+    """The host's clock, moved so that the test began at `start`."""
+
+    def __init__(self, start: datetime = TEN) -> None:
+        self.offset = start.timestamp() - time.time()
+
+    def time(self) -> float:
+        return time.time() + self.offset
+
+    def shift(self, by: timedelta) -> None:
+        self.offset += by.total_seconds()
+
+
+def gateway_text(org_text: str, **changes: Any) -> str:
+    """The demo's gateway file with some lines changed."""
+    lines_ = []
+    for line in org_text.splitlines():
+        name = line.partition(" = ")[0]
+        if name in changes:
+            value = changes[name]
+            line = f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}"
+        lines_.append(line)
+    return "\n".join(lines_) + "\n"
+
+
+def organisation(**changes: Any) -> Organisation:
+    demo = build(TEN - timedelta(hours=2)).gateway_texts["demo"]
+    return build(TEN - timedelta(hours=2), gateway_text=gateway_text(demo, **changes))
+
+
+def case(org: Organisation, n: int = 200, **changes: Any) -> Case:
+    return make(n=n, org=org, at=changes.pop("at", TEN), **changes)
+
+
+async def until(happened: Callable[[], Any], seconds: float = 20.0) -> None:
+    """Wait for a condition; fails with its source line when the deadline passes."""
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "the condition did not come true in time"
+        await asyncio.sleep(0.01)
+
+
+class World:
+    """One installation with its simulator and desk; `start` and `stop` may be called again and again."""
+
+    def __init__(self, home: Path, org: Organisation, *, url: str = "") -> None:
+        self.home, self.org = home, org
+        org.write(home, rounds=1)
+        (home / "run").mkdir(mode=0o700, exist_ok=True)
+        if url:
+            (home / "dispatch" / "database").write_text(url, "utf-8")
+        self.desk = FakeDesk(org.roots)
+        self.clock = ShiftedClock()
+        self.smsc = Smsc({"yunling": SECRET}, Faults())
+        self.secrets = {"demo": SECRET}
+        self.make_session: Any = lines.session
+        self.port = 0
+        self.service: Service | None = None
+        self.task: asyncio.Task[None] | None = None
+        self.instance: Instance | None = None
+        self.store: Any = None
+
+    def faults(self, **values: Any) -> None:
+        self.smsc.faults = Faults(**values)
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        return self.smsc.snapshot()
+
+    def installation(self) -> Installation:
+        return Installation(
+            self.home,
+            lambda _service: self.desk,
+            MemoryVault(self.secrets),
+            self.port,
+            self.clock,
+            self.make_session,
+        )
+
+    async def start(self) -> "World":
+        if not self.port:
+            self.port = await self.smsc.start()
+        installation = self.installation()
+        self.store, file = installation.open_store()
+        self.instance = Instance(self.store, self.home / "dispatch", file)
+        self.service = Service(installation, self.store, self.instance)
+        self.task = asyncio.create_task(self.service.run())
+        await until(lambda: (self.home / "run" / "dispatch.sock").exists() or self.task and self.task.done())
+        return self
+
+    async def stop(self) -> None:
+        if self.service is None or self.task is None or self.instance is None:
+            return
+        self.service.stop()
+        with contextlib.suppress(Exception):
+            await self.task
+        self.instance.close()
+        self.store.database.close()
+        self.service = None
+
+    async def die(self) -> None:
+        """Go away without a word, as a crash does: nothing is awaited, nothing is settled."""
+        assert self.service is not None
+        self.service.dispatcher.fail(RuntimeError("crash"))
+        await self.stop()
+
+    def rows(self, sql: str, *values: Any) -> list[Any]:
+        with self.store.look() as look:
+            return list(look.rows(sql, values))
+
+    def tally(self) -> dict[str, int]:
+        """Recipients by state, counted anew and compared with the tally that the dispatcher keeps."""
+        counted = dict.fromkeys((state.name.lower() for state in RecipientState), 0)
+        with self.store.look() as look:
+            kept = look.rows("SELECT * FROM tally")
+            for state, count in look.rows("SELECT state, count(*) FROM recipient GROUP BY state"):
+                counted[RecipientState(state).name.lower()] = count
+        assert [sum(column) for column in zip(*(row[1:] for row in kept), strict=True)] in (
+            [],
+            [*counted.values()],
+        )
+        return counted
+
+
+@contextlib.asynccontextmanager
+async def world(home: Path, org: Organisation, **options: Any) -> AsyncIterator[World]:
+    made = World(home, org, **options)
+    try:
+        yield made
+    finally:
+        await made.stop()
+        if made.port:
+            await made.smsc.stop()

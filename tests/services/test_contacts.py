@@ -1,0 +1,175 @@
+"""A list is what its importer signed, or it is nothing."""
+
+import secrets
+from array import array
+
+import pytest
+
+from console.domain import merkle
+from console.domain.packing import pack
+from console.errors import ConsoleError
+from console.services import contacts
+from console.services.context import Caller
+from console.wire import calls
+from tests.services.core import Core
+from tests.world import numbers
+
+SALT = secrets.token_bytes(32)
+
+
+def begin(core: Core, person: str = "zhaomin", department: str = "business") -> int:
+    call = calls.BeginList(department, "客户名单", "名单.txt", "0" * 64, 240, "ascii", "")
+    return int(core.call(person, call).id)
+
+
+def finishing(
+    core: Core, list_id: int, nums: "array[int]", salt: bytes = SALT, **change: object
+) -> calls.FinishList:
+    import msgspec
+
+    from console.domain.acts import Manifest
+    from console.signing.statements import decode, sign
+
+    prepared = core.call("zhaomin", calls.PrepareList(list_id, merkle.root(SALT, nums).hex()))
+    act = decode(prepared.text.encode())
+    assert isinstance(act, Manifest)
+    signed = sign(msgspec.structs.replace(act, **change), core.org.people["zhaomin"])
+    return calls.FinishList(list_id, signed.text, signed.signatures[0], salt)
+
+
+def test_a_finished_list_shows_its_counts_and_findings_and_belongs_to_its_department(core: Core) -> None:
+    list_id = begin(core)
+    nums = numbers(25_000)
+    for at in range(0, len(nums), 10_000):
+        core.call("zhaomin", calls.AddNumbers(list_id, pack(nums[at : at + 10_000])))
+    found = [(3, "landline", "010-62322610"), (3, "junk", "x"), (9, "duplicate", "16100000000")]
+    core.call("zhaomin", calls.AddFindings(list_id, found[:1]))
+    core.call("zhaomin", calls.AddFindings(list_id, found[1:]))
+    core.call(
+        "zhaomin", calls.CountList(list_id, 25_003, {"landline": 1, "junk": 1, "duplicate": 1}, {"prefix": 2})
+    )
+    core.call("zhaomin", finishing(core, list_id, nums))
+    row = core.call("sunli", calls.ListsPage()).rows[0]
+    assert (row.state, row.n, row.rows, row.counts["landline"], row.repaired) == (
+        "ready",
+        25_000,
+        25_003,
+        1,
+        {"prefix": 2},
+    )
+    first = core.call("sunli", calls.FindingsPage(list_id, limit=2))
+    rest = core.call("sunli", calls.FindingsPage(list_id, after=first.page.after))
+    assert [(f.row, f.reason, f.raw) for f in first.rows + rest.rows] == found
+    assert core.call("sunli", calls.FindingsPage(list_id, reason="duplicate")).page.total == 1
+    assert core.call("weina", calls.ListsPage()).page.total == 0
+    core.refuses("not_your_department", "weina", calls.FindingsPage(list_id))
+
+
+def test_the_dispatcher_gets_exactly_the_numbers_that_were_signed_and_nobody_else_gets_any(
+    core: Core,
+) -> None:
+    nums = numbers(12_345)
+    list_id = core.add_list(nums=nums)
+    got, after, salt = array("q"), 0, b""
+    while True:
+        chunk = core.call("dispatch-1", calls.PullNumbers(list_id, after))
+        if not chunk.numbers:
+            break
+        got.frombytes(chunk.numbers)
+        after, salt = got[-1], chunk.salt
+    assert got == nums
+    manifest = core.call("sunli", calls.ListsPage()).rows[0]
+    assert manifest.n == len(nums)
+    assert merkle.root(salt, got)
+    for person in ("zhaomin", "fenglei", "zhoujian"):
+        core.refuses("not_a_service", person, calls.PullNumbers(list_id, 0))
+
+
+def test_only_a_drafter_of_the_department_imports_and_only_into_his_own_open_list(core: Core) -> None:
+    for person, department in (("qianwei", "business"), ("zhaomin", "credit"), ("sunli", "business")):
+        core.refuses("not_drafter", person, calls.BeginList(department, "x", "x", "0" * 64, 1, "ascii", ""))
+    core.refuses("field_missing", "zhaomin", calls.BeginList("business", " ", "x", "0" * 64, 1, "ascii", ""))
+    list_id = begin(core)
+    core.refuses("list_closed", "chenjing", calls.AddNumbers(list_id, pack(numbers(1))))
+    done = core.add_list()
+    core.refuses("list_closed", "zhaomin", calls.AddNumbers(done, pack(numbers(1, 16200000000))))
+    core.refuses("list_closed", "zhaomin", calls.DropList(done))
+
+
+@pytest.mark.parametrize(
+    ("nums", "code"),
+    [
+        ([16100000001, 16100000001], "not_ascending"),
+        ([16100000002, 16100000001], "not_ascending"),
+        ([1380013800], "not_mobile"),
+        ([16100000001, 99900000000], "not_mobile"),
+    ],
+)
+def test_a_chunk_must_ascend_and_hold_mobile_numbers(core: Core, nums: list[int], code: str) -> None:
+    list_id = begin(core)
+    core.refuses(code, "zhaomin", calls.AddNumbers(list_id, pack(array("q", nums))))
+    core.call("zhaomin", calls.AddNumbers(list_id, pack(numbers(5))))
+    core.refuses("not_ascending", "zhaomin", calls.AddNumbers(list_id, pack(numbers(5))))
+
+
+def test_malformed_chunks_are_named_and_change_nothing(core: Core) -> None:
+    list_id = begin(core)
+    for call in (
+        calls.AddNumbers(list_id, b"123"),
+        calls.AddNumbers(list_id, b""),
+        calls.AddNumbers(list_id, pack(numbers(10_001))),
+        calls.AddFindings(list_id, [(1, "junk", "x")] * 1001),
+        calls.CountList(list_id, -1, {}, {}),
+    ):
+        with pytest.raises(ConsoleError) as caught:
+            core.call("zhaomin", call)
+        assert caught.value.code == "bad_chunk"
+    core.refuses("list_empty", "zhaomin", calls.PrepareList(list_id, "0" * 64))
+
+
+def test_a_manifest_that_does_not_fit_its_rows_is_refused(core: Core) -> None:
+    nums = numbers(20)
+    for change, salt, code in (
+        ({"n": 19}, SALT, "manifest_differs"),
+        ({"name": "别的"}, SALT, "manifest_differs"),
+        ({"root": "0" * 64}, SALT, "manifest_root_differs"),
+        ({}, bytes(32), "manifest_root_differs"),
+        ({}, SALT[:31], "manifest_differs"),
+        ({"department": "credit"}, SALT, "not_drafter"),
+    ):
+        list_id = begin(core)
+        core.call("zhaomin", calls.AddNumbers(list_id, pack(nums)))
+        core.refuses(code, "zhaomin", finishing(core, list_id, nums, salt, **change))
+        core.call("zhaomin", calls.DropList(list_id))
+
+
+def test_lists_that_were_never_finished_are_forgotten_with_their_rows(core: Core) -> None:
+    list_id = begin(core)
+    core.call("zhaomin", calls.AddNumbers(list_id, pack(numbers(5))))
+    core.call("zhaomin", calls.AddFindings(list_id, [(1, "junk", "x")]))
+    with core.context(Caller("", "dispatch-1"), write=True) as ctx:
+        assert contacts.drop_unfinished(ctx) == 1
+        assert len(contacts.numbers_of(ctx, list_id)) == 0
+    assert core.call("zhaomin", calls.ListsPage()).rows == []
+
+
+def test_opt_outs_are_kept_once_shown_masked_and_counted_on_the_scope_card(core: Core) -> None:
+    add = calls.AddOptOuts([16100000001, 16100000003], "promotion", "电话")
+    assert core.call("qianwei", add).id == 2
+    assert core.call("qianwei", calls.AddOptOuts([16100000001], "promotion", "来函")).id == 0
+    assert core.call("dispatch-1", calls.ReportOptOuts([16100000005, 123], ["退订", "x"])).id == 1
+    page = core.call("zhaomin", calls.OptOutsPage())
+    assert [(r.number, r.scope, r.source) for r in page.rows] == [
+        ("161****0005", "promotion", "reply"),
+        ("161****0003", "promotion", "电话"),
+        ("161****0001", "promotion", "电话"),
+    ]
+    assert core.call("zhaomin", calls.OptOutsPage(text="0003")).page.total == 1
+    core.refuses("four_digits", "zhaomin", calls.OptOutsPage(text="%"))
+    core.refuses("not_mobile", "qianwei", calls.AddOptOuts([1], "all", ""))
+    core.refuses("unknown_scope", "qianwei", calls.AddOptOuts([16100000001], "none", ""))
+    core.refuses("not_optout_keeper", "sunli", add)
+    assert core.call("sunli", calls.Scope(core.requested("promotion"))).opted_out == 3
+    assert core.call("sunli", calls.Scope(core.requested("notice"))).opted_out == 0
+    chunk = core.call("dispatch-1", calls.PullOptOuts(1))
+    assert (len(chunk.numbers) // 8, chunk.scopes, chunk.serial) == (2, b"\0\0", 3)

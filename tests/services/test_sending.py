@@ -1,0 +1,209 @@
+"""Release, hold, resume and stop at the desk, and what the dispatcher's reports do to a slot."""
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.domain.states import RecipientState as R
+from console.errors import ConsoleError
+from console.signing.canonical import dumps
+from console.wire import calls, views
+from tests.services.core import Core
+
+DISPATCH = "dispatch-1"
+
+
+def released(core: Core, n: int = 20) -> int:
+    request = core.cleared(n=n)
+    core.step("qianwei", "release", request, slot=1, count=n)
+    return request
+
+
+def report(
+    core: Core, request: int, event: str, *, reason: str = "", signer: Any = None, **tally: int
+) -> views.Done:
+    view = core.view("zhoujian", request)
+    release = core.call(DISPATCH, calls.PullReleased(["demo"])).rows
+    digest = next((r.release for r in release if r.request == request), "")
+    text = dumps({"event": event, "request": request}).decode()
+    key = signer or core.org.service
+    numbers = views.Tally(approved=view.slots[0].n, **tally)
+    call = calls.ReportSlot(
+        request, 1, digest, event, reason, numbers, text, key.sign(text.encode(), "sms-report@yunling")
+    )
+    done: views.Done = core.call(DISPATCH, call)
+    return done
+
+
+def slot(core: Core, request: int) -> views.SlotRow:
+    return core.view("zhoujian", request).slots[0]
+
+
+def test_only_the_releasing_departments_operator_releases_and_types_the_count(core: Core) -> None:
+    request = core.cleared()
+    head = core.view("qianwei", request).head
+    release = calls.PrepareStep("release", request, head, slot=1, count=20)
+    for person, code in (
+        ("wuhong", "not_releasing_operator"),
+        ("zhaomin", "not_releasing_operator"),
+        ("sunli", "not_releasing_operator"),
+        ("fenglei", "custodian_decides_nothing"),
+    ):
+        if person == "fenglei":
+            continue
+        core.refuses(code, person, release)
+    wrong = core.call("qianwei", msgspec.structs.replace(release, count=21))
+    text, signature = core.sign("qianwei", wrong)
+    core.refuses("count_differs", "qianwei", calls.Enact(text, signature))
+    other = core.call("qianwei", msgspec.structs.replace(release, gateway="other"))
+    text, signature = core.sign("qianwei", other)
+    core.refuses("gateway_not_approved", "qianwei", calls.Enact(text, signature))
+    core.refuses("no_such_slot", "qianwei", msgspec.structs.replace(release, slot=2))
+    core.step("qianwei", "release", request, slot=1, count=20)
+    core.refuses("released_already", "qianwei", release)
+    waiting = core.requested()
+    head = core.view("qianwei", waiting).head
+    core.refuses("not_cleared", "qianwei", calls.PrepareStep("release", waiting, head, slot=1, count=20))
+
+
+def test_a_send_runs_to_its_end_and_the_request_with_it(core: Core) -> None:
+    request = released(core)
+    row = core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0]
+    assert (row.request, row.slot, row.n, row.wish) == (request, 1, 20, "send")
+    assert core.call(DISPATCH, calls.PullReleased(["other"])).rows == []
+    report(core, request, "started", queued=20)
+    assert slot(core, request).state == "sending"
+    core.call(
+        DISPATCH,
+        calls.ReportProgress(
+            request, 1, views.Tally(approved=20, accepted=5, queued=15), 12, 50, "", (5, 9), [("0x58", 2)]
+        ),
+    )
+    view = core.call("qianwei", calls.SendDetail(request, 1))
+    assert (view.rates, view.window, view.lag, view.errors, view.eta_seconds) == (
+        [12],
+        50,
+        (5, 9),
+        [("0x58", 2)],
+        2,
+    )
+    report(core, request, "done", delivered=19, undelivered=1)
+    assert slot(core, request).tally.balances()
+    assert core.view("zhaomin", request).row.state == "done"
+    assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows == []
+    kinds = [r.kind for r in core.call("shenyu", calls.EntriesPage(subject=f"request:{request}")).rows]
+    assert kinds[:3] == ["send.done", "send.started", "slot.release"]
+
+
+def test_hold_resume_and_stop_are_wishes_until_the_dispatcher_reports_them(core: Core) -> None:
+    request = released(core)
+    report(core, request, "started", queued=20)
+    core.call("sunli", calls.HoldSlot(request, 1, "客户投诉"))
+    core.call("zhaomin", calls.HoldSlot(request, 1))
+    row = core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0]
+    assert (row.wish, row.hold, slot(core, request).state) == ("hold", 1, "sending")
+    head = core.view("qianwei", request).head
+    resume = calls.PrepareStep("resume", request, head, slot=1, count=20)
+    core.refuses("not_held", "qianwei", resume)
+    report(core, request, "held", reason="hold", queued=20)
+    core.refuses("not_releasing_operator", "sunli", resume)
+    core.step("qianwei", "resume", request, slot=1, count=20)
+    row = core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0]
+    assert row.wish == "send"
+    assert '"hold":1' in row.resume
+    report(core, request, "resumed", queued=20)
+    assert slot(core, request).state == "sending"
+    core.refuses("may_not_stop", "zhaomin", calls.PrepareStep("stop", request, head, slot=1, text="x"))
+    core.refuses("reason_missing", "qianwei", calls.PrepareStep("stop", request, head, slot=1))
+    core.step("sunli", "stop", request, slot=1, text="内容有误")
+    assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].wish == "stop"
+    report(core, request, "stopped", reason="内容有误", not_sent=20)
+    assert slot(core, request).state == "stopped"
+    core.refuses("already_ended", "sunli", calls.PrepareStep("stop", request, head, slot=1, text="x"))
+
+
+def test_a_refusal_of_the_dispatcher_is_shown_with_its_name_and_can_be_released_again(core: Core) -> None:
+    request = released(core)
+    report(core, request, "refused", reason="list_root", queued=20)
+    assert (slot(core, request).state, slot(core, request).reason) == ("refused", "list_root")
+    assert {t.what for t in core.call("qianwei", calls.Todo())} == {"refused"}
+    again = core.call("shenyu", calls.EntriesPage(kind="slot.release")).rows[0]
+    replayed = core.call("shenyu", calls.EntryDetail(again.seq))
+    core.refuses("signed_before", "qianwei", calls.Enact(replayed.statement, replayed.signature))
+    core.at += timedelta(seconds=1)
+    core.step("qianwei", "release", request, slot=1, count=20)
+    assert slot(core, request).state == "released"
+
+
+def test_a_report_counts_only_with_the_service_keys_signature(core: Core) -> None:
+    request = released(core)
+    with pytest.raises(ConsoleError, match="bad_report"):
+        report(core, request, "done", signer=core.org.people["qianwei"], delivered=20)
+    assert slot(core, request).state == "released"
+    core.refuses("not_a_service", "qianwei", calls.PullReleased(["demo"]))
+    core.refuses("not_a_service", "qianwei", calls.Heartbeat({}))
+
+
+def test_recipients_are_masked_and_filtered_by_state_and_an_older_revision_changes_nothing(
+    core: Core,
+) -> None:
+    request = released(core, n=2500)
+    for chunk, count in ((0, 1000), (1, 1000), (2, 500)):
+        states = bytearray([R.DELIVERED] * count)
+        states[7] = R.UNKNOWN
+        core.call(
+            DISPATCH,
+            calls.ReportResults(request, 1, chunk, 2, bytes(states), {7: "timeout"}, {0: f"id{chunk}"}),
+        )
+    core.call(DISPATCH, calls.ReportResults(request, 1, 0, 1, bytes([R.QUEUED] * 1000), {}, {}))
+    tally = views.Tally(approved=2500, delivered=2497, unknown=3)
+    core.call(DISPATCH, calls.ReportProgress(request, 1, tally, 0, 50, "2026-11-24T03:00:00Z", (1, 2), []))
+    unknown = core.call("qianwei", calls.RecipientsPage(request, 1, state="unknown"))
+    assert [(r.number, r.state, r.code) for r in unknown.rows] == [
+        ("161****0007", "unknown", "timeout"),
+        ("161****1007", "unknown", "timeout"),
+        ("161****2007", "unknown", "timeout"),
+    ]
+    assert unknown.page.total == 3
+    first = core.call("qianwei", calls.RecipientsPage(request, 1, limit=1000))
+    second = core.call("qianwei", calls.RecipientsPage(request, 1, after=first.page.after, limit=1000))
+    assert (len(first.rows), second.rows[0].message_id) == (1000, "id1")
+    assert {t.what for t in core.call("qianwei", calls.Todo())} == {"unknown"}
+    with pytest.raises(ConsoleError, match="bad_chunk"):
+        core.call(DISPATCH, calls.ReportResults(request, 1, 0, 9, b"\xff", {}, {}))
+
+
+def test_the_desk_says_how_the_gateway_stands_by_the_last_heartbeat(core: Core) -> None:
+    assert core.call("qianwei", calls.WhoAmI()).gateway_state == "unknown"
+    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}))
+    assert core.call("qianwei", calls.Gateways())[0].state == "up"
+    core.at += timedelta(seconds=11)
+    assert core.call("qianwei", calls.WhoAmI()).gateway_state == "unknown"
+
+
+def test_sends_are_listed_filtered_and_paged(core: Core) -> None:
+    first, second = released(core), core.cleared()
+    core.requested()
+    page = core.call("qianwei", calls.SendsPage(limit=1))
+    rest = core.call("qianwei", calls.SendsPage(after=page.page.after))
+    assert [r.request for r in page.rows + rest.rows] == [second, first]
+    assert page.page.total == 2
+    assert core.call("qianwei", calls.SendsPage(state="released")).page.total == 1
+    assert core.call("weina", calls.SendsPage()).page.total == 0
+
+
+def test_a_head_signed_by_the_dispatcher_is_kept_if_it_is_a_head_of_this_chain(core: Core) -> None:
+    head = core.call("shenyu", calls.VerifyLedger()).head
+    seq, _, hashed = head.partition(":")
+    for value, good in ((hashed, True), ("0" * 64, False)):
+        text = dumps({"hash": value, "seq": int(seq)}).decode()
+        call = calls.Head(text, core.org.service.sign(text.encode(), "sms-head@yunling"))
+        if good:
+            assert core.call(DISPATCH, call).seq == int(seq)
+        else:
+            with pytest.raises(ConsoleError, match="bad_head"):
+                core.call(DISPATCH, call)
+    links = core.call(DISPATCH, calls.PullLinks(0)).rows
+    assert [row[0] for row in links] == list(range(1, int(seq) + 1))
