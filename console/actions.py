@@ -81,7 +81,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("request.send", "request", ("s",)),
     # The scope card.
     Action("card.approve", "card", ("a",), 2, "approve", "R2"),
-    Action("card.accept", "card", ("g",), 2, "accept", "R6"),
+    Action("card.accept", "card", ("c",), 2, "accept", "R6"),
     Action("card.return", "card", ("r",), 2, "return", "R2"),
     Action("card.reject", "card", ("x",), 2, "reject", "R2"),
     Action("card.next", "card", ("n",)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from console.acting.steps import Core, expect, sign
 from console.contacts.importing import Imported
 from console.domain import merkle
-from console.domain.packing import pack
+from console.domain.packing import pack_numbers
 from console.errors import ConsoleError
 from console.signing.keys import UnlockedKey
 from console.wire import calls, views
@@ -57,7 +57,7 @@ def upload(
         if cancelled():
             core.call(calls.DropList(begun.id))
             raise ConsoleError("import_cancelled")
-        core.call(calls.AddNumbers(begun.id, pack(numbers[at : at + _CHUNK])))
+        core.call(calls.AddNumbers(begun.id, pack_numbers(numbers[at : at + _CHUNK])))
         sent = min(len(numbers), at + _CHUNK)
         progress(sent, len(numbers))
     for offset in range(0, len(imported.findings), _FINDINGS):

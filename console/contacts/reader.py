@@ -31,7 +31,6 @@ from console.contacts.pipeline import Column, Sorted, preview_of, read_column, s
 from console.contacts.reasons import Reason
 from console.domain.phone import NumberPlan
 
-
 Send = Callable[[Message], None]
 
 

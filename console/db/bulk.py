@@ -3,7 +3,6 @@
 Values go to the driver as they are, without SQLAlchemy's type processing: int, str, bytes or None.
 """
 
-import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -54,18 +53,6 @@ def insert_numbers(conn: Connection, table: Table, list_id: int, numbers: "array
     return len(numbers)
 
 
-def pack_numbers(numbers: "array[int]") -> bytes:
-    """Return an `array('q')` as bytes, eight a number, least significant first on every machine."""
-    return _little_endian(numbers).tobytes()
-
-
-def unpack_numbers(data: bytes) -> "array[int]":
-    """Return the `array('q')` that `pack_numbers` packed; raises ValueError if the length is no multiple of eight."""
-    numbers = array("q")
-    numbers.frombytes(data)
-    return _little_endian(numbers)
-
-
 def _target(conn: Connection, table: Table, columns: Sequence[str]) -> str:
     quote = conn.dialect.identifier_preparer
     return (
@@ -97,14 +84,6 @@ def _copy_rows(conn: Connection, target: str, rows: Iterable[Sequence[Any]]) -> 
             copy.write_row(row)
             count += 1
     return count
-
-
-def _little_endian(numbers: "array[int]") -> "array[int]":
-    if sys.byteorder == "little":
-        return numbers
-    swapped = array("q", numbers)
-    swapped.byteswap()
-    return swapped
 
 
 def _driver(conn: Connection) -> Any:

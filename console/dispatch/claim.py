@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Callable, Iterator
 from operator import lt
 
-from console.db.bulk import unpack_numbers
 from console.dispatch.clock import Clock, instant
 from console.dispatch.files import Files
 from console.dispatch.lease import REARMED
@@ -17,6 +16,7 @@ from console.dispatch.sends import Prepare
 from console.dispatch.store import Row, Store, Turn, batches, read_mark, write_mark
 from console.domain import merkle
 from console.domain.acts import Release
+from console.domain.packing import unpack_numbers
 from console.domain.times import parse
 from console.signing.bundle import Bundle, Own, Verified, unpack, verify, verify_resume
 from console.signing.canonical import NotCanonicalError

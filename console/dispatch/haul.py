@@ -17,7 +17,7 @@ from console.dispatch.link import DeskLink, Every
 from console.dispatch.refusals import UnfitError
 from console.dispatch.sends import Send
 from console.dispatch.store import Store
-from console.errors import ConsoleError, RefusedError
+from console.errors import RefusedError
 from console.signing.keys import UnlockedKey
 from console.signing.refused import Refused
 from console.wire.calls import ReportSlot
@@ -29,6 +29,8 @@ _JUDGED = 60.0
 """Seconds for which a judgement of a running send holds: a roster may have changed since."""
 _HEAD = 3600.0
 _EXPIRY = 30.0
+_AGAIN = 5.0
+"""Seconds before a report that the desk refused is sent again."""
 _OVERDUE = (
     "SELECT s.num FROM recipient r JOIN submission s ON s.send_id = r.send_id AND s.num = r.num"
     " WHERE r.send_id = ? AND r.state = 2 GROUP BY s.num HAVING max(s.at) < ? LIMIT 5000"
@@ -59,6 +61,7 @@ class Haul:
         self._results, self._head = Every(_RESULTS), Every(_HEAD)
         self._expiry = Every(_EXPIRY)
         self._walk = False
+        self._refused: dict[int, float] = {}
 
     def take(self, rows: list[ReleasedRow]) -> None:
         """Put releases in the queue that are not here yet."""
@@ -152,19 +155,16 @@ class Haul:
 
     def deliver(self) -> None:
         """Send every slot report that waits. One that the desk refuses stays, and the others go on."""
-        box = self._dispatcher.outbox
-        if not box.filled:
-            return
-        box.filled = False
         with self._store.look() as look:
             waiting = outbox.pending(look)
+        now = time.monotonic()
         for report in waiting:
+            if self._refused.get(report.id, 0.0) > now:
+                continue
             try:
                 self._deliver(report)
-            except (RefusedError, ConsoleError, ConnectionError) as error:
-                box.filled = True
-                if not isinstance(error, RefusedError):
-                    raise
+            except RefusedError as error:
+                self._refused[report.id] = now + _AGAIN
                 log.warning(
                     "report %d of request %d: the desk refuses it: %s", report.id, report.request, error
                 )

@@ -41,8 +41,6 @@ class Outbox:
 
     def __init__(self, by: Author, clock: Clock) -> None:
         self.by, self._clock = by, clock
-        self.filled = True
-        """Whether there may be something to deliver; the deliverer resets it."""
 
     def put(self, turn: Turn, send: Send, event: str, reason: str = "") -> None:
         """Report an event of a send with its tally as it stands."""
@@ -58,7 +56,6 @@ class Outbox:
             "INSERT INTO outbox (request, slot, release_digest, event, reason, body) VALUES (?, ?, ?, ?, ?, ?)",
             (request, slot, release, event, reason, body),
         )
-        self.filled = True
 
 
 def text(

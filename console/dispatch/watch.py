@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
-from console.db.bulk import unpack_numbers
 from console.dispatch import replies
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.link import DeskLink, Every
 from console.dispatch.sends import UNKNOWN, Send
 from console.dispatch.store import Store, batches, read_mark, write_mark
+from console.domain.packing import unpack_numbers
 from console.domain.times import render
 from console.wire.calls import Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
 from console.wire.views import OptOutChunk, Released, ReleasedRow

@@ -4,13 +4,13 @@ import sys
 from array import array
 
 
-def pack(numbers: "array[int]") -> bytes:
+def pack_numbers(numbers: "array[int]") -> bytes:
     """Return an `array('q')` as octets."""
     return _little_endian(numbers).tobytes()
 
 
-def unpack(data: bytes) -> "array[int]":
-    """Return the `array('q')` that `pack` packed; raises ValueError if the length is no multiple of eight."""
+def unpack_numbers(data: bytes) -> "array[int]":
+    """Return the `array('q')` that `pack_numbers` packed; raises ValueError if the length is no multiple of eight."""
     numbers = array("q")
     numbers.frombytes(data)
     return _little_endian(numbers)

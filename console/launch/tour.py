@@ -11,86 +11,37 @@ import socket
 import sys
 import tempfile
 import time
-import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from console.acting import lists, steps
-from console.contacts import importing
 from console.domain.acts import Category
-from console.domain.phone import mask
 from console.domain.refusals import Refusal
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.launch import organisation
 from console.launch.processes import Solo, standard
+from console.launch.scenes import DEPARTMENT, Listed, Say, TourFailedError, Walk
 from console.settings import Home
 from console.signing.bundle import unpack, verify
-from console.signing.keys import UnlockedKey, unlock
 from console.signing.refused import Refused
+from console.signing.trust import Roots
 from console.wire import calls, views
-from console.wire.client import Client
 
-_SAMPLE: Final = "notice-200.txt"
-_OPTED_OUT: Final = 3
 _UNDELIVERED: Final = 20
 _SILENT_SECONDS: Final = 120
-_DEPARTMENT: Final = {"notice": "business", "promotion": "business", "other": "credit"}
-
-Say = Callable[[str], None]
-
-
-class TourFailedError(Exception):
-    """Something on the way did not come out as it must; the text says what."""
 
 
 @dataclass
-class Tour:
-    """One walk through the job. `seconds` holds how long the parts took; `keys` the people's unlocked keys."""
+class Tour(Walk):
+    """A walk with the organisation's roots at hand, and perhaps another's SMSC at `peer_port`."""
 
-    home: Home
-    org: organisation.Organisation
-    say: Say
+    roots: Roots = field(default_factory=lambda: Roots("", (), 0))
     peer_port: int = 0
-    keys: dict[str, UnlockedKey] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    clients: dict[str, Client] = field(default_factory=dict)
-
-    def core(self, person: str) -> Client:
-        """A person's line to the desk."""
-        if person not in self.clients:
-            self.clients[person] = Client(self.home.desk_socket, person=person, timeout=120)
-        return self.clients[person]
-
-    def key(self, person: str) -> UnlockedKey:
-        """A person's key, opened with the demo passphrase."""
-        if person not in self.keys:
-            phrase = organisation.passphrase(person)
-            self.say(f"    {self.name(person)} 输入口令 types the passphrase: {phrase}")
-            self.keys[person] = unlock(self.home.keys / person, phrase.encode())
-        return self.keys[person]
-
-    def name(self, person: str) -> str:
-        """A person's name with the id."""
-        return next((f"{name} ({key})" for key, name, _ in organisation.STAFF if key == person), person)
-
-    def holder(self, post: str, department: str) -> str:
-        """Who holds a post in the demo organisation."""
-        for person, _, posts in organisation.STAFF:
-            if any(str(p) == post and d in {department, ""} for p, d in posts):
-                return person
-        raise TourFailedError(f"nobody holds {post} in {department}")
-
-    def close(self) -> None:
-        """Hang up."""
-        for client in self.clients.values():
-            client.close()
 
 
 def main(
@@ -164,145 +115,21 @@ def _open(place: Path, say: Say, peer_port: int) -> tuple[Tour, Solo]:
     except BaseException:
         solo.stop()
         raise
-    return Tour(home, org, say, peer_port), solo
+    return Tour(home, say, roots=org.roots, peer_port=peer_port), solo
 
 
 def _walk(tour: Tour, list_file: Path | None, category: Category) -> dict[str, Any]:
-    department = _DEPARTMENT[category]
-    listed = _import(tour, list_file, department)
+    department = DEPARTMENT[category]
+    listed = tour.bring_list(list_file, department)
     if not tour.peer_port:
         _control(tour, f"faults {json.dumps({'undelivered': _UNDELIVERED})}")
     if list_file is None:
-        _opt_out(tour, listed, department)
-    request = _request(tour, category, department, listed)
-    _decide(tour, request, department)
-    slot = _release(tour, request)
+        tour.opt_out(listed, department)
+    request = tour.ask(category, department, listed)
+    tour.decide(request, department)
+    slot = tour.release(request)
     view = _watch(tour, request, slot)
     return _report(tour, request, view, listed, category)
-
-
-def _import(tour: Tour, list_file: Path | None, department: str) -> "_Listed":
-    drafter = tour.holder("drafter", department)
-    with resources.as_file(resources.files("console") / "data" / "samples" / _SAMPLE) as sample:
-        path = list_file or sample
-        tour.say(f"3. 通讯录 List: {tour.name(drafter)} imports {path.name} (R9, R10)")
-        started = time.monotonic()
-        with importing.open_source(path) as source:
-            imported = importing.run(source, accept=frozenset())
-        tour.seconds["read"] = time.monotonic() - started
-        pending = lists.upload(
-            tour.core(drafter), imported, person=drafter, department=department, name=path.stem
-        )
-        tour.seconds["import"] = time.monotonic() - started
-    tour.say(f"    {imported.rows:,} rows, {len(imported.numbers):,} numbers, left out {imported.left_out:,}")
-    lists.finish(tour.core(drafter), pending, tour.key(drafter))
-    counts = {str(reason): n for reason, n in imported.counts.items()}
-    return _Listed(
-        pending.list_id, len(imported.numbers), imported.rows, counts, list(imported.numbers[:_OPTED_OUT])
-    )
-
-
-@dataclass(frozen=True)
-class _Listed:
-    list_id: int
-    n: int
-    rows: int
-    counts: dict[str, int]
-    first: list[int]
-
-
-def _opt_out(tour: Tour, listed: _Listed, department: str) -> None:
-    drafter = tour.holder("drafter", department)
-    shown = ", ".join(mask(number) for number in listed.first)
-    tour.say(f"    退订 Opt-outs recorded: {shown}; they stay in the list and are left out at the send (R13)")
-    tour.core(drafter).call(calls.AddOptOuts(listed.first, "all", "tour"))
-
-
-def _request(tour: Tour, category: Category, department: str, listed: _Listed) -> int:
-    drafter = tour.holder("drafter", department)
-    core = tour.core(drafter)
-    texts = tomllib.loads((resources.files("console") / "data" / "samples" / "texts.toml").read_text("utf-8"))
-    now = datetime.now(UTC)
-    draft = views.Draft(
-        department=department,
-        category=category,
-        subtype={"notice": "到期提醒", "promotion": "存款推广", "other": "会议通知"}[category],
-        purpose={"notice": "提醒客户办理到期存款", "promotion": "大额存单推广", "other": "通知季度安全例会"}[
-            category
-        ],
-        telephone="010-00000001",
-        basis="consent" if category is Category.PROMOTION else "contract",
-        consent="客户营销同意书 2026-3" if category is Category.PROMOTION else "",
-        audience="本行员工" if category is Category.OTHER else "本行个人存款客户",
-        selection="名单见所附通讯录",
-        list_source="核心系统导出",
-        harmless=True,
-        unclassified=True,
-        **texts[category],
-        slots=[
-            views.SlotDraft(
-                listed.list_id, render(now - timedelta(minutes=1)), render(now + timedelta(hours=12))
-            )
-        ],
-        gateway="demo",
-    )
-    saved = core.call(calls.SaveDraft(draft))
-    preview = core.call(calls.PreviewDraft(draft, saved.id))
-    route = " > ".join(f"{step.post}: {'/'.join(step.people)}" for step in preview.route)
-    tour.say(
-        f"4. 申请 Request: {preview.chars} characters, {preview.billed_each} part(s), {preview.fen / 100:,.2f} CNY"
-    )
-    tour.say(f"    route: {route}")
-    prepared = core.call(calls.PrepareSubmit(saved.id))
-    steps.expect(prepared, by=drafter, kind="request", department=department)
-    done = steps.enact(core, prepared, tour.key(drafter))
-    tour.say(f"    {done.number} submitted and signed by {tour.name(drafter)} (R2, R9)")
-    return int(saved.id)
-
-
-def _decide(tour: Tour, request: int, department: str) -> None:
-    tour.say("5. 审批 Signatures, level by level (R2)")
-    while True:
-        view: views.RequestView = tour.core(tour.holder("general_manager", "")).call(
-            calls.RequestDetail(request)
-        )
-        due = view.row.waits_for
-        if due == "release":
-            return
-        if due == "accept":
-            person = tour.holder("registrar", "general")
-            call = calls.PrepareStep("acceptance", request, view.head, paper="2026-001", place="A-01-01")
-        else:
-            person = tour.holder(due, department)
-            card: views.ScopeCard = tour.core(person).call(calls.Scope(request))
-            call = calls.PrepareStep(
-                "approval",
-                request,
-                card.head,
-                text="同意",
-                count=view.row.recipients,
-                content_checked=True,
-                list_checked=True,
-                shown=card.shown,
-            )
-        prepared = steps.step(tour.core(person), call, by=person, request=view.digest)
-        steps.enact(tour.core(person), prepared, tour.key(person))
-        tour.say(f"    {due}: {tour.name(person)} signed")
-
-
-def _release(tour: Tour, request: int) -> int:
-    general: views.RequestView = tour.core(tour.holder("general_manager", "")).call(
-        calls.RequestDetail(request)
-    )
-    operator = tour.holder("operator", general.route[-1].department)
-    slot = general.slots[0]
-    call = calls.PrepareStep("release", request, general.head, slot=slot.id, count=slot.n)
-    prepared = steps.step(tour.core(operator), call, by=operator, request=general.digest)
-    key = tour.key(operator)
-    tour.seconds["released"] = time.monotonic()
-    steps.enact(tour.core(operator), prepared, key)
-    tour.say(f"6. 发送 Release: {tour.name(operator)} lets {slot.n:,} recipients go")
-    return slot.id
 
 
 def _watch(tour: Tour, request: int, slot: int) -> views.SendView:
@@ -332,12 +159,12 @@ def _watch(tour: Tour, request: int, slot: int) -> views.SendView:
 
 
 def _report(
-    tour: Tour, request: int, view: views.SendView, listed: _Listed, category: Category
+    tour: Tour, request: int, view: views.SendView, listed: Listed, category: Category
 ) -> dict[str, Any]:
     tally = view.row.tally
     operator = tour.core(tour.holder("general_manager", ""))
     bundle = unpack(operator.call(calls.BundleOf(request, view.row.slot)).data)
-    verified = verify(bundle, tour.org.roots, render(datetime.now(UTC)))
+    verified = verify(bundle, tour.roots, render(datetime.now(UTC)))
     ledger: views.LedgerReport = operator.call(calls.VerifyLedger())
     smsc = _smsc(tour)
     sent = tally.approved - tally.suppressed - tally.not_sent - tally.refused - tally.unknown

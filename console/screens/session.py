@@ -11,7 +11,7 @@ from textual.app import App
 from console.acting.steps import Core
 from console.domain import times
 from console.errors import ConsoleError
-from console.locale.words import text
+from console.locale import words
 from console.wire import views
 
 
@@ -49,14 +49,15 @@ class Session:
 
     def t(self, key: str, **params: object) -> str:
         """The catalogue's words in the language in use."""
-        return text(key, self.lang, **params)
+        return words.text(key, self.lang, **params)
 
     def label(self, kind: str, code: str) -> str:
-        """The words of `<kind>.<code>`; the code itself where the catalogue has none (codes of others, such as a gateway's)."""
-        try:
-            return text(f"{kind}.{code}", self.lang) if code else ""
-        except KeyError:
-            return code
+        """The word for a code of a fixed set; the code itself where there is none (codes of others, such as a gateway's)."""
+        return words.named(kind, code, self.lang)
+
+    def state(self, code: str, of: str) -> str:
+        """The word for a state of a request, slot or recipient."""
+        return words.state(code, self.lang, of)
 
     def department(self, department_id: str) -> str:
         """A department's name."""
@@ -68,8 +69,8 @@ class Session:
 
     def post(self, post: str, department: str = "") -> str:
         """A post in words, with its department where it has one."""
-        words = self.label("post", post)
-        return f"{self.department(department)} {words}" if department else words
+        name = self.label("post", post)
+        return f"{self.department(department)} {name}" if department else name
 
     # ---- values as people read them
 
@@ -115,7 +116,7 @@ class SessionApp(App[None]):
         """Show the page of that name in place of all that is open."""
         raise NotImplementedError
 
-    def say(self, words: str) -> None:
+    def say(self, message: str) -> None:
         """Keep a message on the message line until the next one."""
         raise NotImplementedError
 

@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import delete, func, select, update
 
-from console.db.bulk import insert_many, insert_numbers, pack_numbers, unpack_numbers
+from console.db.bulk import insert_many, insert_numbers
 from console.domain import merkle
 from console.domain.acts import Manifest, Source
 from console.domain.authority import Act
+from console.domain.packing import pack_numbers, unpack_numbers
 from console.domain.phone import is_mobile_form
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from console.db.bulk import pack_numbers
 from console.domain.authority import Act
+from console.domain.packing import pack_numbers
 from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
 from console.errors import RefusedError

@@ -25,7 +25,7 @@ class LineInput(Input):
 
     @property
     def _value(self) -> Text:
-        return Text(one_to_one(self.value), no_wrap=True, overflow="ignore", end="")
+        return one_to_one(self.value)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take every pasted line, joined by a space: the library keeps the first one and drops the rest in silence."""
@@ -45,7 +45,7 @@ class LinesInput(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """One line of the document as it is drawn."""
-        return Text(one_to_one(self.document.get_line(line_index)), end="", no_wrap=True)
+        return one_to_one(self.document.get_line(line_index))
 
 
 class Tick(Widget, can_focus=True):

@@ -10,7 +10,6 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, NamedTuple, cast
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -21,7 +20,7 @@ from textual.strip import Strip
 
 from console.errors import ConsoleError, RefusedError
 from console.widgets.background import in_background
-from console.widgets.show import cells, fit, show
+from console.widgets.show import fit, strip
 
 PAGE: Final = 128
 """Rows of a page."""
@@ -271,20 +270,20 @@ class RecordList(ScrollView, can_focus=True):
         """Draw the head, a row, or a word on why there is none."""
         width = self.size.width
         if y == 0:
-            return self._strip(self._head(), width, self.rich_style + Style(bold=True, underline=True))
+            return strip(self._head(), width, self.rich_style + Style(bold=True, underline=True))
         index = y - 1 + int(self.scroll_y)
         style = self.rich_style
         if self.total <= 0:
             words = (self._waiting if self.total < 0 else self._empty).split("\n")
-            return self._strip("  " + words[y - 2] if 2 <= y < 2 + len(words) else "", width, style)
+            return strip("  " + words[y - 2] if 2 <= y < 2 + len(words) else "", width, style)
         if index >= self.total:
-            return self._strip("", width, style)
+            return strip("", width, style)
         if index == self.cursor:
             style += Style(reverse=True) if self.has_focus else Style(bold=True)
         row = self.row_at(index)
         if row is None:
-            return self._strip(f"  {self._waiting}", width, style)
-        return self._strip(self._line(row, index == self.cursor), width, style)
+            return strip(f"  {self._waiting}", width, style)
+        return strip(self._line(row, index == self.cursor), width, style)
 
     def _head(self) -> str:
         return "  " + self._joined([fit(c.head, w, right=c.right) for c, w in self._widths()])
@@ -301,7 +300,3 @@ class RecordList(ScrollView, can_focus=True):
         fixed = sum(max(c.width, 0) for c in self.columns) + _GAP * (len(self.columns) - 1) + 2
         left = max(8, self.size.width - fixed)
         return [(column, column.width or left) for column in self.columns]
-
-    def _strip(self, words: str, width: int, style: Style) -> Strip:
-        drawn = fit(words, width)
-        return Strip([Segment(show(drawn).plain, style)], cells(drawn))

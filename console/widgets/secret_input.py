@@ -4,7 +4,7 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.widgets import Input
 
-from console.widgets.show import show
+from console.widgets.show import one_to_one, show
 
 
 class SecretInput(Input):
@@ -21,7 +21,7 @@ class SecretInput(Input):
     @property
     def _value(self) -> Text:
         # The library's bullet is two cells wide in some terminals.
-        return Text("*" * len(self.value), no_wrap=True, overflow="ignore", end="")
+        return one_to_one("*" * len(self.value))
 
     def action_nothing(self) -> None:
         """Take the key and do nothing."""

@@ -2,8 +2,6 @@ from array import array
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy.exc import DBAPIError
 
@@ -112,15 +110,3 @@ def test_the_numbers_of_a_list_arrive_under_its_id(filled: Database, count: int)
 def test_a_number_stands_once_in_a_list(filled: Database) -> None:
     with pytest.raises(Exception, match=r"(?i)unique"), filled.writer() as conn:
         bulk.insert_numbers(conn, NUMBERS, 7, array("q", [1, 1]))
-
-
-@given(st.lists(st.integers(-(2**63), 2**63 - 1)))
-def test_packed_numbers_come_back(numbers: list[int]) -> None:
-    packed = bulk.pack_numbers(array("q", numbers))
-    assert packed == b"".join(number.to_bytes(8, "little", signed=True) for number in numbers)
-    assert bulk.unpack_numbers(packed).tolist() == numbers
-
-
-def test_bytes_that_are_no_whole_numbers_are_refused() -> None:
-    with pytest.raises(ValueError, match="multiple"):
-        bulk.unpack_numbers(b"123456789")

@@ -134,6 +134,13 @@ class World:
         with self.store.look() as look:
             return list(look.rows(sql, values))
 
+    def story(self) -> str:
+        """Where everything stands, for the words of a failed test."""
+        states = self.rows("SELECT state, count(*), min(num) FROM recipient GROUP BY state")
+        unmatched = self.rows("SELECT count(*) FROM receipt WHERE send_id IS NULL")
+        failed = self.task.exception() if self.task and self.task.done() else None
+        return f"{states} unmatched {unmatched} {self.counts} {self.desk.events()} {failed!r}"
+
     def tally(self) -> dict[str, int]:
         """Recipients by state, counted anew and compared with the tally that the dispatcher keeps."""
         counted = dict.fromkeys((state.name.lower() for state in RecipientState), 0)
@@ -153,6 +160,9 @@ async def world(home: Path, org: Organisation, **options: Any) -> AsyncIterator[
     made = World(home, org, **options)
     try:
         yield made
+    except AssertionError as error:
+        error.add_note(made.story())
+        raise
     finally:
         await made.stop()
         if made.port:

@@ -83,16 +83,20 @@ async def test_throttled_messages_go_back_to_the_queue_and_all_arrive(tmp_path: 
         assert one.tally()["delivered"] == 500
 
 
-async def test_a_cut_line_leaves_doubt_never_a_repeat_and_receipts_settle_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cut", [1, 333, 700])
+async def test_a_cut_line_leaves_doubt_never_a_repeat_and_receipts_settle_it(
+    tmp_path: Path, cut: int
+) -> None:
     org = organisation()
     async with world(tmp_path, org) as one:
-        one.faults(cut_after=700)
+        one.faults(cut_after=cut)
         one.desk.offer(case(org, 1_500))
         await one.start()
         await until(lambda: one.counts["cuts"] == 1)
-        await until(lambda: one.desk.last("done") and one.tally()["unknown"] == 0)
-        assert (one.counts["distinct"], one.counts["repeats"]) == (1_500, 0)
-        assert one.tally()["delivered"] == 1_500
+        await until(lambda: one.desk.last("done") and one.tally()["delivered"] == one.counts["distinct"])
+        # What the provider got is settled by its receipts; what it never got stays in doubt.
+        assert one.counts["repeats"] == 0
+        assert one.tally()["unknown"] == 1_500 - one.counts["distinct"] < 50
 
 
 async def test_doubt_without_an_echoed_reference_is_settled_by_the_number_alone(tmp_path: Path) -> None:
@@ -115,9 +119,8 @@ async def test_a_lost_answer_is_in_doubt_and_stays_so_without_a_receipt(tmp_path
         await until(lambda: one.tally()["unknown"] == 4 and one.tally()["accepted"] == 196)
         one.clock.shift(timedelta(hours=3))
         assert one.counts["repeats"] == 0
-        progress = one.desk.of(calls.ReportProgress)[-1]
-        assert progress.errors == [("timeout", 4)]
-        assert progress.oldest_unknown
+        await until(lambda: one.desk.of(calls.ReportProgress)[-1].errors == [("timeout", 4)])
+        assert one.desk.of(calls.ReportProgress)[-1].oldest_unknown
 
 
 async def test_a_long_text_is_delivered_when_all_of_its_parts_are(tmp_path: Path) -> None:
@@ -130,8 +133,9 @@ async def test_a_long_text_is_delivered_when_all_of_its_parts_are(tmp_path: Path
         await until(lambda: one.tally()["unknown"] == 0 or one.counts["receipts_waiting"] == 0)
         counts, tally = one.counts, one.tally()
         assert counts["repeats"] == counts["repeated_parts"] == 0
-        # One recipient at the cut may have had his first part taken and his second never written.
-        assert tally["delivered"] >= 98
+        # The cut came between the two parts of one recipient, and the rest of the window was never taken.
+        assert counts["accepted"] == 2 * tally["delivered"] + 1
+        assert 1 <= tally["unknown"] <= 25
         assert tally["delivered"] + tally["unknown"] == 100
 
 

@@ -492,6 +492,17 @@ async def test_an_unbind_by_the_provider_is_answered_and_the_session_comes_back(
         assert codec.UNBIND | codec.RESPONSE in [pdu.command for pdu in got]
 
 
+async def test_close_unbinds() -> None:
+    async def reply(pdu: Pdu, writer: asyncio.StreamWriter) -> None:
+        if pdu.command == codec.UNBIND:
+            writer.close()
+
+    async with scripted(reply) as (told, got):
+        await told.session.close()
+        assert got[-1].command == codec.UNBIND
+        assert told.events[-1].detail == "unbound"
+
+
 async def test_what_is_sent_is_the_layout_of_the_specification_with_the_settings_in_it() -> None:
     async def reply(pdu: Pdu, writer: asyncio.StreamWriter) -> None:
         if pdu.command == codec.SUBMIT_SM:

@@ -6,7 +6,7 @@ from array import array
 import pytest
 
 from console.domain import merkle
-from console.domain.packing import pack
+from console.domain.packing import pack_numbers
 from console.errors import ConsoleError
 from console.services import contacts
 from console.services.context import Caller
@@ -41,7 +41,7 @@ def test_a_finished_list_shows_its_counts_and_findings_and_belongs_to_its_depart
     list_id = begin(core)
     nums = numbers(25_000)
     for at in range(0, len(nums), 10_000):
-        core.call("zhaomin", calls.AddNumbers(list_id, pack(nums[at : at + 10_000])))
+        core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(nums[at : at + 10_000])))
     found = [(3, "landline", "010-62322610"), (3, "junk", "x"), (9, "duplicate", "16100000000")]
     core.call("zhaomin", calls.AddFindings(list_id, found[:1]))
     core.call("zhaomin", calls.AddFindings(list_id, found[1:]))
@@ -90,9 +90,9 @@ def test_only_a_drafter_of_the_department_imports_and_only_into_his_own_open_lis
         core.refuses("not_drafter", person, calls.BeginList(department, "x", "x", "0" * 64, 1, "ascii", ""))
     core.refuses("field_missing", "zhaomin", calls.BeginList("business", " ", "x", "0" * 64, 1, "ascii", ""))
     list_id = begin(core)
-    core.refuses("list_closed", "chenjing", calls.AddNumbers(list_id, pack(numbers(1))))
+    core.refuses("list_closed", "chenjing", calls.AddNumbers(list_id, pack_numbers(numbers(1))))
     done = core.add_list()
-    core.refuses("list_closed", "zhaomin", calls.AddNumbers(done, pack(numbers(1, 16200000000))))
+    core.refuses("list_closed", "zhaomin", calls.AddNumbers(done, pack_numbers(numbers(1, 16200000000))))
     core.refuses("list_closed", "zhaomin", calls.DropList(done))
 
 
@@ -107,9 +107,9 @@ def test_only_a_drafter_of_the_department_imports_and_only_into_his_own_open_lis
 )
 def test_a_chunk_must_ascend_and_hold_mobile_numbers(core: Core, nums: list[int], code: str) -> None:
     list_id = begin(core)
-    core.refuses(code, "zhaomin", calls.AddNumbers(list_id, pack(array("q", nums))))
-    core.call("zhaomin", calls.AddNumbers(list_id, pack(numbers(5))))
-    core.refuses("not_ascending", "zhaomin", calls.AddNumbers(list_id, pack(numbers(5))))
+    core.refuses(code, "zhaomin", calls.AddNumbers(list_id, pack_numbers(array("q", nums))))
+    core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(numbers(5))))
+    core.refuses("not_ascending", "zhaomin", calls.AddNumbers(list_id, pack_numbers(numbers(5))))
 
 
 def test_malformed_chunks_are_named_and_change_nothing(core: Core) -> None:
@@ -117,7 +117,7 @@ def test_malformed_chunks_are_named_and_change_nothing(core: Core) -> None:
     for call in (
         calls.AddNumbers(list_id, b"123"),
         calls.AddNumbers(list_id, b""),
-        calls.AddNumbers(list_id, pack(numbers(10_001))),
+        calls.AddNumbers(list_id, pack_numbers(numbers(10_001))),
         calls.AddFindings(list_id, [(1, "junk", "x")] * 1001),
         calls.CountList(list_id, -1, {}, {}),
     ):
@@ -138,14 +138,14 @@ def test_a_manifest_that_does_not_fit_its_rows_is_refused(core: Core) -> None:
         ({"department": "credit"}, SALT, "not_drafter"),
     ):
         list_id = begin(core)
-        core.call("zhaomin", calls.AddNumbers(list_id, pack(nums)))
+        core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(nums)))
         core.refuses(code, "zhaomin", finishing(core, list_id, nums, salt, **change))
         core.call("zhaomin", calls.DropList(list_id))
 
 
 def test_lists_that_were_never_finished_are_forgotten_with_their_rows(core: Core) -> None:
     list_id = begin(core)
-    core.call("zhaomin", calls.AddNumbers(list_id, pack(numbers(5))))
+    core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(numbers(5))))
     core.call("zhaomin", calls.AddFindings(list_id, [(1, "junk", "x")]))
     with core.context(Caller("", "dispatch-1"), write=True) as ctx:
         assert contacts.drop_unfinished(ctx) == 1

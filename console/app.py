@@ -1,0 +1,275 @@
+"""The terminal application: it holds a session, opens pages, and sees to it that the terminal is given back."""
+
+import console.widgets.environment
+
+# isort: split
+import asyncio
+import secrets
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import ClassVar
+
+from rich.segment import Segments
+from rich.text import Text
+from textual.app import SystemCommand
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from console.acting.steps import Core
+from console.screens.choose import ChoosePage
+from console.screens.failures import KNOWN
+from console.screens.page import Page
+from console.screens.session import Session, SessionApp
+from console.widgets.background import in_background
+from console.widgets.show import show
+from console.widgets.terminal import GuardedDriver, NotUtf8, use_plain_scroll_bars
+from console.wire import calls, views
+
+_HEAD_SECONDS = 30.0
+_NOTICE_SECONDS = 1.0
+
+__all__ = ["ConsoleApp"]
+
+
+class Changed(Message):
+    """The desk told that these topics changed."""
+
+    def __init__(self, topics: frozenset[str]) -> None:
+        super().__init__()
+        self.topics = topics
+
+    def can_replace(self, message: Message) -> bool:
+        """Two notices in a row are one."""
+        return isinstance(message, Changed) and message.topics <= self.topics
+
+
+class Known(Message):
+    """The desk said who the caller is, and what the departments and people are called."""
+
+    def __init__(
+        self, core: Core, me: views.Me, departments: dict[str, str], names: dict[str, str], *, first: bool
+    ) -> None:
+        super().__init__()
+        self.core, self.me, self.departments, self.names, self.first = core, me, departments, names, first
+
+
+class Unknown(Message):
+    """The desk did not let the caller in, or is not there."""
+
+    def __init__(self, error: Exception, *, first: bool) -> None:
+        super().__init__()
+        self.error, self.first = error, first
+
+
+class ConsoleApp(SessionApp):
+    """The console. `connect` gives one person's line to the desk; it is called in a thread.
+
+    `people` are those to choose from (solo); with none, `connect("")` is called and the desk knows the caller by his account.
+    `keys` gives a person's key file, `demo_passphrases` what a demonstration prints, `inbox` the folder for exports,
+    `report` keeps a traceback under an id (without it, it is lost: nothing of it reaches the terminal).
+    """
+
+    TITLE = "sms-console"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = """
+    #head, #tabs, #message, #keys { height: 1; width: 100%; }
+    #message { background: $surface; }
+    .pane { display: none; width: 45; height: 1fr; padding: 0 1; border-left: ascii $foreground-muted; }
+    .-wide .pane { display: block; }
+    .scroll { height: 1fr; }
+    .scroll Static { height: auto; padding: 0 1; }
+    LineInput, LinesInput, SecretInput { background: $panel; }
+    LineInput:focus, LinesInput:focus, SecretInput:focus { background: $primary-background; }
+    """
+
+    def __init__(
+        self,
+        connect: Callable[[str], Core],
+        *,
+        people: Sequence[views.PersonRow] = (),
+        keys: Callable[[str], Path],
+        lang: str = "zh",
+        demo_passphrases: Callable[[str], str] | None = None,
+        inbox: Path | None = None,
+        report: Callable[[str, BaseException], None] | None = None,
+        person: str = "",
+        theme: str = "",
+    ) -> None:
+        super().__init__(driver_class=GuardedDriver)
+        use_plain_scroll_bars()
+        self.session = Session(connect, people, keys, lang, demo_passphrases, inbox or Path.home())
+        self._report = report
+        self._first = person
+        plain = console.widgets.environment.FEW_COLOURS
+        self.theme = theme or ("ansi-dark" if plain else "textual-dark")
+        self._told: str = ""
+
+    # ---- life
+
+    def on_mount(self) -> None:
+        """Give the terminal back when the line is cut or the host stops; let someone sit down."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(name, self.exit)
+        sys.excepthook = self._excepthook
+        self.set_interval(_HEAD_SECONDS, self.refresh_head)
+        if self._first or not self.session.people:
+            self.sit_down(self._first)
+        self.push_screen(ChoosePage())
+
+    def heard(self, topics: frozenset[str]) -> None:
+        """Take the desk's notice that topics changed; may be called from any thread."""
+        if self.is_running:
+            self.post_message(Changed(topics))
+
+    def on_changed(self, message: Changed) -> None:
+        """Read the head anew, and the page that is on top."""
+        message.stop()
+        self.refresh_head()
+        page = self.screen
+        if isinstance(page, Page) and "connection" not in message.topics:
+            page.changed(message.topics)
+
+    def on_not_utf8(self, message: NotUtf8) -> None:
+        """Say that the terminal's encoding is another."""
+        message.stop()
+        self.say(self.session.t("frame.not_utf8"))
+
+    # ---- who sits here
+
+    def sit_down(self, person: str) -> None:
+        """Connect as that person and read names; the pages open when the desk has answered."""
+        connect = self.session.connect
+
+        def job() -> Message:
+            try:
+                core = connect(person)
+                me = core.call(calls.WhoAmI())
+                departments = {d.id: d.name for d in core.call(calls.Departments())}
+                names = {p.id: p.name for p in core.call(calls.People())}
+            except KNOWN as error:
+                return Unknown(error, first=True)
+            return Known(core, me, departments, names, first=True)
+
+        in_background(self, job)
+
+    def refresh_head(self) -> None:
+        """Ask again who the caller is and what waits."""
+        session = self.session
+        if session.core is None:
+            return
+        core = session.core
+
+        def job() -> Message:
+            try:
+                return Known(core, core.call(calls.WhoAmI()), {}, {}, first=False)
+            except KNOWN as error:
+                return Unknown(error, first=False)
+
+        in_background(self, job)
+
+    def on_known(self, message: Known) -> None:
+        """Take in who sits here; the bell rings when something more waits on him."""
+        message.stop()
+        session, before = self.session, self.session.me
+        if not message.first and message.core is not session.core:
+            return
+        session.me = message.me
+        if message.first:
+            session.core, session.person = message.core, message.me.person
+            session.departments, session.names = message.departments, message.names
+            self.say("")
+            self.open_tab("todo")
+        elif before is not None and before.person == message.me.person and message.me.todo > before.todo:
+            self.bell()
+        self._draw_frames()
+
+    def on_unknown(self, message: Unknown) -> None:
+        """Say why nobody could sit down; a head that could not be read is said on the message line alone."""
+        message.stop()
+        page = self.screen
+        if message.first and isinstance(page, Page):
+            page.trouble(message.error)
+        else:
+            self.say(self.session.t("frame.no_desk"))
+
+    def choose_person(self) -> None:
+        """Go back to the choice; without one to make, leave."""
+        if not self.session.people:
+            self.exit()
+            return
+        self.session.core, self.session.me, self.session.person = None, None, ""
+        self._unwind()
+        self._draw_frames()
+
+    # ---- pages
+
+    def open_tab(self, name: str) -> None:
+        """Show the page of that name in place of all that is open."""
+        from console.screens.tabs import make  # noqa: PLC0415 - pages load when they are first opened
+
+        if self.session.core is None:
+            return
+        self._unwind()
+        self.push_screen(make(name))
+
+    def _unwind(self) -> None:
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def say(self, message: str) -> None:
+        """Keep a message on the message line until the next one."""
+        self.session.message = message
+        self._draw_frames()
+
+    def _draw_frames(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Page) and screen.is_mounted:
+                screen.draw_frame()
+
+    def toggle_language(self) -> None:
+        """Draw every open page in the other language."""
+        self.session.lang = "en" if self.session.lang == "zh" else "zh"
+        self.session.message = ""
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                self.call_later(screen.relabel)
+
+    def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:  # type: ignore[override]  # none is offered
+        """None of the library's own commands: one of them writes the screen to a file."""
+        del screen
+        return []
+
+    # ---- the end of a fault
+
+    def _fatal_error(self) -> None:
+        """End after an unhandled exception with a report id; the library would print local variables, secrets among them."""
+        error = self._exception
+        report = self._keep(error) if error is not None else ""
+        self.bell()
+        self._told = self.session.t("fatal", report=report)
+        words: Text = show(self._told)
+        self._exit_renderables.append(Segments(self.console.render(words, self.console.options)))
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End as after any fault: an exception that can draw itself may draw anything."""
+        del renderables
+        self._fatal_error()
+
+    def _excepthook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        del kind, trace
+        sys.stderr.write(self.session.t("fatal", report=self._keep(error)) + "\n")
+
+    def _keep(self, error: BaseException) -> str:
+        report = secrets.token_hex(4)
+        if self._report is not None:
+            self._report(report, error)
+        return report

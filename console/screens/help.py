@@ -1,0 +1,40 @@
+"""What `?` says of a page: what it is for, then every key with its clause, then every field of its form."""
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from console import actions
+from console.screens.draft_fields import FIELDS
+from console.screens.failures import one_line
+from console.widgets.show import fit, show
+
+if TYPE_CHECKING:
+    from console.screens.page import Page
+
+
+def help_text(page: "Page") -> Text:
+    """The help of a page in the language in use; a greyed key says why."""
+    parts = [show(page.t(f"help.{page.SCOPE}.body"))]
+    for title, scope in ((page.t("help.keys"), page.SCOPE), (page.t("help.everywhere"), actions.ALL)):
+        lines = [show(title, "bold")]
+        for action in actions.of(scope):
+            keys = " / ".join(map(actions.key_name, action.keys))
+            clause = f" [{page.session.label('clause', action.clause)}]" if action.clause else ""
+            lines.append(show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}"))
+            refusal = page.refusal(action)
+            if refusal is not None:
+                lines.append(show(f"{' ' * 15}{one_line(refusal, page.session)}"))
+        parts.append(Text("\n").join(lines))
+    if page.SCOPE == "form":
+        lines = [show(page.t("help.fields"), "bold")]
+        lines += [
+            show(
+                f"{page.session.label('field', field.name)} [{page.session.label('clause', field.clause)}]: "
+                f"{page.t(f'hint.{field.name}')}"
+            )
+            for field in FIELDS
+        ]
+        parts.append(Text("\n").join(lines))
+    parts.append(show(page.t("help.lists")))
+    return Text("\n\n").join(parts)

@@ -1,0 +1,25 @@
+"""Pages that a later part of the work brings: they say so, and where the same thing is done today."""
+
+from collections.abc import Iterable
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.screens.page import Page
+from console.widgets.show import show
+
+
+class LaterPage(Page):
+    """A tab without its page."""
+
+    SCOPE = "later"
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.TAB = name  # type: ignore[misc]  # one class stands for three tabs
+
+    def body(self) -> Iterable[Widget]:
+        """What this page will be for."""
+        with_words = Static(show(self.t(f"later.{self.TAB}")), markup=False)
+        yield VerticalScroll(with_words, classes="scroll")

@@ -1,0 +1,358 @@
+"""The frame of every page, and the way in which pages ask, act, and answer keys."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console import actions
+from console.actions import Action
+from console.domain.refusals import Refusal
+from console.screens.failures import KNOWN, explain, one_line, whole
+from console.screens.session import Session, SessionApp
+from console.widgets.background import in_background
+from console.widgets.modals import Act, Confirm, Filled, Form, Notice
+from console.widgets.show import cells, fit, line, show
+from console.wire.calls import Call
+
+TABS = ("todo", "requests", "approvals", "contacts", "sends", "credentials", "filing", "people", "ledger")
+"""The pages behind the digits 1 to 9."""
+
+WIDE = 100
+"""Columns from which a detail pane stands beside a list."""
+
+
+def bindings(*scopes: str, typed: bool = False) -> list[BindingType]:
+    """Key bindings of those scopes; `typed` leaves the plain characters to the fields of a form."""
+    found: list[BindingType] = []
+    for action in [action for scope in scopes for action in actions.of(scope)]:
+        keys = [key for key in action.keys if not (typed and _plain(key))]
+        if keys:
+            found.append(Binding(",".join(keys), f"act('{action.id}')", id=action.id, show=False))
+    return found
+
+
+def _plain(key: str) -> bool:
+    return len(key) == 1 or key in {"question_mark", "colon", "slash", "full_stop", "space"}
+
+
+class Page(Screen[None]):
+    """A page: header, tabs, body, message line, keys. Subclasses give `body`, `SCOPE`, and a `do_<name>` for each action.
+
+    Reading runs in a thread and comes back as `Answered` or `Failed` with its call; what a later call of the same type has
+    overtaken is dropped.
+    """
+
+    SCOPE: ClassVar[str] = ""
+    TAB: ClassVar[str] = ""
+    TYPED: ClassVar[bool] = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(actions.ALL),
+        Binding("g", "chord", show=False),
+    ]
+
+    class Answered(Message):
+        """The desk answered a call."""
+
+        def __init__(self, call: Call, answer: Any, then: Callable[[Any], None]) -> None:
+            super().__init__()
+            self.call, self.answer, self.then = call, answer, then
+
+    class Failed(Message):
+        """A call failed; the words come from the catalogue."""
+
+        def __init__(self, call: Call, error: Exception) -> None:
+            super().__init__()
+            self.call, self.error = call, error
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._newest: dict[str, Call] = {}
+        self._chord = False
+        self.allowed: dict[str, Refusal | None] = {}
+
+    # ---- the frame
+
+    @property
+    def console(self) -> SessionApp:
+        """The application, typed."""
+        app = self.app
+        if not isinstance(app, SessionApp):
+            raise TypeError("pages live in a SessionApp")
+        return app
+
+    @property
+    def session(self) -> Session:
+        """What every page shares."""
+        return self.console.session
+
+    def t(self, key: str, **params: object) -> str:
+        """The catalogue's words in the language in use."""
+        return self.session.t(key, **params)
+
+    def compose(self) -> ComposeResult:
+        """Header, tabs, body, message line, keys."""
+        yield Static(show(""), id="head", markup=False)
+        yield Static(show(""), id="tabs", markup=False)
+        yield from self.body()
+        yield Static(show(""), id="message", markup=False)
+        yield Static(show(""), id="keys", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between tabs and message line."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Draw the frame and read what the page shows."""
+        self.draw_frame()
+        self.begin()
+
+    def begin(self) -> None:
+        """Read what the page shows, for the first time."""
+
+    def reload(self) -> None:
+        """Read anew what the page shows."""
+        self.begin()
+
+    def on_screen_resume(self) -> None:
+        """Come back from a page on top: things may have changed."""
+        if self.is_mounted and self._newest:
+            self.draw_frame()
+            self.reload()
+
+    def on_resize(self) -> None:
+        """Draw the frame to the new width."""
+        self.set_class(self.size.width >= WIDE, "-wide")
+        self.draw_frame()
+
+    async def relabel(self) -> None:
+        """Draw the whole page in the language in use."""
+        await self.recompose()
+        self.draw_frame()
+        self.begin()
+
+    def draw_frame(self) -> None:
+        """Draw header, tabs, message and keys."""
+        if not self.query("#head"):
+            return
+        width = self.size.width or self.app.size.width
+        head: Text = self._head(width)
+        tabs: Text = self._tabs(width)
+        self.query_one("#head", Static).update(head)
+        self.query_one("#tabs", Static).update(tabs)
+        self.query_one("#message", Static).update(line(fit(f" {self.session.message}", width)))
+        keys: Text = self._keys(width)
+        self.query_one("#keys", Static).update(keys)
+
+    def _head(self, width: int) -> Text:
+        session, me = self.session, self.session.me
+        left = f" {self.t('frame.product')}"
+        if me is None:
+            return line(fit(left, width), "reverse")
+        post, department = me.posts[0] if me.posts else ("", "")
+        left += f" | {session.department(department) or me.org_name} | {me.name} {session.label('post', post)}"
+        right = f"{self.t('frame.todo', n=me.todo)}  {self.t('frame.gateway')} {session.label('gateway', me.gateway_state)}"
+        if me.solo:
+            right += f"  {self.t('frame.solo')}"
+        right += f"  {session.clock()} "
+        return line(fit(left, width - cells(right)) + right, "reverse")
+
+    def _tabs(self, width: int) -> Text:
+        drawn = Text(no_wrap=True, overflow="crop", end="")
+        for nth, name in enumerate(TABS, 1):
+            words = f"{nth} {self.t(f'tab.{name}')}"
+            current = name == self.TAB
+            drawn.append_text(line(f"[{words}]" if current else f" {words} ", "bold reverse" if current else ""))
+        drawn.truncate(width, pad=True)
+        return drawn
+
+    def _keys(self, width: int) -> Text:
+        always = ("all.back", "all.help", "all.palette", "all.language")
+        end = Text(end="")
+        for action_id in always:
+            end.append_text(self._key(actions.find(action_id)))
+        drawn = Text(" ", no_wrap=True, overflow="crop", end="")
+        for action in actions.of(self.SCOPE):
+            part: Text = self._key(action)
+            if drawn.cell_len + part.cell_len + end.cell_len > width:
+                drawn.append_text(line("~ "))
+                break
+            drawn.append_text(part)
+        room = width - end.cell_len
+        drawn.truncate(max(0, room), pad=True)
+        return drawn.append_text(end)
+
+    def _key(self, action: Action) -> Text:
+        keys = [key for key in action.keys if not (self.TYPED and _plain(key))]
+        name, label = actions.key_name(keys[0] if keys else action.keys[0]), action.label(self.session.lang)
+        if self.refusal(action) is not None:
+            return line(f"({name} {label}) ", "dim")
+        return line(f"{name} ", "bold").append_text(line(f"{label}  "))
+
+    # ---- messages and dialogs
+
+    def say(self, message: str) -> None:
+        """Keep a message on the message line."""
+        self.console.say(message)
+
+    def trouble(self, error: Exception | Refusal) -> None:
+        """Say in a dialog what happened, why, and what to do next."""
+        told = explain(error, self.session)
+        body = Text("\n\n").join([show(f"{self.t('trouble.why')} {told.why}"), show(f"{self.t('trouble.next')} {told.next}")])
+        self.say(one_line(error, self.session))
+        self.app.push_screen(Notice(show(told.what, "bold"), body, show(self.t("keys.close"))))
+
+    def read(self, title: str, words: Text) -> None:
+        """Show a longer text in a dialog."""
+        self.app.push_screen(Notice(show(title), words, show(self.t("keys.read"))))
+
+    def confirm(self, title: str, question: str, then: Callable[[], None]) -> None:
+        """Ask yes or no, and go on if yes."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                then()
+
+        self.app.push_screen(Confirm(show(title), show(question), show(self.t("keys.confirm"))), answered)
+
+    def act(
+        self, title: str, about: Text, form: Form, job: Callable[[Filled], Any], then: Callable[[Any], None]
+    ) -> None:
+        """Ask what an act needs, carry it out in a thread, and go on once it took effect."""
+
+        def ended(done: Any) -> None:
+            if done is not None:
+                self.console.refresh_head()
+                then(done)
+
+        session = self.session
+        self.app.push_screen(
+            Act(
+                show(title),
+                about,
+                form,
+                job,
+                keys=show(self.t("keys.act")),
+                busy=self.t("act.busy"),
+                missing=self.t("act.missing"),
+                known=KNOWN,
+                explain=lambda error: show(whole(error, session)),
+            ),
+            ended,
+        )
+
+    # ---- asking and doing
+
+    def ask(self, call: Call, then: Callable[[Any], None]) -> None:
+        """Call the desk in a thread; `then` gets the answer unless a later call of the same type overtook it."""
+        self._newest[type(call).__name__] = call
+        session = self.session
+
+        def job() -> Message:
+            try:
+                return self.Answered(call, session.desk().call(call), then)
+            except KNOWN as error:
+                return self.Failed(call, error)
+
+        in_background(self, job)
+
+    def on_page_answered(self, message: Answered) -> None:
+        """Hand an answer on, if it is still what was asked for."""
+        message.stop()
+        if self._newest.get(type(message.call).__name__) is message.call and self.is_mounted:
+            message.then(message.answer)
+
+    def on_page_failed(self, message: Failed) -> None:
+        """Say why a call failed, if anybody still waits for it."""
+        message.stop()
+        if self._newest.get(type(message.call).__name__) is message.call:
+            self.failed(message.call, message.error)
+
+    def failed(self, call: Call, error: Exception) -> None:  # noqa: ARG002 - pages judge by the call
+        """What a page does about a failure."""
+        self.trouble(error)
+
+    # ---- keys
+
+    def refusal(self, action: Action) -> Refusal | None:
+        """Why this action is not to be had now, from the core's own judgement."""
+        return self.allowed.get(action.act) if action.act else None
+
+    def action_act(self, action_id: str) -> None:
+        """Carry an action out, or say why it is not to be had."""
+        action = actions.find(action_id)
+        refusal = self.refusal(action)
+        if refusal is not None:
+            self.trouble(refusal)
+            return
+        if action.scope == actions.ALL and action.name in TABS:
+            self.leave_for(lambda: self.console.open_tab(action.name))
+            return
+        getattr(self, f"do_{action.name}")()
+
+    def leave_for(self, then: Callable[[], None]) -> None:
+        """Go elsewhere; a page that still has to keep something does so first."""
+        then()
+
+    def action_chord(self) -> None:
+        """`g` waits for the letter of a page."""
+        self._chord = True
+        self.say(self.t("frame.chord"))
+
+    def on_key(self, event: events.Key) -> None:
+        """The letter after `g` is the page whose name begins so in English."""
+        if not self._chord or event.key == "g":
+            return
+        self._chord = False
+        letters = {"t": "todo", "r": "requests", "a": "approvals", "c": "contacts", "s": "sends", "k": "credentials"}
+        letters |= {"f": "filing", "p": "people", "l": "ledger"}
+        name = letters.get(event.key)
+        if name:
+            event.stop()
+            event.prevent_default()
+            self.say("")
+            self.leave_for(lambda: self.console.open_tab(name))
+
+    def do_back(self) -> None:
+        """Go back one page."""
+        self.leave_for(self._back)
+
+    def _back(self) -> None:
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+
+    def do_reload(self) -> None:
+        """Read the page anew."""
+        self.console.refresh_head()
+        self.reload()
+
+    def do_leave(self) -> None:
+        """End the program, after asking."""
+        self.leave_for(lambda: self.confirm(self.t("leave.title"), self.t("leave.question"), self.app.exit))
+
+    def do_switch(self) -> None:
+        """Let another person sit down."""
+        self.leave_for(self.console.choose_person)
+
+    def do_language(self) -> None:
+        """Change the language of every page."""
+        self.console.toggle_language()
+
+    def do_help(self) -> None:
+        """Explain the page: what it is for, each of its keys with its clause."""
+        from console.screens.help import help_text  # noqa: PLC0415 - read when asked for
+
+        self.read(self.t(f"help.{self.SCOPE}.title"), help_text(self))
+
+    def do_palette(self) -> None:
+        """Find an action by its name."""
+        from console.screens.palette import open_palette  # noqa: PLC0415 - read when asked for
+
+        open_palette(self)

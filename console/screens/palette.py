@@ -1,0 +1,46 @@
+"""The palette: every action of the page and of all pages by name, in either language or by pinyin initials."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from console import actions
+from console.actions import Action
+from console.locale.words import text
+from console.widgets.modals import Option, Pick
+from console.widgets.show import fit, show
+
+if TYPE_CHECKING:
+    from console.screens.page import Page
+
+
+def fits(action: Action, typed: str) -> bool:
+    """Whether what was typed is part of the action's name in Chinese or English, of its pinyin initials, or of its key."""
+    wanted = typed.lower()
+    names = (action.label("zh"), action.label("en"), text(f"initials.{action.id}", "en"))
+    return any(wanted in name.lower() for name in names) or typed in {actions.key_name(k) for k in action.keys}
+
+
+def open_palette(page: "Page") -> None:
+    """Let the person find an action and carry it out."""
+    available = [*actions.of(page.SCOPE), *actions.of(actions.ALL)]
+    by_id = {action.id: action for action in available}
+    options = [Option(action.id, _words(page, action)) for action in available]
+
+    def picked(action_id: str | None) -> None:
+        if action_id:
+            # The dialog has to be gone before the action opens another.
+            page.call_after_refresh(partial(page.action_act, action_id))
+
+    dialog = Pick(
+        show(page.t("palette.title")),
+        options,
+        show(page.t("keys.pick")),
+        fits=lambda option, typed: fits(by_id[option.value], typed),
+    )
+    page.app.push_screen(dialog, picked)
+
+
+def _words(page: "Page", action: Action) -> str:
+    other = "en" if page.session.lang == "zh" else "zh"
+    keys = actions.key_name(action.keys[0])
+    return f"{fit(keys, 8)} {fit(action.label(page.session.lang), 26)} {action.label(other)}"

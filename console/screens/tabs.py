@@ -1,0 +1,60 @@
+"""Which page stands behind which digit; a page's module is read when it is first opened."""
+
+from collections.abc import Callable
+
+from console.screens.page import Page
+
+
+def _todo() -> Page:
+    from console.screens.todo import TodoPage  # noqa: PLC0415 - see the module
+
+    return TodoPage()
+
+
+def _requests() -> Page:
+    from console.screens.requests import RequestsPage  # noqa: PLC0415 - see the module
+
+    return RequestsPage()
+
+
+def _approvals() -> Page:
+    from console.screens.approvals import ApprovalsPage  # noqa: PLC0415 - see the module
+
+    return ApprovalsPage()
+
+
+def _contacts() -> Page:
+    from console.screens.contacts import ContactsPage  # noqa: PLC0415 - see the module
+
+    return ContactsPage()
+
+
+def _sends() -> Page:
+    from console.screens.sends import SendsPage  # noqa: PLC0415 - see the module
+
+    return SendsPage()
+
+
+def _ledger() -> Page:
+    from console.screens.ledger import LedgerPage  # noqa: PLC0415 - see the module
+
+    return LedgerPage()
+
+
+_MAKERS: dict[str, Callable[[], Page]] = {
+    "todo": _todo,
+    "requests": _requests,
+    "approvals": _approvals,
+    "contacts": _contacts,
+    "sends": _sends,
+    "ledger": _ledger,
+}
+
+
+def make(name: str) -> Page:
+    """The page of a tab."""
+    if name in _MAKERS:
+        return _MAKERS[name]()
+    from console.screens.later import LaterPage  # noqa: PLC0415 - see the module
+
+    return LaterPage(name)

@@ -1,0 +1,246 @@
+"""Hold, resume, stop, freeze, and what the dispatcher holds by itself."""
+
+import asyncio
+import struct
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.dispatch.desk import resume
+from tests.dispatch.running import World, case, organisation, until, world
+
+
+async def told(one: World, **question: Any) -> dict[str, Any]:
+    """One question to the dispatcher's own socket."""
+    reader, writer = await asyncio.open_unix_connection(one.home / "run" / "dispatch.sock")
+    data = msgspec.msgpack.encode({"person": "wangfang"} | question)
+    writer.write(struct.pack(">I", len(data)) + data)
+    (length,) = struct.unpack(">I", await reader.readexactly(4))
+    answer: dict[str, Any] = msgspec.msgpack.decode(await reader.readexactly(length))
+    writer.close()
+    return answer
+
+
+async def quiet(one: World) -> int:
+    """Wait until nothing is on the wire, then see that the simulator hears nothing more; returns what it took."""
+    await until(lambda: one.tally()["in_flight"] == 0)
+    taken = int(one.counts["submits"])
+    beats = len(one.desk.heard)
+    await until(lambda: len(one.desk.heard) > beats + 8)
+    assert one.counts["submits"] == taken
+    return taken
+
+
+async def test_a_hold_takes_effect_within_one_window_and_needs_a_signed_resume(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    made = case(org, 400)
+    async with world(tmp_path, org) as one:
+        one.faults(delay=0.02)
+        slot = one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        slot.wish, slot.hold = "hold", 1
+        await until(lambda: one.desk.last("held"))
+        held = one.desk.last("held")
+        assert held is not None
+        out = held.tally.approved - held.tally.queued
+        assert await quiet(one) == out
+        assert held.tally.in_flight <= 5
+        # The desk alone cannot lift it.
+        slot.wish = "send"
+        assert await quiet(one) == out
+        slot.resume = resume(made, 1)
+        await until(lambda: one.desk.last("done"))
+        assert (one.counts["distinct"], one.counts["repeats"]) == (400, 0)
+        assert [event for event, _ in one.desk.events()] == ["started", "held", "resumed", "done"]
+
+
+@pytest.mark.parametrize("wrong", ["another hold", "another person", "another count", "by desk"])
+async def test_a_resume_that_is_not_the_operator_s_for_this_hold_lifts_nothing(
+    tmp_path: Path, wrong: str
+) -> None:
+    org = organisation(window=5, rate=100)
+    made = case(org, 400)
+    async with world(tmp_path, org) as one:
+        slot = one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        slot.wish, slot.hold = "hold", 2
+        await until(lambda: one.desk.last("held"))
+        slot.wish = "send"
+        slot.resume = {
+            "another hold": resume(made, 1),
+            "another person": resume(made, 2, by="sunli"),
+            "another count": resume(made, 2, count=399),
+            "by desk": resume(made, 2),
+        }[wrong]
+        if wrong == "by desk":
+            slot.resume = msgspec.structs.replace(
+                slot.resume, text=slot.resume.text.replace("qianwei", "wuhong")
+            )
+        await quiet(one)
+        assert one.desk.last("resumed") is None
+
+
+async def test_a_hold_survives_a_restart(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        slot = one.desk.offer(case(org, 400))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        slot.wish, slot.hold = "hold", 1
+        await until(lambda: one.desk.last("held"))
+        await one.stop()
+        slot.wish, slot.hold = "send", 0
+        await one.start()
+        await until(lambda: one.service and one.service.dispatcher.gateways() == {"demo": "up"})
+        await quiet(one)
+        assert one.tally()["queued"] > 0
+
+
+async def test_stop_leaves_the_rest_unsent_and_states_what_was_out(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.faults(delay=0.05, receipt_delay=0.5)
+        slot = one.desk.offer(case(org, 6_000))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        slot.wish = "stop"
+        await until(lambda: one.desk.last("stopped"))
+        stopped = one.desk.last("stopped")
+        assert stopped is not None
+        assert stopped.tally.queued == 0
+        assert stopped.tally.balances()
+        assert stopped.tally.not_sent > 5_000
+        await until(lambda: one.desk.last("corrected"))
+        corrected = one.desk.last("corrected")
+        assert corrected is not None
+        assert corrected.tally.delivered + corrected.tally.not_sent == 6_000
+        assert one.counts["distinct"] == corrected.tally.delivered
+
+
+async def test_a_silent_desk_holds_everything_until_it_answers_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.dispatch.dispatcher._SILENCE", 0.6)
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 300))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        one.desk.silent = True
+        await until(lambda: one.service and "desk_silent" in one.service.dispatcher.holds.everything)
+        await until(lambda: one.tally()["in_flight"] == 0)
+        taken = one.counts["submits"]
+        await asyncio.sleep(0.3)
+        assert one.counts["submits"] == taken < 300
+        one.desk.silent = False
+        await until(lambda: one.desk.last("done"))
+        assert ("held", "desk_silent") in one.desk.events()
+        assert ("resumed", "desk_silent") in one.desk.events()
+        assert (one.counts["distinct"], one.counts["repeats"]) == (300, 0)
+
+
+async def test_a_clock_that_was_set_back_holds_everything(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 400))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        one.clock.shift(timedelta(seconds=-90))
+        await until(lambda: ("held", "clock_behind") in one.desk.events())
+        await quiet(one)
+        one.clock.shift(timedelta(seconds=90))
+        await until(lambda: one.desk.last("done"))
+
+
+async def test_a_clock_that_was_set_back_while_the_dispatcher_was_away_holds_everything(
+    tmp_path: Path,
+) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        await one.start()
+        await until(lambda: one.rows("SELECT number FROM mark WHERE name = 'clock'"))
+        await one.stop()
+        one.clock.shift(timedelta(minutes=-10))
+        await one.start()
+        await until(lambda: one.service and "clock_behind" in one.service.dispatcher.holds.everything)
+
+
+@pytest.mark.parametrize(
+    ("scope", "subject"), [("all", ""), ("gateway", "demo"), ("category", "notice"), ("request", "1")]
+)
+async def test_any_rostered_person_may_freeze_at_the_dispatcher_s_own_socket(
+    tmp_path: Path, scope: str, subject: str
+) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 400))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        answer = await told(one, verb="freeze", scope=scope, subject=subject, reason="怀疑")
+        assert answer == {"ok": {"freeze": 1}}
+        await quiet(one)
+        await until(lambda: ("held", "frozen") in one.desk.events())
+        refused = await told(one, verb="unfreeze")
+        assert refused["refusal"]["code"] == "unfreeze_needs_two"
+        # It outlives the process.
+        await one.stop()
+        await one.start()
+        await until(lambda: one.service and one.service.dispatcher.gateways() == {"demo": "up"})
+        await quiet(one)
+
+
+async def test_a_freeze_of_something_else_lets_a_send_go_on(tmp_path: Path) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        await one.start()
+        await told(one, verb="freeze", scope="request", subject="7", reason="")
+        one.desk.offer(case(org, 100))
+        await until(lambda: one.desk.last("done"))
+
+
+async def test_a_hold_at_the_socket_has_a_number_that_its_resume_names(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    made = case(org, 300)
+    async with world(tmp_path, org) as one:
+        slot = one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        answer = await told(one, verb="hold", request=1, slot=1, reason="内容有误")
+        assert answer["ok"]["hold"] == 1
+        await until(lambda: ("held", "内容有误") in one.desk.events())
+        slot.hold, slot.resume = 1, resume(made, 1)
+        await until(lambda: one.desk.last("done"))
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ({"verb": "hold", "request": 9, "slot": 1}, "not_sending"),
+        ({"verb": "freeze", "scope": "world"}, "freeze_scope"),
+        ({"verb": "freeze", "scope": "request"}, "freeze_scope"),
+        ({"verb": "freeze", "scope": "all", "person": "nobody"}, "not_in_roster"),
+        ({"verb": "send"}, "not_understood"),
+        ({"verb": "hold", "slots": 3}, "not_understood"),
+    ],
+)
+async def test_the_socket_refuses_by_name(tmp_path: Path, question: dict[str, Any], code: str) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        await one.start()
+        assert (await told(one, **question))["refusal"]["code"] == code
+
+
+async def test_status_tells_what_holds_and_where_a_send_stands(tmp_path: Path) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 30))
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        status = (await told(one, verb="status"))["ok"]
+        assert status["gateways"] == {"demo": "up"}
+        assert [send["state"] for send in status["sends"]] in (["done"], [])

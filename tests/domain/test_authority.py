@@ -1,0 +1,340 @@
+"""Who may do what, at every stage of every category: each cell of the matrix is asserted."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from console.domain import policy, routes
+from console.domain.acts import Category
+from console.domain.authority import Act, Authority, Facts, SlotFacts, departments_without_operator
+from console.domain.people import Post, Roster, Standing
+from console.domain.states import RequestState as R
+from console.domain.states import SlotState as S
+from console.domain.times import render
+from console.launch.organisation import STAFF, build
+
+replace = msgspec.structs.replace
+
+AT = datetime(2026, 11, 24, 3, 0, 0, tzinfo=UTC)
+NOW = render(AT)
+ORG = build(AT - timedelta(hours=1))
+assert ORG.roster is not None
+ROSTER: Roster = ORG.roster
+POLICY = policy.read(ORG.policy_text)
+EVERYONE = frozenset(person for person, _, _ in STAFF)
+PLEDGED = frozenset({"zhaomin", "qianwei", "sunli", "wuhong", "zhengtao", "chenjing", "weina", "jiangbo"})
+
+DRAFTER = {"business": "zhaomin", "credit": "weina", "general": "chenjing"}
+MANAGER = {"business": "sunli", "credit": "jiangbo", "general": "zhengtao"}
+GENERAL = {"wuhong", "wangfang", "zhengtao"}
+
+
+def facts(category: str, department: str = "business", **change: object) -> Facts:
+    kind = Category(category)
+    base = Facts(
+        department=department,
+        category=kind,
+        state=R.SUBMITTED,
+        route=tuple(routes.route(POLICY, kind, third_party=False)),
+        accept=POLICY.category[kind].accept,
+        releasing_department=routes.releasing_department(POLICY, ROSTER, kind, department),
+        drafter=DRAFTER[department],
+        hands=frozenset({DRAFTER[department]}),
+        slots=(SlotFacts(1, S.WAITING, NOW, render(AT + timedelta(hours=1))),),
+        pledged=PLEDGED,
+    )
+    return replace(base, **change)
+
+
+def with_slot(found: Facts, state: S) -> Facts:
+    return replace(found, slots=(replace(found.slots[0], state=state),))
+
+
+def stages(category: str, department: str) -> dict[str, Facts]:
+    """Every stage that a request of this category passes, in order."""
+    found = {"draft": facts(category, department, state=R.DRAFT)}
+    signers = {
+        Post.DEPARTMENT_MANAGER: MANAGER[department],
+        Post.SUPERVISING_MANAGER: "liqiang",
+        Post.GENERAL_MANAGER: "zhoujian",
+    }
+    base = facts(category, department)
+    signed: tuple[tuple[str, int], ...] = ()
+    for level, post in enumerate(base.route, 1):
+        found[f"level{level}"] = replace(base, signed=signed)
+        signed = (*signed, (signers[post], 1))
+    done = replace(base, signed=signed)
+    if base.accept:
+        found["accept"] = replace(done, state=R.APPROVED)
+    cleared = replace(done, state=R.CLEARED)
+    for name in (S.CLEARED, S.SENDING, S.HELD, S.DONE):
+        found[name] = with_slot(cleared, name)
+    for state in (R.RETURNED, R.REJECTED, R.WITHDRAWN, R.DONE):
+        found[state if state is not R.DONE else "ended"] = replace(done, state=state, signed=())
+    return found
+
+
+def allowed(act: Act, subject: Facts) -> set[str]:
+    judge = Authority(ROSTER, POLICY, NOW)
+    return {person for person in EVERYONE if judge.may(person, act, subject, slot=1) is None}
+
+
+def expected(category: str, department: str, stage: str, act: Act) -> set[str]:  # noqa: C901 - one case an act
+    """The regulation in words: who may, at this stage."""
+    drafter, manager = DRAFTER[department], MANAGER[department]
+    deciders = {"level1": manager, "level2": "liqiang", "level3": "zhoujian"}
+    operator = {"qianwei"} if category == "notice" else {"wuhong"}
+    signers = {"notice": {manager}, "other": {manager}, "promotion": {manager, "liqiang", "zhoujian"}}[
+        category
+    ]
+    match act:
+        case Act.EDIT | Act.SUBMIT:
+            return {drafter} if stage in {"draft", R.RETURNED} else set()
+        case Act.APPROVE | Act.REJECT:
+            return {deciders[stage]} if stage in deciders else set()
+        case Act.RETURN:
+            return (
+                {deciders[stage]}
+                if stage in deciders
+                else (GENERAL - signers if stage == "accept" else set())
+            )
+        case Act.ACCEPT:
+            return GENERAL - signers if stage == "accept" else set()
+        case Act.WITHDRAW:
+            open_stages = {"draft", "level1", "level2", "level3", "accept", S.CLEARED, R.RETURNED}
+            return {drafter, manager} if stage in open_stages else set()
+        case Act.RELEASE:
+            return operator if stage == S.CLEARED else set()
+        case Act.HOLD:
+            return set(EVERYONE) if stage == S.SENDING else set()
+        case Act.RESUME:
+            return operator if stage == S.HELD else set()
+        case Act.STOP:
+            ended = {S.DONE, R.RETURNED, R.REJECTED, R.WITHDRAWN, "ended"}
+            if stage in ended - {S.DONE}:
+                return operator
+            done = {"draft": set[str](), "level1": set[str]()}.get(stage)
+            levels = {"level2": 1, "level3": 2}.get(stage)
+            order = [manager, "liqiang", "zhoujian"]
+            so_far = done if done is not None else set(order[:levels]) if levels else signers
+            return set() if stage == S.DONE else operator | so_far
+    raise AssertionError(act)
+
+
+@pytest.mark.parametrize(
+    ("category", "department"), [("notice", "business"), ("promotion", "business"), ("other", "credit")]
+)
+def test_every_cell_of_the_matrix(category: str, department: str) -> None:
+    acts = [
+        Act.EDIT,
+        Act.SUBMIT,
+        Act.APPROVE,
+        Act.REJECT,
+        Act.RETURN,
+        Act.ACCEPT,
+        Act.WITHDRAW,
+        Act.RELEASE,
+        Act.HOLD,
+        Act.RESUME,
+        Act.STOP,
+    ]
+    for stage, subject in stages(category, department).items():
+        for act in acts:
+            assert allowed(act, subject) == expected(category, department, stage, act), (stage, act)
+
+
+def code(
+    person: str,
+    act: Act,
+    subject: Facts | None = None,
+    *,
+    roster: Roster = ROSTER,
+    at: str = NOW,
+    **more: object,
+) -> str:
+    department = str(more.get("department", ""))
+    found = Authority(roster, POLICY, at).may(person, act, subject, department=department, slot=1)
+    assert found is None or found.clause
+    return found.code if found else ""
+
+
+def test_drafting_importing_and_opt_outs_belong_to_their_posts() -> None:
+    for act in (Act.DRAFT, Act.IMPORT_LIST):
+        for department, drafter in DRAFTER.items():
+            may = {p for p in EVERYONE if not code(p, act, department=department)}
+            assert may == {drafter}
+    keepers = {p for p in EVERYONE if not code(p, Act.ADD_OPTOUT)}
+    assert keepers == {"zhaomin", "qianwei", "wuhong", "wangfang", "chenjing", "weina"}
+
+
+@pytest.mark.parametrize(
+    ("person", "act", "subject", "refusal"),
+    [
+        ("zhoujian", Act.APPROVE, facts("promotion"), "out_of_order"),
+        ("zhengtao", Act.APPROVE, facts("notice"), "wrong_post"),
+        ("zhaomin", Act.APPROVE, facts("notice"), "own_work"),
+        ("sunli", Act.APPROVE, facts("notice", hands=frozenset({"zhaomin", "sunli"})), "own_work"),
+        ("sunli", Act.APPROVE, facts("promotion", signed=(("sunli", 1),)), "signed_already"),
+        ("sunli", Act.APPROVE, facts("notice", state=R.DRAFT), "nothing_to_decide"),
+        ("sunli", Act.APPROVE, facts("notice", pledged=PLEDGED - {"sunli"}), "no_pledge"),
+        ("zhaomin", Act.SUBMIT, facts("notice", state=R.DRAFT, pledged=frozenset()), "no_pledge"),
+        ("weina", Act.SUBMIT, facts("notice", "credit", state=R.DRAFT), "no_operator"),
+        (
+            "zhaomin",
+            Act.SUBMIT,
+            facts("notice", state=R.DRAFT, hands=frozenset({"zhaomin", "sunli"})),
+            "nobody_to_sign",
+        ),
+        ("wangfang", Act.ACCEPT, facts("notice"), "no_acceptance_due"),
+        ("wangfang", Act.ACCEPT, facts("other"), "not_approved_yet"),
+        ("sunli", Act.ACCEPT, facts("other", state=R.APPROVED), "not_general_department"),
+        (
+            "zhengtao",
+            Act.ACCEPT,
+            facts("other", "general", state=R.APPROVED, signed=(("zhengtao", 1),)),
+            "signed_already",
+        ),
+        ("wuhong", Act.ACCEPT, facts("other", state=R.APPROVED, hands=frozenset({"wuhong"})), "own_work"),
+        (
+            "wuhong",
+            Act.RELEASE,
+            with_slot(facts("notice", state=R.CLEARED), S.CLEARED),
+            "not_releasing_operator",
+        ),
+        (
+            "qianwei",
+            Act.RELEASE,
+            with_slot(facts("notice", state=R.CLEARED, pledged=frozenset()), S.CLEARED),
+            "no_pledge",
+        ),
+        (
+            "qianwei",
+            Act.RELEASE,
+            with_slot(facts("notice", state=R.CLEARED, signed=(("qianwei", 1),)), S.CLEARED),
+            "approver_does_not_release",
+        ),
+        ("qianwei", Act.RELEASE, with_slot(facts("notice"), S.CLEARED), "not_cleared"),
+        ("qianwei", Act.RELEASE, with_slot(facts("notice", state=R.CLEARED), S.RELEASED), "released_already"),
+        (
+            "qianwei",
+            Act.RELEASE,
+            facts("notice", state=R.CLEARED, slots=(SlotFacts(1, S.CLEARED, NOW, NOW),)),
+            "window_passed",
+        ),
+        ("qianwei", Act.RELEASE, facts("notice", state=R.CLEARED, slots=()), "no_such_slot"),
+        ("qianwei", Act.RESUME, with_slot(facts("notice", state=R.CLEARED), S.SENDING), "not_held"),
+        ("qianwei", Act.HOLD, with_slot(facts("notice", state=R.CLEARED), S.DONE), "not_sending"),
+        ("zhaomin", Act.STOP, with_slot(facts("notice", state=R.CLEARED), S.SENDING), "may_not_stop"),
+        ("qianwei", Act.STOP, with_slot(facts("notice", state=R.CLEARED), S.DONE), "already_ended"),
+        (
+            "fenglei",
+            Act.RELEASE,
+            with_slot(facts("notice", state=R.CLEARED), S.CLEARED),
+            "custodian_decides_nothing",
+        ),
+        ("weina", Act.WITHDRAW, facts("notice"), "not_own_request"),
+        ("zhaomin", Act.WITHDRAW, facts("notice", state=R.REJECTED), "already_ended"),
+        (
+            "zhaomin",
+            Act.WITHDRAW,
+            with_slot(facts("notice", state=R.CLEARED), S.RELEASED),
+            "already_released",
+        ),
+        ("zhaomin", Act.EDIT, facts("notice"), "not_editable"),
+        ("qianwei", Act.EDIT, facts("notice", state=R.DRAFT), "not_drafter"),
+    ],
+)
+def test_each_refusal_has_its_name(person: str, act: Act, subject: Facts, refusal: str) -> None:
+    assert code(person, act, subject) == refusal
+
+
+def changed(**posts: tuple[Post, str]) -> Roster:
+    """The roster with one more post for each named person."""
+    extra = [replace(ROSTER.posts[0], person=p, post=post, department=d) for p, (post, d) in posts.items()]
+    return replace(ROSTER, posts=[*ROSTER.posts, *extra])
+
+
+def test_a_custodian_decides_nothing_even_with_a_managers_post() -> None:
+    roster = changed(fenglei=(Post.DEPARTMENT_MANAGER, "business"))
+    assert (
+        code("fenglei", Act.APPROVE, facts("notice", pledged=PLEDGED | {"fenglei"}), roster=roster)
+        == "custodian_decides_nothing"
+    )
+
+
+def test_promotion_has_at_least_two_approvers_whatever_posts_one_person_holds() -> None:
+    posts = [p for p in ROSTER.posts if p.post not in {Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER}]
+    one = replace(ROSTER, posts=posts)
+    extra = [
+        replace(ROSTER.posts[0], person="sunli", post=p, department="business")
+        for p in (Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
+    ]
+    one = replace(one, posts=[*posts, *extra])
+    assert Authority(one, POLICY, NOW).next_posts("sunli", facts("promotion")) == list(
+        facts("promotion").route
+    )
+    assert code("sunli", Act.APPROVE, facts("promotion"), roster=one) == "too_few_approvers"
+
+
+def test_an_expired_roster_or_a_name_that_is_not_active_in_it_may_nothing() -> None:
+    subject = facts("notice")
+    assert code("sunli", Act.APPROVE, subject, at=ROSTER.expires) == "roster_expired"
+    assert code("nobody", Act.APPROVE, subject) == "not_in_roster"
+    for standing in (Standing.SUSPENDED, Standing.LEFT):
+        people = [replace(p, standing=standing) if p.id == "sunli" else p for p in ROSTER.people]
+        assert code("sunli", Act.APPROVE, subject, roster=replace(ROSTER, people=people)) == "not_in_roster"
+
+
+def test_a_post_counts_from_its_first_to_its_last_day_and_a_standby_not_at_all() -> None:
+    subject = facts("notice")
+
+    def manager(**change: object) -> Roster:
+        posts = [replace(p, **change) if p.person == "sunli" else p for p in ROSTER.posts]
+        return replace(ROSTER, posts=posts)
+
+    assert (
+        code("sunli", Act.APPROVE, subject, roster=manager(since=render(AT + timedelta(seconds=1))))
+        == "not_in_roster"
+    )
+    assert code("sunli", Act.APPROVE, subject, roster=manager(until=NOW)) == "not_in_roster"
+    assert code("sunli", Act.APPROVE, subject, roster=manager(standby=True)) == "not_in_roster"
+    assert code("sunli", Act.APPROVE, subject, roster=manager(until=render(AT + timedelta(seconds=1)))) == ""
+
+
+def test_a_named_department_without_its_operator_is_a_standing_alert() -> None:
+    assert departments_without_operator(ROSTER, NOW) == []
+    posts = [p for p in ROSTER.posts if p.person != "wuhong"]
+    assert departments_without_operator(replace(ROSTER, posts=posts), NOW) == ["general"]
+
+
+def test_routes_follow_the_regulation_and_third_party_or_downgrade_adds_a_signature() -> None:
+    route = routes.route
+    manager, above, top = Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER
+    assert route(POLICY, Category.NOTICE, third_party=False) == [manager]
+    assert route(POLICY, Category.PROMOTION, third_party=False) == [manager, above, top]
+    assert route(POLICY, Category.OTHER, third_party=False) == [manager]
+    for category in (Category.NOTICE, Category.OTHER):
+        assert route(POLICY, category, third_party=True) == [manager, above]
+        assert route(POLICY, category, third_party=False, was="promotion") == [manager, above]
+        assert route(POLICY, category, third_party=True, was="promotion") == [manager, above]
+    assert route(POLICY, Category.PROMOTION, third_party=True, was="notice") == [manager, above, top]
+
+
+def test_the_demo_pack_differs_from_the_standard_one_in_its_hours_alone() -> None:
+    demo = policy.read(build(AT, policy_pack="2026-1-demo").policy_text)
+    same = {c: replace(rule, hours=POLICY.category[c].hours) for c, rule in demo.category.items()}
+    assert replace(demo, version=POLICY.version, category=same) == POLICY
+
+
+@pytest.mark.parametrize(
+    "old_new",
+    [
+        ("version = ", "versoin = "),
+        ('route = ["department_manager"]', "route = []"),
+        ("[category.other]", "[category.othre]"),
+    ],
+)
+def test_a_malformed_policy_pack_is_refused(old_new: tuple[str, str]) -> None:
+    with pytest.raises(policy.PolicyError):
+        policy.read(ORG.policy_text.replace(*old_new))

@@ -1,0 +1,52 @@
+"""States go forward only, and the sums always hold."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+import pytest
+
+from console.domain import states
+from console.domain.states import RecipientState, RequestState, SlotState
+from console.wire.views import Tally
+
+
+@pytest.mark.parametrize("moves", [states.REQUEST_MOVES, states.SLOT_MOVES, states.RECIPIENT_MOVES])
+def test_every_state_has_its_moves_and_every_move_leads_to_a_state(
+    moves: Mapping[Any, frozenset[Any]],
+) -> None:
+    kind: type[Enum] = type(next(iter(moves)))
+    assert set(moves) == set(kind)
+    assert set().union(*moves.values()) <= set(kind)
+
+
+def test_an_end_has_no_way_on() -> None:
+    for state in (RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE):
+        assert not states.REQUEST_MOVES[state]
+    for slot in (SlotState.DONE, SlotState.STOPPED):
+        assert not states.SLOT_MOVES[slot]
+    with pytest.raises(states.StateError):
+        states.move_request(RequestState.DONE, RequestState.SUBMITTED)
+    with pytest.raises(states.StateError):
+        states.move_slot(SlotState.STOPPED, SlotState.SENDING)
+
+
+def test_only_a_definite_not_taken_brings_a_recipient_back_to_the_queue() -> None:
+    back = [s for s, to in states.RECIPIENT_MOVES.items() if RecipientState.QUEUED in to]
+    assert back == [RecipientState.IN_FLIGHT]
+
+
+def test_an_unknown_recipient_is_settled_but_never_sent_again_by_itself() -> None:
+    settled = states.RECIPIENT_MOVES[RecipientState.UNKNOWN]
+    assert RecipientState.QUEUED not in settled
+    assert RecipientState.IN_FLIGHT not in settled
+    assert {RecipientState.DELIVERED, RecipientState.NOT_SENT} <= settled
+
+
+def test_the_tally_names_every_recipient_state_and_balances_only_when_it_adds_up() -> None:
+    names = {s.name.lower() for s in RecipientState}
+    assert set(Tally.__struct_fields__) == names | {"approved"}
+    assert Tally(approved=3, delivered=1, unknown=1, queued=1).balances()
+    assert not Tally(approved=3, delivered=1).balances()
+    assert states.balance({"delivered": 2, "unknown": 1}, 3)
+    assert not states.balance({"delivered": 2}, 3)
