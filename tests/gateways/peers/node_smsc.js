@@ -1,12 +1,12 @@
 // An SMSC on the npm package smpp, which is not our code: the conformance tests run against it.
-// node node_smsc.js told=FILE [throttle=N] [drop=N] [undelivered=N]
+// node node_smsc.js told=FILE [throttle=N] [drop=N] [undelivered=N] [log=FILE]
 // throttle: taken a second, the rest answered 0x58. drop: the N-th message is taken, not answered, and its line cut.
-// undelivered: of each 1,000, so many get an UNDELIV receipt. The port is written to FILE.
+// undelivered: of each 1,000, so many get an UNDELIV receipt. The port is written to FILE. log: a line a message taken.
 'use strict';
 const fs = require('fs');
 const smpp = require('smpp');
 
-const options = { told: '', throttle: '0', drop: '0', undelivered: '0' };
+const options = { told: '', throttle: '0', drop: '0', undelivered: '0', log: '' };
 for (const word of process.argv.slice(2)) {
   const [name, value] = word.split('=');
   options[name] = value;
@@ -64,6 +64,7 @@ function serve(session) {
       return;
     }
     taken += 1;
+    if (options.log) fs.appendFileSync(options.log, `${pdu.destination_addr}\n`);
     if (taken === drop) {
       session.destroy();
       return;

@@ -1,0 +1,285 @@
+"""One run of the command line: who calls, which desk, how the answer is shown, and with what key one signs."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Protocol, cast
+
+import msgspec
+import typer
+
+from console.cli import tables
+from console.domain.refusals import Refusal, refuse
+from console.errors import ConsoleError, RefusedError
+from console.locale import words
+from console.settings import Home, Settings
+from console.wire import calls, views
+from console.wire.calls import Call
+
+KEY_VARIABLE: Final = "SMS_CONSOLE_KEY"
+_LONGEST_PASSPHRASE: Final = 4096
+
+
+class Core(Protocol):
+    """The desk as a command meets it."""
+
+    def call(self, call: Call) -> Any:
+        """Return the answer (`call.Answer`); raises RefusedError or ConsoleError."""
+        ...
+
+
+class UsageError(Exception):
+    """The command was given too little, or something that makes no sense; exit code 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a run gets from outside: the line to the desk, and what only the place that puts the parts together may know.
+
+    `sqlite` tells module, version, journal mode and why; `demo` and `tour` return exit codes.
+    """
+
+    connect: Callable[[Home, str], Core]
+    sqlite: Callable[[], tuple[str, str, str, str]]
+    demo: Callable[[Path | None, str], int]
+    tour: Callable[..., int]
+
+
+def connect(home: Home, person: str) -> Core:
+    """Return the client of the home's desk; the one place that makes it."""
+    from console.wire.client import Client  # noqa: PLC0415 - threads and sockets only when a desk is asked
+
+    return Client(home.desk_socket, person=person)
+
+
+@dataclass(slots=True)
+class Session:
+    """What the global options say, and the desk, connected with the first call."""
+
+    outside: Outside
+    settings: Settings
+    person: str = ""
+    as_json: bool = False
+    key_file: Path | None = None
+    passphrase_fd: int = -1
+    _core: Core | None = None
+    _me: views.Me | None = None
+    _phrase: bytes | None = field(default=None, repr=False)
+
+    @property
+    def lang(self) -> str:
+        """The language of every text."""
+        return self.settings.lang
+
+    @property
+    def core(self) -> Core:
+        """The desk."""
+        if self._core is None:
+            self._core = self.outside.connect(self.settings.layout, self.person)
+        return self._core
+
+    @property
+    def me(self) -> views.Me:
+        """The caller as the desk knows him."""
+        if self._me is None:
+            self._me = self.ask(calls.WhoAmI())
+        return cast("views.Me", self._me)
+
+    def ask(self, call: Call) -> Any:
+        """Make a call."""
+        return self.core.call(call)
+
+    def t(self, key: str, **params: object) -> str:
+        """Return a text of the catalogue."""
+        return words.text(key, self.lang, **params)
+
+    def name(self, prefix: str, value: str) -> str:
+        """Return the word for a value of a fixed set."""
+        return words.named(prefix, value, self.lang)
+
+    def state(self, value: str, of: str = "") -> str:
+        """Return the word for a state."""
+        return words.state(value, self.lang, of)
+
+    def when(self, instant: str) -> str:
+        """Return an instant on the people's clock."""
+        return tables.when(instant, self.settings.timezone) if instant else ""
+
+    # ---- output
+
+    def show(self, data: object, lines: Iterable[str]) -> None:
+        """Print the answer: `data` as JSON under --json, else the plain lines."""
+        if self.as_json:
+            _print_json({"ok": True, "data": msgspec.to_builtins(data)})
+            return
+        for line in lines:
+            typer.echo(line)
+
+    def table(
+        self, data: object, head: Iterable[str], rows: Iterable[tuple[object, ...]], *, empty: str
+    ) -> None:
+        """Print a page: its rows as a table, or the words of `empty` (a catalogue key)."""
+        lines = list(tables.table([self.t(f"cli.column.{name}") for name in head], rows, most=_width()))
+        page = getattr(data, "page", None)
+        if not lines:
+            lines = [self.t(empty)]
+        elif page is not None:
+            more = self.t("cli.more", after=page.after) if page.after else ""
+            lines.append(f"{self.t('cli.total', total=tables.count(page.total))} {more}".rstrip())
+        self.show(data, lines)
+
+    def say(self, line: str = "") -> None:
+        """Print a line that accompanies the answer: on stderr, so that the answer alone can be piped on."""
+        typer.echo(line, err=True)
+
+    def done(self, done: views.Done, key: str, **more: object) -> None:
+        """Print that an act took effect."""
+        data = msgspec.to_builtins(done) | more
+        line = self.t("cli.done", what=self.t(key), number=done.number or done.id or "")
+        self.show(data, [line + (self.t("cli.entry", seq=done.seq) if done.seq else "")])
+
+    # ---- the person at the terminal
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody can be asked."""
+        return sys.stdin.isatty()
+
+    def confirmed_count(self, typed: int | None, n: int) -> int:
+        """Return the count of recipients as the person typed it; refused unless it is `n`, the one in the signed text.
+
+        Raises UsageError where nobody can be asked and --count is missing.
+        """
+        if typed is None:
+            if not self.interactive:
+                raise UsageError(self.t("cli.count_needed"))
+            answer = typer.prompt(self.t("cli.count_prompt"), err=True, default="", show_default=False)
+            if not (answer.isascii() and answer.replace(",", "").isdigit()):
+                raise RefusedError(refuse("count_differs", "R2", typed=answer))
+            typed = int(answer.replace(",", ""))
+        if typed != n:
+            raise RefusedError(refuse("count_differs", "R2", typed=typed))
+        return typed
+
+    def ticked(self, given: bool, question: str) -> bool:
+        """Return a tick: given as an option, or answered at the terminal."""
+        if given or not self.interactive:
+            return given
+        return bool(typer.confirm(question, err=True, default=False))
+
+    def passphrase(self) -> bytes:
+        """Return the passphrase from --passphrase-fd or the terminal; raises ConsoleError `passphrase_needed`."""
+        if self._phrase is None:
+            if self.passphrase_fd >= 0:
+                self._phrase = _read_line(self.passphrase_fd)
+            elif self.interactive:
+                import getpass  # noqa: PLC0415 - only for signing at a terminal
+
+                self._phrase = getpass.getpass(self.t("cli.passphrase_prompt")).encode()
+            else:
+                raise ConsoleError("passphrase_needed")
+        return self._phrase
+
+    def key_path(self) -> Path:
+        """Return the key file to sign with: --key, SMS_CONSOLE_KEY, or in solo the person's in the home.
+
+        Raises ConsoleError `key_unnamed`.
+        """
+        if self.key_file is not None:
+            return self.key_file
+        if os.environ.get(KEY_VARIABLE):
+            return Path(os.environ[KEY_VARIABLE])
+        if self.person and self.me.solo:
+            return self.settings.layout.keys / self.me.person
+        raise ConsoleError("key_unnamed")
+
+
+def session(context: typer.Context) -> Session:
+    """Return the run's session."""
+    return cast("Session", context.obj)
+
+
+def failure(
+    kind: str, code: str, clause: str, told: words.Words, params: Mapping[str, object], lang: str
+) -> dict[str, Any]:
+    """Return the JSON of a refusal or problem; `kind` is `refusal` or `problem`."""
+    body = {
+        "code": code,
+        "clause": clause,
+        "clause_words": words.clause(clause, lang) if clause else "",
+        **told._asdict(),
+        "params": {name: str(value) for name, value in params.items()},
+    }
+    return {"ok": False, kind: body}
+
+
+def tell(kind: str, code: str, clause: str, told: words.Words, params: Mapping[str, object], run: "Told") -> None:
+    """Show a refusal or problem: as JSON on stdout, or three lines on stderr."""
+    if run.as_json:
+        _print_json(failure(kind, code, clause, told, params, run.lang))
+        return
+    for line in (told.what, told.why, told.next):
+        if line:
+            typer.echo(line, err=True)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """How failures are told, known before the options are parsed."""
+
+    as_json: bool
+    lang: str
+
+
+def tell_refusal(refusal: Refusal, run: Told) -> None:
+    """Show a refusal."""
+    tell("refusal", refusal.code, refusal.clause, words.explain(refusal, run.lang), refusal.params, run)
+
+
+def _print_json(value: object) -> None:
+    data = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    typer.echo(data.decode())
+
+
+def _width() -> int:
+    """Cells of the terminal's line; 0 where the output is no terminal and nothing may be cut."""
+    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+
+
+def _read_line(descriptor: int) -> bytes:
+    """Read up to a line end or the end; raises ConsoleError `file_unreadable`."""
+    found = b""
+    try:
+        while b"\n" not in found and len(found) < _LONGEST_PASSPHRASE:
+            part = os.read(descriptor, _LONGEST_PASSPHRASE)
+            if not part:
+                break
+            found += part
+    except OSError as error:
+        raise ConsoleError("file_unreadable", path=f"fd {descriptor}", error=error.strerror or "") from error
+    return found.split(b"\n", 1)[0].removesuffix(b"\r")
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file of this account alone (0600) that must not exist yet; raises ConsoleError."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise ConsoleError("file_exists", path=path) from error
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=path, error=error.strerror or "") from error
+
+
+def read_file(path: Path, most: int = 64 << 20) -> bytes:
+    """Read a whole file of at most `most` bytes; raises ConsoleError `file_unreadable`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise ConsoleError("file_unreadable", path=path, error=error.strerror or "") from error
+    if len(data) > most:
+        raise ConsoleError("file_unreadable", path=path, error=f"> {most}")
+    return data

@@ -1,0 +1,91 @@
+"""Plain text for a terminal or a file: guarded, and columns that line up where characters are two cells wide."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from console.domain.times import parse
+from console.locale.guard import guard
+
+_NARROWEST = 8
+_CUT = "~"
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells a guarded text takes: two for wide East Asian characters, none for marks."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(c) for c in text)
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Return the text in exactly `width` cells: padded, or cut with `~` so that nobody takes it for the whole."""
+    missing = width - cells(text)
+    if missing >= 0:
+        return " " * missing + text if right else text + " " * missing
+    kept, used = "", 0
+    for char in text:
+        if used + _cell(char) > width - 1:
+            break
+        kept, used = kept + char, used + _cell(char)
+    return kept + _CUT + " " * (width - used - 1)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, most: int = 0) -> Iterator[str]:
+    """Yield a table's lines. `most` is the width in cells at which the widest columns are cut (0: never).
+
+    Columns that hold nothing but numbers are set to the right.
+    """
+    body = [[guard(str(value)) for value in row] for row in rows]
+    if not body:
+        return
+    numeric = [all(_is_number(row[at]) for row in body) for at in range(len(head))]
+    widths = [max(cells(text) for text in column) for column in zip(head, *body, strict=True)]
+    while most and sum(widths) + 2 * (len(widths) - 1) > most and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    for row in (list(head), *body):
+        line = "  ".join(fit(row[at], widths[at], right=numeric[at]) for at in range(len(head)))
+        yield line.rstrip()
+
+
+def pairs(rows: Iterable[tuple[str, object]]) -> Iterator[str]:
+    """Yield `name: value` lines with the values beneath each other; further lines of a value are indented."""
+    kept = [(name, str(value)) for name, value in rows if value not in ("", None)]
+    width = max((cells(name) for name, _ in kept), default=0)
+    for name, value in kept:
+        first, *more = guard(value, lines=True).split("\n")
+        yield f"{fit(name, width)}  {first}".rstrip()
+        for line in more:
+            yield f"{' ' * width}  {line}".rstrip()
+
+
+def count(value: int) -> str:
+    """Return a number with separators: `1,234,567`."""
+    return f"{value:,}"
+
+
+def yuan(fen: int) -> str:
+    """Return an amount in fen as yuan: `12.34`."""
+    return f"{fen // 100:,}.{fen % 100:02d}"
+
+
+def when(instant: str, timezone: str) -> str:
+    """Return a UTC instant on the people's clock with its zone, `2026-12-01 09:00 +08`; other text is guarded."""
+    try:
+        local = parse(instant).replace(tzinfo=UTC).astimezone(ZoneInfo(timezone))
+    except ValueError:
+        return guard(instant)
+    offset = f"{local:%z}"
+    return f"{local:%Y-%m-%d %H:%M} {offset[:3] if offset.endswith('00') else offset}"
+
+
+def _cell(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+
+
+def _is_number(text: str) -> bool:
+    digits = text.replace(",", "").replace(".", "").removeprefix("-")
+    return digits.isascii() and digits.isdigit()

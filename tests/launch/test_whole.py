@@ -1,0 +1,46 @@
+"""The whole job with the real desk, dispatcher and simulator: what people do takes effect at the SMSC, and nothing else does."""
+
+from console.wire import calls
+from tests.launch.whole import running
+
+
+def test_hold_resume_and_stop_take_effect_at_the_smsc() -> None:
+    with running(rate=300, window=10) as whole:
+        request = whole.released(2000)
+        whole.until(request, lambda view: view.row.tally.delivered > 50)
+        whole.walk.core("sunli").call(calls.HoldSlot(request, 1, "客户投诉"))
+        view = whole.state(request, "held")
+        held = whole.until(request, lambda v: v.row.tally.in_flight == v.row.tally.accepted == 0)
+        assert view.row.tally.balances()
+        stats = whole.control("stats")
+        assert stats["distinct"] == held.row.tally.delivered + held.row.tally.undelivered < 2000
+        whole.step("qianwei", "resume", request, count=2000)
+        whole.until(request, lambda v: v.row.tally.delivered > stats["distinct"] + 50)
+        whole.step("sunli", "stop", request, text="内容有误")
+        stopped = whole.state(request, "stopped").row.tally
+        assert stopped.balances()
+        assert stopped.not_sent > 0
+        assert stopped.queued == stopped.in_flight == 0
+        stats = whole.control("stats")
+        assert (stats["distinct"], stats["repeats"]) == (2000 - stopped.not_sent, 0)
+
+
+def test_a_desk_that_changes_its_own_tables_sends_nothing() -> None:
+    """One byte of the list, of the text, of an approval: each is refused under its own name, and the SMSC gets nothing."""
+    number = (
+        "UPDATE list_number SET num = num + 1 WHERE list_id = 1 AND num = (SELECT max(num) FROM list_number)"
+    )
+    text = "UPDATE request_version SET text = replace(text, '请及时', '请立即') WHERE request = 2"
+    approval = (
+        "UPDATE step SET text = replace(text, '同意', '不同意') WHERE request = 3 AND kind = 'approval'"
+    )
+    names = {1: "list_root", 2: "request_signature", 3: "step_signature"}
+    with running() as whole:
+        assert [whole.cleared(20) for _ in names] == list(names)
+        whole.tamper(number, text, approval)
+        for request, name in names.items():
+            whole.walk.release(request)
+            assert whole.state(request, "refused", "done").row.reason == name
+        assert whole.control("stats")["submits"] == 0
+        honest = whole.released(20)
+        assert whole.state(honest, "done").row.tally.delivered == 20

@@ -1,0 +1,128 @@
+"""The real processes of one solo home under a test's hand: desk, dispatcher and simulator, and what people do with them."""
+
+import json
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from console.acting import steps
+from console.db.engine import open_database
+from console.domain.acts import Category
+from console.launch import organisation
+from console.launch.processes import Solo, standard
+from console.launch.scenes import Walk
+from console.settings import Home
+from console.wire import calls, views
+from tests.world import numbers
+
+SECONDS = 60
+
+
+@dataclass
+class Whole:
+    """A running solo installation."""
+
+    home: Home
+    org: organisation.Organisation
+    solo: Solo
+    walk: Walk
+
+    def control(self, line: str) -> dict[str, Any]:
+        """Ask the simulator over its control port."""
+        port = int(json.loads(self.home.simulator_file.read_bytes())["control"])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as sock, sock.makefile("rw") as stream:
+            stream.write(line + "\n")
+            stream.flush()
+            found: dict[str, Any] = json.loads(stream.readline())
+        return found
+
+    def listed(self, n: int, department: str = "business") -> int:
+        """A finished list of `n` numbers."""
+        path = self.home.root / "list.txt"
+        path.write_text("".join(f"{num}\n" for num in numbers(n)))
+        return self.walk.bring_list(path, department).list_id
+
+    def released(self, n: int, category: Category = Category.NOTICE) -> int:
+        """A request of `n` recipients, signed by everyone, released."""
+        request = self.cleared(n, category)
+        self.walk.release(request)
+        return request
+
+    def cleared(self, n: int, category: Category = Category.NOTICE) -> int:
+        """A request of `n` recipients, signed by everyone."""
+        department = "credit" if category is Category.OTHER else "business"
+        path = self.home.root / "list.txt"
+        path.write_text("".join(f"{num}\n" for num in numbers(n)))
+        request = self.walk.ask(category, department, self.walk.bring_list(path, department))
+        self.walk.decide(request, department)
+        return request
+
+    def send(self, request: int) -> views.SendView:
+        """The monitor of a request's first slot."""
+        view: views.SendView = self.walk.core("zhoujian").call(calls.SendDetail(request, 1))
+        return view
+
+    def until(
+        self, request: int, condition: Callable[[views.SendView], bool], seconds: float = SECONDS
+    ) -> views.SendView:
+        """Wait until the monitor shows it."""
+        deadline = time.monotonic() + seconds
+        while True:
+            view = self.send(request)
+            if condition(view):
+                return view
+            assert time.monotonic() < deadline, (view.row.state, view.row.reason, view.row.tally)
+            time.sleep(0.05)
+
+    def state(self, request: int, *states: str) -> views.SendView:
+        """Wait until the slot is in one of these states."""
+        return self.until(request, lambda view: view.row.state in states)
+
+    def step(self, person: str, kind: str, request: int, **fields: Any) -> views.Done:
+        """A signed step of a person on the first slot."""
+        core = self.walk.core(person)
+        view: views.RequestView = core.call(calls.RequestDetail(request))
+        call = calls.PrepareStep(kind, request, view.head, slot=1, **fields)
+        return steps.enact(
+            core, steps.step(core, call, by=person, request=view.digest), self.walk.key(person)
+        )
+
+    def tamper(self, *statements: str) -> None:
+        """What a desk that lies does: change its own database behind everyone's back."""
+        self.walk.close()
+        self.walk.clients.clear()
+        self.solo.stop()
+        database = open_database(f"sqlite:///{self.home.desk_database}", role="desk")
+        with database.writer() as conn:
+            for statement in statements:
+                assert conn.exec_driver_sql(statement).rowcount == 1
+        database.close()
+        self.solo.start()
+
+
+@contextmanager
+def running(*, rate: int = 20000, window: int = 50) -> Iterator[Whole]:
+    """A new solo home with its processes up."""
+    root = Path(tempfile.mkdtemp(prefix="sms-"))
+    home = Home(root)
+    text = (resources.files("console") / "data" / "gateways" / "demo.toml").read_text("utf-8")
+    text = text.replace("rate = 20000", f"rate = {rate}").replace("window = 50", f"window = {window}")
+    org = organisation.build(gateway_text=text, policy_pack=organisation.DEMO_PACK)
+    org.write(home.root)
+    solo = Solo(home, standard(home))
+    walk = Walk(home, say=lambda _words: None)
+    walk.keys.update(org.people)
+    try:
+        solo.start()
+        yield Whole(home, org, solo, walk)
+    finally:
+        walk.close()
+        solo.stop()
+        shutil.rmtree(root)
