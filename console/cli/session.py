@@ -14,6 +14,7 @@ from console.cli import tables
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
+from console.locale.guard import guard
 from console.settings import Home, Settings
 from console.wire import calls, views
 from console.wire.calls import Call
@@ -43,8 +44,8 @@ class Outside:
 
     connect: Callable[[Home, str], Core]
     sqlite: Callable[[], tuple[str, str, str, str]]
-    demo: Callable[[Path | None, str], int]
-    tour: Callable[..., int]
+    demo: Callable[[Path | None, str, bool, bool], int]
+    tour: Callable[[Path | None, str, bool, Path | None, bool, int], int]
 
 
 def connect(home: Home, person: str) -> Core:
@@ -60,6 +61,7 @@ class Session:
 
     outside: Outside
     settings: Settings
+    given_home: Path | None = None
     person: str = ""
     as_json: bool = False
     key_file: Path | None = None
@@ -215,7 +217,9 @@ def failure(
     return {"ok": False, kind: body}
 
 
-def tell(kind: str, code: str, clause: str, told: words.Words, params: Mapping[str, object], run: "Told") -> None:
+def tell(
+    kind: str, code: str, clause: str, told: words.Words, params: Mapping[str, object], run: "Told"
+) -> None:
     """Show a refusal or problem: as JSON on stdout, or three lines on stderr."""
     if run.as_json:
         _print_json(failure(kind, code, clause, told, params, run.lang))
@@ -238,8 +242,16 @@ def tell_refusal(refusal: Refusal, run: Told) -> None:
 
 
 def _print_json(value: object) -> None:
-    data = msgspec.json.format(msgspec.json.encode(value), indent=2)
-    typer.echo(data.decode())
+    told = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    # The same value, spelled so that no terminal acts on it and no eye misses it.
+    typer.echo(
+        told if told.isascii() else "".join(c if guard(c, lines=True) == c else _escape(c) for c in told)
+    )
+
+
+def _escape(char: str) -> str:
+    units = char.encode("utf-16-be")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def _width() -> int:

@@ -11,6 +11,7 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import resources
@@ -19,18 +20,22 @@ from typing import Any, Final
 
 import msgspec
 
+from console.contacts.errors import ContactsError
 from console.domain.acts import Category
-from console.domain.refusals import Refusal
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.launch import organisation
 from console.launch.processes import Solo, standard
 from console.launch.scenes import DEPARTMENT, Listed, Say, TourFailedError, Walk
+from console.locale.words import explain, problem
 from console.settings import Home
 from console.signing.bundle import unpack, verify
 from console.signing.refused import Refused
 from console.signing.trust import Roots
 from console.wire import calls, views
+
+_LANG: Final = "en"
+"""The tour's own words are in both languages; a failure is told in one."""
 
 _UNDELIVERED: Final = 20
 _SILENT_SECONDS: Final = 120
@@ -69,11 +74,12 @@ def main(
         tour, solo = _open(place, say, peer_port)
         report = _walk(tour, list_file, Category(category))
     except RefusedError as error:
-        return _failed(f"refused: {_words(error.refusal)}")
-    except ConsoleError as error:
-        return _failed(f"{error.code} {error.params}")
+        return _failed(explain(error.refusal, _LANG))
+    except (ConsoleError, ContactsError) as error:
+        params = error.params if isinstance(error, ConsoleError) else error.detail
+        return _failed(problem(error.code, params, _LANG))
     except (TourFailedError, Refused) as error:
-        return _failed(str(error))
+        return _failed((str(error),))
     finally:
         if tour is not None:
             tour.close()
@@ -85,13 +91,9 @@ def main(
     return 0 if report["agrees"] and report["recipients"]["balances"] else 1
 
 
-def _failed(words: str) -> int:
-    print(f"tour: {words}", file=sys.stderr, flush=True)  # noqa: T201
+def _failed(words: Iterable[str]) -> int:
+    print("\n".join(("tour:", *words)), file=sys.stderr, flush=True)  # noqa: T201
     return 1
-
-
-def _words(refusal: Refusal) -> str:
-    return f"{refusal.code} ({refusal.clause}) {refusal.params or ''}".strip()
 
 
 def _open(place: Path, say: Say, peer_port: int) -> tuple[Tour, Solo]:

@@ -10,7 +10,7 @@ With `SMS_CONSOLE_WORDS=strict` in the environment, as under test, it raises Key
 import importlib
 import os
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, Protocol
 
 from console.domain.refusals import Refusal
@@ -50,7 +50,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "number": ("names",),
     "screening": ("names",),
 }
-"""Prefix to modules. A prefix that does not stand here is looked for in every module."""
+"""Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
 
 _loaded: dict[str, tuple[str, str]] = {}
 _modules: set[str] = set()
@@ -185,18 +185,22 @@ class _Values(dict[str, str]):
 
 def _find(key: str) -> tuple[str, str] | None:
     found = _loaded.get(key)
-    if found is not None:
-        return found
-    prefix = key.partition(".")[0]
-    names = _MODULES.get(prefix) or tuple(
-        sorted(one.name for one in pkgutil.iter_modules(importlib.import_module(_PACKAGE).__path__))
-    )
+    if found is None:
+        _load(_MODULES.get(key.partition(".")[0], ()))
+        found = _loaded.get(key)
+    if found is None:
+        package = importlib.import_module(_PACKAGE)
+        _load(one.name for one in pkgutil.iter_modules(package.__path__))
+        found = _loaded.get(key)
+    return found
+
+
+def _load(names: Iterable[str]) -> None:
     for name in names:
         if name not in _modules:
             _modules.add(name)
             module = importlib.import_module(f"{_PACKAGE}.{name}")
             _loaded.update(getattr(module, "MESSAGES", {}))
-    return _loaded.get(key)
 
 
 def _strict() -> bool:

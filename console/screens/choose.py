@@ -51,9 +51,11 @@ class ChoosePage(Page):
         return Rows(len(people), "", people)
 
     def _posts(self, person: views.PersonRow) -> str:
-        names = {d.id: d.name for d in _departments(self.session.people)} | self.session.departments
+        session = self.session
         parts = [
-            f"{names.get(department, '')} {self.session.label('post', post)}".strip() for post, department in person.posts
+            f"{session.departments.get(department) or session.label('department', department)} "
+            f"{session.label('post', post)}".strip()
+            for post, department in person.posts
         ]
         return ", ".join(dict.fromkeys(parts))
 
@@ -68,9 +70,3 @@ class ChoosePage(Page):
             if row is not None and isinstance(self.app, SessionApp):
                 self.say(self.t("choose.connecting", name=row.name))
                 self.console.sit_down(row.id)
-
-
-def _departments(people: Iterable[views.PersonRow]) -> list[views.DepartmentRow]:
-    """Departments by id, as far as the posts name them: before anybody sits here the desk gives no names."""
-    ids = dict.fromkeys(department for person in people for _, department in person.posts if department)
-    return [views.DepartmentRow(department, department, "") for department in ids]

@@ -279,6 +279,9 @@ class Page(Screen[None]):
         """What a page does about a failure."""
         self.trouble(error)
 
+    def changed(self, topics: frozenset[str]) -> None:
+        """What a page does when the desk tells of a change; by default nothing."""
+
     # ---- keys
 
     def refusal(self, action: Action) -> Refusal | None:

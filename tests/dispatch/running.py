@@ -12,6 +12,7 @@ from console.dispatch import lines
 from console.dispatch.lease import Instance
 from console.dispatch.service import Installation, Service
 from console.dispatch.vault import MemoryVault
+from console.domain import gateways
 from console.domain.states import RecipientState
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
@@ -49,6 +50,10 @@ def gateway_text(org_text: str, **changes: Any) -> str:
     return "\n".join(lines_) + "\n"
 
 
+def _account(org: Organisation) -> str:
+    return gateways.read(org.gateway_texts["demo"]).account
+
+
 def organisation(**changes: Any) -> Organisation:
     demo = build(TEN - timedelta(hours=2)).gateway_texts["demo"]
     return build(TEN - timedelta(hours=2), gateway_text=gateway_text(demo, **changes))
@@ -77,7 +82,7 @@ class World:
             (home / "dispatch" / "database").write_text(url, "utf-8")
         self.desk = FakeDesk(org.roots)
         self.clock = ShiftedClock()
-        self.smsc = Smsc({"yunling": SECRET}, Faults())
+        self.smsc = Smsc({_account(org): SECRET}, Faults())
         self.secrets = {"demo": SECRET}
         self.make_session: Any = lines.session
         self.port = 0

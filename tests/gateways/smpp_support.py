@@ -164,7 +164,7 @@ PEER_NAMES = ("simulator", "node", "perl")
 
 
 @contextmanager
-def peer(name: str, folder: Path, **options: int) -> Iterator[int]:
+def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
     """Run an SMSC: the simulator, npm smpp or Net::SMPP. Options: throttle, drop, undelivered. Yields its port."""
     told = folder / f"{name}.port"
     environment = dict(os.environ)

@@ -1,0 +1,37 @@
+"""`sms-console` and `python -m console`: the command line, with the parts that only this place may put to it."""
+
+import sys
+from pathlib import Path
+
+from console.cli.main import run
+from console.cli.session import Outside, connect
+
+
+def main() -> int:
+    """Run the command line on this process's arguments; return the exit code."""
+    return run(sys.argv[1:], Outside(connect, _sqlite, _demo, _tour))
+
+
+def _sqlite() -> tuple[str, str, str, str]:
+    from console.db.sqlite import sqlite_choice  # noqa: PLC0415 - for doctor alone
+
+    choice = sqlite_choice()
+    return choice.module, choice.version, choice.journal, choice.why
+
+
+def _demo(home: Path | None, lang: str, stop: bool, reset: bool) -> int:
+    from console.launch import demo  # noqa: PLC0415 - loads the whole program
+
+    return demo.main(home, lang, stop=stop, reset=reset)
+
+
+def _tour(
+    list_file: Path | None, category: str, as_json: bool, home: Path | None, keep: bool, peer_port: int
+) -> int:
+    from console.launch import tour  # noqa: PLC0415 - loads the whole program
+
+    return tour.main(list_file, category, as_json=as_json, home=home, keep=keep, peer_port=peer_port)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

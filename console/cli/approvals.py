@@ -1,0 +1,147 @@
+"""What waits for a signature: the queue, the scope card, and approve, return, reject, accept."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from console.cli import signing, tables
+from console.cli.requests import After, Id, Limit, Reason, show_page, step, step_lines
+from console.cli.session import Session, session
+from console.domain import acts
+from console.locale import words
+from console.wire import calls, views
+
+app = typer.Typer(
+    no_args_is_help=True, help="审批。 Decisions: queue, scope card, approve, return, reject, accept."
+)
+
+Count = Annotated[
+    int | None,
+    typer.Option("--count", metavar="N", help="再输一遍人数 the number of recipients, typed again"),
+]
+_MANAGER = "department_manager"
+
+
+@app.command("queue")
+def queue(context: typer.Context, after: After = "", limit: Limit = 128) -> None:
+    """等您签的申请。 Requests that wait for your signature."""
+    show_page(session(context), calls.RequestsPage(queue=True, after=after, limit=limit))
+
+
+@app.command("scope")
+def scope(context: typer.Context, request: Id) -> None:
+    """范围卡：要签的全文，和业务台算出的情况。 The scope card: what you would sign, then what the desk computed."""
+    run = session(context)
+    card: views.ScopeCard = run.ask(calls.Scope(request))
+    run.show(card, card_lines(run, card))
+
+
+@app.command("approve")
+def approve(
+    context: typer.Context,
+    request: Id,
+    count: Count = None,
+    opinion: Annotated[str, typer.Option("--opinion", metavar="TEXT", help="意见 your opinion")] = "",
+    content_checked: Annotated[
+        bool, typer.Option("--content-checked", help="内容已审核（R7） text checked")
+    ] = False,
+    list_checked: Annotated[
+        bool, typer.Option("--list-checked", help="通讯录已审核（R7） list checked")
+    ] = False,
+) -> None:
+    """看过全文，再输人数，签名批准。 Approve: read, type the count again, sign."""
+    run = session(context)
+    prepared = prepared_approval(
+        run, request, count, opinion, content_checked=content_checked, list_checked=list_checked
+    )
+    run.done(signing.enact(run, prepared), "act.approve")
+
+
+@app.command("return")
+def send_back(context: typer.Context, request: Id, reason: Reason) -> None:
+    """签名退回修改。 Send it back for change; signed, with the reason."""
+    step(session(context), "return", request, text=reason)
+
+
+@app.command("reject")
+def reject(context: typer.Context, request: Id, reason: Reason) -> None:
+    """签名驳回，不再办理。 Refuse it for good; signed, with the reason."""
+    step(session(context), "rejection", request, text=reason)
+
+
+@app.command("accept")
+def accept(
+    context: typer.Context,
+    request: Id,
+    paper: Annotated[
+        str, typer.Option("--paper", metavar="NO", help="纸质表档号 archive number of the paper")
+    ],
+    place: Annotated[str, typer.Option("--place", metavar="SHELF", help="存放处 where it is kept")] = "",
+) -> None:
+    """综合部收齐表格、内容、通讯录后签名接收。 The General Department accepts form, text and list; signed."""
+    step(session(context), "acceptance", request, paper=paper, place=place)
+
+
+def prepared_approval(
+    run: Session, request: int, count: int | None, opinion: str, *, content_checked: bool, list_checked: bool
+) -> views.Prepared:
+    """Show the scope card, have the count typed, and return the approval's bytes, checked against the decision."""
+    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    card: views.ScopeCard = run.ask(calls.Scope(request))
+    act = signing.statement(card.statement, card.digest)
+    for line in card_lines(run, card):
+        run.say(line)
+    if _MANAGER in card.posts:
+        content_checked = run.ticked(content_checked, run.t("cli.content_checked"))
+        list_checked = run.ticked(list_checked, run.t("cli.list_checked"))
+    call = calls.PrepareStep(
+        "approval",
+        request,
+        card.head,
+        text=opinion,
+        count=run.confirmed_count(count, act.recipients()),
+        content_checked=content_checked,
+        list_checked=list_checked,
+        shown=card.shown,
+    )
+    return steps.step(run.core, call, by=run.me.person, request=card.digest)
+
+
+def card_lines(run: Session, card: views.ScopeCard) -> Iterator[str]:
+    """Yield the scope card: the signed text first, then what the desk computed, marked so."""
+    act: acts.Request = signing.statement(card.statement, card.digest)
+    yield from signing.request_lines(run, act)
+    yield ""
+    yield run.t("cli.computed")
+    lists = "\n".join(
+        f"{one.name}: {tables.count(one.n)} / {tables.count(one.rows)}  {_counts(run, 'reason', one.counts)}".rstrip()
+        for one in card.lists
+    )
+    rows = [
+        (run.t("field.list"), lists),
+        (run.t("cli.column.carriers"), _counts(run, "carrier", card.carriers)),
+        (run.t("cli.column.classes"), _counts(run, "number", card.classes)),
+        (run.t("cli.overlap", days=card.overlap_days), _plain(card.overlap)),
+        (run.t("cli.opted_out"), tables.count(card.opted_out)),
+        (
+            run.t("cli.hits"),
+            ", ".join(f"{words.named('screening', why, run.lang)} {hit}" for why, hit in card.hits),
+        ),
+        (run.t("cli.samples"), " ".join(card.samples)),
+        (run.t("cli.changed"), "\n".join(f"{name}: {old} → {new}" for name, old, new in card.changed)),
+        (run.t("cli.signed_today"), card.signed_today),
+        (run.t("cli.signs_as"), ", ".join(run.name("post", post) for post in card.posts)),
+    ]
+    yield from tables.pairs(rows)
+    yield ""
+    yield from step_lines(run, card.steps)
+
+
+def _counts(run: Session, prefix: str, counts: dict[str, int]) -> str:
+    return ", ".join(f"{run.name(prefix, name)} {tables.count(n)}" for name, n in counts.items())
+
+
+def _plain(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {tables.count(n)}" for name, n in counts.items())

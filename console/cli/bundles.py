@@ -1,0 +1,127 @@
+"""Evidence: take a request's bundle out, and judge one offline, without any desk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import tables
+from console.cli.exits import VERIFICATION
+from console.cli.requests import Id
+from console.cli.session import Session, Told, read_file, session, tell, write_new
+from console.domain import times
+from console.errors import ConsoleError
+from console.locale import words
+from console.wire import calls, views
+
+app = typer.Typer(no_args_is_help=True, help="证据包。 Bundles: the whole proof of a request.")
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    request: Id,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")],
+    slot: Annotated[int, typer.Option("--slot", min=0, max=31, help="0 为不含放行 0: without a release")] = 0,
+) -> None:
+    """取出证据包：名册、规则、清单、申请、签名、放行。 Take out everything that proves a request."""
+    run = session(context)
+    blob: views.Blob = run.ask(calls.BundleOf(request, slot))
+    write_new(out, blob.data)
+    data = {"file": str(out), "bytes": len(blob.data)}
+    run.show(data, [run.t("cli.bundle_written", file=out, bytes=tables.count(len(blob.data)))])
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add `verify`, which stands at the top level."""
+    app.command("verify")(verify)
+
+
+def verify(
+    context: typer.Context,
+    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="证据包 the bundle's file")],
+    roots: Annotated[
+        Path, typer.Option("--roots", metavar="FILE", help="机构公布的根密钥 the organisation's roots.json")
+    ],
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help="以哪一刻为准，默认现在 as of when; default now")
+    ] = "",
+) -> None:
+    """离线核对证据包；退出码 5 为不成立。 Judge a bundle offline, in this process; exit code 5 if it does not hold."""
+    from console.signing import bundle as bundles  # noqa: PLC0415 - cryptography is loaded for verifying alone
+    from console.signing.refused import Refused  # noqa: PLC0415 - as above
+    from console.signing.trust import Roots  # noqa: PLC0415 - as above
+
+    run = session(context)
+    try:
+        pinned = msgspec.json.decode(read_file(roots, 1 << 20), type=Roots)
+    except msgspec.DecodeError as error:
+        raise ConsoleError("bad_roots", error=error) from error
+    moment = at or times.now()
+    try:
+        times.parse(moment)
+    except ValueError as error:
+        raise typer.BadParameter(f"--at {at}") from error
+    try:
+        verified = bundles.verify(bundles.unpack(read_file(bundle)), pinned, moment)
+    except Refused as refused:
+        told = words.Words(
+            run.t("cli.bundle_bad", why=words.refused(refused.name, run.lang)),
+            f"{words.clause(refused.clause, run.lang)} ({refused.name})",
+            run.t("cli.bundle_bad_next"),
+        )
+        params = {"detail": refused.detail}
+        tell("refusal", refused.name, refused.clause, told, params, Told(run.as_json, run.lang))
+        raise typer.Exit(VERIFICATION) from refused
+    run.show(_proved(verified, moment), _proved_lines(run, verified, moment))
+
+
+def _proved(verified: Any, at: str) -> dict[str, Any]:
+    request = verified.request
+    return {
+        "good": True,
+        "at": at,
+        "request": request.number,
+        "version": request.version,
+        "digest": verified.request_digest,
+        "category": str(request.category),
+        "text": request.text.whole(),
+        "recipients": request.recipients(),
+        "slot": msgspec.to_builtins(verified.slot),
+        "gateway": verified.gateway.id,
+        "released": verified.release is not None,
+        "solo": verified.roster.solo,
+        "roster": verified.pin.version,
+        "signatures": msgspec.to_builtins(verified.signatures),
+    }
+
+
+def _proved_lines(run: Session, verified: Any, at: str) -> Iterator[str]:
+    request = verified.request
+    yield run.t("cli.bundle_good", at=run.when(at))
+    if verified.roster.solo:
+        yield run.t("cli.solo")
+    rows: list[tuple[str, object]] = [
+        (run.t("cli.column.number"), f"{request.number}  v{request.version}"),
+        (run.t("field.category"), run.name("category", request.category)),
+        (run.t("field.body"), request.text.whole()),
+        (run.t("cli.column.recipients"), tables.count(request.recipients())),
+        (run.t("cli.column.slot"), f"{verified.slot.id}: {tables.count(verified.slot.n)}"),
+        (run.t("cli.released"), run.t("cli.yes") if verified.release else run.t("cli.no")),
+    ]
+    yield from tables.pairs(rows)
+    head = [run.t(f"cli.column.{name}") for name in ("step", "person", "name", "posts", "at", "fingerprint")]
+    signatures = [
+        (
+            run.name("step", one.kind),
+            one.person,
+            one.name,
+            ", ".join(run.name("post", post) for post in one.posts),
+            run.when(one.at),
+            one.fingerprint,
+        )
+        for one in verified.signatures
+    ]
+    yield from tables.table(head, signatures)

@@ -1,0 +1,229 @@
+"""Contact lists and opt-outs: import a file with its findings, look at lists, record refusals."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import signing, tables
+from console.cli.requests import After, Limit
+from console.cli.session import Session, UsageError, session
+from console.wire import calls, views
+
+app = typer.Typer(no_args_is_help=True, help="通讯录和退订。 Contact lists and opt-outs.")
+
+_SHOWN = 5
+_MOBILE = re.compile(r"[0-9]{11}")
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
+    text: Annotated[str, typer.Option("--text", help="名称里的文字 in the name")] = "",
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """通讯录一览，新的在前。 Lists of your departments, newest first."""
+    run = session(context)
+    found: views.ListPage = run.ask(calls.ListsPage(department, text, after, limit))
+    rows = [
+        (
+            row.id,
+            row.name,
+            row.department,
+            tables.count(row.n),
+            tables.count(row.rows),
+            row.source,
+            row.importer,
+            run.when(row.at),
+            row.used_by,
+        )
+        for row in found.rows
+    ]
+    head = ("id", "name", "department", "recipients", "rows", "source", "importer", "at", "used_by")
+    run.table(found, head, rows, empty="cli.no_lists")
+
+
+@app.command("import")
+def bring_in(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="TXT、XLS、XLSX")],
+    name: Annotated[str, typer.Option("--name", help="名称，默认文件名 the list's name")] = "",
+    department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
+    sheet: Annotated[str | None, typer.Option("--sheet", help="工作表 the sheet")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="TXT 的编码 the text's encoding")] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="REASON", help="接受一类修复 accept a class of repairs"),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问，导入 import without asking")] = False,
+) -> None:
+    """读文件，看结果，签名入库（R9、R10）。 Read a file, see its findings, sign its manifest.
+
+    没有 --yes 又没有终端时只看不导入。 Without --yes and without a terminal it only looks.
+    """
+    from console.contacts import importing  # noqa: PLC0415 - multiprocessing only for an import
+    from console.contacts.errors import ContactsError  # noqa: PLC0415 - as above
+    from console.contacts.reasons import REPAIRABLE, Reason  # noqa: PLC0415 - as above
+
+    run = session(context)
+    repairs = frozenset(Reason(one) for one in accept or [] if one in set(REPAIRABLE))
+    if len(repairs) != len(set(accept or [])):
+        raise UsageError(f"--accept {', '.join(sorted(REPAIRABLE))}")
+    report = _progress(run)
+    try:
+        with importing.open_source(file) as source:
+            if not run.as_json:
+                _tell_preview(run, importing.preview(source, sheet, encoding))
+            imported = importing.run(source, accept=repairs, sheet=sheet, encoding=encoding, progress=report)
+    except ContactsError:
+        run.say()
+        raise
+    with imported.findings:
+        for line in _result_lines(run, imported):
+            run.say(line)
+        if not (yes or (run.interactive and typer.confirm(run.t("cli.import_question"), err=True))):
+            run.show({"imported": False, **_result(imported)}, [run.t("cli.not_imported")])
+            return
+        _hand_in(run, imported, department or _own_department(run), name or file.stem)
+
+
+@app.command("findings")
+def findings(
+    context: typer.Context,
+    list_id: Annotated[int, typer.Argument(metavar="LIST", help="通讯录编号 the list's id")],
+    reason: Annotated[str, typer.Option("--reason", help="只看一种 one reason alone")] = "",
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """不是普通号码的行。 Rows of the file that are not ordinary numbers, in file order."""
+    run = session(context)
+    found: views.FindingPage = run.ask(calls.FindingsPage(list_id, reason, after, limit))
+    rows = [(row.row, run.name("reason", row.reason), row.raw) for row in found.rows]
+    run.table(found, ("row", "reason", "raw"), rows, empty="cli.no_findings")
+
+
+@app.command("optouts")
+def optouts(
+    context: typer.Context,
+    text: Annotated[str, typer.Option("--text", metavar="1234", help="后四位 last four digits")] = "",
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """退订名单，号码掩码。 Opt-outs, masked, newest first."""
+    run = session(context)
+    found: views.OptOutPage = run.ask(calls.OptOutsPage(text, after, limit))
+    rows = [
+        (row.number, run.name("optout", row.scope), run.name("optout", row.source), run.when(row.at))
+        for row in found.rows
+    ]
+    run.table(found, ("mobile", "scope", "source", "at"), rows, empty="cli.no_optouts")
+
+
+@app.command("optout-add")
+def optout_add(
+    context: typer.Context,
+    number: Annotated[
+        list[str], typer.Argument(metavar="NUMBER…", help="号码；- 从标准输入读 numbers; - reads stdin")
+    ],
+    scope: Annotated[str, typer.Option("--scope", help="promotion, all")] = "promotion",
+    source: Annotated[str, typer.Option("--source", metavar="TEXT", help="从哪里来 where it came from")] = "",
+) -> None:
+    """登记退订（R13）。用 - 从标准输入读，号码不进进程表。 Record refusals; - keeps numbers out of the process list."""
+    run = session(context)
+    given = sys.stdin.read().split() if number == ["-"] else number
+    if not given or not all(_MOBILE.fullmatch(one) for one in given):
+        raise UsageError(run.t("cli.number_form"))
+    done: views.Done = run.ask(calls.AddOptOuts([int(one) for one in given], scope, source))
+    data = msgspec.to_builtins(done) | {"added": done.id}
+    run.show(data, [run.t("cli.optouts_added", added=done.id, given=len(given))])
+
+
+def _hand_in(run: Session, imported: Any, department: str, name: str) -> None:
+    """Unlock first, so that a wrong passphrase costs no upload; then send the rows, sign the manifest, close the list."""
+    from console.acting import lists, steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    key = signing.unlocked(run)
+    pending = lists.upload(
+        run.core,
+        imported,
+        person=run.me.person,
+        department=department,
+        name=name,
+        progress=lambda done, total: _bar(run, run.t("stage.upload"), done, total),
+    )
+    for line in signing.act_lines(run, steps.read(pending.prepared)):
+        run.say(line)
+    done = lists.finish(run.core, pending, key)
+    data = {"imported": True, "list": done.id, "seq": done.seq, **_result(imported)}
+    numbers = tables.count(len(imported.numbers))
+    run.show(data, [run.t("cli.imported", list=done.id, n=numbers) + run.t("cli.entry", seq=done.seq)])
+
+
+def _own_department(run: Session) -> str:
+    mine = [department for post, department in run.me.posts if post == "drafter"]
+    if len(mine) != 1:
+        raise UsageError("--department")
+    return mine[0]
+
+
+def _result(imported: Any) -> dict[str, Any]:
+    return {
+        "rows": imported.rows,
+        "numbers": len(imported.numbers),
+        "left_out": imported.left_out,
+        "counts": {str(reason): n for reason, n in imported.counts.items()},
+        "repaired": {str(reason): n for reason, n in imported.repaired.items()},
+        "source": msgspec.to_builtins(imported.source),
+    }
+
+
+def _result_lines(run: Session, imported: Any) -> Iterator[str]:
+    yield run.t(
+        "cli.read",
+        rows=tables.count(imported.rows),
+        n=tables.count(len(imported.numbers)),
+        out=tables.count(imported.left_out),
+    )
+    rows = []
+    for reason, n in imported.counts.items():
+        first = imported.findings.page(reason=reason, limit=_SHOWN)
+        shown = "; ".join(f"{one.row}: {one.raw}" for one in first)
+        rows.append(
+            (reason, run.name("reason", reason), tables.count(n), imported.repaired.get(reason, 0), shown)
+        )
+    head = [run.t(f"cli.column.{name}") for name in ("code", "reason", "rows", "repaired", "first")]
+    yield from tables.table(head, rows)
+
+
+def _tell_preview(run: Session, found: Any) -> None:
+    source = found.source
+    rows = [
+        (run.t("cli.column.source"), f"{source.name}  {tables.count(source.size)} B  {source.kind}"),
+        (run.t("cli.column.encoding"), source.encoding or ""),
+        (run.t("cli.column.sheet"), source.sheet or ""),
+        (run.t("cli.column.sheets"), ", ".join(f"{s.name} ({s.rows})" for s in source.sheets)),
+        (run.t("cli.column.notes"), ", ".join(run.name("note", note) for note in source.notes)),
+        (run.t("cli.column.first"), "\n".join(f"{row}: {text}" for row, text in found.head[:_SHOWN])),
+    ]
+    for line in tables.pairs(rows):
+        run.say(line)
+
+
+def _progress(run: Session) -> Callable[[Any], None]:
+    return lambda told: _bar(run, run.name("stage", told.stage), told.rows, told.total)
+
+
+def _bar(run: Session, stage: str, done: int, total: int) -> None:
+    """Keep one line of progress on a terminal's stderr; elsewhere say nothing."""
+    if not sys.stderr.isatty():
+        return
+    share = f"{100 * done // total:3d}%" if total else ""
+    end = "\n" if total and done >= total and stage == run.t("stage.upload") else ""
+    sys.stderr.write(f"\r\x1b[K{stage} {tables.count(done)} {share}{end}")
+    sys.stderr.flush()

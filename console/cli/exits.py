@@ -1,0 +1,17 @@
+"""Exit codes of the command line; every command uses these and no others."""
+
+from typing import Final
+
+OK: Final = 0
+PROBLEM: Final = 1
+"""Something failed through no rule."""
+USAGE: Final = 2
+"""The command was not understood, or lacks something that nobody can be asked for."""
+REFUSED: Final = 3
+"""A rule says no."""
+NO_DESK: Final = 4
+"""The desk cannot be reached, or did not answer."""
+VERIFICATION: Final = 5
+"""A bundle or the ledger was verified and is not good."""
+INTERRUPTED: Final = 130
+"""Ctrl-C (128 + SIGINT)."""

@@ -1,0 +1,167 @@
+"""The command line put together: global options, the groups, and the one place where failures become words and exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from console.cli import (
+    approvals,
+    bundles,
+    contacts,
+    doctor,
+    exits,
+    ledger,
+    people,
+    requests,
+    sends,
+    statements,
+)
+from console.cli.session import Outside, Session, Told, UsageError, tell, tell_refusal
+from console.errors import ConsoleError, RefusedError
+from console.locale import words
+from console.settings import Settings
+
+PROGRAM: Final = "sms-console"
+_SILENT: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
+_GLOBAL: Final = {"--home": 1, "--as": 1, "--lang": 1, "--key": 1, "--passphrase-fd": 1, "--json": 0}
+
+app = typer.Typer(
+    name=PROGRAM,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="短信台。 The SMS console."
+    "\n\n退出码 exit codes: 0 完成 done; 1 出错 problem; 2 写法不对 usage; 3 规则不许 refused by a rule;"
+    " 4 连不上业务台 no desk; 5 核对不成立 verification failed.",
+)
+app.add_typer(requests.app, name="request")
+app.add_typer(approvals.app, name="approval")
+app.add_typer(contacts.app, name="contacts")
+app.add_typer(sends.app, name="send")
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(bundles.app, name="bundle")
+app.add_typer(statements.app, name="statement")
+people.add_to(app)
+bundles.add_to(app)
+doctor.add_to(app)
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option("--home", metavar="DIR", help="安装目录 the installation")
+    ] = None,
+    person: Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="以谁的身份，仅演示 who you are; demo only")
+    ] = "",
+    lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON print JSON")] = False,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="签名密钥 the key to sign with")
+    ] = None,
+    passphrase_fd: Annotated[
+        int, typer.Option("--passphrase-fd", metavar="N", help="从描述符读口令 read the passphrase from it")
+    ] = -1,
+) -> None:
+    """Read the global options; they may stand before or after the command."""
+    outside: Outside = context.obj
+    settings = Settings.load(home=home, lang=lang)
+    context.obj = Session(outside, settings, home, person, as_json, key, passphrase_fd)
+
+
+def run(arguments: Sequence[str], outside: Outside) -> int:
+    """Carry one command out and return its exit code (see `exits`); nothing but KeyboardInterrupt's like escapes."""
+    told = Told("--json" in arguments, _language(arguments))
+    try:
+        return _run(arguments, outside)
+    except typer.TyperException as error:
+        return _usage(str(getattr(error, "format_message", lambda: error)()), told)
+    except UsageError as error:
+        return _usage(str(error), told)
+    except RefusedError as error:
+        tell_refusal(error.refusal, told)
+        return exits.REFUSED
+    except (typer.Abort, KeyboardInterrupt):
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the answer has enough; nothing more can be said, also not at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.OK
+    except Exception as error:  # noqa: BLE001 - the process's boundary
+        return _failed(error, told)
+
+
+def _run(arguments: Sequence[str], outside: Outside) -> int:
+    command: Any = typer.main.get_command(app)
+    result = command.main(hoisted(arguments), PROGRAM, standalone_mode=False, obj=outside)
+    return result if isinstance(result, int) else exits.OK
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the global options in front, wherever they stood before `--`."""
+    front: list[str] = []
+    rest: list[str] = []
+    left = list(arguments)
+    while left:
+        argument = left.pop(0)
+        name, equals, _ = argument.partition("=")
+        if argument == "--":
+            return [*front, *rest, argument, *left]
+        if name not in _GLOBAL:
+            rest.append(argument)
+            continue
+        front.append(argument)
+        if _GLOBAL[name] and not equals and left:
+            front.append(left.pop(0))
+    return [*front, *rest]
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language of failures, also of one in the options themselves."""
+    wanted = None
+    for at, argument in enumerate(arguments):
+        if argument == "--lang" and at + 1 < len(arguments):
+            wanted = arguments[at + 1]
+        elif argument.startswith("--lang="):
+            wanted = argument.partition("=")[2]
+    try:
+        return Settings.load(lang=wanted).lang
+    except ConsoleError:
+        return "zh"
+
+
+def _usage(message: str, told: Told) -> int:
+    params = {"message": message, "command": PROGRAM}
+    tell("problem", "usage", "", words.problem("usage", params, told.lang), params, told)
+    return exits.USAGE
+
+
+def _failed(error: Exception, told: Told) -> int:
+    code = getattr(error, "code", None)
+    if not isinstance(code, str):
+        return _unexpected(error, told)
+    params = getattr(error, "params", None) or getattr(error, "detail", None) or {}
+    tell("problem", code, "", words.problem(code, params, told.lang), params, told)
+    return exits.NO_DESK if code in _SILENT else exits.PROBLEM
+
+
+def _unexpected(error: Exception, told: Told) -> int:
+    """A mistake of ours: the traceback goes to a file of this account alone, its name to the person."""
+    import secrets  # noqa: PLC0415 - only when something is wrong
+    import tempfile  # noqa: PLC0415 - as above
+    import traceback  # noqa: PLC0415 - as above
+
+    report = secrets.token_hex(4)
+    handle, file = tempfile.mkstemp(prefix=f"{PROGRAM}-{report}-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
+        # Frames without values: they could hold numbers.
+        log.writelines(traceback.format_exception(error))
+    params = {"error": type(error).__name__, "report": report, "file": file}
+    tell("problem", "internal", "", words.problem("internal", params, told.lang), params, told)
+    return exits.PROBLEM

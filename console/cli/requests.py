@@ -1,0 +1,368 @@
+"""Requests (Attachment 1): look at them, fill one in, submit it, take it back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import drafts, signing, tables
+from console.cli.session import Session, UsageError, session
+from console.domain import acts
+from console.errors import ConsoleError
+from console.locale import words
+from console.wire import calls, views
+
+app = typer.Typer(no_args_is_help=True, help="申请（附件1）。 Requests (Attachment 1).")
+
+Id = Annotated[int, typer.Argument(metavar="ID", help="申请编号 the request's id")]
+Fields = Annotated[
+    list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="填一栏 fill one field")
+]
+Slots = Annotated[
+    list[str] | None,
+    typer.Option("--slot", metavar="LIST,OPENS,CLOSES", help="一个时段，本地时间 a slot, local times"),
+]
+DraftFile = Annotated[Path | None, typer.Option("--file", metavar="FILE", help="TOML 或 JSON 草稿 a draft")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因 the reason")]
+After = Annotated[
+    str, typer.Option("--after", metavar="KEY", help="从上一页的末尾接着 go on after a page's end")
+]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="一页几行 rows a page")]
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    state: Annotated[str, typer.Option("--state", help="draft, submitted, …")] = "",
+    category: Annotated[str, typer.Option("--category", help="notice, promotion, other")] = "",
+    department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
+    text: Annotated[str, typer.Option("--text", help="编号或用途里的文字 in number or purpose")] = "",
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """申请一览，新的在前。 Requests that you may see, newest first."""
+    run = session(context)
+    show_page(run, calls.RequestsPage(state, category, department, text, after=after, limit=limit))
+
+
+def show_page(run: Session, call: calls.RequestsPage) -> None:
+    """Ask for a page of requests and print it."""
+    found: views.RequestPage = run.ask(call)
+    head = (
+        "id",
+        "number",
+        "state",
+        "waits_for",
+        "category",
+        "department",
+        "recipients",
+        "purpose",
+        "updated",
+    )
+    rows = [
+        (
+            row.id,
+            row.number,
+            run.state(row.state, "request"),
+            run.name("post", row.waits_for),
+            run.name("category", row.category),
+            row.department,
+            tables.count(row.recipients),
+            row.purpose,
+            run.when(row.updated),
+        )
+        for row in found.rows
+    ]
+    run.table(found, head, rows, empty="cli.no_requests")
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    request: Id,
+    version: Annotated[int, typer.Option("--version", min=0, help="第几版，0 为最新 0: the newest")] = 0,
+) -> None:
+    """一份申请：内容、签名、时段、下一步。 One request whole: content, signatures, slots, what you may do."""
+    run = session(context)
+    view: views.RequestView = run.ask(calls.RequestDetail(request, version))
+    run.show(view, _view_lines(run, view))
+
+
+@app.command("new")
+def new(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="TOML 或 JSON 草稿 a draft")] = None,
+    field: Fields = None,
+    slot: Slots = None,
+    example: Annotated[
+        bool, typer.Option("--example", help="印出填好的样张 print a filled template")
+    ] = False,
+    category: Annotated[
+        str, typer.Option("--category", help="样张的类别 the template's category")
+    ] = "notice",
+) -> None:
+    """新建草稿；--example 印出样张。 Make a draft from a file or from fields; --example prints a template."""
+    run = session(context)
+    if example:
+        template = drafts.example(category, run.lang, run.settings.timezone)
+        run.show({"toml": template}, [template.rstrip()])
+        return
+    if file is None and not field:
+        raise UsageError("FILE | --field | --example")
+    _save(run, _filled(run, file, field, slot, views.Draft()), 0)
+
+
+@app.command("edit")
+def edit(
+    context: typer.Context, request: Id, file: DraftFile = None, field: Fields = None, slot: Slots = None
+) -> None:
+    """修改草稿或退回的申请。 Change a draft, or a returned request, which becomes its next version."""
+    run = session(context)
+    if file is None and not field and not slot:
+        raise UsageError("--file | --field | --slot")
+    _save(run, _filled(run, file, field, slot, draft_of(run, request)), request)
+
+
+@app.command("preview")
+def preview(
+    context: typer.Context,
+    request: Annotated[int, typer.Argument(metavar="[ID]", help="申请编号 the request's id")] = 0,
+    file: DraftFile = None,
+    field: Fields = None,
+    slot: Slots = None,
+) -> None:
+    """条数、费用、谁来签、哪里不对。 Parts, cost, who will sign, and every fault, without saving."""
+    run = session(context)
+    if not request and file is None and not field:
+        raise UsageError("ID | --file | --field")
+    base = draft_of(run, request) if request else views.Draft()
+    _show_preview(run, run.ask(calls.PreviewDraft(_filled(run, file, field, slot, base), request)))
+
+
+@app.command("submit")
+def submit(context: typer.Context, request: Id) -> None:
+    """签名提交。 Sign and submit; what you sign is shown first."""
+    run = session(context)
+    prepared: views.Prepared = run.ask(calls.PrepareSubmit(request))
+    judge_submission(run, prepared, draft_of(run, request))
+    run.done(signing.enact(run, prepared), "act.submit")
+
+
+@app.command("withdraw")
+def withdraw(context: typer.Context, request: Id, reason: Reason) -> None:
+    """签名撤回。 Take a request back; signed, with the reason."""
+    run = session(context)
+    step(run, "withdrawal", request, text=reason)
+
+
+@app.command("drop")
+def drop(context: typer.Context, request: Id) -> None:
+    """删除从未提交的草稿。 Throw away a draft that was never submitted."""
+    run = session(context)
+    run.done(run.ask(calls.DropDraft(request)), "cli.dropped")
+
+
+@app.command("versions")
+def versions(
+    context: typer.Context,
+    request: Id,
+    old: Annotated[int, typer.Option("--from", min=0, help="旧版 the older version")] = 0,
+    new_version: Annotated[int, typer.Option("--to", min=0, help="新版 the newer version")] = 0,
+) -> None:
+    """各版本，以及两版的差别（默认最后两版）。 Versions, and what differs between two (by default the last two)."""
+    run = session(context)
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    known = view.versions
+    old = old or (known[-2] if len(known) > 1 else 0)
+    new_version = new_version or (known[-1] if known else 0)
+    changed = _differences(run, request, old, new_version) if old and new_version else []
+    data = {"versions": known, "from": old, "to": new_version, "changed": changed}
+    lines = [run.t("cli.versions", versions=", ".join(map(str, known)) or "-")]
+    lines += list(
+        tables.table(
+            [run.t("cli.column.field"), f"v{old}", f"v{new_version}"],
+            [(_label(run, c["field"]), c["old"], c["new"]) for c in changed],
+        )
+    )
+    run.show(data, lines)
+
+
+def prepared_step(run: Session, kind: str, request: int, **fields: Any) -> views.Prepared:
+    """Show the request, and return the bytes of a step that needs no count, checked against what was decided."""
+    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    if view.statement:
+        for line in signing.request_lines(run, signing.statement(view.statement, view.digest)):
+            run.say(line)
+    call = calls.PrepareStep(kind, request, view.head, **fields)
+    return steps.step(run.core, call, by=run.me.person, request=view.digest)
+
+
+def step(run: Session, kind: str, request: int, **fields: Any) -> None:
+    """Prepare a step that needs no count, sign it and send it in."""
+    prepared = prepared_step(run, kind, request, **fields)
+    run.done(signing.enact(run, prepared), f"step.{kind}")
+
+
+def judge_submission(run: Session, prepared: views.Prepared, draft: views.Draft) -> acts.Request:
+    """Insist that the prepared request says what the saved form says; raises ConsoleError `prepared_differs`."""
+    from console.acting import steps  # noqa: PLC0415 - as above
+
+    same = (
+        "department category subtype purpose telephone basis consent audience selection list_source rate"
+        " gateway backup_gateway remarks"
+    )
+    fields: dict[str, object] = {name: getattr(draft, name) for name in same.split()}
+    fields["text"] = acts.Text(signature=draft.signature, body=draft.body, opt_out=draft.opt_out)
+    act = steps.expect(prepared, by=run.me.person, kind="request", **fields)
+    windows = [(slot.opens, slot.closes) for slot in draft.slots]
+    if not isinstance(act, acts.Request) or windows != [(slot.opens, slot.closes) for slot in act.slots]:
+        raise ConsoleError("prepared_differs", fields="slots")
+    return act
+
+
+def draft_of(run: Session, request: int) -> views.Draft:
+    """Return the form as the desk has it."""
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    return view.draft
+
+
+def _filled(
+    run: Session, file: Path | None, field: list[str] | None, slot: list[str] | None, base: views.Draft
+) -> views.Draft:
+    zone = run.settings.timezone
+    draft = drafts.from_file(file, zone) if file is not None else base
+    draft = drafts.with_fields(draft, field or [], slot or [], zone)
+    if not draft.department:
+        mine = [department for post, department in run.me.posts if post == "drafter"]
+        draft = msgspec.structs.replace(draft, department=mine[0] if mine else "")
+    return draft
+
+
+def _save(run: Session, draft: views.Draft, request: int) -> None:
+    run.done(run.ask(calls.SaveDraft(draft, request)), "cli.saved")
+
+
+def _show_preview(run: Session, found: views.Preview) -> None:
+    lines = list(
+        tables.pairs(
+            [
+                (run.t("cli.column.characters"), found.chars),
+                (run.t("cli.column.parts"), f"{found.billed_each} / {found.wire_each}"),
+                (run.t("cli.column.recipients"), tables.count(found.recipients)),
+                (
+                    run.t("cli.cost"),
+                    run.t(
+                        "cli.cost_line",
+                        each=found.billed_each,
+                        total=tables.count(found.billed_total),
+                        yuan=tables.yuan(found.fen),
+                    ),
+                ),
+            ]
+        )
+    )
+    lines += _route(run, found.route)
+    data = msgspec.to_builtins(found)
+    for told, fault in zip(data["faults"], found.faults, strict=True):
+        explained = words.explain(fault.refusal, run.lang)
+        told["words"] = explained._asdict()
+        lines.append(f"! {_label(run, fault.field)}: {explained.what} {explained.next}")
+    run.show(data, lines)
+
+
+def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
+    row = view.row
+    waits = run.name("post", row.waits_for)
+    yield f"{row.id}  {row.number}  {run.state(row.state, 'request')}  {waits}".rstrip()
+    if view.reason:
+        yield from tables.pairs([(run.t("cli.column.reason"), view.reason)])
+    if view.statement:
+        act = msgspec.json.decode(view.statement, type=acts.Request)
+        yield from signing.request_lines(run, act)
+    else:
+        labels = [(_label(run, name), value) for name, value in msgspec.to_builtins(view.draft).items()]
+        yield from tables.pairs((name, value) for name, value in labels if value not in ("", [], False, 0))
+    yield from _route(run, view.route)
+    yield from step_lines(run, view.steps)
+    yield from slot_lines(run, view.slots)
+    may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]
+    yield run.t("cli.may", acts=", ".join(may) or "-")
+
+
+def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
+    """Yield the signed chain of a request as a table."""
+    head = [run.t(f"cli.column.{name}") for name in ("step", "name", "posts", "at", "verdict", "opinion")]
+    rows = [
+        (
+            run.name("step", one.kind),
+            one.name,
+            ", ".join(run.name("post", post) for post in one.posts),
+            run.when(one.at),
+            run.name("verdict", one.verdict),
+            f"{one.opinion} {run.t('cli.carried', by=one.carrier) if one.carrier else ''}".rstrip(),
+        )
+        for one in steps
+    ]
+    yield from tables.table(head, rows)
+
+
+def slot_lines(run: Session, slots: list[views.SlotRow]) -> Iterator[str]:
+    """Yield the slots of a request as a table."""
+    names = ("slot", "state", "list", "recipients", "opens", "closes", "delivered", "unknown", "reason")
+    rows = [
+        (
+            one.id,
+            run.state(one.state, "slot"),
+            f"{one.list_name} ({one.list_id})",
+            tables.count(one.n),
+            run.when(one.opens),
+            run.when(one.closes),
+            tables.count(one.tally.delivered),
+            tables.count(one.tally.unknown),
+            words.slot_reason(one.reason, run.lang),
+        )
+        for one in slots
+    ]
+    yield from tables.table([run.t(f"cli.column.{name}") for name in names], rows)
+
+
+def _route(run: Session, route: list[views.RouteStep]) -> Iterator[str]:
+    signs = " → ".join(f"{run.name('post', one.post)} [{', '.join(one.people) or '-'}]" for one in route)
+    yield from tables.pairs([(run.t("cli.route"), signs)])
+
+
+def _label(run: Session, field: str) -> str:
+    name = field.rpartition(".")[2]
+    where = field.split(".")
+    label = run.name("field", name)
+    return f"{label} {int(where[1]) + 1}" if len(where) == 3 else label
+
+
+def _differences(run: Session, request: int, old: int, new_version: int) -> list[dict[str, str]]:
+    texts: list[dict[str, Any]] = []
+    for version in (old, new_version):
+        view: views.RequestView = run.ask(calls.RequestDetail(request, version))
+        if not view.statement:
+            raise ConsoleError("no_such_request", request=f"{request} v{version}")
+        texts.append(msgspec.json.decode(view.statement))
+    before, after = (_flat(one) for one in texts)
+    names = sorted({*before, *after} - {"at", "by", "roster", "version", "previous", "type"})
+    return [
+        {"field": name, "old": before.get(name, ""), "new": after.get(name, "")}
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _flat(value: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, item in value.items():
+        if isinstance(item, dict):
+            found |= _flat(item, f"{prefix}{name}.")
+        else:
+            found[prefix + name] = item if isinstance(item, str) else msgspec.json.encode(item).decode()
+    return found

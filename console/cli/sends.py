@@ -1,0 +1,211 @@
+"""Sending: what is cleared, running and done; release, hold, resume, stop; recipients, masked."""
+
+import sys
+import time
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import signing, tables
+from console.cli.approvals import Count
+from console.cli.requests import After, Id, Limit, Reason
+from console.cli.session import Session, session
+from console.domain import acts
+from console.errors import ConsoleError
+from console.locale import words
+from console.wire import calls, views
+
+app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop.")
+
+Slot = Annotated[int, typer.Option("--slot", min=1, max=31, help="第几个时段 which slot")]
+_ENDED = frozenset({"done", "stopped", "refused"})
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    state: Annotated[str, typer.Option("--state", help="cleared, sending, held, …")] = "",
+    text: Annotated[str, typer.Option("--text", help="编号或用途里的文字 in number or purpose")] = "",
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """可放行、发送中、已结束的时段。 Slots that are cleared, running or ended, newest first."""
+    run = session(context)
+    found: views.SendPage = run.ask(calls.SendsPage(state, text, after, limit))
+    rows = [
+        (
+            row.request,
+            row.slot,
+            row.number,
+            run.state(row.state, "slot"),
+            tables.count(row.tally.approved),
+            tables.count(row.tally.delivered),
+            tables.count(row.tally.unknown),
+            run.when(row.opens),
+            run.when(row.closes),
+            row.purpose,
+            words.slot_reason(row.reason, run.lang),
+        )
+        for row in found.rows
+    ]
+    head = (
+        "id", "slot", "number", "state", "recipients", "delivered", "unknown", "opens", "closes", "purpose", "reason",
+    )  # fmt: skip
+    run.table(found, head, rows, empty="cli.no_sends")
+
+
+@app.command("show")
+def show(context: typer.Context, request: Id, slot: Slot = 1) -> None:
+    """一个时段的进展。 How one slot stands: counters, rate, errors, events."""
+    run = session(context)
+    view: views.SendView = run.ask(calls.SendDetail(request, slot))
+    run.show(view, _view_lines(run, view))
+
+
+@app.command("watch")
+def watch(
+    context: typer.Context,
+    request: Id,
+    slot: Slot = 1,
+    every: Annotated[float, typer.Option("--every", min=0.1, help="几秒看一次 seconds between looks")] = 1.0,
+) -> None:
+    """一直看到它结束；Ctrl-C 只停看，不停发。 Watch until it ends; Ctrl-C stops the watching, not the sending."""
+    run = session(context)
+    while True:
+        view: views.SendView = run.ask(calls.SendDetail(request, slot))
+        ended = view.row.state in _ENDED
+        if not run.as_json:
+            typer.echo(_one_line(run, view))
+            sys.stdout.flush()
+        if ended:
+            break
+        time.sleep(every)
+    run.show(view, _view_lines(run, view))
+
+
+@app.command("release")
+def release(
+    context: typer.Context,
+    request: Id,
+    slot: Slot = 1,
+    count: Count = None,
+    gateway: Annotated[str, typer.Option("--gateway", help="默认申请的网关 default: the request's")] = "",
+) -> None:
+    """看过全文，再输人数，签名放行。 Release a slot: read, type the count again, sign."""
+    run = session(context)
+    run.done(
+        signing.enact(run, prepared(run, "release", request, slot, count, gateway=gateway)), "act.release"
+    )
+
+
+@app.command("hold")
+def hold(
+    context: typer.Context,
+    request: Id,
+    slot: Slot = 1,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="原因，可后补 the reason, may follow")
+    ] = "",
+) -> None:
+    """马上暂停，不用签名，人人可用。 Hold at once: no signature, open to everyone."""
+    run = session(context)
+    run.done(run.ask(calls.HoldSlot(request, slot, reason)), "act.hold")
+
+
+@app.command("resume")
+def resume(context: typer.Context, request: Id, slot: Slot = 1, count: Count = None) -> None:
+    """再输人数，签名恢复。 Let a held slot go on: type the count again, sign."""
+    run = session(context)
+    run.done(signing.enact(run, prepared(run, "resume", request, slot, count)), "act.resume")
+
+
+@app.command("stop")
+def stop(context: typer.Context, request: Id, reason: Reason, slot: Slot = 1, count: Count = None) -> None:
+    """再输人数，签名终止，余下的不再发。 End a slot for good: type the count again, sign; the rest is not sent."""
+    run = session(context)
+    run.done(signing.enact(run, prepared(run, "stop", request, slot, count, text=reason)), "act.stop")
+
+
+@app.command("recipients")
+def recipients(
+    context: typer.Context,
+    request: Id,
+    slot: Slot = 1,
+    state: Annotated[str, typer.Option("--state", help="delivered, unknown, …")] = "",
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """逐个收件人的结果，号码掩码。 Results by recipient, masked."""
+    run = session(context)
+    found: views.RecipientPage = run.ask(calls.RecipientsPage(request, slot, state, after, limit))
+    rows = [(row.number, run.state(row.state, "recipient"), row.code, row.message_id) for row in found.rows]
+    run.table(found, ("mobile", "state", "code", "message_id"), rows, empty="cli.no_recipients")
+
+
+def prepared(
+    run: Session, kind: str, request: int, slot: int, count: int | None, **fields: Any
+) -> views.Prepared:
+    """Show the request from its signed text, have the slot's count typed, and return the act's bytes, checked."""
+    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    act: acts.Request = signing.statement(view.statement, view.digest)
+    for line in signing.request_lines(run, act):
+        run.say(line)
+    wanted = next((one for one in act.slots if one.id == slot), None)
+    if wanted is None:
+        raise ConsoleError("no_such_slot", slot=slot)
+    run.say(run.t("cli.this_slot", slot=slot, n=tables.count(wanted.n)))
+    typed = run.confirmed_count(count, wanted.n)
+    call = calls.PrepareStep(kind, request, view.head, slot=slot, count=typed, **fields)
+    made = steps.step(run.core, call, by=run.me.person, request=view.digest)
+    if kind == "release":
+        gateway = getattr(steps.read(made), "gateway", "")
+        asked = {fields["gateway"]} if fields.get("gateway") else {act.gateway, act.backup_gateway}
+        if gateway not in asked:
+            raise ConsoleError("prepared_differs", fields="gateway")
+    return made
+
+
+def _one_line(run: Session, view: views.SendView) -> str:
+    tally, row = view.row.tally, view.row
+    out = tally.approved - tally.queued
+    share = f"{100 * out // tally.approved}%" if tally.approved else "-"
+    return run.t(
+        "cli.progress",
+        state=run.state(row.state, "slot"),
+        out=tables.count(out),
+        all=tables.count(tally.approved),
+        share=share,
+        rate=tables.count(view.rates[-1] if view.rates else 0),
+        delivered=tables.count(tally.delivered),
+        unknown=tables.count(tally.unknown),
+        eta=f"{view.eta_seconds} s" if view.eta_seconds >= 0 else "-",
+    )
+
+
+def _view_lines(run: Session, view: views.SendView) -> Iterator[str]:
+    row = view.row
+    yield f"{row.request}/{row.slot}  {row.number}  {_one_line(run, view)}"
+    rows: list[tuple[str, object]] = [
+        (run.t("field.purpose"), row.purpose),
+        (run.t("cli.column.gateway"), row.gateway),
+        (run.t("field.window"), f"{run.when(row.opens)} - {run.when(row.closes)}"),
+        (run.t("cli.column.reason"), words.slot_reason(row.reason, run.lang)),
+        (run.t("cli.oldest_unknown"), run.when(view.oldest_unknown)),
+        (run.t("cli.lag"), f"{view.lag[0]} / {view.lag[1]} ms" if view.lag[0] >= 0 else ""),
+        (run.t("cli.errors"), ", ".join(f"{code} {tables.count(n)}" for code, n in view.errors)),
+    ]
+    yield from tables.pairs(rows)
+    counts = [
+        (run.state(name, "recipient"), tables.count(n))
+        for name, n in msgspec.to_builtins(row.tally).items()
+        if n
+    ]
+    yield from tables.table([run.t("cli.column.state"), run.t("cli.column.recipients")], counts)
+    for at, told in view.events:
+        yield f"{run.when(at)}  {words.event(told, run.lang)}"
+    may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]
+    yield run.t("cli.may", acts=", ".join(may) or "-")

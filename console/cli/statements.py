@@ -1,0 +1,147 @@
+"""Signing elsewhere: write the exact bytes to a file, sign them with stock ssh-keygen, and carry the signature in."""
+
+import hashlib
+import shlex
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import approvals, requests, sends, signing
+from console.cli.approvals import Count
+from console.cli.requests import Id
+from console.cli.sends import Slot
+from console.cli.session import Session, UsageError, read_file, session, write_new
+from console.domain import acts
+from console.errors import ConsoleError
+from console.wire import calls, views
+
+app = typer.Typer(no_args_is_help=True, help="别处签名。 Statements signed elsewhere and carried in.")
+
+_SENDS = ("release", "resume", "stop")
+_DECISIONS = {"return": "text", "rejection": "text", "withdrawal": "text", "acceptance": "paper"}
+KINDS = ("request", "approval", *_DECISIONS, *_SENDS)
+_MOST = 1 << 20
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="statement prepare 写的文件 what `prepare` wrote")]
+
+
+@app.command("prepare")
+def prepare(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS))],
+    request: Id,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")],
+    slot: Slot = 1,
+    count: Count = None,
+    text: Annotated[str, typer.Option("--text", metavar="TEXT", help="意见或原因 opinion or reason")] = "",
+    content_checked: Annotated[
+        bool, typer.Option("--content-checked", help="内容已审核 text checked")
+    ] = False,
+    list_checked: Annotated[bool, typer.Option("--list-checked", help="通讯录已审核 list checked")] = False,
+    paper: Annotated[str, typer.Option("--paper", metavar="NO", help="纸质表档号 archive number")] = "",
+    place: Annotated[str, typer.Option("--place", metavar="SHELF", help="存放处 where it is kept")] = "",
+    gateway: Annotated[str, typer.Option("--gateway", help="放行的网关 gateway of a release")] = "",
+) -> None:
+    """写出要签的确切字节，并印出 ssh-keygen 命令。 Write the exact bytes, and print the ssh-keygen command for them."""
+    run = session(context)
+    if kind == "request":
+        made: views.Prepared = run.ask(calls.PrepareSubmit(request))
+        requests.judge_submission(run, made, requests.draft_of(run, request))
+    elif kind == "approval":
+        made = approvals.prepared_approval(
+            run, request, count, text, content_checked=content_checked, list_checked=list_checked
+        )
+    elif kind in _SENDS:
+        more: dict[str, Any] = {"text": text} if kind == "stop" else {}
+        more |= {"gateway": gateway} if kind == "release" else {}
+        made = sends.prepared(run, kind, request, slot, count, **more)
+    elif kind in _DECISIONS:
+        more = {"paper": paper, "place": place} if kind == "acceptance" else {"text": text}
+        made = requests.prepared_step(run, kind, request, **more)
+    else:
+        raise UsageError(f"KIND {kind}: {', '.join(KINDS)}")
+    _write(run, made, out)
+
+
+@app.command("sign")
+def sign(context: typer.Context, file: File, count: Count = None) -> None:
+    """看过内容，用本机的密钥签，写出 FILE.sig。 Read it, sign it with this machine's key, write FILE.sig; needs no desk."""
+    run = session(context)
+    prepared = _read(file)
+    act = _shown(run, prepared)
+    if isinstance(act, acts.Approval | acts.Release | acts.Resume):
+        run.confirmed_count(count, act.count)
+    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    target = _signature_of(file)
+    write_new(target, steps.sign(prepared, signing.unlocked(run)).encode())
+    run.show({"signature": str(target)}, [run.t("cli.signature_written", file=target)])
+
+
+@app.command("carry")
+def carry(
+    context: typer.Context,
+    file: File,
+    signature: Annotated[
+        Path | None, typer.Option("--signature", metavar="FILE", help="默认 FILE.sig default: FILE.sig")
+    ] = None,
+) -> None:
+    """把别处签好的带进来；您记为携带人。 Bring in what another signed; you are recorded as its carrier."""
+    run = session(context)
+    prepared = _read(file)
+    _shown(run, prepared)
+    armour = read_file(signature or _signature_of(file), _MOST)
+    try:
+        done: views.Done = run.ask(calls.Enact(prepared.text, armour.decode("ascii")))
+    except UnicodeDecodeError as error:
+        raise ConsoleError("file_unreadable", path=signature or _signature_of(file), error="ASCII") from error
+    run.done(done, "cli.carried_in")
+
+
+def command_for(key: str, space: str, file: Path) -> str:
+    """Return the exact command that signs `file` with stock OpenSSH."""
+    return f"ssh-keygen -Y sign -f {shlex.quote(key)} -n {space} {shlex.quote(str(file))}"
+
+
+def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
+    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+    from console.signing.statements import namespace  # noqa: PLC0415 - as above
+
+    act = steps.read(prepared)
+    for line in signing.act_lines(run, act):
+        run.say(line)
+    data = prepared.text.encode()
+    write_new(out, data)
+    command = command_for(str(run.key_file or "KEYFILE"), namespace(act), out)
+    told = {
+        "file": str(out),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "namespace": namespace(act),
+        "command": command,
+        "act": msgspec.to_builtins(act),
+    }
+    after = run.t("cli.carry_after", file=_signature_of(out))
+    carry_command = f"sms-console statement carry {shlex.quote(str(out))}"
+    run.show(told, [run.t("cli.prepared", file=out, sha256=told["sha256"]), command, after, carry_command])
+
+
+def _read(file: Path) -> views.Prepared:
+    try:
+        return views.Prepared(read_file(file, _MOST).decode())
+    except UnicodeDecodeError as error:
+        raise ConsoleError("prepared_unreadable") from error
+
+
+def _shown(run: Session, prepared: views.Prepared) -> acts.Personal:
+    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    act = steps.read(prepared)
+    for line in signing.act_lines(run, act):
+        run.say(line)
+    return act
+
+
+def _signature_of(file: Path) -> Path:
+    return file.with_name(file.name + ".sig")

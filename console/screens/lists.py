@@ -1,0 +1,166 @@
+"""What the pages with one list have in common: a list, a filter line, the last filter again, a pane beside it."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from console.screens.page import Page
+from console.widgets.fields import LineInput
+from console.widgets.modals import Option, Pick
+from console.widgets.record_list import Column, RecordList, Rows
+from console.widgets.show import show
+from console.wire import calls
+
+
+class ListPage(Page):
+    """A page that is one list. Subclasses give columns, `fetch`, `key`, and `detail` for the pane."""
+
+    NAME: ClassVar[str] = ""
+    """Keys its words: `list.<NAME>.empty`."""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+u", "clear", show=False)]
+    last_filter: ClassVar[dict[str, str]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = ""
+
+    def columns(self) -> Sequence[Column]:
+        """The columns of the list."""
+        raise NotImplementedError
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Rows for a filter after a key; runs in a thread."""
+        raise NotImplementedError
+
+    def key(self, row: Any) -> Hashable:
+        """What names a row."""
+        return row.id  # type: ignore[no-any-return]  # rows have integer ids
+
+    def detail(self, row: Any) -> Text:
+        """What the pane says of the row under the cursor."""
+        del row
+        return Text()
+
+    def body(self) -> Iterable[Widget]:
+        """List and pane, the filter line beneath."""
+        records = RecordList(
+            self.columns(),
+            self.fetch,
+            self.key,
+            empty=self.t(f"list.{self.NAME or self.SCOPE}.empty"),
+            waiting=self.t("list.waiting"),
+            id="records",
+        )
+        pane = VerticalScroll(Static(show(""), id="detail", markup=False), classes="pane", can_focus=False)
+        yield Horizontal(records, pane)
+        search = LineInput(id="search")
+        search.display = False
+        yield search
+
+    @property
+    def records(self) -> RecordList:
+        """The list."""
+        return self.query_one("#records", RecordList)
+
+    def begin(self) -> None:
+        """The list is in use at once; it reads by itself when it is new."""
+        self.records.focus()
+
+    def reload(self) -> None:
+        """Read the list anew."""
+        self.records.reload()
+
+    def on_screen_resume(self) -> None:
+        """Come back from a page on top."""
+        if self.query("#records"):
+            self.draw_frame()
+            if self.records.total >= 0:
+                self.records.reload()
+
+    @on(RecordList.Unread)
+    def _unread(self, message: RecordList.Unread) -> None:
+        message.stop()
+        self.trouble(message.error)
+
+    @on(RecordList.Moved)
+    def _moved(self, message: RecordList.Moved) -> None:
+        message.stop()
+        drawn: Text = self.detail(message.row) if message.row is not None else Text()
+        for pane in self.query("#detail"):
+            if isinstance(pane, Static):
+                pane.update(drawn)
+
+    # ---- filtering
+
+    def do_filter(self) -> None:
+        """Type a filter; the desk looks for it."""
+        search = self.query_one("#search", LineInput)
+        search.value = self.records.filter
+        search.display = True
+        search.focus()
+        self.say(self.t(f"filter.{self.NAME or self.SCOPE}"))
+
+    def do_again(self) -> None:
+        """The last filter of this page once more."""
+        self._filter(self.last_filter.get(self.SCOPE, ""))
+
+    def action_clear(self) -> None:
+        """No filter."""
+        self._filter("")
+
+    @on(Input.Submitted, "#search")
+    def _searched(self, message: Input.Submitted) -> None:
+        message.stop()
+        self._close_search()
+        self._filter(message.value.strip())
+
+    def _filter(self, text: str) -> None:
+        if text:
+            self.last_filter[self.SCOPE] = text
+        self.records.ask(text)
+        self.say(self.t("filter.on", text=text) if text else self.t("filter.off"))
+
+    def _close_search(self) -> None:
+        self.query_one("#search").display = False
+        self.records.focus()
+
+    def do_back(self) -> None:
+        """Esc first closes the filter line, then takes the filter away, then goes back."""
+        if self.query_one("#search").display:
+            self._close_search()
+        elif self.records.filter:
+            self._filter("")
+        else:
+            super().do_back()
+
+    # ---- one state only
+
+    def pick_state(self, states: Sequence[str], of: str) -> None:
+        """Let the person choose a state to see, or all."""
+        options = [Option("*", self.t("filter.every"))]
+        options += [Option(state, self.session.state(state, of)) for state in states]
+
+        def picked(state: str | None) -> None:
+            if state:
+                self.state = "" if state == "*" else state
+                self.records.ask(self.records.filter)
+                self.say(self.t("filter.state", state=self.session.state(self.state, of)) if self.state else "")
+
+        self.app.push_screen(Pick(show(self.t("filter.pick")), options, show(self.t("keys.pick"))), picked)
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """The desk told of a change: read anew."""
+        del topics
+        self.records.reload()
+
+
+def paged(page: Page, call: calls.Ask) -> Rows:
+    """Ask for one page of a list; any of the desk's page answers has the same frame."""
+    answer = page.session.desk().call(call)
+    return Rows(answer.page.total, answer.page.after, answer.rows)

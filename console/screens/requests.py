@@ -1,0 +1,91 @@
+"""申请 Requests: the caller's departments' requests by state; new ones begin here."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.domain.people import Post
+from console.domain.refusals import Refusal, refuse
+from console.domain.states import RequestState
+from console.screens.lists import ListPage, paged
+from console.screens.page import bindings
+from console.screens.session import number
+from console.widgets.record_list import Column, Rows
+from console.widgets.show import show
+from console.wire import calls, views
+
+
+class RequestsPage(ListPage):
+    """Requests, newest first."""
+
+    SCOPE = "requests"
+    TAB = "requests"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("requests")
+
+    def columns(self) -> Sequence[Column]:
+        """State, number, category, recipients, purpose."""
+        session = self.session
+        return (
+            Column(self.t("column.state"), 10, lambda r: session.state(r.state, "request")),
+            Column(self.t("column.number"), 18, lambda r: r.number or self.t("requests.unnumbered")),
+            Column(self.t("column.category"), 9, lambda r: session.label("category", r.category)),
+            Column(self.t("column.recipients"), 9, lambda r: number(r.recipients), right=True),
+            Column(self.t("column.purpose"), 0, lambda r: r.purpose or self.t("requests.unnamed")),
+        )
+
+    def begin(self) -> None:
+        """Whether the caller may draft anywhere decides the look of the key; the desk judges again."""
+        refused: Refusal | None = None if self._desks() else refuse("not_drafter", "R9", department="")
+        self.allowed = {"draft": refused}
+        super().begin()
+
+    def _desks(self) -> list[str]:
+        me = self.session.me
+        return [department for post, department in me.posts if post == Post.DRAFTER] if me else []
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        return paged(self, calls.RequestsPage(state=self.state, text=text, after=after, limit=limit))
+
+    def detail(self, row: views.RequestRow) -> Text:
+        """The row in full."""
+        return request_words(self, row)
+
+    def do_open(self) -> None:
+        """Open the request; a draft of one's own opens as a form."""
+        from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
+        from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
+
+        row: views.RequestRow | None = self.records.row
+        if row is None:
+            return
+        mine = row.state == RequestState.DRAFT and row.department in self._desks()
+        self.app.push_screen(FormPage(row.id) if mine else RequestPage(row.id))
+
+    def do_new(self) -> None:
+        """Begin an empty form."""
+        from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(FormPage(0, self._desks()[0]))
+
+    def do_state(self) -> None:
+        """Show one state alone."""
+        self.pick_state([str(state) for state in RequestState], "request")
+
+
+def request_words(page: ListPage, row: views.RequestRow) -> Text:
+    """A request's row in full, for the pane."""
+    session = page.session
+    lines = [
+        f"{row.number or page.t('requests.unnumbered')}  v{row.version}",
+        f"{session.label('category', row.category)}  {session.state(row.state, 'request')}",
+        row.purpose,
+        f"{session.department(row.department)}  {session.name(row.drafter)}",
+        f"{page.t('column.recipients')}: {number(row.recipients)}",
+        f"{page.t('column.opens')}: {session.when(row.opens)}" if row.opens else "",
+        f"{page.t('column.waits')}: {session.label('post', row.waits_for)}" if row.waits_for else "",
+        f"{page.t('column.updated')}: {session.when(row.updated)}",
+    ]
+    return show("\n".join(line for line in lines if line))

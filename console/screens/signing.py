@@ -1,0 +1,53 @@
+"""Signing as pages do it: the key file opened for one act, the prepared bytes checked against what was shown."""
+
+import msgspec
+
+from console.acting import steps
+from console.domain import acts
+from console.errors import ConsoleError
+from console.screens.session import Session
+from console.signing.keys import UnlockedKey, unlock
+from console.signing.statements import digest
+from console.widgets.modals import Filled
+from console.wire import calls, views
+
+
+def unlocked(session: Session, filled: Filled) -> UnlockedKey:
+    """Open the person's key file; takes half a second. Raises KeyFileError."""
+    return unlock(session.keys(session.person), filled.passphrase)
+
+
+def passphrase_words(session: Session) -> str:
+    """The words beside the passphrase field; a demonstration prints its passphrase there."""
+    words = session.t("act.passphrase")
+    return f"{words} ({session.demo(session.person)})" if session.demo is not None else words
+
+
+def take_step(session: Session, filled: Filled, call: calls.PrepareStep, request: str) -> views.Done:
+    """Prepare a step, check the bytes against what the person decided on that request, sign and send them."""
+    core = session.desk()
+    prepared = steps.step(core, call, by=session.person, request=request)
+    return steps.enact(core, prepared, unlocked(session, filled))
+
+
+def submit(session: Session, filled: Filled, request: int, shown: acts.Request) -> views.Done:
+    """Sign a request statement if the bytes prepared now say what was shown; number and time alone may have moved on."""
+    core = session.desk()
+    prepared = core.call(calls.PrepareSubmit(request))
+    act = steps.read(prepared)
+    if not isinstance(act, acts.Request):
+        raise ConsoleError("prepared_differs", fields="type")
+    if msgspec.structs.replace(act, at=shown.at, number=shown.number) != shown:
+        raise ConsoleError("prepared_differs", fields="request")
+    return steps.enact(core, prepared, unlocked(session, filled))
+
+
+def statement(text: str, expected: str) -> acts.Request:
+    """Read a signed request statement for showing; its digest must be the one that a step will cite.
+
+    Raises ConsoleError("prepared_unreadable" or "prepared_differs").
+    """
+    act = steps.read(views.Prepared(text))
+    if not isinstance(act, acts.Request) or digest(text.encode()) != expected:
+        raise ConsoleError("prepared_differs", fields="request")
+    return act

@@ -1,0 +1,112 @@
+"""A request statement in words, built from the very bytes that are signed; hidden characters are drawn visibly."""
+
+from rich.text import Text
+
+from console.domain import acts
+from console.screens.session import Session, money, number
+from console.widgets.show import cells, fit, show
+from console.wire import views
+
+_LABEL = 18
+
+
+def rows(session: Session, pairs: list[tuple[str, str]]) -> Text:
+    """Labelled values, a line each; empty values are left out. Further lines of a value stand under its first."""
+    lines = []
+    for name, value in pairs:
+        if not value:
+            continue
+        label = fit(name, max(_LABEL, cells(name) + 1))
+        body = value.replace("\n", "\n" + " " * cells(label))
+        lines.append(show(label, "bold").append_text(show(body)))
+    del session
+    return Text("\n").join(lines)
+
+
+def request_words(session: Session, act: acts.Request) -> Text:
+    """Every field of the statement."""
+
+    def yes(value: bool) -> str:
+        return session.t("yes") if value else session.t("no")
+
+    def field(name: str) -> str:
+        return session.label("field", name)
+
+    cost = act.cost
+    slots = "\n".join(
+        f"{slot.id}. {number(slot.n)}  {session.window(slot.opens, slot.closes)}  {slot.list[:12]}" for slot in act.slots
+    )
+    route = [session.label("post", post) for post in act.route]
+    if act.accept:
+        route.append(session.label("post", "accept"))
+    route.append(f"{session.label('post', 'release')} ({session.department(act.released_by)})")
+    third = yes(act.checks.third_party)
+    if act.checks.third_party_approval:
+        third += f"  {act.checks.third_party_approval}"
+    return rows(
+        session,
+        [
+            (session.t("column.number"), f"{act.number}  v{act.version}"),
+            (field("department"), f"{session.department(act.department)}  {session.name(act.drafter)} {act.telephone}"),
+            (session.t("statement.applied"), act.applied_on),
+            (field("category"), f"{session.label('category', act.category)}  {act.subtype}"),
+            (
+                session.t("statement.was"),
+                session.label("category", act.category_was) if act.category_was not in {"", act.category} else "",
+            ),
+            (field("purpose"), act.purpose),
+            (field("audience"), act.audience),
+            (field("selection"), act.selection),
+            (field("list_source"), act.list_source),
+            (field("basis"), f"{session.label('basis', act.basis)}  {act.consent}"),
+            (session.t("statement.text"), act.text.whole()),
+            (session.t("column.recipients"), number(act.recipients())),
+            (field("slots"), slots),
+            (
+                session.t("statement.cost"),
+                session.t(
+                    "statement.cost_words",
+                    chars=cost.chars,
+                    billed=cost.billed_each,
+                    total=number(cost.billed_total),
+                    yuan=money(cost.fen),
+                ),
+            ),
+            (field("gateway"), " / ".join(part for part in (act.gateway, act.backup_gateway) if part)),
+            (field("sender_code"), act.sender_code),
+            (field("rate"), number(act.rate) if act.rate else ""),
+            (field("harmless"), yes(act.checks.harmless)),
+            (field("unclassified"), yes(act.checks.unclassified)),
+            (field("third_party"), third),
+            (field("quoted"), "\n".join(f"{q.text}  {session.t('registered')}: {yes(q.registered)}" for q in act.quoted)),
+            (session.t("statement.route"), " > ".join(route)),
+            (field("attachments"), "\n".join(f"{a.name}  {a.sha256[:16]}" for a in act.attachments)),
+            (field("remarks"), act.remarks),
+            (session.t("statement.policy"), f"{act.policy}  {session.t('statement.pledge')} {act.pledge}"),
+        ],
+    )
+
+
+def chain_words(session: Session, steps: list[views.StepRow]) -> Text:
+    """The signed steps so far, each with the verdict on its signature."""
+    lines = []
+    for step in steps:
+        posts = " + ".join(session.label("post", post) for post in step.posts)
+        good = step.verdict == "good"
+        verdict = session.t("chain.good") if good else f"{session.t('chain.bad')} {session.label('verdict', step.verdict)}"
+        head = f"{session.label('step', step.kind)}  {step.name} {posts}  {session.when(step.at)}"
+        lines.append(show(head).append_text(show(f"  [{verdict}]", "" if good else "bold reverse")))
+        if step.carrier:
+            lines.append(show(f"    {session.t('chain.carried')}: {session.name(step.carrier)}"))
+        if step.opinion:
+            lines.append(show(f"    {step.opinion}"))
+    return Text("\n").join(lines) if lines else show(session.t("chain.none"))
+
+
+def route_words(session: Session, route: list[views.RouteStep]) -> str:
+    """Who signs, accepts and releases, on one line."""
+    parts = []
+    for step in route:
+        names = "/".join(step.people) or session.t("route.nobody")
+        parts.append(f"{session.label('post', step.post)} {names}")
+    return " > ".join(parts)

@@ -1,0 +1,166 @@
+"""SIGKILL of the real process, restart, and the provider's own count: nothing repeated, nobody lost, doubt shown and settled."""
+
+import asyncio
+import contextlib
+import os
+import random
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from console.db.engine import open_database
+from console.dispatch.store import Store
+from console.domain.states import RECIPIENT_ENDS, RecipientState
+from tests.dispatch.running import World, case, organisation, until
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Process:
+    """The dispatcher of a world as a process."""
+
+    def __init__(self, one: World, *death: str) -> None:
+        self.log = (one.home / "log" / "process.log").open("ab")
+        self.popen = subprocess.Popen(
+            [sys.executable, "-m", "tests.dispatch.process", str(one.home), str(one.home / "run" / "fake.sock"),
+             str(one.port), str(one.clock.offset), *death],
+            cwd=ROOT, stdout=self.log, stderr=self.log, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+
+    def dead(self) -> bool:
+        return self.popen.poll() is not None
+
+    def kill(self) -> None:
+        self.popen.kill()
+        self.popen.wait()
+        self.log.close()
+
+
+@contextlib.asynccontextmanager
+async def installation(home: Path, **gateway: object) -> AsyncIterator[World]:
+    one = World(home, organisation(**gateway))
+    one.port = await one.smsc.start()
+    listener = one.desk.serve(str(home / "run" / "fake.sock"))
+    try:
+        yield one
+    finally:
+        listener.close()
+        await one.smsc.stop()
+
+
+def states(one: World) -> dict[RecipientState, int]:
+    database = open_database(f"sqlite:///{one.home}/dispatch/dispatch.db", role="dispatch")
+    try:
+        with Store(database).look() as look:
+            rows = look.rows("SELECT state, count(*) FROM recipient GROUP BY state")
+            tally = look.rows("SELECT * FROM tally")
+            sizes = dict(look.rows("SELECT id, n FROM send"))
+        assert all(sum(row[1:]) == sizes[row[0]] for row in tally)
+        return {RecipientState(state): count for state, count in rows}
+    finally:
+        database.close()
+
+
+async def ends(one: World, total: int) -> dict[RecipientState, int]:
+    """Run to the end in a fresh process; check what must hold after every crash."""
+    process = Process(one)
+    try:
+        await until(lambda: one.desk.last("done") or process.dead(), 40)
+        assert not process.dead(), (one.home / "log" / "process.log").read_text()[-2000:]
+        await until(lambda: states(one).get(RecipientState.DELIVERED, 0) == one.counts["distinct"])
+        found = states(one)
+    finally:
+        process.kill()
+    assert one.counts["repeats"] == 0
+    assert sum(found.values()) == total
+    assert set(found) <= RECIPIENT_ENDS
+    # All that the provider got is settled by receipts; what it never got is in doubt, at most one window of it a crash.
+    assert found.get(RecipientState.UNKNOWN, 0) == total - one.counts["distinct"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("point", "count"),
+    [
+        ("before_write", 1),
+        ("before_write", 9),
+        ("after_write", 1),
+        ("after_write", 17),
+        ("before_acknowledge", 1),
+        ("before_acknowledge", 11),
+    ],
+)
+async def test_killed_at_any_point_nobody_is_lost_or_sent_to_twice(
+    tmp_path: Path, point: str, count: int
+) -> None:
+    async with installation(tmp_path) as one:
+        one.faults(delay=0.01)
+        one.desk.offer(case(one.org, 1_500))
+        process = Process(one, point, str(count))
+        await until(process.dead)
+        process.kill()
+        assert one.desk.last("done") is None
+        found = await ends(one, 1_500)
+        assert found.get(RecipientState.UNKNOWN, 0) <= 50
+        if point == "before_write":
+            assert found[RecipientState.UNKNOWN] > 0
+
+
+async def test_killed_again_and_again_at_random_moments_with_cut_lines(tmp_path: Path) -> None:
+    moments = random.Random(20261124)  # noqa: S311 - the same moments in every run
+    async with installation(tmp_path) as one:
+        one.desk.offer(case(one.org, 2_500))
+        for _ in range(4):
+            taken = one.counts["distinct"]
+            one.faults(delay=0.01, cut_after=moments.randrange(50, 300))
+            process = Process(one)
+            target = taken + moments.randrange(200, 500)
+            await until(
+                lambda target=target, process=process: one.counts["distinct"] >= target or process.dead()
+            )
+            process.kill()
+        one.faults()
+        found = await ends(one, 2_500)
+        assert found.get(RecipientState.UNKNOWN, 0) <= 50 * (4 + one.counts["cuts"])
+
+
+async def test_recipients_in_doubt_after_a_crash_are_told_to_the_desk(tmp_path: Path) -> None:
+    async with installation(tmp_path) as one:
+        one.desk.offer(case(one.org, 400))
+        process = Process(one, "before_write", "3")
+        await until(process.dead)
+        process.kill()
+        found = await ends(one, 400)
+        done = one.desk.last("done")
+        assert done is not None
+        assert done.tally.unknown == found[RecipientState.UNKNOWN] > 0
+        assert done.tally.balances()
+
+
+async def test_a_second_process_on_the_same_installation_does_not_start(tmp_path: Path) -> None:
+    async with installation(tmp_path) as one:
+        first = Process(one)
+        try:
+            await until(lambda: (one.home / "run" / "dispatch.sock").exists())
+            second = Process(one)
+            await until(second.dead)
+            assert not first.dead()
+            second.kill()
+        finally:
+            first.kill()
+
+
+async def test_a_process_ends_in_order_on_sigterm_and_leaves_no_doubt(tmp_path: Path) -> None:
+    async with installation(tmp_path, window=5, rate=200) as one:
+        one.desk.offer(case(one.org, 1_000))
+        process = Process(one)
+        await until(lambda: one.counts["distinct"] > 20)
+        process.popen.terminate()
+        await asyncio.to_thread(process.popen.wait, 20)
+        process.kill()
+        found = states(one)
+        assert RecipientState.UNKNOWN not in found
+        assert RecipientState.IN_FLIGHT not in found
