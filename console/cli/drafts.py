@@ -58,7 +58,7 @@ def instant(value: object, timezone: str) -> str:
     if isinstance(value, datetime):
         moment = value
     elif isinstance(value, date):
-        raise ValueError(f"{value}: the hour is missing")
+        raise ValueError(f"{value}: the hour is missing")  # noqa: TRY004 - as for any other malformed time
     elif not value:
         return ""
     else:

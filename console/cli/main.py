@@ -81,7 +81,8 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     try:
         return _run(arguments, outside)
     except typer.TyperException as error:
-        return _usage(str(getattr(error, "format_message", lambda: error)()), told)
+        words_of = getattr(error, "format_message", None)
+        return _usage(words_of() if words_of else str(error), told)
     except UsageError as error:
         return _usage(str(error), told)
     except RefusedError as error:

@@ -34,7 +34,7 @@ class Holds:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     everything: set[str] = field(default_factory=set)
     frozen: set[tuple[str, str]] = field(default_factory=set)
-    newest_freeze: int = -1
+    freezes: int = -1
     _second: int = -1
     _local: str = ""
 
@@ -68,11 +68,11 @@ class Holds:
             }
         )
 
-    def read(self, turn: Turn, newest: int) -> None:
-        """Read the freezes again if the table holds one newer than memory does."""
-        if newest != self.newest_freeze:
-            self.frozen = set(turn.rows("SELECT scope, subject FROM freeze"))
-            self.newest_freeze = newest
+    def read(self, turn: Turn, freezes: int) -> None:
+        """Read the freezes again if their number is another: they are only ever added to."""
+        if freezes != self.freezes:
+            self.frozen = set(turn.rows('SELECT scope, subject FROM "freeze"'))
+            self.freezes = freezes
 
 
 def freeze(store: Store, *, scope: str, subject: str, person: str, reason: str, at: str) -> int:
@@ -81,6 +81,6 @@ def freeze(store: Store, *, scope: str, subject: str, person: str, reason: str, 
         raise ValueError("a freeze covers all, or one gateway, category or request")
     with store.turn() as turn:
         return turn.number(
-            "INSERT INTO freeze (scope, subject, person, reason, at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+            'INSERT INTO "freeze" (scope, subject, person, reason, at) VALUES (?, ?, ?, ?, ?) RETURNING id',
             (scope, subject, person, reason, at),
         )

@@ -94,6 +94,15 @@ class Instance:
             marker = msgspec.structs.replace(marker, fence=fence)
         self._take(marker)
 
+    def enrol(self) -> None:
+        """Join a database from which other hosts send too: a new installation beside theirs. `arm` works from then on.
+
+        Raises NotArmedError if this installation has a marker file already.
+        """
+        if self._marker() is not None:
+            raise NotArmedError("this installation is enrolled already")
+        self._take(Marker(secrets.token_hex(16), 0, 0, self._inode()))
+
     def rearm(self) -> None:
         """Start anew as another installation, after people made sure that nobody else sends from a copy of this database.
 
@@ -159,7 +168,7 @@ class Lease:
         # The row stays as it is until this transaction ends, so that nobody takes over between check and commit.
         lock = " FOR SHARE OF l" if postgresql else ""
         self._check = (
-            "SELECT l.fence, (SELECT coalesce(max(id), 0) FROM freeze) FROM lease l"  # noqa: S608 - our own words
+            'SELECT l.fence, (SELECT count(*) FROM "freeze") FROM lease l'  # noqa: S608 - our own words
             f" WHERE l.gateway = ? AND l.owner = ?{lock}"
         )
 
@@ -190,7 +199,7 @@ class Lease:
             raise LeaseLostError(self._gateway)
 
     def check(self, turn: Turn) -> int:
-        """Prove in this transaction that the lease is ours; return the number of the newest freeze.
+        """Prove in this transaction that the lease is ours; return how many freezes there are.
 
         Raises LeaseLostError.
         """

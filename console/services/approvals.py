@@ -1,5 +1,6 @@
 """Decisions on a request: the scope card, and approval, return, rejection, withdrawal and acceptance as signed steps."""
 
+from array import array
 from typing import Any
 
 import msgspec
@@ -39,7 +40,8 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
     ).scalar_one()
     facts = requests.facts_of(ctx, row)
     lists = _lists(ctx, row)
-    classes, carriers = _split(ctx, [entry.id for entry in lists])
+    numbers = [contacts.numbers_of(ctx, entry.id) for entry in lists]
+    classes, carriers = _split(ctx, numbers)
     computed: dict[str, Any] = {
         "lists": [msgspec.to_builtins(entry) for entry in lists],
         "carriers": carriers,
@@ -47,7 +49,7 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
         "overlap": _overlap(ctx, row, [entry.id for entry in lists]),
         "overlap_days": _OVERLAP_DAYS,
         "opted_out": _opted_out(ctx, statement.category, [entry.id for entry in lists]),
-        "samples": _samples(ctx, [entry.id for entry in lists]),
+        "samples": _samples(numbers),
         "changed": _changed(ctx, row, statement),
         "hits": [(reason, matched) for reason, _, matched in ctx.desk.screening.hits(statement.text.whole())],
         "signed_today": _signed_today(ctx),
@@ -83,12 +85,11 @@ def _lists(ctx: Context, row: Any) -> list[views.ListRow]:
     return [contacts.row_of(ctx, entry) for entry in rows]
 
 
-def _split(ctx: Context, lists: list[int]) -> tuple[dict[str, int], dict[str, int]]:
+def _split(ctx: Context, lists: "list[array[int]]") -> tuple[dict[str, int], dict[str, int]]:
     """Numbers by class and by the carrier that their head once belonged to."""
     classes: dict[str, int] = {}
     carriers: dict[str, int] = {}
-    for list_id in lists:
-        numbers = contacts.numbers_of(ctx, list_id)
+    for numbers in lists:
         for span, low, high in ctx.desk.plan.split(numbers):
             if high > low:
                 classes[span.number_class] = classes.get(span.number_class, 0) + high - low
@@ -130,12 +131,11 @@ def _opted_out(ctx: Context, category: acts.Category, lists: list[int]) -> int:
     ).scalar_one()
 
 
-def _samples(ctx: Context, lists: list[int]) -> list[str]:
+def _samples(lists: "list[array[int]]") -> list[str]:
     """Masked numbers spread over the lists' ranges."""
+    share = max(1, _SAMPLES // max(1, len(lists)))
     samples: list[str] = []
-    for list_id in lists:
-        numbers = contacts.numbers_of(ctx, list_id)
-        share = max(1, _SAMPLES // len(lists))
+    for numbers in lists:
         stride = max(1, len(numbers) // share)
         samples += [mask(number) for number in numbers[::stride][:share]]
     return samples[:_SAMPLES]

@@ -1,6 +1,7 @@
 """Contact lists: numbers and findings arrive in chunks, the importer's signed manifest closes the list (R9, R10)."""
 
 from array import array
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -206,7 +207,10 @@ def numbers_of(ctx: Context, list_id: int) -> "array[int]":
     rows = ctx.conn.execute(
         select(list_number.c.num).where(list_number.c.list_id == list_id).order_by(list_number.c.num)
     )
-    return array("q", (num for part in rows.partitions(_CHUNK) for (num,) in part))
+    found_numbers = array("q")
+    for part in rows.partitions(_CHUNK):
+        found_numbers.extend(chain.from_iterable(part))
+    return found_numbers
 
 
 def pull(ctx: Context, call: calls.PullNumbers) -> views.ListChunk:

@@ -68,6 +68,22 @@ def test_an_errors_traceback_is_masked_cut_and_found_by_its_report(tmp_path: Pat
     assert len(line["trace"]) <= 16_000
 
 
+def test_every_kind_of_value_is_masked_and_a_long_text_is_cut(tmp_path: Path) -> None:
+    logbook = Logbook(tmp_path / "a.log")
+    logbook.event("e", text="to 13800138000", number=13800138000, texts=["13800138000"], long="x" * 20_000)
+    logbook.close()
+    line = json.loads((tmp_path / "a.log").read_text("utf-8"))
+    assert (line["text"], line["number"], line["texts"]) == ("to 138****8000", "138****8000", ["138****8000"])
+    assert len(line["long"]) == 16_000
+
+
+def test_of_a_long_traceback_the_end_is_kept_because_it_names_the_error(tmp_path: Path) -> None:
+    logbook = Logbook(tmp_path / "a.log")
+    logbook.unexpected(ValueError("x" * 20_000 + " the end"))
+    logbook.close()
+    assert json.loads((tmp_path / "a.log").read_text("utf-8"))["trace"].rstrip().endswith("the end")
+
+
 def test_a_log_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.log").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="symbolic"):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from console.desk.door import Lock
 from console.errors import ConsoleError
 from console.launch import organisation
 from console.launch.processes import (
@@ -72,6 +73,19 @@ def test_two_consoles_that_start_at_once_get_one_set_of_processes(home: Home, so
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(lambda one: one.start(), [solo, Solo(home, programs(home))])
     assert [status.pid for status in first] == [status.pid for status in second]
+
+
+def test_nothing_is_started_or_ended_while_another_console_does_so(home: Home, solo: Solo) -> None:
+    home.open_run()
+    other = Lock(home.run / "launch.lock")
+    hasty = Solo(home, programs(home), start_seconds=0.05, stop_seconds=0.05)
+    for act in (hasty.start, hasty.stop):
+        with pytest.raises(ConsoleError) as busy:
+            act()
+        assert busy.value.code == "launch_busy"
+    assert pids(solo) == [0, 0]
+    other.release()
+    assert all(status.answers for status in solo.start())
 
 
 def test_stop_ends_them_all(home: Home, solo: Solo) -> None:

@@ -1,0 +1,251 @@
+"""通讯录 Contacts: the departments' lists, their findings, and the opt-outs."""
+
+import os
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, TextIO
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.domain.people import Post
+from console.domain.refusals import Refusal, refuse
+from console.errors import ConsoleError
+from console.screens.lists import ListPage, paged
+from console.screens.page import bindings
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.widgets.modals import Filled, Form, Line, Option, Pick
+from console.widgets.record_list import Column, Rows
+from console.widgets.show import show
+from console.wire import calls, views
+
+_KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
+
+
+class ContactsPage(ListPage):
+    """Lists, newest first."""
+
+    SCOPE = "contacts"
+    TAB = "contacts"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("contacts")
+
+    def columns(self) -> Sequence[Column]:
+        """Name, numbers, findings, department, when."""
+        session = self.session
+        return (
+            Column(self.t("column.name"), 0, lambda r: r.name),
+            Column(self.t("column.recipients"), 10, lambda r: number(r.n), right=True),
+            Column(self.t("column.findings"), 9, lambda r: number(sum(r.counts.values())), right=True),
+            Column(self.t("column.department"), 10, lambda r: session.department(r.department)),
+            Column(self.t("column.at"), 16, lambda r: session.when(r.at, year=False)),
+        )
+
+    def begin(self) -> None:
+        """Whether the caller may import anywhere decides the look of the key; the desk judges again."""
+        refused: Refusal | None = None if self._desks() else refuse("not_drafter", "R9", department="")
+        self.allowed = {"import_list": refused}
+        super().begin()
+
+    def _desks(self) -> list[str]:
+        me = self.session.me
+        return [department for post, department in me.posts if post == Post.DRAFTER] if me else []
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        return paged(self, calls.ListsPage(text=text, after=after, limit=limit))
+
+    def detail(self, row: views.ListRow) -> Text:
+        """The list in full."""
+        session = self.session
+        counts = "\n".join(f"{session.label('reason', name)} {number(n)}" for name, n in row.counts.items())
+        repaired = "\n".join(f"{session.label('reason', name)} {number(n)}" for name, n in row.repaired.items())
+        return rows(
+            session,
+            [
+                (self.t("column.name"), row.name),
+                (self.t("column.recipients"), number(row.n)),
+                (self.t("lists.rows"), number(row.rows)),
+                (self.t("card.from"), f"{row.source} {row.encoding} {row.sheet}"),
+                (self.t("lists.importer"), session.name(row.importer)),
+                (self.t("card.counts"), counts),
+                (self.t("card.repaired"), repaired),
+                (self.t("lists.used"), number(row.used_by)),
+                (self.t("lists.digest"), row.digest[:24]),
+            ],
+        )
+
+    def do_open(self) -> None:
+        """Open the list's findings."""
+        row: views.ListRow | None = self.records.row
+        if row is not None:
+            self.app.push_screen(FindingsPage(row))
+
+    def do_import(self) -> None:
+        """Begin an import."""
+        from console.screens.import_wizard import ImportPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(ImportPage(self._desks()))
+
+    def do_optouts(self) -> None:
+        """Open the opt-outs."""
+        self.app.push_screen(OptOutsPage())
+
+
+class FindingsPage(ListPage):
+    """Findings of one list, in file order."""
+
+    SCOPE = "findings"
+    TAB = "contacts"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
+
+    def __init__(self, of: views.ListRow) -> None:
+        super().__init__()
+        self.of = of
+
+    def columns(self) -> Sequence[Column]:
+        """Row, reason, raw text."""
+        return (
+            Column(self.t("column.row"), 9, lambda r: number(r.row), right=True),
+            Column(self.t("column.reason"), 20, lambda r: self.session.label("reason", r.reason)),
+            Column(self.t("column.raw"), 0, lambda r: r.raw),
+        )
+
+    def begin(self) -> None:
+        """Say whose findings these are."""
+        super().begin()
+        self.say(self.t("findings.of", name=self.of.name, n=number(sum(self.of.counts.values()))))
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk; the filter is the reason."""
+        del text
+        return paged(self, calls.FindingsPage(self.of.id, reason=self.state, after=after, limit=limit))
+
+    def key(self, row: Any) -> Hashable:
+        """Row and reason."""
+        return row.row, row.reason
+
+    def detail(self, row: views.FindingRow) -> Text:
+        """The raw text in full."""
+        return show(f"{number(row.row)}  {self.session.label('reason', row.reason)}\n\n{row.raw}")
+
+    def do_reason(self) -> None:
+        """One reason alone."""
+        present = [Option("*", self.t("filter.every"))]
+        present += [
+            Option(name, f"{self.session.label('reason', name)}  {number(n)}") for name, n in self.of.counts.items() if n
+        ]
+
+        def picked(reason: str | None) -> None:
+            if reason:
+                self.state = "" if reason == "*" else reason
+                self.records.ask("")
+
+        self.app.push_screen(Pick(show(self.t("filter.pick")), present, show(self.t("keys.pick"))), picked)
+
+    def do_filter(self) -> None:
+        """Findings are filtered by reason."""
+        self.do_reason()
+
+    def do_export(self) -> None:
+        """Write every finding to a file in the person's own folder."""
+        session, of = self.session, self.of
+
+        def job(filled: Filled) -> tuple[str, int]:
+            return export(session, of, filled.lines["name"])
+
+        form = Form(lines=(Line("name", self.t("export.name")),))
+        about = show(self.t("export.about", folder=session.inbox))
+        self.act(
+            self.t("action.findings.export"), about, form, job, lambda done: self.say(self.t("export.done", name=done[0], n=done[1]))
+        )
+
+
+class OptOutsPage(ListPage):
+    """Opt-outs, newest first, masked; the filter takes the last four digits."""
+
+    SCOPE = "optouts"
+    TAB = "contacts"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("optouts")
+
+    def columns(self) -> Sequence[Column]:
+        """Number, scope, source, when."""
+        session = self.session
+        return (
+            Column(self.t("column.mobile"), 13, lambda r: r.number),
+            Column(self.t("column.scope"), 14, lambda r: session.label("optout", r.scope)),
+            Column(self.t("column.at"), 20, lambda r: session.when(r.at)),
+            Column(self.t("column.source"), 0, lambda r: session.label("optout", r.source)),
+        )
+
+    def begin(self) -> None:
+        """Whether the caller keeps opt-outs decides the look of the key; the desk judges again."""
+        me = self.session.me
+        keeps = me is not None and any(post in _KEEPERS for post, _ in me.posts)
+        self.allowed = {"add_optout": None if keeps else refuse("not_optout_keeper", "R13")}
+        super().begin()
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        return paged(self, calls.OptOutsPage(text=text, after=after, limit=limit))
+
+    def key(self, row: Any) -> Hashable:
+        """A masked number is no key; with its time it is one for the eye."""
+        return row.number, row.scope, row.at, row.source
+
+    def do_add(self) -> None:
+        """Record refusals that people brought in."""
+        session = self.session
+        lines = (
+            Line("numbers", self.t("optouts.numbers"), several=True),
+            Line("source", self.t("optouts.source")),
+            Line("all", self.t("optouts.all"), optional=True),
+        )
+
+        def job(filled: Filled) -> views.Done:
+            words = filled.lines["numbers"].replace(",", " ").replace("，", " ").split()
+            if not all(word.isascii() and word.isdigit() for word in words):
+                raise ConsoleError("not_numbers")
+            scope = "all" if filled.lines["all"].strip() else "promotion"
+            done: views.Done = session.desk().call(calls.AddOptOuts([int(w) for w in words], scope, filled.lines["source"]))
+            return done
+
+        self.act(self.t("action.optouts.add"), show(self.t("optouts.about")), Form(lines=lines), job, self._added)
+
+    def _added(self, done: views.Done) -> None:
+        self.say(self.t("optouts.added", n=done.id))
+        self.records.reload()
+
+
+def export(session: Session, of: views.ListRow, name: str) -> tuple[str, int]:
+    """Write a list's findings as tab-separated lines to a new file (mode 0600) in the person's folder; runs in a thread.
+
+    Raises ConsoleError("export_failed") if the name is no plain file name or the file exists.
+    """
+    after, written = "", 0
+    with new_file(session.inbox, name) as file:
+        while True:
+            page: views.FindingPage = session.desk().call(calls.FindingsPage(of.id, after=after, limit=1000))
+            for row in page.rows:
+                file.write(finding_line(session, row.row, row.reason, row.raw))
+            written += len(page.rows)
+            after = page.page.after
+            if not after:
+                return name, written
+
+
+def new_file(folder: Path, name: str) -> TextIO:
+    """Open a new file (mode 0600) under a plain name in a folder. Raises ConsoleError("export_failed")."""
+    if not name or name != Path(name).name or name.startswith("."):
+        raise ConsoleError("export_failed", name=name)
+    try:
+        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise ConsoleError("export_failed", name=name) from error
+    return os.fdopen(handle, "w", encoding="utf-8")
+
+
+def finding_line(session: Session, row: int, reason: str, raw: str) -> str:
+    """One finding as a line: file row, reason in words, raw text with its control characters escaped."""
+    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in raw)
+    return f"{row}\t{session.label('reason', reason)}\t{escaped}\n"

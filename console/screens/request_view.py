@@ -1,0 +1,224 @@
+"""One request whole: what is signed, its chain, its slots; withdraw it, change a returned one, compare versions."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+import msgspec
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting.steps import read
+from console.domain import acts
+from console.domain.refusals import refuse
+from console.errors import ConsoleError
+from console.locale import words
+from console.screens import signing
+from console.screens.page import Page, bindings
+from console.screens.session import Session, number
+from console.screens.statement import chain_words, request_words, rows, route_words
+from console.widgets.modals import Filled, Form, Line, Option, Pick
+from console.widgets.show import show
+from console.wire import calls, views
+
+
+class RequestPage(Page):
+    """One request by id."""
+
+    SCOPE = "request"
+    TAB = "requests"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("request")
+
+    def __init__(self, request: int) -> None:
+        super().__init__()
+        self.request = request
+        self.version = 0
+        self.view: views.RequestView | None = None
+        self._compared: list[acts.Request] = []
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Read the request."""
+        self.query_one(VerticalScroll).focus()
+        self.ask(calls.RequestDetail(self.request, self.version), self._show)
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Read anew when requests or sends changed."""
+        if topics & {"requests", "sends"}:
+            self.reload()
+
+    def _show(self, view: views.RequestView) -> None:
+        self.view = view
+        self.allowed = dict(view.allowed)
+        drawn: Text = whole_words(self.session, view, self.version)
+        self.query_one("#whole", Static).update(drawn)
+        self.draw_frame()
+
+    # ---- acts
+
+    def do_edit(self) -> None:
+        """Open the form; a returned request becomes a draft of its next version."""
+        from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(FormPage(self.request))
+
+    def do_decide(self) -> None:
+        """Open the scope card."""
+        from console.screens.card import CardPage  # noqa: PLC0415 - loaded when first opened
+
+        if self.view is None or not self.view.statement:
+            self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
+            return
+        self.app.push_screen(CardPage(self.request))
+
+    def do_withdraw(self) -> None:
+        """Take the request back, with the reason."""
+        view = self.view
+        if view is None:
+            return
+        if not view.digest:
+            self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
+            return
+        session, request = self.session, self.request
+        form = Form(lines=(Line("reason", self.t("act.reason"), several=True),), passphrase=signing.passphrase_words(session))
+
+        def job(filled: Filled) -> views.Done:
+            call = calls.PrepareStep("withdrawal", request, view.head, text=filled.lines["reason"])
+            return signing.take_step(session, filled, call, view.digest)
+
+        about = show(f"{view.row.number} v{view.row.version}\n{view.row.purpose}")
+        self.act(self.t("action.request.withdraw"), about, form, job, self._done)
+
+    def _done(self, done: views.Done) -> None:
+        self.say(self.t("request.withdrawn", number=done.number))
+        self.reload()
+
+    def do_send(self) -> None:
+        """Open the monitor of a slot."""
+        from console.screens.monitor import MonitorPage  # noqa: PLC0415 - loaded when first opened
+
+        slots = self.view.slots if self.view else []
+        if not slots:
+            self.say(self.t("request.no_slots"))
+            return
+        if len(slots) == 1:
+            self.app.push_screen(MonitorPage(self.request, slots[0].id))
+            return
+        options = [Option(str(slot.id), _slot_line(self.session, slot)) for slot in slots]
+
+        def picked(slot: str | None) -> None:
+            if slot:
+                self.app.push_screen(MonitorPage(self.request, int(slot)))
+
+        self.app.push_screen(Pick(show(self.t("request.pick_slot")), options, show(self.t("keys.pick"))), picked)
+
+    # ---- versions
+
+    def do_versions(self) -> None:
+        """Look at another version."""
+        versions = self.view.versions if self.view else []
+        if len(versions) < 2:
+            self.say(self.t("request.one_version"))
+            return
+        options = [Option(str(version), f"v{version}") for version in reversed(versions)]
+
+        def picked(version: str | None) -> None:
+            if version:
+                self._look_at(int(version))
+
+        self.app.push_screen(Pick(show(self.t("request.pick_version")), options, show(self.t("keys.pick"))), picked)
+
+    def _look_at(self, version: int) -> None:
+        self.version = version
+        self.reload()
+
+    def do_compare(self) -> None:
+        """Show what differs between two versions."""
+        if self.view is None or len(self.view.versions) < 2:
+            self.say(self.t("request.one_version"))
+            return
+        self._compared = []
+        self.ask(calls.RequestDetail(self.request, self.view.versions[-2]), self._first_side)
+
+    def _first_side(self, view: views.RequestView) -> None:
+        self._compared = [_read(view)]
+        self.ask(calls.RequestDetail(self.request, view.versions[-1]), self._second_side)
+
+    def _second_side(self, view: views.RequestView) -> None:
+        before, after = self._compared[0], _read(view)
+        self.read(self.t("request.compare_title", a=before.version, b=after.version), differences(self.session, before, after))
+
+
+def _read(view: views.RequestView) -> acts.Request:
+    act = read(views.Prepared(view.statement))
+    if not isinstance(act, acts.Request):
+        raise ConsoleError("prepared_unreadable")
+    return act
+
+
+def differences(session: Session, before: acts.Request, after: acts.Request) -> Text:
+    """Fields that differ, old above new."""
+    left, right = msgspec.to_builtins(before), msgspec.to_builtins(after)
+    skipped = {"at", "by", "version", "previous", "roster", "applied_on", "type"}
+    parts = [
+        show(session.label("field", name), "bold").append_text(
+            show(f"\n- {_plain(session, left.get(name))}\n+ {_plain(session, right.get(name))}")
+        )
+        for name in right
+        if name not in skipped and left.get(name) != right.get(name)
+    ]
+    return Text("\n").join(parts) if parts else show(session.t("request.same"))
+
+
+def _plain(session: Session, value: object) -> str:
+    match value:
+        case dict():
+            return "  ".join(_plain(session, part) for part in value.values())
+        case list():
+            return "; ".join(_plain(session, part) for part in value)
+        case bool():
+            return session.t("yes") if value else session.t("no")
+        case str():
+            return session.when(value)
+        case _:
+            return str(value)
+
+
+def _slot_line(session: Session, slot: views.SlotRow) -> str:
+    reason = words.slot_reason(slot.reason, session.lang)
+    return (
+        f"{slot.id}. {session.state(slot.state, 'slot')}  {number(slot.n)}  {slot.list_name}  "
+        f"{session.window(slot.opens, slot.closes)}  {reason}"
+    ).rstrip()
+
+
+def whole_words(session: Session, view: views.RequestView, version: int) -> Text:
+    """A request in full: where it stands, what was signed (or the draft), the chain, the slots."""
+    row = view.row
+    waits = session.label("post", row.waits_for)
+    head = rows(
+        session,
+        [
+            (session.t("column.number"), f"{row.number or session.t('requests.unnumbered')}  v{version or row.version}"),
+            (session.t("column.state"), session.state(row.state, "request")),
+            (session.t("column.waits"), waits),
+            (session.t("act.reason"), view.reason),
+            (session.t("statement.route"), route_words(session, view.route)),
+        ],
+    )
+    parts = [head]
+    if view.statement:
+        act = read(views.Prepared(view.statement))
+        if isinstance(act, acts.Request):
+            parts += [show(session.t("card.signed"), "bold reverse"), request_words(session, act)]
+    else:
+        parts.append(show(session.t("request.draft_only")))
+    parts += [show(session.t("card.chain"), "bold reverse"), chain_words(session, view.steps)]
+    if view.slots:
+        parts += [show(session.t("request.slots"), "bold reverse"), show("\n".join(_slot_line(session, s) for s in view.slots))]
+    return Text("\n").join(parts)
