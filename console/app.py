@@ -240,7 +240,7 @@ class ConsoleApp(SessionApp):
             if isinstance(screen, Page):
                 self.call_later(screen.relabel)
 
-    def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:  # type: ignore[override]  # none is offered
+    def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:
         """None of the library's own commands: one of them writes the screen to a file."""
         del screen
         return []

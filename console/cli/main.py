@@ -1,5 +1,6 @@
 """The command line put together: global options, the groups, and the one place where failures become words and exit codes."""
 
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -8,18 +9,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from console.cli import (
-    approvals,
-    bundles,
-    contacts,
-    doctor,
-    exits,
-    ledger,
-    people,
-    requests,
-    sends,
-    statements,
-)
+from console.cli import exits
 from console.cli.session import Outside, Session, Told, UsageError, tell, tell_refusal
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
@@ -29,29 +19,54 @@ PROGRAM: Final = "sms-console"
 _SILENT: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
 _GLOBAL: Final = {"--home": 1, "--as": 1, "--lang": 1, "--key": 1, "--passphrase-fd": 1, "--json": 0}
 
-app = typer.Typer(
-    name=PROGRAM,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="短信台。 The SMS console."
-    "\n\n退出码 exit codes: 0 完成 done; 1 出错 problem; 2 写法不对 usage; 3 规则不许 refused by a rule;"
-    " 4 连不上业务台 no desk; 5 核对不成立 verification failed.",
-)
-app.add_typer(requests.app, name="request")
-app.add_typer(approvals.app, name="approval")
-app.add_typer(contacts.app, name="contacts")
-app.add_typer(sends.app, name="send")
-app.add_typer(ledger.app, name="ledger")
-app.add_typer(bundles.app, name="bundle")
-app.add_typer(statements.app, name="statement")
-people.add_to(app)
-bundles.add_to(app)
-doctor.add_to(app)
+_TOP: Final = {
+    "whoami": "people",
+    "people": "people",
+    "todo": "people",
+    "verify": "bundles",
+    "doctor": "doctor",
+    "demo": "doctor",
+    "tour": "doctor",
+}
+"""Commands at the top level, and the module whose `add_to` adds them."""
+
+_GROUPS: Final = {
+    "request": "requests",
+    "approval": "approvals",
+    "contacts": "contacts",
+    "send": "sends",
+    "ledger": "ledger",
+    "bundle": "bundles",
+    "statement": "statements",
+}
+"""Groups, and the module whose `app` they are."""
 
 
-@app.callback()
+def assembled(noun: str = "") -> typer.Typer:
+    """Return the command line: whole, or only as much of it as `noun` needs.
+
+    Every parameter costs start-up time in the command library, so a command does not pay for those of the others.
+    """
+    app = typer.Typer(
+        name=PROGRAM,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help="短信台。 The SMS console."
+        "\n\n退出码 exit codes: 0 完成 done; 1 出错 problem; 2 写法不对 usage; 3 规则不许 refused by a rule;"
+        " 4 连不上业务台 no desk; 5 核对不成立 verification failed.",
+    )
+    app.callback()(options)
+    known = noun in _TOP or noun in _GROUPS
+    for module in dict.fromkeys(name for top, name in _TOP.items() if top == noun or not known):
+        importlib.import_module(f"console.cli.{module}").add_to(app)
+    for group, module in _GROUPS.items():
+        if group == noun or not known:
+            app.add_typer(importlib.import_module(f"console.cli.{module}").app, name=group)
+    return app
+
+
 def options(
     context: typer.Context,
     home: Annotated[
@@ -99,8 +114,9 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
 
 
 def _run(arguments: Sequence[str], outside: Outside) -> int:
-    command: Any = typer.main.get_command(app)
-    result = command.main(hoisted(arguments), PROGRAM, standalone_mode=False, obj=outside)
+    ordered = hoisted(arguments)
+    command: Any = typer.main.get_command(assembled(_noun(ordered)))
+    result = command.main(ordered, PROGRAM, standalone_mode=False, obj=outside)
     return result if isinstance(result, int) else exits.OK
 
 
@@ -121,6 +137,14 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         if _GLOBAL[name] and not equals and left:
             front.append(left.pop(0))
     return [*front, *rest]
+
+
+def _noun(ordered: Sequence[str]) -> str:
+    """The first word behind the global options."""
+    left = list(ordered)
+    while left and (name := left[0].partition("=")[0]) in _GLOBAL:
+        del left[: 1 + (_GLOBAL[name] if "=" not in left[0] else 0)]
+    return left[0] if left else ""
 
 
 def _language(arguments: Sequence[str]) -> str:

@@ -39,6 +39,8 @@ class Outcomes:
                     self._submissions.append((send.id, num, attempt, part, gateway, msgid, at))
                 if settled and (send.id, num) in settled:
                     settled.discard((send.id, num))
+                    # His state stands, but the desk does not have his message id yet.
+                    self._book.soil(send, (num,))
                     continue
                 accepted[send.id].append(num)
                 self._sends[send.id] = send

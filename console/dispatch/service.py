@@ -79,7 +79,7 @@ async def serve(installation: Installation) -> None:
         await service.run()
     finally:
         instance.close()
-        store.database.close()
+        store.close()
 
 
 def rearm(installation: Installation) -> None:
@@ -90,7 +90,7 @@ def rearm(installation: Installation) -> None:
         instance.rearm()
     finally:
         instance.close()
-        store.database.close()
+        store.close()
 
 
 class Service:

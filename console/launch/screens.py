@@ -34,9 +34,10 @@ def show(home: Home, lang: str, *, theme: str = "", mouse: bool = True) -> int:
             trace="".join(traceback.format_exception(error)),
         )
 
+    roster = newest(home)
     app = ConsoleApp(
         connect,
-        people=choices(home),
+        people=choices(roster),
         keys=lambda person: home.keys / person,
         lang=lang,
         demo_passphrases=organisation.passphrase,
@@ -44,16 +45,23 @@ def show(home: Home, lang: str, *, theme: str = "", mouse: bool = True) -> int:
         report=report,
         theme=theme,
     )
+    # Before anybody is chosen nobody can ask the desk what the departments are called.
+    app.session.departments.update({d.id: d.name for d in roster.departments})
     app.run(mouse=mouse)
     return int(app.return_code or 0)
 
 
-def choices(home: Home) -> list[PersonRow]:
-    """Everyone in the newest roster, to choose from; raises ConsoleError `no_roster`."""
+def newest(home: Home) -> Roster:
+    """The newest roster version of the home's files; raises ConsoleError `no_roster`."""
     rosters = organisation.read_signed(home.roster, "roster")
     roster = decode(rosters[-1].text.encode()) if rosters else None
     if not isinstance(roster, Roster):
         raise ConsoleError("no_roster")
+    return roster
+
+
+def choices(roster: Roster) -> list[PersonRow]:
+    """Everyone in a roster, to choose from."""
     at = now()
     return [
         PersonRow(

@@ -299,6 +299,37 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ("须为含 org、keys、threshold 的 JSON。", "It must be JSON with org, keys and threshold."),
             ("用机构公布的 roots.json。", "Use the roots.json that the organisation publishes."),
         ),
+        "export_failed": (
+            ("文件 {name} 写不出来。", "File {name} cannot be written."),
+            (
+                "名字里有目录，文件已经存在，或没有权限。",
+                "Its name holds a folder, it exists already, or it is not permitted.",
+            ),
+            ("换一个简单的文件名。", "Choose another plain file name."),
+        ),
+        "paper_unreadable": (
+            ("附件 {name} 读不出来。", "Paper {name} cannot be read."),
+            ("不存在，或没有权限。", "It is missing or not permitted."),
+            ("核对路径。", "Check the path."),
+        ),
+        "paper_too_large": (
+            ("附件太大（最多 {most} 字节）。", "The paper is too large (at most {most} bytes)."),
+            (
+                "附件只记文件名和校验值，仍须读得完。",
+                "Only its name and digest are kept, but all of it is read.",
+            ),
+            ("换一份较小的扫描件。", "Use a smaller scan."),
+        ),
+        "not_numbers": (
+            ("输入的不全是号码。", "Not everything typed is a number."),
+            ("号码须为英文状态的数字。", "Numbers are ASCII digits."),
+            ("一个号码 11 位，以空格或逗号隔开。", "Type 11 digits each, apart by spaces or commas."),
+        ),
+        "process_stuck": (
+            ("{process}（进程 {pid}）结束不了。", "{process} (process {pid}) does not end."),
+            ("系统没有响应结束的命令。", "The system did not carry out the order to end it."),
+            ("请系统管理员查看这台主机。", "Ask the system administrator to look at the host."),
+        ),
         "storage": (
             ("数据库出错。", "The database failed."),
             ("存储层报告了问题。", "The storage reported a problem."),

@@ -172,6 +172,14 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "Ask that department's drafter or manager, or the General Department.",
             ),
         ),
+        "not_your_entry": (
+            ("这条台账的全文您无权查看。", "The whole of this entry is not open to you."),
+            (
+                "{clause}：各部门看本部门的内容；全文给本人、总经理、审计员和综合部看。",
+                "{clause}: departments see their own; whole entries are open to their actor, the general manager, the auditor and the General Department.",
+            ),
+            ("请审计员或综合部查看。", "Ask the auditor or the General Department."),
+        ),
         "not_canonical": (
             (
                 "这份文件的字节不是规定的写法：{detail}",

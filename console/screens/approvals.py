@@ -28,7 +28,7 @@ class ApprovalsPage(ListPage):
             Column(self.t("column.number"), 18, lambda r: r.number),
             Column(self.t("column.waits"), 12, lambda r: session.label("post", r.waits_for)),
             Column(self.t("column.category"), 9, lambda r: session.label("category", r.category)),
-            Column(self.t("column.recipients"), 9, lambda r: number(r.recipients), right=True),
+            Column(self.t("column.recipients"), 10, lambda r: number(r.recipients), right=True),
             Column(self.t("column.purpose"), 0, lambda r: r.purpose),
         )
 

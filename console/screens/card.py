@@ -24,7 +24,18 @@ from console.widgets.show import show
 from console.wire import calls, views
 
 _COMPUTED = (
-    *("lists", "carriers", "classes", "overlap", "overlap_days", "opted_out", "samples", "changed", "hits", "signed_today"),
+    *(
+        "lists",
+        "carriers",
+        "classes",
+        "overlap",
+        "overlap_days",
+        "opted_out",
+        "samples",
+        "changed",
+        "hits",
+        "signed_today",
+    ),
 )
 
 
@@ -59,8 +70,7 @@ class CardPage(Page):
     def _show(self, card: views.ScopeCard) -> None:
         try:
             shown = signing.statement(card.statement, card.digest)
-            if computed_digest(card) != card.shown:
-                raise ConsoleError("prepared_differs", fields="shown")
+            check_computed(card)
         except ConsoleError as error:
             self.trouble(error)
             return
@@ -77,7 +87,11 @@ class CardPage(Page):
             return
         session, request = self.session, self.request
         checks = str(Post.DEPARTMENT_MANAGER) in card.posts
-        ticks = (("content", self.t("card.content_checked")), ("list", self.t("card.list_checked"))) if checks else ()
+        ticks = (
+            (("content", self.t("card.content_checked")), ("list", self.t("card.list_checked")))
+            if checks
+            else ()
+        )
         count = str(shown.recipients())
         lines = (
             Line("count", self.t("act.count"), equals=count, wrong=self.t("act.count_wrong")),
@@ -101,8 +115,10 @@ class CardPage(Page):
         about = show(f"{shown.number} v{shown.version}  {posts}\n{shown.purpose}\n").append_text(
             show(shown.text.whole(), "bold")
         )
-        form = Form(ticks, lines, signing.passphrase_words(session))
-        self.act(self.t("action.card.approve"), about, form, job, lambda done: self._decided("card.approved", done))
+        form = Form(ticks, lines, signing.passphrase_field(session))
+        self.act(
+            self.t("action.card.approve"), about, form, job, lambda done: self._decided("card.approved", done)
+        )
 
     def do_accept(self) -> None:
         """The General Department has form, text and list: paper number and shelf place, sign."""
@@ -135,7 +151,7 @@ class CardPage(Page):
             return signing.take_step(session, filled, call, card.digest)
 
         about = show(f"{shown.number} v{shown.version}\n{shown.purpose}")
-        form = Form(lines=lines, passphrase=signing.passphrase_words(session))
+        form = Form(lines=lines, passphrase=signing.passphrase_field(session))
         self.act(session.label("step", kind), about, form, job, lambda done: self._decided(told, done))
 
     def _decided(self, told: str, done: views.Done) -> None:
@@ -148,7 +164,9 @@ class CardPage(Page):
 
     def _go_on(self, waiting: list[views.TodoRow]) -> None:
         mine = [row.request for row in waiting if row.what in {"decide", "accept"}]
-        later = [request for request in mine if request > self.request] or [r for r in mine if r != self.request]
+        later = [request for request in mine if request > self.request] or [
+            r for r in mine if r != self.request
+        ]
         if later:
             self.request = later[0]
             self.query_one(VerticalScroll).scroll_home(animate=False)
@@ -166,6 +184,12 @@ def computed_digest(card: views.ScopeCard) -> str:
     for name in ("changed", "hits"):
         plain[name] = [list(item) for item in plain[name]]
     return hashlib.sha256(dumps(plain)).hexdigest()
+
+
+def check_computed(card: views.ScopeCard) -> None:
+    """Raise ConsoleError("prepared_differs") if an approval would cite other computed parts than those that are shown."""
+    if computed_digest(card) != card.shown:
+        raise ConsoleError("prepared_differs", fields="shown")
 
 
 def card_words(session: Session, card: views.ScopeCard, act: acts.Request) -> Text:
@@ -213,8 +237,12 @@ def _computed(session: Session, card: views.ScopeCard, act: acts.Request) -> Tex
 
 def _list_words(session: Session, row: views.ListRow) -> str:
     counts = "  ".join(f"{session.label('reason', name)} {number(n)}" for name, n in row.counts.items() if n)
-    repaired = "  ".join(f"{session.label('reason', name)} {number(n)}" for name, n in row.repaired.items() if n)
-    words = f"{row.name}  {number(row.n)}  {session.t('card.from')} {row.source} ({session.name(row.importer)})"
+    repaired = "  ".join(
+        f"{session.label('reason', name)} {number(n)}" for name, n in row.repaired.items() if n
+    )
+    words = (
+        f"{row.name}  {number(row.n)}  {session.t('card.from')} {row.source} ({session.name(row.importer)})"
+    )
     if counts:
         words += f"\n{session.t('card.counts')}: {counts}"
     if repaired:

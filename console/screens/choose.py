@@ -23,7 +23,9 @@ class ChoosePage(Page):
     def body(self) -> Iterable[Widget]:
         """The people, or that the desk is being asked."""
         session = self.session
-        yield Static(show(self.t("choose.solo" if session.people else "choose.wait")), id="about", markup=False)
+        yield Static(
+            show(self.t("choose.solo" if session.people else "choose.wait")), id="about", markup=False
+        )
         columns = [
             Column(self.t("column.name"), 10, lambda p: p.name),
             Column(self.t("column.posts"), 0, self._posts),
@@ -32,7 +34,11 @@ class ChoosePage(Page):
             columns.append(Column(self.t("column.passphrase"), 18, self._passphrase))
         if session.people:
             yield RecordList(
-                columns, self._people, lambda p: p.id, empty=self.t("choose.nobody"), waiting=self.t("list.waiting")
+                columns,
+                self._people,
+                lambda p: p.id,
+                empty=self.t("choose.nobody"),
+                waiting=self.t("list.waiting"),
             )
 
     def begin(self) -> None:

@@ -15,7 +15,7 @@ from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
-from console.widgets.modals import Filled, Form, Line, Option, Pick
+from console.widgets.modals import Filled, Form, Item, Line, Pick
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import calls, views
@@ -59,7 +59,9 @@ class ContactsPage(ListPage):
         """The list in full."""
         session = self.session
         counts = "\n".join(f"{session.label('reason', name)} {number(n)}" for name, n in row.counts.items())
-        repaired = "\n".join(f"{session.label('reason', name)} {number(n)}" for name, n in row.repaired.items())
+        repaired = "\n".join(
+            f"{session.label('reason', name)} {number(n)}" for name, n in row.repaired.items()
+        )
         return rows(
             session,
             [
@@ -131,9 +133,11 @@ class FindingsPage(ListPage):
 
     def do_reason(self) -> None:
         """One reason alone."""
-        present = [Option("*", self.t("filter.every"))]
+        present = [Item("*", self.t("filter.every"))]
         present += [
-            Option(name, f"{self.session.label('reason', name)}  {number(n)}") for name, n in self.of.counts.items() if n
+            Item(name, f"{self.session.label('reason', name)}  {number(n)}")
+            for name, n in self.of.counts.items()
+            if n
         ]
 
         def picked(reason: str | None) -> None:
@@ -157,7 +161,11 @@ class FindingsPage(ListPage):
         form = Form(lines=(Line("name", self.t("export.name")),))
         about = show(self.t("export.about", folder=session.inbox))
         self.act(
-            self.t("action.findings.export"), about, form, job, lambda done: self.say(self.t("export.done", name=done[0], n=done[1]))
+            self.t("action.findings.export"),
+            about,
+            form,
+            job,
+            lambda done: self.say(self.t("export.done", name=done[0], n=done[1])),
         )
 
 
@@ -207,10 +215,14 @@ class OptOutsPage(ListPage):
             if not all(word.isascii() and word.isdigit() for word in words):
                 raise ConsoleError("not_numbers")
             scope = "all" if filled.lines["all"].strip() else "promotion"
-            done: views.Done = session.desk().call(calls.AddOptOuts([int(w) for w in words], scope, filled.lines["source"]))
+            done: views.Done = session.desk().call(
+                calls.AddOptOuts([int(w) for w in words], scope, filled.lines["source"])
+            )
             return done
 
-        self.act(self.t("action.optouts.add"), show(self.t("optouts.about")), Form(lines=lines), job, self._added)
+        self.act(
+            self.t("action.optouts.add"), show(self.t("optouts.about")), Form(lines=lines), job, self._added
+        )
 
     def _added(self, done: views.Done) -> None:
         self.say(self.t("optouts.added", n=done.id))
@@ -239,7 +251,9 @@ def new_file(folder: Path, name: str) -> TextIO:
     if not name or name != Path(name).name or name.startswith("."):
         raise ConsoleError("export_failed", name=name)
     try:
-        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        handle = os.open(
+            folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
+        )
     except OSError as error:
         raise ConsoleError("export_failed", name=name) from error
     return os.fdopen(handle, "w", encoding="utf-8")

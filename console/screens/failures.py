@@ -25,7 +25,9 @@ def explain(error: Exception | Refusal, session: Session) -> Words:
             named = msgspec.structs.replace(error, params=_named(error.params, session))
             return words.explain(named, session.lang)
         case KeyFileError():
-            return words.problem(f"key_{error.code}", {"file": error.path.name, "path": error.path.name}, session.lang)
+            return words.problem(
+                f"key_{error.code}", {"file": error.path.name, "path": error.path.name}, session.lang
+            )
         case ContactsError():
             return words.explain_problem(error, session.lang)
         case ConsoleError():
@@ -38,6 +40,11 @@ def one_line(error: Exception | Refusal, session: Session) -> str:
     """What and why on one line."""
     told = explain(error, session)
     return " ".join(part for part in (told.what, told.why) if part)
+
+
+def beside(refusal: Refusal, session: Session) -> str:
+    """What, and the clause's number: for the narrow place beside a field. The dialog and `?` say the rest."""
+    return f"{explain(refusal, session).what} [{refusal.clause}]"
 
 
 def whole(error: Exception | Refusal, session: Session) -> str:

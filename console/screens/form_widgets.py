@@ -27,7 +27,9 @@ REGISTERED = "+"
 class ListSlot(Widget, can_focus=True):
     """The list of a slot: its name and count, or that none is attached. Enter asks for another."""
 
-    DEFAULT_CSS = "ListSlot { height: 1; width: 1fr; background: $panel; } ListSlot:focus { text-style: reverse; }"
+    DEFAULT_CSS = (
+        "ListSlot { height: 1; width: 1fr; background: $panel; } ListSlot:focus { text-style: reverse; }"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "attach", show=False)]
 
     class Wanted(Message):
@@ -54,7 +56,9 @@ class ListSlot(Widget, can_focus=True):
         self.action_attach()
 
 
-def form_fields(session: Session, draft: views.Draft, gateways: list[views.GatewayRow], lists: dict[int, str]) -> Iterator[Widget]:
+def form_fields(
+    session: Session, draft: views.Draft, gateways: list[views.GatewayRow], lists: dict[int, str]
+) -> Iterator[Widget]:
     """Every field, filled with the draft."""
     yield Static(show(session.t("form.head", department=session.department(draft.department))), markup=False)
     for field in FIELDS:
@@ -70,7 +74,7 @@ def _field(session: Session, draft: views.Draft, field: FormField, gateways: lis
     control: Widget
     match field.kind:
         case "tick":
-            control = Tick(session.t(f"hint.{field.name}"), value=bool(value), id=control_id)
+            control = Tick(session.t(f"tick.{field.name}"), value=bool(value), id=control_id)
         case "choice":
             control = Choice(_options(session, field.name, gateways), str(value), id=control_id)
         case "lines":
@@ -109,7 +113,11 @@ def _slots(session: Session, draft: views.Draft, lists: dict[int, str]) -> Itera
     for index, slot in enumerate(draft.slots):
         words = lists.get(slot.list_id, f"#{slot.list_id}") if slot.list_id else session.t("form.no_list")
         yield Vertical(
-            Field(f"slots.{index}.list", f"{index + 1}. {session.label('field', 'list')}", ListSlot(index, slot.list_id, words)),
+            Field(
+                f"slots.{index}.list",
+                f"{index + 1}. {session.label('field', 'list')}",
+                ListSlot(index, slot.list_id, words),
+            ),
             Field(
                 f"slots.{index}.opens",
                 f"   {session.t('form.opens')}",
@@ -138,7 +146,8 @@ def gather(page: Widget, draft: views.Draft, session: Session) -> views.Draft:
     for index in range(len(draft.slots)):
         chosen = page.query_one(f"#control-slots-{index}-list", ListSlot)
         opens, closes = (
-            to_instant(page.query_one(f"#control-slots-{index}-{end}", LineInput).value, zone) for end in ("opens", "closes")
+            to_instant(page.query_one(f"#control-slots-{index}-{end}", LineInput).value, zone)
+            for end in ("opens", "closes")
         )
         slots.append(views.SlotDraft(chosen.list_id, opens, closes))
     return msgspec.structs.replace(draft, slots=slots, **values)

@@ -29,10 +29,7 @@ def help_text(page: "Page") -> Text:
     if page.SCOPE == "form":
         lines = [show(page.t("help.fields"), "bold")]
         lines += [
-            show(
-                f"{page.session.label('field', field.name)} [{page.session.label('clause', field.clause)}]: "
-                f"{page.t(f'hint.{field.name}')}"
-            )
+            show(f"{page.session.label('field', field.name)}: {page.t(f'field.help.{field.name}')}")
             for field in FIELDS
         ]
         parts.append(Text("\n").join(lines))

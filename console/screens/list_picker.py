@@ -21,7 +21,9 @@ class ListPicker(Dialog[views.ListRow]):
     DEFAULT_CSS = "ListPicker RecordList { height: 14; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False)]
 
-    def __init__(self, session: Session, department: str, title: Text, keys: Text, trouble: Callable[[Exception], None]) -> None:
+    def __init__(
+        self, session: Session, department: str, title: Text, keys: Text, trouble: Callable[[Exception], None]
+    ) -> None:
         super().__init__(title, keys)
         self._session, self._department, self._trouble = session, department, trouble
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from console.screens.page import Page
 from console.widgets.fields import LineInput
-from console.widgets.modals import Option, Pick
+from console.widgets.modals import Item, Pick
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.wire import calls
@@ -143,14 +143,16 @@ class ListPage(Page):
 
     def pick_state(self, states: Sequence[str], of: str) -> None:
         """Let the person choose a state to see, or all."""
-        options = [Option("*", self.t("filter.every"))]
-        options += [Option(state, self.session.state(state, of)) for state in states]
+        options = [Item("*", self.t("filter.every"))]
+        options += [Item(state, self.session.state(state, of)) for state in states]
 
         def picked(state: str | None) -> None:
             if state:
                 self.state = "" if state == "*" else state
                 self.records.ask(self.records.filter)
-                self.say(self.t("filter.state", state=self.session.state(self.state, of)) if self.state else "")
+                self.say(
+                    self.t("filter.state", state=self.session.state(self.state, of)) if self.state else ""
+                )
 
         self.app.push_screen(Pick(show(self.t("filter.pick")), options, show(self.t("keys.pick"))), picked)
 

@@ -147,7 +147,8 @@ class Page(Screen[None]):
         tabs: Text = self._tabs(width)
         self.query_one("#head", Static).update(head)
         self.query_one("#tabs", Static).update(tabs)
-        self.query_one("#message", Static).update(line(fit(f" {self.session.message}", width)))
+        message: Text = line(fit(f" {self.session.message}", width))
+        self.query_one("#message", Static).update(message)
         keys: Text = self._keys(width)
         self.query_one("#keys", Static).update(keys)
 
@@ -157,19 +158,26 @@ class Page(Screen[None]):
         if me is None:
             return line(fit(left, width), "reverse")
         post, department = me.posts[0] if me.posts else ("", "")
-        left += f" | {session.department(department) or me.org_name} | {me.name} {session.label('post', post)}"
+        left += (
+            f" | {session.department(department) or me.org_name} | {me.name} {session.label('post', post)}"
+        )
         right = f"{self.t('frame.todo', n=me.todo)}  {self.t('frame.gateway')} {session.label('gateway', me.gateway_state)}"
         if me.solo:
             right += f"  {self.t('frame.solo')}"
         right += f"  {session.clock()} "
-        return line(fit(left, width - cells(right)) + right, "reverse")
+        room = width - cells(right) - 1
+        if cells(left) > room:
+            left = f" {me.name} {session.label('post', post)}"
+        return line(f"{fit(left, room)} {right}", "reverse")
 
     def _tabs(self, width: int) -> Text:
         drawn = Text(no_wrap=True, overflow="crop", end="")
         for nth, name in enumerate(TABS, 1):
             words = f"{nth} {self.t(f'tab.{name}')}"
             current = name == self.TAB
-            drawn.append_text(line(f"[{words}]" if current else f" {words} ", "bold reverse" if current else ""))
+            drawn.append_text(
+                line(f"[{words}]" if current else f" {words} ", "bold reverse" if current else "")
+            )
         drawn.truncate(width, pad=True)
         return drawn
 
@@ -205,7 +213,9 @@ class Page(Screen[None]):
     def trouble(self, error: Exception | Refusal) -> None:
         """Say in a dialog what happened, why, and what to do next."""
         told = explain(error, self.session)
-        body = Text("\n\n").join([show(f"{self.t('trouble.why')} {told.why}"), show(f"{self.t('trouble.next')} {told.next}")])
+        body = Text("\n\n").join(
+            [show(f"{self.t('trouble.why')} {told.why}"), show(f"{self.t('trouble.next')} {told.next}")]
+        )
         self.say(one_line(error, self.session))
         self.app.push_screen(Notice(show(told.what, "bold"), body, show(self.t("keys.close"))))
 
@@ -314,7 +324,14 @@ class Page(Screen[None]):
         if not self._chord or event.key == "g":
             return
         self._chord = False
-        letters = {"t": "todo", "r": "requests", "a": "approvals", "c": "contacts", "s": "sends", "k": "credentials"}
+        letters = {
+            "t": "todo",
+            "r": "requests",
+            "a": "approvals",
+            "c": "contacts",
+            "s": "sends",
+            "k": "credentials",
+        }
         letters |= {"f": "filing", "p": "people", "l": "ledger"}
         name = letters.get(event.key)
         if name:
@@ -328,7 +345,8 @@ class Page(Screen[None]):
         self.leave_for(self._back)
 
     def _back(self) -> None:
-        if len(self.app.screen_stack) > 2:
+        # The library's own screen, the choice and the tab stay.
+        if len(self.app.screen_stack) > 3:
             self.app.pop_screen()
 
     def do_reload(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from console import actions
 from console.actions import Action
 from console.locale.words import text
-from console.widgets.modals import Option, Pick
+from console.widgets.modals import Item, Pick
 from console.widgets.show import fit, show
 
 if TYPE_CHECKING:
@@ -17,14 +17,16 @@ def fits(action: Action, typed: str) -> bool:
     """Whether what was typed is part of the action's name in Chinese or English, of its pinyin initials, or of its key."""
     wanted = typed.lower()
     names = (action.label("zh"), action.label("en"), text(f"initials.{action.id}", "en"))
-    return any(wanted in name.lower() for name in names) or typed in {actions.key_name(k) for k in action.keys}
+    return any(wanted in name.lower() for name in names) or typed in {
+        actions.key_name(k) for k in action.keys
+    }
 
 
 def open_palette(page: "Page") -> None:
     """Let the person find an action and carry it out."""
     available = [*actions.of(page.SCOPE), *actions.of(actions.ALL)]
     by_id = {action.id: action for action in available}
-    options = [Option(action.id, _words(page, action)) for action in available]
+    options = [Item(action.id, _words(page, action)) for action in available]
 
     def picked(action_id: str | None) -> None:
         if action_id:

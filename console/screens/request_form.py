@@ -21,7 +21,7 @@ from console.acting import steps
 from console.domain import acts
 from console.errors import ConsoleError
 from console.screens import signing
-from console.screens.failures import KNOWN, one_line
+from console.screens.failures import KNOWN, beside, one_line
 from console.screens.form_widgets import ListSlot, form_fields, gather
 from console.screens.list_picker import ListPicker
 from console.screens.page import Page, bindings
@@ -30,7 +30,7 @@ from console.screens.statement import request_words, route_words
 from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, LinesInput, Tick
 from console.widgets.modals import Filled, Form, Line
-from console.widgets.show import line, show
+from console.widgets.show import fit, line, show
 from console.wire import calls, views
 
 _KEEP_SECONDS = 0.5
@@ -115,7 +115,9 @@ class FormPage(Page, inherit_bindings=False):
 
     def _got_request(self, view: views.RequestView) -> None:
         self.allowed = {"submit": view.allowed.get("submit")}
-        self._open(view.draft if view.draft.slots else msgspec.structs.replace(view.draft, slots=[views.SlotDraft()]))
+        self._open(
+            view.draft if view.draft.slots else msgspec.structs.replace(view.draft, slots=[views.SlotDraft()])
+        )
 
     def _open(self, draft: views.Draft) -> None:
         self.draft = self._kept = draft
@@ -239,7 +241,7 @@ class FormPage(Page, inherit_bindings=False):
         for field in self.query(Field):
             refusal = faults.get(field.field)
             told = refusal is not None and (self._all_faults or field.field in self._seen)
-            field.fault(one_line(refusal, self.session) if refusal is not None and told else "")
+            field.fault(beside(refusal, self.session) if refusal is not None and told else "")
 
     def _draw_preview(self) -> None:
         found = self.preview
@@ -253,9 +255,18 @@ class FormPage(Page, inherit_bindings=False):
             total=number(found.billed_total),
             yuan=money(found.fen),
         )
-        names = list(dict.fromkeys(self.session.label("field", fault.field.rpartition(".")[2]) for fault in found.faults))
-        last = self.t("form.faults", n=len(found.faults), names=", ".join(names)) if names else self.t("form.ready")
-        drawn: Text = Text("\n").join([line(f" {first}"), line(f" {route_words(self.session, found.route)}"), line(f" {last}")])
+        names = list(
+            dict.fromkeys(
+                self.session.label("field", fault.field.rpartition(".")[2]) for fault in found.faults
+            )
+        )
+        last = (
+            self.t("form.faults", n=len(found.faults), names=", ".join(names))
+            if names
+            else self.t("form.ready")
+        )
+        lines = (first, route_words(self.session, found.route), last)
+        drawn: Text = Text("\n").join(line(fit(f" {words}", self.size.width)) for words in lines)
         self.query_one("#preview", Static).update(drawn)
 
     # ---- lists, slots, papers
@@ -268,14 +279,14 @@ class FormPage(Page, inherit_bindings=False):
 
     def do_attach(self) -> None:
         """Choose a list for the slot in use, or for the first one."""
-        self._attach(self._slot_in_use())
+        self._attach_to(self._slot_in_use())
 
     @on(ListSlot.Wanted)
     def _wanted(self, message: ListSlot.Wanted) -> None:
         message.stop()
-        self._attach(message.index)
+        self._attach_to(message.index)
 
-    def _attach(self, index: int) -> None:
+    def _attach_to(self, index: int) -> None:
         self._gather()
         if self.draft is None or index >= len(self.draft.slots):
             return
@@ -289,7 +300,11 @@ class FormPage(Page, inherit_bindings=False):
                 self.keep()
 
         dialog = ListPicker(
-            self.session, self.draft.department, show(self.t("form.pick_list")), show(self.t("keys.pick_list")), self.trouble
+            self.session,
+            self.draft.department,
+            show(self.t("form.pick_list")),
+            show(self.t("keys.pick_list")),
+            self.trouble,
         )
         self.app.push_screen(dialog, taken)
 
@@ -297,7 +312,9 @@ class FormPage(Page, inherit_bindings=False):
         """One more dated slot, like the last one."""
         self._gather()
         if self.draft is not None and len(self.draft.slots) < 31:
-            self._reshape([*self.draft.slots, self.draft.slots[-1] if self.draft.slots else views.SlotDraft()])
+            self._reshape(
+                [*self.draft.slots, self.draft.slots[-1] if self.draft.slots else views.SlotDraft()]
+            )
 
     def do_remove_slot(self) -> None:
         """Take the slot in use away; one always stays."""
@@ -318,7 +335,13 @@ class FormPage(Page, inherit_bindings=False):
     def do_add_paper(self) -> None:
         """Name a file that goes with the request; its SHA-256 is what the statement carries."""
         form = Form(lines=(Line("path", self.t("form.paper_path")),))
-        self.act(self.t("action.form.add_paper"), show(self.t("form.paper_about")), form, _digest_of, self._paper_added)
+        self.act(
+            self.t("action.form.add_paper"),
+            show(self.t("form.paper_about")),
+            form,
+            _digest_of,
+            self._paper_added,
+        )
 
     def _paper_added(self, paper: tuple[str, str]) -> None:
         control = self.query_one("#control-attachments", LinesInput)
@@ -341,7 +364,9 @@ class FormPage(Page, inherit_bindings=False):
     def do_submit(self) -> None:
         """Save, judge, show what would be signed, ask for the passphrase, sign."""
         self._all_faults = True
-        self.leave_for(lambda: self.ask(calls.PreviewDraft(self._draft(), self.request), self._submit_if_good))
+        self.leave_for(
+            lambda: self.ask(calls.PreviewDraft(self._draft(), self.request), self._submit_if_good)
+        )
 
     def _draft(self) -> views.Draft:
         if self.draft is None:
@@ -374,7 +399,7 @@ class FormPage(Page, inherit_bindings=False):
         if not isinstance(act, acts.Request):
             return
         shown, session, request = act, self.session, self.request
-        form = Form(passphrase=signing.passphrase_words(session))
+        form = Form(passphrase=signing.passphrase_field(session))
 
         def job(filled: Filled) -> views.Done:
             return signing.submit(session, filled, request, shown)

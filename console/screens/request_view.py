@@ -18,8 +18,8 @@ from console.locale import words
 from console.screens import signing
 from console.screens.page import Page, bindings
 from console.screens.session import Session, number
-from console.screens.statement import chain_words, request_words, rows, route_words
-from console.widgets.modals import Filled, Form, Line, Option, Pick
+from console.screens.statement import chain_words, request_words, route_words, rows
+from console.widgets.modals import Filled, Form, Item, Line, Pick
 from console.widgets.show import show
 from console.wire import calls, views
 
@@ -85,7 +85,10 @@ class RequestPage(Page):
             self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
             return
         session, request = self.session, self.request
-        form = Form(lines=(Line("reason", self.t("act.reason"), several=True),), passphrase=signing.passphrase_words(session))
+        form = Form(
+            lines=(Line("reason", self.t("act.reason"), several=True),),
+            passphrase=signing.passphrase_field(session),
+        )
 
         def job(filled: Filled) -> views.Done:
             call = calls.PrepareStep("withdrawal", request, view.head, text=filled.lines["reason"])
@@ -109,13 +112,15 @@ class RequestPage(Page):
         if len(slots) == 1:
             self.app.push_screen(MonitorPage(self.request, slots[0].id))
             return
-        options = [Option(str(slot.id), _slot_line(self.session, slot)) for slot in slots]
+        options = [Item(str(slot.id), _slot_line(self.session, slot)) for slot in slots]
 
         def picked(slot: str | None) -> None:
             if slot:
                 self.app.push_screen(MonitorPage(self.request, int(slot)))
 
-        self.app.push_screen(Pick(show(self.t("request.pick_slot")), options, show(self.t("keys.pick"))), picked)
+        self.app.push_screen(
+            Pick(show(self.t("request.pick_slot")), options, show(self.t("keys.pick"))), picked
+        )
 
     # ---- versions
 
@@ -125,13 +130,15 @@ class RequestPage(Page):
         if len(versions) < 2:
             self.say(self.t("request.one_version"))
             return
-        options = [Option(str(version), f"v{version}") for version in reversed(versions)]
+        options = [Item(str(version), f"v{version}") for version in reversed(versions)]
 
         def picked(version: str | None) -> None:
             if version:
                 self._look_at(int(version))
 
-        self.app.push_screen(Pick(show(self.t("request.pick_version")), options, show(self.t("keys.pick"))), picked)
+        self.app.push_screen(
+            Pick(show(self.t("request.pick_version")), options, show(self.t("keys.pick"))), picked
+        )
 
     def _look_at(self, version: int) -> None:
         self.version = version
@@ -151,7 +158,10 @@ class RequestPage(Page):
 
     def _second_side(self, view: views.RequestView) -> None:
         before, after = self._compared[0], _read(view)
-        self.read(self.t("request.compare_title", a=before.version, b=after.version), differences(self.session, before, after))
+        self.read(
+            self.t("request.compare_title", a=before.version, b=after.version),
+            differences(self.session, before, after),
+        )
 
 
 def _read(view: views.RequestView) -> acts.Request:
@@ -204,7 +214,10 @@ def whole_words(session: Session, view: views.RequestView, version: int) -> Text
     head = rows(
         session,
         [
-            (session.t("column.number"), f"{row.number or session.t('requests.unnumbered')}  v{version or row.version}"),
+            (
+                session.t("column.number"),
+                f"{row.number or session.t('requests.unnumbered')}  v{version or row.version}",
+            ),
             (session.t("column.state"), session.state(row.state, "request")),
             (session.t("column.waits"), waits),
             (session.t("act.reason"), view.reason),
@@ -220,5 +233,8 @@ def whole_words(session: Session, view: views.RequestView, version: int) -> Text
         parts.append(show(session.t("request.draft_only")))
     parts += [show(session.t("card.chain"), "bold reverse"), chain_words(session, view.steps)]
     if view.slots:
-        parts += [show(session.t("request.slots"), "bold reverse"), show("\n".join(_slot_line(session, s) for s in view.slots))]
+        parts += [
+            show(session.t("request.slots"), "bold reverse"),
+            show("\n".join(_slot_line(session, s) for s in view.slots)),
+        ]
     return Text("\n").join(parts)

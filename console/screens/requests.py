@@ -31,7 +31,7 @@ class RequestsPage(ListPage):
             Column(self.t("column.state"), 10, lambda r: session.state(r.state, "request")),
             Column(self.t("column.number"), 18, lambda r: r.number or self.t("requests.unnumbered")),
             Column(self.t("column.category"), 9, lambda r: session.label("category", r.category)),
-            Column(self.t("column.recipients"), 9, lambda r: number(r.recipients), right=True),
+            Column(self.t("column.recipients"), 10, lambda r: number(r.recipients), right=True),
             Column(self.t("column.purpose"), 0, lambda r: r.purpose or self.t("requests.unnamed")),
         )
 

@@ -124,6 +124,10 @@ class SessionApp(App[None]):
         """Ask the desk again who the caller is and what waits."""
         raise NotImplementedError
 
+    def sit_down(self, person: str) -> None:
+        """Connect as that person and open his pages."""
+        raise NotImplementedError
+
     def choose_person(self) -> None:
         """Go back to choosing who sits here."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ from console.errors import ConsoleError
 from console.screens.session import Session
 from console.signing.keys import UnlockedKey, unlock
 from console.signing.statements import digest
-from console.widgets.modals import Filled
+from console.widgets.modals import Filled, Secret
 from console.wire import calls, views
 
 
@@ -17,10 +17,10 @@ def unlocked(session: Session, filled: Filled) -> UnlockedKey:
     return unlock(session.keys(session.person), filled.passphrase)
 
 
-def passphrase_words(session: Session) -> str:
-    """The words beside the passphrase field; a demonstration prints its passphrase there."""
-    words = session.t("act.passphrase")
-    return f"{words} ({session.demo(session.person)})" if session.demo is not None else words
+def passphrase_field(session: Session) -> Secret:
+    """The passphrase field; a demonstration prints its passphrase there."""
+    hint = session.demo(session.person) if session.demo is not None else ""
+    return Secret(session.t("act.passphrase"), hint)
 
 
 def take_step(session: Session, filled: Filled, call: calls.PrepareStep, request: str) -> views.Done:

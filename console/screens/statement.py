@@ -34,7 +34,8 @@ def request_words(session: Session, act: acts.Request) -> Text:
 
     cost = act.cost
     slots = "\n".join(
-        f"{slot.id}. {number(slot.n)}  {session.window(slot.opens, slot.closes)}  {slot.list[:12]}" for slot in act.slots
+        f"{slot.id}. {number(slot.n)}  {session.window(slot.opens, slot.closes)}\n   {slot.list[:24]}"
+        for slot in act.slots
     )
     route = [session.label("post", post) for post in act.route]
     if act.accept:
@@ -47,12 +48,17 @@ def request_words(session: Session, act: acts.Request) -> Text:
         session,
         [
             (session.t("column.number"), f"{act.number}  v{act.version}"),
-            (field("department"), f"{session.department(act.department)}  {session.name(act.drafter)} {act.telephone}"),
+            (
+                field("department"),
+                f"{session.department(act.department)}  {session.name(act.drafter)} {act.telephone}",
+            ),
             (session.t("statement.applied"), act.applied_on),
             (field("category"), f"{session.label('category', act.category)}  {act.subtype}"),
             (
                 session.t("statement.was"),
-                session.label("category", act.category_was) if act.category_was not in {"", act.category} else "",
+                session.label("category", act.category_was)
+                if act.category_was not in {"", act.category}
+                else "",
             ),
             (field("purpose"), act.purpose),
             (field("audience"), act.audience),
@@ -78,7 +84,10 @@ def request_words(session: Session, act: acts.Request) -> Text:
             (field("harmless"), yes(act.checks.harmless)),
             (field("unclassified"), yes(act.checks.unclassified)),
             (field("third_party"), third),
-            (field("quoted"), "\n".join(f"{q.text}  {session.t('registered')}: {yes(q.registered)}" for q in act.quoted)),
+            (
+                field("quoted"),
+                "\n".join(f"{q.text}  {session.t('registered')}: {yes(q.registered)}" for q in act.quoted),
+            ),
             (session.t("statement.route"), " > ".join(route)),
             (field("attachments"), "\n".join(f"{a.name}  {a.sha256[:16]}" for a in act.attachments)),
             (field("remarks"), act.remarks),
@@ -93,14 +102,18 @@ def chain_words(session: Session, steps: list[views.StepRow]) -> Text:
     for step in steps:
         posts = " + ".join(session.label("post", post) for post in step.posts)
         good = step.verdict == "good"
-        verdict = session.t("chain.good") if good else f"{session.t('chain.bad')} {session.label('verdict', step.verdict)}"
+        verdict = (
+            session.t("signed.good")
+            if good
+            else f"{session.t('signed.bad')} {session.label('verdict', step.verdict)}"
+        )
         head = f"{session.label('step', step.kind)}  {step.name} {posts}  {session.when(step.at)}"
         lines.append(show(head).append_text(show(f"  [{verdict}]", "" if good else "bold reverse")))
         if step.carrier:
-            lines.append(show(f"    {session.t('chain.carried')}: {session.name(step.carrier)}"))
+            lines.append(show(f"    {session.t('signed.carried')}: {session.name(step.carrier)}"))
         if step.opinion:
             lines.append(show(f"    {step.opinion}"))
-    return Text("\n").join(lines) if lines else show(session.t("chain.none"))
+    return Text("\n").join(lines) if lines else show(session.t("signed.none"))
 
 
 def route_words(session: Session, route: list[views.RouteStep]) -> str:

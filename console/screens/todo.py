@@ -53,7 +53,7 @@ class TodoPage(ListPage):
             row.title,
             f"{self.t('column.due')}: {session.when(row.due)}",
             because,
-            self.t(f"todo.next.{row.what}"),
+            self.t(f"next.{row.what}"),
         ]
         return show("\n".join(part for part in lines if part))
 

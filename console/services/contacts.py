@@ -1,5 +1,6 @@
 """Contact lists: numbers and findings arrive in chunks, the importer's signed manifest closes the list (R9, R10)."""
 
+import re
 from array import array
 from itertools import chain
 from typing import Any
@@ -12,7 +13,7 @@ from console.domain import merkle
 from console.domain.acts import Manifest, Source
 from console.domain.authority import Act
 from console.domain.packing import pack_numbers, unpack_numbers
-from console.domain.phone import is_mobile_form
+from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services import ledger
@@ -26,6 +27,8 @@ _CHUNK = 10_000
 _FINDINGS = 1_000
 _RAW = 200
 _SALT = 32
+
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 IMPORTING, READY = "importing", "ready"
 
@@ -252,7 +255,7 @@ def page(ctx: Context, call: calls.ListsPage) -> views.ListPage:
 
 
 def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
-    """Findings of one list in file order."""
+    """Findings of one list in file order; whole numbers in them are masked for everyone but the importer."""
     row = _list(ctx, call.list_id)
     ctx.may_read(row.department)
     where: list[Any] = [finding.c.list_id == call.list_id]
@@ -270,9 +273,14 @@ def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
         select(finding).where(*where).order_by(finding.c.row, finding.c.nth).limit(limit)
     ).all()
     after = f"{rows[-1].row}.{rows[-1].nth}" if len(rows) == limit else ""
+    shown = str if row.importer == ctx.person else _masked
     return views.FindingPage(
-        views.Page(total, after), [views.FindingRow(r.row, r.reason, r.raw) for r in rows]
+        views.Page(total, after), [views.FindingRow(r.row, r.reason, shown(r.raw)) for r in rows]
     )
+
+
+def _masked(raw: str) -> str:
+    return _MOBILE.sub(lambda found_number: mask(found_number.group()), raw)
 
 
 def row_of(ctx: Context, row: Any) -> views.ListRow:

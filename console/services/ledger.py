@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from console.db import chain
 from console.db import verify as chain_verify
-from console.errors import ConsoleError
+from console.domain.refusals import refuse
+from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, found, page_limit
 from console.signing.sshsig import BadSignatureError, verify
 from console.store.sends import head as head_table
@@ -57,7 +58,7 @@ def record(
 
 
 def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
-    """Entries, newest first, by kind, actor and subject."""
+    """Entries, newest first, by kind, actor and subject; who may not read every department sees his own acts."""
     where = [
         column == value
         for column, value in (
@@ -67,6 +68,8 @@ def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
         )
         if value
     ]
+    if ctx.departments() is not None:
+        where.append(ledger.c.actor == ctx.person)
     total = ctx.conn.execute(select(func.count()).select_from(ledger).where(*where)).scalar_one()
     if call.after:
         where.append(ledger.c.seq < int(call.after))
@@ -83,6 +86,8 @@ def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
         "no_such_entry",
         seq=call.seq,
     )
+    if ctx.departments() is not None and row.actor != ctx.person:
+        raise RefusedError(refuse("not_your_entry", "R7"))
     statement = bytes(row.statement).decode() if row.statement is not None else ""
     return views.EntryView(_row(row), bytes(row.envelope).decode(), statement, row.signature or "")
 

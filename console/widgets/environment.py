@@ -13,5 +13,10 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 # An escape that stands alone is told from the start of a key's sequence by this wait, in milliseconds.
 os.environ["ESCDELAY"] = os.environ.get("ESCDELAY") or "50"
 
-FEW_COLOURS = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "") in {"linux", "vt100", "ansi", "dumb"}
+FEW_COLOURS = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "") in {
+    "linux",
+    "vt100",
+    "ansi",
+    "dumb",
+}
 """Whether the terminal is to be drawn in its own sixteen colours or in none; state is never told by colour alone."""

@@ -81,7 +81,10 @@ class Notice(Dialog[None]):
 class Confirm(Dialog[bool]):
     """Yes or no, on a key that is not the one which led here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", show=False), Binding("n", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", show=False),
+        Binding("n", "leave", show=False),
+    ]
 
     def __init__(self, title: Text, words: Text, keys: Text) -> None:
         super().__init__(title, keys)
@@ -97,7 +100,7 @@ class Confirm(Dialog[bool]):
         self.dismiss(True)
 
 
-class Option(NamedTuple):
+class Item(NamedTuple):
     """Something to pick: its value and its words."""
 
     value: str
@@ -115,10 +118,10 @@ class Pick(Dialog[str]):
     def __init__(
         self,
         title: Text,
-        options: Sequence[Option],
+        options: Sequence[Item],
         keys: Text,
         *,
-        fits: Callable[[Option, str], bool] | None = None,
+        fits: Callable[[Item, str], bool] | None = None,
     ) -> None:
         super().__init__(title, keys)
         self._options = list(options)
@@ -135,7 +138,7 @@ class Pick(Dialog[str]):
         """Typing filters at once."""
         self.query_one("#filter").focus()
 
-    def shown(self) -> list[Option]:
+    def shown(self) -> list[Item]:
         """The options that fit what was typed."""
         typed = self.query_one("#filter", LineInput).value.strip() if self.is_mounted else ""
         found = [option for option in self._options if self._fits(option, typed)] if typed else self._options
@@ -148,7 +151,11 @@ class Pick(Dialog[str]):
         shown = self.shown()
         first = max(0, min(self._at - 6, len(shown) - 14))
         for nth, option in enumerate(shown[first : first + 14], first):
-            lines.append(show(f"{'>' if nth == self._at else ' '} {option.words}", "reverse" if nth == self._at else ""))
+            lines.append(
+                show(
+                    f"{'>' if nth == self._at else ' '} {option.words}", "reverse" if nth == self._at else ""
+                )
+            )
         return Text("\n").join(lines)
 
     @on(Input.Changed, "#filter")
@@ -181,12 +188,19 @@ class Line(NamedTuple):
     wrong: str = ""
 
 
+class Secret(NamedTuple):
+    """The passphrase field: its words, and what a demonstration prints in it."""
+
+    words: str
+    hint: str = ""
+
+
 class Form(NamedTuple):
-    """What a dialog asks before it acts: boxes to tick (name, words), lines, and a passphrase (its words; empty: none)."""
+    """What a dialog asks before it acts: boxes to tick (name, words), lines, and a passphrase."""
 
     ticks: Sequence[tuple[str, str]] = ()
     lines: Sequence[Line] = ()
-    passphrase: str = ""
+    passphrase: Secret | None = None
 
 
 class Filled(NamedTuple):
@@ -238,10 +252,13 @@ class Act(Dialog[Answer], Generic[Answer]):
         for name, words in self._form.ticks:
             yield Tick(words, id=f"tick-{name}")
         for line in self._form.lines:
-            control: Widget = LinesInput(id=f"line-{line.name}") if line.several else LineInput(id=f"line-{line.name}")
+            control: Widget = (
+                LinesInput(id=f"line-{line.name}") if line.several else LineInput(id=f"line-{line.name}")
+            )
             yield Field(line.name, line.words, control)
         if self._form.passphrase:
-            yield Field("passphrase", self._form.passphrase, SecretInput())
+            secret = self._form.passphrase
+            yield Field("passphrase", secret.words, SecretInput(hint=secret.hint))
         yield Static(show(""), classes="trouble", markup=False)
 
     def on_mount(self) -> None:
@@ -259,8 +276,14 @@ class Act(Dialog[Answer], Generic[Answer]):
         fields = [*self.query(Input)]
         if fields and message.input is fields[-1]:
             self.action_go()
-        else:
-            self.focus_next()
+            return
+        # Enter passes by what may stay empty; Tab does not.
+        optional = {f"line-{line.name}" for line in self._form.lines if line.optional}
+        for nth in range(fields.index(message.input) + 1, len(fields)):
+            if fields[nth].id not in optional:
+                fields[nth].focus()
+                return
+        self.focus_next()
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "go", show=False)]
 
@@ -297,14 +320,20 @@ class Act(Dialog[Answer], Generic[Answer]):
                 self.query_one(f"#line-{line.name}").focus()
                 return False
         if self._form.passphrase and not self.query_one(SecretInput).value:
-            self.tell(show(f"{self._missing}: {self._form.passphrase}"))
+            self.tell(show(f"{self._missing}: {self._form.passphrase.words}"))
             self.query_one(SecretInput).focus()
             return False
         return True
 
     def _value(self, line: Line) -> str:
         control = self.query_one(f"#line-{line.name}")
-        return (control.text if isinstance(control, LinesInput) else control.value if isinstance(control, Input) else "").strip()
+        return (
+            control.text
+            if isinstance(control, LinesInput)
+            else control.value
+            if isinstance(control, Input)
+            else ""
+        ).strip()
 
     def tell(self, words: Text) -> None:
         """Say something below the fields."""

@@ -1,7 +1,9 @@
 """A field for a passphrase: it can be typed, cleared and handed over, never copied, selected or shown."""
 
+from typing import ClassVar
+
 from rich.text import Text
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from console.widgets.show import one_to_one, show
@@ -11,11 +13,15 @@ class SecretInput(Input):
     """A password input without copy, cut and selection: the library would put the passphrase on the clipboard."""
 
     DEFAULT_CSS = "SecretInput { border: none; height: 1; padding: 0; }"
-    BINDINGS = [Binding("ctrl+c,super+c,ctrl+x,super+x,ctrl+a", "nothing", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,super+c,ctrl+x,super+x,ctrl+a", "nothing", show=False)
+    ]
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str = "passphrase", hint: str = "") -> None:  # noqa: A002 - the library's name
-        super().__init__(password=True, id=id, select_on_focus=False, placeholder=show(hint).plain, compact=True)
+        super().__init__(
+            password=True, id=id, select_on_focus=False, placeholder=show(hint).plain, compact=True
+        )
         self.cursor_blink = False
 
     @property
@@ -44,5 +50,3 @@ class SecretInput(Input):
         """Return the passphrase and clear the field."""
         secret, self.value = self.value.encode(), ""
         return secret
-
-

@@ -126,7 +126,7 @@ class World:
         with contextlib.suppress(Exception):
             await self.task
         self.instance.close()
-        self.store.database.close()
+        self.store.close()
         self.service = None
 
     async def die(self) -> None:

@@ -50,7 +50,8 @@ async def test_a_receipt_may_come_before_the_answer(tmp_path: Path) -> None:
         await one.start()
         await until(lambda: one.desk.last("done"))
         assert one.tally()["delivered"] == 400
-        assert len(one.rows("SELECT 1 FROM submission")) == 400
+        await until(lambda: len(one.rows("SELECT 1 FROM submission")) == 400)
+        await until(lambda: one.desk.results() and len(one.desk.results()[0].ids) == 400)
 
 
 async def test_what_is_refused_keeps_its_raw_code_and_what_is_undelivered_its_words(tmp_path: Path) -> None:

@@ -363,6 +363,16 @@ def test_the_ledger_tells_the_whole_story_and_verifies(core: Core) -> None:
     assert first.row.kind == "roster.published"
 
 
+def test_who_may_not_read_every_department_sees_his_own_ledger_entries_alone(core: Core) -> None:
+    core.cleared()
+    mine = core.call("sunli", calls.EntriesPage())
+    assert {row.actor for row in mine.rows} == {"sunli"}
+    assert mine.page.total == len(mine.rows) > 0
+    core.call("sunli", calls.EntryDetail(mine.rows[0].seq))
+    other = core.call("shenyu", calls.EntriesPage(actor="zhaomin")).rows[0]
+    core.refuses("not_your_entry", "sunli", calls.EntryDetail(other.seq))
+
+
 def test_an_approval_exported_from_the_ledger_verifies_with_stock_ssh_keygen(
     core: Core, tmp_path: Path
 ) -> None:

@@ -1,0 +1,254 @@
+"""The words of the pages on which something is done: form, request, card, lists, import, monitor."""
+
+from typing import Final
+
+from console.locale.entry import Pair, under
+
+MESSAGES: Final[dict[str, Pair]] = {
+    **under(
+        "next",
+        {
+            "decide": ("下一步：看范围卡，批准或退回。", "Next: read the scope card, approve or return."),
+            "accept": ("下一步：核对纸质件，填编号接收。", "Next: check the paper, type its number, accept."),
+            "release": ("下一步：看清人数和时段，放行。", "Next: look at count and window, release."),
+            "revise": (
+                "下一步：按原因修改，再提交新版本。",
+                "Next: change what was asked, submit a new version.",
+            ),
+            "unknown": (
+                "下一步：等状态报告，或两人核定。",
+                "Next: wait for receipts, or settle them by two.",
+            ),
+            "refused": (
+                "下一步：看拒发原因，改好后重新放行。",
+                "Next: see why it was refused, release again.",
+            ),
+        },
+    ),
+    **under(
+        "requests",
+        {"unnumbered": ("（未编号）", "(no number)"), "unnamed": ("（未填用途）", "(no purpose yet)")},
+    ),
+    **under(
+        "tick",
+        {
+            "harmless": ("已自查：无不良、垃圾内容", "checked: neither harmful nor junk"),
+            "unclassified": ("已自查：不涉密", "checked: nothing classified"),
+            "third_party": ("替他人发布（要另批并加签）", "for others (needs approval, adds a signature)"),
+        },
+    ),
+    **under(
+        "form",
+        {
+            "head": (
+                "短信群发申请表（附件1）   {department}   Tab 下一栏  Shift+Tab 上一栏",
+                "Batch SMS Request (Attachment 1)   {department}   Tab next, Shift+Tab back",
+            ),
+            "slots": (
+                "{n} 个，时间按 {zone}，如 2026-12-01 09:00",
+                "{n}; times in {zone}, such as 2026-12-01 09:00",
+            ),
+            "opens": ("开始", "opens"),
+            "closes": ("结束", "closes"),
+            "no_list": ("（未选；Enter 或 F5 选）", "(none; Enter or F5)"),
+            "no_backup": ("无", "none"),
+            "kept": ("草稿已保存 {time}", "Draft saved {time}"),
+            "not_kept": ("草稿没存上：{why}", "The draft is not saved: {why}"),
+            "preview": (
+                "{chars} 字 {billed} 段 x {n} 人 = {total} 段，{yuan} 元",
+                "{chars} chars, {billed} parts x {n} = {total} parts, {yuan} yuan",
+            ),
+            "faults": ("还差 {n} 处：{names}", "{n} still to fix: {names}"),
+            "ready": ("已填齐，Ctrl+S 签名提交。", "Complete: Ctrl+S signs and submits."),
+            "pick_list": ("选通讯录", "Choose a list"),
+            "paper_path": ("文件路径", "file path"),
+            "paper_about": (
+                "申请书里只记文件名和 SHA-256，文件不上传。",
+                "The request carries its name and SHA-256; the file stays here.",
+            ),
+            "discard_title": ("丢弃草稿", "Discard the draft"),
+            "discard_question": ("丢弃后找不回来。确定？", "It cannot be brought back. Discard?"),
+            "sign_title": ("您将签名的申请（逐字如此）", "The request that you sign, to the letter"),
+            "submitted": ("已提交 {number}", "Submitted: {number}"),
+        },
+    ),
+    **under(
+        "request",
+        {
+            "withdrawn": ("已撤回 {number}", "Withdrawn: {number}"),
+            "no_slots": ("还没有发送时段。", "No slots yet."),
+            "pick_slot": ("选时段", "Choose a slot"),
+            "pick_version": ("选版本", "Choose a version"),
+            "one_version": ("只有一个版本。", "There is only one version."),
+            "compare_title": ("v{a} 与 v{b} 的不同", "What differs from v{a} to v{b}"),
+            "same": ("没有不同。", "Nothing differs."),
+            "slots": (" 发送时段 ", " Slots "),
+            "draft_only": ("还是草稿，未签名；按 e 修改。", "A draft, not signed yet; e edits it."),
+        },
+    ),
+    **under(
+        "statement",
+        {
+            "applied": ("申请日期", "applied on"),
+            "was": ("原类别", "category was"),
+            "text": ("短信全文", "whole text"),
+            "cost": ("费用上限", "cost at most"),
+            "cost_words": (
+                "{chars} 字，每人 {billed} 段，共 {total} 段，{yuan} 元",
+                "{chars} chars, {billed} parts each, {total} in all, {yuan} yuan",
+            ),
+            "route": ("会签", "route"),
+            "policy": ("制度版本", "policy"),
+            "pledge": ("保证书", "pledge"),
+        },
+    ),
+    **under("route", {"nobody": ("（无人）", "(nobody)")}),
+    **under(
+        "signed",
+        {
+            "good": ("签名有效", "signature good"),
+            "bad": ("签名无效！", "SIGNATURE BAD:"),
+            "none": ("还没有签名。", "No signatures yet."),
+            "carried": ("代为提交", "carried in by"),
+        },
+    ),
+    **under(
+        "card",
+        {
+            "signed": (" 一、您要签的原文 ", " 1. What you sign "),
+            "computed": (
+                " 二、业务台算出的（不在原文里） ",
+                " 2. Computed by the desk (not in those bytes) ",
+            ),
+            "chain": (" 审批链 ", " Signatures so far "),
+            "changed": ("与上一版不同", "changed"),
+            "first": ("第一版", "first version"),
+            "unchanged": ("无", "nothing"),
+            "hits": ("敏感词", "screening hits"),
+            "lists": ("通讯录", "lists"),
+            "carriers": ("号段运营商", "carriers"),
+            "classes": ("号码种类", "classes"),
+            "overlap": ("{days} 天内发过", "sent in {days} days"),
+            "opted_out": ("其中已退订", "opted out"),
+            "samples": ("抽样", "samples"),
+            "signed_today": ("您今天已批", "you signed today"),
+            "from": ("来自", "from"),
+            "counts": ("问题行", "findings"),
+            "repaired": ("已修复", "repaired"),
+            "content_checked": ("内容已审（R7）", "content checked (R7)"),
+            "list_checked": ("名单已审（R7）", "list checked (R7)"),
+            "approved": ("已批准 {number}", "Approved: {number}"),
+            "accepted": ("已接收 {number}", "Accepted: {number}"),
+            "returned": ("已退回 {number}", "Returned: {number}"),
+            "rejected": ("已驳回 {number}", "Rejected: {number}"),
+            "only": ("没有别的了。", "Nothing else waits."),
+        },
+    ),
+    **under(
+        "lists",
+        {
+            "rows": ("文件行数", "rows in file"),
+            "importer": ("导入人", "importer"),
+            "used": ("用于申请", "used by"),
+            "digest": ("清单摘要", "digest"),
+        },
+    ),
+    **under(
+        "findings",
+        {"of": ("{name}：{n} 处。s 按原因看，w 导出。", "{name}: {n} findings. s by reason, w exports.")},
+    ),
+    **under(
+        "export",
+        {
+            "name": ("文件名", "file name"),
+            "about": (
+                "写到 {folder}，只有您能读；同名的不覆盖。",
+                "Written to {folder}, readable by you alone; nothing is replaced.",
+            ),
+            "done": ("已写 {n} 行 {name}", "{n} rows written {name}"),
+        },
+    ),
+    **under(
+        "optouts",
+        {
+            "numbers": ("手机号", "numbers"),
+            "source": ("来源", "source"),
+            "all": ("一律不收打 x", "x: nothing at all"),
+            "about": (
+                "每行一个 11 位手机号。登记后每次发送都剔除，不能取消（R13）。",
+                "One 11-digit mobile a line. Removed from every send from now on; it cannot be undone (R13).",
+            ),
+            "added": ("已登记 {n} 个", "{n} recorded"),
+        },
+    ),
+    **under(
+        "import_step",
+        {
+            "path": ("打文件路径，Enter 预览。", "Type the file's path, Enter previews it."),
+            "preview": (
+                "看前几行对不对；F5 换表 F6 换编码；Enter 或 Ctrl+S 读全部。",
+                "Are the first rows right? F5 sheet, F6 encoding; Enter or Ctrl+S reads all.",
+            ),
+            "result": (
+                "F7 看问题行 F8 导出；要收的修复类打勾；填名称后 Ctrl+S 签名入库。",
+                "F7 findings, F8 export; tick repairs to take; name it, then Ctrl+S signs.",
+            ),
+        },
+    ),
+    **under(
+        "import_view",
+        {
+            "path": ("文件路径", "file path"),
+            "file": ("文件", "file"),
+            "encoding": ("编码", "encoding"),
+            "sheets": ("工作表", "sheets"),
+            "notes": ("注意", "notes"),
+            "head": ("前几行", "first rows"),
+            "good": ("合格号码", "good numbers"),
+            "left_out": ("不收的行", "rows left out"),
+            "repair": ("接受修复", "accept repair"),
+            "name": ("名称", "name"),
+            "guess": ("自动判断", "guess"),
+            "no_sheets": ("不是工作簿，没有别的表。", "It is no workbook."),
+            "no_encoding": ("不是文本文件，没有编码可换。", "It is no text file."),
+            "not_read": ("先读完文件。", "Read the file first."),
+            "progress": (
+                "{done}/{total}  {rate}/秒  还要 {left} 秒  Esc 停",
+                "{done}/{total}  {rate}/s  {left} s left  Esc stops",
+            ),
+            "sign": (
+                "名称 {name}\n合格 {n}，文件 {rows} 行\n名单根 {root}",
+                "name {name}\n{n} good of {rows} rows\nroot {root}",
+            ),
+            "sign_title": (
+                "签名入库：您为这份通讯录负责（R9、R10）",
+                "Sign: you vouch for this list (R9, R10)",
+            ),
+            "finished": ("已入库：{name}", "Imported: {name}"),
+        },
+    ),
+    **under(
+        "monitor",
+        {
+            "rate": ("{rate} 条/秒", "{rate} msg/s"),
+            "eta": ("还要 {seconds} 秒", "{seconds} s left"),
+            "flight": ("在途 {n}/{window}", "in flight {n}/{window}"),
+            "lag": ("报告延迟 p50 {p50} p95 {p95} 毫秒", "receipt lag p50 {p50}, p95 {p95} ms"),
+            "oldest": ("最早的不明 {time}", "oldest unknown {time}"),
+            "errors": ("错误码", "error codes"),
+            "unbalanced": ("! 各状态之和不等于批准数", "! the states do not add up to the approved count"),
+            "released": ("已放行，由发送程序接手。", "Released; the dispatcher takes it from here."),
+            "resumed": (
+                "已签恢复，发送程序接到后继续。",
+                "Resume signed; the dispatcher goes on when it has it.",
+            ),
+            "stopped": ("已签终止，不再发出。", "Stop signed; nothing more leaves."),
+            "held": ("已叫停；一个窗口之内停下。", "Hold asked for; it takes effect within one window."),
+            "hold_title": ("暂停发送", "Hold"),
+            "hold_question": (
+                "立刻暂停？已发出的收不回来；原因可在一小时内补。",
+                "Hold now? What left cannot be called back; the reason may follow.",
+            ),
+        },
+    ),
+}

@@ -1,0 +1,320 @@
+"""The words of the frame, the lists, the dialogs and the pages that only show."""
+
+from typing import Final
+
+from console.locale.entry import Pair, under
+
+MESSAGES: Final[dict[str, Pair]] = {
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "none": ("无", "none"),
+    "registered": ("本行登记", "registered by the bank"),
+    "fatal": (
+        "程序出错，已经退出；草稿已保存，发送不受影响。报告编号 {report}，请告诉系统管理员。",
+        "The console failed and has ended; drafts are kept and sends go on. Report {report}: tell the administrator.",
+    ),
+    **under(
+        "frame",
+        {
+            "product": ("短信台", "SMS console"),
+            "todo": ("待办 {n}", "todo {n}"),
+            "gateway": ("网关", "gateway"),
+            "solo": ("未分离", "NOT SEPARATED"),
+            "chord": (
+                "g 之后：t 待办 r 申请 a 审批 c 通讯录 s 发送 k 凭证 f 归档 p 人员 l 台账",
+                "after g: t todo, r requests, a approvals, c contacts, s sends, k keys, f filing, p people, l ledger",
+            ),
+            "not_utf8": (
+                "终端编码不是 UTF-8：刚才的按键没有收下，请把终端改成 UTF-8。",
+                "The terminal is not set to UTF-8: that key was not taken. Set it to UTF-8.",
+            ),
+            "no_desk": (
+                "业务台没有应答，稍后自动再问。",
+                "The desk does not answer; it is asked again soon.",
+            ),
+        },
+    ),
+    **under(
+        "tab",
+        {
+            "todo": ("待办", "Todo"),
+            "requests": ("申请", "Requests"),
+            "approvals": ("审批", "Queue"),
+            "contacts": ("通讯录", "Contacts"),
+            "sends": ("发送", "Sends"),
+            "credentials": ("凭证", "Keys"),
+            "filing": ("归档", "Filing"),
+            "people": ("人员", "People"),
+            "ledger": ("台账", "Ledger"),
+        },
+    ),
+    **under(
+        "keys",
+        {
+            "close": ("Enter 知道了", "Enter close"),
+            "read": ("上下键翻看，Esc 关闭", "arrows scroll, Esc closes"),
+            "confirm": ("y 是   n 或 Esc 否", "y yes   n or Esc no"),
+            "pick": (
+                "打字筛选，上下键选，Enter 取，Esc 不取",
+                "type to filter, arrows, Enter takes, Esc leaves",
+            ),
+            "pick_list": ("上下键选，Enter 取，Esc 不取", "arrows, Enter takes, Esc leaves"),
+            "act": (
+                "Tab 下一项，空格打勾，最后一项 Enter 或 Ctrl+S 签名办理，Esc 不办",
+                "Tab next, Space ticks, Enter on the last line or Ctrl+S acts, Esc leaves",
+            ),
+        },
+    ),
+    **under("trouble", {"why": ("原因：", "Why:"), "next": ("怎么办：", "What next:")}),
+    **under(
+        "act",
+        {
+            "busy": ("正在办理……", "Working ..."),
+            "missing": ("还要填", "Still to do"),
+            "passphrase": ("签名口令", "passphrase"),
+            "count": ("重打收件人数", "retype the count"),
+            "count_wrong": (
+                "与收件人数不符：请看清上面的数再打一遍。",
+                "That is not the number of recipients: look at it again and retype it.",
+            ),
+            "reason": ("原因", "reason"),
+            "opinion": ("意见（可空）", "opinion (optional)"),
+            "paper": ("纸质件编号", "paper number"),
+            "place": ("存放处（可空）", "shelf place"),
+        },
+    ),
+    **under(
+        "leave",
+        {
+            "title": ("退出短信台", "Leave the console"),
+            "question": ("确定退出？发送不受影响。", "Leave? Sends go on."),
+        },
+    ),
+    **under(
+        "palette",
+        {"title": ("命令（中文、英文、拼音首字母均可）", "Commands (Chinese, English or pinyin initials)")},
+    ),
+    **under(
+        "list",
+        {
+            "waiting": ("正在读……", "reading ..."),
+            "todo.empty": (
+                "没有等您办的事。\n按 2 看申请，按 5 看发送。",
+                "Nothing waits for you.\nPress 2 for requests, 5 for sends.",
+            ),
+            "requests.empty": (
+                "还没有申请。\n起草专人按 n 新建；先按 4 导入通讯录更顺手。",
+                "No requests yet.\nA drafter presses n; importing a list first (4) helps.",
+            ),
+            "approvals.empty": ("没有等您审批的申请。", "Nothing waits for your decision."),
+            "contacts.empty": (
+                "还没有通讯录。\n起草专人按 i 导入 TXT 或 Excel 文件。",
+                "No lists yet.\nA drafter presses i to import a TXT or Excel file.",
+            ),
+            "findings.empty": ("没有问题行。", "No findings."),
+            "optouts.empty": ("没有退订。\n按 a 登记。", "No opt-outs.\nPress a to record one."),
+            "sends.empty": (
+                "没有可发送的申请。\n申请批准后出现在这里。",
+                "Nothing to send.\nRequests appear here once they are cleared.",
+            ),
+            "recipients.empty": ("没有这种状态的号码。", "No recipient in this state."),
+            "ledger.empty": ("没有这样的记录。", "No such entries."),
+        },
+    ),
+    **under(
+        "filter",
+        {
+            "every": ("全部", "all"),
+            "pick": ("只看", "Show only"),
+            "on": (
+                "只看含“{text}”的；Esc 或 Ctrl+U 取消。",
+                'Only those with "{text}"; Esc or Ctrl+U takes it away.',
+            ),
+            "off": ("已取消筛选。", "No filter."),
+            "state": ("只看：{state}", "Only: {state}"),
+            "todo": ("待办不筛选。", "No filter here."),
+            "requests": ("打事由或编号的一部分，Enter 筛选。", "Part of a purpose or number, then Enter."),
+            "approvals": ("打事由或编号的一部分，Enter 筛选。", "Part of a purpose or number, then Enter."),
+            "contacts": ("打通讯录名称的一部分，Enter 筛选。", "Part of a list's name, then Enter."),
+            "findings": ("按原因筛选。", "By reason."),
+            "optouts": ("打手机号的后四位，Enter 筛选。", "The last four digits, then Enter."),
+            "sends": ("打事由或编号的一部分，Enter 筛选。", "Part of a purpose or number, then Enter."),
+            "recipients": ("按状态看。", "By state."),
+            "ledger": (
+                "打种类（request.approval）、@人员编号、或 request:12，Enter 筛选。",
+                "A kind (request.approval), @person, or request:12, then Enter.",
+            ),
+        },
+    ),
+    **under(
+        "column",
+        {
+            "what": ("要办的事", "what"),
+            "due": ("期限", "due"),
+            "number": ("编号", "number"),
+            "purpose": ("用途", "purpose"),
+            "state": ("状态", "state"),
+            "category": ("类别", "category"),
+            "recipients": ("收件人", "recipients"),
+            "waits": ("等待", "waits for"),
+            "opens": ("开始", "opens"),
+            "updated": ("最近变动", "updated"),
+            "name": ("名称", "name"),
+            "posts": ("岗位", "posts"),
+            "passphrase": ("演示口令", "demo passphrase"),
+            "findings": ("问题行", "findings"),
+            "department": ("部门", "department"),
+            "at": ("时间", "time"),
+            "row": ("行", "row"),
+            "reason": ("原因", "reason"),
+            "raw": ("原文", "raw text"),
+            "mobile": ("手机号", "mobile"),
+            "scope": ("范围", "scope"),
+            "source": ("来源", "source"),
+            "progress": ("完成/批准", "ended/approved"),
+            "count": ("数量", "count"),
+            "code": ("结果码", "code"),
+            "message_id": ("网关编号", "gateway's id"),
+            "seq": ("序号", "entry"),
+            "kind": ("种类", "kind"),
+            "actor": ("谁", "who"),
+            "subject": ("对象", "subject"),
+        },
+    ),
+    **under(
+        "choose",
+        {
+            "solo": (
+                " 演示环境：一台机器、一个账号，谁都可以扮演。上下键选人，Enter 坐下；F9 换人。",
+                " Demonstration: one machine, one account, anyone may be played. Arrows and Enter; F9 changes.",
+            ),
+            "wait": (" 正在连业务台……", " Connecting to the desk ..."),
+            "nobody": ("名册是空的。", "The roster is empty."),
+            "connecting": ("正在以 {name} 的身份连业务台……", "Connecting as {name} ..."),
+        },
+    ),
+    **under(
+        "later",
+        {
+            "credentials": (
+                "凭证：网关账号的保管、轮换、遗失处理（R12）。\n\n这一页在“保管”部分的工作里做出来。现在由保管人在发送主机上用命令行办理。",
+                (
+                    "Credentials: custody, rotation and loss of gateway accounts (R12).\n\n"
+                    "The part of the work on custody brings this page. Until then the custodian uses the command line on the host."
+                ),
+            ),
+            "filing": (
+                "归档：每季度的申请表、内容、范围、结果汇总（R3）。\n\n这一页在“备案”部分的工作里做出来。现在可在 9 台账里查看和核验全部记录。",
+                (
+                    "Filing: each quarter's forms, texts, scopes and results (R3).\n\n"
+                    "The part of the work on filing brings this page. Until then 9 shows and verifies every record."
+                ),
+            ),
+            "people": (
+                "人员：名册、岗位、操作员申请（附件3）、保证书（附件2）。\n\n这一页在“人员”部分的工作里做出来。现在名册由名册签署人用命令行发布。",
+                (
+                    "People: roster, posts, operator applications (A3), pledges (A2).\n\n"
+                    "The part of the work on people brings this page. Until then roster signers publish by command line."
+                ),
+            ),
+        },
+    ),
+    **under(
+        "ledger_view",
+        {
+            "verifying": ("正在从头核验……", "Verifying from the first entry ..."),
+            "good": ("核验通过：{n} 条，链头 {head}", "Good: {n} entries, head {head}"),
+            "broken": ("台账核验不通过", "The ledger does not verify"),
+            "bad": ("第 {seq} 条不对：{why}", "Entry {seq} is wrong: {why}"),
+        },
+    ),
+    **under(
+        "help",
+        {
+            "keys": ("本页按键", "Keys of this page"),
+            "everywhere": ("各页通用", "Everywhere"),
+            "fields": ("各栏", "Fields"),
+            "lists": (
+                "列表：上下键或 j k，PgUp PgDn，Home End，空格选中，Ctrl+U 取消筛选；g 加字母跳页。",
+                "Lists: arrows or j k, PgUp PgDn, Home End, Space marks, Ctrl+U clears the filter; g and a letter jumps.",
+            ),
+            "todo.title": ("待办", "Todo"),
+            "todo.body": (
+                "等您办的事，期限近的在前；Enter 打开就能办。",
+                "What waits for you, nearest deadline first; Enter opens it.",
+            ),
+            "requests.title": ("申请", "Requests"),
+            "requests.body": (
+                "本部门的短信群发申请（附件1）。",
+                "Your departments' batch SMS requests (Attachment 1).",
+            ),
+            "form.title": ("申请表", "The entry form"),
+            "form.body": (
+                "边打边存，Esc 离开什么也不丢。离开一栏就检查这一栏，问题写在栏下。",
+                "Saved as you type; Esc loses nothing. A field is checked when you leave it, in words beneath it.",
+            ),
+            "request.title": ("一件申请", "One request"),
+            "request.body": (
+                "签的内容、审批链、各时段的发送。",
+                "What was signed, its chain, and its slots.",
+            ),
+            "approvals.title": ("审批", "Approval queue"),
+            "approvals.body": ("等您审批或接收的申请。", "Requests that wait for your decision."),
+            "card.title": ("范围卡", "Scope card"),
+            "card.body": (
+                "先是您要签的原文，再是业务台算出来的，最后是审批链。部门经理要核内容和名单（R7），人数要重打一遍。",
+                (
+                    "First the bytes you sign, then what the desk computed, then the chain. "
+                    "A department manager ticks content and list (R7); the count is retyped."
+                ),
+            ),
+            "contacts.title": ("通讯录", "Contacts"),
+            "contacts.body": (
+                "各部门自己的通讯录（R10）；问题行可逐条看。",
+                "The departments' own lists (R10) and their findings.",
+            ),
+            "findings.title": ("问题行", "Findings"),
+            "findings.body": (
+                "文件里不是普通手机号的行，按文件的行号排。",
+                "Rows that are no plain mobile number, by file row.",
+            ),
+            "optouts.title": ("退订", "Opt-outs"),
+            "optouts.body": (
+                "不愿收的人，发送时一律剔除，永不取消（R13）。",
+                "Who refused; removed at every send, for ever (R13).",
+            ),
+            "import.title": ("导入", "Import"),
+            "import.body": (
+                "TXT 或 Excel，每行一个手机号（R10）。不合格的行一律列出；全角等可修复的类要您点头才收。",
+                "TXT or Excel, one mobile a line (R10). Every other row is listed; repairable ones are taken only if you say so.",
+            ),
+            "sends.title": ("发送", "Sends"),
+            "sends.body": ("可放行、发送中、暂停、已结束的时段。", "Slots cleared, running, held or ended."),
+            "monitor.title": ("发送监视", "Monitor"),
+            "monitor.body": (
+                "每半秒读一次。暂停只要一键加确认；放行、恢复、终止要重打人数并签名。离开不影响发送。",
+                (
+                    "Read twice a second. Hold is a key and a yes; release, resume and stop need the count and a signature. "
+                    "Leaving changes nothing."
+                ),
+            ),
+            "recipients.title": ("号码", "Recipients"),
+            "recipients.body": ("本时段的号码，打了码。", "The slot's recipients, masked."),
+            "ledger.title": ("台账", "Ledger"),
+            "ledger.body": (
+                "每个动作一条，环环相扣，只增不改。v 从头核验。",
+                "One entry an act, chained, append-only. v verifies it.",
+            ),
+            "later.title": ("尚未做出", "Not here yet"),
+            "later.body": (
+                "这一页说明由哪部分工作带来。",
+                "This page says which part of the work brings it.",
+            ),
+            "choose.title": ("谁坐在这里", "Who sits here"),
+            "choose.body": (
+                "演示环境里选一个人；正式环境由账号决定。",
+                "Choose a person in a demonstration; elsewhere the account says.",
+            ),
+        },
+    ),
+}

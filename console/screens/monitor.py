@@ -1,0 +1,266 @@
+"""The monitor of one slot: where its recipients stand, how fast it goes, what is wrong; release, hold, resume, stop."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.states import SlotState
+from console.locale import words
+from console.screens import signing
+from console.screens.lists import ListPage, paged
+from console.screens.page import Page, bindings
+from console.screens.sends import ended
+from console.screens.session import Session, number
+from console.widgets.modals import Filled, Form, Line
+from console.widgets.record_list import Column, RecordList, Rows
+from console.widgets.show import show
+from console.widgets.spark import bar, spark
+from console.wire import calls, views
+
+_TICK = 0.5
+_SLOW = 10
+_RUNNING = {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD}
+
+
+class MonitorPage(Page):
+    """One slot; reads twice a second while it runs, and every five seconds otherwise."""
+
+    SCOPE = "monitor"
+    TAB = "sends"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("monitor")
+    CSS = "#figures { height: auto; padding: 0 1; } #states { width: 34; } #events { width: 1fr; padding: 0 1; }"
+
+    def __init__(self, request: int, slot: int) -> None:
+        super().__init__()
+        self.request, self.slot = request, slot
+        self.view: views.SendView | None = None
+        self.whole: views.RequestView | None = None
+        self._asking = False
+        self._ticks = 0
+
+    def body(self) -> Iterable[Widget]:
+        """Figures above, states left, errors and events right."""
+        yield Static(show(self.t("list.waiting")), id="figures", markup=False)
+        states = RecordList(
+            (
+                Column(self.t("column.state"), 18, lambda r: self.session.state(r[0], "recipient")),
+                Column(self.t("column.count"), 0, lambda r: number(r[1]), right=True),
+            ),
+            self._states,
+            lambda r: r[0],
+            empty="",
+            waiting=self.t("list.waiting"),
+            id="states",
+        )
+        events = VerticalScroll(Static(show(""), id="happened", markup=False), id="events", can_focus=False)
+        yield Horizontal(states, events)
+
+    def begin(self) -> None:
+        """Read once, then by the clock."""
+        self.query_one("#states").focus()
+        self._look()
+        self.ask(calls.RequestDetail(self.request), self._know)
+        self.set_interval(_TICK, self._tick)
+
+    def reload(self) -> None:
+        """Read now."""
+        self._look()
+        self.ask(calls.RequestDetail(self.request), self._know)
+
+    async def relabel(self) -> None:
+        """Draw in the other language with what was read last."""
+        await self.recompose()
+        self.draw_frame()
+        self.query_one("#states").focus()
+        self._look()
+
+    def _know(self, whole: views.RequestView) -> None:
+        self.whole = whole
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        running = self.view is None or self.view.row.state in _RUNNING
+        if self.is_current and (running or self._ticks % _SLOW == 0):
+            self._look()
+
+    def _look(self) -> None:
+        if not self._asking:
+            self._asking = True
+            self.ask(calls.SendDetail(self.request, self.slot), self._show)
+
+    def failed(self, call: calls.Call, error: Exception) -> None:
+        """A reading that fails once is said on the message line: the next one is half a second away."""
+        if isinstance(call, calls.SendDetail):
+            self._asking = False
+            if self.view is not None:
+                self.say(self.t("frame.no_desk"))
+                return
+        super().failed(call, error)
+
+    def _show(self, view: views.SendView) -> None:
+        self._asking = False
+        before, self.view = self.view, view
+        if self.allowed != view.allowed:
+            self.allowed = dict(view.allowed)
+            self.draw_frame()
+        if before == view:
+            return
+        figures: Text = figure_words(self.session, view, self.size.width)
+        happened: Text = event_words(self.session, view)
+        self.query_one("#figures", Static).update(figures)
+        self.query_one("#happened", Static).update(happened)
+        if before is None or before.row.tally != view.row.tally:
+            self.query_one("#states", RecordList).reload()
+
+    def _states(self, text: str, after: str, limit: int) -> Rows:
+        del text, after, limit
+        tally = self.view.row.tally if self.view else views.Tally()
+        pairs = [(name, int(getattr(tally, name))) for name in tally.__struct_fields__]
+        return Rows(len(pairs), "", pairs)
+
+    @on(RecordList.Moved)
+    def _moved(self, message: RecordList.Moved) -> None:
+        message.stop()
+
+    # ---- acts
+
+    def do_release(self) -> None:
+        """Type the count, sign: from now on messages leave inside the window."""
+        self._signed("release", self.t("monitor.released"))
+
+    def do_resume(self) -> None:
+        """Type the count, sign: a held slot goes on."""
+        self._signed("resume", self.t("monitor.resumed"))
+
+    def do_stop(self) -> None:
+        """Say why, type the count, sign: nothing more of this slot leaves."""
+        self._signed("stop", self.t("monitor.stopped"), reason=True)
+
+    def _signed(self, kind: str, told: str, *, reason: bool = False) -> None:
+        view, whole = self.view, self.whole
+        if view is None or whole is None:
+            return
+        session, request, slot = self.session, self.request, self.slot
+        count = view.row.tally.approved
+        lines: list[Line] = [Line("reason", self.t("act.reason"), several=True)] if reason else []
+        lines.append(Line("count", self.t("act.count"), equals=str(count), wrong=self.t("act.count_wrong")))
+
+        def job(filled: Filled) -> views.Done:
+            # The chain may have grown since by another slot; the request's digest is what was read.
+            fresh: views.RequestView = session.desk().call(calls.RequestDetail(request))
+            call = calls.PrepareStep(
+                kind,
+                request,
+                fresh.head,
+                text=filled.lines.get("reason", ""),
+                count=int(filled.lines["count"].replace(",", "")),
+                slot=slot,
+            )
+            return signing.take_step(session, filled, call, whole.digest)
+
+        act = signing.statement(whole.statement, whole.digest)
+        about = show(
+            f"{view.row.number}.{slot}  {session.window(view.row.opens, view.row.closes)}  {view.row.gateway}\n"
+            f"{view.row.purpose}\n"
+        ).append_text(show(act.text.whole(), "bold"))
+        form = Form(lines=lines, passphrase=signing.passphrase_field(session))
+        self.act(session.label("step", kind), about, form, job, lambda _: self._acted(told))
+
+    def _acted(self, told: str) -> None:
+        self.say(told)
+        self.reload()
+
+    def do_hold(self) -> None:
+        """Hold at once; the reason may follow."""
+        call = calls.HoldSlot(self.request, self.slot)
+        self.confirm(
+            self.t("monitor.hold_title"),
+            self.t("monitor.hold_question"),
+            lambda: self.ask(call, lambda _: self._acted(self.t("monitor.held"))),
+        )
+
+    def do_recipients(self) -> None:
+        """Open the recipients of the state under the cursor."""
+        row: Any = self.query_one("#states", RecordList).row
+        state = row[0] if row is not None and row[0] != "approved" else ""
+        self.app.push_screen(RecipientsPage(self.request, self.slot, state))
+
+
+class RecipientsPage(ListPage):
+    """Recipients of one slot, masked, in list order; `state` empty for all."""
+
+    SCOPE = "recipients"
+    TAB = "sends"
+
+    def __init__(self, request: int, slot: int, state: str) -> None:
+        super().__init__()
+        self.request, self.slot, self.state = request, slot, state
+
+    def columns(self) -> Sequence[Column]:
+        """Masked mobile, state, raw code, the gateway's id."""
+        return (
+            Column(self.t("column.mobile"), 13, lambda r: r.number),
+            Column(self.t("column.state"), 14, lambda r: self.session.state(r.state, "recipient")),
+            Column(self.t("column.code"), 14, lambda r: r.code),
+            Column(self.t("column.message_id"), 0, lambda r: r.message_id),
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        del text
+        call = calls.RecipientsPage(self.request, self.slot, self.state, after=after, limit=limit)
+        return paged(self, call)
+
+    def key(self, row: views.RecipientRow) -> Any:
+        """What the gateway calls it, else what little is shown."""
+        return row.number, row.message_id
+
+
+def figure_words(session: Session, view: views.SendView, width: int) -> Text:
+    """State, window, bar, speed, what is in doubt."""
+    row, tally = view.row, view.row.tally
+    rate = view.rates[-1] if view.rates else 0
+    done = ended(tally) + tally.accepted
+    share = done * 100 // tally.approved if tally.approved else 0
+    head = f"{row.number}.{row.slot}  {session.state(row.state, 'slot')}  {words.slot_reason(row.reason, session.lang)}"
+    lag = session.t("monitor.lag", p50=view.lag[0], p95=view.lag[1]) if view.lag[0] >= 0 else ""
+    eta = session.t("monitor.eta", seconds=number(view.eta_seconds)) if view.eta_seconds >= 0 else ""
+    unknown = (
+        session.t("monitor.oldest", time=session.when(view.oldest_unknown)) if view.oldest_unknown else ""
+    )
+    lines = [
+        row.purpose,
+        f"{session.window(row.opens, row.closes)}  {row.gateway}",
+        f"{bar(done, tally.approved, 40)} {share}%  {number(done)}/{number(tally.approved)}",
+        f"{spark(view.rates, min(40, max(10, width - 40)))} {session.t('monitor.rate', rate=number(rate))}  {eta}",
+        "  ".join(
+            part
+            for part in (session.t("monitor.flight", n=view.in_flight, window=view.window), lag, unknown)
+            if part
+        ),
+    ]
+    if not tally.balances():
+        lines.append(session.t("monitor.unbalanced"))
+    return show(head, "bold").append_text(show("\n" + "\n".join(lines)))
+
+
+def event_words(session: Session, view: views.SendView) -> Text:
+    """Error codes in words, then what happened, newest first."""
+    lines = [f"{code}  {session.label('gateway_code', code)}  {number(n)}" for code, n in view.errors]
+    if lines:
+        lines = [session.t("monitor.errors"), *lines, ""]
+    lines += [f"{session.when(at, year=False)}  {_event(session, what)}" for at, what in view.events]
+    return show("\n".join(lines))
+
+
+def _event(session: Session, what: str) -> str:
+    kind, _, who = what.partition(" ")
+    if who in session.names:
+        return words.event(f"{kind} {session.name(who)}", session.lang)
+    return words.event(what, session.lang)

@@ -1,0 +1,83 @@
+"""发送 Sends: slots that are cleared, running, held or ended."""
+
+from collections.abc import Hashable, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.domain.states import SlotState
+from console.locale import words
+from console.screens.lists import ListPage, paged
+from console.screens.page import bindings
+from console.screens.session import number
+from console.widgets.record_list import Column, Rows
+from console.widgets.show import show
+from console.wire import calls, views
+
+
+def ended(tally: views.Tally) -> int:
+    """Recipients of whom nothing more is expected but a late receipt."""
+    return tally.approved - tally.queued - tally.in_flight - tally.accepted
+
+
+class SendsPage(ListPage):
+    """Slots, newest first."""
+
+    SCOPE = "sends"
+    TAB = "sends"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("sends")
+
+    def columns(self) -> Sequence[Column]:
+        """State, number, slot, sent of all, opening, purpose."""
+        session = self.session
+        return (
+            Column(self.t("column.state"), 9, lambda r: session.state(r.state, "slot")),
+            Column(self.t("column.number"), 18, lambda r: f"{r.number}.{r.slot}"),
+            Column(
+                self.t("column.progress"),
+                17,
+                lambda r: f"{number(ended(r.tally))}/{number(r.tally.approved)}",
+                right=True,
+            ),
+            Column(self.t("column.opens"), 15, lambda r: session.when(r.opens, year=False)),
+            Column(self.t("column.purpose"), 0, lambda r: r.purpose),
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        return paged(self, calls.SendsPage(state=self.state, text=text, after=after, limit=limit))
+
+    def key(self, row: Any) -> Hashable:
+        """Request and slot."""
+        return row.request, row.slot
+
+    def detail(self, row: views.SendRow) -> Text:
+        """The slot in full."""
+        session = self.session
+        lines = [
+            f"{row.number}.{row.slot}  {session.state(row.state, 'slot')}",
+            words.slot_reason(row.reason, session.lang),
+            f"{session.label('category', row.category)}  {session.department(row.department)}",
+            row.purpose,
+            session.window(row.opens, row.closes),
+            row.gateway,
+        ]
+        lines += [
+            f"{session.state(name, 'recipient')}: {number(getattr(row.tally, name))}"
+            for name in row.tally.__struct_fields__
+            if getattr(row.tally, name)
+        ]
+        return show("\n".join(line for line in lines if line))
+
+    def do_open(self) -> None:
+        """Open the monitor."""
+        from console.screens.monitor import MonitorPage  # noqa: PLC0415 - loaded when first opened
+
+        row: views.SendRow | None = self.records.row
+        if row is not None:
+            self.app.push_screen(MonitorPage(row.request, row.slot))
+
+    def do_state(self) -> None:
+        """One state alone."""
+        self.pick_state([str(state) for state in SlotState if state is not SlotState.WAITING], "slot")

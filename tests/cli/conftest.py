@@ -1,0 +1,143 @@
+"""The command line against the real core in one process: a person a run, his own key file, a pipe for his passphrase."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.cli.main import run
+from console.cli.session import Outside
+from console.db.sqlite import sqlite_choice
+from console.errors import ConsoleError
+from console.launch.organisation import Organisation, build, passphrase
+from console.locale.words import STRICT_VARIABLE
+from console.settings import Home
+from console.signing import keys
+from console.wire.calls import Call
+from tests.services.core import AT, Core, open_core
+
+
+@pytest.fixture(autouse=True)
+def strict_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STRICT_VARIABLE, "strict")
+    monkeypatch.delenv("SMS_CONSOLE_KEY", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/nonexistent")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person's line to the core."""
+
+    core: Core
+    person: str
+
+    def call(self, call: Call) -> Any:
+        return self.core.call(self.person, call)
+
+
+@dataclass
+class Answer:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def data(self) -> Any:
+        assert self.json["ok"] is True, self.out
+        return self.json["data"]
+
+
+@dataclass
+class Office:
+    """The core, the installation's folder, and a way to run commands as somebody."""
+
+    core: Core
+    home: Path
+    capsys: pytest.CaptureFixture[str]
+    written: set[str] = field(default_factory=set)
+    down: bool = False
+    launched: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def __call__(self, person: str, *arguments: object, sign: bool = False, lang: str = "en") -> Answer:
+        words = ["--home", str(self.home), "--as", person, "--lang", lang, *map(str, arguments)]
+        reading = -1
+        if sign:
+            self.key(person)
+            reading, writing = os.pipe()
+            os.write(writing, passphrase(person).encode() + b"\n")
+            os.close(writing)
+            words += ["--passphrase-fd", str(reading)]
+        try:
+            code = run(words, Outside(self._connect, self._sqlite, self._demo, self._tour))
+        finally:
+            if reading >= 0:
+                os.close(reading)
+        told = self.capsys.readouterr()
+        return Answer(code, told.out, told.err)
+
+    def json(self, person: str, *arguments: object, sign: bool = False) -> Answer:
+        return self(person, "--json", *arguments, sign=sign)
+
+    def key(self, person: str) -> Path:
+        path = self.home / "keys" / person
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            keys.save(self.core.org.people[person], path, passphrase(person).encode())
+        return path
+
+    def roots(self) -> Path:
+        path = self.home / "roots.json"
+        path.write_bytes(msgspec.json.encode(self.core.org.roots))
+        return path
+
+    def _connect(self, _home: Home, person: str) -> Line:
+        if self.down:
+            raise ConsoleError("desk_gone")
+        return Line(self.core, person)
+
+    def _sqlite(self) -> tuple[str, str, str, str]:
+        choice = sqlite_choice()
+        return choice.module, choice.version, choice.journal, choice.why
+
+    def _demo(self, *given: Any) -> int:
+        self.launched.append(given)
+        return 0
+
+    def _tour(self, *given: Any) -> int:
+        self.launched.append(given)
+        return 1
+
+
+@pytest.fixture(scope="session")
+def organisation() -> Organisation:
+    return build(AT - timedelta(hours=1))
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the session: opening and writing a key file takes half a second each."""
+    home = tmp_path_factory.mktemp("home")
+    home.chmod(0o700)
+    return home
+
+
+@pytest.fixture
+def office(
+    sqlite_url: str, organisation: Organisation, installation: Path, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Office]:
+    core = open_core(sqlite_url, organisation)
+    yield Office(core, installation, capsys)
+    core.database.close()
+
+
+Run = Callable[..., Answer]

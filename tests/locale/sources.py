@@ -1,0 +1,132 @@
+"""The codes that the program can raise, read from its source: refusals, problems, ledger kinds, with their parameters."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+from tools.trees import ROOT, last_name, parsed
+
+Codes = dict[str, list[set[str]]]
+"""Code to the parameter names of each place that raises it."""
+
+CONSOLE = ROOT / "console"
+
+
+def refusals() -> Codes:
+    """Codes given to `refuse` or `Refusal`."""
+    found: Codes = defaultdict(list)
+    for path, node in _calls():
+        if last_name(node.func) not in {"refuse", "Refusal"} or len(node.args) < 2 or _elsewhere(path):
+            continue
+        match node.args[0]:
+            case ast.Constant(value=str(code)):
+                found[code].append(_params(node))
+            case ast.JoinedStr(values=[ast.Constant(value="text_"), _]):
+                for fault in text_faults():
+                    found[f"text_{fault}"].append(_params(node))
+            case ast.Name(id="code"):
+                assert path.name == "refusals.py", path
+            case other:
+                raise AssertionError(f"{path}: a refusal whose code is not spelled out: {ast.unparse(other)}")
+    return found
+
+
+def problems() -> Codes:
+    """Codes given to ConsoleError, Problem or `found`, or to the base class of a named failure."""
+    found: Codes = defaultdict(list)
+    for path, node in _calls():
+        name, at = last_name(node.func), {"found": 1, "ConsoleError": 0, "Problem": 0}
+        if name in at and len(node.args) > at[name]:
+            match node.args[at[name]]:
+                case ast.Constant(value=str(code)):
+                    found[code].append(_params(node))
+                case ast.JoinedStr(values=[ast.Constant(value="key_"), _]):
+                    for code in key_codes():
+                        found[f"key_{code}"].append(_params(node))
+                case ast.Name() | ast.Attribute():
+                    pass  # passed on from another place, which spells it out
+                case other:
+                    raise AssertionError(
+                        f"{path}: a problem whose code is not spelled out: {ast.unparse(other)}"
+                    )
+        elif name == "problem" and node.args and isinstance(node.args[0], ast.Constant):
+            found[str(node.args[0].value)].append({"*"})
+    for path, tree in parsed(CONSOLE):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and "ConsoleError" in {last_name(base) for base in node.bases}:
+                found |= _named_by_class(path, node)
+    return found
+
+
+def key_codes() -> set[str]:
+    """Codes of KeyFileError."""
+    return {
+        node.args[0].value
+        for _, node in _calls()
+        if last_name(node.func) == "KeyFileError"
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+def ledger_kinds() -> set[str]:
+    """Kinds that entries are recorded under; those made of a kind of step or event as its beginning, `request.`."""
+    found = set()
+    for path, node in _calls():
+        if last_name(node.func) not in {"record", "_record"} or "services" not in path.parts:
+            continue
+        for argument in node.args:
+            match argument:
+                case ast.Constant(value=str(kind)) if "." in kind:
+                    found.add(kind)
+                case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]) if start.endswith("."):
+                    found.add(start)
+                case _:
+                    pass
+    return found
+
+
+def text_faults() -> set[str]:
+    """Codes that the domain gives for a text."""
+    path = CONSOLE / "domain" / "text.py"
+    return {
+        node.args[0].value
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Call)
+        and last_name(node.func) == "append"
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+def _named_by_class(path: Path, node: ast.ClassDef) -> Codes:
+    found: Codes = {}
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call) and last_name(inner.func) == "__init__" and inner.args:
+            code = inner.args[0]
+            assert isinstance(code, ast.Constant), path
+            found[str(code.value)] = [_params(inner)]
+    return found
+
+
+def _calls() -> list[tuple[Path, ast.Call]]:
+    return [
+        (path, node)
+        for path, tree in parsed(CONSOLE)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    ]
+
+
+def _elsewhere(path: Path) -> bool:
+    """The dispatcher has a method of that name, which refuses recipients and no person."""
+    return path.parent.name == "dispatch" and path.name not in {"control.py", "service.py"}
+
+
+def _params(node: ast.Call) -> set[str]:
+    """The names of a call's values: keywords, `*` where they are computed, and the keys of a dict given instead."""
+    named = {keyword.arg or "*" for keyword in node.keywords}
+    for argument in node.args:
+        if isinstance(argument, ast.Dict):
+            named |= {str(key.value) for key in argument.keys if isinstance(key, ast.Constant)}
+    return named

@@ -1,0 +1,218 @@
+"""Whatever the program can refuse, fail with or name has its words in both languages, and no words are left over."""
+
+import ast
+import importlib
+import re
+import string
+from typing import get_args
+
+import pytest
+
+from console.contacts.errors import FailureCode, FileCode
+from console.contacts.reasons import Reason
+from console.db import errors as storage
+from console.db.verify import Reason as ChainReason
+from console.dispatch import holds, outbox
+from console.dispatch.refusals import NAMES as UNFIT
+from console.domain import acts, states
+from console.domain.authority import Act
+from console.domain.people import DepartmentKind, Post, Standing
+from console.domain.phone import Carrier, NumberClass
+from console.domain.refusals import refuse
+from console.domain.screening import read
+from console.locale import words
+from console.signing.refused import NAMES
+from console.wire import calls, views
+from tests.locale import sources
+from tools.check_locale import check, incomplete, load
+from tools.trees import ROOT, parsed
+
+PARTS = ("what", "why", "next")
+OURS = {
+    "cli", "fields", "imports", "names", "problems", "refusals_access", "refusals_decision", "refusals_form",
+    "refusals_send", "states", "verifier",
+}  # fmt: skip
+ALWAYS_THERE = {"clause"}
+PERSONAL = get_args(acts.Personal)
+
+
+def keys(*modules: str) -> set[str]:
+    return {key for name in modules for key in importlib.import_module(f"console.locale.{name}").MESSAGES}
+
+
+def under(prefix: str, *modules: str) -> set[str]:
+    return {key.removeprefix(f"{prefix}.") for key in keys(*modules) if key.startswith(f"{prefix}.")}
+
+
+def codes(prefix: str, *modules: str) -> set[str]:
+    return {key.rpartition(".")[0] for key in under(prefix, *modules)}
+
+
+def everywhere(prefix: str) -> set[str]:
+    """Codes of the whole catalogue: other modules may bring words of their own."""
+    return {key.split(".", 1)[1].rpartition(".")[0] for key in load()[0] if key.startswith(f"{prefix}.")}
+
+
+def test_every_refusal_in_the_source_has_its_words_and_no_words_are_left_over() -> None:
+    assert set(sources.refusals()) == everywhere("refusal")
+
+
+def test_every_problem_in_the_source_has_its_words_and_no_words_are_left_over() -> None:
+    named = {one.code for one in vars(storage).values() if hasattr(one, "code")}
+    passed_on = {f"key_{code}" for code in sources.key_codes()}
+    assert set(sources.problems()) | named | passed_on == everywhere("problem")
+
+
+@pytest.mark.parametrize("prefix", ["refusal", "problem"])
+def test_the_words_ask_for_no_value_that_a_place_does_not_give(prefix: str) -> None:
+    catalogue, _ = load()
+    found = sources.refusals() if prefix == "refusal" else sources.problems()
+    for code, places in found.items():
+        wanted = {
+            name
+            for part in PARTS
+            for _, name, _, _ in string.Formatter().parse(catalogue[f"{prefix}.{code}.{part}"][1])
+            if name
+        }
+        for given in places:
+            assert "*" in given or wanted - ALWAYS_THERE <= given, (code, wanted, given)
+
+
+def test_every_why_of_a_refusal_begins_with_its_clause() -> None:
+    catalogue, _ = load()
+    for code in everywhere("refusal"):
+        assert all(pair.startswith("{clause}") for pair in catalogue[f"refusal.{code}.why"]), code
+
+
+def test_both_languages_are_there_and_the_chinese_one_is_chinese() -> None:
+    catalogue, twice = load()
+    assert twice == []
+    assert list(incomplete(catalogue)) == []
+    chinese = re.compile("[\u4e00-\u9fff]")
+    for key in keys(*OURS):
+        zh, en = catalogue[key]
+        assert chinese.search(zh) or not chinese.search(en), key
+        if key.rpartition(".")[2] in PARTS:
+            assert chinese.search(zh), key
+
+
+def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> None:
+    assert under("refused", "verifier") == set(NAMES) | set(UNFIT)
+    assert under("chain", "verifier") == set(ChainReason)
+    assert under("reason", "imports") == set(Reason)
+    assert codes("import", "imports") == {*FileCode, *(f"failed.{code}" for code in FailureCode), "cancelled"}
+    assert under("state.request", "states") == set(states.RequestState)
+    assert under("state.slot", "states") == set(states.SlotState)
+    assert under("state.recipient", "states") == set(views.Tally.__struct_fields__)
+    assert under("state.recipient", "states") - {"approved"} == {
+        s.name.lower() for s in states.RecipientState
+    }
+    assert under("post", "names") == {*Post, "accept", "release", "revise"}
+    assert under("category", "names") == set(acts.Category)
+    assert under("basis", "names") == set(acts.Basis)
+    assert under("act", "names") == set(Act)
+    assert under("step", "names") == {str(one.__struct_config__.tag).partition("/")[0] for one in PERSONAL}
+    assert under("department", "names") == set(DepartmentKind)
+    assert under("standing", "states") == set(Standing)
+    assert under("carrier", "names") == set(Carrier)
+    assert under("number", "names") == {c for c in NumberClass if c.sendable}
+
+
+def test_every_field_of_the_form_has_a_label_and_help_with_its_clause() -> None:
+    fields = set(views.Draft.__struct_fields__)
+    labels = under("field", "fields")
+    helps = under("field.help", "fields")
+    assert helps == fields
+    beside_slots_and_lists = {"list", "window", "name"}
+    assert {label for label in labels if not label.startswith("help.")} == fields | beside_slots_and_lists
+    catalogue, _ = load()
+    for field in helps:
+        assert re.match(r"(R|A)\d", catalogue[f"field.help.{field}"][1]), field
+
+
+def test_every_ledger_kind_has_a_word() -> None:
+    named = under("ledger", "names")
+    kinds = sources.ledger_kinds()
+    beginnings = {kind for kind in kinds if kind.endswith(".")}
+    assert beginnings == {"request.", "send.", "slot."}
+    events = {"refused", "started", "held", "resumed", "stopped", "done", "corrected"}
+    decisions = {"approval", "return", "rejection", "withdrawal", "acceptance"}
+    made = {f"send.{event}" for event in events} | {f"request.{kind}" for kind in decisions}
+    made |= {f"slot.{kind}" for kind in ("release", "resume", "stop")}
+    assert named == made | (kinds - beginnings)
+
+
+def test_every_hold_and_event_of_the_dispatcher_has_a_word() -> None:
+    held = {value for name, value in vars(holds).items() if name.isupper() and isinstance(value, str)}
+    assert held <= under("hold", "states")
+    told = {value for name, value in vars(outbox).items() if name.isupper() and isinstance(value, str)}
+    assert told <= under("event", "states")
+
+
+def test_every_reason_of_the_shipped_screening_list_has_a_word() -> None:
+    found = {
+        rule.reason
+        for path in (ROOT / "console" / "data" / "screening").glob("*.toml")
+        for rule in read(path.read_text("utf-8")).rule
+    }
+    assert under("screening", "names") == found
+
+
+def test_every_clause_that_is_cited_has_words() -> None:
+    cited = {"R4", "R5", "R6", *NAMES.values(), *UNFIT.values()}
+    for _, tree in parsed(ROOT / "console"):
+        cited |= set(re.findall(r"refuse\('[a-z_]+', '([RAI]\d+)'", ast.unparse(tree)))
+    assert cited <= under("clause", "names")
+
+
+def test_every_text_that_is_asked_for_exists_and_none_of_the_command_line_is_left_over() -> None:
+    catalogue, _ = load()
+    ours = {key: pair for key, pair in catalogue.items() if key in keys("cli")}
+    found, unused = check(catalogue, ROOT / "console")
+    assert [line for line in found if "console/cli" in line] == []
+    assert [key for key in unused if key in ours] == []
+    columns = _mentioned_columns()
+    assert under("cli.column", "cli") <= columns
+
+
+def _mentioned_columns() -> set[str]:
+    return {
+        node.value.rpartition(".")[2]
+        for _, tree in parsed(ROOT / "console" / "cli")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_every_field_of_a_signed_act_is_named_when_it_is_shown() -> None:
+    fields = {field for one in PERSONAL if one is not acts.Request for field in one.__struct_fields__}
+    assert under("cli.act", "cli") == fields
+
+
+def test_a_missing_key_fails_under_test_and_shows_itself_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(KeyError):
+        words.text("no.such.key", "en")
+    with pytest.raises(KeyError):
+        words.text("cli.entry", "en")
+    monkeypatch.delenv(words.STRICT_VARIABLE)
+    assert words.text("no.such.key", "en") == "no.such.key"
+    assert words.text("cli.entry", "en") == " (ledger entry )"
+
+
+def test_values_are_guarded_and_said_in_words() -> None:
+    told = words.explain(refuse("text_screened", "R11", reason="classified", words="a\x1b[2Jb"), "en")
+    assert told.what == "The text holds what may not be sent (classified marking): a␛[2Jb"
+    assert told.why.startswith("R11 (forbidden content): ")
+    assert (
+        words.explain(refuse("not_editable", "R2", state="submitted"), "zh").what
+        == "申请现在是“审批中”，不能修改。"
+    )
+    assert words.slot_reason("quiet_hours", "en").startswith("outside this category's hours")
+    assert words.slot_reason("客户投诉\u202e", "en") == "客户投诉<202E>"
+    assert words.event("held desk_silent", "zh").startswith("停下 业务台十秒没有消息")
+    assert words.event("hold qianwei", "en") == "hold qianwei"
+
+
+def test_the_union_of_calls_is_known_to_the_words_of_lost_answers() -> None:
+    lost = words.problem("answer_lost", {"call": calls.Enact.__name__}, "en")
+    assert "Enact" in lost.what

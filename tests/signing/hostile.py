@@ -1,0 +1,92 @@
+"""The hostile corpus: named bundles that must be refused, each with the refusal's name, and good ones that must pass.
+
+`python -m tests.signing.hostile OUT` writes it for other checkers: `NAME.REFUSAL.json` with the bundle's bytes (`good` for those
+that pass), `roots.json`, `at` (the instant to judge at), and in `pinned/` those that only a verifier with a memory refuses,
+each with its `NAME.pin.json`.
+"""
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from console.signing.bundle import Own, Verified, pack, unpack, verify
+from console.signing.refused import Refused
+from console.signing.trust import Pin, Roots
+from tests.signing import attacks, insiders
+from tests.signing.attacks import GOOD
+from tests.world import Case
+
+
+class Hostile(NamedTuple):
+    """One bundle as it would arrive; `pin` is what the verifier remembers, `own` the files that it has if not the usual."""
+
+    name: str
+    refusal: str
+    data: bytes
+    pin: Pin | None = None
+    own: Own | None = None
+
+
+@cache
+def world() -> Case:
+    """The good notice that most attacks bend; its organisation is everybody's."""
+    return attacks.case()
+
+
+@cache
+def corpus() -> dict[str, Hostile]:
+    """Every bundle by name, in a fixed order."""
+    found: dict[str, Hostile] = {}
+    for group in [*attacks.GROUPS, *insiders.GROUPS]:
+        for name, refusal, bundle, *more in group():
+            assert name not in found, name
+            data = bundle if isinstance(bundle, bytes) else pack(bundle)
+            pin = next((one for one in more if isinstance(one, Pin)), None)
+            own = next((one for one in more if isinstance(one, Own)), None)
+            found[name] = Hostile(name, refusal, data, pin, own)
+    return found
+
+
+def judge(one: Hostile, *, dispatcher: bool = True) -> Verified:
+    """Judge as the dispatcher does, with its own copies of the files, or as an auditor does, without."""
+    made = world()
+    own = one.own or Own(made.org.policy_text, made.org.gateway_texts["demo"])
+    return verify(
+        unpack(one.data), made.org.roots, made.now, pin=one.pin, own=own if dispatcher else None
+    )
+
+
+def passes(name: str) -> bool:
+    """Whether the bundle of that name gets through to somebody: the dispatcher or an auditor."""
+    return any(_passes(corpus()[name], dispatcher=dispatcher) for dispatcher in (True, False))
+
+
+def _passes(one: Hostile, *, dispatcher: bool) -> bool:
+    try:
+        judge(one, dispatcher=dispatcher)
+    except Refused:
+        return False
+    except Exception:  # noqa: BLE001 - a mutant of the verifier may raise anything; that is no passing
+        return False
+    return True
+
+
+def write(out: Path) -> int:
+    """Write the corpus into a new folder and return how many bundles there are."""
+    (out / "pinned").mkdir(parents=True)
+    roots: Roots = world().org.roots
+    (out / "roots.json").write_bytes(msgspec.json.encode(roots))
+    (out / "at").write_text(world().now + "\n", "ascii")
+    for one in corpus().values():
+        folder = out if one.pin is None else out / "pinned"
+        (folder / f"{one.name}.{one.refusal}.json").write_bytes(one.data)
+        if one.pin is not None:
+            (folder / f"{one.name}.pin.json").write_bytes(msgspec.json.encode(one.pin))
+    return len(corpus())
+
+
+if __name__ == "__main__":
+    print(write(Path(sys.argv[1])), "bundles")  # noqa: T201 - a command

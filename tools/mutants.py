@@ -1,0 +1,244 @@
+"""Refusal mutants: every check of the rules and of the verifier is removed in turn, and some test must fall each time.
+
+``python -m tools.mutants`` prints what survived and returns 1 if that differs from REVIEWED or if the table of checks is out
+of date; ``--write`` writes the table anew, ``--all`` prints who killed what, ``--only TEXT`` tries the mutants that hold TEXT.
+
+The tests are collected and run once, with a note of the lines that each walks. Every mutant then lives in a forked copy of that
+process: one function's code is replaced, and the tests that walk the place are run until one fails.
+"""
+
+import argparse
+import os
+import pickle
+import selectors
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any, NamedTuple
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tools.mutations import Mutant, apply, mutants
+from tools.trees import ROOT
+
+TARGETS = (
+    "console.domain.authority",
+    "console.domain.people",
+    "console.domain.routes",
+    "console.domain.text",
+    "console.signing.bundle",
+    "console.signing.canonical",
+    "console.signing.sshsig",
+    "console.signing.statements",
+    "console.signing.trust",
+)
+"""The rules, the verifier, and what both stand on."""
+
+TESTS = ("tests/domain/test_authority.py", "tests/signing")
+SLOW = "not key_file and not key_files and not service_key and not holes and not stock"
+"""Tests that judge no bundle and take long stay out."""
+
+TABLE = ROOT / "tests" / "signing" / "checks.md"
+HOSTILE = "test_every_hostile_bundle_is_refused_under_its_name["
+WORKERS = 2
+
+REVIEWED: dict[str, str] = {}
+"""Mutants that may live, each with the reason; at most three."""
+
+
+class Fate(NamedTuple):
+    """What became of a mutant: the test that fell (empty if none did) and the hostile bundles that it lets through."""
+
+    killer: str
+    passed: tuple[str, ...]
+
+
+class Walk:
+    """Which tests walked which lines of the targets, in the order of the tests."""
+
+    def __init__(self) -> None:
+        self.lines: dict[tuple[str, int], dict[int, None]] = {}
+        self._files = {str(_source(name)) for name in TARGETS}
+        self._test = -1
+
+    def record(self, number: int, run: Callable[[], None]) -> None:
+        """Run one test with its number noted at each line."""
+        self._test = number
+        sys.settrace(self._enter)
+        try:
+            run()
+        finally:
+            sys.settrace(None)
+
+    def tests(self, file: str, first: int, last: int) -> list[int]:
+        """Numbers of the tests that walked any of these lines."""
+        found: set[int] = set()
+        for line in range(first, last + 1):
+            found.update(self.lines.get((file, line), ()))
+        return sorted(found)
+
+    def _enter(self, frame: FrameType, event: str, arg: Any) -> Any:
+        return self._line if frame.f_code.co_filename in self._files else None
+
+    def _line(self, frame: FrameType, event: str, arg: Any) -> Any:
+        if event == "line":
+            place = (frame.f_code.co_filename, frame.f_lineno)
+            self.lines.setdefault(place, {})[self._test] = None
+        return self._line
+
+
+class Hunt:
+    """A pytest plugin that takes the place of the run loop."""
+
+    def __init__(self, wanted: Sequence[Mutant]) -> None:
+        self.wanted = wanted
+        self.fates: dict[str, Fate] = {}
+        self.broken: list[str] = []
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run every test once as it stands, then every mutant."""
+        walk, items = Walk(), session.items
+        for number, item in enumerate(items):
+            failed: list[str] = []
+            walk.record(number, lambda item=item, failed=failed: failed.extend(_failures(item)))  # type: ignore[misc]
+            self.broken.extend(failed)
+        if not self.broken:
+            self._hunt(items, walk)
+        return True
+
+    def _hunt(self, items: Sequence[pytest.Item], walk: Walk) -> None:
+        waiting, running = list(reversed(self.wanted)), selectors.DefaultSelector()
+        while waiting or running.get_map():
+            while waiting and len(running.get_map()) < WORKERS:
+                mutant = waiting.pop()
+                running.register(_fork(mutant, items, walk), selectors.EVENT_READ, mutant.name)
+            for key, _ in running.select():
+                with os.fdopen(key.fd, "rb") as pipe:
+                    running.unregister(key.fd)
+                    data = pipe.read()
+                os.wait()
+                self.fates[key.data] = Fate(*pickle.loads(data)) if data else Fate("(the process ended)", ())  # noqa: S301 - our own child's words
+
+
+def _fork(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk) -> int:
+    """Start a child that tries one mutant; return the end of the pipe that its fate comes through."""
+    reader, writer = os.pipe()
+    if os.fork():
+        os.close(writer)
+        return reader
+    os.close(reader)
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    with os.fdopen(writer, "wb") as pipe:
+        pickle.dump(tuple(_try(mutant, items, walk)), pipe)
+    os._exit(0)
+
+
+def _try(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk) -> Fate:
+    file = str(_source(mutant.module))
+    near = walk.tests(file, *mutant.refusal) if mutant.refusal else []
+    around = walk.tests(file, *mutant.place)
+    apply(mutant)
+    killer = ""
+    for number in dict.fromkeys([*near, *around]):
+        if _failures(items[number]):
+            killer = _short(items[number].nodeid)
+            break
+    from tests.signing import hostile  # noqa: PLC0415 - the tests are there only when the hunt runs in the tree
+
+    names = (items[number].nodeid.partition(HOSTILE)[2].rstrip("]") for number in near)
+    return Fate(killer, tuple(name for name in names if name and hostile.passes(name)))
+
+
+def _failures(item: pytest.Item) -> list[str]:
+    reports = runtestprotocol(item, log=False, nextitem=None)
+    return [f"{_short(report.nodeid)}: {report.longreprtext}" for report in reports if report.failed]
+
+
+def _short(nodeid: str) -> str:
+    return nodeid.rpartition("/")[2]
+
+
+def _source(module: str) -> Path:
+    return ROOT / (module.replace(".", "/") + ".py")
+
+
+def hunt(wanted: Sequence[Mutant]) -> Hunt:
+    """Try the mutants and return the plugin with their fates; `broken` lists tests that fail without any mutant."""
+    from hypothesis import settings  # noqa: PLC0415 - a development package; the table can be read without it
+
+    settings.register_profile("mutants", max_examples=20, derandomize=True, database=None, deadline=None)
+    settings.load_profile("mutants")
+    plugin = Hunt(wanted)
+    pytest.main(
+        ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:timeout", "-o", "addopts=--import-mode=importlib",
+         "-k", SLOW, *(str(ROOT / path) for path in TESTS)],
+        plugins=[plugin],
+    )  # fmt: skip
+    return plugin
+
+
+def table(wanted: Sequence[Mutant], fates: dict[str, Fate]) -> Iterator[str]:
+    """The lines of the table that pairs each check with the hostile bundle that it alone refuses, and with a test."""
+    yield "<!-- Written by `python -m tools.mutants --write`: every check removed in turn, and who noticed. -->"
+    yield "# Checks of the rules and the verifier"
+    for module in TARGETS:
+        yield ""
+        yield f"## {module}"
+        yield "| without | the hostile bundle that then passes | the test that falls |"
+        yield "|---|---|---|"
+        for mutant in wanted:
+            if mutant.module == module:
+                fate = fates[mutant.name]
+                what = mutant.name.partition(": ")
+                place = what[0].removeprefix(module + ".")
+                cells = (f"{place}: `{what[2]}`", fate.passed[0] if fate.passed else "", fate.killer or "(reviewed)")
+                yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _report(plugin: Hunt, *, everything: bool) -> list[str]:
+    """Print the fates; return the names of the mutants that live and are not reviewed, or are reviewed and do not live."""
+    living = [name for name, fate in plugin.fates.items() if not fate.killer]
+    if everything:
+        for name in sorted(plugin.fates):
+            fate = plugin.fates[name]
+            print(f"{'lives ' if not fate.killer else 'killed'} {name}\n        {fate.killer} {fate.passed[:2]}")
+    wrong = [f"lives: {name}" for name in sorted(living) if name not in REVIEWED]
+    wrong += [f"reviewed, but does not live: {name}" for name in sorted(REVIEWED) if name not in living]
+    return wrong
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Hunt, print, compare; see the module's own words for the options."""
+    parser = argparse.ArgumentParser(prog="python -m tools.mutants")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--only", default="")
+    options = parser.parse_args(arguments)
+    os.chdir(ROOT)
+    started = time.monotonic()
+    wanted = [m for module in TARGETS for m in mutants(module, _source(module)) if options.only in m.name]
+    plugin = hunt(wanted)
+    if plugin.broken or set(plugin.fates) != {m.name for m in wanted}:
+        print("fails without any mutant:", *plugin.broken, sep="\n")
+        return 1
+    wrong = [] if options.only and not options.all else _report(plugin, everything=options.all)
+    text = "\n".join(table(wanted, plugin.fates)) + "\n"
+    if options.write:
+        TABLE.write_text(text, "utf-8")
+    elif not options.only and (not TABLE.exists() or TABLE.read_text("utf-8") != text):
+        wrong.append(f"{TABLE.relative_to(ROOT)} is out of date: python -m tools.mutants --write")
+    print(*wrong, sep="\n")
+    alone = sum(1 for fate in plugin.fates.values() if fate.passed)
+    print(
+        f"{len(wanted)} mutants, {len(wanted) - len([w for w in wrong if w.startswith('lives')]) - len(REVIEWED)} killed, "
+        f"{len(REVIEWED)} reviewed; {alone} checks with a hostile bundle of their own; {time.monotonic() - started:.0f} s"
+    )
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
