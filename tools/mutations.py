@@ -6,18 +6,26 @@ import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Change = Callable[[ast.AST], ast.AST | None]
 """Makes the replacement of a node; None removes a statement."""
 
-_FLIP: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
+_FLIP: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+}
 _KEEPS = frozenset({"append", "insert", "add"})
 """Calls that collect and judge nothing."""
 
 
 class Mutant(NamedTuple):
-    """One change: `name` is stable over moves of lines; `place` and `refusal` are first and last line, for choosing tests."""
+    """One change. `name` is stable over moves of lines; `place` and `refusal` are first and last line, for choosing tests.
+
+    A constant's place is its whole module.
+    """
 
     name: str
     module: str
@@ -35,8 +43,10 @@ def mutants(module: str, source: Path) -> list[Mutant]:
     found: list[Mutant] = []
     names: dict[str, int] = {}
     for function, root in _functions(tree):
-        guards = _guards(root)
+        guards, hints = _guards(root), _annotations(root)
         for number, node in enumerate(ast.walk(root)):
+            if id(node) in hints:
+                continue
             for what, change in _changes(node, guards):
                 name = f"{module}.{function}: {what}"
                 names[name] = names.get(name, 0) + 1
@@ -52,7 +62,8 @@ def apply(mutant: Mutant) -> None:
     tree = ast.parse(mutant.source.read_text("utf-8"))
     root = dict(_functions(tree))[mutant.function]
     node = list(ast.walk(root))[mutant.node]
-    tree = ast.fix_missing_locations(_Swap(node, mutant.change(copy.deepcopy(node))).visit(tree))
+    _Swap(node, mutant.change(copy.deepcopy(node))).visit(tree)
+    ast.fix_missing_locations(tree)
     module = importlib.import_module(mutant.module)
     code = compile(tree, str(mutant.source), "exec")
     if isinstance(root, ast.Assign):
@@ -60,18 +71,18 @@ def apply(mutant: Mutant) -> None:
         exec(compile(ast.Module([root], []), str(mutant.source), "exec"), space)  # noqa: S102 - a constant of ours, changed
         setattr(module, mutant.function, space[mutant.function])
         return
-    target: object = module
+    target: Any = module
     for part in mutant.function.split("."):
         target = vars(target)[part]
     target = getattr(target, "fget", None) or target
-    target.__code__ = _code(code, mutant.function)  # type: ignore[attr-defined]
+    target.__code__ = _code(code, mutant.function)
 
 
 class _Swap(ast.NodeTransformer):
     def __init__(self, old: ast.AST, new: ast.AST | None) -> None:
         self._old, self._new = old, new
 
-    def visit(self, node: ast.AST) -> ast.AST | None:  # type: ignore[override]
+    def visit(self, node: ast.AST) -> ast.AST | None:
         if node is not self._old:
             return self.generic_visit(node)
         if self._new is None:
@@ -128,6 +139,14 @@ def _guards(root: ast.AST) -> dict[int, ast.If]:
     return found
 
 
+def _annotations(root: ast.AST) -> set[int]:
+    """Nodes of annotations, by identity: they judge nothing."""
+    hints: list[ast.AST | None] = []
+    for node in ast.walk(root):
+        hints += [getattr(node, "annotation", None), getattr(node, "returns", None)]
+    return {id(inner) for hint in hints if hint is not None for inner in ast.walk(hint)}
+
+
 def _lines(
     root: ast.AST, node: ast.AST, guards: dict[int, ast.If]
 ) -> tuple[tuple[int, int], tuple[int, int] | None]:
@@ -136,9 +155,9 @@ def _lines(
         last = guard.body[-1]
         return _range(guard.test), _range(last)
     refusal = next((_range(n) for n in ast.walk(node) if _refuses(n)), None)
-    if hasattr(node, "lineno"):
-        return _range(node), refusal
-    return _range(root), refusal
+    if isinstance(root, ast.Assign):
+        return (1, 1_000_000), refusal
+    return _range(node if hasattr(node, "lineno") else root), refusal
 
 
 def _range(node: ast.AST) -> tuple[int, int]:
@@ -273,7 +292,7 @@ def _forget(index: int, kind: int | None) -> Change:
 
 
 def _other_argument(index: int) -> Change:
-    return lambda node: node.args[1 - index]  # type: ignore[attr-defined,no-any-return]
+    return lambda node: node.args[1 - index]  # type: ignore[attr-defined]
 
 
 def _text(node: ast.AST, most: int = 110) -> str:

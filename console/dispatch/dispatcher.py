@@ -256,7 +256,9 @@ class Dispatcher:
 
     def expire(self, send: Send, nums: list[int]) -> int:
         """The receipt time of these recipients is over."""
-        book = self.senders[send.gateway].book
+        sender = self.senders[send.gateway]
+        sender.forget_accepted()
+        book = sender.book
         return endings.expire(self.store, book, send, self.outbox, self._lease(send), nums, self.clock.time())
 
     def dirty(self, most: int) -> list[tuple[Send, int]]:

@@ -23,6 +23,10 @@ class Doubt:
     codes: list[int]
 
 
+_REMEMBERED = 65_536
+"""Accepted recipients whose receipt is matched from memory; beyond that the database is asked."""
+
+
 @dataclass(slots=True)
 class Flights:
     """Keys are given once in a process; after a restart nothing is on the wire any more."""
@@ -31,4 +35,14 @@ class Flights:
     doubts: dict[int, Doubt] = field(default_factory=dict)
     settled: set[tuple[int, int]] = field(default_factory=set)
     """Recipients (send, number) on the wire whom a receipt settled before their answer came."""
+    accepted: dict[str, tuple[Send, int, int]] = field(default_factory=dict)
+    """By message id: send, number and time of recipients who are ACCEPTED and of whom no receipt has spoken yet."""
     keys: "count[int]" = field(default_factory=count)
+
+    def remember(self, msgid: str, send: Send, num: int, at: int) -> None:
+        """Note an accepted recipient of a one-part text. An id that is given twice is no longer looked up here."""
+        accepted = self.accepted
+        if accepted.pop(msgid, None) is None and msgid:
+            accepted[msgid] = (send, num, at)
+            if len(accepted) > _REMEMBERED:
+                del accepted[next(iter(accepted))]

@@ -16,7 +16,7 @@ from console.dispatch.holds import LEDGER_FORKED
 from console.dispatch.link import DeskLink, Every
 from console.dispatch.refusals import UnfitError
 from console.dispatch.sends import Send
-from console.dispatch.store import Store
+from console.dispatch.store import Store, write_mark
 from console.errors import RefusedError
 from console.signing.keys import UnlockedKey
 from console.signing.refused import Refused
@@ -219,4 +219,6 @@ class Haul:
             self._heads.walk()
         except ForkedError as error:
             log.error("%s", error)  # noqa: TRY400 - an answer about the desk, not a fault of ours
+            with self._store.turn() as turn:
+                write_mark(turn, LEDGER_FORKED, error.seq)
             self._dispatcher.inbox.ask(lambda: self._dispatcher.holds.everything.add(LEDGER_FORKED))

@@ -117,6 +117,7 @@ class Instance:
                 "UPDATE send SET hold = CASE WHEN hold > resumed THEN hold ELSE resumed + 1 END"
                 " WHERE state IN ('waiting', 'sending', 'ending')"
             )
+            turn.run("DELETE FROM mark WHERE name = 'ledger_forked'")
             write_mark(turn, REARMED, int(time.time()))
         self._take(Marker(secrets.token_hex(16), highest, highest, self._inode()))
 

@@ -30,7 +30,7 @@ class Outcomes:
         """Take one turn's outcomes; `at` is the time in epoch milliseconds."""
         self._groups, self._sends, self._submissions, self._verdicts, self._late = {}, {}, [], [], []
         flying, gateway = self._flights.flying, self._book.gateway
-        settled = self._flights.settled
+        settled, msgid = self._flights.settled, ""
         accepted: dict[int, list[int]] = defaultdict(list)
         for outcome in outcomes:
             if type(outcome) is Accepted:
@@ -43,6 +43,8 @@ class Outcomes:
                     self._book.soil(send, (num,))
                     continue
                 accepted[send.id].append(num)
+                if send.parts == 1:
+                    self._flights.remember(msgid, send, num, at)
                 self._sends[send.id] = send
             else:
                 self._other(outcome, at)

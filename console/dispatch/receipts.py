@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from console.dispatch.flights import Flights
@@ -20,12 +21,19 @@ _DELIVERED = 2
 """message_state of a delivered message (SMPP 3.4, section 5.2.28)."""
 
 
+_STATES = tuple(RecipientState)
+
+
 class _Found(NamedTuple):
     send_id: int
     num: int
-    state: RecipientState
-    reference: int
     at: int
+    state: int
+    reference: int
+
+
+_Hit = tuple[Send, int, int, RecipientState]
+"""A recipient: send, number, when he was accepted (epoch milliseconds, 0: not known), and his state."""
 
 
 class Receipts:
@@ -37,29 +45,30 @@ class Receipts:
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
         """Take one turn's receipts; `at` is the time in epoch milliseconds."""
-        known = self._by_id(turn, receipts)
+        hits = [self._remembered(receipt) for receipt in receipts]
+        known = self._by_id(turn, [receipt for receipt, hit in zip(receipts, hits, strict=True) if not hit])
         present: dict[tuple[int, int], tuple[RecipientState, RecipientState]] = {}
         raw: list[Row] = []
         verdicts: list[Row] = []
-        for receipt in receipts:
-            found = self._match(turn, receipt, known)
-            send = self._book.get(turn, found.send_id) if found else None
-            raw.append(
-                (self._book.gateway, receipt.number, receipt.message_id, receipt.reference,
-                 _word(receipt), receipt.raw, at, send.id if send else None)
-            )  # fmt: skip
-            if found is None or send is None:
+        gateway, lags = self._book.gateway, self.lags
+        for receipt, hit in zip(receipts, hits, strict=True):
+            number, msgid, reference, status, state, error, _, content, _ = receipt
+            word = _word(status, state, error)
+            one = hit or self._found(turn, receipt, known.get(msgid, []))
+            raw.append((gateway, number, msgid, reference, word, content, at, one[0].id if one else None))
+            if one is None:
                 continue
-            if found.at:
-                self.lags.append(at - found.at)
-            first, now = present.get((send.id, found.num), (found.state, found.state))
-            new = self._verdict(turn, send, found.num, receipt, now, at)
+            send, num, since, before = one
+            if since:
+                lags.append(at - since)
+            first, now = present.get((send.id, num)) or (before, before)
+            new = self._verdict(turn, send, num, receipt, now, at)
             if new is None:
                 continue
-            present[send.id, found.num] = (first, new)
+            present[send.id, num] = (first, new)
             if new is _P.UNDELIVERED:
-                verdicts.append((send.id, found.num, _word(receipt), at))
-                send.errors[_word(receipt)] += 1
+                verdicts.append((send.id, num, word, at))
+                send.errors[word] += 1
         turn.many(_RECEIPT, raw)
         self._write(turn, present, verdicts)
 
@@ -113,13 +122,32 @@ class Receipts:
     def _by_id(self, turn: Turn, receipts: Sequence[Receipt]) -> dict[str, list[_Found]]:
         ids = list({receipt.message_id for receipt in receipts if receipt.message_id})
         known: dict[str, list[_Found]] = {}
-        for msgid, send_id, num, at, state, reference in turn.rows_in(_BY_ID, (self._book.gateway,), ids):
-            known.setdefault(msgid, []).append(_Found(send_id, num, RecipientState(state), reference, at))
+        for msgid, *row in turn.rows_in(_BY_ID, (self._book.gateway,), ids):
+            known.setdefault(msgid, []).append(_Found._make(row))
         return known
 
-    def _match(self, turn: Turn, receipt: Receipt, known: dict[str, list[_Found]]) -> _Found | None:
-        """The one recipient of whom the receipt speaks; None when nobody or more than one comes into question."""
-        found = [one for one in known.get(receipt.message_id, ()) if receipt.number in {0, one.num}]
+    def _remembered(self, receipt: Receipt) -> _Hit | None:
+        """The recipient of a receipt from memory: accepted, and not spoken of yet."""
+        found = self._flights.accepted.pop(receipt.message_id, None)
+        if found is None:
+            return None
+        send, num, since = found
+        if num != receipt.number or receipt.reference not in {None, send.reference}:
+            return None
+        return send, num, since, _P.ACCEPTED
+
+    def _found(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Hit | None:
+        """The recipient of a receipt from the database."""
+        found = self._match(turn, receipt, known)
+        send = self._book.get(turn, found.send_id) if found else None
+        return (send, found.num, found.at, _STATES[found.state]) if found and send else None
+
+    def _match(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Found | None:
+        """The one recipient of whom the receipt speaks; None when nobody or more than one comes into question.
+
+        `known` are those who were given the receipt's message id.
+        """
+        found = [one for one in known if receipt.number in {0, one.num}]
         if len(found) > 1 and receipt.reference is not None:
             found = [one for one in found if one.reference == receipt.reference]
         if len(found) > 1:
@@ -130,8 +158,9 @@ class Receipts:
 
     def _by_number(self, turn: Turn, receipt: Receipt) -> _Found | None:
         """By (number, reference) among open recipients, or without a reference by number among those without an answer."""
-        rows = turn.rows_in(_BY_NUMBER, (receipt.number,), self._book.doubtful())
-        found = [_Found(send_id, num, RecipientState(state), ref, 0) for send_id, num, state, ref in rows]
+        found = [
+            _Found._make(row) for row in turn.rows_in(_BY_NUMBER, (receipt.number,), self._book.doubtful())
+        ]
         if receipt.reference is not None:
             found = [one for one in found if one.reference == receipt.reference and one.state in _OPEN]
         else:
@@ -139,19 +168,18 @@ class Receipts:
         return found[0] if len(found) == 1 else None
 
 
-def _word(receipt: Receipt) -> str:
+@lru_cache(maxsize=256)
+def _word(status: str, state: int | None, error: str) -> str:
     """The provider's words as people look them up: state, and error where there is one."""
-    word = receipt.status or (f"state {receipt.state}" if receipt.state is not None else "?")
-    return f"{word} {receipt.error}".strip()[:40]
+    word = status or (f"state {state}" if state is not None else "?")
+    return f"{word} {error}".strip()[:40]
 
 
 _BY_ID = (
     "SELECT s.msgid, s.send_id, s.num, s.at, r.state, r.reference FROM submission s"
     " JOIN recipient r ON r.send_id = s.send_id AND r.num = s.num WHERE s.gateway = ? AND s.msgid IN ({})"
 )
-_BY_NUMBER = (
-    "SELECT send_id, num, state, reference FROM recipient WHERE num = ? AND attempt > 0 AND send_id IN ({})"
-)
+_BY_NUMBER = "SELECT send_id, num, 0, state, reference FROM recipient WHERE num = ? AND attempt > 0 AND send_id IN ({})"
 _TAKEN = (
     "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at)"
     " SELECT send_id, num, attempt, 0, ?, ?, ? FROM recipient WHERE send_id = ? AND num = ? ON CONFLICT DO NOTHING"

@@ -126,6 +126,10 @@ class Sender:
         """Opt-outs came into the replica by another way."""
         self._intents.refuse(nums, scope)
 
+    def forget_accepted(self) -> None:
+        """Recipients may have left ACCEPTED by another way than a receipt: ask the database about each."""
+        self._flights.accepted.clear()
+
     def tick(self) -> None:
         """Do what time brings: endings, holds that come and go, and a first turn when there is room."""
         now = self._clock.time()

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -184,10 +184,16 @@ class Book:
         self._changed.add(send.id)
         self.soil(send, nums)
 
-    def soil(self, send: Send, nums: Iterable[int]) -> None:
+    def soil(self, send: Send, nums: Sequence[int]) -> None:
         """Mark the chunks of these numbers as not reported."""
+        if not nums:
+            return
         firsts = send.firsts
-        send.dirty.update([bisect_right(firsts, num) - 1 for num in nums])
+        low, high = bisect_right(firsts, min(nums)) - 1, bisect_right(firsts, max(nums)) - 1
+        if high - low <= 1:
+            send.dirty.update((low, high))
+        else:
+            send.dirty.update([bisect_right(firsts, num) - 1 for num in nums])
 
     def save(self, turn: Turn, now: float) -> list[Send]:
         """Write the tallies that changed in this transaction, each of which must balance; return their sends."""

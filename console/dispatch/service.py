@@ -18,7 +18,7 @@ from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.files import Files
 from console.dispatch.haul import Haul
 from console.dispatch.heads import Heads
-from console.dispatch.holds import NOT_ARMED, Holds
+from console.dispatch.holds import LEDGER_FORKED, NOT_ARMED, Holds
 from console.dispatch.lease import Instance, Lease, NotArmedError
 from console.dispatch.link import DeskLink, Rounds, Watched
 from console.dispatch.outbox import Author, Outbox
@@ -105,6 +105,8 @@ class Service:
         self.dispatcher = Dispatcher(store, Outbox(self._by, self._clock), Holds(), self._clock)
         with store.look() as look:
             version, digest = read_mark(look, "pin")
+            if read_mark(look, LEDGER_FORKED)[0]:
+                self.dispatcher.holds.everything.add(LEDGER_FORKED)
         self._roster = self._files.roster(Pin(version, digest) if version else None)
         self._links: list[DeskLink] = []
         self._factories: dict[str, lines.Factory] = {}

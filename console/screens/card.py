@@ -84,6 +84,7 @@ class CardPage(Page):
         """Tick content and list where that is the post's duty, type the count, sign."""
         card, shown = self.card, self.shown
         if card is None or shown is None:
+            self.say(self.t("list.waiting"))
             return
         session, request = self.session, self.request
         checks = str(Post.DEPARTMENT_MANAGER) in card.posts
@@ -136,6 +137,7 @@ class CardPage(Page):
     def _step(self, kind: str, lines: tuple[Line, ...], told: str) -> None:
         card, shown = self.card, self.shown
         if card is None or shown is None:
+            self.say(self.t("list.waiting"))
             return
         session, request = self.session, self.request
 

@@ -1,7 +1,9 @@
 """The import: file, preview, findings by reason, repairs accepted, name, signed manifest. The reading is another process."""
 
+import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -213,7 +215,7 @@ class ImportPage(Page, inherit_bindings=False):
 
         def job() -> Message:
             try:
-                with self._open() as source:
+                with real_stderr(), self._open() as source:
                     return Step(
                         importing.preview(source, self.sheet, self.encoding, cancelled=lambda: self._stop)
                     )
@@ -231,7 +233,7 @@ class ImportPage(Page, inherit_bindings=False):
 
         def job() -> Message:
             try:
-                with self._open() as source:
+                with real_stderr(), self._open() as source:
                     return Step(
                         importing.run(
                             source,
@@ -409,3 +411,13 @@ class ImportPage(Page, inherit_bindings=False):
             return
         self._forget()
         super().do_back()
+
+
+@contextmanager
+def real_stderr() -> Iterator[None]:
+    """Give the reading process a true standard error: the library's stand-in has no descriptor, and starting one needs it."""
+    if sys.__stderr__ is None:
+        yield
+        return
+    with redirect_stderr(sys.__stderr__):
+        yield

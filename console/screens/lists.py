@@ -76,13 +76,6 @@ class ListPage(Page):
         """Read the list anew."""
         self.records.reload()
 
-    def on_screen_resume(self) -> None:
-        """Come back from a page on top."""
-        if self.query("#records"):
-            self.draw_frame()
-            if self.records.total >= 0:
-                self.records.reload()
-
     @on(RecordList.Unread)
     def _unread(self, message: RecordList.Unread) -> None:
         message.stop()

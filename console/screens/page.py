@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -76,6 +76,7 @@ class Page(Screen[None]):
         super().__init__()
         self._newest: dict[str, Call] = {}
         self._chord = False
+        self.covered = False
         self.allowed: dict[str, Refusal | None] = {}
 
     # ---- the frame
@@ -121,9 +122,14 @@ class Page(Screen[None]):
         """Read anew what the page shows."""
         self.begin()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen came on top; only after a page, not after a dialog, is there anything to read anew."""
+        self.covered = not isinstance(self.app.screen, ModalScreen)
+
     def on_screen_resume(self) -> None:
         """Come back from a page on top: things may have changed."""
-        if self.is_mounted and self._newest:
+        if self.covered:
+            self.covered = False
             self.draw_frame()
             self.reload()
 
@@ -172,12 +178,14 @@ class Page(Screen[None]):
 
     def _tabs(self, width: int) -> Text:
         drawn = Text(no_wrap=True, overflow="crop", end="")
+        before = ""
         for nth, name in enumerate(TABS, 1):
-            words = f"{nth} {self.t(f'tab.{name}')}"
             current = name == self.TAB
-            drawn.append_text(
-                line(f"[{words}]" if current else f" {words} ", "bold reverse" if current else "")
-            )
+            between = "[" if current else "]" if before and before == self.TAB else " "
+            words = f"{nth} {self.t(f'tab.{name}')}"
+            drawn.append_text(line(between)).append_text(line(words, "bold reverse" if current else ""))
+            before = name
+        drawn.append_text(line("]" if before == self.TAB else " "))
         drawn.truncate(width, pad=True)
         return drawn
 

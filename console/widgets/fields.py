@@ -19,6 +19,8 @@ from console.widgets.show import one_to_one, show
 class LineInput(Input):
     """A one-line field; hidden characters of its value are drawn as a mark, one cell each, and stay in the value."""
 
+    DEFAULT_CSS = "LineInput { border: none; height: 1; padding: 0; }"
+
     def __init__(self, value: str = "", *, id: str | None = None, most: int = 0) -> None:  # noqa: A002 - the library's name
         super().__init__(value=value, id=id, max_length=most, select_on_focus=False, compact=True)
         self.cursor_blink = False

@@ -261,10 +261,6 @@ class Act(Dialog[Answer], Generic[Answer]):
             yield Field("passphrase", secret.words, SecretInput(hint=secret.hint))
         yield Static(show(""), classes="trouble", markup=False)
 
-    def on_mount(self) -> None:
-        """The first thing to do is in use."""
-        self.focus_next()
-
     @on(Tick.Turned)
     def _turned(self, message: Tick.Turned) -> None:
         if message.tick.value:

@@ -30,8 +30,10 @@ class ShiftedClock:
 
     def __init__(self, start: datetime = TEN) -> None:
         self.offset = start.timestamp() - time.time()
+        self.asked = 0
 
     def time(self) -> float:
+        self.asked += 1
         return time.time() + self.offset
 
     def shift(self, by: timedelta) -> None:
@@ -43,10 +45,9 @@ def gateway_text(org_text: str, **changes: Any) -> str:
     lines_ = []
     for line in org_text.splitlines():
         name = line.partition(" = ")[0]
-        if name in changes:
-            value = changes[name]
-            line = f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}"
-        lines_.append(line)
+        value = changes.get(name)
+        said = f'"{value}"' if isinstance(value, str) else str(value)
+        lines_.append(line if value is None else f"{name} = {said}")
     return "\n".join(lines_) + "\n"
 
 
@@ -116,7 +117,9 @@ class World:
         self.instance = Instance(self.store, self.home / "dispatch", file)
         self.service = Service(installation, self.store, self.instance)
         self.task = asyncio.create_task(self.service.run())
-        await until(lambda: (self.home / "run" / "dispatch.sock").exists() or self.task and self.task.done())
+        await until(
+            lambda: (self.home / "run" / "dispatch.sock").exists() or (self.task and self.task.done())
+        )
         return self
 
     async def stop(self) -> None:

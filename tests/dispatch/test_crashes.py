@@ -7,7 +7,9 @@ import random
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,11 +59,15 @@ def states(one: World) -> dict[RecipientState, int]:
         with Store(database).look() as look:
             rows = look.rows("SELECT state, count(*) FROM recipient GROUP BY state")
             tally = look.rows("SELECT * FROM tally")
-            sizes = dict(look.rows("SELECT id, n FROM send"))
+            sizes: dict[Any, Any] = dict(look.rows("SELECT id, n FROM send"))
         assert all(sum(row[1:]) == sizes[row[0]] for row in tally)
         return {RecipientState(state): count for state, count in rows}
     finally:
         database.close()
+
+
+def reached(one: World, process: Process, target: int) -> bool:
+    return bool(one.counts["distinct"] >= target) or process.dead()
 
 
 async def ends(one: World, total: int) -> dict[RecipientState, int]:
@@ -118,9 +124,7 @@ async def test_killed_again_and_again_at_random_moments_with_cut_lines(tmp_path:
             one.faults(delay=0.01, cut_after=moments.randrange(50, 300))
             process = Process(one)
             target = taken + moments.randrange(200, 500)
-            await until(
-                lambda target=target, process=process: one.counts["distinct"] >= target or process.dead()
-            )
+            await until(partial(reached, one, process, target))
             process.kill()
         one.faults()
         found = await ends(one, 2_500)
@@ -144,7 +148,7 @@ async def test_a_second_process_on_the_same_installation_does_not_start(tmp_path
     async with installation(tmp_path) as one:
         first = Process(one)
         try:
-            await until(lambda: (one.home / "run" / "dispatch.sock").exists())
+            await until((one.home / "run" / "dispatch.sock").exists)
             second = Process(one)
             await until(second.dead)
             assert not first.dead()

@@ -1,6 +1,7 @@
 """From a released slot to the last receipt, and everything that may come between."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ async def test_several_sends_share_the_line_and_each_ends_whole(tmp_path: Path) 
             one.desk.offer(case(org, 300, number=f"2026-业务部-000{request}"), request)
         await one.start()
         for request in (1, 2, 3):
-            await until(lambda request=request: one.desk.last("done", request))
+            await until(partial(one.desk.last, "done", request))
         # The same people get all three, so each number is taken three times and none a fourth.
         assert (one.counts["accepted"], one.counts["distinct"]) == (900, 300)
         assert one.tally()["delivered"] == 900

@@ -319,6 +319,22 @@ def test_routes_follow_the_regulation_and_third_party_or_downgrade_adds_a_signat
         assert route(POLICY, category, third_party=False, was="promotion") == [manager, above]
         assert route(POLICY, category, third_party=True, was="promotion") == [manager, above]
     assert route(POLICY, Category.PROMOTION, third_party=True, was="notice") == [manager, above, top]
+    assert route(POLICY, Category.NOTICE, third_party=False, was="other") == [manager]
+    assert route(POLICY, Category.OTHER, third_party=False, was="other") == [manager]
+
+
+def test_without_a_general_department_nobody_releases_for_it() -> None:
+    alone = replace(ROSTER, departments=[d for d in ROSTER.departments if d.id != "general"])
+    assert routes.releasing_department(POLICY, alone, Category.OTHER, "credit") == ""
+    assert routes.releasing_department(POLICY, alone, Category.NOTICE, "business") == "business"
+
+
+def test_a_key_belongs_to_one_person() -> None:
+    for person in ROSTER.people:
+        owner = ROSTER.key_owner(person.keys[0].public)
+        assert owner is not None
+        assert owner.id == person.id
+    assert ROSTER.key_owner(ORG.service.public) is None
 
 
 def test_the_demo_pack_differs_from_the_standard_one_in_its_hours_alone() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 from tools.trees import ROOT, last_name, parsed
@@ -34,28 +35,31 @@ def refusals() -> Codes:
 def problems() -> Codes:
     """Codes given to ConsoleError, Problem or `found`, or to the base class of a named failure."""
     found: Codes = defaultdict(list)
+    at = {"found": 1, "ConsoleError": 0, "Problem": 0}
     for path, node in _calls():
-        name, at = last_name(node.func), {"found": 1, "ConsoleError": 0, "Problem": 0}
+        name = last_name(node.func)
         if name in at and len(node.args) > at[name]:
-            match node.args[at[name]]:
-                case ast.Constant(value=str(code)):
-                    found[code].append(_params(node))
-                case ast.JoinedStr(values=[ast.Constant(value="key_"), _]):
-                    for code in key_codes():
-                        found[f"key_{code}"].append(_params(node))
-                case ast.Name() | ast.Attribute():
-                    pass  # passed on from another place, which spells it out
-                case other:
-                    raise AssertionError(
-                        f"{path}: a problem whose code is not spelled out: {ast.unparse(other)}"
-                    )
+            for code in _problem_codes(path, node.args[at[name]]):
+                found[code].append(_params(node))
         elif name == "problem" and node.args and isinstance(node.args[0], ast.Constant):
             found[str(node.args[0].value)].append({"*"})
-    for path, tree in parsed(CONSOLE):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef) and "ConsoleError" in {last_name(base) for base in node.bases}:
-                found |= _named_by_class(path, node)
+    for path, tree in _trees():
+        for one in ast.walk(tree):
+            if isinstance(one, ast.ClassDef) and "ConsoleError" in {last_name(base) for base in one.bases}:
+                found |= _named_by_class(path, one)
     return found
+
+
+def _problem_codes(path: Path, code: ast.expr) -> set[str]:
+    match code:
+        case ast.Constant(value=str(spelled)):
+            return {spelled}
+        case ast.JoinedStr(values=[ast.Constant(value="key_"), _]):
+            return {f"key_{one}" for one in key_codes()}
+        case ast.Name() | ast.Attribute():
+            return set()  # passed on from another place, which spells it out
+        case other:
+            raise AssertionError(f"{path}: a problem whose code is not spelled out: {ast.unparse(other)}")
 
 
 def key_codes() -> set[str]:
@@ -109,6 +113,12 @@ def _named_by_class(path: Path, node: ast.ClassDef) -> Codes:
     return found
 
 
+@cache
+def _trees() -> list[tuple[Path, ast.Module]]:
+    return list(parsed(CONSOLE))
+
+
+@cache
 def _calls() -> list[tuple[Path, ast.Call]]:
     return [
         (path, node)

@@ -108,9 +108,7 @@ def twisted(name: str, by: str = "", /, **changes: Any) -> Bundle:
 def of_category(category: str, unit: str, name: str, by: str = "", /, **changes: Any) -> Bundle:
     """A good request of that category with one act changed before its signature."""
     fields = changes | ({"by": by} if by else {})
-    made = case(
-        category, unit, twist={name: lambda a: replace(a, **fields)}, signer={name: by} if by else {}
-    )
+    made = case(category, unit, twist={name: lambda a: replace(a, **fields)}, signer={name: by} if by else {})
     return made.bundle()
 
 
@@ -122,7 +120,32 @@ def good() -> Attack:
     yield "good-other", GOOD, case("other", "credit").bundle()
     yield "good-not-yet-released", GOOD, case(release=False).bundle()
     yield "good-under-a-grown-roster", GOOD, case(org=grown()).bundle()
+    yield "good-clock-five-minutes-ahead", GOOD, twisted("release", at=minutes(5))
+    yield (
+        "good-only-the-first-level-checks",
+        GOOD,
+        of_category("promotion", "business", "approval2", content_checked=False),
+    )
+    spare = replace(roster().gateways[0], id="spare", digest="0" * 64)
+    yield (
+        "good-with-another-gateway-in-the-roster",
+        GOOD,
+        case(org=grown(gateways=[spare, *roster().gateways])).bundle(),
+    )
+    yield (
+        "good-at-the-second-of-a-change",
+        GOOD,
+        case(org=grown(at=minutes(-18)), twist=under_the_first_roster()).bundle(),
+    )
+    first = next(p for p in roster().people if p.id == "sunli").keys[0]
+    given = grown(**person("sunli", keys=[replace(first, since=minutes(-28))]))
+    yield "good-with-a-key-given-that-second", GOOD, case(org=given).bundle()
     yield "good-pinned", GOOD, case().bundle(), Pin(1, ORG.rosters[0].digest())
+
+
+def under_the_first_roster() -> dict[str, Any]:
+    """Twists: everything claims roster version 1."""
+    return {name: lambda a: replace(a, roster=1) for name in ("list", "request", "approval1", "release")}
 
 
 # ---- a desk that lies: it holds nobody's key
@@ -374,4 +397,14 @@ def kinds() -> Attack:
     yield "stopped-before-its-release", "step_ended", chain(made, [act(made.steps[0]), stop])
 
 
-GROUPS: list[Callable[[], Attack]] = [good, forged, purpose, replayed, reordered, truncated, lists, spelling, kinds]
+GROUPS: list[Callable[[], Attack]] = [
+    good,
+    forged,
+    purpose,
+    replayed,
+    reordered,
+    truncated,
+    lists,
+    spelling,
+    kinds,
+]

@@ -54,9 +54,7 @@ def judge(one: Hostile, *, dispatcher: bool = True) -> Verified:
     """Judge as the dispatcher does, with its own copies of the files, or as an auditor does, without."""
     made = world()
     own = one.own or Own(made.org.policy_text, made.org.gateway_texts["demo"])
-    return verify(
-        unpack(one.data), made.org.roots, made.now, pin=one.pin, own=own if dispatcher else None
-    )
+    return verify(unpack(one.data), made.org.roots, made.now, pin=one.pin, own=own if dispatcher else None)
 
 
 def passes(name: str) -> bool:

@@ -55,13 +55,34 @@ def wrong_people() -> Attack:
     deputy = {"approval1": lambda a: replace(a, deputy_for="sunli")}
     yield "approved-by-a-deputy", "step_not_allowed", case(twist=deputy).bundle()
     custodian = grown(**post("fenglei", Post.DEPARTMENT_MANAGER, "business"))
-    yield "approved-by-the-custodian-as-manager", "step_not_allowed", pledged_by("fenglei", custodian, "approval1")
+    yield (
+        "approved-by-the-custodian-as-manager",
+        "step_not_allowed",
+        pledged_by("fenglei", custodian, "approval1"),
+    )
     custodian = grown(**post("fenglei", Post.OPERATOR, "business"))
-    yield "released-by-the-custodian-as-operator", "release_not_allowed", pledged_by("fenglei", custodian, "release")
+    yield (
+        "released-by-the-custodian-as-operator",
+        "release_not_allowed",
+        pledged_by("fenglei", custodian, "release"),
+    )
     operator = grown(**post("sunli", Post.OPERATOR, "business"))
     yield "released-by-its-approver", "release_not_allowed", pledged_by("sunli", operator, "release")
     operator = grown(**post("zhaomin", Post.DEPARTMENT_MANAGER, "business"))
-    yield "approved-by-its-drafter-as-manager", "step_not_allowed", pledged_by("zhaomin", operator, "approval1")
+    yield (
+        "approved-by-its-drafter-as-manager",
+        "step_not_allowed",
+        pledged_by("zhaomin", operator, "approval1"),
+    )
+
+
+def two_drafters() -> Attack:
+    """The manager is a drafter too: what he drafts or is named the drafter of, he does not approve."""
+    org = grown(**post("sunli", Post.DRAFTER, "business"))
+    by = case(org=org, twist={"request": lambda r: replace(r, by="sunli")}, signer={"request": "sunli"})
+    yield "submitted-by-its-approver", "step_not_allowed", by.bundle()
+    named = case(org=org, twist={"request": lambda r: replace(r, drafter="sunli")})
+    yield "approved-by-its-named-drafter", "step_not_allowed", named.bundle()
 
 
 def forged_name(who: str) -> Bundle:
@@ -84,7 +105,10 @@ def several_posts() -> Attack:
     ]
     org = grown(posts=posts)
     twice = case(
-        "promotion", org=org, twist={"approval2": lambda a: replace(a, by="sunli")}, signer={"approval2": "sunli"}
+        "promotion",
+        org=org,
+        twist={"approval2": lambda a: replace(a, by="sunli")},
+        signer={"approval2": "sunli"},
     )
     yield "one-person-two-levels-signed-twice", "step_not_allowed", twice.bundle()
     made = case("promotion")
@@ -118,7 +142,9 @@ def wrong_words() -> Attack:
     yield "text-with-a-direction-override", "request_text", text(body="到期\u202e")
     yield "text-with-a-zero-width-space", "request_text", text(body="到\u200b期")
     yield "text-of-spaces", "request_text", text(body=" \u3000 ")
-    plain = of_category("promotion", "business", "request", text=replace(act(case().request).text, opt_out=""))
+    plain = of_category(
+        "promotion", "business", "request", text=replace(act(case().request).text, opt_out="")
+    )
     yield "promotion-without-opt-out", "request_text", plain
     for part in ("harmless", "unclassified"):
         checks = replace(act(case().request).checks, **{part: False})
@@ -153,7 +179,9 @@ def slots() -> Attack:
         cost = replace(request.cost, billed_total=total, fen=total * 4)
         return case(
             twist={
-                "request": lambda r: replace(r, slots=[replace(s, list=r.slots[0].list) for s in wanted], cost=cost),
+                "request": lambda r: replace(
+                    r, slots=[replace(s, list=r.slots[0].list) for s in wanted], cost=cost
+                ),
                 "approval1": lambda a: replace(a, count=total),
             }
         ).bundle()
@@ -186,6 +214,8 @@ def files() -> Attack:
     org = grown(gateways=[replace(roster().gateways[0], digest=digest_of(other))])
     yield "gateway-file-of-another-gateway", "gateway_differs", *with_files(org, gateway=other)
     far = ORG.gateway_texts["demo"].replace('host = "127.0.0.1"', 'host = "10.1.1.1"')
+    apart = grown(gateways=[replace(roster().gateways[0], digest=digest_of(far))], solo=False)
+    yield "good-distant-gateway-of-a-roster-that-is-not-solo", GOOD, *with_files(apart, gateway=far)
     org = grown(gateways=[replace(roster().gateways[0], digest=digest_of(far))])
     yield "solo-to-a-distant-gateway", "gateway_not_for_solo", *with_files(org, gateway=far)
 
@@ -218,9 +248,24 @@ def pledges() -> Attack:
     acting = {"zhaomin": "step_not_allowed", "sunli": "step_not_allowed", "qianwei": "release_not_allowed"}
     for who, refusal in acting.items():
         yield f"no-pledge-of-{who}", refusal, made.bundle(pledges=without(who))
-    yield "pledge-of-another-version", "step_not_allowed", made.bundle(pledges=instead("sunli", version="2025-1"))
-    yield "pledge-run-out", "step_not_allowed", made.bundle(pledges=instead("sunli", until=minutes(-28)))
-    yield "pledge-given-afterwards", "step_not_allowed", made.bundle(pledges=instead("sunli", at=minutes(-10)))
+    yield (
+        "pledge-of-another-version",
+        "step_not_allowed",
+        made.bundle(pledges=instead("sunli", version="2025-1")),
+    )
+    same = instead("sunli", at=minutes(-28))
+    yield "good-pledge-of-the-same-second", GOOD, made.bundle(pledges=same)
+    yield (
+        "pledge-ends-that-second",
+        "step_not_allowed",
+        made.bundle(pledges=instead("sunli", until=minutes(-28))),
+    )
+    yield "pledge-run-out", "step_not_allowed", made.bundle(pledges=instead("sunli", until=minutes(-40)))
+    yield (
+        "pledge-given-afterwards",
+        "step_not_allowed",
+        made.bundle(pledges=instead("sunli", at=minutes(-10))),
+    )
     own = next(act(p) for p in ORG.pledges if act(p).by == "sunli")
     forged = [*without("sunli"), sign(own, key("qianwei"))]
     yield "pledge-signed-by-another", "pledge_signature", made.bundle(pledges=forged)
@@ -238,7 +283,12 @@ def rosters() -> Attack:
     newer = case(org=org)
     yield "roster-older-than-remembered", "roster_older", made.bundle(), Pin(2, org.rosters[1].digest())
     yield "roster-forked", "roster_forked", newer.bundle(), Pin(2, "0" * 64)
-    yield "roster-remembered-left-out", "roster_chain_broken", newer.bundle(rosters=org.rosters[1:]), Pin(1, "0" * 64)
+    yield (
+        "roster-remembered-left-out",
+        "roster_chain_broken",
+        newer.bundle(rosters=org.rosters[1:]),
+        Pin(1, "0" * 64),
+    )
     yield "roster-chain-without-its-start", "roster_chain_broken", newer.bundle(rosters=org.rosters[1:])
     yield "roster-twice", "roster_chain_broken", made.bundle(rosters=[ORG.rosters[0], ORG.rosters[0]])
     gap = sign(replace(roster(), version=3, previous=ORG.rosters[0].digest()), *signers())
@@ -259,7 +309,19 @@ def rosters() -> Attack:
     yield "roster-signed-by-strangers", "roster_not_by_signers", made.bundle(rosters=[strangers])
     unnamed = sign(replace(roster(), signers="0" * 64), *signers())
     yield "roster-of-unknown-signers", "roster_not_by_signers", made.bundle(rosters=[unnamed])
+    second = replace(roster(), version=2, previous="")
+    started = same_roots()
+    started.rosters.clear()
+    started.add_roster(second)
+    yield "first-roster-is-the-second", "roster_chain_broken", case(org=started).bundle()
     statement = act(ORG.signers[0])
+    nobody = sign(replace(statement, threshold=0), *ORG.root_keys)
+    free = sign(replace(roster(), signers=nobody.digest()))
+    yield (
+        "signers-of-whom-none-is-needed",
+        "roster_not_by_signers",
+        made.bundle(signers=[nobody], rosters=[free]),
+    )
     own = replace(statement, keys=[key("qianwei").public, key("sunli").public])
     for name, signed in (
         ("nobody", sign(own)),
@@ -288,8 +350,33 @@ def times() -> Attack:
     future = grown(at=minutes(-19))
     steps = {name: lambda a: replace(a, roster=1) for name in ("list", "request", "approval1")}
     yield "good-sequence-over-a-change", GOOD, case(org=future, twist=steps).bundle()
-    back = steps | {"request": lambda r: replace(r, at=minutes(-15)), "approval1": lambda a: replace(a, roster=1)}
+    back = steps | {
+        "request": lambda r: replace(r, at=minutes(-15)),
+        "approval1": lambda a: replace(a, roster=1),
+    }
     yield "approved-under-an-older-roster", "step_order", case(org=future, twist=back | early).bundle()
+    change = grown(at=minutes(-28))
+    again = {"release": lambda r: replace(r, roster=1, at=minutes(-28))}
+    first = {name: lambda a: replace(a, roster=1) for name in ("list", "request")}
+    yield "released-under-an-older-roster", "step_order", case(org=change, twist=first | again).bundle()
+    for name, minute in (("at-the-second-of-its-end", -29), ("after-its-end", -28)):
+        gap = grown(expires=minutes(-29))
+        gap.add_roster(
+            replace(
+                roster(gap),
+                version=3,
+                previous=gap.rosters[-1].digest(),
+                at=minutes(-20),
+                expires=roster().expires,
+            )
+        )
+        fields = {"roster": 2, "at": minutes(minute)}
+        steps = {
+            "list": lambda m: replace(m, roster=2),
+            "request": lambda r, fields=fields: replace(r, **fields),
+            "approval1": lambda a: replace(a, at=minutes(-19)),
+        }
+        yield f"requested-under-a-roster-{name}", "roster_not_in_force", case(org=gap, twist=steps).bundle()
     yield "before-its-roster", "roster_not_in_force", twisted("list", at=minutes(-62))
     yield "released-in-the-future", "signed_in_future", twisted("release", at=minutes(6))
     yield "approved-in-the-future", "signed_in_future", twisted("approval1", at=minutes(6))
@@ -325,7 +412,9 @@ def keys() -> Attack:
     old = next(p for p in roster().people if p.id == "sunli").keys[0]
     later = grown(**person("sunli", keys=[replace(old, since=minutes(-5))]))
     yield "key-not-yet-given", "step_not_by_signer", case(org=later).bundle()
-    revoked = grown(**person("jiangbo", keys=[replace(old, public=key("jiangbo").public, revoked=minutes(-32))]))
+    revoked = grown(
+        **person("jiangbo", keys=[replace(old, public=key("jiangbo").public, revoked=minutes(-32))])
+    )
     yield "pledge-by-a-revoked-key", "pledge_signature", case(org=revoked).bundle()
 
 
@@ -334,6 +423,11 @@ def foreign() -> Attack:
     made = case()
     yield "bundle-of-another-organisation", "foreign_organisation", made.bundle(org="other")
     yield "bundle-of-another-version", "foreign_organisation", made.bundle(v=2)
+    elsewhere = {n: lambda a: replace(a, org="other") for n in ("list", "request", "approval1", "release")}
+    there = case(twist=elsewhere).bundle(
+        org="other", pledges=[sign(replace(act(p), org="other"), key(act(p).by)) for p in ORG.pledges]
+    )
+    yield "our-people-for-another-organisation", "foreign_organisation", there
     for name in ("list", "request", "approval1", "release"):
         bundle = case(twist={name: lambda a: replace(a, org="other")}).bundle()
         yield f"{name}-of-another-organisation", "foreign_organisation", bundle
@@ -349,6 +443,6 @@ def foreign() -> Attack:
 
 
 GROUPS: list[Callable[[], Attack]] = [
-    wrong_people, several_posts, wrong_words, slots, files, pledges, rosters, times, keys, foreign,
+    wrong_people, two_drafters, several_posts, wrong_words, slots, files, pledges, rosters, times, keys, foreign,
 ]  # fmt: skip
 __all__ = ["GROUPS", "same_roots"]

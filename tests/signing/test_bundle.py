@@ -11,11 +11,11 @@ from console.domain import acts
 from console.domain.people import Post, Standing
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
-from console.signing.bundle import Own, Verified, pack, unpack, verify
+from console.signing.bundle import Own, Verified, pack, unpack, verify, verify_resume
 from console.signing.keys import generate
 from console.signing.refused import NAMES, Refused
 from console.signing.statements import Signed, decode, digest, sign
-from console.signing.trust import Pin
+from console.signing.trust import Pin, Roots, establish
 from tests.world import Case, make, tampered
 
 replace = msgspec.structs.replace
@@ -288,6 +288,86 @@ def test_a_release_after_its_window_is_refused() -> None:
     refused(made, "release_not_allowed", "window_passed")
 
 
+def test_each_slot_is_released_alone_with_its_own_list() -> None:
+    """Two slots; the second is let go."""
+
+    def two(request: acts.Request) -> acts.Request:
+        first = request.slots[0]
+        cost = replace(request.cost, billed_total=40, fen=160)
+        return replace(request, slots=[first, replace(first, id=2)], cost=cost)
+
+    made = case(
+        twist={
+            "request": two,
+            "approval1": lambda a: replace(a, count=40),
+            "release": lambda r: replace(r, slot=2),
+        }
+    )
+    verified = judge(made)
+    assert made.release
+    assert (verified.slot.id, verified.release_digest) == (2, made.release.digest())
+    assert verified.release == decode(made.release.text.encode())
+    assert judge(made, release=None).slot.id == 1
+
+
+# ---- resuming a held send
+
+
+def resumed(made: Case, by: str = "qianwei", *, signers: tuple[str, ...] = (), **change: Any) -> acts.Resume:
+    """Judge the resume of hold 1 of a released notice, with one field changed."""
+    assert made.release
+    wanted = acts.Resume(
+        org=made.org.roots.org,
+        by=by,
+        at=render(AT),
+        roster=1,
+        request=made.request.digest(),
+        previous=made.release.digest(),
+        slot=1,
+        hold=1,
+        count=20,
+    )
+    keys = [made.org.people[name] for name in signers or (by,) if name]
+    signed = sign(replace(wanted, **change), *keys)
+    return verify_resume(judge(made), signed, made.bundle(), made.org.roots, hold=1)
+
+
+def test_the_operator_resumes_what_he_released() -> None:
+    assert resumed(case()).hold == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"request": "0" * 64}, {"previous": "0" * 64}, {"slot": 2}, {"hold": 2}, {"count": 19}],
+    ids=["request", "release", "slot", "hold", "count"],
+)
+def test_a_resume_of_something_else_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match="resume_not_allowed: another send or hold"):
+        resumed(case(), **change)
+
+
+def test_only_the_releasing_operator_resumes() -> None:
+    for by, why in (("sunli", "not_releasing_operator"), ("fenglei", "custodian_decides_nothing")):
+        with pytest.raises(Refused, match=f"resume_not_allowed: {why}"):
+            resumed(case(), by)
+
+
+def test_a_resume_in_anothers_name_or_without_a_signature_is_refused() -> None:
+    with pytest.raises(Refused, match="step_not_by_signer"):
+        resumed(case(), signers=("wuhong",))
+    with pytest.raises(Refused, match="step_not_by_signer"):
+        resumed(case(), signers=("qianwei", "wuhong"))
+    with pytest.raises(Refused, match="resume_not_allowed: not a resume"):
+        resumed(case(), signers=("",))
+
+
+def test_another_act_is_no_resume() -> None:
+    made = case()
+    assert made.release
+    with pytest.raises(Refused, match="resume_not_allowed: not a resume"):
+        verify_resume(judge(made), made.release, made.bundle(), made.org.roots, hold=1)
+
+
 # ---- lists
 
 
@@ -424,6 +504,36 @@ def test_signers_must_be_named_by_the_roots() -> None:
     refused(made, "signers_not_by_roots", signers=[sign(signers, generate())])
     refused(made, "roster_not_by_signers", signers=[sign(replace(signers, version=2), made.org.root_keys[0])])
     refused(made, "bundle_malformed", signers=[])
+
+
+def test_as_many_root_keys_as_the_threshold_says_must_sign_and_never_none() -> None:
+    made, second = case(), generate()
+    keys = (made.org.root_keys[0].public, second.public)
+    act = decode(made.org.signers[0].text.encode())
+    by_both = sign(act, made.org.root_keys[0], second)
+    for threshold, signers, good in (
+        (2, by_both, True),
+        (2, made.org.signers[0], False),
+        (0, sign(act), False),
+        (0, made.org.signers[0], True),
+    ):
+        roots = Roots(made.org.roots.org, keys, threshold)
+        if good:
+            assert verify(made.bundle(signers=[signers]), roots, made.now).pin.version == 1
+        else:
+            with pytest.raises(Refused, match="signers_not_by_roots"):
+                verify(made.bundle(signers=[signers]), roots, made.now)
+
+
+def test_a_lone_surrogate_in_a_statement_is_refused_and_not_a_crash() -> None:
+    refused(case(), "not_canonical", "a lone surrogate", steps=[Signed("\ud800", [])])
+
+
+def test_no_roster_is_in_force_that_is_not_there() -> None:
+    made = case()
+    trust = establish(made.org.roots, made.org.signers, made.org.rosters, None)
+    assert not trust.in_force(2, made.now)
+    assert trust.in_force(1, made.now)
 
 
 def test_an_expired_roster_sends_nothing() -> None:

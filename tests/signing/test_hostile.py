@@ -1,10 +1,19 @@
 """Every hostile bundle is refused under its name, by the dispatcher and by an auditor who has nothing but the root keys."""
 
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from console.signing.bundle import unpack
 from console.signing.refused import NAMES, Refused
+from console.signing.sshsig import BadSignatureError, verify
+from console.signing.statements import Signed
 from tests.signing.attacks import GOOD
-from tests.signing.hostile import corpus, judge
+from tests.signing.hostile import corpus, judge, world, write
 
 BAD = [name for name, one in corpus().items() if one.refusal != GOOD]
 FINE = [name for name, one in corpus().items() if one.refusal == GOOD]
@@ -27,3 +36,92 @@ def test_every_good_bundle_passes(name: str) -> None:
 def test_the_corpus_is_large_and_knows_its_names() -> None:
     assert len(BAD) >= 60
     assert {corpus()[name].refusal for name in BAD} <= set(NAMES)
+
+
+# ---- a second opinion, from ssh-keygen and jq alone
+
+
+@pytest.fixture(scope="module")
+def second_opinion(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    """Its verdict on every statement, by bundle and place."""
+    for tool, package in (("ssh-keygen", "openssh-client"), ("jq", "jq")):
+        if not shutil.which(tool):
+            pytest.skip(f"needs {tool} (package {package})")
+    out = tmp_path_factory.mktemp("corpus") / "bundles"
+    write(out)
+    found: dict[str, dict[str, str]] = {}
+    for folder in (out, out / "pinned"):
+        if folder != out:
+            shutil.copy(out / "roots.json", folder)
+            for pin in folder.glob("*.pin.json"):
+                pin.unlink()
+        script = Path(__file__).with_name("stock_check.sh")
+        run = subprocess.run(["sh", str(script), str(folder)], capture_output=True, text=True, check=True)
+        for line in run.stdout.splitlines():
+            bundle, place, verdict = line.split(" ")
+            found.setdefault(bundle.rpartition(".")[0], {})[place] = verdict
+    return found
+
+
+def ours(signed: Signed, keys: dict[str, set[str]]) -> str:
+    """Our own verdict on one statement's signatures, asked as the stock tools are."""
+    try:
+        act = json.loads(signed.text)
+    except ValueError:
+        return "bad"
+    kind = str(act.get("type", "none")).partition("/")[0]
+    who = {"signers": "root", "roster": "signer"}.get(kind, f"person:{act.get('by')}")
+    space = f"sms-{kind}@{act.get('org')}"
+    try:
+        made = [verify(armour, signed.text.encode(), space) for armour in signed.signatures]
+    except BadSignatureError:
+        return "bad"
+    return "good" if made and all(one in keys.get(who, set()) for one in made) else "bad"
+
+
+def listing(bundle: Any) -> dict[str, set[str]]:
+    """Who may sign with which keys, by the bundle's own rosters."""
+    keys: dict[str, set[str]] = {"root": set(world().org.roots.keys)}
+    for signed in bundle.signers:
+        keys.setdefault("signer", set()).update(json.loads(signed.text).get("keys", []))
+    for signed in bundle.rosters:
+        for person in json.loads(signed.text).get("people", []):
+            own = keys.setdefault(f"person:{person['id']}", set())
+            own.update(one["public"] for one in person["keys"])
+    return keys
+
+
+def test_stock_tools_agree_on_every_signature_of_the_corpus(
+    second_opinion: dict[str, dict[str, str]],
+) -> None:
+    judged = 0
+    for name, one in corpus().items():
+        try:
+            bundle = unpack(one.data)
+        except Refused:
+            continue
+        places = {
+            f"{kind}.{number}": signed
+            for kind in ("signers", "rosters", "pledges", "manifests", "steps")
+            for number, signed in enumerate(getattr(bundle, kind))
+        }
+        places["request"] = bundle.request
+        if bundle.release:
+            places["release"] = bundle.release
+        keys = listing(bundle)
+        mine = {place: ours(signed, keys) for place, signed in places.items()}
+        assert second_opinion[name] == mine, name
+        judged += len(mine)
+    assert judged > 1000
+
+
+def test_stock_tools_find_a_bad_signature_in_every_bundle_that_is_refused_for_one(
+    second_opinion: dict[str, dict[str, str]],
+) -> None:
+    for name in FINE:
+        assert set(second_opinion[name].values()) == {"good"}, name
+    forged = ("request_signature", "list_signature", "step_signature", "step_not_by_signer")
+    named = [name for name in BAD if corpus()[name].refusal in forged and name != "key-not-yet-given"]
+    assert len(named) > 20
+    for name in named:
+        assert "bad" in second_opinion[name].values(), name

@@ -1,0 +1,287 @@
+"""Signing at the command line, in process and with stock ssh-keygen, and judging the evidence offline."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from console.cli import exits
+from console.contacts.samples import DIRTY_ROWS
+from console.domain.times import render
+from console.launch.organisation import passphrase
+from console.signing.bundle import unpack, verify
+from tests.cli.conftest import Answer, Office
+
+ROOT = Path(__file__).resolve().parents[2]
+needs_ssh_keygen = pytest.mark.skipif(
+    shutil.which("ssh-keygen") is None, reason="ssh-keygen is missing (package openssh-client)"
+)
+
+
+def test_a_promotion_goes_from_its_file_to_its_release_by_commands_alone(
+    office: Office, tmp_path: Path
+) -> None:
+    listed = tmp_path / "名单.txt"
+    listed.write_text("".join(f"{n}\n" for n in range(16100000000, 16100000030)))
+    imported = office.json("zhaomin", "contacts", "import", listed, "--yes", sign=True)
+    assert imported.data["imported"] is True
+    assert imported.data["numbers"] == 30
+    draft = office.core.draft(imported.data["list"], "promotion")
+    from console.wire import calls
+
+    request = office.core.call("zhaomin", calls.SaveDraft(draft)).id
+    submitted = office("zhaomin", "request", "submit", request, sign=True)
+    assert submitted.code == exits.OK, submitted.err
+    assert "To be signed: request" in submitted.err
+    assert "拒收请回复R" in submitted.err
+    manager = office(
+        "sunli", "approval", "approve", request, "--count", "30", "--content-checked", "--list-checked",
+        "--opinion", "同意", sign=True,
+    )  # fmt: skip
+    assert manager.code == exits.OK, manager.err
+    assert "-- computed by the desk --" in manager.err
+    assert "To be signed: approval" in manager.err
+    assert office("liqiang", "approval", "approve", request, "--count", "30", sign=True).code == exits.OK
+    assert office("zhoujian", "approval", "approve", request, "--count", "30", sign=True).code == exits.OK
+    accepted = office(
+        "wangfang", "approval", "accept", request, "--paper", "2026-1", "--place", "A-1", sign=True
+    )
+    assert accepted.code == exits.OK, accepted.err
+    released = office.json("wuhong", "send", "release", request, "--count", "30", sign=True)
+    assert released.data["number"] == "2026-业务部-0001"
+    assert office.core.view("wuhong", request).slots[0].state == "released"
+    bundle = tmp_path / "bundle.json"
+    assert office("shenyu", "bundle", "export", request, "--slot", "1", "--out", bundle).code == exits.OK
+    proved = verify(unpack(bundle.read_bytes()), office.core.org.roots, render(office.core.at))
+    assert proved.manifest.source.name == "名单.txt"
+    judged = _verify(office, bundle)
+    assert judged.code == exits.OK
+    assert [s["person"] for s in judged.data["signatures"]][-1] == "wuhong"
+    assert judged.data["released"] is True
+
+
+def test_the_department_manager_who_ticks_nothing_signs_nothing(office: Office) -> None:
+    request = office.core.requested()
+    answer = office.json("sunli", "approval", "approve", request, "--count", "20", sign=True)
+    assert answer.code == exits.REFUSED
+    assert answer.json["refusal"]["code"] == "not_checked"
+    assert office.core.view("sunli", request).row.state == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "state"),
+    [
+        (("approval", "return", "--reason", "请改"), "returned"),
+        (("approval", "reject", "--reason", "不合规"), "rejected"),
+        (("request", "withdraw", "--reason", "不发了"), "withdrawn"),
+    ],
+)
+def test_the_other_decisions_are_signed_with_their_reason(
+    office: Office, arguments: tuple[str, ...], state: str
+) -> None:
+    request = office.core.requested()
+    answer = office("sunli", *arguments[:2], request, *arguments[2:], sign=True)
+    assert answer.code == exits.OK, answer.err
+    view = office.core.view("sunli", request)
+    assert (view.row.state, view.reason) == (state, arguments[-1])
+
+
+def test_a_stop_needs_the_count_and_ends_the_slot(office: Office) -> None:
+    request = office.core.cleared()
+    stop = ("send", "stop", request, "--reason", "内容有误")
+    assert office("sunli", *stop).code == exits.USAGE
+    assert office.json("sunli", *stop, "--count", "21", sign=True).json["refusal"]["code"] == "count_differs"
+    assert office("sunli", *stop, "--count", "20", sign=True).code == exits.OK
+    assert office.core.view("sunli", request).slots[0].state == "stopped"
+
+
+def test_a_wrong_passphrase_signs_nothing_and_says_so(office: Office) -> None:
+    request = office.core.requested()
+    office.key("sunli")
+    reading, writing = os.pipe()
+    os.write(writing, b"wrong")
+    os.close(writing)
+    answer = office.json("sunli", "approval", "return", request, "--reason", "x", "--passphrase-fd", reading)
+    os.close(reading)
+    assert answer.code == exits.PROBLEM
+    assert answer.json["problem"]["code"] == "key_wrong_passphrase"
+    assert office.core.view("sunli", request).row.state == "submitted"
+
+
+def test_another_persons_key_is_refused(office: Office) -> None:
+    request = office.core.requested()
+    office.key("liqiang")
+    reading, writing = os.pipe()
+    os.write(writing, passphrase("liqiang").encode())
+    os.close(writing)
+    answer = office.json(
+        "sunli", "--key", office.home / "keys" / "liqiang", "--passphrase-fd", reading,
+        "approval", "return", request, "--reason", "x",
+    )  # fmt: skip
+    os.close(reading)
+    assert answer.json["refusal"]["code"] == "not_the_signer"
+
+
+def test_without_a_terminal_and_a_descriptor_nothing_is_signed(office: Office) -> None:
+    request = office.core.requested()
+    office.key("sunli")
+    answer = office.json("sunli", "approval", "return", request, "--reason", "x")
+    assert answer.json["problem"]["code"] == "passphrase_needed"
+
+
+@needs_ssh_keygen
+def test_an_approval_signed_elsewhere_with_ssh_keygen_is_carried_in(office: Office, tmp_path: Path) -> None:
+    request = office.core.requested()
+    file = tmp_path / "approval.json"
+    prepared = office.json(
+        "sunli", "statement", "prepare", "approval", request, "--out", file, "--count", "20", "--content-checked",
+        "--list-checked", "--text", "同意", "--key", _plain_key(office, "sunli", tmp_path),
+    )  # fmt: skip
+    assert prepared.code == exits.OK, prepared.err
+    command = prepared.data["command"]
+    assert command == f"ssh-keygen -Y sign -f {tmp_path / 'elsewhere'} -n sms-approval@yunling {file}"
+    subprocess.run(command.split(), check=True, capture_output=True, timeout=30)
+    carried = office("zhaomin", "statement", "carry", file)
+    assert carried.code == exits.OK, carried.err
+    assert "To be signed: approval" in carried.err
+    step = office.core.view("sunli", request).steps[-1]
+    assert (step.person, step.carrier, step.verdict, step.opinion) == ("sunli", "zhaomin", "good", "同意")
+    again = office.json("zhaomin", "statement", "carry", file)
+    assert again.code == exits.REFUSED
+
+
+@needs_ssh_keygen
+def test_a_statement_changed_after_it_was_signed_is_refused(office: Office, tmp_path: Path) -> None:
+    request = office.core.requested()
+    file = tmp_path / "return.json"
+    assert (
+        office("sunli", "statement", "prepare", "return", request, "--text", "abc", "--out", file).code == 0
+    )
+    assert office("sunli", "statement", "sign", file, sign=True).code == exits.OK
+    file.write_bytes(file.read_bytes().replace(b'"abc"', b'"abd"'))
+    answer = office.json("sunli", "statement", "carry", file)
+    assert answer.json["refusal"]["code"] == "bad_signature"
+    assert office.core.view("sunli", request).row.state == "submitted"
+
+
+def test_a_signature_made_by_statement_sign_wants_the_count_and_needs_no_desk(
+    office: Office, tmp_path: Path
+) -> None:
+    request = office.core.cleared()
+    file = tmp_path / "release.json"
+    assert (
+        office("qianwei", "statement", "prepare", "release", request, "--count", "20", "--out", file).code
+        == 0
+    )
+    assert office("qianwei", "statement", "sign", file, sign=True).code == exits.USAGE
+    key = office.key("qianwei")
+    office.down = True
+    signed = office("qianwei", "--key", key, "statement", "sign", file, "--count", "20", sign=True)
+    assert signed.code == exits.OK, signed.err
+    office.down = False
+    assert office("qianwei", "statement", "carry", file).code == exits.OK
+    assert office.core.view("qianwei", request).slots[0].state == "released"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("12月1日到期,请及时办理", "12月1日到期,请速来办理", "request_signature"),
+        ('"v":1', '"v": 1', "not_canonical"),
+        ('"steps":[[', '"steps":[],"x":[[', "not_canonical"),
+    ],
+)
+def test_a_tampered_bundle_is_named_and_ends_with_5(
+    office: Office, tmp_path: Path, old: str, new: str, name: str
+) -> None:
+    bundle = _bundle(office, tmp_path)
+    text = bundle.read_text("utf-8")
+    assert old in text
+    bundle.write_text(text.replace(old, new, 1), "utf-8")
+    judged = office.json("x", "verify", bundle, "--roots", office.roots(), "--at", render(office.core.at))
+    assert judged.code == exits.VERIFICATION
+    assert judged.json["refusal"]["code"] == name
+    assert judged.json["refusal"]["what"].startswith("The bundle does not hold: ")
+
+
+def test_a_good_bundle_fails_under_other_roots_and_too_late(office: Office, tmp_path: Path) -> None:
+    bundle = _bundle(office, tmp_path)
+    assert (
+        "The bundle holds"
+        in office("x", "verify", bundle, "--roots", office.roots(), "--at", render(office.core.at)).out
+    )
+    late = office.json("x", "verify", bundle, "--roots", office.roots(), "--at", "2028-01-01T00:00:00Z")
+    assert late.json["refusal"]["code"] == "roster_expired"
+    other = tmp_path / "roots.json"
+    other.write_text('{"org":"yunling","keys":["ssh-ed25519 AAAA"],"threshold":1}')
+    assert (
+        office.json("x", "verify", bundle, "--roots", other).json["refusal"]["code"] == "signers_not_by_roots"
+    )
+    other.write_text("{}")
+    assert office.json("x", "verify", bundle, "--roots", other).json["problem"]["code"] == "bad_roots"
+    assert office("x", "verify", bundle, "--roots", office.roots(), "--at", "now").code == exits.USAGE
+
+
+def test_an_import_tells_its_findings_and_does_nothing_unless_told(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "dirty.txt"
+    file.write_bytes("".join(f"{row}\r\n" for row in DIRTY_ROWS).encode("gb18030"))
+    looked = office.json("zhaomin", "contacts", "import", file)
+    assert looked.code == exits.OK
+    assert looked.data["imported"] is False
+    assert "full-width digits" in looked.err
+    assert office.json("zhaomin", "contacts", "list").data["rows"] == []
+    accepted = office.json(
+        "zhaomin", "contacts", "import", file, "--accept", "fullwidth", "--yes", "--name", "dirty", sign=True
+    )
+    assert accepted.data["repaired"] == {"fullwidth": 1}
+    assert accepted.data["numbers"] == looked.data["numbers"] + 1
+    row = office.json("zhaomin", "contacts", "list").data["rows"][0]
+    assert (row["name"], row["n"], row["state"]) == ("dirty", accepted.data["numbers"], "ready")
+    found = office.json("zhaomin", "contacts", "findings", row["id"], "--reason", "landline").data
+    assert found["page"]["total"] == accepted.data["counts"]["landline"]
+    assert office("zhaomin", "contacts", "import", file, "--accept", "landline").code == exits.USAGE
+    missing = office.json("zhaomin", "contacts", "import", tmp_path / "none.txt")
+    assert missing.json["problem"]["code"] == "import.missing"
+
+
+def test_the_command_line_starts_without_the_heavy_libraries() -> None:
+    code = (
+        "import sys\n"
+        "from console.__main__ import main\n"
+        "sys.argv = ['sms-console', '--home', '/nonexistent', '--as', 'x', 'request', 'list']\n"
+        "code = main()\n"
+        "heavy = 'textual rich sqlalchemy alembic openpyxl keyring cryptography python_calamine'.split()\n"
+        "print(code, [name for name in heavy if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == f"{exits.NO_DESK} []"
+
+
+def _verify(office: Office, bundle: Path) -> Answer:
+    return office.json("x", "verify", bundle, "--roots", office.roots(), "--at", render(office.core.at))
+
+
+def _bundle(office: Office, tmp_path: Path) -> Path:
+    request = office.core.cleared()
+    bundle = tmp_path / "bundle.json"
+    assert office("sunli", "bundle", "export", request, "--out", bundle).code == exits.OK
+    return bundle
+
+
+def _plain_key(office: Office, person: str, folder: Path) -> Path:
+    """The same key without a passphrase, as an agent or a token would answer for it."""
+    path = folder / "elsewhere"
+    shutil.copy(office.key(person), path)
+    path.chmod(0o600)
+    subprocess.run(
+        ["ssh-keygen", "-p", "-q", "-P", passphrase(person), "-N", "", "-f", str(path)],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    return path

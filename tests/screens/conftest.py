@@ -1,0 +1,21 @@
+"""A house with work in it: the real core, key files, and the console over both."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.sit import House, furnish
+
+
+@pytest.fixture(autouse=True)
+def strict_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that the catalogue lacks fails the test."""
+    monkeypatch.setenv("SMS_CONSOLE_WORDS", "strict")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    made = furnish(tmp_path)
+    yield made
+    made.core.database.close()

@@ -1,0 +1,87 @@
+"""The registry: every action is reachable, named in both languages, findable, and explained."""
+
+import importlib
+import pkgutil
+from unicodedata import east_asian_width
+
+import pytest
+
+import console.screens
+from console import actions
+from console.actions import ACTIONS
+from console.domain.authority import Act
+from console.locale import actions as action_words
+from console.locale import screens as screen_words
+from console.locale.words import has, text
+from console.screens.page import Page
+from console.screens.palette import fits
+from tests.screens.driver import sitting
+from tests.terminal.sit import House
+
+SAFE = {"enter", "escape", "space", "question_mark", "colon", "slash", "full_stop", "ctrl+s", "ctrl+p", "ctrl+r", "ctrl+q"}
+
+
+def pages() -> dict[str, type[Page]]:
+    for found in pkgutil.iter_modules(console.screens.__path__, "console.screens."):
+        importlib.import_module(found.name)
+
+    def below(kind: type[Page]) -> list[type[Page]]:
+        return [kind, *(deeper for sub in kind.__subclasses__() for deeper in below(sub))]
+
+    return {page.SCOPE: page for page in below(Page) if page.SCOPE}
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actions.Action) -> None:
+    page = Page if action.scope == actions.ALL else pages()[action.scope]
+    from console.screens.page import TABS
+
+    assert (action.scope == actions.ALL and action.name in TABS) or callable(getattr(page, f"do_{action.name}"))
+    for lang in ("zh", "en"):
+        assert has(f"action.{action.id}")
+        assert action.label(lang)
+    assert fits(action, text(f"initials.{action.id}", "en"))
+    assert fits(action, action.label("en"))
+    assert action.act in {"", *Act}
+
+
+def test_every_key_passes_a_plain_terminal_and_tmux_and_no_page_uses_one_twice() -> None:
+    for scope in {action.scope for action in ACTIONS}:
+        keys = [key for action in (*actions.of(scope), *actions.of(actions.ALL)) for key in action.keys]
+        if scope != actions.ALL:
+            assert len(keys) == len(set(keys)), scope
+        for key in keys:
+            assert len(key) == 1 or key in SAFE or key.removeprefix("f").isdigit(), key
+
+
+def test_every_page_has_its_help() -> None:
+    for scope in pages():
+        assert has(f"help.{scope}.title"), scope
+        assert has(f"help.{scope}.body"), scope
+
+
+def test_the_words_of_frame_and_keys_hold_no_character_of_ambiguous_width() -> None:
+    frame = {k: v for k, v in screen_words.MESSAGES.items() if k.startswith(("frame.", "tab.", "keys.", "column."))}
+    for key, pair in {**frame, **action_words.MESSAGES}.items():
+        assert not [c for words in pair for c in words if east_asian_width(c) == "A"], key
+
+
+def test_the_reference_names_every_action_once() -> None:
+    rows = actions.reference()
+    assert [row[0] for row in rows] == [action.id for action in ACTIONS]
+
+
+async def test_the_palette_finds_an_action_by_pinyin_initials_and_help_names_the_clause(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("3")
+        await op.sees("> 2026-业务部-0003")
+        await op.press("enter")
+        await op.sees("您要签的原文")
+        await op.press("question_mark")
+        await op.sees("R2 逐级审批", "批准")
+        await op.press("escape", "colon")
+        await op.sees("拼音首字母")
+        await op.fill(filter="th")
+        await op.sees("退回")
+        await op.press("enter")
+        await op.sees("签名口令")

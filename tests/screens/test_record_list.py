@@ -1,0 +1,93 @@
+"""The one list: a million rows by key, few calls, nothing stale."""
+
+import time
+from threading import Lock
+
+from textual.app import App, ComposeResult
+
+from console.widgets.record_list import PAGE, STRIDE, Column, RecordList, Rows
+
+MILLION = 1_000_000
+
+
+class Desk:
+    """A million numbered rows, given only after a key, as the desk gives them; counts the calls."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, str, int]] = []
+        self.lock = Lock()
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        with self.lock:
+            self.calls.append((text, after, limit))
+        total = MILLION if not text else 3
+        start = int(after) if after else 0
+        rows = [f"{text}row {n}" for n in range(start, min(total, start + limit))]
+        end = start + len(rows)
+        return Rows(total, str(end) if end < total else "", rows)
+
+
+class Lists(App[None]):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def compose(self) -> ComposeResult:
+        columns = (Column("name", 12, str), Column("again", 0, str))
+        yield RecordList(columns, self.desk.fetch, str, empty="nothing", waiting="reading", id="records")
+
+    @property
+    def records(self) -> RecordList:
+        return self.query_one("#records", RecordList)
+
+
+async def test_a_million_rows_take_one_call_to_show_and_paging_reads_by_key() -> None:
+    desk = Desk()
+    app = Lists(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        begun = time.monotonic()
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        assert time.monotonic() - begun < 1
+        assert app.records.total == MILLION
+        assert desk.calls == [("", "", PAGE)]
+        app.records.move_to(300)
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        assert app.records.row == "row 300"
+        assert all(limit <= STRIDE * PAGE <= 1000 for _, _, limit in desk.calls)
+        assert {after for _, after, _ in desk.calls} <= {"", "128", "256", "384"}
+
+
+async def test_marks_and_moves_by_letters_and_arrows_stay_with_their_rows() -> None:
+    app = Lists(Desk())
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.records.focus()
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        await pilot.press("space", "j", "space", "k")
+        assert app.records.marked == {"row 0", "row 2"}
+        assert app.records.marked_or_current() == ["row 0", "row 2"]
+        assert app.records.row == "row 2"
+
+
+async def test_a_new_filter_drops_the_answers_of_the_old_one() -> None:
+    desk = Desk()
+    app = Lists(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        late = app.records.Fetched((app.records._generation, ""), 0, Rows(5, "", ["old"] * 5), 0)
+        app.records.ask("few ")
+        app.records.post_message(late)
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        assert (app.records.row, app.records.total) == ("few row 0", 3)
+
+
+async def test_a_cell_that_does_not_fit_is_cut_with_a_mark_and_never_through_a_wide_character() -> None:
+    app = Lists(Desk())
+    async with app.run_test(size=(60, 20)):
+        app.records.columns = [Column("a", 5, lambda _: "已送达不是"), Column("b", 4, lambda _: "ok")]
+        while app.records.row is None:
+            await app.animator.wait_until_complete()
+        line = app.records.render_line(1).text
+        assert line.startswith("> 已送~ ok")

@@ -1,0 +1,166 @@
+"""What people do at the screens, over the real core."""
+
+import pytest
+
+from console.wire import calls
+from tests.screens.driver import sitting
+from tests.terminal.sit import House
+
+
+def newest(house: House) -> int:
+    rows = house.core.call("zhoujian", calls.RequestsPage()).rows
+    return int(rows[0].id)
+
+
+async def test_a_department_manager_approves_with_three_keys_the_count_and_the_passphrase(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("3")
+        await op.sees("> 2026-业务部-0003")
+        await op.press("enter")
+        await op.sees("您要签的原文", "【云岭示范银行】您的定期存款")
+        await op.press("a")
+        await op.sees("[ ] 内容已审")
+        await op.press("space", "space")
+        await op.fill(line_count="20", passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("已批准 2026-业务部-0003", "2026-业务部-0002")
+    view = house.core.view("sunli", newest(house))
+    assert view.row.state == "cleared"
+    assert view.steps[-1].kind == "approval"
+    assert view.steps[-1].verdict == "good"
+
+
+async def test_a_wrong_count_or_passphrase_signs_nothing_and_keeps_what_was_typed(house: House) -> None:
+    async with sitting(house.app("en", person="sunli")) as op:
+        await op.press("3")
+        await op.sees("> 2026-业务部-0003")
+        await op.press("enter")
+        await op.sees("1. What you sign")
+        await op.press("a", "space", "space")
+        await op.fill(line_count="21", line_opinion="fine", passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("That is not the number of recipients")
+        await op.fill(line_count="20", passphrase="wrong")
+        await op.press("ctrl+s")
+        await op.until(lambda: "passphrase" in op.screen() and "Working" not in op.screen(), "the refusal")
+        assert "fine" in op.screen()
+    assert house.core.view("sunli", newest(house)).row.state == "submitted"
+
+
+async def test_a_return_needs_a_reason_and_reaches_the_drafter(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("3")
+        await op.sees("> 2026-业务部-0003")
+        await op.press("enter")
+        await op.sees("您要签的原文")
+        await op.press("r")
+        await op.sees("原因")
+        await op.fill(passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("还要填: 原因")
+        await op.fill(line_reason="日期写错", passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("已退回 2026-业务部-0003")
+    assert house.core.view("zhaomin", newest(house)).reason == "日期写错"
+
+
+async def test_a_refused_key_stays_visible_and_says_why_with_the_clause(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("2")
+        await op.sees("(n 新申请)")
+        await op.press("n")
+        await op.sees("原因：", "R9", "怎么办：")
+        await op.press("enter")
+        await op.sees("> ")
+
+
+async def test_a_form_is_kept_as_typed_judged_beside_its_fields_and_submitted(house: House) -> None:
+    draft = house.core.draft(house.core.add_list(n=7))
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("2")
+        await op.sees("可放行")
+        await op.press("n")
+        await op.sees("短信群发申请表", "还差")
+        await op.fill(control_purpose=draft.purpose)
+        await op.sees("草稿已保存")
+        await op.press("escape")
+        await op.sees("草稿", draft.purpose)
+        await op.press("enter")
+        await op.sees("“具体事项”", "[R2]")
+        await op.fill(
+            **{f"control_{name}": getattr(draft, name) for name in ("subtype", "telephone", "audience", "selection")},
+            control_list_source=draft.list_source,
+            control_body=draft.body,
+            control_slots_0_opens="2099-12-01 09:00",
+            control_slots_0_closes="2099-12-01 18:00",
+        )
+        for name in ("harmless", "unclassified"):
+            op.app.screen.query_one(f"#control-{name}").focus()
+            await op.press("space")
+        await op.press("f5")
+        await op.sees("选通讯录", "客户名单")
+        await op.press("enter")
+        await op.sees("x 7 人", "已填齐")
+        await op.press("ctrl+s")
+        await op.sees("您将签名的申请", "【云岭示范银行】")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已提交 2026-业务部-0004")
+    view = house.core.view("zhaomin", newest(house))
+    assert (view.row.state, view.row.recipients, view.draft.body) == ("submitted", 7, draft.body)
+    assert view.draft.slots[0].opens == "2099-12-01T01:00:00Z"
+
+
+async def test_an_operator_releases_after_typing_the_count_again(house: House) -> None:
+    async with sitting(house.app(person="qianwei")) as op:
+        await op.sees("等您放行")
+        await op.press("enter")
+        await op.sees("可放行", "0/12")
+        await op.press("r")
+        await op.sees("重打收件人数", "【云岭示范银行】")
+        await op.fill(line_count="12", passphrase="demo qianwei")
+        await op.press("ctrl+s")
+        await op.sees("已放行")
+        await op.press("h")
+        await op.sees("立刻暂停")
+        await op.press("y")
+        await op.sees("已叫停")
+    row = house.core.call("qianwei", calls.SendsPage()).rows[0]
+    assert row.state == "released"
+    assert house.core.call("qianwei", calls.SendDetail(row.request, row.slot)).hold == 1
+
+
+async def test_a_list_is_imported_with_its_findings_shown_and_signed(house: House) -> None:
+    path = house.folder / "客户.txt"
+    path.write_text("15400000001\n１５４０００００００２\nnot a number\n", "utf-8")
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("4")
+        await op.sees("客户名单")
+        await op.press("i")
+        await op.sees("文件路径")
+        await op.fill(path=str(path))
+        await op.press("enter")
+        await op.sees("前几行", "not a number")
+        await op.press("ctrl+s")
+        await op.sees("合格号码", "接受修复")
+        op.app.screen.query_one("#repair-fullwidth").focus()
+        await op.press("space")
+        await op.until(lambda: "已修复 1" in op.screen(), "the repair")
+        await op.press("ctrl+s")
+        await op.sees("签名入库", "合格 2")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已入库：客户")
+    row = house.core.call("zhaomin", calls.ListsPage()).rows[0]
+    assert (row.name, row.n, row.repaired) == ("客户", 2, {"fullwidth": 1})
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_language_changes_live_on_every_page(house: House, size: tuple[int, int]) -> None:
+    async with sitting(house.app(person="sunli"), size) as op:
+        for key, chinese, english in (("1", "等您审批", "decide"), ("9", "核验", "verify"), ("6", "保管", "custody")):
+            await op.press(key)
+            await op.sees(chinese)
+            await op.press("f2")
+            await op.sees(english)
+            await op.press("f2")

@@ -1,0 +1,132 @@
+"""The console in a real terminal (tmux), 80x24, in both languages: what a person sees, types, and loses when the line drops."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30.0
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux: apt install tmux")
+
+
+class Terminal:
+    """One tmux server with one window that runs the console."""
+
+    def __init__(self, folder: Path, lang: str, person: str, **environment: str) -> None:
+        self.socket = folder / "tmux"
+        self.folder = folder
+        (folder / "sit").mkdir()
+        program = [sys.executable, "-X", "utf8", "-m", "tests.terminal.sit", str(folder / "sit"), lang, person]
+        settings = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "SMS_CONSOLE_WORDS": "strict", **environment}
+        extra = [part for name, value in settings.items() for part in ("-e", f"{name}={value}")]
+        self.tmux("-f", os.devnull, "new-session", "-d", "-x", "80", "-y", "24", *extra, "-c", str(ROOT), *program)
+        self.tmux("set-option", "-g", "remain-on-exit", "on")
+
+    def tmux(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["tmux", "-S", str(self.socket), *arguments], check=True, capture_output=True, text=True, timeout=20
+        )
+        return done.stdout
+
+    def screen(self, *options: str) -> str:
+        return self.tmux("capture-pane", "-p", *options)
+
+    def until(self, happened: Callable[[str], bool], what: str) -> str:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            screen = self.screen()
+            if happened(screen):
+                return screen
+            assert time.monotonic() < deadline, f"never saw {what}:\n{screen}"
+            time.sleep(0.05)
+
+    def sees(self, *words: str) -> str:
+        return self.until(lambda screen: all(word in screen for word in words), " ".join(words))
+
+    def press(self, *keys: str) -> None:
+        self.tmux("send-keys", *keys)
+
+    def types(self, words: str) -> None:
+        self.tmux("send-keys", "-l", words)
+
+    def dead(self) -> bool:
+        return self.tmux("display-message", "-p", "#{pane_dead}").strip() == "1"
+
+    def close(self) -> None:
+        subprocess.run(["tmux", "-S", str(self.socket), "kill-server"], check=False, capture_output=True, timeout=20)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    opened: list[Terminal] = []
+
+    def start(lang: str, person: str, **environment: str) -> Terminal:
+        opened.append(Terminal(tmp_path, lang, person, **environment))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        one.close()
+
+
+def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Callable[..., Terminal]) -> None:
+    at = terminal("zh", "sunli")
+    at.sees("待办 2", "等您审批")
+    at.press("3")
+    at.sees("> 2026-业务部-0003")
+    at.press("Enter")
+    at.sees("您要签的原文")
+    at.press("a")
+    at.sees("[ ] 内容已审", "demo sunli")
+    at.press("Space", "Space")
+    at.types("20")
+    at.press("Enter")
+    at.types("demo sunli")
+    at.sees("**********")
+    at.press("Enter")
+    at.sees("已批准 2026-业务部-0003", "2026-业务部-0002")
+
+
+def test_a_drafter_types_in_english_leaves_and_finds_the_draft_again(terminal: Callable[..., Terminal]) -> None:
+    at = terminal("en", "zhaomin")
+    at.sees("Nothing waits for you")
+    at.press("2")
+    at.sees("new request")
+    at.press("n")
+    at.sees("Batch SMS Request", "still to fix")
+    at.press("Tab", "Tab")
+    at.types("新年问候 greetings")
+    at.sees("Draft saved")
+    at.press("Escape")
+    screen = at.sees("draft", "新年问候 greetings")
+    assert all(len(line) <= 80 for line in screen.split("\n"))
+
+
+def test_wrong_bytes_and_a_small_window_leave_the_console_alive(terminal: Callable[..., Terminal]) -> None:
+    at = terminal("zh", "qianwei", NO_COLOR="1")
+    at.sees("等您放行")
+    assert "38;" not in at.screen("-e")
+    at.tmux("send-keys", "-H", "b6", "cc", "d0", "c5")
+    at.sees("终端编码不是 UTF-8")
+    at.tmux("resize-window", "-x", "120", "-y", "40")
+    at.sees("下一步：看清人数和时段")
+    at.tmux("resize-window", "-x", "80", "-y", "24")
+    at.press("5")
+    at.sees("可放行", "0/12")
+
+
+def test_a_hang_up_ends_the_console_and_gives_the_terminal_back(terminal: Callable[..., Terminal]) -> None:
+    at = terminal("en", "qianwei")
+    at.sees("release")
+    process = int(at.tmux("display-message", "-p", "#{pane_pid}"))
+    os.kill(process, 1)  # SIGHUP, as when the line is cut
+    at.until(lambda _: at.dead(), "the end")
+    assert at.tmux("display-message", "-p", "#{alternate_on}").strip() == "0"
+    assert not list((at.folder / "sit").glob("report-*"))
