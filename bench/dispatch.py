@@ -7,6 +7,7 @@ client, prints medians and ratios, checks that every message was stored once, an
 import argparse
 import asyncio
 import json
+import os
 import statistics
 import tempfile
 import time
@@ -124,6 +125,19 @@ def run_durable(port: int, messages: int, window: int, *, receipts: bool) -> tup
     return found
 
 
+def fdatasync_us() -> int:
+    """What one durable append costs on this disk just now (median): it bounds the rate to window / this."""
+    costs = []
+    with tempfile.TemporaryFile() as file:
+        for _ in range(200):
+            file.write(bytes(4096 * 6))
+            file.flush()
+            began = time.perf_counter()
+            os.fdatasync(file.fileno())
+            costs.append(time.perf_counter() - began)
+    return round(statistics.median(costs) * 1e6)
+
+
 def compare(messages: int, window: int, rounds: int, *, receipts: bool) -> dict[str, Any]:
     """Interleaved rounds; medians and their ratio."""
     raw: list[Result] = []
@@ -145,6 +159,7 @@ def compare(messages: int, window: int, rounds: int, *, receipts: bool) -> dict[
         "ratio": round(our_rate / raw_rate, 3),
         "must": TARGET,
         "stretch": STRETCH,
+        "fdatasync_us": fdatasync_us(),
         "messages_a_commit": round(messages / max(turns, 1), 1),
         "cpu_us": round(statistics.median(r.cpu / r.messages for r in ours) * 1e6, 1),
     }

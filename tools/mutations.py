@@ -166,35 +166,50 @@ def _range(node: ast.AST) -> tuple[int, int]:
 
 
 def _changes(node: ast.AST, guards: dict[int, ast.If]) -> Iterator[tuple[str, Change]]:
+    if _refuses(node) and id(node) not in guards:
+        yield f"the refusal [{_text(node)}]", _nothing
+    elif isinstance(node, ast.If) and id(node) in guards:
+        yield f"the check [{_text(node.test)}]", _never
+    elif isinstance(node, ast.Compare):
+        yield from _comparisons(node)
+    elif isinstance(node, ast.Try):
+        yield from _handlers(node)
+    else:
+        yield from _whole(node)
+        for field, what in _LISTS.get(type(node), ()):
+            yield from _elements(node, field, what)
+
+
+def _whole(node: ast.AST) -> Iterator[tuple[str, Change]]:
     match node:
-        case ast.If() if id(node) in guards:
-            yield f"the check [{_text(node.test)}]", _never
-        case ast.Raise() | ast.Return() if _refuses(node) and id(node) not in guards:
-            yield f"the refusal [{_text(node)}]", _nothing
-        case ast.Try():
-            yield from _handlers(node)
         case ast.Expr(value=ast.Call(func=func)):
             if not (isinstance(func, ast.Attribute) and func.attr in _KEEPS):
                 yield f"the judgement [{_text(node)}]", _nothing
         case ast.IfExp():
             yield f"[{_text(node.test)}] always", lambda n: n.body  # type: ignore[attr-defined]
             yield f"[{_text(node.test)}] never", lambda n: n.orelse  # type: ignore[attr-defined]
-        case ast.BoolOp():
-            for i, value in enumerate(node.values):
-                yield f"the term [{_text(value)}] of [{_text(node, 60)}]", _drop("values", i)
-        case ast.Compare():
-            yield from _comparisons(node)
-        case ast.Set() if len(node.elts) > 1:
-            for i, value in enumerate(node.elts):
-                yield f"the member [{_text(value)}] of [{_text(node, 60)}]", _drop("elts", i)
-        case ast.comprehension():
-            for i, value in enumerate(node.ifs):
-                yield f"the filter [{_text(value)}]", _drop("ifs", i)
         case ast.BinOp(op=ast.BitAnd() | ast.BitOr()) | ast.BinOp(op=ast.Sub(), left=ast.Call()):
             yield f"the part [{_text(node.right)}] of [{_text(node, 60)}]", lambda n: n.left  # type: ignore[attr-defined]
-        case ast.Call(func=ast.Name(id="max")):
-            for i, value in enumerate(node.args):
-                yield f"the bound [{_text(value)}] of [{_text(node)}]", _other_argument(i)
+        case ast.Call(func=ast.Name(id="max"), args=[first, second]):
+            yield f"the bound [{_text(first)}] of [{_text(node)}]", lambda n: n.args[1]  # type: ignore[attr-defined]
+            yield f"the bound [{_text(second)}] of [{_text(node)}]", lambda n: n.args[0]  # type: ignore[attr-defined]
+
+
+_LISTS: dict[type[ast.AST], tuple[tuple[str, str], ...]] = {
+    ast.BoolOp: (("values", "term"),),
+    ast.Set: (("elts", "member"),),
+    ast.comprehension: (("ifs", "filter"),),
+}
+
+
+def _elements(node: ast.AST, field: str, what: str) -> Iterator[tuple[str, Change]]:
+    """Leave out each element in turn; the last one of a set stays, for `{}` is no set."""
+    values: list[ast.AST] = getattr(node, field)
+    if isinstance(node, ast.Set) and len(values) == 1:
+        return
+    whole = "" if isinstance(node, ast.comprehension) else f" of [{_text(node, 60)}]"
+    for i, value in enumerate(values):
+        yield f"the {what} [{_text(value)}]{whole}", _drop(field, i)
 
 
 def _handlers(node: ast.Try) -> Iterator[tuple[str, Change]]:
@@ -289,10 +304,6 @@ def _forget(index: int, kind: int | None) -> Change:
         return node if node.handlers else ast.If(ast.Constant(value=True), node.body, [])
 
     return change
-
-
-def _other_argument(index: int) -> Change:
-    return lambda node: node.args[1 - index]  # type: ignore[attr-defined]
 
 
 def _text(node: ast.AST, most: int = 110) -> str:

@@ -13,11 +13,11 @@ from console.dispatch.claim import Claims
 from console.dispatch.dispatcher import Dispatcher, Lifted
 from console.dispatch.heads import ForkedError, Heads
 from console.dispatch.holds import LEDGER_FORKED
-from console.dispatch.link import DeskLink, Every
+from console.dispatch.link import DeskLink, Every, about_the_call
 from console.dispatch.refusals import UnfitError
 from console.dispatch.sends import Send
 from console.dispatch.store import Store, write_mark
-from console.errors import RefusedError
+from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.signing.refused import Refused
 from console.wire.calls import ReportSlot
@@ -163,10 +163,12 @@ class Haul:
                 continue
             try:
                 self._deliver(report)
-            except RefusedError as error:
+            except (RefusedError, ConsoleError) as error:
+                if not about_the_call(error):
+                    raise
                 self._refused[report.id] = now + _AGAIN
                 log.warning(
-                    "report %d of request %d: the desk refuses it: %s", report.id, report.request, error
+                    "report %d of request %d: the desk does not take it: %s", report.id, report.request, error
                 )
 
     def _deliver(self, report: outbox.Pending) -> None:
@@ -203,15 +205,20 @@ class Haul:
     def _report_results(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         dirty: list[tuple[Send, int]] = ask(lambda: dispatcher.dirty(_CHUNKS))
-        done = 0
+        left = list(dirty)
         try:
             for send, position in dirty:
-                self._desk.call(results.report(self._store, send, position))
-                done += 1
+                try:
+                    self._desk.call(results.report(self._store, send, position))
+                except (RefusedError, ConsoleError) as error:
+                    if not about_the_call(error):
+                        raise
+                    log.warning("results of request %d: the desk does not take them: %s", send.request, error)
+                else:
+                    left.remove((send, position))
         finally:
-            left = dirty[done:]
             ask(lambda: dispatcher.soil(left))
-        if len(dirty) == _CHUNKS:
+        if len(dirty) == _CHUNKS and not left:
             self._results.hurry()
 
     def _follow_ledger(self) -> None:

@@ -21,6 +21,15 @@ _AGAIN = 1.0
 """Seconds before a failed round is tried again."""
 
 
+_GONE = frozenset({"desk_gone", "answer_lost", "desk_slow", "wire_version"})
+"""Problems of the line: every other call would meet them too. Any other problem is about the one call."""
+
+
+def about_the_call(error: RefusedError | ConsoleError) -> bool:
+    """Whether the desk turned away this one call, so that others may go on."""
+    return isinstance(error, RefusedError) or error.code not in _GONE
+
+
 class DeskLink(Protocol):
     """What the dispatcher needs of `console.wire.client.Client`."""
 

@@ -8,12 +8,13 @@ from functools import partial
 
 from console.dispatch import replies
 from console.dispatch.dispatcher import Dispatcher
-from console.dispatch.link import DeskLink, Every
+from console.dispatch.link import DeskLink, Every, about_the_call
 from console.dispatch.sends import UNKNOWN, Send
 from console.dispatch.store import Store, batches, read_mark, write_mark
 from console.domain.packing import unpack_numbers
 from console.domain.times import render
-from console.wire.calls import Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
+from console.errors import ConsoleError, RefusedError
+from console.wire.calls import Call, Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
 from console.wire.views import OptOutChunk, Released, ReleasedRow
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Watch:
         self._report_optouts()
         if self.progress.due():
             for report in ask(self._progress):
-                self.desk.call(report)
+                self._tell(report)
 
     def _pull_optouts(self, newest: int) -> None:
         with self.store.look() as look:
@@ -86,9 +87,21 @@ class Watch:
             )
         if not rows:
             return
-        self.desk.call(ReportOptOuts([num for _, num, _ in rows], [body for _, _, body in rows]))
+        if not self._tell(ReportOptOuts([num for _, num, _ in rows], [body for _, _, body in rows])):
+            return
         with self.store.turn() as turn:
             turn.run_in("UPDATE reply SET reported = ? WHERE id IN ({})", (1,), [row[0] for row in rows])
+
+    def _tell(self, call: Call) -> bool:
+        """Report something; False if the desk does not take this one, which is tried again later."""
+        try:
+            self.desk.call(call)
+        except (RefusedError, ConsoleError) as error:
+            if not about_the_call(error):
+                raise
+            log.warning("%s: the desk does not take it: %s", type(call).__name__, error)
+            return False
+        return True
 
     def _progress(self) -> list[ReportProgress]:
         """Counters of the sends that moved; runs on the loop."""

@@ -126,13 +126,13 @@ class Request(_Act, frozen=True, tag="request/1"):
 
     number: Short
     version: Annotated[int, msgspec.Meta(ge=1)]
-    previous: str
+    previous: Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
     department: Short
     drafter: Short
     telephone: Short
-    applied_on: Annotated[str, msgspec.Meta(pattern=r"\A\d{4}-\d{2}-\d{2}\Z")]
+    applied_on: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     category: Category
-    category_was: str
+    category_was: Annotated[str, msgspec.Meta(pattern=r"\A(notice|promotion|other)?\Z")]
     subtype: Short
     purpose: Long
     basis: Basis

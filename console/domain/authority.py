@@ -118,6 +118,8 @@ class Authority:
             person, Post.DRAFTER, department, self.at
         ):
             return refuse("not_drafter", "R9", department=department)
+        if act not in _WITHOUT_REQUEST:
+            return refuse("no_such_request", "R2", request="")
         if act is Act.ADD_OPTOUT and not any(
             a.post in {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
             for a in self.roster.appointments(person, self.at)
@@ -227,6 +229,8 @@ class Authority:
             return refuse("signed_already", "R2", person=person)
         if person in subject.hands:
             return refuse("own_work", "R2", person=person)
+        if self.roster.holds(person, Post.CUSTODIAN, "", self.at):
+            return refuse("custodian_decides_nothing", "R12")
         return None
 
     def _slot_act(self, person: str, act: Act, subject: Facts, slot_id: int) -> Refusal | None:
@@ -280,6 +284,7 @@ def departments_without_operator(roster: Roster, at: str) -> list[str]:
     ]
 
 
+_WITHOUT_REQUEST = frozenset({Act.DRAFT, Act.IMPORT_LIST, Act.ADD_OPTOUT})
 _UNDER_WAY = frozenset(
     {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED}
 )

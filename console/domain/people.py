@@ -133,6 +133,11 @@ class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roste
         """The person of that id, or None."""
         return next((p for p in self.people if p.id == person_id), None)
 
+    def keys_of(self, person_id: str) -> list[str]:
+        """Every public key of a person, also revoked ones."""
+        person = self.person(person_id)
+        return [key.public for key in person.keys] if person else []
+
     def department(self, department_id: str) -> Department | None:
         """The department of that id, or None."""
         return next((d for d in self.departments if d.id == department_id), None)

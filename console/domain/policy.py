@@ -8,13 +8,14 @@ import msgspec
 from console.domain.acts import Category
 from console.domain.people import Post
 
-_Hour = Annotated[str, msgspec.Meta(pattern=r"\A([01]\d|2[0-4]):[0-5]\d\Z")]
+_Hour = Annotated[str, msgspec.Meta(pattern=r"\A([01][0-9]|2[0-4]):[0-5][0-9]\Z")]
 
 
 class PledgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose pledge (Attachment 2) must be valid, which version, and for how many months it holds."""
+    """Whose pledge (Attachment 2) must be valid, which version, how many clauses it has, for how many months it holds."""
 
     version: str
+    clauses: int
     months: int
     posts: list[Post]
 

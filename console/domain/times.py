@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-Time = Annotated[str, msgspec.Meta(pattern=r"\A\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")]
+Time = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
 """The shape alone; `parse` also judges that the instant exists."""
 
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"

@@ -37,7 +37,6 @@ from console.signing.trust import Roots
 
 ORG = "yunling"
 NAME = "云岭示范银行"
-PLEDGE_CLAUSES = 12
 _VALID = timedelta(days=90)
 _SERVICE = "dispatch-1"
 
@@ -201,7 +200,7 @@ def _pledges(made: Organisation, rules: policy.Policy, start: datetime) -> list[
             roster=1,
             department=bound[0],
             version=rules.pledge.version,
-            accepted=list(range(1, PLEDGE_CLAUSES + 1)),
+            accepted=list(range(1, rules.pledge.clauses + 1)),
             until=until,
             witness="zhengtao" if person != "zhengtao" else "chuyan",
         )

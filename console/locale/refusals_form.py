@@ -135,6 +135,14 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ),
             ("缩短正文。", "Shorten the body."),
         ),
+        "sender_code_differs": (
+            ("发送号码不是该网关的号码。", "The sender code is not the gateway's."),
+            (
+                "{clause}：收件人看到的号码由网关合同定，签的就是实际发出的。",
+                "{clause}: the code that recipients see is set by the gateway's contract; what is signed is what is sent.",
+            ),
+            ("留空，或填 {code}。", "Leave it empty, or write {code}."),
+        ),
         "gateway_unknown": (
             ("没有可用的网关 {gateway}。", "There is no gateway {gateway} to choose."),
             (

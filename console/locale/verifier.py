@@ -29,6 +29,11 @@ MESSAGES: Final[dict[str, Pair]] = {
             "roster_older": ("名册比已经认过的更旧", "the roster is older than one already accepted"),
             "roster_forked": ("同一版名册有两份不同的", "there are two different rosters of one version"),
             "roster_expired": ("名册已过期", "the roster has expired"),
+            "roster_too_long": ("名册有效期超过一百天", "the roster is valid for more than a hundred days"),
+            "roster_ambiguous": (
+                "名册中同一把密钥属于两个人",
+                "one key stands under two names in the roster",
+            ),
             "roster_not_in_force": (
                 "签署时所依据的名册当时并不生效",
                 "the roster that the act rests on was not in force then",
@@ -51,6 +56,11 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "request_text": ("短信文字不合规定", "the message text is not allowed"),
             "request_route": ("审批路线与规则不符", "the route is not the one that the policy asks for"),
+            "request_version": (
+                "申请的版本和前一版对不上",
+                "the request's version and its predecessor do not fit",
+            ),
+            "request_sender": ("发送号码不是网关文件中的", "the sender code is not that of the gateway file"),
             "request_cost": ("条数或费用算得不对", "parts or cost do not add up"),
             "list_missing": ("缺少通讯录清单", "a list manifest is missing"),
             "list_signature": ("通讯录清单的签名不对", "the signature on a list manifest is not good"),

@@ -27,7 +27,7 @@ from console.contacts.reasons import REPAIRABLE, Reason
 from console.screens import signing
 from console.screens.contacts import finding_line, new_file
 from console.screens.failures import KNOWN
-from console.screens.page import Page, bindings
+from console.screens.page import ORDERED, Page, bindings
 from console.screens.session import number
 from console.screens.statement import rows
 from console.widgets.background import in_background
@@ -54,7 +54,11 @@ class ImportPage(Page, inherit_bindings=False):
     SCOPE = "import"
     TAB = "contacts"
     TYPED = True
-    BINDINGS: ClassVar[list[BindingType]] = [*Screen.BINDINGS, *bindings("import", actions.ALL, typed=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *Screen.BINDINGS,
+        *ORDERED,
+        *bindings("import", actions.ALL, typed=True),
+    ]
     CSS = "#steps { height: 1fr; padding: 0 1; } #steps > * { height: auto; } #progress { height: 1; }"
 
     def __init__(self, departments: Sequence[str]) -> None:

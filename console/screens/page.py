@@ -25,6 +25,12 @@ from console.wire.calls import Call
 TABS = ("todo", "requests", "approvals", "contacts", "sends", "credentials", "filing", "people", "ledger")
 """The pages behind the digits 1 to 9."""
 
+ORDERED: list[BindingType] = [
+    Binding("tab", "app.focus_next", show=False, priority=True),
+    Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+]
+"""Priority keys are carried out one after the other, so that what is typed quickly after Tab lands in the next field."""
+
 WIDE = 100
 """Columns from which a detail pane stands beside a list."""
 
@@ -56,6 +62,7 @@ class Page(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(actions.ALL),
         Binding("g", "chord", show=False),
+        *ORDERED,
     ]
 
     class Answered(Message):

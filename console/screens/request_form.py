@@ -24,7 +24,7 @@ from console.screens import signing
 from console.screens.failures import KNOWN, beside, one_line
 from console.screens.form_widgets import ListSlot, form_fields, gather
 from console.screens.list_picker import ListPicker
-from console.screens.page import Page, bindings
+from console.screens.page import ORDERED, Page, bindings
 from console.screens.session import money, number
 from console.screens.statement import request_words, route_words
 from console.widgets.background import in_background
@@ -47,7 +47,11 @@ class FormPage(Page, inherit_bindings=False):
     SCOPE = "form"
     TAB = "requests"
     TYPED = True
-    BINDINGS: ClassVar[list[BindingType]] = [*Screen.BINDINGS, *bindings("form", actions.ALL, typed=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *Screen.BINDINGS,
+        *ORDERED,
+        *bindings("form", actions.ALL, typed=True),
+    ]
     CSS = """
     #form { height: 1fr; }
     #form > * { padding: 0 1; }

@@ -247,7 +247,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     if isinstance(act, acts.Approval):
         state, waits_for = _approve(ctx, row, act)
     elif isinstance(act, acts.Acceptance):
-        if not (act.form and act.text and act.list):
+        if not (act.form and act.text and act.list and act.paper.strip()):
             raise RefusedError(refuse("acceptance_incomplete", "R6"))
         state, waits_for = RequestState.CLEARED, "release"
     else:

@@ -146,7 +146,7 @@ def statement(ctx: Context, row: Any, draft: views.Draft, number: str) -> acts.R
         rate=draft.rate,
         gateway=draft.gateway,
         backup_gateway=draft.backup_gateway,
-        sender_code=draft.sender_code or (gateway.source if gateway else ""),
+        sender_code=gateway.source if gateway else "",
         cost=acts.Cost(
             chars=size.chars if size else 0,
             billed_each=billed,
@@ -263,6 +263,9 @@ def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
     gateways = {g.id for g in ctx.roster.gateways if g.id in ctx.desk.gateway_texts}
     if draft.gateway and draft.gateway not in gateways:
         yield "gateway", refuse("gateway_unknown", "R2", gateway=draft.gateway)
+    chosen = ctx.desk.gateway(draft.gateway) if draft.gateway in gateways else None
+    if chosen and draft.sender_code and draft.sender_code != chosen.source:
+        yield "sender_code", refuse("sender_code_differs", "R2", code=chosen.source)
     if draft.backup_gateway and draft.backup_gateway not in gateways - {draft.gateway}:
         yield "backup_gateway", refuse("gateway_unknown", "R2", gateway=draft.backup_gateway)
     if ctx.caller.person and ctx.person not in pledged(ctx.conn, ctx.policy.pledge.version, ctx.at):

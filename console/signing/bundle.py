@@ -1,5 +1,6 @@
 """The bundle: everything that proves one release, as one canonical document, and the one function that judges it."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import msgspec
@@ -20,6 +21,7 @@ from console.domain.acts import (
 )
 from console.domain.authority import Act, Authority, Facts, SlotFacts
 from console.domain.people import Post, Roster, Signers
+from console.domain.segments import BillingRule, Encoding, measure
 from console.domain.states import RequestState, SlotState
 from console.domain.text import faults
 from console.signing import trust as chain_of_trust
@@ -80,6 +82,8 @@ class Verified(msgspec.Struct, frozen=True):
     release_digest: str
     signatures: tuple[Signature, ...]
     facts: Facts
+    pledges: tuple[Pledge, ...]
+    at: str
 
 
 def pack(bundle: Bundle) -> bytes:
@@ -134,11 +138,13 @@ class _Judgement:
         facts = self._steps()
         release, facts = self._release(facts)
         slot = self._slot(release.slot) if release else self.request.slots[0]
+        gateway = self._gateway(release.gateway if release else self.request.gateway)
+        self._judge_cost(gateway)
         return Verified(
             roster=self.trust.newest,
             pin=self.trust.pin,
             policy=self.policy,
-            gateway=self._gateway(release.gateway if release else self.request.gateway),
+            gateway=gateway,
             request=self.request,
             request_digest=self.bundle.request.digest(),
             slot=slot,
@@ -147,6 +153,8 @@ class _Judgement:
             release_digest=self.bundle.release.digest() if self.bundle.release else "",
             signatures=tuple(self.signatures),
             facts=facts,
+            pledges=tuple(self.pledges),
+            at=self.at,
         )
 
     def _policy(self) -> policy.Policy:
@@ -219,22 +227,24 @@ class _Judgement:
             statement, keys = chain_of_trust.opened(signed, self.bundle.org, "pledge_signature")
             if not isinstance(statement, Pledge):
                 raise Refused("bundle_malformed", "not a pledge")
-            person = self.trust.newest.person(statement.by)
-            if (
-                person is None
-                or len(keys) != 1
-                or not any(k.public == keys[0] and not k.revoked for k in person.keys)
+            if len(keys) != 1 or not any(
+                roster and keys[0] in roster.keys_of(statement.by)
+                for roster in (self.trust.roster(statement.roster), self.trust.newest)
             ):
                 raise Refused("pledge_signature", statement.by)
-            found.append(statement)
+            # A pledge under a key that its signer no longer has counts for nothing, but stops nobody else.
+            person = self.trust.newest.person(statement.by)
+            if person and any(k.public == keys[0] and not k.revoked for k in person.keys):
+                found.append(statement)
         return found
 
     def _pledged(self, at: str) -> frozenset[str]:
-        version = self.policy.pledge.version
-        return frozenset(p.by for p in self.pledges if p.version == version and p.at <= at < p.until)
+        return pledged(self.policy.pledge, self.pledges, at)
 
     def _judge_request(self) -> None:
         request, roster = self.request, self._roster(self.request.roster)
+        if (request.version == 1) != (request.previous == ""):
+            raise Refused("request_version", str(request.version))
         if request.policy != self.policy.version or request.policy_digest != self.trust.newest.policy.digest:
             raise Refused("policy_other_version", request.policy)
         for person in {request.by, request.drafter}:
@@ -251,11 +261,31 @@ class _Judgement:
             request.checks.harmless and request.checks.unclassified
         ):
             raise Refused("request_text")
-        if request.checks.third_party and not request.checks.third_party_approval:
+        if request.checks.third_party and not request.checks.third_party_approval.strip():
             raise Refused("request_text", "third_party_approval")
-        if request.cost.billed_total != request.cost.billed_each * request.recipients():
-            raise Refused("request_cost")
         self._judge_lists(roster)
+
+    def _judge_cost(self, gateway: gateways.GatewayFile) -> None:
+        """What was signed as size, cost and sender must follow from text, lists and gateway file.
+
+        Of a release through the backup gateway the file of the first is not at hand: then the sum alone is judged.
+        """
+        request, cost = self.request, self.request.cost
+        if cost.billed_total != cost.billed_each * request.recipients():
+            raise Refused("request_cost")
+        if cost.billed_each > self.policy.max_billed_parts:
+            raise Refused("request_cost", f"{cost.billed_each} parts")
+        if gateway.id != request.gateway:
+            return
+        try:
+            size = measure(request.text.whole(), BillingRule(gateway.billing), Encoding(gateway.encoding))
+        except ValueError as error:
+            raise Refused("request_text", str(error)) from error
+        told = (cost.chars, cost.billed_each, cost.wire_each, cost.fen)
+        if told != (size.chars, size.billed, size.wire, cost.billed_total * gateway.price_fen):
+            raise Refused("request_cost")
+        if request.sender_code != gateway.source:
+            raise Refused("request_sender", request.sender_code)
 
     def _judge_lists(self, roster: Roster) -> None:
         ids = [slot.id for slot in self.request.slots]
@@ -289,6 +319,7 @@ class _Judgement:
 
     def _steps(self) -> Facts:
         facts, previous, version = self._facts(), self.bundle.request.digest(), self.request.roster
+        self.before = self.request.at
         for signed in self.bundle.steps:
             step = self._signed(signed, "step_signature", "step_not_by_signer")
             if not isinstance(step, Step) or isinstance(step, Release):
@@ -297,18 +328,25 @@ class _Judgement:
                 raise Refused("step_other_request")
             if step.previous != previous or step.roster < version:
                 raise Refused("step_order")
+            self._judge_time(step.at)
             facts = msgspec.structs.replace(facts, pledged=self._pledged(step.at))
             facts = self._step(step, facts)
             previous, version = signed.digest(), step.roster
         self.previous, self.version = previous, version
         return facts
 
+    def _judge_time(self, at: str) -> None:
+        """No act is older than the one that it follows; clocks may differ a little."""
+        if times.render(times.parse(at) + _SKEW) < self.before:
+            raise Refused("step_order", f"{at} before {self.before}")
+        self.before = max(self.before, at)
+
     def _step(self, step: Step, facts: Facts) -> Facts:
         if isinstance(step, Approval):
             return self._approval(step, facts)
         if isinstance(step, Acceptance):
             self._allow(step, Act.ACCEPT, facts, "step_not_allowed")
-            if not (step.form and step.text and step.list):
+            if not (step.form and step.text and step.list and step.paper.strip()):
                 raise Refused("acceptance_incomplete")
             return msgspec.structs.replace(facts, state=RequestState.CLEARED, accepted_by=step.by)
         raise Refused("step_ended", type(step).__name__)
@@ -352,6 +390,10 @@ class _Judgement:
         if facts.state is not RequestState.CLEARED:
             raise Refused("route_incomplete", f"{facts.levels()} of {len(facts.route)}")
         slot = self._slot(release.slot)
+        self._judge_time(release.at)
+        if not self.trust.newest.holds(release.by, Post.OPERATOR, facts.releasing_department, self.at):
+            # Who was replaced since could sign with an earlier clock.
+            raise Refused("release_not_allowed", "not_releasing_operator")
         facts = msgspec.structs.replace(facts, pledged=self._pledged(release.at))
         self._allow(release, Act.RELEASE, facts, "release_not_allowed", slot.id)
         if release.count != slot.n:
@@ -371,13 +413,32 @@ class _Judgement:
         return roster
 
 
+def pledged(rule: policy.PledgeRule, pledges: Iterable[Pledge], at: str) -> frozenset[str]:
+    """Who has a valid pledge at `at`: of the version in force, every clause accepted, no longer than the policy says."""
+    longest = timedelta(days=31 * rule.months)
+    clauses = list(range(1, rule.clauses + 1))
+    return frozenset(
+        p.by
+        for p in pledges
+        if p.version == rule.version
+        and p.accepted == clauses
+        and p.at <= at < p.until
+        and times.parse(p.until) - times.parse(p.at) <= longest
+    )
+
+
 def verify_resume(verified: Verified, signed: Signed, bundle: Bundle, roots: Roots, *, hold: int) -> Resume:
     """Judge the signed act that lifts hold number `hold` of a verified release; raises Refused."""
     trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
+    release = verified.release
     statement, keys = chain_of_trust.opened(signed, roots.org, "step_signature")
     if not isinstance(statement, Resume) or not keys:
         raise Refused("resume_not_allowed", "not a resume")
     chain_of_trust.signer(trust, statement, keys, "step_not_by_signer")
+    if statement.at > times.render(times.parse(verified.at) + _SKEW):
+        raise Refused("signed_in_future", statement.at)
+    if release is None or times.render(times.parse(statement.at) + _SKEW) < release.at:
+        raise Refused("resume_not_allowed", "older than its release")
     fits = (
         statement.request == verified.request_digest
         and statement.previous == verified.release_digest
@@ -388,7 +449,8 @@ def verify_resume(verified: Verified, signed: Signed, bundle: Bundle, roots: Roo
     if not fits:
         raise Refused("resume_not_allowed", "another send or hold")
     slots = (SlotFacts(statement.slot, SlotState.HELD, verified.slot.opens, verified.slot.closes),)
-    facts = msgspec.structs.replace(verified.facts, slots=slots)
+    valid = pledged(verified.policy.pledge, verified.pledges, statement.at)
+    facts = msgspec.structs.replace(verified.facts, slots=slots, pledged=valid)
     found = Authority(trust.newest, verified.policy, statement.at).may(
         statement.by, Act.RESUME, facts, slot=statement.slot
     )

@@ -9,6 +9,7 @@ import rfc8785
 
 _LIMIT = 2**53
 _DEPTH = 32
+_DIGITS = 17
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -28,6 +29,7 @@ def loads(data: bytes) -> Any:
         value = json.loads(
             data.decode("utf-8"),
             object_pairs_hook=_pairs,
+            parse_int=_int,
             parse_float=_no_float,
             parse_constant=_no_float,
         )
@@ -43,6 +45,12 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise NotCanonicalError("a key stands twice")
     return found
+
+
+def _int(text: str) -> int:
+    if len(text) > _DIGITS:
+        raise NotCanonicalError("an integer of 2^53 or more")
+    return int(text)
 
 
 def _no_float(text: str) -> Any:

@@ -1,6 +1,7 @@
 """Statements: an act as canonical bytes, and the signatures over exactly those bytes."""
 
 import hashlib
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.keys import UnlockedKey
 
 
-class Signed(msgspec.Struct, frozen=True, array_like=True):
+class Signed(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """A statement's bytes (canonical JSON text) and its armoured signatures, as they came and as they are stored."""
 
     text: str
@@ -44,6 +45,8 @@ def decode(data: bytes) -> acts.Statement:
     except msgspec.ValidationError as error:
         raise NotCanonicalError(str(error)) from error
     _judge_times(msgspec.to_builtins(statement))
+    if isinstance(statement, acts.Request):
+        _judge_date(statement.applied_on)
     return statement
 
 
@@ -52,6 +55,13 @@ def sign(statement: acts.Statement, *keys: UnlockedKey) -> Signed:
     data = encode(statement)
     space = namespace(statement)
     return Signed(data.decode(), [key.sign(data, space) for key in keys])
+
+
+def _judge_date(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise NotCanonicalError("applied_on: no such day") from error
 
 
 def _judge_times(value: Any) -> None:

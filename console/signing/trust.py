@@ -1,13 +1,18 @@
 """From pinned root keys to the roster in force: the chain that every other judgement stands on."""
 
+from datetime import timedelta
+
 import msgspec
 
 from console.domain.acts import Personal, Statement
 from console.domain.people import Person, Roster, Signers
+from console.domain.times import parse
 from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed, decode, namespace
+
+_LONGEST = timedelta(days=100)
 
 
 class Roots(msgspec.Struct, frozen=True):
@@ -64,8 +69,9 @@ def opened(signed: Signed, org: str, refusal: str) -> tuple[Statement, list[str]
             key = verify(armour, signed.text.encode(), namespace(statement))
         except BadSignatureError as error:
             raise Refused(refusal, str(error)) from error
-        if key not in keys:
-            keys.append(key)
+        if key in keys:
+            raise Refused(refusal, "the same signature twice")
+        keys.append(key)
     return statement, keys
 
 
@@ -79,11 +85,14 @@ def establish(roots: Roots, signers: list[Signed], rosters: list[Signed], pin: P
         raise Refused("bundle_malformed", "no roster")
     named = {s.digest(): _signers(roots, s) for s in signers}
     chain: list[tuple[str, Roster]] = []
+    least = 0
     for signed in rosters:
         statement, keys = opened(signed, roots.org, "roster_not_by_signers")
         if not isinstance(statement, Roster):
             raise Refused("bundle_malformed", "not a roster")
-        _judge_signers(statement, keys, named)
+        # Roster signers whom the roots replaced sign no further version, whatever they still hold.
+        least = _judge_signers(statement, keys, named, least)
+        _judge_roster(statement)
         if chain and (statement.version != chain[-1][1].version + 1 or statement.previous != chain[-1][0]):
             raise Refused("roster_chain_broken", f"version {statement.version}")
         chain.append((signed.digest(), statement))
@@ -127,10 +136,25 @@ def _signers(roots: Roots, signed: Signed) -> Signers:
     return statement
 
 
-def _judge_signers(roster: Roster, keys: list[str], named: dict[str, Signers]) -> None:
+def _judge_signers(roster: Roster, keys: list[str], named: dict[str, Signers], least: int) -> int:
     signers = named.get(roster.signers)
-    if signers is None or len(set(keys) & set(signers.keys)) < max(1, signers.threshold):
+    if (
+        signers is None
+        or signers.version < least
+        or len(set(keys) & set(signers.keys)) < max(1, signers.threshold)
+    ):
         raise Refused("roster_not_by_signers", f"version {roster.version}")
+    return signers.version
+
+
+def _judge_roster(roster: Roster) -> None:
+    """A roster lasts a hundred days at most, and a key in it belongs to one name."""
+    if parse(roster.expires) - parse(roster.at) > _LONGEST:
+        raise Refused("roster_too_long", f"version {roster.version}")
+    owners = [(key.public, person.id) for person in roster.people for key in person.keys]
+    owners += [(service.public, f"service {service.id}") for service in roster.services]
+    if len({public for public, _ in set(owners)}) != len(set(owners)):
+        raise Refused("roster_ambiguous", f"version {roster.version}")
 
 
 def _judge_pin(chain: list[tuple[str, Roster]], pin: Pin | None) -> None:

@@ -10,6 +10,9 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL_")]:
     del os.environ[_name]
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+# Exported sizes outlive a change of the window, and the library believes them more than the terminal.
+for _name in ("COLUMNS", "LINES"):
+    os.environ.pop(_name, None)
 # An escape that stands alone is told from the start of a key's sequence by this wait, in milliseconds.
 os.environ["ESCDELAY"] = os.environ.get("ESCDELAY") or "50"
 

@@ -83,6 +83,9 @@ class Tick(Widget, can_focus=True):
         """Turn the box and go on to the next field."""
         self.value = not self.value
         self.post_message(self.Turned(self))
+        # At once and not by the message: a quick second key must meet the next field.
+        if self.value:
+            self.screen.focus_next()
 
     def on_click(self) -> None:
         """A click turns the box too."""

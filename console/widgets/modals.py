@@ -5,6 +5,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.text import Text
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -261,27 +262,38 @@ class Act(Dialog[Answer], Generic[Answer]):
             yield Field("passphrase", secret.words, SecretInput(hint=secret.hint))
         yield Static(show(""), classes="trouble", markup=False)
 
-    @on(Tick.Turned)
-    def _turned(self, message: Tick.Turned) -> None:
-        if message.tick.value:
-            self.focus_next()
+    # Priority keys are carried out one after the other: of what is typed quickly after Enter nothing may land in the
+    # field that was left, a passphrase least of all.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "go", show=False),
+        Binding("enter", "enter", show=False, priority=True),
+        Binding("space", "turn", show=False, priority=True),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
 
-    @on(Input.Submitted)
-    def _entered(self, message: Input.Submitted) -> None:
-        message.stop()
+    def action_turn(self) -> None:
+        """Space turns a box and is a space elsewhere."""
+        if not isinstance(self.focused, Tick):
+            raise SkipAction
+        self.focused.action_turn()
+
+    def action_enter(self) -> None:
+        """Enter turns a box, breaks a line of a longer text, goes on from a line, and acts on the last one."""
+        focused = self.focused
+        if isinstance(focused, Tick):
+            focused.action_turn()
+            return
+        if not isinstance(focused, Input):
+            raise SkipAction
         fields = [*self.query(Input)]
-        if fields and message.input is fields[-1]:
+        if focused is fields[-1]:
             self.action_go()
             return
         # Enter passes by what may stay empty; Tab does not.
         optional = {f"line-{line.name}" for line in self._form.lines if line.optional}
-        for nth in range(fields.index(message.input) + 1, len(fields)):
-            if fields[nth].id not in optional:
-                fields[nth].focus()
-                return
-        self.focus_next()
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "go", show=False)]
+        rest = fields[fields.index(focused) + 1 :]
+        self.set_focus(next((field for field in rest if field.id not in optional), rest[0]))
 
     def action_go(self) -> None:
         """Look at what was filled in and carry the act out."""

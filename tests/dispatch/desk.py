@@ -65,6 +65,7 @@ class FakeDesk:
         self.optouts: list[tuple[int, int]] = []
         self.silent = False
         self.refuses: Callable[[calls.Call], bool] = lambda _: False
+        self.stumbles: Callable[[calls.Call], bool] = lambda _: False
         self.heard: list[calls.Call] = []
         self.chain: list[tuple[int, bytes, bytes, bytes]] = []
         self.tip = genesis(roots.org, list(roots.keys))
@@ -90,6 +91,8 @@ class FakeDesk:
                 raise ConsoleError("desk_gone")
             if self.refuses(call):
                 raise RefusedError(Refusal("test", "R0"))
+            if self.stumbles(call):
+                raise ConsoleError("unexpected", report="1")
             self.heard.append(call)
             return self._answer(call)
 

@@ -298,3 +298,18 @@ async def test_reports_that_the_desk_missed_are_told_after_a_restart(tmp_path: P
         assert [event for event, _ in one.desk.events()] == ["started", "done"]
         await until(lambda: one.desk.states() == bytes([3]) * 120)
         assert one.counts["distinct"] == one.counts["accepted"] == 120
+
+
+async def test_a_report_that_the_desk_cannot_take_holds_nothing_else_up(tmp_path: Path) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        one.desk.stumbles = lambda call: (
+            getattr(call, "request", 0) == 1 and not isinstance(call, calls.BundleOf)
+        )
+        one.desk.offer(case(org, 60))
+        await one.start()
+        await until(lambda: one.rows("SELECT state FROM send") == [("done",)])
+        one.desk.offer(case(org, 60, number="2026-业务部-0002"), request=2)
+        await until(lambda: one.desk.last("done", 2))
+        await until(lambda: one.desk.states(2) == bytes([3]) * 60)
+        assert one.desk.events(1) == []

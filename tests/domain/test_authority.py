@@ -249,6 +249,72 @@ def test_each_refusal_has_its_name(person: str, act: Act, subject: Facts, refusa
     assert code(person, act, subject) == refusal
 
 
+def test_a_returned_expired_or_lapsed_request_is_edited_again() -> None:
+    for state in (R.DRAFT, R.RETURNED, R.EXPIRED, R.LAPSED):
+        assert code("zhaomin", Act.EDIT, facts("notice", state=state)) == ""
+
+
+def test_a_refused_slot_is_released_again_and_a_released_one_can_be_held() -> None:
+    cleared = facts("notice", state=R.CLEARED)
+    assert code("qianwei", Act.RELEASE, with_slot(cleared, S.REFUSED)) == ""
+    assert code("sunli", Act.HOLD, with_slot(cleared, S.RELEASED)) == ""
+
+
+def test_a_stopped_slot_is_over() -> None:
+    stopped = with_slot(facts("notice", state=R.CLEARED), S.STOPPED)
+    assert code("qianwei", Act.STOP, stopped) == "already_ended"
+    assert code("zhaomin", Act.WITHDRAW, stopped) == "already_released"
+
+
+def test_each_slot_is_judged_by_its_own_state() -> None:
+    first = SlotFacts(1, S.DONE, NOW, render(AT + timedelta(hours=1)))
+    both = facts("notice", state=R.CLEARED, slots=(first, replace(first, id=2, state=S.CLEARED)))
+    judge = Authority(ROSTER, POLICY, NOW)
+    assert judge.may("qianwei", Act.RELEASE, both, slot=2) is None
+    refusal = judge.may("qianwei", Act.RELEASE, both, slot=1)
+    assert refusal is not None
+    assert refusal.code == "released_already"
+
+
+def test_a_complete_route_has_nothing_left_to_decide() -> None:
+    for state in (R.SUBMITTED, R.APPROVED):
+        whole = facts("notice", state=state, signed=(("jiangbo", 1),))
+        for person in ("sunli", "wangfang"):
+            assert code(person, Act.RETURN, whole) == "nothing_to_decide"
+        assert code("sunli", Act.APPROVE, whole) == "nothing_to_decide"
+
+
+def test_nothing_is_submitted_that_nobody_could_release() -> None:
+    posts = [p for p in ROSTER.posts if p.person != "wuhong"]
+    draft = facts("promotion", state=R.DRAFT)
+    assert code("zhaomin", Act.SUBMIT, draft, roster=replace(ROSTER, posts=posts)) == "no_releasing_operator"
+
+
+def test_without_a_general_department_nobody_accepts_for_it() -> None:
+    alone = replace(ROSTER, departments=[d for d in ROSTER.departments if d.id != "general"])
+    subject = facts("other", "credit", state=R.APPROVED)
+    assert code("wangfang", Act.ACCEPT, subject, roster=alone) == "not_general_department"
+
+
+def test_posts_of_the_whole_house_count_in_every_department() -> None:
+    everywhere = {
+        "zhoujian": Post.GENERAL_MANAGER,
+        "wangfang": Post.REGISTRAR,
+        "fenglei": Post.CUSTODIAN,
+        "shenyu": Post.AUDITOR,
+        "hanxue": Post.ROSTER_SIGNER,
+    }
+    for person, post in everywhere.items():
+        assert ROSTER.holds(person, post, "credit", NOW)
+    assert not ROSTER.holds("sunli", Post.DEPARTMENT_MANAGER, "credit", NOW)
+
+
+def test_a_department_is_found_by_its_id() -> None:
+    for department in ROSTER.departments:
+        assert ROSTER.department(department.id) == department
+    assert ROSTER.department("nowhere") is None
+
+
 def changed(**posts: tuple[Post, str]) -> Roster:
     """The roster with one more post for each named person."""
     extra = [replace(ROSTER.posts[0], person=p, post=post, department=d) for p, (post, d) in posts.items()]
@@ -297,6 +363,7 @@ def test_a_post_counts_from_its_first_to_its_last_day_and_a_standby_not_at_all()
         code("sunli", Act.APPROVE, subject, roster=manager(since=render(AT + timedelta(seconds=1))))
         == "not_in_roster"
     )
+    assert code("sunli", Act.APPROVE, subject, roster=manager(since=NOW)) == ""
     assert code("sunli", Act.APPROVE, subject, roster=manager(until=NOW)) == "not_in_roster"
     assert code("sunli", Act.APPROVE, subject, roster=manager(standby=True)) == "not_in_roster"
     assert code("sunli", Act.APPROVE, subject, roster=manager(until=render(AT + timedelta(seconds=1)))) == ""
@@ -306,6 +373,8 @@ def test_a_named_department_without_its_operator_is_a_standing_alert() -> None:
     assert departments_without_operator(ROSTER, NOW) == []
     posts = [p for p in ROSTER.posts if p.person != "wuhong"]
     assert departments_without_operator(replace(ROSTER, posts=posts), NOW) == ["general"]
+    posts = [p for p in ROSTER.posts if p.person != "qianwei"]
+    assert departments_without_operator(replace(ROSTER, posts=posts), NOW) == ["business"]
 
 
 def test_routes_follow_the_regulation_and_third_party_or_downgrade_adds_a_signature() -> None:

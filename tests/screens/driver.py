@@ -63,5 +63,7 @@ async def sitting(app: ConsoleApp, size: tuple[int, int] = (80, 24)) -> AsyncIte
     """Sit down and wait for the first page."""
     async with app.run_test(size=size) as pilot:
         operator = Operator(app, pilot)
-        await operator.until(lambda: app.session.core is not None and len(app.screen_stack) > 2, "the first page")
+        await operator.until(
+            lambda: app.session.core is not None and len(app.screen_stack) > 2, "the first page"
+        )
         yield operator

@@ -18,7 +18,19 @@ from console.screens.palette import fits
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
-SAFE = {"enter", "escape", "space", "question_mark", "colon", "slash", "full_stop", "ctrl+s", "ctrl+p", "ctrl+r", "ctrl+q"}
+SAFE = {
+    "enter",
+    "escape",
+    "space",
+    "question_mark",
+    "colon",
+    "slash",
+    "full_stop",
+    "ctrl+s",
+    "ctrl+p",
+    "ctrl+r",
+    "ctrl+q",
+}
 
 
 def pages() -> dict[str, type[Page]]:
@@ -36,7 +48,9 @@ def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actio
     page = Page if action.scope == actions.ALL else pages()[action.scope]
     from console.screens.page import TABS
 
-    assert (action.scope == actions.ALL and action.name in TABS) or callable(getattr(page, f"do_{action.name}"))
+    assert (action.scope == actions.ALL and action.name in TABS) or callable(
+        getattr(page, f"do_{action.name}")
+    )
     for lang in ("zh", "en"):
         assert has(f"action.{action.id}")
         assert action.label(lang)
@@ -61,7 +75,9 @@ def test_every_page_has_its_help() -> None:
 
 
 def test_the_words_of_frame_and_keys_hold_no_character_of_ambiguous_width() -> None:
-    frame = {k: v for k, v in screen_words.MESSAGES.items() if k.startswith(("frame.", "tab.", "keys.", "column."))}
+    frame = {
+        k: v for k, v in screen_words.MESSAGES.items() if k.startswith(("frame.", "tab.", "keys.", "column."))
+    }
     for key, pair in {**frame, **action_words.MESSAGES}.items():
         assert not [c for words in pair for c in words if east_asian_width(c) == "A"], key
 

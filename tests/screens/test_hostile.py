@@ -38,12 +38,23 @@ def test_endless_texts_are_cut() -> None:
 @pytest.fixture
 def hostile_house(house: House) -> House:
     nums = array("q", range(15400000001, 15400000004))
-    begun = house.core.call("zhaomin", calls.BeginList("business", HOSTILE, HOSTILE, "0" * 64, 36, "ascii", HOSTILE))
+    begun = house.core.call(
+        "zhaomin", calls.BeginList("business", HOSTILE, HOSTILE, "0" * 64, 36, "ascii", HOSTILE)
+    )
     house.core.call("zhaomin", calls.AddNumbers(begun.id, nums.tobytes()))
     house.core.call("zhaomin", calls.AddFindings(begun.id, [(2, "junk", HOSTILE)]))
     house.core.call("zhaomin", calls.CountList(begun.id, 4, {"junk": 1}, {}))
-    fields = ("purpose", "subtype", "body", "signature", "telephone", "audience", "remarks")
-    draft = views.Draft(department="business", slots=[views.SlotDraft()], **dict.fromkeys(fields, HOSTILE))
+    draft = views.Draft(
+        department="business",
+        slots=[views.SlotDraft()],
+        purpose=HOSTILE,
+        subtype=HOSTILE,
+        body=HOSTILE,
+        signature=HOSTILE,
+        telephone=HOSTILE,
+        audience=HOSTILE,
+        remarks=HOSTILE,
+    )
     house.core.call("zhaomin", calls.SaveDraft(draft, 0))
     house.core.call("zhaomin", calls.AddOptOuts([15400000001], "all", HOSTILE))
     return house
@@ -94,11 +105,15 @@ async def test_a_fault_of_the_program_prints_a_report_id_and_nothing_of_its_vari
     house: House, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = house.app(person="sunli")
-    with pytest.raises(ZeroDivisionError):
+
+    async def fail() -> None:
         async with sitting(app) as op:
             secret = "passphrase-in-a-local"
             app.call_later(lambda: len(secret) // 0)
             await op.until(lambda: not app.is_running, "the end")
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     printed = "".join(capsys.readouterr())
     assert "报告编号" in printed
     assert "passphrase-in-a-local" not in printed

@@ -12,7 +12,9 @@ def newest(house: House) -> int:
     return int(rows[0].id)
 
 
-async def test_a_department_manager_approves_with_three_keys_the_count_and_the_passphrase(house: House) -> None:
+async def test_a_department_manager_approves_with_three_keys_the_count_and_the_passphrase(
+    house: House,
+) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
         await op.sees("> 2026-业务部-0003")
@@ -88,7 +90,10 @@ async def test_a_form_is_kept_as_typed_judged_beside_its_fields_and_submitted(ho
         await op.press("enter")
         await op.sees("“具体事项”", "[R2]")
         await op.fill(
-            **{f"control_{name}": getattr(draft, name) for name in ("subtype", "telephone", "audience", "selection")},
+            **{
+                f"control_{name}": getattr(draft, name)
+                for name in ("subtype", "telephone", "audience", "selection")
+            },
             control_list_source=draft.list_source,
             control_body=draft.body,
             control_slots_0_opens="2099-12-01 09:00",
@@ -158,7 +163,11 @@ async def test_a_list_is_imported_with_its_findings_shown_and_signed(house: Hous
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_language_changes_live_on_every_page(house: House, size: tuple[int, int]) -> None:
     async with sitting(house.app(person="sunli"), size) as op:
-        for key, chinese, english in (("1", "等您审批", "decide"), ("9", "核验", "verify"), ("6", "保管", "custody")):
+        for key, chinese, english in (
+            ("1", "等您审批", "decide"),
+            ("9", "核验", "verify"),
+            ("6", "保管", "custody"),
+        ):
             await op.press(key)
             await op.sees(chinese)
             await op.press("f2")

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from console.domain import acts
-from console.domain.people import Post, Roster, Standing
+from console.domain.people import Post, Roster
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
 from console.signing.bundle import Bundle, Own, pack
 from console.signing.keys import UnlockedKey, generate
-from console.signing.statements import Signed, decode, digest, sign
+from console.signing.statements import Signed, decode, sign
 from console.signing.trust import Pin
 from tests.world import Case, make, tampered
 

@@ -16,7 +16,6 @@ from console.signing.bundle import Own, Verified, pack, unpack, verify
 from console.signing.refused import Refused
 from console.signing.trust import Pin, Roots
 from tests.signing import attacks, insiders
-from tests.signing.attacks import GOOD
 from tests.world import Case
 
 

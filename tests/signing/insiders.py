@@ -32,7 +32,7 @@ from tests.signing.attacks import (
     same_roots,
     twisted,
 )
-from tests.world import make, tampered
+from tests.world import Twist, make, tampered
 
 replace = msgspec.structs.replace
 
@@ -340,6 +340,11 @@ def signers() -> list[Any]:
     return [key("hanxue"), key("yangfan")]
 
 
+def changing(**fields: Any) -> Twist:
+    """A twist that sets these fields."""
+    return lambda statement: replace(statement, **fields)
+
+
 def times() -> Attack:
     """Statements under a roster that was not in force, or of another hour."""
     org = grown(at=minutes(-29))
@@ -370,11 +375,10 @@ def times() -> Attack:
                 expires=roster().expires,
             )
         )
-        fields = {"roster": 2, "at": minutes(minute)}
         steps = {
-            "list": lambda m: replace(m, roster=2),
-            "request": lambda r, fields=fields: replace(r, **fields),
-            "approval1": lambda a: replace(a, at=minutes(-19)),
+            "list": changing(roster=2),
+            "request": changing(roster=2, at=minutes(minute)),
+            "approval1": changing(at=minutes(-19)),
         }
         yield f"requested-under-a-roster-{name}", "roster_not_in_force", case(org=gap, twist=steps).bundle()
     yield "before-its-roster", "roster_not_in_force", twisted("list", at=minutes(-62))

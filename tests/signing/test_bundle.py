@@ -11,7 +11,7 @@ from console.domain import acts
 from console.domain.people import Post, Standing
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
-from console.signing.bundle import Own, Verified, pack, unpack, verify, verify_resume
+from console.signing.bundle import Own, Verified, _Judgement, pack, unpack, verify, verify_resume
 from console.signing.keys import generate
 from console.signing.refused import NAMES, Refused
 from console.signing.statements import Signed, decode, digest, sign
@@ -534,6 +534,13 @@ def test_no_roster_is_in_force_that_is_not_there() -> None:
     trust = establish(made.org.roots, made.org.signers, made.org.rosters, None)
     assert not trust.in_force(2, made.now)
     assert trust.in_force(1, made.now)
+
+
+def test_no_statement_is_judged_by_a_roster_that_is_not_there() -> None:
+    made = case()
+    judgement = _Judgement(made.bundle(), made.org.roots, made.now, None, None)
+    with pytest.raises(Refused, match="roster_not_in_force: 2"):
+        judgement._roster(2)
 
 
 def test_an_expired_roster_sends_nothing() -> None:

@@ -23,15 +23,30 @@ class Terminal:
         self.socket = folder / "tmux"
         self.folder = folder
         (folder / "sit").mkdir()
-        program = [sys.executable, "-X", "utf8", "-m", "tests.terminal.sit", str(folder / "sit"), lang, person]
+        program = [
+            sys.executable,
+            "-X",
+            "utf8",
+            "-m",
+            "tests.terminal.sit",
+            str(folder / "sit"),
+            lang,
+            person,
+        ]
         settings = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "SMS_CONSOLE_WORDS": "strict", **environment}
         extra = [part for name, value in settings.items() for part in ("-e", f"{name}={value}")]
-        self.tmux("-f", os.devnull, "new-session", "-d", "-x", "80", "-y", "24", *extra, "-c", str(ROOT), *program)
+        self.tmux(
+            "-f", os.devnull, "new-session", "-d", "-x", "80", "-y", "24", *extra, "-c", str(ROOT), *program
+        )
         self.tmux("set-option", "-g", "remain-on-exit", "on")
 
     def tmux(self, *arguments: str) -> str:
         done = subprocess.run(
-            ["tmux", "-S", str(self.socket), *arguments], check=True, capture_output=True, text=True, timeout=20
+            ["tmux", "-S", str(self.socket), *arguments],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=20,
         )
         return done.stdout
 
@@ -60,7 +75,9 @@ class Terminal:
         return self.tmux("display-message", "-p", "#{pane_dead}").strip() == "1"
 
     def close(self) -> None:
-        subprocess.run(["tmux", "-S", str(self.socket), "kill-server"], check=False, capture_output=True, timeout=20)
+        subprocess.run(
+            ["tmux", "-S", str(self.socket), "kill-server"], check=False, capture_output=True, timeout=20
+        )
 
 
 @pytest.fixture
@@ -94,7 +111,9 @@ def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Calla
     at.sees("已批准 2026-业务部-0003", "2026-业务部-0002")
 
 
-def test_a_drafter_types_in_english_leaves_and_finds_the_draft_again(terminal: Callable[..., Terminal]) -> None:
+def test_a_drafter_types_in_english_leaves_and_finds_the_draft_again(
+    terminal: Callable[..., Terminal],
+) -> None:
     at = terminal("en", "zhaomin")
     at.sees("Nothing waits for you")
     at.press("2")

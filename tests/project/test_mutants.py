@@ -1,0 +1,73 @@
+"""Every check of the rules and of the verifier is missed by some test when it is gone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.mutants import MOST_REVIEWED, REVIEWED
+from tools.mutations import Mutant, apply, mutants
+from tools.trees import ROOT
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_no_check_can_be_removed_unnoticed() -> None:
+    run = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "tools.mutants"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]
+
+
+def test_what_may_live_is_short_and_has_its_reason() -> None:
+    assert len(REVIEWED) <= MOST_REVIEWED
+    assert all(len(reason) > 20 for reason in REVIEWED.values())
+
+
+SOURCE = '''
+"""A module to be mutated."""
+
+
+def judge(a, b):
+    """Refuse unless a is below b and b is even."""
+    if not (a < b and b % 2 == 0):
+        raise ValueError("refused")
+    return True
+'''
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Mutant]:
+    source = tmp_path / "judged_for_mutants.py"
+    source.write_text(SOURCE, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return mutants("judged_for_mutants", source)
+
+
+def test_a_check_its_terms_and_its_edges_are_each_taken_out(module: list[Mutant]) -> None:
+    assert [mutant.name.partition(": ")[2] for mutant in module] == [
+        "the check [not (a < b and b % 2 == 0)]",
+        "the term [a < b] of [a < b and b % 2 == 0]",
+        "the term [b % 2 == 0] of [a < b and b % 2 == 0]",
+        "the edge of [a < b]",
+    ]
+
+
+@pytest.mark.parametrize(("number", "arguments"), [(0, (9, 3)), (1, (9, 2)), (2, (1, 3)), (3, (2, 2))])
+def test_a_mutant_in_place_lets_through_what_the_check_refused(
+    module: list[Mutant], number: int, arguments: tuple[int, int]
+) -> None:
+    import importlib
+
+    judge = importlib.import_module("judged_for_mutants").judge
+    whole = judge.__code__
+    with pytest.raises(ValueError, match="refused"):
+        judge(*arguments)
+    apply(module[number])
+    assert judge(*arguments)
+    judge.__code__ = whole
