@@ -87,7 +87,7 @@ def commands() -> Iterator[str]:
             if not below.hidden:
                 yield from described(below, f"{path} {name}")
 
-    yield from described(typer.main.get_command(source("console.cli", "app")), "sms-console")
+    yield from described(typer.main.get_command(source("console.cli.main", "assembled")()), "sms-console")
 
 
 def kinds() -> Iterator[str]:

@@ -41,7 +41,7 @@ TARGETS = (
 """The rules, the verifier, and what both stand on."""
 
 TESTS = ("tests/domain/test_authority.py", "tests/signing")
-SLOW = "not key_file and not key_files and not service_key and not holes and not stock"
+SLOW = "not key_file and not key_files and not service_key and not stock"
 """Tests that judge no bundle and take long stay out."""
 
 TABLE = ROOT / "tests" / "signing" / "checks.md"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import reduction
 from multiprocessing.connection import Connection
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from console.contacts import messages
 from console.contacts.errors import FailureCode, FileRefusedError
@@ -27,8 +27,10 @@ from console.contacts.messages import (
     Numbers,
     Refused,
 )
-from console.contacts.pipeline import Column, Sorted, preview_of, read_column, sort_out, to_finding
 from console.contacts.reasons import Reason
+
+if TYPE_CHECKING:
+    from console.contacts.pipeline import Column, Sorted
 from console.domain.phone import NumberPlan
 
 Send = Callable[[Message], None]
@@ -94,6 +96,9 @@ def main(file: OpenFile, pipe: Connection, job: Job) -> None:
 
 def _work(descriptor: int, job: Job, send: Send) -> None:
     data = _read(descriptor)
+    # The reading libraries load in the child alone; the parent only moves octets.
+    from console.contacts.pipeline import preview_of, read_column, sort_out  # noqa: PLC0415
+
     column = read_column(data, job.name, job.plan, send, sheet=job.sheet, encoding=job.encoding)
     del data
     if job.kind == "preview":
@@ -103,7 +108,9 @@ def _work(descriptor: int, job: Job, send: Send) -> None:
     _send_result(column, result, send)
 
 
-def _send_result(column: Column, result: Sorted, send: Send) -> None:
+def _send_result(column: "Column", result: "Sorted", send: Send) -> None:
+    from console.contacts.pipeline import to_finding  # noqa: PLC0415 - as above
+
     total = len(result.numbers)
     for start in range(0, total, NUMBERS_A_MESSAGE):
         send(Numbers(result.numbers[start : start + NUMBERS_A_MESSAGE].tobytes()))

@@ -14,6 +14,7 @@ from console.dispatch.lease import LeaseTakenError
 from console.dispatch.link import DeskLink
 from console.dispatch.service import Installation, rearm, serve
 from console.domain.times import now
+from console.settings import Home
 from console.wire.client import Client
 
 _ANSWER_SECONDS = 20.0
@@ -71,7 +72,7 @@ def main() -> int:
     _log_to(home)
 
     def connect(service: str) -> DeskLink:
-        return Client(home / "run" / "desk.sock", service=service, timeout=_ANSWER_SECONDS)
+        return Client(Home(home).desk_socket, service=service, timeout=_ANSWER_SECONDS)
 
     installation = Installation(home, connect, secrets, arguments.simulator_port)
     try:

@@ -29,6 +29,7 @@ from console.dispatch.watch import Watch
 from console.domain import gateways
 from console.domain.gateways import GatewayFile
 from console.gateways.ports import Session, Sink
+from console.settings import Home
 from console.signing.trust import Pin
 from console.wire.views import ReleasedRow
 
@@ -130,7 +131,7 @@ class Service:
         try:
             for thread in threads:
                 thread.start()
-            await control.start(self._installation.home / "run" / "dispatch.sock")
+            await control.start(Home(self._installation.home).dispatch_socket)
             await dispatcher.run(sessions)
         finally:
             for thread in threads:
@@ -149,7 +150,7 @@ class Service:
             try:
                 installation.vault.secret(gateway_id)
                 port = lines.port(
-                    gateway, installation.home / "run" / "simulator.json", installation.simulator_port
+                    gateway, Home(installation.home).simulator_file, installation.simulator_port
                 )
             except (NoSecretError, lines.NoPortError) as error:
                 log.warning("gateway %s is not opened: %s", gateway_id, type(error).__name__)

@@ -119,7 +119,7 @@ class Authority:
         ):
             return refuse("not_drafter", "R9", department=department)
         if act not in _WITHOUT_REQUEST:
-            return refuse("no_such_request", "R2", request="")
+            return refuse("no_request", "R2")
         if act is Act.ADD_OPTOUT and not any(
             a.post in {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
             for a in self.roster.appointments(person, self.at)

@@ -141,7 +141,7 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "{clause}：收件人看到的号码由网关合同定，签的就是实际发出的。",
                 "{clause}: the code that recipients see is set by the gateway's contract; what is signed is what is sent.",
             ),
-            ("留空，或填 {code}。", "Leave it empty, or write {code}."),
+            ("留空，或填 {source}。", "Leave it empty, or write {source}."),
         ),
         "gateway_unknown": (
             ("没有可用的网关 {gateway}。", "There is no gateway {gateway} to choose."),

@@ -7,6 +7,14 @@ from console.locale.entry import Pair, three
 MESSAGES: Final[dict[str, Pair]] = three(
     "refusal",
     {
+        "no_request": (
+            ("没有说明是哪一份申请。", "It was not said which request."),
+            (
+                "{clause}：审批、接收、放行都针对一份申请。",
+                "{clause}: decisions and releases are about one request.",
+            ),
+            ("先打开那份申请。", "Open the request first."),
+        ),
         "no_such_slot": (
             ("没有第 {slot} 个时段。", "There is no slot {slot}."),
             ("{clause}：放行的是批准过的时段。", "{clause}: only approved slots are released."),

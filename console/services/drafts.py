@@ -265,7 +265,7 @@ def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
         yield "gateway", refuse("gateway_unknown", "R2", gateway=draft.gateway)
     chosen = ctx.desk.gateway(draft.gateway) if draft.gateway in gateways else None
     if chosen and draft.sender_code and draft.sender_code != chosen.source:
-        yield "sender_code", refuse("sender_code_differs", "R2", code=chosen.source)
+        yield "sender_code", refuse("sender_code_differs", "R2", source=chosen.source)
     if draft.backup_gateway and draft.backup_gateway not in gateways - {draft.gateway}:
         yield "backup_gateway", refuse("gateway_unknown", "R2", gateway=draft.backup_gateway)
     if ctx.caller.person and ctx.person not in pledged(ctx.conn, ctx.policy.pledge.version, ctx.at):

@@ -19,6 +19,7 @@ from console.signing.sshsig import BadSignatureError, verify
 from console.store.contacts import list_number
 from console.store.requests import request
 from console.store.sends import event, result, slot
+from console.store.tables import ledger as ledger_table
 from console.wire import calls, views
 
 CHUNK = 1000
@@ -319,6 +320,8 @@ def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
     row = ctx.conn.execute(select(slot).where(slot.c.release == call.release)).one_or_none()
     if signer != public or row is None or (row.request, row.slot) != (call.request, call.slot):
         raise ConsoleError("bad_report")
+    if _told_before(ctx, call):
+        return views.Done(0, call.request)
     values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
     new = _EVENT_STATES.get(call.event)
     if new is not None and new != row.state:
@@ -329,6 +332,10 @@ def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
                 raise
     if call.event in {"refused", "held", "stopped"}:
         values["reason"] = call.reason
+    hold = msgspec.json.decode(call.text, type=_Report).hold
+    if call.event == "held" and hold > row.hold:
+        # Somebody held at the dispatcher's own socket, or it held by itself: a resume must name that hold.
+        values |= {"wish": "hold", "hold": hold}
     elif call.event in {"started", "resumed", "done"}:
         values["reason"] = ""
     _change(ctx, row, **values)
@@ -350,6 +357,22 @@ def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
         signature=call.signature,
     )
     return views.Done(seq, call.request)
+
+
+class _Report(msgspec.Struct):
+    hold: int = 0
+
+
+def _told_before(ctx: Context, call: calls.ReportSlot) -> bool:
+    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
+    known = ctx.conn.execute(
+        select(ledger_table.c.seq).where(
+            ledger_table.c.subject == f"request:{call.request}",
+            ledger_table.c.kind == f"send.{call.event}",
+            ledger_table.c.statement == call.text.encode(),
+        )
+    )
+    return known.first() is not None
 
 
 def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:

@@ -137,6 +137,25 @@ def test_a_refusal_of_the_dispatcher_is_shown_with_its_name_and_can_be_released_
     assert slot(core, request).state == "released"
 
 
+def test_a_report_that_comes_twice_is_one_entry_and_a_hold_made_at_the_dispatcher_can_be_resumed(
+    core: Core,
+) -> None:
+    request = released(core)
+    report(core, request, "started", queued=20)
+    text = dumps({"event": "held", "hold": 3, "request": request}).decode()
+    release = core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].release
+    signature = core.org.service.sign(text.encode(), "sms-report@yunling")
+    call = calls.ReportSlot(
+        request, 1, release, "held", "frozen", views.Tally(approved=20, queued=20), text, signature
+    )
+    assert core.call(DISPATCH, call).seq > 0
+    assert core.call(DISPATCH, call).seq == 0
+    assert core.call("shenyu", calls.EntriesPage(kind="send.held")).page.total == 1
+    assert core.call("qianwei", calls.SendDetail(request, 1)).hold == 3
+    core.step("qianwei", "resume", request, slot=1, count=20)
+    assert '"hold":3' in core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].resume
+
+
 def test_a_report_counts_only_with_the_service_keys_signature(core: Core) -> None:
     request = released(core)
     with pytest.raises(ConsoleError, match="bad_report"):

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain import acts
+from console.domain import acts, times
 from console.domain.people import Post, Standing
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
@@ -359,6 +359,42 @@ def test_a_resume_in_anothers_name_or_without_a_signature_is_refused() -> None:
         resumed(case(), signers=("qianwei", "wuhong"))
     with pytest.raises(Refused, match="resume_not_allowed: not a resume"):
         resumed(case(), signers=("",))
+
+
+def test_a_resume_is_of_its_hour_give_or_take_five_minutes() -> None:
+    made = case()
+    assert made.release
+    released = decode(made.release.text.encode())
+    assert isinstance(released, acts.Release)
+    early, late = times.parse(released.at) - timedelta(minutes=5), AT + timedelta(minutes=5)
+    second = timedelta(seconds=1)
+    for good in (early, late):
+        assert resumed(made, at=render(good)).hold == 1
+    with pytest.raises(Refused, match="resume_not_allowed: older than its release"):
+        resumed(made, at=render(early - second))
+    with pytest.raises(Refused, match="signed_in_future"):
+        resumed(made, at=render(late + second))
+
+
+def test_nothing_is_resumed_that_was_not_released() -> None:
+    made = case()
+    assert made.release
+    before = judge(made, release=None)
+    step = made.steps[0].digest()
+    wanted = acts.Resume(
+        org=made.org.roots.org,
+        by="qianwei",
+        at=render(AT),
+        roster=1,
+        request=made.request.digest(),
+        previous=step,
+        slot=1,
+        hold=1,
+        count=20,
+    )
+    signed = sign(wanted, made.org.people["qianwei"])
+    with pytest.raises(Refused, match="resume_not_allowed: older than its release"):
+        verify_resume(before, signed, made.bundle(), made.org.roots, hold=1)
 
 
 def test_another_act_is_no_resume() -> None:

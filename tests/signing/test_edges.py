@@ -47,6 +47,14 @@ def test_what_is_refused_says_why(data: bytes, why: str) -> None:
         loads(data)
 
 
+def test_integers_reach_to_one_below_two_to_the_fifty_third() -> None:
+    for number in (2**53 - 1, 1 - 2**53):
+        assert loads(str(number).encode()) == number
+    for text in ("9007199254740992", "-9007199254740992", "1" * 5000):
+        with pytest.raises(NotCanonicalError, match="2\\^53"):
+            loads(text.encode())
+
+
 # ---- instants
 
 

@@ -38,6 +38,9 @@ def test_the_corpus_is_large_and_knows_its_names() -> None:
     assert {corpus()[name].refusal for name in BAD} <= set(NAMES)
 
 
+RULES = {"key-not-yet-given", "one-signature-twice"}
+"""Refused under a signature's name by a rule of ours: the signatures themselves fit."""
+
 # ---- a second opinion, from ssh-keygen and jq alone
 
 
@@ -66,7 +69,7 @@ def second_opinion(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[s
 def ours(signed: Signed, keys: dict[str, set[str]]) -> str:
     """Our own verdict on one statement's signatures, asked as the stock tools are."""
     try:
-        act = json.loads(signed.text)
+        act = json.loads(signed.text, parse_int=str)
     except ValueError:
         return "bad"
     kind = str(act.get("type", "none")).partition("/")[0]
@@ -121,7 +124,7 @@ def test_stock_tools_find_a_bad_signature_in_every_bundle_that_is_refused_for_on
     for name in FINE:
         assert set(second_opinion[name].values()) == {"good"}, name
     forged = ("request_signature", "list_signature", "step_signature", "step_not_by_signer")
-    named = [name for name in BAD if corpus()[name].refusal in forged and name != "key-not-yet-given"]
+    named = [name for name in BAD if corpus()[name].refusal in forged and name not in RULES]
     assert len(named) > 20
     for name in named:
         assert "bad" in second_opinion[name].values(), name
