@@ -149,7 +149,10 @@ class Hunt:
                     running.unregister(key.fd)
                     data = pipe.read()
                 os.wait()
-                self.fates[key.data] = Fate(*pickle.loads(data)) if data else Fate("(the process ended)", ())  # noqa: S301 - our own child's words
+                if data:
+                    self.fates[key.data] = Fate(*pickle.loads(data))  # noqa: S301 - our own child's words
+                else:
+                    self.broken.append(f"the process ended without an answer: {key.data}")
 
 
 def _fork(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate) -> int:
@@ -161,9 +164,12 @@ def _fork(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate)
     os.close(reader)
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    with os.fdopen(writer, "wb") as pipe:
-        pickle.dump(tuple(_try(mutant, items, walk, known)), pipe)
-    os._exit(0)
+    try:
+        with os.fdopen(writer, "wb") as pipe:
+            pickle.dump(tuple(_try(mutant, items, walk, known)), pipe)
+    finally:
+        # Whatever happened: a child must never go on as if it were the parent.
+        os._exit(0)
 
 
 def _try(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate) -> Fate:
@@ -206,7 +212,7 @@ def hunt(wanted: Sequence[Mutant], known: dict[str, Fate]) -> Hunt:
     settings.load_profile("mutants")
     plugin = Hunt(wanted, known)
     pytest.main(
-        ["-qq", "-W", "ignore", "--assert=plain", "--tb=native", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=--import-mode=importlib",
+        ["-qq", "-W", "ignore", "--assert=plain", "--tb=native", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:textual-snapshot", "-o", "addopts=--import-mode=importlib",
          "-k", SLOW, *(str(ROOT / path) for path in TESTS)],
         plugins=[plugin],
     )  # fmt: skip
@@ -278,7 +284,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = [m for module in TARGETS for m in mutants(module, _source(module)) if options.only in m.name]
     plugin = hunt(wanted, {} if options.afresh else read_table())
     if plugin.broken or set(plugin.fates) != {m.name for m in wanted}:
-        print("fails without any mutant:", *plugin.broken, sep="\n")
+        print("the hunt itself failed:", *plugin.broken, sep="\n")
         return 1
     wrong = [] if options.only and not options.all else _report(plugin, everything=options.all)
     text = "\n".join(table(wanted, plugin.fates)) + "\n"

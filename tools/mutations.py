@@ -30,6 +30,7 @@ class Mutant(NamedTuple):
     name: str
     module: str
     source: Path
+    text: str
     function: str
     node: int
     change: Change
@@ -39,7 +40,8 @@ class Mutant(NamedTuple):
 
 def mutants(module: str, source: Path) -> list[Mutant]:
     """Every mutant of a module, in the order of its text."""
-    tree = ast.parse(source.read_text("utf-8"))
+    text = source.read_text("utf-8")
+    tree = ast.parse(text)
     found: list[Mutant] = []
     names: dict[str, int] = {}
     for function, root in _functions(tree):
@@ -53,13 +55,13 @@ def mutants(module: str, source: Path) -> list[Mutant]:
                 if names[name] > 1:
                     name = f"{name} #{names[name]}"
                 place, refusal = _lines(root, node, guards)
-                found.append(Mutant(name, module, source, function, number, change, place, refusal))
+                found.append(Mutant(name, module, source, text, function, number, change, place, refusal))
     return sorted(found, key=lambda m: (m.place, m.node))
 
 
 def apply(mutant: Mutant) -> None:
     """Put the mutant's code into the imported module: the function keeps its identity, so that every user sees the change."""
-    tree = ast.parse(mutant.source.read_text("utf-8"))
+    tree = ast.parse(mutant.text)
     root = dict(_functions(tree))[mutant.function]
     node = list(ast.walk(root))[mutant.node]
     _Swap(node, mutant.change(copy.deepcopy(node))).visit(tree)

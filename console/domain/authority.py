@@ -143,8 +143,9 @@ class Authority:
         refusal = self._edit(person, subject)
         if refusal:
             return refusal
-        if person not in subject.pledged:
-            return refuse("no_pledge", "A2", person=person)
+        for bound in (person, subject.drafter):
+            if bound not in subject.pledged:
+                return refuse("no_pledge", "A2", person=bound)
         return self._submittable(subject)
 
     def _submittable(self, subject: Facts) -> Refusal | None:

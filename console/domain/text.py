@@ -2,11 +2,22 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Any
 
 from console.domain.acts import Text
 from console.domain.segments import hidden
 
 _SIGNATURE = re.compile(r"\A【[^【】\s]{1,18}】\Z")
+
+
+def unseen(value: Any) -> bool:
+    """Whether any text within a plain value (as an act's fields are written) holds characters that a reader would not see."""
+    if isinstance(value, str):
+        return bool(hidden(value))
+    if isinstance(value, dict):
+        return any(unseen(item) for item in value.values())
+    return isinstance(value, Sequence) and any(unseen(item) for item in value)
 
 
 def faults(text: Text, *, opt_out: bool) -> list[str]:

@@ -135,6 +135,14 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ),
             ("缩短正文。", "Shorten the body."),
         ),
+        "hidden_characters": (
+            ("这里有看不见的字符。", "There are characters here that a reader does not see."),
+            (
+                "{clause}：签字的人看到的，必须就是他签的。",
+                "{clause}: what people sign must be what they see.",
+            ),
+            ("删去重打，或从纯文本复制。", "Type it again, or copy it as plain text."),
+        ),
         "sender_code_differs": (
             ("发送号码不是该网关的号码。", "The sender code is not the gateway's."),
             (

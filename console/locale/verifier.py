@@ -26,6 +26,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "too few roster signers signed the roster",
             ),
             "roster_chain_broken": ("名册各版之间断了链", "the chain of roster versions is broken"),
+            "hidden_characters": ("内容里有看不见的字符", "it holds characters that a reader does not see"),
             "roster_older": ("名册比已经认过的更旧", "the roster is older than one already accepted"),
             "roster_forked": ("同一版名册有两份不同的", "there are two different rosters of one version"),
             "roster_expired": ("名册已过期", "the roster has expired"),

@@ -250,6 +250,7 @@ def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
     for field in _REQUIRED:
         if not str(getattr(draft, field)).strip():
             yield field, refuse("field_missing", "R2", field=field)
+    yield from _hidden_faults(draft)
     rule = ctx.policy.category[acts.Category(draft.category)]
     if draft.basis not in set(acts.Basis):
         yield "basis", refuse("field_missing", "R13", field="basis")
@@ -270,6 +271,14 @@ def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
         yield "backup_gateway", refuse("gateway_unknown", "R2", gateway=draft.backup_gateway)
     if ctx.caller.person and ctx.person not in pledged(ctx.conn, ctx.policy.pledge.version, ctx.at):
         yield "department", refuse("no_pledge", "A2", person=ctx.person)
+
+
+def _hidden_faults(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+    for field in draft.__struct_fields__:
+        if field not in {"body", "signature", "opt_out"} and texts.unseen(
+            msgspec.to_builtins(getattr(draft, field))
+        ):
+            yield field, refuse("hidden_characters", "R11")
 
 
 def _check_faults(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:

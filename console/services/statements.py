@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+import msgspec
+
 from console.domain import times
 from console.domain.acts import Personal
 from console.domain.people import Roster, Signers
 from console.domain.refusals import refuse
+from console.domain.text import unseen
 from console.errors import RefusedError
 from console.services.context import Context
 from console.signing.canonical import NotCanonicalError, dumps
@@ -35,6 +38,8 @@ def receive(ctx: Context, text: str, signature: str) -> Incoming:
         raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
     if isinstance(act, Roster | Signers):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
+    if unseen(msgspec.to_builtins(act)):
+        raise RefusedError(refuse("hidden_characters", "R11"))
     if act.org != ctx.roster.org:
         raise RefusedError(refuse("foreign_organisation", "I1"))
     try:
@@ -60,6 +65,8 @@ def prepared(act: Personal) -> views.Prepared:
     try:
         text = encode(act).decode()
         decode(text.encode())
+        if unseen(msgspec.to_builtins(act)):
+            raise RefusedError(refuse("hidden_characters", "R11"))
     except NotCanonicalError as error:
         raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
     return views.Prepared(text)

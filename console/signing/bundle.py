@@ -23,7 +23,7 @@ from console.domain.authority import Act, Authority, Facts, SlotFacts
 from console.domain.people import Post, Roster, Signers
 from console.domain.segments import BillingRule, Encoding, measure
 from console.domain.states import RequestState, SlotState
-from console.domain.text import faults
+from console.domain.text import faults, unseen
 from console.signing import trust as chain_of_trust
 from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.refused import Refused
@@ -189,6 +189,8 @@ class _Judgement:
             raise Refused("bundle_malformed", refusal)
         if not keys:
             raise Refused(refusal, "no signature")
+        if unseen(msgspec.to_builtins(statement)):
+            raise Refused("hidden_characters", kind(statement))
         if statement.at > self.latest:
             raise Refused("signed_in_future", statement.at)
         person = chain_of_trust.signer(self.trust, statement, keys, by_refusal)
@@ -250,7 +252,10 @@ class _Judgement:
         for person in {request.by, request.drafter}:
             if not roster.holds(person, Post.DRAFTER, request.department, request.at):
                 raise Refused("request_not_by_drafter", person)
-        if request.by not in self._pledged(request.at):
+        drafter = self.trust.newest.person(request.drafter)
+        if drafter is None or drafter.standing != "active":
+            raise Refused("signer_not_active", request.drafter)
+        if not {request.by, request.drafter} <= self._pledged(request.at):
             raise Refused("step_not_allowed", "no_pledge")
         rule = self.policy.category[request.category]
         releasing = routes.releasing_department(self.policy, roster, request.category, request.department)
@@ -268,21 +273,28 @@ class _Judgement:
     def _judge_cost(self, gateway: gateways.GatewayFile) -> None:
         """What was signed as size, cost and sender must follow from text, lists and gateway file.
 
-        Of a release through the backup gateway the file of the first is not at hand: then the sum alone is judged.
+        Of a release through the backup gateway the first one's file is not at hand: then nothing may be understated.
         """
         request, cost = self.request, self.request.cost
         if cost.billed_total != cost.billed_each * request.recipients():
             raise Refused("request_cost")
         if cost.billed_each > self.policy.max_billed_parts:
             raise Refused("request_cost", f"{cost.billed_each} parts")
-        if gateway.id != request.gateway:
-            return
         try:
             size = measure(request.text.whole(), BillingRule(gateway.billing), Encoding(gateway.encoding))
         except ValueError as error:
             raise Refused("request_text", str(error)) from error
-        told = (cost.chars, cost.billed_each, cost.wire_each, cost.fen)
-        if told != (size.chars, size.billed, size.wire, cost.billed_total * gateway.price_fen):
+        fen = cost.billed_total * gateway.price_fen
+        if gateway.id != request.gateway:
+            if cost.chars != size.chars or cost.billed_each < size.billed or cost.fen < fen:
+                raise Refused("request_cost")
+            return
+        if (cost.chars, cost.billed_each, cost.wire_each, cost.fen) != (
+            size.chars,
+            size.billed,
+            size.wire,
+            fen,
+        ):
             raise Refused("request_cost")
         if request.sender_code != gateway.source:
             raise Refused("request_sender", request.sender_code)
@@ -301,6 +313,8 @@ class _Judgement:
                 raise Refused("list_other_department", manifest.department)
             if not roster.holds(manifest.by, Post.DRAFTER, manifest.department, self.request.at):
                 raise Refused("list_not_by_drafter", manifest.by)
+        if set(self.manifests) - {slot.list for slot in self.request.slots}:
+            raise Refused("bundle_malformed", "a list that no slot uses")
 
     def _facts(self) -> Facts:
         request = self.request

@@ -20,6 +20,7 @@ class Refused(Exception):  # noqa: N818 - the field's word: a bundle is refused,
 NAMES: dict[str, str] = {
     "not_canonical": "I1",
     "bundle_malformed": "I1",
+    "hidden_characters": "R11",
     "foreign_organisation": "I1",
     "signers_not_by_roots": "I1",
     "roster_not_by_signers": "I1",

@@ -252,6 +252,7 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
     ({"body": "好" * 600}, "body", "too_many_parts"),
     ({"gateway": "other"}, "gateway", "gateway_unknown"),
     ({"backup_gateway": "demo"}, "backup_gateway", "gateway_unknown"),
+    ({"purpose": "提醒\u202e客户"}, "purpose", "hidden_characters"),
     ({"sender_code": "95588"}, "sender_code", "sender_code_differs"),
     ({"basis": "because"}, "basis", "field_missing"),
     ({"basis": "consent", "consent": ""}, "consent", "consent_missing"),

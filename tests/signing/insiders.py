@@ -139,8 +139,8 @@ def wrong_words() -> Attack:
     yield "text-without-signature", "request_text", text(signature="云岭银行")
     yield "text-with-two-signatures", "request_text", text(body="【某】到期")
     yield "text-with-brackets-in-the-opt-out", "request_text", text(opt_out="【R】")
-    yield "text-with-a-direction-override", "request_text", text(body="到期\u202e")
-    yield "text-with-a-zero-width-space", "request_text", text(body="到\u200b期")
+    yield "text-with-a-direction-override", "hidden_characters", text(body="到期\u202e")
+    yield "text-with-a-zero-width-space", "hidden_characters", text(body="到\u200b期")
     yield "text-of-spaces", "request_text", text(body=" \u3000 ")
     plain = of_category(
         "promotion", "business", "request", text=replace(act(case().request).text, opt_out="")

@@ -448,7 +448,7 @@ def test_the_importer_of_a_list_does_not_approve_it() -> None:
             "request_text",
         ),
         ({"text": acts.Text(signature="云岭银行", body="好", opt_out="")}, "request_text"),
-        ({"text": acts.Text(signature="【云岭】", body="好\u202e", opt_out="")}, "request_text"),
+        ({"text": acts.Text(signature="【云岭】", body="好\u202e", opt_out="")}, "hidden_characters"),
         (
             {
                 "slots": [

@@ -8,11 +8,11 @@ import pytest
 
 from console.domain import acts
 from console.domain.authority import Act, Authority
-from console.domain.people import Post
+from console.domain.people import GatewayRef, Post
 from console.domain.policy import read
 from console.signing.bundle import Bundle, Own, pack, unpack, verify, verify_resume
 from console.signing.refused import Refused
-from console.signing.statements import Signed, decode, sign
+from console.signing.statements import Signed, decode, digest, sign
 from console.signing.trust import Pin
 from tests.domain.test_authority import facts
 from tests.signing.attacks import (
@@ -293,6 +293,91 @@ def test_a_pledge_that_has_run_out_since_the_release_does_not_carry_a_resume() -
     rest = [p for p in ORG.pledges if act(p).by != "qianwei"]
     short = sign(replace(own, until=minutes(-10)), key("qianwei"))
     assert resume(bundle={"pledges": [*rest, short]})
+
+
+# ---- found later
+
+
+def test_a_release_through_the_backup_understates_nothing() -> None:
+    files = {
+        name: ORG.gateway_texts["demo"].replace('id = "demo"', f'id = "{name}"')
+        for name in ("demo", "second")
+    }
+    dear = files["second"].replace("price_fen = 4", "price_fen = 400")
+    org = grown(
+        gateways=[GatewayRef(n, digest(t.encode())) for n, t in (("demo", files["demo"]), ("second", dear))]
+    )
+
+    def through_backup(**spent: int) -> str:
+        told = replace(act(case().request).cost, **spent)
+        made = case(
+            org=org,
+            twist={
+                "request": lambda r: replace(r, backup_gateway="second", cost=told),
+                "release": lambda r: replace(r, gateway="second"),
+            },
+        )
+        return judged(made.bundle(gateway=dear), own=Own(ORG.policy_text, dear))
+
+    assert through_backup() == "request_cost"
+    assert through_backup(fen=20 * 400) == ""
+    assert through_backup(fen=20 * 400, chars=1) == "request_cost"
+
+    long = replace(act(case().request).text, body="好" * 80)
+    thin = acts.Cost(chars=len(long.whole()), billed_each=1, wire_each=1, billed_total=20, fen=20 * 4000)
+    made = case(
+        org=org,
+        twist={
+            "request": lambda r: replace(r, backup_gateway="second", cost=thin, text=long),
+            "release": lambda r: replace(r, gateway="second"),
+        },
+    )
+    assert judged(made.bundle(gateway=dear), own=Own(ORG.policy_text, dear)) == "request_cost"
+
+
+def test_parts_are_neither_understated_nor_overstated() -> None:
+    assert judged(cost(billed_each=2, billed_total=40, fen=160)) == "request_cost"
+
+
+def drafted_by_weina(people: list[Any] | None = None, pledges: list[Signed] | None = None) -> str:
+    """A request that names another drafter, whom a later roster may have dropped."""
+    org = grown(posts=[*roster().posts, replace(roster().posts[0], person="weina")])
+    made = case(org=org, twist={"request": lambda r: replace(r, drafter="weina")})
+    assert org.roster
+    if people is not None:
+        later = replace(
+            org.roster, version=3, previous=org.rosters[-1].digest(), at=minutes(0), people=people
+        )
+        org.add_roster(later)
+    return judged(made.bundle(rosters=org.rosters, pledges=pledges if pledges is not None else ORG.pledges))
+
+
+def test_a_drafter_who_left_or_never_pledged_has_drafted_nothing() -> None:
+    assert drafted_by_weina() == ""
+    for who in ("weina", "zhaomin"):
+        assert drafted_by_weina(pledges=[p for p in ORG.pledges if act(p).by != who]) == "step_not_allowed"
+    gone = [replace(p, standing="left") if p.id == "weina" else p for p in roster().people]
+    assert drafted_by_weina(people=gone) == "signer_not_active"
+    assert drafted_by_weina(people=[p for p in roster().people if p.id != "weina"]) == "signer_not_active"
+
+
+def test_nobody_but_those_who_drafted_need_have_pledged_when_it_was_submitted() -> None:
+    later = [
+        p if act(p).by in {"weina", "zhaomin"} else sign(replace(act(p), at=minutes(-28)), key(act(p).by))
+        for p in ORG.pledges
+    ]
+    assert drafted_by_weina(pledges=later) == ""
+
+
+@pytest.mark.parametrize("where", ["purpose", "audience", "remarks"])
+def test_no_field_that_people_sign_holds_characters_that_they_do_not_see(where: str) -> None:
+    assert judged(twisted("request", **{where: "提醒\u202e客户"})) == "hidden_characters"
+    assert judged(twisted("approval1", opinion="同意\u200b")) == "hidden_characters"
+
+
+def test_a_list_that_no_slot_uses_does_not_ride_along() -> None:
+    made, other = case(), case(twist={"list": lambda m: replace(m, name="另一份")})
+    assert judged(made.bundle(manifests=[made.manifest, other.manifest])) == "bundle_malformed"
 
 
 __all__ = ["AT", "chain", "decode", "make", "timedelta"]
