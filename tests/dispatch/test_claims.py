@@ -215,7 +215,7 @@ async def test_a_text_that_needs_more_parts_than_approved_is_refused(tmp_path: P
         one.desk.offer(case(org, 20, twist={"request": longer}))
         await one.start()
         await until(lambda: one.desk.last("refused"))
-        assert one.desk.events() == [("refused", "parts_differ")]
+        assert one.desk.events() == [("refused", "request_cost")]
 
 
 async def test_a_send_that_waited_is_judged_again_when_its_window_opens(tmp_path: Path) -> None:

@@ -89,27 +89,30 @@ async def ends(one: World, total: int) -> dict[RecipientState, int]:
 
 
 @pytest.mark.parametrize(
-    ("point", "count"),
+    ("point", "count", "total"),
     [
-        ("before_write", 1),
-        ("before_write", 9),
-        ("after_write", 1),
-        ("after_write", 17),
-        ("before_acknowledge", 1),
-        ("before_acknowledge", 11),
+        ("before_write", 1, 1_500),
+        ("before_write", 9, 1_500),
+        ("before_write", 150, 20_000),
+        ("after_write", 1, 1_500),
+        ("after_write", 17, 1_500),
+        ("after_write", 170, 20_000),
+        ("before_acknowledge", 1, 1_500),
+        ("before_acknowledge", 11, 1_500),
+        ("before_acknowledge", 130, 20_000),
     ],
 )
 async def test_killed_at_any_point_nobody_is_lost_or_sent_to_twice(
-    tmp_path: Path, point: str, count: int
+    tmp_path: Path, point: str, count: int, total: int
 ) -> None:
     async with installation(tmp_path) as one:
         one.faults(delay=0.01)
-        one.desk.offer(case(one.org, 1_500))
+        one.desk.offer(case(one.org, total))
         process = Process(one, point, str(count))
         await until(process.dead)
         process.kill()
         assert one.desk.last("done") is None
-        found = await ends(one, 1_500)
+        found = await ends(one, total)
         assert found.get(RecipientState.UNKNOWN, 0) <= 50
         if point == "before_write":
             assert found[RecipientState.UNKNOWN] > 0

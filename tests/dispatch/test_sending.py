@@ -145,7 +145,14 @@ def long_text(request: object) -> object:
     import msgspec
 
     body = msgspec.structs.replace(request.text, body="长" * 90)  # type: ignore[attr-defined]
-    cost = msgspec.structs.replace(request.cost, wire_each=2, billed_each=2, billed_total=200)  # type: ignore[attr-defined]
+    cost = msgspec.structs.replace(
+        request.cost,  # type: ignore[attr-defined]
+        chars=len(body.whole()),
+        wire_each=2,
+        billed_each=2,
+        billed_total=200,
+        fen=800,
+    )
     return msgspec.structs.replace(request, text=body, cost=cost)  # type: ignore[type-var]
 
 

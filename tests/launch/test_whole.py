@@ -44,3 +44,20 @@ def test_a_desk_that_changes_its_own_tables_sends_nothing() -> None:
         assert whole.control("stats")["submits"] == 0
         honest = whole.released(20)
         assert whole.state(honest, "done").row.tally.delivered == 20
+
+
+def test_twenty_thousand_go_out_once_each_though_the_dispatcher_is_killed_three_times() -> None:
+    """SIGKILL in mid-flight at window 50, with the real desk: nobody twice, everybody with an end state, doubt at most a window."""
+    total, kills = 20_000, 3
+    with running(window=50) as whole:
+        request = whole.released(total)
+        for nth in range(kills):
+            whole.until(request, lambda view, nth=nth: view.row.tally.delivered > 2_000 + 4_000 * nth)  # type: ignore[misc]
+            whole.kill("dispatch")
+            whole.solo.start()
+        tally = whole.state(request, "done").row.tally
+        taken = whole.control("stats")
+        assert tally.balances()
+        assert tally.queued == tally.in_flight == tally.accepted == 0
+        assert (taken["repeats"], taken["distinct"]) == (0, tally.delivered)
+        assert tally.unknown == total - tally.delivered <= 50 * kills

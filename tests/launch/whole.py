@@ -1,7 +1,9 @@
 """The real processes of one solo home under a test's hand: desk, dispatcher and simulator, and what people do with them."""
 
 import json
+import os
 import shutil
+import signal
 import socket
 import tempfile
 import time
@@ -93,6 +95,15 @@ class Whole:
         return steps.enact(
             core, steps.step(core, call, by=person, request=view.digest), self.walk.key(person)
         )
+
+    def kill(self, name: str) -> None:
+        """SIGKILL a process and wait until it is gone."""
+        pid = next(status.pid for status in self.solo.status() if status.name == name)
+        os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + SECONDS
+        while any(status.pid for status in self.solo.status() if status.name == name):
+            assert time.monotonic() < deadline, f"{name} does not die"
+            time.sleep(0.01)
 
     def tamper(self, *statements: str) -> None:
         """What a desk that lies does: change its own database behind everyone's back."""
