@@ -288,7 +288,8 @@ class Act(Dialog[Answer], Generic[Answer]):
             raise SkipAction
         fields = [*self.query(Input)]
         if focused is fields[-1]:
-            self.action_go()
+            # Behind the keys that the field has been given and has not read yet.
+            focused.call_later(self.action_go)
             return
         # Enter passes by what may stay empty; Tab does not.
         optional = {f"line-{line.name}" for line in self._form.lines if line.optional}

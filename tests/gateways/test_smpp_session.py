@@ -65,12 +65,12 @@ def past_cut(told: Recorder, smsc: Smsc, cuts: int) -> bool:
 
 async def test_repeated_cuts_lose_nothing_and_repeat_nothing() -> None:
     async with simulated(Faults(cut_after=30)) as (told, smsc):
-        told.send(200)
+        told.send(2_000)
         for cuts in (1, 2, 3):
             await until(partial(past_cut, told, smsc, cuts), "a cut and a new line")
             smsc.faults = Faults(cut_after=30)
-        await until(lambda: len(told.outcomes) == 200, "an outcome for each of 200")
-        assert told.keys() == list(range(200))
+        await until(lambda: len(told.outcomes) == 2_000, "an outcome for each of them")
+        assert told.keys() == list(range(2_000))
         unknown = {outcome.key for outcome in told.of(Unknown)}
         assert 1 <= len(unknown) <= 10 * smsc.witness.counts.cuts
         await until(lambda: smsc.snapshot()["receipts_waiting"] == 0, "every receipt acknowledged")
