@@ -5,11 +5,12 @@ from pathlib import Path
 
 from console.cli.main import run
 from console.cli.session import Outside, connect
+from console.settings import Settings
 
 
 def main() -> int:
     """Run the command line on this process's arguments; return the exit code."""
-    return run(sys.argv[1:], Outside(connect, _sqlite, _demo, _tour))
+    return run(sys.argv[1:], Outside(connect, _sqlite, _screens, _demo, _tour))
 
 
 def _sqlite() -> tuple[str, str, str, str]:
@@ -19,10 +20,16 @@ def _sqlite() -> tuple[str, str, str, str]:
     return choice.module, choice.version, choice.journal, choice.why
 
 
-def _demo(home: Path | None, lang: str, stop: bool, reset: bool) -> int:
+def _screens(look: Settings, key: Path | None) -> int:
+    from console.launch import screens  # noqa: PLC0415 - loads the whole program
+
+    return screens.open_home(look, key)
+
+
+def _demo(home: Path | None, look: Settings, stop: bool, reset: bool) -> int:
     from console.launch import demo  # noqa: PLC0415 - loads the whole program
 
-    return demo.main(home, lang, stop=stop, reset=reset)
+    return demo.main(home, look, stop=stop, reset=reset)
 
 
 def _tour(

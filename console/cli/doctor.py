@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from console.cli.exits import PROBLEM
-from console.cli.session import Session, session
+from console.cli.session import Session, UsageError, has_terminal, session
 from console.cli.tables import table
 from console.errors import ConsoleError, RefusedError
+from console.settings import Settings
 from console.wire import calls
 
 _PYTHONS = ((3, 11), (3, 14))
@@ -23,6 +25,7 @@ _Check = tuple[str, bool, str]
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module, which stand at the top level."""
     app.command("doctor")(doctor)
+    app.command("open")(screens)
     app.command("demo")(demo)
     app.command("tour")(tour)
 
@@ -39,8 +42,21 @@ def doctor(context: typer.Context) -> None:
         raise typer.Exit(PROBLEM)
 
 
+Theme = Annotated[str, typer.Option("--theme", metavar="NAME", help="配色 colours, as textual-light")]
+NoMouse = Annotated[bool, typer.Option("--no-mouse", help="不用鼠标 leave the mouse to the terminal")]
+
+
+def screens(context: typer.Context, theme: Theme = "", no_mouse: NoMouse = False) -> None:
+    """打开控制台；不带命令即是它。 The screens; the program without a command is this one."""
+    run = session(context)
+    _needs_terminal(run)
+    raise typer.Exit(run.outside.screens(_look(run, theme, no_mouse), run.named_key()))
+
+
 def demo(
     context: typer.Context,
+    theme: Theme = "",
+    no_mouse: NoMouse = False,
     stop: Annotated[bool, typer.Option("--stop", help="停止示范的程序 end the demo's processes")] = False,
     reset: Annotated[
         bool, typer.Option("--reset", help="停止并清除示范 end them and forget the demo")
@@ -48,7 +64,9 @@ def demo(
 ) -> None:
     """示范：建好机构，打开控制台。 The demo: an organisation of invented people, then the screens."""
     run = session(context)
-    raise typer.Exit(run.outside.demo(run.given_home, run.lang, stop, reset))
+    if not (stop or reset):
+        _needs_terminal(run)
+    raise typer.Exit(run.outside.demo(run.given_home, _look(run, theme, no_mouse), stop, reset))
 
 
 def tour(
@@ -63,6 +81,17 @@ def tour(
     """不用终端走完一遍：导入、审批、发送、核对。 The whole job without a terminal, printed."""
     run = session(context)
     raise typer.Exit(run.outside.tour(list_file, category, run.as_json, run.given_home, keep, peer_port))
+
+
+def _look(run: Session, theme: str, no_mouse: bool) -> Settings:
+    found = msgspec.structs.replace(run.settings, theme=theme or run.settings.theme)
+    return msgspec.structs.replace(found, mouse=found.mouse and not no_mouse)
+
+
+def _needs_terminal(run: Session) -> None:
+    """Raise UsageError where no screen can be drawn."""
+    if not has_terminal():
+        raise UsageError(run.t("cli.no_terminal"))
 
 
 def _program(run: Session) -> Iterator[_Check]:

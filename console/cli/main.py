@@ -4,13 +4,14 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
 from console.cli import exits
-from console.cli.session import Outside, Session, Told, UsageError, tell, tell_refusal
+from console.cli.session import Outside, Session, Told, UsageError, has_terminal, tell, tell_refusal
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.settings import Settings
@@ -25,6 +26,7 @@ _TOP: Final = {
     "todo": "people",
     "verify": "bundles",
     "doctor": "doctor",
+    "open": "doctor",
     "demo": "doctor",
     "tour": "doctor",
 }
@@ -115,6 +117,8 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
 
 def _run(arguments: Sequence[str], outside: Outside) -> int:
     ordered = hoisted(arguments)
+    if not _noun(ordered) and "--help" not in ordered and has_terminal() and _installed(ordered):
+        ordered.append("open")
     command: Any = typer.main.get_command(assembled(_noun(ordered)))
     result = command.main(ordered, PROGRAM, standalone_mode=False, obj=outside)
     return result if isinstance(result, int) else exits.OK
@@ -145,6 +149,16 @@ def _noun(ordered: Sequence[str]) -> str:
     while left and (name := left[0].partition("=")[0]) in _GLOBAL:
         del left[: 1 + (_GLOBAL[name] if "=" not in left[0] else 0)]
     return left[0] if left else ""
+
+
+def _installed(ordered: Sequence[str]) -> bool:
+    """Whether there is an installation where the options, or the environment, say."""
+    named = [value for option, value in pairwise(ordered) if option == "--home"]
+    named += [option.partition("=")[2] for option in ordered if option.startswith("--home=")]
+    try:
+        return Settings.load(home=Path(named[-1]) if named else None).home.is_dir()
+    except ConsoleError:
+        return False
 
 
 def _language(arguments: Sequence[str]) -> str:

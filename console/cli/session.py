@@ -39,12 +39,13 @@ class UsageError(Exception):
 class Outside:
     """What a run gets from outside: the line to the desk, and what only the place that puts the parts together may know.
 
-    `sqlite` tells module, version, journal mode and why; `demo` and `tour` return exit codes.
+    `sqlite` tells module, version, journal mode and why; `screens`, `demo` and `tour` return exit codes.
     """
 
     connect: Callable[[Home, str], Core]
     sqlite: Callable[[], tuple[str, str, str, str]]
-    demo: Callable[[Path | None, str, bool, bool], int]
+    screens: Callable[[Settings, Path | None], int]
+    demo: Callable[[Path | None, Settings, bool, bool], int]
     tour: Callable[[Path | None, str, bool, Path | None, bool, int], int]
 
 
@@ -184,18 +185,26 @@ class Session:
                 raise ConsoleError("passphrase_needed")
         return self._phrase
 
+    def named_key(self) -> Path | None:
+        """Return the key file that --key or SMS_CONSOLE_KEY names, or None."""
+        return self.key_file or (Path(os.environ[KEY_VARIABLE]) if os.environ.get(KEY_VARIABLE) else None)
+
     def key_path(self) -> Path:
         """Return the key file to sign with: --key, SMS_CONSOLE_KEY, or in solo the person's in the home.
 
         Raises ConsoleError `key_unnamed`.
         """
-        if self.key_file is not None:
-            return self.key_file
-        if os.environ.get(KEY_VARIABLE):
-            return Path(os.environ[KEY_VARIABLE])
+        named = self.named_key()
+        if named is not None:
+            return named
         if self.person and self.me.solo:
             return self.settings.layout.keys / self.me.person
         raise ConsoleError("key_unnamed")
+
+
+def has_terminal() -> bool:
+    """Whether screens can be drawn where this process runs."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"", "dumb"}
 
 
 def session(context: typer.Context) -> Session:

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from console.db.engine import Database
+from console.db.errors import StorageError
 from console.db.writer import Readers, Writer
 from console.desk.identity import Identity
 from console.desk.logbook import Logbook
@@ -99,6 +100,8 @@ class Calls:
         except Exception as error:  # noqa: BLE001 - the desk's boundary: one call's failure is that caller's alone
             who = claim.caller.person or claim.caller.service
             report = self.logbook.unexpected(error, call=handled(call), caller=who)
+            if isinstance(error, StorageError):
+                return self._problem(number, Problem(error.code, error.params, report))
             return self._problem(number, Problem("unexpected", report=report))
         self._remember(claim, call, answer)
         return Outcome(frame, topics)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from console.db import migrate
 from console.db.engine import Database, open_database
+from console.db.errors import StorageError
 from console.desk.calls import Calls
 from console.desk.door import GROUP_MODE, SOLO_MODE, Lock
 from console.desk.identity import Chosen, PeerUid
@@ -76,7 +77,7 @@ def run(options: Options, core: Callable[[], Core]) -> int:
         return os.EX_TEMPFAIL
     try:
         asyncio.run(_serve(options, core(), logbook))
-    except ConsoleError as error:
+    except (ConsoleError, StorageError) as error:
         logbook.event("refused_start", why=error.code, **error.params)
         _tell(f"{error.code}: {error.params}")
         return 1

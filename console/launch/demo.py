@@ -1,10 +1,8 @@
 """The demo: the example bank on this machine, with work waiting in its queues, behind the real screens."""
 
 import shutil
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import platformdirs
 
@@ -13,12 +11,8 @@ from console.domain.people import Roster
 from console.errors import ConsoleError
 from console.launch import organisation, scenes
 from console.launch.processes import Solo
-from console.settings import APP, Home
+from console.settings import APP, Home, Settings
 from console.signing.statements import decode
-from console.wire import calls
-from console.wire.client import Client
-
-_WATCHER: Final = "zhoujian"
 
 
 def default_home() -> Path:
@@ -50,11 +44,11 @@ def fill(home: Home) -> None:
     (home.root / "ready").touch(mode=0o600)
 
 
-def main(home: Path | None = None, lang: str = "zh", *, stop: bool = False, reset: bool = False) -> int:
+def main(home: Path | None, look: Settings, *, stop: bool = False, reset: bool = False) -> int:
     """Run the demo until the screens are left; return an exit code.
 
     `stop` only ends its processes; `reset` ends them and forgets everything that the demo holds. Processes end with the
-    demo unless a send is still running: then they go on, and the last words say so.
+    demo unless a send is still running: then they go on, and the last words say so. Raises ConsoleError.
     """
     place = Home((home or default_home()).absolute())
     if stop or reset:
@@ -63,25 +57,20 @@ def main(home: Path | None = None, lang: str = "zh", *, stop: bool = False, rese
         if reset:
             shutil.rmtree(place.root, ignore_errors=True)
         return 0
+    from console.launch import screens  # noqa: PLC0415 - slow to import, and ending the processes needs none of it
+
     new = prepare(place)
-    solo = Solo(place)
     if new:
-        _say("正在准备示范银行 … Making the example bank (a few seconds, once)")
+        screens.say("正在准备示范银行 … Making the example bank (a few seconds, once)")
     try:
-        solo.start()
+        Solo(place).start()
         if new:
             fill(place)
-        from console.launch.screens import show  # noqa: PLC0415 - the screens are slow to import and nothing else needs them
-
-        code = show(place, lang)
-    except ConsoleError as error:
-        _say(f"{error.code} {error.params}")
-        solo.stop()
-        return 1
-    if _sending(place):
-        _say("发送仍在进行,进程继续运行 A send is still running and goes on; end it with: ./run demo --stop")
-    else:
-        solo.stop()
+        code = screens.show(place, look)
+    except ConsoleError:
+        Solo(place).stop()
+        raise
+    screens.wind_up(place)
     return code
 
 
@@ -91,17 +80,3 @@ def _in_force(home: Home) -> bool:
         return False
     newest = decode(rosters[-1].text.encode())
     return isinstance(newest, Roster) and newest.expires > f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _sending(home: Home) -> bool:
-    client = Client(home.desk_socket, person=_WATCHER, timeout=5)
-    try:
-        return any(client.call(calls.SendsPage(state=state)).page.total for state in ("released", "sending"))
-    except ConsoleError:
-        return False
-    finally:
-        client.close()
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)  # noqa: T201 - before and after the screens, the terminal is plain

@@ -52,6 +52,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "no_entries": ("没有这样的台账条目。", "There are no such entries."),
             "signing": ("要签的是：{what}", "To be signed: {what}"),
             "this_slot": ("第 {slot} 个时段：{n} 人", "Slot {slot}: {n} recipients"),
+            "no_terminal": (
+                "这里没有终端，画不出界面（或 TERM 没有设）；命令行可用，见 --help",
+                "there is no terminal to draw on (or TERM is not set); the commands work without one, see --help",
+            ),
             "count_prompt": ("再输一遍人数", "Type the number of recipients again"),
             "count_needed": (
                 "没有终端可问，须用 --count 写明人数",

@@ -225,6 +225,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Sign: you vouch for this list (R9, R10)",
             ),
             "finished": ("已入库：{name}", "Imported: {name}"),
+            "not_signed": (
+                "未签名，业务台上的号码已删除；Ctrl+S 可重来",
+                "Not signed: the rows at the desk are gone. Ctrl+S sends them again",
+            ),
         },
     ),
     **under(

@@ -18,6 +18,17 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "For a demo, ./run demo; elsewhere ask the system administrator to start the desk, then try again.",
             ),
         ),
+        "no_installation": (
+            ("{home} 里没有短信台。", "There is no SMS console in {home}."),
+            (
+                "--home、SMS_CONSOLE_HOME 都没有指到安装目录。",
+                "Neither --home nor SMS_CONSOLE_HOME names an installation.",
+            ),
+            (
+                "先试用：sms-console demo；已有安装的，用 --home 指明目录。",
+                "To try it: sms-console demo. To open one that is there, name its folder with --home.",
+            ),
+        ),
         "answer_lost": (
             ("请求发出去了，没有收到答复（{call}）。", "The act was sent and no answer came ({call})."),
             (

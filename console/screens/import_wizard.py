@@ -35,6 +35,7 @@ from console.widgets.fields import Choice, Field, LineInput, Tick
 from console.widgets.modals import Filled, Form, Item, Line, Pick
 from console.widgets.show import show
 from console.widgets.spark import bar
+from console.wire import calls
 
 ENCODINGS = ("", "utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _EXPORT = 1000
@@ -325,7 +326,19 @@ class ImportPage(Page, inherit_bindings=False):
             return lists.finish(session.desk(), pending, signing.unlocked(session, filled))
 
         form = Form(passphrase=signing.passphrase_field(session))
-        self.act(self.t("import_view.sign_title"), about, form, job, self._finished)
+        self.act(
+            self.t("import_view.sign_title"),
+            about,
+            form,
+            job,
+            self._finished,
+            lambda: self.ask(calls.DropList(pending.list_id), self._not_signed),
+        )
+
+    def _not_signed(self, done: Any) -> None:
+        """The rows at the desk are gone; what was read is still here and can be sent again."""
+        del done
+        self.say(self.t("import_view.not_signed"))
 
     def _finished(self, done: Any) -> None:
         del done

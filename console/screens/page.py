@@ -52,7 +52,7 @@ def _plain(key: str) -> bool:
 class Page(Screen[None]):
     """A page: header, tabs, body, message line, keys. Subclasses give `body`, `SCOPE`, and a `do_<name>` for each action.
 
-    Reading runs in a thread and comes back as `Answered` or `Failed` with its call; what a later call of the same type has
+    Reading runs in a thread and comes back as `Answered` or `Failed` with its call; what a later call in the same slot has
     overtaken is dropped.
     """
 
@@ -68,16 +68,16 @@ class Page(Screen[None]):
     class Answered(Message):
         """The desk answered a call."""
 
-        def __init__(self, call: Call, answer: Any, then: Callable[[Any], None]) -> None:
+        def __init__(self, slot: str, call: Call, answer: Any, then: Callable[[Any], None]) -> None:
             super().__init__()
-            self.call, self.answer, self.then = call, answer, then
+            self.slot, self.call, self.answer, self.then = slot, call, answer, then
 
     class Failed(Message):
         """A call failed; the words come from the catalogue."""
 
-        def __init__(self, call: Call, error: Exception) -> None:
+        def __init__(self, slot: str, call: Call, error: Exception) -> None:
             super().__init__()
-            self.call, self.error = call, error
+            self.slot, self.call, self.error = slot, call, error
 
     def __init__(self) -> None:
         super().__init__()
@@ -248,14 +248,22 @@ class Page(Screen[None]):
         self.app.push_screen(Confirm(show(title), show(question), show(self.t("keys.confirm"))), answered)
 
     def act(
-        self, title: str, about: Text, form: Form, job: Callable[[Filled], Any], then: Callable[[Any], None]
+        self,
+        title: str,
+        about: Text,
+        form: Form,
+        job: Callable[[Filled], Any],
+        then: Callable[[Any], None],
+        left: Callable[[], None] = lambda: None,
     ) -> None:
-        """Ask what an act needs, carry it out in a thread, and go on once it took effect."""
+        """Ask what an act needs, carry it out in a thread, and go on once it took effect, or by `left` if it did not."""
 
         def ended(done: Any) -> None:
-            if done is not None:
-                self.console.refresh_head()
-                then(done)
+            if done is None:
+                left()
+                return
+            self.console.refresh_head()
+            then(done)
 
         session = self.session
         self.app.push_screen(
@@ -275,29 +283,34 @@ class Page(Screen[None]):
 
     # ---- asking and doing
 
-    def ask(self, call: Call, then: Callable[[Any], None]) -> None:
-        """Call the desk in a thread; `then` gets the answer unless a later call of the same type overtook it."""
-        self._newest[type(call).__name__] = call
+    def ask(self, call: Call, then: Callable[[Any], None], slot: str = "") -> None:
+        """Call the desk in a thread; `then` gets the answer unless a later call in the same slot overtook it.
+
+        The slot is the call's type unless one is named: what a person asked for by a key must not be overtaken by what the
+        page asks for by itself.
+        """
+        slot = slot or type(call).__name__
+        self._newest[slot] = call
         session = self.session
 
         def job() -> Message:
             try:
-                return self.Answered(call, session.desk().call(call), then)
+                return self.Answered(slot, call, session.desk().call(call), then)
             except KNOWN as error:
-                return self.Failed(call, error)
+                return self.Failed(slot, call, error)
 
         in_background(self, job)
 
     def on_page_answered(self, message: Answered) -> None:
         """Hand an answer on, if it is still what was asked for."""
         message.stop()
-        if self._newest.get(type(message.call).__name__) is message.call and self.is_mounted:
+        if self._newest.get(message.slot) is message.call and self.is_mounted:
             message.then(message.answer)
 
     def on_page_failed(self, message: Failed) -> None:
         """Say why a call failed, if anybody still waits for it."""
         message.stop()
-        if self._newest.get(type(message.call).__name__) is message.call:
+        if self._newest.get(message.slot) is message.call:
             self.failed(message.call, message.error)
 
     def failed(self, call: Call, error: Exception) -> None:  # noqa: ARG002 - pages judge by the call

@@ -369,7 +369,9 @@ class FormPage(Page, inherit_bindings=False):
         """Save, judge, show what would be signed, ask for the passphrase, sign."""
         self._all_faults = True
         self.leave_for(
-            lambda: self.ask(calls.PreviewDraft(self._draft(), self.request), self._submit_if_good)
+            lambda: self.ask(
+                calls.PreviewDraft(self._draft(), self.request), self._submit_if_good, slot="submit"
+            )
         )
 
     def _draft(self) -> views.Draft:

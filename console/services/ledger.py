@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from console.db import chain
 from console.db import verify as chain_verify
+from console.db.errors import BadHeadError
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, found, page_limit
@@ -94,7 +95,10 @@ def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
 
 def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
     """Walk the chain from `since` and compare it with heads kept elsewhere."""
-    heads = [chain.parse_head(text) for text in call.heads]
+    try:
+        heads = [chain.parse_head(text) for text in call.heads]
+    except BadHeadError as error:
+        raise ConsoleError(error.code) from error
     report = chain_verify.verify(ctx.conn, genesis=ctx.desk.genesis, since=call.since, heads=heads)
     bad = report.bad
     return views.LedgerReport(

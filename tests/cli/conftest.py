@@ -17,7 +17,7 @@ from console.db.sqlite import sqlite_choice
 from console.errors import ConsoleError
 from console.launch.organisation import Organisation, build, passphrase
 from console.locale.words import STRICT_VARIABLE
-from console.settings import Home
+from console.settings import Home, Settings
 from console.signing import keys
 from console.wire.calls import Call
 from tests.services.core import AT, Core, open_core
@@ -78,7 +78,7 @@ class Office:
             os.close(writing)
             words += ["--passphrase-fd", str(reading)]
         try:
-            code = run(words, Outside(self._connect, self._sqlite, self._demo, self._tour))
+            code = run(words, Outside(self._connect, self._sqlite, self._screens, self._demo, self._tour))
         finally:
             if reading >= 0:
                 os.close(reading)
@@ -108,6 +108,10 @@ class Office:
     def _sqlite(self) -> tuple[str, str, str, str]:
         choice = sqlite_choice()
         return choice.module, choice.version, choice.journal, choice.why
+
+    def _screens(self, look: Settings, key: Path | None) -> int:
+        self.launched.append(("screens", look, key))
+        return 0
 
     def _demo(self, *given: Any) -> int:
         self.launched.append(given)

@@ -271,11 +271,34 @@ def test_doctor_names_what_is_not_fit(office: Office) -> None:
 
 def test_demo_and_tour_are_handed_to_the_launcher_with_their_exit_codes(office: Office) -> None:
     assert office("x", "demo", "--stop").code == 0
+    assert office.json("x", "demo").code == exits.USAGE, "without a terminal there is nothing to draw on"
     assert office("x", "tour", "--category", "other", "--keep", "--peer-port", "2775").code == 1
-    assert office.launched == [
-        (office.home, "en", True, False),
+    (place, look, *demo), tour = office.launched
+    assert (place, look.lang, *demo) == (office.home, "en", True, False)
+    assert [tour] == [
         (None, "other", False, office.home, True, 2775),
     ]
+
+
+def test_open_hands_colours_mouse_and_key_to_the_screens_and_is_what_no_command_means(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "--help" in office("x", "open").err
+    assert office("x").code == exits.USAGE, "a bare call that no terminal hears prints the help"
+    for module in ("main", "doctor"):
+        monkeypatch.setattr(f"console.cli.{module}.has_terminal", lambda: True)
+    assert office("x", "open", "--theme", "textual-light", "--no-mouse", "--key", "k").code == 0
+    assert office("x").code == 0
+    assert office("x", "--help").code == 0
+    (_, look, key), (_, plain, none) = office.launched
+    assert (look.home, look.lang, look.theme, look.mouse, str(key)) == (
+        office.home,
+        "en",
+        "textual-light",
+        False,
+        "k",
+    )
+    assert (plain.home, plain.theme, plain.mouse, none) == (office.home, "", True, None)
 
 
 def test_hold_asks_for_nothing_and_release_for_the_count(office: Office) -> None:

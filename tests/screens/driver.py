@@ -42,17 +42,6 @@ class Operator:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
-    async def press_until(self, key: str, *words: str) -> None:
-        """Press a key until the words stand on the screen; a key pressed while an answer comes in may be passed over."""
-        deadline = time.monotonic() + PATIENCE
-        while not all(word in self.screen() for word in words):
-            assert time.monotonic() < deadline, f"never saw {words} after {key}:\n{self.screen()}"
-            await self.press(key)
-            patience = time.monotonic() + PATIENCE / 5
-            while time.monotonic() < patience and not all(word in self.screen() for word in words):
-                await asyncio.sleep(0.02)
-                await self.pilot._wait_for_screen()
-
     async def fill(self, **values: str) -> None:
         """Put text into fields by name, without a key for each letter: `line_count` is the field `line-count`."""
         for name, value in values.items():

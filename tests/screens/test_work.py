@@ -1,7 +1,14 @@
 """What people do at the screens, over the real core."""
 
-import pytest
+import time
+from typing import Any
 
+import pytest
+from sqlalchemy import select
+
+from console.acting.steps import Core
+from console.screens.request_form import FormPage
+from console.store.contacts import contact_list
 from console.wire import calls
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
@@ -76,6 +83,19 @@ async def test_a_refused_key_stays_visible_and_says_why_with_the_clause(house: H
         await op.sees("> ")
 
 
+class SlowPreview:
+    """A desk whose previews take a while, as over a slow line."""
+
+    def __init__(self, core: Core) -> None:
+        self._core, self.asked = core, 0
+
+    def call(self, call: calls.Call) -> Any:
+        if isinstance(call, calls.PreviewDraft):
+            self.asked += 1
+            time.sleep(0.3)
+        return self._core.call(call)
+
+
 async def test_a_form_is_kept_as_typed_judged_beside_its_fields_and_submitted(house: House) -> None:
     draft = house.core.draft(house.core.add_list(n=7))
     async with sitting(house.app(person="zhaomin")) as op:
@@ -106,7 +126,16 @@ async def test_a_form_is_kept_as_typed_judged_beside_its_fields_and_submitted(ho
         await op.sees("选通讯录", "客户名单")
         await op.press("enter")
         await op.sees("x 7 人", "已填齐")
-        await op.press_until("ctrl+s", "您将签名的申请", "【云岭示范银行】")
+        # What the page asks for by itself must not overtake what the key asked for.
+        await op.fill(control_remarks="加急")
+        form, core = op.app.screen, SlowPreview(op.app.session.desk())
+        assert isinstance(form, FormPage)
+        op.app.session.core = core
+        await op.press("ctrl+s")
+        await op.until(lambda: core.asked == 2, "the preview that submitting asks for")
+        form.keep()
+        await op.until(lambda: core.asked == 3, "one more preview")
+        await op.sees("您将签名的申请", "【云岭示范银行】")
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
         await op.sees("已提交 2026-业务部-0004")
@@ -150,6 +179,12 @@ async def test_a_list_is_imported_with_its_findings_shown_and_signed(house: Hous
         op.app.screen.query_one("#repair-fullwidth").focus()
         await op.press("space")
         await op.until(lambda: "已修复 1" in op.screen(), "the repair")
+        await op.press("ctrl+s")
+        await op.sees("签名入库", "合格 2")
+        await op.press("escape")
+        await op.sees("业务台上的号码已删除")
+        with house.core.database.reader() as conn:
+            assert set(conn.execute(select(contact_list.c.state)).scalars()) == {"ready"}
         await op.press("ctrl+s")
         await op.sees("签名入库", "合格 2")
         await op.fill(passphrase="demo zhaomin")

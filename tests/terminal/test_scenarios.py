@@ -4,11 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from console.launch.processes import Solo
+from console.settings import Home
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
@@ -17,22 +21,12 @@ pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux
 
 
 class Terminal:
-    """One tmux server with one window that runs the console."""
+    """One tmux server with one window that runs a program of ours."""
 
-    def __init__(self, folder: Path, lang: str, person: str, **environment: str) -> None:
+    def __init__(self, folder: Path, *module: str, **environment: str) -> None:
         self.socket = folder / "tmux"
         self.folder = folder
-        (folder / "sit").mkdir()
-        program = [
-            sys.executable,
-            "-X",
-            "utf8",
-            "-m",
-            "tests.terminal.sit",
-            str(folder / "sit"),
-            lang,
-            person,
-        ]
+        program = [sys.executable, "-X", "utf8", "-m", *module]
         settings = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "SMS_CONSOLE_WORDS": "strict", **environment}
         extra = [part for name, value in settings.items() for part in ("-e", f"{name}={value}")]
         self.tmux(
@@ -85,12 +79,46 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     opened: list[Terminal] = []
 
     def start(lang: str, person: str, **environment: str) -> Terminal:
-        opened.append(Terminal(tmp_path, lang, person, **environment))
+        (tmp_path / "sit").mkdir()
+        opened.append(
+            Terminal(tmp_path, "tests.terminal.sit", str(tmp_path / "sit"), lang, person, **environment)
+        )
         return opened[-1]
 
     yield start
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder for an installation whose processes end with the test."""
+    # Sockets have short paths, and pytest's own folder is long already.
+    folder = Path(tempfile.mkdtemp(prefix="sms-open-"))
+    yield folder / "bank"
+    if (folder / "bank" / "gateways").exists():
+        Solo(Home(folder / "bank")).stop()
+    shutil.rmtree(folder)
+
+
+def test_the_demo_is_made_left_and_opened_again_by_the_bare_command(home: Path, tmp_path: Path) -> None:
+    """What a newcomer types: the demo with its bank made anew; then the program alone, which finds the bank as it was left."""
+    at = Terminal(tmp_path, "console", "--home", str(home), "--lang", "en", "demo", "--no-mouse")
+    try:
+        at.sees("孙丽")
+        at.press("q")
+        at.press("y")
+        at.until(lambda _: at.dead(), "the end")
+        assert [one.pid for one in Solo(Home(home)).status()] == [0, 0, 0]
+        at.tmux("respawn-pane", "-k", f"{sys.executable} -X utf8 -m console --home {home} --lang en")
+        at.sees("孙丽")
+        assert all(one.answers for one in Solo(Home(home)).status())
+        at.press("q")
+        at.press("y")
+        at.until(lambda _: at.dead(), "the end")
+        assert [one.pid for one in Solo(Home(home)).status()] == [0, 0, 0]
+    finally:
+        at.close()
 
 
 def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Callable[..., Terminal]) -> None:
