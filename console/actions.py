@@ -149,7 +149,12 @@ def key_name(key: str) -> str:
     """A key as people read it: `Ctrl+S`, `F2`, `?`."""
     if key in KEY_NAMES:
         return KEY_NAMES[key]
-    return "+".join(part.capitalize() if len(part) > 1 else part for part in key.split("+"))
+    head, plus, last = key.rpartition("+")
+    return head.capitalize() + plus + (last.upper() if plus and len(last) == 1 else _worded(last))
+
+
+def _worded(key: str) -> str:
+    return key.capitalize() if len(key) > 1 else key
 
 
 def reference() -> list[tuple[str, str, str, str, int, str]]:

@@ -45,7 +45,7 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ),
             (
                 "先取得批准，在“批准文件”里写明文号。",
-                "Obtain the approval first and name its number in “third-party approval”.",
+                "Obtain the approval first and name its number in “approval paper”.",
             ),
         ),
         "text_signature": (
