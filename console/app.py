@@ -183,6 +183,8 @@ class ConsoleApp(SessionApp):
         if message.first:
             session.core, session.person = message.core, message.me.person
             session.departments, session.names = message.departments, message.names
+            session.marked.clear()
+            session.seen.clear()
             self.say("")
             self.open_tab("todo")
         elif before is not None and before.person == message.me.person and message.me.todo > before.todo:

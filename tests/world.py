@@ -64,6 +64,7 @@ class Case:
             policy=self.org.policy_text,
             gateway=self.org.gateway_texts["demo"],
             pledges=self.org.pledges,
+            orders=self.org.orders,
             manifests=[self.manifest],
             request=self.request,
             steps=self.steps,

@@ -33,14 +33,16 @@ TARGETS = (
     "console.domain.routes",
     "console.domain.text",
     "console.signing.bundle",
+    "console.domain.standing",
     "console.signing.canonical",
+    "console.signing.personnel",
     "console.signing.sshsig",
     "console.signing.statements",
     "console.signing.trust",
 )
 """The rules, the verifier, and what both stand on."""
 
-TESTS = ("tests/domain/test_authority.py", "tests/signing")
+TESTS = ("tests/domain/test_authority.py", "tests/domain/test_standing.py", "tests/signing")
 SLOW = "not key_file and not key_files and not service_key and not stock"
 """Tests that judge no bundle and take long stay out."""
 
@@ -58,7 +60,7 @@ REVIEWED: dict[str, str] = {
     " [act is Act.ADD_OPTOUT and (not any((a.post in {Post.OPERATO…]": (
         "the two other acts without a request are a drafter's, and drafters keep opt-outs too"
     ),
-    "console.signing.trust.signer: the term [roster is None] of [roster is None or not trust.in_force(version, at)]": (
+    "console.signing.trust.named_roster: the term [roster is None] of [roster is None or not trust.in_force(version, at)]": (
         "a roster that is not there is not in force either; the term tells the type checker so"
     ),
 }

@@ -1,15 +1,17 @@
 """What a person's own program does to act: read the prepared bytes, check that they say what he means, sign, send."""
 
+from contextlib import suppress
 from typing import Any, Protocol
 
 from console.domain import acts
-from console.domain.people import Roster, Signers
-from console.errors import ConsoleError
+from console.domain.people import Post, Roster, Signers
+from console.errors import ConsoleError, RefusedError
 from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, namespace
 from console.wire import calls, views
-from console.wire.calls import Call
+from console.wire.base import Call
+from console.wire.personnel import WrongPassphrase
 
 
 class Core(Protocol):
@@ -55,13 +57,21 @@ def enact(core: Core, prepared: views.Prepared, key: UnlockedKey) -> views.Done:
     return done
 
 
-def step(core: Core, call: calls.PrepareStep, *, by: str, request: str) -> views.Prepared:
-    """Prepare a step and check it against what the person decided on the request whose digest he was shown."""
+def signing_as(card: views.ScopeCard) -> dict[str, object]:
+    """The fields of an approval that say for which posts (兼) and in whose place (代) its signer signs, as the card told him."""
+    return {"posts": [Post(post) for post in card.posts], "deputy_for": card.deputy_for}
+
+
+def step(core: Core, call: calls.PrepareStep, *, by: str, request: str, **also: object) -> views.Prepared:
+    """Prepare a step and check it against what the person decided on the request whose digest he was shown.
+
+    `also` names further fields that he was told of, such as those of `signing_as`.
+    """
     prepared: views.Prepared = core.call(call)
-    fields: dict[str, object] = {"request": request}
-    if call.kind in {"approval", "release", "resume"}:
+    fields: dict[str, object] = {"request": request, **also}
+    if call.kind in {"approval", "extension", "release", "resume"}:
         fields["count"] = call.count
-    if call.kind in {"release", "resume", "stop"}:
+    if call.kind in {"extension", "release", "resume", "stop"}:
         fields["slot"] = call.slot
     if call.kind == "approval":
         fields |= {
@@ -71,9 +81,17 @@ def step(core: Core, call: calls.PrepareStep, *, by: str, request: str) -> views
             "opinion": call.text,
             "shown": call.shown,
         }
-    if call.kind in {"return", "rejection", "withdrawal", "stop"}:
+    if call.kind in {"return", "rejection", "withdrawal", "extension", "stop"}:
         fields["reason"] = call.text
     if call.kind == "acceptance":
         fields |= {"paper": call.paper, "place": call.place}
+    if call.kind == "extension":
+        fields |= {"opens": call.opens, "closes": call.closes, "previous": call.head}
     expect(prepared, by=by, kind=call.kind, **fields)
     return prepared
+
+
+def tell_wrong(core: Core) -> None:
+    """Tell the desk of a wrong passphrase, so that it can count them (R12); a desk that cannot be told changes nothing."""
+    with suppress(ConsoleError, RefusedError):
+        core.call(WrongPassphrase())

@@ -58,6 +58,28 @@ def approve(
     run.done(signing.enact(run, prepared), "act.approve")
 
 
+@app.command("batch")
+def batch(
+    context: typer.Context,
+    requests: Annotated[
+        list[str],
+        typer.Argument(metavar="REQUEST:COUNT...", help="申请编号:人数 request and count, typed again"),
+    ],
+    content_checked: Annotated[
+        bool, typer.Option("--content-checked", help="每件内容已审核（R7） every text checked")
+    ] = False,
+    list_checked: Annotated[
+        bool, typer.Option("--list-checked", help="每件通讯录已审核（R7） every list checked")
+    ] = False,
+) -> int:
+    """几件一起批准：逐件列出，口令一次，每件各签名。 Approve several: one passphrase, a signature each; 3: some refused."""
+    from console.cli import batch as several  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    return several.approve(
+        session(context), requests, content_checked=content_checked, list_checked=list_checked
+    )
+
+
 @app.command("return")
 def send_back(context: typer.Context, request: Id, reason: Reason) -> None:
     """签名退回修改。 Send it back for change; signed, with the reason."""
@@ -83,6 +105,26 @@ def accept(
     step(session(context), "acceptance", request, paper=paper, place=place)
 
 
+@app.command("extend")
+def extend(
+    context: typer.Context,
+    request: Id,
+    closes: Annotated[
+        str, typer.Option("--closes", metavar="TIME", help="新的结束 new end, as 2026-12-01 18:00")
+    ],
+    reason: Reason,
+    opens: Annotated[
+        str, typer.Option("--opens", metavar="TIME", help="新的开始，空为现在 new beginning; now if empty")
+    ] = "",
+    slot: Annotated[int, typer.Option("--slot", min=1, max=31, help="第几个时段 which slot")] = 1,
+    count: Count = None,
+) -> None:
+    """时段过期未放行：最后一级审批人再输人数，签名延期。 The last approver gives a slot that passed a new window; signed."""
+    from console.cli import deadlines  # noqa: PLC0415 - it needs this module itself
+
+    deadlines.extend(session(context), request, slot, opens=opens, closes=closes, count=count, reason=reason)
+
+
 def prepared_approval(
     run: Session, request: int, count: int | None, opinion: str, *, content_checked: bool, list_checked: bool
 ) -> views.Prepared:
@@ -106,7 +148,13 @@ def prepared_approval(
         list_checked=list_checked,
         shown=card.shown,
     )
-    return steps.step(run.core, call, by=run.me.person, request=card.digest)
+    return steps.step(run.core, call, by=run.me.person, request=card.digest, **steps.signing_as(card))
+
+
+def signs_as(run: Session, card: views.ScopeCard) -> str:
+    """Return for which posts (兼), and in whose place (代), an approval of this card would be signed."""
+    place = run.t("statement.in_place", name=card.deputy_for) if card.deputy_for else ""
+    return " + ".join(run.name("post", post) for post in card.posts) + place
 
 
 def card_lines(run: Session, card: views.ScopeCard) -> Iterator[str]:
@@ -132,7 +180,7 @@ def card_lines(run: Session, card: views.ScopeCard) -> Iterator[str]:
         (run.t("cli.samples"), " ".join(card.samples)),
         (run.t("cli.changed"), "\n".join(f"{name}: {old} → {new}" for name, old, new in card.changed)),
         (run.t("cli.signed_today"), card.signed_today),
-        (run.t("cli.signs_as"), ", ".join(run.name("post", post) for post in card.posts)),
+        (run.t("cli.signs_as"), signs_as(run, card)),
     ]
     yield from tables.pairs(rows)
     yield ""

@@ -5,15 +5,19 @@ import platform
 import stat
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import msgspec
 import typer
 
+from console.cli.deadlines import calendar_words
 from console.cli.exits import PROBLEM
 from console.cli.session import Session, UsageError, has_terminal, session
 from console.cli.tables import table
+from console.domain.calendar import shipped
 from console.errors import ConsoleError, RefusedError
 from console.settings import Settings
 from console.wire import calls
@@ -103,6 +107,9 @@ def _program(run: Session) -> Iterator[_Check]:
     charset = locale.getlocale()[1] or ""
     yield "charset", encoding.lower().replace("-", "") == "utf8", f"{encoding} ({charset})"
     yield "timezone", True, run.settings.timezone
+    today = datetime.now(ZoneInfo(run.settings.timezone)).date()
+    # A year without data is no fault of this place: weekends still count, and only an update brings it.
+    yield "calendar", True, calendar_words(run, shipped(), today)
 
 
 def _folders(home: Path) -> Iterator[_Check]:

@@ -24,6 +24,7 @@ _TOP: Final = {
     "whoami": "people",
     "people": "people",
     "todo": "people",
+    "chase": "deadlines",
     "verify": "bundles",
     "doctor": "doctor",
     "open": "doctor",
@@ -40,6 +41,13 @@ _GROUPS: Final = {
     "ledger": "ledger",
     "bundle": "bundles",
     "statement": "statements",
+    "key": "keys",
+    "org": "org",
+    "order": "orders",
+    "roster": "rosters",
+    "application": "applications",
+    "pledge": "pledges",
+    "proposal": "pairs",
 }
 """Groups, and the module whose `app` they are."""
 

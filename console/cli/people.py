@@ -48,7 +48,7 @@ def todo(context: typer.Context) -> None:
     rows = [
         (
             run.name("todo", one.what),
-            one.request,
+            one.request or one.application or "",
             one.number,
             one.slot or "",
             run.name("category", one.category),
@@ -65,7 +65,16 @@ def todo(context: typer.Context) -> None:
 
 def _because(run: Session, row: views.TodoRow) -> str:
     if row.what in {"decide", "accept"}:
+        told = f"  {run.t('late.told')}" if row.escalated else ""
+        return run.name("post", row.because) + told
+    if row.what == "late":
+        return run.t("late.waits", who=", ".join(row.who), since=run.when(row.since))
+    if row.what == "pledge":
+        return run.name("pledge_state", row.because)
+    if row.application and row.what != "revise_application":
         return run.name("post", row.because)
+    if row.what == "revise":
+        return run.state(row.because, "request")
     return words.slot_reason(row.because, run.lang)
 
 

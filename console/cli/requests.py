@@ -279,7 +279,7 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
     waits = run.name("post", row.waits_for)
     yield f"{row.id}  {row.number}  {run.state(row.state, 'request')}  {waits}".rstrip()
     if view.reason:
-        yield from tables.pairs([(run.t("cli.column.reason"), view.reason)])
+        yield from tables.pairs([(run.t("cli.column.reason"), words.slot_reason(view.reason, run.lang))])
     if view.statement:
         act = msgspec.json.decode(view.statement, type=acts.Request)
         yield from signing.request_lines(run, act)
@@ -300,7 +300,8 @@ def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
         (
             run.name("step", one.kind),
             one.name,
-            ", ".join(run.name("post", post) for post in one.posts),
+            ", ".join(run.name("post", post) for post in one.posts)
+            + (run.t("statement.in_place", name=one.deputy_for) if one.deputy_for else ""),
             run.when(one.at),
             run.name("verdict", one.verdict),
             f"{one.opinion} {run.t('cli.carried', by=one.carrier) if one.carrier else ''}".rstrip(),

@@ -8,14 +8,17 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import signing, tables
+from console.cli import pairs, signing, tables
 from console.cli.approvals import Count
 from console.cli.requests import After, Id, Limit, Reason
 from console.cli.session import Session, session
 from console.domain import acts
-from console.errors import ConsoleError
+from console.domain.pairs import Verdict
+from console.domain.refusals import refuse
+from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.wire import calls, views
+from console.wire.pairs import PrepareSettle
 
 app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop.")
 
@@ -126,6 +129,22 @@ def stop(context: typer.Context, request: Id, reason: Reason, slot: Slot = 1, co
     """再输人数，签名终止，余下的不再发。 End a slot for good: type the count again, sign; the rest is not sent."""
     run = session(context)
     run.done(signing.enact(run, prepared(run, "stop", request, slot, count, text=reason)), "act.stop")
+
+
+@app.command("settle")
+def settle(
+    context: typer.Context,
+    request: Id,
+    verdict: Annotated[str, typer.Option("--verdict", help="sent, not_sent, closed")],
+    reason: Reason,
+    slot: Slot = 1,
+    count: Count = None,
+) -> None:
+    """结果不明的由两人认定：操作员再输人数，签名提议。 Propose what became of unknown recipients; signed."""
+    run = session(context)
+    if verdict not in set(Verdict):
+        raise RefusedError(refuse("no_such_verdict", "I2", verdict=verdict))
+    pairs.settle(run, PrepareSettle(request, slot, verdict, 0, reason), count)
 
 
 @app.command("recipients")

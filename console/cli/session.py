@@ -17,7 +17,7 @@ from console.locale import words
 from console.locale.guard import guard
 from console.settings import Home, Settings
 from console.wire import calls, views
-from console.wire.calls import Call
+from console.wire.base import Call
 
 KEY_VARIABLE: Final = "SMS_CONSOLE_KEY"
 _LONGEST_PASSPHRASE: Final = 4096
@@ -176,7 +176,7 @@ class Session:
         """Return the passphrase from --passphrase-fd or the terminal; raises ConsoleError `passphrase_needed`."""
         if self._phrase is None:
             if self.passphrase_fd >= 0:
-                self._phrase = _read_line(self.passphrase_fd)
+                self._phrase = read_line(self.passphrase_fd)
             elif self.interactive:
                 import getpass  # noqa: PLC0415 - only for signing at a terminal
 
@@ -268,7 +268,7 @@ def _width() -> int:
     return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
 
 
-def _read_line(descriptor: int) -> bytes:
+def read_line(descriptor: int) -> bytes:
     """Read up to a line end or the end; raises ConsoleError `file_unreadable`."""
     found = b""
     try:

@@ -103,17 +103,29 @@ def unlocked(run: Session) -> Any:
     try:
         return unlock(path, run.passphrase())
     except KeyFileError as error:
+        if error.code == "wrong_passphrase":
+            from console.acting import steps  # noqa: PLC0415 - as above
+
+            steps.tell_wrong(run.core)
         raise ConsoleError(f"key_{error.code}", path=path) from error
+
+
+_NAMED = {"post": "post", "decision": "decision"}
+"""Fields whose value has a word, and the prefix of that word."""
 
 
 def _value(run: Session, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return run.t("cli.yes") if value else run.t("cli.no")
-    if name == "posts":
+    if name in {"posts", "route", "covers"}:
         return ", ".join(run.name("post", post) for post in value)
     if isinstance(value, dict):
         return ", ".join(f"{key} {item}" for key, item in value.items())
-    if name == "at":
+    if name == "duties":
+        return ", ".join(run.name("duty", duty) for duty in value)
+    if name in _NAMED:
+        return run.name(_NAMED[name], value)
+    if name in {"at", "opens", "closes", "expires", "since", "until"}:
         return run.when(value)
     if isinstance(value, int) and name in {"count", "n", "rows"}:
         return tables.count(value)

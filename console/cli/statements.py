@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import approvals, requests, sends, signing
+from console.cli import approvals, deadlines, requests, sends, signing
 from console.cli.approvals import Count
 from console.cli.requests import Id
 from console.cli.sends import Slot
@@ -21,7 +21,7 @@ app = typer.Typer(no_args_is_help=True, help="别处签名。 Statements signed 
 
 _SENDS = ("release", "resume", "stop")
 _DECISIONS = {"return": "text", "rejection": "text", "withdrawal": "text", "acceptance": "paper"}
-KINDS = ("request", "approval", *_DECISIONS, *_SENDS)
+KINDS = ("request", "approval", *_DECISIONS, "extension", *_SENDS)
 _MOST = 1 << 20
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="statement prepare 写的文件 what `prepare` wrote")]
@@ -43,6 +43,8 @@ def prepare(
     paper: Annotated[str, typer.Option("--paper", metavar="NO", help="纸质表档号 archive number")] = "",
     place: Annotated[str, typer.Option("--place", metavar="SHELF", help="存放处 where it is kept")] = "",
     gateway: Annotated[str, typer.Option("--gateway", help="放行的网关 gateway of a release")] = "",
+    opens: Annotated[str, typer.Option("--opens", metavar="TIME", help="延期的开始 of an extension")] = "",
+    closes: Annotated[str, typer.Option("--closes", metavar="TIME", help="延期的结束 of an extension")] = "",
 ) -> None:
     """写出要签的确切字节，并印出 ssh-keygen 命令。 Write the exact bytes, and print the ssh-keygen command for them."""
     run = session(context)
@@ -57,6 +59,8 @@ def prepare(
         more: dict[str, Any] = {"text": text} if kind == "stop" else {}
         more |= {"gateway": gateway} if kind == "release" else {}
         made = sends.prepared(run, kind, request, slot, count, **more)
+    elif kind == "extension":
+        made = deadlines.extension(run, request, slot, opens=opens, closes=closes, count=count, reason=text)
     elif kind in _DECISIONS:
         more = {"paper": paper, "place": place} if kind == "acceptance" else {"text": text}
         made = requests.prepared_step(run, kind, request, **more)
@@ -71,7 +75,7 @@ def sign(context: typer.Context, file: File, count: Count = None) -> None:
     run = session(context)
     prepared = _read(file)
     act = _shown(run, prepared)
-    if isinstance(act, acts.Approval | acts.Release | acts.Resume):
+    if isinstance(act, acts.Approval | acts.Extension | acts.Release | acts.Resume):
         run.confirmed_count(count, act.count)
     from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from console.desk.daemon import Core, Options, run
 from console.desk.installation import read_desk, read_statements
 from console.domain import times
-from console.services import contacts, rules
+from console.services import contacts, deadlines, rules
 from console.services.context import Caller, Context, Desk
 from console.services.handlers import HANDLERS
 from console.settings import Home
@@ -55,6 +55,7 @@ def _core(home: Home, timezone: str) -> Core:
         desk=desk,
         load=partial(rules.load, desk=desk),
         start=partial(_start, home=home, desk=desk),
+        sweep=deadlines.sweep,
     )
 
 

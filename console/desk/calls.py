@@ -20,7 +20,8 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context, Desk, Handler, handled
 from console.wire import calls, frames
-from console.wire.calls import Ask, Call, Hello, Problem, Reply
+from console.wire.base import Ask, Call
+from console.wire.calls import Hello, Problem, Reply
 
 SERVICE_CALLS: Final = frozenset(
     {
@@ -71,9 +72,10 @@ class Calls:
         identity: Identity,
         logbook: Logbook,
         clock: Callable[[], str] = times.now,
+        sweep: Callable[[Context], object] | None = None,
     ) -> None:
         self.state, self.identity, self.logbook = state, identity, logbook
-        self._handlers, self._desk, self._clock = handlers, desk, clock
+        self._handlers, self._desk, self._clock, self._sweep = handlers, desk, clock, sweep
         self._writer, self._readers = Writer(database), Readers(database)
 
     async def perform(self, claim: Claim, number: int, call: Call) -> Outcome:
@@ -105,6 +107,25 @@ class Calls:
             return self._problem(number, Problem("unexpected", report=report))
         self._remember(claim, call, answer)
         return Outcome(frame, topics)
+
+    async def sweep(self) -> frozenset[str]:
+        """Carry out, on the writer, what time has decided; return the topics changed. A failure is in the log, the next try in a minute."""
+        sweep = self._sweep
+        if sweep is None:
+            return frozenset()
+
+        def unit(conn: Connection) -> frozenset[str]:
+            self.state.refresh(conn)
+            roster, policy = self.state.rules()
+            context = Context(conn, Caller("", "desk"), self._clock(), roster, policy, self._desk)
+            sweep(context)
+            return frozenset(context.topics)
+
+        try:
+            return await asyncio.wrap_future(self._writer.submit(unit))
+        except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told
+            self.logbook.unexpected(error, call="sweep")
+            return frozenset()
 
     async def drop_lists(self, claim: Claim) -> frozenset[str]:
         """Drop the lists that a lost connection leaves unfinished (architecture section 7); return the topics changed."""

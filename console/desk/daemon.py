@@ -24,16 +24,17 @@ from console.domain import times
 from console.domain.people import Roster
 from console.domain.policy import Policy
 from console.errors import ConsoleError
-from console.services.context import Desk, Handler
+from console.services.context import Context, Desk, Handler
 from console.settings import Home
-from console.wire.calls import Call
+from console.wire.base import Call
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
     """What the desk carries: its use cases. Tests give their own.
 
-    `start` runs once in a write transaction before the door opens, and again never; `load` reads the rules in force.
+    `start` runs once in a write transaction before the door opens, and again never; `load` reads the rules in force; `sweep`
+    runs every minute in a write transaction of its own.
     """
 
     handlers: Mapping[type[Call], Handler]
@@ -41,6 +42,7 @@ class Core:
     load: Callable[[Connection], tuple[Roster, Policy]]
     start: Callable[[Connection], None]
     tree: migrate.Tree | None = migrate.DESK
+    sweep: Callable[[Context], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             desk=core.desk,
             identity=Chosen() if solo else PeerUid(dict(options.services)),
             logbook=logbook,
+            sweep=core.sweep,
         )
         mode = SOLO_MODE if solo or options.group < 0 else GROUP_MODE
         options.home.run.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -18,7 +18,8 @@ class Limits:
 
     `connections` in all, and `per_account` of them where accounts tell people apart; `hello` for the first frame, `frame`
     from a frame's first byte to its last, `write` for the other side to take an answer, `closing` for calls under way at
-    the end; `in_flight` calls of one connection at once, then `rate` calls a second with a `burst` before that.
+    the end; `in_flight` calls of one connection at once, then `rate` calls a second with a `burst` before that. Between two
+    sweeps of deadlines lie `sweep` seconds.
     """
 
     connections: int = 256
@@ -30,6 +31,7 @@ class Limits:
     in_flight: int = 16
     rate: float = 500.0
     burst: float = 1000.0
+    sweep: float = 60.0
 
 
 class Line:

@@ -47,7 +47,12 @@ class Server:
             server = await asyncio.start_unix_server(self._welcome, sock=door.socket, backlog=128)
             door.open()
             self._log.event("serving")
-            await until.wait()
+            sweeping = asyncio.create_task(self._sweep())
+            try:
+                await until.wait()
+            finally:
+                # A sweep under way ends in the writer, which closes after the lines.
+                sweeping.cancel()
             self._stopping = True
             server.close()
         finally:
@@ -59,6 +64,12 @@ class Server:
         for line in self._lines:
             line.cut()
         self._log.event("stopped", cut=len(self._lines))
+
+    async def _sweep(self) -> None:
+        """Once at the start, for what passed while no desk ran, and then every minute."""
+        while True:
+            self._announce(await self._calls.sweep())
+            await asyncio.sleep(self._limits.sweep)
 
     async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection from Hello to the end; asyncio runs one of these for each."""

@@ -17,9 +17,11 @@ from console.dispatch.store import Row, Store, Turn, batches, read_mark, write_m
 from console.domain import merkle
 from console.domain.acts import Release
 from console.domain.packing import unpack_numbers
+from console.domain.pairs import Settle
 from console.domain.times import parse
 from console.signing.bundle import Bundle, Own, Verified, unpack, verify, verify_resume
 from console.signing.canonical import NotCanonicalError
+from console.signing.pairs import verify_settle
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode
 from console.signing.trust import Pin
@@ -99,6 +101,15 @@ class Claims:
         """Judge the signed act that lifts hold number `hold` of a release. Raises Refused or UnfitError."""
         verified, data = self.judge(request, slot, release)
         verify_resume(verified, signed, unpack(data), self._files.roots, hold=hold)
+
+    def judge_settle(
+        self, request: int, slot: int, release: str, proposal: Signed, confirmation: Signed, unknown: int
+    ) -> Settle:
+        """Judge the pair that settles the `unknown` recipients in doubt of a release. Raises Refused or UnfitError."""
+        verified, data = self.judge(request, slot, release)
+        return verify_settle(
+            verified, proposal, confirmation, unpack(data), self._files.roots, unknown=unknown
+        )
 
     def _pin(self) -> Pin | None:
         with self._store.look() as look:

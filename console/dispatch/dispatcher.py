@@ -15,6 +15,7 @@ from console.dispatch.outbox import Outbox
 from console.dispatch.recovery import recover
 from console.dispatch.sender import Sender
 from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Reported, Send
+from console.dispatch.settling import Settling
 from console.dispatch.store import Store, Turn
 from console.gateways.ports import LineState, Session
 from console.signing.statements import Signed
@@ -66,6 +67,7 @@ class Dispatcher:
         self._failure: BaseException | None = None
         self._loop = asyncio.get_running_loop()
         self.inbox = Inbox(self._loop, self.fail)
+        self.settling = Settling(store, box, clock, self.senders, self.leases)
         self._high_water = HighWater(store, clock)
         self._renew = Every(_RENEW)
 

@@ -88,6 +88,7 @@ class Haul:
             self.deliver()
         self._open()
         self._lift()
+        self._settle()
         self._judge_running()
         self.deliver()
         if self._expiry.due():
@@ -134,6 +135,21 @@ class Haul:
                 ask(partial(dispatcher.not_lifted, one))
             else:
                 ask(partial(dispatcher.resume, one.send, one.hold))
+
+    def _settle(self) -> None:
+        """Judge what two people said of recipients in doubt, and carry it out or say why not."""
+        ask, settling = self._dispatcher.inbox.ask, self._dispatcher.settling
+        for offer in ask(settling.waiting):
+            send = offer.send
+            try:
+                act = self._claims.judge_settle(
+                    send.request, send.slot, send.release, offer.proposal, offer.confirmation, offer.unknown
+                )
+            except (Refused, UnfitError) as refusal:
+                log.warning("send %d: what two people said of it is refused: %s", send.id, refusal)
+                ask(partial(settling.refuse, offer, refusal.name))
+            else:
+                ask(partial(settling.carry_out, offer, act))
 
     def _judge_running(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
 from console.errors import ConsoleError, RefusedError
-from console.wire.calls import Call
+from console.wire.base import Call
 
 log = logging.getLogger(__name__)
 

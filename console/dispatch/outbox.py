@@ -10,8 +10,8 @@ from console.dispatch.store import Turn
 from console.signing.canonical import dumps
 from console.wire.views import Tally
 
-STARTED, HELD, RESUMED, STOPPED, DONE, CORRECTED, REFUSED = (
-    "started", "held", "resumed", "stopped", "done", "corrected", "refused",
+STARTED, HELD, RESUMED, STOPPED, DONE, CORRECTED, REFUSED, SETTLE_REFUSED = (
+    "started", "held", "resumed", "stopped", "done", "corrected", "refused", "settle_refused",
 )  # fmt: skip
 ENDINGS = frozenset({STOPPED, DONE, CORRECTED})
 """Events whose report also carries the root of the results."""
@@ -42,16 +42,22 @@ class Outbox:
     def __init__(self, by: Author, clock: Clock) -> None:
         self.by, self._clock = by, clock
 
-    def put(self, turn: Turn, send: Send, event: str, reason: str = "") -> None:
-        """Report an event of a send with its tally as it stands."""
-        self.write(turn, send.request, send.slot, send.release, event, reason, send.view(), hold=send.hold)
+    def put(self, turn: Turn, send: Send, event: str, reason: str = "", *, proposal: str = "") -> None:
+        """Report an event of a send with its tally as it stands; `proposal` is the digest of the one that it answers."""
+        self.write(
+            turn, send.request, send.slot, send.release, event, reason, send.view(), hold=send.hold,
+            proposal=proposal,
+        )  # fmt: skip
 
     def write(
         self, turn: Turn, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
-        hold: int = 0,
+        hold: int = 0, proposal: str = "",
     ) -> None:  # fmt: skip
         """Report an event of a slot that need not be a send here (a refused release)."""
-        body = text(self.by, instant(self._clock), request, slot, release, event, reason, tally, hold=hold)
+        body = text(
+            self.by, instant(self._clock), request, slot, release, event, reason, tally, hold=hold,
+            proposal=proposal,
+        )  # fmt: skip
         turn.run(
             "INSERT INTO outbox (request, slot, release_digest, event, reason, body) VALUES (?, ?, ?, ?, ?, ?)",
             (request, slot, release, event, reason, body),
@@ -60,16 +66,17 @@ class Outbox:
 
 def text(
     by: Author, at: str, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
-    hold: int = 0, results: str = "",
+    hold: int = 0, results: str = "", proposal: str = "",
 ) -> str:  # fmt: skip
     """A report as canonical JSON, as the service key signs it (namespace `sms-report@<org>`).
 
-    `hold` numbers the newest hold of the slot; `results` is the root over the results, empty while the slot is running.
+    `hold` numbers the newest hold of the slot; `results` is the root over the results, empty while the slot is running;
+    `proposal` is the digest of the two-person act that the event answers, or empty.
     """
     report: dict[str, Any] = {
         "type": "report/1", "org": by.org, "by": by.service, "at": at, "request": request, "slot": slot,
         "release": release, "event": event, "reason": reason, "hold": hold,
-        "tally": msgspec.to_builtins(tally), "results": results,
+        "tally": msgspec.to_builtins(tally), "results": results, "proposal": proposal,
     }  # fmt: skip
     return dumps(report).decode()
 

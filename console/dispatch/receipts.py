@@ -15,6 +15,8 @@ from console.gateways.ports import Receipt
 _P = RecipientState
 _OPEN = frozenset({_P.IN_FLIGHT, _P.ACCEPTED, _P.UNKNOWN, _P.NO_RECEIPT})
 """States that a final receipt still moves."""
+_WITHOUT_ANSWER = frozenset({_P.UNKNOWN, _P.NO_RECEIPT})
+"""States in which a recipient may still carry the code of his doubt."""
 _INTERMEDIATE = frozenset({"ENROUTE", "ACCEPTD", "SCHEDULED"})
 """Words of receipts that are no verdict: the provider has the message and goes on trying."""
 _DELIVERED = 2
@@ -84,7 +86,7 @@ class Receipts:
             groups.setdefault((send_id, first, new), []).append(num)
             if first is _P.IN_FLIGHT:
                 self._flights.settled.add((send_id, num))
-            if first is _P.UNKNOWN and new is not _P.UNDELIVERED:
+            if first in _WITHOUT_ANSWER and new is not _P.UNDELIVERED:
                 cleared.append((send_id, num))
         for (send_id, first, new), nums in groups.items():
             send = self._book.get(turn, send_id)
@@ -157,14 +159,22 @@ class Receipts:
         return self._by_number(turn, receipt) if receipt.number else None
 
     def _by_number(self, turn: Turn, receipt: Receipt) -> _Found | None:
-        """By (number, reference) among open recipients, or without a reference by number among those without an answer."""
+        """By (number, reference) among open recipients, or without a reference by number among those without an answer.
+
+        Whom two people settled as sent still has none, which his old code tells.
+        """
         found = [
             _Found._make(row) for row in turn.rows_in(_BY_NUMBER, (receipt.number,), self._book.doubtful())
         ]
         if receipt.reference is not None:
             found = [one for one in found if one.reference == receipt.reference and one.state in _OPEN]
         else:
-            found = [one for one in found if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}]
+            found = [
+                one
+                for one in found
+                if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}
+                or (one.state == _P.NO_RECEIPT and turn.one(_CODE, (one.send_id, one.num)))
+            ]
         return found[0] if len(found) == 1 else None
 
 
@@ -180,6 +190,7 @@ _BY_ID = (
     " JOIN recipient r ON r.send_id = s.send_id AND r.num = s.num WHERE s.gateway = ? AND s.msgid IN ({})"
 )
 _BY_NUMBER = "SELECT send_id, num, 0, state, reference FROM recipient WHERE num = ? AND attempt > 0 AND send_id IN ({})"
+_CODE = "SELECT 1 FROM verdict WHERE send_id = ? AND num = ?"
 _TAKEN = (
     "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at)"
     " SELECT send_id, num, attempt, 0, ?, ?, ? FROM recipient WHERE send_id = ? AND num = ? ON CONFLICT DO NOTHING"

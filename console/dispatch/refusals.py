@@ -7,6 +7,7 @@ NAMES: dict[str, str] = {
     "parts_differ": "R2",
     "text_unsendable": "R2",
     "gateway_not_here": "R2",
+    "settle_early": "I2",
 }
 """Name to clause: I1 authority travels with the data, I2 exactly once or surfaced."""
 

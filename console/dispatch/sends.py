@@ -102,6 +102,7 @@ class Book:
         self._prepare = prepare
         self._sends: dict[int, Send] = {}
         self._changed: set[int] = set()
+        self._settled: set[int] = set()
 
     def __iter__(self) -> Iterator[Send]:
         return iter(list(self._sends.values()))
@@ -115,6 +116,13 @@ class Book:
             (self.gateway,),
         ):
             self.get(turn, send_id)
+        self._settled = {
+            send_id
+            for (send_id,) in turn.rows(
+                "SELECT DISTINCT s.id FROM settlement t JOIN send s ON s.id = t.send_id WHERE s.gateway = ?",
+                (self.gateway,),
+            )
+        }
 
     def get(self, turn: Turn, send_id: int) -> Send | None:
         """The send of that id, read if need be; None if it is another gateway's."""
@@ -156,9 +164,13 @@ class Book:
         """Drop a send from memory, for its row was taken back."""
         self._sends.pop(send_id, None)
 
+    def settled(self, send: Send) -> None:
+        """Take note that two people spoke of a send's recipients in doubt; a late receipt may know better."""
+        self._settled.add(send.id)
+
     def doubtful(self) -> list[int]:
         """Ids of sends among whose recipients a receipt without a known id is looked for."""
-        return [send.id for send in self._sends.values() if send.doubtful()]
+        return list({send.id for send in self._sends.values() if send.doubtful()} | self._settled)
 
     def move(
         self, turn: Turn, send: Send, old: RecipientState, new: RecipientState, nums: Sequence[int]

@@ -165,6 +165,19 @@ chunk = Table(
 )
 """The 1,000-number chunks of a send's list: the first number of each, and the revision of its results reported last."""
 
+settlement = Table(
+    "settlement",
+    metadata,
+    Column("proposal", Text, primary_key=True),
+    Column("send_id", Int8, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("count", Int8, nullable=False),
+    Column("at", Int8, nullable=False),
+    Index("settlement_send_index", "send_id"),
+    sqlite_strict=True,
+)
+"""What two people said of recipients in doubt and was carried out: by the proposal's digest, so that none is taken twice."""
+
 reply = Table(
     "reply",
     metadata,

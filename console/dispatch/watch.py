@@ -14,7 +14,8 @@ from console.dispatch.store import Store, batches, read_mark, write_mark
 from console.domain.packing import unpack_numbers
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
-from console.wire.calls import Call, Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
+from console.wire.base import Call
+from console.wire.calls import Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
 from console.wire.views import OptOutChunk, Released, ReleasedRow
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class Watch:
         released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
         self._pull_optouts(released.optouts)
         rows = released.rows
+        ask(lambda: self.dispatcher.settling.offered(released.settlements))
         unknown = ask(lambda: self.dispatcher.wishes(rows))
         if unknown:
             self.fresh(unknown)

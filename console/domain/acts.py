@@ -1,7 +1,6 @@
 """The signed acts: what a person puts a name to, field by field (Attachments 1 and 2, regulation R2 to R11).
 
 Each is a frozen struct with a versioned tag and no defaults: what is not written cannot have been signed.
-Digests are SHA-256 in lower-case hex over the statement's exact bytes.
 """
 
 from enum import StrEnum
@@ -9,13 +8,12 @@ from typing import Annotated
 
 import msgspec
 
+from console.domain.enrolment import Application, ApplicationStep
+from console.domain.orders import Activation, Deputation, Recall, Suspension
+from console.domain.pairs import Confirmation, Proposal
 from console.domain.people import Post, Roster, Signers
+from console.domain.shapes import Count, Digest, Long, MaybeDigest, Reason, Short, SignedAct
 from console.domain.times import Time
-
-Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
-Short = Annotated[str, msgspec.Meta(max_length=200)]
-Long = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
 class Category(StrEnum):
@@ -34,15 +32,6 @@ class Basis(StrEnum):
     DUTY = "duty"
 
 
-class _Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
-    """What every signed act carries: organisation, signer, own clock, and the roster version that he acted under."""
-
-    org: Short
-    by: Short
-    at: Time
-    roster: Annotated[int, msgspec.Meta(ge=1)]
-
-
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file that a list came from; `sheet` is empty for text."""
 
@@ -53,7 +42,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sheet: Short
 
 
-class Manifest(_Act, frozen=True, tag="list/1"):
+class Manifest(SignedAct, frozen=True, tag="list/1"):
     """A list as its importer vouches for it (R9, R10): counts by reason, repairs accepted, and the root over its numbers."""
 
     department: Short
@@ -121,12 +110,12 @@ class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sha256: Digest
 
 
-class Request(_Act, frozen=True, tag="request/1"):
+class Request(SignedAct, frozen=True, tag="request/1"):
     """The Batch SMS Request (Attachment 1), one version of it. An edit makes a new version and voids the signatures."""
 
     number: Short
     version: Annotated[int, msgspec.Meta(ge=1)]
-    previous: Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
+    previous: MaybeDigest
     department: Short
     drafter: Short
     telephone: Short
@@ -163,7 +152,7 @@ class Request(_Act, frozen=True, tag="request/1"):
         return sum(slot.n for slot in self.slots)
 
 
-class _Step(_Act, frozen=True):
+class _Step(SignedAct, frozen=True):
     """An act on one request version; `previous` is the digest of the statement before it, so that the chain is linear."""
 
     request: Digest
@@ -187,20 +176,20 @@ class Return(_Step, frozen=True, tag="return/1"):
     """Sent back for change, with the reason."""
 
     level: Annotated[int, msgspec.Meta(ge=1, le=7)]
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+    reason: Reason
 
 
 class Rejection(_Step, frozen=True, tag="rejection/1"):
     """Refused for good, with the reason."""
 
     level: Annotated[int, msgspec.Meta(ge=1, le=7)]
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+    reason: Reason
 
 
 class Withdrawal(_Step, frozen=True, tag="withdrawal/1"):
     """Taken back by its department."""
 
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+    reason: Reason
 
 
 class Acceptance(_Step, frozen=True, tag="acceptance/1"):
@@ -233,10 +222,20 @@ class Stop(_Step, frozen=True, tag="stop/1"):
     """Nothing more of this slot is sent; `previous` is the release."""
 
     slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+    reason: Reason
 
 
-class Pledge(_Act, frozen=True, tag="pledge/1"):
+class Extension(_Step, frozen=True, tag="extension/1"):
+    """The last approver gives a slot whose window passed a new one: same text, list and gateway (architecture section 5)."""
+
+    slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    opens: Time
+    closes: Time
+    count: Count
+    reason: Reason
+
+
+class Pledge(SignedAct, frozen=True, tag="pledge/1"):
     """Attachment 2: the clauses of one version, accepted one by one."""
 
     department: Short
@@ -246,8 +245,12 @@ class Pledge(_Act, frozen=True, tag="pledge/1"):
     witness: Short
 
 
-Step = Approval | Return | Rejection | Withdrawal | Acceptance | Release | Resume | Stop
-Personal = Manifest | Request | Step | Pledge
+Step = Approval | Return | Rejection | Withdrawal | Acceptance | Extension | Release | Resume | Stop
+Order = Deputation | Recall | Suspension | Activation
+"""Acts that change at once what a person may do, without a new roster version."""
+Personal = (
+    Manifest | Request | Step | Pledge | Order | Application | ApplicationStep | Proposal | Confirmation
+)
 """Acts that a person signs alone."""
 
 Statement = Roster | Signers | Personal

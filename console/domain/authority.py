@@ -3,15 +3,18 @@
 The desk asks before each act, screens ask to grey a key with its reason, and the matrix test asserts every cell.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
 
 from console.domain import routes
 from console.domain.acts import Category
-from console.domain.people import DepartmentKind, Post, Roster
+from console.domain.orders import Deputation
+from console.domain.people import EVERYWHERE, DepartmentKind, Post, Roster
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
+from console.domain.standing import subordinates
 from console.domain.states import RequestState, SlotState
 
 
@@ -28,6 +31,7 @@ class Act(StrEnum):
     RETURN = "return"
     REJECT = "reject"
     ACCEPT = "accept"
+    EXTEND = "extend"
     RELEASE = "release"
     HOLD = "hold"
     RESUME = "resume"
@@ -48,7 +52,8 @@ class Facts(msgspec.Struct, frozen=True):
     """What the rules need to know of one request: plain values, taken from the projections or from a bundle.
 
     `signed` pairs each approval's person with the number of levels it covers, in order; `hands` are drafter, editors,
-    importers and submitter.
+    importers and submitter. `decide_by` is the last instant for a decision, empty for none: the desk alone sets it, because
+    working days are a calendar's, which the verifier has no signed copy of.
     """
 
     department: str
@@ -63,6 +68,7 @@ class Facts(msgspec.Struct, frozen=True):
     accepted_by: str = ""
     slots: tuple[SlotFacts, ...] = ()
     pledged: frozenset[str] = frozenset()
+    decide_by: str = ""
 
     def levels(self) -> int:
         """Levels of the route that are signed."""
@@ -79,10 +85,13 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 class Authority:
-    """The rules over one roster, one policy and one instant."""
+    """The rules over one roster (as the personnel orders leave it), one policy, the deputations in force, and one instant."""
 
-    def __init__(self, roster: Roster, policy: Policy, at: str) -> None:
+    def __init__(
+        self, roster: Roster, policy: Policy, at: str, deputations: Iterable[Deputation] = ()
+    ) -> None:
         self.roster, self.policy, self.at = roster, policy, at
+        self.deputations = [d for d in deputations if d.since <= at < d.until]
 
     def may(
         self, person: str, act: Act, subject: Facts | None = None, *, department: str = "", slot: int = 0
@@ -108,9 +117,36 @@ class Authority:
         return self._slot_act(person, act, subject, slot)
 
     def next_posts(self, person: str, subject: Facts) -> list[Post]:
-        """The adjacent posts for which `person` would sign now (兼)."""
-        return routes.posts_now(
-            self.roster, list(subject.route), subject.levels(), person, subject.department, self.at
+        """The adjacent posts for which `person` would sign now (兼): his own, or those of the one whom he stands in for (代)."""
+        principal = self.for_whom(person, subject)
+        if not principal:
+            return routes.posts_now(
+                self.roster, list(subject.route), subject.levels(), person, subject.department, self.at
+            )
+        run: list[Post] = []
+        for post in subject.route[subject.levels() :]:
+            if not self._stands_in(person, principal, post, subject):
+                break
+            run.append(post)
+        return run
+
+    def for_whom(self, person: str, subject: Facts) -> str:
+        """The principal in whose place `person` would sign the level that is due, or empty where he holds the post himself."""
+        due = subject.route[subject.levels() :][:1]
+        if any(self.roster.holds(person, post, subject.department, self.at) for post in due):
+            return ""
+        principals = sorted({d.principal for d in self.deputations})
+        return next((p for p in principals for post in due if self._stands_in(person, p, post, subject)), "")
+
+    def _stands_in(self, person: str, principal: str, post: Post, subject: Facts) -> bool:
+        """Whether a deputation in force lets `person` sign for `principal`, who must hold the post at this moment."""
+        return self.roster.holds(principal, post, subject.department, self.at) and any(
+            d.deputy == person
+            and d.principal == principal
+            and d.post is post
+            and (d.department == subject.department or post in EVERYWHERE)
+            and (not d.categories or subject.category in d.categories)
+            for d in self.deputations
         )
 
     def _without_request(self, person: str, act: Act, department: str) -> Refusal | None:
@@ -178,16 +214,36 @@ class Authority:
         post = subject.next_post()
         if subject.state not in {RequestState.SUBMITTED, RequestState.APPROVED} or post is None:
             return refuse("nothing_to_decide", "R2", state=subject.state)
+        if subject.decide_by and self.at > subject.decide_by:
+            return refuse("decision_expired", "R2", until=subject.decide_by)
         if person in subject.hands:
             return refuse("own_work", "R2", person=person)
         if any(person == signer for signer, _ in subject.signed):
             return refuse("signed_already", "R2", person=person)
-        if not self.roster.holds(person, post, subject.department, self.at):
+        principal = self.for_whom(person, subject)
+        if principal:
+            refusal = self._deputy(person, principal, subject)
+            if refusal:
+                return refusal
+        elif not self.roster.holds(person, post, subject.department, self.at):
             if any(self.roster.holds(person, p, subject.department, self.at) for p in subject.route):
                 return refuse("out_of_order", "R2", post=post)
             return refuse("wrong_post", self.policy.category[subject.category].clause, post=post)
         if self.roster.holds(person, Post.CUSTODIAN, "", self.at):
             return refuse("custodian_decides_nothing", "R12")
+        return None
+
+    def _deputy(self, person: str, principal: str, subject: Facts) -> Refusal | None:
+        """A deputy brings distance: neither the author's, nor over those who made the request or will release it."""
+        if principal in subject.hands:
+            return refuse("deputy_of_author", "R2", person=principal)
+        if any(principal == signer for signer, _ in subject.signed):
+            return refuse("signed_already", "R2", person=principal)
+        releasing = set(self._operators(subject.releasing_department))
+        if person in releasing:
+            return refuse("deputy_releases", "R2", person=person)
+        if subordinates(self.roster, person, self.at) & (subject.hands | releasing):
+            return refuse("deputy_own_people", "R2", person=person)
         return None
 
     def _approve(self, person: str, subject: Facts) -> Refusal | None:
@@ -244,6 +300,8 @@ class Authority:
             return refuse("custodian_decides_nothing", "R12")
         if act is Act.STOP:
             return self._stop(person, subject, slot)
+        if act is Act.EXTEND:
+            return self._extend(person, subject, slot)
         if not self.roster.holds(person, Post.OPERATOR, subject.releasing_department, self.at):
             return refuse(
                 "not_releasing_operator",
@@ -265,6 +323,19 @@ class Authority:
             return refuse("released_already", "R2", state=slot.state)
         if slot.closes <= self.at:
             return refuse("window_passed", "R2", closes=slot.closes)
+        return None
+
+    def _extend(self, person: str, subject: Facts, slot: SlotFacts) -> Refusal | None:
+        """A slot that nobody released in time goes on only by the word of the last approver, or of who holds that post now."""
+        if subject.state is not RequestState.CLEARED or slot.state not in _EXTENDABLE:
+            return refuse("nothing_to_extend", "R2", state=slot.state)
+        if slot.closes > self.at:
+            return refuse("window_still_open", "R2", closes=slot.closes)
+        if person in subject.hands:
+            return refuse("own_work", "R2", person=person)
+        last = subject.signed[-1][0] if subject.signed else ""
+        if person != last and not self.roster.holds(person, subject.route[-1], subject.department, self.at):
+            return refuse("not_last_approver", "R2", post=subject.route[-1])
         return None
 
     def _stop(self, person: str, subject: Facts, slot: SlotFacts) -> Refusal | None:
@@ -289,4 +360,5 @@ _WITHOUT_REQUEST = frozenset({Act.DRAFT, Act.IMPORT_LIST, Act.ADD_OPTOUT})
 _UNDER_WAY = frozenset(
     {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED}
 )
+_EXTENDABLE = frozenset({SlotState.CLEARED, SlotState.LAPSED})
 _HOLDABLE = frozenset({SlotState.RELEASED, SlotState.SENDING})

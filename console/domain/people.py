@@ -110,7 +110,8 @@ class GatewayRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roster/1", tag_field="type"):
     """One version of who may do what; signed by the threshold of roster signers.
 
-    `previous` is the SHA-256 (hex) of the version before, empty in version 1; `signers` that of the signers statement.
+    `previous` is the SHA-256 (hex) of the version before, empty in version 1; `signers` that of the signers statement;
+    `grounds` are those of the filed applications (Attachment 3) that this version carries out.
     """
 
     org: str
@@ -128,6 +129,7 @@ class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roste
     people: list[Person]
     posts: list[Appointment]
     services: list[Service]
+    grounds: list[str]
 
     def person(self, person_id: str) -> Person | None:
         """The person of that id, or None."""

@@ -44,6 +44,21 @@ class ExtraRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     downgrade: Post
 
 
+class EnrolmentRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who decides on an application (Attachment 3), in order, before the General Department files it; and for a new department."""
+
+    route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4)]
+    open_department: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4)]
+
+
+class OrderRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Posts that a deputy may sign for, and for how many days at most; for how many hours a proposal waits for its second."""
+
+    deputised: list[Post]
+    deputy_days: Annotated[int, msgspec.Meta(ge=1, le=366)]
+    proposal_hours: Annotated[int, msgspec.Meta(ge=1, le=720)]
+
+
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One version of the policy pack."""
 
@@ -54,6 +69,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_billed_parts: int
     count_retyped: bool
     pledge: PledgeRule
+    enrolment: EnrolmentRule
+    orders: OrderRule
     category: dict[Category, CategoryRule]
     extra: ExtraRule
 

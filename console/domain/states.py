@@ -23,6 +23,7 @@ class SlotState(StrEnum):
 
     WAITING = "waiting"
     CLEARED = "cleared"
+    LAPSED = "lapsed"
     RELEASED = "released"
     SENDING = "sending"
     HELD = "held"
@@ -74,11 +75,12 @@ REQUEST_MOVES: dict[RequestState, frozenset[RequestState]] = {
 
 SLOT_MOVES: dict[SlotState, frozenset[SlotState]] = {
     _S.WAITING: frozenset({_S.CLEARED, _S.STOPPED}),
-    _S.CLEARED: frozenset({_S.RELEASED, _S.STOPPED}),
+    _S.CLEARED: frozenset({_S.RELEASED, _S.LAPSED, _S.STOPPED}),
+    _S.LAPSED: frozenset({_S.CLEARED, _S.STOPPED}),
     _S.RELEASED: frozenset({_S.SENDING, _S.HELD, _S.REFUSED, _S.STOPPED}),
     _S.SENDING: frozenset({_S.HELD, _S.DONE, _S.STOPPED}),
     _S.HELD: frozenset({_S.SENDING, _S.RELEASED, _S.STOPPED, _S.DONE}),
-    _S.REFUSED: frozenset({_S.RELEASED, _S.STOPPED}),
+    _S.REFUSED: frozenset({_S.RELEASED, _S.LAPSED, _S.STOPPED}),
     _S.DONE: frozenset(),
     _S.STOPPED: frozenset(),
 }
@@ -87,7 +89,9 @@ RECIPIENT_MOVES: dict[RecipientState, frozenset[RecipientState]] = {
     _P.QUEUED: frozenset({_P.IN_FLIGHT, _P.SUPPRESSED, _P.NOT_SENT}),
     _P.IN_FLIGHT: frozenset({_P.QUEUED, _P.ACCEPTED, _P.REFUSED, _P.UNKNOWN, _P.DELIVERED, _P.UNDELIVERED}),
     _P.ACCEPTED: frozenset({_P.DELIVERED, _P.UNDELIVERED, _P.NO_RECEIPT}),
-    _P.UNKNOWN: frozenset({_P.ACCEPTED, _P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.NOT_SENT}),
+    _P.UNKNOWN: frozenset(
+        {_P.ACCEPTED, _P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.NO_RECEIPT, _P.NOT_SENT}
+    ),
     _P.NO_RECEIPT: frozenset({_P.DELIVERED, _P.UNDELIVERED}),
     _P.DELIVERED: frozenset(),
     _P.UNDELIVERED: frozenset(),
@@ -95,7 +99,11 @@ RECIPIENT_MOVES: dict[RecipientState, frozenset[RecipientState]] = {
     _P.SUPPRESSED: frozenset(),
     _P.NOT_SENT: frozenset(),
 }
-"""IN_FLIGHT goes back to QUEUED only on a definite "not taken" (throttled, queue full)."""
+"""IN_FLIGHT goes back to QUEUED only on a definite "not taken" (throttled, queue full).
+
+UNKNOWN goes to NO_RECEIPT or NOT_SENT only by two people (`domain.pairing`): sent, as far as anybody can tell without a receipt,
+or not. NO_RECEIPT directly, for ACCEPTED would begin a wait for a receipt whose message id nobody has.
+"""
 
 RECIPIENT_ENDS = frozenset(
     {_P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.NO_RECEIPT, _P.UNKNOWN, _P.SUPPRESSED, _P.NOT_SENT}

@@ -88,6 +88,7 @@ class Organisation:
     signers: list[Signed] = field(default_factory=list)
     rosters: list[Signed] = field(default_factory=list)
     pledges: list[Signed] = field(default_factory=list)
+    orders: list[Signed] = field(default_factory=list)
     roster: Roster | None = None
 
     def add_roster(self, roster: Roster) -> Signed:
@@ -183,6 +184,7 @@ def _roster(made: Organisation, start: datetime) -> Roster:
             for post, department in posts
         ],
         services=[Service(_SERVICE, "dispatch", made.service.public)],
+        grounds=[],
     )
 
 

@@ -292,10 +292,14 @@ MESSAGES: Final[dict[str, Pair]] = {
             "sends.body": ("可放行、发送中、暂停、已结束的时段。", "Slots cleared, running, held or ended."),
             "monitor.title": ("发送监视", "Monitor"),
             "monitor.body": (
-                "每半秒读一次。暂停只要一键加确认；放行、恢复、终止要重打人数并签名。离开不影响发送。",
+                (
+                    "每半秒读一次。暂停只要一键加确认；放行、恢复、终止要重打人数并签名。离开不影响发送。\n"
+                    "发完后仍不明的由两人认定：操作员提议，第一位审批人确认，发送台核对两人签名后才改。"
+                ),
                 (
                     "Read twice a second. Hold is a key and a yes; release, resume and stop need the count and a signature. "
-                    "Leaving changes nothing."
+                    "Leaving changes nothing.\nWho is still unknown at the end is settled by two: the operator proposes, the "
+                    "first approver confirms, and the dispatcher judges both signatures before it changes anything."
                 ),
             ),
             "recipients.title": ("号码", "Recipients"),

@@ -25,6 +25,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         {
             "waiting": ("待审批", "waiting"),
             "cleared": ("可放行", "cleared"),
+            "lapsed": ("时段已过", "lapsed"),
             "released": ("已放行", "released"),
             "sending": ("发送中", "sending"),
             "held": ("已暂停", "held"),
@@ -85,6 +86,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "stop": ("按指令终止", "stopped by order"),
             "window_passed": ("发送时段已过", "its window has passed"),
             "receipts": ("后到的状态报告", "late receipts"),
+            "settled_sent": ("两人认定已发出", "two people say: sent"),
+            "settled_not_sent": ("两人认定未发出", "two people say: not sent"),
+            "settled_closed": ("两人认定无法查清，不再等", "two people say: nobody can tell; closed"),
+            "settled_before": ("两人的认定早已办过", "what two people said was carried out before"),
         },
     ),
     **under(
@@ -101,6 +106,11 @@ MESSAGES: Final[dict[str, Pair]] = {
             "stopped": ("已终止", "stopped"),
             "done": ("完成", "done"),
             "corrected": ("更正", "corrected"),
+            "lapsed": ("时段过期未放行", "lapsed unreleased"),
+            "extension": ("延期", "extension"),
+            "proposed": ("提议认定不明结果", "proposed to settle the unknowns"),
+            "confirmed": ("确认认定", "confirmed"),
+            "settle_refused": ("认定未被接受", "the settlement is refused"),
         },
     ),
     **under(
@@ -115,7 +125,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "release": ("等您放行", "release"),
             "revise": ("退回待改", "revise"),
             "unknown": ("结果不明", "unknown results"),
+            "confirm": ("等您确认认定", "confirm a settlement"),
             "refused": ("被拒发，可重新放行", "refused; may be released again"),
+            "extend": ("过期，等您延期", "extend its window"),
+            "late": ("下级逾期", "late below you"),
         },
     ),
 }

@@ -26,6 +26,47 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "too few roster signers signed the roster",
             ),
             "roster_chain_broken": ("名册各版之间断了链", "the chain of roster versions is broken"),
+            "order_signature": (
+                "一道人事指令（代签、备岗、停用、收回）的签名不对",
+                "the signature of a personnel order (deputy, standby, suspension, recall) is wrong",
+            ),
+            "order_not_allowed": (
+                "给出人事指令的人当时无权给出",
+                "a personnel order came from somebody who could not give it",
+            ),
+            "step_deputy": (
+                "签名写的代签关系与指令不符",
+                "a signature claims a deputation that no order gives",
+            ),
+            "extension_window": (
+                "延期后的时段不比原来的晚，或签署时已过",
+                "an extension's window is not later, or had passed when it was signed",
+            ),
+            "pair_signature": (
+                "两人办理的一个签名不对，或不是名册里那个人的",
+                "one of the two signatures is wrong, or not that person's by the roster",
+            ),
+            "pair_differs": (
+                "两个签名说的不是同一件事，或不是这一次发送",
+                "the two signatures do not speak of the same thing, or not of this send",
+            ),
+            "pair_order": (
+                "两个签名的先后不对，或早于放行",
+                "the two signatures are not in order, or older than the release",
+            ),
+            "pair_expired": ("提议已经过期，须重新提议", "the proposal has expired; propose it again"),
+            "pair_not_allowed": (
+                "签名的人无权提议或确认",
+                "somebody signed who may not propose or confirm this",
+            ),
+            "settle_count": (
+                "写明的人数与发送台现有的结果不明人数不同，须看过再提议",
+                "the count that was signed is not how many unknown recipients the dispatcher has; look again and propose anew",
+            ),
+            "settle_early": (
+                "还有未发完的收件人，结果不明的人数还会变",
+                "some recipients are still to be sent to, so the number of unknowns may still change",
+            ),
             "hidden_characters": ("内容里有看不见的字符", "it holds characters that a reader does not see"),
             "roster_older": ("名册比已经认过的更旧", "the roster is older than one already accepted"),
             "roster_forked": ("同一版名册有两份不同的", "there are two different rosters of one version"),

@@ -20,8 +20,27 @@ STRICT_VARIABLE: Final = "SMS_CONSOLE_WORDS"
 
 _PACKAGE: Final = "console.locale"
 _MODULES: Final[dict[str, tuple[str, ...]]] = {
-    "refusal": ("refusals_access", "refusals_form", "refusals_decision", "refusals_send"),
-    "problem": ("problems",),
+    "refusal": (
+        "refusals_access",
+        "refusals_form",
+        "refusals_decision",
+        "refusals_send",
+        "refusals_rosters",
+        "refusals_enrolment",
+        "refusals_deadlines",
+    ),
+    "problem": ("problems", "founding"),
+    "org": ("founding",),
+    "key": ("founding",),
+    "finding": ("founding",),
+    "settling": ("pairs",),
+    "part": ("refusals_pairs",),
+    "pair": ("refusals_pairs",),
+    "settle_verdict": ("refusals_pairs",),
+    "proposal_state": ("refusals_pairs",),
+    "roster": ("rosters",),
+    "stopped": ("rosters",),
+    "alert": ("rosters",),
     "import": ("imports",),
     "reason": ("imports",),
     "note": ("imports",),
@@ -29,7 +48,12 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "refused": ("verifier",),
     "chain": ("verifier",),
     "verdict": ("verifier",),
-    "state": ("states",),
+    "state": ("states", "enrolment"),
+    "application": ("enrolment",),
+    "application_kind": ("enrolment",),
+    "decision": ("enrolment",),
+    "duty": ("enrolment",),
+    "pledge_state": ("enrolment",),
     "hold": ("states",),
     "event": ("states",),
     "gateway": ("states",),
@@ -49,6 +73,12 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "carrier": ("names",),
     "number": ("names",),
     "screening": ("names",),
+    "batch": ("batch",),
+    "chase": ("deadlines",),
+    "extension": ("deadlines",),
+    "calendar": ("deadlines",),
+    "late": ("deadlines",),
+    "difference": ("batch",),
 }
 """Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
 
@@ -100,8 +130,8 @@ def named(prefix: str, value: str, lang: str) -> str:
 
 
 def state(value: str, lang: str, of: str = "") -> str:
-    """Return the word for a state; `of` is request, slot or recipient, empty for whichever has it."""
-    for subject in (of,) if of else ("request", "slot", "recipient"):
+    """Return the word for a state; `of` is request, slot, recipient or application, empty for whichever has it."""
+    for subject in (of,) if of else ("request", "slot", "recipient", "application"):
         if has(f"state.{subject}.{value}"):
             return text(f"state.{subject}.{value}", lang)
     return guard(value)
@@ -111,6 +141,11 @@ def explain(refusal: Refusal, lang: str) -> Words:
     """Return the three texts of a refusal; `why` says its clause in words."""
     params = _worded(refusal.params, lang) | {"clause": clause(refusal.clause, lang)}
     return _three(f"refusal.{refusal.code}", lang, params)
+
+
+def alert(code: str, clause_name: str, params: Mapping[str, str], lang: str) -> Words:
+    """Return the three texts of something that a roster lacks or lets clash."""
+    return _three(f"alert.{code}", lang, _worded(params, lang) | {"clause": clause(clause_name, lang)})
 
 
 def explain_problem(error: Failure, lang: str) -> Words:
@@ -131,7 +166,10 @@ def refused(name: str, lang: str) -> str:
 
 
 def slot_reason(reason: str, lang: str) -> str:
-    """Return why a slot is held or refused: a hold or refusal by name, or the words that a person left."""
+    """Return why a slot is held or refused, or a request sent back: a hold or refusal by name, or the words that a person left."""
+    why, colon, person = reason.partition(": ")
+    if colon and has(f"stopped.{why}"):
+        return text(f"stopped.{why}", lang, person=person)
     for prefix in ("refused", "hold"):
         if reason and has(f"{prefix}.{reason}"):
             return text(f"{prefix}.{reason}", lang)
@@ -168,11 +206,15 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
 
 _VALUES: Final = {
     "post": "post",
+    "part": "part",
     "field": "field",
     "standing": "standing",
     "kind": "step",
     "scope": "optout",
     "reason": "screening",
+    "proposal": "roster.proposal",
+    "refused": "refused",
+    "category": "category",
 }
 
 

@@ -4,22 +4,37 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.binding import BindingType
 
+from console.acting import cards
+from console.acting.batch import MOST
+from console.errors import ConsoleError
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.requests import request_words
 from console.screens.session import number
-from console.widgets.record_list import Column, Rows
+from console.widgets.modals import Line
+from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import calls, views
 
 
 class ApprovalsPage(ListPage):
-    """The queue, newest first."""
+    """The queue, newest first; what is marked (`*`) stays so until it is decided, also while other pages are open."""
 
     SCOPE = "approvals"
     TAB = "approvals"
     BINDINGS: ClassVar[list[BindingType]] = bindings("approvals")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = 0
+
+    def begin(self) -> None:
+        """Take up the marks of this sitting."""
+        self.records.marked = self.session.marked
+        self._told = len(self.session.marked)
+        super().begin()
 
     def columns(self) -> Sequence[Column]:
         """Number, level, category, recipients, opening, purpose."""
@@ -47,3 +62,72 @@ class ApprovalsPage(ListPage):
         row: views.RequestRow | None = self.records.row
         if row is not None:
             self.app.push_screen(CardPage(row.id))
+
+    # ---- several at once
+
+    def do_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away."""
+        self.records.action_mark()
+
+    @on(RecordList.Moved)
+    def _say_marks(self) -> None:
+        marked = len(self.session.marked)
+        if marked != self._told:
+            self.say(self.t("batch.marked" if marked > self._told else "batch.unmarked", n=marked))
+            self._told = marked
+
+    def _filter(self, text: str) -> None:
+        """Another filter takes no mark away: the summary names everything that is marked."""
+        kept = set(self.session.marked)
+        super()._filter(text)
+        self.session.marked |= kept
+
+    def do_batch(self) -> None:
+        """The summary of what is marked (or of the row under the cursor), to be signed with one passphrase."""
+        from console.screens.batch import BatchPage  # noqa: PLC0415 - loaded when first opened
+
+        row: views.RequestRow | None = self.records.row
+        wanted = sorted(key for key in self.session.marked if isinstance(key, int))
+        wanted = wanted or ([row.id] if row is not None else [])
+        if not wanted:
+            self.say(self.t("batch.nothing"))
+        elif len(wanted) > MOST:
+            self.say(self.t("batch.too_many", n=len(wanted), most=MOST))
+        else:
+            self.app.push_screen(BatchPage(wanted))
+
+    # ---- one, straight from the queue
+
+    def do_return(self) -> None:
+        """Send the row under the cursor back for change, with the reason."""
+        self._decide("return", "card.returned")
+
+    def do_reject(self) -> None:
+        """Refuse the row under the cursor for good, with the reason."""
+        self._decide("rejection", "card.rejected")
+
+    def _decide(self, kind: str, told: str) -> None:
+        row: views.RequestRow | None = self.records.row
+        if row is not None:
+            request = row.id
+            self.ask(
+                calls.Scope(request), lambda card: self._ask_reason(kind, told, request, card), slot="reason"
+            )
+
+    def _ask_reason(self, kind: str, told: str, request: int, card: views.ScopeCard) -> None:
+        from console.screens.card import ask_step  # noqa: PLC0415 - loaded when first opened
+
+        try:
+            shown = cards.read(card)
+        except ConsoleError as error:
+            self.trouble(error)
+            return
+
+        def done(answer: views.Done) -> None:
+            self.session.marked.discard(request)
+            self._told = len(self.session.marked)
+            self.say(self.t(told, number=answer.number))
+            self.records.reload()
+
+        reason = (Line("reason", self.t("act.reason"), several=True),)
+        ask_step(self, kind, request, card, shown, reason, done)

@@ -1,42 +1,33 @@
 """The scope card: what is signed, then what the desk computed, then the chain; approve, accept, return, reject, next."""
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-import msgspec
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.acting import cards, steps
 from console.domain import acts
 from console.domain.people import Post
 from console.errors import ConsoleError
 from console.screens import signing
+from console.screens.difference import (
+    DifferencePage,
+    Version,
+    change_words,
+    follows,
+    returned_words,
+    version_of,
+)
 from console.screens.page import Page, bindings
 from console.screens.session import Session, number
-from console.screens.statement import chain_words, request_words, rows
-from console.signing.canonical import dumps
+from console.screens.statement import chain_words, request_words, rows, signs_as
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show
 from console.wire import calls, views
-
-_COMPUTED = (
-    *(
-        "lists",
-        "carriers",
-        "classes",
-        "overlap",
-        "overlap_days",
-        "opted_out",
-        "samples",
-        "changed",
-        "hits",
-        "signed_today",
-    ),
-)
 
 
 class CardPage(Page):
@@ -51,6 +42,7 @@ class CardPage(Page):
         self.request = request
         self.card: views.ScopeCard | None = None
         self.shown: acts.Request | None = None
+        self.versions: tuple[Version, Version] | None = None
 
     def body(self) -> Iterable[Widget]:
         """One text that scrolls."""
@@ -59,7 +51,7 @@ class CardPage(Page):
     def begin(self) -> None:
         """Read the card, and what the caller may do."""
         self.query_one(VerticalScroll).focus()
-        self.card, self.shown = None, None
+        self.card, self.shown, self.versions = None, None, None
         self.ask(calls.Scope(self.request), self._show)
         self.ask(calls.RequestDetail(self.request), self._judged)
 
@@ -69,13 +61,58 @@ class CardPage(Page):
 
     def _show(self, card: views.ScopeCard) -> None:
         try:
-            shown = signing.statement(card.statement, card.digest)
-            check_computed(card)
+            shown = cards.read(card)
         except ConsoleError as error:
             self.trouble(error)
             return
+        if shown.version == 1:
+            self._read(card, shown)
+            return
+        # What changed stands first, so the card waits for the version before it.
+        earlier = calls.RequestDetail(self.request, shown.version - 1)
+        self.ask(earlier, lambda view: self._show_both(card, shown, view), slot="earlier")
+
+    def _show_both(self, card: views.ScopeCard, shown: acts.Request, view: views.RequestView) -> None:
+        if view.row.id != self.request:
+            return
+        try:
+            before = version_of(view)
+            names = {row.digest: row.name for row in card.lists}
+            lists = {slot.id: names[slot.list] for slot in shown.slots if slot.list in names}
+            after = Version(shown, card.digest, lists, None)
+            follows(before, after)
+        except ConsoleError as error:
+            self.trouble(error)
+            return
+        self.versions = before, after
+        self._read(card, shown)
+
+    def _read(self, card: views.ScopeCard, shown: acts.Request) -> None:
+        """The card is here: show it, and know from now on that he was shown it."""
         self.card, self.shown = card, shown
-        drawn: Text = card_words(self.session, card, shown)
+        self.session.seen[self.request] = cards.reading(card)
+        self._draw()
+        if self.request in self.session.marked:
+            self.say(self.t("batch.is_marked", n=len(self.session.marked)))
+
+    def on_resize(self) -> None:
+        """Old and new stand beside each other where there is room."""
+        self._draw()
+
+    def _draw(self) -> None:
+        card, shown = self.card, self.shown
+        if card is None or shown is None:
+            return
+        parts: list[Text] = []
+        width = max(40, self.size.width - 4)
+        if self.versions is not None:
+            before, after = self.versions
+            parts += [
+                show(self.t("card.resubmitted"), "bold reverse"),
+                *returned_words(self.session, before, width),
+                change_words(self.session, before, after, width),
+            ]
+        drawn: Text = Text("\n").join([*parts, card_words(self.session, card, shown, width)])
         self.query_one("#whole", Static).update(drawn)
 
     # ---- decisions
@@ -110,12 +147,11 @@ class CardPage(Page):
                 list_checked=filled.ticks.get("list", False),
                 shown=card.shown,
             )
-            return signing.take_step(session, filled, call, card.digest)
+            return signing.take_step(session, filled, call, card.digest, **steps.signing_as(card))
 
-        posts = " + ".join(session.label("post", post) for post in card.posts)
-        about = show(f"{shown.number} v{shown.version}  {posts}\n{shown.purpose}\n").append_text(
-            show(shown.text.whole(), "bold")
-        )
+        about = show(
+            f"{shown.number} v{shown.version}  {signs_as(session, card)}\n{shown.purpose}\n"
+        ).append_text(show(shown.text.whole(), "bold"))
         form = Form(ticks, lines, signing.passphrase_field(session))
         self.act(
             self.t("action.card.approve"), about, form, job, lambda done: self._decided("card.approved", done)
@@ -139,33 +175,46 @@ class CardPage(Page):
         if card is None or shown is None:
             self.say(self.t("list.waiting"))
             return
-        session, request = self.session, self.request
-
-        def job(filled: Filled) -> views.Done:
-            call = calls.PrepareStep(
-                kind,
-                request,
-                card.head,
-                text=filled.lines.get("reason", ""),
-                paper=filled.lines.get("paper", ""),
-                place=filled.lines.get("place", ""),
-            )
-            return signing.take_step(session, filled, call, card.digest)
-
-        about = show(f"{shown.number} v{shown.version}\n{shown.purpose}")
-        form = Form(lines=lines, passphrase=signing.passphrase_field(session))
-        self.act(session.label("step", kind), about, form, job, lambda done: self._decided(told, done))
+        ask_step(self, kind, self.request, card, shown, lines, lambda done: self._decided(told, done))
 
     def _decided(self, told: str, done: views.Done) -> None:
+        self.session.marked.discard(self.request)
         self.say(self.t(told, number=done.number))
         self.do_next()
+
+    # ---- several at once, and what changed
+
+    def do_mark(self) -> None:
+        """Put the request to those that are signed together and go on to the next; a second time takes it away."""
+        marked = self.session.marked
+        if self.card is None:
+            self.say(self.t("list.waiting"))
+        elif self.request in marked:
+            marked.discard(self.request)
+            self.say(self.t("batch.unmarked", n=len(marked)))
+        else:
+            marked.add(self.request)
+            self.say(self.t("batch.marked", n=len(marked)))
+            self.do_next()
+
+    def do_compare(self) -> None:
+        """The version before beside this one."""
+        if self.shown is None or self.shown.version == 1:
+            self.say(self.t("request.one_version"))
+            return
+        self.app.push_screen(DifferencePage(self.request))
 
     def do_next(self) -> None:
         """The next thing that waits for a decision; without one, back."""
         self.ask(calls.Todo(), self._go_on)
 
     def _go_on(self, waiting: list[views.TodoRow]) -> None:
-        mine = [row.request for row in waiting if row.what in {"decide", "accept"}]
+        # What is marked is decided as good as the others; it waits for its summary.
+        mine = [
+            row.request
+            for row in waiting
+            if row.what in {"decide", "accept"} and row.request not in self.session.marked
+        ]
         later = [request for request in mine if request > self.request] or [
             r for r in mine if r != self.request
         ]
@@ -179,36 +228,54 @@ class CardPage(Page):
             self._back()
 
 
-def computed_digest(card: views.ScopeCard) -> str:
-    """SHA-256 of the canonical JSON of the computed parts as they are shown; an approval carries it."""
-    whole = msgspec.to_builtins(card)
-    plain = {name: whole[name] for name in _COMPUTED}
-    for name in ("changed", "hits"):
-        plain[name] = [list(item) for item in plain[name]]
-    return hashlib.sha256(dumps(plain)).hexdigest()
+def ask_step(
+    page: Page,
+    kind: str,
+    request: int,
+    card: views.ScopeCard,
+    shown: acts.Request,
+    lines: tuple[Line, ...],
+    then: Callable[[views.Done], None],
+) -> None:
+    """Ask what a return, rejection or acceptance needs, sign it on the request that the card shows, and go on."""
+    session = page.session
+
+    def job(filled: Filled) -> views.Done:
+        call = calls.PrepareStep(
+            kind,
+            request,
+            card.head,
+            text=filled.lines.get("reason", ""),
+            paper=filled.lines.get("paper", ""),
+            place=filled.lines.get("place", ""),
+        )
+        return signing.take_step(session, filled, call, card.digest)
+
+    about = show(f"{shown.number} v{shown.version}\n{shown.purpose}\n").append_text(
+        show(shown.text.whole(), "bold")
+    )
+    form = Form(lines=lines, passphrase=signing.passphrase_field(session))
+    page.act(session.label("step", kind), about, form, job, then)
 
 
-def check_computed(card: views.ScopeCard) -> None:
-    """Raise ConsoleError("prepared_differs") if an approval would cite other computed parts than those that are shown."""
-    if computed_digest(card) != card.shown:
-        raise ConsoleError("prepared_differs", fields="shown")
-
-
-def card_words(session: Session, card: views.ScopeCard, act: acts.Request) -> Text:
-    """The whole card: signed, computed, chain."""
+def card_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int) -> Text:
+    """The whole card: signed, computed, chain; values are folded to `width` cells."""
     return Text("\n").join(
         [
             show(session.t("card.signed"), "bold reverse"),
-            request_words(session, act),
+            request_words(session, act, width),
             show(session.t("card.computed"), "bold reverse"),
-            _computed(session, card, act),
+            computed_words(session, card, act, width),
+            rows(session, [(session.t("card.signs_as"), signs_as(session, card))]),
             show(session.t("card.chain"), "bold reverse"),
             chain_words(session, card.steps),
         ]
     )
 
 
-def _computed(session: Session, card: views.ScopeCard, act: acts.Request) -> Text:
+def computed_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int) -> Text:
+    """What the desk computed, all of what an approval cites."""
+
     def split(kind: str, counts: dict[str, int]) -> str:
         return "  ".join(f"{session.label(kind, name)} {number(n)}" for name, n in counts.items())
 
@@ -234,6 +301,7 @@ def _computed(session: Session, card: views.ScopeCard, act: acts.Request) -> Tex
             (session.t("card.samples"), "  ".join(card.samples)),
             (session.t("card.signed_today"), number(card.signed_today)),
         ],
+        width,
     )
 
 

@@ -15,7 +15,7 @@ from console.widgets.fields import LineInput
 from console.widgets.modals import Item, Pick
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
-from console.wire import calls
+from console.wire.base import Ask
 
 
 class ListPage(Page):
@@ -155,7 +155,14 @@ class ListPage(Page):
         self.records.reload()
 
 
-def paged(page: Page, call: calls.Ask) -> Rows:
+def portion(rows: Sequence[Any], after: str, limit: int) -> Rows:
+    """One page of a list that is here whole: the key of the next page is the number of its first row."""
+    start = int(after or 0)
+    end = start + limit
+    return Rows(len(rows), str(end) if end < len(rows) else "", rows[start:end])
+
+
+def paged(page: Page, call: Ask) -> Rows:
     """Ask for one page of a list; any of the desk's page answers has the same frame."""
     answer = page.session.desk().call(call)
     return Rows(answer.page.total, answer.page.after, answer.rows)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from console.domain.states import SlotState
 from console.locale import words
-from console.screens import signing
+from console.screens import settling, signing
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page, bindings
 from console.screens.sends import ended
@@ -21,7 +21,8 @@ from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.widgets.spark import bar, spark
-from console.wire import calls, views
+from console.wire import calls, pairs, views
+from console.wire.base import Call
 
 _TICK = 0.5
 _SLOW = 10
@@ -41,6 +42,7 @@ class MonitorPage(Page):
         self.request, self.slot = request, slot
         self.view: views.SendView | None = None
         self.whole: views.RequestView | None = None
+        self.proposals: list[pairs.ProposalRow] = []
         self._asking = False
         self._ticks = 0
 
@@ -94,7 +96,7 @@ class MonitorPage(Page):
             self._asking = True
             self.ask(calls.SendDetail(self.request, self.slot), self._show)
 
-    def failed(self, call: calls.Call, error: Exception) -> None:
+    def failed(self, call: Call, error: Exception) -> None:
         """A reading that fails once is said on the message line: the next one is half a second away."""
         if isinstance(call, calls.SendDetail):
             self._asking = False
@@ -111,12 +113,24 @@ class MonitorPage(Page):
             self.draw_frame()
         if before == view:
             return
-        figures: Text = figure_words(self.session, view, self.size.width)
+        if before is None or before.events != view.events:
+            self.ask(pairs.ProposalsPage(self.request, open=False), self._know_proposals)
+        figures: Text = self._figures(view)
         happened: Text = event_words(self.session, view)
         self.query_one("#figures", Static).update(figures)
         self.query_one("#happened", Static).update(happened)
         if before is None or before.row.tally != view.row.tally:
             self.query_one("#states", RecordList).reload()
+
+    def _figures(self, view: views.SendView) -> Text:
+        settled = settling.state_words(self.session, view, self.proposals)
+        return figure_words(self.session, view, self.size.width).append_text(settled)
+
+    def _know_proposals(self, rows: list[pairs.ProposalRow]) -> None:
+        self.proposals = rows
+        if self.view is not None:
+            figures: Text = self._figures(self.view)
+            self.query_one("#figures", Static).update(figures)
 
     def _states(self, text: str, after: str, limit: int) -> Rows:
         del text, after, limit
@@ -184,6 +198,17 @@ class MonitorPage(Page):
             self.t("monitor.hold_question"),
             lambda: self.ask(call, lambda _: self._acted(self.t("monitor.held"))),
         )
+
+    def do_settle(self) -> None:
+        """Propose what became of the unknown recipients; the first approver confirms."""
+        if self.view is not None:
+            settling.propose(self, self.view, lambda: self._acted(self.t("settling.proposed")))
+
+    def do_confirm(self) -> None:
+        """Read what is proposed, type the number, sign; the dispatcher judges both signatures."""
+        kept = settling.open_proposal(self.proposals, self.slot)
+        if kept is not None and self.whole is not None:
+            settling.confirm(self, kept, self.whole, lambda: self._acted(self.t("settling.confirmed")))
 
     def do_recipients(self) -> None:
         """Open the recipients of the state under the cursor."""

@@ -20,7 +20,7 @@ from console.screens.session import Session, SessionApp
 from console.widgets.background import in_background
 from console.widgets.modals import Act, Confirm, Filled, Form, Notice
 from console.widgets.show import cells, fit, line, show
-from console.wire.calls import Call
+from console.wire.base import Call
 
 TABS = ("todo", "requests", "approvals", "contacts", "sends", "credentials", "filing", "people", "ledger")
 """The pages behind the digits 1 to 9."""
@@ -201,6 +201,7 @@ class Page(Screen[None]):
         end = Text(end="")
         for action_id in always:
             end.append_text(self._key(actions.find(action_id)))
+        end.right_crop(2)
         drawn = Text(" ", no_wrap=True, overflow="crop", end="")
         for action in actions.of(self.SCOPE):
             part: Text = self._key(action)
@@ -323,8 +324,8 @@ class Page(Screen[None]):
     # ---- keys
 
     def refusal(self, action: Action) -> Refusal | None:
-        """Why this action is not to be had now, from the core's own judgement."""
-        return self.allowed.get(action.act) if action.act else None
+        """Why this action is not to be had now, from the core's own judgement by act, or the page's by the action's id."""
+        return self.allowed.get(action.act or action.id)
 
     def action_act(self, action_id: str) -> None:
         """Carry an action out, or say why it is not to be had."""

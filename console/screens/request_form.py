@@ -32,6 +32,7 @@ from console.widgets.fields import Choice, Field, LinesInput, Tick
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import fit, line, show
 from console.wire import calls, views
+from console.wire.base import Call
 
 _KEEP_SECONDS = 0.5
 _MOST_PAPER = 64 * 1024 * 1024
@@ -219,7 +220,7 @@ class FormPage(Page, inherit_bindings=False):
         if self.draft is not None:
             self.ask(calls.PreviewDraft(self.draft, self.request), self._previewed)
 
-    def failed(self, call: calls.Call, error: Exception) -> None:
+    def failed(self, call: Call, error: Exception) -> None:
         """A preview that fails is told on the message line; everything else in a dialog."""
         if isinstance(call, calls.PreviewDraft):
             self.say(one_line(error, self.session))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-import msgspec
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -13,7 +12,6 @@ from textual.widgets import Static
 from console.acting.steps import read
 from console.domain import acts
 from console.domain.refusals import refuse
-from console.errors import ConsoleError
 from console.locale import words
 from console.screens import signing
 from console.screens.page import Page, bindings
@@ -36,7 +34,6 @@ class RequestPage(Page):
         self.request = request
         self.version = 0
         self.view: views.RequestView | None = None
-        self._compared: list[acts.Request] = []
 
     def body(self) -> Iterable[Widget]:
         """One text that scrolls."""
@@ -97,6 +94,19 @@ class RequestPage(Page):
         about = show(f"{view.row.number} v{view.row.version}\n{view.row.purpose}")
         self.act(self.t("action.request.withdraw"), about, form, job, self._done)
 
+    def do_extend(self) -> None:
+        """Give a slot whose window passed a new one."""
+        from console.screens.extension import ask_extension  # noqa: PLC0415 - loaded when first asked for
+
+        if self.view is None or not self.view.statement:
+            self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
+            return
+        ask_extension(self, self.view, self._extended)
+
+    def _extended(self, done: views.Done) -> None:
+        self.say(self.t("extension.done", number=done.number))
+        self.reload()
+
     def _done(self, done: views.Done) -> None:
         self.say(self.t("request.withdrawn", number=done.number))
         self.reload()
@@ -146,57 +156,12 @@ class RequestPage(Page):
 
     def do_compare(self) -> None:
         """Show what differs between two versions."""
+        from console.screens.difference import DifferencePage  # noqa: PLC0415 - loaded when first opened
+
         if self.view is None or len(self.view.versions) < 2:
             self.say(self.t("request.one_version"))
             return
-        self._compared = []
-        self.ask(calls.RequestDetail(self.request, self.view.versions[-2]), self._first_side)
-
-    def _first_side(self, view: views.RequestView) -> None:
-        self._compared = [_read(view)]
-        self.ask(calls.RequestDetail(self.request, view.versions[-1]), self._second_side)
-
-    def _second_side(self, view: views.RequestView) -> None:
-        before, after = self._compared[0], _read(view)
-        self.read(
-            self.t("request.compare_title", a=before.version, b=after.version),
-            differences(self.session, before, after),
-        )
-
-
-def _read(view: views.RequestView) -> acts.Request:
-    act = read(views.Prepared(view.statement))
-    if not isinstance(act, acts.Request):
-        raise ConsoleError("prepared_unreadable")
-    return act
-
-
-def differences(session: Session, before: acts.Request, after: acts.Request) -> Text:
-    """Fields that differ, old above new."""
-    left, right = msgspec.to_builtins(before), msgspec.to_builtins(after)
-    skipped = {"at", "by", "version", "previous", "roster", "applied_on", "type"}
-    parts = [
-        show(session.label("field", name), "bold").append_text(
-            show(f"\n- {_plain(session, left.get(name))}\n+ {_plain(session, right.get(name))}")
-        )
-        for name in right
-        if name not in skipped and left.get(name) != right.get(name)
-    ]
-    return Text("\n").join(parts) if parts else show(session.t("request.same"))
-
-
-def _plain(session: Session, value: object) -> str:
-    match value:
-        case dict():
-            return "  ".join(_plain(session, part) for part in value.values())
-        case list():
-            return "; ".join(_plain(session, part) for part in value)
-        case bool():
-            return session.t("yes") if value else session.t("no")
-        case str():
-            return session.when(value)
-        case _:
-            return str(value)
+        self.app.push_screen(DifferencePage(self.request))
 
 
 def _slot_line(session: Session, slot: views.SlotRow) -> str:
@@ -220,7 +185,7 @@ def whole_words(session: Session, view: views.RequestView, version: int) -> Text
             ),
             (session.t("column.state"), session.state(row.state, "request")),
             (session.t("column.waits"), waits),
-            (session.t("act.reason"), view.reason),
+            (session.t("act.reason"), words.slot_reason(view.reason, session.lang)),
             (session.t("statement.route"), route_words(session, view.route)),
         ],
     )

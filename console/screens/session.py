@@ -1,6 +1,6 @@
 """What every page shares: who is here, the way to the desk, the language, and the names that codes are shown by."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ class Session:
     """One sitting. `people` are those to choose from (solo); without any the desk knows the caller by his account.
 
     `keys` gives a person's key file, `demo` the passphrase that a demonstration prints, `inbox` the folder for exports.
+    `marked` are the requests to be signed together, `seen` maps those whose card he was shown to what it said.
     """
 
     connect: Callable[[str], Core]
@@ -34,6 +35,8 @@ class Session:
     departments: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     message: str = ""
+    marked: set[Hashable] = field(default_factory=set)
+    seen: dict[int, str] = field(default_factory=dict)
 
     def desk(self) -> Core:
         """The line to the desk; ConsoleError("desk_gone") before anybody was chosen."""

@@ -2,19 +2,23 @@
 
 import msgspec
 
-from console.acting import steps
+from console.acting import cards, steps
 from console.domain import acts
 from console.errors import ConsoleError
 from console.screens.session import Session
-from console.signing.keys import UnlockedKey, unlock
-from console.signing.statements import digest
+from console.signing.keys import KeyFileError, UnlockedKey, unlock
 from console.widgets.modals import Filled, Secret
 from console.wire import calls, views
 
 
 def unlocked(session: Session, filled: Filled) -> UnlockedKey:
-    """Open the person's key file; takes half a second. Raises KeyFileError."""
-    return unlock(session.keys(session.person), filled.passphrase)
+    """Open the person's key file; takes half a second. Raises KeyFileError; the desk counts wrong passphrases (R12)."""
+    try:
+        return unlock(session.keys(session.person), filled.passphrase)
+    except KeyFileError as error:
+        if error.code == "wrong_passphrase":
+            steps.tell_wrong(session.desk())
+        raise
 
 
 def passphrase_field(session: Session) -> Secret:
@@ -23,10 +27,15 @@ def passphrase_field(session: Session) -> Secret:
     return Secret(session.t("act.passphrase"), hint)
 
 
-def take_step(session: Session, filled: Filled, call: calls.PrepareStep, request: str) -> views.Done:
-    """Prepare a step, check the bytes against what the person decided on that request, sign and send them."""
+def take_step(
+    session: Session, filled: Filled, call: calls.PrepareStep, request: str, **also: object
+) -> views.Done:
+    """Prepare a step, check the bytes against what the person decided on that request, sign and send them.
+
+    `also` names further fields that he was told of.
+    """
     core = session.desk()
-    prepared = steps.step(core, call, by=session.person, request=request)
+    prepared = steps.step(core, call, by=session.person, request=request, **also)
     return steps.enact(core, prepared, unlocked(session, filled))
 
 
@@ -47,7 +56,4 @@ def statement(text: str, expected: str) -> acts.Request:
 
     Raises ConsoleError("prepared_unreadable" or "prepared_differs").
     """
-    act = steps.read(views.Prepared(text))
-    if not isinstance(act, acts.Request) or digest(text.encode()) != expected:
-        raise ConsoleError("prepared_differs", fields="request")
-    return act
+    return cards.statement(text, expected)

@@ -35,6 +35,12 @@ def _sends() -> Page:
     return SendsPage()
 
 
+def _people() -> Page:
+    from console.screens.people import PeoplePage  # noqa: PLC0415 - see the module
+
+    return PeoplePage()
+
+
 def _ledger() -> Page:
     from console.screens.ledger import LedgerPage  # noqa: PLC0415 - see the module
 
@@ -47,6 +53,7 @@ _MAKERS: dict[str, Callable[[], Page]] = {
     "approvals": _approvals,
     "contacts": _contacts,
     "sends": _sends,
+    "people": _people,
     "ledger": _ledger,
 }
 

@@ -37,15 +37,22 @@ class TodoPage(ListPage):
         return Rows(len(rows), "", rows)
 
     def key(self, row: Any) -> Hashable:
-        """Request, slot and what."""
-        return row.request, row.slot, row.what
+        """Request, slot, what, and application."""
+        return row.request, row.slot, row.what, row.application
 
     def detail(self, row: views.TodoRow) -> Text:
         """Why it is mine, and what happens next."""
         session = self.session
         because = session.label("post", row.because) if row.what in {"decide", "accept"} else row.because
+        if row.what == "late":
+            who = ", ".join(session.name(person) for person in row.who)
+            because = self.t("late.waits", who=who, since=session.when(row.since))
+        elif row.what == "revise":
+            because = session.state(row.because, "request")
         if row.what in {"release", "refused"} and row.because:
             because = words.slot_reason(row.because, session.lang)
+        if row.what == "confirm":
+            because = session.name(row.because)
         lines = [
             session.label("todo", row.what),
             f"{row.number} {session.label('category', row.category)}",
@@ -53,6 +60,7 @@ class TodoPage(ListPage):
             row.title,
             f"{self.t('column.due')}: {session.when(row.due)}",
             because,
+            self.t("late.told") if row.escalated and row.what != "late" else "",
             self.t(f"next.{row.what}"),
         ]
         return show("\n".join(part for part in lines if part))
@@ -76,7 +84,7 @@ def page_for(row: views.TodoRow) -> Page:
     match row.what:
         case "decide" | "accept":
             return CardPage(row.request)
-        case "release" | "refused" | "unknown":
+        case "release" | "refused" | "unknown" | "confirm":
             return MonitorPage(row.request, row.slot)
         case _:
             return RequestPage(row.request)

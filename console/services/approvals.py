@@ -14,7 +14,7 @@ from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import contacts, ledger, requests
+from console.services import contacts, deadlines, ledger, requests
 from console.services.context import Context, demand, found
 from console.services.statements import Incoming, prepared, shown_digest
 from console.store.contacts import contact_list, list_number, optout
@@ -74,6 +74,7 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
         steps=requests.step_rows(ctx, row, row.version),
         signed_today=computed["signed_today"],
         shown=shown_digest(plain),
+        deputy_for=ctx.authority.for_whom(ctx.person, facts),
     )
 
 
@@ -182,7 +183,7 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
         raise RefusedError(refuse("not_a_decision", "R2", kind=call.kind))
     facts = requests.facts_of(ctx, row)
     act = found(_ACTS.get(call.kind), "unknown_step", kind=call.kind)
-    demand(ctx.authority.may(ctx.person, act, facts))
+    demand(ctx.authority.may(ctx.person, act, facts, slot=call.slot))
     common = {
         "org": ctx.roster.org,
         "by": ctx.person,
@@ -191,7 +192,7 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
         "request": row.digest,
         "previous": row.head,
     }
-    if call.kind in {"return", "rejection", "withdrawal"} and not call.text.strip():
+    if call.kind in {"return", "rejection", "withdrawal", "extension"} and not call.text.strip():
         raise RefusedError(refuse("reason_missing", "R2"))
     match call.kind:
         case "approval":
@@ -201,7 +202,7 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
                     **common,
                     level=facts.levels() + 1,
                     posts=posts,
-                    deputy_for="",
+                    deputy_for=ctx.authority.for_whom(ctx.person, facts),
                     content_checked=call.content_checked,
                     list_checked=call.list_checked,
                     count=call.count,
@@ -215,6 +216,17 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
             return prepared(acts.Rejection(**common, level=facts.levels() + 1, reason=call.text))
         case "withdrawal":
             return prepared(acts.Withdrawal(**common, reason=call.text))
+        case "extension":
+            extension = acts.Extension(
+                **common,
+                slot=call.slot,
+                opens=call.opens,
+                closes=call.closes,
+                count=call.count,
+                reason=call.text,
+            )
+            deadlines.judge_window(ctx, extension)
+            return prepared(extension)
         case _:
             return prepared(
                 acts.Acceptance(**common, form=True, text=True, list=True, paper=call.paper, place=call.place)
@@ -227,6 +239,7 @@ _ACTS = {
     "rejection": Act.REJECT,
     "withdrawal": Act.WITHDRAW,
     "acceptance": Act.ACCEPT,
+    "extension": Act.EXTEND,
 }
 
 
@@ -236,14 +249,20 @@ _ACTS = {
 def take(ctx: Context, incoming: Incoming) -> views.Done:
     """A signed decision comes in: it must be allowed now, follow the chain's head, and say what its kind demands."""
     act = incoming.act
-    if not isinstance(act, acts.Approval | acts.Return | acts.Rejection | acts.Withdrawal | acts.Acceptance):
+    if not isinstance(
+        act,
+        acts.Approval | acts.Return | acts.Rejection | acts.Withdrawal | acts.Acceptance | acts.Extension,
+    ):
         raise RefusedError(refuse("not_a_decision", "R2"))
     row = by_digest(ctx, act.request)
     if act.previous != row.head:
         raise RefusedError(refuse("stale", "R2"))
     facts = requests.facts_of(ctx, row)
     kind = acts.kind(act)
-    demand(ctx.authority.may(act.by, _ACTS[kind], facts))
+    demand(ctx.authority.may(act.by, _ACTS[kind], facts, slot=getattr(act, "slot", 0)))
+    if isinstance(act, acts.Extension):
+        store_step(ctx, row, act, incoming)
+        return deadlines.extend(ctx, row, act, incoming)
     if isinstance(act, acts.Approval):
         state, waits_for = _approve(ctx, row, act)
     elif isinstance(act, acts.Acceptance):
@@ -275,7 +294,7 @@ def _approve(ctx: Context, row: Any, act: acts.Approval) -> tuple[RequestState, 
     held = ctx.authority.next_posts(act.by, facts)
     if act.posts != held[: len(act.posts)]:
         raise RefusedError(refuse("wrong_post", "R2", post=act.posts[0]))
-    if act.deputy_for:
+    if act.deputy_for != ctx.authority.for_whom(act.by, facts):
         raise RefusedError(refuse("no_deputy", "R2"))
     if act.count != row.recipients:
         raise RefusedError(refuse("count_differs", "R2", typed=act.count))
@@ -307,7 +326,7 @@ def _store(
     if state is RequestState.CLEARED:
         _move_slots(ctx, row, SlotState.WAITING, SlotState.CLEARED)
     elif state in {RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.RETURNED}:
-        for old in (SlotState.WAITING, SlotState.CLEARED):
+        for old in (SlotState.WAITING, SlotState.CLEARED, SlotState.LAPSED):
             _move_slots(ctx, row, old, SlotState.STOPPED)
     ctx.notice("requests", "sends")
     kind = acts.kind(act)

@@ -3,9 +3,10 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Table, select
+from sqlalchemy import Table, or_, select
 
 from console.domain import acts
+from console.domain.orders import Recall
 from console.errors import ConsoleError
 from console.services import requests
 from console.services.context import Context, found
@@ -13,11 +14,12 @@ from console.signing.bundle import Bundle, pack
 from console.signing.statements import Signed
 from console.store import people
 from console.store.contacts import contact_list
+from console.store.personnel import personnel_order
 from console.store.requests import request, request_version, step
 from console.store.sends import slot
 from console.wire import calls, views
 
-_CHAIN = ("approval", "acceptance", "return", "rejection", "withdrawal")
+_CHAIN = ("approval", "acceptance", "extension", "return", "rejection", "withdrawal")
 
 
 def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
@@ -38,6 +40,8 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
     if release is not None:
         gateway = msgspec.json.decode(release.text, type=acts.Release).gateway
     steps = [s for s in requests.steps_of(ctx, row.id, row.version) if s.kind in _CHAIN]
+    if release is not None:
+        steps = _before(steps, msgspec.json.decode(release.text, type=acts.Release).previous)
     bundle = Bundle(
         v=1,
         org=ctx.roster.org,
@@ -46,6 +50,7 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
         policy=ctx.desk.policy_text,
         gateway=found(ctx.desk.gateway_texts.get(gateway), "no_gateway_file", gateway=gateway),
         pledges=_pledges(ctx),
+        orders=_orders(ctx, statement.at),
         manifests=_manifests(ctx, row.id, row.version),
         request=Signed(version.text, [version.signature]),
         steps=[Signed(s.text, [s.signature]) for s in steps],
@@ -65,6 +70,14 @@ def _release(ctx: Context, request_id: int, version: int, slot_id: int) -> Any:
     return ctx.conn.execute(select(step).where(step.c.digest == digest)).one()
 
 
+def _before(steps: list[Any], last: str) -> list[Any]:
+    """The steps up to the one that the release follows: what was signed after it, such as another slot's extension, is not in it."""
+    for at, one in enumerate(steps, 1):
+        if one.digest == last:
+            return steps[:at]
+    return steps
+
+
 def _trust(ctx: Context, table: Table) -> list[Signed]:
     rows = ctx.conn.execute(select(table.c.text, table.c.signatures).order_by(table.c.version))
     return [Signed(r.text, msgspec.json.decode(r.signatures, type=list[str])) for r in rows]
@@ -78,6 +91,22 @@ def _pledges(ctx: Context) -> list[Signed]:
         .order_by(table.person, table.at)
     )
     return [Signed(r.text, [r.signature]) for r in rows]
+
+
+def _orders(ctx: Context, since: str) -> list[Signed]:
+    """The personnel orders that count at or after an instant, oldest first: deputies' and standbys' signatures stand on them."""
+    table = personnel_order.c
+    rows = ctx.conn.execute(
+        select(table.text, table.signature, table.kind, table.digest, table.until, table.recalled, table.at)
+        .where(or_(table.kind == "recall", table.until > since, table.at >= ctx.roster.at))
+        .order_by(table.at, table.id)
+    ).all()
+    kept = {r.digest for r in rows if r.kind != "recall"}
+    return [
+        Signed(r.text, [r.signature])
+        for r in rows
+        if r.kind != "recall" or msgspec.json.decode(r.text, type=Recall).order in kept
+    ]
 
 
 def _manifests(ctx: Context, request_id: int, version: int) -> list[Signed]:

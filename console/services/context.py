@@ -8,14 +8,17 @@ from sqlalchemy import Connection
 
 from console.domain import gateways
 from console.domain.authority import Authority
+from console.domain.calendar import Calendar, shipped
 from console.domain.people import Post, Roster
 from console.domain.phone import NumberPlan
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
 from console.domain.screening import ScreeningList
 from console.errors import ConsoleError, RefusedError
+from console.services.standing import deputations
 from console.signing.trust import Roots
-from console.wire.calls import Call, ReportProgress
+from console.wire.base import Call
+from console.wire.calls import ReportProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What outlives a call: the pinned organisation, its files by id, data packs, and the zone of people's clocks."""
+    """What outlives a call: the pinned organisation, its files by id, data packs, the zone of people's clocks and its working days."""
 
     roots: Roots
     genesis: bytes
@@ -47,6 +50,7 @@ class Desk:
     plan: NumberPlan
     screening: ScreeningList
     timezone: str = "Asia/Shanghai"
+    calendar: Calendar = field(default_factory=shipped)
     live: Live = field(default_factory=Live)
 
     def gateway(self, gateway_id: str) -> gateways.GatewayFile | None:
@@ -66,11 +70,14 @@ class Context:
     policy: Policy
     desk: Desk
     topics: set[str] = field(default_factory=set)
+    _judge: Authority | None = None
 
     @property
     def authority(self) -> Authority:
-        """The judge over the roster and policy in force at this instant."""
-        return Authority(self.roster, self.policy, self.at)
+        """The judge over the roster, policy and deputations in force at this instant."""
+        if self._judge is None:
+            self._judge = Authority(self.roster, self.policy, self.at, deputations(self.conn, self.roster))
+        return self._judge
 
     @property
     def person(self) -> str:
@@ -99,6 +106,11 @@ class Context:
             if appointment.post in _SEES_ALL or (general and appointment.department == general.id):
                 return None
             seen.add(appointment.department)
+        for deputation in self.authority.deputations:
+            if deputation.deputy == self.person:
+                if deputation.post in _SEES_ALL:
+                    return None
+                seen.add(deputation.department)
         return seen
 
     def may_read(self, department: str) -> None:

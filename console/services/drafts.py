@@ -33,7 +33,8 @@ _REQUIRED = (
     "signature",
     "gateway",
 )
-_LONGEST_WINDOW = timedelta(days=31)
+LONGEST_WINDOW = timedelta(days=31)
+"""How long one slot's window may be."""
 
 
 def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
@@ -200,6 +201,7 @@ def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str)
         digest=digest,
         verdict=verdict,
         carrier=carrier,
+        deputy_for=str(getattr(act, "deputy_for", "")),
     )
 
 
@@ -269,7 +271,8 @@ def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
         yield "sender_code", refuse("sender_code_differs", "R2", source=chosen.source)
     if draft.backup_gateway and draft.backup_gateway not in gateways - {draft.gateway}:
         yield "backup_gateway", refuse("gateway_unknown", "R2", gateway=draft.backup_gateway)
-    if ctx.caller.person and ctx.person not in pledged(ctx.conn, ctx.policy.pledge.version, ctx.at):
+    signed = pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
+    if ctx.caller.person and ctx.person not in signed:
         yield "department", refuse("no_pledge", "A2", person=ctx.person)
 
 
@@ -322,7 +325,7 @@ def _slot_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusa
         except ValueError:
             yield f"{field}.window", refuse("window_unreadable", "R2")
             continue
-        if not opens < closes <= opens + _LONGEST_WINDOW:
+        if not opens < closes <= opens + LONGEST_WINDOW:
             yield f"{field}.window", refuse("window_order", "R2")
         if wanted.closes <= ctx.at:
             yield f"{field}.window", refuse("window_passed", "R2", closes=wanted.closes)

@@ -1,6 +1,9 @@
 """Which handler answers which call: the whole interface of the core on one page."""
 
 from console.domain import acts
+from console.domain.enrolment import Application, ApplicationStep
+from console.domain.orders import Activation, Deputation, Recall, Suspension
+from console.domain.pairs import Confirmation, Proposal
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services import (
@@ -8,17 +11,28 @@ from console.services import (
     bundles,
     contacts,
     drafts,
+    enrolment,
+    handovers,
     ledger,
+    lockouts,
     optouts,
+    orders,
+    pairs,
     people,
+    pledges,
     requests,
+    rosters,
     sending,
 )
+from console.services.chase import chase
 from console.services.context import Context, Handler
 from console.services.statements import receive
 from console.services.todo import todo
-from console.wire import calls, views
-from console.wire.calls import Call
+from console.wire import calls, deadlines, personnel, views
+from console.wire import enrolment as applications
+from console.wire import pairs as pair_calls
+from console.wire import rosters as roster_calls
+from console.wire.base import Call
 
 
 def enact(ctx: Context, call: calls.Enact) -> views.Done:
@@ -29,7 +43,19 @@ def enact(ctx: Context, call: calls.Enact) -> views.Done:
             return requests.submit(ctx, incoming)
         case acts.Release() | acts.Resume() | acts.Stop():
             return sending.take(ctx, incoming)
-        case acts.Manifest() | acts.Pledge():
+        case Deputation() | Recall() | Suspension() | Activation():
+            return orders.take(ctx, incoming)
+        case Proposal():
+            return pairs.propose(ctx, incoming)
+        case Confirmation():
+            return pairs.confirm(ctx, incoming)
+        case Application():
+            return enrolment.submit(ctx, incoming)
+        case ApplicationStep():
+            return enrolment.take(ctx, incoming)
+        case acts.Pledge():
+            return pledges.take(ctx, incoming)
+        case acts.Manifest():
             raise RefusedError(refuse("not_a_decision", "R2"))
         case _:
             return approvals.take(ctx, incoming)
@@ -62,6 +88,34 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.EntryDetail: ledger.detail,
     calls.VerifyLedger: ledger.verify_chain,
     calls.BundleOf: bundles.bundle_of,
+    deadlines.Chase: chase,
+    personnel.PrepareOrder: orders.prepare,
+    personnel.OrdersPage: orders.page,
+    personnel.WrongPassphrase: lockouts.wrong,
+    personnel.Unlock: lockouts.unlock,
+    personnel.Pledge: pledges.text,
+    personnel.Pledges: pledges.page,
+    personnel.PreparePledge: pledges.prepare,
+    applications.CheckApplication: enrolment.check,
+    applications.PrepareApplication: enrolment.prepare,
+    applications.PrepareApplicationStep: enrolment.prepare_step,
+    applications.ApplicationsPage: enrolment.page,
+    applications.ApplicationDetail: enrolment.detail,
+    pair_calls.PrepareSettle: pairs.prepare_settle,
+    pair_calls.PrepareConfirmation: pairs.prepare_confirmation,
+    pair_calls.ProposalsPage: pairs.page,
+    roster_calls.RosterVersions: rosters.versions,
+    roster_calls.RosterDetail: rosters.detail,
+    roster_calls.RosterSigners: rosters.signers,
+    roster_calls.PrepareRoster: rosters.prepare,
+    roster_calls.RosterProposals: rosters.proposals,
+    roster_calls.ProposeRoster: rosters.propose,
+    roster_calls.ConfirmRoster: rosters.confirm,
+    roster_calls.DropRosterProposal: rosters.drop,
+    roster_calls.Alerts: rosters.alerts_now,
+    roster_calls.LeavesBehind: handovers.leaves_behind,
+    roster_calls.EntryTime: handovers.entry_time,
+    roster_calls.SignedSince: handovers.signed_since,
     calls.PrepareList: contacts.prepare,
     calls.PrepareSubmit: requests.prepare_submit,
     calls.PrepareStep: prepare_step,

@@ -77,7 +77,7 @@ def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
     limit = page_limit(call.limit)
     rows = ctx.conn.execute(select(ledger).where(*where).order_by(ledger.c.seq.desc()).limit(limit)).all()
     after = str(rows[-1].seq) if len(rows) == limit else ""
-    return views.EntryPage(views.Page(total, after), [_row(row) for row in rows])
+    return views.EntryPage(views.Page(total, after), [row_of(row) for row in rows])
 
 
 def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
@@ -90,7 +90,7 @@ def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
     if ctx.departments() is not None and row.actor != ctx.person:
         raise RefusedError(refuse("not_your_entry", "R7"))
     statement = bytes(row.statement).decode() if row.statement is not None else ""
-    return views.EntryView(_row(row), bytes(row.envelope).decode(), statement, row.signature or "")
+    return views.EntryView(row_of(row), bytes(row.envelope).decode(), statement, row.signature or "")
 
 
 def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
@@ -145,5 +145,6 @@ def keep_head(ctx: Context, call: calls.Head) -> views.Done:
     return views.Done(seq)
 
 
-def _row(row: Any) -> views.EntryRow:
+def row_of(row: Any) -> views.EntryRow:
+    """An entry as a list shows it."""
     return views.EntryRow(row.seq, row.time, row.kind, row.actor, row.subject, bytes(row.hash).hex())

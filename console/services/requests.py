@@ -86,8 +86,16 @@ def facts_of(ctx: Context, row: Any) -> Facts:
             SlotFacts(s.slot, SlotState(s.state), s.opens, s.closes, s.released_by)
             for s in slots_of(ctx, row.id, row.version)
         ),
-        pledged=rules.pledged(ctx.conn, ctx.policy.pledge.version, ctx.at),
+        pledged=rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at),
+        decide_by=decide_by(ctx, row),
     )
+
+
+def decide_by(ctx: Context, row: Any) -> str:
+    """The last instant for the decisions on a submitted version (architecture section 5); empty where none is due."""
+    if row.state != RequestState.SUBMITTED:
+        return ""
+    return ctx.desk.calendar.closing(row.submitted, ctx.policy.decide_working_days, ctx.desk.timezone)
 
 
 def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | None:
@@ -462,6 +470,9 @@ def allowed(ctx: Context, row: Any) -> dict[str, Refusal | None]:
     for wanted in facts.slots[:1]:
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP):
             found_acts[act] = judge.may(ctx.person, act, facts, slot=wanted.id)
+    extend = [judge.may(ctx.person, Act.EXTEND, facts, slot=one.id) for one in facts.slots]
+    if extend:
+        found_acts[Act.EXTEND] = None if None in extend else extend[0]
     return found_acts
 
 

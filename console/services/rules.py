@@ -1,6 +1,7 @@
 """The roster and policy in force, and the founding of a new desk from its files."""
 
 import secrets
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -10,15 +11,21 @@ from console.domain import policy
 from console.domain.acts import Pledge
 from console.domain.people import Roster, Signers
 from console.domain.policy import Policy
+from console.domain.standing import under
 from console.errors import ConsoleError
+from console.services import standing
 from console.services.context import Desk
 from console.signing import trust
+from console.signing.sshsig import signer_of
 from console.signing.statements import Signed, decode, digest
 from console.store import people
 
 
 def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
-    """Return the newest roster and the policy it names; raises ConsoleError if the policy file is another."""
+    """Return the newest roster, as the personnel orders leave it, and the policy it names.
+
+    Raises ConsoleError if there is no roster or the policy file is another.
+    """
     text = conn.execute(
         select(people.roster.c.text).order_by(people.roster.c.version.desc()).limit(1)
     ).scalar_one_or_none()
@@ -29,7 +36,7 @@ def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
         raise ConsoleError("no_roster")
     if digest(desk.policy_text.encode()) != roster.policy.digest:
         raise ConsoleError("policy_file_differs", version=roster.policy.version)
-    return roster, policy.read(desk.policy_text)
+    return under(roster, standing.orders(conn)), policy.read(desk.policy_text)
 
 
 def found(
@@ -89,13 +96,22 @@ def found(
     return added
 
 
-def pledged(conn: Connection, version: str, at: str) -> frozenset[str]:
-    """Ids of everyone whose pledge of that version is valid at `at` (A2)."""
+def pledged(conn: Connection, roster: Roster, version: str, at: str) -> frozenset[str]:
+    """Ids of everyone whose pledge of that version is valid at `at` (A2), under a key that he still has."""
     table = people.pledge.c
     rows = conn.execute(
-        select(table.person).where(table.version == version, table.at <= at, table.until > at)
+        select(table.person, table.signature).where(
+            table.version == version, table.at <= at, table.until > at
+        )
     )
-    return frozenset(rows.scalars())
+    good = {(person.id, key.public) for person in roster.people for key in person.keys if not key.revoked}
+    return frozenset(row.person for row in rows if (row.person, signing_key(row.signature)) in good)
+
+
+@lru_cache(maxsize=4096)
+def signing_key(signature: str) -> str:
+    """The public key line in a signature that was judged when it came in."""
+    return signer_of(signature)
 
 
 def _keep_signers(conn: Connection, signed: Signed) -> None:

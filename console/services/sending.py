@@ -12,7 +12,7 @@ from console.domain.phone import mask
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RecipientState, RequestState, SlotState, move_request, move_slot
 from console.errors import ConsoleError, RefusedError
-from console.services import approvals, ledger, optouts, requests
+from console.services import approvals, ledger, optouts, pairs, requests
 from console.services.context import Context, demand, found, page_limit
 from console.services.statements import Incoming, prepared
 from console.signing.sshsig import BadSignatureError, verify
@@ -27,6 +27,7 @@ _RATES = 60
 _EVENTS = 50
 _SHOWN = (
     SlotState.CLEARED,
+    SlotState.LAPSED,
     SlotState.RELEASED,
     SlotState.SENDING,
     SlotState.HELD,
@@ -206,7 +207,7 @@ def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
     ).all()
     return views.SendView(
         row=_send_row(wanted, row),
-        allowed=allowed(ctx, facts, call.slot),
+        allowed=allowed(ctx, facts, call.slot) | pairs.allowed(ctx, row, wanted),
         rates=list(rates),
         window=told.window if told else 0,
         in_flight=tally.in_flight,
@@ -285,7 +286,7 @@ def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
         .where(
             slot.c.release != "",
             slot.c.gateway.in_(call.gateways),
-            slot.c.state.not_in([*_ENDED, SlotState.REFUSED]),
+            slot.c.state.not_in([*_ENDED, SlotState.REFUSED, SlotState.LAPSED]),
         )
         .order_by(slot.c.request, slot.c.slot)
     )
@@ -306,6 +307,7 @@ def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
             for r in rows
         ],
         optouts.newest(ctx),
+        pairs.settlements(ctx, call.gateways),
     )
 
 
@@ -332,12 +334,14 @@ def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
                 raise
     if call.event in {"refused", "held", "stopped"}:
         values["reason"] = call.reason
-    hold = msgspec.json.decode(call.text, type=_Report).hold
+    told = msgspec.json.decode(call.text, type=_Report)
+    hold = told.hold
     if call.event == "held" and hold > row.hold:
         # Somebody held at the dispatcher's own socket, or it held by itself: a resume must name that hold.
         values |= {"wish": "hold", "hold": hold}
     elif call.event in {"started", "resumed", "done"}:
         values["reason"] = ""
+    pairs.answered(ctx, call, told.proposal)
     _change(ctx, row, **values)
     _event(ctx, call.request, call.slot, f"{call.event} {call.reason}".strip())
     _maybe_done(ctx, call.request, row.version)
@@ -361,6 +365,7 @@ def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
 
 class _Report(msgspec.Struct):
     hold: int = 0
+    proposal: str = ""
 
 
 def _told_before(ctx: Context, call: calls.ReportSlot) -> bool:

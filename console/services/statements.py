@@ -11,7 +11,8 @@ from console.domain.people import Roster, Signers
 from console.domain.refusals import refuse
 from console.domain.text import unseen
 from console.errors import RefusedError
-from console.services.context import Context
+from console.services import lockouts
+from console.services.context import Context, demand
 from console.signing.canonical import NotCanonicalError, dumps
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import decode, digest, encode, namespace
@@ -57,6 +58,8 @@ def receive(ctx: Context, text: str, signature: str) -> Incoming:
         raise RefusedError(refuse("other_roster", "I1", version=act.roster))
     if act.at > times.render(times.parse(ctx.at) + _AHEAD):
         raise RefusedError(refuse("signed_in_future", "I1", at=act.at))
+    demand(lockouts.refusal(ctx, act.by))
+    lockouts.forget(ctx, act.by)
     return Incoming(act, text, signature, digest(text.encode()))
 
 

@@ -9,18 +9,28 @@ from sqlalchemy import select
 from console.domain.authority import Act, Facts
 from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
-from console.services import requests
+from console.services import deadlines, enrolment, pairs, pledges, requests
 from console.services.context import Context
 from console.store.requests import request
 from console.store.sends import slot
 from console.wire import calls, views
 
 _MOST = 500
+_TO_REVISE = (RequestState.RETURNED, RequestState.EXPIRED, RequestState.LAPSED)
 
 
 def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
-    """Decisions, acceptances, releases, returned requests, refused and unknown sends that wait on the caller."""
-    rows = [*_decisions(ctx), *_returned(ctx), *_slots(ctx)]
+    """Decisions, acceptances, releases, extensions, requests to revise, refused and unknown sends; and what is late below him."""
+    rows = [
+        *_decisions(ctx),
+        *deadlines.late_rows(ctx),
+        *deadlines.extension_rows(ctx),
+        *_returned(ctx),
+        *_slots(ctx),
+        *_to_confirm(ctx),
+        *_applications(ctx),
+        *_pledge(ctx),
+    ]
     return sorted(rows, key=lambda row: (row.due or "9", row.request, row.slot))[:_MOST]
 
 
@@ -28,15 +38,20 @@ def _decisions(ctx: Context) -> Iterator[views.TodoRow]:
     for row in requests.waiting(ctx):
         act = requests.decision_due(ctx, row)
         if act:
-            yield _row("decide" if act == Act.APPROVE else "accept", row, 0, row.closes, row.waits_for)
+            until, since = deadlines.due(ctx, row), deadlines.since(ctx, row)
+            found = _row("decide" if act == Act.APPROVE else "accept", row, 0, until, row.waits_for)
+            yield msgspec.structs.replace(
+                found, since=since, escalated=act == Act.APPROVE and deadlines.last_day(ctx, since, until)
+            )
 
 
 def _returned(ctx: Context) -> Iterator[views.TodoRow]:
     rows = ctx.conn.execute(
-        select(request).where(request.c.state == RequestState.RETURNED, request.c.drafter == ctx.person)
+        select(request).where(request.c.state.in_(_TO_REVISE), request.c.drafter == ctx.person)
     )
     for row in rows:
-        yield _row("revise", row, 0, row.closes, row.reason)
+        returned = row.state == RequestState.RETURNED
+        yield _row("revise", row, 0, row.closes if returned else "", row.reason if returned else row.state)
 
 
 def _slots(ctx: Context) -> Iterator[views.TodoRow]:
@@ -62,8 +77,37 @@ def _slot(ctx: Context, row: Any, part: Any, facts: Facts) -> Iterator[views.Tod
     if ctx.authority.may(ctx.person, Act.RELEASE, facts, slot=part.slot) is None:
         what = "refused" if part.state == SlotState.REFUSED else "release"
         yield _row(what, row, part.slot, part.closes, part.reason)
-    elif msgspec.json.decode(part.tally, type=views.Tally).unknown:
+    elif pairs.unsettled(ctx, row, part):
         yield _row("unknown", row, part.slot, "", "")
+
+
+def _to_confirm(ctx: Context) -> Iterator[views.TodoRow]:
+    for kept, row in pairs.to_confirm(ctx):
+        yield _row("confirm", row, kept.slot, kept.expires, kept.by)
+
+
+def _applications(ctx: Context) -> Iterator[views.TodoRow]:
+    for row, what in enrolment.waiting(ctx):
+        yield views.TodoRow(
+            what=what if what == "carry_out" else f"{what}_application",
+            request=0,
+            number=row.number,
+            slot=0,
+            title=row.name,
+            category="",
+            department=row.department,
+            due="",
+            because=row.reason if what == "revise" else row.waits_for,
+            application=row.id,
+        )
+
+
+def _pledge(ctx: Context) -> Iterator[views.TodoRow]:
+    mine = pledges.standing(ctx, ctx.person)
+    if mine is not None and mine.state != "valid":
+        due = mine.until if mine.state == "expiring" else ""
+        version = ctx.policy.pledge.version
+        yield views.TodoRow("pledge", 0, version, 0, "", "", mine.department, due, mine.state)
 
 
 def _row(what: str, row: Any, slot_id: int, due: str, because: str) -> views.TodoRow:

@@ -1,6 +1,5 @@
 """The bundle: everything that proves one release, as one canonical document, and the one function that judges it."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 import msgspec
@@ -9,6 +8,7 @@ from console.domain import gateways, policy, routes, times
 from console.domain.acts import (
     Acceptance,
     Approval,
+    Extension,
     Manifest,
     Personal,
     Pledge,
@@ -22,8 +22,10 @@ from console.domain.acts import (
 from console.domain.authority import Act, Authority, Facts, SlotFacts
 from console.domain.people import Post, Roster, Signers
 from console.domain.segments import BillingRule, Encoding, measure
+from console.domain.standing import Brought
 from console.domain.states import RequestState, SlotState
 from console.domain.text import faults, unseen
+from console.signing import personnel
 from console.signing import trust as chain_of_trust
 from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.refused import Refused
@@ -42,6 +44,7 @@ class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policy: str
     gateway: str
     pledges: list[Signed]
+    orders: list[Signed]
     manifests: list[Signed]
     request: Signed
     steps: list[Signed]
@@ -83,6 +86,7 @@ class Verified(msgspec.Struct, frozen=True):
     signatures: tuple[Signature, ...]
     facts: Facts
     pledges: tuple[Pledge, ...]
+    orders: tuple[Brought, ...]
     at: str
 
 
@@ -126,18 +130,21 @@ class _Judgement:
         self.latest = times.render(times.parse(at) + _SKEW)
         self.trust: Trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, pin)
         self.signatures: list[Signature] = []
+        self.windows: dict[int, tuple[str, str]] = {}
         if not self.trust.newest.expires > at:
             raise Refused("roster_expired", self.trust.newest.expires)
 
     def whole(self) -> Verified:
         self.policy = self._policy()
+        self.orders = personnel.orders(self.bundle.orders, self.trust, self.policy, self.latest)
+        self.trust = self.trust.under(self.orders)
         self.request = self._request()
         self.manifests = self._manifests()
-        self.pledges = self._pledges()
+        self.pledges = personnel.pledges(self.bundle.pledges, self.trust)
         self._judge_request()
         facts = self._steps()
         release, facts = self._release(facts)
-        slot = self._slot(release.slot) if release else self.request.slots[0]
+        slot = self._slot(release.slot if release else self.request.slots[0].id)
         gateway = self._gateway(release.gateway if release else self.request.gateway)
         self._judge_cost(gateway)
         return Verified(
@@ -154,6 +161,7 @@ class _Judgement:
             signatures=tuple(self.signatures),
             facts=facts,
             pledges=tuple(self.pledges),
+            orders=tuple(self.orders),
             at=self.at,
         )
 
@@ -184,7 +192,7 @@ class _Judgement:
         return gateway
 
     def _signed(self, signed: Signed, refusal: str, by_refusal: str) -> Personal:
-        statement, keys = chain_of_trust.opened(signed, self.bundle.org, refusal)
+        statement, keys = chain_of_trust.opened(signed, self.trust.roots.org, refusal)
         if isinstance(statement, Roster | Signers):
             raise Refused("bundle_malformed", refusal)
         if not keys:
@@ -223,28 +231,12 @@ class _Judgement:
             found[signed.digest()] = manifest
         return found
 
-    def _pledges(self) -> list[Pledge]:
-        found: list[Pledge] = []
-        for signed in self.bundle.pledges:
-            statement, keys = chain_of_trust.opened(signed, self.bundle.org, "pledge_signature")
-            if not isinstance(statement, Pledge):
-                raise Refused("bundle_malformed", "not a pledge")
-            if len(keys) != 1 or not any(
-                roster and keys[0] in roster.keys_of(statement.by)
-                for roster in (self.trust.roster(statement.roster), self.trust.newest)
-            ):
-                raise Refused("pledge_signature", statement.by)
-            # A pledge under a key that its signer no longer has counts for nothing, but stops nobody else.
-            person = self.trust.newest.person(statement.by)
-            if person and any(k.public == keys[0] and not k.revoked for k in person.keys):
-                found.append(statement)
-        return found
-
     def _pledged(self, at: str) -> frozenset[str]:
-        return pledged(self.policy.pledge, self.pledges, at)
+        return personnel.pledged(self.policy.pledge, self.pledges, at)
 
     def _judge_request(self) -> None:
-        request, roster = self.request, self._roster(self.request.roster)
+        request = self.request
+        roster = chain_of_trust.named_roster(self.trust, request)
         if (request.version == 1) != (request.previous == ""):
             raise Refused("request_version", str(request.version))
         if request.policy != self.policy.version or request.policy_digest != self.trust.newest.policy.digest:
@@ -363,17 +355,34 @@ class _Judgement:
             if not (step.form and step.text and step.list and step.paper.strip()):
                 raise Refused("acceptance_incomplete")
             return msgspec.structs.replace(facts, state=RequestState.CLEARED, accepted_by=step.by)
+        if isinstance(step, Extension):
+            return self._extension(step, facts)
         raise Refused("step_ended", type(step).__name__)
+
+    def _extension(self, step: Extension, facts: Facts) -> Facts:
+        """A new window for one slot; the slot that is released carries it."""
+        slot = self._slot(step.slot)
+        self._allow(step, Act.EXTEND, facts, "step_not_allowed", slot.id)
+        if not step.at < step.closes or not step.opens < step.closes:
+            raise Refused("extension_window", f"slot {slot.id}")
+        if step.count != slot.n:
+            raise Refused("step_count", f"slot {slot.id}")
+        self.windows[slot.id] = (step.opens, step.closes)
+        slots = tuple(
+            msgspec.structs.replace(s, opens=step.opens, closes=step.closes) if s.id == slot.id else s
+            for s in facts.slots
+        )
+        return msgspec.structs.replace(facts, slots=slots)
 
     def _approval(self, step: Approval, facts: Facts) -> Facts:
         done = facts.levels()
         if step.level != done + 1 or list(facts.route[done : done + len(step.posts)]) != step.posts:
             raise Refused("step_order", f"level {step.level}")
-        if step.deputy_for:
-            raise Refused("step_not_allowed", "deputy")
         self._allow(step, Act.APPROVE, facts, "step_not_allowed")
-        roster = self._roster(step.roster)
-        if not all(roster.holds(step.by, post, facts.department, step.at) for post in step.posts):
+        judge = self._authority(step)
+        if step.deputy_for != judge.for_whom(step.by, facts):
+            raise Refused("step_deputy", step.deputy_for)
+        if step.posts != judge.next_posts(step.by, facts)[: len(step.posts)]:
             raise Refused("step_not_allowed", "wrong_post")
         if step.count != self.request.recipients():
             raise Refused("step_count", f"level {step.level}")
@@ -387,9 +396,13 @@ class _Judgement:
         return msgspec.structs.replace(facts, signed=signed, state=state)
 
     def _allow(self, step: Step, act: Act, facts: Facts, refusal: str, slot: int = 0) -> None:
-        found = Authority(self._roster(step.roster), self.policy, step.at).may(step.by, act, facts, slot=slot)
+        found = self._authority(step).may(step.by, act, facts, slot=slot)
         if found:
             raise Refused(refusal, found.code)
+
+    def _authority(self, step: Step) -> Authority:
+        standing = personnel.deputations(self.orders, self.trust.newest)
+        return Authority(chain_of_trust.named_roster(self.trust, step), self.policy, step.at, standing)
 
     def _release(self, facts: Facts) -> tuple[Release | None, Facts]:
         if self.bundle.release is None:
@@ -418,32 +431,14 @@ class _Judgement:
         slot = next((s for s in self.request.slots if s.id == slot_id), None)
         if slot is None:
             raise Refused("release_slot", str(slot_id))
-        return slot
-
-    def _roster(self, version: int) -> Roster:
-        roster = self.trust.roster(version)
-        if roster is None:
-            raise Refused("roster_not_in_force", str(version))
-        return roster
-
-
-def pledged(rule: policy.PledgeRule, pledges: Iterable[Pledge], at: str) -> frozenset[str]:
-    """Who has a valid pledge at `at`: of the version in force, every clause accepted, no longer than the policy says."""
-    longest = timedelta(days=31 * rule.months)
-    clauses = list(range(1, rule.clauses + 1))
-    return frozenset(
-        p.by
-        for p in pledges
-        if p.version == rule.version
-        and p.accepted == clauses
-        and p.at <= at < p.until
-        and times.parse(p.until) - times.parse(p.at) <= longest
-    )
+        opens, closes = self.windows.get(slot_id, (slot.opens, slot.closes))
+        return msgspec.structs.replace(slot, opens=opens, closes=closes)
 
 
 def verify_resume(verified: Verified, signed: Signed, bundle: Bundle, roots: Roots, *, hold: int) -> Resume:
     """Judge the signed act that lifts hold number `hold` of a verified release; raises Refused."""
     trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
+    trust = trust.under(list(verified.orders))
     release = verified.release
     statement, keys = chain_of_trust.opened(signed, roots.org, "step_signature")
     if not isinstance(statement, Resume) or not keys:
@@ -463,7 +458,7 @@ def verify_resume(verified: Verified, signed: Signed, bundle: Bundle, roots: Roo
     if not fits:
         raise Refused("resume_not_allowed", "another send or hold")
     slots = (SlotFacts(statement.slot, SlotState.HELD, verified.slot.opens, verified.slot.closes),)
-    valid = pledged(verified.policy.pledge, verified.pledges, statement.at)
+    valid = personnel.pledged(verified.policy.pledge, verified.pledges, statement.at)
     facts = msgspec.structs.replace(verified.facts, slots=slots, pledged=valid)
     found = Authority(trust.newest, verified.policy, statement.at).may(
         statement.by, Act.RESUME, facts, slot=statement.slot

@@ -1,8 +1,8 @@
 """Personal key files: OpenSSH format, Ed25519, bcrypt with at least 64 rounds, unlocked for one act at a time."""
 
 import base64
-import binascii
 import os
+import secrets
 import stat
 import struct
 from pathlib import Path
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_ssh_private_key,
 )
 
-from console.signing.sshsig import public_line, sign
+from console.signing.sshsig import BadSignatureError, fingerprint, public_line, sign
 
 ROUNDS = 64
 """Fewer rounds make a stolen file cheap to guess: 64 cost about half a second a try."""
@@ -50,22 +50,60 @@ def generate() -> UnlockedKey:
     return UnlockedKey(Ed25519PrivateKey.generate())
 
 
-def save(key: UnlockedKey, path: Path, passphrase: bytes, *, rounds: int = ROUNDS) -> None:
-    """Write the key to `path` (mode 0600, must not exist yet) under `passphrase`, and its public line beside it as `.pub`.
+def save(key: UnlockedKey, path: Path, passphrase: bytes, *, rounds: int = ROUNDS, comment: str = "") -> None:
+    """Write the key to `path` (mode 0600) under `passphrase`, and its public line beside it as `<path>.pub`.
 
-    Raises FileExistsError rather than replace a key, and ValueError for an empty passphrase.
+    Raises FileExistsError rather than replace either file, and ValueError for an empty passphrase. `comment` says in the
+    public line whose key it is.
     """
-    if not passphrase:
-        raise ValueError("a signing key needs a passphrase")
-    lock = PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(rounds).build(passphrase)
-    _write(path, key._key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, lock), 0o600)  # noqa: SLF001 - one module owns the private part
-    _write(path.with_suffix(".pub"), (key.public + "\n").encode(), 0o644)
+    _write_pair(path, _locked(key, passphrase, rounds), f"{key.public} {comment}".rstrip())
 
 
 def save_service_key(key: UnlockedKey, path: Path) -> None:
     """Write a daemon's own key without a passphrase (mode 0600): the account's file mode is its lock."""
-    _write(path, key._key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()), 0o600)  # noqa: SLF001 - as above
-    _write(path.with_suffix(".pub"), (key.public + "\n").encode(), 0o644)
+    _write_pair(path, key._key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()), key.public)  # noqa: SLF001 - one module owns the private part
+
+
+def change_passphrase(path: Path, old: bytes, new: bytes, *, rounds: int = ROUNDS) -> str:
+    """Lock the key file under another passphrase and return its public line; also lifts a file with too few rounds.
+
+    The new file is written beside the old one, opened once to prove it, and then takes its place with the same mode: at no
+    moment is there less than one whole file. Raises KeyFileError, OSError, and ValueError for an empty passphrase.
+    """
+    key = unlock(path, old, least_rounds=0)
+    mode = stat.S_IMODE(path.stat().st_mode)
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        _write(fresh, _locked(key, new, rounds), 0o600)
+        if unlock(fresh, new, least_rounds=rounds).public != key.public:
+            raise KeyFileError("not_a_key", path)
+        fresh.chmod(mode)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    _settle(path.parent)
+    return key.public
+
+
+def public_of(path: Path) -> str:
+    """Return the public line that a private key file shows without its passphrase; raises KeyFileError.
+
+    Nothing vouches for it but the file itself: whoever signs compares it with the key that opened.
+    """
+    blob = _container(_read(path), path)
+    try:
+        _, at = _field(blob, _BEHIND_MAGIC)
+        _, at = _field(blob, at)
+        _, at = _field(blob, at)
+        (count,) = struct.unpack_from(">I", blob, at)
+        public, _ = _field(blob, at + 4)
+        line = "ssh-ed25519 " + base64.b64encode(public).decode()
+        fingerprint(line)
+    except (struct.error, BadSignatureError) as error:
+        raise KeyFileError("not_a_key", path) from error
+    if count != 1:
+        raise KeyFileError("not_a_key", path)
+    return line
 
 
 def unlock(path: Path, passphrase: bytes | None, *, least_rounds: int = ROUNDS) -> UnlockedKey:
@@ -96,28 +134,71 @@ def _read(path: Path) -> bytes:
         return file.read(65536)
 
 
+def _locked(key: UnlockedKey, passphrase: bytes, rounds: int) -> bytes:
+    if not passphrase:
+        raise ValueError("a signing key needs a passphrase")
+    lock = PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(rounds).build(passphrase)
+    return key._key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, lock)  # noqa: SLF001 - one module owns the private part
+
+
+def _write_pair(path: Path, private: bytes, public: str) -> None:
+    """Write both files or none: a public line that is left from another key would name the wrong one."""
+    beside = path.with_name(f"{path.name}.pub")
+    if beside.exists() or beside.is_symlink():
+        raise FileExistsError(beside)
+    _write(path, private, 0o600)
+    _write(beside, f"{public}\n".encode(), 0o644)
+
+
 def _write(path: Path, data: bytes, mode: int) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def _rounds(data: bytes, path: Path) -> int:
-    """Read the bcrypt rounds from an openssh-key-v1 file (OpenSSH PROTOCOL.key)."""
+def _settle(folder: Path) -> None:
+    """Have the folder's entries on the disk, so that a power cut after this brings no old name back."""
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+_BEHIND_MAGIC = len(b"openssh-key-v1\0")
+
+
+def _container(data: bytes, path: Path) -> bytes:
+    """Return the binary of an openssh-key-v1 file (OpenSSH PROTOCOL.key); raises KeyFileError."""
     try:
         lines = data.decode("ascii").strip().split("\n")
         if lines[0] != "-----BEGIN OPENSSH PRIVATE KEY-----":
             raise KeyFileError("not_a_key", path)
-        blob = base64.b64decode("".join(lines[1:-1]), validate=True)
-        at = len(b"openssh-key-v1\0")
-        for _ in range(2):
-            (length,) = struct.unpack_from(">I", blob, at)
-            name = blob[at + 4 : at + 4 + length]
-            at += 4 + length
+        return base64.b64decode("".join(lines[1:-1]), validate=True)
+    except ValueError as error:
+        raise KeyFileError("not_a_key", path) from error
+
+
+def _field(blob: bytes, at: int) -> tuple[bytes, int]:
+    """Return the length-prefixed value at a place and the place behind it; raises struct.error if it is cut short."""
+    (length,) = struct.unpack_from(">I", blob, at)
+    (value,) = struct.unpack_from(f"{length}s", blob, at + 4)
+    return value, at + 4 + length
+
+
+def _rounds(data: bytes, path: Path) -> int:
+    """Read the bcrypt rounds; 0 where something else, or nothing, protects the file."""
+    blob = _container(data, path)
+    try:
+        _, at = _field(blob, _BEHIND_MAGIC)
+        name, at = _field(blob, at)
         if name != b"bcrypt":
             return 0
-        (_, salt) = struct.unpack_from(">II", blob, at)
-        (rounds,) = struct.unpack_from(">I", blob, at + 8 + salt)
-    except (ValueError, IndexError, struct.error, binascii.Error) as error:
+        options, _ = _field(blob, at)
+        _, at = _field(options, 0)
+        (rounds,) = struct.unpack_from(">I", options, at)
+    except struct.error as error:
         raise KeyFileError("not_a_key", path) from error
     return int(rounds)

@@ -6,13 +6,15 @@ import msgspec
 
 from console.domain.acts import Personal, Statement
 from console.domain.people import Person, Roster, Signers
+from console.domain.standing import Brought, under
 from console.domain.times import parse
 from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed, decode, namespace
 
-_LONGEST = timedelta(days=100)
+LONGEST = timedelta(days=100)
+"""How long a roster version may last."""
 
 
 class Roots(msgspec.Struct, frozen=True):
@@ -39,18 +41,29 @@ class Trust:
         self.newest = rosters[-1][1]
         self.pin = Pin(self.newest.version, rosters[-1][0])
 
+    def under(self, orders: list[Brought]) -> "Trust":
+        """Return the same chain with every version as the personnel orders leave it."""
+        chain = [(digest, under(roster, orders)) for digest, roster in self._rosters.values()]
+        return Trust(self.roots, chain)
+
     def roster(self, version: int) -> Roster | None:
         """The roster of that version, or None if the chain at hand does not hold it."""
         found = self._rosters.get(version)
         return found[1] if found else None
 
-    def in_force(self, version: int, at: str) -> bool:
-        """Whether an act at `at` may claim that version: made, not yet replaced, not expired."""
+    def in_force(self, version: int, at: str) -> Roster | None:
+        """The roster that judges an act at `at` which names `version`, or None: not at hand, not made yet, or expired.
+
+        It is that version, or the one that had replaced it by then: a version counts from the instant when it was made, and
+        people act under the one before until it has its second signature.
+        """
         roster = self.roster(version)
-        if roster is None or not roster.at <= at < roster.expires:
-            return False
-        following = self.roster(version + 1)
-        return following is None or at <= following.at
+        while roster is not None:
+            following = self.roster(roster.version + 1)
+            if following is None or at <= following.at:
+                break
+            roster = following
+        return roster if roster is not None and roster.at <= at < roster.expires else None
 
 
 def opened(signed: Signed, org: str, refusal: str) -> tuple[Statement, list[str]]:
@@ -101,20 +114,35 @@ def establish(roots: Roots, signers: list[Signed], rosters: list[Signed], pin: P
 
 
 def signer(trust: Trust, statement: Personal, keys: list[str], refusal: str) -> Person:
-    """Return the rostered person who made an act with exactly one key of his own; raises Refused(refusal)."""
-    by, version, at = statement.by, statement.roster, statement.at
-    roster = trust.roster(version)
-    if roster is None or not trust.in_force(version, at):
-        raise Refused("roster_not_in_force", f"version {version} at {at}")
-    person = roster.person(by)
+    """Return the rostered person who made an act with exactly one key of his own; raises Refused(refusal).
+
+    He must still be there, and his key good: what a leaver signed is worth nothing to what is still pending.
+    """
+    person = signer_then(trust, statement, keys, refusal)
+    _judge_now(trust.newest, statement.by, keys[0])
+    return person
+
+
+def signer_then(trust: Trust, statement: Personal, keys: list[str], refusal: str) -> Person:
+    """Return the person whose key made an act under the roster that he named, whatever became of him; raises Refused(refusal)."""
+    by, at = statement.by, statement.at
+    person = named_roster(trust, statement).person(by)
     if (
         person is None
         or len(keys) != 1
         or not any(k.public == keys[0] and k.since <= at for k in person.keys)
     ):
         raise Refused(refusal, by)
-    _judge_now(trust.newest, by, keys[0])
     return person
+
+
+def named_roster(trust: Trust, statement: Personal) -> Roster:
+    """Return the roster that judges an act by the version that it names; raises Refused if none was in force when it was made."""
+    version, at = statement.roster, statement.at
+    roster = trust.in_force(version, at)
+    if roster is None:
+        raise Refused("roster_not_in_force", f"version {version} at {at}")
+    return roster
 
 
 def _judge_now(newest: Roster, by: str, key: str) -> None:
@@ -149,7 +177,7 @@ def _judge_signers(roster: Roster, keys: list[str], named: dict[str, Signers], l
 
 def _judge_roster(roster: Roster) -> None:
     """A roster lasts a hundred days at most, and a key in it belongs to one name."""
-    if parse(roster.expires) - parse(roster.at) > _LONGEST:
+    if parse(roster.expires) - parse(roster.at) > LONGEST:
         raise Refused("roster_too_long", f"version {roster.version}")
     owners = [(key.public, person.id) for person in roster.people for key in person.keys]
     owners += [(service.public, f"service {service.id}") for service in roster.services]

@@ -8,26 +8,8 @@ from typing import ClassVar
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire import views
-
-
-class Call(msgspec.Struct, frozen=True, tag_field="call", tag=True):
-    """A call. Subclasses of Ask read a frozen snapshot; of Do and Enact change it in one transaction."""
-
-    Answer: ClassVar[type] = views.Done
-
-
-class Ask(Call, frozen=True):
-    """A query."""
-
-
-class Do(Call, frozen=True):
-    """An unsigned act."""
-
-
-class EnactCall(Call, frozen=True):
-    """A signed act."""
-
+from console.wire import deadlines, enrolment, pairs, personnel, rosters, views
+from console.wire.base import Ask, Do, EnactCall
 
 # ---- asks of people
 
@@ -209,10 +191,10 @@ class PrepareSubmit(Ask, frozen=True):
 
 
 class PrepareStep(Ask, frozen=True):
-    """A step on a request: `kind` is approval, return, rejection, withdrawal, acceptance, release, resume or stop.
+    """A step on a request: `kind` is approval, return, rejection, withdrawal, acceptance, extension, release, resume or stop.
 
     `text` is the opinion or reason, `count` what the person typed, `head` the digest that the person saw last: if the chain
-    moved on since, the answer is the refusal `stale`.
+    moved on since, the answer is the refusal `stale`. `opens` and `closes` are the new window of an extension.
     """
 
     kind: str
@@ -227,6 +209,8 @@ class PrepareStep(Ask, frozen=True):
     place: str = ""
     shown: str = ""
     gateway: str = ""
+    opens: str = ""
+    closes: str = ""
     Answer: ClassVar[type] = views.Prepared
 
 
@@ -355,8 +339,9 @@ class PullLinks(Ask, frozen=True):
 
 
 class ReportSlot(Do, frozen=True):
-    """A slot changed its state at the dispatcher: `event` is refused, started, held, resumed, stopped, done or corrected.
+    """A slot changed its state at the dispatcher.
 
+    `event` is refused, started, held, resumed, stopped, done, corrected or settle_refused (two people's word is not taken).
     `text` and `signature` are the report as canonical JSON signed by the service key; `reason` is a name for people.
     """
 
@@ -462,6 +447,11 @@ AnyCall = (
     | ReportOptOuts
     | Heartbeat
     | Head
+    | personnel.AnyCall
+    | deadlines.AnyCall
+    | enrolment.AnyCall
+    | rosters.AnyCall
+    | pairs.AnyCall
 )
 
 

@@ -15,7 +15,8 @@ from typing import Any, Final, Self
 
 from console.errors import ConsoleError, RefusedError
 from console.wire import frames
-from console.wire.calls import Ask, Call, Envelope, Hello, Reply, Welcome
+from console.wire.base import Ask, Call
+from console.wire.calls import Envelope, Hello, Reply, Welcome
 
 TOPICS: Final = frozenset({"requests", "lists", "sends", "optouts", "gateways", "roster"})
 """Every topic of Notice. After a new connection all of them are told at once: what changed meanwhile is unknown."""

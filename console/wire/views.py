@@ -41,7 +41,13 @@ class DepartmentRow(msgspec.Struct, frozen=True):
 
 
 class TodoRow(msgspec.Struct, frozen=True):
-    """One thing that waits on the caller: what (`decide`, `accept`, `release`, `revise`, `unknown`, `refused`), and why."""
+    """One thing that waits on the caller: what (`decide`, `accept`, `release`, `revise`, `extend`, `unknown`, `refused`), and why.
+
+    `due` is the last instant for it. What is late below the caller is a `late` row: it waits for the people of `who` since
+    `since`. `escalated` marks a decision whose last day has come: their superior sees it too. `application` is the id of an
+    Operator Application that waits (`authorise_application`, `approve_application`, `file_application`, `carry_out`,
+    `revise_application`); a `pledge` row waits for the caller's own pledge.
+    """
 
     what: str
     request: int
@@ -52,6 +58,10 @@ class TodoRow(msgspec.Struct, frozen=True):
     department: str
     due: str
     because: str
+    since: str = ""
+    who: list[str] = []
+    escalated: bool = False
+    application: int = 0
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -152,7 +162,10 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 class StepRow(msgspec.Struct, frozen=True):
-    """A signed act of a request's chain, with the verdict on its signature (`good`, or the name of the refusal)."""
+    """A signed act of a request's chain, with the verdict on its signature (`good`, or the name of the refusal).
+
+    `deputy_for` is the person in whose place it was signed (代), or empty.
+    """
 
     kind: str
     person: str
@@ -164,6 +177,7 @@ class StepRow(msgspec.Struct, frozen=True):
     digest: str
     verdict: str
     carrier: str
+    deputy_for: str = ""
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -280,7 +294,8 @@ class OptOutPage(msgspec.Struct, frozen=True):
 class ScopeCard(msgspec.Struct, frozen=True):
     """What an approver reads. `statement` is the request's signed text; everything else the desk computed.
 
-    `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it.
+    `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it. `deputy_for` is the person in
+    whose place the caller would sign (代), empty where he holds the posts himself.
     """
 
     statement: str
@@ -300,6 +315,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     steps: list[StepRow]
     signed_today: int
     shown: str
+    deputy_for: str = ""
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -442,11 +458,24 @@ class ReleasedRow(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Settlement(msgspec.Struct, frozen=True):
+    """A confirmed pair of signatures about the unknown recipients of a release, for the dispatcher to judge."""
+
+    request: int
+    slot: int
+    release: str
+    proposal: str
+    proposal_signature: str
+    confirmation: str
+    confirmation_signature: str
+
+
 class Released(msgspec.Struct, frozen=True):
-    """All slots that the dispatcher must know of, and the newest opt-out serial."""
+    """All slots that the dispatcher must know of, the newest opt-out serial, and what two people said of slots however old."""
 
     rows: list[ReleasedRow]
     optouts: int
+    settlements: list[Settlement] = []
 
 
 class Blob(msgspec.Struct, frozen=True):

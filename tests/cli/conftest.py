@@ -19,7 +19,7 @@ from console.launch.organisation import Organisation, build, passphrase
 from console.locale.words import STRICT_VARIABLE
 from console.settings import Home, Settings
 from console.signing import keys
-from console.wire.calls import Call
+from console.wire.base import Call
 from tests.services.core import AT, Core, open_core
 
 

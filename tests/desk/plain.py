@@ -36,7 +36,7 @@ from console.services.context import Context, Desk, Handler
 from console.settings import Home
 from console.signing.statements import encode
 from console.wire import calls, views
-from console.wire.calls import Call
+from console.wire.base import Call
 from console.wire.client import Client
 
 NUMBER = "13800138000"
@@ -185,6 +185,7 @@ class PlainDesk:
         identity: Identity | None = None,
         limits: Limits | None = None,
         handlers: Mapping[type[Call], Handler] | None = None,
+        sweep: Callable[[Context], object] | None = None,
     ) -> None:
         self.world, self.path, self.log = world, folder / "desk.sock", folder / "desk.log"
         self.database = open_database(f"sqlite:///{folder / 'desk.db'}", role="desk")
@@ -199,6 +200,7 @@ class PlainDesk:
             desk=world.desk(),
             identity=identity or Chosen(),
             logbook=Logbook(self.log),
+            sweep=sweep,
         )
         self.server = Server(self.calls, Place(self.path), limits)
         self.failure: ConsoleError | None = None

@@ -18,6 +18,7 @@ from console.errors import ConsoleError, RefusedError
 from console.signing.bundle import pack
 from console.signing.statements import Signed, sign
 from console.wire import calls, views
+from console.wire.base import Call
 from tests.world import SALT, Case
 
 _KEY = b"only for tests"
@@ -63,10 +64,11 @@ class FakeDesk:
     def __init__(self, roots: Any) -> None:
         self.slots: dict[int, Slot] = {}
         self.optouts: list[tuple[int, int]] = []
+        self.settlements: list[views.Settlement] = []
         self.silent = False
-        self.refuses: Callable[[calls.Call], bool] = lambda _: False
-        self.stumbles: Callable[[calls.Call], bool] = lambda _: False
-        self.heard: list[calls.Call] = []
+        self.refuses: Callable[[Call], bool] = lambda _: False
+        self.stumbles: Callable[[Call], bool] = lambda _: False
+        self.heard: list[Call] = []
         self.chain: list[tuple[int, bytes, bytes, bytes]] = []
         self.tip = genesis(roots.org, list(roots.keys))
         self.lock = threading.RLock()
@@ -85,7 +87,7 @@ class FakeDesk:
             self.chain.append((seq, self.tip, envelope, signature))
             self.tip = link_hash(self.tip, seq, envelope, signature)
 
-    def call(self, call: calls.Call) -> Any:
+    def call(self, call: Call) -> Any:
         with self.lock:
             if self.silent:
                 raise ConsoleError("desk_gone")
@@ -99,10 +101,11 @@ class FakeDesk:
     def close(self) -> None:
         pass
 
-    def _answer(self, call: calls.Call) -> Any:
+    def _answer(self, call: Call) -> Any:
         match call:
             case calls.PullReleased():
-                return views.Released([slot.row() for slot in self.slots.values()], len(self.optouts))
+                released = [slot.row() for slot in self.slots.values()]
+                return views.Released(released, len(self.optouts), list(self.settlements))
             case calls.BundleOf():
                 return views.Blob(self.slots[call.request].bundle)
             case calls.PullNumbers():
@@ -180,7 +183,7 @@ class Line:
         self._line = Dial(address, "AF_UNIX", authkey=_KEY)
         self._lock = threading.Lock()
 
-    def call(self, call: calls.Call) -> Any:
+    def call(self, call: Call) -> Any:
         with self._lock:
             self._line.send(call)
             kind, answer = self._line.recv()

@@ -249,6 +249,13 @@ def test_each_refusal_has_its_name(person: str, act: Act, subject: Facts, refusa
     assert code(person, act, subject) == refusal
 
 
+def test_a_decision_is_late_only_after_its_last_instant() -> None:
+    late = facts("notice", decide_by=render(AT - timedelta(seconds=1)))
+    for act in (Act.APPROVE, Act.RETURN, Act.REJECT):
+        assert code("sunli", act, late) == "decision_expired"
+    assert code("sunli", Act.APPROVE, facts("notice", decide_by=NOW)) == ""
+
+
 def test_a_returned_expired_or_lapsed_request_is_edited_again() -> None:
     for state in (R.DRAFT, R.RETURNED, R.EXPIRED, R.LAPSED):
         assert code("zhaomin", Act.EDIT, facts("notice", state=state)) == ""

@@ -17,6 +17,10 @@ from console.dispatch import holds, outbox
 from console.dispatch.refusals import NAMES as UNFIT
 from console.domain import acts, states
 from console.domain.authority import Act
+from console.domain.enrolling import Duty
+from console.domain.enrolment import ApplicationKind, ApplicationState, Decision
+from console.domain.pairing import PAIR_ACTS, PairKind, Part
+from console.domain.pairs import Verdict
 from console.domain.people import DepartmentKind, Post, Standing
 from console.domain.phone import Carrier, NumberClass
 from console.domain.refusals import refuse
@@ -24,6 +28,7 @@ from console.domain.screening import read
 from console.locale import words
 from console.signing.refused import NAMES
 from console.wire import calls, views
+from console.wire.enrolment import ApplicationForm
 from tests.locale import sources
 from tools.check_locale import check, incomplete, load
 from tools.trees import ROOT, parsed
@@ -111,7 +116,14 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
     assert under("post", "names") == {*Post, "accept", "release", "revise"}
     assert under("category", "names") == set(acts.Category)
     assert under("basis", "names") == set(acts.Basis)
-    assert under("act", "names") == set(Act)
+    assert under("act", "names") == set(Act) | PAIR_ACTS
+    assert under("part", "refusals_pairs") == set(Part)
+    assert under("pair", "refusals_pairs") == set(PairKind)
+    assert under("settle_verdict", "refusals_pairs") == set(Verdict)
+    assert under("application_kind", "enrolment") == set(ApplicationKind)
+    assert under("state.application", "enrolment") == set(ApplicationState)
+    assert under("decision", "enrolment") == {*Decision, "application"}
+    assert under("duty", "enrolment") == set(Duty)
     assert under("step", "names") == {str(one.__struct_config__.tag).partition("/")[0] for one in PERSONAL}
     assert under("department", "names") == set(DepartmentKind)
     assert under("standing", "states") == set(Standing)
@@ -133,15 +145,27 @@ def test_every_field_of_the_form_has_a_label_and_help_with_its_clause() -> None:
         assert all(cell_len(words) < 18 for words in catalogue[f"field.{field}"]), field
 
 
+def test_every_field_of_the_application_has_a_label_and_help_with_its_clause() -> None:
+    fields = set(ApplicationForm.__struct_fields__)
+    helps = under("application.help", "enrolment")
+    assert helps == fields
+    assert fields - under("field", "fields") == under("field", "enrolment") - {"paper", "place"}
+    catalogue, _ = load()
+    for field in helps:
+        assert re.match(r"R\d", catalogue[f"application.help.{field}"][1]), field
+
+
 def test_every_ledger_kind_has_a_word() -> None:
     named = under("ledger", "names")
     kinds = sources.ledger_kinds()
     beginnings = {kind for kind in kinds if kind.endswith(".")}
-    assert beginnings == {"request.", "send.", "slot."}
-    events = {"refused", "started", "held", "resumed", "stopped", "done", "corrected"}
+    assert beginnings == {"application.", "order.", "request.", "send.", "slot."}
+    events = {"refused", "started", "held", "resumed", "stopped", "done", "corrected", "settle_refused"}
     decisions = {"approval", "return", "rejection", "withdrawal", "acceptance"}
     made = {f"send.{event}" for event in events} | {f"request.{kind}" for kind in decisions}
     made |= {f"slot.{kind}" for kind in ("release", "resume", "stop")}
+    made |= {f"order.{kind}" for kind in ("deputation", "activation", "suspension", "recall")}
+    made |= {f"application.{decision}" for decision in Decision}
     assert named == made | (kinds - beginnings)
 
 

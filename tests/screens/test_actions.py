@@ -10,6 +10,7 @@ import console.screens
 from console import actions
 from console.actions import ACTIONS
 from console.domain.authority import Act
+from console.domain.pairing import PAIR_ACTS
 from console.locale import actions as action_words
 from console.locale import screens as screen_words
 from console.locale.words import has, text
@@ -56,7 +57,7 @@ def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actio
         assert action.label(lang)
     assert fits(action, text(f"initials.{action.id}", "en"))
     assert fits(action, action.label("en"))
-    assert action.act in {"", *Act}
+    assert action.act in {"", *Act, *PAIR_ACTS}
 
 
 def test_every_key_passes_a_plain_terminal_and_tmux_and_no_page_uses_one_twice() -> None:

@@ -10,6 +10,7 @@ from console.acting.steps import Core
 from console.screens.request_form import FormPage
 from console.store.contacts import contact_list
 from console.wire import calls
+from console.wire.base import Call
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -89,7 +90,7 @@ class SlowPreview:
     def __init__(self, core: Core) -> None:
         self._core, self.asked = core, 0
 
-    def call(self, call: calls.Call) -> Any:
+    def call(self, call: Call) -> Any:
         if isinstance(call, calls.PreviewDraft):
             self.asked += 1
             time.sleep(0.3)

@@ -25,6 +25,7 @@ from console.services.context import Caller, Context, Desk
 from console.services.handlers import HANDLERS
 from console.signing.statements import decode, namespace
 from console.wire import calls, views
+from console.wire.base import Ask, Call
 from tests.world import numbers
 
 AT = datetime(2026, 11, 24, 3, 0, 0, tzinfo=UTC)
@@ -45,10 +46,10 @@ class Core:
             roster, policy = rules.load(conn, self.desk)
             yield Context(conn, caller, render(self.at), roster, policy, self.desk)
 
-    def call(self, person: str, call: calls.Call) -> Any:
+    def call(self, person: str, call: Call) -> Any:
         """What the desk would answer; raises what it would refuse with."""
         caller = Caller("", person) if person == "dispatch-1" else Caller(person)
-        with self.context(caller, write=not isinstance(call, calls.Ask)) as ctx:
+        with self.context(caller, write=not isinstance(call, Ask)) as ctx:
             answer = HANDLERS[type(call)](ctx, call)
         data = msgspec.msgpack.encode(answer)
         return msgspec.msgpack.decode(data, type=call.Answer)
@@ -159,7 +160,7 @@ class Core:
                 self.step("wangfang", "acceptance", request, paper="2026-001", place="A-1")
         return request
 
-    def refuses(self, code: str, person: str, call: calls.Call) -> None:
+    def refuses(self, code: str, person: str, call: Call) -> None:
         with pytest.raises(RefusedError) as caught:
             self.call(person, call)
         assert caught.value.refusal.code == code

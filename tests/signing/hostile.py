@@ -15,7 +15,7 @@ import msgspec
 from console.signing.bundle import Own, Verified, pack, unpack, verify
 from console.signing.refused import Refused
 from console.signing.trust import Pin, Roots
-from tests.signing import attacks, insiders, untruths
+from tests.signing import attacks, insiders, stand_ins, untruths
 from tests.world import Case
 
 
@@ -39,7 +39,7 @@ def world() -> Case:
 def corpus() -> dict[str, Hostile]:
     """Every bundle by name, in a fixed order."""
     found: dict[str, Hostile] = {}
-    for group in [*attacks.GROUPS, *insiders.GROUPS, *untruths.GROUPS]:
+    for group in [*attacks.GROUPS, *insiders.GROUPS, *untruths.GROUPS, *stand_ins.GROUPS]:
         for name, refusal, bundle, *more in group():
             assert name not in found, name
             data = bundle if isinstance(bundle, bytes) else pack(bundle)

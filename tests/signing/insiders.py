@@ -53,7 +53,7 @@ def wrong_people() -> Attack:
     yield "drafted-by-another-department", "request_not_by_drafter", twisted("request", "weina")
     yield "approved-by-nobody-known", "step_not_by_signer", twisted("approval1", "", by="nobody")
     deputy = {"approval1": lambda a: replace(a, deputy_for="sunli")}
-    yield "approved-by-a-deputy", "step_not_allowed", case(twist=deputy).bundle()
+    yield "approved-by-a-deputy", "step_deputy", case(twist=deputy).bundle()
     custodian = grown(**post("fenglei", Post.DEPARTMENT_MANAGER, "business"))
     yield (
         "approved-by-the-custodian-as-manager",

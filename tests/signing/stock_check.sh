@@ -30,7 +30,7 @@ statements() {
             | ([$place, $who, "sms-\($kind)@\($act.org)", ($pair[0] | @base64)] + [$pair[1][] | @base64])
             | @tsv;
         def all($name): .[$name] | to_entries[] | one("\($name).\(.key)"; .value);
-        all("signers"), all("rosters"), all("pledges"), all("manifests"), one("request"; .request),
+        all("signers"), all("rosters"), all("pledges"), all("orders"), all("manifests"), one("request"; .request),
         all("steps"), (if .release then one("release"; .release) else empty end)' "$1"
 }
 

@@ -11,11 +11,11 @@ from console.domain import acts, times
 from console.domain.people import Post, Standing
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
-from console.signing.bundle import Own, Verified, _Judgement, pack, unpack, verify, verify_resume
+from console.signing.bundle import Own, Verified, pack, unpack, verify, verify_resume
 from console.signing.keys import generate
 from console.signing.refused import NAMES, Refused
 from console.signing.statements import Signed, decode, digest, sign
-from console.signing.trust import Pin, Roots, establish
+from console.signing.trust import Pin, Roots, establish, named_roster
 from tests.world import Case, make, tampered
 
 replace = msgspec.structs.replace
@@ -574,9 +574,28 @@ def test_no_roster_is_in_force_that_is_not_there() -> None:
 
 def test_no_statement_is_judged_by_a_roster_that_is_not_there() -> None:
     made = case()
-    judgement = _Judgement(made.bundle(), made.org.roots, made.now, None, None)
-    with pytest.raises(Refused, match="roster_not_in_force: 2"):
-        judgement._roster(2)
+    trust = establish(made.org.roots, made.org.signers, made.org.rosters, None)
+    release = made.release
+    assert release is not None
+    act = decode(release.text.encode())
+    assert isinstance(act, acts.Release)
+    with pytest.raises(Refused, match="roster_not_in_force: version 2"):
+        named_roster(trust, replace(act, roster=2))
+
+
+def while_it_waited(**changes: Any) -> Case:
+    """Everybody acts under version 1, for version 2, made in the middle, waits for its second signature."""
+    org = grown(fresh(), at=render(AT - timedelta(minutes=29)), **changes)
+    names = ("list", "request", "approval1", "release")
+    return case(org=org, twist={name: lambda a: replace(a, roster=1) for name in names})
+
+
+def test_what_was_signed_while_the_next_version_waited_is_judged_by_that_version() -> None:
+    assert judge(while_it_waited()).roster.version == 2
+    assert ORG.roster
+    for person, name in (("sunli", "step_not_allowed"), ("qianwei", "release_not_allowed")):
+        posts = [post for post in ORG.roster.posts if post.person != person]
+        refused(while_it_waited(posts=posts), name)
 
 
 def test_an_expired_roster_sends_nothing() -> None:

@@ -105,7 +105,7 @@ def test_stock_tools_agree_on_every_signature_of_the_corpus(
             continue
         places = {
             f"{kind}.{number}": signed
-            for kind in ("signers", "rosters", "pledges", "manifests", "steps")
+            for kind in ("signers", "rosters", "pledges", "orders", "manifests", "steps")
             for number, signed in enumerate(getattr(bundle, kind))
         }
         places["request"] = bundle.request

@@ -1,6 +1,7 @@
-"""Runs the console over a core in this process: `python -m tests.terminal.sit FOLDER zh|en [PERSON]`.
+"""Runs the console over a core in this process: `python -m tests.terminal.sit FOLDER zh|en [PERSON [WAITING]]`.
 
-Three requests wait in the queues: a notice and a promotion to be decided, and a cleared notice to be released.
+Three requests wait in the queues: a notice and a promotion to be decided, and a cleared notice to be released. With WAITING
+so many wait for the business department's manager, each with a count of its own.
 """
 
 import sys
@@ -17,6 +18,7 @@ from console.app import ConsoleApp
 from console.launch.organisation import passphrase
 from console.signing import keys
 from console.wire import calls, views
+from console.wire.base import Call
 from tests.services.core import Core, open_core
 
 ACTING = ("zhaomin", "sunli", "qianwei", "wangfang")
@@ -31,7 +33,7 @@ class Bound:
     person: str
     lock: Lock
 
-    def call(self, call: calls.Call) -> Any:
+    def call(self, call: Call) -> Any:
         with self.lock:
             return self.core.call(self.person, call)
 
@@ -74,18 +76,20 @@ class House:
         )
 
 
-def furnish(folder: Path) -> House:
-    """A house with work in it."""
+def furnish(folder: Path, waiting: int = 2) -> House:
+    """A house with work in it; `waiting` requests lie before sunli."""
     core = open_core(f"sqlite:///{folder / 'desk.sqlite3'}")
     core.at = datetime.now(UTC)
     core.cleared("notice", n=12)
     core.requested("promotion", n=30)
     core.requested("notice", n=20)
+    for nth in range(2, waiting):
+        core.requested("notice", n=19 + nth, purpose=f"提醒客户办理第{nth + 1}批到期存款")
     return House(core, folder)
 
 
-def main(folder: str, lang: str = "zh", person: str = "") -> int:
-    house = furnish(Path(folder))
+def main(folder: str, lang: str = "zh", person: str = "", waiting: str = "2") -> int:
+    house = furnish(Path(folder), int(waiting))
     house.app(lang, person).run()
     return 0
 

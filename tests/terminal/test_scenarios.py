@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -136,6 +137,77 @@ def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Calla
     # In one burst, as a quick hand or a paste does it: Enter waits for the letters before it.
     at.press("demo sunli", "Enter")
     at.sees("已批准 2026-业务部-0003", "2026-业务部-0002")
+
+
+class Hand:
+    """A person's hand at a terminal that counts: every key is one, but what is typed in (with the key that ends it) is none."""
+
+    def __init__(self, at: Terminal) -> None:
+        self.at, self.keys = at, 0
+
+    def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        self.at.press(*keys)
+
+    def types(self, words: str) -> None:
+        self.at.types(words)
+        self.at.press("Enter")
+
+    def gives_reason(self, words: str) -> None:
+        """A reason may have several lines, so a key of its own leads from it to the passphrase."""
+        self.at.types(words)
+        self.press("Tab")
+        self.types("demo sunli")
+
+
+def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejects_one(
+    tmp_path: Path,
+) -> None:
+    """80x24, no mouse: thirty keys for ten decisions, with everything opened and read, and one passphrase for the seven."""
+    (tmp_path / "sit").mkdir()
+    at = Terminal(tmp_path, "tests.terminal.sit", str(tmp_path / "sit"), "zh", "sunli", "10")
+    try:
+        hand = Hand(at)
+        at.sees("待办 10")
+        hand.press("3")
+        at.sees("> 2026-业务部-0011")
+        hand.press("Enter")
+        reasons = {
+            3: ("r", "日期写错", "已退回"),
+            5: ("r", "名单请重核", "已退回"),
+            6: ("x", "不合规", "已驳回"),
+        }
+        for serial in (11, 2, 3, 4, 5, 6, 7, 8, 9, 10):
+            number = f"2026-业务部-{serial:04d}"
+            at.sees("您要签的原文", f"{number}  v1")
+            if serial not in reasons:
+                hand.press("Space")
+                continue
+            key, reason, done = reasons[serial]
+            hand.press(key)
+            at.sees("原因", "签名口令", number)
+            hand.gives_reason(reason)
+            at.sees(f"{done} {number}")
+        at.sees("* 2026-业务部-0002", "选中了 7 件")
+        hand.press("a")
+        at.sees("批准 7 件", "1/7  2026-业务部-0002 v1  [已看]")
+        for count in (30, 21, 24, 25, 26, 27, 28):
+            hand.press("Space", "Space")
+            hand.types(str(count))
+        at.sees("签名口令          demo sunli")
+        hand.types("demo sunli")
+        screen = at.sees("已签 7 件，没有签成 0 件", "待办 0")
+        assert screen.count("[签] 2026-业务部-") == 7
+        assert all(len(line) <= 80 for line in screen.split("\n"))
+        assert hand.keys <= 3 * 10
+        with sqlite3.connect(f"file:{tmp_path / 'sit' / 'desk.sqlite3'}?mode=ro", uri=True) as conn:
+            rows = conn.execute("SELECT state, count(*) FROM request GROUP BY state").fetchall()
+            signed = conn.execute("SELECT count(*) FROM step WHERE person = 'sunli' AND kind = 'approval'")
+            # One notice was cleared before he sat down; the promotion goes on to the next manager.
+            assert dict(rows) == {"cleared": 7, "submitted": 1, "returned": 2, "rejected": 1}
+            assert signed.fetchone()[0] == 8
+    finally:
+        at.close()
 
 
 def test_a_drafter_types_in_english_leaves_and_finds_the_draft_again(

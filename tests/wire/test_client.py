@@ -16,6 +16,7 @@ import pytest
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.wire import calls, frames, views
+from console.wire.base import Call
 from console.wire.calls import Envelope, Hello, Problem, Reply, Welcome
 from console.wire.client import CONNECTION, TOPICS, AnswerLost, Client, ConnectionLost, answers
 
@@ -205,9 +206,7 @@ def test_an_ask_is_not_repeated_twice(play: Callable[..., Played]) -> None:
 
 
 @pytest.mark.parametrize("act", [DRAFT, calls.Enact("{}", "")])
-def test_a_do_or_enact_without_an_answer_is_never_repeated(
-    play: Callable[..., Played], act: calls.Call
-) -> None:
+def test_a_do_or_enact_without_an_answer_is_never_repeated(play: Callable[..., Played], act: Call) -> None:
     desk = play(swallow, serve)
     with Client(desk.path) as client:
         with pytest.raises(AnswerLost) as lost:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from console.domain.refusals import Refusal
 from console.wire import calls, frames, views
+from console.wire.base import Ask, Do, EnactCall
 from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
 from console.wire.frames import FrameError, Splitter
 
@@ -68,7 +69,7 @@ def test_every_kind_of_call_survives_the_way(kind: Any) -> None:
 
 
 def test_no_kind_of_call_is_left_out_of_the_union() -> None:
-    named = {one for base in (calls.Ask, calls.Do, calls.EnactCall) for one in base.__subclasses__()}
+    named = {one for base in (Ask, Do, EnactCall) for one in base.__subclasses__()}
     assert named == set(EVERY_CALL)
 
 

@@ -1,0 +1,135 @@
+"""Several approvals under one passphrase: each is read, counted, prepared, checked and signed by itself (architecture section 4).
+
+One signature each, so one that is refused holds up none of the others.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from console.acting import cards, steps
+from console.acting.steps import Core
+from console.domain import acts
+from console.domain.authority import Act
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.errors import ConsoleError, RefusedError
+from console.signing.keys import UnlockedKey
+from console.wire import calls, views
+
+MOST: Final = 30
+"""Requests of one batch: more than that nobody reads before he signs."""
+
+_LINE_LOST: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
+
+
+class Paper(NamedTuple):
+    """One request as it lies before the approver: its card and its signed text, or why he cannot approve it."""
+
+    request: int
+    number: str
+    card: views.ScopeCard | None = None
+    act: acts.Request | None = None
+    error: RefusedError | ConsoleError | None = None
+
+    @property
+    def checks(self) -> bool:
+        """Whether content and list are his to check (R7)."""
+        return self.card is not None and Post.DEPARTMENT_MANAGER in self.card.posts
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the approver typed and ticked for one request that he read."""
+
+    paper: Paper
+    count: int
+    content_checked: bool = False
+    list_checked: bool = False
+    opinion: str = ""
+
+
+class Outcome(NamedTuple):
+    """What became of one decision: the desk's answer, or why nothing was signed."""
+
+    request: int
+    number: str
+    done: views.Done | None = None
+    error: RefusedError | ConsoleError | None = None
+
+
+def gather(core: Core, requests: Iterable[int]) -> list[Paper]:
+    """Read every request's card and check it; one that cannot be approved comes back with the reason.
+
+    Raises ConsoleError where the desk does not answer.
+    """
+    return [_paper(core, request) for request in requests]
+
+
+def _paper(core: Core, request: int) -> Paper:
+    number = ""
+    try:
+        view: views.RequestView = core.call(calls.RequestDetail(request))
+        number = view.row.number
+        refusal = view.allowed.get(Act.APPROVE)
+        if refusal is not None:
+            return Paper(request, number, error=RefusedError(refusal))
+        card: views.ScopeCard = core.call(calls.Scope(request))
+        return Paper(request, number, card, cards.read(card))
+    except RefusedError as error:
+        return Paper(request, number, error=error)
+    except ConsoleError as error:
+        if error.code in _LINE_LOST:
+            raise
+        return Paper(request, number, error=error)
+
+
+def sign(core: Core, decisions: Sequence[Decision], key: UnlockedKey, *, by: str) -> list[Outcome]:
+    """Sign the decisions one after the other; what is refused is told and left, the others go on.
+
+    Once the line to the desk is lost the rest is not tried: its outcome is ConsoleError("batch_not_tried").
+    """
+    outcomes: list[Outcome] = []
+    lost = False
+    for decision in decisions:
+        paper = decision.paper
+        if lost:
+            error = ConsoleError("batch_not_tried")
+            outcomes.append(Outcome(paper.request, paper.number, error=error))
+            continue
+        outcome = _signed(core, decision, key, by)
+        outcomes.append(outcome)
+        lost = isinstance(outcome.error, ConsoleError) and outcome.error.code in _LINE_LOST
+    return outcomes
+
+
+def _signed(core: Core, decision: Decision, key: UnlockedKey, by: str) -> Outcome:
+    paper = decision.paper
+    try:
+        done = steps.enact(core, prepared(core, decision, by=by), key)
+    except (RefusedError, ConsoleError) as error:
+        return Outcome(paper.request, paper.number, error=error)
+    return Outcome(paper.request, paper.number, done)
+
+
+def prepared(core: Core, decision: Decision, *, by: str) -> views.Prepared:
+    """Prepare one approval and insist that it says what was read, typed and ticked.
+
+    Raises RefusedError for a count that is not the signed text's, ConsoleError where the desk prepared something else.
+    """
+    paper, card = decision.paper, decision.paper.card
+    if paper.error is not None:
+        raise paper.error
+    if card is None or paper.act is None or decision.count != paper.act.recipients():
+        raise RefusedError(refuse("count_differs", "R2", typed=decision.count))
+    call = calls.PrepareStep(
+        "approval",
+        paper.request,
+        card.head,
+        text=decision.opinion,
+        count=decision.count,
+        content_checked=decision.content_checked,
+        list_checked=decision.list_checked,
+        shown=card.shown,
+    )
+    return steps.step(core, call, by=by, request=card.digest, **steps.signing_as(card))

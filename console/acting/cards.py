@@ -1,0 +1,73 @@
+"""The scope card as its reader's own program judges it: the signed text and the computed parts are those that will be cited."""
+
+import hashlib
+from typing import Any, Final
+
+import msgspec
+
+from console.acting import steps
+from console.domain import acts
+from console.errors import ConsoleError
+from console.signing.canonical import dumps
+from console.signing.statements import digest
+from console.wire import views
+
+COMPUTED: Final = (
+    "lists",
+    "carriers",
+    "classes",
+    "overlap",
+    "overlap_days",
+    "opted_out",
+    "samples",
+    "changed",
+    "hits",
+    "signed_today",
+)
+"""The parts of a card that the desk computed, which an approval cites together (`shown`)."""
+
+
+def statement(text: str, expected: str) -> acts.Request:
+    """Return the request that a signed text spells; its digest must be the one that a step will cite.
+
+    Raises ConsoleError("prepared_unreadable" or "prepared_differs").
+    """
+    act = steps.read(views.Prepared(text))
+    if not isinstance(act, acts.Request) or digest(text.encode()) != expected:
+        raise ConsoleError("prepared_differs", fields="request")
+    return act
+
+
+def read(card: views.ScopeCard) -> acts.Request:
+    """Return what an approval of this card would be about; raises as `statement` and `check_computed` do."""
+    act = statement(card.statement, card.digest)
+    check_computed(card)
+    return act
+
+
+def check_computed(card: views.ScopeCard) -> None:
+    """Raise ConsoleError("prepared_differs") if an approval would cite other computed parts than those that are shown."""
+    if computed_digest(card) != card.shown:
+        raise ConsoleError("prepared_differs", fields="shown")
+
+
+def computed_digest(card: views.ScopeCard) -> str:
+    """SHA-256 of the canonical JSON of the computed parts as they are shown; an approval carries it."""
+    return hashlib.sha256(dumps(_plain(card))).hexdigest()
+
+
+def reading(card: views.ScopeCard) -> str:
+    """One digest of what a reader of the card has read, to tell later whether it is still that.
+
+    The count of what he signed today is left out: it goes up with every signature of his own.
+    """
+    told = _plain(card) | {"signed_today": 0, "digest": card.digest, "head": card.head}
+    return hashlib.sha256(dumps(told)).hexdigest()
+
+
+def _plain(card: views.ScopeCard) -> dict[str, Any]:
+    whole = msgspec.to_builtins(card)
+    plain = {name: whole[name] for name in COMPUTED}
+    for name in ("changed", "hits"):
+        plain[name] = [list(item) for item in plain[name]]
+    return plain

@@ -1,0 +1,39 @@
+"""Signing the pledge (Attachment 2): the clauses that are read are this program's own, and the bytes say that all are accepted."""
+
+from collections.abc import Sequence
+
+from console.acting.steps import Core, expect
+from console.domain import pledges
+from console.errors import ConsoleError
+from console.wire import views
+from console.wire.personnel import Pledge, PledgeText, PreparePledge
+
+
+def text(core: Core) -> PledgeText:
+    """Return the pledge in force; raises ConsoleError("pledge_text_differs") unless this program ships the very same clauses."""
+    given: PledgeText = core.call(Pledge())
+    try:
+        own = pledges.shipped(given.version)
+    except pledges.PledgeTextError as error:
+        raise ConsoleError("no_pledge_text", version=given.version) from error
+    numbered = [(number, one.zh, one.en) for number, one in enumerate(own.clause, 1)]
+    if numbered != [(one.number, one.zh, one.en) for one in given.clauses]:
+        raise ConsoleError("pledge_text_differs", version=given.version)
+    return given
+
+
+def prepare(
+    core: Core, given: PledgeText, accepted: Sequence[int], *, by: str, department: str, witness: str
+) -> views.Prepared:
+    """Have the pledge that was read prepared and check it; raises ConsoleError("prepared_differs")."""
+    prepared: views.Prepared = core.call(PreparePledge(department, list(accepted), witness))
+    expect(
+        prepared,
+        by=by,
+        kind="pledge",
+        department=department,
+        version=given.version,
+        accepted=list(accepted),
+        witness=witness,
+    )
+    return prepared

@@ -1,0 +1,221 @@
+"""What a roster signer's own program does: prove the versions at hand, work out the next one itself, show what differs, sign.
+
+The desk keeps rosters and draws the next one up, so it is believed in nothing here: with the pinned root keys at hand every
+version is proved from them on, and the difference is computed from the two signed texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from console.acting.steps import Core
+from console.domain import times
+from console.domain.enrolment import Application
+from console.domain.people import Person, Roster, Signers, Standing
+from console.domain.refusals import Refusal
+from console.domain.roster_differences import Difference, difference
+from console.domain.roster_rules import unsound
+from console.domain.rosters import Change, ChangeError, SetStanding, apply, changes_of
+from console.errors import ConsoleError, RefusedError
+from console.signing import trust
+from console.signing.canonical import NotCanonicalError
+from console.signing.keys import UnlockedKey
+from console.signing.refused import Refused
+from console.signing.sshsig import BadSignatureError, fingerprint, verify
+from console.signing.statements import Signed, decode, digest, namespace
+from console.signing.trust import Roots
+from console.wire import enrolment, rosters, views
+
+_LEAST = 8
+"""Characters of a digest that tell one proposal from another."""
+
+replace = msgspec.structs.replace
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The newest version, and who signs rosters by statement digest; `proved` from the pinned root keys on, or as the desk says."""
+
+    digest: str
+    roster: Roster
+    signers: dict[str, Signers]
+    proved: bool
+
+    @property
+    def newest_signers(self) -> str:
+        """The digest of the statement by which the next version is signed."""
+        return max(self.signers, key=lambda one: self.signers[one].version)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A next version to be signed: its exact text, and what differs from the newest one."""
+
+    text: str
+    roster: Roster
+    known: Known
+    differences: list[Difference]
+    lifts: list[str]
+    by: str = ""
+    refusal: Refusal | None = None
+
+    @property
+    def digest(self) -> str:
+        """The digest by which its proposal is known."""
+        return digest(self.text.encode())
+
+
+def known(core: Core, roots: Roots | None) -> Known:
+    """Fetch every version and judge them; raises ConsoleError `roster_unproven` if they do not hold."""
+    signers = [Signed(one.text, one.signatures) for one in core.call(rosters.RosterSigners())]
+    rows: list[rosters.RosterRow] = core.call(rosters.RosterVersions())
+    chain = []
+    for row in sorted(rows, key=lambda one: one.version):
+        whole: rosters.RosterText = core.call(rosters.RosterDetail(row.version))
+        chain.append(Signed(whole.text, whole.signatures))
+    if not signers or not chain:
+        raise ConsoleError("roster_unproven", detail="-")
+    if roots is not None:
+        try:
+            trust.establish(roots, signers, chain, None)
+        except Refused as refused:
+            raise ConsoleError("roster_unproven", detail=refused) from refused
+    named = {one.digest(): _statement(one.text, Signers) for one in signers}
+    return Known(chain[-1].digest(), _statement(chain[-1].text, Roster), named, roots is not None)
+
+
+def prepare(core: Core, known: Known, changes: Sequence[Change], applications: Sequence[int] = ()) -> Draft:
+    """Have the desk draw the next version up, work it out here too, and insist that both are the same.
+
+    Raises ConsoleError `roster_differs`, or what the desk refuses.
+    """
+    answer: views.Prepared = core.call(rosters.PrepareRoster(list(changes), list(applications)))
+    made = _statement(answer.text, Roster)
+    papers = [_application(core, one) for one in applications]
+    base = _suspended(known.roster, made, changes)
+    try:
+        asked: list[Change] = [change for _, paper in papers for change in changes_of(paper, base)]
+        expected = apply(
+            base,
+            [*asked, *changes],
+            at=made.at,
+            expires=made.expires,
+            previous=known.digest,
+            signers=known.newest_signers,
+            grounds=[paper for paper, _ in papers],
+        )
+    except ChangeError as error:
+        raise RefusedError(error.refusal) from error
+    if expected != made:
+        detail = ", ".join(f"{one.code} {one.subject}".strip() for one in difference(expected, made))
+        raise ConsoleError("roster_differs", detail=detail)
+    lifts = [c.person for c in changes if isinstance(c, SetStanding) and c.standing == "active"]
+    return Draft(answer.text, made, known, difference(known.roster, made), lifts)
+
+
+def review(core: Core, known: Known, beginning: str) -> Draft:
+    """Return the proposal whose digest begins so, judged here; raises ConsoleError `roster_unproven` if it is not what it must be."""
+    waiting: list[rosters.RosterProposal] = core.call(rosters.RosterProposals())
+    fitting = [one for one in waiting if len(beginning) >= _LEAST and one.digest.startswith(beginning)]
+    if len(fitting) != 1:
+        raise ConsoleError("no_such_roster_proposal", digest=beginning)
+    proposal = fitting[0]
+    if digest(proposal.text.encode()) != proposal.digest:
+        raise ConsoleError("roster_unproven", detail="digest")
+    roster = _statement(proposal.text, Roster)
+    _judge(proposal, roster, known)
+    return Draft(
+        proposal.text,
+        roster,
+        known,
+        difference(known.roster, roster),
+        proposal.lifts,
+        proposal.by,
+        proposal.refusal,
+    )
+
+
+def key_of(known: Known, person_id: str, mark: str) -> str:
+    """Return a person's public key whose fingerprint begins so; raises ConsoleError `changes_unreadable` unless it is one."""
+    mark = mark if mark.startswith("SHA256:") else f"SHA256:{mark}"
+    fitting = [key for key in known.roster.keys_of(person_id) if fingerprint(key).startswith(mark)]
+    if len(fitting) != 1:
+        raise ConsoleError("changes_unreadable", what=f"{person_id} {mark}")
+    return fitting[0]
+
+
+def propose(core: Core, draft: Draft, key: UnlockedKey) -> views.Done:
+    """Sign a next version as the first, and send it in."""
+    done: views.Done = core.call(rosters.ProposeRoster(draft.text, _signature(draft, key)))
+    return done
+
+
+def confirm(core: Core, draft: Draft, key: UnlockedKey) -> views.Done:
+    """Sign a proposal as the second; with it the version is in force."""
+    done: views.Done = core.call(rosters.ConfirmRoster(draft.digest, _signature(draft, key)))
+    return done
+
+
+def _signature(draft: Draft, key: UnlockedKey) -> str:
+    return key.sign(draft.text.encode(), namespace(draft.roster))
+
+
+def _judge(proposal: rosters.RosterProposal, roster: Roster, known: Known) -> None:
+    """A proposal follows the newest version, makes sense, and carries the signature of whom the desk names."""
+    old = known.roster
+    follows = (roster.org, roster.solo, roster.version, roster.previous, roster.signers) == (
+        old.org,
+        old.solo,
+        old.version + 1,
+        known.digest,
+        known.newest_signers,
+    )
+    lasts = times.parse(roster.expires) - times.parse(roster.at)
+    if not follows or lasts > trust.LONGEST or roster.at < old.at:
+        raise ConsoleError("roster_unproven", detail=f"version {roster.version}")
+    nonsense = unsound(roster)
+    if nonsense:
+        raise ConsoleError("roster_unproven", detail=nonsense.code)
+    try:
+        key = verify(proposal.signature, proposal.text.encode(), namespace(roster))
+    except BadSignatureError as error:
+        raise ConsoleError("roster_unproven", detail=error) from error
+    owner = old.key_owner(key)
+    if owner is None or owner.id != proposal.by or key not in known.signers[known.newest_signers].keys:
+        raise ConsoleError("roster_unproven", detail=proposal.by)
+
+
+def _suspended(roster: Roster, made: Roster, changes: Sequence[Change]) -> Roster:
+    """The newest version with those suspended whom an order suspends: as they are in the next one, or as a change would lift them.
+
+    Whether there is such an order the desk alone knows; that it takes rights away is all that can come of it, and it shows.
+    """
+    lifted = {c.person for c in changes if isinstance(c, SetStanding) and c.standing == "active"}
+    said = {c.person for c in changes if isinstance(c, SetStanding)}
+    by_order = {p.id for p in made.people if p.standing is Standing.SUSPENDED and p.id not in said} | lifted
+
+    def as_ordered(person: Person) -> Person:
+        if person.id in by_order and person.standing is Standing.ACTIVE:
+            return replace(person, standing=Standing.SUSPENDED)
+        return person
+
+    return replace(roster, people=[as_ordered(p) for p in roster.people])
+
+
+def _application(core: Core, application: int) -> tuple[str, Application]:
+    view: enrolment.ApplicationView = core.call(enrolment.ApplicationDetail(application))
+    if digest(view.statement.encode()) != view.digest:
+        raise ConsoleError("prepared_differs", fields="application")
+    return view.digest, _statement(view.statement, Application)
+
+
+def _statement(text: str, kind: type[Any]) -> Any:
+    try:
+        statement = decode(text.encode())
+    except (NotCanonicalError, UnicodeEncodeError) as error:
+        raise ConsoleError("prepared_unreadable") from error
+    if not isinstance(statement, kind):
+        raise ConsoleError("prepared_unreadable")
+    return statement

@@ -1,0 +1,253 @@
+"""Applications (Attachment 3): hand one in, authorise, approve, file, send back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.cli import signing, tables
+from console.cli.drafts import instant
+from console.cli.requests import After, Limit, Reason
+from console.cli.session import Session, UsageError, read_file, session
+from console.errors import ConsoleError
+from console.locale import words
+from console.wire import enrolment as wire
+from console.wire import views
+
+app = typer.Typer(no_args_is_help=True, help="操作员申请（附件3）。 Operator applications (Attachment 3).")
+
+Id = Annotated[int, typer.Argument(metavar="ID", help="申请号 the application's id")]
+_LONGEST_KEY = 4096
+
+
+@app.command("new")
+def new(
+    context: typer.Context,
+    department: Annotated[str, typer.Option("--department", metavar="ID", help="部门 department id")],
+    person: Annotated[str, typer.Option("--person", metavar="ID", help="人员编号 whose post")],
+    reason: Reason,
+    kind: Annotated[str, typer.Option("--kind", help="add, change, revoke, deputy, open_department")] = "add",
+    post: Annotated[str, typer.Option("--post", help="operator, drafter, department_manager")] = "operator",
+    name: Annotated[str, typer.Option("--name", help="姓名 name")] = "",
+    staff_no: Annotated[str, typer.Option("--staff-no", help="工号 staff number")] = "",
+    title: Annotated[str, typer.Option("--title", help="职务 present title")] = "",
+    telephone: Annotated[
+        str, typer.Option("--telephone", help="办公电话 office telephone, no mobile number")
+    ] = "",
+    email: Annotated[str, typer.Option("--email", help="办公邮箱 office mail")] = "",
+    duty: Annotated[
+        list[str] | None,
+        typer.Option("--duty", help="draft, contacts, send, statistics, maintenance"),
+    ] = None,
+    since: Annotated[str, typer.Option("--since", metavar="TIME", help="开始，空为现在 now if empty")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="TIME", help="截止 until")] = "",
+    replaces: Annotated[str, typer.Option("--replaces", metavar="ID", help="接替谁 takes over from")] = "",
+    trained_on: Annotated[str, typer.Option("--trained-on", metavar="DAY", help="培训日期 2026-11-20")] = "",
+    standby: Annotated[bool, typer.Option("--standby", help="备岗 dormant second operator")] = False,
+    public_key: Annotated[
+        Path | None, typer.Option("--public-key", metavar="FILE.pub", help="本人公钥 his public key")
+    ] = None,
+    department_name: Annotated[str, typer.Option("--department-name", help="新部门名称 its name")] = "",
+    department_kind: Annotated[str, typer.Option("--department-kind", help="business, other")] = "other",
+    supervisor: Annotated[
+        str, typer.Option("--supervisor", metavar="ID", help="新部门的主管经理 in charge of it")
+    ] = "",
+    again: Annotated[
+        int, typer.Option("--again", metavar="ID", help="退回后重交 next version of a returned one")
+    ] = 0,
+    check: Annotated[bool, typer.Option("--check", help="只看哪里不对 only say what is wrong")] = False,
+) -> None:
+    """填表、签名、交上去。 Fill in an application, sign it and hand it in."""
+    run = session(context)
+    form = wire.ApplicationForm(
+        kind=kind,
+        department=department,
+        department_name=department_name,
+        department_kind=department_kind,
+        supervisor=supervisor,
+        person=person,
+        name=name,
+        staff_no=staff_no,
+        title=title,
+        telephone=telephone,
+        email=email,
+        post=post,
+        standby=standby,
+        duties=duty or [],
+        since=_time(run, since) or run.me.time,
+        until=_time(run, until),
+        replaces=replaces,
+        trained_on=trained_on,
+        key=_key(public_key),
+        reason=reason,
+    )
+    faults: list[wire.ApplicationFault] = run.ask(wire.CheckApplication(form, again))
+    if check or (faults and not run.as_json):
+        run.show(faults, _fault_lines(run, faults))
+        if check:
+            return
+    from console.acting import enrolment  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    prepared = enrolment.prepare(run.core, form, by=run.me.person, application=again)
+    run.done(signing.enact(run, prepared), "decision.application")
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    state: Annotated[str, typer.Option("--state", help="submitted, authorised, approved, filed, …")] = "",
+    department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
+    text: Annotated[str, typer.Option("--text", help="编号或姓名里的文字 in number or name")] = "",
+    queue: Annotated[bool, typer.Option("--queue", help="只看等我办的 those that wait for me")] = False,
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """申请一览，新的在前。 Applications that you may see, newest first."""
+    run = session(context)
+    found: wire.ApplicationPage = run.ask(wire.ApplicationsPage(state, department, text, queue, after, limit))
+    head = ("id", "number", "what", "state", "waits_for", "department", "person", "name", "post", "updated")
+    rows = [
+        (
+            row.id,
+            row.number,
+            run.name("application_kind", row.kind),
+            run.state(row.state, "application"),
+            run.name("post", row.waits_for),
+            row.department,
+            row.person,
+            row.name,
+            run.name("post", row.post),
+            run.when(row.updated),
+        )
+        for row in found.rows
+    ]
+    run.table(found, head, rows, empty="cli.no_applications")
+
+
+@app.command("show")
+def show(context: typer.Context, application: Id) -> None:
+    """一份申请：内容、签名、等谁、您能办什么。 One application whole: content, signatures, what you may do."""
+    run = session(context)
+    view: wire.ApplicationView = run.ask(wire.ApplicationDetail(application))
+    run.show(view, _view_lines(run, view))
+
+
+@app.command("authorise")
+def authorise(context: typer.Context, application: Id) -> None:
+    """部门经理授权（R8）。 The department manager authorises; signed."""
+    _decide(context, application, "authorise")
+
+
+@app.command("approve")
+def approve(context: typer.Context, application: Id) -> None:
+    """主管经理批准（R1）。 The supervising manager approves; signed."""
+    _decide(context, application, "approve")
+
+
+@app.command("file")
+def file(
+    context: typer.Context,
+    application: Id,
+    paper: Annotated[str, typer.Option("--paper", metavar="NO", help="纸质表档号 archive number")],
+    place: Annotated[str, typer.Option("--place", metavar="SHELF", help="存放处 where it is kept")] = "",
+) -> None:
+    """综合部收下纸质表存档（R1）。 The General Department takes the paper in and files it; signed."""
+    _decide(context, application, "file", paper=paper, place=place)
+
+
+@app.command("return")
+def send_back(context: typer.Context, application: Id, reason: Reason) -> None:
+    """签名退回修改。 Send it back for change; signed, with the reason."""
+    _decide(context, application, "return", reason=reason)
+
+
+@app.command("reject")
+def reject(context: typer.Context, application: Id, reason: Reason) -> None:
+    """签名驳回，不再办理。 Refuse it for good; signed, with the reason."""
+    _decide(context, application, "reject", reason=reason)
+
+
+@app.command("withdraw")
+def withdraw(context: typer.Context, application: Id, reason: Reason) -> None:
+    """签名撤回。 Take it back; signed, with the reason."""
+    _decide(context, application, "withdraw", reason=reason)
+
+
+def _decide(context: typer.Context, application: int, decision: str, **said: str) -> None:
+    from console.acting import enrolment  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    view: wire.ApplicationView = run.ask(wire.ApplicationDetail(application))
+    for line in signing.act_lines(run, enrolment.shown(view)):
+        run.say(line)
+    run.say(f"{run.t('cli.column.fingerprint')}  {view.fingerprint}")
+    prepared = enrolment.decide(run.core, view, decision, by=run.me.person, **said)
+    run.done(signing.enact(run, prepared), f"decision.{decision}")
+
+
+def _view_lines(run: Session, view: wire.ApplicationView) -> Iterator[str]:
+    from console.acting import enrolment  # noqa: PLC0415 - as above
+
+    row = view.row
+    yield f"{row.number}  v{row.version}  {run.state(row.state, 'application')}"
+    yield from signing.act_lines(run, enrolment.shown(view))
+    yield ""
+    head = ("step", "person", "posts", "time", "opinion", "fingerprint", "verdict")
+    yield from tables.table([run.t(f"cli.column.{name}") for name in head], _steps(run, view.steps))
+    yield ""
+    route = (f"{run.name('post', s.post)} ({', '.join(s.people)})" for s in view.route)
+    may = [run.name("decision", name) for name, refusal in view.allowed.items() if refusal is None]
+    yield from tables.pairs(
+        [
+            (run.t("cli.route"), " → ".join(route)),
+            (run.t("cli.column.waits_for"), run.name("post", row.waits_for)),
+            (run.t("cli.column.fingerprint"), view.fingerprint),
+            (run.t("cli.column.reason"), view.reason),
+            (run.t("field.paper"), f"{view.paper}  {view.place}".strip()),
+        ]
+    )
+    if may:
+        yield run.t("cli.may", acts=", ".join(may))
+
+
+def _steps(run: Session, steps: list[views.StepRow]) -> Iterator[tuple[object, ...]]:
+    for one in steps:
+        carried = run.t("cli.carried", by=one.carrier) if one.carrier else ""
+        yield (
+            run.name("decision", one.kind),
+            f"{one.name} ({one.person}){carried}",
+            ", ".join(run.name("post", post) for post in one.posts),
+            run.when(one.at),
+            one.opinion,
+            one.fingerprint,
+            run.t("cli.good") if one.verdict == "good" else f"{run.t('cli.bad')} {one.verdict}",
+        )
+
+
+def _fault_lines(run: Session, faults: list[wire.ApplicationFault]) -> Iterator[str]:
+    if not faults:
+        yield run.t("cli.form_complete")
+    for fault in faults:
+        told = words.explain(fault.refusal, run.lang)
+        yield f"{run.name('field', fault.field)}: {told.what} {told.next}"
+
+
+def _time(run: Session, value: str) -> str:
+    try:
+        return instant(value, run.settings.timezone)
+    except ValueError as error:
+        raise UsageError(run.t("cli.bad_time", value=value)) from error
+
+
+def _key(path: Path | None) -> str:
+    """The public line of a file; the private file beside it is never read."""
+    if path is None:
+        return ""
+    try:
+        line = read_file(path, _LONGEST_KEY).decode("ascii").strip()
+    except UnicodeDecodeError as error:
+        raise ConsoleError("file_unreadable", path=path, error="ASCII") from error
+    if "PRIVATE KEY" in line:
+        raise ConsoleError("file_unreadable", path=path, error="PRIVATE KEY")
+    return line

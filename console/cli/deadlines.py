@@ -1,0 +1,84 @@
+"""What is late: the chase board, and the new window of a slot that passed."""
+
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from console.cli import sends, signing
+from console.cli.drafts import instant
+from console.cli.session import Session, UsageError, session
+from console.domain.calendar import Calendar
+from console.locale import words
+from console.wire import calls, views
+from console.wire.deadlines import Chase, ChaseRow
+
+_AHEAD = timedelta(days=60)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this noun, which stand at the top level."""
+    app.command("chase")(chase)
+
+
+def chase(
+    context: typer.Context,
+    department: Annotated[
+        str, typer.Option("--department", metavar="ID", help="部门编号 department id")
+    ] = "",
+) -> None:
+    """谁欠办什么、从何时起、到何时止；综合部看全部。 Who owes what, since when and until when, late things first."""
+    run = session(context)
+    found: list[ChaseRow] = run.ask(Chase(department))
+    names = {one.id: one.name for one in run.ask(calls.People())} if found else {}
+    rows = [
+        (
+            run.t("chase.late") if one.late else "",
+            words.named("chase", one.what, run.lang),
+            ", ".join(names.get(person, person) for person in one.who),
+            run.name("post", one.post),
+            one.department,
+            one.request or "",
+            one.number,
+            one.slot or "",
+            one.title,
+            run.when(one.since),
+            run.when(one.until),
+        )
+        for one in found
+    ]
+    head = (
+        "late", "owes", "who", "post", "department", "id", "number", "slot", "purpose", "since", "until",
+    )  # fmt: skip
+    run.table(found, head, rows, empty="chase.nobody")
+
+
+def extend(
+    run: Session, request: int, slot: int, *, opens: str, closes: str, count: int | None, reason: str
+) -> None:
+    """Show the request, have the slot's count typed, sign the new window and send it in."""
+    prepared = extension(run, request, slot, opens=opens, closes=closes, count=count, reason=reason)
+    run.done(signing.enact(run, prepared), "act.extend")
+
+
+def extension(
+    run: Session, request: int, slot: int, *, opens: str, closes: str, count: int | None, reason: str
+) -> views.Prepared:
+    """Return the bytes of an extension, checked against what was asked for; local times, `opens` empty for now."""
+    window = {"opens": _time(run, opens) or run.me.time, "closes": _time(run, closes)}
+    return sends.prepared(run, "extension", request, slot, count, text=reason, **window)
+
+
+def calendar_words(run: Session, calendar: Calendar, today: date) -> str:
+    """Say which years' holidays are known, and which year's is missing that begins within two months."""
+    missing = [day.year for day in (today, today + _AHEAD) if not calendar.covers(day)]
+    if missing:
+        return run.t("calendar.missing", year=missing[0])
+    return run.t("calendar.known", years=", ".join(map(str, sorted(calendar.years))))
+
+
+def _time(run: Session, value: str) -> str:
+    try:
+        return instant(value, run.settings.timezone)
+    except ValueError as error:
+        raise UsageError(run.t("cli.bad_time", value=value)) from error

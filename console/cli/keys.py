@@ -1,0 +1,233 @@
+"""Personal keys: made, shown, locked under another passphrase, and claimed on paper. No desk is asked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from console.cli.session import Session, read_file, read_line, session, write_new
+from console.errors import ConsoleError
+
+app = typer.Typer(no_args_is_help=True, help="签名密钥。 Signing keys; needs no desk.")
+
+_MOST = 1 << 16
+_PRIVATE = b"-----BEGIN OPENSSH PRIVATE KEY-----"
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="密钥文件 the key's file")]
+PersonId = Annotated[str, typer.Option("--person", metavar="ID", help="名册中的代号 id in the roster")]
+Name = Annotated[str, typer.Option("--name", help="姓名 name")]
+StaffNo = Annotated[str, typer.Option("--staff-no", metavar="NO", help="工号 staff number")]
+PostName = Annotated[str, typer.Option("--post", help="岗位 post, as drafter")]
+DepartmentName = Annotated[str, typer.Option("--department", help="部门 department")]
+OrganisationName = Annotated[str, typer.Option("--organisation", metavar="NAME", help="机构 organisation")]
+
+
+@app.command("new")
+def new(
+    context: typer.Context,
+    file: File,
+    comment: Annotated[str, typer.Option("--comment", metavar="NAME", help="写在公钥后 kept with it")] = "",
+    service: Annotated[
+        bool, typer.Option("--service", help="发送程序用，没有口令 a daemon's, without a passphrase")
+    ] = False,
+    person: PersonId = "",
+    name: Name = "",
+    staff_no: StaffNo = "",
+    post: PostName = "",
+    department: DepartmentName = "",
+    organisation: OrganisationName = "",
+) -> None:
+    """生成本人的密钥（Ed25519，口令保护），印出指纹和登记表。 Make a key, print its fingerprint and its claim sheet."""
+    from console.signing import keys  # noqa: PLC0415 - cryptography is loaded for keys alone
+
+    run = session(context)
+    for taken in (file, file.with_name(f"{file.name}.pub")):
+        if taken.exists() or taken.is_symlink():
+            raise ConsoleError("file_exists", path=taken)
+    phrase = b"" if service else new_passphrase(run, run.passphrase_fd, comment, person, name, file.name)
+    key = keys.generate()
+    try:
+        if service:
+            keys.save_service_key(key, file)
+        else:
+            keys.save(key, file, phrase, comment=_one_line(comment or person))
+    except FileExistsError as error:
+        raise ConsoleError("file_exists", path=error.filename or file) from error
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=file, error=error.strerror or "") from error
+    data = _data(key.public) | {"file": str(file), "public_file": f"{file}.pub"}
+    lines = [run.t("key.made", file=file), run.t("key.fingerprint", fingerprint=data["fingerprint"])]
+    if service:
+        run.show(data, lines)
+        return
+    claim = (organisation, person, name, staff_no, post, department)
+    run.show(data, [*lines, run.t("key.keep"), "", *sheet_lines(run, key.public, *claim)])
+
+
+@app.command("show")
+def show(context: typer.Context, file: File) -> None:
+    """指纹和公钥；不用口令。 Fingerprint and public line of a private or a .pub file; needs no passphrase."""
+    run = session(context)
+    data = _data(public_line(file)) | {"file": str(file)}
+    run.show(data, [run.t("key.fingerprint", fingerprint=data["fingerprint"]), data["public"]])
+
+
+@app.command("passphrase")
+def passphrase(
+    context: typer.Context,
+    file: File,
+    new_fd: Annotated[
+        int,
+        typer.Option("--new-passphrase-fd", metavar="N", help="从描述符读新口令 read the new one from it"),
+    ] = -1,
+    name: Name = "",
+) -> None:
+    """更换口令；旧文件在新文件写好之前不动。 Change the passphrase; the old file stays until the new one is whole."""
+    from console.signing import keys  # noqa: PLC0415 - cryptography is loaded for keys alone
+
+    run = session(context)
+    public_line(file)
+    old = run.passphrase()
+    phrase = new_passphrase(run, new_fd, name, file.name)
+    if phrase == old:
+        raise ConsoleError("passphrase_same")
+    try:
+        public = keys.change_passphrase(file, old, phrase)
+    except keys.KeyFileError as error:
+        raise ConsoleError(f"key_{error.code}", path=file) from error
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=file, error=error.strerror or "") from error
+    data = _data(public) | {"file": str(file)}
+    run.show(
+        data, [run.t("key.changed", file=file), run.t("key.fingerprint", fingerprint=data["fingerprint"])]
+    )
+
+
+@app.command("sheet")
+def sheet(
+    context: typer.Context,
+    file: File,
+    person: PersonId,
+    name: Name,
+    staff_no: StaffNo = "",
+    post: PostName = "",
+    department: DepartmentName = "",
+    organisation: OrganisationName = "",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")] = None,
+) -> None:
+    """密钥登记表，打印后亲笔签字（电子签名法第十三条）。 The claim sheet, to be printed and signed in ink."""
+    run = session(context)
+    public = public_line(file)
+    lines = list(sheet_lines(run, public, organisation, person, name, staff_no, post, department))
+    if out is None:
+        run.show(_data(public) | {"sheet": lines}, lines)
+        return
+    write_new(out, ("\n".join(lines) + "\n").encode())
+    run.show(_data(public) | {"file": str(out)}, [run.t("key.sheet_written", file=out)])
+
+
+def public_line(file: Path) -> str:
+    """Return the public line of a private key file (without its passphrase) or a `.pub` file; raises ConsoleError."""
+    from console.acting.founding import public_line as bare  # noqa: PLC0415 - as above
+    from console.signing import keys  # noqa: PLC0415 - as above
+    from console.signing.sshsig import BadSignatureError  # noqa: PLC0415 - as above
+
+    data = read_file(file, _MOST)
+    try:
+        if data.startswith(_PRIVATE):
+            return keys.public_of(file)
+        return bare(data.decode("utf-8", "replace"))
+    except keys.KeyFileError as error:
+        raise ConsoleError(f"key_{error.code}", path=file) from error
+    except BadSignatureError as error:
+        raise ConsoleError("key_not_a_key", path=file) from error
+
+
+def new_passphrase(run: Session, descriptor: int, *names: str) -> bytes:
+    """Return a new passphrase, from a descriptor or asked twice; raises ConsoleError `passphrase_…`."""
+    from console.acting import passphrases  # noqa: PLC0415 - as above
+
+    if descriptor >= 0:
+        phrase = read_line(descriptor)
+    elif run.interactive:
+        phrase = _asked_twice(run)
+    else:
+        raise ConsoleError("passphrase_needed")
+    try:
+        passphrases.insist(phrase.decode(), *names)
+    except UnicodeDecodeError as error:
+        raise ConsoleError("passphrase_plain", kinds="UTF-8") from error
+    return phrase
+
+
+def sheet_lines(
+    run: Session,
+    public: str,
+    organisation: str,
+    person: str,
+    name: str,
+    staff_no: str,
+    post: str,
+    department: str,
+) -> Iterator[str]:
+    """Yield the claim sheet; what is not known is left open for ink."""
+    from datetime import UTC, datetime  # noqa: PLC0415 - as above
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - as above
+
+    from console.cli.tables import cells, fit  # noqa: PLC0415 - as above
+    from console.locale.guard import guard  # noqa: PLC0415 - as above
+
+    print_ = _data(public)["fingerprint"]
+    kind, _, digest = print_.partition(":")
+    groups = [digest[at : at + 4] for at in range(0, len(digest), 4)]
+    rows = [
+        ("key.sheet.organisation", organisation),
+        ("key.sheet.name", f"{name} ({person})" if name and person else name or person),
+        ("key.sheet.staff_no", staff_no),
+        ("key.sheet.department", department),
+        ("key.sheet.post", run.name("post", post)),
+        ("key.sheet.printed", f"{datetime.now(UTC).astimezone(ZoneInfo(run.settings.timezone)):%Y-%m-%d}"),
+    ]
+    width = max(cells(run.t(key)) for key, _ in rows)
+    rule = "-" * _SHEET_WIDTH
+    yield run.t("key.sheet.title")
+    yield rule
+    for key, value in rows:
+        yield f"{fit(run.t(key), width)}  {guard(value) or '_' * _BLANK}"
+    yield ""
+    yield run.t("key.sheet.fingerprint", kind=kind)
+    for at in range(0, len(groups), _GROUPS):
+        yield "    " + " ".join(groups[at : at + _GROUPS])
+    yield run.t("key.sheet.public")
+    yield public
+    yield ""
+    for number in range(1, 5):
+        yield run.t(f"key.sheet.claim{number}")
+    yield rule
+    for key in ("holder", "manager", "witness"):
+        yield ""
+        yield f"{fit(run.t(f'key.sheet.{key}'), _SIGNS)}{'_' * _BLANK}  {run.t('key.sheet.date')} {'_' * _DATE}"
+
+
+_SHEET_WIDTH, _BLANK, _DATE, _SIGNS, _GROUPS = 78, 24, 14, 26, 6
+
+
+def _asked_twice(run: Session) -> bytes:
+    import getpass  # noqa: PLC0415 - only at a terminal
+
+    run.say(run.t("key.rule"))
+    first = getpass.getpass(run.t("key.new_prompt"))
+    if getpass.getpass(run.t("key.again_prompt")) != first:
+        raise ConsoleError("passphrases_differ")
+    return first.encode()
+
+
+def _data(public: str) -> dict[str, Any]:
+    from console.signing.sshsig import fingerprint  # noqa: PLC0415 - as above
+
+    return {"fingerprint": fingerprint(public), "public": public}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

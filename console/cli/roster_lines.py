@@ -1,0 +1,142 @@
+"""Rosters as the command line shows them: a version, what differs, what is left behind, what clashes."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from console.cli import tables
+from console.cli.session import Session
+from console.domain.people import Roster
+from console.domain.roster_alerts import Alert
+from console.domain.roster_differences import Difference
+from console.locale import words
+from console.locale.guard import guard
+from console.wire import rosters
+
+if TYPE_CHECKING:
+    from console.acting.rosters import Draft
+
+_TIMES: Final = frozenset({"since", "until", "at", "expires", "revoked"})
+
+
+def draft_lines(run: Session, draft: "Draft") -> Iterator[str]:
+    """Yield what is to be signed: which version, whether the one before is proved, and everything that differs."""
+    old, new = draft.known.roster, draft.roster
+    yield run.t("roster.next", version=new.version, old=old.version, expires=run.when(new.expires))
+    yield (
+        run.t("roster.proved")
+        if draft.known.proved
+        else run.t("roster.not_proved", file=run.settings.layout.roots)
+    )
+    if draft.by:
+        yield run.t("roster.first", person=_named(draft.by, new, old))
+    yield from difference_lines(run, draft.differences, new, old)
+    for person in draft.lifts:
+        yield run.t("roster.lifts", person=_named(person, new, old))
+
+
+def difference_lines(run: Session, found: Iterable[Difference], new: Roster, old: Roster) -> Iterator[str]:
+    """One line a difference, the fields of it behind."""
+    for one in found:
+        word = run.name("roster.difference", one.code)
+        subject = run.name("roster.field", one.subject) if one.code == "field_changed" else one.subject
+        if one.code.partition("_")[0] in {"person", "key", "post"}:
+            subject = _named(one.subject, new, old)
+        yield f"* {word} {guard(subject)}".rstrip()
+        for name in {**one.before, **one.after}:
+            before, after = (_value(run, name, values.get(name, "")) for values in (one.before, one.after))
+            if before or after:
+                told = after if not one.before or before == after else f"{before or '-'} → {after or '-'}"
+                yield f"    {run.name('roster.field', name)}: {told if one.after else before}"
+
+
+def _value(run: Session, name: str, value: str) -> str:
+    if name in _TIMES:
+        return run.when(value)
+    if name == "public":
+        return _fingerprint(value)
+    if name in {"standing", "post"}:
+        return run.name(name, value)
+    if name in {"standby", "solo"} and value:
+        return run.t("cli.yes") if value == "True" else run.t("cli.no")
+    return guard(value)
+
+
+def _fingerprint(public: str) -> str:
+    from console.signing.sshsig import BadSignatureError, fingerprint  # noqa: PLC0415 - as above
+
+    try:
+        return fingerprint(public) if public else ""
+    except BadSignatureError:
+        return guard(public)
+
+
+def _named(person_id: str, *versions: Roster) -> str:
+    person = next((p for p in (v.person(person_id) for v in versions) if p is not None), None)
+    return f"{person.name} ({person_id})" if person else person_id
+
+
+def head(run: Session, roster: Roster) -> Iterator[str]:
+    """Yield what a version says of itself."""
+    yield from tables.pairs(
+        [
+            (run.t("roster.field.version"), roster.version),
+            (run.t("roster.field.org_name"), f"{roster.org_name} ({roster.org})"),
+            (run.t("roster.field.at"), run.when(roster.at)),
+            (run.t("roster.field.expires"), run.when(roster.expires)),
+            (run.t("roster.policy"), f"{roster.policy.version}  {roster.policy.digest[:16]}"),
+            (run.t("roster.gateways"), ", ".join(f"{g.id} {g.digest[:16]}" for g in roster.gateways)),
+            (run.t("roster.departments"), ", ".join(f"{d.name} ({d.id})" for d in roster.departments)),
+        ]
+    )
+
+
+def people(run: Session, roster: Roster) -> Iterator[str]:
+    """Yield the people of a version with their posts and keys."""
+    rows = []
+    for person in roster.people:
+        held = [h for h in roster.posts if h.person == person.id]
+        posts = ", ".join(_post(run, h) for h in held)
+        keys = " ".join(_fingerprint(k.public) for k in person.keys if not k.revoked)
+        rows.append((person.id, person.name, run.name("standing", person.standing), posts, keys))
+    head = [run.t(f"cli.column.{name}") for name in ("person", "name", "state", "posts", "fingerprint")]
+    yield from tables.table(head, rows)
+
+
+def _post(run: Session, held: Any) -> str:
+    where = f"({held.department})" if held.department else ""
+    until = f" {run.t('roster.field.until')} {run.when(held.until)}" if held.until else ""
+    standby = f" {run.t('roster.field.standby')}" if held.standby else ""
+    return f"{run.name('post', held.post)}{where}{standby}{until}"
+
+
+def hand_over_lines(run: Session, found: rosters.HandOver) -> Iterator[str]:
+    """Yield what a person leaves behind."""
+    yield run.t("roster.leaves_behind", person=found.person)
+    yield from tables.pairs(
+        [
+            (
+                run.t("cli.column.posts"),
+                ", ".join(
+                    f"{run.name('post', p)}({d})" if d else run.name("post", p) for p, d in found.posts
+                ),
+            ),
+            (
+                run.t("roster.pending"),
+                "\n".join(
+                    f"{r.id}  {r.number}  {run.state(r.state, 'request')}  {r.purpose}" for r in found.pending
+                ),
+            ),
+            (run.t("roster.orders"), " ".join(order[:16] for order in found.orders)),
+            (run.t("roster.custody"), ", ".join(found.custody)),
+            (run.t("roster.lists"), found.lists or ""),
+        ]
+    )
+
+
+def alert_lines(run: Session, found: Iterable[Alert]) -> Iterator[str]:
+    """Yield the three texts of each alert; the grave ones are marked."""
+    for one in found:
+        told = words.alert(one.code, one.clause, one.params, run.lang)
+        yield f"{'!' if one.grave else '-'} {told.what}"
+        yield f"    {told.why}"
+        yield f"    {told.next}"

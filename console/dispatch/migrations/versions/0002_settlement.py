@@ -1,0 +1,24 @@
+"""What two people said of recipients in doubt."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+_INT8 = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Create the table of settlements."""
+    op.create_table(
+        "settlement",
+        sa.Column("proposal", sa.Text(), nullable=False),
+        sa.Column("send_id", _INT8, nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("count", _INT8, nullable=False),
+        sa.Column("at", _INT8, nullable=False),
+        sa.PrimaryKeyConstraint("proposal", name=op.f("settlement_pk")),
+        sqlite_strict=True,
+    )
+    op.create_index("settlement_send_index", "settlement", ["send_id"], unique=False)

@@ -1,0 +1,58 @@
+"""What differs between two versions of a text: by the character where it is Chinese, by the word or number where it is not."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+SAME: Final = "same"
+GONE: Final = "gone"
+NEW: Final = "new"
+
+_WORDS: Final = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,:][0-9]+)*|\s+|.", re.DOTALL)
+_ISLAND: Final = 1
+"""Characters that stay the same between two changes and are too few to be read as such: they join the change."""
+_ALIKE: Final = 0.3
+"""Share of the longer text that must have stayed; below it the texts are shown whole, one gone and one new."""
+
+
+class Piece(NamedTuple):
+    """A stretch of text: whether it stayed (`same`), went (`gone`) or came (`new`), and its words."""
+
+    how: str
+    words: str
+
+
+def pieces(old: str, new: str) -> list[Piece]:
+    """Return both texts as one row of pieces: `same` and `gone` together spell the old text, `same` and `new` the new one."""
+    left, right = _WORDS.findall(old), _WORDS.findall(new)
+    found: list[tuple[bool, str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        found.append((tag == "equal", "".join(left[a:b]), "".join(right[c:d])))
+    row: list[Piece] = []
+    for same, gone, came in _without_islands(found):
+        if same:
+            row.append(Piece(SAME, gone))
+        else:
+            row += [Piece(how, words) for how, words in ((GONE, gone), (NEW, came)) if words]
+    stayed = sum(len(piece.words) for piece in row if piece.how == SAME)
+    if stayed < _ALIKE * max(len(old), len(new)):
+        return [Piece(how, words) for how, words in ((GONE, old), (NEW, new)) if words]
+    return row
+
+
+def side(row: Iterable[Piece], how: str) -> list[Piece]:
+    """Return the pieces of one text alone: `how` is `gone` for the old one, `new` for the new one."""
+    return [piece for piece in row if piece.how in {SAME, how}]
+
+
+def _without_islands(found: list[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
+    kept: list[tuple[bool, str, str]] = []
+    for nth, (same, gone, came) in enumerate(found):
+        island = same and 0 < nth < len(found) - 1 and len(gone) <= _ISLAND
+        if kept and not kept[-1][0] and (island or not same):
+            _, before, after = kept.pop()
+            kept.append((False, before + gone, after + came))
+        else:
+            kept.append((same, gone, came))
+    return kept

@@ -1,0 +1,192 @@
+"""Who proposes and who confirms each two-person act, as one table, and the judge over it (architecture section 4).
+
+Desk and dispatcher ask the same functions: at the proposal, again at the confirmation, and once more where it takes effect.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from console.domain.authority import Facts
+from console.domain.people import DepartmentKind, Post, Roster
+from console.domain.refusals import Refusal, refuse
+
+
+class PairKind(StrEnum):
+    """Every act that takes two people; those without a statement of their own yet stand here for the day that they have one."""
+
+    POLICY = "policy"
+    GATEWAY = "gateway"
+    SCREENING = "screening"
+    ROSTER = "roster"
+    SETTLE = "settle"
+    RESEND = "resend"
+    UNFREEZE = "unfreeze"
+    RESUME_AFTER_LOSS = "resume_after_loss"
+    REARM = "rearm"
+    HAND_OVER = "hand_over"
+    ERASE = "erase"
+
+
+class Part(StrEnum):
+    """The part that a person plays in a two-person act."""
+
+    ROSTER_SIGNER = "roster_signer"
+    RELEASING_OPERATOR = "releasing_operator"
+    FIRST_APPROVER = "first_approver"
+    MANAGER = "manager"
+    MANAGER_ELSEWHERE = "manager_elsewhere"  # of a department that does not operate what is frozen
+    CUSTODIAN = "custodian"
+    CUSTODIAN_OR_SUPERIOR = "custodian_or_superior"
+    INCOMING_CUSTODIAN = "incoming_custodian"
+    GENERAL_MANAGER_OF_DEPARTMENT = "general_department_manager"  # the manager of the General Department
+    GENERAL_WITNESS = "general_witness"
+    REGISTRAR = "registrar"
+    GENERAL_SUPERVISOR = "general_supervisor"  # the supervising manager of the General Department
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One row: the clause, who proposes, and everyone who then confirms, each another person."""
+
+    clause: str
+    proposes: Part
+    confirms: tuple[Part, ...]
+
+
+PAIRS: Final[dict[PairKind, Rule]] = {
+    PairKind.POLICY: Rule("R2", Part.ROSTER_SIGNER, (Part.ROSTER_SIGNER,)),
+    PairKind.GATEWAY: Rule("R2", Part.ROSTER_SIGNER, (Part.ROSTER_SIGNER,)),
+    PairKind.SCREENING: Rule("R11", Part.ROSTER_SIGNER, (Part.ROSTER_SIGNER,)),
+    PairKind.ROSTER: Rule("R8", Part.ROSTER_SIGNER, (Part.ROSTER_SIGNER,)),
+    PairKind.SETTLE: Rule("I2", Part.RELEASING_OPERATOR, (Part.FIRST_APPROVER,)),
+    PairKind.RESEND: Rule("I2", Part.RELEASING_OPERATOR, (Part.FIRST_APPROVER,)),
+    PairKind.UNFREEZE: Rule("R12", Part.MANAGER, (Part.MANAGER_ELSEWHERE,)),
+    PairKind.RESUME_AFTER_LOSS: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
+    PairKind.REARM: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
+    PairKind.HAND_OVER: Rule(
+        "R12", Part.CUSTODIAN_OR_SUPERIOR, (Part.INCOMING_CUSTODIAN, Part.GENERAL_WITNESS)
+    ),
+    PairKind.ERASE: Rule("R13", Part.REGISTRAR, (Part.GENERAL_SUPERVISOR,)),
+}
+
+
+PAIR_ACTS: Final = frozenset({"settle", "confirm"})
+"""What the desk judges of a slot beside the acts of one person, by the names that grey a key."""
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """What a pair is judged by: the roster as the personnel orders leave it, the instant, and what the act is about.
+
+    `facts` is the request of an act on recipients; `department` the one that operates what is frozen; `incoming` who takes
+    custody over.
+    """
+
+    roster: Roster
+    at: str
+    facts: Facts | None = None
+    department: str = ""
+    incoming: str = ""
+
+
+def may_propose(person: str, kind: PairKind, ground: Ground) -> Refusal | None:
+    """Return why `person` may not make the first signature of such an act, or None."""
+    return _may(person, PAIRS[kind], PAIRS[kind].proposes, ground)
+
+
+def may_confirm(
+    person: str, kind: PairKind, ground: Ground, *, proposer: str, confirmed: tuple[str, ...] = ()
+) -> Refusal | None:
+    """Return why `person` may not make the next signature after those of `proposer` and `confirmed`, or None."""
+    rule = PAIRS[kind]
+    if person == proposer or person in confirmed:
+        return refuse("same_person_twice", rule.clause, person=person)
+    if len(confirmed) >= len(rule.confirms):
+        return refuse("confirmed_already", rule.clause)
+    return _may(person, rule, rule.confirms[len(confirmed)], ground)
+
+
+def _may(person: str, rule: Rule, part: Part, ground: Ground) -> Refusal | None:
+    if not ground.roster.expires > ground.at:
+        return refuse("roster_expired", "R2", expires=ground.roster.expires)
+    if not any(True for _ in ground.roster.appointments(person, ground.at)):
+        return refuse("not_in_roster", "R8", person=person)
+    if not _JUDGES[part](person, ground):
+        return refuse("not_your_part", rule.clause, person=person, part=part)
+    return None
+
+
+# ---- who plays a part
+
+
+def _holds(post: Post) -> Callable[[str, Ground], bool]:
+    return lambda person, ground: ground.roster.holds(person, post, "", ground.at)
+
+
+def _releasing_operator(person: str, ground: Ground) -> bool:
+    """The operator of the department that releases; who approved the request or keeps the password is none (section 5)."""
+    facts = ground.facts
+    return (
+        facts is not None
+        and ground.roster.holds(person, Post.OPERATOR, facts.releasing_department, ground.at)
+        and not any(person == signer for signer, _ in facts.signed)
+        and not ground.roster.holds(person, Post.CUSTODIAN, "", ground.at)
+    )
+
+
+def _first_approver(person: str, ground: Ground) -> bool:
+    facts = ground.facts
+    return facts is not None and bool(facts.signed) and facts.signed[0][0] == person
+
+
+def _manages(person: str, ground: Ground, *, besides: str = "") -> bool:
+    return any(
+        a.post in _MANAGERS and (a.post is Post.GENERAL_MANAGER or not besides or a.department != besides)
+        for a in ground.roster.appointments(person, ground.at)
+    )
+
+
+def _manager_elsewhere(person: str, ground: Ground) -> bool:
+    return bool(ground.department) and _manages(person, ground, besides=ground.department)
+
+
+def _custodian_or_superior(person: str, ground: Ground) -> bool:
+    """The custodian, or the manager of the custodian's department."""
+    if ground.roster.holds(person, Post.CUSTODIAN, "", ground.at):
+        return True
+    departments = {
+        a.department for a in ground.roster.posts if a.post is Post.CUSTODIAN and a.holds(ground.at)
+    }
+    return any(
+        ground.roster.holds(person, Post.DEPARTMENT_MANAGER, department, ground.at)
+        for department in departments
+    )
+
+
+def _in_general(*posts: Post) -> Callable[[str, Ground], bool]:
+    def judge(person: str, ground: Ground) -> bool:
+        general = {d.id for d in ground.roster.departments if d.kind is DepartmentKind.GENERAL}
+        return any(
+            a.department in general and a.post in posts for a in ground.roster.appointments(person, ground.at)
+        )
+
+    return judge
+
+
+_MANAGERS = frozenset({Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER})
+
+_JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
+    Part.ROSTER_SIGNER: _holds(Post.ROSTER_SIGNER),
+    Part.RELEASING_OPERATOR: _releasing_operator,
+    Part.FIRST_APPROVER: _first_approver,
+    Part.MANAGER: _manages,
+    Part.MANAGER_ELSEWHERE: _manager_elsewhere,
+    Part.CUSTODIAN: _holds(Post.CUSTODIAN),
+    Part.CUSTODIAN_OR_SUPERIOR: _custodian_or_superior,
+    Part.INCOMING_CUSTODIAN: lambda person, ground: bool(ground.incoming) and person == ground.incoming,
+    Part.GENERAL_MANAGER_OF_DEPARTMENT: _in_general(Post.DEPARTMENT_MANAGER),
+    Part.GENERAL_WITNESS: _in_general(Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER),
+    Part.REGISTRAR: _holds(Post.REGISTRAR),
+    Part.GENERAL_SUPERVISOR: _in_general(Post.SUPERVISING_MANAGER),
+}

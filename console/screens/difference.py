@@ -1,0 +1,248 @@
+"""Two versions of a request side by side, computed here from the two signed statements and not by the desk."""
+
+from collections.abc import Iterable
+from typing import ClassVar, NamedTuple
+
+import msgspec
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import steps
+from console.domain import acts, differences
+from console.domain.differences import GONE, NEW, Piece
+from console.errors import ConsoleError
+from console.screens.page import WIDE, Page, bindings
+from console.screens.session import Session
+from console.screens.statement import request_rows, rows
+from console.signing.statements import digest
+from console.widgets.columns import beside, folded
+from console.widgets.modals import Item, Pick
+from console.widgets.show import cells, line, show
+from console.wire import calls, views
+
+_LABEL = 16
+_MARKS = {GONE: ("[-", "-]", "strike"), NEW: ("{+", "+}", "bold underline")}
+_CARRIED = frozenset({"type", "org", "by", "at", "roster", "number", "version", "previous"})
+"""Fields of a statement that differ from version to version by their nature."""
+
+
+class Version(NamedTuple):
+    """One signed version: its text and digest, the names of its lists by slot, and the step that sent it back, if one did."""
+
+    act: acts.Request
+    digest: str
+    lists: dict[int, str]
+    returned: views.StepRow | None
+
+
+class DifferencePage(Page):
+    """The last two versions of a request, or any two of them."""
+
+    SCOPE = "difference"
+    TAB = "requests"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("difference")
+
+    def __init__(self, request: int, older: int = 0, newer: int = 0) -> None:
+        super().__init__()
+        self.request, self.older, self.newer = request, older, newer
+        self.everything = False
+        self._versions: list[int] = []
+        self._before: Version | None = None
+        self._after: Version | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Read which versions there are, then the two."""
+        self.query_one(VerticalScroll).focus()
+        self._before = self._after = None
+        self.ask(calls.RequestDetail(self.request), self._got_versions, slot="versions")
+
+    def _got_versions(self, view: views.RequestView) -> None:
+        self._versions = view.versions
+        if len(view.versions) < 2:
+            whole: Text = show(self.t("request.one_version"))
+            self.query_one("#whole", Static).update(whole)
+            return
+        self.newer = self.newer or view.versions[-1]
+        self.older = self.older or view.versions[view.versions.index(self.newer) - 1]
+        self.ask(calls.RequestDetail(self.request, self.older), self._got_older, slot="older")
+
+    def _got_older(self, view: views.RequestView) -> None:
+        self._take(view, newer=False)
+        self.ask(calls.RequestDetail(self.request, self.newer), self._got_newer, slot="newer")
+
+    def _got_newer(self, view: views.RequestView) -> None:
+        self._take(view, newer=True)
+        self._draw()
+
+    def _take(self, view: views.RequestView, *, newer: bool) -> None:
+        try:
+            found = version_of(view)
+            if newer and self._before is not None:
+                follows(self._before, found)
+        except ConsoleError as error:
+            self.trouble(error)
+            return
+        if newer:
+            self._after = found
+        else:
+            self._before = found
+
+    def on_resize(self) -> None:
+        """Columns or lines, as the width has it."""
+        self._draw()
+
+    def _draw(self) -> None:
+        before, after = self._before, self._after
+        if before is None or after is None:
+            return
+        title = self.t("difference.title", number=after.act.number, a=before.act.version, b=after.act.version)
+        width = self.size.width - 4
+        parts = [show(title, "bold reverse"), *returned_words(self.session, before, width)]
+        parts.append(change_words(self.session, before, after, width, everything=self.everything))
+        whole: Text = Text("\n").join(parts)
+        self.query_one("#whole", Static).update(whole)
+
+    def do_fold(self) -> None:
+        """Show every field, or the changed ones alone."""
+        self.everything = not self.everything
+        self._draw()
+
+    def do_versions(self) -> None:
+        """Choose two versions."""
+        if len(self._versions) < 3:
+            self.say(self.t("difference.two"))
+            return
+        pairs = [(a, b) for b in reversed(self._versions) for a in reversed(self._versions) if a < b]
+        options = [Item(f"{a} {b}", f"v{a} - v{b}") for a, b in pairs]
+
+        def picked(pair: str | None) -> None:
+            if pair:
+                older, newer = pair.split()
+                self.older, self.newer = int(older), int(newer)
+                self.begin()
+
+        self.app.push_screen(
+            Pick(show(self.t("request.pick_version")), options, show(self.t("keys.pick"))), picked
+        )
+
+
+def version_of(view: views.RequestView) -> Version:
+    """Read one version from what the desk told of it. Raises ConsoleError("prepared_unreadable" or "prepared_differs")."""
+    act = steps.read(views.Prepared(view.statement))
+    if not isinstance(act, acts.Request):
+        raise ConsoleError("prepared_unreadable")
+    own = digest(view.statement.encode())
+    if act.version == view.versions[-1] and own != view.digest:
+        raise ConsoleError("prepared_differs", fields="request")
+    sent_back = [step for step in view.steps if step.kind == "return"]
+    lists = {slot.id: slot.list_name for slot in view.slots}
+    return Version(act, own, lists, sent_back[-1] if sent_back else None)
+
+
+def follows(before: Version, after: Version) -> None:
+    """Raise ConsoleError("prepared_differs") if a version that is next to the other was not signed as its successor."""
+    if after.act.version == before.act.version + 1 and after.act.previous != before.digest:
+        raise ConsoleError("prepared_differs", fields="previous")
+
+
+def returned_words(session: Session, before: Version, width: int) -> list[Text]:
+    """When, by whom and why the older version was returned, folded to `width` cells; nothing if it was not."""
+    step = before.returned
+    if step is None:
+        return []
+    words = session.t(
+        "difference.returned",
+        version=before.act.version,
+        when=session.when(step.at),
+        name=step.name,
+        reason=step.opinion or session.t("none"),
+    )
+    return folded(show(words, "bold"), width)
+
+
+def change_words(
+    session: Session, before: Version, after: Version, width: int, *, everything: bool = False
+) -> Text:
+    """Every field that changed, old beside new (from 100 columns on) or old above new; what stayed is named on one line."""
+    changed, stayed = _compared(session, before, after)
+    wide = width >= WIDE - 4
+    half = (width - _LABEL - 6) // 2
+    parts: list[Text] = []
+    if wide:
+        heads = [show(""), *(_head(session, version) for version in (before, after))]
+        parts.append(beside(list(zip(heads, (_LABEL, half, half), strict=True))))
+    for label, old, new in changed:
+        row = differences.pieces(old, new)
+        sides = [marked(differences.side(row, how)) for how in (GONE, NEW)]
+        sides = [words if words.plain else show(session.t("none")) for words in sides]
+        if wide:
+            parts.append(beside([(show(label, "bold"), _LABEL), (sides[0], half), (sides[1], half)]))
+        else:
+            parts += [show(label, "bold"), _led("- ", sides[0], width), _led("+ ", sides[1], width)]
+    if not changed:
+        parts.append(show(session.t("request.same")))
+    if everything:
+        parts.append(rows(session, [(label, value or session.t("none")) for label, value in stayed], width))
+    elif stayed:
+        names = session.t("difference.between").join(label for label, _ in stayed)
+        parts += folded(show(session.t("difference.stayed", names=names)), width)
+    return Text("\n").join(parts)
+
+
+def marked(row: Iterable[Piece]) -> Text:
+    """One side in words, what went as `[-...-]` and what came as `{+...+}`, in a style of its own as well."""
+    words = show("")
+    for piece in row:
+        begin, end, style = _MARKS.get(piece.how, ("", "", ""))
+        words.append_text(show(f"{begin}{piece.words}{end}", style))
+    return words
+
+
+def _compared(
+    session: Session, before: Version, after: Version
+) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
+    """What changed (label, old, new) and what stayed (label, value), in the order of the form."""
+    changed: list[tuple[str, str, str]] = []
+    stayed: list[tuple[str, str]] = []
+    left = request_rows(session, before.act, before.lists)[1:]
+    right = request_rows(session, after.act, after.lists)[1:]
+    for (label, old), (_, new) in zip(left, right, strict=True):
+        if old != new:
+            changed.append((label, old, new))
+        else:
+            stayed.append((label, new))
+    if not changed:
+        # Nothing that the form names differs; then whatever does is named as it is signed.
+        old_fields, new_fields = _flat(before.act), _flat(after.act)
+        names = [name for name in new_fields if old_fields.get(name) != new_fields[name]]
+        changed = [(name, old_fields.get(name, ""), new_fields[name]) for name in names]
+    return changed, stayed
+
+
+def _flat(act: acts.Request) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in msgspec.to_builtins(act).items():
+        parts = value.items() if isinstance(value, dict) else [("", value)]
+        found |= {f"{name}.{part}".rstrip("."): f"{item}" for part, item in parts if name not in _CARRIED}
+    return found
+
+
+def _head(session: Session, version: Version) -> Text:
+    act = version.act
+    return show(f"v{act.version}  {session.name(act.by)}  {session.when(act.at)}", "bold underline")
+
+
+def _led(lead: str, words: Text, width: int) -> Text:
+    """Words behind a lead, further lines under their first."""
+    room = cells(lead)
+    rows: list[Text] = []
+    for nth, part in enumerate(folded(words, max(10, width - room))):
+        rows.append(line(lead if nth == 0 else " " * room).append_text(part))
+    return Text("\n").join(rows)

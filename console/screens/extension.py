@@ -1,0 +1,81 @@
+"""The form of an extension: the last approver gives a slot whose window passed a new one (architecture section 5)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from console.domain import acts, times
+from console.domain.refusals import refuse
+from console.errors import ConsoleError
+from console.screens import signing
+from console.screens.page import Page
+from console.screens.session import number
+from console.screens.windows import to_instant
+from console.widgets.modals import Filled, Form, Item, Line, Pick
+from console.widgets.show import show
+from console.wire import calls, views
+
+Then = Callable[[views.Done], None]
+
+
+def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
+    """Ask for the slot where several passed, then for its new window, the count and the passphrase; sign and go on."""
+    try:
+        act = signing.statement(view.statement, view.digest)
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+    # Whether a window is over is for the desk's clock to say; one that passed just now may still stand as cleared.
+    passed = [slot for slot in view.slots if slot.state == "lapsed"]
+    passed = passed or [slot for slot in view.slots if slot.state == "cleared"]
+    refusal = view.allowed.get("extend", refuse("nothing_to_extend", "R2", state=view.row.state))
+    if refusal is not None or not passed:
+        page.trouble(refusal or refuse("nothing_to_extend", "R2", state=view.row.state))
+        return
+    if len(passed) == 1:
+        _ask(page, view, act, passed[0], then)
+        return
+    session = page.session
+    options = [
+        Item(str(slot.id), f"{slot.id}. {number(slot.n)}  {session.window(slot.opens, slot.closes)}")
+        for slot in passed
+    ]
+
+    def picked(choice: str | None) -> None:
+        for slot in passed:
+            if choice == str(slot.id):
+                _ask(page, view, act, slot, then)
+
+    page.app.push_screen(Pick(show(page.t("extension.pick")), options, show(page.t("keys.pick"))), picked)
+
+
+def _ask(page: Page, view: views.RequestView, act: acts.Request, slot: views.SlotRow, then: Then) -> None:
+    session, request = page.session, view.row.id
+    # The count comes from the signed text, not from the desk's row.
+    n = next((signed.n for signed in act.slots if signed.id == slot.id), 0)
+    lines = (
+        Line("opens", page.t("extension.opens"), optional=True),
+        Line("closes", page.t("extension.closes")),
+        Line("count", page.t("act.count"), equals=str(n), wrong=page.t("act.count_wrong")),
+        Line("reason", page.t("act.reason")),
+    )
+
+    def job(filled: Filled) -> views.Done:
+        zone = session.zone()
+        call = calls.PrepareStep(
+            "extension",
+            request,
+            view.head,
+            text=filled.lines["reason"],
+            count=int(filled.lines["count"].replace(",", "")),
+            slot=slot.id,
+            opens=to_instant(filled.lines["opens"], zone) or times.render(datetime.now(UTC)),
+            closes=to_instant(filled.lines["closes"], zone),
+        )
+        return signing.take_step(session, filled, call, view.digest)
+
+    about = show(
+        f"{act.number} v{act.version}  {page.t('extension.slot', slot=slot.id, n=number(n))}\n{act.purpose}\n"
+        f"{page.t('extension.was')}: {session.window(slot.opens, slot.closes)}\n"
+    ).append_text(show(act.text.whole(), "bold"))
+    form = Form(lines=lines, passphrase=signing.passphrase_field(session))
+    page.act(page.t("action.request.extend"), about, form, job, then)

@@ -1,0 +1,159 @@
+"""A form that is signed at its end and kept nowhere until then: so leaving it half-filled asks first."""
+
+from collections.abc import Callable, Iterable
+
+from rich.text import Text
+from textual import events, on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from console import actions
+from console.domain.refusals import Refusal
+from console.screens.failures import beside
+from console.screens.page import ORDERED, Page, bindings
+from console.widgets.fields import Choice, Field, Tick, value_of
+from console.widgets.modals import Item, Pick
+from console.widgets.picked import Picked
+from console.widgets.show import show
+
+
+def form_bindings(scope: str) -> list[BindingType]:
+    """The keys of a form: letters belong to its fields."""
+    return [*Screen.BINDINGS, *ORDERED, *bindings(scope, actions.ALL, typed=True)]
+
+
+class FieldsPage(Page, inherit_bindings=False):
+    """Subclasses give `fields` (each control named `control-<field>`), and `judge`, which is called after every change."""
+
+    TYPED = True
+    CSS = """
+    #form { height: 1fr; }
+    #form > * { padding: 0 1; }
+    #preview { height: auto; max-height: 4; background: $surface; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.touched = False
+        self.ready = False
+        self.faults: dict[str, Refusal] = {}
+        self._seen: set[str] = set()
+        self.all_faults = False
+
+    # ---- what subclasses give
+
+    def fields(self) -> Iterable[Widget]:
+        """The fields, filled."""
+        return ()
+
+    def judge(self) -> None:
+        """Something was typed or chosen."""
+
+    # ---- the frame
+
+    def body(self) -> Iterable[Widget]:
+        """The fields once what they need is here, and a line beneath them."""
+        if self.ready:
+            yield VerticalScroll(*self.fields(), id="form", can_focus=False)
+        else:
+            yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="form")
+        yield Static(show(""), id="preview", markup=False)
+
+    def reload(self) -> None:
+        """The form is the newest there is; nothing is read over what was typed."""
+
+    async def rebuild(self, first: str = "") -> None:
+        """Draw the fields anew; the named control, or the one that was in use, is in use again."""
+        wanted = f"control-{first}" if first else (self.focused.id or "" if self.focused is not None else "")
+        self.ready = True
+        await self.recompose()
+        self.draw_frame()
+        for control in self.query(f"#{wanted}") if wanted else ():
+            control.focus()
+        self.judge()
+
+    async def relabel(self) -> None:
+        """Draw the form in the other language; what was typed stays."""
+        self.gather()
+        await self.rebuild()
+
+    def gather(self) -> None:
+        """Take up what the fields hold now, before they are drawn anew."""
+
+    # ---- values
+
+    def value(self, name: str) -> str:
+        """The text of a field, trimmed; empty where the form has no such field now."""
+        for control in self.query(f"#control-{name}"):
+            return (control.value if isinstance(control, Picked) else value_of(control)).strip()
+        return ""
+
+    def ticked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return any(tick.value for tick in self.query(f"#control-{name}").results(Tick))
+
+    # ---- typing
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Chosen)
+    @on(Tick.Turned)
+    @on(Picked.Taken)
+    def _typed(self) -> None:
+        # A field that is new on the page tells of its first value; that is nobody's typing.
+        if self.focused is not None and (self.focused.id or "").startswith("control-"):
+            self.touched = True
+        self.judge()
+
+    @on(Picked.Wanted)
+    def _wanted(self, message: Picked.Wanted) -> None:
+        message.stop()
+        field = message.field
+        options = list(field.options())
+
+        def picked(value: str | None) -> None:
+            if value is not None:
+                field.take(value)
+                self.focus_next()
+
+        words = self.t("people.pick") if options else self.t("people.pick_nothing")
+        self.app.push_screen(Pick(show(words), options or [Item("", "-")], show(self.t("keys.pick"))), picked)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A field that was left is judged from now on."""
+        for node in event.widget.ancestors:
+            if isinstance(node, Field):
+                self._seen.add(node.field)
+        self.draw_faults()
+
+    def draw_faults(self) -> None:
+        """Say beneath each field what is not right yet, once it was left or the form was to be signed."""
+        for field in self.query(Field):
+            refusal = self.faults.get(field.field)
+            told = refusal is not None and (self.all_faults or field.field in self._seen)
+            field.fault(beside(refusal, self.session) if refusal is not None and told else "")
+
+    def go_to_fault(self) -> None:
+        """Bring the first field with a fault into use."""
+        for field in self.query(Field):
+            if field.field in self.faults:
+                field.control.focus()
+                field.scroll_visible()
+                return
+
+    def preview(self, words: Text) -> None:
+        """Say something beneath the fields."""
+        for label in self.query("#preview").results(Static):
+            label.update(words)
+
+    # ---- leaving
+
+    def leave_for(self, then: Callable[[], None]) -> None:
+        """Go elsewhere; what is typed and not signed would be lost, so ask."""
+        if not self.touched:
+            then()
+            return
+        self.confirm(self.t("people.leave_title"), self.t("people.leave_question"), then)

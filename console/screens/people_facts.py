@@ -1,0 +1,164 @@
+"""What the pages on people know together: the roster in force, the orders that change it, the pledges; and people in words."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from console.acting.steps import Core
+from console.domain.people import Appointment, Person, Post, Roster, Standing
+from console.domain.standing import SUPERIOR
+from console.errors import ConsoleError
+from console.screens.session import Session
+from console.signing.canonical import NotCanonicalError
+from console.signing.sshsig import BadSignatureError, fingerprint
+from console.signing.statements import decode
+from console.widgets.modals import Item
+from console.wire import personnel, rosters
+
+DEPUTISED = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
+"""Posts in whose place somebody may sign; the desk judges by the policy in force."""
+_PAGE = 1000
+
+
+class Staff(NamedTuple):
+    """The roster in force as it was signed, the orders in force or to come, and how those stand who must pledge."""
+
+    roster: Roster
+    orders: list[personnel.OrderRow]
+    pledges: dict[str, personnel.PledgeRow]
+
+    def standing(self, person: Person) -> str:
+        """The standing of a person today: what the roster says, or a suspension that came after it."""
+        stopped = any(o.kind == "suspension" and o.person == person.id for o in self.orders)
+        return "suspended" if stopped and person.standing is Standing.ACTIVE else str(person.standing)
+
+    def deputies(self, person: str) -> list[personnel.OrderRow]:
+        """Deputations in force in the place of a person."""
+        return [
+            o for o in self.orders if o.kind == "deputation" and o.principal == person and o.state == "live"
+        ]
+
+    def posts(self, person: str, at: str) -> list[Appointment]:
+        """Every appointment of a person that is not over: held, to come, or on standby."""
+        return [a for a in self.roster.posts if a.person == person and (not a.until or a.until > at)]
+
+
+def gather(core: Core) -> Staff:
+    """Ask for all of it; runs in a thread. Raises RefusedError or ConsoleError."""
+    return Staff(
+        in_force(core), live_orders(core), {row.person: row for row in core.call(personnel.Pledges())}
+    )
+
+
+def in_force(core: Core) -> Roster:
+    """The roster in force as it was signed; for reading, so its signatures are not judged here."""
+    found: rosters.RosterText = core.call(rosters.RosterDetail())
+    return as_roster(found.text)
+
+
+def as_roster(text: str) -> Roster:
+    """The roster that a text spells; raises ConsoleError("prepared_unreadable")."""
+    try:
+        roster = decode(text.encode())
+    except NotCanonicalError as error:
+        raise ConsoleError("prepared_unreadable") from error
+    if not isinstance(roster, Roster):
+        raise ConsoleError("prepared_unreadable")
+    return roster
+
+
+def live_orders(core: Core, person: str = "") -> list[personnel.OrderRow]:
+    """Every order in force or to come, of one person or of all, newest first."""
+    found: list[personnel.OrderRow] = []
+    after = ""
+    while True:
+        page: personnel.OrderPage = core.call(personnel.OrdersPage(person=person, after=after, limit=_PAGE))
+        found += page.rows
+        after = page.page.after
+        if not after:
+            return found
+
+
+# ---- in words
+
+
+def key_of(person: Person) -> str:
+    """The fingerprint of a person's newest key that is not revoked, or empty."""
+    good = [key for key in person.keys if not key.revoked]
+    return key_words(good[-1].public) if good else ""
+
+
+def key_words(public: str) -> str:
+    """A key's fingerprint as people compare it; a line that is no key as it is written."""
+    try:
+        return fingerprint(public)
+    except BadSignatureError:
+        return public
+
+
+def short_key(person: Person) -> str:
+    """The beginning of a fingerprint, without the name of the hash."""
+    return key_of(person).removeprefix("SHA256:")[:10]
+
+
+def post_words(session: Session, held: list[Appointment]) -> str:
+    """Posts on one line; two posts of one person are held together (兼), a standby says so."""
+    parts = []
+    for one in held:
+        words = session.post(str(one.post), one.department)
+        parts.append(f"{words}{session.t('people.standby_mark')}" if one.standby else words)
+    return session.t("people.and").join(dict.fromkeys(parts))
+
+
+def order_words(session: Session, row: personnel.OrderRow) -> str:
+    """An order in one sentence: who for whom, in which post."""
+    person = session.name(row.person)
+    match row.kind:
+        case "deputation":
+            return session.t(
+                "people.order.deputation",
+                person=person,
+                principal=session.name(row.principal),
+                post=session.post(row.post, row.department),
+            )
+        case "activation":
+            return session.t(
+                "people.order.activation", person=person, post=session.post(row.post, row.department)
+            )
+        case _:
+            return session.t("people.order.suspension", person=person)
+
+
+def dates(session: Session, since: str, until: str) -> str:
+    """From when until when; an open end says so."""
+    return f"{session.when(since)} - {session.when(until) if until else session.t('people.open_end')}"
+
+
+def person_items(session: Session, staff: Staff, at: str, without: str = "") -> list[Item]:
+    """Everyone who holds a post today, to pick from, with his posts."""
+    return [
+        Item(
+            person.id,
+            f"{person.name}  {post_words(session, list(staff.roster.appointments(person.id, at)))}  {person.id}",
+        )
+        for person in staff.roster.people
+        if person.id != without and staff.standing(person) == "active" and any_post(staff, person.id, at)
+    ]
+
+
+def any_post(staff: Staff, person: str, at: str) -> bool:
+    """Whether a person holds a post at an instant."""
+    return any(True for _ in staff.roster.appointments(person, at))
+
+
+def deputisable(staff: Staff, me: str, at: str) -> Iterator[Appointment]:
+    """Posts for which a person may name a deputy: his own first, then those that stand below him."""
+    roster = staff.roster
+    yield from (a for a in roster.appointments(me, at) if a.post in DEPUTISED)
+    for held in roster.posts:
+        above = SUPERIOR.get(held.post, ())
+        if (
+            held.holds(at)
+            and held.person != me
+            and any(roster.holds(me, p, held.department, at) for p in above)
+        ):
+            yield held

@@ -1,0 +1,241 @@
+"""One person whole: posts with their dates, keys, pledge, the orders and applications that name him, what he would leave behind."""
+
+from collections.abc import Iterable
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting.steps import Core
+from console.domain.people import Key, Person
+from console.domain.times import now
+from console.errors import ConsoleError, RefusedError
+from console.screens import order_acts
+from console.screens.failures import KNOWN, one_line
+from console.screens.page import Page, bindings
+from console.screens.people_facts import Staff, dates, gather, key_words, live_orders, order_words, post_words
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.widgets.background import in_background
+from console.widgets.show import show
+from console.wire import enrolment, personnel, rosters
+
+_MOST = 20
+"""Lines of a kind that the page shows; the lists show them all."""
+
+
+class Known(NamedTuple):
+    """What is known of a person; applications and hand-over are for those who may see them, else why not."""
+
+    staff: Staff
+    person: Person
+    orders: list[personnel.OrderRow]
+    applications: list[enrolment.ApplicationRow]
+    behind: rosters.HandOver | None
+    refused: Exception | None
+
+
+class PersonPage(Page):
+    """One person by id."""
+
+    SCOPE = "person"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("person")
+
+    class Gathered(Message):
+        """Everything that is known of him, or why nothing is."""
+
+        def __init__(self, known: Known | None, error: Exception | None) -> None:
+            super().__init__()
+            self.known, self.error = known, error
+
+    def __init__(self, person: str) -> None:
+        super().__init__()
+        self.person = person
+        self.known: Known | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Ask for all of it in one go."""
+        self.query_one(VerticalScroll).focus()
+        session, person = self.session, self.person
+
+        def job() -> Message:
+            try:
+                return self.Gathered(_known(session.desk(), person), None)
+            except KNOWN as error:
+                return self.Gathered(None, error)
+
+        in_background(self, job)
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Something about people changed."""
+        if topics & {"roster", "orders", "pledges", "applications"}:
+            self.reload()
+
+    def on_person_page_gathered(self, message: Gathered) -> None:
+        """Show it."""
+        message.stop()
+        if message.error is not None:
+            self.trouble(message.error)
+            return
+        self.known = message.known
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fold long values to the new width."""
+        super().on_resize()
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.known is not None:
+            drawn: Text = person_words(self.session, self.known, max(40, self.size.width - 4))
+            self.query_one("#whole", Static).update(drawn)
+
+    # ---- acts
+
+    def do_deputise(self) -> None:
+        """Name a deputy for him."""
+        from console.screens.deputy import DeputyPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(DeputyPage(self.person))
+
+    def do_suspend(self) -> None:
+        """Stop his rights at once."""
+        order_acts.suspend(self, self.person, self.session.name(self.person), self._done)
+
+    def do_orders(self) -> None:
+        """Every order that names him, also those that are over."""
+        from console.screens.orders import OrdersPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(OrdersPage(self.person))
+
+    def _done(self, told: str) -> None:
+        self.say(told)
+        self.reload()
+
+
+def _known(core: Core, person: str) -> Known:
+    staff = gather(core)
+    found = staff.roster.person(person)
+    if found is None:
+        raise ConsoleError("no_such_person", person=person)
+    page: enrolment.ApplicationPage = core.call(enrolment.ApplicationsPage(text=person))
+    applications = [row for row in page.rows if row.person == person]
+    behind, refused = None, None
+    try:
+        behind = core.call(rosters.LeavesBehind(person))
+    except RefusedError as error:
+        refused = error
+    return Known(staff, found, live_orders(core, person), applications, behind, refused)
+
+
+def person_words(session: Session, known: Known, width: int) -> Text:
+    """A person in full."""
+    t, staff, person = session.t, known.staff, known.person
+    held = staff.posts(person.id, now())
+    parts = [
+        rows(
+            session,
+            [
+                (t("people.name"), f"{person.name} ({person.id})"),
+                (t("people.staff_no"), person.staff_no),
+                (t("people.telephone"), person.phone),
+                (t("people.standing"), session.label("standing", staff.standing(person))),
+                (t("people.account"), str(person.uid) if person.uid >= 0 else t("people.no_account")),
+                (
+                    t("column.posts"),
+                    "\n".join(
+                        f"{post_words(session, [one])}  {dates(session, one.since, one.until)}"
+                        for one in held
+                    )
+                    or t("people.no_post"),
+                ),
+                (
+                    t("people.keys"),
+                    "\n".join(key_line(session, key) for key in person.keys) or t("people.no_key"),
+                ),
+                (t("people.pledge"), pledge_words(session, staff.pledges.get(person.id))),
+                (t("people.in_roster"), t("people.version", n=staff.roster.version)),
+            ],
+            width,
+        ),
+        show(t("people.head.orders"), "bold reverse"),
+        _lines([order_line(session, row) for row in known.orders], t("people.none.orders")),
+        show(t("people.head.applications"), "bold reverse"),
+        _lines([application_line(session, row) for row in known.applications], t("people.none.applications")),
+        show(t("people.head.behind"), "bold reverse"),
+        behind_words(session, known, width),
+    ]
+    return Text("\n").join(parts)
+
+
+def _lines(lines: list[str], nothing: str) -> Text:
+    shown = lines[:_MOST]
+    if len(lines) > _MOST:
+        shown.append(f"... {number(len(lines))}")
+    return show("\n".join(shown) or nothing)
+
+
+def key_line(session: Session, key: Key) -> str:
+    """A key: fingerprint, since when, and since when it counts for nothing."""
+    words = f"{key_words(key.public)}\n{session.t('people.key_since', since=session.when(key.since))}"
+    if key.revoked:
+        words += f"  {session.t('people.key_revoked', since=session.when(key.revoked))}"
+    return words
+
+
+def pledge_words(session: Session, row: personnel.PledgeRow | None) -> str:
+    """How a person stands with the pledge, until when, and who was witness."""
+    if row is None:
+        return session.t("people.pledge_not_asked")
+    words = session.label("pledge_state", row.state)
+    if row.until:
+        words += f"  {session.t('people.pledge_until', version=row.version, until=session.when(row.until))}"
+        words += f"  {session.t('people.witness')} {session.name(row.witness)}"
+    return words
+
+
+def order_line(session: Session, row: personnel.OrderRow) -> str:
+    """An order on one line with its state and its dates."""
+    until = session.when(row.until) if row.until else session.t("people.until_next_roster")
+    return (
+        f"{session.label('order_state', row.state)}  {order_words(session, row)}  "
+        f"{session.when(row.since)} - {until}"
+    )
+
+
+def application_line(session: Session, row: enrolment.ApplicationRow) -> str:
+    """An application on one line."""
+    post = session.post(row.post, row.department)
+    return f"{row.number}  {session.label('application_kind', row.kind)}  {post}  {session.state(row.state, 'application')}"
+
+
+def behind_words(session: Session, known: Known, width: int) -> Text:
+    """What he would leave behind, or why the caller is not told."""
+    behind, t = known.behind, session.t
+    if behind is None:
+        return show(one_line(known.refused, session) if known.refused else "")
+    pending = "\n".join(
+        f"{row.number}  {session.state(row.state, 'request')}  {row.purpose}"
+        for row in behind.pending[:_MOST]
+    )
+    if len(behind.pending) > _MOST:
+        pending += f"\n... {number(len(behind.pending))}"
+    return rows(
+        session,
+        [
+            (t("people.behind.pending"), pending or t("none")),
+            (t("people.behind.orders"), number(len(behind.orders))),
+            (t("people.behind.custody"), t("yes") if behind.custody else t("no")),
+            (t("people.behind.lists"), number(behind.lists)),
+        ],
+        width,
+    )

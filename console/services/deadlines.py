@@ -1,0 +1,297 @@
+"""What time does to a request: it expires undecided, a slot lapses unreleased, the last approver extends it, superiors are told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+
+from console.domain import acts
+from console.domain.authority import Act
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.domain.standing import SUPERIOR
+from console.domain.states import RequestState, SlotState, move_request, move_slot
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import drafts, ledger, requests
+from console.services.context import Context
+from console.services.statements import Incoming
+from console.store.requests import request, step
+from console.store.sends import event, slot
+from console.wire import views
+
+_MOST = 200
+"""Requests, and slots, that one sweep changes; the next one goes on."""
+
+_UNRELEASED = (SlotState.CLEARED, SlotState.REFUSED)
+
+# ---- the sweep
+
+
+def sweep(ctx: Context) -> int:
+    """Carry out what time has decided; each change is one ledger entry of the desk's. Returns how many there were.
+
+    Every change is guarded by the state that it starts from, so that several desks on one database change it once.
+    """
+    changed = _close_requests(ctx) + _lapse_slots(ctx)
+    if changed:
+        ctx.notice("requests", "sends")
+    return changed
+
+
+def _close_requests(ctx: Context) -> int:
+    """Nothing is approved by time: a request that was not decided expires, one whose last window passed lapses."""
+    open_ = (RequestState.SUBMITTED, RequestState.APPROVED)
+    table = request.c
+    rows = ctx.conn.execute(
+        select(request)
+        .where(table.state.in_(open_), or_(table.state == RequestState.SUBMITTED, table.closes <= ctx.at))
+        .order_by(table.id)
+    ).all()
+    changed = 0
+    for row in rows:
+        until = requests.decide_by(ctx, row)
+        if until and ctx.at > until:
+            changed += _expire(ctx, row, until)
+        elif row.closes <= ctx.at:
+            changed += _lapse(ctx, row)
+        if changed == _MOST:
+            break
+    return changed
+
+
+def _expire(ctx: Context, row: Any, until: str) -> int:
+    if not _end(ctx, row, RequestState.EXPIRED):
+        return 0
+    payload = {"number": row.number, "version": row.version, "until": until}
+    ledger.record(ctx, "request.expired", f"request:{row.id}", payload)
+    return 1
+
+
+def _lapse(ctx: Context, row: Any) -> int:
+    if not _end(ctx, row, RequestState.LAPSED):
+        return 0
+    payload = {"number": row.number, "version": row.version, "closes": row.closes}
+    ledger.record(ctx, "request.lapsed", f"request:{row.id}", payload)
+    return 1
+
+
+def _end(ctx: Context, row: Any, new: RequestState) -> bool:
+    """Give a version back to its drafter; False where somebody else changed it meanwhile."""
+    old = RequestState(row.state)
+    same = (
+        request.c.id == row.id,
+        request.c.version == row.version,
+        request.c.state == old,
+        request.c.head == row.head,
+    )
+    values = {"state": move_request(old, new), "waits_for": "revise", "reason": "", "updated": ctx.at}
+    if ctx.conn.execute(update(request).where(*same).values(**values)).rowcount != 1:
+        return False
+    ctx.conn.execute(
+        update(slot)
+        .where(slot.c.request == row.id, slot.c.version == row.version, slot.c.state == SlotState.WAITING)
+        .values(state=move_slot(SlotState.WAITING, SlotState.STOPPED), updated=ctx.at)
+    )
+    return True
+
+
+def _lapse_slots(ctx: Context) -> int:
+    """An approved slot that nobody released in its window, or that the dispatcher refused, waits for an extension."""
+    rows = ctx.conn.execute(
+        select(slot, request.c.number)
+        .join(request, request.c.id == slot.c.request)
+        .where(
+            request.c.state == RequestState.CLEARED,
+            slot.c.version == request.c.version,
+            slot.c.state.in_(_UNRELEASED),
+            slot.c.closes <= ctx.at,
+        )
+        .order_by(slot.c.request, slot.c.slot)
+        .limit(_MOST)
+    ).all()
+    return sum(_lapse_slot(ctx, row) for row in rows)
+
+
+def _lapse_slot(ctx: Context, row: Any) -> int:
+    old = SlotState(row.state)
+    done = ctx.conn.execute(
+        update(slot)
+        .where(*_this(row), slot.c.state == old, slot.c.closes == row.closes)
+        .values(state=move_slot(old, SlotState.LAPSED), updated=ctx.at)
+    )
+    if done.rowcount != 1:
+        return 0
+    _tell(ctx, row.request, row.slot, "lapsed")
+    _point(ctx, row.request, row.version)
+    payload = {"number": row.number, "slot": row.slot, "closes": row.closes}
+    ledger.record(ctx, "slot.lapsed", f"request:{row.request}", payload)
+    return 1
+
+
+def _this(row: Any) -> tuple[Any, ...]:
+    return slot.c.request == row.request, slot.c.version == row.version, slot.c.slot == row.slot
+
+
+def _tell(ctx: Context, request_id: int, slot_id: int, words: str) -> None:
+    ctx.conn.execute(event.insert().values(request=request_id, slot=slot_id, at=ctx.at, words=words))
+
+
+def _point(ctx: Context, request_id: int, version: int) -> None:
+    """Say whom a cleared request waits for: the operator, or, once nothing can be released any more, the last approver."""
+    states = set(
+        ctx.conn.execute(
+            select(slot.c.state).where(slot.c.request == request_id, slot.c.version == version)
+        ).scalars()
+    )
+    waits_for = "release"
+    if SlotState.LAPSED in states and not states & set(_UNRELEASED):
+        statement = requests.statement_of(ctx, request_id, version)
+        waits_for = str(statement.route[-1]) if statement else ""
+    ctx.conn.execute(update(request).where(request.c.id == request_id).values(waits_for=waits_for))
+
+
+# ---- the extension
+
+
+def judge_window(ctx: Context, act: acts.Extension) -> None:
+    """Refuse a new window that is unreadable, too long, in the wrong order, or over already."""
+    try:
+        opens, closes = parse(act.opens), parse(act.closes)
+    except ValueError as error:
+        raise RefusedError(refuse("window_unreadable", "R2")) from error
+    if not opens < closes <= opens + drafts.LONGEST_WINDOW:
+        raise RefusedError(refuse("window_order", "R2"))
+    if act.closes <= ctx.at:
+        raise RefusedError(refuse("window_passed", "R2", closes=act.closes))
+
+
+def extend(ctx: Context, row: Any, act: acts.Extension, incoming: Incoming) -> views.Done:
+    """Give a slot its new window; it may be released again, under a chain whose head is this extension."""
+    judge_window(ctx, act)
+    parts = requests.slots_of(ctx, row.id, row.version)
+    wanted = next(part for part in parts if part.slot == act.slot)
+    if act.count != wanted.n:
+        raise RefusedError(refuse("count_differs", "R2", typed=act.count))
+    old = SlotState(wanted.state)
+    ctx.conn.execute(
+        update(slot)
+        .where(*_this(wanted))
+        .values(
+            state=old if old is SlotState.CLEARED else move_slot(old, SlotState.CLEARED),
+            opens=act.opens,
+            closes=act.closes,
+            # A release that the dispatcher refused stays in the chain of steps; the slot waits for another.
+            release="",
+            released_by="",
+            reason="",
+            updated=ctx.at,
+        )
+    )
+    others = [part for part in parts if part.slot != act.slot]
+    ctx.conn.execute(
+        update(request)
+        .where(request.c.id == row.id)
+        .values(
+            head=incoming.digest,
+            opens=min([act.opens, *(part.opens for part in others)]),
+            closes=max([act.closes, *(part.closes for part in others)]),
+            updated=ctx.at,
+        )
+    )
+    _tell(ctx, row.id, act.slot, f"extension {act.by}")
+    _point(ctx, row.id, row.version)
+    ctx.notice("requests", "sends")
+    seq = ledger.record(
+        ctx,
+        "request.extension",
+        f"request:{row.id}",
+        {
+            "number": row.number,
+            "version": row.version,
+            "slot": act.slot,
+            "opens": act.opens,
+            "closes": act.closes,
+            "count": act.count,
+        },
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    return views.Done(seq, row.id, row.number)
+
+
+# ---- what is due, and what superiors see
+
+
+def due(ctx: Context, row: Any) -> str:
+    """The last instant for what a request under decision waits for: its deadline, or the end of its last window if earlier."""
+    until, closes = requests.decide_by(ctx, row), str(row.closes)
+    return min(until, closes) if until and closes else until or closes
+
+
+def since(ctx: Context, row: Any) -> str:
+    """Since when a submitted version waits for whoever is next: the last signature on it, or its submission."""
+    last = ctx.conn.execute(
+        select(func.max(step.c.at)).where(step.c.request == row.id, step.c.version == row.version)
+    ).scalar_one()
+    return max(str(last or ""), str(row.submitted))
+
+
+def last_day(ctx: Context, waits_since: str, until: str) -> bool:
+    """Whether a thing's last day has come after it waited over the end of a working day before: then superiors are told."""
+    if not until:
+        return False
+    eve = ctx.desk.calendar.eve(until, ctx.desk.timezone)
+    return waits_since <= eve < ctx.at
+
+
+def late_rows(ctx: Context) -> Iterator[views.TodoRow]:
+    """Decisions whose last day has come at those below the caller. He does not sign for them; he may name a deputy."""
+    for row in requests.waiting(ctx):
+        if row.state != RequestState.SUBMITTED or row.waits_for not in SUPERIOR:
+            continue
+        above = SUPERIOR[Post(row.waits_for)]
+        if not any(ctx.roster.holds(ctx.person, post, row.department, ctx.at) for post in above):
+            continue
+        until, waits_since = due(ctx, row), since(ctx, row)
+        if last_day(ctx, waits_since, until) and not requests.decision_due(ctx, row):
+            yield views.TodoRow(
+                what="late",
+                request=row.id,
+                number=row.number or "",
+                slot=0,
+                title=row.purpose,
+                category=row.category,
+                department=row.department,
+                due=until,
+                because=row.waits_for,
+                since=waits_since,
+                who=ctx.roster.holders(Post(row.waits_for), row.department, ctx.at),
+                escalated=True,
+            )
+
+
+def extension_rows(ctx: Context) -> Iterator[views.TodoRow]:
+    """Slots that lapsed and that the caller may give a new window."""
+    rows = ctx.conn.execute(
+        select(request, slot.c.slot.label("part"), slot.c.closes.label("part_closes"))
+        .join(slot, (slot.c.request == request.c.id) & (slot.c.version == request.c.version))
+        .where(request.c.state == RequestState.CLEARED, slot.c.state == SlotState.LAPSED)
+        .order_by(request.c.id, slot.c.slot)
+        .limit(_MOST)
+    ).all()
+    for row in rows:
+        if ctx.authority.may(ctx.person, Act.EXTEND, requests.facts_of(ctx, row), slot=row.part) is None:
+            yield views.TodoRow(
+                what="extend",
+                request=row.id,
+                number=row.number or "",
+                slot=row.part,
+                title=row.purpose,
+                category=row.category,
+                department=row.department,
+                due="",
+                because="",
+                since=row.part_closes,
+            )

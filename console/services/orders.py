@@ -1,0 +1,211 @@
+"""Personnel orders come in: deputies, standbys, suspensions, and the recalls that end them (architecture section 5)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, or_, select, update
+
+from console.domain import acts
+from console.domain.orders import Activation, Deputation, Recall, Suspension
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.domain.standing import Brought, may_order
+from console.errors import RefusedError
+from console.services import ledger, pending, standing
+from console.services.context import Context, demand, found, page_limit
+from console.services.statements import Incoming, prepared
+from console.store.personnel import personnel_order
+from console.wire import personnel, views
+
+_RULES = frozenset({"activation", "suspension"})
+"""Kinds that change the roster as everybody's calls are judged by it."""
+
+
+def prepare(ctx: Context, call: personnel.PrepareOrder) -> views.Prepared:
+    """The bytes of an order; refused if the caller may not give it."""
+    order = _order(ctx, call)
+    # First whether it can be written at all: the rules read its times.
+    text = prepared(order)
+    demand(may_order(ctx.roster, ctx.policy.orders, order, standing.orders(ctx.conn)))
+    return text
+
+
+def _order(ctx: Context, call: personnel.PrepareOrder) -> acts.Order:
+    common: dict[str, Any] = {
+        "org": ctx.roster.org,
+        "by": ctx.person,
+        "at": ctx.at,
+        "roster": ctx.roster.version,
+        "reason": call.reason,
+    }
+    make: dict[str, Callable[[], acts.Order]] = {
+        "deputation": lambda: Deputation(
+            **common,
+            principal=call.principal or ctx.person,
+            post=_post(call.post),
+            department=call.department,
+            deputy=call.person,
+            since=call.since,
+            until=call.until,
+            categories=call.categories,  # type: ignore[arg-type]  # what is no category does not decode
+        ),
+        "activation": lambda: Activation(
+            **common,
+            department=call.department,
+            post=_post(call.post or Post.OPERATOR),
+            person=call.person,
+            since=call.since,
+            until=call.until,
+        ),
+        "suspension": lambda: Suspension(**common, person=call.person),
+        "recall": lambda: Recall(**common, order=call.order),
+    }
+    if not call.reason.strip():
+        raise RefusedError(refuse("reason_missing", "R2"))
+    return found(make.get(call.kind), "unknown_order", kind=call.kind)()
+
+
+def _post(name: str) -> Post:
+    try:
+        return Post(name)
+    except ValueError as error:
+        raise RefusedError(refuse("not_deputised", "R2", post=name)) from error
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed order comes in: allowed now, kept, and in force with this transaction."""
+    order = incoming.act
+    if not isinstance(order, acts.Order):
+        raise RefusedError(refuse("not_an_order", "R8"))
+    known = standing.orders(ctx.conn)
+    if any(digest == incoming.digest for digest, _ in known):
+        raise RefusedError(refuse("signed_before", "I1"))
+    if known and order.at < known[-1].order.at:
+        # The verifier reads orders in the order of their clocks.
+        raise RefusedError(refuse("order_older", "I1", at=known[-1].order.at))
+    demand(may_order(ctx.roster, ctx.policy.orders, order, known))
+    kind = acts.kind(order)
+    order_id = _keep(ctx, order, incoming, kind)
+    if isinstance(order, Recall):
+        ctx.conn.execute(
+            update(personnel_order).where(personnel_order.c.digest == order.order).values(recalled=order.at)
+        )
+    seq = ledger.record(
+        ctx,
+        f"order.{kind}",
+        f"person:{_concerns(order) or order.by}",
+        _payload(order),
+        actor=order.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    if isinstance(order, Suspension):
+        pending.stop_for(ctx, [order.person], "suspended")
+    if kind in _RULES or isinstance(order, Recall):
+        ctx.notice("roster")
+    ctx.notice("requests", "orders")
+    return views.Done(seq, order_id)
+
+
+def _keep(ctx: Context, order: acts.Order, incoming: Incoming, kind: str) -> int:
+    made = ctx.conn.execute(
+        personnel_order.insert().values(
+            digest=incoming.digest,
+            kind=kind,
+            by=order.by,
+            person=_concerns(order),
+            principal=str(getattr(order, "principal", "")),
+            post=str(getattr(order, "post", "")),
+            department=str(getattr(order, "department", "")),
+            since=str(getattr(order, "since", order.at)),
+            until=str(getattr(order, "until", "")),
+            recalled="",
+            at=order.at,
+            carrier=ctx.caller.person if ctx.caller.person != order.by else "",
+            text=incoming.text,
+            signature=incoming.signature,
+        )
+    )
+    key = made.inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def _concerns(order: acts.Order) -> str:
+    """Whom the order is about; a recall is about its order."""
+    return str(getattr(order, "deputy", "") or getattr(order, "person", ""))
+
+
+def _payload(order: acts.Order) -> dict[str, Any]:
+    names = ("principal", "post", "department", "since", "until", "order")
+    return {name: str(getattr(order, name)) for name in names if hasattr(order, name)}
+
+
+# ---- reading
+
+
+def page(ctx: Context, call: personnel.OrdersPage) -> personnel.OrderPage:
+    """Orders, newest first; who is where is no secret inside the organisation."""
+    table = personnel_order.c
+    where: list[Any] = [table.kind != "recall"]
+    if call.person:
+        where.append(
+            or_(table.person == call.person, table.principal == call.person, table.by == call.person)
+        )
+    if call.kind:
+        where.append(table.kind == call.kind)
+    if call.live:
+        where.append(or_(table.kind == "suspension", table.until > ctx.at))
+        where.append(or_(table.recalled == "", table.recalled > ctx.at))
+        where.append(or_(table.kind != "suspension", table.at >= ctx.roster.at))
+    total = ctx.conn.execute(select(func.count()).select_from(personnel_order).where(*where)).scalar_one()
+    if call.after:
+        where.append(table.id < int(call.after))
+    limit = page_limit(call.limit)
+    rows = ctx.conn.execute(
+        select(personnel_order).where(*where).order_by(table.id.desc()).limit(limit)
+    ).all()
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    known = standing.orders(ctx.conn)
+    return personnel.OrderPage(views.Page(total, after), [_row(ctx, row, known) for row in rows])
+
+
+def _row(ctx: Context, row: Any, known: list[Brought]) -> personnel.OrderRow:
+    order = msgspec.json.decode(row.text, type=acts.Order)
+    state = _state(ctx, row)
+    return personnel.OrderRow(
+        digest=row.digest,
+        kind=row.kind,
+        by=row.by,
+        person=row.person,
+        principal=row.principal,
+        post=row.post,
+        department=row.department,
+        since=row.since,
+        until=min(row.until, row.recalled) if row.until and row.recalled else row.until,
+        categories=[str(c) for c in getattr(order, "categories", [])],
+        reason=order.reason,
+        at=row.at,
+        state=state,
+        recallable=state in {"live", "coming"} and _recallable(ctx, row, known),
+    )
+
+
+def _recallable(ctx: Context, row: Any, known: list[Brought]) -> bool:
+    if not ctx.caller.person:
+        return False
+    recall = Recall(
+        org=ctx.roster.org, by=ctx.person, at=ctx.at, roster=ctx.roster.version, order=row.digest, reason=""
+    )
+    return may_order(ctx.roster, ctx.policy.orders, recall, known) is None
+
+
+def _state(ctx: Context, row: Any) -> str:
+    """`coming`, `live`, `over` or `recalled`; a suspension is over once a later roster version says how the person stands."""
+    if row.recalled and row.recalled <= ctx.at:
+        return "recalled"
+    if row.kind == "suspension":
+        return "live" if row.at >= ctx.roster.at else "over"
+    if row.until <= ctx.at:
+        return "over"
+    return "live" if row.since <= ctx.at else "coming"

@@ -1,0 +1,159 @@
+"""What becomes of requests under way when somebody whose name they carry may no longer act.
+
+The verifier refuses what a leaver, a suspended person or a revoked key signed; so the desk says it first, in words, to those who
+can begin anew.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import select, update
+
+from console.domain import acts
+from console.domain.orders import Deputation
+from console.domain.states import RequestState, SlotState, move_request, move_slot
+from console.services import ledger, requests, standing
+from console.services.context import Context
+from console.signing.sshsig import verify
+from console.signing.statements import decode, namespace
+from console.store.contacts import contact_list
+from console.store.requests import request, request_version
+from console.store.sends import slot
+
+_OPEN = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.CLEARED)
+_UNRELEASED = (SlotState.WAITING, SlotState.CLEARED, SlotState.LAPSED, SlotState.REFUSED)
+_CHAIN = ("approval", "acceptance", "extension")
+"""Steps that a release stands on; those that end a request, and releases of other slots, are not judged again."""
+
+
+class _Mark(NamedTuple):
+    """A signature that a request under way stands on; `people` are its signer and those whose good standing it needs."""
+
+    people: frozenset[str]
+    at: str
+    text: str
+    signature: str
+
+    def key(self) -> str:
+        """The public key that made it."""
+        data = self.text.encode()
+        return verify(self.signature, data, namespace(decode(data)))
+
+
+def stop_for(
+    ctx: Context, people: Collection[str], why: str, *, keys: Collection[str] = (), after: str = ""
+) -> list[int]:
+    """Send back what carries the authorship or signature of `people`, for the dispatcher would refuse it; return the requests.
+
+    `why` is a code that keys words. With `keys` (public lines) only what those keys signed counts, with `after` only what was
+    signed later. Slots that are released, sending or over are left as they are, and the request stays with them.
+    """
+    stopped: list[int] = []
+    rows = ctx.conn.execute(select(request).where(request.c.state.in_(_OPEN)).order_by(request.c.id)).all()
+    for row in rows:
+        named = _named(ctx, row, frozenset(people), keys, after)
+        if named:
+            _stop(ctx, row, named, why)
+            stopped.append(row.id)
+    if stopped:
+        ctx.notice("requests", "sends")
+    return stopped
+
+
+def carrying(ctx: Context, person: str) -> list[Any]:
+    """Requests under way that carry a person's authorship or signature, oldest first, as rows of the projection."""
+    rows = ctx.conn.execute(select(request).where(request.c.state.in_(_OPEN)).order_by(request.c.id)).all()
+    return [row for row in rows if _named(ctx, row, frozenset({person}), (), "")]
+
+
+def _named(ctx: Context, row: Any, people: frozenset[str], keys: Collection[str], after: str) -> str:
+    """One of `people` whose mark the request carries, or empty."""
+    for mark in _marks(ctx, row, people):
+        found = sorted(people & mark.people)
+        if found and mark.at > after and (not keys or mark.key() in keys):
+            return found[0]
+    return ""
+
+
+def _marks(ctx: Context, row: Any, people: frozenset[str]) -> Iterator[_Mark]:
+    version = ctx.conn.execute(
+        select(request_version).where(
+            request_version.c.request == row.id, request_version.c.version == row.version
+        )
+    ).one()
+    asked = msgspec.json.decode(version.text, type=acts.Request)
+    yield _Mark(frozenset({asked.by, asked.drafter}), asked.at, version.text, version.signature)
+    lists = select(slot.c.list_id).where(slot.c.request == row.id, slot.c.version == row.version)
+    for one in ctx.conn.execute(select(contact_list).where(contact_list.c.id.in_(lists))):
+        yield _Mark(frozenset({one.importer}), one.at, one.text or "", one.signature or "")
+    for step in requests.steps_of(ctx, row.id, row.version):
+        if step.kind not in _CHAIN:
+            continue
+        act = msgspec.json.decode(step.text, type=acts.Statement)
+        leaning = _principals(ctx, act, people) if isinstance(act, acts.Approval) else frozenset()
+        yield _Mark(frozenset({step.person}) | leaning, step.at, step.text, step.signature)
+
+
+def _principals(ctx: Context, act: acts.Approval, people: frozenset[str]) -> frozenset[str]:
+    """Of a signature 代: the principal, and who gave the deputation where no other gave one; their word must still count."""
+    if not act.deputy_for:
+        return frozenset()
+    givers = {
+        order.by
+        for _, order in standing.orders(ctx.conn)
+        if isinstance(order, Deputation)
+        and (order.deputy, order.principal) == (act.by, act.deputy_for)
+        and order.since <= act.at < order.until
+    }
+    return frozenset({act.deputy_for}) | (givers if givers <= people else frozenset())
+
+
+def _stop(ctx: Context, row: Any, person: str, why: str) -> None:
+    slots = requests.slots_of(ctx, row.id, row.version)
+    left = [s for s in slots if s.release and s.state not in _UNRELEASED]
+    named = ctx.roster.person(person)
+    reason = f"{why}: {named.name if named else person} ({person})"
+    for one in slots:
+        if one.state in _UNRELEASED:
+            ctx.conn.execute(
+                update(slot)
+                .where(slot.c.request == row.id, slot.c.version == row.version, slot.c.slot == one.slot)
+                .values(
+                    state=move_slot(SlotState(one.state), SlotState.STOPPED), reason=reason, updated=ctx.at
+                )
+            )
+    state, waits_for = _afterwards({SlotState(s.state) for s in left})
+    old = RequestState(row.state)
+    ctx.conn.execute(
+        update(request)
+        .where(request.c.id == row.id)
+        .values(
+            state=move_request(old, state) if state is not old else old,
+            waits_for=waits_for,
+            reason=reason,
+            updated=ctx.at,
+        )
+    )
+    ledger.record(
+        ctx,
+        "request.stopped",
+        f"request:{row.id}",
+        {
+            "number": row.number,
+            "version": row.version,
+            "person": person,
+            "why": why,
+            "state": str(state),
+            "left": [s.slot for s in left],
+        },
+    )
+
+
+def _afterwards(left: set[SlotState]) -> tuple[RequestState, str]:
+    """Back to the drafter where nothing left; else what left goes its way, and with it the request."""
+    if not left:
+        return RequestState.RETURNED, "revise"
+    if left <= {SlotState.DONE, SlotState.STOPPED}:
+        return RequestState.DONE, ""
+    return RequestState.CLEARED, "release"

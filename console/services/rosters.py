@@ -1,0 +1,442 @@
+"""Roster versions: the next one prepared, signed by one roster signer, and published by the signature of another."""
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import select, update
+
+from console.domain import times
+from console.domain.enrolment import Application, ApplicationState
+from console.domain.people import Person, Post, Roster, Signers, Standing
+from console.domain.refusals import Refusal, refuse
+from console.domain.roster_alerts import Alert, alerts
+from console.domain.roster_rules import unsound
+from console.domain.rosters import Change, ChangeError, apply, changes_of
+from console.errors import RefusedError
+from console.services import ledger, pending, requests, standing
+from console.services import rules as rules_in_force
+from console.services.context import Context, demand, found
+from console.signing import trust
+from console.signing.canonical import NotCanonicalError
+from console.signing.refused import Refused
+from console.signing.sshsig import BadSignatureError, verify
+from console.signing.statements import Signed, decode, digest, encode, namespace
+from console.store import people
+from console.store.personnel import application, application_statement, roster_proposal
+from console.wire import rosters, views
+
+VALID = timedelta(days=90)
+"""For how long a version is made; the verifier takes `trust.LONGEST` at most."""
+_SHOWN = 50
+
+
+# ---- reading
+
+
+def versions(ctx: Context, _call: rosters.RosterVersions) -> list[rosters.RosterRow]:
+    """Every published version, newest first; who may do what is no secret inside the organisation."""
+    return [_row(row) for row in reversed(requests.rosters(ctx))]
+
+
+def detail(ctx: Context, call: rosters.RosterDetail) -> rosters.RosterText:
+    """One version as it was signed."""
+    rows = requests.rosters(ctx)
+    wanted = call.version or rows[-1].version
+    row = found(next((r for r in rows if r.version == wanted), None), "no_such_roster", version=wanted)
+    return rosters.RosterText(_row(row), row.text, _armours(row))
+
+
+def signers(ctx: Context, _call: rosters.RosterSigners) -> list[rosters.SignersText]:
+    """Every statement of who signs rosters, oldest first."""
+    rows = ctx.conn.execute(select(people.signers).order_by(people.signers.c.version))
+    return [rosters.SignersText(row.text, _armours(row)) for row in rows]
+
+
+def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
+    """What the roster in force lacks or lets clash."""
+    pledged = rules_in_force.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
+    return alerts(ctx.roster, ctx.policy, ctx.at, pledged)
+
+
+def proposals(ctx: Context, _call: rosters.RosterProposals) -> list[rosters.RosterProposal]:
+    """Versions that wait for their second signature, and what became of the last ones; newest first."""
+    table = roster_proposal.c
+    rows = ctx.conn.execute(
+        select(roster_proposal).order_by(table.at.desc(), table.digest).limit(_SHOWN)
+    ).all()
+    newest = _newest(ctx)
+    return [_proposal(ctx, row, newest) for row in rows]
+
+
+def _proposal(ctx: Context, row: Any, newest: "_Version") -> rosters.RosterProposal:
+    roster = _read(row.text)
+    refusal = _why_not(ctx, row, roster, newest) or _not_the_second(ctx, row.by)
+    return rosters.RosterProposal(
+        digest=row.digest,
+        version=row.version,
+        text=row.text,
+        signature=row.signature,
+        by=row.by,
+        at=row.at,
+        expires=row.expires,
+        state=_state(ctx, row, newest),
+        lifts=_lifts(ctx, roster),
+        refusal=refusal,
+    )
+
+
+def _not_the_second(ctx: Context, proposer: str) -> Refusal | None:
+    if ctx.caller.person == proposer:
+        return refuse("roster_same_signer", "R2")
+    return not_a_signer(ctx, ctx.caller.person)
+
+
+def _lifts(ctx: Context, new: Roster) -> list[str]:
+    """Who is suspended by an order, and would not be under the new version."""
+    suspended = [p.id for p in ctx.roster.people if p.standing is Standing.SUSPENDED]
+    active = {p.id for p in new.people if p.standing is Standing.ACTIVE}
+    return [person for person in suspended if person in active]
+
+
+# ---- preparing
+
+
+def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
+    """The bytes of the next version: what the newest one says, with who is suspended by order, and then the changes."""
+    demand(not_a_signer(ctx, ctx.person))
+    newest = _newest(ctx)
+    demand(_older_than_orders(ctx, ctx.at))
+    applications = [_filed(ctx, one) for one in call.applications]
+    base = _as_suspended(ctx, newest.roster)
+    try:
+        changes: list[Change] = [
+            change for _, one in applications for change in changes_of(one, base)
+        ] + call.changes
+        made = apply(
+            base,
+            changes,
+            at=ctx.at,
+            expires=times.render(times.parse(ctx.at) + VALID),
+            previous=newest.digest,
+            signers=_signers(ctx)[0],
+            grounds=[digest_ for digest_, _ in applications],
+        )
+    except ChangeError as error:
+        raise RefusedError(error.refusal) from error
+    try:
+        text = encode(made).decode()
+        decode(text.encode())
+    except NotCanonicalError as error:
+        raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
+    demand(_unfit(ctx, made, newest))
+    return views.Prepared(text)
+
+
+def _as_suspended(ctx: Context, signed: Roster) -> Roster:
+    """The signed version with the suspensions in force: they go on unless a change lifts them. Awake standbys do not."""
+    stands = {p.id: p.standing for p in ctx.roster.people}
+
+    def as_now(person: Person) -> Person:
+        return msgspec.structs.replace(person, standing=stands.get(person.id, person.standing))
+
+    return msgspec.structs.replace(signed, people=[as_now(p) for p in signed.people])
+
+
+def _filed(ctx: Context, application_id: int) -> tuple[str, Application]:
+    row = ctx.conn.execute(select(application).where(application.c.id == application_id)).one_or_none()
+    row = found(row, "no_such_application", application=application_id)
+    if row.state != ApplicationState.FILED:
+        raise RefusedError(refuse("application_not_filed", "R1", number=row.number))
+    return row.digest, _statement(ctx, row.digest)
+
+
+def _statement(ctx: Context, application_digest: str) -> Application:
+    text = ctx.conn.execute(
+        select(application_statement.c.text).where(application_statement.c.digest == application_digest)
+    ).scalar_one()
+    return msgspec.json.decode(text, type=Application)
+
+
+# ---- the first signature
+
+
+def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
+    """A roster signer's first signature comes in, his own or carried; the version waits for the second."""
+    roster = _incoming(call.text)
+    newest = _newest(ctx)
+    demand(_unfit(ctx, roster, newest))
+    signer = _signer(ctx, roster, call.text, call.signature)
+    key = digest(call.text.encode())
+    known = ctx.conn.execute(
+        select(roster_proposal.c.digest).where(roster_proposal.c.digest == key)
+    ).one_or_none()
+    if known is not None:
+        raise RefusedError(refuse("signed_before", "I1"))
+    hours = timedelta(hours=ctx.policy.orders.proposal_hours)
+    ctx.conn.execute(
+        roster_proposal.insert().values(
+            digest=key,
+            version=roster.version,
+            by=signer,
+            at=ctx.at,
+            expires=times.render(times.parse(ctx.at) + hours),
+            state="open",
+            text=call.text,
+            signature=call.signature,
+        )
+    )
+    ctx.notice("proposals")
+    seq = ledger.record(
+        ctx,
+        "roster.proposed",
+        f"roster:{roster.version}",
+        {"version": roster.version},
+        actor=signer,
+        statement=call.text,
+        signature=call.signature,
+    )
+    return views.Done(seq, roster.version)
+
+
+def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
+    """A roster signer throws an open proposal away."""
+    demand(not_a_signer(ctx, ctx.person))
+    row = _by_digest(ctx, call.digest)
+    state = _state(ctx, row, _newest(ctx))
+    if state != "open":
+        raise RefusedError(refuse("roster_not_open", "R2", proposal=state))
+    _set_state(ctx, row.digest, "dropped")
+    ctx.notice("proposals")
+    seq = ledger.record(
+        ctx,
+        "roster.dropped",
+        f"roster:{row.version}",
+        {"version": row.version, "digest": row.digest, "by": row.by},
+    )
+    return views.Done(seq, row.version)
+
+
+# ---- the second signature
+
+
+def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
+    """Another roster signer's signature comes in: both are judged as they stand now, and the version is in force."""
+    row = _by_digest(ctx, call.digest)
+    roster, newest = _read(row.text), _newest(ctx)
+    demand(_why_not(ctx, row, roster, newest))
+    first = _signer(ctx, roster, row.text, row.signature)
+    second = _signer(ctx, roster, row.text, call.signature)
+    if first == second:
+        raise RefusedError(refuse("roster_same_signer", "R2"))
+    signed = Signed(row.text, [row.signature, call.signature])
+    demand(_unprovable(ctx, signed))
+    ctx.conn.execute(
+        people.roster.insert().values(
+            version=roster.version,
+            digest=row.digest,
+            text=row.text,
+            signatures=msgspec.json.encode(signed.signatures).decode(),
+        )
+    )
+    _set_state(ctx, row.digest, "published")
+    ctx.conn.execute(
+        update(roster_proposal)
+        .where(roster_proposal.c.state == "open", roster_proposal.c.version <= roster.version)
+        .values(state="overtaken")
+    )
+    ctx.conn.execute(
+        update(application)
+        .where(application.c.digest.in_(roster.grounds), application.c.state == ApplicationState.FILED)
+        .values(state=ApplicationState.ACTIVE, waits_for="", roster=roster.version, updated=ctx.at)
+    )
+    seq = ledger.record(
+        ctx,
+        "roster.published",
+        f"roster:{roster.version}",
+        {"version": roster.version, "proposed_by": first, "applications": len(roster.grounds)},
+        actor=second,
+        statement=row.text,
+        signature="".join(signed.signatures),
+    )
+    _stop_pending(ctx, newest.roster, roster)
+    ctx.notice("roster", "proposals", "applications", "requests")
+    return views.Done(seq, roster.version)
+
+
+def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
+    """What carries the name of somebody who left or was suspended, or a key revoked, goes back; a transfer stops nothing.
+
+    But what somebody signed while the version waited, for a post that it ends, is judged by it.
+    """
+    stood = {p.id: p.standing for p in ctx.roster.people}
+    for standing_now, why in ((Standing.LEFT, "left"), (Standing.SUSPENDED, "suspended")):
+        gone = {
+            p.id for p in new.people if p.standing is standing_now and stood.get(p.id) is not standing_now
+        }
+        pending.stop_for(ctx, gone, why)
+    good = {k.public for p in new.people for k in p.keys if not k.revoked}
+    revoked = [(p.id, k.public) for p in old.people for k in p.keys if not k.revoked and k.public not in good]
+    if revoked:
+        pending.stop_for(ctx, {p for p, _ in revoked}, "key_revoked", keys={key for _, key in revoked})
+    moved = {
+        h.person
+        for h in old.posts
+        if (not h.until or h.until > new.at)
+        and not any((h.person, h.post, h.department) == (n.person, n.post, n.department) for n in new.posts)
+    }
+    pending.stop_for(ctx, moved, "moved", after=new.at)
+
+
+# ---- judging
+
+
+class _Version(NamedTuple):
+    """The newest signed version."""
+
+    digest: str
+    roster: Roster
+
+
+def _newest(ctx: Context) -> _Version:
+    row = requests.rosters(ctx)[-1]
+    return _Version(row.digest, _read(row.text))
+
+
+def _why_not(ctx: Context, row: Any, roster: Roster, newest: _Version) -> Refusal | None:
+    """Why a proposal can't be confirmed by anybody, or None."""
+    state = _state(ctx, row, newest)
+    if state != "open":
+        return refuse("roster_not_open", "R2", proposal=state)
+    return _unfit(ctx, roster, newest)
+
+
+def _unfit(ctx: Context, roster: Roster, newest: _Version) -> Refusal | None:
+    """Why a version can't come after the newest one here and now, or None."""
+    old = newest.roster
+    if roster.org != old.org:
+        return refuse("foreign_organisation", "I1")
+    if roster.solo != old.solo:
+        return refuse("roster_solo_changed", "R12")
+    if (roster.version, roster.previous) != (old.version + 1, newest.digest):
+        return refuse("roster_not_next", "I1", version=roster.version, newest=old.version)
+    if roster.at < old.at or roster.at > ctx.at:
+        return refuse("roster_not_now", "I1", at=roster.at)
+    if roster.expires <= ctx.at:
+        return refuse("roster_expired", "R2", expires=roster.expires)
+    if times.parse(roster.expires) - times.parse(roster.at) > trust.LONGEST:
+        return refuse("roster_too_long", "I1", days=trust.LONGEST.days)
+    if roster.signers != _signers(ctx)[0]:
+        return refuse("roster_other_signers", "I1")
+    return _older_than_orders(ctx, roster.at) or unsound(roster) or _other_files(ctx, roster)
+
+
+def _older_than_orders(ctx: Context, at: str) -> Refusal | None:
+    """A version that is not younger than every personnel order would not say what became of it."""
+    newest = max((order.at for _, order in standing.orders(ctx.conn)), default="")
+    return refuse("roster_before_order", "R8", at=newest) if newest >= at else None
+
+
+def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
+    """A version that names files which the desk does not have would keep it from working."""
+    if roster.policy.digest != digest(ctx.desk.policy_text.encode()):
+        return refuse("roster_other_file", "R2", file=f"policy {roster.policy.version}")
+    for gateway in roster.gateways:
+        text = ctx.desk.gateway_texts.get(gateway.id)
+        if text is None or digest(text.encode()) != gateway.digest:
+            return refuse("roster_other_file", "R2", file=f"gateway {gateway.id}")
+    return None
+
+
+def _unprovable(ctx: Context, signed: Signed) -> Refusal | None:
+    """Why the dispatcher would refuse the chain with this version at its end, or None."""
+    named = [Signed(row.text, _armours(row)) for row in ctx.conn.execute(select(people.signers))]
+    chain = [Signed(row.text, _armours(row)) for row in requests.rosters(ctx)]
+    try:
+        trust.establish(ctx.desk.roots, named, [*chain, signed], None)
+    except Refused as refused:
+        return refuse("roster_unprovable", "I1", refused=refused.name)
+    return None
+
+
+def not_a_signer(ctx: Context, person: str) -> Refusal | None:
+    """Why a person signs no roster version now, or None."""
+    if ctx.roster.holds(person, Post.ROSTER_SIGNER, "", ctx.at):
+        return None
+    return refuse("not_a_roster_signer", "R2", person=person)
+
+
+def _signer(ctx: Context, roster: Roster, text: str, signature: str) -> str:
+    """The person whose key, named by the roots, signed a version, and who may now; raises RefusedError."""
+    try:
+        key = verify(signature, text.encode(), namespace(roster))
+    except BadSignatureError as error:
+        raise RefusedError(refuse("bad_signature", "R2", detail=error)) from error
+    person = ctx.roster.key_owner(key)
+    if person is None or key not in _signers(ctx)[1].keys:
+        raise RefusedError(refuse("roster_key_unnamed", "I1"))
+    if not any(k.public == key and not k.revoked for k in person.keys):
+        raise RefusedError(refuse("not_the_signer", "R2", person=person.id))
+    demand(not_a_signer(ctx, person.id))
+    return person.id
+
+
+def _signers(ctx: Context) -> tuple[str, Signers]:
+    """The newest statement of who signs rosters, with its digest."""
+    row = ctx.conn.execute(select(people.signers).order_by(people.signers.c.version.desc()).limit(1)).one()
+    statement = decode(row.text.encode())
+    if not isinstance(statement, Signers):
+        raise TypeError(row.version)
+    return row.digest, statement
+
+
+def _state(ctx: Context, row: Any, newest: _Version) -> str:
+    if row.state != "open":
+        return str(row.state)
+    if row.version <= newest.roster.version:
+        return "overtaken"
+    return "expired" if row.expires <= ctx.at else "open"
+
+
+def _by_digest(ctx: Context, key: str) -> Any:
+    row = ctx.conn.execute(select(roster_proposal).where(roster_proposal.c.digest == key)).one_or_none()
+    return found(row, "no_such_roster_proposal", digest=key)
+
+
+def _set_state(ctx: Context, key: str, state: str) -> None:
+    ctx.conn.execute(update(roster_proposal).where(roster_proposal.c.digest == key).values(state=state))
+
+
+def _incoming(text: str) -> Roster:
+    try:
+        statement = decode(text.encode())
+    except (NotCanonicalError, UnicodeEncodeError) as error:
+        raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
+    if not isinstance(statement, Roster):
+        raise RefusedError(refuse("not_a_roster", "I1"))
+    return statement
+
+
+def _read(text: str) -> Roster:
+    """A version as it was judged when it came in."""
+    return msgspec.json.decode(text, type=Roster)
+
+
+def _armours(row: Any) -> list[str]:
+    return msgspec.json.decode(row.signatures, type=list[str])
+
+
+def _row(row: Any) -> rosters.RosterRow:
+    roster, signed_by = _read(row.text), []
+    for armour in _armours(row):
+        key = verify(armour, row.text.encode(), namespace(roster))
+        owner = roster.key_owner(key)
+        signed_by.append(owner.id if owner else "")
+    return rosters.RosterRow(
+        version=row.version,
+        digest=row.digest,
+        at=roster.at,
+        expires=roster.expires,
+        people=len(roster.people),
+        signed_by=signed_by,
+    )

@@ -1,0 +1,79 @@
+"""What a bundle says of people: personnel orders and pledges, each judged by the roster of its time."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from console.domain import times
+from console.domain.acts import Order, Pledge
+from console.domain.orders import Deputation
+from console.domain.people import Roster
+from console.domain.policy import PledgeRule, Policy
+from console.domain.standing import Brought, after_recalls, may_order, under
+from console.signing import trust as chain_of_trust
+from console.signing.refused import Refused
+from console.signing.statements import Signed
+from console.signing.trust import Trust
+
+
+def orders(given: list[Signed], trust: Trust, policy: Policy, latest: str) -> list[Brought]:
+    """Return the orders, oldest first, each allowed by the roster of its time as the orders before it left that; raises Refused."""
+    found: list[Brought] = []
+    for signed in given:
+        order, keys = chain_of_trust.opened(signed, trust.roots.org, "order_signature")
+        if not isinstance(order, Order):
+            raise Refused("bundle_malformed", "not an order")
+        if order.at > latest:
+            raise Refused("signed_in_future", order.at)
+        if found and order.at < found[-1].order.at:
+            raise Refused("order_not_allowed", "older than the one before it")
+        chain_of_trust.signer_then(trust, order, keys, "order_signature")
+        roster = under(chain_of_trust.named_roster(trust, order), found)
+        refusal = may_order(roster, policy.orders, order, found)
+        if refusal:
+            raise Refused("order_not_allowed", refusal.code)
+        found.append(Brought(signed.digest(), order))
+    return found
+
+
+def deputations(given: list[Brought], newest: Roster) -> list[Deputation]:
+    """Those whose giver and principal are still here in good standing: a leaver's word lends nobody a signature."""
+    standing = [order for _, order in after_recalls(given) if isinstance(order, Deputation)]
+    return [d for d in standing if _active(newest, d.by) and _active(newest, d.principal)]
+
+
+def pledges(given: list[Signed], trust: Trust) -> list[Pledge]:
+    """Return the pledges that count; one under a key that its signer no longer has counts for nothing. Raises Refused."""
+    found: list[Pledge] = []
+    for signed in given:
+        statement, keys = chain_of_trust.opened(signed, trust.roots.org, "pledge_signature")
+        if not isinstance(statement, Pledge):
+            raise Refused("bundle_malformed", "not a pledge")
+        if len(keys) != 1 or not any(
+            roster and keys[0] in roster.keys_of(statement.by)
+            for roster in (trust.roster(statement.roster), trust.newest)
+        ):
+            raise Refused("pledge_signature", statement.by)
+        # A pledge under a key that its signer no longer has stops nobody else.
+        person = trust.newest.person(statement.by)
+        if person and any(k.public == keys[0] and not k.revoked for k in person.keys):
+            found.append(statement)
+    return found
+
+
+def pledged(rule: PledgeRule, given: Iterable[Pledge], at: str) -> frozenset[str]:
+    """Who has a valid pledge at `at`: of the version in force, every clause accepted, no longer than the policy says."""
+    longest = timedelta(days=31 * rule.months)
+    clauses = list(range(1, rule.clauses + 1))
+    return frozenset(
+        p.by
+        for p in given
+        if p.version == rule.version
+        and p.accepted == clauses
+        and p.at <= at < p.until
+        and times.parse(p.until) - times.parse(p.at) <= longest
+    )
+
+
+def _active(newest: Roster, person_id: str) -> bool:
+    person = newest.person(person_id)
+    return person is not None and person.standing == "active"

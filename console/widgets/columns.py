@@ -1,0 +1,56 @@
+"""Texts side by side, folded to cells: wide characters keep the columns in line, styles go with their words."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from console.widgets.show import line, show
+
+_NOT_FIRST: Final = frozenset("，。、；：！？）】》,.;:!?)")
+"""Characters with which no line begins: they take the one before them along."""
+
+
+def folded(text: Text, width: int) -> list[Text]:
+    """Break a guarded text into lines of at most `width` cells, between words where that leaves a line no shorter than half."""
+    lines: list[Text] = []
+    for paragraph in text.split("\n", allow_blank=True):
+        lines += paragraph.divide(_breaks(paragraph.plain, max(2, width)))
+    return lines or [show("")]
+
+
+def beside(parts: Sequence[tuple[Text, int]], between: str = " | ") -> Text:
+    """Return the texts as columns of those widths, `between` on every line."""
+    columns = [(folded(text, width), width) for text, width in parts]
+    rows = []
+    for nth in range(max(len(lines) for lines, _ in columns)):
+        row = line("")
+        for at, (lines, width) in enumerate(columns):
+            cell = lines[nth].copy() if nth < len(lines) else line("")
+            if at:
+                row.append_text(line(between))
+            row.append_text(cell)
+            if at < len(columns) - 1:
+                row.append_text(line(" " * (width - cell.cell_len)))
+        rows.append(row)
+    return Text("\n", no_wrap=True, overflow="crop").join(rows)
+
+
+def _breaks(plain: str, width: int) -> list[int]:
+    breaks: list[int] = []
+    start, used, space = 0, 0, -1
+    for at, character in enumerate(plain):
+        taken = cell_len(character)
+        if used + taken > width:
+            # Behind the last space, unless the line would be left half empty for a long word.
+            cut = space + 1 if space >= 0 and cell_len(plain[start : space + 1]) * 2 >= width else at
+            if cut == at and character in _NOT_FIRST and at - 1 > start:
+                cut -= 1
+            breaks.append(cut)
+            start, space = cut, -1
+            used = cell_len(plain[cut:at])
+        used += taken
+        if character == " ":
+            space = at
+    return breaks

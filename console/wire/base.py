@@ -1,0 +1,25 @@
+"""The three kinds of call."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.wire import views
+
+
+class Call(msgspec.Struct, frozen=True, tag_field="call", tag=True):
+    """A call. Subclasses of Ask read a frozen snapshot; of Do and Enact change it in one transaction."""
+
+    Answer: ClassVar[type] = views.Done
+
+
+class Ask(Call, frozen=True):
+    """A query."""
+
+
+class Do(Call, frozen=True):
+    """An unsigned act."""
+
+
+class EnactCall(Call, frozen=True):
+    """A signed act."""

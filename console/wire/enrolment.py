@@ -1,0 +1,138 @@
+"""Calls about applications (Attachment 3): asking for a department, a drafter, an operator; deciding; filing."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask
+
+
+class ApplicationForm(msgspec.Struct, frozen=True):
+    """The fields of Attachment 3 as a person fills them in; times are instants, dates `YYYY-MM-DD`.
+
+    `department_name`, `department_kind` and `supervisor` are for a new department alone.
+    """
+
+    kind: str = "add"
+    department: str = ""
+    department_name: str = ""
+    department_kind: str = "other"
+    supervisor: str = ""
+    person: str = ""
+    name: str = ""
+    staff_no: str = ""
+    title: str = ""
+    telephone: str = ""
+    email: str = ""
+    post: str = "operator"
+    standby: bool = False
+    duties: list[str] = []
+    since: str = ""
+    until: str = ""
+    replaces: str = ""
+    trained_on: str = ""
+    key: str = ""
+    reason: str = ""
+
+
+class ApplicationRow(msgspec.Struct, frozen=True):
+    """An application in a list. `waits_for` is a post, `file`, `roster`, or empty."""
+
+    id: int
+    number: str
+    version: int
+    kind: str
+    department: str
+    person: str
+    name: str
+    post: str
+    state: str
+    waits_for: str
+    by: str
+    updated: str
+
+
+class ApplicationPage(msgspec.Struct, frozen=True):
+    """Applications, newest first."""
+
+    page: views.Page
+    rows: list[ApplicationRow]
+
+
+class ApplicationView(msgspec.Struct, frozen=True):
+    """One application whole: the signed text, its chain, who decides, what the caller may do, and where the paper lies."""
+
+    row: ApplicationRow
+    form: ApplicationForm
+    statement: str
+    digest: str
+    head: str
+    steps: list[views.StepRow]
+    route: list[views.RouteStep]
+    allowed: dict[str, Refusal | None]
+    reason: str
+    paper: str
+    place: str
+    roster: int
+    fingerprint: str
+
+
+class ApplicationFault(msgspec.Struct, frozen=True):
+    """A field that is not right yet, and why."""
+
+    field: str
+    refusal: Refusal
+
+
+class CheckApplication(Ask, frozen=True):
+    """What is not right yet in a form; `application` is the returned one of which it would be the next version."""
+
+    form: ApplicationForm
+    application: int = 0
+    Answer: ClassVar[type] = list[ApplicationFault]
+
+
+class PrepareApplication(Ask, frozen=True):
+    """The bytes of an application; `application` 0 is a new one, else the next version of a returned one."""
+
+    form: ApplicationForm
+    application: int = 0
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PrepareApplicationStep(Ask, frozen=True):
+    """The bytes of a decision (`authorise`, `approve`, `file`, `return`, `reject`, `withdraw`); `head` is what the caller saw."""
+
+    application: int
+    head: str
+    decision: str
+    reason: str = ""
+    paper: str = ""
+    place: str = ""
+    Answer: ClassVar[type] = views.Prepared
+
+
+class ApplicationsPage(Ask, frozen=True):
+    """Applications that the caller may see; `queue` keeps those that wait for him."""
+
+    state: str = ""
+    department: str = ""
+    text: str = ""
+    queue: bool = False
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = ApplicationPage
+
+
+class ApplicationDetail(Ask, frozen=True):
+    """One application whole."""
+
+    application: int
+    Answer: ClassVar[type] = ApplicationView
+
+
+AnyCall = (
+    CheckApplication | PrepareApplication | PrepareApplicationStep | ApplicationsPage | ApplicationDetail
+)

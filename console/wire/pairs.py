@@ -1,0 +1,64 @@
+"""Calls about two-person acts: one proposes, another confirms."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask
+
+
+class ProposalRow(msgspec.Struct, frozen=True):
+    """A two-person act: what, on what, by whom, until when.
+
+    `state` is open, confirmed (the dispatcher has still to take it), applied, refused (`why` names the reason), expired or
+    overtaken (the number that it speaks of is another by now). `text` is the signed proposal; `release` and the digest of
+    the request are in it. `refusal` is why the caller may not confirm it, None where he may.
+    """
+
+    digest: str
+    kind: str
+    number: str
+    request: int
+    slot: int
+    count: int
+    verdict: str
+    by: str
+    at: str
+    expires: str
+    reason: str
+    state: str
+    confirmed_by: str
+    why: str
+    text: str
+    refusal: Refusal | None
+
+
+class PrepareSettle(Ask, frozen=True):
+    """The bytes of a proposal to settle the unknown recipients of a slot: verdict `sent`, `not_sent` or `closed`."""
+
+    request: int
+    slot: int
+    verdict: str
+    count: int
+    reason: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PrepareConfirmation(Ask, frozen=True):
+    """The bytes that confirm a proposal."""
+
+    proposal: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class ProposalsPage(Ask, frozen=True):
+    """Two-person acts on the requests that the caller may read, newest first; `open` keeps those that still wait."""
+
+    request: int = 0
+    open: bool = True
+    Answer: ClassVar[type] = list[ProposalRow]
+
+
+AnyCall = PrepareSettle | PrepareConfirmation | ProposalsPage

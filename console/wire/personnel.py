@@ -1,0 +1,129 @@
+"""Calls about what people may do: personnel orders (deputies, suspensions, standbys) and pledges (Attachment 2)."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.wire import views
+from console.wire.base import Ask, Do
+
+
+class OrderRow(msgspec.Struct, frozen=True):
+    """A personnel order. `person` is the deputy, the suspended or the woken one; `until` is the recall's instant if it was recalled."""
+
+    digest: str
+    kind: str
+    by: str
+    person: str
+    principal: str
+    post: str
+    department: str
+    since: str
+    until: str
+    categories: list[str]
+    reason: str
+    at: str
+    state: str
+    recallable: bool
+
+
+class OrderPage(msgspec.Struct, frozen=True):
+    """Orders, newest first."""
+
+    page: views.Page
+    rows: list[OrderRow]
+
+
+class PledgeClause(msgspec.Struct, frozen=True):
+    """One clause of the pledge, in both languages."""
+
+    number: int
+    zh: str
+    en: str
+
+
+class PledgeRow(msgspec.Struct, frozen=True):
+    """How a person who must pledge stands: `state` is valid, expiring, expired, outdated or missing."""
+
+    person: str
+    name: str
+    department: str
+    version: str
+    at: str
+    until: str
+    witness: str
+    state: str
+
+
+class PledgeText(msgspec.Struct, frozen=True):
+    """The pledge in force, whole, and how the caller stands (None where his posts ask for none)."""
+
+    version: str
+    months: int
+    clauses: list[PledgeClause]
+    mine: PledgeRow | None
+
+
+class PrepareOrder(Ask, frozen=True):
+    """The bytes of an order: kind `deputation`, `activation`, `suspension` or `recall`, with the fields that its kind has.
+
+    `person` is the deputy, the standby or the suspended; `order` the digest that a recall ends.
+    """
+
+    kind: str
+    person: str = ""
+    principal: str = ""
+    post: str = ""
+    department: str = ""
+    since: str = ""
+    until: str = ""
+    categories: list[str] = []
+    order: str = ""
+    reason: str = ""
+    Answer: ClassVar[type] = views.Prepared
+
+
+class OrdersPage(Ask, frozen=True):
+    """Orders; `live` keeps those that count now or later, `person` those that name a person in any part."""
+
+    person: str = ""
+    kind: str = ""
+    live: bool = True
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = OrderPage
+
+
+class Pledge(Ask, frozen=True):
+    """The text of the pledge in force."""
+
+    Answer: ClassVar[type] = PledgeText
+
+
+class Pledges(Ask, frozen=True):
+    """Everyone who must pledge, and how he stands."""
+
+    Answer: ClassVar[type] = list[PledgeRow]
+
+
+class PreparePledge(Ask, frozen=True):
+    """The bytes of the caller's pledge: the clauses that he accepted one by one, and who was his witness."""
+
+    department: str
+    accepted: list[int]
+    witness: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class WrongPassphrase(Do, frozen=True):
+    """The caller's own program opened his key in vain; the answer's `id` is how many tries are left before he is locked."""
+
+
+class Unlock(Do, frozen=True):
+    """A person whom wrong passphrases locked may sign again."""
+
+    person: str
+    reason: str
+
+
+AnyCall = PrepareOrder | OrdersPage | Pledge | Pledges | PreparePledge | WrongPassphrase | Unlock

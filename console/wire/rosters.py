@@ -1,0 +1,166 @@
+"""Calls about the roster: its versions, the changes that make the next one, and the second signature."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.domain.roster_alerts import Alert
+from console.domain.rosters import Change
+from console.wire import views
+from console.wire.base import Ask, Do, EnactCall
+
+
+class RosterRow(msgspec.Struct, frozen=True):
+    """A published roster version. `signed_by` are the persons whose keys signed it."""
+
+    version: int
+    digest: str
+    at: str
+    expires: str
+    people: int
+    signed_by: list[str]
+
+
+class RosterText(msgspec.Struct, frozen=True):
+    """A roster version whole, as it was signed."""
+
+    row: RosterRow
+    text: str
+    signatures: list[str]
+
+
+class SignersText(msgspec.Struct, frozen=True):
+    """A statement of who signs rosters, as the root keys signed it."""
+
+    text: str
+    signatures: list[str]
+
+
+class RosterProposal(msgspec.Struct, frozen=True):
+    """A version that waits for its second signature; `state` is open, published, dropped, expired or overtaken.
+
+    `signature` is the first one, `lifts` are those whose suspension it would lift: they stand active in the signed versions on
+    both sides of it, so that no difference shows it. `refusal` is why the caller may not confirm it, None if he may.
+    """
+
+    digest: str
+    version: int
+    text: str
+    signature: str
+    by: str
+    at: str
+    expires: str
+    state: str
+    lifts: list[str]
+    refusal: Refusal | None
+
+
+class HandOver(msgspec.Struct, frozen=True):
+    """What a person leaves behind: requests under way that carry his name, posts, orders, custody, and lists of his."""
+
+    person: str
+    posts: list[tuple[str, str]]
+    pending: list[views.RequestRow]
+    orders: list[str]
+    custody: list[str]
+    lists: int
+
+
+class RosterVersions(Ask, frozen=True):
+    """Every published version, newest first."""
+
+    Answer: ClassVar[type] = list[RosterRow]
+
+
+class RosterDetail(Ask, frozen=True):
+    """One version whole; 0 is the one in force."""
+
+    version: int = 0
+    Answer: ClassVar[type] = RosterText
+
+
+class RosterSigners(Ask, frozen=True):
+    """Every statement of who signs rosters, oldest first: with them a reader proves each version from the root keys on."""
+
+    Answer: ClassVar[type] = list[SignersText]
+
+
+class PrepareRoster(Ask, frozen=True):
+    """The bytes of the next version: the one in force with these changes and these filed applications carried out."""
+
+    changes: list[Change]
+    applications: list[int] = []
+    Answer: ClassVar[type] = views.Prepared
+
+
+class RosterProposals(Ask, frozen=True):
+    """Versions that wait for their second signature, and what became of the last ones."""
+
+    Answer: ClassVar[type] = list[RosterProposal]
+
+
+class ProposeRoster(EnactCall, frozen=True):
+    """The first roster signer's signature over the next version."""
+
+    text: str
+    signature: str
+
+
+class ConfirmRoster(EnactCall, frozen=True):
+    """Another roster signer's signature over the same bytes; with it the version is in force."""
+
+    digest: str
+    signature: str
+
+
+class DropRosterProposal(Do, frozen=True):
+    """A roster signer throws a proposal away."""
+
+    digest: str
+
+
+class Alerts(Ask, frozen=True):
+    """What the roster in force lacks or lets clash."""
+
+    Answer: ClassVar[type] = list[Alert]
+
+
+class LeavesBehind(Ask, frozen=True):
+    """What a person would leave behind."""
+
+    person: str
+    Answer: ClassVar[type] = HandOver
+
+
+class EntryTime(Ask, frozen=True):
+    """One ledger entry by its number: since when a key is revoked is told by the entry from which on it is not trusted."""
+
+    seq: int
+    Answer: ClassVar[type] = views.EntryRow
+
+
+class SignedSince(Ask, frozen=True):
+    """Ledger entries of a person's signatures from an entry on: what a revoked key may have done."""
+
+    person: str
+    since: int
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = views.EntryPage
+
+
+AnyCall = (
+    RosterVersions
+    | RosterDetail
+    | RosterSigners
+    | PrepareRoster
+    | RosterProposals
+    | ProposeRoster
+    | ConfirmRoster
+    | DropRosterProposal
+    | Alerts
+    | LeavesBehind
+    | EntryTime
+    | SignedSince
+)

@@ -1,0 +1,64 @@
+"""The desk looks at the clock by itself: at its start and then every minute, on the writer, and whatever goes wrong."""
+
+import threading
+from pathlib import Path
+
+from sqlalchemy import text
+
+from console.desk.line import Limits
+from console.services.context import Context
+from console.wire import calls
+from tests.desk.plain import PlainDesk, World, wait_until
+
+
+def test_the_sweep_runs_at_the_start_and_again_and_again_on_the_writer(folder: Path, world: World) -> None:
+    threads: set[str] = set()
+
+    def sweep(ctx: Context) -> None:
+        threads.add(threading.current_thread().name)
+        assert (ctx.caller.service, ctx.caller.person) == ("desk", "")
+        ctx.conn.execute(text("INSERT INTO mark (who) VALUES ('sweep')"))
+
+    with PlainDesk(folder, world, limits=Limits(sweep=0.01), sweep=sweep) as desk:
+        wait_until(lambda: len(desk.rows("SELECT id FROM mark")) >= 3)
+    assert {name.rpartition("_")[0] for name in threads} == {"db-writer"}
+
+
+def test_consoles_are_told_what_a_sweep_changed(folder: Path, world: World) -> None:
+    told: list[frozenset[str]] = []
+    due = threading.Event()
+
+    def sweep(ctx: Context) -> None:
+        if due.is_set():
+            ctx.notice("requests")
+
+    with (
+        PlainDesk(folder, world, limits=Limits(sweep=0.01), sweep=sweep) as desk,
+        desk.client(notices=told.append) as client,
+    ):
+        client.connect()
+        due.set()
+        wait_until(lambda: frozenset({"requests"}) in told)
+
+
+def test_a_sweep_that_fails_leaves_nothing_stands_in_the_log_and_is_tried_again(
+    folder: Path, world: World
+) -> None:
+    tries: list[int] = []
+
+    def sweep(ctx: Context) -> None:
+        tries.append(1)
+        ctx.conn.execute(text("INSERT INTO mark (who) VALUES ('sweep')"))
+        if len(tries) < 3:
+            raise RuntimeError("no")
+
+    with PlainDesk(folder, world, limits=Limits(sweep=0.01), sweep=sweep) as desk:
+        wait_until(lambda: len(tries) >= 3)
+        wait_until(lambda: bool(desk.rows("SELECT id FROM mark")))
+        failures = [event for event in desk.events() if event.get("call") == "sweep"]
+    assert len(failures) == 2
+
+
+def test_a_desk_that_has_no_sweep_serves_as_well(folder: Path, world: World) -> None:
+    with PlainDesk(folder, world, limits=Limits(sweep=0.01)) as desk, desk.client() as client:
+        assert client.call(calls.WhoAmI()).person == "zhaomin"

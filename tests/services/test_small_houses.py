@@ -1,0 +1,93 @@
+"""Few people, several posts: the regulation's routes still lead out, and the record says how."""
+
+from typing import Any
+
+import pytest
+
+from console.domain.people import Post
+from console.domain.rosters import Appoint, EndPost
+from console.domain.times import render
+from console.errors import RefusedError
+from console.signing.bundle import Verified, unpack, verify
+from console.wire import calls, personnel, rosters, views
+from tests.services.core import Core
+
+
+def publish(core: Core, *changes: Any) -> None:
+    """A new roster version by its two signers."""
+    text, signature = core.sign("hanxue", core.call("hanxue", rosters.PrepareRoster(list(changes))))
+    core.call("hanxue", rosters.ProposeRoster(text, signature))
+    (waiting,) = [p for p in core.call("yangfan", rosters.RosterProposals()) if p.state == "open"]
+    _, second = core.sign("yangfan", views.Prepared(waiting.text))
+    core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))
+
+
+def proved(core: Core, request: int) -> Verified:
+    """The release as the dispatcher judges it."""
+    blob: views.Blob = core.call("dispatch-1", calls.BundleOf(request, 1))
+    return verify(unpack(blob.data), core.org.roots, render(core.at))
+
+
+def test_a_supervising_manager_who_is_also_general_manager_signs_once_for_both(core: Core) -> None:
+    now = render(core.at)
+    publish(
+        core,
+        EndPost("liqiang", Post.SUPERVISING_MANAGER, "business", now),
+        Appoint("zhoujian", Post.SUPERVISING_MANAGER, "business", now),
+    )
+    request = core.requested("promotion")
+    core.step("sunli", "approval", request)
+    core.step("zhoujian", "approval", request)
+    view = core.view("sunli", request)
+    assert view.row.waits_for == "accept"
+    assert [(s.person, s.posts) for s in view.steps[1:]] == [
+        ("sunli", ["department_manager"]),
+        ("zhoujian", ["supervising_manager", "general_manager"]),
+    ]
+    core.step("wangfang", "acceptance", request, paper="2026-001")
+    core.step("wuhong", "release", request, slot=1, count=20)
+    signed = [(one.person, one.posts) for one in proved(core, request).signatures if one.kind == "approval"]
+    assert signed[-1] == ("zhoujian", ("supervising_manager", "general_manager"))
+
+
+def test_one_person_in_all_three_posts_does_not_make_a_promotion(core: Core) -> None:
+    """R5 wants two pairs of eyes at least, whatever posts one of them holds."""
+    now = render(core.at)
+    publish(
+        core,
+        EndPost("liqiang", Post.SUPERVISING_MANAGER, "business", now),
+        Appoint("zhoujian", Post.SUPERVISING_MANAGER, "business", now),
+        EndPost("sunli", Post.DEPARTMENT_MANAGER, "business", now),
+        Appoint("zhoujian", Post.DEPARTMENT_MANAGER, "business", now),
+    )
+    text = core.call("zhoujian", personnel.PreparePledge("business", list(range(1, 13)), "zhengtao"))
+    core.enact("zhoujian", text)
+    request = core.requested("promotion")
+    with pytest.raises(RefusedError) as caught:
+        core.step("zhoujian", "approval", request)
+    assert caught.value.refusal.code == "too_few_approvers"
+
+
+def test_a_department_of_a_manager_and_one_clerk_sends_its_own_notice(core: Core) -> None:
+    """The clerk drafts and releases, the manager approves (R4, R9): two people, and the record names both."""
+    publish(core, Appoint("weina", Post.OPERATOR, "credit", render(core.at)))
+    request = core.requested("notice", "credit")
+    with pytest.raises(RefusedError) as caught:
+        core.step("weina", "approval", request)
+    assert caught.value.refusal.code == "own_work"
+    core.step("jiangbo", "approval", request)
+    core.step("weina", "release", request, slot=1, count=20)
+    signed = [(one.kind, one.person) for one in proved(core, request).signatures]
+    assert signed == [("request", "weina"), ("list", "weina"), ("approval", "jiangbo"), ("release", "weina")]
+
+
+def test_without_an_operator_such_a_department_sends_through_the_general_department(core: Core) -> None:
+    list_id = core.add_list("weina", "credit")
+    with pytest.raises(RefusedError) as caught:
+        core.submit(core.draft(list_id, "notice", "credit"), "weina")
+    assert caught.value.refusal.code == "no_operator"
+    request = core.requested("other", "credit")
+    core.step("jiangbo", "approval", request)
+    core.step("wangfang", "acceptance", request, paper="2026-002")
+    core.step("wuhong", "release", request, slot=1, count=20)
+    assert proved(core, request).release is not None
