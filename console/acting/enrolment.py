@@ -15,7 +15,7 @@ from console.wire.enrolment import (
     PrepareApplicationStep,
 )
 
-_ELSEWHERE = {"department_name", "department_kind", "supervisor", "key"}
+_ELSEWHERE = {"kind", "department_name", "department_kind", "supervisor", "key"}
 
 
 def shown(view: ApplicationView) -> Application:
@@ -43,7 +43,9 @@ def prepare(core: Core, form: ApplicationForm, *, by: str, application: int = 0)
         if form.kind == ApplicationKind.OPEN_DEPARTMENT
         else None
     )
-    expect(prepared, by=by, kind="application", **fields)
+    act = expect(prepared, by=by, kind="application", **fields)
+    if not isinstance(act, Application) or act.kind != form.kind:
+        raise ConsoleError("prepared_differs", fields="kind")
     return prepared
 
 

@@ -19,8 +19,9 @@ from console.cli.session import Session, UsageError, has_terminal, session
 from console.cli.tables import table
 from console.domain.calendar import shipped
 from console.errors import ConsoleError, RefusedError
+from console.locale import words
 from console.settings import Settings
-from console.wire import calls
+from console.wire import calls, rosters
 
 _PYTHONS = ((3, 11), (3, 14))
 _Check = tuple[str, bool, str]
@@ -37,7 +38,7 @@ def add_to(app: typer.Typer) -> None:
 def doctor(context: typer.Context) -> None:
     """检查 Python、SQLite、字符集、目录权限、业务台。 Check Python, SQLite, locale, folders and the desk."""
     run = session(context)
-    checks = [*_program(run), *_folders(run.settings.home), _desk(run)]
+    checks = [*_program(run), *_folders(run.settings.home), _desk(run), *_roster(run)]
     data = [{"check": name, "good": good, "found": found} for name, good, found in checks]
     rows = [(run.t("cli.good") if good else run.t("cli.bad"), name, found) for name, good, found in checks]
     head = [run.t(f"cli.column.{name}") for name in ("verdict", "check", "found")]
@@ -133,3 +134,14 @@ def _desk(run: Session) -> _Check:
     except ConsoleError as error:
         return "desk", False, error.code
     return "desk", True, f"{len(departments)}"
+
+
+def _roster(run: Session) -> Iterator[_Check]:
+    """What the roster lacks or lets clash, where the desk answers and knows this caller; what is only good to know is no fault."""
+    try:
+        found = run.ask(rosters.Alerts())
+    except (RefusedError, ConsoleError):
+        return
+    for one in found:
+        told = words.alert(one.code, one.clause, one.params, run.lang)
+        yield "roster", not one.grave, f"{told.what} {told.why} {told.next}"

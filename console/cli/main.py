@@ -47,6 +47,7 @@ _GROUPS: Final = {
     "roster": "rosters",
     "application": "applications",
     "pledge": "pledges",
+    "department": "departments",
     "proposal": "pairs",
 }
 """Groups, and the module whose `app` they are."""

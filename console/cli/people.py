@@ -74,7 +74,7 @@ def _because(run: Session, row: views.TodoRow) -> str:
     if row.application and row.what != "revise_application":
         return run.name("post", row.because)
     if row.what == "revise":
-        return run.state(row.because, "request")
+        return words.sent_back(row.because, run.lang)
     return words.slot_reason(row.because, run.lang)
 
 

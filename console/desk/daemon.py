@@ -26,6 +26,7 @@ from console.domain.policy import Policy
 from console.errors import ConsoleError
 from console.services.context import Context, Desk, Handler
 from console.settings import Home
+from console.signing.refused import Refused
 from console.wire.base import Call
 
 
@@ -82,6 +83,10 @@ def run(options: Options, core: Callable[[], Core]) -> int:
     except (ConsoleError, StorageError) as error:
         logbook.event("refused_start", why=error.code, **error.params)
         _tell(f"{error.code}: {error.params}")
+        return 1
+    except Refused as refused:
+        logbook.event("refused_start", why=refused.name, detail=refused.detail)
+        _tell(f"{refused.name}: {refused.detail}; see: sms-console org check")
         return 1
     except Exception as error:  # noqa: BLE001 - the process's boundary
         report = logbook.unexpected(error)

@@ -90,8 +90,9 @@ def main() -> int:
 
 
 def _rearm(installation: Installation) -> int:
-    roster = Files(installation.home).roster(None)
-    if roster is None or not roster.solo:
+    files = Files(installation.home)
+    files.look(None)
+    if files.newest is None or not files.newest.solo:
         sys.stderr.write("re-arming here is for solo installations; elsewhere two people do it\n")
         return 2
     rearm(installation)

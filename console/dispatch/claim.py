@@ -94,7 +94,7 @@ class Claims:
         verified = verify(bundle, self._files.roots, instant(self._clock), pin=self._pin(), own=own)
         if verified.release_digest != release or verified.slot.id != slot:
             raise UnfitError("release_differs")
-        self._advance(verified.pin)
+        self._advance(verified, bundle)
         return verified, blob.data
 
     def judge_resume(self, request: int, slot: int, release: str, signed: Signed, hold: int) -> None:
@@ -116,9 +116,11 @@ class Claims:
             version, digest = read_mark(look, "pin")
         return Pin(version, digest) if version else None
 
-    def _advance(self, pin: Pin) -> None:
-        known = self._pin()
+    def _advance(self, verified: Verified, bundle: Bundle) -> None:
+        """Never go back behind the roster of an accepted bundle, also not after a new start."""
+        known, pin = self._pin(), verified.pin
         if known is None or pin.version > known.version:
+            self._files.keep(bundle, verified.roster)
             with self._store.turn() as turn:
                 write_mark(turn, "pin", pin.version, pin.digest)
 

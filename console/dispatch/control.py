@@ -10,6 +10,7 @@ import asyncio
 import os
 import socket
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,9 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Control:
-    """Serves the socket on the event loop."""
+    """Serves the socket on the event loop; `roster` gives the newest one that the dispatcher knows."""
 
-    def __init__(self, dispatcher: Dispatcher, roster: Roster | None) -> None:
+    def __init__(self, dispatcher: Dispatcher, roster: Callable[[], Roster | None]) -> None:
         self._dispatcher, self._roster = dispatcher, roster
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
@@ -51,7 +52,8 @@ class Control:
         """Listen; the socket is made last, for others wait for it. Raises OSError."""
         path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, at the start
         self._server = await asyncio.start_unix_server(self._serve, path)
-        shared = self._roster is not None and not self._roster.solo
+        roster = self._roster()
+        shared = roster is not None and not roster.solo
         path.chmod(0o666 if shared else 0o600)  # noqa: ASYNC240 - once, at the start
         self._path = path
 
@@ -99,7 +101,7 @@ class Control:
 
     def _person(self, question: Question, uid: int) -> str:
         """The rostered, active person who asks, or empty."""
-        roster = self._roster
+        roster = self._roster()
         if roster is None:
             return ""
         now = instant(self._dispatcher.clock)

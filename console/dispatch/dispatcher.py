@@ -220,9 +220,13 @@ class Dispatcher:
             self.senders[gateway].book.get(turn, send_id)
 
     def due(self) -> list[Send]:
-        """Sends whose window is open and that have not started."""
+        """Sends that have not started and whose window is open, or is over."""
         now = instant(self.clock)
-        return [s for _, s in self.sends() if s.state == WAITING and s.opens <= now < s.closes]
+        return [s for _, s in self.sends() if s.state == WAITING and s.opens <= now]
+
+    def passed(self, send: Send) -> bool:
+        """Whether the send's window is over."""
+        return send.closes <= instant(self.clock)
 
     def start(self, send: Send) -> None:
         """Start a send that was judged good just now."""

@@ -1,5 +1,7 @@
 """The dispatcher's own copies of what people signed for: pinned roots, policy, gateway files, service key, roster."""
 
+import logging
+import os
 from pathlib import Path
 
 import msgspec
@@ -7,9 +9,13 @@ import msgspec
 from console.domain import gateways
 from console.domain.people import Roster
 from console.signing import keys
+from console.signing.bundle import Bundle
 from console.signing.keys import UnlockedKey
+from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.signing.trust import Pin, Roots, establish
+
+log = logging.getLogger(__name__)
 
 
 class Files:
@@ -18,6 +24,8 @@ class Files:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.roots = msgspec.json.decode((home / "roots.json").read_bytes(), type=Roots)
+        self.newest: Roster | None = None
+        """The newest roster that is known here: of the files, or of a bundle accepted since."""
 
     def policy(self) -> str:
         """The policy pack's text."""
@@ -44,13 +52,51 @@ class Files:
         )
         return path.stem, keys.unlock(path.with_suffix(""), None)
 
-    def roster(self, pin: Pin | None) -> Roster | None:
-        """The newest roster among the files, judged from the roots and never older than the pin; None if there is none.
+    def look(self, pin: Pin | None) -> None:
+        """Read the newest roster here, judged from the roots: of the installation's files, or the one that was kept.
 
-        Raises console.signing.refused.Refused.
+        Files that are older than the pin are no fault, for versions come with bundles; but files that do not hold are. Raises
+        console.signing.refused.Refused.
         """
         rosters = self._signed("roster")
-        return establish(self.roots, self._signed("signers"), rosters, pin).newest if rosters else None
+        known = [self._kept()]
+        if rosters:
+            known.append(self._judged(self._signed("signers"), rosters, pin))
+        self.newest = max(filter(None, known), key=lambda roster: roster.version, default=None)
+
+    def keep(self, bundle: Bundle, roster: Roster) -> None:
+        """Keep the roster chain of an accepted bundle for the next start; `roster` is its newest, as orders leave it."""
+        data = msgspec.json.encode([bundle.signers, bundle.rosters])
+        fresh = self._chain.with_suffix(".new")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        fresh.replace(self._chain)
+        self.newest = roster
+
+    @property
+    def _chain(self) -> Path:
+        return self.home / "dispatch" / "rosters.json"
+
+    def _kept(self) -> Roster | None:
+        """The newest roster of the chain that was kept; None where there is none, or none that holds: the next bundle brings it."""
+        try:
+            data = self._chain.read_bytes()
+            signers, rosters = msgspec.json.decode(data, type=tuple[list[Signed], list[Signed]])
+            return establish(self.roots, signers, rosters, None).newest
+        except FileNotFoundError:
+            return None
+        except (msgspec.MsgspecError, UnicodeError, Refused) as error:
+            log.warning("%s does not hold: %s", self._chain.name, type(error).__name__)
+            return None
+
+    def _judged(self, signers: list[Signed], rosters: list[Signed], pin: Pin | None) -> Roster:
+        try:
+            return establish(self.roots, signers, rosters, pin).newest
+        except Refused as refused:
+            if refused.name != "roster_older":
+                raise
+            return establish(self.roots, signers, rosters, None).newest
 
     def _signed(self, name: str) -> list[Signed]:
         paths = (self.home / "roster").glob(f"{name}-*.json")

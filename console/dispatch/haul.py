@@ -11,6 +11,7 @@ from functools import partial
 from console.dispatch import outbox, results
 from console.dispatch.claim import Claims
 from console.dispatch.dispatcher import Dispatcher, Lifted
+from console.dispatch.endings import WINDOW_PASSED
 from console.dispatch.heads import ForkedError, Heads
 from console.dispatch.holds import LEDGER_FORKED
 from console.dispatch.link import DeskLink, Every, about_the_call
@@ -116,7 +117,8 @@ class Haul:
     def _open(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         for send in ask(dispatcher.due):
-            name = self._again(send)
+            # One whose whole window went by while nothing could start (this process was down) waits for an extension.
+            name = WINDOW_PASSED if dispatcher.passed(send) else self._again(send)
             if name:
                 ask(partial(dispatcher.take_back, send, name, self._claims))
             else:

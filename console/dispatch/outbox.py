@@ -10,8 +10,9 @@ from console.dispatch.store import Turn
 from console.signing.canonical import dumps
 from console.wire.views import Tally
 
-STARTED, HELD, RESUMED, STOPPED, DONE, CORRECTED, REFUSED, SETTLE_REFUSED = (
+STARTED, HELD, RESUMED, STOPPED, DONE, CORRECTED, REFUSED, SETTLE_REFUSED, CONTRADICTED = (
     "started", "held", "resumed", "stopped", "done", "corrected", "refused", "settle_refused",
+    "contradicted",
 )  # fmt: skip
 ENDINGS = frozenset({STOPPED, DONE, CORRECTED})
 """Events whose report also carries the root of the results."""

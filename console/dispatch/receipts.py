@@ -44,6 +44,8 @@ class Receipts:
     def __init__(self, book: Book, flights: Flights) -> None:
         self._book, self._flights = book, flights
         self.lags: deque[int] = deque(maxlen=512)
+        self._contradicted: dict[int, Send] = {}
+        self._told: set[int] = set()
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
         """Take one turn's receipts; `at` is the time in epoch milliseconds."""
@@ -61,6 +63,8 @@ class Receipts:
             if one is None:
                 continue
             send, num, since, before = one
+            if before is _P.NOT_SENT:
+                self._contradicted[send.id] = send
             if since:
                 lags.append(at - since)
             first, now = present.get((send.id, num)) or (before, before)
@@ -73,6 +77,13 @@ class Receipts:
                 send.errors[word] += 1
         turn.many(_RECEIPT, raw)
         self._write(turn, present, verdicts)
+
+    def contradicted(self) -> list[Send]:
+        """Sends of which two people said that somebody was not sent to, and a receipt says otherwise; each once a start."""
+        found = [send for send_id, send in self._contradicted.items() if send_id not in self._told]
+        self._told |= set(self._contradicted)
+        self._contradicted = {}
+        return found
 
     def _write(
         self,
@@ -167,15 +178,20 @@ class Receipts:
             _Found._make(row) for row in turn.rows_in(_BY_NUMBER, (receipt.number,), self._book.doubtful())
         ]
         if receipt.reference is not None:
-            found = [one for one in found if one.reference == receipt.reference and one.state in _OPEN]
+            found = [one for one in found if one.reference == receipt.reference]
+            fitting = [one for one in found if one.state in _OPEN]
         else:
-            found = [
+            fitting = [
                 one
                 for one in found
                 if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}
                 or (one.state == _P.NO_RECEIPT and turn.one(_CODE, (one.send_id, one.num)))
             ]
-        return found[0] if len(found) == 1 else None
+        # Whom two people settled as not sent stays so, but a receipt that says otherwise is kept under his name and told.
+        fitting = fitting or [
+            one for one in found if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
 
 @lru_cache(maxsize=256)

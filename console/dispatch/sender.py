@@ -14,7 +14,7 @@ from console.dispatch.flights import Flights
 from console.dispatch.holds import Holds
 from console.dispatch.intents import Intents
 from console.dispatch.lease import Lease
-from console.dispatch.outbox import Outbox
+from console.dispatch.outbox import CONTRADICTED, Outbox
 from console.dispatch.outcomes import Outcomes
 from console.dispatch.receipts import Receipts
 from console.dispatch.sends import QUEUED, SENDING, Book, Prepare, Send
@@ -73,6 +73,8 @@ class Sender:
                 self._outcomes.apply(turn, outcomes, at)
             if receipts:
                 self.receipts.apply(turn, receipts, at)
+                for send in self.receipts.contradicted():
+                    self.outbox.put(turn, send, CONTRADICTED)
             if inbound:
                 refusing = replies.keep(turn, self.book.gateway, inbound, at)
                 self._intents.refuse(list(refusing), replies.PROMOTION)

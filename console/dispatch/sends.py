@@ -168,6 +168,10 @@ class Book:
         """Take note that two people spoke of a send's recipients in doubt; a late receipt may know better."""
         self._settled.add(send.id)
 
+    def was_settled(self, send_id: int) -> bool:
+        """Whether two people spoke of recipients of that send."""
+        return send_id in self._settled
+
     def doubtful(self) -> list[int]:
         """Ids of sends among whose recipients a receipt without a known id is looked for."""
         return list({send.id for send in self._sends.values() if send.doubtful()} | self._settled)

@@ -108,7 +108,7 @@ class Service:
             version, digest = read_mark(look, "pin")
             if read_mark(look, LEDGER_FORKED)[0]:
                 self.dispatcher.holds.everything.add(LEDGER_FORKED)
-        self._roster = self._files.roster(Pin(version, digest) if version else None)
+        self._files.look(Pin(version, digest) if version else None)
         self._links: list[DeskLink] = []
         self._factories: dict[str, lines.Factory] = {}
 
@@ -127,7 +127,7 @@ class Service:
             dispatcher.holds.everything.add(NOT_ARMED)
             sessions = {}
         threads = self._threads()
-        control = Control(dispatcher, self._roster)
+        control = Control(dispatcher, lambda: self._files.newest)
         try:
             for thread in threads:
                 thread.start()

@@ -28,6 +28,9 @@ from console.wire.views import Settlement
 _BECOMES: Final = {Verdict.SENT: NO_RECEIPT, Verdict.NOT_SENT: RecipientState.NOT_SENT}
 """Sent without a receipt is what NO_RECEIPT means, and a late one still corrects it; `closed` moves nobody."""
 
+_MOST: Final = 100
+"""Offers looked at in one round; an honest desk has one a slot, and another must not keep the loop busy."""
+
 
 class Offer(NamedTuple):
     """A pair of signatures that is to be judged, and how many recipients of the send are in doubt at this moment."""
@@ -57,7 +60,7 @@ class Settling:
 
     def offered(self, rows: list[Settlement]) -> None:
         """Take what the desk offers; what was answered since the start is not judged again."""
-        for row in rows:
+        for row in rows[:_MOST]:
             if row in self._answered:
                 continue
             send = self._find(row.release)

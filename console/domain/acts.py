@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from console.domain.department_rules import DepartmentRules
 from console.domain.enrolment import Application, ApplicationStep
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
@@ -249,7 +250,16 @@ Step = Approval | Return | Rejection | Withdrawal | Acceptance | Extension | Rel
 Order = Deputation | Recall | Suspension | Activation
 """Acts that change at once what a person may do, without a new roster version."""
 Personal = (
-    Manifest | Request | Step | Pledge | Order | Application | ApplicationStep | Proposal | Confirmation
+    Manifest
+    | Request
+    | Step
+    | Pledge
+    | Order
+    | Application
+    | ApplicationStep
+    | DepartmentRules
+    | Proposal
+    | Confirmation
 )
 """Acts that a person signs alone."""
 

@@ -167,6 +167,9 @@ def may_decide(roster: Roster, facts: Facts, person: str, decision: Decision, at
         return refuse("application_signed_already", "R1", person=person)
     if roster.holds(person, Post.CUSTODIAN, "", at):
         return refuse("custodian_decides_nothing", "R12")
+    gone = next((s for s in (facts.applicant, *(s for s, _ in facts.signed)) if not _active(roster, s)), "")
+    if gone and decision in {Decision.AUTHORISE, Decision.APPROVE, Decision.FILE}:
+        return refuse("application_signer_gone", "R8", person=gone)
     if facts.state is ApplicationState.APPROVED:
         return _may_file(roster, person, decision, at)
     return _may_judge(roster, facts, person, decision, at)
@@ -273,6 +276,11 @@ def _may_judge(roster: Roster, facts: Facts, person: str, decision: Decision, at
     if decision not in {fitting, Decision.RETURN, Decision.REJECT}:
         return refuse("other_decision", clause, post=post)
     return None
+
+
+def _active(roster: Roster, person_id: str) -> bool:
+    person = roster.person(person_id)
+    return person is not None and person.standing == "active"
 
 
 def _left(roster: Roster, person_id: str) -> bool:

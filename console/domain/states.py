@@ -79,7 +79,7 @@ SLOT_MOVES: dict[SlotState, frozenset[SlotState]] = {
     _S.LAPSED: frozenset({_S.CLEARED, _S.STOPPED}),
     _S.RELEASED: frozenset({_S.SENDING, _S.HELD, _S.REFUSED, _S.STOPPED}),
     _S.SENDING: frozenset({_S.HELD, _S.DONE, _S.STOPPED}),
-    _S.HELD: frozenset({_S.SENDING, _S.RELEASED, _S.STOPPED, _S.DONE}),
+    _S.HELD: frozenset({_S.SENDING, _S.RELEASED, _S.REFUSED, _S.STOPPED, _S.DONE}),
     _S.REFUSED: frozenset({_S.RELEASED, _S.LAPSED, _S.STOPPED}),
     _S.DONE: frozenset(),
     _S.STOPPED: frozenset(),

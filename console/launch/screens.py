@@ -4,19 +4,22 @@ import sys
 import traceback
 from pathlib import Path
 
+import msgspec
+
 from console.app import ConsoleApp
 from console.desk.logbook import Logbook
 from console.domain.people import Post, Roster
 from console.domain.times import now
-from console.errors import ConsoleError
+from console.errors import ConsoleError, RefusedError
 from console.launch import organisation
 from console.launch.processes import Solo
 from console.settings import Home, Settings
 from console.signing.sshsig import fingerprint
 from console.signing.statements import decode
+from console.signing.trust import Roots
 from console.wire import calls
 from console.wire.client import Client
-from console.wire.views import PersonRow
+from console.wire.views import DepartmentRow, PersonRow
 
 
 def open_home(look: Settings, key: Path | None) -> int:
@@ -67,10 +70,10 @@ def show(home: Home, look: Settings) -> int:
             trace="".join(traceback.format_exception(error)),
         )
 
-    roster = newest(home)
+    people, departments = choices(home)
     app = ConsoleApp(
         connect,
-        people=choices(roster),
+        people=people,
         keys=lambda person: home.keys / person,
         lang=look.lang,
         demo_passphrases=organisation.passphrase,
@@ -78,8 +81,9 @@ def show(home: Home, look: Settings) -> int:
         report=report,
         theme=look.theme,
     )
+    app.session.roots = lambda: _pinned(home)
     # Before anybody is chosen nobody can ask the desk what the departments are called.
-    app.session.departments.update({d.id: d.name for d in roster.departments})
+    app.session.departments.update(departments)
     return _run(app, look)
 
 
@@ -100,7 +104,18 @@ def _by_account(home: Home, look: Settings, key: Path | None) -> ConsoleApp:
         lang=look.lang,
         theme=look.theme,
     )
+    app.session.roots = lambda: _pinned(home)
     return app
+
+
+def _pinned(home: Home) -> Roots | None:
+    """The root keys pinned on this machine, or None where the account may not read them or there are none."""
+    try:
+        return organisation.read_roots(home.root)
+    except (FileNotFoundError, PermissionError):
+        return None
+    except msgspec.DecodeError as error:
+        raise ConsoleError("roster_unproven", detail="roots.json") from error
 
 
 def _run(app: ConsoleApp, look: Settings) -> int:
@@ -118,12 +133,12 @@ def _is_solo(home: Home) -> bool:
 
 def _sending(home: Home) -> bool:
     # A solo desk takes the caller at his word; the general manager may see every send.
-    roster, at = newest(home), now()
-    watcher = next(iter(roster.holders(Post.GENERAL_MANAGER, "", at)), "")
+    people, _ = choices(home)
+    watcher = next((p.id for p in people if any(post == Post.GENERAL_MANAGER for post, _ in p.posts)), "")
     client = Client(home.desk_socket, person=watcher, timeout=5)
     try:
         return any(client.call(calls.SendsPage(state=state)).page.total for state in ("released", "sending"))
-    except ConsoleError:
+    except (ConsoleError, RefusedError):
         return False
     finally:
         client.close()
@@ -138,8 +153,29 @@ def newest(home: Home) -> Roster:
     return roster
 
 
-def choices(roster: Roster) -> list[PersonRow]:
-    """Everyone in a roster, to choose from."""
+def choices(home: Home) -> tuple[list[PersonRow], dict[str, str]]:
+    """Everyone to choose from, and the departments' names by id: as the desk has them, whose roster may be newer than the files.
+
+    Who holds no post any more is left out. Without a desk that answers, the files are all there is.
+    """
+    roster = newest(home)
+    for person in roster.people:
+        client = Client(home.desk_socket, person=person.id, timeout=5)
+        try:
+            people: list[PersonRow] = client.call(calls.People())
+            departments: list[DepartmentRow] = client.call(calls.Departments())
+        except RefusedError:
+            # He left; the desk knows the others.
+            continue
+        except ConsoleError:
+            break
+        finally:
+            client.close()
+        return [p for p in people if p.posts], {d.id: d.name for d in departments}
+    return _in_files(roster), {d.id: d.name for d in roster.departments}
+
+
+def _in_files(roster: Roster) -> list[PersonRow]:
     at = now()
     return [
         PersonRow(

@@ -263,6 +263,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "trained_on": ("培训日期", "trained on"),
             "key": ("公钥", "public key"),
             "route": ("审批路线", "route"),
+            "rules": ("规定全文", "text of the rules"),
             "covers": ("填报人兼签", "covered by the applicant"),
             "application": ("申请表校验值", "digest of the application"),
             "decision": ("决定", "decision"),

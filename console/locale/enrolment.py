@@ -13,6 +13,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "No applications. Make one: sms-console application new --help",
             ),
             "form_complete": ("表填好了，可以签名。", "The form is complete and can be signed."),
+            "no_rules": ("还没有", "none yet"),
             "no_pledges": ("没有要签保证书的人。", "Nobody needs a pledge."),
             "pledge_head": (
                 "保证书 {version} 版，有效 {months} 个月",
@@ -31,7 +32,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     ),
     **under(
         "cli.column",
-        {"version": ("版本", "version"), "witness": ("见证人", "witness")},
+        {"version": ("版本", "version"), "witness": ("见证人", "witness"), "rules": ("管理规定", "rules")},
     ),
     **under(
         "application_kind",
@@ -151,6 +152,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "reason": ("申请理由", "reason"),
             "paper": ("档号", "paper number"),
             "place": ("存放处", "kept at"),
+            "rules": ("规定全文", "text of the rules"),
         },
     ),
     **under(

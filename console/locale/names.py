@@ -109,6 +109,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "confirmation": ("确认", "confirmation"),
             "application": ("操作员申请", "operator application"),
             "application_step": ("对操作员申请的决定", "decision on an application"),
+            "department_rules": ("本部门管理规定", "department rules"),
         },
     ),
     **under(
@@ -118,6 +119,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "roster.proposed": ("名册提出", "roster proposed"),
             "roster.dropped": ("待签名册撤下", "roster proposal dropped"),
             "pledge.signed": ("保证书签署", "pledge signed"),
+            "department.rules": ("本部门管理规定签署", "department rules acknowledged"),
             "application.submitted": ("操作员申请提交", "application handed in"),
             "application.authorise": ("操作员申请授权", "application authorised"),
             "application.approve": ("操作员申请批准", "application approved"),
@@ -158,6 +160,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "send.stopped": ("发送终止", "sending stopped"),
             "send.done": ("发送完成", "sending done"),
             "send.corrected": ("结果更正", "results corrected"),
+            "send.contradicted": ("状态报告与认定不符", "a receipt contradicts a settlement"),
             "send.settle_refused": ("两人的认定未被发送台接受", "settlement refused by the dispatcher"),
         },
     ),

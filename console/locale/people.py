@@ -11,7 +11,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "name": ("姓名", "name"),
             "staff_no": ("工号", "staff number"),
             "telephone": ("电话", "telephone"),
-            "standing": ("在岗", "standing"),
+            "standing": ("状态", "standing"),
             "pledge": ("保证书", "pledge"),
             "deputy_now": ("代签人", "deputy"),
             "key": ("密钥", "key"),
@@ -52,6 +52,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "order.activation": ("{person} 顶岗：{post}", "{person} stands in: {post}"),
             "order.suspension": ("{person} 停用", "{person} is suspended"),
             "until_next_roster": ("下一版名册", "the next roster version"),
+            "order_column": ("指令", "order"),
             "until_short": ("截止", "until"),
             "orders_of": ("只看与 {name} 有关的。", "Those that name {name}."),
             "orders_every": (
@@ -74,8 +75,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "pick_nothing": ("没有可选的", "There is nothing to choose"),
             "pick_hint": ("（未选；Enter 选）", "(none; Enter)"),
             "deputy_head": (
-                "指定代签人   时间按 {zone}，如 2026-12-01 09:00；开始空着就是现在；类别都不勾就是全部",
-                "Name a deputy   times in {zone}, as 2026-12-01 09:00; empty start: now; no category: all",
+                "时间按 {zone}，如 2026-12-01 09:00；开始空着就是现在。\n类别都不勾就是全部。Tab 下一栏，Enter 选人。",
+                "Times in {zone}, as 2026-12-01 09:00; an empty start is now.\nNo category ticked is every one. Tab next, Enter chooses.",
             ),
             "deputy_title": ("指定代签人（R2 逐级审批）", "Name a deputy (R2)"),
             "deputised": ("已指定代签人：{name}", "Deputy named: {name}"),
@@ -85,6 +86,150 @@ MESSAGES: Final[dict[str, Pair]] = {
             "leave_question": (
                 "这张表没有存；离开就要重填。确定离开？",
                 "This form is kept nowhere; it will have to be filled in again. Leave?",
+            ),
+            # Applications.
+            "for_what": ("事项", "what for"),
+            "applicant": ("申请人", "applicant"),
+            "queue_on": ("只看等您办的；m 看全部。", "Those that wait for you; m shows all."),
+            "queue_off": ("看全部；m 只看等您办的。", "All of them; m shows those that wait for you."),
+            "decided": ("已{what} {number}", "Done ({what}): {number}"),
+            "head.form": (" 签名的申请表（附件3） ", " The application as it was signed (Attachment 3) "),
+            "new_key": ("（新登记）", "(new)"),
+            "same_key": ("（在册）", "(on file)"),
+            "term": ("起止", "term"),
+            "form_head": (
+                "操作员申请表（附件3）   Tab 下一栏，Shift+Tab 上一栏，左右键换选项。\nF5 从名册里取人；F6 从文件读公钥；办公电话，不写手机号码。",
+                (
+                    "Operator Application (Attachment 3)   Tab next, Shift+Tab back, arrows choose.\n"
+                    "F5 takes a person from the roster, F6 reads a public key; office telephones, no mobile numbers."
+                ),
+            ),
+            "returned_because": ("退回的原因：", "Returned because:"),
+            "standby_words": (
+                "备岗：平时不办，由部门经理启用",
+                "dormant second operator, woken by the manager",
+            ),
+            "until_empty": ("截止（可空）", "until (optional)"),
+            "department_id": ("新部门编号", "its id"),
+            "nobody": ("（没有）", "(nobody)"),
+            "key_path": ("公钥文件 .pub", "file ending .pub"),
+            "key_about": (
+                "是 .pub 结尾的公钥文件，不是私钥；私钥只在本人手里。",
+                "The public file that ends in .pub, never the private key: that stays with its owner.",
+            ),
+            "key_title": ("读公钥", "Read a public key"),
+            "form_title": ("您将签名的申请表", "The application that you sign"),
+            "handed_in": ("已交上去：{number}", "Handed in: {number}"),
+            # The pledge.
+            "you_stand": ("您的保证书：{how}", "Your pledge: {how}"),
+            "pledge_head": (
+                "保证书 {version}，一次管 {months} 个月。\n逐条看，同意的按空格打勾；最后选见证人，Ctrl+S 签名。",
+                "Pledge {version}, good for {months} months.\nRead each clause, Space accepts it; then choose a witness, Ctrl+S signs.",
+            ),
+            "pledge_not_yours": ("您的岗位不要求签保证书。", "Your posts ask for no pledge."),
+            "clauses_left": ("还有 {n} 条没打勾。", "{n} clauses are not ticked yet."),
+            "witness_missing": ("还要选见证人。", "A witness is still to be chosen."),
+            "accepted": ("接受", "accepted"),
+            "all_clauses": ("全部 {n} 条", "all {n} clauses"),
+            "holds_for": ("有效期", "holds for"),
+            "months": ("{n} 个月", "{n} months"),
+            "pledge_title": ("签署保证书（附件2）", "Sign the pledge (Attachment 2)"),
+            "pledged": ("保证书已签（{version}）", "Pledge signed ({version})"),
+            "lacking_on": (
+                "只看没有、旧版、快到期的；s 看全部。",
+                "Missing, old or ending ones; s shows all.",
+            ),
+            "lacking_off": ("看全部。", "All of them."),
+            # The chase board.
+            "owes": ("欠办", "owed"),
+            "who": ("谁", "by whom"),
+            "of_what": ("哪一件", "of what"),
+            "waits_since": ("从何时起", "since"),
+            "slot": ("时段", "slot"),
+            # Roster versions.
+            "count": ("人数", "people"),
+            "signed_by": ("签署人", "signed by"),
+            "head.people": (" 人员 ", " People "),
+            "head.differences": (" 改了什么 ", " What differs "),
+            "nothing_differs": ("没有不同。", "Nothing differs."),
+            "first_version": (
+                "这是第一版，前面没有别的版本。",
+                "This is the first version; none is before it.",
+            ),
+            "compared": ("第 {new} 版比第 {old} 版：", "Version {new} against version {old}:"),
+            "proved": (
+                "前一版已从本机的根密钥核对；差异由本机算出。",
+                "The version before is proved from this machine's root keys, which also worked out the difference.",
+            ),
+            "not_proved": (
+                "未核对：本机没有根密钥，前一版只凭业务台一面之词。",
+                "NOT PROVED: this machine has no root keys; the version before is the desk's word.",
+            ),
+            "proving": (
+                "正在核对各版签名、算出差异……",
+                "Proving every version and working out the difference ...",
+            ),
+            "first_signer": ("第一签署人", "first signer"),
+            "proposed_at": ("提出", "proposed"),
+            "waits_until": ("等到", "waits until"),
+            "why_not": ("您不能签", "you may not"),
+            "not_open": ("这一版{state}。", "That version is {state}."),
+            "differences": ("共 {n} 处不同，上一页已列出。", "{n} differences, listed on the page before."),
+            "sign_first": (
+                "您签第一个名；另一位名册签署人签了才生效。",
+                "You sign first; it is in force once another roster signer signs.",
+            ),
+            "sign_second": (
+                "您签第二个名，立即生效。",
+                "Yours is the second signature: it is in force at once.",
+            ),
+            "propose_title": ("提出新一版名册", "Propose the next roster version"),
+            "confirm_title": ("签发新一版名册", "Publish the next roster version"),
+            "proposed": (
+                "第 {n} 版已提出，等另一位名册签署人。",
+                "Version {n} is proposed and waits for another roster signer.",
+            ),
+            "published": ("第 {n} 版名册已生效。", "Roster version {n} is in force."),
+            "drop_title": ("撤下这一版", "Drop this proposal"),
+            "drop_question": ("撤下后要重新提出。确定？", "It would have to be proposed anew. Drop it?"),
+            "dropped": ("已撤下。", "Dropped."),
+            "next_version": ("第 {old} 版之后的第 {new} 版：", "Version {new}, after version {old}:"),
+            "nothing_chosen": (
+                "还没有选改动。\na 任命  e 免去  m 调岗  l 离岗  u 恢复停用的人  f 办理已存档的申请表\nCtrl+S 算出差异；什么也不选就是续期。",
+                (
+                    "Nothing chosen yet.\na appoint, e end a post, m move, l leave, u lift a suspension, f filed applications.\n"
+                    "Ctrl+S works out the difference; with nothing chosen the version is only renewed."
+                ),
+            ),
+            "filed_waiting": (
+                "还有 {n} 份已存档的申请表等着办；f 选。",
+                "{n} filed applications wait to be carried out; f chooses.",
+            ),
+            "carries_out": ("办理", "carries out"),
+            "chosen": ("已选 {n} 项，Ctrl+S 算出差异。", "{n} chosen; Ctrl+S works out the difference."),
+            "change.leave": ("{person} 离岗，全部岗位结束", "{person} leaves; every post ends"),
+            "change.lift": ("{person} 恢复", "{person} comes back"),
+            "change.end": ("{person} 免去 {post}，自 {at}", "{person} gives up {post} at {at}"),
+            "change.appoint": ("{person} 任 {post}，{term}", "{person} becomes {post}, {term}"),
+            "which_post": ("{name}：哪个岗位", "{name}: which post"),
+            "since_empty": ("开始（空为现在）", "from (empty: now)"),
+            "end_empty": ("结束（空为现在）", "ends (empty: now)"),
+            "dates_about": (
+                "按本地时间，如 2026-12-01 09:00；截止空着为不定期。",
+                "Local time, as 2026-12-01 09:00; without an end it is open-ended.",
+            ),
+            "who_leaves": ("谁离岗", "Who leaves"),
+            "who_comes_back": ("恢复谁", "Whose suspension ends"),
+            "who_is_appointed": ("任命谁", "Who is appointed"),
+            "which_ends": ("免去哪个岗位", "Which post ends"),
+            "which_moves": ("从哪个岗位调走", "From which post"),
+            "which_applications": ("Enter 选或不选，Esc 完成", "Enter takes or leaves out, Esc ends"),
+            "nothing_filed": ("没有已存档、等着办的申请表。", "No filed application waits."),
+            "take_back": ("去掉哪一项", "Which one goes"),
+            "renew_title": ("只续期", "Only renew"),
+            "renew_question": (
+                "什么也没选：新一版与现行的一样，只是有效期从现在算起。继续？",
+                "Nothing is chosen: the version will be as the one in force, valid anew from now. Go on?",
             ),
             # Dialogs.
             "retype_name": ("重打姓名", "retype the name"),
@@ -113,11 +258,35 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
         },
     ),
+    **under(
+        "todo",
+        {"confirm_roster": ("新名册等您签", "sign the roster")},
+    ),
+    **under(
+        "next",
+        {
+            "confirm_roster": (
+                "下一步：看改了什么，签第二个名。",
+                "Next: read what differs, sign as the second.",
+            ),
+        },
+    ),
     **under("field", {"deputy": ("代签人", "deputy"), "witness": ("见证人", "witness")}),
     **under(
         "list",
         {
             "people.empty": ("没有这样的人。", "Nobody fits."),
+            "applications.empty": (
+                "没有操作员申请。\nn 填一份（附件3）；m 换成全部或等您办的。",
+                "No applications.\nn fills one in (Attachment 3); m switches between all and your turn.",
+            ),
+            "rosters.empty": ("还没有名册。", "No roster version yet."),
+            "proposals.empty": (
+                "没有待签的名册。\n名册签署人在名册页按 n 提出新一版。",
+                "No version waits.\nA roster signer presses n on the page of versions.",
+            ),
+            "pledges.empty": ("没有这样的人。", "Nobody of that kind."),
+            "chase.empty": ("没有人欠办。", "Nobody owes anything."),
             "orders.empty": (
                 "没有有效的代签、备岗、停用。\nn 指定代签人，b 启用备岗。",
                 "No deputies, standbys or suspensions.\nn names a deputy, b wakes a standby.",
@@ -127,6 +296,15 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "filter",
         {
+            "pledges": (
+                "姓名、编号、部门的一部分，Enter 筛选。",
+                "Part of a name, id or department, then Enter.",
+            ),
+            "chase": (
+                "欠办的事、姓名、部门、编号、事由的一部分，Enter 筛选。",
+                "Part of what is owed, a name, department, number or purpose, then Enter.",
+            ),
+            "applications": ("编号或姓名的一部分，Enter 筛选。", "Part of a number or name, then Enter."),
             "people": (
                 "姓名、编号、岗位、部门、状态的一部分，Enter 筛选。",
                 "Part of a name, id, post, department or state, then Enter.",
@@ -154,6 +332,67 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "a suspension is lifted by the roster signers. Each has its days and ends by itself."
                 ),
             ),
+            "applications.title": ("操作员申请", "Operator Applications"),
+            "applications.body": (
+                "附件3：部门经理授权（R8），主管经理批准（R1），综合部存档，再由名册签署人办进名册。",
+                (
+                    "Attachment 3: the department manager authorises (R8), the supervising manager approves (R1), "
+                    "the General Department files, and the roster signers carry it out."
+                ),
+            ),
+            "application.title": ("一份操作员申请", "One application"),
+            "application.body": (
+                "签名的内容、等谁、每一步的签名。退回后由申请人改好再交，编号不变。",
+                "What was signed, whom it waits for, each signature. A returned one is changed and handed in under its number.",
+            ),
+            "application_form.title": ("操作员申请表（附件3）", "The application form (Attachment 3)"),
+            "application_form.body": (
+                "各栏由业务台检查，问题写在栏下，带条款。这张表签名前不保存，离开会先问。",
+                "The desk judges each field; what is wrong stands beneath it with its clause. Nothing is kept before you sign: leaving asks.",
+            ),
+            "pledge.title": ("保证书（附件2）", "The pledge (Attachment 2)"),
+            "pledge.body": (
+                "起草、审批、发送的人每年签一次；没有有效的保证书，不能提交、审批、放行。改了版本要重签。",
+                (
+                    "Who drafts, approves or sends signs it each year; without a valid one nobody submits, approves or releases. "
+                    "A new version is signed anew."
+                ),
+            ),
+            "pledges.title": ("各人的保证书", "Everyone's pledge"),
+            "pledges.body": ("该签保证书的人，签了没有，到何时。", "Who must pledge, and how each stands."),
+            "chase.title": ("催办", "The chase board"),
+            "chase.body": (
+                "谁欠办什么、从何时起、到何时止，晚了的在前。综合部看全部，经理看本部门。",
+                "Who owes what, since when, until when; late things first. The General Department sees all, a manager his own.",
+            ),
+            "rosters.title": ("名册各版", "Roster versions"),
+            "rosters.body": (
+                "名册说谁能做什么；每一版由两位名册签署人签，到期前要续。",
+                "The roster says who may do what; two roster signers sign each version, and it is renewed before it ends.",
+            ),
+            "roster.title": ("一版名册", "One version"),
+            "roster.body": (
+                "签过的全文；c 看它比前一版改了什么。",
+                "What was signed, whole; c shows what it changed.",
+            ),
+            "proposals.title": ("待签的名册", "Versions that wait"),
+            "proposals.body": (
+                "提出的人签了第一个名；另一位签署人看过差异，签第二个名，立即生效。",
+                "Who proposed signed first; another signer reads the difference and signs: then it is in force.",
+            ),
+            "proposal.title": ("看差异，签名", "Read the difference, sign"),
+            "proposal.body": (
+                "各版签名从本机的根密钥核对，差异由本机算出，不凭业务台说。",
+                "Versions are proved from this machine's root keys and the difference is worked out here, not by the desk.",
+            ),
+            "roster_changes.title": ("新一版名册改什么", "What the next version changes"),
+            "roster_changes.body": (
+                "选好改动，Ctrl+S 算出差异，看过再签。新人、换密钥、开通部门请走附件3；其余改动用 roster propose。",
+                (
+                    "Choose the changes; Ctrl+S works out the difference, read it before you sign. New people, keys and departments "
+                    "come by Attachment 3; for the rest use roster propose."
+                ),
+            ),
             "deputy.title": ("指定代签人", "Name a deputy"),
             "deputy.body": (
                 "代签人签字时写明代谁。经手那件申请的人、您的下属经手的，他不能代签。",
@@ -177,6 +416,14 @@ MESSAGES: Final[dict[str, Pair]] = {
     **three(
         "problem",
         {
+            "public_key_unreadable": (
+                ("{name} 读不出公钥。", "No public key can be read from {name}."),
+                (
+                    "文件打不开，或第一行不是 ssh- 开头。",
+                    "It does not open, or its first line does not begin with ssh-.",
+                ),
+                ("选 .pub 结尾的公钥文件。", "Name the public file, which ends in .pub."),
+            ),
             "not_a_time": (
                 ("“{value}”不是一个时间。", "“{value}” is no time."),
                 (

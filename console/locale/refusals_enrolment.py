@@ -40,6 +40,17 @@ _DECIDING: Final[dict[str, Three]] = {
         ),
         ("由下一级的人签。", "The next level is somebody else's."),
     ),
+    "application_signer_gone": (
+        (
+            "签过这份申请的 {person} 已经停用或离岗。",
+            "{person}, who signed this application, is suspended or gone.",
+        ),
+        (
+            "{clause}：停用的人签过的，未办完的不再往下走。",
+            "{clause}: what somebody suspended has signed goes no further while it is pending.",
+        ),
+        ("退回，由部门重新填报。", "Return it; the department hands it in anew."),
+    ),
     "application_not_waiting": (
         ("申请表现在是“{state}”，没有这一步可办。", "The application is {state}; this step is not open."),
         (
@@ -292,8 +303,8 @@ _FORM: Final[dict[str, Three]] = {
             "{clause}: everyone signs with a key that he made and keeps himself.",
         ),
         (
-            "请本人生成：ssh-keygen -t ed25519 -a 64；交来 .pub 文件。",
-            "Let him make one: ssh-keygen -t ed25519 -a 64; he gives you the .pub file.",
+            "请本人生成：sms-console key new FILE；交来 .pub 文件。",
+            "Let him make one: sms-console key new FILE; he gives you the .pub file.",
         ),
     ),
     "key_not_here": (
@@ -332,6 +343,22 @@ _FORM: Final[dict[str, Three]] = {
             "换一个人填报；岗位空缺请名册签署人任命。",
             "Let somebody else hand it in; an empty post is filled by the roster signers.",
         ),
+    ),
+}
+
+_RULES: Final[dict[str, Three]] = {
+    "rules_not_yours": (
+        ("您不是 {department} 的部门经理。", "You are not the manager of {department}."),
+        (
+            "{clause}：各部门建立本部门的管理规定，由部门经理签署。",
+            "{clause}: each department sets up its own rules, and its manager acknowledges them.",
+        ),
+        ("请该部门经理签署。", "Ask that department's manager."),
+    ),
+    "rules_moved_on": (
+        ("现行的已经是第 {version} 版。", "Version {version} is in force by now."),
+        ("{clause}：新一版接在现行一版之后。", "{clause}: a version follows the one in force."),
+        ("看过现行的，再签新的。", "Read the one in force, then sign anew."),
     ),
 }
 
@@ -379,7 +406,7 @@ _PLEDGES: Final[dict[str, Three]] = {
 }
 
 MESSAGES: Final[dict[str, Pair]] = {
-    **three("refusal", _DECIDING | _FORM | _PLEDGES),
+    **three("refusal", _DECIDING | _FORM | _RULES | _PLEDGES),
     **three(
         "problem",
         {
@@ -387,6 +414,14 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("没有编号为 {application} 的操作员申请。", "There is no application {application}."),
                 ("编号写错了，或不在这个业务台。", "The number is wrong, or of another desk."),
                 ("用 application list 查编号。", "See application list."),
+            ),
+            "no_such_rules": (
+                ("{department} 没有这一版管理规定。", "{department} has no such version of rules."),
+                (
+                    "部门经理还没有签署，或版本写错了。",
+                    "Its manager has not signed any yet, or the version is wrong.",
+                ),
+                ("用 department list 查看。", "See department list."),
             ),
             "no_pledge_text": (
                 ("没有 {version} 版保证书的文本。", "There is no text of pledge version {version}."),

@@ -283,6 +283,17 @@ _SIGNATURES: Final[dict[str, Three]] = {
         ),
         ("个人签署用 statement carry。", "Personal acts are brought in by statement carry."),
     ),
+    "list_without_importer": (
+        (
+            "通讯录的导入人 {person} 已不是本部门的起草专人，或签它的密钥已作废。",
+            "{person}, who imported the list, is no drafter of the department any more, or the key that signed it is revoked.",
+        ),
+        (
+            "{clause}：通讯录由现任起草专人导入并担保。",
+            "{clause}: a drafter in office imports a list and vouches for it.",
+        ),
+        ("请现任起草专人重新导入。", "Have a drafter in office import it again."),
+    ),
     "not_your_person": (
         ("{person} 的交接情况您无权查看。", "What {person} leaves behind is not open to you."),
         (

@@ -111,6 +111,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "proposed": ("提议认定不明结果", "proposed to settle the unknowns"),
             "confirmed": ("确认认定", "confirmed"),
             "settle_refused": ("认定未被接受", "the settlement is refused"),
+            "contradicted": (
+                "有状态报告与“未发出”的认定不符，请向运营商查证",
+                "a receipt contradicts the verdict 'not sent'; ask the provider",
+            ),
         },
     ),
     **under(

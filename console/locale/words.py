@@ -176,6 +176,11 @@ def slot_reason(reason: str, lang: str) -> str:
     return guard(reason)
 
 
+def sent_back(why: str, lang: str) -> str:
+    """Return why a request is its drafter's again: the state into which its days brought it, or the reason that was given."""
+    return state(why, lang, "request") if has(f"state.request.{why}") else slot_reason(why, lang)
+
+
 def event(words: str, lang: str) -> str:
     """Return an event of a slot in words: its kind, and who or why."""
     kind, _, rest = words.partition(" ")

@@ -96,7 +96,13 @@ class ApprovalsPage(ListPage):
         else:
             self.app.push_screen(BatchPage(wanted))
 
-    # ---- one, straight from the queue
+    # ---- one, straight from the queue, or by somebody else
+
+    def do_delegate(self) -> None:
+        """Name a deputy who decides in the caller's place for some days (代)."""
+        from console.screens.deputy import DeputyPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(DeputyPage())
 
     def do_return(self) -> None:
         """Send the row under the cursor back for change, with the reason."""

@@ -14,21 +14,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console import actions
-from console.acting import batch, cards
+from console.acting import batch
 from console.acting.batch import Decision, Outcome, Paper
 from console.screens import signing
-from console.screens.card import CardPage, computed_words
+from console.screens.batch_words import outcome_words, paper_words, refused_words
+from console.screens.card import CardPage
 from console.screens.failures import KNOWN, one_line, whole
 from console.screens.page import ORDERED, Page, bindings
-from console.screens.statement import request_rows, rows, signs_as
 from console.widgets.background import in_background
 from console.widgets.fields import Field, LineInput, Tick
 from console.widgets.modals import Filled
 from console.widgets.secret_input import SecretInput
-from console.widgets.show import fit, show
-
-_KEY_LABELS = ("field.category", "field.purpose", "statement.text", "column.recipients", "field.slots")
-"""What stands last before the fields, so that it is in view while they are filled in."""
+from console.widgets.show import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +83,8 @@ class BatchPage(Page, inherit_bindings=False):
         self.busy = False
         self._ready = False
         self._at_top = True
+        # False while the page is drawn anew and has no fields: keys that come just then find nothing to judge.
+        self._drawn = False
 
     def on_mount(self) -> None:
         """Begin with a clean message line: what it said was about the queue."""
@@ -96,16 +95,20 @@ class BatchPage(Page, inherit_bindings=False):
     def body(self) -> Iterable[Widget]:
         """Words until the cards are here, then a section a request and the passphrase, at last the outcomes."""
         if self.outcomes is not None:
-            drawn: Text = self._outcome_words(self.outcomes)
+            drawn: Text = outcome_words(self.session, self.outcomes, self._width())
             yield VerticalScroll(Static(drawn, markup=False), id="papers")
         elif not self._ready:
             yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="papers")
         else:
             yield VerticalScroll(*self._sections(), id="papers", can_focus=not self.papers)
 
+    def _width(self) -> int:
+        """Cells of a line, beside padding and scroll bar."""
+        return max(40, self.size.width - 4)
+
     def _sections(self) -> Iterable[Widget]:
         if self.refused:
-            refused: Text = self._refused_words()
+            refused: Text = refused_words(self.session, self.refused, self._width())
             yield Static(refused, markup=False)
         if not self.papers:
             yield Static(show(self.t("batch.nobody")), markup=False)
@@ -120,7 +123,7 @@ class BatchPage(Page, inherit_bindings=False):
 
     def _section(self, nth: int, paper: Paper) -> Widget:
         typed = self.typed.get(paper.request, Typed())
-        words: Text = self._paper_words(nth, paper)
+        words: Text = paper_words(self.session, paper, nth, len(self.papers), self._width())
         fields: list[Widget] = [Static(words, classes="words", markup=False)]
         if paper.checks:
             ticks = (("content", typed.content), ("list", typed.list))
@@ -133,66 +136,6 @@ class BatchPage(Page, inherit_bindings=False):
         count.restrict = r"[0-9, ]*"
         fields.append(Field(f"count-{paper.request}", self.t("act.count"), count))
         return Vertical(*fields, classes="paper", id=f"paper-{paper.request}")
-
-    def _paper_words(self, nth: int, paper: Paper) -> Text:
-        """Number and state of reading, the posts, purpose, text and recipients; all the rest where he has not read it."""
-        card, act, session = paper.card, paper.act, self.session
-        if card is None or act is None:
-            return show("")
-        title = self.t("batch.item", nth=nth, n=len(self.papers), number=act.number, version=act.version)
-        state = self._reading(paper)
-        width = max(20, self.size.width - 4)
-        mark = f"[{self.t(f'batch.{state}')}]"
-        parts = [show(fit(f"{title}  {mark}", width), "bold reverse")]
-        keyed = [self._label(key) for key in _KEY_LABELS]
-        told = [pair for pair in request_rows(session, act)[1:] if pair[1]]
-        if state != "seen":
-            parts.append(rows(session, [pair for pair in told if pair[0] not in keyed], width))
-            parts.append(show(self.t("batch.computed"), "bold"))
-            parts.append(computed_words(session, card, act, width))
-        parts.append(
-            rows(
-                session,
-                [
-                    (self.t("card.signs_as"), signs_as(session, card)),
-                    *(pair for pair in told if pair[0] in keyed),
-                ],
-                width,
-            )
-        )
-        return Text("\n").join(parts)
-
-    def _label(self, key: str) -> str:
-        kind, _, name = key.partition(".")
-        return self.session.label("field", name) if kind == "field" else self.t(key)
-
-    def _reading(self, paper: Paper) -> str:
-        """Whether he was shown this card in this sitting, and whether it still says the same."""
-        before = self.session.seen.get(paper.request)
-        if before is None or paper.card is None:
-            return "unseen"
-        return "seen" if before == cards.reading(paper.card) else "moved"
-
-    def _refused_words(self) -> Text:
-        lines = [self.t("batch.left_out")]
-        for paper in self.refused:
-            why = one_line(paper.error, self.session) if paper.error is not None else ""
-            lines.append(f"{paper.number or paper.request}  {why}")
-        return show("\n".join(lines))
-
-    def _outcome_words(self, outcomes: list[Outcome]) -> Text:
-        signed = sum(one.done is not None for one in outcomes)
-        parts = [show(self.t("batch.result", signed=signed, failed=len(outcomes) - signed), "bold")]
-        for one in outcomes:
-            if one.done is not None:
-                parts.append(show(self.t("batch.signed", number=one.number, seq=one.done.seq)))
-                continue
-            parts.append(show(self.t("batch.failed", number=one.number), "bold"))
-            if one.error is not None:
-                told = whole(one.error, self.session).replace("\n", "\n     ")
-                parts.append(show(f"     {told}"))
-        parts.append(show(f"\n{self.t('batch.close')}"))
-        return Text("\n").join(parts)
 
     # ---- reading
 
@@ -228,7 +171,9 @@ class BatchPage(Page, inherit_bindings=False):
     async def _rebuild(self, wanted: str = "") -> None:
         """Draw anew; the field in use, or the one that is wanted, is in use again and in view."""
         wanted = wanted or (self.focused.id or "" if self.focused is not None else "")
+        self._drawn = False
         await self.recompose()
+        self._drawn = True
         self.draw_frame()
         fields = [*self.query("Tick, LineInput, SecretInput")]
         again = [field for field in fields if field.id == wanted]
@@ -272,7 +217,7 @@ class BatchPage(Page, inherit_bindings=False):
     def _follow(self) -> None:
         """Bring the field in use into view at once, with the rest of its request's fields below and its text above."""
         field, paper = self.focused, self._here()
-        if field is None:
+        if field is None or not self._drawn:
             return
         last = [] if paper is None else [self.query_one(f"#field-count-{paper.request}")]
         for one in [*last, field]:
@@ -297,18 +242,20 @@ class BatchPage(Page, inherit_bindings=False):
             # Behind the keys that the field has been given and has not read yet.
             focused.call_later(self.do_sign)
         elif isinstance(focused, Input):
-            focused.call_later(self._judge, focused.id)
+            focused.call_later(self._judge)
             self.focus_next()
         else:
             raise SkipAction
 
-    def _judge(self, field: str | None) -> None:
-        for paper in self.papers:
-            if field == f"count-{paper.request}":
-                good = self._count(paper) is not None
-                self.say("" if good else f"{paper.number}: {self.t('act.count_wrong')}")
-                # A fault beneath the field pushes down what follows.
-                self.call_after_refresh(self._follow)
+    def _judge(self) -> None:
+        """Say at once which of the counts that are typed is wrong."""
+        if not self._drawn or self.outcomes is not None:
+            return
+        typed = [paper for paper in self.papers if self.typed_now(paper).count]
+        wrong = [paper.number for paper in typed if self._count(paper) is None]
+        self.say(f"{wrong[0]}: {self.t('act.count_wrong')}" if wrong else "")
+        # A fault beneath its field pushes down what follows.
+        self.call_after_refresh(self._follow)
 
     def _count(self, paper: Paper) -> int | None:
         """The count as typed if it is that of the signed text; else the fault stands beneath the field."""
@@ -334,7 +281,7 @@ class BatchPage(Page, inherit_bindings=False):
     def do_leave_out(self) -> None:
         """Take the request whose field is in use out of the batch and its mark away."""
         paper = self._here()
-        if paper is None or self.busy:
+        if paper is None or self.busy or not self._drawn:
             return
         self.session.marked.discard(paper.request)
         self._keep_typed()
@@ -358,7 +305,7 @@ class BatchPage(Page, inherit_bindings=False):
         if self.outcomes is not None:
             self._back()
             return
-        if self.busy or not self.papers:
+        if self.busy or not self.papers or not self._drawn:
             return
         decisions = self._decisions()
         secret = self.query_one(SecretInput)
@@ -400,7 +347,8 @@ class BatchPage(Page, inherit_bindings=False):
 
     def tell(self, words: str) -> None:
         """Say something below the passphrase and on the message line, which is always in view."""
-        self.query_one(".trouble", Static).update(show(words))
+        for below in self.query(".trouble").results(Static):
+            below.update(show(words))
         self.say(words)
 
     async def on_batch_page_signed(self, message: Signed) -> None:
@@ -408,10 +356,10 @@ class BatchPage(Page, inherit_bindings=False):
         message.stop()
         self.busy = False
         if message.error is not None:
-            words: Text = show(whole(message.error, self.session))
-            self.query_one(".trouble", Static).update(words)
+            self.tell(whole(message.error, self.session))
             self.say(one_line(message.error, self.session))
-            self.query_one(SecretInput).focus()
+            for secret in self.query(SecretInput):
+                secret.focus()
             return
         self.outcomes = message.outcomes
         for one in self.outcomes:

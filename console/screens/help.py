@@ -8,6 +8,7 @@ from console import actions
 from console.screens.draft_fields import FIELDS
 from console.screens.failures import one_line
 from console.widgets.show import fit, show
+from console.wire.enrolment import ApplicationForm
 
 if TYPE_CHECKING:
     from console.screens.page import Page
@@ -31,6 +32,13 @@ def help_text(page: "Page") -> Text:
         lines += [
             show(f"{page.session.label('field', field.name)}: {page.t(f'field.help.{field.name}')}")
             for field in FIELDS
+        ]
+        parts.append(Text("\n").join(lines))
+    if page.SCOPE == "application_form":
+        lines = [show(page.t("help.fields"), "bold")]
+        lines += [
+            show(f"{page.session.label('field', name)}: {page.t(f'application.help.{name}')}")
+            for name in ApplicationForm.__struct_fields__
         ]
         parts.append(Text("\n").join(lines))
     parts.append(show(page.t("help.lists")))

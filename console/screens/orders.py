@@ -39,7 +39,7 @@ class OrdersPage(ListPage):
         return (
             Column(self.t("column.state"), 9, lambda r: session.label("order_state", r.state)),
             Column(self.t("people.until_short"), 12, lambda r: session.when(r.until, year=False)[:11]),
-            Column(self.t("column.what"), 0, lambda r: order_words(session, r)),
+            Column(self.t("people.order_column"), 0, lambda r: order_words(session, r)),
         )
 
     def begin(self) -> None:

@@ -58,13 +58,13 @@ class PeoplePage(ListPage):
         """Name, posts, standing, pledge, deputy; the key too where there is room beside the pane."""
         room = (self.size.width or self.app.size.width) - (_PANE if self.has_class("-wide") else 0)
         found = [
-            Column(self.t("people.name"), 12, lambda r: r.person.name),
+            Column(self.t("people.name"), 8, lambda r: r.person.name),
             Column(self.t("column.posts"), 0, lambda r: r.posts),
-            Column(self.t("people.standing"), 9, lambda r: self.session.label("standing", r.standing)),
+            Column(self.t("column.state"), 6, lambda r: self.session.label("standing", r.standing)),
         ]
         if room >= 70:
             found += [
-                Column(self.t("people.pledge"), 9, lambda r: self.session.label("pledge_state", r.pledge)),
+                Column(self.t("people.pledge"), 8, lambda r: self.session.label("pledge_state", r.pledge)),
                 Column(self.t("people.deputy_now"), 8, lambda r: r.deputy),
                 Column(self.t("people.key"), 10, lambda r: short_key(r.person)),
             ]
@@ -186,6 +186,30 @@ class PeoplePage(ListPage):
 
         self.app.push_screen(OrdersPage())
 
+    def do_applications(self) -> None:
+        """Open the Operator Applications."""
+        from console.screens.applications import ApplicationsPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(ApplicationsPage())
+
+    def do_pledge(self) -> None:
+        """Open the caller's own pledge; from there everyone's."""
+        from console.screens.pledge import PledgePage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(PledgePage())
+
+    def do_chase(self) -> None:
+        """Who owes what."""
+        from console.screens.chase import ChasePage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(ChasePage())
+
+    def do_rosters(self) -> None:
+        """The versions of the roster."""
+        from console.screens.rosters import RostersPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(RostersPage())
+
     def do_suspend(self) -> None:
         """Stop the rights of the person under the cursor."""
         row = self._here()
@@ -229,15 +253,10 @@ def _all_words(session: Session, row: Row) -> str:
     )
 
 
-def alert_words(session: Session, alert: Alert) -> tuple[str, str, str]:
+def alert_words(session: Session, alert: Alert) -> words.Words:
     """What, why with the clause, and what to do, with people and departments by name."""
-    params: dict[str, object] = {"clause": words.clause(alert.clause, session.lang)}
-    for name, value in alert.params.items():
-        params[name] = _worded(session, name, value)
-    what, why, after = (
-        words.text(f"alert.{alert.code}.{part}", session.lang, **params) for part in ("what", "why", "next")
-    )
-    return what, why, after
+    params = {name: _worded(session, name, value) for name, value in alert.params.items()}
+    return words.alert(alert.code, alert.clause, params, session.lang)
 
 
 def _worded(session: Session, name: str, value: str) -> str:
@@ -248,8 +267,6 @@ def _worded(session: Session, name: str, value: str) -> str:
             return session.name(value)
         case "people":
             return ", ".join(session.name(one) for one in value.split(", "))
-        case "post" | "category":
-            return session.label(name, value)
         case "expires":
             return session.when(value)
         case _:

@@ -12,6 +12,7 @@ from console.acting.steps import Core
 from console.domain import times
 from console.errors import ConsoleError
 from console.locale import words
+from console.signing.trust import Roots
 from console.wire import views
 
 
@@ -20,6 +21,7 @@ class Session:
     """One sitting. `people` are those to choose from (solo); without any the desk knows the caller by his account.
 
     `keys` gives a person's key file, `demo` the passphrase that a demonstration prints, `inbox` the folder for exports.
+    `roots` reads the root keys pinned on this machine, None where it has none: roster signers prove versions from them on.
     `marked` are the requests to be signed together, `seen` maps those whose card he was shown to what it said.
     """
 
@@ -37,6 +39,7 @@ class Session:
     message: str = ""
     marked: set[Hashable] = field(default_factory=set)
     seen: dict[int, str] = field(default_factory=dict)
+    roots: Callable[[], Roots | None] = lambda: None
 
     def desk(self) -> Core:
         """The line to the desk; ConsoleError("desk_gone") before anybody was chosen."""

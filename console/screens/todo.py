@@ -13,6 +13,17 @@ from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import calls, views
 
+_BECAUSE = {
+    "decide": "post",
+    "accept": "post",
+    "authorise_application": "post",
+    "approve_application": "post",
+    "file_application": "post",
+    "carry_out": "post",
+    "pledge": "pledge_state",
+}
+"""Which words the reason of a kind of row has."""
+
 
 class TodoPage(ListPage):
     """What waits on me."""
@@ -24,7 +35,11 @@ class TodoPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """What, due, number, purpose."""
         return (
-            Column(self.t("column.what"), 18, lambda r: self.session.label("todo", r.what)),
+            Column(
+                self.t("column.what"),
+                18 if self.session.lang == "zh" else 24,
+                lambda r: self.session.label("todo", r.what),
+            ),
             Column(self.t("column.due"), 16, lambda r: self.session.when(r.due, year=False)),
             Column(self.t("column.number"), 18, lambda r: r.number),
             Column(self.t("column.purpose"), 0, lambda r: r.title),
@@ -37,21 +52,21 @@ class TodoPage(ListPage):
         return Rows(len(rows), "", rows)
 
     def key(self, row: Any) -> Hashable:
-        """Request, slot, what, and application."""
-        return row.request, row.slot, row.what, row.application
+        """Request, slot, what, application, and number (a roster version has no other)."""
+        return row.request, row.slot, row.what, row.application, row.number
 
     def detail(self, row: views.TodoRow) -> Text:
         """Why it is mine, and what happens next."""
         session = self.session
-        because = session.label("post", row.because) if row.what in {"decide", "accept"} else row.because
+        because = session.label(_BECAUSE.get(row.what, ""), row.because)
         if row.what == "late":
             who = ", ".join(session.name(person) for person in row.who)
             because = self.t("late.waits", who=who, since=session.when(row.since))
         elif row.what == "revise":
-            because = session.state(row.because, "request")
+            because = words.sent_back(row.because, session.lang)
         if row.what in {"release", "refused"} and row.because:
             because = words.slot_reason(row.because, session.lang)
-        if row.what == "confirm":
+        if row.what in {"confirm", "confirm_roster"}:
             because = session.name(row.because)
         lines = [
             session.label("todo", row.what),
@@ -81,6 +96,8 @@ def page_for(row: views.TodoRow) -> Page:
     from console.screens.monitor import MonitorPage  # noqa: PLC0415 - as above
     from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
 
+    if not row.request:
+        return _page_of_people(row)
     match row.what:
         case "decide" | "accept":
             return CardPage(row.request)
@@ -88,3 +105,21 @@ def page_for(row: views.TodoRow) -> Page:
             return MonitorPage(row.request, row.slot)
         case _:
             return RequestPage(row.request)
+
+
+def _page_of_people(row: views.TodoRow) -> Page:
+    """The page for what has no request behind it: an application, the pledge, a roster version."""
+    from console.screens.application import ApplicationPage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.pledge import PledgePage  # noqa: PLC0415 - as above
+    from console.screens.proposals import RosterProposalsPage  # noqa: PLC0415 - as above
+    from console.screens.roster_changes import RosterChangesPage  # noqa: PLC0415 - as above
+
+    match row.what:
+        case "pledge":
+            return PledgePage()
+        case "confirm_roster":
+            return RosterProposalsPage()
+        case "carry_out":
+            return RosterChangesPage(row.application)
+        case _:
+            return ApplicationPage(row.application)

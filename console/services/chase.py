@@ -1,7 +1,6 @@
 """The chase board (R3, R7): everything that somebody owes, so that the General Department can ask for it with one key."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,20 +8,16 @@ from sqlalchemy import func, select
 from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState
-from console.domain.times import parse, render
 from console.errors import RefusedError
-from console.services import deadlines, requests
+from console.services import deadlines, pledges, requests
 from console.services.context import Context
-from console.store import people
 from console.store.requests import request
 from console.store.sends import slot
 from console.store.tables import ledger
+from console.wire import personnel
 from console.wire.deadlines import Chase, ChaseRow
 
 _MOST = 2000
-_EXPIRING = timedelta(days=30)
-"""How long before its end a pledge is asked for."""
-
 _KEEPERS = (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
 """Who of the General Department accepts."""
 
@@ -105,7 +100,7 @@ def _revisions(ctx: Context, mine: set[str] | None) -> Iterator[ChaseRow]:
     for row in _requests(ctx, mine, *_REVISED):
         since = _given_back(ctx, row)
         until = ctx.desk.calendar.closing(since, ctx.policy.decide_working_days, ctx.desk.timezone)
-        yield _row(row, "revise", [row.drafter], "revise", since=since, until="", late=ctx.at > until)
+        yield _row(row, "revise", requests.revisers(ctx, row), "revise", since=since, until="", late=ctx.at > until)
 
 
 def _given_back(ctx: Context, row: Any) -> str:
@@ -165,39 +160,21 @@ def _slot(ctx: Context, row: Any) -> Iterator[ChaseRow]:
 
 
 def _pledges(ctx: Context, mine: set[str] | None) -> Iterator[ChaseRow]:
-    """Who must pledge (A2) and has no pledge of the version in force, or one that ends soon."""
-    rule = ctx.policy.pledge
-    table = people.pledge.c
-    ends = ctx.conn.execute(
-        select(table.person, func.max(table.until).label("until"))
-        .where(table.version == rule.version, table.at <= ctx.at, table.until > ctx.at)
-        .group_by(table.person)
-    )
-    valid: dict[str, str] = {row.person: row.until for row in ends}
-    soon = render(parse(ctx.at) + _EXPIRING)
-    bound: dict[str, tuple[str, str, str]] = {}
-    for held in ctx.roster.posts:
-        if held.post in rule.posts and held.holds(ctx.at) and _active(ctx, held.person):
-            bound.setdefault(held.person, (held.department, str(held.post), held.since))
-    for person, (department, post, since) in bound.items():
-        until = valid.get(person, "")
-        if until > soon or (mine is not None and department not in mine):
+    """Who must pledge (A2) and has no valid pledge of the version in force, or one that ends soon."""
+    for row in pledges.page(ctx, personnel.Pledges()):
+        if row.state == "valid" or (mine is not None and row.department not in mine):
             continue
+        ends = row.state == "expiring"
         yield ChaseRow(
             what="pledge",
-            who=[person],
-            post=post,
-            department=department,
+            who=[row.person],
+            post="",
+            department=row.department,
             request=0,
             slot=0,
             number="",
-            title=rule.version,
-            since=since if not until else "",
-            until=until,
-            late=not until,
+            title=ctx.policy.pledge.version,
+            since="" if ends else row.until,
+            until=row.until if ends else "",
+            late=not ends,
         )
-
-
-def _active(ctx: Context, person: str) -> bool:
-    found = ctx.roster.person(person)
-    return found is not None and found.standing == "active"

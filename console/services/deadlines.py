@@ -1,17 +1,19 @@
 """What time does to a request: it expires undecided, a slot lapses unreleased, the last approver extends it, superiors are told."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
 from console.domain import acts
 from console.domain.authority import Act
+from console.domain.calendar import local_day
 from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.domain.standing import SUPERIOR
 from console.domain.states import RequestState, SlotState, move_request, move_slot
-from console.domain.times import parse
+from console.domain.times import parse, render
 from console.errors import RefusedError
 from console.services import drafts, ledger, requests
 from console.services.context import Context
@@ -22,6 +24,9 @@ from console.wire import views
 
 _MOST = 200
 """Requests, and slots, that one sweep changes; the next one goes on."""
+
+_EVERY = timedelta(minutes=1)
+"""How often the desk sweeps."""
 
 _UNRELEASED = (SlotState.CLEARED, SlotState.REFUSED)
 
@@ -36,7 +41,16 @@ def sweep(ctx: Context) -> int:
     changed = _close_requests(ctx) + _lapse_slots(ctx)
     if changed:
         ctx.notice("requests", "sends")
+    elif _new_day(ctx):
+        # Nothing was written, but what is late today is in other people's todo as well.
+        ctx.notice("requests")
     return changed
+
+
+def _new_day(ctx: Context) -> bool:
+    """Whether a day of the organisation's began since the sweep before this one."""
+    zone = ctx.desk.timezone
+    return local_day(ctx.at, zone) != local_day(render(parse(ctx.at) - _EVERY), zone)
 
 
 def _close_requests(ctx: Context) -> int:
@@ -44,7 +58,8 @@ def _close_requests(ctx: Context) -> int:
     open_ = (RequestState.SUBMITTED, RequestState.APPROVED)
     table = request.c
     rows = ctx.conn.execute(
-        select(request)
+        # Not the draft: every minute it would read every pending form whole.
+        select(table.id, table.number, table.version, table.state, table.closes, table.head, table.submitted)
         .where(table.state.in_(open_), or_(table.state == RequestState.SUBMITTED, table.closes <= ctx.at))
         .order_by(table.id)
     ).all()

@@ -17,7 +17,7 @@ from console.domain.segments import BillingRule, Encoding, Segments, measure
 from console.services.context import Context
 from console.services.rules import pledged
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
-from console.signing.statements import namespace
+from console.signing.statements import decode, namespace
 from console.store.contacts import contact_list
 from console.store.requests import request_version
 from console.wire import calls, views
@@ -224,6 +224,16 @@ def _lists(ctx: Context, draft: views.Draft) -> dict[int, Any]:
     return {row.id: row for row in rows}
 
 
+def _vouched(ctx: Context, row: Any) -> bool:
+    """Whether the list's importer may still vouch for it: drafter there, with the key that signed it; the verifier asks the same."""
+    person = ctx.roster.person(row.importer)
+    if person is None or not ctx.roster.holds(row.importer, Post.DRAFTER, row.department, ctx.at):
+        return False
+    data = row.text.encode()
+    key = verify(row.signature, data, namespace(decode(data)))
+    return any(k.public == key and not k.revoked for k in person.keys)
+
+
 def _route_steps(
     ctx: Context, department: str, posts: list[Post], *, accept: bool, releasing: str
 ) -> list[views.RouteStep]:
@@ -317,6 +327,8 @@ def _slot_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusa
         row = lists.get(wanted.list_id)
         if row is None or row.department != draft.department:
             yield f"{field}.list", refuse("list_missing", "R10")
+        elif not _vouched(ctx, row):
+            yield f"{field}.list", refuse("list_without_importer", "R9", person=row.importer)
         if not (wanted.opens and wanted.closes):
             yield f"{field}.window", refuse("field_missing", "R2", field="window")
             continue

@@ -1,6 +1,9 @@
 """Which handler answers which call: the whole interface of the core on one page."""
 
+from collections.abc import Callable
+
 from console.domain import acts
+from console.domain.department_rules import DepartmentRules
 from console.domain.enrolment import Application, ApplicationStep
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
@@ -10,6 +13,7 @@ from console.services import (
     approvals,
     bundles,
     contacts,
+    department_rules,
     drafts,
     enrolment,
     handovers,
@@ -26,9 +30,10 @@ from console.services import (
 )
 from console.services.chase import chase
 from console.services.context import Context, Handler
-from console.services.statements import receive
+from console.services.statements import Incoming, receive
 from console.services.todo import todo
 from console.wire import calls, deadlines, personnel, views
+from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
 from console.wire import pairs as pair_calls
 from console.wire import rosters as roster_calls
@@ -38,6 +43,9 @@ from console.wire.base import Call
 def enact(ctx: Context, call: calls.Enact) -> views.Done:
     """Judge a signed act once, and hand it to its noun."""
     incoming = receive(ctx, call.text, call.signature)
+    take = _PERSONNEL.get(type(incoming.act))
+    if take is not None:
+        return take(ctx, incoming)
     match incoming.act:
         case acts.Request():
             return requests.submit(ctx, incoming)
@@ -49,16 +57,19 @@ def enact(ctx: Context, call: calls.Enact) -> views.Done:
             return pairs.propose(ctx, incoming)
         case Confirmation():
             return pairs.confirm(ctx, incoming)
-        case Application():
-            return enrolment.submit(ctx, incoming)
-        case ApplicationStep():
-            return enrolment.take(ctx, incoming)
-        case acts.Pledge():
-            return pledges.take(ctx, incoming)
         case acts.Manifest():
             raise RefusedError(refuse("not_a_decision", "R2"))
         case _:
             return approvals.take(ctx, incoming)
+
+
+_PERSONNEL: dict[type, Callable[[Context, Incoming], views.Done]] = {
+    Application: enrolment.submit,
+    ApplicationStep: enrolment.take,
+    DepartmentRules: department_rules.take,
+    acts.Pledge: pledges.take,
+}
+"""Acts about people and departments, and where they are taken."""
 
 
 def prepare_step(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
@@ -96,6 +107,9 @@ HANDLERS: dict[type[Call], Handler] = {
     personnel.Pledge: pledges.text,
     personnel.Pledges: pledges.page,
     personnel.PreparePledge: pledges.prepare,
+    rules_calls.DepartmentRulesPage: department_rules.page,
+    rules_calls.DepartmentRulesDetail: department_rules.detail,
+    rules_calls.PrepareDepartmentRules: department_rules.prepare,
     applications.CheckApplication: enrolment.check,
     applications.PrepareApplication: enrolment.prepare,
     applications.PrepareApplicationStep: enrolment.prepare_step,

@@ -8,7 +8,7 @@ from console.domain.standing import subordinates
 from console.errors import RefusedError
 from console.services import ledger, pending, requests
 from console.services.context import Context, demand, found, page_limit
-from console.services.rosters import not_a_signer
+from console.services.roster_judging import not_a_signer
 from console.store.contacts import contact_list
 from console.store.personnel import personnel_order
 from console.store.tables import ledger as ledger_table

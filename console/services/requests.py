@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 
 from console.domain import acts
 from console.domain.authority import Act, Facts, SlotFacts
+from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState, move_request
 from console.domain.times import parse
@@ -132,6 +133,13 @@ def waiting(ctx: Context, limit: int = 2000) -> list[Any]:
     return list(ctx.conn.execute(select(request).where(*where).order_by(request.c.id).limit(limit)))
 
 
+def revisers(ctx: Context, row: Any) -> list[str]:
+    """Who revises a request that came back: its drafter, or, once he is none there any more, the department's drafters."""
+    if ctx.roster.holds(row.drafter, Post.DRAFTER, row.department, ctx.at):
+        return [row.drafter]
+    return ctx.roster.holders(Post.DRAFTER, row.department, ctx.at)
+
+
 def decision_due(ctx: Context, row: Any) -> str:
     """The act that waits for the caller on this request (`approve`, `accept`), or empty."""
     facts = facts_of(ctx, row)
@@ -210,10 +218,14 @@ def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
         if draft.department != row.department:
             raise RefusedError(refuse("department_fixed", "R9"))
         hands = sorted({*msgspec.json.decode(row.hands, type=list[str]), ctx.person})
+        # Who takes over from a drafter who is none any more answers for it from now on.
+        drafter = row.drafter if row.drafter in revisers(ctx, row) else ctx.person
         ctx.conn.execute(
             update(request)
             .where(request.c.id == call.request)
-            .values(hands=msgspec.json.encode(hands).decode(), **_draft_columns(ctx, draft))
+            .values(
+                drafter=drafter, hands=msgspec.json.encode(hands).decode(), **_draft_columns(ctx, draft)
+            )
         )
         request_id = call.request
     ctx.notice("requests")

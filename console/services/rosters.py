@@ -1,26 +1,24 @@
 """Roster versions: the next one prepared, signed by one roster signer, and published by the signature of another."""
 
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from sqlalchemy import select, update
 
 from console.domain import times
 from console.domain.enrolment import Application, ApplicationState
-from console.domain.people import Person, Post, Roster, Signers, Standing
+from console.domain.people import Person, Roster, Standing
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_alerts import Alert, alerts
-from console.domain.roster_rules import unsound
 from console.domain.rosters import Change, ChangeError, apply, changes_of
 from console.errors import RefusedError
-from console.services import ledger, pending, requests, standing
+from console.services import ledger, pending, requests
+from console.services import roster_judging as judging
 from console.services import rules as rules_in_force
 from console.services.context import Context, demand, found
-from console.signing import trust
 from console.signing.canonical import NotCanonicalError
-from console.signing.refused import Refused
-from console.signing.sshsig import BadSignatureError, verify
+from console.signing.sshsig import verify
 from console.signing.statements import Signed, decode, digest, encode, namespace
 from console.store import people
 from console.store.personnel import application, application_statement, roster_proposal
@@ -44,13 +42,13 @@ def detail(ctx: Context, call: rosters.RosterDetail) -> rosters.RosterText:
     rows = requests.rosters(ctx)
     wanted = call.version or rows[-1].version
     row = found(next((r for r in rows if r.version == wanted), None), "no_such_roster", version=wanted)
-    return rosters.RosterText(_row(row), row.text, _armours(row))
+    return rosters.RosterText(_row(row), row.text, judging.armours(row))
 
 
 def signers(ctx: Context, _call: rosters.RosterSigners) -> list[rosters.SignersText]:
     """Every statement of who signs rosters, oldest first."""
     rows = ctx.conn.execute(select(people.signers).order_by(people.signers.c.version))
-    return [rosters.SignersText(row.text, _armours(row)) for row in rows]
+    return [rosters.SignersText(row.text, judging.armours(row)) for row in rows]
 
 
 def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
@@ -65,13 +63,22 @@ def proposals(ctx: Context, _call: rosters.RosterProposals) -> list[rosters.Rost
     rows = ctx.conn.execute(
         select(roster_proposal).order_by(table.at.desc(), table.digest).limit(_SHOWN)
     ).all()
-    newest = _newest(ctx)
+    newest = judging.newest(ctx)
     return [_proposal(ctx, row, newest) for row in rows]
 
 
-def _proposal(ctx: Context, row: Any, newest: "_Version") -> rosters.RosterProposal:
-    roster = _read(row.text)
-    refusal = _why_not(ctx, row, roster, newest) or _not_the_second(ctx, row.by)
+def to_confirm(ctx: Context) -> list[rosters.RosterProposal]:
+    """Versions that the caller may sign as the second now."""
+    if judging.not_a_signer(ctx, ctx.person) is not None:
+        return []
+    return [
+        one for one in proposals(ctx, rosters.RosterProposals()) if one.state == "open" and not one.refusal
+    ]
+
+
+def _proposal(ctx: Context, row: Any, newest: judging.Version) -> rosters.RosterProposal:
+    roster = judging.read(row.text)
+    refusal = judging.why_not(ctx, row, roster, newest) or _not_the_second(ctx, row.by)
     return rosters.RosterProposal(
         digest=row.digest,
         version=row.version,
@@ -80,7 +87,7 @@ def _proposal(ctx: Context, row: Any, newest: "_Version") -> rosters.RosterPropo
         by=row.by,
         at=row.at,
         expires=row.expires,
-        state=_state(ctx, row, newest),
+        state=judging.state_of(ctx, row, newest),
         lifts=_lifts(ctx, roster),
         refusal=refusal,
     )
@@ -89,7 +96,7 @@ def _proposal(ctx: Context, row: Any, newest: "_Version") -> rosters.RosterPropo
 def _not_the_second(ctx: Context, proposer: str) -> Refusal | None:
     if ctx.caller.person == proposer:
         return refuse("roster_same_signer", "R2")
-    return not_a_signer(ctx, ctx.caller.person)
+    return judging.not_a_signer(ctx, ctx.caller.person)
 
 
 def _lifts(ctx: Context, new: Roster) -> list[str]:
@@ -104,9 +111,9 @@ def _lifts(ctx: Context, new: Roster) -> list[str]:
 
 def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
     """The bytes of the next version: what the newest one says, with who is suspended by order, and then the changes."""
-    demand(not_a_signer(ctx, ctx.person))
-    newest = _newest(ctx)
-    demand(_older_than_orders(ctx, ctx.at))
+    demand(judging.not_a_signer(ctx, ctx.person))
+    newest = judging.newest(ctx)
+    demand(judging.older_than_orders(ctx, ctx.at))
     applications = [_filed(ctx, one) for one in call.applications]
     base = _as_suspended(ctx, newest.roster)
     try:
@@ -119,7 +126,7 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
             at=ctx.at,
             expires=times.render(times.parse(ctx.at) + VALID),
             previous=newest.digest,
-            signers=_signers(ctx)[0],
+            signers=judging.signers_now(ctx)[0],
             grounds=[digest_ for digest_, _ in applications],
         )
     except ChangeError as error:
@@ -129,7 +136,7 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
         decode(text.encode())
     except NotCanonicalError as error:
         raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
-    demand(_unfit(ctx, made, newest))
+    demand(judging.unfit(ctx, made, newest))
     return views.Prepared(text)
 
 
@@ -163,10 +170,10 @@ def _statement(ctx: Context, application_digest: str) -> Application:
 
 def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
     """A roster signer's first signature comes in, his own or carried; the version waits for the second."""
-    roster = _incoming(call.text)
-    newest = _newest(ctx)
-    demand(_unfit(ctx, roster, newest))
-    signer = _signer(ctx, roster, call.text, call.signature)
+    roster = judging.incoming(call.text)
+    newest = judging.newest(ctx)
+    demand(judging.unfit(ctx, roster, newest))
+    signer = judging.signer(ctx, roster, call.text, call.signature)
     key = digest(call.text.encode())
     known = ctx.conn.execute(
         select(roster_proposal.c.digest).where(roster_proposal.c.digest == key)
@@ -201,9 +208,9 @@ def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
 
 def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
     """A roster signer throws an open proposal away."""
-    demand(not_a_signer(ctx, ctx.person))
+    demand(judging.not_a_signer(ctx, ctx.person))
     row = _by_digest(ctx, call.digest)
-    state = _state(ctx, row, _newest(ctx))
+    state = judging.state_of(ctx, row, judging.newest(ctx))
     if state != "open":
         raise RefusedError(refuse("roster_not_open", "R2", proposal=state))
     _set_state(ctx, row.digest, "dropped")
@@ -223,14 +230,14 @@ def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
 def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
     """Another roster signer's signature comes in: both are judged as they stand now, and the version is in force."""
     row = _by_digest(ctx, call.digest)
-    roster, newest = _read(row.text), _newest(ctx)
-    demand(_why_not(ctx, row, roster, newest))
-    first = _signer(ctx, roster, row.text, row.signature)
-    second = _signer(ctx, roster, row.text, call.signature)
+    roster, newest = judging.read(row.text), judging.newest(ctx)
+    demand(judging.why_not(ctx, row, roster, newest))
+    first = judging.signer(ctx, roster, row.text, row.signature)
+    second = judging.signer(ctx, roster, row.text, call.signature)
     if first == second:
         raise RefusedError(refuse("roster_same_signer", "R2"))
     signed = Signed(row.text, [row.signature, call.signature])
-    demand(_unprovable(ctx, signed))
+    demand(judging.unprovable(ctx, signed))
     ctx.conn.execute(
         people.roster.insert().values(
             version=roster.version,
@@ -288,116 +295,6 @@ def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
     pending.stop_for(ctx, moved, "moved", after=new.at)
 
 
-# ---- judging
-
-
-class _Version(NamedTuple):
-    """The newest signed version."""
-
-    digest: str
-    roster: Roster
-
-
-def _newest(ctx: Context) -> _Version:
-    row = requests.rosters(ctx)[-1]
-    return _Version(row.digest, _read(row.text))
-
-
-def _why_not(ctx: Context, row: Any, roster: Roster, newest: _Version) -> Refusal | None:
-    """Why a proposal can't be confirmed by anybody, or None."""
-    state = _state(ctx, row, newest)
-    if state != "open":
-        return refuse("roster_not_open", "R2", proposal=state)
-    return _unfit(ctx, roster, newest)
-
-
-def _unfit(ctx: Context, roster: Roster, newest: _Version) -> Refusal | None:
-    """Why a version can't come after the newest one here and now, or None."""
-    old = newest.roster
-    if roster.org != old.org:
-        return refuse("foreign_organisation", "I1")
-    if roster.solo != old.solo:
-        return refuse("roster_solo_changed", "R12")
-    if (roster.version, roster.previous) != (old.version + 1, newest.digest):
-        return refuse("roster_not_next", "I1", version=roster.version, newest=old.version)
-    if roster.at < old.at or roster.at > ctx.at:
-        return refuse("roster_not_now", "I1", at=roster.at)
-    if roster.expires <= ctx.at:
-        return refuse("roster_expired", "R2", expires=roster.expires)
-    if times.parse(roster.expires) - times.parse(roster.at) > trust.LONGEST:
-        return refuse("roster_too_long", "I1", days=trust.LONGEST.days)
-    if roster.signers != _signers(ctx)[0]:
-        return refuse("roster_other_signers", "I1")
-    return _older_than_orders(ctx, roster.at) or unsound(roster) or _other_files(ctx, roster)
-
-
-def _older_than_orders(ctx: Context, at: str) -> Refusal | None:
-    """A version that is not younger than every personnel order would not say what became of it."""
-    newest = max((order.at for _, order in standing.orders(ctx.conn)), default="")
-    return refuse("roster_before_order", "R8", at=newest) if newest >= at else None
-
-
-def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
-    """A version that names files which the desk does not have would keep it from working."""
-    if roster.policy.digest != digest(ctx.desk.policy_text.encode()):
-        return refuse("roster_other_file", "R2", file=f"policy {roster.policy.version}")
-    for gateway in roster.gateways:
-        text = ctx.desk.gateway_texts.get(gateway.id)
-        if text is None or digest(text.encode()) != gateway.digest:
-            return refuse("roster_other_file", "R2", file=f"gateway {gateway.id}")
-    return None
-
-
-def _unprovable(ctx: Context, signed: Signed) -> Refusal | None:
-    """Why the dispatcher would refuse the chain with this version at its end, or None."""
-    named = [Signed(row.text, _armours(row)) for row in ctx.conn.execute(select(people.signers))]
-    chain = [Signed(row.text, _armours(row)) for row in requests.rosters(ctx)]
-    try:
-        trust.establish(ctx.desk.roots, named, [*chain, signed], None)
-    except Refused as refused:
-        return refuse("roster_unprovable", "I1", refused=refused.name)
-    return None
-
-
-def not_a_signer(ctx: Context, person: str) -> Refusal | None:
-    """Why a person signs no roster version now, or None."""
-    if ctx.roster.holds(person, Post.ROSTER_SIGNER, "", ctx.at):
-        return None
-    return refuse("not_a_roster_signer", "R2", person=person)
-
-
-def _signer(ctx: Context, roster: Roster, text: str, signature: str) -> str:
-    """The person whose key, named by the roots, signed a version, and who may now; raises RefusedError."""
-    try:
-        key = verify(signature, text.encode(), namespace(roster))
-    except BadSignatureError as error:
-        raise RefusedError(refuse("bad_signature", "R2", detail=error)) from error
-    person = ctx.roster.key_owner(key)
-    if person is None or key not in _signers(ctx)[1].keys:
-        raise RefusedError(refuse("roster_key_unnamed", "I1"))
-    if not any(k.public == key and not k.revoked for k in person.keys):
-        raise RefusedError(refuse("not_the_signer", "R2", person=person.id))
-    demand(not_a_signer(ctx, person.id))
-    return person.id
-
-
-def _signers(ctx: Context) -> tuple[str, Signers]:
-    """The newest statement of who signs rosters, with its digest."""
-    row = ctx.conn.execute(select(people.signers).order_by(people.signers.c.version.desc()).limit(1)).one()
-    statement = decode(row.text.encode())
-    if not isinstance(statement, Signers):
-        raise TypeError(row.version)
-    return row.digest, statement
-
-
-def _state(ctx: Context, row: Any, newest: _Version) -> str:
-    if row.state != "open":
-        return str(row.state)
-    if row.version <= newest.roster.version:
-        return "overtaken"
-    return "expired" if row.expires <= ctx.at else "open"
-
-
 def _by_digest(ctx: Context, key: str) -> Any:
     row = ctx.conn.execute(select(roster_proposal).where(roster_proposal.c.digest == key)).one_or_none()
     return found(row, "no_such_roster_proposal", digest=key)
@@ -407,28 +304,9 @@ def _set_state(ctx: Context, key: str, state: str) -> None:
     ctx.conn.execute(update(roster_proposal).where(roster_proposal.c.digest == key).values(state=state))
 
 
-def _incoming(text: str) -> Roster:
-    try:
-        statement = decode(text.encode())
-    except (NotCanonicalError, UnicodeEncodeError) as error:
-        raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
-    if not isinstance(statement, Roster):
-        raise RefusedError(refuse("not_a_roster", "I1"))
-    return statement
-
-
-def _read(text: str) -> Roster:
-    """A version as it was judged when it came in."""
-    return msgspec.json.decode(text, type=Roster)
-
-
-def _armours(row: Any) -> list[str]:
-    return msgspec.json.decode(row.signatures, type=list[str])
-
-
 def _row(row: Any) -> rosters.RosterRow:
-    roster, signed_by = _read(row.text), []
-    for armour in _armours(row):
+    roster, signed_by = judging.read(row.text), []
+    for armour in judging.armours(row):
         key = verify(armour, row.text.encode(), namespace(roster))
         owner = roster.key_owner(key)
         signed_by.append(owner.id if owner else "")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from console.domain.authority import Act, Facts
 from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
-from console.services import deadlines, enrolment, pairs, pledges, requests
+from console.services import deadlines, enrolment, pairs, pledges, requests, rosters
 from console.services.context import Context
 from console.store.requests import request
 from console.store.sends import slot
@@ -29,6 +29,7 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *_slots(ctx),
         *_to_confirm(ctx),
         *_applications(ctx),
+        *_rosters(ctx),
         *_pledge(ctx),
     ]
     return sorted(rows, key=lambda row: (row.due or "9", row.request, row.slot))[:_MOST]
@@ -46,10 +47,13 @@ def _decisions(ctx: Context) -> Iterator[views.TodoRow]:
 
 
 def _returned(ctx: Context) -> Iterator[views.TodoRow]:
+    mine = [a.department for a in ctx.roster.appointments(ctx.person, ctx.at) if a.post is Post.DRAFTER]
     rows = ctx.conn.execute(
-        select(request).where(request.c.state.in_(_TO_REVISE), request.c.drafter == ctx.person)
-    )
+        select(request).where(request.c.state.in_(_TO_REVISE), request.c.department.in_(mine))
+    ).all()
     for row in rows:
+        if ctx.person not in requests.revisers(ctx, row):
+            continue
         returned = row.state == RequestState.RETURNED
         yield _row("revise", row, 0, row.closes if returned else "", row.reason if returned else row.state)
 
@@ -100,6 +104,13 @@ def _applications(ctx: Context) -> Iterator[views.TodoRow]:
             because=row.reason if what == "revise" else row.waits_for,
             application=row.id,
         )
+
+
+def _rosters(ctx: Context) -> Iterator[views.TodoRow]:
+    """Roster versions that wait for the caller's second signature."""
+    for one in rosters.to_confirm(ctx):
+        number = str(one.version)
+        yield views.TodoRow("confirm_roster", 0, number, 0, "", "", "", one.expires, one.by)
 
 
 def _pledge(ctx: Context) -> Iterator[views.TodoRow]:

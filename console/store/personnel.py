@@ -68,6 +68,22 @@ application_statement = Table(
 )
 """Every signed version of an application and every signed decision on it, in chain order."""
 
+department_rules = Table(
+    "department_rules",
+    metadata,
+    Column("department", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("carrier", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    PrimaryKeyConstraint("department", "version"),
+)
+"""Every version of a department's own rules (R0), as its manager signed it."""
+
 roster_proposal = Table(
     "roster_proposal",
     metadata,

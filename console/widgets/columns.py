@@ -13,7 +13,7 @@ _NOT_FIRST: Final = frozenset("，。、；：！？）】》,.;:!?)")
 
 
 def folded(text: Text, width: int) -> list[Text]:
-    """Break a guarded text into lines of at most `width` cells, between words where that leaves a line no shorter than half."""
+    """Break a guarded text into lines of at most `width` cells: Chinese anywhere, other writing between words if they are short."""
     lines: list[Text] = []
     for paragraph in text.split("\n", allow_blank=True):
         lines += paragraph.divide(_breaks(paragraph.plain, max(2, width)))
@@ -43,8 +43,9 @@ def _breaks(plain: str, width: int) -> list[int]:
     for at, character in enumerate(plain):
         taken = cell_len(character)
         if used + taken > width:
-            # Behind the last space, unless the line would be left half empty for a long word.
-            cut = space + 1 if space >= 0 and cell_len(plain[start : space + 1]) * 2 >= width else at
+            # Behind the last space if a word would be cut, unless the line would be left half empty for it.
+            whole = space >= 0 and cell_len(plain[start : space + 1]) * 2 >= width
+            cut = space + 1 if whole and (plain[at - 1] + character).isascii() else at
             if cut == at and character in _NOT_FIRST and at - 1 > start:
                 cut -= 1
             breaks.append(cut)

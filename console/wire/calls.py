@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire import deadlines, enrolment, pairs, personnel, rosters, views
+from console.wire import deadlines, department_rules, enrolment, pairs, personnel, rosters, views
 from console.wire.base import Ask, Do, EnactCall
 
 # ---- asks of people
@@ -341,7 +341,8 @@ class PullLinks(Ask, frozen=True):
 class ReportSlot(Do, frozen=True):
     """A slot changed its state at the dispatcher.
 
-    `event` is refused, started, held, resumed, stopped, done, corrected or settle_refused (two people's word is not taken).
+    `event` is refused, started, held, resumed, stopped, done, corrected, settle_refused (two people's word is not taken)
+    or contradicted (a receipt says that somebody was sent to whom two people settled as not sent).
     `text` and `signature` are the report as canonical JSON signed by the service key; `reason` is a name for people.
     """
 
@@ -448,6 +449,7 @@ AnyCall = (
     | Heartbeat
     | Head
     | personnel.AnyCall
+    | department_rules.AnyCall
     | deadlines.AnyCall
     | enrolment.AnyCall
     | rosters.AnyCall

@@ -46,7 +46,8 @@ class TodoRow(msgspec.Struct, frozen=True):
     `due` is the last instant for it. What is late below the caller is a `late` row: it waits for the people of `who` since
     `since`. `escalated` marks a decision whose last day has come: their superior sees it too. `application` is the id of an
     Operator Application that waits (`authorise_application`, `approve_application`, `file_application`, `carry_out`,
-    `revise_application`); a `pledge` row waits for the caller's own pledge.
+    `revise_application`); a `pledge` row waits for the caller's own pledge, a `confirm_roster` row (its number is the version)
+    for his signature as the second roster signer.
     """
 
     what: str

@@ -650,3 +650,37 @@ def test_at_a_terminal_the_statement_is_read_before_its_code_is_asked_and_the_ke
 def _signatures(home: Path, name: str) -> int:
     signed = msgspec.json.decode((home / "roster" / f"{name}.json").read_bytes(), type=Signed)
     return len(signed.signatures)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "zh", "en"),
+    [
+        (", standby = true", "", "吴红 (wuhong), 王芳 (wangfang)", "吴红 (wuhong), 王芳 (wangfang)"),
+        (
+            'post = "custodian", department = "general"',
+            'post = "auditor"',
+            "没有口令保管人",
+            "There is no custodian",
+        ),
+        ("uid = 2002", "uid = 2001", "2001", "2001"),
+        (
+            'phone = "010-00000001"',
+            'phone = "161-0000-0000"',
+            "赵敏 (zhaomin) 填的是手机号",
+            "has a mobile number",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_plan_is_said_with_names_in_both_languages(
+    desk: Desk, tmp_path: Path, old: str, new: str, zh: str, en: str
+) -> None:
+    plan = tmp_path / "plan.toml"
+    assert desk("org", "plan", plan).code == exits.OK
+    text = plan.read_text("utf-8").replace('"keys/', f'"{desk.folder}/keys/')
+    assert old in text
+    plan.write_text(text.replace(old, new), "utf-8")
+    for lang, words in (("zh", zh), ("en", en)):
+        answer = desk("org", "draft", "--plan", plan, "--out", tmp_path / "home", lang=lang)
+        assert answer.code == exits.PROBLEM
+        assert words in answer.err
+    assert not (tmp_path / "home").exists()

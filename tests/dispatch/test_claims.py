@@ -247,6 +247,23 @@ async def test_a_send_that_waited_is_judged_again_when_its_window_opens(tmp_path
         assert one.counts["submits"] == 0
 
 
+async def test_a_send_whose_whole_window_went_by_is_taken_back_and_may_be_released_again(
+    tmp_path: Path,
+) -> None:
+    org = organisation()
+    made = case(org, 30, opens=TEN + timedelta(hours=1), closes=TEN + timedelta(hours=2))
+    assert made.release is not None
+    async with world(tmp_path, org) as one:
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.rows("SELECT state FROM send") == [("waiting",)])
+        one.clock.shift(timedelta(hours=2))
+        await until(lambda: one.desk.last("refused"))
+        assert one.desk.events() == [("refused", "window_passed")]
+        assert one.counts["submits"] == 0
+        assert one.rows("SELECT count(*) FROM claimed") == [(0,)]
+
+
 async def test_a_running_send_is_held_when_its_releaser_is_suspended(tmp_path: Path) -> None:
     org = organisation(window=1, rate=50)
     made = case(org, 500)

@@ -30,11 +30,11 @@ def offer(made: Case, first: Signed, second: Signed | None = None) -> views.Sett
 
 
 @asynccontextmanager
-async def in_doubt(home: Path) -> AsyncIterator[tuple[World, Case, int]]:
+async def in_doubt(home: Path, url: str = "") -> AsyncIterator[tuple[World, Case, int]]:
     """A send that is done but for some of whom nobody knows; the third is how many."""
     org = organisation(window=20)
     made = case(org, N)
-    async with world(home, org) as one:
+    async with world(home, org, url=url) as one:
         one.faults(nack_every=40)
         one.desk.offer(made)
         await one.start()
@@ -72,6 +72,20 @@ async def test_what_two_people_say_is_carried_out_and_told(
         state = RecipientState[becomes.upper()]
         await until(lambda: one.desk.states().count(state) == unknown)
         assert (one.counts["distinct"], one.counts["repeats"]) == (N - unknown, 0)
+
+
+async def test_what_two_people_say_is_carried_out_once_over_postgresql_too(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    async with in_doubt(tmp_path, postgres_url) as (one, made, unknown):
+        first = proposal(made, count=unknown, verdict=Verdict.SENT)
+        one.desk.settlements = [offer(made, first)]
+        await until(lambda: ("corrected", "settled_sent") in one.desk.events())
+        assert (one.tally()["unknown"], one.tally()["no_receipt"]) == (0, unknown)
+        await one.stop()
+        await one.start()
+        await until(lambda: ("corrected", "settled_before") in one.desk.events())
+        assert one.rows("SELECT verdict, count FROM settlement") == [("sent", unknown)]
 
 
 async def test_the_same_pair_is_carried_out_once_however_often_it_is_offered(tmp_path: Path) -> None:
@@ -185,6 +199,29 @@ async def test_a_late_receipt_still_corrects_who_was_settled_as_sent(tmp_path: P
         await until(lambda: ("corrected", "receipts") in one.desk.events())
         assert (one.tally()["delivered"], one.tally()["no_receipt"]) == (N - unknown + 2, unknown - 2)
         assert one.rows("SELECT count(*) FROM verdict") == [(unknown - 2,)]
+
+
+@pytest.mark.parametrize("referenced", [True, False])
+async def test_a_receipt_for_whom_two_people_called_not_sent_is_kept_and_told_but_moves_nobody(
+    tmp_path: Path, referenced: bool
+) -> None:
+    async with in_doubt(tmp_path) as (one, made, unknown):
+        one.desk.settlements = [offer(made, proposal(made, count=unknown))]
+        await until(lambda: one.desk.last("corrected"))
+        before = one.tally()
+        named = one.rows(
+            f"SELECT num, reference FROM recipient WHERE state = {int(RecipientState.NOT_SENT)} ORDER BY num"  # noqa: S608 - our own integer
+        )
+        for num, reference in named:
+            _receipt(one, num, reference if referenced else None)
+        await until(lambda: one.desk.last("contradicted"))
+        await _rounds(one)
+        # Told once, however many there are; every receipt stands under its send.
+        assert len([event for event, _ in one.desk.events() if event == "contradicted"]) == 1
+        assert one.tally() == before
+        assert one.rows("SELECT count(*) FROM receipt WHERE msgid LIKE 'late-%' AND send_id = 1") == [
+            (unknown,)
+        ]
 
 
 async def test_a_desk_that_is_gone_while_a_pair_is_judged_loses_nothing(tmp_path: Path) -> None:

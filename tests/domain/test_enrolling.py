@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from console.domain import enrolling
 from console.domain.enrolling import Facts, after, may_apply, may_decide, move, nobody_to_decide
 from console.domain.enrolment import ApplicationKind, ApplicationState, Decision
-from console.domain.people import Appointment, DepartmentKind, Post, Roster
+from console.domain.people import Appointment, DepartmentKind, Post, Roster, Standing
 from tests.domain.test_authority import EVERYONE, NOW, POLICY, ROSTER
 
 replace = msgspec.structs.replace
@@ -157,6 +157,17 @@ def test_a_managers_own_post_is_decided_by_those_above_him() -> None:
     assert enrolling.route(POLICY, K.ADD, MANAGER) == [SUPERVISOR]
     assert enrolling.route(POLICY, K.ADD, Post.OPERATOR) == [MANAGER, SUPERVISOR]
     assert enrolling.route(POLICY, K.CHANGE, SUPERVISOR) == [SUPERVISOR]
+
+
+@pytest.mark.parametrize("gone", ["zhaomin", "sunli", "liqiang"])
+@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.LEFT])
+def test_what_somebody_gone_has_signed_goes_no_further_but_can_be_sent_back(
+    gone: str, standing: Standing
+) -> None:
+    people = [replace(p, standing=standing) if p.id == gone else p for p in ROSTER.people]
+    roster = replace(ROSTER, people=people)
+    assert code("wangfang", D.FILE, facts(S.APPROVED), roster) == "application_signer_gone"
+    assert code("wangfang", D.RETURN, facts(S.APPROVED), roster) == ""
 
 
 @pytest.mark.parametrize(

@@ -274,6 +274,8 @@ def application(kind: str, **fields: Any) -> Application:
         "trained_on": "",
         "key": KEY,
         "reason": "",
+        "route": [Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER],
+        "covers": [],
     }
     return Application(**base | fields)
 

@@ -43,6 +43,14 @@ def test_an_unknown_recipient_is_settled_but_never_sent_again_by_itself() -> Non
     assert {RecipientState.DELIVERED, RecipientState.NOT_SENT} <= settled
 
 
+def test_what_two_people_say_was_sent_may_still_be_corrected_by_a_late_receipt() -> None:
+    """Sent without a receipt is NO_RECEIPT, and no wait for a receipt begins that nobody could match; not sent is the end."""
+    assert RecipientState.NO_RECEIPT in states.RECIPIENT_MOVES[RecipientState.UNKNOWN]
+    late = {RecipientState.DELIVERED, RecipientState.UNDELIVERED}
+    assert states.RECIPIENT_MOVES[RecipientState.NO_RECEIPT] == late
+    assert not states.RECIPIENT_MOVES[RecipientState.NOT_SENT]
+
+
 def test_the_tally_names_every_recipient_state_and_balances_only_when_it_adds_up() -> None:
     names = {s.name.lower() for s in RecipientState}
     assert set(Tally.__struct_fields__) == names | {"approved"}

@@ -35,8 +35,8 @@ from tools.trees import ROOT, parsed
 
 PARTS = ("what", "why", "next")
 OURS = {
-    "cli", "fields", "imports", "names", "problems", "refusals_access", "refusals_decision", "refusals_form",
-    "refusals_send", "states", "verifier",
+    "cli", "fields", "founding", "imports", "names", "problems", "refusals_access", "refusals_decision", "refusals_form",
+    "pairs", "refusals_pairs", "refusals_send", "states", "verifier",
 }  # fmt: skip
 ALWAYS_THERE = {"clause"}
 PERSONAL = get_args(acts.Personal)
@@ -149,7 +149,7 @@ def test_every_field_of_the_application_has_a_label_and_help_with_its_clause() -
     fields = set(ApplicationForm.__struct_fields__)
     helps = under("application.help", "enrolment")
     assert helps == fields
-    assert fields - under("field", "fields") == under("field", "enrolment") - {"paper", "place"}
+    assert fields - under("field", "fields") == under("field", "enrolment") - {"paper", "place", "rules"}
     catalogue, _ = load()
     for field in helps:
         assert re.match(r"R\d", catalogue[f"application.help.{field}"][1]), field
@@ -160,7 +160,7 @@ def test_every_ledger_kind_has_a_word() -> None:
     kinds = sources.ledger_kinds()
     beginnings = {kind for kind in kinds if kind.endswith(".")}
     assert beginnings == {"application.", "order.", "request.", "send.", "slot."}
-    events = {"refused", "started", "held", "resumed", "stopped", "done", "corrected", "settle_refused"}
+    events = {"refused", "started", "held", "resumed", "stopped", "done", "corrected", "settle_refused", "contradicted"}
     decisions = {"approval", "return", "rejection", "withdrawal", "acceptance"}
     made = {f"send.{event}" for event in events} | {f"request.{kind}" for kind in decisions}
     made |= {f"slot.{kind}" for kind in ("release", "resume", "stop")}

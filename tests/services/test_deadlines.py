@@ -402,6 +402,17 @@ def test_a_release_that_the_dispatcher_refused_lapses_and_is_not_handed_out_agai
     assert row.release == proved(core, request, 1).release_digest
 
 
+def test_a_held_send_that_never_began_may_be_taken_back_and_lapses(core: Core) -> None:
+    request = cleared(core)
+    release(core, request)
+    report(core, request, "held", reason="held", queued=20)
+    assert slots(core, request) == ["held"]
+    core.at = AT + timedelta(hours=2)
+    report(core, request, "refused", reason="window_passed", queued=20)
+    sweep(core)
+    assert slots(core, request) == ["lapsed"]
+
+
 # ---- what is due, and what superiors see
 
 
@@ -436,6 +447,16 @@ def test_the_general_manager_sees_what_is_late_at_the_supervising_manager(core: 
     (row,) = todo(core, "zhoujian", "late")
     assert (row.request, row.who, row.because) == (request, ["liqiang"], "supervising_manager")
     assert todo(core, "liqiang", "late") == []
+
+
+@pytest.mark.parametrize(("second", "told"), [(-1, False), (0, True), (59, True), (60, False)])
+def test_at_the_beginning_of_a_day_open_consoles_are_told_to_look_again(
+    core: Core, second: int, told: bool
+) -> None:
+    core.at = DEADLINE - DAY + timedelta(seconds=1 + second)
+    with core.context(Caller("", "desk"), write=True) as ctx:
+        deadlines.sweep(ctx)
+        assert ctx.topics == ({"requests"} if told else set())
 
 
 def test_what_came_in_on_its_last_day_is_not_told_to_the_superior(core: Core) -> None:
@@ -517,7 +538,7 @@ def test_a_pledge_that_is_missing_or_ends_soon_stands_on_the_board(core: Core) -
     assert {row.who[0] for row in rows} >= {"zhaomin", "qianwei", "sunli"}
     assert all(row.until and not row.late for row in rows)
     core.at = parse(valid) + DAY
-    assert all(row.late and not row.until for row in board(core))
+    assert all(row.late and row.since and not row.until for row in board(core))
     assert {row.department for row in board(core, "sunli")} == {"business"}
 
 

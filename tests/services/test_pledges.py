@@ -142,7 +142,7 @@ def test_nobody_submits_or_approves_without_a_pledge(database_url: str) -> None:
         core.submit(core.draft(list_id))
     assert caught.value.refusal.code == "no_pledge"
     pledge(core, "zhaomin")
-    request = core.submit(core.draft(list_id))
+    request = core.submit(core.draft(list_id, purpose="再提醒一次"))
     with pytest.raises(RefusedError) as caught:
         core.step("sunli", "approval", request)
     assert (caught.value.refusal.code, caught.value.refusal.clause) == ("no_pledge", "A2")

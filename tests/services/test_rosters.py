@@ -32,6 +32,8 @@ from console.signing.statements import Signed, decode, digest, encode, namespace
 from console.store.personnel import roster_proposal
 from console.wire import calls, personnel, rosters, views
 from tests.services.core import AT, Core
+from tests.services.test_enrolment import Desk as Applications
+from tests.services.test_enrolment import form
 
 replace = msgspec.structs.replace
 FIRST, SECOND = "hanxue", "yangfan"
@@ -228,6 +230,7 @@ def altered(core: Core, **fields: Any) -> str:
         ("roster_other_file", {"policy": PolicyRef("2026-1", "0" * 64)}),
         ("roster_other_file", {"gateways": [GatewayRef("demo", "0" * 64)]}),
         ("roster_other_file", {"gateways": [GatewayRef("other", "0" * 64)]}),
+        ("application_not_filed", {"grounds": ["0" * 64]}),
         ("roster_too_long", {"expires": render(AT + timedelta(days=101))}),
     ],
 )
@@ -447,6 +450,31 @@ def test_an_awake_standby_does_not_leak_into_the_next_version(core: Core) -> Non
     assert held == [("qianwei", False, ""), ("zhaomin", True, "")]
 
 
+# ---- applications
+
+
+def test_an_application_is_carried_out_once_and_only_when_it_is_filed(core: Core) -> None:
+    desk = Applications(core)
+    early = desk.apply(form())
+    assert refusal(core, FIRST, rosters.PrepareRoster([], [early])).code == "application_not_filed"
+    with pytest.raises(ConsoleError) as caught:
+        core.call(FIRST, rosters.PrepareRoster([], [99]))
+    assert caught.value.code == "no_such_application"
+    for person, decision in (("sunli", "authorise"), ("liqiang", "approve"), ("wangfang", "file")):
+        desk.decide(person, decision, early)
+    text = prepared(core, applications=(early,))
+    waiting = propose(core, text)
+    confirm(core, waiting)
+    assert desk.state(early) == ("active", "")
+    assert desk.view(early).roster == 2
+    assert newest(core).grounds == [desk.view(early).digest]
+    assert newest(core).holders(Post.OPERATOR, "business", render(core.at)) == ["heqing"]
+    assert refusal(core, FIRST, rosters.PrepareRoster([], [early])).code == "application_not_filed"
+    again = altered(core, grounds=newest(core).grounds)
+    found = refusal(core, FIRST, rosters.ProposeRoster(again, armour(core, FIRST, again)))
+    assert (found.code, found.params) == ("application_not_filed", {"number": desk.view(early).row.number})
+
+
 # ---- requests under way
 
 
@@ -491,6 +519,51 @@ def test_the_drafter_asks_again_and_everybody_signs_again(core: Core) -> None:
     minutes(core)
     core.submit(replace(view.draft, purpose="第二稿"), request=request)
     assert core.view("zhaomin", request).row.waits_for == "department_manager"
+
+
+def test_what_a_drafter_left_behind_is_revised_by_his_successor_with_a_list_of_his_own(core: Core) -> None:
+    """The leaver's request and list are nobody's any more: the next drafter takes over, imports again, and it goes out."""
+    request = core.cleared()
+    published(
+        core, SetStanding("zhaomin", "left"), Appoint("weina", Post.DRAFTER, "business", render(core.at))
+    )
+    todo: list[views.TodoRow] = core.call("weina", calls.Todo())
+    assert ("revise", request) in [(row.what, row.request) for row in todo]
+    draft = core.view("weina", request).draft
+    core.call("weina", calls.SaveDraft(draft, request))
+    assert core.view("weina", request).row.drafter == "weina"
+    found = refusal(core, "weina", calls.PrepareSubmit(request))
+    assert (found.code, found.params) == ("list_without_importer", {"person": "zhaomin"})
+    listed = core.add_list("weina", "business")
+    core.submit(replace(draft, slots=[replace(draft.slots[0], list_id=listed)]), "weina", request)
+    minutes(core)
+    core.step("sunli", "approval", request)
+    assert core.view("weina", request).row.state == "cleared"
+    assert judged(core, request) == ""
+
+
+def test_a_list_that_a_revoked_key_signed_is_imported_again(core: Core) -> None:
+    old, new = core.org.people["zhaomin"], generate()
+    listed = core.add_list()
+    published(
+        core,
+        AddKey("zhaomin", new.public),
+        RevokeKey("zhaomin", old.public, render(core.at - timedelta(hours=1))),
+    )
+    core.org.people["zhaomin"] = new
+    preview: views.Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(listed)))
+    assert ("slots.0.list", "list_without_importer") in [(f.field, f.refusal.code) for f in preview.faults]
+    again: views.Preview = core.call("zhaomin", calls.PreviewDraft(core.draft(core.add_list())))
+    assert not [f for f in again.faults if f.field == "slots.0.list"]
+
+
+def test_another_drafter_who_helps_does_not_take_the_request_over(core: Core) -> None:
+    published(core, Appoint("weina", Post.DRAFTER, "business", render(core.at)))
+    request = core.requested()
+    core.step("sunli", "return", request, text="改")
+    core.call("weina", calls.SaveDraft(core.view("weina", request).draft, request))
+    assert core.view("weina", request).row.drafter == "zhaomin"
+    assert "revise" not in [row.what for row in core.call("weina", calls.Todo())]
 
 
 def test_an_ordinary_transfer_leaves_earlier_signatures_good(core: Core) -> None:

@@ -10,6 +10,7 @@ import pytest
 from console.domain import acts
 from console.domain.orders import Suspension
 from console.domain.pairs import Confirmation, Proposal, Settle, Verdict
+from console.domain.standing import Brought
 from console.domain.times import render
 from console.signing.bundle import Own, Verified, verify
 from console.signing.pairs import verify_settle
@@ -275,11 +276,34 @@ def test_a_signer_suspended_since_settles_nothing(case: Case, who: str) -> None:
 
 def verified_orders(case: Case) -> tuple[Any, ...]:
     """The suspension as a bundle brings it to the verifier."""
-    from console.domain.standing import Brought
-
     return tuple(
         Brought(one.digest(), msgspec.json.decode(one.text, type=acts.Order)) for one in case.org.orders
     )
+
+
+def test_who_became_the_operator_since_could_not_propose_before(case: Case) -> None:
+    """The rule holds at the moment of each signature, not only now."""
+    changed = make(at=case.at)
+    roster = changed.org.roster
+    assert roster is not None
+    first = proposal(changed, by="wuhong")
+    second = confirmation(changed, first)
+    good = verified(changed)
+    own = next(a for a in roster.posts if a.person == "qianwei")
+    changed.org.add_roster(
+        msgspec.structs.replace(
+            roster,
+            version=2,
+            previous=changed.org.rosters[-1].digest(),
+            at=render(case.at - timedelta(minutes=3)),
+            posts=[*roster.posts, msgspec.structs.replace(own, person="wuhong")],
+        )
+    )
+    assert changed.org.roster is not None
+    assert changed.org.roster.holds("wuhong", own.post, own.department, case.now)
+    with pytest.raises(Refused) as caught:
+        verify_settle(good, first, second, changed.bundle(), changed.org.roots, unknown=COUNT)
+    assert caught.value.name == "pair_not_allowed"
 
 
 def test_an_operator_who_was_replaced_since_settles_nothing(case: Case) -> None:

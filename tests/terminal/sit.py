@@ -63,7 +63,7 @@ class House:
         (self.folder / f"report-{report}").write_text("".join(traceback.format_exception(error)), "utf-8")
 
     def app(self, lang: str = "zh", person: str = "", **options: Any) -> ConsoleApp:
-        return ConsoleApp(
+        app = ConsoleApp(
             self.connect(),
             people=self.people(),
             keys=self.keys,
@@ -74,6 +74,8 @@ class House:
             report=self.keep,
             **options,
         )
+        app.session.roots = lambda: self.core.org.roots
+        return app
 
 
 def furnish(folder: Path, waiting: int = 2) -> House:

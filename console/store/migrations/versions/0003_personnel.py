@@ -73,6 +73,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("application_statement_digest_unique")),
     )
     op.create_table(
+        "department_rules",
+        sa.Column("department", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("carrier", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("department", "version", name=op.f("department_rules_pk")),
+        sa.UniqueConstraint("digest", name=op.f("department_rules_digest_unique")),
+    )
+    op.create_table(
         "roster_proposal",
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("version", _INT8, nullable=False),

@@ -1,0 +1,30 @@
+"""Acknowledging a department's own rules (R0): the bytes must hold the text that the manager gave, to the letter."""
+
+from console.acting.steps import Core, expect, read
+from console.domain.department_rules import DepartmentRules, tidied
+from console.errors import ConsoleError
+from console.signing.statements import digest
+from console.wire import views
+from console.wire.department_rules import PrepareDepartmentRules, RulesText
+
+
+def shown(text: RulesText) -> DepartmentRules:
+    """Return the signed rules that an answer holds; raises ConsoleError unless they have the digest that it names."""
+    act = read(views.Prepared(text.statement))
+    if digest(text.statement.encode()) != text.row.digest or not isinstance(act, DepartmentRules):
+        raise ConsoleError("prepared_differs", fields="statement")
+    return act
+
+
+def prepare(core: Core, department: str, title: str, rules: str, *, by: str) -> views.Prepared:
+    """Have the next version prepared and check it; raises ConsoleError("prepared_differs")."""
+    prepared: views.Prepared = core.call(PrepareDepartmentRules(department, title, rules))
+    expect(
+        prepared,
+        by=by,
+        kind="department_rules",
+        department=department,
+        title=title.strip(),
+        rules=tidied(rules),
+    )
+    return prepared

@@ -1,0 +1,70 @@
+"""Departments, and their own rules for the platform (R0)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.cli import signing
+from console.cli.session import read_file, session
+from console.errors import ConsoleError
+from console.locale.guard import guard
+from console.wire import department_rules as wire
+
+app = typer.Typer(
+    no_args_is_help=True, help="部门和本部门管理规定（R0）。 Departments and their own rules (R0)."
+)
+
+_LONGEST_FILE = 1 << 17
+Department = Annotated[str, typer.Argument(metavar="ID", help="部门编号 department id")]
+
+
+@app.command("list")
+def page(context: typer.Context) -> None:
+    """各部门，以及现行的管理规定。 Every department, and the rules that it has set up."""
+    run = session(context)
+    found: list[wire.RulesRow] = run.ask(wire.DepartmentRulesPage())
+    rows = [
+        (
+            row.department,
+            row.name,
+            f"v{row.version}" if row.version else run.t("cli.no_rules"),
+            row.title,
+            row.by,
+            run.when(row.at),
+        )
+        for row in found
+    ]
+    run.table(found, ("department", "name", "version", "rules", "person", "time"), rows, empty="cli.nobody")
+
+
+@app.command("rules")
+def rules(
+    context: typer.Context,
+    department: Department,
+    version: Annotated[int, typer.Option("--version", min=0, help="第几版，0 为最新 0: the newest")] = 0,
+    sign: Annotated[
+        Path | None,
+        typer.Option("--sign", metavar="FILE", help="部门经理签署新一版 the manager signs this text"),
+    ] = None,
+    title: Annotated[str, typer.Option("--title", help="名称 its title")] = "本部门短信平台管理规定",
+) -> None:
+    """看本部门的管理规定；部门经理用 --sign 签署新一版。 Read a department's rules; its manager signs the next version."""
+    from console.acting import department_rules  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    if sign is None:
+        text: wire.RulesText = run.ask(wire.DepartmentRulesDetail(department, version))
+        act = department_rules.shown(text)
+        head = f"{act.title}  v{act.version}  {act.by}  {run.when(act.at)}"
+        run.show(text, [guard(head), *(guard(line) for line in act.rules.split("\n"))])
+        return
+    prepared = department_rules.prepare(run.core, department, title, _text(sign), by=run.me.person)
+    run.done(signing.enact(run, prepared), "step.department_rules")
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_file(path, _LONGEST_FILE).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConsoleError("file_unreadable", path=path, error="UTF-8") from error

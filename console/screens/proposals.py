@@ -1,0 +1,251 @@
+"""Roster versions that wait for their second signature, and the page on which a roster signer reads a difference and signs."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import rosters as acting
+from console.acting.rosters import Draft
+from console.domain.refusals import Refusal
+from console.domain.rosters import Change, SetStanding
+from console.screens import signing
+from console.screens.failures import KNOWN, one_line
+from console.screens.lists import ListPage, portion
+from console.screens.page import Page, bindings
+from console.screens.roster_words import draft_words
+from console.screens.session import number
+from console.screens.statement import rows
+from console.widgets.background import in_background
+from console.widgets.modals import Filled, Form
+from console.widgets.record_list import Column, Rows
+from console.widgets.show import show
+from console.wire import rosters, views
+
+_PANE = 42
+
+
+class RosterProposalsPage(ListPage):
+    """What waits, and what became of the last ones, newest first."""
+
+    SCOPE = "proposals"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("proposals")
+
+    def columns(self) -> Sequence[Column]:
+        """Version, state, by whom, when, until when it waits."""
+        session = self.session
+        return (
+            Column(self.t("roster.field.version"), 7, lambda r: number(r.version), right=True),
+            Column(self.t("column.state"), 14, lambda r: session.label("roster.proposal", r.state)),
+            Column(self.t("people.first_signer"), 14, lambda r: session.name(r.by)),
+            Column(self.t("people.proposed_at"), 12, lambda r: session.when(r.at, year=False)[:11]),
+            Column(self.t("people.waits_until"), 0, lambda r: session.when(r.expires)),
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives the last fifty."""
+        del text
+        return portion(self.session.desk().call(rosters.RosterProposals()), after, limit)
+
+    def key(self, row: Any) -> Hashable:
+        """The digest."""
+        digest: str = row.digest
+        return digest
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """One was made, signed or dropped."""
+        if topics & {"proposals", "roster"}:
+            self.reload()
+
+    def detail(self, row: rosters.RosterProposal) -> Text:
+        """The row in full, and why the caller may not sign it."""
+        session, t = self.session, self.t
+        return rows(
+            session,
+            [
+                (t("roster.field.version"), number(row.version)),
+                (t("column.state"), session.label("roster.proposal", row.state)),
+                (t("people.first_signer"), session.name(row.by)),
+                (t("people.proposed_at"), session.when(row.at)),
+                (t("people.waits_until"), session.when(row.expires)),
+                (t("people.why_not"), one_line(row.refusal, session) if row.refusal else ""),
+                (t("roster.field.digest"), row.digest),
+            ],
+            _PANE,
+        )
+
+    def do_open(self) -> None:
+        """Read what it would change, and sign it."""
+        row: rosters.RosterProposal | None = self.records.row
+        if row is None:
+            return
+        if row.state != "open":
+            self.say(self.t("people.not_open", state=self.session.label("roster.proposal", row.state)))
+            return
+        self.app.push_screen(ProposalPage(row.digest))
+
+    def do_filter(self) -> None:
+        """The list is short; it has no filter."""
+
+
+class ProposalPage(Page):
+    """A next version before it is signed: a proposal by its digest, or one made of changes and filed applications.
+
+    Versions are proved, and the difference worked out, on this machine.
+    """
+
+    SCOPE = "proposal"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("proposal")
+
+    class Gathered(Message):
+        """The draft is here, or why not; with it what leavers leave behind."""
+
+        def __init__(
+            self, draft: Draft | None, behind: list[rosters.HandOver], error: Exception | None
+        ) -> None:
+            super().__init__()
+            self.draft, self.behind, self.error = draft, behind, error
+
+    def __init__(
+        self, digest: str = "", changes: Sequence[Change] = (), applications: Sequence[int] = ()
+    ) -> None:
+        super().__init__()
+        self.digest = digest
+        self.changes, self.applications = list(changes), list(applications)
+        self.draft: Draft | None = None
+        self.behind: list[rosters.HandOver] = []
+        self.refused: Refusal | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(
+            Static(show(self.t("people.proving")), id="whole", markup=False), classes="scroll"
+        )
+
+    def begin(self) -> None:
+        """Prove the versions, have the next one drawn up, work it out here."""
+        self.query_one(VerticalScroll).focus()
+        if self.draft is not None:
+            self._draw()
+            return
+        session, digest, changes, applications = self.session, self.digest, self.changes, self.applications
+        leavers = [c.person for c in changes if isinstance(c, SetStanding) and c.standing == "left"]
+
+        def job() -> Message:
+            core = session.desk()
+            try:
+                known = acting.known(core, session.roots())
+                if digest:
+                    draft = acting.review(core, known, digest)
+                else:
+                    draft = acting.prepare(core, known, changes, applications)
+                behind = [core.call(rosters.LeavesBehind(person)) for person in leavers]
+            except KNOWN as error:
+                return self.Gathered(None, [], error)
+            return self.Gathered(draft, behind, None)
+
+        in_background(self, job)
+
+    def reload(self) -> None:
+        """What is about to be signed is not drawn up anew while it is read."""
+        self.begin()
+
+    def on_proposal_page_gathered(self, message: Gathered) -> None:
+        """Show what would be signed; or go back and say why not."""
+        message.stop()
+        if message.draft is None:
+            self._back()
+            if message.error is not None:
+                self.trouble(message.error)
+            return
+        self.draft, self.behind = message.draft, message.behind
+        self.allowed = {"proposal.sign": message.draft.refusal}
+        self._draw()
+        self.draw_frame()
+
+    def on_resize(self) -> None:
+        """Fold long values to the new width."""
+        super().on_resize()
+        self._draw()
+
+    def _draw(self) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        width = max(40, self.size.width - 4)
+        drawn: Text = draft_words(self.session, draft, width)
+        for one in self.behind:
+            drawn.append_text(show("\n")).append_text(self._behind(one, width))
+        if draft.refusal is not None:
+            drawn.append_text(show("\n\n")).append_text(show(one_line(draft.refusal, self.session), "bold"))
+        self.query_one("#whole", Static).update(drawn)
+
+    def _behind(self, one: rosters.HandOver, width: int) -> Text:
+        session, t = self.session, self.t
+        pending = "\n".join(
+            f"{row.number}  {session.state(row.state, 'request')}  {row.purpose}" for row in one.pending[:20]
+        )
+        told = rows(
+            session,
+            [
+                (t("people.behind.pending"), pending or t("none")),
+                (t("people.behind.orders"), number(len(one.orders))),
+                (t("people.behind.custody"), t("yes") if one.custody else t("no")),
+                (t("people.behind.lists"), number(one.lists)),
+            ],
+            width,
+        )
+        head = show(t("roster.leaves_behind", person=session.name(one.person)), "bold reverse")
+        return Text("\n").join([head, told])
+
+    # ---- signing
+
+    def do_sign(self) -> None:
+        """Sign as the first or as the second."""
+        draft, session = self.draft, self.session
+        if draft is None:
+            self.say(self.t("people.proving"))
+            return
+        second = bool(draft.by)
+
+        def job(filled: Filled) -> views.Done:
+            core, key = session.desk(), signing.unlocked(session, filled)
+            return acting.confirm(core, draft, key) if second else acting.propose(core, draft, key)
+
+        old, new = draft.known.roster.version, draft.roster.version
+        told = [
+            self.t("roster.next", version=new, old=old, expires=session.when(draft.roster.expires)),
+            self.t("people.differences", n=len(draft.differences)),
+            self.t("people.proved" if draft.known.proved else "people.not_proved"),
+            self.t("people.sign_second" if second else "people.sign_first"),
+        ]
+        form = Form(passphrase=signing.passphrase_field(session))
+        title = self.t("people.confirm_title" if second else "people.propose_title")
+        self.act(title, show("\n".join(told)), form, job, lambda _: self._signed(second=second))
+
+    def _signed(self, *, second: bool) -> None:
+        version = self.draft.roster.version if self.draft else 0
+        self._back()
+        self.say(self.t("people.published" if second else "people.proposed", n=version))
+
+    def do_drop(self) -> None:
+        """Throw the proposal away; what was not proposed yet is only left."""
+        if not self.digest:
+            self._back()
+            return
+        self.confirm(
+            self.t("people.drop_title"),
+            self.t("people.drop_question"),
+            lambda: self.ask(rosters.DropRosterProposal(self.digest), self._dropped),
+        )
+
+    def _dropped(self, _done: views.Done) -> None:
+        self._back()
+        self.say(self.t("people.dropped"))

@@ -1,0 +1,312 @@
+"""Choosing what the next roster version changes: leave, move, appoint, end, lift a suspension, carry filed applications out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.enrolment import ApplicationState
+from console.domain.people import Appointment, Post
+from console.domain.rosters import Appoint, Change, EndPost, SetStanding
+from console.domain.times import now
+from console.screens import order_acts
+from console.screens.failures import KNOWN
+from console.screens.page import Page, bindings
+from console.screens.people_facts import Staff, gather, post_words
+from console.screens.person import application_line
+from console.screens.proposals import ProposalPage
+from console.screens.roster_words import UNBOUND, change_words
+from console.widgets.background import in_background
+from console.widgets.modals import Filled, Form, Item, Line, Pick
+from console.widgets.show import show
+from console.wire import enrolment
+
+_STANDBY = {Post.OPERATOR, Post.CUSTODIAN}
+
+
+class RosterChangesPage(Page):
+    """What the next version will change; nothing of it is kept, and nothing is signed before the difference was read."""
+
+    SCOPE = "roster_changes"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("roster_changes")
+
+    class Gathered(Message):
+        """Who is there, and which applications are filed; or why nobody knows."""
+
+        def __init__(
+            self, staff: Staff | None, filed: list[enrolment.ApplicationRow], error: Exception | None
+        ) -> None:
+            super().__init__()
+            self.staff, self.filed, self.error = staff, filed, error
+
+    def __init__(self, application: int = 0) -> None:
+        super().__init__()
+        self.staff: Staff | None = None
+        self.filed: list[enrolment.ApplicationRow] = []
+        self.changes: list[Change] = []
+        self.applications: list[int] = [application] if application else []
+        self._at = ""
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Read who is there and what is filed; what was chosen stays."""
+        self.query_one(VerticalScroll).focus()
+        session = self.session
+
+        def job() -> Message:
+            core = session.desk()
+            try:
+                page = core.call(enrolment.ApplicationsPage(state=str(ApplicationState.FILED), limit=1000))
+                return self.Gathered(gather(core), page.rows, None)
+            except KNOWN as error:
+                return self.Gathered(None, [], error)
+
+        in_background(self, job)
+
+    def on_roster_changes_page_gathered(self, message: Gathered) -> None:
+        """Show what is chosen. A version that came meanwhile may have carried everything out."""
+        message.stop()
+        if message.staff is None:
+            if message.error is not None:
+                self.trouble(message.error)
+            return
+        if self.staff is not None and message.staff.roster.version != self.staff.roster.version:
+            self.changes.clear()
+        self.staff, self.filed = message.staff, message.filed
+        waiting = {row.id for row in self.filed}
+        self.applications = [one for one in self.applications if one in waiting]
+        self._draw()
+
+    def _draw(self) -> None:
+        staff, t = self.staff, self.t
+        if staff is None:
+            return
+        lines = [
+            show(t("people.next_version", old=staff.roster.version, new=staff.roster.version + 1), "bold")
+        ]
+        chosen = [change_words(self.session, one, staff.roster) for one in self.changes]
+        chosen += [
+            f"{t('people.carries_out')} {application_line(self.session, row)}  {row.name}"
+            for row in self.filed
+            if row.id in self.applications
+        ]
+        lines += [show(f"  {nth}. {words}") for nth, words in enumerate(chosen, 1)]
+        if not chosen:
+            lines.append(show(t("people.nothing_chosen")))
+        left = len(self.filed) - len(self.applications)
+        if left:
+            lines.append(show(t("people.filed_waiting", n=left), "bold"))
+        drawn: Text = Text("\n").join(lines)
+        self.query_one("#whole", Static).update(drawn)
+
+    def _chosen(self, *changes: Change) -> None:
+        self.changes += changes
+        self.say(self.t("people.chosen", n=len(self.changes) + len(self.applications)))
+        self._draw()
+
+    # ---- picking
+
+    def _pick(self, words: str, options: Sequence[Item], then: Callable[[str], None]) -> None:
+        if not options:
+            self.say(self.t("people.pick_nothing"))
+            return
+
+        def picked(value: str | None) -> None:
+            if value is not None:
+                # The dialog has to be gone before another opens.
+                self.call_after_refresh(then, value)
+
+        self.app.push_screen(Pick(show(words), options, show(self.t("keys.pick"))), picked)
+
+    def _people(self, *standings: str) -> list[Item]:
+        staff = self.staff
+        if staff is None:
+            return []
+        return [
+            Item(p.id, f"{p.name}  {post_words(self.session, staff.posts(p.id, now()))}  {p.id}")
+            for p in staff.roster.people
+            if staff.standing(p) in standings
+        ]
+
+    def _held(self) -> list[Appointment]:
+        at = now()
+        return [a for a in self.staff.roster.posts if not a.until or a.until > at] if self.staff else []
+
+    def _pick_held(self, words: str, then: Callable[[Appointment], None]) -> None:
+        held = self._held()
+        options = [
+            Item(str(nth), f"{self.session.name(a.person)}  {post_words(self.session, [a])}")
+            for nth, a in enumerate(held)
+        ]
+        self._pick(words, options, lambda nth: then(held[int(nth)]))
+
+    def _pick_post(self, person: str, then: Callable[[Post, str, bool], None]) -> None:
+        """A post of a department, or one of none; a dormant second where the post has one."""
+        departments = [d.id for d in self.staff.roster.departments] if self.staff else []
+        wanted = [(post, "") for post in UNBOUND]
+        wanted += [(post, d) for d in departments for post in Post if post not in UNBOUND]
+        found = [
+            (post, d, standby)
+            for post, d in wanted
+            for standby in ((False, True) if post in _STANDBY else (False,))
+        ]
+        mark = self.t("people.standby_mark")
+        options = [
+            Item(str(nth), f"{self.session.post(str(post), d)}{mark if standby else ''}")
+            for nth, (post, d, standby) in enumerate(found)
+        ]
+        words = self.t("people.which_post", name=self.session.name(person))
+        self._pick(words, options, lambda nth: then(*found[int(nth)]))
+
+    def _dated(self, title: str, names: Sequence[str], then: Callable[[dict[str, str]], None]) -> None:
+        """Ask for dates; each may stay empty."""
+        session = self.session
+        lines = tuple(Line(name, self.t(f"people.{name}_empty"), optional=True) for name in names)
+
+        def job(filled: Filled) -> dict[str, str]:
+            return {name: order_acts.instant(session, filled.lines[name]) for name in names}
+
+        self.act(title, show(self.t("people.dates_about")), Form(lines=lines), job, then)
+
+    # ---- the changes
+
+    def do_leave(self) -> None:
+        """Somebody leaves: every post ends, his keys count for nothing from then on."""
+        self._pick(
+            self.t("people.who_leaves"),
+            self._people("active", "suspended"),
+            lambda person: self._chosen(SetStanding(person, "left")),
+        )
+
+    def do_lift(self) -> None:
+        """A suspension ends."""
+        self._pick(
+            self.t("people.who_comes_back"),
+            self._people("suspended"),
+            lambda person: self._chosen(SetStanding(person, "active")),
+        )
+
+    def do_appoint(self) -> None:
+        """Somebody takes a post."""
+        self._pick(
+            self.t("people.who_is_appointed"),
+            self._people("active"),
+            lambda person: self._pick_post(
+                person,
+                lambda post, department, standby: self._appoint(person, post, department, standby=standby),
+            ),
+        )
+
+    def _appoint(
+        self, person: str, post: Post, department: str, *, standby: bool, ends: EndPost | None = None
+    ) -> None:
+        def dated(times: dict[str, str]) -> None:
+            since = times["since"] or now()
+            new = Appoint(person, post, department, since, times["until"], standby)
+            if ends is None:
+                self._chosen(new)
+            else:
+                self._chosen(EndPost(ends.person, ends.post, ends.department, since), new)
+
+        title = f"{self.session.name(person)}  {self.session.post(str(post), department)}"
+        self._dated(title, ("since", "until"), dated)
+
+    def do_end(self) -> None:
+        """Somebody gives a post up."""
+
+        def ended(held: Appointment) -> None:
+            title = f"{self.session.name(held.person)}  {post_words(self.session, [held])}"
+            self._dated(
+                title,
+                ("end",),
+                lambda times: self._chosen(
+                    EndPost(held.person, held.post, held.department, times["end"] or now())
+                ),
+            )
+
+        self._pick_held(self.t("people.which_ends"), ended)
+
+    def do_move(self) -> None:
+        """Somebody changes from one post to another: the old one ends when the new one begins."""
+
+        def moved(held: Appointment) -> None:
+            ends = EndPost(held.person, held.post, held.department, now())
+            self._pick_post(
+                held.person,
+                lambda post, department, standby: self._appoint(
+                    held.person, post, department, standby=standby, ends=ends
+                ),
+            )
+
+        self._pick_held(self.t("people.which_moves"), moved)
+
+    def do_applications(self) -> None:
+        """Take filed applications in, or out again, one after the other until Esc."""
+        options = [
+            Item(
+                str(row.id),
+                f"[{'x' if row.id in self.applications else ' '}] {application_line(self.session, row)}  {row.name}",
+            )
+            for row in self.filed
+        ]
+        if not options:
+            self.say(self.t("people.nothing_filed"))
+            return
+
+        def turned(application: str) -> None:
+            one = int(application)
+            if one in self.applications:
+                self.applications.remove(one)
+            else:
+                self.applications.append(one)
+            self._draw()
+            self.do_applications()
+
+        self._pick(self.t("people.which_applications"), options, turned)
+
+    def do_take_back(self) -> None:
+        """Take one of the changes out again."""
+        staff = self.staff
+        if staff is None:
+            return
+        options = [
+            Item(str(nth), change_words(self.session, one, staff.roster))
+            for nth, one in enumerate(self.changes)
+        ]
+
+        def taken(nth: str) -> None:
+            del self.changes[int(nth)]
+            self._draw()
+
+        self._pick(self.t("people.take_back"), options, taken)
+
+    # ---- going on
+
+    def do_draw_up(self) -> None:
+        """Have the version drawn up and read what it would change; without a change it only renews the one in force."""
+        if self.staff is None:
+            return
+
+        def go() -> None:
+            self.app.push_screen(ProposalPage("", self.changes, self.applications))
+
+        if self.changes or self.applications:
+            go()
+        else:
+            self.confirm(self.t("people.renew_title"), self.t("people.renew_question"), go)
+
+    def leave_for(self, then: Callable[[], None]) -> None:
+        """What is chosen is kept nowhere, so leaving asks."""
+        if self.changes:
+            self.confirm(self.t("people.leave_title"), self.t("people.leave_question"), then)
+        else:
+            then()

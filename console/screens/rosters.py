@@ -1,0 +1,204 @@
+"""Roster versions (名册): each as it was signed, what differs between two, those that wait for their second signature."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.people import Post, Roster
+from console.domain.refusals import refuse
+from console.domain.roster_differences import difference
+from console.screens.failures import KNOWN
+from console.screens.lists import ListPage, portion
+from console.screens.page import Page, bindings
+from console.screens.people_facts import as_roster
+from console.screens.roster_words import difference_words, version_words
+from console.screens.session import number
+from console.screens.statement import rows
+from console.widgets.background import in_background
+from console.widgets.record_list import Column, Rows
+from console.widgets.show import show
+from console.wire import rosters
+
+_PANE = 42
+
+
+class RostersPage(ListPage):
+    """Every published version, newest first."""
+
+    SCOPE = "rosters"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rosters")
+
+    def columns(self) -> Sequence[Column]:
+        """Version, made, valid until, people, signed by."""
+        session = self.session
+        return (
+            Column(self.t("roster.field.version"), 7, lambda r: number(r.version), right=True),
+            Column(self.t("roster.field.at"), 20, lambda r: session.when(r.at)),
+            Column(self.t("roster.field.expires"), 20, lambda r: session.when(r.expires)),
+            Column(self.t("people.count"), 6, lambda r: number(r.people), right=True),
+            Column(self.t("people.signed_by"), 0, lambda r: ", ".join(session.name(p) for p in r.signed_by)),
+        )
+
+    def begin(self) -> None:
+        """Only roster signers make the next version; the desk judges again."""
+        me = self.session.me
+        signs = me is not None and any(post == Post.ROSTER_SIGNER for post, _ in me.posts)
+        refusal = None if signs else refuse("not_a_roster_signer", "R2", person=self.session.person)
+        self.allowed = {"rosters.new": refusal}
+        super().begin()
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives all of them."""
+        del text
+        return portion(self.session.desk().call(rosters.RosterVersions()), after, limit)
+
+    def key(self, row: Any) -> Hashable:
+        """The version."""
+        version: int = row.version
+        return version
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """A version was published."""
+        if "roster" in topics:
+            self.reload()
+
+    def detail(self, row: rosters.RosterRow) -> Text:
+        """The row in full."""
+        session, t = self.session, self.t
+        return rows(
+            session,
+            [
+                (t("roster.field.version"), number(row.version)),
+                (t("roster.field.at"), session.when(row.at)),
+                (t("roster.field.expires"), session.when(row.expires)),
+                (t("people.count"), number(row.people)),
+                (t("people.signed_by"), "\n".join(session.name(p) for p in row.signed_by)),
+                (t("roster.field.digest"), row.digest),
+            ],
+            _PANE,
+        )
+
+    # ---- keys
+
+    def do_open(self) -> None:
+        """Open the version."""
+        self._open(compare=False)
+
+    def do_compare(self) -> None:
+        """What the version changed."""
+        self._open(compare=True)
+
+    def _open(self, *, compare: bool) -> None:
+        row: rosters.RosterRow | None = self.records.row
+        if row is not None:
+            self.app.push_screen(RosterPage(row.version, compare=compare))
+
+    def do_proposals(self) -> None:
+        """Versions that wait for their second signature."""
+        from console.screens.proposals import RosterProposalsPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(RosterProposalsPage())
+
+    def do_new(self) -> None:
+        """Choose what the next version changes."""
+        from console.screens.roster_changes import RosterChangesPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(RosterChangesPage())
+
+    def do_filter(self) -> None:
+        """The list is short; it has no filter."""
+
+
+class Both(NamedTuple):
+    """A version and the one before it, None of the first."""
+
+    new: Roster
+    old: Roster | None
+
+
+class RosterPage(Page):
+    """One version, whole or against the one before it."""
+
+    SCOPE = "roster"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("roster")
+
+    class Gathered(Message):
+        """Both versions are here, or why not."""
+
+        def __init__(self, both: Both | None, error: Exception | None) -> None:
+            super().__init__()
+            self.both, self.error = both, error
+
+    def __init__(self, version: int, *, compare: bool = False) -> None:
+        super().__init__()
+        self.version, self.compare = version, compare
+        self.both: Both | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Read the version and the one before it; what was published never changes."""
+        self.query_one(VerticalScroll).focus()
+        if self.both is not None:
+            self._draw()
+            return
+        session, version = self.session, self.version
+
+        def job() -> Message:
+            core = session.desk()
+            try:
+                new = as_roster(core.call(rosters.RosterDetail(version)).text)
+                old = as_roster(core.call(rosters.RosterDetail(version - 1)).text) if version > 1 else None
+            except KNOWN as error:
+                return self.Gathered(None, error)
+            return self.Gathered(Both(new, old), None)
+
+        in_background(self, job)
+
+    def on_roster_page_gathered(self, message: Gathered) -> None:
+        """Show it."""
+        message.stop()
+        if message.error is not None:
+            self.trouble(message.error)
+            return
+        self.both = message.both
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fold long values to the new width."""
+        super().on_resize()
+        self._draw()
+
+    def _draw(self) -> None:
+        both = self.both
+        if both is None:
+            return
+        drawn: Text = self._words(both, max(40, self.size.width - 4))
+        self.query_one("#whole", Static).update(drawn)
+
+    def _words(self, both: Both, width: int) -> Text:
+        session = self.session
+        if not self.compare:
+            return version_words(session, both.new, width)
+        if both.old is None:
+            return show(self.t("people.first_version"))
+        told = self.t("people.compared", new=both.new.version, old=both.old.version)
+        found = difference(both.old, both.new)
+        words = difference_words(session, found, both.new, both.old, width)
+        return Text("\n").join([show(told, "bold"), words])
+
+    def do_compare(self) -> None:
+        """Whole, or against the version before it."""
+        self.compare = not self.compare
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self._draw()

@@ -1,0 +1,172 @@
+"""Whether a roster version may come after the newest one here and now, who signed it, and how a proposal stands."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain import times
+from console.domain.enrolment import ApplicationState
+from console.domain.people import Post, Roster, Signers
+from console.domain.refusals import Refusal, refuse
+from console.domain.roster_rules import unsound
+from console.errors import RefusedError
+from console.services import requests, standing
+from console.services.context import Context, demand
+from console.signing import trust
+from console.signing.canonical import NotCanonicalError
+from console.signing.refused import Refused
+from console.signing.sshsig import BadSignatureError, verify
+from console.signing.statements import Signed, decode, digest, namespace
+from console.store import people
+from console.store.personnel import application
+
+
+class Version(NamedTuple):
+    """The newest signed version."""
+
+    digest: str
+    roster: Roster
+
+
+def newest(ctx: Context) -> Version:
+    """The newest signed version; not `ctx.roster`, which is as the personnel orders leave it."""
+    row = requests.rosters(ctx)[-1]
+    return Version(row.digest, read(row.text))
+
+
+def why_not(ctx: Context, row: Any, roster: Roster, newest: Version) -> Refusal | None:
+    """Why a proposal can't be confirmed by anybody, or None."""
+    state = state_of(ctx, row, newest)
+    if state != "open":
+        return refuse("roster_not_open", "R2", proposal=state)
+    return unfit(ctx, roster, newest)
+
+
+def unfit(ctx: Context, roster: Roster, newest: Version) -> Refusal | None:
+    """Why a version can't come after the newest one here and now, or None."""
+    old = newest.roster
+    if roster.org != old.org:
+        return refuse("foreign_organisation", "I1")
+    if roster.solo != old.solo:
+        return refuse("roster_solo_changed", "R12")
+    if (roster.version, roster.previous) != (old.version + 1, newest.digest):
+        return refuse("roster_not_next", "I1", version=roster.version, newest=old.version)
+    if roster.at < old.at or roster.at > ctx.at:
+        return refuse("roster_not_now", "I1", at=roster.at)
+    if roster.expires <= ctx.at:
+        return refuse("roster_expired", "R2", expires=roster.expires)
+    if times.parse(roster.expires) - times.parse(roster.at) > trust.LONGEST:
+        return refuse("roster_too_long", "I1", days=trust.LONGEST.days)
+    if roster.signers != signers_now(ctx)[0]:
+        return refuse("roster_other_signers", "I1")
+    return (
+        older_than_orders(ctx, roster.at)
+        or unsound(roster)
+        or _other_files(ctx, roster)
+        or _unfiled(ctx, roster)
+    )
+
+
+def older_than_orders(ctx: Context, at: str) -> Refusal | None:
+    """A version that is not younger than every personnel order would not say what became of it."""
+    last = max((order.at for _, order in standing.orders(ctx.conn)), default="")
+    return refuse("roster_before_order", "R8", at=last) if last >= at else None
+
+
+def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
+    """A version that names files which the desk does not have would keep it from working."""
+    if roster.policy.digest != digest(ctx.desk.policy_text.encode()):
+        return refuse("roster_other_file", "R2", file=f"policy {roster.policy.version}")
+    for gateway in roster.gateways:
+        text = ctx.desk.gateway_texts.get(gateway.id)
+        if text is None or digest(text.encode()) != gateway.digest:
+            return refuse("roster_other_file", "R2", file=f"gateway {gateway.id}")
+    return None
+
+
+def _unfiled(ctx: Context, roster: Roster) -> Refusal | None:
+    """A version carries out what is filed, and once."""
+    rows = ctx.conn.execute(
+        select(application.c.digest, application.c.number, application.c.state).where(
+            application.c.digest.in_(roster.grounds)
+        )
+    ).all()
+    known = {row.digest: row for row in rows}
+    for ground in roster.grounds:
+        row = known.get(ground)
+        if row is None or row.state != ApplicationState.FILED:
+            return refuse("application_not_filed", "R1", number=row.number if row else ground[:16])
+    return None
+
+
+def unprovable(ctx: Context, signed: Signed) -> Refusal | None:
+    """Why the dispatcher would refuse the chain with this version at its end, or None."""
+    named = [Signed(row.text, armours(row)) for row in ctx.conn.execute(select(people.signers))]
+    chain = [Signed(row.text, armours(row)) for row in requests.rosters(ctx)]
+    try:
+        trust.establish(ctx.desk.roots, named, [*chain, signed], None)
+    except Refused as refused:
+        return refuse("roster_unprovable", "I1", refused=refused.name)
+    return None
+
+
+def not_a_signer(ctx: Context, person: str) -> Refusal | None:
+    """Why a person signs no roster version now, or None."""
+    if ctx.roster.holds(person, Post.ROSTER_SIGNER, "", ctx.at):
+        return None
+    return refuse("not_a_roster_signer", "R2", person=person)
+
+
+def signer(ctx: Context, roster: Roster, text: str, signature: str) -> str:
+    """The person whose key, named by the roots, signed a version, and who may now; raises RefusedError."""
+    try:
+        key = verify(signature, text.encode(), namespace(roster))
+    except BadSignatureError as error:
+        raise RefusedError(refuse("bad_signature", "R2", detail=error)) from error
+    person = ctx.roster.key_owner(key)
+    if person is None or key not in signers_now(ctx)[1].keys:
+        raise RefusedError(refuse("roster_key_unnamed", "I1"))
+    if not any(k.public == key and not k.revoked for k in person.keys):
+        raise RefusedError(refuse("not_the_signer", "R2", person=person.id))
+    demand(not_a_signer(ctx, person.id))
+    return person.id
+
+
+def signers_now(ctx: Context) -> tuple[str, Signers]:
+    """The newest statement of who signs rosters, with its digest."""
+    row = ctx.conn.execute(select(people.signers).order_by(people.signers.c.version.desc()).limit(1)).one()
+    statement = decode(row.text.encode())
+    if not isinstance(statement, Signers):
+        raise TypeError(row.version)
+    return row.digest, statement
+
+
+def state_of(ctx: Context, row: Any, newest: Version) -> str:
+    """How a proposal stands: open, or published, dropped, expired or overtaken."""
+    if row.state != "open":
+        return str(row.state)
+    if row.version <= newest.roster.version:
+        return "overtaken"
+    return "expired" if row.expires <= ctx.at else "open"
+
+
+def incoming(text: str) -> Roster:
+    """The roster that a text from outside spells; raises RefusedError."""
+    try:
+        statement = decode(text.encode())
+    except (NotCanonicalError, UnicodeEncodeError) as error:
+        raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
+    if not isinstance(statement, Roster):
+        raise RefusedError(refuse("not_a_roster", "I1"))
+    return statement
+
+
+def read(text: str) -> Roster:
+    """A version as it was judged when it came in."""
+    return msgspec.json.decode(text, type=Roster)
+
+
+def armours(row: Any) -> list[str]:
+    """The signatures of a stored roster or signers statement."""
+    return msgspec.json.decode(row.signatures, type=list[str])

@@ -1,0 +1,55 @@
+"""Calls about the departments' own rules (R0)."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.wire import views
+from console.wire.base import Ask
+
+
+class RulesRow(msgspec.Struct, frozen=True):
+    """A department and its newest rules; `version` 0 where it has none yet."""
+
+    department: str
+    name: str
+    version: int
+    title: str
+    by: str
+    at: str
+    digest: str
+
+
+class RulesText(msgspec.Struct, frozen=True):
+    """One version whole, as it was signed."""
+
+    row: RulesRow
+    statement: str
+    signature: str
+    carrier: str
+
+
+class DepartmentRulesPage(Ask, frozen=True):
+    """Every department with its newest rules, those without any too."""
+
+    Answer: ClassVar[type] = list[RulesRow]
+
+
+class DepartmentRulesDetail(Ask, frozen=True):
+    """The rules of a department; `version` 0 is the newest."""
+
+    department: str
+    version: int = 0
+    Answer: ClassVar[type] = RulesText
+
+
+class PrepareDepartmentRules(Ask, frozen=True):
+    """The bytes of the next version of a department's rules, for its manager to acknowledge."""
+
+    department: str
+    title: str
+    rules: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+AnyCall = DepartmentRulesPage | DepartmentRulesDetail | PrepareDepartmentRules
