@@ -49,7 +49,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "close": ("Enter 或 Esc 回到审批。", "Enter or Esc goes back to the queue."),
             "column.outcome": ("结果", "outcome"),
             "outcome.signed": ("已批准", "approved"),
-            "outcome.failed": ("没有签成", "not signed"),
+            "outcome.failed": ("没有签成：", "not signed:"),
             "usage": (
                 "写成 申请编号:人数，例如 12:20 13:350；每件一次，最多 {most} 件",
                 "write REQUEST:COUNT, such as 12:20 13:350; each once, at most {most}",

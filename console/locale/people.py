@@ -100,8 +100,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "form_head": (
                 "操作员申请表（附件3）   Tab 下一栏，Shift+Tab 上一栏，左右键换选项。\nF5 从名册里取人；F6 从文件读公钥；办公电话，不写手机号码。",
                 (
-                    "Operator Application (Attachment 3)   Tab next, Shift+Tab back, arrows choose.\n"
-                    "F5 takes a person from the roster, F6 reads a public key; office telephones, no mobile numbers."
+                    "Operator Application (Attachment 3)   Tab, Shift+Tab; arrows choose.\n"
+                    "F5 person from the roster, F6 read a key; office telephones, no mobiles."
                 ),
             ),
             "returned_because": ("退回的原因：", "Returned because:"),

@@ -210,13 +210,6 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "The part of the work on filing brings this page. Until then 9 shows and verifies every record."
                 ),
             ),
-            "people": (
-                "人员：名册、岗位、操作员申请（附件3）、保证书（附件2）。\n\n这一页在“人员”部分的工作里做出来。现在名册由名册签署人用命令行发布。",
-                (
-                    "People: roster, posts, operator applications (A3), pledges (A2).\n\n"
-                    "The part of the work on people brings this page. Until then roster signers publish by command line."
-                ),
-            ),
         },
     ),
     **under(

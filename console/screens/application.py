@@ -184,7 +184,7 @@ def form_rows(session: Session, act: Application, fingerprint: str = "") -> list
     """Every field of Attachment 3 as it was signed, as label and value."""
     t, new = session.t, act.new_department
     department = session.department(act.department)
-    key = f"{fingerprint}  {t('people.new_key') if act.key else t('people.same_key')}" if fingerprint else ""
+    key = f"{fingerprint}\n{t('people.new_key') if act.key else t('people.same_key')}" if fingerprint else ""
     return [
         (t("column.number"), f"{act.number}  v{act.version}"),
         (t("field.kind"), session.label("application_kind", act.kind)),

@@ -216,7 +216,7 @@ class ApplicationFormPage(FieldsPage, inherit_bindings=False):
     def _dated(self) -> enrolment.ApplicationForm:
         """The form as it is sent: an empty beginning is now."""
         form = self._now()
-        return form if form.since else msgspec.structs.replace(form, since=now())
+        return form if form.since else msgspec.structs.replace(form, since=self.session.now())
 
     # ---- judging
 
@@ -240,13 +240,13 @@ class ApplicationFormPage(FieldsPage, inherit_bindings=False):
         self.faults = {fault.field: fault.refusal for fault in reversed(found)}
         self.draw_faults()
         if not found:
-            self.preview(show(f" {self.t('people.ready')}"))
+            self.preview(self.t("people.ready"))
             return
         names = dict.fromkeys(
             self.t("people.name") if fault.field == "name" else self.session.label("field", fault.field)
             for fault in found
         )
-        self.preview(show(f" {self.t('form.faults', n=len(found), names=', '.join(names))}"))
+        self.preview(self.t("form.faults", n=len(found), names=", ".join(names)))
 
     # ---- help with the fields
 

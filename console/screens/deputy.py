@@ -143,7 +143,7 @@ class DeputyPage(FieldsPage, inherit_bindings=False):
                 self.faults[name] = refuse("time_unreadable", "R2", value=self.value(name))
         self.draw_faults()
         ready = self.t("people.ready" if not self.faults else "people.not_ready", n=len(self.faults))
-        self.preview(show(f" {ready}"))
+        self.preview(ready)
 
     def _call(self) -> personnel.PrepareOrder:
         held, session = self._held(), self.session
@@ -153,7 +153,7 @@ class DeputyPage(FieldsPage, inherit_bindings=False):
             principal=held.person,
             post=str(held.post),
             department=held.department,
-            since=order_acts.instant(session, self.value("since")) or now(),
+            since=order_acts.instant(session, self.value("since")) or session.now(),
             until=order_acts.instant(session, self.value("until")),
             categories=[str(c) for c in Category if self.ticked(str(c))],
             reason=self.value("reason"),

@@ -14,6 +14,7 @@ from console import actions
 from console.domain.refusals import Refusal
 from console.screens.failures import beside
 from console.screens.page import ORDERED, Page, bindings
+from console.widgets.columns import folded
 from console.widgets.fields import Choice, Field, Tick, value_of
 from console.widgets.modals import Item, Pick
 from console.widgets.picked import Picked
@@ -144,10 +145,12 @@ class FieldsPage(Page, inherit_bindings=False):
                 field.scroll_visible()
                 return
 
-    def preview(self, words: Text) -> None:
+    def preview(self, words: str) -> None:
         """Say something beneath the fields."""
+        lines = folded(show(words), max(20, self.size.width - 2))
+        drawn: Text = Text("\n").join(show(" ").append_text(one) for one in lines)
         for label in self.query("#preview").results(Static):
-            label.update(words)
+            label.update(drawn)
 
     # ---- leaving
 

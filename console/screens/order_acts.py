@@ -118,7 +118,7 @@ def _wake(page: Page, held: Appointment, then: Then) -> None:
             person=held.person,
             post=str(held.post),
             department=held.department,
-            since=instant(session, filled.lines["since"]) or now(),
+            since=instant(session, filled.lines["since"]) or session.now(),
             until=instant(session, filled.lines["until"]),
             reason=filled.lines["reason"],
         )

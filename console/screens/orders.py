@@ -92,8 +92,11 @@ class OrdersPage(ListPage):
         row: personnel.OrderRow | None = self.records.row
         if row is None:
             return
+        if row.kind == "suspension":
+            self.trouble(refuse("no_such_order", "R2"))
+            return
         if not row.recallable:
-            self.trouble(refuse("no_such_order" if row.kind == "suspension" else "not_yours_to_recall", "R2"))
+            self.trouble(refuse("not_yours_to_recall", "R2"))
             return
         order_acts.recall(self, row, self._done)
 

@@ -60,7 +60,11 @@ class PeoplePage(ListPage):
         found = [
             Column(self.t("people.name"), 8, lambda r: r.person.name),
             Column(self.t("column.posts"), 0, lambda r: r.posts),
-            Column(self.t("column.state"), 6, lambda r: self.session.label("standing", r.standing)),
+            Column(
+                self.t("column.state"),
+                6 if self.session.lang == "zh" else 9,
+                lambda r: self.session.label("standing", r.standing),
+            ),
         ]
         if room >= 70:
             found += [
@@ -141,7 +145,8 @@ class PeoplePage(ListPage):
             if found is None or not isinstance(label, Static):
                 continue
             if not found:
-                label.update(line(f" {self.t('people.no_alerts')}"))
+                nothing: Text = line(f" {self.t('people.no_alerts')}")
+                label.update(nothing)
                 continue
             more = f"  {self.t('people.more_alerts', n=len(found))} "
             room = self.size.width - cells(more)

@@ -148,7 +148,7 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         if found is None or not self.query("#control-clause-1"):
             return
         if found.given.mine is None:
-            self.preview(show(f" {self.t('people.pledge_not_yours')}"))
+            self.preview(self.t("people.pledge_not_yours"))
             return
         left = len(found.given.clauses) - len(self._ticked())
         self.faults = (
@@ -156,11 +156,11 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         )
         self.draw_faults()
         if left:
-            self.preview(show(f" {self.t('people.clauses_left', n=left)}"))
+            self.preview(self.t("people.clauses_left", n=left))
         elif self.faults:
-            self.preview(show(f" {self.t('people.witness_missing')}"))
+            self.preview(self.t("people.witness_missing"))
         else:
-            self.preview(show(f" {self.t('people.ready')}"))
+            self.preview(self.t("people.ready"))
 
     # ---- keys
 

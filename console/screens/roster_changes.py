@@ -210,7 +210,7 @@ class RosterChangesPage(Page):
         self, person: str, post: Post, department: str, *, standby: bool, ends: EndPost | None = None
     ) -> None:
         def dated(times: dict[str, str]) -> None:
-            since = times["since"] or now()
+            since = times["since"] or self.session.now()
             new = Appoint(person, post, department, since, times["until"], standby)
             if ends is None:
                 self._chosen(new)
@@ -229,7 +229,7 @@ class RosterChangesPage(Page):
                 title,
                 ("end",),
                 lambda times: self._chosen(
-                    EndPost(held.person, held.post, held.department, times["end"] or now())
+                    EndPost(held.person, held.post, held.department, times["end"] or self.session.now())
                 ),
             )
 
@@ -239,7 +239,7 @@ class RosterChangesPage(Page):
         """Somebody changes from one post to another: the old one ends when the new one begins."""
 
         def moved(held: Appointment) -> None:
-            ends = EndPost(held.person, held.post, held.department, now())
+            ends = EndPost(held.person, held.post, held.department, self.session.now())
             self._pick_post(
                 held.person,
                 lambda post, department, standby: self._appoint(

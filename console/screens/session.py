@@ -51,6 +51,10 @@ class Session:
         """The zone of people's clocks."""
         return ZoneInfo(self.me.timezone if self.me and self.me.timezone else "Asia/Shanghai")
 
+    def now(self) -> str:
+        """The desk's clock as it was last told: what begins at once begins by it, so that no other clock can put it off."""
+        return self.me.time if self.me else times.now()
+
     # ---- codes in words
 
     def t(self, key: str, **params: object) -> str:

@@ -312,9 +312,10 @@ def _store(
     ctx: Context, row: Any, act: acts.Step, incoming: Incoming, state: RequestState, waits_for: str
 ) -> views.Done:
     store_step(ctx, row, act, incoming)
-    ctx.conn.execute(
+    changed = ctx.conn.execute(
         update(request)
-        .where(request.c.id == row.id)
+        # Another desk, or its sweep, may have moved it since it was read.
+        .where(request.c.id == row.id, request.c.state == row.state, request.c.head == row.head)
         .values(
             state=move_request(RequestState(row.state), state),
             waits_for=waits_for,
@@ -323,6 +324,8 @@ def _store(
             updated=ctx.at,
         )
     )
+    if not changed.rowcount:
+        raise RefusedError(refuse("stale", "R2"))
     if state is RequestState.CLEARED:
         _move_slots(ctx, row, SlotState.WAITING, SlotState.CLEARED)
     elif state in {RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.RETURNED}:

@@ -9,7 +9,7 @@ from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState
 from console.errors import RefusedError
-from console.services import deadlines, pledges, requests
+from console.services import deadlines, pairs, pledges, requests
 from console.services.context import Context
 from console.store.requests import request
 from console.store.sends import slot
@@ -100,7 +100,9 @@ def _revisions(ctx: Context, mine: set[str] | None) -> Iterator[ChaseRow]:
     for row in _requests(ctx, mine, *_REVISED):
         since = _given_back(ctx, row)
         until = ctx.desk.calendar.closing(since, ctx.policy.decide_working_days, ctx.desk.timezone)
-        yield _row(row, "revise", requests.revisers(ctx, row), "revise", since=since, until="", late=ctx.at > until)
+        yield _row(
+            row, "revise", requests.revisers(ctx, row), "revise", since=since, until="", late=ctx.at > until
+        )
 
 
 def _given_back(ctx: Context, row: Any) -> str:
@@ -149,6 +151,9 @@ def _slot(ctx: Context, row: Any) -> Iterator[ChaseRow]:
         times: dict[str, Any] = {"since": row.part_closes, "until": "", "late": True}
         yield _row(row, what, list(who - facts.hands), str(facts.route[-1]), row.part, **times)
     elif what == "unknown":
+        part = next(s for s in requests.slots_of(ctx, row.id, row.version) if s.slot == row.part)
+        if not pairs.unsettled(ctx, row, part):
+            return
         until = ctx.desk.calendar.closing(row.part_updated, 1, ctx.desk.timezone)
         times = {"since": row.part_updated, "until": "", "late": ctx.at > until}
         yield _row(row, what, operators, "operator", row.part, **times)

@@ -275,7 +275,9 @@ async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_a
         row = house.core.call("sunli", calls.Todo())
         at = [one.what for one in row].index("authorise_application")
         await op.press(*["down"] * at, "enter")
-        await op.sees("何青 (heqing)", "等待", "部门经理", "签名有效")
+        await op.sees("何青 (heqing)", "等待", "部门经理 孙丽 > 主管经理 李强")
+        await op.press("end")
+        await op.sees("申请  赵敏", "[签名有效]")
         await op.press("f")
         await op.sees("怎么办：")
         await op.press("enter", "a")
@@ -485,7 +487,9 @@ async def test_two_versions_are_compared_in_words(house: House) -> None:
             "Version 2 against version 1", "post ended  卫娜 (weina)  信贷部 drafter", "active -> left"
         )
         await op.press("c")
-        await op.sees("organisation", "weina  D0011  left")
+        await op.sees("organisation", "zhaomin  D0001  active")
+        await op.press("end")
+        await op.sees("weina  D0011  left")
 
 
 # ---- the chase board
