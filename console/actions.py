@@ -57,6 +57,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("all.leave", ALL, ("q", "ctrl+q")),
     # Lists.
     Action("todo.open", "todo", ("enter",)),
+    Action("todo.delegate", "todo", ("d",), 2, "", "R2"),
     Action("requests.open", "requests", ("enter",)),
     Action("requests.new", "requests", ("n",), 1, "draft", "R9"),
     Action("requests.filter", "requests", ("slash",)),
@@ -182,6 +183,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("rosters.proposals", "rosters", ("p",), 0, "", "R2"),
     Action("rosters.new", "rosters", ("n",), 2, "", "R2"),
     Action("roster.compare", "roster", ("c",)),
+    Action("roster.versions", "roster", ("v",)),
     Action("proposals.open", "proposals", ("enter",), 0, "", "R2"),
     Action("proposal.sign", "proposal", ("a",), 2, "", "R2"),
     Action("proposal.drop", "proposal", ("x",), 1, "", "R2"),

@@ -110,6 +110,31 @@ def unlock(context: typer.Context, person: Person, reason: Reason) -> None:
     run.done(run.ask(personnel.Unlock(person, reason)), "cli.unlocked")
 
 
+@app.command("absence")
+def absence(
+    context: typer.Context,
+    since: Annotated[str, typer.Option("--since", metavar="TIME", help="从何时起 since when")] = "",
+) -> None:
+    """代签人替您办了什么。 What your deputies decided in your place, newest first."""
+    run = session(context)
+    found: list[personnel.AbsenceRow] = run.ask(personnel.InMyAbsence(_time(run, since) if since else ""))
+    rows = [
+        (
+            one.request,
+            one.number,
+            run.name("step", one.kind),
+            one.deputy,
+            run.when(one.at),
+            run.state(one.state, "request"),
+            one.purpose,
+            one.opinion,
+        )
+        for one in found
+    ]
+    head = ("id", "number", "step", "person", "at", "state", "purpose", "opinion")
+    run.table(found, head, rows, empty="cli.nothing_in_place")
+
+
 @app.command("list")
 def page(
     context: typer.Context,

@@ -57,6 +57,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "there is no terminal to draw on (or TERM is not set); the commands work without one, see --help",
             ),
             "unlocked": ("恢复签名", "unlocked"),
+            "nothing_in_place": ("没有人替您办过事", "nobody has decided anything in your place"),
             "order_which": (
                 "以 {order} 开头的指令有 {n} 道，须恰好一道；见 order list",
                 "{n} orders begin with {order}; it must be exactly one, see order list",

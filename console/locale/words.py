@@ -74,6 +74,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "number": ("names",),
     "screening": ("names",),
     "batch": ("batch",),
+    "people": ("people",),
     "chase": ("deadlines",),
     "extension": ("deadlines",),
     "calendar": ("deadlines",),

@@ -54,7 +54,6 @@ class ApplicationPage(Page):
 
     def on_resize(self) -> None:
         """Fold long values to the new width."""
-        super().on_resize()
         self._draw()
 
     def _show(self, view: enrolment.ApplicationView) -> None:

@@ -17,7 +17,6 @@ from console.acting import steps
 from console.domain.enrolling import APPLIED_FOR, Duty
 from console.domain.enrolment import Application, ApplicationKind
 from console.domain.people import DepartmentKind, Post
-from console.domain.times import now
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.application import form_rows
@@ -175,7 +174,7 @@ class ApplicationFormPage(FieldsPage, inherit_bindings=False):
         above = {
             a.person for a in staff.roster.posts if a.post in {Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER}
         }
-        return [item for item in person_items(self.session, staff, now()) if item.value in above]
+        return [item for item in person_items(self.session, staff, self.session.now()) if item.value in above]
 
     def _holders(self) -> list[Item]:
         """Who holds the post now, and could give it up; or nobody."""

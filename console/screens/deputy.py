@@ -13,7 +13,6 @@ from textual.widgets import Static
 from console.domain.acts import Category
 from console.domain.people import Appointment
 from console.domain.refusals import refuse
-from console.domain.times import now
 from console.errors import ConsoleError
 from console.screens import order_acts, signing
 from console.screens.failures import KNOWN
@@ -76,7 +75,7 @@ class DeputyPage(FieldsPage, inherit_bindings=False):
                 self.trouble(message.error)
             return
         self.staff = message.staff
-        found = list(deputisable(message.staff, self.session.person, now()))
+        found = list(deputisable(message.staff, self.session.person, self.session.now()))
         if self.principal:
             found = [held for held in found if held.person == self.principal]
         self.posts = found
@@ -115,7 +114,11 @@ class DeputyPage(FieldsPage, inherit_bindings=False):
         return f"{self.session.name(held.person)}  {post_words(self.session, [held])}"
 
     def _people(self) -> list[Item]:
-        return person_items(self.session, self.staff, now(), self._held().person) if self.staff else []
+        return (
+            person_items(self.session, self.staff, self.session.now(), self._held().person)
+            if self.staff
+            else []
+        )
 
     def _held(self) -> Appointment:
         return self.posts[int(self.value("post") or 0)]

@@ -71,6 +71,8 @@ class FieldsPage(Page, inherit_bindings=False):
         wanted = f"control-{first}" if first else (self.focused.id or "" if self.focused is not None else "")
         self.ready = True
         await self.recompose()
+        if not self.query("#head"):
+            return
         self.draw_frame()
         for control in self.query(f"#{wanted}") if wanted else ():
             control.focus()
@@ -120,7 +122,8 @@ class FieldsPage(Page, inherit_bindings=False):
                 field.take(value)
                 self.focus_next()
 
-        words = self.t("people.pick") if options else self.t("people.pick_nothing")
+        label = next((node.words for node in field.ancestors if isinstance(node, Field)), "")
+        words = label if options else self.t("people.pick_nothing")
         self.app.push_screen(Pick(show(words), options or [Item("", "-")], show(self.t("keys.pick"))), picked)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:

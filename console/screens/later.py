@@ -17,7 +17,7 @@ class LaterPage(Page):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.TAB = name  # type: ignore[misc]  # one class stands for three tabs
+        self.TAB = name  # type: ignore[misc]  # one class stands for several tabs
 
     def body(self) -> Iterable[Widget]:
         """What this page will be for."""

@@ -9,7 +9,6 @@ from console.acting import orders, steps
 from console.domain import times
 from console.domain.people import Appointment, Post
 from console.domain.refusals import refuse
-from console.domain.times import now
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.page import Page
@@ -75,7 +74,7 @@ def _standbys(page: Page, found: rosters.RosterText, then: Then) -> None:
     except ConsoleError as error:
         page.trouble(error)
         return
-    at, me = now(), page.session.person
+    at, me = page.session.now(), page.session.person
     managed = [d.id for d in roster.departments if roster.holds(me, Post.DEPARTMENT_MANAGER, d.id, at)]
     if not managed:
         page.trouble(refuse("not_the_manager", "R8", department=page.session.department("")))

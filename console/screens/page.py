@@ -134,8 +134,8 @@ class Page(Screen[None]):
         self.covered = not isinstance(self.app.screen, ModalScreen)
 
     def on_screen_resume(self) -> None:
-        """Come back from a page on top: things may have changed."""
-        if self.covered:
+        """Come back from a page on top: things may have changed. While a person leaves his pages nothing is read."""
+        if self.covered and self.session.core is not None:
             self.covered = False
             self.draw_frame()
             self.reload()
@@ -148,8 +148,10 @@ class Page(Screen[None]):
     async def relabel(self) -> None:
         """Draw the whole page in the language in use."""
         await self.recompose()
-        self.draw_frame()
-        self.begin()
+        # A quick second key may have closed the page meanwhile.
+        if self.query("#head"):
+            self.draw_frame()
+            self.begin()
 
     def draw_frame(self) -> None:
         """Draw header, tabs, message and keys."""

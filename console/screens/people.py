@@ -10,7 +10,6 @@ from textual.widgets import Static
 
 from console.domain.people import Person
 from console.domain.roster_alerts import Alert
-from console.domain.times import now
 from console.locale import words
 from console.screens import order_acts
 from console.screens.lists import ListPage, portion
@@ -102,7 +101,7 @@ class PeoplePage(ListPage):
         session = self.session
         if not after or self.staff is None:
             self.staff = gather(session.desk())
-        staff, at, wanted = self.staff, now(), text.lower()
+        staff, at, wanted = self.staff, session.now(), text.lower()
         found = [_row(session, staff, person, at) for person in staff.roster.people]
         if wanted:
             found = [row for row in found if wanted in _all_words(session, row).lower()]
@@ -115,7 +114,7 @@ class PeoplePage(ListPage):
             return Text()
         held = [
             f"{post_words(session, [one])}\n{dates(session, one.since, one.until)}"
-            for one in staff.posts(row.id, now())
+            for one in staff.posts(row.id, session.now())
         ]
         pledge = staff.pledges.get(row.id)
         until = session.when(pledge.until) if pledge is not None else ""

@@ -1,7 +1,9 @@
 """What the pages on people know together: the roster in force, the orders that change it, the pledges; and people in words."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from console.acting.steps import Core
 from console.domain.people import Appointment, Person, Post, Roster, Standing
@@ -19,17 +21,29 @@ DEPUTISED = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MAN
 _PAGE = 1000
 
 
-class Staff(NamedTuple):
+@dataclass(frozen=True)
+class Staff:
     """The roster in force as it was signed, the orders in force or to come, and how those stand who must pledge."""
 
     roster: Roster
     orders: list[personnel.OrderRow]
     pledges: dict[str, personnel.PledgeRow]
 
+    @cached_property
+    def _suspended(self) -> frozenset[str]:
+        return frozenset(order.person for order in self.orders if order.kind == "suspension")
+
+    @cached_property
+    def _appointments(self) -> dict[str, list[Appointment]]:
+        found: dict[str, list[Appointment]] = defaultdict(list)
+        for one in self.roster.posts:
+            found[one.person].append(one)
+        return found
+
     def standing(self, person: Person) -> str:
         """The standing of a person today: what the roster says, or a suspension that came after it."""
-        stopped = any(o.kind == "suspension" and o.person == person.id for o in self.orders)
-        return "suspended" if stopped and person.standing is Standing.ACTIVE else str(person.standing)
+        stopped = person.id in self._suspended and person.standing is Standing.ACTIVE
+        return "suspended" if stopped else str(person.standing)
 
     def deputies(self, person: str) -> list[personnel.OrderRow]:
         """Deputations in force in the place of a person."""
@@ -39,7 +53,13 @@ class Staff(NamedTuple):
 
     def posts(self, person: str, at: str) -> list[Appointment]:
         """Every appointment of a person that is not over: held, to come, or on standby."""
-        return [a for a in self.roster.posts if a.person == person and (not a.until or a.until > at)]
+        return [a for a in self._appointments.get(person, ()) if not a.until or a.until > at]
+
+    def held(self, person: Person, at: str) -> list[Appointment]:
+        """The appointments that give a person rights now; none for a person who is suspended or gone."""
+        if self.standing(person) != "active":
+            return []
+        return [a for a in self._appointments.get(person.id, ()) if a.holds(at)]
 
 
 def gather(core: Core) -> Staff:
@@ -135,19 +155,12 @@ def dates(session: Session, since: str, until: str) -> str:
 
 def person_items(session: Session, staff: Staff, at: str, without: str = "") -> list[Item]:
     """Everyone who holds a post today, to pick from, with his posts."""
+    held = [(person, staff.held(person, at)) for person in staff.roster.people if person.id != without]
     return [
-        Item(
-            person.id,
-            f"{person.name}  {post_words(session, list(staff.roster.appointments(person.id, at)))}  {person.id}",
-        )
-        for person in staff.roster.people
-        if person.id != without and staff.standing(person) == "active" and any_post(staff, person.id, at)
+        Item(person.id, f"{person.name}  {post_words(session, posts)}  {person.id}")
+        for person, posts in held
+        if posts
     ]
-
-
-def any_post(staff: Staff, person: str, at: str) -> bool:
-    """Whether a person holds a post at an instant."""
-    return any(True for _ in staff.roster.appointments(person, at))
 
 
 def deputisable(staff: Staff, me: str, at: str) -> Iterator[Appointment]:

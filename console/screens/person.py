@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from console.acting.steps import Core
 from console.domain.people import Key, Person
-from console.domain.times import now
 from console.errors import ConsoleError, RefusedError
 from console.screens import order_acts
 from console.screens.failures import KNOWN, one_line
@@ -91,7 +90,6 @@ class PersonPage(Page):
 
     def on_resize(self) -> None:
         """Fold long values to the new width."""
-        super().on_resize()
         self._draw()
 
     def _draw(self) -> None:
@@ -140,7 +138,7 @@ def _known(core: Core, person: str) -> Known:
 def person_words(session: Session, known: Known, width: int) -> Text:
     """A person in full."""
     t, staff, person = session.t, known.staff, known.person
-    held = staff.posts(person.id, now())
+    held = staff.posts(person.id, session.now())
     parts = [
         rows(
             session,

@@ -15,7 +15,6 @@ from console.acting import steps
 from console.acting.steps import Core
 from console.domain import pledges
 from console.domain.refusals import refuse
-from console.domain.times import now
 from console.screens import signing
 from console.screens.failures import KNOWN
 from console.screens.fields_page import FieldsPage, form_bindings
@@ -128,8 +127,10 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         if self.found is None:
             return []
         staff, me = self.found.staff, self.session.person
-        able = pledges.witnesses(staff.roster, me, now())
-        return [item for item in person_items(self.session, staff, now(), me) if item.value in able]
+        able = pledges.witnesses(staff.roster, me, self.session.now())
+        return [
+            item for item in person_items(self.session, staff, self.session.now(), me) if item.value in able
+        ]
 
     def gather(self) -> None:
         """Keep what is ticked."""

@@ -1,6 +1,6 @@
 """Roster versions that wait for their second signature, and the page on which a roster signer reads a difference and signs."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -42,7 +42,11 @@ class RosterProposalsPage(ListPage):
         session = self.session
         return (
             Column(self.t("roster.field.version"), 7, lambda r: number(r.version), right=True),
-            Column(self.t("column.state"), 14, lambda r: session.label("roster.proposal", r.state)),
+            Column(
+                self.t("column.state"),
+                14 if session.lang == "zh" else 20,
+                lambda r: session.label("roster.proposal", r.state),
+            ),
             Column(self.t("people.first_signer"), 14, lambda r: session.name(r.by)),
             Column(self.t("people.proposed_at"), 12, lambda r: session.when(r.at, year=False)[:11]),
             Column(self.t("people.waits_until"), 0, lambda r: session.when(r.expires)),
@@ -74,7 +78,10 @@ class RosterProposalsPage(ListPage):
                 (t("people.first_signer"), session.name(row.by)),
                 (t("people.proposed_at"), session.when(row.at)),
                 (t("people.waits_until"), session.when(row.expires)),
-                (t("people.why_not"), one_line(row.refusal, session) if row.refusal else ""),
+                (
+                    t("people.why_not"),
+                    one_line(row.refusal, session) if row.refusal and row.state == "open" else "",
+                ),
                 (t("roster.field.digest"), row.digest),
             ],
             _PANE,
@@ -97,7 +104,7 @@ class RosterProposalsPage(ListPage):
 class ProposalPage(Page):
     """A next version before it is signed: a proposal by its digest, or one made of changes and filed applications.
 
-    Versions are proved, and the difference worked out, on this machine.
+    Versions are proved, and the difference worked out, on this machine. `then` is called once it was signed.
     """
 
     SCOPE = "proposal"
@@ -114,10 +121,15 @@ class ProposalPage(Page):
             self.draft, self.behind, self.error = draft, behind, error
 
     def __init__(
-        self, digest: str = "", changes: Sequence[Change] = (), applications: Sequence[int] = ()
+        self,
+        digest: str = "",
+        changes: Sequence[Change] = (),
+        applications: Sequence[int] = (),
+        then: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self.digest = digest
+        self.then = then
         self.changes, self.applications = list(changes), list(applications)
         self.draft: Draft | None = None
         self.behind: list[rosters.HandOver] = []
@@ -172,7 +184,6 @@ class ProposalPage(Page):
 
     def on_resize(self) -> None:
         """Fold long values to the new width."""
-        super().on_resize()
         self._draw()
 
     def _draw(self) -> None:
@@ -233,6 +244,7 @@ class ProposalPage(Page):
     def _signed(self, *, second: bool) -> None:
         version = self.draft.roster.version if self.draft else 0
         self._back()
+        self.then()
         self.say(self.t("people.published" if second else "people.proposed", n=version))
 
     def do_drop(self) -> None:

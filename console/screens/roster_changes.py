@@ -13,13 +13,12 @@ from textual.widgets import Static
 from console.domain.enrolment import ApplicationState
 from console.domain.people import Appointment, Post
 from console.domain.rosters import Appoint, Change, EndPost, SetStanding
-from console.domain.times import now
 from console.screens import order_acts
 from console.screens.failures import KNOWN
 from console.screens.page import Page, bindings
 from console.screens.people_facts import Staff, gather, post_words
 from console.screens.person import application_line
-from console.screens.proposals import ProposalPage
+from console.screens.proposals import ProposalPage, RosterProposalsPage
 from console.screens.roster_words import UNBOUND, change_words
 from console.widgets.background import in_background
 from console.widgets.modals import Filled, Form, Item, Line, Pick
@@ -102,6 +101,7 @@ class RosterChangesPage(Page):
         lines += [show(f"  {nth}. {words}") for nth, words in enumerate(chosen, 1)]
         if not chosen:
             lines.append(show(t("people.nothing_chosen")))
+        lines += [show(""), show(t("people.change_keys"))]
         left = len(self.filed) - len(self.applications)
         if left:
             lines.append(show(t("people.filed_waiting", n=left), "bold"))
@@ -132,13 +132,13 @@ class RosterChangesPage(Page):
         if staff is None:
             return []
         return [
-            Item(p.id, f"{p.name}  {post_words(self.session, staff.posts(p.id, now()))}  {p.id}")
+            Item(p.id, f"{p.name}  {post_words(self.session, staff.posts(p.id, self.session.now()))}  {p.id}")
             for p in staff.roster.people
             if staff.standing(p) in standings
         ]
 
     def _held(self) -> list[Appointment]:
-        at = now()
+        at = self.session.now()
         return [a for a in self.staff.roster.posts if not a.until or a.until > at] if self.staff else []
 
     def _pick_held(self, words: str, then: Callable[[Appointment], None]) -> None:
@@ -217,7 +217,8 @@ class RosterChangesPage(Page):
             else:
                 self._chosen(EndPost(ends.person, ends.post, ends.department, since), new)
 
-        title = f"{self.session.name(person)}  {self.session.post(str(post), department)}"
+        mark = self.t("people.standby_mark") if standby else ""
+        title = f"{self.session.name(person)}  {self.session.post(str(post), department)}{mark}"
         self._dated(title, ("since", "until"), dated)
 
     def do_end(self) -> None:
@@ -297,12 +298,18 @@ class RosterChangesPage(Page):
             return
 
         def go() -> None:
-            self.app.push_screen(ProposalPage("", self.changes, self.applications))
+            self.app.push_screen(ProposalPage("", self.changes, self.applications, self._proposed))
 
         if self.changes or self.applications:
             go()
         else:
             self.confirm(self.t("people.renew_title"), self.t("people.renew_question"), go)
+
+    def _proposed(self) -> None:
+        """Nothing is left to choose: go on to where the version waits."""
+        app = self.app
+        self._back()
+        app.push_screen(RosterProposalsPage())
 
     def leave_for(self, then: Callable[[], None]) -> None:
         """What is chosen is kept nowhere, so leaving asks."""

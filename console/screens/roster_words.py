@@ -57,6 +57,10 @@ def difference_words(
     """Everything that differs, each with its fields; nothing at all says so."""
     lines: list[Text] = []
     for one in found:
+        if one.code == "field_changed":
+            # Its only field has the name of the difference.
+            lines += folded(show(f"* {next(_fields(session, one), '')}", "bold"), width)
+            continue
         lines += folded(show(f"* {_head(session, one, new, old)}", "bold"), width)
         for told in _fields(session, one):
             for nth, part in enumerate(folded(show(told), max(20, width - 6))):
@@ -70,8 +74,6 @@ def _head(session: Session, one: Difference, new: Roster, old: Roster) -> str:
     subject = one.subject
     if noun in _OF_PEOPLE:
         subject = named(one.subject, new, old)
-    elif one.code == "field_changed":
-        subject = session.label("roster.field", one.subject)
     if noun == "post":
         where = one.after or one.before
         subject = f"{subject}  {_post(session, where, new, old)}"

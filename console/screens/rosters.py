@@ -21,6 +21,7 @@ from console.screens.roster_words import difference_words, version_words
 from console.screens.session import number
 from console.screens.statement import rows
 from console.widgets.background import in_background
+from console.widgets.modals import Item, Pick
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import rosters
@@ -117,14 +118,14 @@ class RostersPage(ListPage):
 
 
 class Both(NamedTuple):
-    """A version and the one before it, None of the first."""
+    """A version and the one that it is compared with; the first version has none before it."""
 
     new: Roster
     old: Roster | None
 
 
 class RosterPage(Page):
-    """One version, whole or against the one before it."""
+    """One version, whole or against another: the one before it, if none was picked."""
 
     SCOPE = "roster"
     TAB = "people"
@@ -140,6 +141,7 @@ class RosterPage(Page):
     def __init__(self, version: int, *, compare: bool = False) -> None:
         super().__init__()
         self.version, self.compare = version, compare
+        self.against = version - 1
         self.both: Both | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -152,13 +154,13 @@ class RosterPage(Page):
         if self.both is not None:
             self._draw()
             return
-        session, version = self.session, self.version
+        session, version, against = self.session, self.version, self.against
 
         def job() -> Message:
             core = session.desk()
             try:
                 new = as_roster(core.call(rosters.RosterDetail(version)).text)
-                old = as_roster(core.call(rosters.RosterDetail(version - 1)).text) if version > 1 else None
+                old = as_roster(core.call(rosters.RosterDetail(against)).text) if against else None
             except KNOWN as error:
                 return self.Gathered(None, error)
             return self.Gathered(Both(new, old), None)
@@ -176,7 +178,6 @@ class RosterPage(Page):
 
     def on_resize(self) -> None:
         """Fold long values to the new width."""
-        super().on_resize()
         self._draw()
 
     def _draw(self) -> None:
@@ -202,3 +203,25 @@ class RosterPage(Page):
         self.compare = not self.compare
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self._draw()
+
+    def do_versions(self) -> None:
+        """Against another version than the one before it."""
+        self.ask(rosters.RosterVersions(), self._pick_version)
+
+    def _pick_version(self, found: list[rosters.RosterRow]) -> None:
+        options = [
+            Item(str(row.version), f"{self.t('people.version', n=row.version)}  {self.session.when(row.at)}")
+            for row in found
+            if row.version != self.version
+        ]
+        if not options:
+            self.say(self.t("people.first_version"))
+            return
+
+        def picked(version: str | None) -> None:
+            if version:
+                self.against, self.compare, self.both = int(version), True, None
+                self.reload()
+
+        words = show(self.t("people.compare_with"))
+        self.app.push_screen(Pick(words, options, show(self.t("keys.pick"))), picked)

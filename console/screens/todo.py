@@ -52,8 +52,8 @@ class TodoPage(ListPage):
         return Rows(len(rows), "", rows)
 
     def key(self, row: Any) -> Hashable:
-        """Request, slot, what, application, and number (a roster version has no other)."""
-        return row.request, row.slot, row.what, row.application, row.number
+        """Request, slot, what, application, number and end (two proposals of a roster version differ in nothing else)."""
+        return row.request, row.slot, row.what, row.application, row.number, row.due
 
     def detail(self, row: views.TodoRow) -> Text:
         """Why it is mine, and what happens next."""
@@ -85,6 +85,12 @@ class TodoPage(ListPage):
         row: views.TodoRow | None = self.records.row
         if row is not None:
             self.app.push_screen(page_for(row))
+
+    def do_delegate(self) -> None:
+        """Name a deputy who decides in the caller's place for some days (代)."""
+        from console.screens.deputy import DeputyPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(DeputyPage())
 
     def do_filter(self) -> None:
         """The list is short; it has no filter."""

@@ -10,6 +10,7 @@ from console.domain.pairs import Confirmation, Proposal
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services import (
+    absences,
     approvals,
     bundles,
     contacts,
@@ -102,6 +103,7 @@ HANDLERS: dict[type[Call], Handler] = {
     deadlines.Chase: chase,
     personnel.PrepareOrder: orders.prepare,
     personnel.OrdersPage: orders.page,
+    personnel.InMyAbsence: absences.page,
     personnel.WrongPassphrase: lockouts.wrong,
     personnel.Unlock: lockouts.unlock,
     personnel.Pledge: pledges.text,

@@ -43,7 +43,7 @@ def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
         for row in ctx.conn.execute(
             select(table).where(table.c.person == person).order_by(table.c.until, table.c.at)
         )
-        if rules.signing_key(row.signature) in keys
+        if rules.pledge_key(row.text, row.signature, ctx.roster.org) in keys
     ]
     newest = next(
         (row for row in reversed(given) if row.version == rule.version), given[-1] if given else None

@@ -4,11 +4,12 @@ import secrets
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from console.db import chain
 from console.domain import policy
 from console.domain.acts import Pledge
+from console.domain.enrolment import ApplicationState
 from console.domain.people import Roster, Signers
 from console.domain.policy import Policy
 from console.domain.standing import under
@@ -16,9 +17,10 @@ from console.errors import ConsoleError
 from console.services import standing
 from console.services.context import Desk
 from console.signing import trust
-from console.signing.sshsig import signer_of
+from console.signing.sshsig import verify
 from console.signing.statements import Signed, decode, digest
 from console.store import people
+from console.store.personnel import application
 
 
 def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
@@ -62,6 +64,7 @@ def found(
         if not isinstance(roster, Roster) or roster.version in known:
             continue
         conn.execute(people.roster.insert().values(version=roster.version, **_columns(signed)))
+        _carry_out(conn, roster, at)
         _record(
             conn,
             desk,
@@ -100,18 +103,29 @@ def pledged(conn: Connection, roster: Roster, version: str, at: str) -> frozense
     """Ids of everyone whose pledge of that version is valid at `at` (A2), under a key that he still has."""
     table = people.pledge.c
     rows = conn.execute(
-        select(table.person, table.signature).where(
+        select(table.person, table.text, table.signature).where(
             table.version == version, table.at <= at, table.until > at
         )
     )
     good = {(person.id, key.public) for person in roster.people for key in person.keys if not key.revoked}
-    return frozenset(row.person for row in rows if (row.person, signing_key(row.signature)) in good)
+    return frozenset(
+        row.person for row in rows if (row.person, pledge_key(row.text, row.signature, roster.org)) in good
+    )
 
 
 @lru_cache(maxsize=4096)
-def signing_key(signature: str) -> str:
-    """The public key line in a signature that was judged when it came in."""
-    return signer_of(signature)
+def pledge_key(text: str, signature: str, org: str) -> str:
+    """The public key line that signed a pledge which came in here; judged once, for it is asked for again and again."""
+    return verify(signature, text.encode(), f"sms-pledge@{org}")
+
+
+def _carry_out(conn: Connection, roster: Roster, at: str) -> None:
+    """The filed applications (Attachment 3) that a version names as its grounds are in force with it."""
+    conn.execute(
+        update(application)
+        .where(application.c.digest.in_(roster.grounds), application.c.state == ApplicationState.FILED)
+        .values(state=ApplicationState.ACTIVE, waits_for="", roster=roster.version, updated=at)
+    )
 
 
 def _keep_signers(conn: Connection, signed: Signed) -> None:

@@ -72,16 +72,6 @@ def verify(armour: str, message: bytes, namespace: str) -> str:
     return "ssh-ed25519 " + base64.b64encode(public).decode()
 
 
-def signer_of(armour: str) -> str:
-    """Return the public key line that an armour claims; it says nothing of the signature. Raises BadSignatureError."""
-    reader = _Reader(_unarmour(armour))
-    if reader.take(6) != _MAGIC or reader.u32() != 1:
-        raise BadSignatureError("not an SSHSIG of version 1")
-    public = reader.string()
-    _typed(public, 32)
-    return "ssh-ed25519 " + base64.b64encode(public).decode()
-
-
 def _signed(space: bytes, digest: bytes, message: bytes) -> bytes:
     return (
         _MAGIC + _string(space) + _string(b"") + _string(digest) + _string(_HASHES[digest](message).digest())

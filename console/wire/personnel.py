@@ -115,6 +115,27 @@ class PreparePledge(Ask, frozen=True):
     Answer: ClassVar[type] = views.Prepared
 
 
+class AbsenceRow(msgspec.Struct, frozen=True):
+    """What a deputy decided in the caller's place: `kind` is approval, return or rejection; `state` how the request stands now."""
+
+    request: int
+    number: str
+    purpose: str
+    category: str
+    deputy: str
+    kind: str
+    at: str
+    state: str
+    opinion: str
+
+
+class InMyAbsence(Ask, frozen=True):
+    """What was done in the caller's name, newest first."""
+
+    since: str = ""
+    Answer: ClassVar[type] = list[AbsenceRow]
+
+
 class WrongPassphrase(Do, frozen=True):
     """The caller's own program opened his key in vain; the answer's `id` is how many tries are left before he is locked."""
 
@@ -126,4 +147,6 @@ class Unlock(Do, frozen=True):
     reason: str
 
 
-AnyCall = PrepareOrder | OrdersPage | Pledge | Pledges | PreparePledge | WrongPassphrase | Unlock
+AnyCall = (
+    PrepareOrder | OrdersPage | Pledge | Pledges | PreparePledge | InMyAbsence | WrongPassphrase | Unlock
+)

@@ -413,6 +413,21 @@ def test_the_desk_cannot_show_the_second_a_digest_of_another_text(office: Office
     unproved(office, confirm(office))
 
 
+def test_a_first_signer_and_a_desk_in_league_cannot_pass_another_text_off_under_the_digest_that_was_told(
+    office: Office,
+) -> None:
+    propose(office, "--leave", "qianwei")
+    [told] = office.core.call(FIRST, rosters.RosterProposals())
+    made = replace(msgspec.json.decode(told.text, type=Roster), org_name="云岭")
+    forged = replace(resigned(office.core, encode(made).decode()), digest=told.digest)
+
+    def passed_off(call: Call, honest: Any) -> Any:
+        return [forged] if isinstance(call, rosters.RosterProposals) else honest
+
+    lying(office, passed_off)
+    unproved(office, office(SECOND, "roster", "confirm", told.digest[:16], "--yes", sign=True))
+
+
 @pytest.mark.parametrize(
     "fields",
     [

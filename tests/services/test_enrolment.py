@@ -11,6 +11,7 @@ import pytest
 from console.domain.people import Roster
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
+from console.services import rules
 from console.signing import keys
 from console.signing.bundle import unpack, verify
 from console.signing.statements import decode, namespace
@@ -161,6 +162,33 @@ def test_a_new_operator_is_applied_for_decided_filed_rostered_pledges_and_releas
     assert verified.release.by == "heqing"
     with pytest.raises(RefusedError):
         core.step("qianwei", "release", request, slot=1, count=20, gateway="demo")
+
+
+def test_a_version_signed_elsewhere_carries_out_the_applications_that_it_names(desk: Desk) -> None:
+    core, application = desk.core, desk.filed(form())
+    waiting = desk.apply(
+        form(
+            person="hexi",
+            name="何西",
+            staff_no="D0102",
+            standby=True,
+            replaces="",
+            key=keys.generate().public,
+        )
+    )
+    assert core.org.roster is not None
+    grounds = [desk.view(one).digest for one in (application, waiting)]
+    second = msgspec.structs.replace(
+        core.org.roster, version=2, previous=core.org.rosters[0].digest(), at=render(AT), grounds=grounds
+    )
+    core.org.add_roster(second)
+    with core.database.writer() as conn:
+        rules.found(
+            conn, core.desk, signers=core.org.signers, rosters=core.org.rosters, pledges=[], at=render(AT)
+        )
+    assert desk.state(application) == ("active", "")
+    assert desk.view(application).roster == 2
+    assert desk.state(waiting) == ("submitted", "department_manager")
 
 
 def test_each_step_is_one_ledger_entry_without_a_telephone_of_a_person(desk: Desk) -> None:

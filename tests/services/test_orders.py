@@ -220,3 +220,25 @@ def test_an_order_signed_elsewhere_is_carried_in_and_the_carrier_is_recorded(cor
     done = core.enact("sunli", core.call("sunli", call), carrier="wuhong")
     entry: views.EntryView = core.call("shenyu", calls.EntryDetail(done.seq))
     assert '"carrier":"wuhong"' in entry.envelope
+
+
+def test_back_from_leave_one_sees_what_was_done_in_ones_place(core: Core) -> None:
+    first, second, third, own = (core.requested() for _ in range(4))
+    core.step("sunli", "approval", own)
+    deputy(core)
+    core.step("jiangbo", "approval", first, text="同意")
+    core.at += timedelta(minutes=1)
+    core.step("jiangbo", "return", second, text="请改时间")
+    core.at += timedelta(minutes=1)
+    core.step("jiangbo", "rejection", third, text="不宜发送")
+    credit = core.requested("other", "credit")
+    core.step("jiangbo", "approval", credit)
+    rows: list[personnel.AbsenceRow] = core.call("sunli", personnel.InMyAbsence())
+    assert [(r.request, r.kind, r.deputy, r.opinion) for r in rows] == [
+        (third, "rejection", "jiangbo", "不宜发送"),
+        (second, "return", "jiangbo", "请改时间"),
+        (first, "approval", "jiangbo", "同意"),
+    ]
+    since = personnel.InMyAbsence(render(core.at))
+    assert [r.request for r in core.call("sunli", since)] == [third]
+    assert core.call("zhengtao", personnel.InMyAbsence()) == []

@@ -248,3 +248,25 @@ def test_a_hang_up_ends_the_console_and_gives_the_terminal_back(terminal: Callab
     at.until(lambda _: at.dead(), "the end")
     assert at.tmux("display-message", "-p", "#{alternate_on}").strip() == "0"
     assert not list((at.folder / "sit").glob("report-*"))
+
+
+def test_a_pledge_is_signed_clause_by_clause_in_a_real_terminal(terminal: Callable[..., Terminal]) -> None:
+    at = terminal("zh", "sunli")
+    at.sees("待办 2", "等您审批")
+    at.press("8")
+    at.sees("> 赵敏", "业务部 主管经理 兼 信贷部")
+    at.press("p")
+    screen = at.sees("您的保证书：有效", "[ ] 1. 法律法规", "还有 12 条没打勾")
+    # A clause that takes two lines goes on under its first one, and nothing is cut.
+    assert "由谁要求，我都不起草、\n     不审批、不发送。\n [ ] 2. " in screen, screen
+    at.press(*["Space"] * 12)
+    at.sees("还要选见证人")
+    at.press("Enter")
+    at.sees("打字筛选")
+    at.types("郑涛")
+    at.press("Enter")
+    at.sees("已填齐")
+    at.press("C-s")
+    at.sees("签署保证书（附件2）", "全部 12 条", "demo sunli")
+    at.press("demo sunli", "Enter")
+    at.sees("保证书已签（2026-1）", "> 赵敏")

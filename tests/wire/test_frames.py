@@ -1,6 +1,7 @@
 """Frames: what goes in comes out, and hostile bytes give one named error."""
 
 import builtins
+import types
 import typing
 from typing import Any
 
@@ -32,6 +33,8 @@ def sample(kind: Any) -> Any:
     """A value of a field's type that is not its default."""
     arguments = typing.get_args(kind)
     match typing.get_origin(kind) or kind:
+        case types.UnionType:
+            return sample(arguments[0])
         case builtins.list:
             return [sample(arguments[0])]
         case builtins.dict:

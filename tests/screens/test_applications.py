@@ -1,0 +1,161 @@
+"""Attachment 3 at the screens: filled in, judged, signed, decided, sent back, filed."""
+
+from datetime import timedelta
+
+from console.wire import calls, enrolment
+from tests.screens.driver import sitting
+from tests.screens.personnel import decided, form, handed_in, pick
+from tests.terminal.sit import House
+
+
+async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_authorised(
+    house: House,
+) -> None:
+    wanted = form(house)
+    (house.folder / "heqing.pub").write_text(f"{wanted.key} heqing@bank\n", "utf-8")
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("a")
+        await op.sees("没有操作员申请")
+        await op.press("n")
+        await op.sees("操作员申请表（附件3）", "<新增>", "还差")
+        names = ("person", "name", "staff_no", "title", "email", "trained_on", "reason")
+        await op.fill(
+            **{f"control_{name}": getattr(wanted, name) for name in names}, control_telephone="13800138000"
+        )
+        op.app.screen.query_one("#control-send").focus()
+        await op.press("space")
+        await op.press("ctrl+s")
+        await op.sees("手机号", "还差")
+        await op.fill(control_telephone=wanted.telephone)
+        await op.press("f6")
+        await op.sees("读公钥")
+        await op.fill(line_path=str(house.folder / "heqing.pub"))
+        await op.press("ctrl+s")
+        await op.sees("还差 1 处：接替")
+        op.app.screen.query_one("#control-replaces").focus()
+        await op.sees("[R8]")
+        await op.press("enter")
+        await op.sees("qianwei")
+        await pick(op, "钱伟")
+        await op.sees("已填齐")
+        await op.press("ctrl+s")
+        await op.sees("您将签名的申请表", "何青 (heqing)", "SHA256:")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已交上去：2026-业务部-A-0001", "> 待审批")
+    async with sitting(house.app(person="sunli")) as op:
+        await op.sees("操作员申请等您授权")
+        row = house.core.call("sunli", calls.Todo())
+        at = [one.what for one in row].index("authorise_application")
+        await op.press(*["down"] * at, "enter")
+        await op.sees("何青 (heqing)", "等待", "部门经理 孙丽 > 主管经理 李强")
+        await op.press("end")
+        await op.sees("申请  赵敏", "[签名有效]")
+        await op.press("f")
+        await op.sees("怎么办：")
+        await op.press("enter", "a")
+        await op.sees("授权", "签名口令")
+        await op.fill(passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("已授权 2026-业务部-A-0001")
+    rows = house.core.call("sunli", enrolment.ApplicationsPage()).rows
+    assert [(row.state, row.waits_for, row.name) for row in rows] == [
+        ("authorised", "supervising_manager", "何青")
+    ]
+
+
+async def test_a_returned_application_is_changed_and_comes_back_under_its_number(house: House) -> None:
+    application = handed_in(house)
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("a", "m")
+        await op.sees("只看等您办的", "> 待审批")
+        await op.press("enter")
+        await op.sees("何青 (heqing)")
+        await op.press("r")
+        await op.sees("原因")
+        await op.fill(line_reason="职务写全称", passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("已退回 2026-业务部-A-0001", "职务写全称")
+    house.core.at += timedelta(minutes=1)
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.sees("操作员申请退回待改")
+        await op.press("enter")
+        await op.sees("已退回", "职务写全称")
+        await op.press("e")
+        await op.sees("退回的原因： 职务写全称", "已填齐")
+        await op.fill(control_title="综合柜员")
+        await op.press("ctrl+s")
+        await op.sees("您将签名的申请表", "综合柜员", "v2")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已交上去：2026-业务部-A-0001")
+    view = house.core.call("zhaomin", enrolment.ApplicationDetail(application))
+    assert (view.row.version, view.row.state, view.form.title) == (2, "submitted", "综合柜员")
+
+
+async def test_the_general_department_files_an_application_with_the_paper_s_number(house: House) -> None:
+    application = handed_in(house)
+    decided(house, "sunli", "authorise", application)
+    decided(house, "liqiang", "approve", application)
+    async with sitting(house.app(person="wangfang")) as op:
+        await op.sees("操作员申请等您存档")
+        await op.press("enter")
+        await op.sees("何青 (heqing)", "综合部存档")
+        await op.press("f")
+        await op.sees("纸质件编号")
+        await op.fill(line_paper="2026-A-7", line_place="C-3", passphrase="demo wangfang")
+        await op.press("ctrl+s")
+        await op.sees("已存档 2026-业务部-A-0001", "2026-A-7", "C-3")
+    assert house.core.call("wangfang", enrolment.ApplicationDetail(application)).row.waits_for == "roster"
+
+
+async def test_another_language_or_kind_keeps_what_was_typed_and_asks_for_the_new_department(
+    house: House,
+) -> None:
+    async with sitting(house.app(person="wangfang")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("a")
+        await op.sees("没有操作员申请")
+        await op.press("n")
+        await op.sees("<新增>", "还差")
+        await op.fill(control_person="tanyue", control_name="谭越")
+        op.app.screen.query_one("#control-contacts").focus()
+        await op.press("space", "f2")
+        await op.sees("person id", "tanyue", "谭越", "[x] contact lists")
+        op.app.screen.query_one("#control-kind").focus()
+        await op.press("left")
+        await op.sees("<new department>", "its kind", "in charge of it", "tanyue", "[x] contact lists")
+        await op.fill(control_department="risk", control_department_name="风险部")
+        op.app.screen.query_one("#control-supervisor").focus()
+        await op.press("enter")
+        await op.sees("李强", "周健")
+        await pick(op, "李强")
+        op.app.screen.query_one("#control-post").focus()
+        await op.press("right")
+        await op.sees("<department manager>")
+        await op.press("f5")
+        await op.sees("D0012")
+        await pick(op, "jiangbo")
+        await op.sees("D0012", "010-00000012", "李强")
+        await op.press("question_mark", "f1")
+        await op.sees("R12 (accounts kept by one person)")
+        await op.press("escape", "escape")
+        await op.sees("This form is kept nowhere")
+
+
+async def test_an_application_that_is_read_by_somebody_else_offers_him_no_key(house: House) -> None:
+    handed_in(house)
+    async with sitting(house.app(person="qianwei")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("a")
+        await op.sees("何青")
+        await op.press("enter")
+        await op.sees("(a 同意)", "(f 存档)", "(r 退回)", "(x 驳回)")
+        await op.press("e")
+        await op.sees("怎么办：")

@@ -1,0 +1,177 @@
+"""Roster versions at the screens: chosen, read, signed by two, compared."""
+
+from datetime import timedelta
+
+from console.domain.people import Post
+from console.domain.rosters import SetStanding
+from console.domain.times import render
+from console.wire import calls, enrolment, rosters
+from tests.screens.driver import sitting
+from tests.screens.personnel import filed, in_force, pick, proposed, published, suspended
+from tests.terminal.sit import House
+
+
+async def test_a_roster_signer_chooses_changes_reads_the_difference_and_another_publishes(
+    house: House,
+) -> None:
+    application = filed(house)
+    house.core.at += timedelta(minutes=1)
+    async with sitting(house.app(person="hanxue")) as op:
+        await op.sees("已存档，等新名册")
+        await op.press("enter")
+        await op.sees("第 1 版之后的第 2 版", "办理", "2026-业务部-A-0001")
+        await op.press("f")
+        await op.sees("[x] 2026-业务部-A-0001")
+        await op.press("enter")
+        await op.sees("[ ] 2026-业务部-A-0001")
+        await op.press("enter")
+        await op.sees("[x] 2026-业务部-A-0001")
+        await op.press("escape", "l")
+        await op.sees("谁离岗")
+        await pick(op, "weina")
+        await op.sees("卫娜 (weina) 离岗")
+        await op.press("ctrl+s")
+        await op.sees("前一版已从本机的根密钥核对", "新增人员  何青 (heqing)", "在岗 -> 已离开")
+        await op.press("a")
+        await op.sees("另一位名册签署人签了才生效")
+        await op.fill(passphrase="demo hanxue")
+        await op.press("ctrl+s")
+        await op.sees("第 2 版已提出", "> ", "待签", "韩雪")
+    assert in_force(house).version == 1
+    async with sitting(house.app(person="yangfan")) as op:
+        await op.sees("新名册等您签")
+        todo = [one.what for one in house.core.call("yangfan", calls.Todo())]
+        await op.press(*["down"] * todo.index("confirm_roster"), "enter")
+        await op.sees("> ", "待签", "韩雪")
+        await op.press("enter")
+        await op.sees("第一个签名：韩雪", "新增人员  何青 (heqing)")
+        await op.press("a")
+        await op.sees("立即生效")
+        await op.fill(passphrase="demo yangfan")
+        await op.press("ctrl+s")
+        await op.sees("第 2 版名册已生效")
+    roster = in_force(house)
+    assert roster.version == 2
+    assert roster.holders(Post.OPERATOR, "business", render(house.core.at)) == ["heqing"]
+    assert house.core.call("zhaomin", enrolment.ApplicationDetail(application)).row.state == "active"
+
+
+async def test_a_post_is_moved_from_one_department_to_another(house: House) -> None:
+    async with sitting(house.app(person="hanxue")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("r")
+        await op.sees("韩雪, 杨帆")
+        await op.press("n")
+        await op.sees("还没有选改动")
+        await op.press("m")
+        await op.sees("从哪个岗位调走")
+        await pick(op, "钱伟")
+        await op.sees("钱伟：哪个岗位")
+        await pick(op, "信贷部 操作员")
+        await op.sees("开始（空为现在）")
+        await op.press("ctrl+s")
+        await op.sees("1. 钱伟 (qianwei) 免去 业务部 操作员", "2. 钱伟 (qianwei) 任 信贷部 操作员")
+        await op.press("x")
+        await op.sees("去掉哪一项")
+        await op.press("enter")
+        await op.until(lambda: "1. 钱伟 (qianwei) 任 信贷部 操作员" in op.screen(), "one change left")
+        await op.press("escape")
+        await op.sees("这张表没有存")
+        await op.press("y")
+        await op.sees("韩雪, 杨帆")
+
+
+async def test_a_suspension_is_lifted_a_post_ended_and_another_given_in_one_version(house: House) -> None:
+    suspended(house, "qianwei", "sunli")
+    house.core.at += timedelta(minutes=1)
+    async with sitting(house.app(person="hanxue")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("r")
+        await op.sees("韩雪, 杨帆")
+        await op.press("n")
+        await op.sees("还没有选改动")
+        await op.press("u")
+        await op.sees("恢复谁", "钱伟")
+        await op.press("enter")
+        await op.sees("1. 钱伟 (qianwei) 恢复")
+        await op.press("e")
+        await op.sees("免去哪个岗位")
+        await pick(op, "陈静")
+        await op.sees("结束（空为现在）")
+        await op.press("ctrl+s")
+        await op.sees("2. 陈静 (chenjing) 免去 综合部 起草专人")
+        await op.press("a")
+        await op.sees("任命谁")
+        await pick(op, "chenjing")
+        await op.sees("陈静：哪个岗位")
+        await pick(op, "信贷部 操作员（备岗）")
+        await op.fill(line_until="2099-01-01 00:00")
+        await op.press("ctrl+s")
+        await op.sees("3. 陈静 (chenjing) 任 信贷部 操作员（备岗）")
+        await op.press("ctrl+s")
+        await op.sees("! 恢复 钱伟 (qianwei)", "任命  陈静 (chenjing)  信贷部 操作员（备岗）")
+        await op.press("escape")
+        await op.sees("3. 陈静 (chenjing) 任")
+        await op.press("ctrl+s")
+        await op.sees("! 恢复 钱伟 (qianwei)")
+        await op.press("a")
+        await op.sees("您签第一个名")
+        await op.fill(passphrase="demo hanxue")
+        await op.press("ctrl+s")
+        await op.sees("第 2 版已提出")
+    waiting = house.core.call("yangfan", rosters.RosterProposals())
+    assert [(one.state, one.lifts) for one in waiting] == [("open", ["qianwei"])]
+
+
+async def test_a_machine_without_the_root_keys_says_that_nothing_is_proved(house: House) -> None:
+    proposed(house, SetStanding("weina", "left"))
+    app = house.app(person="yangfan")
+    app.session.roots = lambda: None
+    async with sitting(app) as op:
+        await op.sees("新名册等您签")
+        await op.press("enter")
+        await op.sees("待签", "韩雪")
+        await op.press("enter")
+        await op.sees("未核对：本机没有根密钥", "卫娜 (weina)")
+
+
+async def test_who_proposed_does_not_confirm_and_a_proposal_can_be_dropped(house: House) -> None:
+    proposed(house, SetStanding("weina", "left"))
+    async with sitting(house.app(person="hanxue")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("r", "p")
+        await op.sees("待签", "韩雪")
+        await op.press("enter")
+        await op.sees("人员变更  卫娜 (weina)", "(a 签名)")
+        await op.press("a")
+        await op.sees("怎么办：")
+        await op.press("enter", "x")
+        await op.sees("撤下这一版")
+        await op.press("y")
+        await op.sees("已撤下")
+    states = [one.state for one in house.core.call("hanxue", rosters.RosterProposals())]
+    assert states == ["dropped"]
+
+
+async def test_two_versions_are_compared_in_words(house: House) -> None:
+    published(house, SetStanding("weina", "left"))
+    async with sitting(house.app("en", person="shenyu"), (120, 40)) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("r")
+        await op.sees("(n next version)", ">       2")
+        await op.press("c")
+        await op.sees(
+            "Version 2 against version 1", "post ended  卫娜 (weina)  信贷部 drafter", "active -> left"
+        )
+        await op.press("c")
+        await op.sees("organisation", "zhaomin  D0001  active")
+        await op.press("end")
+        await op.sees("weina  D0011  left")
+        await op.press("v")
+        await op.sees("Against which version", "version 1")
+        await op.press("enter")
+        await op.sees("Version 2 against version 1")
