@@ -30,11 +30,13 @@ from tools.trees import ROOT
 TARGETS = (
     "console.domain.authority",
     "console.domain.people",
+    "console.domain.pairing",
     "console.domain.routes",
+    "console.domain.standing",
     "console.domain.text",
     "console.signing.bundle",
-    "console.domain.standing",
     "console.signing.canonical",
+    "console.signing.pairs",
     "console.signing.personnel",
     "console.signing.sshsig",
     "console.signing.statements",
@@ -42,7 +44,12 @@ TARGETS = (
 )
 """The rules, the verifier, and what both stand on."""
 
-TESTS = ("tests/domain/test_authority.py", "tests/domain/test_standing.py", "tests/signing")
+TESTS = (
+    "tests/domain/test_authority.py",
+    "tests/domain/test_pairing.py",
+    "tests/domain/test_standing.py",
+    "tests/signing",
+)
 SLOW = "not key_file and not key_files and not service_key and not stock"
 """Tests that judge no bundle and take long stay out."""
 
