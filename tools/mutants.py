@@ -67,9 +67,6 @@ REVIEWED: dict[str, str] = {
     " [act is Act.ADD_OPTOUT and (not any((a.post in {Post.OPERATO…]": (
         "the two other acts without a request are a drafter's, and drafters keep opt-outs too"
     ),
-    "console.signing.trust.named_roster: the term [roster is None] of [roster is None or not trust.in_force(version, at)]": (
-        "a roster that is not there is not in force either; the term tells the type checker so"
-    ),
 }
 """Mutants that may live, each with the reason; at most MOST_REVIEWED."""
 

@@ -120,8 +120,8 @@ def _may(person: str, rule: Rule, part: Part, ground: Ground) -> Refusal | None:
 # ---- who plays a part
 
 
-def _holds(post: Post) -> Callable[[str, Ground], bool]:
-    return lambda person, ground: ground.roster.holds(person, post, "", ground.at)
+def _holds(person: str, ground: Ground, post: Post) -> bool:
+    return ground.roster.holds(person, post, "", ground.at)
 
 
 def _releasing_operator(person: str, ground: Ground) -> bool:
@@ -142,7 +142,7 @@ def _first_approver(person: str, ground: Ground) -> bool:
 
 def _manages(person: str, ground: Ground, *, besides: str = "") -> bool:
     return any(
-        a.post in _MANAGERS and (a.post is Post.GENERAL_MANAGER or not besides or a.department != besides)
+        a.post in _MANAGERS and (not besides or a.department != besides)
         for a in ground.roster.appointments(person, ground.at)
     )
 
@@ -164,29 +164,30 @@ def _custodian_or_superior(person: str, ground: Ground) -> bool:
     )
 
 
-def _in_general(*posts: Post) -> Callable[[str, Ground], bool]:
-    def judge(person: str, ground: Ground) -> bool:
-        general = {d.id for d in ground.roster.departments if d.kind is DepartmentKind.GENERAL}
-        return any(
-            a.department in general and a.post in posts for a in ground.roster.appointments(person, ground.at)
-        )
-
-    return judge
+def _in_general(person: str, ground: Ground, *posts: Post) -> bool:
+    general = {d.id for d in ground.roster.departments if d.kind is DepartmentKind.GENERAL}
+    return any(
+        a.department in general and a.post in posts for a in ground.roster.appointments(person, ground.at)
+    )
 
 
 _MANAGERS = frozenset({Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER})
 
 _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
-    Part.ROSTER_SIGNER: _holds(Post.ROSTER_SIGNER),
+    Part.ROSTER_SIGNER: lambda person, ground: _holds(person, ground, Post.ROSTER_SIGNER),
     Part.RELEASING_OPERATOR: _releasing_operator,
     Part.FIRST_APPROVER: _first_approver,
     Part.MANAGER: _manages,
     Part.MANAGER_ELSEWHERE: _manager_elsewhere,
-    Part.CUSTODIAN: _holds(Post.CUSTODIAN),
+    Part.CUSTODIAN: lambda person, ground: _holds(person, ground, Post.CUSTODIAN),
     Part.CUSTODIAN_OR_SUPERIOR: _custodian_or_superior,
     Part.INCOMING_CUSTODIAN: lambda person, ground: bool(ground.incoming) and person == ground.incoming,
-    Part.GENERAL_MANAGER_OF_DEPARTMENT: _in_general(Post.DEPARTMENT_MANAGER),
-    Part.GENERAL_WITNESS: _in_general(Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER),
-    Part.REGISTRAR: _holds(Post.REGISTRAR),
-    Part.GENERAL_SUPERVISOR: _in_general(Post.SUPERVISING_MANAGER),
+    Part.GENERAL_MANAGER_OF_DEPARTMENT: lambda person, ground: _in_general(
+        person, ground, Post.DEPARTMENT_MANAGER
+    ),
+    Part.GENERAL_WITNESS: lambda person, ground: _in_general(
+        person, ground, Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER
+    ),
+    Part.REGISTRAR: lambda person, ground: _holds(person, ground, Post.REGISTRAR),
+    Part.GENERAL_SUPERVISOR: lambda person, ground: _in_general(person, ground, Post.SUPERVISING_MANAGER),
 }

@@ -223,9 +223,7 @@ def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
         ctx.conn.execute(
             update(request)
             .where(request.c.id == call.request)
-            .values(
-                drafter=drafter, hands=msgspec.json.encode(hands).decode(), **_draft_columns(ctx, draft)
-            )
+            .values(drafter=drafter, hands=msgspec.json.encode(hands).decode(), **_draft_columns(ctx, draft))
         )
         request_id = call.request
     ctx.notice("requests")

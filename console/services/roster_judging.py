@@ -11,7 +11,7 @@ from console.domain.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_rules import unsound
 from console.errors import RefusedError
-from console.services import requests, standing
+from console.services import lockouts, requests, standing
 from console.services.context import Context, demand
 from console.signing import trust
 from console.signing.canonical import NotCanonicalError
@@ -130,6 +130,7 @@ def signer(ctx: Context, roster: Roster, text: str, signature: str) -> str:
     if not any(k.public == key and not k.revoked for k in person.keys):
         raise RefusedError(refuse("not_the_signer", "R2", person=person.id))
     demand(not_a_signer(ctx, person.id))
+    demand(lockouts.refusal(ctx, person.id))
     return person.id
 
 

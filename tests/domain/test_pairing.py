@@ -135,3 +135,20 @@ def test_under_an_expired_roster_nothing_is_proposed_or_confirmed() -> None:
     late = ground(PairKind.SETTLE, at=render(AT + timedelta(days=101)))
     assert propose("qianwei", PairKind.SETTLE, late) == "roster_expired"
     assert confirm("sunli", PairKind.SETTLE, "qianwei", on=late) == "roster_expired"
+
+
+def test_a_former_custodians_manager_is_not_over_the_custodian() -> None:
+    former = replace(ROSTER.posts[0], person="weina", post=Post.CUSTODIAN, department="credit", until=NOW)
+    on = ground(PairKind.HAND_OVER, replace(ROSTER, posts=[*ROSTER.posts, former]))
+    assert propose("jiangbo", PairKind.HAND_OVER, on) == "not_your_part"
+
+
+def test_nobody_signs_twice_in_two_parts() -> None:
+    on = Ground(ROSTER, NOW, incoming="wangfang")
+    assert confirm("wangfang", PairKind.HAND_OVER, "fenglei", on=on) == ""
+    assert confirm("wangfang", PairKind.HAND_OVER, "fenglei", "wangfang", on=on) == "same_person_twice"
+
+
+def test_a_roster_counts_until_it_expires() -> None:
+    at_the_end = replace(ground(PairKind.SETTLE), at=ROSTER.expires)
+    assert propose("qianwei", PairKind.SETTLE, at_the_end) == "roster_expired"

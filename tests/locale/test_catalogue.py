@@ -160,7 +160,17 @@ def test_every_ledger_kind_has_a_word() -> None:
     kinds = sources.ledger_kinds()
     beginnings = {kind for kind in kinds if kind.endswith(".")}
     assert beginnings == {"application.", "order.", "request.", "send.", "slot."}
-    events = {"refused", "started", "held", "resumed", "stopped", "done", "corrected", "settle_refused", "contradicted"}
+    events = {
+        "refused",
+        "started",
+        "held",
+        "resumed",
+        "stopped",
+        "done",
+        "corrected",
+        "settle_refused",
+        "contradicted",
+    }
     decisions = {"approval", "return", "rejection", "withdrawal", "acceptance"}
     made = {f"send.{event}" for event in events} | {f"request.{kind}" for kind in decisions}
     made |= {f"slot.{kind}" for kind in ("release", "resume", "stop")}

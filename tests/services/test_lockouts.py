@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from console.errors import RefusedError
-from console.wire import calls, personnel, views
+from console.wire import calls, personnel, rosters, views
 from tests.services.core import Core
 
 
@@ -60,3 +60,11 @@ def test_a_locked_persons_signature_is_not_carried_in_either(core: Core) -> None
     )
     with pytest.raises(RefusedError, match="locked_out"):
         core.enact("sunli", core.call("sunli", call), carrier="wuhong")
+
+
+def test_a_locked_roster_signer_publishes_nothing(core: Core) -> None:
+    prepared = core.call("hanxue", rosters.PrepareRoster([]))
+    text, signature = core.sign("hanxue", prepared)
+    guess(core, "hanxue", 5)
+    with pytest.raises(RefusedError, match="locked_out"):
+        core.call("hanxue", rosters.ProposeRoster(text, signature))

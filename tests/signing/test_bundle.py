@@ -583,6 +583,15 @@ def test_no_statement_is_judged_by_a_roster_that_is_not_there() -> None:
         named_roster(trust, replace(act, roster=2))
 
 
+def test_the_second_of_a_change_still_belongs_to_the_version_before() -> None:
+    org = grown(fresh(), at=render(AT - timedelta(minutes=29)))
+    trust = establish(org.roots, org.signers, org.rosters, None)
+    for seconds, version in ((-1, 1), (0, 1), (1, 2)):
+        judging = trust.in_force(1, render(AT - timedelta(minutes=29) + timedelta(seconds=seconds)))
+        assert judging is not None
+        assert judging.version == version
+
+
 def while_it_waited(**changes: Any) -> Case:
     """Everybody acts under version 1, for version 2, made in the middle, waits for its second signature."""
     org = grown(fresh(), at=render(AT - timedelta(minutes=29)), **changes)

@@ -220,8 +220,12 @@ def test_a_pair_out_of_order_is_refused(case: Case) -> None:
     first = proposal(case)
     before = confirmation(case, first, at=render(case.at - timedelta(minutes=16)))
     assert refused(case, first, before) == "pair_order"
-    nearly = confirmation(case, first, at=render(case.at - timedelta(minutes=14)))
+    nearly = confirmation(case, first, at=render(case.at - timedelta(minutes=15)))
     assert judge(case, first, nearly).count == COUNT
+    early = proposal(
+        case, at=render(case.at - timedelta(minutes=23)), expires=render(case.at + timedelta(hours=1))
+    )
+    assert judge(case, early, confirmation(case, early)).count == COUNT
 
 
 @pytest.mark.parametrize("which", ["proposal", "confirmation"])
@@ -230,6 +234,9 @@ def test_a_signature_from_the_future_is_refused(case: Case, which: str) -> None:
     first = proposal(case, at=ahead) if which == "proposal" else proposal(case)
     second = confirmation(case, first, at=ahead) if which == "confirmation" else confirmation(case, first)
     assert refused(case, first, second) == "signed_in_future"
+    allowed = render(case.at + timedelta(minutes=5))
+    first = proposal(case, at=allowed) if which == "proposal" else proposal(case)
+    assert judge(case, first, confirmation(case, first, at=allowed)).count == COUNT
 
 
 def test_hidden_characters_in_the_reason_are_refused(case: Case) -> None:
