@@ -101,6 +101,8 @@ _ACTIONS: Final[dict[str, tuple[str, str, str]]] = {
     "orders.new": ("指定代签", "name deputy", "zddq"),
     "orders.wake": ("启用备岗", "wake standby", "qybg"),
     "orders.recall": ("收回", "recall", "sh"),
+    "orders.absence": ("替我办的", "in my absence", "twbd"),
+    "absence.open": ("打开", "open", "dk"),
     "orders.every": ("含已结束", "also over", "hyjs"),
     "orders.filter": ("按人", "by person", "ar"),
     "deputy.sign": ("签名", "sign", "qm"),

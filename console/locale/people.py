@@ -6,6 +6,13 @@ from console.locale.entry import Pair, three, under
 
 MESSAGES: Final[dict[str, Pair]] = {
     **under(
+        "absence",
+        {
+            "decided": ("决定", "decision"),
+            "said": ("意见、原因", "opinion, reason"),
+        },
+    ),
+    **under(
         "people",
         {
             "name": ("姓名", "name"),

@@ -20,6 +20,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "pledges.empty": ("没有这样的人。", "Nobody of that kind."),
             "chase.empty": ("没有人欠办。", "Nobody owes anything."),
+            "absence.empty": (
+                "没有人替您办过事。\n指定代签人之后，他办的都列在这里。",
+                "Nobody has decided anything in your place.\nWhat a deputy of yours decides is listed here.",
+            ),
             "orders.empty": (
                 "没有有效的代签、备岗、停用。\nn 指定代签人，b 启用备岗。",
                 "No deputies, standbys or suspensions.\nn names a deputy, b wakes a standby.",
@@ -93,6 +97,11 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "pledges.title": ("各人的保证书", "Everyone's pledge"),
             "pledges.body": ("该签保证书的人，签了没有，到何时。", "Who must pledge, and how each stands."),
+            "absence.title": ("替我办的", "In my absence"),
+            "absence.body": (
+                "代签人在您的岗位上批准、退回、驳回了什么，申请现在怎样。",
+                "What deputies approved, returned or rejected in your place, and how each request stands now.",
+            ),
             "chase.title": ("催办", "The chase board"),
             "chase.body": (
                 "谁欠办什么、从何时起、到何时止，晚了的在前。综合部看全部，经理看本部门。",

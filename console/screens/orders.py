@@ -77,6 +77,12 @@ class OrdersPage(ListPage):
         if row is not None:
             self.read(order_words(self.session, row), rows(self.session, order_rows(self.session, row), 70))
 
+    def do_absence(self) -> None:
+        """What was decided in one's own place."""
+        from console.screens.absence import AbsencePage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(AbsencePage())
+
     def do_new(self) -> None:
         """Name a deputy."""
         from console.screens.deputy import DeputyPage  # noqa: PLC0415 - loaded when first opened

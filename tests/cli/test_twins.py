@@ -71,6 +71,7 @@ TWINS = {
     "person.suspend": "order suspend",
     "person.orders": "order list",
     "orders.new": "order deputy",
+    "orders.absence": "order absence",
     "orders.wake": "order standby",
     "orders.recall": "order recall",
     "deputy.sign": "order deputy",
@@ -110,7 +111,7 @@ TWINS = {
 
 OF_THE_SCREEN = {
     "all.help", "all.palette", "all.language", "all.reload", "all.back", "all.switch", "all.leave",
-    "todo.open", "orders.open", "pledges.open", "chase.open", "batch.open",
+    "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
     "approvals.mark", "card.mark", "card.next", "batch.leave_out", "difference.fold", "difference.versions",
     "application_form.pick", "roster_changes.take_back",
 }  # fmt: skip
