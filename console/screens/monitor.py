@@ -187,6 +187,8 @@ class MonitorPage(Page):
         self.act(session.label("step", kind), about, form, job, lambda _: self._acted(told))
 
     def _acted(self, told: str) -> None:
+        # What was refused before the act may be allowed after it: until the page is read anew, the desk says no.
+        self.allowed = {}
         self.say(told)
         self.reload()
 

@@ -88,12 +88,15 @@ async def test_every_page_draws_hostile_texts_harmlessly(hostile_house: House) -
 
 async def test_fields_draw_what_they_hold_harmlessly_and_a_secret_is_never_copied(house: House) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
+        # The page takes the focus when its list has come.
+        await op.sees("没有等您办的事")
         field, lines, secret = LineInput(HOSTILE), LinesInput(HOSTILE), SecretInput()
         await op.app.screen.mount(field, lines, secret)
         assert harmless(field._value.plain)
         assert field.value == HOSTILE
         assert harmless(lines.get_line(0).plain)
         secret.focus()
+        await op.until(lambda: op.app.focused is secret, "the secret field in use")
         await op.press("d", "e", "m", "o", "ctrl+a", "ctrl+c", "ctrl+x")
         assert op.app.clipboard == ""
         assert secret._value.plain == "****"
