@@ -42,8 +42,13 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def policy(self) -> Path:
-        """The policy pack in force."""
+        """The policy pack that the organisation began with."""
         return self.root / "policy.toml"
+
+    @property
+    def policies(self) -> Path:
+        """Folder of packs that wait for the roster version that names them."""
+        return self.root / "policies"
 
     @property
     def gateways(self) -> Path:

@@ -30,6 +30,7 @@ def read_desk(home: Home, timezone: str) -> Desk:
             plan=plan_on(datetime.now(UTC).date()),
             screening=screening_list(),
             timezone=timezone,
+            later_policies=tuple(path.read_text("utf-8") for path in sorted(home.policies.glob("*.toml"))),
         )
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise ConsoleError("bad_installation", what=error) from error

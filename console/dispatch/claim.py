@@ -18,6 +18,7 @@ from console.domain import merkle
 from console.domain.acts import Release
 from console.domain.packing import unpack_numbers
 from console.domain.pairs import Settle
+from console.domain.people import Roster
 from console.domain.times import parse
 from console.signing.bundle import Bundle, Own, Verified, unpack, verify, verify_resume
 from console.signing.canonical import NotCanonicalError
@@ -90,7 +91,7 @@ class Claims:
         text = self._files.gateway(_gateway(bundle))
         if text is None:
             raise UnfitError("gateway_not_here")
-        own = Own(self._files.policy(), text)
+        own = Own(self._files.policy(_policy(bundle)), text)
         verified = verify(bundle, self._files.roots, instant(self._clock), pin=self._pin(), own=own)
         if verified.release_digest != release or verified.slot.id != slot:
             raise UnfitError("release_differs")
@@ -253,6 +254,15 @@ def _gateway(bundle: Bundle) -> str:
     if not isinstance(release, Release):
         raise Refused("bundle_malformed", "not a release")
     return release.gateway
+
+
+def _policy(bundle: Bundle) -> str:
+    """The digest of the pack that the bundle's newest roster names, before anything is judged; empty where it names none."""
+    try:
+        roster = decode(bundle.rosters[-1].text.encode()) if bundle.rosters else None
+    except (NotCanonicalError, UnicodeEncodeError):
+        return ""
+    return roster.policy.digest if isinstance(roster, Roster) else ""
 
 
 def _ascending(data: bytes, after: int) -> "array[int]":

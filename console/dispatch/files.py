@@ -12,7 +12,7 @@ from console.signing import keys
 from console.signing.bundle import Bundle
 from console.signing.keys import UnlockedKey
 from console.signing.refused import Refused
-from console.signing.statements import Signed
+from console.signing.statements import Signed, digest
 from console.signing.trust import Pin, Roots, establish
 
 log = logging.getLogger(__name__)
@@ -27,9 +27,16 @@ class Files:
         self.newest: Roster | None = None
         """The newest roster that is known here: of the files, or of a bundle accepted since."""
 
-    def policy(self) -> str:
-        """The policy pack's text."""
-        return (self.home / "policy.toml").read_text("utf-8")
+    def policy(self, wanted: str = "") -> str:
+        """The policy pack's text of that digest: the one to begin with, or one laid beside it for a later roster version.
+
+        Without one of that digest it is the first, and then the verifier says that they differ.
+        """
+        first = self.home / "policy.toml"
+        packs = [
+            path.read_text("utf-8") for path in (first, *sorted((self.home / "policies").glob("*.toml")))
+        ]
+        return next((text for text in packs if digest(text.encode()) == wanted), packs[0])
 
     def gateway(self, gateway_id: str) -> str | None:
         """A gateway file's text, None if this installation has none of that id."""

@@ -142,6 +142,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "{person} 的密钥已作废，用它签的不再有效，请重新申请",
                 "{person}'s key is revoked, so what it signed counts no longer; ask anew",
             ),
+            "policy": (
+                "制度包换成了 {person}，原来的签名按旧制度，请重新申请",
+                "the policy pack is {person} now, and the signatures were under the one before; ask anew",
+            ),
             "moved": (
                 "{person} 签署时已按新名册免去该岗位，请重新申请",
                 "{person} no longer held the post by the new roster when signing; ask anew",

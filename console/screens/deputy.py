@@ -136,9 +136,11 @@ class DeputyPage(FieldsPage, inherit_bindings=False):
         if not self.query("#control-reason"):
             return
         self.faults = {}
-        for name in ("deputy", "until", "reason"):
+        for name in ("deputy", "until"):
             if not self.value(name):
                 self.faults[name] = refuse("field_missing", "R2", field=name)
+        if not self.value("reason"):
+            self.faults["reason"] = refuse("reason_missing", "R2")
         for name in ("since", "until"):
             try:
                 order_acts.instant(self.session, self.value(name))

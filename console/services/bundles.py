@@ -47,7 +47,9 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
         org=ctx.roster.org,
         signers=_trust(ctx, people.signers),
         rosters=_trust(ctx, people.roster),
-        policy=ctx.desk.policy_text,
+        policy=found(
+            ctx.desk.policy(ctx.roster.policy.digest), "policy_file_differs", version=ctx.policy.version
+        ),
         gateway=found(ctx.desk.gateway_texts.get(gateway), "no_gateway_file", gateway=gateway),
         pledges=_pledges(ctx),
         orders=_orders(ctx, statement.at),

@@ -16,6 +16,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.screening import ScreeningList
 from console.errors import ConsoleError, RefusedError
 from console.services.standing import deputations
+from console.signing.statements import digest
 from console.signing.trust import Roots
 from console.wire.base import Call
 from console.wire.calls import ReportProgress
@@ -52,6 +53,12 @@ class Desk:
     timezone: str = "Asia/Shanghai"
     calendar: Calendar = field(default_factory=shipped)
     live: Live = field(default_factory=Live)
+    later_policies: tuple[str, ...] = ()
+
+    def policy(self, wanted: str) -> str | None:
+        """The policy pack's text of that digest, or None: the one to begin with, or one laid beside it for a later version."""
+        packs = (self.policy_text, *self.later_policies)
+        return next((text for text in packs if digest(text.encode()) == wanted), None)
 
     def gateway(self, gateway_id: str) -> gateways.GatewayFile | None:
         """The gateway file of that id, or None."""

@@ -54,7 +54,7 @@ def stop_for(
     for row in rows:
         named = _named(ctx, row, frozenset(people), keys, after)
         if named:
-            _stop(ctx, row, named, why)
+            _stop(ctx, row, f"{why}: {_called(ctx, named)}", {"person": named, "why": why})
             stopped.append(row.id)
     if stopped:
         ctx.notice("requests", "sends")
@@ -65,6 +65,16 @@ def carrying(ctx: Context, person: str) -> list[Any]:
     """Requests under way that carry a person's authorship or signature, oldest first, as rows of the projection."""
     rows = ctx.conn.execute(select(request).where(request.c.state.in_(_OPEN)).order_by(request.c.id)).all()
     return [row for row in rows if _named(ctx, row, frozenset({person}), (), "")]
+
+
+def stop_all(ctx: Context, why: str, what: str) -> list[int]:
+    """Send back everything under way, for the dispatcher would refuse it now; `what` goes with the code `why` into the words."""
+    rows = ctx.conn.execute(select(request).where(request.c.state.in_(_OPEN)).order_by(request.c.id)).all()
+    for row in rows:
+        _stop(ctx, row, f"{why}: {what}", {"what": what, "why": why})
+    if rows:
+        ctx.notice("requests", "sends")
+    return [row.id for row in rows]
 
 
 def _named(ctx: Context, row: Any, people: frozenset[str], keys: Collection[str], after: str) -> str:
@@ -109,11 +119,14 @@ def _principals(ctx: Context, act: acts.Approval, people: frozenset[str]) -> fro
     return frozenset({act.deputy_for}) | (givers if givers <= people else frozenset())
 
 
-def _stop(ctx: Context, row: Any, person: str, why: str) -> None:
+def _called(ctx: Context, person: str) -> str:
+    named = ctx.roster.person(person)
+    return f"{named.name if named else person} ({person})"
+
+
+def _stop(ctx: Context, row: Any, reason: str, told: dict[str, str]) -> None:
     slots = requests.slots_of(ctx, row.id, row.version)
     left = [s for s in slots if s.release and s.state not in _UNRELEASED]
-    named = ctx.roster.person(person)
-    reason = f"{why}: {named.name if named else person} ({person})"
     for one in slots:
         if one.state in _UNRELEASED:
             ctx.conn.execute(
@@ -142,8 +155,7 @@ def _stop(ctx: Context, row: Any, person: str, why: str) -> None:
         {
             "number": row.number,
             "version": row.version,
-            "person": person,
-            "why": why,
+            **told,
             "state": str(state),
             "left": [s.slot for s in left],
         },

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import select
 
-from console.domain import times
+from console.domain import policy, times
 from console.domain.enrolment import ApplicationState
 from console.domain.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
@@ -76,7 +76,9 @@ def older_than_orders(ctx: Context, at: str) -> Refusal | None:
 
 def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
     """A version that names files which the desk does not have would keep it from working."""
-    if roster.policy.digest != digest(ctx.desk.policy_text.encode()):
+    pack = ctx.desk.policy(roster.policy.digest)
+    said = policy.read(pack) if pack is not None else None
+    if said is None or (said.version, said.pledge.version) != (roster.policy.version, roster.pledge):
         return refuse("roster_other_file", "R2", file=f"policy {roster.policy.version}")
     for gateway in roster.gateways:
         text = ctx.desk.gateway_texts.get(gateway.id)

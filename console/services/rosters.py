@@ -293,6 +293,9 @@ def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
         and not any((h.person, h.post, h.department) == (n.person, n.post, n.department) for n in new.posts)
     }
     pending.stop_for(ctx, moved, "moved", after=new.at)
+    if new.policy.digest != old.policy.digest:
+        # What people signed names the pack that they signed under.
+        pending.stop_all(ctx, "policy", new.policy.version)
 
 
 def _by_digest(ctx: Context, key: str) -> Any:

@@ -18,7 +18,7 @@ from console.services import standing
 from console.services.context import Desk
 from console.signing import trust
 from console.signing.sshsig import verify
-from console.signing.statements import Signed, decode, digest
+from console.signing.statements import Signed, decode
 from console.store import people
 from console.store.personnel import application
 
@@ -36,9 +36,10 @@ def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
     roster = decode(text.encode())
     if not isinstance(roster, Roster):
         raise ConsoleError("no_roster")
-    if digest(desk.policy_text.encode()) != roster.policy.digest:
+    pack = desk.policy(roster.policy.digest)
+    if pack is None:
         raise ConsoleError("policy_file_differs", version=roster.policy.version)
-    return under(roster, standing.orders(conn)), policy.read(desk.policy_text)
+    return under(roster, standing.orders(conn)), policy.read(pack)
 
 
 def found(
