@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from console.cli import tables
 from console.cli.session import Session
+from console.domain.alert import Alert
 from console.domain.people import Roster
-from console.domain.roster_alerts import Alert
 from console.domain.roster_differences import Difference
 from console.locale import words
 from console.locale.guard import guard

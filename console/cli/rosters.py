@@ -11,8 +11,8 @@ from console.cli import roster_lines as lines
 from console.cli import signing
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
+from console.domain.alert import Alert
 from console.domain.people import Roster
-from console.domain.roster_alerts import Alert
 from console.domain.roster_differences import difference
 from console.domain.rosters import Change, SetStanding
 from console.errors import ConsoleError, RefusedError

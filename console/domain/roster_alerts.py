@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Final
 
-import msgspec
-
 from console.domain.acts import Category
+from console.domain.alert import Alert
 from console.domain.authority import departments_without_operator
 from console.domain.people import Department, Post, Roster, Standing
 from console.domain.policy import Policy
@@ -15,18 +14,6 @@ from console.domain.times import parse
 _SOON: Final = timedelta(days=14)
 _DECIDES: Final = frozenset({Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER})
 _ACTS: Final = _DECIDES | {Post.DRAFTER, Post.OPERATOR}
-
-
-class Alert(msgspec.Struct, frozen=True):
-    """Something that the roster lacks or lets clash: `code` keys the words, with their params.
-
-    `grave` says that work stops or a rule is broken; else it is only good to know.
-    """
-
-    code: str
-    clause: str
-    params: dict[str, str]
-    grave: bool
 
 
 def alerts(roster: Roster, policy: Policy, at: str, pledged: Collection[str] | None = None) -> list[Alert]:

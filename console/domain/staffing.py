@@ -13,10 +13,11 @@ from typing import Final, Literal
 import msgspec
 
 from console.domain import roster_rules
+from console.domain.alert import Alert
 from console.domain.people import DepartmentKind, Person, Post, Roster
 from console.domain.phone import AFTER_MOBILE, FIRST_MOBILE
 from console.domain.policy import Policy
-from console.domain.roster_alerts import Alert, alerts
+from console.domain.roster_alerts import alerts
 from console.domain.text import unseen
 from console.domain.times import parse
 

@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.domain.alert import Alert
 from console.domain.people import Person
-from console.domain.roster_alerts import Alert
 from console.locale import words
 from console.screens import order_acts
 from console.screens.lists import ListPage, portion

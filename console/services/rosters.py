@@ -7,10 +7,11 @@ import msgspec
 from sqlalchemy import select, update
 
 from console.domain import times
+from console.domain.alert import Alert
 from console.domain.enrolment import Application, ApplicationState
 from console.domain.people import Person, Roster, Standing
 from console.domain.refusals import Refusal, refuse
-from console.domain.roster_alerts import Alert, alerts
+from console.domain.roster_alerts import alerts
 from console.domain.rosters import Change, ChangeError, apply, changes_of
 from console.errors import RefusedError
 from console.services import ledger, pending, requests

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 import msgspec
 
+from console.domain.alert import Alert
 from console.domain.refusals import Refusal
-from console.domain.roster_alerts import Alert
 from console.domain.rosters import Change
 from console.wire import views
 from console.wire.base import Ask, Do, EnactCall
