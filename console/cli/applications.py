@@ -247,7 +247,7 @@ def _key(path: Path | None) -> str:
     try:
         line = read_file(path, _LONGEST_KEY).decode("ascii").strip()
     except UnicodeDecodeError as error:
-        raise ConsoleError("file_unreadable", path=path, error="ASCII") from error
+        raise ConsoleError("public_key_unreadable", name=path.name) from error
     if "PRIVATE KEY" in line:
-        raise ConsoleError("file_unreadable", path=path, error="PRIVATE KEY")
+        raise ConsoleError("public_key_unreadable", name=path.name)
     return line

@@ -63,6 +63,9 @@ def instant(value: object, timezone: str) -> str:
         return ""
     else:
         moment = datetime.fromisoformat(str(value))
+        if ":" not in str(value):
+            # A bare day would begin at midnight: a deputy "until" it would be gone the evening before.
+            raise ValueError(f"{value}: the hour is missing")
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(timezone))
     return times.render(moment)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
+import msgspec
 import typer
 
 from console.cli import signing
@@ -173,7 +174,10 @@ def _give(run: Session, call: personnel.PrepareOrder) -> None:
     from console.acting import orders  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     prepared: views.Prepared = orders.prepare(run.core, call, by=run.me.person)
-    run.done(signing.enact(run, prepared), f"step.{call.kind}")
+    done = signing.enact(run, prepared)
+    # An order has no number that a person knows it by: what was done is told by whom it is about.
+    told = msgspec.structs.replace(done, number=call.person or call.order[:12])
+    run.done(told, f"step.{call.kind}")
 
 
 def _time(run: Session, value: str) -> str:

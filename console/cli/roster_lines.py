@@ -46,7 +46,9 @@ def difference_lines(run: Session, found: Iterable[Difference], new: Roster, old
             before, after = (_value(run, name, values.get(name, "")) for values in (one.before, one.after))
             if before or after:
                 told = after if not one.before or before == after else f"{before or '-'} → {after or '-'}"
-                yield f"    {run.name('roster.field', name)}: {told if one.after else before}"
+                # An ended post tells since when it was held; "from" alone reads as the day on which it ends.
+                field = "held_since" if (one.code, name) == ("post_removed", "since") else name
+                yield f"    {run.name('roster.field', field)}: {told if one.after else before}"
 
 
 def _value(run: Session, name: str, value: str) -> str:
@@ -56,6 +58,8 @@ def _value(run: Session, name: str, value: str) -> str:
         return _fingerprint(value)
     if name in {"standing", "post"}:
         return run.name(name, value)
+    if name == "uid" and value == "-1":
+        return run.t("none")
     if name in {"standby", "solo"} and value:
         return run.t("cli.yes") if value == "True" else run.t("cli.no")
     return guard(value)

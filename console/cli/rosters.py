@@ -28,7 +28,10 @@ app = typer.Typer(
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="人员编号 person id")]
 Proposal = Annotated[
-    str, typer.Argument(metavar="DIGEST", help="待签名册校验值的开头 the beginning of its digest")
+    str,
+    typer.Argument(
+        metavar="DIGEST", help="待签名册校验值的前 8 位以上 the first 8 digits of its digest, or more"
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="看过差异，不再询问 the difference was read; do not ask")]
 Many = list[str] | None

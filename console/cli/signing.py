@@ -75,7 +75,7 @@ def act_lines(run: Session, act: acts.Personal) -> Iterator[str]:
     yield from tables.pairs(
         (run.t(f"cli.act.{name}"), _value(run, name, value))
         for name, value in msgspec.to_builtins(act).items()
-        if name != "type" and value not in ("", [], {})
+        if name != "type" and value not in ("", [], {}, None)
     )
 
 
@@ -110,7 +110,7 @@ def unlocked(run: Session) -> Any:
         raise ConsoleError(f"key_{error.code}", path=path) from error
 
 
-_NAMED = {"post": "post", "decision": "decision"}
+_NAMED = {"post": "post", "decision": "decision", "kind": "application_kind"}
 """Fields whose value has a word, and the prefix of that word."""
 
 

@@ -124,6 +124,9 @@ class Claims:
             self._files.keep(bundle, verified.roster)
             with self._store.turn() as turn:
                 write_mark(turn, "pin", pin.version, pin.digest)
+        elif pin == known:
+            # Orders change what a person may do here, too, without a new version.
+            self._files.newest = verified.roster
 
     def _judge_first(self, verified: Verified) -> None:
         """What only a first claim is asked: the slot was never taken, and can be sent as it was approved."""

@@ -3,6 +3,7 @@
 Each is a frozen struct with a versioned tag and no defaults: what is not written cannot have been signed.
 """
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -54,6 +55,10 @@ class Manifest(SignedAct, frozen=True, tag="list/1"):
     repaired: dict[str, Count]
     n: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
     root: Digest
+
+
+LONGEST_WINDOW = timedelta(days=31)
+"""How long one slot may be sent, first or extended: longer, and nobody remembers what was approved."""
 
 
 class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -53,7 +53,8 @@ class Facts(msgspec.Struct, frozen=True):
 
     `signed` pairs each approval's person with the number of levels it covers, in order; `hands` are drafter, editors,
     importers and submitter. `decide_by` is the last instant for a decision, empty for none: the desk alone sets it, because
-    working days are a calendar's, which the verifier has no signed copy of.
+    working days are a calendar's, which the verifier has no signed copy of. `lent` are those in whose
+    place somebody signed, `extended_by` those who gave a slot another window.
     """
 
     department: str
@@ -68,6 +69,8 @@ class Facts(msgspec.Struct, frozen=True):
     accepted_by: str = ""
     slots: tuple[SlotFacts, ...] = ()
     pledged: frozenset[str] = frozenset()
+    lent: frozenset[str] = frozenset()
+    extended_by: frozenset[str] = frozenset()
     decide_by: str = ""
 
     def levels(self) -> int:
@@ -144,7 +147,7 @@ class Authority:
             d.deputy == person
             and d.principal == principal
             and d.post is post
-            and (d.department == subject.department or post in EVERYWHERE)
+            and (d.department == subject.department or (post in EVERYWHERE and not d.department))
             and (not d.categories or subject.category in d.categories)
             for d in self.deputations
         )
@@ -218,7 +221,7 @@ class Authority:
             return refuse("decision_expired", "R2", until=subject.decide_by)
         if person in subject.hands:
             return refuse("own_work", "R2", person=person)
-        if any(person == signer for signer, _ in subject.signed):
+        if person in subject.lent or any(person == signer for signer, _ in subject.signed):
             return refuse("signed_already", "R2", person=person)
         principal = self.for_whom(person, subject)
         if principal:
@@ -237,7 +240,7 @@ class Authority:
         """A deputy brings distance: neither the author's, nor over those who made the request or will release it."""
         if principal in subject.hands:
             return refuse("deputy_of_author", "R2", person=principal)
-        if any(principal == signer for signer, _ in subject.signed):
+        if principal in subject.lent or any(principal == signer for signer, _ in subject.signed):
             return refuse("signed_already", "R2", person=principal)
         releasing = set(self._operators(subject.releasing_department))
         if person in releasing:
@@ -308,7 +311,7 @@ class Authority:
                 self.policy.category[subject.category].clause,
                 department=subject.releasing_department,
             )
-        if any(person == signer for signer, _ in subject.signed):
+        if person in subject.extended_by or any(person == signer for signer, _ in subject.signed):
             return refuse("approver_does_not_release", "R2", person=person)
         if person not in subject.pledged:
             return refuse("no_pledge", "A2", person=person)
@@ -334,7 +337,11 @@ class Authority:
         if person in subject.hands:
             return refuse("own_work", "R2", person=person)
         last = subject.signed[-1][0] if subject.signed else ""
-        if person != last and not self.roster.holds(person, subject.route[-1], subject.department, self.at):
+        post = subject.route[-1]
+        holds = self.roster.holds(person, post, subject.department, self.at)
+        principals = {d.principal for d in self.deputations}
+        stands_in = person == last and any(self._stands_in(person, p, post, subject) for p in principals)
+        if not (holds or stands_in):
             return refuse("not_last_approver", "R2", post=subject.route[-1])
         return None
 

@@ -68,13 +68,19 @@ def under(roster: Roster, orders: Iterable[Brought]) -> Roster:
     ]
     posts = list(roster.posts)
     for _, order in standing:
-        if isinstance(order, Activation):
+        if isinstance(order, Activation) and any(
+            p.id == order.person and p.standing is Standing.ACTIVE for p in people
+        ):
             posts = _woken(posts, order)
     return msgspec.structs.replace(roster, people=people, posts=posts)
 
 
 def _woken(posts: list[Appointment], order: Activation) -> list[Appointment]:
     """The standby holds the post from `since` to `until`; who holds it otherwise does so before and after."""
+    named = (order.person, order.post, order.department)
+    if not any(h.standby and (h.person, h.post, h.department) == named for h in posts):
+        # A later version knows this standby no more: the order takes nobody's post.
+        return posts
     found: list[Appointment] = []
     for held in posts:
         if (held.post, held.department) != (order.post, order.department):

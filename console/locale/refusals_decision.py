@@ -154,8 +154,8 @@ MESSAGES: Final[dict[str, Pair]] = three(
         "reason_missing": (
             ("没有写原因。", "The reason is missing."),
             (
-                "{clause}：退回、驳回、撤回、终止都要写明原因。",
-                "{clause}: a return, rejection, withdrawal or stop says why.",
+                "{clause}：退回、驳回、撤回、终止、代签、停用都要写明原因。",
+                "{clause}: a return, rejection, withdrawal, stop, deputy or suspension says why.",
             ),
             ("写明原因（--reason）。", "Give the reason (--reason)."),
         ),

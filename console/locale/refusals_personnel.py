@@ -130,6 +130,17 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ),
                 ("请他们办理。", "Ask one of them."),
             ),
+            "too_many_orders": (
+                (
+                    "您给出的代签和备岗已有 {n} 道未到期。",
+                    "You have {n} deputations and standbys under way already.",
+                ),
+                (
+                    "{clause}：每一道都随每份申请核对，要少而清楚。",
+                    "{clause}: each is judged with every request; they are to be few and clear.",
+                ),
+                ("先收回不用的（order recall）。", "Recall those that are not needed (order recall)."),
+            ),
             "order_older": (
                 ("另一道人事指令在 {at} 已经生效。", "Another personnel order took effect at {at}."),
                 ("{clause}：指令按时间先后核对。", "{clause}: orders are judged one after the other."),

@@ -312,7 +312,10 @@ _PROBLEMS: Final[dict[str, Three]] = {
     ),
     "no_such_roster_proposal": (
         ("没有待签名册 {digest}。", "There is no roster proposal {digest}."),
-        ("编号不对，或属于另一个安装。", "The digest is wrong, or belongs to another installation."),
+        (
+            "校验值不对或不足 8 位，或属于另一个安装。",
+            "The digest is wrong or shorter than 8 digits, or belongs to another installation.",
+        ),
         ("用 roster proposals 查看。", "See roster proposals."),
     ),
     "no_such_person": (

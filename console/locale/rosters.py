@@ -88,7 +88,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         "roster.field",
         {
             "id": ("编号", "id"),
-            "name": ("姓名名称", "name"),
+            "name": ("名称", "name"),
             "staff_no": ("工号", "staff number"),
             "phone": ("电话", "telephone"),
             "uid": ("系统账号", "account (uid)"),
@@ -96,6 +96,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "public": ("公钥", "public key"),
             "fingerprint": ("指纹", "fingerprint"),
             "since": ("自", "from"),
+            "held_since": ("任职自", "held since"),
             "until": ("至", "until"),
             "revoked": ("作废时间", "revoked since"),
             "person": ("人员", "person"),

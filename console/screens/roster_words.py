@@ -96,7 +96,9 @@ def _fields(session: Session, one: Difference) -> Iterator[str]:
             continue
         both = one.before and one.after and before != after
         told = f"{before or '-'} -> {after or '-'}" if both else after or before
-        yield f"{session.label('roster.field', name)}: {told}"
+        # An ended post tells since when it was held; "from" alone reads as the day on which it ends.
+        field = "held_since" if (one.code, name) == ("post_removed", "since") else name
+        yield f"{session.label('roster.field', field)}: {told}"
 
 
 def _value(session: Session, name: str, value: str) -> str:
@@ -110,6 +112,8 @@ def _value(session: Session, name: str, value: str) -> str:
         return session.t("yes") if value == "True" else session.t("no")
     if name == "department":
         return session.department(value)
+    if name == "uid" and value == "-1":
+        return session.t("none")
     return value
 
 

@@ -114,7 +114,9 @@ class Context:
                 return None
             seen.add(appointment.department)
         for deputation in self.authority.deputations:
-            if deputation.deputy == self.person:
+            if deputation.deputy == self.person and self.roster.holds(
+                deputation.principal, deputation.post, deputation.department, self.at
+            ):
                 if deputation.post in _SEES_ALL:
                     return None
                 seen.add(deputation.department)

@@ -15,7 +15,7 @@ from console.domain.standing import SUPERIOR
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse, render
 from console.errors import RefusedError
-from console.services import drafts, ledger, requests
+from console.services import ledger, requests
 from console.services.context import Context
 from console.services.statements import Incoming
 from console.store.requests import request, step
@@ -175,7 +175,7 @@ def judge_window(ctx: Context, act: acts.Extension) -> None:
         opens, closes = parse(act.opens), parse(act.closes)
     except ValueError as error:
         raise RefusedError(refuse("window_unreadable", "R2")) from error
-    if not opens < closes <= opens + drafts.LONGEST_WINDOW:
+    if not opens < closes <= opens + acts.LONGEST_WINDOW:
         raise RefusedError(refuse("window_order", "R2"))
     if act.closes <= ctx.at:
         raise RefusedError(refuse("window_passed", "R2", closes=act.closes))

@@ -1,7 +1,6 @@
 """The entry form: what it costs, who would sign, what is wrong with it by field, and the statement it becomes."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,7 +32,6 @@ _REQUIRED = (
     "signature",
     "gateway",
 )
-LONGEST_WINDOW = timedelta(days=31)
 """How long one slot's window may be."""
 
 
@@ -337,7 +335,7 @@ def _slot_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusa
         except ValueError:
             yield f"{field}.window", refuse("window_unreadable", "R2")
             continue
-        if not opens < closes <= opens + LONGEST_WINDOW:
+        if not opens < closes <= opens + acts.LONGEST_WINDOW:
             yield f"{field}.window", refuse("window_order", "R2")
         if wanted.closes <= ctx.at:
             yield f"{field}.window", refuse("window_passed", "R2", closes=wanted.closes)

@@ -48,6 +48,7 @@ def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
         raise RefusedError(refuse("reason_missing", "R2"))
     if call.person == ctx.person:
         raise RefusedError(refuse("own_lock", "R12"))
+    demand(refusal(ctx, ctx.person))
     as_if = Suspension(
         org=ctx.roster.org,
         by=ctx.person,

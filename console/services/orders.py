@@ -78,6 +78,9 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     order = incoming.act
     if not isinstance(order, acts.Order):
         raise RefusedError(refuse("not_an_order", "R8"))
+    if order.at > ctx.at:
+        # A clock that runs ahead would keep everybody else's orders out until then.
+        raise RefusedError(refuse("signed_in_future", "I1", at=order.at))
     known = standing.orders(ctx.conn)
     if any(digest == incoming.digest for digest, _ in known):
         raise RefusedError(refuse("signed_before", "I1"))
@@ -85,6 +88,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         # The verifier reads orders in the order of their clocks.
         raise RefusedError(refuse("order_older", "I1", at=known[-1].order.at))
     demand(may_order(ctx.roster, ctx.policy.orders, order, known))
+    _judge_number(known, order, ctx.at)
     kind = acts.kind(order)
     order_id = _keep(ctx, order, incoming, kind)
     if isinstance(order, Recall):
@@ -106,6 +110,18 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         ctx.notice("roster")
     ctx.notice("requests", "orders")
     return views.Done(seq, order_id)
+
+
+_MOST = 20
+"""Deputations and activations that one person may have under way: every one of them travels in every bundle."""
+
+
+def _judge_number(known: list[Brought], order: acts.Order, at: str) -> None:
+    given = sum(
+        isinstance(one, Deputation | Activation) and one.by == order.by and one.until > at for _, one in known
+    )
+    if isinstance(order, Deputation | Activation) and given >= _MOST:
+        raise RefusedError(refuse("too_many_orders", "R2", n=_MOST))
 
 
 def _keep(ctx: Context, order: acts.Order, incoming: Incoming, kind: str) -> int:

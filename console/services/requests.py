@@ -59,11 +59,14 @@ def facts_of(ctx: Context, row: Any) -> Facts:
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     statement = statement_of(ctx, row.id, row.version) if row.version else None
     signed: list[tuple[str, int]] = []
-    accepted_by = ""
+    accepted_by, lent, extended_by = "", set[str](), set[str]()
     for found_step in steps_of(ctx, row.id, row.version):
         act = msgspec.json.decode(found_step.text, type=acts.Statement)
         if isinstance(act, acts.Approval):
             signed.append((act.by, len(act.posts)))
+            lent |= {act.deputy_for} - {""}
+        elif isinstance(act, acts.Extension):
+            extended_by.add(act.by)
         elif isinstance(act, acts.Acceptance):
             accepted_by = act.by
     if statement is None or row.state == RequestState.DRAFT:
@@ -83,6 +86,8 @@ def facts_of(ctx: Context, row: Any) -> Facts:
         hands=frozenset(msgspec.json.decode(row.hands, type=list[str])),
         signed=tuple(signed),
         accepted_by=accepted_by,
+        lent=frozenset(lent),
+        extended_by=frozenset(extended_by),
         slots=tuple(
             SlotFacts(s.slot, SlotState(s.state), s.opens, s.closes, s.released_by)
             for s in slots_of(ctx, row.id, row.version)

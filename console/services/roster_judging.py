@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from console.domain import policy, times
 from console.domain.enrolment import ApplicationState
+from console.domain.orders import Suspension
 from console.domain.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_rules import unsound
@@ -70,7 +71,7 @@ def unfit(ctx: Context, roster: Roster, newest: Version) -> Refusal | None:
 
 def older_than_orders(ctx: Context, at: str) -> Refusal | None:
     """A version that is not younger than every personnel order would not say what became of it."""
-    last = max((order.at for _, order in standing.orders(ctx.conn)), default="")
+    last = max((o.at for _, o in standing.orders(ctx.conn) if isinstance(o, Suspension)), default="")
     return refuse("roster_before_order", "R8", at=last) if last >= at else None
 
 

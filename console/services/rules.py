@@ -39,7 +39,7 @@ def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
     pack = desk.policy(roster.policy.digest)
     if pack is None:
         raise ConsoleError("policy_file_differs", version=roster.policy.version)
-    return under(roster, standing.orders(conn)), policy.read(pack)
+    return under(roster, standing.counting(conn, roster)), policy.read(pack)
 
 
 def found(

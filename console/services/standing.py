@@ -1,5 +1,7 @@
 """The personnel orders that the desk keeps, as the rules want them."""
 
+from functools import lru_cache
+
 import msgspec
 from sqlalchemy import Connection, select
 
@@ -7,6 +9,7 @@ from console.domain.acts import Order
 from console.domain.orders import Deputation
 from console.domain.people import Roster, Standing
 from console.domain.standing import Brought, after_recalls
+from console.signing.sshsig import verify
 from console.store.personnel import personnel_order
 
 
@@ -17,8 +20,37 @@ def orders(conn: Connection) -> list[Brought]:
     return [Brought(row.digest, msgspec.json.decode(row.text, type=Order)) for row in rows]
 
 
+def counting(conn: Connection, roster: Roster) -> list[Brought]:
+    """Return the orders that count under a roster: what lends a right needs its giver, here and with the key that he signed it with."""
+    table = personnel_order.c
+    rows = conn.execute(
+        select(table.digest, table.kind, table.by, table.text, table.signature).order_by(table.at, table.id)
+    )
+    good = {
+        (p.id, k.public)
+        for p in roster.people
+        if p.standing is Standing.ACTIVE
+        for k in p.keys
+        if not k.revoked
+    }
+    return [
+        Brought(row.digest, msgspec.json.decode(row.text, type=Order))
+        for row in rows
+        if row.kind not in _LENDING or (row.by, _key(row.text, row.signature, row.kind, roster.org)) in good
+    ]
+
+
+_LENDING = frozenset({"deputation", "activation"})
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str, signature: str, kind: str, org: str) -> str:
+    """The public key line that signed an order which came in here; judged once, for it is asked for again and again."""
+    return verify(signature, text.encode(), f"sms-{kind}@{org}")
+
+
 def deputations(conn: Connection, roster: Roster) -> list[Deputation]:
     """Return the deputations whose giver and principal are still here in good standing, also those that begin later."""
-    standing = [order for _, order in after_recalls(orders(conn)) if isinstance(order, Deputation)]
+    standing = [order for _, order in after_recalls(counting(conn, roster)) if isinstance(order, Deputation)]
     active = {p.id for p in roster.people if p.standing is Standing.ACTIVE}
     return [d for d in standing if {d.by, d.principal} <= active]

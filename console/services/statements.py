@@ -51,10 +51,11 @@ def receive(ctx: Context, text: str, signature: str) -> Incoming:
     if (
         person is None
         or person.standing != "active"
-        or not any(k.public == key and not k.revoked for k in person.keys)
+        or not any(k.public == key and k.since <= act.at and not k.revoked for k in person.keys)
     ):
         raise RefusedError(refuse("not_the_signer", "R2", person=act.by))
-    if act.roster != ctx.roster.version:
+    # An act that is older than the version it names is nothing to the verifier.
+    if act.roster != ctx.roster.version or act.at < ctx.roster.at:
         raise RefusedError(refuse("other_roster", "I1", version=act.roster))
     if act.at > times.render(times.parse(ctx.at) + _AHEAD):
         raise RefusedError(refuse("signed_in_future", "I1", at=act.at))

@@ -6,6 +6,7 @@ import msgspec
 
 from console.domain import gateways, policy, routes, times
 from console.domain.acts import (
+    LONGEST_WINDOW,
     Acceptance,
     Approval,
     Extension,
@@ -120,6 +121,10 @@ def verify(
 
 _SKEW = timedelta(minutes=5)
 """How far a signer's clock may run ahead of the verifier's."""
+
+
+def _window(opens: str, closes: str) -> bool:
+    return opens < closes and times.parse(closes) - times.parse(opens) <= LONGEST_WINDOW
 
 
 class _Judgement:
@@ -293,7 +298,9 @@ class _Judgement:
 
     def _judge_lists(self, roster: Roster) -> None:
         ids = [slot.id for slot in self.request.slots]
-        if len(set(ids)) != len(ids) or any(slot.opens >= slot.closes for slot in self.request.slots):
+        if len(set(ids)) != len(ids) or any(
+            not _window(slot.opens, slot.closes) for slot in self.request.slots
+        ):
             raise Refused("release_slot")
         for slot in self.request.slots:
             manifest = self.manifests.get(slot.list)
@@ -363,7 +370,7 @@ class _Judgement:
         """A new window for one slot; the slot that is released carries it."""
         slot = self._slot(step.slot)
         self._allow(step, Act.EXTEND, facts, "step_not_allowed", slot.id)
-        if not step.at < step.closes or not step.opens < step.closes:
+        if not step.at < step.closes or not _window(step.opens, step.closes):
             raise Refused("extension_window", f"slot {slot.id}")
         if step.count != slot.n:
             raise Refused("step_count", f"slot {slot.id}")
@@ -372,7 +379,7 @@ class _Judgement:
             msgspec.structs.replace(s, opens=step.opens, closes=step.closes) if s.id == slot.id else s
             for s in facts.slots
         )
-        return msgspec.structs.replace(facts, slots=slots)
+        return msgspec.structs.replace(facts, slots=slots, extended_by=facts.extended_by | {step.by})
 
     def _approval(self, step: Approval, facts: Facts) -> Facts:
         done = facts.levels()
@@ -389,6 +396,7 @@ class _Judgement:
         if Post.DEPARTMENT_MANAGER in step.posts and not (step.content_checked and step.list_checked):
             raise Refused("step_unchecked")
         signed = (*facts.signed, (step.by, len(step.posts)))
+        facts = msgspec.structs.replace(facts, lent=facts.lent | {step.deputy_for} - {""})
         complete = done + len(step.posts) == len(facts.route)
         state = RequestState.SUBMITTED if not complete else RequestState.APPROVED
         if complete and not facts.accept:

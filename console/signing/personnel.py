@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from console.domain import times
 from console.domain.acts import Order, Pledge
-from console.domain.orders import Deputation
+from console.domain.orders import Activation, Deputation
 from console.domain.people import Roster
 from console.domain.policy import PledgeRule, Policy
 from console.domain.standing import Brought, after_recalls, may_order, under
@@ -18,6 +18,7 @@ from console.signing.trust import Trust
 def orders(given: list[Signed], trust: Trust, policy: Policy, latest: str) -> list[Brought]:
     """Return the orders, oldest first, each allowed by the roster of its time as the orders before it left that; raises Refused."""
     found: list[Brought] = []
+    worthless: set[str] = set()
     for signed in given:
         order, keys = chain_of_trust.opened(signed, trust.roots.org, "order_signature")
         if not isinstance(order, Order):
@@ -32,7 +33,19 @@ def orders(given: list[Signed], trust: Trust, policy: Policy, latest: str) -> li
         if refusal:
             raise Refused("order_not_allowed", refusal.code)
         found.append(Brought(signed.digest(), order))
-    return found
+        if isinstance(order, Deputation | Activation) and not _still_his(trust.newest, order.by, keys[0]):
+            worthless.add(signed.digest())
+    return [one for one in found if one.digest not in worthless]
+
+
+def _still_his(newest: Roster, by: str, key: str) -> bool:
+    """Whether the giver is still here with that key: what lends a right needs him, what takes one away does not."""
+    person = newest.person(by)
+    return (
+        person is not None
+        and person.standing == "active"
+        and any(k.public == key and not k.revoked for k in person.keys)
+    )
 
 
 def deputations(given: list[Brought], newest: Roster) -> list[Deputation]:

@@ -130,7 +130,9 @@ def signer_then(trust: Trust, statement: Personal, keys: list[str], refusal: str
     if (
         person is None
         or len(keys) != 1
-        or not any(k.public == keys[0] and k.since <= at for k in person.keys)
+        or not any(
+            k.public == keys[0] and k.since <= at and not (k.revoked and k.revoked <= at) for k in person.keys
+        )
     ):
         raise Refused(refusal, by)
     return person

@@ -54,6 +54,7 @@ def test_an_application_goes_all_the_way_at_the_command_line(office: Office, tmp
     assert authorised.code == exits.OK
     assert "Done, authorise: 2026-业务部-A-0001" in authorised.out
     assert "heqing@bank.example" in authorised.err
+    assert "None" not in authorised.err
     assert office("liqiang", "application", "approve", application, sign=True).code == exits.OK
     filed = office.json(
         "wangfang", "application", "file", application, "--paper", "A-7", "--place", "C-3", sign=True
@@ -126,7 +127,7 @@ def test_a_file_that_is_no_public_key_is_not_read_on(office: Office, tmp_path: P
     file.write_text(content, "utf-8")
     answer = office.json("zhaomin", "application", "new", *fields(tmp_path, public_key=str(file)), "--check")
     assert answer.code == exits.PROBLEM
-    assert answer.json["problem"]["code"] == "file_unreadable"
+    assert answer.json["problem"]["code"] == "public_key_unreadable"
     assert "abc" not in answer.out + answer.err
 
 

@@ -23,7 +23,9 @@ def test_a_deputy_is_named_listed_and_recalled(office: Office) -> None:
     assert "指定代签" in table
     assert "部门经理(business)" in table
     digest = row["digest"]
-    assert office("sunli", "order", "recall", digest[:10], "--reason", "回来了", sign=True).code == 0
+    recalled = office("sunli", "order", "recall", digest[:10], "--reason", "回来了", sign=True, lang="zh")
+    assert recalled.code == 0
+    assert f"已收回：{digest[:12]}" in recalled.out
     assert office.json("zhaomin", "order", "list").data["rows"] == []
     assert office.json("zhaomin", "order", "list", "--all").data["rows"][0]["state"] == "recalled"
     assert office("sunli", "order", "recall", digest[:10], "--reason", "回来了").code == exits.USAGE

@@ -328,6 +328,7 @@ def test_a_deputy_decides_in_the_place_of_one_and_says_so() -> None:
         (deputation(until=NOW), facts("notice")),
         (deputation(categories=["promotion"]), facts("notice")),
         (deputation(department="credit"), facts("notice")),
+        (deputation(department=""), facts("notice")),
         (deputation(post=Post.SUPERVISING_MANAGER), facts("notice")),
         (deputation(principal="zhengtao"), facts("notice")),
     ],
@@ -438,7 +439,12 @@ def test_a_window_is_extended_by_the_last_approver_or_his_post_alone() -> None:
         found = {p for p in EVERYONE if may(p, with_slot(cleared, state), act=Act.EXTEND) == ""}
         assert found == expected, state
     moved = with_slot(lapsed("notice", state=R.CLEARED, signed=(("jiangbo", 1),)), S.LAPSED)
-    assert {p for p in EVERYONE if may(p, moved, act=Act.EXTEND) == ""} == {"jiangbo", "sunli"}
+    assert {p for p in EVERYONE if may(p, moved, act=Act.EXTEND) == ""} == {"sunli"}
+    given = deputation()
+    assert may("jiangbo", moved, given, act=Act.EXTEND) == "", "the deputy who signed, while he still is one"
+    assert may("jiangbo", moved, deputation(until=NOW), act=Act.EXTEND) == "not_last_approver"
+    other = replace(moved, signed=(("zhengtao", 1),))
+    assert may("jiangbo", other, given, act=Act.EXTEND) == "not_last_approver", "another deputy signed it"
     assert may("qianwei", moved, act=Act.EXTEND) == "not_last_approver"
     assert may("sunli", with_slot(lapsed("notice"), S.WAITING), act=Act.EXTEND) == "nothing_to_extend"
     assert (
@@ -453,3 +459,39 @@ def test_a_window_is_extended_by_the_last_approver_or_his_post_alone() -> None:
     assert may("fenglei", moved, act=Act.EXTEND) == "custodian_decides_nothing"
     still = with_slot(facts("notice", state=R.CLEARED, signed=(("sunli", 1),)), S.CLEARED)
     assert may("sunli", still, act=Act.EXTEND) == "window_still_open"
+
+
+def test_who_gave_a_window_does_not_release_in_it() -> None:
+    cleared = with_slot(facts("notice", state=R.CLEARED, signed=(("sunli", 1),)), S.CLEARED)
+    assert may("qianwei", cleared, act=Act.RELEASE) == ""
+    given = replace(cleared, extended_by=frozenset({"qianwei"}))
+    assert may("qianwei", given, act=Act.RELEASE) == "approver_does_not_release"
+
+
+def test_one_persons_authority_counts_once_whoever_lends_it() -> None:
+    extra = replace(ROSTER.posts[0], person="sunli", post=Post.SUPERVISING_MANAGER, department="business")
+    roster = replace(ROSTER, posts=[*ROSTER.posts, extra])
+    subject = facts("promotion", signed=(("jiangbo", 1),), lent=frozenset({"sunli"}))
+    assert may("sunli", subject, roster=roster) == "signed_already"
+    second = deputation(post=Post.SUPERVISING_MANAGER, deputy="chuyan")
+    assert may("chuyan", subject, second, roster=roster) == "signed_already"
+    assert may("liqiang", subject) == ""
+
+
+def test_a_general_managers_deputy_for_one_department_signs_for_that_one() -> None:
+    top = deputation(
+        "zhoujian", principal="zhoujian", post=Post.GENERAL_MANAGER, department="credit", deputy="jiangbo"
+    )
+    assert may("jiangbo", facts("promotion", signed=(("sunli", 1), ("liqiang", 1))), top) == "wrong_post"
+
+
+def test_a_standby_who_is_no_more_takes_nobodys_post() -> None:
+    given = brought(activation())
+    assert operators(under(ROSTER, given), NOW) == ["qianwei"]
+    for field, value in (("person", "jiangbo"), ("post", Post.CUSTODIAN), ("department", "credit")):
+        other = [replace(p, **{field: value}) if p.standby else p for p in with_standby().posts]
+        assert operators(under(replace(ROSTER, posts=other), given), NOW) == ["qianwei"]
+    became = [replace(p, standby=False) if p.person == "weina" else p for p in with_standby().posts]
+    assert operators(under(replace(ROSTER, posts=became), given), NOW) == ["qianwei", "weina"]
+    suspended = [*given, *brought(order(Suspension, "sunli", person="weina"))]
+    assert operators(under(with_standby(), suspended), NOW) == ["qianwei"]

@@ -10,6 +10,7 @@ from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.people import Post
 from console.launch.organisation import Organisation
 from console.signing.bundle import Bundle
+from console.signing.keys import generate
 from console.signing.statements import Signed, sign
 from tests.signing.attacks import (
     GOOD,
@@ -228,6 +229,96 @@ def recalls() -> Attack:
     yield "deputy-of-somebody-no-longer-named", "step_not_allowed", made.bundle(orders=[given])
 
 
+def twice() -> Attack:
+    """One person's authority used for two levels, lent first and then his own."""
+    own = next(p for p in roster().posts if p.person == "sunli")
+    org = grown(posts=[*roster().posts, replace(own, post=Post.SUPERVISING_MANAGER)])
+    twist = {
+        "approval1": lambda a: replace(a, by="jiangbo", deputy_for="sunli"),
+        "approval2": lambda a: replace(a, by="sunli"),
+    }
+    made = case("promotion", org=org, twist=twist, signer={"approval1": "jiangbo", "approval2": "sunli"})
+    yield "one-principal-for-two-levels", "step_not_allowed", made.bundle(orders=[deputation()])
+
+
+def gone_givers() -> Attack:
+    """What lends a right needs its giver; what takes one away does not."""
+    above = deputation("liqiang")
+    late = {
+        "approval1": lambda a: replace(a, by="jiangbo", deputy_for="sunli", roster=1),
+        "release": lambda a: replace(a, roster=2, at=minutes(-1)),
+        "list": lambda a: replace(a, roster=1),
+        "request": lambda a: replace(a, roster=1),
+    }
+    unnamed = grown(at=minutes(-20), people=[p for p in roster().people if p.id != "sunli"])
+    made = case(org=unnamed, twist=late, signer={"approval1": "jiangbo"})
+    yield "deputy-appointed-for-somebody-no-longer-named", "step_not_allowed", made.bundle(orders=[above])
+    stopped = order(Suspension, "liqiang", -35, person="liqiang")
+    yield "deputy-appointed-by-somebody-suspended-since", "step_not_allowed", by_deputy(above, stopped)
+    woken = order(
+        Activation, "sunli", department="business", post=Post.OPERATOR, person="weina", since=minutes(-45),
+        until=minutes(600), roster=2,
+    )  # fmt: skip
+    org = with_standby()
+    assert org.roster is not None
+    people = [replace(p, standing="left") if p.id == "sunli" else p for p in org.roster.people]
+    third = replace(org.roster, version=3, previous=org.rosters[-1].digest(), at=minutes(-40), people=people)
+    org.add_roster(third)
+    heir = next(p for p in third.posts if p.person == "sunli")
+    fourth = replace(
+        third, version=4, previous=org.rosters[-1].digest(), at=minutes(-39),
+        posts=[*third.posts, replace(heir, person="jiangbo")],
+    )  # fmt: skip
+    org.add_roster(fourth)
+    twist = {
+        "approval1": lambda a: replace(a, by="jiangbo"),
+        "release": lambda a: replace(a, by="weina"),
+    }
+    made = case(org=org, twist=twist, signer={"approval1": "jiangbo", "release": "weina"})
+    yield "standby-woken-by-somebody-who-left", "release_not_allowed", made.bundle(orders=[woken])
+    leaving = grown(at=minutes(-31), **person("wangfang", standing="left"))
+    last = order(Suspension, "wangfang", -31, person="zhaomin")
+    yield "suspended-by-somebody-who-left-then", "signer_not_active", case(org=leaving).bundle(orders=[last])
+    own = next(p for p in roster().people if p.id == "wangfang").keys[0]
+    soon = grown(at=minutes(-31), **person("wangfang", keys=[replace(own, revoked=minutes(-10))]))
+    before = order(Suspension, "wangfang", -20, person="zhaomin", roster=2)
+    yield "suspended-with-a-key-revoked-later", "signer_not_active", case(org=soon).bundle(orders=[before])
+
+
+def lost_keys() -> Attack:
+    """Orders under a key that was revoked, or by a giver who is gone: what lends a right is worth nothing then."""
+    own = next(p for p in roster().people if p.id == "sunli")
+
+    def later(**changes: Any) -> Organisation:
+        fresh = replace(own.keys[0], public=OTHER.public)
+        keys = [replace(own.keys[0], revoked=minutes(-20)), fresh]
+        return grown(at=minutes(-20), **person("sunli", keys=keys, **changes))
+
+    late = {
+        "approval1": lambda a: replace(a, by="jiangbo", deputy_for="sunli", roster=1),
+        "release": lambda a: replace(a, roster=2, at=minutes(-1)),
+        "list": lambda a: replace(a, roster=1),
+        "request": lambda a: replace(a, roster=1),
+    }
+    made = case(org=later(), twist=late, signer={"approval1": "jiangbo"})
+    yield "deputy-named-with-a-key-since-revoked", "step_not_allowed", made.bundle(orders=[deputation()])
+    after = order(
+        Deputation, "sunli", -15, principal="sunli", post=Post.DEPARTMENT_MANAGER, department="business",
+        deputy="jiangbo", since=minutes(-15), until=minutes(600), categories=[], roster=2,
+    )  # fmt: skip
+    yield "deputy-named-with-a-revoked-key", "order_signature", case(org=later()).bundle(orders=[after])
+    same = replace(act(after), at=minutes(-20))
+    bundle = case(org=later(), twist={n: t for n, t in late.items() if n != "approval1"}).bundle
+    yield (
+        "deputy-named-in-the-second-of-the-revocation",
+        "order_signature",
+        bundle(orders=[sign(same, key("sunli"))]),
+    )
+
+
+OTHER = generate()
+
+
 def suspensions() -> Attack:
     """Somebody who was suspended, and suspensions by people who may not."""
 
@@ -350,6 +441,10 @@ def extensions() -> Attack:
     )  # fmt: skip
     other = chain(two, [*map(act, two.steps), longer])
     yield "released-beside-a-slot-that-was-extended", "release_not_allowed", other
+    long = extended(opens=minutes(-20), closes=minutes(60 * 24 * 31 - 19))
+    yield "extended-for-more-than-a-month", "extension_window", long
+    yield "good-extended-for-a-month", GOOD, extended(opens=minutes(-20), closes=minutes(60 * 24 * 31 - 20))
+    yield "extended-by-who-releases-it", "release_not_allowed", released_by_its_extender()
     yield "extended-for-fewer", "step_count", extended(count=19)
     yield "extended-slot-that-is-none", "release_slot", extended(slot=2)
     made = case()
@@ -358,6 +453,21 @@ def extensions() -> Attack:
         slot=1, opens=minutes(-20), closes=minutes(900), count=20, reason="早",
     )  # fmt: skip
     yield "extended-before-it-was-approved", "step_not_allowed", chain(made, [early, *map(act, made.steps)])
+
+
+def released_by_its_extender() -> Bundle:
+    """The operator holds the manager's post since, extends the window, and releases in it."""
+    manager = (Post.DEPARTMENT_MANAGER, "business")
+    posts = [replace(p, person="qianwei") if (p.post, p.department) == manager else p for p in roster().posts]
+    org = grown(posts=posts, at=minutes(-22))
+    old = {name: lambda a: replace(a, roster=1) for name in ("list", "request", "approval1")}
+    closed = {"request": lambda a: replace(a, roster=1, slots=[replace(a.slots[0], closes=minutes(-25))])}
+    made = case(org=org, twist=old | closed)
+    step = acts.Extension(
+        org=ORG.roots.org, by="qianwei", at=minutes(-20), roster=2, request=made.request.digest(), previous="",
+        slot=1, opens=minutes(-20), closes=minutes(300), count=20, reason="网点停电",
+    )  # fmt: skip
+    return chain(made, [*map(act, made.steps), step])
 
 
 def with_a_second_slot(request: acts.Request) -> acts.Request:
@@ -372,6 +482,9 @@ GROUPS: list[Callable[[], Attack]] = [
     claims,
     too_near,
     recalls,
+    twice,
+    gone_givers,
+    lost_keys,
     suspensions,
     standbys,
     extensions,
