@@ -265,7 +265,8 @@ def has_terminal() -> bool:
 def command_for(verb: str, arguments: list[str]) -> list[str]:
     """The interpreter's arguments for a verb."""
     # -P: a folder named like one of our modules in the caller's directory must not be imported.
-    if verb == "demo" and not has_terminal():
+    # Ending or forgetting the demo, and its help, draw nothing.
+    if verb == "demo" and not {"--stop", "--reset", "--help"} & set(arguments) and not has_terminal():
         tell(say("no_terminal"))
         verb = "tour"
     if verb in {"demo", "tour"}:

@@ -94,7 +94,7 @@ class Session:
         """Make a call."""
         return self.core.call(call)
 
-    def t(self, key: str, **params: object) -> str:
+    def t(self, key: str, /, **params: object) -> str:
         """Return a text of the catalogue."""
         return words.text(key, self.lang, **params)
 

@@ -104,7 +104,7 @@ class Failure(Protocol):
         ...
 
 
-def text(key: str, lang: str, **params: object) -> str:
+def text(key: str, lang: str, /, **params: object) -> str:
     """Return the text of `key` in `lang` (`zh`, or else English), its placeholders filled and guarded.
 
     See the module for what a missing key does.

@@ -101,7 +101,7 @@ class Page(Screen[None]):
         """What every page shares."""
         return self.console.session
 
-    def t(self, key: str, **params: object) -> str:
+    def t(self, key: str, /, **params: object) -> str:
         """The catalogue's words in the language in use."""
         return self.session.t(key, **params)
 

@@ -57,7 +57,7 @@ class Session:
 
     # ---- codes in words
 
-    def t(self, key: str, **params: object) -> str:
+    def t(self, key: str, /, **params: object) -> str:
         """The catalogue's words in the language in use."""
         return words.text(key, self.lang, **params)
 

@@ -267,6 +267,7 @@ class Act(Dialog[Answer], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "go", show=False),
         Binding("enter", "enter", show=False, priority=True),
+        Binding("ctrl+j", "break", show=False, priority=True),
         Binding("space", "turn", show=False, priority=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
@@ -279,14 +280,21 @@ class Act(Dialog[Answer], Generic[Answer]):
         self.focused.action_turn()
 
     def action_enter(self) -> None:
-        """Enter turns a box, breaks a line of a longer text, goes on from a line, and acts on the last one."""
+        """Enter turns a box, goes on from a line or a longer text, and acts on the last one. Ctrl+J breaks a line.
+
+        A longer text must not take what is typed after Enter: it could be the passphrase, and be signed.
+        """
         focused = self.focused
         if isinstance(focused, Tick):
             focused.action_turn()
             return
-        if not isinstance(focused, Input):
+        if not isinstance(focused, Input | LinesInput):
             raise SkipAction
-        fields = [*self.query(Input)]
+        fields: list[Input | LinesInput] = [
+            field
+            for field in self.query("LineInput, LinesInput, SecretInput")
+            if isinstance(field, Input | LinesInput)
+        ]
         if focused is fields[-1]:
             # Behind the keys that the field has been given and has not read yet.
             focused.call_later(self.action_go)
@@ -295,6 +303,12 @@ class Act(Dialog[Answer], Generic[Answer]):
         optional = {f"line-{line.name}" for line in self._form.lines if line.optional}
         rest = fields[fields.index(focused) + 1 :]
         self.set_focus(next((field for field in rest if field.id not in optional), rest[0]))
+
+    def action_break(self) -> None:
+        """A new line in a longer text."""
+        if not isinstance(self.focused, LinesInput):
+            raise SkipAction
+        self.focused.insert("\n")
 
     def action_go(self) -> None:
         """Look at what was filled in and carry the act out."""

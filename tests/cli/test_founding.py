@@ -356,6 +356,16 @@ def test_a_draft_overwrites_nothing_and_leaves_nothing_behind_when_it_fails(
     assert unknown.json["problem"]["code"] == "not_shipped"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_key_that_is_not_there_yet_is_named_in_words(desk: Desk, tmp_path: Path, lang: str) -> None:
+    plan = tmp_path / "plan.toml"
+    assert desk("org", "plan", plan).code == exits.OK
+    told = desk("org", "draft", "--plan", plan, "--out", tmp_path / "ORG", lang=lang)
+    assert told.code == exits.PROBLEM
+    assert "keys/zhaomin.pub" in told.err
+    assert not (tmp_path / "ORG").exists()
+
+
 def test_what_a_draft_writes_is_for_this_account_alone(desk: Desk, home: Path) -> None:
     desk.drafted(home)
     for path in (home, *home.rglob("*")):
