@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from console.domain import policy, times
 from console.domain.enrolment import ApplicationState
-from console.domain.orders import Suspension
 from console.domain.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_rules import unsound
@@ -70,8 +69,11 @@ def unfit(ctx: Context, roster: Roster, newest: Version) -> Refusal | None:
 
 
 def older_than_orders(ctx: Context, at: str) -> Refusal | None:
-    """A version that is not younger than every personnel order would not say what became of it."""
-    last = max((o.at for _, o in standing.orders(ctx.conn) if isinstance(o, Suspension)), default="")
+    """A version that is not younger than every personnel order would not say what became of it.
+
+    Of a suspension it would undo it; any other the verifier would judge by this version, and could refuse it in every bundle.
+    """
+    last = max((order.at for _, order in standing.orders(ctx.conn)), default="")
     return refuse("roster_before_order", "R8", at=last) if last >= at else None
 
 

@@ -1,5 +1,6 @@
 """Few people, several posts: the regulation's routes still lead out, and the record says how."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -79,6 +80,32 @@ def test_a_department_of_a_manager_and_one_clerk_sends_its_own_notice(core: Core
     core.step("weina", "release", request, slot=1, count=20)
     signed = [(one.kind, one.person) for one in proved(core, request).signatures]
     assert signed == [("request", "weina"), ("list", "weina"), ("approval", "jiangbo"), ("release", "weina")]
+
+
+def test_an_order_given_while_a_version_waits_is_not_judged_by_it_afterwards(core: Core) -> None:
+    """It would be an order by somebody without the post, and every bundle that carries it would be refused."""
+    now = render(core.at)
+    gone = [EndPost("sunli", Post.DEPARTMENT_MANAGER, "business", now)]
+    text, signature = core.sign("hanxue", core.call("hanxue", rosters.PrepareRoster(list(gone))))
+    core.call("hanxue", rosters.ProposeRoster(text, signature))
+    core.at += timedelta(minutes=1)
+    call = personnel.PrepareOrder(
+        "deputation", person="jiangbo", post="department_manager", department="business", reason="出差",
+        since=render(core.at), until=render(core.at + timedelta(days=1)),
+    )  # fmt: skip
+    core.enact("sunli", core.call("sunli", call))
+    core.at += timedelta(minutes=1)
+    (waiting,) = core.call("yangfan", rosters.RosterProposals())
+    _, second = core.sign("yangfan", views.Prepared(waiting.text))
+    with pytest.raises(RefusedError, match="roster_before_order"):
+        core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))
+    core.call("hanxue", rosters.DropRosterProposal(waiting.digest))
+    request = core.cleared()
+    core.step("qianwei", "release", request, slot=1, count=20)
+    assert proved(core, request).release is not None
+    core.at += timedelta(minutes=1)
+    publish(core, EndPost("sunli", Post.DEPARTMENT_MANAGER, "business", render(core.at)))
+    assert proved(core, request).release is not None
 
 
 def test_without_an_operator_such_a_department_sends_through_the_general_department(core: Core) -> None:
