@@ -10,7 +10,12 @@ from console.settings import Settings
 
 def main() -> int:
     """Run the command line on this process's arguments; return the exit code."""
-    return run(sys.argv[1:], Outside(connect, _sqlite, _screens, _demo, _tour))
+    return run(sys.argv[1:], outside())
+
+
+def outside() -> Outside:
+    """What the command line gets from outside."""
+    return Outside(connect, _sqlite, _screens, _demo, _tour)
 
 
 def _sqlite() -> tuple[str, str, str, str]:
@@ -20,16 +25,16 @@ def _sqlite() -> tuple[str, str, str, str]:
     return choice.module, choice.version, choice.journal, choice.why
 
 
-def _screens(look: Settings, key: Path | None) -> int:
+def _screens(look: Settings, key: Path | None, person: str) -> int:
     from console.launch import screens  # noqa: PLC0415 - loads the whole program
 
-    return screens.open_home(look, key)
+    return screens.open_home(look, key, person)
 
 
-def _demo(home: Path | None, look: Settings, stop: bool, reset: bool) -> int:
+def _demo(home: Path | None, look: Settings, stop: bool, reset: bool, person: str) -> int:
     from console.launch import demo  # noqa: PLC0415 - loads the whole program
 
-    return demo.main(home, look, stop=stop, reset=reset)
+    return demo.main(home, look, stop=stop, reset=reset, person=person)
 
 
 def _tour(

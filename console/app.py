@@ -7,24 +7,34 @@ import asyncio
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segments
 from rich.text import Text
+from textual import events
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from console.acting.steps import Core
+from console.acting.seats import Roll
+from console.acting.sitting import Core, Sitting
+from console.errors import RefusedError
+from console.locale import words
 from console.screens.choose import ChoosePage
-from console.screens.failures import KNOWN
+from console.screens.failures import KNOWN, whole
+from console.screens.idle import Idle, LockPage
 from console.screens.page import Page
 from console.screens.session import Session, SessionApp
-from console.widgets.background import in_background
+from console.widgets.act import Act
+from console.widgets.background import Broken, in_background
+from console.widgets.modals import Dialog
+from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 from console.widgets.terminal import GuardedDriver, NotUtf8, use_plain_scroll_bars
 from console.wire import calls, views
@@ -65,12 +75,18 @@ class Unknown(Message):
         self.error, self.first = error, first
 
 
-class ConsoleApp(SessionApp):
+def _new(before: views.Me, now: views.Me) -> bool:
+    """Whether something became his. Something else may have been done meanwhile: how much waits would not tell."""
+    return not set(now.waits) <= set(before.waits)
+
+
+class ConsoleApp(SessionApp, inherit_bindings=False):
     """The console. `connect` gives one person's line to the desk; it is called in a thread.
 
-    `people` are those to choose from (solo); with none, `connect("")` is called and the desk knows the caller by his account.
+    `roll` reads those to choose from (solo); without it the desk knows the caller by his account. `person` sits down at once.
     `keys` gives a person's key file, `demo_passphrases` what a demonstration prints, `inbox` the folder for exports,
-    `report` keeps a traceback under an id (without it, it is lost: nothing of it reaches the terminal).
+    `report` keeps a traceback under an id (without it, it is lost: nothing of it reaches the terminal). `idle` says after how long
+    without a key the console locks and leaves.
     """
 
     TITLE = "sms-console"
@@ -91,7 +107,7 @@ class ConsoleApp(SessionApp):
         self,
         connect: Callable[[str], Core],
         *,
-        people: Sequence[views.PersonRow] = (),
+        roll: Callable[[], Roll] | None = None,
         keys: Callable[[str], Path],
         lang: str = "zh",
         demo_passphrases: Callable[[str], str] | None = None,
@@ -99,15 +115,20 @@ class ConsoleApp(SessionApp):
         report: Callable[[str, BaseException], None] | None = None,
         person: str = "",
         theme: str = "",
+        idle: Idle | None = None,
     ) -> None:
         super().__init__(driver_class=GuardedDriver)
         use_plain_scroll_bars()
-        self.session = Session(connect, people, keys, lang, demo_passphrases, inbox or Path.home())
+        self.session = Session(connect, roll, keys, lang, demo_passphrases, inbox or Path.home())
         self._report = report
         self._first = person
         plain = console.widgets.environment.FEW_COLOURS
         self.theme = theme or ("ansi-dark" if plain else "textual-dark")
         self._told: str = ""
+        self._idle = idle or Idle()
+        self._keyed = time.monotonic()
+        self._lock: LockPage | None = None
+        self._after_lock: list[Callable[[], object]] = []
 
     # ---- life
 
@@ -118,7 +139,8 @@ class ConsoleApp(SessionApp):
             loop.add_signal_handler(name, self.exit)
         sys.excepthook = self._excepthook
         self.set_interval(_HEAD_SECONDS, self.refresh_head)
-        if self._first or not self.session.people:
+        self.set_interval(min(1.0, self._idle.lock / 4), self._look_at_the_clock)
+        if self._first or self.session.roll is None:
             self.sit_down(self._first)
         self.push_screen(ChoosePage())
 
@@ -148,7 +170,7 @@ class ConsoleApp(SessionApp):
 
         def job() -> Message:
             try:
-                core = connect(person)
+                core = Sitting(connect(person))
                 me = core.call(calls.WhoAmI())
                 departments = {d.id: d.name for d in core.call(calls.Departments())}
                 names = {p.id: p.name for p in core.call(calls.People())}
@@ -180,6 +202,7 @@ class ConsoleApp(SessionApp):
         if not message.first and message.core is not session.core:
             return
         session.me = message.me
+        words.use_zone(session.zone().key)
         if message.first:
             session.core, session.person = message.core, message.me.person
             session.departments, session.names = message.departments, message.names
@@ -187,7 +210,7 @@ class ConsoleApp(SessionApp):
             session.seen.clear()
             self.say("")
             self.open_tab("todo")
-        elif before is not None and before.person == message.me.person and message.me.todo > before.todo:
+        elif before is not None and before.person == message.me.person and _new(before, message.me):
             self.bell()
         self._draw_frames()
 
@@ -197,17 +220,92 @@ class ConsoleApp(SessionApp):
         page = self.screen
         if message.first and isinstance(page, Page):
             page.trouble(message.error)
+        elif isinstance(message.error, RefusedError):
+            self._session_over(message.error)
         else:
             self.say(self.session.t("frame.no_desk"))
 
+    def _session_over(self, error: RefusedError) -> None:
+        """The desk lets the person in no longer (suspended, left, his login lost): say why, and show nothing more."""
+        self._open_lock()
+        if self.session.roll is None:
+            self.exit(message=show(self.session.t("idle.over", why=whole(error, self.session))))
+            return
+        self.choose_person()
+        page = self.screen
+        if isinstance(page, Page):
+            page.trouble(error)
+
     def choose_person(self) -> None:
         """Go back to the choice; without one to make, leave."""
-        if not self.session.people:
+        if self.session.roll is None:
             self.exit()
             return
         self.session.core, self.session.me, self.session.person = None, None, ""
         self._unwind()
         self._draw_frames()
+
+    # ---- idle
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when a person last did something; what the console does by itself is nothing of the kind."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste) and not event.is_forwarded:
+            self._keyed = time.monotonic()
+        await super().on_event(event)
+
+    def _look_at_the_clock(self) -> None:
+        """Lock, or leave, once nobody has done anything for long enough; an act that is on its way is waited for."""
+        idle = time.monotonic() - self._keyed
+        if idle >= self._idle.leave:
+            self.exit(message=show(self.session.t("idle.left")))
+        elif (
+            idle >= self._idle.lock
+            and self._lock is None
+            and self.session.core is not None
+            and not self._busy()
+        ):
+            self._close_lock()
+
+    def _busy(self) -> bool:
+        return any(isinstance(screen, Act) and screen.busy for screen in self.screen_stack)
+
+    def _close_lock(self) -> None:
+        """Nothing of what was shown stays in view, and no passphrase in a field."""
+        for screen in self.screen_stack:
+            for secret in screen.query(SecretInput):
+                secret.value = ""
+        lock = LockPage()
+        self.push_screen(lock)
+        self._lock = lock
+
+    def on_lock_page_unlocked(self, message: LockPage.Unlocked) -> None:
+        """Go on where he was."""
+        message.stop()
+        self._open_lock()
+        self.refresh_head()
+
+    def _open_lock(self) -> None:
+        if self._lock is None:
+            return
+        self._lock = None
+        self.pop_screen()
+        waiting, self._after_lock = self._after_lock, []
+        for one in waiting:
+            one()
+
+    def push_screen(self, *arguments: Any, **options: Any) -> Any:
+        """While the keys are locked nothing comes in front of the lock; it is done when he is back."""
+        if self._lock is not None:
+            self._after_lock.append(lambda: self.push_screen(*arguments, **options))
+            return AwaitComplete()
+        return super().push_screen(*arguments, **options)
+
+    def pop_screen(self) -> AwaitComplete:
+        """While the keys are locked no page closes."""
+        if self._lock is not None:
+            self._after_lock.append(self.pop_screen)
+            return AwaitComplete()
+        return super().pop_screen()
 
     # ---- pages
 
@@ -239,8 +337,12 @@ class ConsoleApp(SessionApp):
         self.session.lang = "en" if self.session.lang == "zh" else "zh"
         self.session.message = ""
         for screen in self.screen_stack:
-            if isinstance(screen, Page):
+            if isinstance(screen, Page | Dialog):
                 self.call_later(screen.relabel)
+
+    def action_language(self) -> None:
+        """The language changes also while a dialog is open."""
+        self.toggle_language()
 
     def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:
         """None of the library's own commands: one of them writes the screen to a file."""
@@ -248,6 +350,10 @@ class ConsoleApp(SessionApp):
         return []
 
     # ---- the end of a fault
+
+    def on_broken(self, message: Broken) -> None:
+        """A job in the background failed as no job may: that is the program's fault as much as one in the foreground."""
+        raise message.error
 
     def _fatal_error(self) -> None:
         """End after an unhandled exception with a report id; the library would print local variables, secrets among them."""

@@ -12,6 +12,11 @@ class ConsoleError(Exception):
         self.params = {name: str(value) for name, value in params.items()}
 
 
+def os_cause(error: OSError) -> str:
+    """What the operating system says, in the form for which the locale catalogue has words: `[Errno 2]`."""
+    return f"[Errno {error.errno or 0}]"
+
+
 class RefusedError(Exception):
     """A rule says no; carries the refusal with its clause."""
 

@@ -1,7 +1,8 @@
 """Where an installation lives, and how one person likes to see it.
 
-The folder: `--home`, else SMS_CONSOLE_HOME, else the platform's own place for data. The rest: options, else
-`settings.toml` in the person's configuration folder, else what the terminal's locale says.
+The folder: `--home`, else SMS_CONSOLE_HOME, else the person's own folder of a separated site (console.site), else the
+platform's own place for data. The rest: options, else `settings.toml` in the person's configuration folder (of a site: in
+his own folder there), else what the terminal's locale says.
 """
 
 import contextlib
@@ -9,19 +10,22 @@ import hashlib
 import os
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo
 
 import msgspec
 import platformdirs
 
 from console.errors import ConsoleError
+from console.site import Site, installed
 
 APP: Final = "sms-console"
 HOME_VARIABLE: Final = "SMS_CONSOLE_HOME"
 Language = Literal["zh", "en"]
+LockMinutes = Annotated[int, msgspec.Meta(ge=1, le=5)]
+LeaveMinutes = Annotated[int, msgspec.Meta(ge=1, le=20)]
 
 _LONGEST_RUN: Final = 90
 """Bytes of the run folder's path: a socket's whole path must stay under 108, NUL included (unix(7))."""
@@ -31,14 +35,18 @@ _SHORT_PLACE: Final = Path("/tmp")  # noqa: S108 - the folder made in it is judg
 
 
 class Home(msgspec.Struct, frozen=True):
-    """The data folder of one installation (mode 0700), and every path in it. Nothing is touched but by `open_run`."""
+    """The data folder of one installation (mode 0700), and every path in it. Nothing is touched but by `open_run`.
+
+    Where accounts are separated `root` is the folder of one account, and `site` says where the others' sockets are.
+    """
 
     root: Path
+    site: Site | None = None
 
     @property
     def roots(self) -> Path:
         """The pinned root set: {"org", "keys", "threshold"}."""
-        return self.root / "roots.json"
+        return self.root / "roots.json" if self.site is None else self.site.roots
 
     @property
     def policy(self) -> Path:
@@ -46,14 +54,25 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "policy.toml"
 
     @property
+    def screening(self) -> Path:
+        """The screening list that the organisation began with."""
+        return self.root / "screening.toml"
+
+    @property
     def policies(self) -> Path:
-        """Folder of packs that wait for the roster version that names them."""
+        """Folder of further packs, of which the dispatcher takes the one that the roster names."""
         return self.root / "policies"
 
     @property
     def gateways(self) -> Path:
-        """Folder of the gateway files, `<id>.toml` each."""
+        """Folder of the gateway files; a changed one may lie beside the one before it."""
         return self.root / "gateways"
+
+    def rule_files(self) -> Iterator[Path]:
+        """Every file here that a roster may name: which of them it names, their bytes say and not where they lie."""
+        yield from (path for path in (self.policy, self.screening) if path.exists())
+        for folder in (self.policies, self.gateways):
+            yield from sorted(folder.glob("*.toml"))
 
     @property
     def roster(self) -> Path:
@@ -69,6 +88,16 @@ class Home(msgspec.Struct, frozen=True):
     def keys(self) -> Path:
         """Folder of the key files, in solo alone; elsewhere each person keeps his own."""
         return self.root / "keys"
+
+    @property
+    def own_key(self) -> Path:
+        """A person's signing key in his own folder of a separated site."""
+        return self.root / "key"
+
+    @property
+    def inbox(self) -> Path | None:
+        """Where this account's contact files arrive in a separated site; None elsewhere."""
+        return None if self.site is None else self.site.inbox / self.root.name / "in"
 
     @property
     def desk_database(self) -> Path:
@@ -92,7 +121,13 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def run(self) -> Path:
-        """Folder of the sockets: `run` in the home, or where that path is too long a folder keyed by the home's name."""
+        """Folder of the sockets: `run` in the home, or where that path is too long a folder keyed by the home's name.
+
+        In a separated site the daemon's own folder of the two that the site names.
+        """
+        if self.site is not None:
+            custody = self.root == self.site.custody_home
+            return (self.site.dispatch_socket if custody else self.site.desk_socket).parent
         inside = self.root / "run"
         if len(os.fsencode(inside)) <= _LONGEST_RUN:
             return inside
@@ -102,12 +137,12 @@ class Home(msgspec.Struct, frozen=True):
     @property
     def desk_socket(self) -> Path:
         """The desk's socket; it is there only while the desk serves."""
-        return self.run / "desk.sock"
+        return self.run / "desk.sock" if self.site is None else self.site.desk_socket
 
     @property
     def dispatch_socket(self) -> Path:
         """The dispatcher's own socket (custody, freeze)."""
-        return self.run / "dispatch.sock"
+        return self.run / "dispatch.sock" if self.site is None else self.site.dispatch_socket
 
     @property
     def simulator_file(self) -> Path:
@@ -130,6 +165,15 @@ class Home(msgspec.Struct, frozen=True):
         return run
 
 
+def placed(root: Path) -> Home:
+    """Return the Home of a daemon's folder, with the site's places if the site on this host names that folder.
+
+    Raises ConsoleError `bad_site` for a site file that cannot be believed.
+    """
+    site = installed()
+    return Home(root, site if site is not None and root in {site.desk_home, site.custody_home} else None)
+
+
 def private_folder(path: Path, forbidden: int = 0o077) -> None:
     """Raise ConsoleError `loose_folder` unless `path` is a real folder of this account with none of the `forbidden` bits."""
     found = path.lstat()
@@ -138,13 +182,19 @@ def private_folder(path: Path, forbidden: int = 0o077) -> None:
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How this person sees the console. `theme` empty is the console's own; `timezone` is an IANA name."""
+    """How this person sees the console. `theme` empty is the console's own; `timezone` is an IANA name.
+
+    Without a key for `lock_minutes` the keys lock, for `leave_minutes` the console leaves; both may be shorter and never longer.
+    """
 
     home: Path
     lang: Language = "zh"
     theme: str = ""
     mouse: bool = True
     timezone: str = "Asia/Shanghai"
+    lock_minutes: LockMinutes = 5
+    leave_minutes: LeaveMinutes = 20
+    site: Site | None = None
 
     @classmethod
     def load(
@@ -162,11 +212,15 @@ class Settings(msgspec.Struct, frozen=True):
 
         Raises ConsoleError `bad_settings` naming what cannot be read: the file, a language, a zone.
         """
-        file = file or Path(platformdirs.user_config_path(APP)) / "settings.toml"
         options = {"lang": lang, "theme": theme, "mouse": mouse, "timezone": timezone}
-        place = home or Path(environ.get(HOME_VARIABLE) or platformdirs.user_data_path(APP))
-        values: dict[str, object] = {"lang": _locale_language(environ)}
-        values |= _read(file)
+        named = home or (Path(environ[HOME_VARIABLE]) if environ.get(HOME_VARIABLE) else None)
+        site = installed(environ) if named is None else None
+        own = None if site is None else site.own_folder()
+        place = named or own or Path(platformdirs.user_data_path(APP))
+        values: dict[str, object] = {"lang": _locale_language(environ), "site": site}
+        if site is not None:
+            values["timezone"] = site.timezone
+        values |= _read(file or (own or Path(platformdirs.user_config_path(APP))) / "settings.toml")
         values |= {name: value for name, value in options.items() if value is not None}
         values["home"] = place.expanduser().absolute()
         try:
@@ -179,7 +233,7 @@ class Settings(msgspec.Struct, frozen=True):
     @property
     def layout(self) -> Home:
         """The paths of the installation."""
-        return Home(self.home)
+        return Home(self.home, self.site)
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -189,6 +243,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     theme: str | None = None
     mouse: bool | None = None
     timezone: str | None = None
+    lock_minutes: LockMinutes | None = None
+    leave_minutes: LeaveMinutes | None = None
 
 
 def _read(file: Path) -> dict[str, object]:

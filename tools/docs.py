@@ -117,7 +117,10 @@ def default_of(field: msgspec.structs.FieldInfo) -> str:
 
 def settings() -> Iterator[str]:
     """The fields of the settings file with their defaults."""
-    fields = msgspec.structs.fields(source("console.settings", "Settings"))
+    # Where a separated site has its things is not for settings to say: it is told by root's own file.
+    fields = (
+        one for one in msgspec.structs.fields(source("console.settings", "Settings")) if one.name != "site"
+    )
     rows = ((f"`{one.encode_name}`", kind_of(one.type), default_of(one)) for one in fields)
     yield from table(("setting", "kind", "default"), rows)
 

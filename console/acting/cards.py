@@ -21,6 +21,7 @@ COMPUTED: Final = (
     "opted_out",
     "samples",
     "changed",
+    "screening",
     "hits",
     "signed_today",
 )

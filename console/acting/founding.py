@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.acting.plans import Duty, Plan, PlannedFile, PlannedPerson
-from console.domain import gateways, policy, staffing
+from console.domain import gateways, policy, screening, staffing
 from console.domain.people import (
     Appointment,
     Department,
@@ -22,12 +22,14 @@ from console.domain.people import (
     PolicyRef,
     Post,
     Roster,
+    ScreeningRef,
     Service,
     Signers,
     Standing,
 )
 from console.domain.staffing import Finding, called, weigh, wrong
 from console.domain.times import parse, render
+from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint
@@ -51,14 +53,16 @@ class Founding(msgspec.Struct, frozen=True):
     signers: Signers
     roster: Roster
     policy_text: str
+    screening_text: str
     gateway_texts: dict[str, str]
 
 
 class Sources(msgspec.Struct, frozen=True):
-    """How the plan's texts are read: files of the site, shipped policy packs, shipped gateway files."""
+    """How the plan's texts are read: files of the site, shipped policy packs, screening lists and gateway files."""
 
     file: Read
     policy: Read
+    screening: Read
     gateway: Read
 
 
@@ -66,10 +70,11 @@ def build(plan: Plan, sources: Sources, at: str) -> Founding:
     """Return what the plan says, made at the instant `at`; what it is worth, `judge` says.
 
     A key that cannot be had stands as the plan writes it, so that one judgement names them all. Raises ConsoleError
-    `policy_unreadable`, `gateway_unreadable` or `plan_unreadable`, and what the sources raise.
+    `policy_unreadable`, `screening_unreadable`, `gateway_unreadable` or `plan_unreadable`, and what the sources raise.
     """
     zone = ZoneInfo(plan.organisation.zone)
     policy_text = _text(plan.policy, sources.file, sources.policy)
+    screening_text = _text(plan.screening, sources.file, sources.screening)
     gateway_texts = _gateways(plan, sources)
     people = [_person(one, sources.file, at) for one in plan.person]
     signing = {
@@ -92,6 +97,7 @@ def build(plan: Plan, sources: Sources, at: str) -> Founding:
         expires=render(parse(at) + timedelta(days=plan.organisation.days)),
         solo=plan.organisation.solo,
         policy=PolicyRef(rules.version, digest(policy_text.encode())),
+        screening=ScreeningRef(_screening(screening_text), digest(screening_text.encode())),
         gateways=[GatewayRef(id_, digest(text.encode())) for id_, text in gateway_texts.items()],
         pledge=rules.pledge.version,
         departments=[Department(one.id, _plain(one.name), one.kind) for one in plan.department],
@@ -102,7 +108,7 @@ def build(plan: Plan, sources: Sources, at: str) -> Founding:
     )
     _digest(roster)
     roots = Roots(org, tuple(key_line(one, sources.file) for one in plan.roots.keys), plan.roots.threshold)
-    return Founding(roots, signers, roster, policy_text, gateway_texts)
+    return Founding(roots, signers, roster, policy_text, screening_text, gateway_texts)
 
 
 def judge(founding: Founding) -> list[Finding]:
@@ -178,10 +184,12 @@ def _keys(founding: Founding) -> Iterator[Finding]:
 
 
 def _files(founding: Founding) -> Iterator[Finding]:
-    """Policy and gateway files are those of the roster."""
+    """Policy, screening and gateway files are those of the roster."""
     roster = founding.roster
     if digest(founding.policy_text.encode()) != roster.policy.digest:
         yield wrong("policy_differs", version=roster.policy.version)
+    if digest(founding.screening_text.encode()) != roster.screening.digest:
+        yield wrong("screening_differs", "R11", version=roster.screening.version)
     if not roster.gateways:
         yield wrong("gateway_missing")
     for id_ in sorted(founding.gateway_texts.keys() - {one.id for one in roster.gateways}):
@@ -197,7 +205,7 @@ def _gateway_file(listed: GatewayRef, text: str | None, *, solo: bool) -> Iterat
         return
     try:
         gateway = gateways.read(text)
-    except gateways.GatewayError:
+    except FileFaultError:
         yield wrong("gateway_differs", gateway=listed.id)
         return
     if solo and not gateways.loopback(gateway):
@@ -242,7 +250,7 @@ def _staff(founding: Founding) -> list[Finding]:
     """Who does what, by the rules that the policy file spells; nothing where that file is not the roster's own."""
     try:
         rules = policy.read(founding.policy_text)
-    except policy.PolicyError:
+    except FileFaultError:
         return [wrong("policy_differs", version=founding.roster.policy.version)]
     return staffing.judge(founding.roster, rules)
 
@@ -261,7 +269,7 @@ def _gateways(plan: Plan, sources: Sources) -> dict[str, str]:
         name, text = planned.shipped or planned.file, _text(planned, sources.file, sources.gateway)
         try:
             id_ = gateways.read(text).id
-        except gateways.GatewayError as error:
+        except FileFaultError as error:
             raise ConsoleError("gateway_unreadable", name=name, error=error) from error
         if id_ in found:
             raise ConsoleError("gateway_unreadable", name=name, error=f"id {id_}: 2")
@@ -269,10 +277,18 @@ def _gateways(plan: Plan, sources: Sources) -> dict[str, str]:
     return found
 
 
+def _screening(text: str) -> str:
+    """The version of a screening list."""
+    try:
+        return screening.read(text).version
+    except FileFaultError as error:
+        raise ConsoleError("screening_unreadable", error=error) from error
+
+
 def _rules(text: str) -> policy.Policy:
     try:
         return policy.read(text)
-    except policy.PolicyError as error:
+    except FileFaultError as error:
         raise ConsoleError("policy_unreadable", error=error) from error
 
 

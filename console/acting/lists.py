@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from console.acting.steps import Core, expect, sign
+import msgspec
+
+from console.acting.steps import Core, expect, read, sign
 from console.contacts.importing import Imported
-from console.domain import merkle
+from console.domain import acts, merkle
 from console.domain.packing import pack_numbers
 from console.errors import ConsoleError
 from console.signing.keys import UnlockedKey
@@ -84,9 +86,18 @@ def upload(
 
 
 def finish(core: Core, pending: Pending, key: UnlockedKey) -> views.Done:
-    """Sign the manifest and close the list."""
-    signature = sign(pending.prepared, key)
-    done: views.Done = core.call(
-        calls.FinishList(pending.list_id, pending.prepared.text, signature, pending.salt)
-    )
+    """Sign the manifest and close the list.
+
+    It is prepared anew, for its signer may have taken his time over the rows that were left out: only date and roster version
+    may have moved on. Raises ConsoleError("prepared_differs") otherwise.
+    """
+    shown = read(pending.prepared)
+    if not isinstance(shown, acts.Manifest):
+        raise ConsoleError("prepared_differs", fields="type")
+    prepared: views.Prepared = core.call(calls.PrepareList(pending.list_id, shown.root))
+    act = read(prepared)
+    if act != msgspec.structs.replace(shown, at=act.at, roster=act.roster):
+        raise ConsoleError("prepared_differs", fields="list")
+    signature = sign(core, prepared, key)
+    done: views.Done = core.call(calls.FinishList(pending.list_id, prepared.text, signature, pending.salt))
     return done

@@ -4,11 +4,13 @@ from hashlib import sha256
 
 import msgspec
 
+from console.acting import cards
 from console.acting.steps import Core, enact, expect
-from console.domain.pairs import Proposal, Settle, Verdict
+from console.domain import acts
+from console.domain.pairs import Continue, OnRecipients, Proposal, Settle, Verdict, Which
 from console.errors import ConsoleError
-from console.wire import views
-from console.wire.pairs import PrepareConfirmation, PrepareSettle, ProposalRow
+from console.wire import pairs, views
+from console.wire.pairs import PrepareConfirmation, PrepareContinue, PrepareSettle, ProposalRow
 
 
 def settle(core: Core, call: PrepareSettle, *, by: str, view: views.RequestView) -> views.Prepared:
@@ -17,31 +19,106 @@ def settle(core: Core, call: PrepareSettle, *, by: str, view: views.RequestView)
     Raises ConsoleError("prepared_differs").
     """
     prepared: views.Prepared = core.call(call)
-    act = expect(prepared, by=by, kind="proposal", reason=call.reason)
-    released = {step.digest for step in view.steps if step.kind == "release"}
-    if not isinstance(act, Proposal) or act.act.release not in released:
-        raise ConsoleError("prepared_differs", fields="release")
+    proposal = _proposal(prepared, by, call.reason)
     wanted = Settle(
         request=view.digest,
-        release=act.act.release,
+        release=_let_go(core, view, on_slot(proposal).release),
         slot=call.slot,
         count=call.count,
         verdict=Verdict(call.verdict),
     )
-    if act.act != wanted:
-        raise ConsoleError("prepared_differs", fields="act")
+    _insist(proposal, wanted)
     return prepared
+
+
+def send_again(core: Core, call: PrepareContinue, *, by: str, view: views.RequestView) -> views.Prepared:
+    """Have a proposal to send again prepared, and check it; its slot must be a new one. Raises ConsoleError("prepared_differs")."""
+    prepared: views.Prepared = core.call(call)
+    proposal = _proposal(prepared, by, call.reason)
+    signed = cards.statement(view.statement, view.digest)
+    as_slot = getattr(proposal.act, "as_slot", 0)
+    if as_slot in {call.slot, *(slot.id for slot in signed.slots), *(slot.id for slot in view.slots)}:
+        raise ConsoleError("prepared_differs", fields="as_slot")
+    wanted = Continue(
+        request=view.digest,
+        release=_let_go(core, view, on_slot(proposal).release),
+        slot=call.slot,
+        which=Which(call.which),
+        as_slot=as_slot,
+        opens=call.opens,
+        closes=call.closes,
+        count=call.count,
+    )
+    _insist(proposal, wanted)
+    return prepared
+
+
+def _proposal(prepared: views.Prepared, by: str, reason: str) -> Proposal:
+    act = expect(prepared, by=by, kind="proposal", reason=reason)
+    if not isinstance(act, Proposal):
+        raise ConsoleError("prepared_differs", fields="type")
+    return act
+
+
+def on_slot(proposal: Proposal) -> OnRecipients:
+    """What a proposal says of a slot; raises ConsoleError("prepared_differs") for one about something else."""
+    if not isinstance(proposal.act, OnRecipients):
+        raise ConsoleError("prepared_differs", fields="act")
+    return proposal.act
+
+
+def digest_fits(row: ProposalRow) -> bool:
+    """Whether a row's text is the one that its digest names."""
+    return sha256(row.text.encode()).hexdigest() == row.digest
+
+
+def _insist(proposal: Proposal, wanted: Settle | Continue) -> None:
+    if proposal.act != wanted:
+        raise ConsoleError("prepared_differs", fields="act")
+
+
+def _let_go(core: Core, view: views.RequestView, release: str) -> str:
+    """The digest of something that let a slot of that request go: a release in its chain, or a proposal that continued one."""
+    if release in {step.digest for step in view.steps if step.kind == "release"}:
+        return release
+    continued = {row.digest for row in proposals(core, view) if isinstance(read(row, view).act, Continue)}
+    if release not in continued:
+        raise ConsoleError("prepared_differs", fields="release")
+    return release
+
+
+def proposals(core: Core, view: views.RequestView) -> list[ProposalRow]:
+    """Every proposal about a request, newest first."""
+    found: list[ProposalRow] = core.call(pairs.ProposalsPage(view.row.id, open=False))
+    return found
+
+
+def recipients(core: Core, view: views.RequestView, slot: int) -> int:
+    """How many recipients a slot has, from what was signed: the request, or the proposal that made the slot.
+
+    Raises ConsoleError("no_such_slot").
+    """
+    signed: acts.Request = cards.statement(view.statement, view.digest)
+    own = next((one.n for one in signed.slots if one.id == slot), 0)
+    if own:
+        return own
+    for row in proposals(core, view):
+        if row.as_slot == slot and row.confirmed_by:
+            act = read(row, view).act
+            if isinstance(act, Continue) and act.as_slot == slot:
+                return act.count
+    raise ConsoleError("no_such_slot", slot=slot)
 
 
 def read(row: ProposalRow, view: views.RequestView) -> Proposal:
     """The proposal that a confirmation would name, from its own bytes; raises ConsoleError unless it is about that request."""
-    if sha256(row.text.encode()).hexdigest() != row.digest:
+    if not digest_fits(row):
         raise ConsoleError("prepared_differs", fields="proposal")
     try:
         proposal = msgspec.json.decode(row.text, type=Proposal, strict=True)
     except msgspec.DecodeError as error:
         raise ConsoleError("prepared_unreadable") from error
-    if proposal.act.request != view.digest:
+    if on_slot(proposal).request != view.digest:
         raise ConsoleError("prepared_differs", fields="request")
     return proposal
 
@@ -54,4 +131,14 @@ def confirm(core: Core, row: ProposalRow, *, by: str, view: views.RequestView) -
     return prepared
 
 
-__all__ = ["confirm", "enact", "read", "settle"]
+__all__ = [
+    "confirm",
+    "digest_fits",
+    "enact",
+    "on_slot",
+    "proposals",
+    "read",
+    "recipients",
+    "send_again",
+    "settle",
+]

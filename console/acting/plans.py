@@ -38,7 +38,7 @@ class PlannedSigners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PlannedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A policy pack or gateway: one that is shipped, by name, or a file of the site."""
+    """A policy pack, screening list or gateway: one that is shipped, by name, or a file of the site."""
 
     shipped: str = ""
     file: str = ""
@@ -88,6 +88,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation: PlannedOrganisation
     roots: PlannedRoots
     policy: PlannedFile
+    screening: PlannedFile
     department: list[PlannedDepartment]
     person: list[PlannedPerson]
     gateway: list[PlannedFile]
@@ -102,7 +103,7 @@ def read(text: str) -> Plan:
         ZoneInfo(plan.organisation.zone)
     except (ValueError, KeyError, OSError) as error:
         raise ConsoleError("plan_unreadable", error=error) from error
-    for one in (plan.policy, *plan.gateway):
+    for one in (plan.policy, plan.screening, *plan.gateway):
         if bool(one.shipped) == bool(one.file):
-            raise ConsoleError("plan_unreadable", error="policy, gateway: shipped = … / file = …")
+            raise ConsoleError("plan_unreadable", error="policy, screening, gateway: shipped = … / file = …")
     return plan

@@ -1,7 +1,8 @@
 """What a roster signer's own program does: prove the versions at hand, work out the next one itself, show what differs, sign.
 
 The desk keeps rosters and draws the next one up, so it is believed in nothing here: with the pinned root keys at hand every
-version is proved from them on, and the difference is computed from the two signed texts.
+version is proved from them on, the difference is computed from the two signed texts, and so is what an application that a
+version claims as its ground asks for (`acting.grounds`).
 """
 
 from collections.abc import Sequence
@@ -10,9 +11,10 @@ from typing import Any
 
 import msgspec
 
+from console.acting import clock
+from console.acting.grounds import Basis, basis, claims, demand
 from console.acting.steps import Core
-from console.domain import times
-from console.domain.enrolment import Application
+from console.domain import dating, times
 from console.domain.people import Person, Roster, Signers, Standing
 from console.domain.refusals import Refusal
 from console.domain.roster_differences import Difference, difference
@@ -25,8 +27,9 @@ from console.signing.keys import UnlockedKey
 from console.signing.refused import Refused
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import Signed, decode, digest, namespace
-from console.signing.trust import Roots
+from console.signing.trust import Roots, Trust
 from console.wire import enrolment, rosters, views
+from console.wire.chain import versions
 
 _LEAST = 8
 """Characters of a digest that tell one proposal from another."""
@@ -36,12 +39,16 @@ replace = msgspec.structs.replace
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The newest version, and who signs rosters by statement digest; `proved` from the pinned root keys on, or as the desk says."""
+    """The newest version, and who signs rosters by statement digest; `proved` from the pinned root keys on, or as the desk says.
+
+    `trust` is the whole chain, with or without that proof.
+    """
 
     digest: str
     roster: Roster
     signers: dict[str, Signers]
     proved: bool
+    trust: Trust
 
     @property
     def newest_signers(self) -> str:
@@ -51,13 +58,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A next version to be signed: its exact text, and what differs from the newest one."""
+    """A next version to be signed: its exact text, what differs from the newest one, and on what grounds.
+
+    `refusal` is why it is not signed: what this machine found, or else what the desk says.
+    """
 
     text: str
     roster: Roster
     known: Known
     differences: list[Difference]
     lifts: list[str]
+    basis: Basis
     by: str = ""
     refusal: Refusal | None = None
 
@@ -70,33 +81,34 @@ class Draft:
 def known(core: Core, roots: Roots | None) -> Known:
     """Fetch every version and judge them; raises ConsoleError `roster_unproven` if they do not hold."""
     signers = [Signed(one.text, one.signatures) for one in core.call(rosters.RosterSigners())]
-    rows: list[rosters.RosterRow] = core.call(rosters.RosterVersions())
-    chain = []
-    for row in sorted(rows, key=lambda one: one.version):
-        whole: rosters.RosterText = core.call(rosters.RosterDetail(row.version))
-        chain.append(Signed(whole.text, whole.signatures))
+    chain = versions(core.call)
     if not signers or not chain:
         raise ConsoleError("roster_unproven", detail="-")
-    if roots is not None:
+    named = {one.digest(): _statement(one.text, Signers) for one in signers}
+    if roots is None:
+        read = [(one.digest(), _statement(one.text, Roster)) for one in chain]
+        trusted = Trust(Roots(read[-1][1].org, (), 0), read)
+    else:
         try:
-            trust.establish(roots, signers, chain, None)
+            trusted = trust.establish(roots, signers, chain, None)
         except Refused as refused:
             raise ConsoleError("roster_unproven", detail=refused) from refused
-    named = {one.digest(): _statement(one.text, Signers) for one in signers}
-    return Known(chain[-1].digest(), _statement(chain[-1].text, Roster), named, roots is not None)
+    return Known(trusted.pin.digest, trusted.newest, named, roots is not None, trusted)
 
 
 def prepare(core: Core, known: Known, changes: Sequence[Change], applications: Sequence[int] = ()) -> Draft:
-    """Have the desk draw the next version up, work it out here too, and insist that both are the same.
+    """Have the desk draw the next version up, work it out here too, and insist that both are the same, and dated now.
 
-    Raises ConsoleError `roster_differs`, or what the desk refuses.
+    Raises ConsoleError `roster_differs` or `clocks_differ`, or what the desk refuses.
     """
     answer: views.Prepared = core.call(rosters.PrepareRoster(list(changes), list(applications)))
     made = _statement(answer.text, Roster)
-    papers = [_application(core, one) for one in applications]
+    clock.insist_now(made.at)
+    claimed = claims(core, known.trust, _filed(core, applications), made)
+    papers = demand(claimed)
     base = _suspended(known.roster, made, changes)
     try:
-        asked: list[Change] = [change for _, paper in papers for change in changes_of(paper, base)]
+        asked: list[Change] = [change for paper in papers for change in changes_of(paper, base)]
         expected = apply(
             base,
             [*asked, *changes],
@@ -104,7 +116,7 @@ def prepare(core: Core, known: Known, changes: Sequence[Change], applications: S
             expires=made.expires,
             previous=known.digest,
             signers=known.newest_signers,
-            grounds=[paper for paper, _ in papers],
+            grounds=[one.digest for one in claimed],
         )
     except ChangeError as error:
         raise RefusedError(error.refusal) from error
@@ -112,29 +124,39 @@ def prepare(core: Core, known: Known, changes: Sequence[Change], applications: S
         detail = ", ".join(f"{one.code} {one.subject}".strip() for one in difference(expected, made))
         raise ConsoleError("roster_differs", detail=detail)
     lifts = [c.person for c in changes if isinstance(c, SetStanding) and c.standing == "active"]
-    return Draft(answer.text, made, known, difference(known.roster, made), lifts)
+    stands = basis(known.trust, made, claimed)
+    return Draft(
+        answer.text, made, known, difference(known.roster, made), lifts, stands, refusal=stands.refusal
+    )
 
 
 def review(core: Core, known: Known, beginning: str) -> Draft:
     """Return the proposal whose digest begins so, judged here; raises ConsoleError `roster_unproven` if it is not what it must be."""
-    waiting: list[rosters.RosterProposal] = core.call(rosters.RosterProposals())
-    fitting = [one for one in waiting if len(beginning) >= _LEAST and one.digest.startswith(beginning)]
-    if len(fitting) != 1:
-        raise ConsoleError("no_such_roster_proposal", digest=beginning)
-    proposal = fitting[0]
+    proposal = find(core, beginning)
     if digest(proposal.text.encode()) != proposal.digest:
         raise ConsoleError("roster_unproven", detail="digest")
     roster = _statement(proposal.text, Roster)
     _judge(proposal, roster, known)
+    stands = basis(known.trust, roster, claims(core, known.trust, roster.grounds, roster))
     return Draft(
         proposal.text,
         roster,
         known,
         difference(known.roster, roster),
         proposal.lifts,
+        stands,
         proposal.by,
-        proposal.refusal,
+        dating.ahead(roster.at, clock.now()) or stands.refusal or proposal.refusal,
     )
+
+
+def find(core: Core, beginning: str) -> rosters.RosterProposal:
+    """Return the one proposal whose digest begins so; raises ConsoleError `no_such_roster_proposal`."""
+    found: rosters.RosterProposalPage = core.call(rosters.RosterProposals(beginning))
+    fitting = [one for one in found.rows if one.digest.startswith(beginning)]
+    if len(beginning) < _LEAST or len(fitting) != 1:
+        raise ConsoleError("no_such_roster_proposal", digest=beginning)
+    return fitting[0]
 
 
 def key_of(known: Known, person_id: str, mark: str) -> str:
@@ -147,15 +169,22 @@ def key_of(known: Known, person_id: str, mark: str) -> str:
 
 
 def propose(core: Core, draft: Draft, key: UnlockedKey) -> views.Done:
-    """Sign a next version as the first, and send it in."""
+    """Sign a next version as the first, and send it in; raises RefusedError where it is not to be signed."""
+    _insist(draft)
     done: views.Done = core.call(rosters.ProposeRoster(draft.text, _signature(draft, key)))
     return done
 
 
 def confirm(core: Core, draft: Draft, key: UnlockedKey) -> views.Done:
-    """Sign a proposal as the second; with it the version is in force."""
+    """Sign a proposal as the second; with it the version is in force. Raises RefusedError where it is not to be signed."""
+    _insist(draft)
     done: views.Done = core.call(rosters.ConfirmRoster(draft.digest, _signature(draft, key)))
     return done
+
+
+def _insist(draft: Draft) -> None:
+    if draft.refusal is not None:
+        raise RefusedError(draft.refusal)
 
 
 def _signature(draft: Draft, key: UnlockedKey) -> str:
@@ -204,11 +233,12 @@ def _suspended(roster: Roster, made: Roster, changes: Sequence[Change]) -> Roste
     return replace(roster, people=[as_ordered(p) for p in roster.people])
 
 
-def _application(core: Core, application: int) -> tuple[str, Application]:
-    view: enrolment.ApplicationView = core.call(enrolment.ApplicationDetail(application))
-    if digest(view.statement.encode()) != view.digest:
-        raise ConsoleError("prepared_differs", fields="application")
-    return view.digest, _statement(view.statement, Application)
+def _filed(core: Core, applications: Sequence[int]) -> list[str]:
+    """The digests of applications that are called by their numbers at the desk."""
+    shown: list[enrolment.ApplicationView] = [
+        core.call(enrolment.ApplicationDetail(one)) for one in applications
+    ]
+    return [one.digest for one in shown]
 
 
 def _statement(text: str, kind: type[Any]) -> Any:

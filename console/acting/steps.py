@@ -1,8 +1,9 @@
 """What a person's own program does to act: read the prepared bytes, check that they say what he means, sign, send."""
 
 from contextlib import suppress
-from typing import Any, Protocol
 
+from console.acting import clock
+from console.acting.sitting import Core, insist_roster
 from console.domain import acts
 from console.domain.people import Post, Roster, Signers
 from console.errors import ConsoleError, RefusedError
@@ -10,16 +11,20 @@ from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, namespace
 from console.wire import calls, views
-from console.wire.base import Call
 from console.wire.personnel import WrongPassphrase
 
-
-class Core(Protocol):
-    """The desk as a client meets it."""
-
-    def call(self, call: Call) -> Any:
-        """Return the answer (`call.Answer`); raises RefusedError or ConsoleError."""
-        ...
+__all__ = [
+    "Core",
+    "enact",
+    "expect",
+    "insist",
+    "read",
+    "sign",
+    "sign_for_carrying",
+    "signing_as",
+    "step",
+    "tell_wrong",
+]
 
 
 def read(prepared: views.Prepared) -> acts.Personal:
@@ -34,11 +39,13 @@ def read(prepared: views.Prepared) -> acts.Personal:
 
 
 def expect(prepared: views.Prepared, *, by: str, kind: str, **fields: object) -> acts.Personal:
-    """Read the bytes and insist that they are that person's act of that kind with those fields.
+    """Read the bytes and insist that they are that person's act of that kind with those fields, dated now.
 
-    The desk prepares the bytes, so the person's own program checks them: raises ConsoleError("prepared_differs").
+    The desk prepares the bytes, so the person's own program checks them: raises ConsoleError("prepared_differs"), or
+    ConsoleError("clocks_differ") for a date that is not this machine's.
     """
     act = read(prepared)
+    clock.insist_now(act.at)
     wanted = {"by": by, **fields}
     differing = [name for name, value in wanted.items() if getattr(act, name, None) != value]
     if acts.kind(act) != kind or differing:
@@ -46,14 +53,39 @@ def expect(prepared: views.Prepared, *, by: str, kind: str, **fields: object) ->
     return act
 
 
-def sign(prepared: views.Prepared, key: UnlockedKey) -> str:
-    """Return the armoured signature over exactly the prepared bytes."""
-    return key.sign(prepared.text.encode(), namespace(read(prepared)))
+def insist(core: Core, prepared: views.Prepared) -> acts.Personal:
+    """Read what is about to be signed and sent in at once: it must be dated now, under the roster that its signer was told of.
+
+    Raises ConsoleError("clocks_differ") and ConsoleError("roster_not_seen").
+    """
+    act = read(prepared)
+    clock.insist_now(act.at)
+    insist_roster(core, act.roster)
+    return act
 
 
-def enact(core: Core, prepared: views.Prepared, key: UnlockedKey) -> views.Done:
-    """Sign the prepared bytes and send them in."""
-    done: views.Done = core.call(calls.Enact(prepared.text, sign(prepared, key)))
+def sign(core: Core, prepared: views.Prepared, key: UnlockedKey) -> str:
+    """Return the armoured signature over exactly the prepared bytes, to be sent in at once; raises as `insist` does."""
+    return _signed(insist(core, prepared), prepared, key)
+
+
+def sign_for_carrying(prepared: views.Prepared, key: UnlockedKey) -> str:
+    """Return the signature over bytes that another machine had prepared, to be carried back; raises as `clock.insist_lately`.
+
+    There is no desk here that could say which roster is in force; the one to which it is brought does.
+    """
+    act = read(prepared)
+    clock.insist_lately(act.at)
+    return _signed(act, prepared, key)
+
+
+def _signed(act: acts.Personal, prepared: views.Prepared, key: UnlockedKey) -> str:
+    return key.sign(prepared.text.encode(), namespace(act))
+
+
+def enact(core: Core, prepared: views.Prepared, key: UnlockedKey, *, draft: int = 0) -> views.Done:
+    """Sign the prepared bytes and send them in; raises as `insist` does. `draft` is that of a request."""
+    done: views.Done = core.call(calls.Enact(prepared.text, sign(core, prepared, key), draft=draft))
     return done
 
 

@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from console.cli import signing, tables
+from console.cli import exits, signing, tables
 from console.cli.drafts import instant
 from console.cli.requests import After, Limit, Reason
 from console.cli.session import Session, UsageError, read_file, session
 from console.errors import ConsoleError
-from console.locale import words
 from console.wire import enrolment as wire
 from console.wire import views
 
@@ -85,6 +84,8 @@ def new(
     faults: list[wire.ApplicationFault] = run.ask(wire.CheckApplication(form, again))
     if check or (faults and not run.as_json):
         run.show(faults, _fault_lines(run, faults))
+        if check and faults:
+            raise typer.Exit(exits.REFUSED)
         if check:
             return
     from console.acting import enrolment  # noqa: PLC0415 - cryptography is loaded for signing alone
@@ -213,7 +214,7 @@ def _view_lines(run: Session, view: wire.ApplicationView) -> Iterator[str]:
 
 def _steps(run: Session, steps: list[views.StepRow]) -> Iterator[tuple[object, ...]]:
     for one in steps:
-        carried = run.t("cli.carried", by=one.carrier) if one.carrier else ""
+        carried = run.t("cli.carried", by=run.who(one.carrier)) if one.carrier else ""
         yield (
             run.name("decision", one.kind),
             f"{one.name} ({one.person}){carried}",
@@ -229,7 +230,7 @@ def _fault_lines(run: Session, faults: list[wire.ApplicationFault]) -> Iterator[
     if not faults:
         yield run.t("cli.form_complete")
     for fault in faults:
-        told = words.explain(fault.refusal, run.lang)
+        told = run.explain(fault.refusal)
         yield f"{run.name('field', fault.field)}: {told.what} {told.next}"
 
 

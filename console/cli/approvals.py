@@ -153,7 +153,7 @@ def prepared_approval(
 
 def signs_as(run: Session, card: views.ScopeCard) -> str:
     """Return for which posts (兼), and in whose place (代), an approval of this card would be signed."""
-    place = run.t("statement.in_place", name=card.deputy_for) if card.deputy_for else ""
+    place = run.t("statement.in_place", name=run.who(card.deputy_for)) if card.deputy_for else ""
     return " + ".join(run.name("post", post) for post in card.posts) + place
 
 
@@ -174,17 +174,23 @@ def card_lines(run: Session, card: views.ScopeCard) -> Iterator[str]:
         (run.t("cli.overlap", days=card.overlap_days), _plain(card.overlap)),
         (run.t("cli.opted_out"), tables.count(card.opted_out)),
         (
-            run.t("cli.hits"),
+            run.t("cli.hits", version=card.screening),
             ", ".join(f"{words.named('screening', why, run.lang)} {hit}" for why, hit in card.hits),
         ),
         (run.t("cli.samples"), " ".join(card.samples)),
-        (run.t("cli.changed"), "\n".join(f"{name}: {old} → {new}" for name, old, new in card.changed)),
+        (run.t("cli.changed"), "\n".join(_changed(run, *one) for one in card.changed)),
         (run.t("cli.signed_today"), card.signed_today),
         (run.t("cli.signs_as"), signs_as(run, card)),
     ]
     yield from tables.pairs(rows)
     yield ""
     yield from step_lines(run, card.steps)
+
+
+def _changed(run: Session, name: str, old: str, new: str) -> str:
+    if name == "window":
+        old, new = words.local_times(old), words.local_times(new)
+    return f"{run.name('field', name)}: {old} → {new}"
 
 
 def _counts(run: Session, prefix: str, counts: dict[str, int]) -> str:

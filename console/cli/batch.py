@@ -82,7 +82,7 @@ def _words(run: Session, one: Outcome) -> str:
 
 def _explained(run: Session, error: RefusedError | ConsoleError | None) -> words.Words:
     if isinstance(error, RefusedError):
-        return words.explain(error.refusal, run.lang)
+        return run.explain(error.refusal)
     return words.problem(error.code, error.params, run.lang) if error is not None else words.Words("", "", "")
 
 

@@ -12,9 +12,9 @@ from console.cli.exits import VERIFICATION
 from console.cli.requests import Id
 from console.cli.session import Session, Told, read_file, session, tell, write_new
 from console.domain import times
+from console.domain.shapes import LAST_SLOT
 from console.errors import ConsoleError
 from console.locale import words
-from console.wire import calls, views
 
 app = typer.Typer(no_args_is_help=True, help="证据包。 Bundles: the whole proof of a request.")
 
@@ -24,14 +24,18 @@ def export(
     context: typer.Context,
     request: Id,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")],
-    slot: Annotated[int, typer.Option("--slot", min=0, max=31, help="0 为不含放行 0: without a release")] = 0,
+    slot: Annotated[
+        int, typer.Option("--slot", min=0, max=LAST_SLOT, help="0 为不含放行 0: without a release")
+    ] = 0,
 ) -> None:
     """取出证据包：名册、规则、清单、申请、签名、放行。 Take out everything that proves a request."""
+    from console.acting import bundles  # noqa: PLC0415 - cryptography is loaded for bundles alone
+
     run = session(context)
-    blob: views.Blob = run.ask(calls.BundleOf(request, slot))
-    write_new(out, blob.data)
-    data = {"file": str(out), "bytes": len(blob.data)}
-    run.show(data, [run.t("cli.bundle_written", file=out, bytes=tables.count(len(blob.data)))])
+    whole = bundles.whole(run.core, request, slot)
+    write_new(out, whole)
+    data = {"file": str(out), "bytes": len(whole)}
+    run.show(data, [run.t("cli.bundle_written", file=out, bytes=tables.count(len(whole)))])
 
 
 def add_to(app: typer.Typer) -> None:

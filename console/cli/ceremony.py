@@ -19,7 +19,7 @@ from console.acting.founding import Founding
 from console.acting.signatures import Signing, named, read, signing
 from console.cli.session import read_file, write_new
 from console.domain.people import Roster, Signers
-from console.errors import ConsoleError
+from console.errors import ConsoleError, os_cause
 from console.settings import Home
 from console.signing.statements import Signed, encode
 from console.signing.trust import Roots
@@ -37,6 +37,7 @@ class Ceremony(msgspec.Struct, frozen=True):
     rosters: list[Signed]
     drafts: dict[str, Signed]
     policy_text: str
+    screening_text: str
     gateway_texts: dict[str, str]
 
     @property
@@ -59,7 +60,14 @@ class Ceremony(msgspec.Struct, frozen=True):
     @property
     def founding(self) -> Founding:
         """The newest statements and their files, to be judged."""
-        return Founding(self.roots, self.newest_signers, self.roster, self.policy_text, self.gateway_texts)
+        return Founding(
+            self.roots,
+            self.newest_signers,
+            self.roster,
+            self.policy_text,
+            self.screening_text,
+            self.gateway_texts,
+        )
 
     @property
     def statements(self) -> dict[str, Signed]:
@@ -92,6 +100,7 @@ def write(founding: Founding, out: Path) -> None:
         home = Home(fresh)
         _put(home.roots, msgspec.json.encode(founding.roots))
         _put(home.policy, founding.policy_text.encode())
+        _put(home.screening, founding.screening_text.encode())
         for id_, text in founding.gateway_texts.items():
             _put(home.gateways / f"{id_}.toml", text.encode())
         for statement in (founding.signers, founding.roster):
@@ -99,7 +108,7 @@ def write(founding: Founding, out: Path) -> None:
             _put(home.roster / f"{named(statement)}.json", msgspec.json.encode(unsigned))
         fresh.rename(out)
     except OSError as error:
-        raise ConsoleError("file_unwritable", path=out, error=error.strerror or "") from error
+        raise ConsoleError("file_unwritable", path=out, error=os_cause(error)) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -122,6 +131,7 @@ def load(folder: Path) -> Ceremony:
         rosters=rosters,
         drafts={path.stem: _signed(path) for path in drafts},
         policy_text=_text(home.policy),
+        screening_text=_text(home.screening),
         gateway_texts={path.stem: _text(path) for path in sorted(home.gateways.glob("*.toml"))},
     )
 
@@ -151,7 +161,7 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
-        raise ConsoleError("file_unreadable", path=folder, error=error.strerror or "") from error
+        raise ConsoleError("file_unreadable", path=folder, error=os_cause(error)) from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -198,6 +208,6 @@ def _replace(path: Path, data: bytes) -> None:
         _put(fresh, data)
         fresh.replace(path)
     except OSError as error:
-        raise ConsoleError("file_unwritable", path=path, error=error.strerror or "") from error
+        raise ConsoleError("file_unwritable", path=path, error=os_cause(error)) from error
     finally:
         fresh.unlink(missing_ok=True)

@@ -52,32 +52,42 @@ def page(
 @app.command("import")
 def bring_in(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="TXT、XLS、XLSX")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="TXT、XLS、XLSX；收件箱里的写文件名 in the drop box: its name alone"
+        ),
+    ],
     name: Annotated[str, typer.Option("--name", help="名称，默认文件名 the list's name")] = "",
     department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
     sheet: Annotated[str | None, typer.Option("--sheet", help="工作表 the sheet")] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help="TXT 的编码 the text's encoding")] = None,
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", metavar="REASON", help="接受一类修复 accept a class of repairs"),
+        typer.Option("--accept", metavar="REASON,…", help="接受几类修复 accept classes of repairs"),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问，导入 import without asking")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="收件箱里的文件导入后不删 leave it in the drop box")
+    ] = False,
 ) -> None:
     """读文件，看结果，签名入库（R9、R10）。 Read a file, see its findings, sign its manifest.
 
     没有 --yes 又没有终端时只看不导入。 Without --yes and without a terminal it only looks.
     """
-    from console.contacts import importing  # noqa: PLC0415 - multiprocessing only for an import
+    from console.contacts import importing, inbox  # noqa: PLC0415 - multiprocessing only for an import
     from console.contacts.errors import ContactsError  # noqa: PLC0415 - as above
     from console.contacts.reasons import REPAIRABLE, Reason  # noqa: PLC0415 - as above
 
     run = session(context)
-    repairs = frozenset(Reason(one) for one in accept or [] if one in set(REPAIRABLE))
-    if len(repairs) != len(set(accept or [])):
+    named = {one.strip() for given in accept or [] for one in given.replace("，", ",").split(",")}
+    repairs = frozenset(Reason(one) for one in named if one in set(REPAIRABLE))
+    if len(repairs) != len(named):
         raise UsageError(f"--accept {', '.join(sorted(REPAIRABLE))}")
     report = _progress(run)
+    box = run.settings.layout.inbox
     try:
-        with importing.open_source(file) as source:
+        with inbox.open_named(file, box) as source:
             if not run.as_json:
                 _tell_preview(run, importing.preview(source, sheet, encoding))
             imported = importing.run(source, accept=repairs, sheet=sheet, encoding=encoding, progress=report)
@@ -90,7 +100,28 @@ def bring_in(
         if not (yes or (run.interactive and typer.confirm(run.t("cli.import_question"), err=True))):
             run.show({"imported": False, **_result(imported)}, [run.t("cli.not_imported")])
             return
-        _hand_in(run, imported, department or _own_department(run), name or file.stem)
+        _hand_in(run, imported, department or _own_department(run), name or Path(file).stem)
+    if box is not None and inbox.in_box(file) and not keep:
+        taken = inbox.take_away(file, box, source.identity)
+        run.say(run.t("cli.inbox_taken" if taken else "cli.inbox_kept", file=file))
+
+
+@app.command("inbox")
+def arrived(context: typer.Context) -> None:
+    """收件箱里的文件，新的在前；导入后删除。 What came into your drop box; gone once imported."""
+    from datetime import UTC, datetime  # noqa: PLC0415 - only here
+
+    from console.contacts import inbox  # noqa: PLC0415 - multiprocessing only for an import
+
+    run = session(context)
+    box = run.settings.layout.inbox
+    found = inbox.files(box) if box is not None else []
+    rows = [
+        (name, tables.count(size), run.when(f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"))
+        for name, size, at in found
+    ]
+    data = [{"name": name, "size": size} for name, size, _ in found]
+    run.table(data, ("name", "size", "at"), rows, empty="cli.inbox_empty" if box else "cli.no_inbox")
 
 
 @app.command("findings")

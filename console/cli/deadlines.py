@@ -1,5 +1,6 @@
 """What is late: the chase board, and the new window of a slot that passed."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -7,11 +8,12 @@ import typer
 
 from console.cli import sends, signing
 from console.cli.drafts import instant
+from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.calendar import Calendar
 from console.locale import words
 from console.wire import calls, views
-from console.wire.deadlines import Chase, ChaseRow
+from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
 
 _AHEAD = timedelta(days=60)
 
@@ -26,31 +28,62 @@ def chase(
     department: Annotated[
         str, typer.Option("--department", metavar="ID", help="部门编号 department id")
     ] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help=f"只看一种 one kind alone: {', '.join(KINDS)}")
+    ] = "",
+    text: Annotated[
+        str,
+        typer.Option(
+            "--text",
+            metavar="TEXT",
+            help="编号、事由、姓名、部门的一部分 part of a number, purpose, name or department",
+        ),
+    ] = "",
+    after: After = "",
+    limit: Limit = 128,
 ) -> None:
-    """谁欠办什么、从何时起、到何时止；综合部看全部。 Who owes what, since when and until when, late things first."""
+    """谁欠办什么、从何时起、到何时止，没人能办时怎么办；综合部看全部。 Who owes what, and what helps, late things first."""
     run = session(context)
-    found: list[ChaseRow] = run.ask(Chase(department))
-    names = {one.id: one.name for one in run.ask(calls.People())} if found else {}
-    rows = [
-        (
-            run.t("chase.late") if one.late else "",
-            words.named("chase", one.what, run.lang),
-            ", ".join(names.get(person, person) for person in one.who),
-            run.name("post", one.post),
-            one.department,
-            one.request or "",
-            one.number,
-            one.slot or "",
-            one.title,
-            run.when(one.since),
-            run.when(one.until),
-        )
-        for one in found
-    ]
+    found: ChasePage = run.ask(Chase(department, kind, text, after, limit))
+    names = {one.id: one.name for one in run.ask(calls.People())} if found.rows else {}
+    rows = [_row(run, one, names) for one in found.rows]
     head = (
-        "late", "owes", "who", "post", "department", "id", "number", "slot", "purpose", "since", "until",
+        "late", "owes", "who", "post", "department", "id", "number", "slot", "purpose", "since", "until", "remedy",
     )  # fmt: skip
     run.table(found, head, rows, empty="chase.nobody")
+
+
+def _row(run: Session, one: ChaseRow, names: dict[str, str]) -> tuple[object, ...]:
+    def named(people: Sequence[str]) -> str:
+        return ", ".join(names.get(person, person) for person in people)
+
+    who = [named([person]) for person in one.who]
+    who += [
+        run.t("chase.in_place", deputy=named([deputy]), person=named([person]))
+        for deputy, person in one.in_place
+    ]
+    remedy = (
+        run.t(f"remedy.{one.remedy}", about=named(one.about), helpers=named(one.helpers))
+        if one.remedy
+        else ""
+    )
+    title = one.title
+    if one.what in {"loss", "expiry"}:
+        title = run.name("loss_step" if one.loss else "expiry_kind", one.title)
+    return (
+        run.t("chase.late") if one.late else "",
+        words.named("chase", one.what, run.lang),
+        ", ".join(who) or run.t("chase.no_one"),
+        run.name("post", one.post),
+        one.department,
+        one.request or one.application or "",
+        run.t("chase.version", n=one.number) if one.what == "confirm_roster" else one.number,
+        one.slot or "",
+        title,
+        run.when(one.since),
+        run.when(one.until),
+        remedy,
+    )
 
 
 def extend(

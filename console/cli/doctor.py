@@ -1,9 +1,5 @@
-"""doctor: is this place fit? Python, SQLite, locale, folders, the desk. demo and tour: handed to the launcher."""
+"""doctor: is this place fit, for whoever asks? demo and tour: handed to the launcher."""
 
-import locale
-import platform
-import stat
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,18 +9,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 import typer
 
+from console.cli.checks import host, places, program, server, service
+from console.cli.checks.finding import Finding
+from console.cli.checks.places import role
 from console.cli.deadlines import calendar_words
 from console.cli.exits import PROBLEM
 from console.cli.session import Session, UsageError, has_terminal, session
 from console.cli.tables import table
 from console.domain.calendar import shipped
-from console.errors import ConsoleError, RefusedError
-from console.locale import words
-from console.settings import Settings
-from console.wire import calls, rosters
-
-_PYTHONS = ((3, 11), (3, 14))
-_Check = tuple[str, bool, str]
+from console.settings import Home, Settings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,15 +28,44 @@ def add_to(app: typer.Typer) -> None:
     app.command("tour")(tour)
 
 
-def doctor(context: typer.Context) -> None:
-    """检查 Python、SQLite、字符集、目录权限、业务台。 Check Python, SQLite, locale, folders and the desk."""
+def doctor(
+    context: typer.Context,
+    sshd_output: Annotated[
+        Path | None,
+        typer.Option("--sshd-output", metavar="FILE", help="`sshd -T -f …` 的输出 what `sshd -T` printed"),
+    ] = None,
+) -> None:
+    """这里合用吗：程序、终端、目录、账号、SSH、系统、业务台、口令库，各附办法。 Is this place fit? Each fault with its remedy.
+
+    本人、业务台、保管账号、root 都可运行，各看各的。 For a person, both daemons' accounts, and root; each sees his own.
+    """
     run = session(context)
-    checks = [*_program(run), *_folders(run.settings.home), _desk(run), *_roster(run)]
-    data = [{"check": name, "good": good, "found": found} for name, good, found in checks]
-    rows = [(run.t("cli.good") if good else run.t("cli.bad"), name, found) for name, good, found in checks]
+    found = list(_findings(run, sshd_output))
+    bad = any(one.verdict == "bad" for one in found)
+    data = [
+        {
+            "check": one.check,
+            "verdict": one.verdict,
+            "good": one.verdict != "bad",
+            "found": one.found,
+            "remedy": _remedy(run, one),
+        }
+        for one in found
+    ]
+    rows = [
+        (run.t(f"doctor.verdict.{one.verdict}"), run.t(f"doctor.check.{one.check}"), one.found)
+        for one in found
+    ]
     head = [run.t(f"cli.column.{name}") for name in ("verdict", "check", "found")]
-    run.show({"good": all(good for _, good, _ in checks), "checks": data}, table(head, rows))
-    if not all(good for _, good, _ in checks):
+    lines = list(table(head, rows))
+    told = dict.fromkeys(
+        f"{run.t(f'doctor.check.{one.check}')}: {_remedy(run, one)}" for one in found if one.remedy
+    )
+    run.show(
+        {"good": not bad, "role": role(run.settings.site), "checks": data},
+        [*lines, *([""] if told else []), *told],
+    )
+    if bad:
         raise typer.Exit(PROBLEM)
 
 
@@ -55,7 +77,7 @@ def screens(context: typer.Context, theme: Theme = "", no_mouse: NoMouse = False
     """打开控制台；不带命令即是它。 The screens; the program without a command is this one."""
     run = session(context)
     _needs_terminal(run)
-    raise typer.Exit(run.outside.screens(_look(run, theme, no_mouse), run.named_key()))
+    raise typer.Exit(run.outside.screens(_look(run, theme, no_mouse), run.named_key(), run.person))
 
 
 def demo(
@@ -71,7 +93,7 @@ def demo(
     run = session(context)
     if not (stop or reset):
         _needs_terminal(run)
-    raise typer.Exit(run.outside.demo(run.given_home, _look(run, theme, no_mouse), stop, reset))
+    raise typer.Exit(run.outside.demo(run.given_home, _look(run, theme, no_mouse), stop, reset, run.person))
 
 
 def tour(
@@ -99,49 +121,38 @@ def _needs_terminal(run: Session) -> None:
         raise UsageError(run.t("cli.no_terminal"))
 
 
-def _program(run: Session) -> Iterator[_Check]:
-    low, high = _PYTHONS
-    yield "python", low <= sys.version_info[:2] <= high, f"{platform.python_version()} {platform.machine()}"
-    module, version, journal, why = run.outside.sqlite()
-    yield "sqlite", journal == "wal", f"{module} {version} {journal}: {why}"
-    encoding = sys.stdout.encoding or ""
-    charset = locale.getlocale()[1] or ""
-    yield "charset", encoding.lower().replace("-", "") == "utf8", f"{encoding} ({charset})"
-    yield "timezone", True, run.settings.timezone
-    today = datetime.now(ZoneInfo(run.settings.timezone)).date()
+def _remedy(run: Session, one: Finding) -> str:
+    return run.t(f"doctor.remedy.{one.remedy}", **one.params) if one.remedy else ""
+
+
+def _findings(run: Session, sshd_output: Path | None) -> Iterator[Finding]:
+    """Everything, in the order in which one would look."""
+    settings, home = run.settings, run.settings.layout
+    who = role(settings.site)
+    yield program.role(run.t(f"doctor.role.{who}"))
+    yield from program.program()
+    yield from program.sqlite(*run.outside.sqlite())
+    yield from program.characters()
+    yield from program.terminal()
+    yield Finding("timezone", "good", settings.timezone)
+    today = datetime.now(ZoneInfo(settings.timezone)).date()
     # A year without data is no fault of this place: weekends still count, and only an update brings it.
-    yield "calendar", True, calendar_words(run, shipped(), today)
+    yield Finding("calendar", "good", calendar_words(run, shipped(), today))
+    yield from host.account(empty=who == "person")
+    yield host.mask()
+    yield from places.places(home, who)
+    if settings.site is not None and who in {"person", "root"}:
+        yield from server.server(settings.site, sshd_output)
+    if settings.site is not None:
+        yield from host.kernel()
+    yield from host.disk(home.root, *_growing(home))
+    yield from places.sockets(home)
+    yield from service.desk(run)
+    yield from service.clock(run)
+    yield from service.dispatcher(run)
+    yield from service.roster(run)
 
 
-def _folders(home: Path) -> Iterator[_Check]:
-    for path in (home, home / "keys", home / "desk", home / "dispatch", home / "run"):
-        try:
-            found = path.lstat()
-        except OSError as error:
-            # Solo alone has the keys here, and a console needs no right to the daemons' folders.
-            yield str(path), path != home, error.strerror or ""
-            continue
-        mode = stat.S_IMODE(found.st_mode)
-        yield str(path), stat.S_ISDIR(found.st_mode) and not mode & 0o077, f"{mode:04o}"
-
-
-def _desk(run: Session) -> _Check:
-    try:
-        departments = run.ask(calls.Departments())
-    except RefusedError as error:
-        # Somebody answered; that it does not know this caller is the caller's affair.
-        return "desk", True, error.refusal.code
-    except ConsoleError as error:
-        return "desk", False, error.code
-    return "desk", True, f"{len(departments)}"
-
-
-def _roster(run: Session) -> Iterator[_Check]:
-    """What the roster lacks or lets clash, where the desk answers and knows this caller; what is only good to know is no fault."""
-    try:
-        found = run.ask(rosters.Alerts())
-    except (RefusedError, ConsoleError):
-        return
-    for one in found:
-        told = words.alert(one.code, one.clause, one.params, run.lang)
-        yield "roster", not one.grave, f"{told.what} {told.why} {told.next}"
+def _growing(home: Home) -> Iterator[Path]:
+    if home.site is not None:
+        yield from (home.site.desk_home, home.site.custody_home, home.site.inbox)

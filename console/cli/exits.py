@@ -10,7 +10,7 @@ USAGE: Final = 2
 REFUSED: Final = 3
 """A rule says no."""
 NO_DESK: Final = 4
-"""The desk cannot be reached, or did not answer."""
+"""The desk, or for custody the dispatcher, cannot be reached or did not answer."""
 VERIFICATION: Final = 5
 """A bundle or the ledger was verified and is not good."""
 INTERRUPTED: Final = 130

@@ -85,6 +85,10 @@ def _roster(run: Session, roster: Roster) -> Iterator[str]:
             (run.t("org.column.expires"), run.when(roster.expires)),
             (run.t("org.column.policy"), f"{roster.policy.version}  {roster.policy.digest[:16]}"),
             (
+                run.t("org.column.screening"),
+                f"{roster.screening.version}  {roster.screening.digest[:16]}",
+            ),
+            (
                 run.t("org.column.gateways"),
                 "\n".join(f"{one.id}  {one.digest[:16]}" for one in roster.gateways),
             ),

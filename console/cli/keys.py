@@ -6,15 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
-from console.cli.session import Session, read_file, read_line, session, write_new
-from console.errors import ConsoleError
+from console.cli.session import Session, UsageError, read_file, read_line, session, write_new
+from console.errors import ConsoleError, os_cause
 
 app = typer.Typer(no_args_is_help=True, help="签名密钥。 Signing keys; needs no desk.")
 
 _MOST = 1 << 16
 _PRIVATE = b"-----BEGIN OPENSSH PRIVATE KEY-----"
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="密钥文件 the key's file")]
+File = Annotated[
+    Path | None,
+    typer.Argument(metavar="[FILE]", help="密钥文件，分离安装时可不写 the key's file; a site knows your own"),
+]
 PersonId = Annotated[str, typer.Option("--person", metavar="ID", help="名册中的代号 id in the roster")]
 Name = Annotated[str, typer.Option("--name", help="姓名 name")]
 StaffNo = Annotated[str, typer.Option("--staff-no", metavar="NO", help="工号 staff number")]
@@ -26,7 +29,7 @@ OrganisationName = Annotated[str, typer.Option("--organisation", metavar="NAME",
 @app.command("new")
 def new(
     context: typer.Context,
-    file: File,
+    file: File = None,
     comment: Annotated[str, typer.Option("--comment", metavar="NAME", help="写在公钥后 kept with it")] = "",
     service: Annotated[
         bool, typer.Option("--service", help="发送程序用，没有口令 a daemon's, without a passphrase")
@@ -42,6 +45,7 @@ def new(
     from console.signing import keys  # noqa: PLC0415 - cryptography is loaded for keys alone
 
     run = session(context)
+    file = _file(run, file)
     for taken in (file, file.with_name(f"{file.name}.pub")):
         if taken.exists() or taken.is_symlink():
             raise ConsoleError("file_exists", path=taken)
@@ -55,7 +59,7 @@ def new(
     except FileExistsError as error:
         raise ConsoleError("file_exists", path=error.filename or file) from error
     except OSError as error:
-        raise ConsoleError("file_unwritable", path=file, error=error.strerror or "") from error
+        raise ConsoleError("file_unwritable", path=file, error=os_cause(error)) from error
     data = _data(key.public) | {"file": str(file), "public_file": f"{file}.pub"}
     lines = [run.t("key.made", file=file), run.t("key.fingerprint", fingerprint=data["fingerprint"])]
     if service:
@@ -66,9 +70,10 @@ def new(
 
 
 @app.command("show")
-def show(context: typer.Context, file: File) -> None:
+def show(context: typer.Context, file: File = None) -> None:
     """指纹和公钥；不用口令。 Fingerprint and public line of a private or a .pub file; needs no passphrase."""
     run = session(context)
+    file = _file(run, file)
     data = _data(public_line(file)) | {"file": str(file)}
     run.show(data, [run.t("key.fingerprint", fingerprint=data["fingerprint"]), data["public"]])
 
@@ -76,7 +81,7 @@ def show(context: typer.Context, file: File) -> None:
 @app.command("passphrase")
 def passphrase(
     context: typer.Context,
-    file: File,
+    file: File = None,
     new_fd: Annotated[
         int,
         typer.Option("--new-passphrase-fd", metavar="N", help="从描述符读新口令 read the new one from it"),
@@ -87,6 +92,7 @@ def passphrase(
     from console.signing import keys  # noqa: PLC0415 - cryptography is loaded for keys alone
 
     run = session(context)
+    file = _file(run, file)
     public_line(file)
     old = run.passphrase()
     phrase = new_passphrase(run, new_fd, name, file.name)
@@ -97,7 +103,7 @@ def passphrase(
     except keys.KeyFileError as error:
         raise ConsoleError(f"key_{error.code}", path=file) from error
     except OSError as error:
-        raise ConsoleError("file_unwritable", path=file, error=error.strerror or "") from error
+        raise ConsoleError("file_unwritable", path=file, error=os_cause(error)) from error
     data = _data(public) | {"file": str(file)}
     run.show(
         data, [run.t("key.changed", file=file), run.t("key.fingerprint", fingerprint=data["fingerprint"])]
@@ -107,9 +113,9 @@ def passphrase(
 @app.command("sheet")
 def sheet(
     context: typer.Context,
-    file: File,
     person: PersonId,
     name: Name,
+    file: File = None,
     staff_no: StaffNo = "",
     post: PostName = "",
     department: DepartmentName = "",
@@ -118,13 +124,22 @@ def sheet(
 ) -> None:
     """密钥登记表，打印后亲笔签字（电子签名法第十三条）。 The claim sheet, to be printed and signed in ink."""
     run = session(context)
-    public = public_line(file)
+    public = public_line(_file(run, file))
     lines = list(sheet_lines(run, public, organisation, person, name, staff_no, post, department))
     if out is None:
         run.show(_data(public) | {"sheet": lines}, lines)
         return
     write_new(out, ("\n".join(lines) + "\n").encode())
     run.show(_data(public) | {"file": str(out)}, [run.t("key.sheet_written", file=out)])
+
+
+def _file(run: Session, named: Path | None) -> Path:
+    """The file that is meant: in a separated site the person's own needs no name. Raises UsageError elsewhere."""
+    if named is not None:
+        return named
+    if run.settings.site is None:
+        raise UsageError("FILE")
+    return run.settings.layout.own_key
 
 
 def public_line(file: Path) -> str:

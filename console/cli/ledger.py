@@ -11,7 +11,7 @@ from console.cli.exits import VERIFICATION
 from console.cli.requests import After, Limit
 from console.cli.session import Session, session
 from console.cli.tables import count, pairs
-from console.errors import ConsoleError
+from console.errors import ConsoleError, os_cause
 from console.wire import calls, views
 
 app = typer.Typer(no_args_is_help=True, help="台账。 The ledger.")
@@ -94,7 +94,7 @@ def export(
     except FileExistsError as error:
         raise ConsoleError("file_exists", path=out) from error
     except OSError as error:
-        raise ConsoleError("file_unwritable", path=out, error=error.strerror or "") from error
+        raise ConsoleError("file_unwritable", path=out, error=os_cause(error)) from error
     with os.fdopen(handle, "wb") as file:
         n = _write(run, file, since, newest)
     run.show({"entries": n, "file": str(out)}, [run.t("cli.exported", n=count(n), file=out)])

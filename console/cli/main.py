@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -11,13 +12,22 @@ from typing import Annotated, Any, Final
 import typer
 
 from console.cli import exits
-from console.cli.session import Outside, Session, Told, UsageError, has_terminal, tell, tell_refusal
+from console.cli.session import (
+    Outside,
+    Session,
+    Told,
+    UsageError,
+    by_name,
+    has_terminal,
+    tell,
+    tell_refusal,
+)
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.settings import Settings
 
 PROGRAM: Final = "sms-console"
-_SILENT: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
+_SILENT: Final = frozenset({"desk_gone", "desk_slow", "answer_lost", "dispatcher_gone", "dispatcher_lost"})
 _GLOBAL: Final = {"--home": 1, "--as": 1, "--lang": 1, "--key": 1, "--passphrase-fd": 1, "--json": 0}
 
 _TOP: Final = {
@@ -48,7 +58,16 @@ _GROUPS: Final = {
     "application": "applications",
     "pledge": "pledges",
     "department": "departments",
+    "loss": "losses",
+    "freeze": "freezes",
+    "form": "forms",
     "proposal": "pairs",
+    "policy": "policies",
+    "screening": "screenings",
+    "gateway": "gateways",
+    "custody": "custody",
+    "expiry": "expiries",
+    "install": "install",
 }
 """Groups, and the module whose `app` they are."""
 
@@ -78,6 +97,11 @@ def assembled(noun: str = "") -> typer.Typer:
     return app
 
 
+def known_nouns() -> frozenset[str]:
+    """Every word that a command begins with."""
+    return frozenset(_TOP) | frozenset(_GROUPS)
+
+
 def options(
     context: typer.Context,
     home: Annotated[
@@ -96,23 +120,34 @@ def options(
     ] = -1,
 ) -> None:
     """Read the global options; they may stand before or after the command."""
-    outside: Outside = context.obj
+    started: _Started = context.obj
     settings = Settings.load(home=home, lang=lang)
-    context.obj = Session(outside, settings, home, person, as_json, key, passphrase_fd)
+    words.use_zone(settings.timezone)
+    started.session = Session(started.outside, settings, home, person, as_json, key, passphrase_fd)
+    context.obj = started.session
+
+
+@dataclass(slots=True)
+class _Started:
+    """A run of the command line before its options are read, and its session from then on: failures are told with it."""
+
+    outside: Outside
+    session: Session | None = None
 
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
     """Carry one command out and return its exit code (see `exits`); nothing but KeyboardInterrupt's like escapes."""
     told = Told("--json" in arguments, _language(arguments))
+    started = _Started(outside)
     try:
-        return _run(arguments, outside)
+        return _run(arguments, started)
     except typer.TyperException as error:
         words_of = getattr(error, "format_message", None)
         return _usage(words_of() if words_of else str(error), told)
     except UsageError as error:
         return _usage(str(error), told)
     except RefusedError as error:
-        tell_refusal(error.refusal, told)
+        tell_refusal(error.refusal, told, started.session)
         return exits.REFUSED
     except (typer.Abort, KeyboardInterrupt):
         return exits.INTERRUPTED
@@ -121,15 +156,15 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.OK
     except Exception as error:  # noqa: BLE001 - the process's boundary
-        return _failed(error, told)
+        return _failed(error, told, started.session)
 
 
-def _run(arguments: Sequence[str], outside: Outside) -> int:
+def _run(arguments: Sequence[str], started: _Started) -> int:
     ordered = hoisted(arguments)
     if not _noun(ordered) and "--help" not in ordered and has_terminal() and _installed(ordered):
         ordered.append("open")
     command: Any = typer.main.get_command(assembled(_noun(ordered)))
-    result = command.main(ordered, PROGRAM, standalone_mode=False, obj=outside)
+    result = command.main(ordered, PROGRAM, standalone_mode=False, obj=started)
     return result if isinstance(result, int) else exits.OK
 
 
@@ -190,12 +225,12 @@ def _usage(message: str, told: Told) -> int:
     return exits.USAGE
 
 
-def _failed(error: Exception, told: Told) -> int:
+def _failed(error: Exception, told: Told, session: Session | None) -> int:
     code = getattr(error, "code", None)
     if not isinstance(code, str):
         return _unexpected(error, told)
     params = getattr(error, "params", None) or getattr(error, "detail", None) or {}
-    tell("problem", code, "", words.problem(code, params, told.lang), params, told)
+    tell("problem", code, "", words.problem(code, by_name(params, session), told.lang), params, told)
     return exits.NO_DESK if code in _SILENT else exits.PROBLEM
 
 

@@ -334,7 +334,12 @@ def _insist(run: Session, found: "list[Finding]", roster: "Roster") -> None:
 def _sources(folder: Path) -> Any:
     from console.acting.founding import Sources  # noqa: PLC0415 - as above
 
-    return Sources(file=_text_of(folder), policy=_shipped("policy"), gateway=_shipped("gateways"))
+    return Sources(
+        file=_text_of(folder),
+        policy=_shipped("policy"),
+        screening=_shipped("screening"),
+        gateway=_shipped("gateways"),
+    )
 
 
 def _text_of(folder: Path) -> Any:

@@ -7,10 +7,12 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import signing, tables
+from console.cli import freezes, signing, tables
 from console.cli.approvals import Count
+from console.cli.drafts import instant
 from console.cli.session import Session, UsageError, session
-from console.domain.pairs import Proposal
+from console.domain.pairing import kind_of
+from console.domain.pairs import Continue, Lifting, Proposal, Settle, TwoPersonAct, Which
 from console.errors import ConsoleError
 from console.locale import words
 from console.wire import calls, pairs, views
@@ -37,10 +39,10 @@ def page(
         (
             row.digest[:12],
             run.name("pair", row.kind),
-            f"{row.request}/{row.slot}",
+            f"{row.request}/{row.slot}" if row.request else row.subject,
             row.number,
-            run.name("settle_verdict", row.verdict),
-            tables.count(row.count),
+            _said(run, row.verdict, row.as_slot) if row.request else "",
+            tables.count(row.count) if row.request else "",
             run.name("proposal_state", row.state),
             row.by,
             row.confirmed_by,
@@ -70,13 +72,25 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
 
     run = session(context)
     row = _row(run, proposal, every=False)
+    if not row.request:
+        _confirm_alone(run, row)
+        return
     view: views.RequestView = run.ask(calls.RequestDetail(row.request))
     statement = acting.read(row, view)
     for line in _lines(run, row):
         run.say(line)
-    run.confirmed_count(count, statement.act.count)
+    run.confirmed_count(count, acting.on_slot(statement).count)
     prepared = acting.confirm(run.core, row, by=run.me.person, view=view)
     run.done(signing.enact(run, prepared), "act.confirm")
+
+
+def _confirm_alone(run: Session, row: pairs.ProposalRow) -> None:
+    """Confirm what is about no request: there is no number of recipients to type."""
+    from console.acting import freezes as acting  # noqa: PLC0415 - as above
+
+    for line in _lines(run, row):
+        run.say(line)
+    run.done(signing.enact(run, acting.confirm(run.core, row, by=run.me.person)), "act.confirm")
 
 
 def settle(run: Session, call: pairs.PrepareSettle, count: int | None) -> None:
@@ -100,6 +114,59 @@ def settle(run: Session, call: pairs.PrepareSettle, count: int | None) -> None:
     )
 
 
+def send_again(run: Session, call: pairs.PrepareContinue, count: int | None) -> None:
+    """Propose to send again to those whom a slot did not reach; its window is in local times, opening now where it says nothing."""
+    from console.acting import pairs as acting  # noqa: PLC0415 - as above
+
+    opens, closes = _time(run, call.opens) or run.me.time, _time(run, call.closes)
+    view: views.RequestView = run.ask(calls.RequestDetail(call.request))
+    send: views.SendView = run.ask(calls.SendDetail(call.request, call.slot))
+    for line in signing.request_lines(run, signing.statement(view.statement, view.digest)):
+        run.say(line)
+    n = send.failed if call.which == Which.FAILED else send.remainder
+    window, whom = f"{run.when(opens)} - {run.when(closes)}", run.name("continuation", call.which)
+    run.say(run.t("cli.continue_slot", slot=call.slot, n=tables.count(n), window=window, whom=whom))
+    asked = msgspec.structs.replace(call, opens=opens, closes=closes, count=run.confirmed_count(count, n))
+    prepared = acting.send_again(run.core, asked, by=run.me.person, view=view)
+    run.done(
+        signing.enact(run, prepared),
+        "act.continue",
+        proposal=hashlib.sha256(prepared.text.encode()).hexdigest(),
+    )
+
+
+def _time(run: Session, value: str) -> str:
+    try:
+        return instant(value, run.settings.timezone) if value else ""
+    except ValueError as error:
+        raise UsageError(run.t("cli.bad_time", value=value)) from error
+
+
+def _said(run: Session, verdict: str, as_slot: int) -> str:
+    """What a settlement says, or as which slot a continuation goes."""
+    return run.t("continuing.to_slot", slot=as_slot) if as_slot else run.name("settle_verdict", verdict)
+
+
+def _about(run: Session, row: pairs.ProposalRow, act: TwoPersonAct) -> list[tuple[str, Any]]:
+    if isinstance(act, Lifting):
+        return list(freezes.lines(run, act))
+    return [
+        (run.t("cli.column.number"), f"{row.number}  {row.request}/{act.slot}"),
+        *_act(run, act),
+        (run.t("cli.column.recipients"), tables.count(act.count)),
+    ]
+
+
+def _act(run: Session, act: Settle | Continue) -> list[tuple[str, Any]]:
+    if isinstance(act, Settle):
+        return [(run.t("cli.column.verdict"), run.name("settle_verdict", act.verdict))]
+    return [
+        (run.t("continuing.whom"), run.name("continuation", act.which)),
+        (run.t("cli.column.as_slot"), act.as_slot),
+        (run.t("field.window"), f"{run.when(act.opens)} - {run.when(act.closes)}"),
+    ]
+
+
 def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:
     found: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(open=not every))
     fitting = [row for row in found if row.digest.startswith(digest)]
@@ -119,10 +186,8 @@ def _lines(run: Session, row: pairs.ProposalRow) -> Iterator[str]:
     act = signed.act
     rows: list[tuple[str, Any]] = [
         (run.t("cli.column.digest"), row.digest),
-        (run.t("cli.column.what"), run.name("pair", row.kind)),
-        (run.t("cli.column.number"), f"{row.number}  {row.request}/{act.slot}"),
-        (run.t("cli.column.verdict"), run.name("settle_verdict", act.verdict)),
-        (run.t("cli.column.recipients"), tables.count(act.count)),
+        (run.t("cli.column.what"), run.name("pair", kind_of(act))),
+        *_about(run, row, act),
         (run.t("cli.column.reason"), signed.reason),
         (run.t("cli.column.by"), f"{signed.by}  {run.when(signed.at)}"),
         (run.t("cli.column.until"), run.when(signed.expires)),

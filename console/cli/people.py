@@ -51,15 +51,27 @@ def todo(context: typer.Context) -> None:
             one.request or one.application or "",
             one.number,
             one.slot or "",
-            run.name("category", one.category),
+            run.name("category", one.category) if one.category else "",
             one.department,
             one.title,
             run.when(one.due),
+            "" if one.days < 0 else one.days,
             _because(run, one),
         )
         for one in found
     ]
-    head = ("what", "id", "number", "slot", "category", "department", "purpose", "due", "because")
+    head = (
+        "what",
+        "id",
+        "number",
+        "slot",
+        "category",
+        "department",
+        "purpose",
+        "due",
+        "days_left",
+        "because",
+    )
     run.table(found, head, rows, empty="cli.nothing_waits")
 
 
@@ -71,10 +83,16 @@ def _because(run: Session, row: views.TodoRow) -> str:
         return run.t("late.waits", who=", ".join(row.who), since=run.when(row.since))
     if row.what == "pledge":
         return run.name("pledge_state", row.because)
+    if row.what.startswith("confirm"):
+        return run.t("ends.proposed_by", person=row.because)
     if row.application and row.what != "revise_application":
         return run.name("post", row.because)
     if row.what == "revise":
         return words.sent_back(row.because, run.lang)
+    if row.loss:
+        return run.name("loss_step", row.because)
+    if row.what == "expiry":
+        return run.name("expiry_kind", row.because)
     return words.slot_reason(row.because, run.lang)
 
 

@@ -25,7 +25,7 @@ def sign(
     context: typer.Context,
     witness: Annotated[str, typer.Option("--witness", metavar="PERSON", help="见证人 who sees you sign it")],
     accept: Annotated[
-        str, typer.Option("--accept", metavar="1,2,…", help="同意的条款；不写就逐条问 else asked one by one")
+        str, typer.Option("--accept", metavar="1-12", help="同意的条款；不写就逐条问 else asked one by one")
     ] = "",
     department: Annotated[
         str, typer.Option("--department", metavar="ID", help="为哪个部门 for which department")
@@ -100,7 +100,19 @@ def _asked(run: Session, text: personnel.PledgeText) -> list[int]:
 
 
 def _numbers(run: Session, given: str) -> list[int]:
-    parts = [part.strip() for part in given.replace("，", ",").split(",")]
-    if not all(part.isascii() and part.isdigit() for part in parts):
-        raise UsageError(run.t("cli.accept_form", value=given))
-    return [int(part) for part in parts]
+    """The numbers of a list such as `1,2,5-12`, as they were given; raises UsageError."""
+    found: list[int] = []
+    for part in given.replace("，", ",").replace("－", "-").replace("–", "-").split(","):
+        ends = [end.strip() for end in part.split("-")]
+        if len(ends) > _ENDS or not all(end.isascii() and end.isdigit() for end in ends):
+            raise UsageError(run.t("cli.accept_form", value=given))
+        first, last = int(ends[0]), int(ends[-1])
+        if not first <= last <= _MOST:
+            raise UsageError(run.t("cli.accept_form", value=given))
+        found += range(first, last + 1)
+    return found
+
+
+_ENDS = 2
+_MOST = 40
+"""Clauses that a pledge may have."""

@@ -48,9 +48,11 @@ def page(
 
 
 def show_page(run: Session, call: calls.RequestsPage) -> None:
-    """Ask for a page of requests and print it."""
+    """Ask for a page of requests and print it; the approval queue says until when each waits."""
     found: views.RequestPage = run.ask(call)
+    ends = ("decide_by", "days_left", "late") if call.queue else ()
     head = (
+        *ends,
         "id",
         "number",
         "state",
@@ -63,6 +65,7 @@ def show_page(run: Session, call: calls.RequestsPage) -> None:
     )
     rows = [
         (
+            *((run.when(row.due), _days(row.days), run.t("chase.late") if row.late else "") if ends else ()),
             row.id,
             row.number,
             run.state(row.state, "request"),
@@ -76,6 +79,10 @@ def show_page(run: Session, call: calls.RequestsPage) -> None:
         for row in found.rows
     ]
     run.table(found, head, rows, empty="cli.no_requests")
+
+
+def _days(left: int) -> str:
+    return "" if left < 0 else str(left)
 
 
 @app.command("show")
@@ -147,7 +154,7 @@ def submit(context: typer.Context, request: Id) -> None:
     run = session(context)
     prepared: views.Prepared = run.ask(calls.PrepareSubmit(request))
     judge_submission(run, prepared, draft_of(run, request))
-    run.done(signing.enact(run, prepared), "act.submit")
+    run.done(signing.enact(run, prepared, draft=request), "act.submit")
 
 
 @app.command("withdraw")
@@ -183,7 +190,7 @@ def versions(
     lines += list(
         tables.table(
             [run.t("cli.column.field"), f"v{old}", f"v{new_version}"],
-            [(_label(run, c["field"]), c["old"], c["new"]) for c in changed],
+            [(_label(run, c["field"]), *_shown(c)) for c in changed],
         )
     )
     run.show(data, lines)
@@ -268,9 +275,12 @@ def _show_preview(run: Session, found: views.Preview) -> None:
     lines += _route(run, found.route)
     data = msgspec.to_builtins(found)
     for told, fault in zip(data["faults"], found.faults, strict=True):
-        explained = words.explain(fault.refusal, run.lang)
+        explained = run.explain(fault.refusal)
         told["words"] = explained._asdict()
         lines.append(f"! {_label(run, fault.field)}: {explained.what} {explained.next}")
+    for reason, matched in found.warned:
+        told_of = run.name("screening", reason)
+        lines.append(run.t("cli.warned", version=found.screening, reason=told_of, words=matched))
     run.show(data, lines)
 
 
@@ -284,13 +294,25 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
         act = msgspec.json.decode(view.statement, type=acts.Request)
         yield from signing.request_lines(run, act)
     else:
-        labels = [(_label(run, name), value) for name, value in msgspec.to_builtins(view.draft).items()]
-        yield from tables.pairs((name, value) for name, value in labels if value not in ("", [], False, 0))
+        yield from tables.pairs(
+            (_label(run, name), _draft_value(run, view.draft, name, value))
+            for name, value in msgspec.to_builtins(view.draft).items()
+            if value not in ("", [], False, 0)
+        )
     yield from _route(run, view.route)
     yield from step_lines(run, view.steps)
     yield from slot_lines(run, view.slots)
     may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]
     yield run.t("cli.may", acts=", ".join(may) or "-")
+
+
+def _draft_value(run: Session, draft: views.Draft, name: str, value: object) -> object:
+    if name != "slots":
+        return value
+    return "\n".join(
+        f"{slot.list_id or '-'}: {run.when(slot.opens) or '-'} - {run.when(slot.closes) or '-'}"
+        for slot in draft.slots
+    )
 
 
 def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
@@ -301,10 +323,10 @@ def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
             run.name("step", one.kind),
             one.name,
             ", ".join(run.name("post", post) for post in one.posts)
-            + (run.t("statement.in_place", name=one.deputy_for) if one.deputy_for else ""),
+            + (run.t("statement.in_place", name=run.who(one.deputy_for)) if one.deputy_for else ""),
             run.when(one.at),
             run.name("verdict", one.verdict),
-            f"{one.opinion} {run.t('cli.carried', by=one.carrier) if one.carrier else ''}".rstrip(),
+            f"{one.opinion} {run.t('cli.carried', by=run.who(one.carrier)) if one.carrier else ''}".rstrip(),
         )
         for one in steps
     ]
@@ -313,7 +335,9 @@ def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
 
 def slot_lines(run: Session, slots: list[views.SlotRow]) -> Iterator[str]:
     """Yield the slots of a request as a table."""
-    names = ("slot", "state", "list", "recipients", "opens", "closes", "delivered", "unknown", "reason")
+    names = (
+        "slot", "state", "list", "recipients", "opens", "closes", "delivered", "unknown", "continues", "reason",
+    )  # fmt: skip
     rows = [
         (
             one.id,
@@ -324,6 +348,7 @@ def slot_lines(run: Session, slots: list[views.SlotRow]) -> Iterator[str]:
             run.when(one.closes),
             tables.count(one.tally.delivered),
             tables.count(one.tally.unknown),
+            one.continues or "",
             words.slot_reason(one.reason, run.lang),
         )
         for one in slots
@@ -357,6 +382,12 @@ def _differences(run: Session, request: int, old: int, new_version: int) -> list
         for name in names
         if before.get(name) != after.get(name)
     ]
+
+
+def _shown(changed: dict[str, str]) -> tuple[str, str]:
+    """Both values as people read them; only the windows hold instants that nobody typed."""
+    old, new = changed["old"], changed["new"]
+    return (words.local_times(old), words.local_times(new)) if changed["field"] == "slots" else (old, new)
 
 
 def _flat(value: dict[str, Any], prefix: str = "") -> dict[str, str]:

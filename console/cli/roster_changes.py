@@ -1,6 +1,5 @@
 """The changes of the next roster version as the command line spells them, or a TOML or JSON file."""
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,9 +10,10 @@ import msgspec
 
 from console.cli.drafts import instant
 from console.cli.session import read_file
-from console.domain import gateways, policy, rosters
+from console.domain import rosters
 from console.domain.people import Post
 from console.domain.rosters import Change
+from console.domain.rule_files import Kind
 from console.errors import ConsoleError
 
 _MOST: Final = 1 << 20
@@ -24,10 +24,21 @@ Given = Mapping[str, Sequence[str]]
 
 
 class Reader:
-    """Turns options into changes; `now` is the desk's time, `zone` that of the people's clocks, `since` when keys are revoked."""
+    """Turns options into changes; `now` is the desk's time, `zone` that of the people's clocks, `since` when keys are revoked.
 
-    def __init__(self, now: str, zone: str, since: str, key_of: Callable[[str, str], str]) -> None:
-        self._now, self._zone, self._since, self._key_of = now, zone, since, key_of
+    `bring` takes a file to the desk and returns what brings it into force.
+    """
+
+    def __init__(
+        self,
+        now: str,
+        zone: str,
+        since: str,
+        key_of: Callable[[str, str], str],
+        bring: Callable[[Kind, bytes], Change],
+    ) -> None:
+        self._now, self._zone, self._since = now, zone, since
+        self._key_of, self._bring = key_of, bring
 
     def read(self, given: Given) -> list[Change]:
         """Return the changes in an order in which each finds what it needs; raises ConsoleError `changes_unreadable`."""
@@ -59,8 +70,9 @@ class Reader:
             "end": self._end,
             "move": self._move,
             "appoint": self._appoint,
-            "policy": self._policy,
-            "gateway": self._gateway,
+            "policy": lambda file: self._file(Kind.POLICY, file),
+            "screening": lambda file: self._file(Kind.SCREENING, file),
+            "gateway": lambda file: self._file(Kind.GATEWAY, file),
             "drop-gateway": self._drop_gateway,
         }
 
@@ -112,14 +124,8 @@ class Reader:
         since, until = self._time(since) or self._now, self._time(until)
         yield rosters.Appoint(person, Post(post), department, since, until, bool(standby))
 
-    def _policy(self, file: str) -> Iterator[Change]:
-        data = read_file(Path(file), _MOST)
-        pack = policy.read(data.decode())
-        yield rosters.SetPolicy(pack.version, hashlib.sha256(data).hexdigest(), pack.pledge.version)
-
-    def _gateway(self, file: str) -> Iterator[Change]:
-        data = read_file(Path(file), _MOST)
-        yield rosters.SetGateway(gateways.read(data.decode()).id, hashlib.sha256(data).hexdigest())
+    def _file(self, kind: Kind, file: str) -> Iterator[Change]:
+        yield self._bring(kind, read_file(Path(file)))
 
     def _drop_gateway(self, gateway: str) -> Iterator[Change]:
         yield rosters.SetGateway(gateway, "")

@@ -1,7 +1,10 @@
 """Rosters as the command line shows them: a version, what differs, what is left behind, what clashes."""
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
+
+import typer
 
 from console.cli import tables
 from console.cli.session import Session
@@ -32,6 +35,38 @@ def draft_lines(run: Session, draft: "Draft") -> Iterator[str]:
     yield from difference_lines(run, draft.differences, new, old)
     for person in draft.lifts:
         yield run.t("roster.lifts", person=_named(person, new, old))
+    yield from _basis_lines(run, draft)
+
+
+def _basis_lines(run: Session, draft: "Draft") -> Iterator[str]:
+    """The applications that a version claims, each with who signed it or why it does not hold, and what it does without one."""
+    old, new, basis = draft.known.roster, draft.roster, draft.basis
+    for one in basis.claimed:
+        if one.filed is None:
+            told = words.refused(one.why, run.lang)
+            yield _red(run.t("roster.ground_false", number=one.number, why=told))
+            continue
+        asked = one.filed.application
+        yield run.t(
+            "roster.ground",
+            number=one.number,
+            kind=run.name("application_kind", asked.kind),
+            person=_named(asked.person, new, old),
+            post=run.name("post", asked.post),
+        )
+        for act in (asked, *one.filed.steps):
+            what = str(getattr(act, "decision", "application"))
+            yield f"    {run.name('decision', what)}: {_named(act.by, new, old)}  {run.when(act.at)}"
+        for person in one.gone:
+            yield _red(run.t("roster.ground_gone", person=_named(person, new, old)))
+    if basis.without:
+        yield _red(run.t("roster.without_ground", n=len(basis.without)))
+        yield from (_red(line) for line in difference_lines(run, basis.without, new, old))
+
+
+def _red(line: str) -> str:
+    """The line in red, which a pipe and NO_COLOR leave out; its words say the same."""
+    return line if os.environ.get("NO_COLOR") else typer.style(line, fg="red", bold=True)
 
 
 def difference_lines(run: Session, found: Iterable[Difference], new: Roster, old: Roster) -> Iterator[str]:
@@ -88,6 +123,7 @@ def head(run: Session, roster: Roster) -> Iterator[str]:
             (run.t("roster.field.at"), run.when(roster.at)),
             (run.t("roster.field.expires"), run.when(roster.expires)),
             (run.t("roster.policy"), f"{roster.policy.version}  {roster.policy.digest[:16]}"),
+            (run.t("roster.screening"), f"{roster.screening.version}  {roster.screening.digest[:16]}"),
             (run.t("roster.gateways"), ", ".join(f"{g.id} {g.digest[:16]}" for g in roster.gateways)),
             (run.t("roster.departments"), ", ".join(f"{d.name} ({d.id})" for d in roster.departments)),
         ]

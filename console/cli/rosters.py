@@ -1,6 +1,6 @@
 """Roster versions: who may do what, what the next one changes, the two signatures, and what a leaver leaves behind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -20,7 +20,7 @@ from console.locale import words
 from console.wire import rosters, views
 
 if TYPE_CHECKING:
-    from console.acting.rosters import Known
+    from console.acting.rosters import Draft, Known
 
 app = typer.Typer(
     no_args_is_help=True, help="名册：各版、差异、两人签发。 Rosters: versions, differences, two signatures."
@@ -82,10 +82,10 @@ def diff(
 
 
 @app.command("proposals")
-def proposals(context: typer.Context) -> None:
+def proposals(context: typer.Context, after: After = "", limit: Limit = 128) -> None:
     """等第二个签名的名册，和近来的结果。 Versions that wait for their second signature, and what became of others."""
     run = session(context)
-    found: list[rosters.RosterProposal] = run.ask(rosters.RosterProposals())
+    found: rosters.RosterProposalPage = run.ask(rosters.RosterProposals(after=after, limit=limit))
     rows = [
         (
             p.digest[:16],
@@ -95,7 +95,7 @@ def proposals(context: typer.Context) -> None:
             run.when(p.at),
             run.when(p.expires),
         )
-        for p in found
+        for p in found.rows
     ]
     head = ("digest", "version", "state", "by", "at", "expires")
     run.table(found, head, rows, empty="roster.no_proposals")
@@ -153,6 +153,9 @@ def propose(
         ),
     ] = None,
     policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="制度包 policy pack")] = "",
+    screening: Annotated[
+        str, typer.Option("--screening", metavar="FILE", help="敏感词表 screening list")
+    ] = "",
     gateway: Annotated[Many, typer.Option("--gateway", metavar="FILE", help="网关文件 gateway file")] = None,
     drop_gateway: Annotated[
         Many, typer.Option("--drop-gateway", metavar="ID", help="停用网关 drop one")
@@ -161,8 +164,6 @@ def propose(
     yes: Yes = False,
 ) -> None:
     """提出下一版：算出差异，看过后签第一个名；不带变动即续期。 Propose the next version; without changes it renews."""
-    from console.acting import rosters as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     run = session(context)
     given = {
         "leave": leave,
@@ -177,14 +178,30 @@ def propose(
         "lift": lift,
         "open-department": open_department,
         "policy": [policy] if policy else None,
+        "screening": [screening] if screening else None,
         "gateway": gateway,
         "drop-gateway": drop_gateway,
     }
-    known = _known(run)
+    known = known_versions(run)
     asked = _changes(run, known, given, since, changes)
-    draft = acting.prepare(run.core, known, asked, application or [])
+    propose_changes(run, known, asked, application or [], yes=yes)
+
+
+def propose_changes(
+    run: Session,
+    known: "Known",
+    asked: Sequence[Change],
+    applications: Sequence[int] = (),
+    *,
+    yes: bool = False,
+) -> None:
+    """Have the next version drawn up, show what differs, and sign it as the first once the person has read it."""
+    from console.acting import rosters as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    draft = acting.prepare(run.core, known, asked, applications)
     for line in lines.draft_lines(run, draft):
         run.say(line)
+    _say_files(run, draft)
     for change in asked:
         if isinstance(change, SetStanding) and change.standing == "left":
             for line in lines.hand_over_lines(run, run.ask(rosters.LeavesBehind(change.person))):
@@ -202,9 +219,10 @@ def confirm(context: typer.Context, proposal: Proposal, yes: Yes = False) -> Non
     from console.acting import rosters as acting  # noqa: PLC0415 - as above
 
     run = session(context)
-    draft = acting.review(run.core, _known(run), proposal)
+    draft = acting.review(run.core, known_versions(run), proposal)
     for line in lines.draft_lines(run, draft):
         run.say(line)
+    _say_files(run, draft)
     if draft.refusal:
         raise RefusedError(draft.refusal)
     _agree(run, yes)
@@ -213,13 +231,11 @@ def confirm(context: typer.Context, proposal: Proposal, yes: Yes = False) -> Non
 
 @app.command("drop")
 def drop(context: typer.Context, proposal: Proposal) -> None:
-    """撤下一份待签名册。 Throw a proposal away."""
+    """撤下本人提出的待签名册；别人的不签即可。 Take back a proposal of one's own; somebody else's is left unsigned."""
+    from console.acting import rosters as acting  # noqa: PLC0415 - as above
+
     run = session(context)
-    found: list[rosters.RosterProposal] = run.ask(rosters.RosterProposals())
-    fitting = [p.digest for p in found if p.digest.startswith(proposal)]
-    if len(fitting) != 1:
-        raise ConsoleError("no_such_roster_proposal", digest=proposal)
-    run.done(run.ask(rosters.DropRosterProposal(fitting[0])), "roster.dropped")
+    run.done(run.ask(rosters.DropRosterProposal(acting.find(run.core, proposal).digest)), "roster.dropped")
 
 
 @app.command("alerts")
@@ -263,7 +279,17 @@ def signed_since(
 # ---- what is at hand
 
 
-def _known(run: Session) -> "Known":
+def _say_files(run: Session, draft: "Draft") -> None:
+    """What differs in the files that the version names, worked out here."""
+    from console.acting import rule_files  # noqa: PLC0415 - as above
+    from console.cli import rule_file_lines  # noqa: PLC0415 - as above
+
+    for one in rule_files.compared(run.core, draft.known.roster, draft.roster):
+        for line in rule_file_lines.change_lines(run, one):
+            run.say(line)
+
+
+def known_versions(run: Session) -> "Known":
     """The versions, proved by the pinned root keys where this machine has them."""
     from console.acting import rosters as acting  # noqa: PLC0415 - as above
     from console.signing.trust import Roots  # noqa: PLC0415 - as above
@@ -284,12 +310,17 @@ def _changes(
     run: Session, known: "Known", given: Mapping[str, Many], since: int, file: Path | None
 ) -> list[Change]:
     from console.acting import rosters as acting  # noqa: PLC0415 - as above
+    from console.acting import rule_files  # noqa: PLC0415 - as above
     from console.cli.roster_changes import Reader, from_file  # noqa: PLC0415 - only for proposing
 
     now = run.me.time
     revoked = run.ask(rosters.EntryTime(since)).time if since else now
     reader = Reader(
-        now, run.settings.timezone, revoked, lambda person, mark: acting.key_of(known, person, mark)
+        now,
+        run.settings.timezone,
+        revoked,
+        lambda person, mark: acting.key_of(known, person, mark),
+        lambda kind, data: rule_files.bring(run.core, known.roster, kind, data)[1],
     )
     found = reader.read({name: values for name, values in given.items() if values})
     return found + (from_file(file, run.settings.timezone) if file else [])

@@ -13,16 +13,17 @@ from console.cli.approvals import Count
 from console.cli.requests import After, Id, Limit, Reason
 from console.cli.session import Session, session
 from console.domain import acts
-from console.domain.pairs import Verdict
+from console.domain.pairs import Verdict, Which
 from console.domain.refusals import refuse
+from console.domain.shapes import LAST_SLOT
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.wire import calls, views
-from console.wire.pairs import PrepareSettle
+from console.wire.pairs import PrepareContinue, PrepareSettle
 
-app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop.")
+app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop, send again.")
 
-Slot = Annotated[int, typer.Option("--slot", min=1, max=31, help="第几个时段 which slot")]
+Slot = Annotated[int, typer.Option("--slot", min=1, max=LAST_SLOT, help="第几个时段 which slot")]
 _ENDED = frozenset({"done", "stopped", "refused"})
 
 
@@ -49,12 +50,14 @@ def page(
             run.when(row.opens),
             run.when(row.closes),
             row.purpose,
+            row.continues or "",
             words.slot_reason(row.reason, run.lang),
         )
         for row in found.rows
     ]
     head = (
-        "id", "slot", "number", "state", "recipients", "delivered", "unknown", "opens", "closes", "purpose", "reason",
+        "id", "slot", "number", "state", "recipients", "delivered", "unknown", "opens", "closes", "purpose", "continues",
+        "reason",
     )  # fmt: skip
     run.table(found, head, rows, empty="cli.no_sends")
 
@@ -147,6 +150,26 @@ def settle(
     pairs.settle(run, PrepareSettle(request, slot, verdict, 0, reason), count)
 
 
+@app.command("continue")
+def send_again(
+    context: typer.Context,
+    request: Id,
+    which: Annotated[str, typer.Option("--which", help="failed, remainder")],
+    closes: Annotated[str, typer.Option("--closes", metavar="TIME", help="到几时止 until when, local time")],
+    reason: Reason,
+    slot: Slot = 1,
+    opens: Annotated[
+        str, typer.Option("--opens", metavar="TIME", help="何时开始，默认现在 from when, default now")
+    ] = "",
+    count: Count = None,
+) -> None:
+    """拒收、未送达的补发，没有发的续发：再输人数，签名提议。 Propose to send again to whom it did not reach; signed."""
+    run = session(context)
+    if which not in set(Which):
+        raise RefusedError(refuse("no_such_continuation", "I2", which=which))
+    pairs.send_again(run, PrepareContinue(request, slot, which, opens, closes, 0, reason), count)
+
+
 @app.command("recipients")
 def recipients(
     context: typer.Context,
@@ -167,19 +190,23 @@ def prepared(
     run: Session, kind: str, request: int, slot: int, count: int | None, **fields: Any
 ) -> views.Prepared:
     """Show the request from its signed text, have the slot's count typed, and return the act's bytes, checked."""
-    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+    from console.acting import pairs as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+    from console.acting import steps  # noqa: PLC0415 - as above
 
     view: views.RequestView = run.ask(calls.RequestDetail(request))
     act: acts.Request = signing.statement(view.statement, view.digest)
     for line in signing.request_lines(run, act):
         run.say(line)
-    wanted = next((one for one in act.slots if one.id == slot), None)
-    if wanted is None:
-        raise ConsoleError("no_such_slot", slot=slot)
-    run.say(run.t("cli.this_slot", slot=slot, n=tables.count(wanted.n)))
-    typed = run.confirmed_count(count, wanted.n)
+    n = acting.recipients(run.core, view, slot)
+    run.say(run.t("cli.this_slot", slot=slot, n=tables.count(n)))
+    typed = run.confirmed_count(count, n)
     call = calls.PrepareStep(kind, request, view.head, slot=slot, count=typed, **fields)
-    made = steps.step(run.core, call, by=run.me.person, request=view.digest)
+    also: dict[str, object] = {}
+    if kind == "resume":
+        # What is lifted is the hold that stands now, and no other that may come.
+        send: views.SendView = run.ask(calls.SendDetail(request, slot))
+        also["hold"] = send.hold
+    made = steps.step(run.core, call, by=run.me.person, request=view.digest, **also)
     if kind == "release":
         gateway = getattr(steps.read(made), "gateway", "")
         asked = {fields["gateway"]} if fields.get("gateway") else {act.gateway, act.backup_gateway}
@@ -205,6 +232,12 @@ def _one_line(run: Session, view: views.SendView) -> str:
     )
 
 
+def _again(run: Session, view: views.SendView) -> str:
+    """How many can be sent to again, by whom they are; empty where nobody can."""
+    found = ((Which.FAILED, view.failed), (Which.REMAINDER, view.remainder))
+    return ", ".join(f"{run.name('continuation', which)} {tables.count(n)}" for which, n in found if n)
+
+
 def _view_lines(run: Session, view: views.SendView) -> Iterator[str]:
     row = view.row
     yield f"{row.request}/{row.slot}  {row.number}  {_one_line(run, view)}"
@@ -213,6 +246,8 @@ def _view_lines(run: Session, view: views.SendView) -> Iterator[str]:
         (run.t("cli.column.gateway"), row.gateway),
         (run.t("field.window"), f"{run.when(row.opens)} - {run.when(row.closes)}"),
         (run.t("cli.column.reason"), words.slot_reason(row.reason, run.lang)),
+        (run.t("cli.column.continues"), row.continues or ""),
+        (run.t("cli.column.can_be_sent_again"), _again(run, view)),
         (run.t("cli.oldest_unknown"), run.when(view.oldest_unknown)),
         (run.t("cli.lag"), f"{view.lag[0]} / {view.lag[1]} ms" if view.lag[0] >= 0 else ""),
         (run.t("cli.errors"), ", ".join(f"{code} {tables.count(n)}" for code, n in view.errors)),

@@ -5,14 +5,15 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
 import msgspec
 import typer
 
+from console.acting.sitting import Core, Sitting
 from console.cli import tables
 from console.domain.refusals import Refusal, refuse
-from console.errors import ConsoleError, RefusedError
+from console.errors import ConsoleError, RefusedError, os_cause
 from console.locale import words
 from console.locale.guard import guard
 from console.settings import Home, Settings
@@ -21,14 +22,6 @@ from console.wire.base import Call
 
 KEY_VARIABLE: Final = "SMS_CONSOLE_KEY"
 _LONGEST_PASSPHRASE: Final = 4096
-
-
-class Core(Protocol):
-    """The desk as a command meets it."""
-
-    def call(self, call: Call) -> Any:
-        """Return the answer (`call.Answer`); raises RefusedError or ConsoleError."""
-        ...
 
 
 class UsageError(Exception):
@@ -44,8 +37,8 @@ class Outside:
 
     connect: Callable[[Home, str], Core]
     sqlite: Callable[[], tuple[str, str, str, str]]
-    screens: Callable[[Settings, Path | None], int]
-    demo: Callable[[Path | None, Settings, bool, bool], int]
+    screens: Callable[[Settings, Path | None, str], int]
+    demo: Callable[[Path | None, Settings, bool, bool, str], int]
     tour: Callable[[Path | None, str, bool, Path | None, bool, int], int]
 
 
@@ -70,6 +63,7 @@ class Session:
     _core: Core | None = None
     _me: views.Me | None = None
     _phrase: bytes | None = field(default=None, repr=False)
+    _called: dict[type[Call], dict[str, str]] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -80,7 +74,7 @@ class Session:
     def core(self) -> Core:
         """The desk."""
         if self._core is None:
-            self._core = self.outside.connect(self.settings.layout, self.person)
+            self._core = Sitting(self.outside.connect(self.settings.layout, self.person))
         return self._core
 
     @property
@@ -105,6 +99,31 @@ class Session:
     def state(self, value: str, of: str = "") -> str:
         """Return the word for a state."""
         return words.state(value, self.lang, of)
+
+    def who(self, person: str) -> str:
+        """Return a person's name with his id; the id alone where no desk tells the name, as when one signs elsewhere."""
+        name = self._names(calls.People()).get(person)
+        return f"{name} ({person})" if name else person
+
+    def department(self, department: str) -> str:
+        """Return a department's name with its id, as `who` does a person's."""
+        name = self._names(calls.Departments()).get(department)
+        return f"{name} ({department})" if name else department
+
+    def explain(self, refusal: Refusal) -> words.Words:
+        """Return the three texts of a refusal, with people and departments by name."""
+        named = msgspec.structs.replace(refusal, params=by_name(refusal.params, self))
+        return words.explain(named, self.lang)
+
+    def _names(self, call: Call) -> dict[str, str]:
+        known = self._called.get(type(call))
+        if known is None:
+            try:
+                known = {row.id: row.name for row in self.ask(call)}
+            except (ConsoleError, RefusedError):
+                known = {}
+            self._called[type(call)] = known
+        return known
 
     def when(self, instant: str) -> str:
         """Return an instant on the people's clock."""
@@ -190,13 +209,15 @@ class Session:
         return self.key_file or (Path(os.environ[KEY_VARIABLE]) if os.environ.get(KEY_VARIABLE) else None)
 
     def key_path(self) -> Path:
-        """Return the key file to sign with: --key, SMS_CONSOLE_KEY, or in solo the person's in the home.
+        """Return the key file to sign with: --key, SMS_CONSOLE_KEY, in a separated site the person's own, in solo the home's.
 
         Raises ConsoleError `key_unnamed`.
         """
         named = self.named_key()
         if named is not None:
             return named
+        if self.settings.site is not None:
+            return self.settings.layout.own_key
         if self.person and self.me.solo:
             return self.settings.layout.keys / self.me.person
         raise ConsoleError("key_unnamed")
@@ -245,9 +266,20 @@ class Told(msgspec.Struct, frozen=True):
     lang: str
 
 
-def tell_refusal(refusal: Refusal, run: Told) -> None:
-    """Show a refusal."""
-    tell("refusal", refusal.code, refusal.clause, words.explain(refusal, run.lang), refusal.params, run)
+def tell_refusal(refusal: Refusal, run: Told, asked: Session | None = None) -> None:
+    """Show a refusal, with people and departments by name where `asked` says what they are called."""
+    told = asked.explain(refusal) if asked is not None else words.explain(refusal, run.lang)
+    tell("refusal", refusal.code, refusal.clause, told, refusal.params, run)
+
+
+def by_name(params: Mapping[str, object], asked: Session | None) -> dict[str, str]:
+    """Return the values of a refusal or problem with the ids of people and departments spelled out."""
+    named = {name: str(value) for name, value in params.items()}
+    if asked is not None:
+        for name, called in (("person", asked.who), ("department", asked.department)):
+            if named.get(name):
+                named[name] = called(named[name])
+    return named
 
 
 def _print_json(value: object) -> None:
@@ -278,7 +310,7 @@ def read_line(descriptor: int) -> bytes:
                 break
             found += part
     except OSError as error:
-        raise ConsoleError("file_unreadable", path=f"fd {descriptor}", error=error.strerror or "") from error
+        raise ConsoleError("file_unreadable", path=f"fd {descriptor}", error=os_cause(error)) from error
     return found.split(b"\n", 1)[0].removesuffix(b"\r")
 
 
@@ -291,7 +323,7 @@ def write_new(path: Path, data: bytes) -> None:
     except FileExistsError as error:
         raise ConsoleError("file_exists", path=path) from error
     except OSError as error:
-        raise ConsoleError("file_unwritable", path=path, error=error.strerror or "") from error
+        raise ConsoleError("file_unwritable", path=path, error=os_cause(error)) from error
 
 
 def read_file(path: Path, most: int = 64 << 20) -> bytes:
@@ -300,7 +332,7 @@ def read_file(path: Path, most: int = 64 << 20) -> bytes:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        raise ConsoleError("file_unreadable", path=path, error=error.strerror or "") from error
+        raise ConsoleError("file_unreadable", path=path, error=os_cause(error)) from error
     if len(data) > most:
         raise ConsoleError("file_unreadable", path=path, error=f"> {most}")
     return data

@@ -1,7 +1,7 @@
 """Signing at the command line: what is signed is read from the bytes, shown, and signed with a key opened for this one act."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -9,6 +9,7 @@ import msgspec
 from console.cli import tables
 from console.cli.session import Session
 from console.domain import acts
+from console.domain.losses import Kind
 from console.errors import ConsoleError
 from console.locale import words
 from console.wire import calls, views
@@ -37,8 +38,8 @@ def request_lines(run: Session, act: acts.Request) -> Iterator[str]:
     checks = act.checks
     rows: list[tuple[str, object]] = [
         (run.t("cli.column.number"), f"{act.number}  v{act.version}"),
-        (run.t("field.department"), act.department),
-        (run.t("cli.column.drafter"), f"{act.drafter}  {act.telephone}"),
+        (run.t("field.department"), run.department(act.department)),
+        (run.t("cli.column.drafter"), f"{run.who(act.drafter)}  {act.telephone}"),
         (run.t("field.category"), f"{run.name('category', act.category)}  {act.subtype}"),
         (run.t("field.purpose"), act.purpose),
         (run.t("field.audience"), act.audience),
@@ -80,18 +81,18 @@ def act_lines(run: Session, act: acts.Personal) -> Iterator[str]:
 
 
 def sign(run: Session, prepared: views.Prepared) -> str:
-    """Show what the bytes say, open the key, and return the armoured signature."""
+    """Show what the bytes say, open the key, and return the armoured signature over an act that is sent in at once."""
     from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-    act = steps.read(prepared)
+    act = steps.insist(run.core, prepared)
     for line in act_lines(run, act):
         run.say(line)
-    return steps.sign(prepared, unlocked(run))
+    return steps.sign(run.core, prepared, unlocked(run))
 
 
-def enact(run: Session, prepared: views.Prepared) -> views.Done:
-    """Show, sign and send an act."""
-    done: views.Done = run.ask(calls.Enact(prepared.text, sign(run, prepared)))
+def enact(run: Session, prepared: views.Prepared, *, draft: int = 0) -> views.Done:
+    """Show, sign and send an act; `draft` is that of a request."""
+    done: views.Done = run.ask(calls.Enact(prepared.text, sign(run, prepared), draft=draft))
     return done
 
 
@@ -110,23 +111,38 @@ def unlocked(run: Session) -> Any:
         raise ConsoleError(f"key_{error.code}", path=path) from error
 
 
-_NAMED = {"post": "post", "decision": "decision", "kind": "application_kind"}
-"""Fields whose value has a word, and the prefix of that word."""
+def _kind(run: Session, value: Any) -> str:
+    return run.name("loss_kind" if value in set(Kind) else "application_kind", value)
+
+
+def _words(prefix: str) -> Callable[[Session, Any], str]:
+    return lambda run, value: run.name(prefix, value)
+
+
+def _all(prefix: str) -> Callable[[Session, Any], str]:
+    return lambda run, values: ", ".join(run.name(prefix, value) for value in values)
+
+
+_SHOWN: dict[str, Callable[[Session, Any], str]] = {
+    "post": _words("post"),
+    "decision": _words("decision"),
+    "kind": _kind,
+    "department": Session.department,
+    **dict.fromkeys(("posts", "route", "covers"), _all("post")),
+    "duties": _all("duty"),
+    **dict.fromkeys(
+        ("by", "deputy_for", "principal", "deputy", "person", "replaces", "witness"), Session.who
+    ),
+    **dict.fromkeys(("at", "opens", "closes", "expires", "since", "until", "when", "proved"), Session.when),
+    **dict.fromkeys(("count", "n", "rows"), lambda _, value: tables.count(value)),
+}
+"""Fields of acts whose value people read otherwise than it is written: by its word, a person's name, their clock."""
 
 
 def _value(run: Session, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return run.t("cli.yes") if value else run.t("cli.no")
-    if name in {"posts", "route", "covers"}:
-        return ", ".join(run.name("post", post) for post in value)
     if isinstance(value, dict):
         return ", ".join(f"{key} {item}" for key, item in value.items())
-    if name == "duties":
-        return ", ".join(run.name("duty", duty) for duty in value)
-    if name in _NAMED:
-        return run.name(_NAMED[name], value)
-    if name in {"at", "opens", "closes", "expires", "since", "until"}:
-        return run.when(value)
-    if isinstance(value, int) and name in {"count", "n", "rows"}:
-        return tables.count(value)
-    return str(value)
+    shown = _SHOWN.get(name)
+    return shown(run, value) if shown else str(value)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from console.acting import clock
 from console.cli import approvals, deadlines, requests, sends, signing
 from console.cli.approvals import Count
 from console.cli.requests import Id
@@ -75,12 +76,13 @@ def sign(context: typer.Context, file: File, count: Count = None) -> None:
     run = session(context)
     prepared = _read(file)
     act = _shown(run, prepared)
+    clock.insist_lately(act.at)
     if isinstance(act, acts.Approval | acts.Extension | acts.Release | acts.Resume):
         run.confirmed_count(count, act.count)
     from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     target = _signature_of(file)
-    write_new(target, steps.sign(prepared, signing.unlocked(run)).encode())
+    write_new(target, steps.sign_for_carrying(prepared, signing.unlocked(run)).encode())
     run.show({"signature": str(target)}, [run.t("cli.signature_written", file=target)])
 
 
@@ -91,6 +93,9 @@ def carry(
     signature: Annotated[
         Path | None, typer.Option("--signature", metavar="FILE", help="默认 FILE.sig default: FILE.sig")
     ] = None,
+    draft: Annotated[
+        int, typer.Option("--draft", metavar="ID", help="几份草稿相同时，是哪一份 which of equal drafts")
+    ] = 0,
 ) -> None:
     """把别处签好的带进来；您记为携带人。 Bring in what another signed; you are recorded as its carrier."""
     run = session(context)
@@ -98,9 +103,10 @@ def carry(
     _shown(run, prepared)
     armour = read_file(signature or _signature_of(file), _MOST)
     try:
-        done: views.Done = run.ask(calls.Enact(prepared.text, armour.decode("ascii")))
+        signed = calls.Enact(prepared.text, armour.decode("ascii"), carried=True, draft=draft)
     except UnicodeDecodeError as error:
         raise ConsoleError("file_unreadable", path=signature or _signature_of(file), error="ASCII") from error
+    done: views.Done = run.ask(signed)
     run.done(done, "cli.carried_in")
 
 
@@ -113,7 +119,7 @@ def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
     from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
     from console.signing.statements import namespace  # noqa: PLC0415 - as above
 
-    act = steps.read(prepared)
+    act = steps.insist(run.core, prepared)
     for line in signing.act_lines(run, act):
         run.say(line)
     data = prepared.text.encode()

@@ -2,10 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC
 from zoneinfo import ZoneInfo
 
-from console.domain.times import parse
+from console.domain import times
 from console.locale.guard import guard
 
 _NARROWEST = 8
@@ -73,11 +72,9 @@ def yuan(fen: int) -> str:
 def when(instant: str, timezone: str) -> str:
     """Return a UTC instant on the people's clock with its zone, `2026-12-01 09:00 +08`; other text is guarded."""
     try:
-        local = parse(instant).replace(tzinfo=UTC).astimezone(ZoneInfo(timezone))
+        return times.local(instant, ZoneInfo(timezone))
     except ValueError:
         return guard(instant)
-    offset = f"{local:%z}"
-    return f"{local:%Y-%m-%d %H:%M} {offset[:3] if offset.endswith('00') else offset}"
 
 
 def _cell(char: str) -> int:

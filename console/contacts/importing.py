@@ -60,12 +60,16 @@ _OPEN_CODES = {
 
 
 class Source:
-    """An open list file: its base name, its size in octets at opening, its descriptor. Close it."""
+    """An open list file: its base name, its size in octets at opening, its descriptor. Close it.
 
-    def __init__(self, descriptor: int, name: str, size: int) -> None:
+    `identity` is what tells the file from another one of its name: device and inode.
+    """
+
+    def __init__(self, descriptor: int, name: str, size: int, identity: tuple[int, int] = (0, 0)) -> None:
         self.descriptor = descriptor
         self.name = name
         self.size = size
+        self.identity = identity
 
     def close(self) -> None:
         """Close the file; a second call does nothing."""
@@ -103,13 +107,14 @@ class Imported:
         return self.rows - len(self.numbers)
 
 
-def open_source(path: str | os.PathLike[str]) -> Source:
-    """Open a list file without following a link or waiting on a pipe.
+def open_source(path: str | os.PathLike[str], folder: int | None = None) -> Source:
+    """Open a list file without following a link or waiting on a pipe; `folder` is the descriptor of the one that it is in.
 
     Raises FileRefusedError: `missing`, `unreadable`, `symlink`, `not_regular`, `empty` or `too_large`.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        descriptor = os.open(path, flags, dir_fd=folder)
     except (OSError, ValueError) as error:
         code = _OPEN_CODES.get(getattr(error, "errno", None) or 0, FileCode.UNREADABLE)
         raise FileRefusedError(code) from error
@@ -126,7 +131,7 @@ def open_source(path: str | os.PathLike[str]) -> Source:
         raise refused
     # A file name may hold octets that are no text; they are shown as replacement characters.
     name = Path(path).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return Source(descriptor, name, status.st_size)
+    return Source(descriptor, name, status.st_size, (status.st_dev, status.st_ino))
 
 
 def preview(

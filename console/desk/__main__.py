@@ -2,6 +2,7 @@
 
 import argparse
 import grp
+import pwd
 import sys
 from functools import partial
 from pathlib import Path
@@ -9,12 +10,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from console.desk.daemon import Core, Options, run
-from console.desk.installation import read_desk, read_statements
+from console.desk.installation import read_desk, read_files, read_statements
 from console.domain import times
-from console.services import contacts, deadlines, rules
+from console.services import contacts, deadlines, ledger, rules
 from console.services.context import Caller, Context, Desk
 from console.services.handlers import HANDLERS
-from console.settings import Home
+from console.settings import Home, placed
 
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -27,18 +28,21 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
         action="append",
         default=[],
         type=_service,
-        metavar="UID=ID",
-        help="the account (uid) of a service entry, where accounts are separated; may be repeated",
+        metavar="ACCOUNT=ID",
+        help="the account (name or uid) of a service entry, where accounts are separated; may be repeated",
     )
     parser.add_argument("--group", type=_group, default=-1, help="who may reach the socket, likewise")
     return parser.parse_args(arguments)
 
 
 def _service(text: str) -> tuple[int, str]:
-    uid, _, service = text.partition("=")
+    account, _, service = text.partition("=")
     if not service:
         raise ValueError(text)
-    return int(uid), service
+    try:
+        return pwd.getpwnam(account).pw_uid, service
+    except KeyError:
+        return int(account), service
 
 
 def _group(name: str) -> int:
@@ -54,8 +58,10 @@ def _core(home: Home, timezone: str) -> Core:
         handlers=HANDLERS,
         desk=desk,
         load=partial(rules.load, desk=desk),
+        mark=rules.mark,
         start=partial(_start, home=home, desk=desk),
         sweep=deadlines.sweep,
+        newest=ledger.newest,
     )
 
 
@@ -68,6 +74,7 @@ def _start(conn: Connection, *, home: Home, desk: Desk) -> None:
         signers=read_statements(home, "signers"),
         rosters=read_statements(home, "roster"),
         pledges=read_statements(home, "pledge"),
+        files=read_files(home),
         at=now,
     )
     roster, policy = rules.load(conn, desk)
@@ -77,7 +84,7 @@ def _start(conn: Connection, *, home: Home, desk: Desk) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run until SIGTERM or SIGINT; return the exit code (see console.desk.daemon)."""
     given = _arguments(arguments)
-    home = Home(given.home.absolute())
+    home = placed(given.home.absolute())
     options = Options(home, given.database, tuple(given.service), given.group)
     return run(options, partial(_core, home, given.timezone))
 

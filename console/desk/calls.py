@@ -9,12 +9,14 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection
 
+from console.db import gate
 from console.db.engine import Database
 from console.db.errors import StorageError
 from console.db.writer import Readers, Writer
 from console.desk.identity import Identity
 from console.desk.logbook import Logbook
-from console.desk.state import TOPIC, State
+from console.desk.others import TOPICS, Newest, Others
+from console.desk.state import ALONE, TOPIC, Rules, State
 from console.domain import times
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
@@ -73,19 +75,23 @@ class Calls:
         logbook: Logbook,
         clock: Callable[[], str] = times.now,
         sweep: Callable[[Context], object] | None = None,
+        newest: Newest | None = None,
     ) -> None:
         self.state, self.identity, self.logbook = state, identity, logbook
         self._handlers, self._desk, self._clock, self._sweep = handlers, desk, clock, sweep
         self._writer, self._readers = Writer(database), Readers(database)
+        self._newest = newest if database.dialect == "postgresql" else None
+        self._others, self._told, self._blind = Others(), state.rules(), False
 
     async def perform(self, claim: Claim, number: int, call: Call) -> Outcome:
         """Carry out call `number` of a connection. Whatever fails is in the reply; nothing of a failed call is kept.
 
-        Once this returns, every call of anybody is judged by the rules that this one may have changed.
+        Once this returns, everybody is let in, and every call is judged, by the rules that this one may have changed.
         """
         outcome = await self._attempt(claim, number, call)
-        if self.state.stale:
-            await self._refresh()
+        if TOPIC in outcome.topics:
+            await self._look()
+            self._told = self.state.rules()
         return outcome
 
     async def _attempt(self, claim: Claim, number: int, call: Call) -> Outcome:
@@ -106,6 +112,7 @@ class Calls:
                 return self._problem(number, Problem(error.code, error.params, report))
             return self._problem(number, Problem("unexpected", report=report))
         self._remember(claim, call, answer)
+        self._others.wrote(answer)
         return Outcome(frame, topics)
 
     async def sweep(self) -> frozenset[str]:
@@ -115,8 +122,8 @@ class Calls:
             return frozenset()
 
         def unit(conn: Connection) -> frozenset[str]:
-            self.state.refresh(conn)
-            roster, policy = self.state.rules()
+            gate.enter(conn, alone=False)
+            roster, policy = self.state.current(conn)
             context = Context(conn, Caller("", "desk"), self._clock(), roster, policy, self._desk)
             sweep(context)
             return frozenset(context.topics)
@@ -133,8 +140,9 @@ class Calls:
         for list_id in sorted(claim.lists):
             call = calls.DropList(list_id)
             try:
-                unit = self._writer.submit(partial(self._unit, claim.caller, 1, call))
-                changed |= (await asyncio.wrap_future(unit))[1]
+                unit = self._writer.submit(partial(self._drop, claim.caller, call))
+                topics = await asyncio.wrap_future(unit)
+                changed |= topics
             except RefusedError as refused:
                 self.logbook.event("list_kept", list=list_id, refusal=refused.refusal.code)
             except Exception as error:  # noqa: BLE001 - nobody is left to tell; the log is
@@ -147,34 +155,53 @@ class Calls:
         self._writer.close()
         self._readers.close()
 
-    def _run(self, claim: Claim, number: int, call: Call) -> "asyncio.Future[_Answered]":
+    def _drop(self, caller: Caller, call: calls.DropList, conn: Connection) -> frozenset[str]:
+        gate.enter(conn, alone=False)
+        return self._unit(caller, 1, call, conn, self.state.current(conn))[1]
+
+    async def _run(self, claim: Claim, number: int, call: Call) -> "_Answered":
+        if isinstance(call, Ask):
+            return await asyncio.wrap_future(self._readers.submit(partial(self._ask, claim, number, call)))
+        try:
+            return await self._write(claim, number, call, alone=False)
+        except _NotAloneError:
+            # What it did so far is undone; once more, with nobody beside it from its beginning.
+            return await self._write(claim, number, call, alone=True)
+
+    def _ask(self, claim: Claim, number: int, call: Call, conn: Connection) -> "_Answered":
+        # Where no other desk writes, whatever changed the rules has had them read anew: an ask need not look.
+        rules = self.state.current(conn) if gate.is_shared(conn) else self.state.rules()
+        return self._unit(self._caller(claim, rules), number, call, conn, rules)
+
+    def _write(self, claim: Claim, number: int, call: Call, *, alone: bool) -> "asyncio.Future[_Answered]":
         def unit(conn: Connection) -> _Answered:
-            if not isinstance(call, Ask):
-                self.state.refresh(conn)
-            return self._unit(self._caller(claim), number, call, conn)
+            gate.enter(conn, alone=alone)
+            rules = self.state.current(conn)
+            answered = self._unit(self._caller(claim, rules), number, call, conn, rules)
+            if not alone and gate.is_shared(conn) and answered[1] & ALONE:
+                raise _NotAloneError
+            return answered
 
-        pool: Writer | Readers = self._readers if isinstance(call, Ask) else self._writer
-        return asyncio.wrap_future(pool.submit(unit))
+        return asyncio.wrap_future(self._writer.submit(unit))
 
-    def _caller(self, claim: Claim) -> Caller:
+    def _caller(self, claim: Claim, rules: Rules) -> Caller:
         """Judge again who calls: a roster version may have come since Hello."""
         try:
-            caller = self.identity.caller(claim.hello, claim.uid, self.state.roster())
+            caller = self.identity.caller(claim.hello, claim.uid, rules[0])
         except RefusedError as refused:
             raise _UnknownCallerError(refused.refusal) from refused
         if caller != claim.caller:
             raise _UnknownCallerError(refuse("account_unknown", "R8", uid=claim.uid))
         return caller
 
-    def _unit(self, caller: Caller, number: int, call: Call, conn: Connection) -> "_Answered":
+    def _unit(self, caller: Caller, number: int, call: Call, conn: Connection, rules: Rules) -> "_Answered":
         """Run one call in its transaction. The reply is encoded inside it: an answer that can't be sent undoes the act."""
         if type(call) in SERVICE_CALLS and not caller.service:
             raise RefusedError(refuse("not_a_service", "R8"))
         handler = self._handlers.get(type(call))
         if handler is None:
             raise ConsoleError("not_supported", call=handled(call))
-        roster, policy = self.state.rules()
-        context = Context(conn, caller, self._clock(), roster, policy, self._desk)
+        context = Context(conn, caller, self._clock(), *rules, self._desk)
         answer = handler(context, call)
         frame = frames.encode(Reply(number, ok=msgspec.Raw(msgspec.msgpack.encode(answer))))
         if TOPIC in context.topics:
@@ -190,17 +217,48 @@ class Calls:
             case _:
                 pass
 
-    async def _refresh(self) -> None:
+    async def watch(self) -> frozenset[str]:
+        """Look what other desks on this database did since the last look; return the topics to tell people of.
+
+        The rules are read with it, so that whoever came by another desk's roster version is let in here too. On SQLite a home
+        has one desk, and there is nothing to look for.
+        """
+        if self._newest is None:
+            return frozenset()
+        newest = await self._look()
+        topics = TOPICS if self._others.heard(newest) else frozenset()
+        rules = self.state.rules()
+        if rules is not self._told:
+            self._told = rules
+            topics |= {TOPIC}
+        return topics
+
+    async def _look(self) -> int:
+        """Read the rules, if they are others by now, and return the number of the newest ledger entry; 0 if nothing can be read."""
+
+        def unit(conn: Connection) -> int:
+            self.state.current(conn)
+            return self._newest(conn) if self._newest is not None else 0
+
         try:
-            await asyncio.wrap_future(self._writer.submit(self.state.refresh))
-        except Exception as error:  # noqa: BLE001 - the rules stay stale, so every later act tries, and fails, again
-            self.logbook.unexpected(error, call="refresh")
+            newest = await asyncio.wrap_future(self._readers.submit(unit))
+        except Exception as error:  # noqa: BLE001 - acts read the rules by themselves; the next look is in a second
+            if not self._blind:
+                self.logbook.unexpected(error, call="look")
+            self._blind = True
+            return 0
+        self._blind = False
+        return newest
 
     def _problem(self, number: int, problem: Problem) -> Outcome:
         return Outcome(frames.encode(Reply(number, problem=problem)))
 
 
 _Answered = tuple[Any, frozenset[str], bytes]
+
+
+class _NotAloneError(Exception):
+    """An act turned out to change what others are judged by; it must run alone."""
 
 
 class _UnknownCallerError(RefusedError):

@@ -10,19 +10,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from console.db import migrate
+from console.db import gate, migrate
 from console.db.engine import Database, open_database
 from console.db.errors import StorageError
+from console.desk import places
 from console.desk.calls import Calls
 from console.desk.door import GROUP_MODE, SOLO_MODE, Lock
 from console.desk.identity import Chosen, PeerUid
 from console.desk.line import Limits
 from console.desk.logbook import Logbook
+from console.desk.others import Newest
 from console.desk.server import Place, Server
-from console.desk.state import State
+from console.desk.state import Load, Mark, State
 from console.domain import times
-from console.domain.people import Roster
-from console.domain.policy import Policy
 from console.errors import ConsoleError
 from console.services.context import Context, Desk, Handler
 from console.settings import Home
@@ -34,16 +34,19 @@ from console.wire.base import Call
 class Core:
     """What the desk carries: its use cases. Tests give their own.
 
-    `start` runs once in a write transaction before the door opens, and again never; `load` reads the rules in force; `sweep`
-    runs every minute in a write transaction of its own.
+    `start` runs once in a write transaction before the door opens, and again never; `load` reads the rules in force, `mark`
+    what grows with every change of them, `newest` the ledger's newest number; `sweep` runs every minute in a write transaction
+    of its own.
     """
 
     handlers: Mapping[type[Call], Handler]
     desk: Desk
-    load: Callable[[Connection], tuple[Roster, Policy]]
+    load: Load
+    mark: Mark
     start: Callable[[Connection], None]
     tree: migrate.Tree | None = migrate.DESK
     sweep: Callable[[Context], object] | None = None
+    newest: Newest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,12 @@ def run(options: Options, core: Callable[[], Core]) -> int:
     home = options.home
     for folder in (home.logs, home.desk_lock.parent):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        places.judge(home, separated=home.site is not None or options.group >= 0)
+    except ConsoleError as error:
+        # Its log may be what is loose, so it is not written to.
+        _tell(f"{error.code}: {error.params}; see: sms-console doctor, sms-console install check")
+        return 1
     logbook = Logbook(home.log("desk"))
     try:
         lock = Lock(home.desk_lock)
@@ -117,6 +126,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             identity=Chosen() if solo else PeerUid(dict(options.services)),
             logbook=logbook,
             sweep=core.sweep,
+            newest=core.newest,
         )
         mode = SOLO_MODE if solo or options.group < 0 else GROUP_MODE
         options.home.run.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -134,9 +144,10 @@ def _prepared(database: Database, core: Core, logbook: Logbook) -> State:
     if core.tree is not None:
         logbook.event("upgraded", revisions=migrate.upgrade(database, core.tree))
     with database.writer() as conn:
+        gate.enter(conn, alone=True)
         core.start(conn)
     with database.reader() as conn:
-        state = State(core.load, conn)
+        state = State(core.load, core.mark, conn)
     if state.roster().expires <= times.now():
         logbook.event("roster_expired", expires=state.roster().expires)
     return state

@@ -34,6 +34,9 @@ class PeerUid:
 
     def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
         """See Identity."""
+        if uid < 0:
+            # Where the platform does not tell, everybody would be the same, and so would all who have no account yet.
+            raise RefusedError(refuse("account_unknown", "R8", uid=uid))
         people = [person.id for person in roster.people if person.uid == uid >= 0]
         if hello.service or (uid in self._services and not people):
             return self._service(hello, uid, roster)

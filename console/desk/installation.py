@@ -1,14 +1,13 @@
-"""An installation's files as the desk reads them: pinned roots, policy, gateways, statements; and the data packs it ships."""
+"""An installation's files as the desk reads them: pinned roots, statements, and the files that rosters name."""
 
 from datetime import UTC, datetime
-from importlib import resources
+from pathlib import Path
 
 import msgspec
 
 from console.contacts.plan import plan_on
 from console.db.chain import genesis
-from console.domain import screening
-from console.domain.screening import ScreeningList
+from console.domain import rule_files
 from console.errors import ConsoleError
 from console.services.context import Desk
 from console.settings import Home
@@ -23,14 +22,8 @@ def read_desk(home: Home, timezone: str) -> Desk:
         return Desk(
             roots=roots,
             genesis=genesis(roots.org, list(roots.keys)),
-            policy_text=home.policy.read_text("utf-8"),
-            gateway_texts={
-                path.stem: path.read_text("utf-8") for path in sorted(home.gateways.glob("*.toml"))
-            },
             plan=plan_on(datetime.now(UTC).date()),
-            screening=screening_list(),
             timezone=timezone,
-            later_policies=tuple(path.read_text("utf-8") for path in sorted(home.policies.glob("*.toml"))),
         )
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise ConsoleError("bad_installation", what=error) from error
@@ -48,8 +41,15 @@ def read_statements(home: Home, name: str) -> list[Signed]:
     return found
 
 
-def screening_list() -> ScreeningList:
-    """Return the newest shipped screening list by version."""
-    files = (resources.files("console") / "data" / "screening").iterdir()
-    lists = [screening.read(file.read_text("utf-8")) for file in files if file.name.endswith(".toml")]
-    return max(lists, key=lambda one: one.version)
+def read_files(home: Home) -> list[bytes]:
+    """Return the files that a roster may name, as they lie here; raises ConsoleError for one that can't be read."""
+    try:
+        return [_bounded(path) for path in home.rule_files()]
+    except OSError as error:
+        raise ConsoleError("bad_installation", what=error) from error
+
+
+def _bounded(path: Path) -> bytes:
+    """A file's bytes, no more of them than any file may have and one."""
+    with path.open("rb") as file:
+        return file.read(max(rule_files.LONGEST.values()) + 1)

@@ -19,7 +19,7 @@ class Limits:
     `connections` in all, and `per_account` of them where accounts tell people apart; `hello` for the first frame, `frame`
     from a frame's first byte to its last, `write` for the other side to take an answer, `closing` for calls under way at
     the end; `in_flight` calls of one connection at once, then `rate` calls a second with a `burst` before that. Between two
-    sweeps of deadlines lie `sweep` seconds.
+    sweeps of deadlines lie `sweep` seconds, between two looks at what other desks did `watch`.
     """
 
     connections: int = 256
@@ -32,6 +32,7 @@ class Limits:
     rate: float = 500.0
     burst: float = 1000.0
     sweep: float = 60.0
+    watch: float = 1.0
 
 
 class Line:

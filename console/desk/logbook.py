@@ -44,7 +44,7 @@ class Logbook:
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
             self._handle = os.open(path, flags, 0o600)
 
-    def event(self, name: str, **fields: Value) -> None:
+    def event(self, name: str, /, **fields: Value) -> None:
         """Write one event; values are masked, escaped and cut. Never raises: a full disk must not stop a send."""
         line = {"time": now(), "event": name} | {key: _clean(value) for key, value in fields.items()}
         text = escape(json.dumps(line, ensure_ascii=False)) + "\n"
@@ -54,7 +54,7 @@ class Logbook:
         except OSError:
             return
 
-    def unexpected(self, error: BaseException, **fields: Value) -> str:
+    def unexpected(self, error: BaseException, /, **fields: Value) -> str:
         """Write an error with its traceback and return the report id under which it stands."""
         report = secrets.token_hex(4)
         trace = "".join(traceback.format_exception(error))

@@ -47,12 +47,13 @@ class Server:
             server = await asyncio.start_unix_server(self._welcome, sock=door.socket, backlog=128)
             door.open()
             self._log.event("serving")
-            sweeping = asyncio.create_task(self._sweep())
+            regular = [asyncio.create_task(self._sweep()), asyncio.create_task(self._watch())]
             try:
                 await until.wait()
             finally:
-                # A sweep under way ends in the writer, which closes after the lines.
-                sweeping.cancel()
+                # What is under way ends in its thread, which closes after the lines.
+                for task in regular:
+                    task.cancel()
             self._stopping = True
             server.close()
         finally:
@@ -70,6 +71,12 @@ class Server:
         while True:
             self._announce(await self._calls.sweep())
             await asyncio.sleep(self._limits.sweep)
+
+    async def _watch(self) -> None:
+        """Every second, for what other desks on the same database did."""
+        while True:
+            self._announce(await self._calls.watch())
+            await asyncio.sleep(self._limits.watch)
 
     async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection from Hello to the end; asyncio runs one of these for each."""

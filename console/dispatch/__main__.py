@@ -1,39 +1,27 @@
-"""`python -m console.dispatch --home H`: the dispatcher of one installation."""
+"""`python -m console.dispatch --home H`: the dispatcher of one installation in training, its secrets handed over by a pipe.
+
+Where secrets are real, `python -m console.custody` is the program.
+"""
 
 import argparse
 import asyncio
-import json
 import logging
 import os
+import secrets
 import sys
 from pathlib import Path
 
-from console.dispatch import vault
+from console.custody.keeper import Keeper
+from console.dispatch import crash, vault
 from console.dispatch.files import Files
 from console.dispatch.lease import LeaseTakenError
 from console.dispatch.link import DeskLink
 from console.dispatch.service import Installation, rearm, serve
-from console.domain.times import now
-from console.settings import Home
+from console.settings import placed
 from console.wire.client import Client
 
 _ANSWER_SECONDS = 20.0
 """How long an answer of the desk is waited for; holding does not wait for it."""
-
-
-class _JsonLines(logging.Formatter):
-    """One JSON object a line. No message of the dispatcher holds a number or a secret."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = {
-            "at": now(),
-            "level": record.levelname.lower(),
-            "of": record.name,
-            "text": record.getMessage(),
-        }
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
 
 
 def _arguments() -> argparse.Namespace:
@@ -51,33 +39,33 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _log_to(home: Path) -> None:
-    folder = home / "log"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    handle = os.open(folder / "dispatch.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-    handler = logging.StreamHandler(os.fdopen(handle, "a", encoding="utf-8"))
-    handler.setFormatter(_JsonLines())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-
-
 def main() -> int:
     """Run until SIGTERM or SIGINT; exit code 0, 1 after a failure, 2 when the start is refused."""
     os.umask(0o077)
     arguments = _arguments()
     home: Path = arguments.home.resolve()
     vault.harden()
-    secrets = (
-        vault.MemoryVault({}) if arguments.secret_fd is None else vault.from_descriptor(arguments.secret_fd)
+    crash.take_over()
+    key = _fingerprint_key(home)
+    secrets_ = (
+        vault.MemoryVault({}, key=key)
+        if arguments.secret_fd is None
+        else vault.from_descriptor(arguments.secret_fd, key=key)
     )
-    _log_to(home)
+    crash.log_to(home / "log", "dispatch")
 
     def connect(service: str) -> DeskLink:
-        return Client(Home(home).desk_socket, service=service, timeout=_ANSWER_SECONDS)
+        return Client(placed(home).desk_socket, service=service, timeout=_ANSWER_SECONDS)
 
-    installation = Installation(home, connect, secrets, arguments.simulator_port)
+    installation = Installation(home, connect, secrets_, arguments.simulator_port, keeper=Keeper)
+    if arguments.rearm:
+        return _rearm(installation)
+    return run(installation)
+
+
+def run(installation: Installation) -> int:
+    """Serve, and say no more of a failure than where it was; return the exit code."""
     try:
-        if arguments.rearm:
-            return _rearm(installation)
         asyncio.run(serve(installation))
     except LeaseTakenError as error:
         sys.stderr.write(f"{error}\n")
@@ -89,13 +77,30 @@ def main() -> int:
     return 0
 
 
+def _fingerprint_key(home: Path) -> bytes:
+    """Training's key of fingerprints, so that a retired password is known again after a start; it guards nothing real."""
+    path = home / "dispatch" / "fingerprints.key"
+    try:
+        return bytes.fromhex(path.read_text("ascii"))
+    except (FileNotFoundError, ValueError):
+        key = secrets.token_bytes(32)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(path, flags, 0o600), "w", encoding="ascii") as file:
+            file.write(key.hex())
+        return key
+
+
 def _rearm(installation: Installation) -> int:
     files = Files(installation.home)
     files.look(None)
     if files.newest is None or not files.newest.solo:
         sys.stderr.write("re-arming here is for solo installations; elsewhere two people do it\n")
         return 2
-    rearm(installation)
+    try:
+        rearm(installation)
+    except LeaseTakenError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     return 0
 
 

@@ -1,33 +1,38 @@
-"""Claiming a release: the bundle is judged, the list counted and its root computed over our own copy, before anything starts."""
+"""Claiming a release: the bundle is judged, the list counted and its root computed over our own copy, before anything starts.
+
+What continues an ended send is claimed the same way, but brings no list: whom it sends to is in our own rows.
+"""
 
 import logging
 import sys
 from array import array
 from collections.abc import Callable, Iterator
 from operator import lt
+from typing import Protocol
 
+from console.dispatch import continuing
 from console.dispatch.clock import Clock, instant
+from console.dispatch.continuing import Source
+from console.dispatch.endings import STOPPED_EARLY
 from console.dispatch.files import Files
+from console.dispatch.judging import About, Judge, Judged, Patience
 from console.dispatch.lease import REARMED
 from console.dispatch.link import DeskLink
-from console.dispatch.outbox import REFUSED, Outbox
-from console.dispatch.refusals import UnfitError
+from console.dispatch.outbox import REFUSED, STOPPED, Outbox
+from console.dispatch.refusals import LackingError, UnfitError
 from console.dispatch.sends import Prepare
-from console.dispatch.store import Row, Store, Turn, batches, read_mark, write_mark
+from console.dispatch.store import Row, Store, Turn, batches, read_mark
 from console.domain import merkle
-from console.domain.acts import Release
+from console.domain.orders import Activation, Deputation
 from console.domain.packing import unpack_numbers
-from console.domain.pairs import Settle
-from console.domain.people import Roster
+from console.domain.pairs import Continue
 from console.domain.times import parse
-from console.signing.bundle import Bundle, Own, Verified, unpack, verify, verify_resume
-from console.signing.canonical import NotCanonicalError
-from console.signing.pairs import verify_settle
+from console.signing.bundle import Verified
+from console.signing.pairs import Pair
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode
-from console.signing.trust import Pin
-from console.wire.calls import BundleOf, PullNumbers
-from console.wire.views import Blob, ListChunk, ReleasedRow, Tally
+from console.wire.calls import PullNumbers
+from console.wire.views import ListChunk, ReleasedRow, Tally
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +45,20 @@ Breathe = Callable[[], None]
 """Called between the steps of long work, so that reports go out meanwhile."""
 
 
+class Gateways(Protocol):
+    """What is asked of the gateways that were taken in."""
+
+    def digests(self) -> dict[str, str]:
+        """By id: the digest of the file by which each gateway was taken in."""
+        ...
+
+    def prepare(self, gateway_id: str) -> Prepare | None:
+        """A gateway's message factory, None where it was not taken in."""
+        ...
+
+
 class Claims:
-    """Judges releases and brings them in. Runs on the hauling thread; `prepare` gives a gateway's message factory."""
+    """Brings in what `judge` finds good. Runs on the hauling thread."""
 
     def __init__(
         self,
@@ -50,11 +67,16 @@ class Claims:
         files: Files,
         outbox: Outbox,
         clock: Clock,
-        prepare: Callable[[str], Prepare | None],
+        gateways: Gateways,
         breathe: Breathe,
     ) -> None:
-        self._store, self._desk, self._files, self._outbox, self._clock = store, desk, files, outbox, clock
-        self._prepare, self._breathe = prepare, breathe
+        self._store, self._desk, self._outbox, self._clock = store, desk, outbox, clock
+        self._gateways, self._breathe = gateways, breathe
+        self.judge = Judge(store, desk, files, clock, gateways.digests)
+        self._patience = Patience(self.judge.at_hand)
+        self._waiting: dict[str, str] = {}
+        """Release to the end of its window, of those that wait for a file."""
+        self._twice: set[tuple[str, int, int]] = set()
 
     def sweep(self) -> None:
         """Forget what a former process had only begun to load."""
@@ -66,71 +88,65 @@ class Claims:
     def take(self, row: ReleasedRow) -> tuple[int, str] | None:
         """Bring a release in as `waiting`; return its send's id and gateway, or None if it is refused (and reported).
 
-        A release that is here already is left alone. Raises what the desk link raises; the release may be taken again then.
+        A release that is here already is left alone, and one that waits for a file of ours is taken again by and by. Raises what
+        the desk link raises; the release may be taken again then.
         """
         with self._store.look() as look:
-            if look.one("SELECT 1 FROM send WHERE release_digest = ?", (row.release,)):
-                return None
+            here = look.one("SELECT request, slot FROM send WHERE release_digest = ?", (row.release,))
+        if here is not None:
+            if here != (row.request, row.slot):
+                self._refuse_twice(row)
+            return None
+        if row.wish == "stop":
+            self._end(row)
+            return None
+        if self._patience.waits(row.release) and instant(self._clock) < self._waiting[row.release]:
+            return None
         try:
-            verified, bundle = self.judge(row.request, row.slot, row.release)
-            self._judge_first(verified)
-            send_id = self._load(row, verified, bundle)
+            judged = self._judge_row(row)
+            self._patience.over(row.release)
+            self._judge_first(judged, row)
+            send_id = self._load(row, judged)
+        except continuing.BusyError:
+            return None
+        except LackingError as lacking:
+            self._wait(row, lacking)
+            return None
         except (Refused, UnfitError) as refusal:
             log.warning("request %d slot %d refused: %s", row.request, row.slot, refusal)
             self._refuse(row, refusal.name)
             return None
-        return send_id, verified.gateway.id
+        return send_id, judged.verified.gateway.id
 
-    def judge(self, request: int, slot: int, release: str) -> tuple[Verified, bytes]:
-        """Fetch the bundle of a release and judge it at this moment; return what it proves, and its bytes.
+    def _wait(self, row: ReleasedRow, lacking: LackingError) -> None:
+        """Leave a release at the desk until what is missing is here; once its window is over, that is what it is refused for."""
+        if lacking.closes <= instant(self._clock):
+            self._refuse(row, "window_passed")
+            return
+        if row.release not in self._waiting:
+            log.warning("request %d slot %d waits: %s", row.request, row.slot, lacking)
+        self._waiting[row.release] = lacking.closes
+        self._patience.wait(row.release)
 
-        Raises Refused or UnfitError.
-        """
-        blob: Blob = self._desk.call(BundleOf(request, slot))
-        bundle = unpack(blob.data)
-        text = self._files.gateway(_gateway(bundle))
-        if text is None:
-            raise UnfitError("gateway_not_here")
-        own = Own(self._files.policy(_policy(bundle)), text)
-        verified = verify(bundle, self._files.roots, instant(self._clock), pin=self._pin(), own=own)
-        if verified.release_digest != release or verified.slot.id != slot:
+    def _judge_row(self, row: ReleasedRow) -> Judged:
+        """Judge what the desk offers for the first time."""
+        if not row.proposal:
+            return self.judge.whole(About(row.request, row.slot, row.release))
+        pair = _pair(row)
+        if pair.proposal.digest() != row.release:
             raise UnfitError("release_differs")
-        self._advance(verified, bundle)
-        return verified, blob.data
-
-    def judge_resume(self, request: int, slot: int, release: str, signed: Signed, hold: int) -> None:
-        """Judge the signed act that lifts hold number `hold` of a release. Raises Refused or UnfitError."""
-        verified, data = self.judge(request, slot, release)
-        verify_resume(verified, signed, unpack(data), self._files.roots, hold=hold)
-
-    def judge_settle(
-        self, request: int, slot: int, release: str, proposal: Signed, confirmation: Signed, unknown: int
-    ) -> Settle:
-        """Judge the pair that settles the `unknown` recipients in doubt of a release. Raises Refused or UnfitError."""
-        verified, data = self.judge(request, slot, release)
-        return verify_settle(
-            verified, proposal, confirmation, unpack(data), self._files.roots, unknown=unknown
-        )
-
-    def _pin(self) -> Pin | None:
         with self._store.look() as look:
-            version, digest = read_mark(look, "pin")
-        return Pin(version, digest) if version else None
+            source = continuing.source(look, continuing.named(pair.proposal))
+        judged = self.judge.whole(About(row.request, row.slot, row.release, (*source.pairs, pair)))
+        verified = judged.verified
+        if (source.request_digest, source.gateway) != (verified.request_digest, verified.gateway.id):
+            raise UnfitError("continue_source", "another request or gateway")
+        return judged._replace(source=source)
 
-    def _advance(self, verified: Verified, bundle: Bundle) -> None:
-        """Never go back behind the roster of an accepted bundle, also not after a new start."""
-        known, pin = self._pin(), verified.pin
-        if known is None or pin.version > known.version:
-            self._files.keep(bundle, verified.roster)
-            with self._store.turn() as turn:
-                write_mark(turn, "pin", pin.version, pin.digest)
-        elif pin == known:
-            # Orders change what a person may do here, too, without a new version.
-            self._files.newest = verified.roster
-
-    def _judge_first(self, verified: Verified) -> None:
+    def _judge_first(self, judged: Judged, row: ReleasedRow) -> None:
         """What only a first claim is asked: the slot was never taken, and can be sent as it was approved."""
-        release = verified.release
+        verified = judged.verified
+        release = decode(row.proposal.encode()) if judged.source else verified.release
         if release is None:
             raise Refused("release_missing")
         if verified.slot.closes <= instant(self._clock):
@@ -140,7 +156,7 @@ class Claims:
                 raise UnfitError("released_already")
             if parse(release.at).timestamp() < read_mark(look, REARMED)[0]:
                 raise UnfitError("released_before_rearm")
-        prepare = self._prepare(verified.gateway.id)
+        prepare = self._gateways.prepare(verified.gateway.id)
         if prepare is None:
             raise UnfitError("gateway_not_here", verified.gateway.id)
         try:
@@ -152,15 +168,31 @@ class Claims:
 
     # --- the list -----------------------------------------------------------------------------------------------
 
-    def _load(self, row: ReleasedRow, verified: Verified, bundle: bytes) -> int:
+    def _load(self, row: ReleasedRow, judged: Judged) -> int:
         with self._store.turn() as turn:
-            send_id = _insert_send(turn, row, verified, bundle)
+            if judged.source:
+                continuing.reserve(turn, judged.source.id)
+            send_id = _insert_send(turn, row, judged)
         try:
-            self._copy(send_id, row.list_id, verified)
+            if judged.source and judged.act:
+                self._take_up(send_id, judged.verified, judged.source, judged.act)
+            else:
+                self._copy(send_id, row.list_id, judged.verified)
         except BaseException:
             self._unload(send_id)
             raise
         return send_id
+
+    def _take_up(self, send_id: int, verified: Verified, source: Source, act: Continue) -> None:
+        """Give a continuation its recipients. Raises Refused unless they are as many as two people signed."""
+        count = verified.slot.n
+        doubtful = continuing.take_up(self._store, send_id, source, act.which, count, self._breathe)
+        with self._store.look() as look:
+            chunks = continuing.chunks(look, send_id, source.root)
+        with self._store.turn() as turn:
+            if doubtful:
+                continuing.doubt(turn, send_id, int(self._clock.time() * 1000))
+            self._finish(turn, send_id, verified, chunks, doubtful)
 
     def _copy(self, send_id: int, list_id: int, verified: Verified) -> None:
         """Copy the list and compare it with its manifest. Raises Refused or UnfitError."""
@@ -174,7 +206,9 @@ class Claims:
             raise Refused("list_root", str(error)) from error
         if root.hex() != verified.manifest.root:
             raise Refused("list_root")
-        self._finish(send_id, verified, firsts)
+        chunks: list[Row] = [(send_id, at, first, 0) for at, first in enumerate(firsts)]
+        with self._store.turn() as turn:
+            self._finish(turn, send_id, verified, chunks, 0)
 
     def _pull(self, send_id: int, list_id: int, most: int) -> tuple[bytes, int]:
         """Copy the list's numbers; return the salt and how many came. Ends early when there are too many or none is new."""
@@ -206,18 +240,18 @@ class Claims:
                     yield num
                 after = rows[-1][0]
 
-    def _finish(self, send_id: int, verified: Verified, firsts: list[int]) -> None:
-        with self._store.turn() as turn:
-            touched = turn.run(
-                "INSERT INTO claimed (request_digest, slot, send_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (verified.request_digest, verified.slot.id, send_id),
-            )
-            if not touched:
-                raise UnfitError("released_already")
-            chunks: list[Row] = [(send_id, at, first, 0) for at, first in enumerate(firsts)]
-            turn.insert("chunk", ("send_id", "position", "first", "revision"), chunks)
-            turn.run(_TALLY, (send_id, verified.manifest.n))
-            turn.run("UPDATE send SET state = 'waiting' WHERE id = ?", (send_id,))
+    @staticmethod
+    def _finish(turn: Turn, send_id: int, verified: Verified, chunks: list[Row], doubtful: int) -> None:
+        """Let a send wait for its window; `doubtful` of its recipients are unknown, the others queued."""
+        touched = turn.run(
+            "INSERT INTO claimed (request_digest, slot, send_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (verified.request_digest, verified.slot.id, send_id),
+        )
+        if not touched:
+            raise UnfitError("released_already")
+        turn.insert("chunk", ("send_id", "position", "first", "revision"), chunks)
+        turn.run(_TALLY, (send_id, verified.slot.n - doubtful, doubtful))
+        turn.run("UPDATE send SET state = 'waiting' WHERE id = ?", (send_id,))
 
     def _unload(self, send_id: int) -> None:
         while True:
@@ -235,37 +269,38 @@ class Claims:
             turn.run(
                 _SEND,
                 (row.request, row.slot, row.release, "", row.list_id, row.n, "", "", "", "", "", "", 0, "", 0,
-                 "refused", name, b""),
+                 "refused", name, b"", 0, 0, ""),
+            )  # fmt: skip
+            self._report(turn, row, name)
+
+    def _end(self, row: ReleasedRow) -> None:
+        """The operator stops what was never claimed: nothing was out, and nothing of it will be."""
+        with self._store.turn() as turn:
+            turn.run(
+                _SEND,
+                (row.request, row.slot, row.release, "", row.list_id, row.n, "", "", "", "", "", "", 0, "", 0,
+                 "refused", STOPPED_EARLY, b"", 0, 0, ""),
             )  # fmt: skip
             tally = Tally(approved=row.n, not_sent=row.n)
-            self._outbox.write(turn, row.request, row.slot, row.release, REFUSED, name, tally)
+            self._outbox.write(turn, row.request, row.slot, row.release, STOPPED, STOPPED_EARLY, tally)
+
+    def _refuse_twice(self, row: ReleasedRow) -> None:
+        """What let one slot go is offered for another: told once a start, and nothing else."""
+        offered = (row.release, row.request, row.slot)
+        if offered not in self._twice:
+            self._twice.add(offered)
+            log.warning("request %d slot %d: its release is another slot's", row.request, row.slot)
+            with self._store.turn() as turn:
+                self._report(turn, row, "release_differs")
+
+    def _report(self, turn: Turn, row: ReleasedRow, name: str) -> None:
+        tally = Tally(approved=row.n, not_sent=row.n)
+        self._outbox.write(turn, row.request, row.slot, row.release, REFUSED, name, tally)
 
     def take_back(self, turn: Turn, send_id: int, name: str) -> None:
         """Refuse a send that waited and has sent nothing; its slot may be released again. The rows of its list stay."""
         turn.run("UPDATE send SET state = 'refused', reason = ? WHERE id = ?", (name, send_id))
         turn.run("DELETE FROM claimed WHERE send_id = ?", (send_id,))
-
-
-def _gateway(bundle: Bundle) -> str:
-    """The gateway that the release names, before anything is judged. Raises Refused."""
-    if bundle.release is None:
-        raise Refused("release_missing")
-    try:
-        release = decode(bundle.release.text.encode())
-    except (NotCanonicalError, UnicodeEncodeError) as error:
-        raise Refused("not_canonical", str(error)) from error
-    if not isinstance(release, Release):
-        raise Refused("bundle_malformed", "not a release")
-    return release.gateway
-
-
-def _policy(bundle: Bundle) -> str:
-    """The digest of the pack that the bundle's newest roster names, before anything is judged; empty where it names none."""
-    try:
-        roster = decode(bundle.rosters[-1].text.encode()) if bundle.rosters else None
-    except (NotCanonicalError, UnicodeEncodeError):
-        return ""
-    return roster.policy.digest if isinstance(roster, Roster) else ""
 
 
 def _ascending(data: bytes, after: int) -> "array[int]":
@@ -281,17 +316,42 @@ def _ascending(data: bytes, after: int) -> "array[int]":
     return numbers
 
 
-def _insert_send(turn: Turn, row: ReleasedRow, verified: Verified, bundle: bytes) -> int:
+def _pair(row: ReleasedRow) -> Pair:
+    return Pair(
+        Signed(row.proposal, [row.proposal_signature]), Signed(row.confirmation, [row.confirmation_signature])
+    )
+
+
+def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
+    verified, source = judged.verified, judged.source
     request, slot = verified.request, verified.slot
     start, end = verified.policy.category[request.category].hours
     send_id = turn.number(
         f"{_SEND} RETURNING id",
-        (row.request, row.slot, row.release, verified.request_digest, row.list_id, verified.manifest.n,
+        (row.request, row.slot, row.release, verified.request_digest, row.list_id, slot.n,
          request.category.value, verified.gateway.id, slot.opens, slot.closes, start, end, request.rate,
-         request.text.whole(), 0, "loading", "", bundle),
+         request.text.whole(), 0, "loading", "", judged.bundle, source.id if source else 0,
+         source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else ""),
     )  # fmt: skip
-    turn.run("UPDATE send SET reference = ? WHERE id = ?", (send_id & 0xFFFF, send_id))
+    people = " ".join(sorted(_people(verified)))
+    turn.run("UPDATE send SET reference = ?, people = ? WHERE id = ?", (send_id & 0xFFFF, people, send_id))
     return send_id
+
+
+def _people(verified: Verified) -> set[str]:
+    """Everyone on whose signature a send stands: of its request, lists, decisions, release and pairs, and who lent them a right.
+
+    Who signs rosters is none of them: no version is one person's.
+    """
+    facts = verified.facts
+    people = {one.person for one in verified.signatures} | facts.extended_by
+    people |= {part.released_by for part in facts.slots if part.released_by}
+    for _, order in verified.orders:
+        if isinstance(order, Deputation) and order.deputy in people:
+            people |= {order.by, order.principal}
+        elif isinstance(order, Activation) and order.person in people:
+            people.add(order.by)
+    return people
 
 
 _CLAIMED = "SELECT 1 FROM claimed WHERE request_digest = ? AND slot = ?"
@@ -299,10 +359,10 @@ _RECIPIENT = ("send_id", "num", "state", "attempt", "reference")
 _NUMBERS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num LIMIT ?"
 _TALLY = (
     "INSERT INTO tally (send_id, queued, in_flight, accepted, delivered, undelivered, refused, no_receipt, unknown,"
-    " suppressed, not_sent) VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
+    " suppressed, not_sent) VALUES (?, ?, 0, 0, 0, 0, 0, 0, ?, 0, 0)"
 )
 _SEND = (
     "INSERT INTO send (request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes,"
-    " hours_from, hours_to, rate, body, reference, state, reason, bundle, hold, resumed, reported)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
+    " hours_from, hours_to, rate, body, reference, state, reason, bundle, continues, root, pairs, hold, resumed, reported,"
+    " held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '')"
 )

@@ -1,9 +1,9 @@
 """The dispatcher's own socket: any rostered person may hold or freeze here, also when the desk is gone.
 
 Frames are a 4-byte length and MessagePack, as on the desk's socket. A question is a map with `verb`: `status`; `hold` with
-`request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`. The answer is `{"ok": …}` or `{"refusal": Refusal}`.
-In solo mode `person` says who asks; elsewhere the kernel does (SO_PEERCRED). Lifting a freeze is a two-person act that does
-not exist yet, so it is refused.
+`request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; and the verbs of whoever keeps the secrets, which are
+handed in. The answer is `{"ok": …}`, `{"refusal": Refusal}` or `{"problem": Problem}`, and never holds a secret. In solo mode
+`person` says who asks; elsewhere the kernel does (SO_PEERCRED). Nobody lifts a freeze here: two people sign that at the desk.
 """
 
 import asyncio
@@ -19,32 +19,22 @@ import msgspec
 from console.dispatch import holds
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
+from console.dispatch.keeping import Keeper
 from console.dispatch.sends import SENDING, WAITING
 from console.domain.people import Roster
 from console.domain.refusals import Refusal, refuse
+from console.wire.control import LENGTH, LONGEST, Question
 
-_LENGTH = struct.Struct(">I")
-_LONGEST = 65_536
 _SECONDS = 30.0
-
-
-class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a person asks; fields that a verb does not use stay empty."""
-
-    verb: str
-    person: str = ""
-    request: int = 0
-    slot: int = 0
-    scope: str = ""
-    subject: str = ""
-    reason: str = ""
 
 
 class Control:
     """Serves the socket on the event loop; `roster` gives the newest one that the dispatcher knows."""
 
-    def __init__(self, dispatcher: Dispatcher, roster: Callable[[], Roster | None]) -> None:
-        self._dispatcher, self._roster = dispatcher, roster
+    def __init__(
+        self, dispatcher: Dispatcher, roster: Callable[[], Roster | None], keeper: Keeper | None = None
+    ) -> None:
+        self._dispatcher, self._roster, self._keeper = dispatcher, roster, keeper
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
 
@@ -67,17 +57,29 @@ class Control:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(_SECONDS):
-                (length,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
-                if not 0 < length <= _LONGEST:
+                (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
+                if not 0 < length <= LONGEST:
                     return
                 data = await reader.readexactly(length)
-                answer = msgspec.msgpack.encode(self.answer(data, _peer(writer)))
-                writer.write(_LENGTH.pack(len(answer)) + answer)
+            uid = _peer(writer)
+            answer = msgspec.msgpack.encode(await self._keeping(data, uid) or self.answer(data, uid))
+            async with asyncio.timeout(_SECONDS):
+                writer.write(LENGTH.pack(len(answer)) + answer)
                 await writer.drain()
         except (OSError, asyncio.IncompleteReadError, TimeoutError):
             pass
         finally:
             writer.close()
+
+    async def _keeping(self, data: bytes, uid: int) -> dict[str, Any] | None:
+        """The keeper's answer if the verb is one of his; he goes on also when the asker hangs up."""
+        try:
+            question = msgspec.msgpack.decode(data, type=Question)
+        except msgspec.MsgspecError:
+            return None
+        if self._keeper is None or question.verb not in self._keeper.verbs:
+            return None
+        return await asyncio.shield(self._keeper.answer(question, uid))
 
     def answer(self, data: bytes, uid: int) -> dict[str, Any]:
         """The answer to one question, asked by an account."""
@@ -101,15 +103,7 @@ class Control:
 
     def _person(self, question: Question, uid: int) -> str:
         """The rostered, active person who asks, or empty."""
-        roster = self._roster()
-        if roster is None:
-            return ""
-        now = instant(self._dispatcher.clock)
-        for person in roster.people:
-            asks = person.id == question.person if roster.solo else person.uid == uid >= 0
-            if asks and any(True for _ in roster.appointments(person.id, now)):
-                return person.id
-        return ""
+        return asker(self._roster(), question, uid, instant(self._dispatcher.clock))
 
     def _hold(self, question: Question) -> dict[str, Any]:
         send = self._dispatcher.find(question.request, question.slot)
@@ -119,19 +113,12 @@ class Control:
         return {"ok": {"hold": send.hold, "tally": msgspec.to_builtins(send.view())}}
 
     def _freeze(self, question: Question, person: str) -> dict[str, Any]:
-        dispatcher = self._dispatcher
         try:
-            number = holds.freeze(
-                dispatcher.store,
-                scope=question.scope,
-                subject=question.subject,
-                person=person,
-                reason=question.reason,
-                at=instant(dispatcher.clock),
+            number = self._dispatcher.freezing.freeze(
+                scope=question.scope, subject=question.subject, person=person, reason=question.reason
             )
         except ValueError:
             return {"refusal": refuse("freeze_scope", "I1", scope=question.scope)}
-        dispatcher.holds.frozen.add((question.scope, question.subject))
         return {"ok": {"freeze": number}}
 
     def _status(self) -> dict[str, Any]:
@@ -139,6 +126,7 @@ class Control:
         now = dispatcher.clock.time()
         return {
             "gateways": dispatcher.gateways(),
+            "closed": dict(dispatcher.holds.closed),
             "holds": sorted(dispatcher.holds.everything),
             "frozen": sorted(dispatcher.holds.frozen),
             "sends": [
@@ -152,6 +140,17 @@ class Control:
                 for _, send in dispatcher.sends()
             ],
         }
+
+
+def asker(roster: Roster | None, question: Question, uid: int, at: str) -> str:
+    """The active person of a roster who asks: in solo the one that he names, elsewhere whose account it is. Or empty."""
+    if roster is None:
+        return ""
+    for person in roster.people:
+        asks = person.id == question.person if roster.solo else person.uid == uid >= 0
+        if asks and any(True for _ in roster.appointments(person.id, at)):
+            return person.id
+    return ""
 
 
 def _not_sending(question: Question) -> Refusal:

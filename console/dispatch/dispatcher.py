@@ -8,15 +8,17 @@ from typing import Any, NamedTuple, Protocol
 
 from console.dispatch import endings, outbox
 from console.dispatch.clock import Clock, HighWater, instant
-from console.dispatch.holds import CLOCK_BEHIND, DESK_SILENT, Holds
+from console.dispatch.freezing import Freezing
+from console.dispatch.holds import BIND_REFUSED, CLOCK_BEHIND, DESK_SILENT, Holds
 from console.dispatch.lease import Lease
 from console.dispatch.link import Every, Inbox
 from console.dispatch.outbox import Outbox
 from console.dispatch.recovery import recover
 from console.dispatch.sender import Sender
-from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Reported, Send
+from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Prepare, Reported, Send
 from console.dispatch.settling import Settling
 from console.dispatch.store import Store, Turn
+from console.dispatch.vault import VaultError
 from console.gateways.ports import LineState, Session
 from console.signing.statements import Signed
 from console.wire.views import ReleasedRow
@@ -68,8 +70,13 @@ class Dispatcher:
         self._loop = asyncio.get_running_loop()
         self.inbox = Inbox(self._loop, self.fail)
         self.settling = Settling(store, box, clock, self.senders, self.leases)
+        self.freezing = Freezing(store, holds, box.by, clock)
+        self.freezing.failed = self.fail
         self._high_water = HighWater(store, clock)
         self._renew = Every(_RENEW)
+        self._lines: dict[str, asyncio.Task[None]] = {}
+        self.shut: Callable[[str, str], None] = self._shut
+        """Told when a line ended for good by itself: the gateway and a name of `holds.CLOSED`, or a vault's code."""
 
     # --- life ---------------------------------------------------------------------------------------------------
 
@@ -80,21 +87,49 @@ class Dispatcher:
         self.receipt_seconds[sender.book.gateway] = receipt_hours * 3600
         return recover(self.store, sender.book, lease, self.clock.time())
 
-    async def run(self, sessions: dict[str, Session[Any]]) -> None:
+    async def run(self) -> None:
         """Serve until `stop`. Raises what ended it: a lost lease, a database that fails, a drifted state."""
-        for gateway, session in sessions.items():
-            self.senders[gateway].session = session
         self.holds.everything.add(DESK_SILENT)
-        tasks = [asyncio.create_task(self._line(name, session)) for name, session in sessions.items()]
-        tasks.append(asyncio.create_task(self._ticks()))
+        ticks = asyncio.create_task(self._ticks())
         await self._stop.wait()
         if self._failure is None:
-            await asyncio.gather(*(session.close() for session in sessions.values()))
+            await asyncio.gather(*(self.disconnect(gateway) for gateway in list(self._lines)))
+        tasks = [ticks, *self._lines.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._failure is not None:
             raise self._failure
+
+    def connect(self, gateway: str, session: Session[Any]) -> None:
+        """Give a gateway its line: from now on it sends. It must have none."""
+        if self.senders[gateway].session is not None:
+            raise RuntimeError("the gateway has a line already")
+        self.holds.closed.pop(gateway, None)
+        self.senders[gateway].session = session
+        self._lines[gateway] = asyncio.create_task(self._line(gateway, session))
+
+    async def disconnect(self, gateway: str) -> None:
+        """Take a gateway's line away in good order: nothing new is written, what is out is waited for as the rules say.
+
+        Name the reason in `holds.closed` before, so that nothing is submitted meanwhile. A gateway without a line stays so.
+        """
+        session, task = self.senders[gateway].session, self._lines.get(gateway)
+        if session is None or task is None:
+            return
+        await session.close()
+        await asyncio.wait({task})
+        self._forget(gateway, session)
+
+    def _forget(self, gateway: str, session: Session[Any]) -> None:
+        sender = self.senders[gateway]
+        if sender.session is session:
+            sender.session = None
+            sender.line = LineState.DOWN
+            self._lines.pop(gateway, None)
+
+    def _shut(self, gateway: str, why: str) -> None:
+        self.holds.closed[gateway] = why
 
     def stop(self) -> None:
         """End `run` in good order."""
@@ -106,15 +141,23 @@ class Dispatcher:
         self._loop.call_soon_threadsafe(self._stop.set)
 
     async def _line(self, gateway: str, session: Session[Any]) -> None:
+        why = ""
         try:
             await session.run()
         except ConnectionError as error:
             log.warning("gateway %s: %s", gateway, error)
+        except VaultError as error:
+            why = error.code
+            log.warning("gateway %s: the vault: %s", gateway, why)
         except Exception as error:  # noqa: BLE001 - the task's boundary: the line must not end unnoticed
             if self.senders[gateway].line is LineState.REFUSED:
+                why = BIND_REFUSED
                 log.warning("gateway %s: %s", gateway, error)
             else:
                 self.fail(error)
+        if why:
+            self._forget(gateway, session)
+            self.shut(gateway, why)
 
     async def _ticks(self) -> None:
         try:
@@ -145,13 +188,21 @@ class Dispatcher:
 
     # --- what other threads ask for, on the loop ----------------------------------------------------------------
 
+    def take_file(self, gateway: str, prepare: Prepare, receipt_hours: int) -> None:
+        """A gateway has another file; its line must be away."""
+        self.senders[gateway].book.use(prepare)
+        self.receipt_seconds[gateway] = receipt_hours * 3600
+
     def gateway_ids(self) -> list[str]:
         """Gateways that this dispatcher sends through."""
         return list(self.senders)
 
     def gateways(self) -> dict[str, str]:
-        """Each gateway with `up` or `down`."""
-        return {name: "up" if s.line is LineState.UP else "down" for name, s in self.senders.items()}
+        """Each gateway with `up`, `down`, or why it is closed (a name of `holds.CLOSED`)."""
+        return {
+            name: self.holds.closed.get(name, "up" if sender.line is LineState.UP else "down")
+            for name, sender in self.senders.items()
+        }
 
     def sends(self) -> Iterable[tuple[Sender, Send]]:
         """Every send in memory with its sender."""
@@ -164,12 +215,12 @@ class Dispatcher:
 
     def wishes(self, rows: list[ReleasedRow]) -> list[ReleasedRow]:
         """Carry out what the desk wishes for the sends that are here; return the rows of the others."""
-        here = {send.release: send for _, send in self.sends()}
+        here = {(send.release, send.request, send.slot): send for _, send in self.sends()}
         for row in rows:
-            send = here.get(row.release)
+            send = here.get(_which(row))
             if send is not None and send.state in {WAITING, SENDING}:
                 self._wish(send, row)
-        return [row for row in rows if row.release not in here and row.wish != "stop"]
+        return [row for row in rows if _which(row) not in here]
 
     def _wish(self, send: Send, row: ReleasedRow) -> None:
         if row.wish == "stop":
@@ -191,9 +242,8 @@ class Dispatcher:
             if send.held:
                 return
             number = send.resumed + 1
-        endings.hold(
-            self.store, self.senders[send.gateway].book, send, self.outbox, self._lease(send), number, reason
-        )
+        book, at = self.senders[send.gateway].book, instant(self.clock)
+        endings.hold(self.store, book, send, self.outbox, self._lease(send), number, reason, at)
 
     def lifted(self) -> list[Lifted]:
         """Signed resumes that are to be judged."""
@@ -220,9 +270,15 @@ class Dispatcher:
             self.senders[gateway].book.get(turn, send_id)
 
     def due(self) -> list[Send]:
-        """Sends that have not started and whose window is open, or is over."""
+        """Sends that have not started and whose window is open, or is over; none starts while it is frozen or its gateway closed."""
         now = instant(self.clock)
-        return [s for _, s in self.sends() if s.state == WAITING and s.opens <= now]
+        return [
+            s
+            for _, s in self.sends()
+            if s.state == WAITING
+            and s.opens <= now
+            and (s.closes <= now or not (s.gateway in self.holds.closed or self.holds.freezes_send(s)))
+        ]
 
     def passed(self, send: Send) -> bool:
         """Whether the send's window is over."""
@@ -234,8 +290,11 @@ class Dispatcher:
             return
         with self.store.turn() as turn:
             self._lease(send).check(turn)
-            self.senders[send.gateway].book.set(turn, send, state=SENDING)
+            book = self.senders[send.gateway].book
+            book.set(turn, send, state=SENDING)
             self.outbox.put(turn, send, outbox.STARTED)
+            # A continuation may hold nobody but those in doubt from its beginning.
+            endings.judge(turn, book, send, self.outbox)
 
     def take_back(self, send: Send, name: str, claims: TakesBack) -> None:
         """Refuse a send that was claimed and is no longer good; it has sent nothing."""
@@ -246,6 +305,14 @@ class Dispatcher:
             claims.take_back(turn, send.id, name)
             self.outbox.put(turn, send, outbox.REFUSED, name)
         self.senders[send.gateway].book.forget(send.id)
+
+    def waiting(self) -> list[Send]:
+        """Sends that wait for their window."""
+        return [s for _, s in self.sends() if s.state == WAITING]
+
+    def lacks(self, send: Send, name: str) -> None:
+        """Name what of ours is missing for a send, empty when it is here; while it is, nothing of it goes out."""
+        send.lacks = name
 
     def running(self) -> list[Send]:
         """Sends that are submitting."""
@@ -286,6 +353,11 @@ class Dispatcher:
 
     def _lease(self, send: Send) -> Lease:
         return self.leases[send.gateway]
+
+
+def _which(row: ReleasedRow) -> tuple[str, int, int]:
+    """The send that a row is about; what let one slot go is no other slot's."""
+    return row.release, row.request, row.slot
 
 
 Failed = Callable[[BaseException], None]

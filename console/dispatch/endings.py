@@ -22,6 +22,8 @@ from console.dispatch.store import Store, Turn
 from console.domain.states import RecipientState
 
 STOP = "stop"
+STOPPED_EARLY = "stopped_early"
+"""Stopped before it was claimed: of such a one there is nothing here that could be continued."""
 WINDOW_PASSED = "window_passed"
 _SLICE = 5_000
 """Recipients taken out of the queue in one transaction when a send ends early."""
@@ -114,12 +116,12 @@ def _note_hold(store: Store, book: Book, send: Send, outbox: Outbox, lease: Leas
 
 
 def hold(
-    store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, number: int, reason: str
+    store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, number: int, reason: str, at: str
 ) -> None:
-    """Take a person's hold: number `number`, in force at once; reports what is out."""
+    """Take a person's hold at an instant: number `number`, in force at once; reports what is out."""
     with store.turn() as turn:
         lease.check(turn)
-        book.set(turn, send, hold=number)
+        book.set(turn, send, hold=number, held_at=at)
         outbox.put(turn, send, events.HELD, reason)
 
 
@@ -152,4 +154,15 @@ def expire(
     return len(still)
 
 
-__all__ = ["IN_FLIGHT", "STOP", "WINDOW_PASSED", "end", "expire", "hold", "judge", "resume", "tick"]
+__all__ = [
+    "IN_FLIGHT",
+    "STOP",
+    "STOPPED_EARLY",
+    "WINDOW_PASSED",
+    "end",
+    "expire",
+    "hold",
+    "judge",
+    "resume",
+    "tick",
+]

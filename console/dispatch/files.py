@@ -2,55 +2,49 @@
 
 import logging
 import os
+import threading
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
-from console.domain import gateways
+from console.dispatch.own_files import OwnFiles
 from console.domain.people import Roster
 from console.signing import keys
-from console.signing.bundle import Bundle
 from console.signing.keys import UnlockedKey
 from console.signing.refused import Refused
-from console.signing.statements import Signed, digest
+from console.signing.statements import Signed
 from console.signing.trust import Pin, Roots, establish
 
 log = logging.getLogger(__name__)
 
 
+class Chain(Protocol):
+    """What a roster chain consists of; a bundle has it, among other things."""
+
+    @property
+    def signers(self) -> list[Signed]:
+        """The signers statements."""
+        ...
+
+    @property
+    def rosters(self) -> list[Signed]:
+        """The roster versions, oldest first."""
+        ...
+
+
 class Files:
-    """The folder of one installation. Policy and gateway files are read anew each time, for people replace them."""
+    """The folder of one installation; `own` are the policy packs and gateway files in it."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.roots = msgspec.json.decode((home / "roots.json").read_bytes(), type=Roots)
+        self.own = OwnFiles(home)
+        self._keeping = threading.Lock()
         self.newest: Roster | None = None
         """The newest roster that is known here: of the files, or of a bundle accepted since."""
-
-    def policy(self, wanted: str = "") -> str:
-        """The policy pack's text of that digest: the one to begin with, or one laid beside it for a later roster version.
-
-        Without one of that digest it is the first, and then the verifier says that they differ.
-        """
-        first = self.home / "policy.toml"
-        packs = [
-            path.read_text("utf-8") for path in (first, *sorted((self.home / "policies").glob("*.toml")))
-        ]
-        return next((text for text in packs if digest(text.encode()) == wanted), packs[0])
-
-    def gateway(self, gateway_id: str) -> str | None:
-        """A gateway file's text, None if this installation has none of that id."""
-        return self.gateway_texts().get(gateway_id)
-
-    def gateway_texts(self) -> dict[str, str]:
-        """Every gateway file's text by id. Raises gateways.GatewayError for one that is malformed or misnamed."""
-        found: dict[str, str] = {}
-        for path in sorted((self.home / "gateways").glob("*.toml")):
-            text = path.read_text("utf-8")
-            if gateways.read(text).id != path.stem:
-                raise gateways.GatewayError(f"{path.name} describes another gateway")
-            found[path.stem] = text
-        return found
+        self.chain: list[Signed] = []
+        """Every version up to that one, as it was signed: what a bundle need not bring again. Its verifier judges it anew."""
 
     def service(self) -> tuple[str, UnlockedKey]:
         """The service's id (its key file's name) and key. Raises keys.KeyFileError."""
@@ -65,36 +59,39 @@ class Files:
         Files that are older than the pin are no fault, for versions come with bundles; but files that do not hold are. Raises
         console.signing.refused.Refused.
         """
+        known = [self._kept(pin)]
         rosters = self._signed("roster")
-        known = [self._kept()]
         if rosters:
-            known.append(self._judged(self._signed("signers"), rosters, pin))
-        self.newest = max(filter(None, known), key=lambda roster: roster.version, default=None)
+            known.append((self._judged(self._signed("signers"), rosters, pin), rosters))
+        found = max(filter(None, known), key=lambda one: one[0].version, default=None)
+        self.newest, self.chain = found or (None, [])
 
-    def keep(self, bundle: Bundle, roster: Roster) -> None:
-        """Keep the roster chain of an accepted bundle for the next start; `roster` is its newest, as orders leave it."""
+    def keep(self, bundle: Chain, roster: Roster) -> None:
+        """Keep a whole roster chain that was judged good for the next start; `roster` is its newest, as orders leave it."""
         data = msgspec.json.encode([bundle.signers, bundle.rosters])
-        fresh = self._chain.with_suffix(".new")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        fresh.replace(self._chain)
-        self.newest = roster
+        fresh = self._file.with_suffix(".new")
+        # Bundles and the question who the custodian is come in on threads of their own.
+        with self._keeping:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+            with os.fdopen(os.open(fresh, flags, 0o600), "wb") as file:
+                file.write(data)
+            fresh.replace(self._file)
+            self.newest, self.chain = roster, bundle.rosters
 
     @property
-    def _chain(self) -> Path:
+    def _file(self) -> Path:
         return self.home / "dispatch" / "rosters.json"
 
-    def _kept(self) -> Roster | None:
-        """The newest roster of the chain that was kept; None where there is none, or none that holds: the next bundle brings it."""
+    def _kept(self, pin: Pin | None) -> tuple[Roster, list[Signed]] | None:
+        """The chain that was kept and its newest roster; None where there is none, or none that holds: a desk brings it again."""
         try:
-            data = self._chain.read_bytes()
+            data = self._file.read_bytes()
             signers, rosters = msgspec.json.decode(data, type=tuple[list[Signed], list[Signed]])
-            return establish(self.roots, signers, rosters, None).newest
+            return self._judged(signers, rosters, pin), rosters
         except FileNotFoundError:
             return None
         except (msgspec.MsgspecError, UnicodeError, Refused) as error:
-            log.warning("%s does not hold: %s", self._chain.name, type(error).__name__)
+            log.warning("%s does not hold: %s", self._file.name, type(error).__name__)
             return None
 
     def _judged(self, signers: list[Signed], rosters: list[Signed], pin: Pin | None) -> Roster:

@@ -8,18 +8,25 @@ import threading
 import time
 from functools import partial
 
+import msgspec
+
 from console.dispatch import outbox, results
 from console.dispatch.claim import Claims
+from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher, Lifted
 from console.dispatch.endings import WINDOW_PASSED
+from console.dispatch.files import Files
 from console.dispatch.heads import ForkedError, Heads
 from console.dispatch.holds import LEDGER_FORKED
+from console.dispatch.judging import Patience
 from console.dispatch.link import DeskLink, Every, about_the_call
-from console.dispatch.refusals import UnfitError
-from console.dispatch.sends import Send
+from console.dispatch.newest import Known, Newest
+from console.dispatch.refusals import LACKING, LackingError, UnfitError
+from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, write_mark
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
+from console.signing.pairs import Around, verify_lifting
 from console.signing.refused import Refused
 from console.wire.calls import ReportSlot
 from console.wire.views import ReleasedRow
@@ -30,6 +37,8 @@ _JUDGED = 60.0
 """Seconds for which a judgement of a running send holds: a roster may have changed since."""
 _HEAD = 3600.0
 _EXPIRY = 30.0
+_PART = 20
+"""Waiting sends judged in one round, so that claims and reports get their turn."""
 _AGAIN = 5.0
 """Seconds before a report that the desk refused is sent again."""
 _OVERDUE = (
@@ -53,21 +62,35 @@ class Haul:
         claims: Claims,
         heads: Heads,
         key: UnlockedKey,
+        files: Files,
     ) -> None:
         self._store, self._desk, self._dispatcher = store, desk, dispatcher
-        self._claims, self._heads, self._key = claims, heads, key
+        self._claims, self._heads, self._key, self._files = claims, heads, key, files
+        self._newest = Newest(store, files, dispatcher.clock)
         self._lock = threading.Lock()
-        self._rows: dict[str, ReleasedRow] = {}
+        self._rows: dict[tuple[str, int, int], ReleasedRow] = {}
         self._judged: dict[int, float] = {}
         self._results, self._head = Every(_RESULTS), Every(_HEAD)
         self._expiry = Every(_EXPIRY)
         self._walk = False
         self._refused: dict[int, float] = {}
+        self._patience = Patience(claims.judge.at_hand)
+        self._roster = 0
+        self._newer = False
+        self._waiting: list[Send] = []
 
     def take(self, rows: list[ReleasedRow]) -> None:
         """Put releases in the queue that are not here yet."""
         with self._lock:
-            self._rows.update({row.release: row for row in rows})
+            self._rows.update({(row.release, row.request, row.slot): row for row in rows})
+
+    def told_roster(self, version: int) -> None:
+        """The desk has a newer roster: judge by it what runs and what waits, and not only when its time has come."""
+        with self._lock:
+            if version > self._roster:
+                self._roster = version
+                self._judged.clear()
+                self._newer = True
 
     def look_again(self) -> None:
         """Do what is done at intervals in the next round."""
@@ -90,7 +113,9 @@ class Haul:
         self._open()
         self._lift()
         self._settle()
+        self._lift_freezes()
         self._judge_running()
+        self._judge_waiting()
         self.deliver()
         if self._expiry.due():
             self._expire()
@@ -103,62 +128,137 @@ class Haul:
     # --- judging again ------------------------------------------------------------------------------------------
 
     def _again(self, send: Send) -> str:
-        """Judge a send's bundle as it is now; the name of the refusal, or empty."""
-        if time.monotonic() - self._judged.get(send.id, -_JUDGED) < _JUDGED:
+        """Judge a send's bundle as it is now; the name of the refusal or of what is lacking, or empty."""
+        if self._patience.waits(send.id):
+            return send.lacks
+        if not send.lacks and time.monotonic() - self._judged.get(send.id, -_JUDGED) < _JUDGED:
             return ""
         try:
-            self._claims.judge(send.request, send.slot, send.release)
+            self._claims.judge.again(send)
+        except LackingError as lacking:
+            self._lack(send, lacking)
+            return lacking.name
         except (Refused, UnfitError) as refusal:
             log.warning("send %d: %s", send.id, refusal)
             return refusal.name
         self._judged[send.id] = time.monotonic()
+        self._patience.over(send.id)
+        if send.lacks:
+            self._dispatcher.inbox.ask(partial(self._dispatcher.lacks, send, ""))
         return ""
+
+    def _lack(self, send: Send, lacking: LackingError) -> None:
+        """Nothing more of it goes out until what is missing is here."""
+        self._patience.wait(send.id)
+        if send.lacks != lacking.name:
+            log.warning("send %d waits: %s", send.id, lacking)
+            self._dispatcher.inbox.ask(partial(self._dispatcher.lacks, send, lacking.name))
 
     def _open(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         for send in ask(dispatcher.due):
             # One whose whole window went by while nothing could start (this process was down) waits for an extension.
             name = WINDOW_PASSED if dispatcher.passed(send) else self._again(send)
-            if name:
-                ask(partial(dispatcher.take_back, send, name, self._claims))
-            else:
+            if not name:
                 ask(partial(dispatcher.start, send))
+            elif name not in LACKING:
+                ask(partial(dispatcher.take_back, send, name, self._claims))
 
     def _lift(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         lifted: list[Lifted] = ask(dispatcher.lifted)
         for one in lifted:
+            if self._patience.waits(one.send.id):
+                continue
             try:
-                self._claims.judge_resume(
-                    one.send.request, one.send.slot, one.send.release, one.act, one.hold
-                )
+                self._claims.judge.resume(one.send, one.act, one.hold)
+            except LackingError as lacking:
+                # The desk offers it again.
+                self._lack(one.send, lacking)
             except (Refused, UnfitError) as refusal:
                 log.warning("send %d: the resume of hold %d is refused: %s", one.send.id, one.hold, refusal)
                 ask(partial(dispatcher.not_lifted, one))
             else:
-                ask(partial(dispatcher.resume, one.send, one.hold))
+                signed_by = msgspec.json.decode(one.act.text)["by"]
+                if dispatcher.freezing.signed_by_frozen(signed_by):
+                    log.warning("send %d: %s resumes it, who is frozen", one.send.id, signed_by)
+                    ask(partial(dispatcher.not_lifted, one))
+                else:
+                    ask(partial(dispatcher.resume, one.send, one.hold))
 
     def _settle(self) -> None:
         """Judge what two people said of recipients in doubt, and carry it out or say why not."""
         ask, settling = self._dispatcher.inbox.ask, self._dispatcher.settling
         for offer in ask(settling.waiting):
             send = offer.send
+            if self._patience.waits(send.id):
+                continue
             try:
-                act = self._claims.judge_settle(
-                    send.request, send.slot, send.release, offer.proposal, offer.confirmation, offer.unknown
-                )
+                act = self._claims.judge.settle(send, offer.proposal, offer.confirmation, offer.unknown)
+            except LackingError as lacking:
+                # The desk offers it again.
+                self._lack(send, lacking)
             except (Refused, UnfitError) as refusal:
                 log.warning("send %d: what two people said of it is refused: %s", send.id, refusal)
                 ask(partial(settling.refuse, offer, refusal.name))
             else:
-                ask(partial(settling.carry_out, offer, act))
+                people = [msgspec.json.decode(s.text)["by"] for s in (offer.proposal, offer.confirmation)]
+                if self._dispatcher.freezing.signed_by_frozen(*people):
+                    ask(partial(settling.refuse, offer, "signer_frozen"))
+                else:
+                    ask(partial(settling.carry_out, offer, act))
+
+    def _lift_freezes(self) -> None:
+        """Judge what two people said of freezes, losses and arming again; and follow the roster for people who are back."""
+        ask, freezing = self._dispatcher.inbox.ask, self._dispatcher.freezing
+        waiting = ask(freezing.waiting)
+        for question in waiting:
+            try:
+                known = self._known()
+                if known is None:
+                    # The desk offers the pair again.
+                    continue
+                at = instant(self._dispatcher.clock)
+                around = Around(known.trust, known.policy, at, question.since, question.releasing)
+                lifted = verify_lifting(question.pair, around)
+            except Refused as refusal:
+                log.warning("what two people said of a freeze is refused: %s", refusal)
+                ask(partial(freezing.refuse, question, refusal.name))
+            else:
+                ask(partial(freezing.carry_out, question, lifted))
+        newest = self._files.newest
+        if newest is not None:
+            ask(partial(freezing.by_roster, newest))
+
+    def _known(self) -> Known | None:
+        """Who is who now; None where the desk does not say."""
+        try:
+            return self._newest.fetch(self._desk)
+        except (RefusedError, ConsoleError) as error:
+            if not about_the_call(error):
+                raise
+            log.warning("who is who: the desk does not say: %s", error)
+            return None
 
     def _judge_running(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         for send in ask(dispatcher.running):
             name = self._again(send)
-            if name:
+            if name and name not in LACKING:
                 ask(partial(dispatcher.hold, send, 0, name))
+
+    def _judge_waiting(self) -> None:
+        """After a newer roster: what waits for its window and is no longer good goes back now, to whoever can begin anew."""
+        ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
+        with self._lock:
+            newer, self._newer = self._newer, False
+        if newer:
+            self._waiting = ask(dispatcher.waiting)
+        part, self._waiting = self._waiting[:_PART], self._waiting[_PART:]
+        for send in part:
+            name = self._again(send) if send.state == WAITING else ""
+            if name and name not in LACKING:
+                ask(partial(dispatcher.take_back, send, name, self._claims))
 
     def _expire(self) -> None:
         """Find accepted recipients whose receipt time is over."""
@@ -215,6 +315,9 @@ class Haul:
         """Put tally and root of the results of one moment into an ending's report, and keep it so."""
         with self._store.look() as look:
             send_id = look.number("SELECT id FROM send WHERE release_digest = ?", (report.release,))
+            if look.one("SELECT 1 FROM recipient WHERE send_id = ? LIMIT 1", (send_id,)) is None:
+                # Stopped before it was ever claimed: its report says all there is.
+                return report
             tally, root = results.summary(look, send_id)
         body = outbox.completed(report.body, tally, root)
         with self._store.turn() as turn:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from console.dispatch.sends import Send
 from console.dispatch.store import Store, Turn
+from console.domain.freezes import Scope, fits
 
 DESK_SILENT = "desk_silent"
 CLOCK_BEHIND = "clock_behind"
@@ -14,12 +15,30 @@ LEDGER_FORKED = "ledger_forked"
 NOT_ARMED = "not_armed"
 FROZEN = "frozen"
 HELD = "held"
+ARMED_AGAIN = "armed_again"
+
+VAULT_LOCKED = "vault_locked"
+VAULT_MISSING = "vault_missing"
+VAULT_UNAVAILABLE = "vault_unavailable"
+SECRET_MISSING = "secret_missing"  # noqa: S105 - a name
+SECRET_GONE = "secret_gone"  # noqa: S105 - a name
+SECRET_FOREIGN = "secret_foreign"  # noqa: S105 - a name
+SECRET_RETIRED = "secret_retired"  # noqa: S105 - a name
+BIND_REFUSED = "bind_refused"
+PORT_UNKNOWN = "port_unknown"
+ROTATING = "rotating"
+GATEWAY_CHANGING = "gateway_changing"
 
 SELF_LIFTED = frozenset({DESK_SILENT, CLOCK_BEHIND, QUIET_HOURS})
 """Holds that end when their cause does; every other one needs people."""
 
-SCOPES = ("all", "gateway", "category", "request")
-"""What a freeze may cover; `all` has no subject."""
+CLOSED = frozenset(
+    {
+        VAULT_LOCKED, VAULT_MISSING, VAULT_UNAVAILABLE, SECRET_MISSING, SECRET_GONE, SECRET_FOREIGN, SECRET_RETIRED,
+        BIND_REFUSED, PORT_UNKNOWN, ROTATING, GATEWAY_CHANGING,
+    }
+)  # fmt: skip
+"""Why a gateway is closed: it has no line, and gets one when the custodian has put it right (R12)."""
 
 
 def within_hours(local: str, start: str, end: str) -> bool:
@@ -34,6 +53,10 @@ class Holds:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     everything: set[str] = field(default_factory=set)
     frozen: set[tuple[str, str]] = field(default_factory=set)
+    people: frozenset[str] = frozenset()
+    """Whose signature stops what stands on it."""
+    closed: dict[str, str] = field(default_factory=dict)
+    """Gateways that have no line, and why (a name of CLOSED)."""
     freezes: int = -1
     _second: int = -1
     _local: str = ""
@@ -44,8 +67,12 @@ class Holds:
             return HELD
         if self.everything:
             return min(self.everything)
-        if self.frozen and self._freezes(send):
+        if self.frozen and self.freezes_send(send):
             return FROZEN
+        if send.gateway in self.closed:
+            return self.closed[send.gateway]
+        if send.lacks:
+            return send.lacks
         if not within_hours(self.local(now), send.hours_from, send.hours_to):
             return QUIET_HOURS
         return ""
@@ -58,7 +85,13 @@ class Holds:
             self._local = datetime.fromtimestamp(second, UTC).astimezone(self.zone).strftime("%H:%M")
         return self._local
 
-    def _freezes(self, send: Send) -> bool:
+    def freezes_send(self, send: Send) -> bool:
+        """Whether a freeze covers a send: itself, its category, its gateway, or somebody on whose signature it stands.
+
+        Of one that was claimed before its people were kept nobody knows on whose; so anybody's stops it.
+        """
+        if self.people and (not send.signers or not self.people.isdisjoint(send.signers)):
+            return True
         return not self.frozen.isdisjoint(
             {
                 ("all", ""),
@@ -68,19 +101,30 @@ class Holds:
             }
         )
 
+    def freeze(self, scope: str, subject: str) -> None:
+        """A freeze is stored; from now on it counts, for every gateway."""
+        self._set({*self.frozen, (scope, subject)})
+
     def read(self, turn: Turn, freezes: int) -> None:
-        """Read the freezes again if their number is another: they are only ever added to."""
+        """Read the freezes again if their number is another: both making and lifting one only ever adds a row."""
         if freezes != self.freezes:
-            self.frozen = set(turn.rows('SELECT scope, subject FROM "freeze"'))
+            self._set(set(turn.rows(_in_force())))
             self.freezes = freezes
 
+    def load(self, store: Store) -> None:
+        """Read the freezes now: before anything else, or because one was lifted."""
+        with store.look() as look:
+            self._set(set(look.rows(_in_force())))
 
-def freeze(store: Store, *, scope: str, subject: str, person: str, reason: str, at: str) -> int:
-    """Store a freeze; return its number. Raises ValueError for an unknown scope or a missing subject."""
-    if scope not in SCOPES or (scope == "all") != (subject == ""):
-        raise ValueError("a freeze covers all, or one gateway, category or request")
-    with store.turn() as turn:
-        return turn.number(
-            'INSERT INTO "freeze" (scope, subject, person, reason, at) VALUES (?, ?, ?, ?, ?) RETURNING id',
-            (scope, subject, person, reason, at),
-        )
+    def _set(self, found: set[tuple[str, str]]) -> None:
+        """Take what is in force. A freeze that nobody here understands, made by a newer program or damaged, freezes everything."""
+        self.frozen = {one if fits(*one) else (str(Scope.ALL), "") for one in found}
+        self.people = frozenset(subject for scope, subject in self.frozen if scope == Scope.PERSON)
+
+
+def _in_force() -> str:
+    """The question for what is frozen and not lifted."""
+    return (
+        'SELECT DISTINCT f.scope, f.subject FROM "freeze" f WHERE NOT EXISTS'
+        " (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)"
+    )

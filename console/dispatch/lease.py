@@ -7,12 +7,13 @@ people re-arm the installation. On SQLite one lock file keeps a second process a
 import fcntl
 import os
 import secrets
-import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from console.dispatch.store import Store, Turn, write_mark
+from console.domain.times import render
 
 REARMED = "rearmed"
 """The mark of the newest re-arming: epoch seconds."""
@@ -50,6 +51,13 @@ class Marker(msgspec.Struct, frozen=True):
     instance: str
     fence: int
     next: int
+    file: int
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a copy that is not armed keeps: the mark under which it asks, and the inode of the database that it asks for."""
+
+    mark: str
     file: int
 
 
@@ -94,6 +102,18 @@ class Instance:
             marker = msgspec.structs.replace(marker, fence=fence)
         self._take(marker)
 
+    def asks(self) -> str:
+        """The mark under which this copy asks people to be armed again: its own, kept over starts, and gone once it is armed."""
+        path, inode = self._path.with_name("unarmed"), self._inode()
+        try:
+            asked = msgspec.json.decode(path.read_bytes(), type=Asked)
+        except (FileNotFoundError, msgspec.DecodeError):
+            asked = None
+        if asked is None or asked.file != inode:
+            asked = Asked(secrets.token_hex(16), inode)
+            path.write_bytes(msgspec.json.encode(asked))
+        return asked.mark
+
     def enrol(self) -> None:
         """Join a database from which other hosts send too: a new installation beside theirs. `arm` works from then on.
 
@@ -113,13 +133,16 @@ class Instance:
             highest = turn.number("SELECT max(fence) FROM instance")
             turn.run("DELETE FROM instance")
             turn.run("DELETE FROM lease")
+            now = datetime.now(UTC)
             turn.run(
-                "UPDATE send SET hold = CASE WHEN hold > resumed THEN hold ELSE resumed + 1 END"
-                " WHERE state IN ('waiting', 'sending', 'ending')"
+                "UPDATE send SET hold = CASE WHEN hold > resumed THEN hold ELSE resumed + 1 END, held_at = ?"
+                " WHERE state IN ('waiting', 'sending', 'ending')",
+                (render(now),),
             )
             turn.run("DELETE FROM mark WHERE name = 'ledger_forked'")
-            write_mark(turn, REARMED, int(time.time()))
+            write_mark(turn, REARMED, int(now.timestamp()))
         self._take(Marker(secrets.token_hex(16), highest, highest, self._inode()))
+        self._path.with_name("unarmed").unlink(missing_ok=True)
 
     def _take(self, marker: Marker) -> None:
         following = marker.fence + 1
@@ -169,7 +192,7 @@ class Lease:
         # The row stays as it is until this transaction ends, so that nobody takes over between check and commit.
         lock = " FOR SHARE OF l" if postgresql else ""
         self._check = (
-            'SELECT l.fence, (SELECT count(*) FROM "freeze") FROM lease l'  # noqa: S608 - our own words
+            'SELECT l.fence, (SELECT count(*) FROM "freeze") + (SELECT count(*) FROM freeze_lifted) FROM lease l'  # noqa: S608 - our own words
             f" WHERE l.gateway = ? AND l.owner = ?{lock}"
         )
 
@@ -200,7 +223,7 @@ class Lease:
             raise LeaseLostError(self._gateway)
 
     def check(self, turn: Turn) -> int:
-        """Prove in this transaction that the lease is ours; return how many freezes there are.
+        """Prove in this transaction that the lease is ours; return how many freezes were made and lifted, for that only grows.
 
         Raises LeaseLostError.
         """

@@ -1,17 +1,23 @@
 """From a gateway file to a session: the one place where the dispatcher knows a protocol."""
 
+import asyncio
 import json
+import ssl
 from pathlib import Path
 
 from console.dispatch.vault import Vault
 from console.domain.gateways import GatewayFile
+from console.errors import ConsoleError
 from console.gateways.ports import Message, Sink
+from console.gateways.smpp import codec
+from console.gateways.smpp.line import BindFailedError
 from console.gateways.smpp.messages import prepare
-from console.gateways.smpp.session import SmppSession
+from console.gateways.smpp.session import SmppSession, bind_test
 from console.gateways.smpp.settings import Settings, tls_context
 from console.gateways.smpp.text import Coding
 
 _CODINGS = {"ucs2": Coding.UCS2, "gsm7": Coding.GSM7, "gb18030": Coding.GB18030}
+_REFUSED = frozenset({codec.BIND_FAILED, codec.INVALID_PASSWORD, codec.INVALID_SYSTEM_ID})
 
 
 class NoPortError(Exception):
@@ -51,8 +57,43 @@ class Factory:
 
 def session(gateway: GatewayFile, port: int, vault: Vault, sink: Sink) -> SmppSession:
     """The gateway's session, not yet running. Raises OSError or ssl.SSLError for a CA file that cannot be read."""
-    tls = tls_context(Path(gateway.tls_ca) if gateway.tls_ca else None) if gateway.tls else None
-    return SmppSession(settings(gateway, port), lambda: vault.secret(gateway.id), sink, tls=tls)
+
+    async def password() -> str:
+        # A keyring takes its time, and everything else goes on meanwhile.
+        return await asyncio.to_thread(vault.secret, gateway.id)
+
+    return SmppSession(settings(gateway, port), password, sink, tls=_tls(gateway))
+
+
+def fits(gateway: GatewayFile, secret: str) -> bool:
+    """Whether a secret can be said in the gateway's protocol."""
+    try:
+        codec.encode(codec.Pdu(codec.BIND_TRANSCEIVER, 1, body=codec.Bind(gateway.account, secret)))
+    except codec.PduError:
+        return False
+    return bool(secret) and secret.isprintable() and secret == secret.strip()
+
+
+async def prove(gateway: GatewayFile, port: int, secret: str) -> None:
+    """Bind with a secret beside whatever line there is, and leave again; nothing is sent or taken.
+
+    Raises ConsoleError: `bind_refused` (the provider does not know account or secret), `bind_already` (it allows one bind and
+    has it), `bind_failed` (another answer), `gateway_unreachable`.
+    """
+    try:
+        await bind_test(settings(gateway, port), lambda: secret, tls=_tls(gateway))
+    except BindFailedError as error:
+        if error.status in _REFUSED:
+            raise ConsoleError("bind_refused", gateway=gateway.id, status=f"0x{error.status:08X}") from None
+        if error.status == codec.ALREADY_BOUND:
+            raise ConsoleError("bind_already", gateway=gateway.id) from None
+        raise ConsoleError("bind_failed", gateway=gateway.id, status=f"0x{error.status:08X}") from None
+    except OSError as error:
+        raise ConsoleError("gateway_unreachable", gateway=gateway.id, error=type(error).__name__) from None
+
+
+def _tls(gateway: GatewayFile) -> ssl.SSLContext | None:
+    return tls_context(Path(gateway.tls_ca) if gateway.tls_ca else None) if gateway.tls else None
 
 
 def port(gateway: GatewayFile, told: Path, given: int = 0) -> int:

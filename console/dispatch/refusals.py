@@ -6,10 +6,23 @@ NAMES: dict[str, str] = {
     "release_differs": "I1",
     "parts_differ": "R2",
     "text_unsendable": "R2",
+    "policy_not_here": "R2",
     "gateway_not_here": "R2",
+    "gateway_changing": "R2",
+    "bundle_too_large": "I1",
     "settle_early": "I2",
+    "continue_source": "I2",
+    "signer_frozen": "R12",
+    "freeze_unknown": "R12",
+    "freeze_of_loss": "R12",
+    "other_password": "R12",
+    "rearm_not_asked": "R12",
 }
-"""Name to clause: I1 authority travels with the data, I2 exactly once or surfaced."""
+"""Name to clause: I1 authority travels with the data, I2 exactly once or surfaced, R12 nothing is used after a loss unproved."""
+
+
+LACKING = frozenset({"policy_not_here", "gateway_not_here", "gateway_changing"})
+"""Names of what is missing for now: nothing is sent, and nothing is refused."""
 
 
 class UnfitError(Exception):
@@ -21,3 +34,14 @@ class UnfitError(Exception):
         super().__init__(f"{name}: {detail}" if detail else name)
         self.name = name
         self.detail = detail
+
+
+class LackingError(UnfitError):
+    """Something of ours is not there yet without which nothing may be sent; it may come at any moment, so nothing is refused.
+
+    `closes` is when the window of what waits for it is over.
+    """
+
+    def __init__(self, name: str, closes: str) -> None:
+        super().__init__(name, f"until {closes}")
+        self.closes = closes

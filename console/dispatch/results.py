@@ -1,4 +1,8 @@
-"""Per-recipient results for the desk: one report a 1,000-number chunk, each replacing the one before."""
+"""Per-recipient results for the desk: one report a chunk of the list, each replacing the one before.
+
+A chunk is 1,000 list positions, also of a send that continues another: then it says of each position whether it is one of its
+recipients at all. So the desk, which keeps the list, needs no second record of who they are.
+"""
 
 from hashlib import sha256
 from typing import Any
@@ -6,15 +10,18 @@ from typing import Any
 from console.dispatch.sends import Send
 from console.dispatch.store import Store, Turn
 from console.domain import merkle
+from console.domain.states import ABSENT
 from console.wire.calls import ReportResults
 from console.wire.views import Tally
 
 _STATES = "SELECT num, state FROM recipient WHERE send_id = ? AND num >= ? ORDER BY num LIMIT ?"
+_LISTED = "SELECT num FROM recipient WHERE send_id = ? AND num >= ? ORDER BY num LIMIT ?"
+_AMONG = "SELECT num, state FROM recipient WHERE send_id = ? AND num BETWEEN ? AND ?"
 
 
-def report(store: Store, send: Send, position: int) -> ReportResults:
-    """The results of one chunk as they stand, under a new revision that no earlier report had."""
-    first = send.firsts[position]
+def report(store: Store, send: Send, at: int) -> ReportResults:
+    """The results of a send's `at`-th chunk as they stand, under a new revision that no earlier report had."""
+    first, position = send.firsts[at], send.positions[at]
     with store.turn() as turn:
         turn.run(
             "UPDATE chunk SET revision = revision + 1 WHERE send_id = ? AND position = ?", (send.id, position)
@@ -23,8 +30,8 @@ def report(store: Store, send: Send, position: int) -> ReportResults:
             "SELECT revision FROM chunk WHERE send_id = ? AND position = ?", (send.id, position)
         )
     with store.look() as look:
-        rows = look.rows(_STATES, (send.id, first, merkle.CHUNK))
-        last = rows[-1][0]
+        index, states = _chunk(look, send, first)
+        last = max(index)
         codes: dict[Any, Any] = dict(
             look.rows(
                 "SELECT num, code FROM verdict WHERE send_id = ? AND num BETWEEN ? AND ?",
@@ -42,10 +49,24 @@ def report(store: Store, send: Send, position: int) -> ReportResults:
         slot=send.slot,
         chunk=position,
         revision=revision,
-        states=bytes(state for _, state in rows),
-        codes={at: codes[num] for at, (num, _) in enumerate(rows) if num in codes},
-        ids={at: ids[num] for at, (num, _) in enumerate(rows) if num in ids},
+        states=states,
+        codes={index[num]: code for num, code in codes.items()},
+        ids={index[num]: msgid for num, msgid in ids.items()},
     )
+
+
+def _chunk(look: Turn, send: Send, first: int) -> tuple[dict[int, int], bytes]:
+    """A chunk's recipients with their places in it, and a state a place."""
+    if not send.root:
+        rows = look.rows(_STATES, (send.id, first, merkle.CHUNK))
+        return {num: place for place, (num, _) in enumerate(rows)}, bytes(state for _, state in rows)
+    listed = [num for (num,) in look.rows(_LISTED, (send.root, first, merkle.CHUNK))]
+    places = {num: place for place, num in enumerate(listed)}
+    states, index = bytearray([ABSENT] * len(listed)), {}
+    for num, state in look.rows(_AMONG, (send.id, first, listed[-1])):
+        index[num] = places[num]
+        states[places[num]] = state
+    return index, bytes(states)
 
 
 def summary(look: Turn, send_id: int) -> tuple[Tally, str]:

@@ -16,7 +16,7 @@ UNKNOWN, NO_RECEIPT = RecipientState.UNKNOWN, RecipientState.NO_RECEIPT
 _NAMES = tuple(state.name.lower() for state in RecipientState)
 _COLUMNS = (
     "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to,"
-    " rate, body, reference, state, reason, hold, resumed, reported"
+    " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people"
 )
 _SAVE = f"UPDATE tally SET {', '.join(f'{name} = ?' for name in _NAMES)} WHERE send_id = ?"  # noqa: S608 - our own names
 
@@ -38,7 +38,11 @@ class Reported(IntEnum):
 
 @dataclass(slots=True)
 class Send:
-    """One release under way. The first fields are the columns of `send`; `tally` counts recipients by state."""
+    """One release under way. The first fields are the columns of `send`; `tally` counts recipients by state.
+
+    `lacks` names what of the dispatcher's own is missing for it (`refusals.LackingError`), or is empty. `firsts` are the first numbers of the list's chunks of 1,000, and `positions` says which chunks these are: all of them, but
+    for a send that continues another and has recipients in some alone.
+    """
 
     id: int
     request: int
@@ -61,8 +65,14 @@ class Send:
     hold: int
     resumed: int
     reported: int
+    held_at: str
+    continues: int
+    root: int
+    people: str
+    signers: frozenset[str] = frozenset()
     tally: list[int] = field(default_factory=lambda: [0] * len(RecipientState))
     firsts: list[int] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)
     dirty: set[int] = field(default_factory=set)
     errors: Counter[str] = field(default_factory=Counter)
     message: Message | None = None
@@ -71,6 +81,7 @@ class Send:
     block: list[tuple[int, int]] = field(default_factory=list)
     again: deque[tuple[int, int]] = field(default_factory=deque)
     held_by_self: str = ""
+    lacks: str = ""
     changed: bool = False
     moved_at: float = 0.0
     spent_at: float = 0.0
@@ -135,6 +146,7 @@ class Book:
             if row is None:
                 return None
             found = self._sends[send_id] = Send(*row)
+            found.signers = frozenset(found.people.split())
             self._fill(turn, found)
         return found
 
@@ -148,17 +160,34 @@ class Book:
         if tally is None or list(tally) != counted or sum(counted) != send.n:
             raise DriftError(f"send {send.id}: the tally is not what its recipients say")
         send.tally = counted
-        send.firsts = [
-            row[0]
-            for row in turn.rows("SELECT first FROM chunk WHERE send_id = ? ORDER BY position", (send.id,))
-        ]
-        send.message = self._prepare(send.body, send.reference & 0xFF)
-        send.parts = send.message.parts
+        chunks = turn.rows(
+            "SELECT first, position FROM chunk WHERE send_id = ? ORDER BY position", (send.id,)
+        )
+        send.firsts = [first for first, _ in chunks]
+        send.positions = [position for _, position in chunks]
+        self._make_ready(send)
         if send.reported != Reported.ALL:
             send.dirty = set(range(len(send.firsts)))
         send.errors = Counter(
             dict(turn.rows("SELECT code, count(*) FROM verdict WHERE send_id = ? GROUP BY code", (send.id,)))
         )
+
+    def _make_ready(self, send: Send) -> None:
+        """Frame a send's text. One that the gateway's file of today can't hold is judged before anything more of it goes out."""
+        try:
+            send.message = self._prepare(send.body, send.reference & 0xFF)
+        except ValueError:
+            send.message, send.lacks = None, "gateway_changing"
+        else:
+            send.parts = send.message.parts
+
+    def use(self, prepare: Prepare) -> None:
+        """Frame everything anew: the gateway has another file. What runs waits until it is judged by that."""
+        self._prepare = prepare
+        for send in self._sends.values():
+            self._make_ready(send)
+            if send.state == SENDING:
+                send.lacks = "gateway_changing"
 
     def forget(self, send_id: int) -> None:
         """Drop a send from memory, for its row was taken back."""

@@ -5,8 +5,8 @@ import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
@@ -18,18 +18,21 @@ from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.files import Files
 from console.dispatch.haul import Haul
 from console.dispatch.heads import Heads
-from console.dispatch.holds import LEDGER_FORKED, NOT_ARMED, Holds
-from console.dispatch.lease import Instance, Lease, NotArmedError
+from console.dispatch.holds import ARMED_AGAIN, LEDGER_FORKED, NOT_ARMED, Holds
+from console.dispatch.keeping import Keeper, MakeKeeper, NoKeeper, Parts
+from console.dispatch.lease import REARMED, Instance, Lease, NotArmedError
 from console.dispatch.link import DeskLink, Rounds, Watched
+from console.dispatch.openings import MakeSession, Openings, Prove
+from console.dispatch.outbox import HELD as HELD_EVENT
 from console.dispatch.outbox import Author, Outbox
+from console.dispatch.own_gateways import OwnGateways
 from console.dispatch.sender import Sender
-from console.dispatch.store import Store, read_mark
-from console.dispatch.vault import NoSecretError, Vault
+from console.dispatch.sends import ENDING, SENDING, WAITING, Prepare
+from console.dispatch.store import Store, read_mark, write_mark
+from console.dispatch.vault import Vault
 from console.dispatch.watch import Watch
-from console.domain import gateways
 from console.domain.gateways import GatewayFile
-from console.gateways.ports import Session, Sink
-from console.settings import Home
+from console.settings import placed
 from console.signing.trust import Pin
 from console.wire.views import ReleasedRow
 
@@ -37,8 +40,10 @@ log = logging.getLogger(__name__)
 
 _PARTING = 3.0
 """Seconds that a link thread gets to end; it holds nothing that the next start would miss."""
-
-MakeSession = Callable[[GatewayFile, int, Vault, Sink], Session[Any]]
+_TOLD = "rearmed_told"
+"""The mark of the newest re-arming whose holds the desk was told of."""
+_FILES = 1.0
+"""Seconds between two looks at which gateway files are in force, and which are here."""
 
 
 @dataclass(slots=True)
@@ -51,6 +56,8 @@ class Installation:
     simulator_port: int = 0
     clock: Clock = field(default_factory=HostClock)
     make_session: MakeSession = lines.session
+    prove: Prove = lines.prove
+    keeper: MakeKeeper = NoKeeper
 
     def database_url(self) -> str:
         """The URL in `dispatch/database` (mode 0600), else the SQLite file beside it."""
@@ -110,7 +117,13 @@ class Service:
                 self.dispatcher.holds.everything.add(LEDGER_FORKED)
         self._files.look(Pin(version, digest) if version else None)
         self._links: list[DeskLink] = []
-        self._factories: dict[str, lines.Factory] = {}
+        self.openings = Openings(
+            self.dispatcher, installation.vault, installation.make_session, installation.prove,
+            simulator_file=placed(installation.home).simulator_file, simulator_port=installation.simulator_port,
+        )  # fmt: skip
+        self.gateways = OwnGateways(self._files, self.openings, self.dispatcher, self._add)
+        self.keeper: Keeper | None = None
+        self._following: asyncio.Task[None] | None = None
 
     def stop(self) -> None:
         """End `run`."""
@@ -118,22 +131,36 @@ class Service:
 
     async def run(self) -> None:
         """Arm, open the gateways, and serve. Raises what ended it."""
-        dispatcher = self.dispatcher
+        dispatcher, armed = self.dispatcher, True
+        freezing = dispatcher.freezing
         try:
             self._instance.arm()
-            sessions = self._sessions()
+            self.gateways.take_in()
+            self._tell_held()
         except NotArmedError as error:
             log.error("%s", error)  # noqa: TRY400 - an answer about the installation, not a fault of ours
             dispatcher.holds.everything.add(NOT_ARMED)
-            sessions = {}
+            freezing.unarmed, freezing.why = self._instance.asks(), error.why
+            armed = False
         threads = self._threads()
-        control = Control(dispatcher, lambda: self._files.newest)
+        keeper = self.keeper = self._keeper()
+        freezing.retire, freezing.in_force = keeper.retire, keeper.in_force
+        freezing.rearm = partial(self._arm_again, keeper)
+        threads.append(Rounds("custody", keeper.round, 0.25, dispatcher.fail))
+        control = Control(dispatcher, lambda: self._files.newest, keeper)
         try:
+            await keeper.begin()
+            freezing.begin()
             for thread in threads:
                 thread.start()
-            await control.start(Home(self._installation.home).dispatch_socket)
-            await dispatcher.run(sessions)
+            await control.start(placed(self._installation.home).dispatch_socket)
+            if armed:
+                self._following = asyncio.create_task(self._keep_up(keeper))
+            await dispatcher.run()
         finally:
+            if self._following is not None:
+                self._following.cancel()
+                await asyncio.gather(self._following, return_exceptions=True)
             for thread in threads:
                 thread.stop()
             for link in self._links:
@@ -142,32 +169,58 @@ class Service:
                 await asyncio.to_thread(thread.join, _PARTING)
             await control.stop()
 
-    def _sessions(self) -> dict[str, Session[Any]]:
-        installation = self._installation
-        sessions: dict[str, Session[Any]] = {}
-        for gateway_id, text in self._files.gateway_texts().items():
-            gateway = gateways.read(text)
-            try:
-                installation.vault.secret(gateway_id)
-                port = lines.port(
-                    gateway, Home(installation.home).simulator_file, installation.simulator_port
-                )
-            except (NoSecretError, lines.NoPortError) as error:
-                log.warning("gateway %s is not opened: %s", gateway_id, type(error).__name__)
-                continue
-            sessions[gateway_id] = self._open(gateway, port)
-        return sessions
+    async def _arm_again(self, keeper: Keeper) -> None:
+        """Two people said that nobody else sends from this database: take in the gateways, and send again.
 
-    def _open(self, gateway: GatewayFile, port: int) -> Session[Any]:
+        What was under way is held until its operator signs a resume; see `Instance.rearm`.
+        """
+        self._instance.rearm()
+        self.gateways.take_in()
+        self._tell_held()
+        await keeper.begin()
+        self.dispatcher.holds.everything -= {NOT_ARMED, LEDGER_FORKED}
+        self._following = asyncio.create_task(self._keep_up(keeper))
+        log.warning("armed again")
+
+    def _tell_held(self) -> None:
+        """Tell the desk, once, of the holds that arming again took: their resumes must name them."""
+        with self._store.turn() as turn:
+            at = read_mark(turn, REARMED)[0]
+            if at <= read_mark(turn, _TOLD)[0]:
+                return
+            for _, send in self.dispatcher.sends():
+                if send.held and send.state in {WAITING, SENDING, ENDING}:
+                    self.dispatcher.outbox.put(turn, send, HELD_EVENT, ARMED_AGAIN)
+            write_mark(turn, _TOLD, at)
+
+    def _keeper(self) -> Keeper:
+        link = Watched(self._installation.connect(self._by.service), self.dispatcher.told)
+        self._links.append(link)
+        parts = Parts(
+            self._store, self._files, self.openings, self._installation.vault, self._clock, self._by, self._key,
+            link,
+        )  # fmt: skip
+        return self._installation.keeper(parts)
+
+    def _add(self, gateway: GatewayFile, prepare: Prepare) -> None:
         lease = Lease(self._store, gateway.id, self._instance.id)
         lease.take()
-        factory = self._factories[gateway.id] = lines.Factory(gateway)
         sender = Sender(
-            self._store, gateway.id, factory, lease=lease, holds=self.dispatcher.holds,
+            self._store, gateway.id, prepare, lease=lease, holds=self.dispatcher.holds,
             outbox=self.dispatcher.outbox, clock=self._clock,
         )  # fmt: skip
         self.dispatcher.add(sender, lease, gateway.receipt_hours)
-        return self._installation.make_session(gateway, port, self._installation.vault, sender)
+
+    async def _keep_up(self, keeper: Keeper) -> None:
+        """Follow the newest roster from one gateway file to another, for as long as this runs."""
+        try:
+            while True:
+                await asyncio.sleep(_FILES)
+                await self.gateways.keep_up(keeper)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - the task's boundary
+            self.dispatcher.fail(error)
 
     def _threads(self) -> list[Rounds]:
         dispatcher, connect = self.dispatcher, self._installation.connect
@@ -179,17 +232,18 @@ class Service:
             self.haul.deliver()
 
         claims = Claims(
-            self._store, hauling, self._files, dispatcher.outbox, self._clock, self._factories.get,
-            breathe,
+            self._store, hauling, self._files, dispatcher.outbox, self._clock, self.gateways, breathe,
         )  # fmt: skip
         claims.sweep()
         heads = Heads(self._store, hauling, self._files.roots, self._key, self._by, self._clock)
-        self.haul = haul = Haul(self._store, hauling, dispatcher, claims, heads, self._key)
+        self.haul = haul = Haul(self._store, hauling, dispatcher, claims, heads, self._key, self._files)
         hauler = Rounds("haul", haul.round, 0.1, dispatcher.fail)
 
         def fresh(rows: list[ReleasedRow]) -> None:
             haul.take(rows)
             hauler.soon()
 
-        watch = Watch(self._store, watching, dispatcher, fresh)
+        watch = Watch(
+            self._store, watching, dispatcher, fresh, self._files.own.digests, haul.told_roster, self._key
+        )  # fmt: skip
         return [Rounds("watch", watch.round, 0.25, dispatcher.fail), hauler]

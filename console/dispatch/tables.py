@@ -45,11 +45,21 @@ send = Table(
     Column("resumed", Integer, nullable=False),
     Column("reported", Integer, nullable=False),
     Column("bundle", LargeBinary, nullable=False),
+    Column("held_at", Text, nullable=False),
+    Column("continues", Int8, nullable=False),
+    Column("root", Int8, nullable=False),
+    Column("pairs", Text, nullable=False),
+    Column("people", Text, nullable=False),
+    Index("send_continues_index", "continues"),
     sqlite_strict=True,
 )
 """One row a release. `hold` numbers the newest hold, `resumed` the newest one lifted by a signed act; held while they differ.
 
-`reported` is 1 when the desk has every result; `body` is the whole text; `reference` travels with every message of the send.
+`reported` is 1 when the desk has every result; `body` is the whole text; `reference` travels with every message of the send;
+`held_at` is when the newest hold was taken. A send that takes up recipients of another one `continues` it, and `root` is the
+one at the chain's beginning, which has the whole list (0: it is none of these); `pairs` are the signatures that let it go and
+those before it, oldest first (JSON). `people` are the ids of everyone whose signature it stands on, a space between two; empty
+for one that was claimed before they were kept.
 """
 
 claimed = Table(
@@ -217,6 +227,35 @@ outbox = Table(
 )
 """Slot reports that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
 
+credential = Table(
+    "credential",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("gateway", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("installed", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("last_bind", Text, nullable=False),
+    Column("retired", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("credential_gateway_index", "gateway", "id"),
+    Index("credential_fingerprint_index", "fingerprint"),
+    sqlite_strict=True,
+)
+"""Secrets that a gateway had, has or is to have (`installed` empty), by keyed fingerprint; never the secret.
+
+`retired` is since when it counts for nothing, for ever, and `why`: rotated, replaced, or the reason of a loss.
+"""
+
+custody_outbox = Table(
+    "custody_outbox",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Reports of custody that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
+
 head = Table(
     "head",
     metadata,
@@ -237,9 +276,37 @@ freeze = Table(
     Column("person", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("desk", Int8, nullable=False),
+    Column("desk_at", Text, nullable=False),
+    Column("loss", Text, nullable=False),
+    Column("retire", Integer, nullable=False),
+    Index("freeze_desk_index", "desk"),
     sqlite_strict=True,
 )
-"""What nothing may be sent for: scope `all`, `gateway`, `category` or `request`, and the subject's id."""
+"""What nothing may be sent for: scope `all`, `gateway`, `category`, `request` or `person`, and the subject's id.
+
+`desk` and `desk_at` are the desk's number of it and when it was made there, 0 where it came by our own socket alone; `loss` is
+the digest of the report that froze it. While `retire` is 1 the gateway's secret has still to be retired.
+"""
+
+freeze_lifted = Table(
+    "freeze_lifted",
+    metadata,
+    Column("freeze", Int8, primary_key=True, autoincrement=False),
+    Column("proof", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Freezes that are over, each with the digest of what two people signed. Only ever added to, as freezes are."""
+
+freeze_outbox = Table(
+    "freeze_outbox",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Reports of freezes that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
 
 instance = Table(
     "instance",

@@ -1,48 +1,193 @@
-"""Where the gateway's secret comes from. It is asked for at each bind, kept here alone, and shown nowhere."""
+"""Where the gateways' secrets come from: one holder, asked at each bind, which shows them nowhere.
+
+The port is here; the keeper of real secrets is `console.custody`, which the dispatcher does not import.
+"""
 
 import ctypes
+import hmac
 import os
 import resource
+import secrets as chance
 import sys
-from typing import Protocol
+from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 import msgspec
+
+from console.domain import phrases
+from console.errors import ConsoleError
 
 _PR_SET_DUMPABLE = 4
 """prctl(2), linux/prctl.h."""
 _LONGEST = 65_536
 
 
-class NoSecretError(Exception):
-    """The vault holds no secret for that gateway."""
+class VaultState(StrEnum):
+    """How a vault stands."""
+
+    UNLOCKED = "unlocked"
+    LOCKED = "locked"
+    MISSING = "missing"
+    """There is no collection to unlock: none was made yet, or it is gone."""
+    UNAVAILABLE = "unavailable"
+    """Nobody can tell: there is no keyring here, or one that must not be used."""
+
+
+class Standing(NamedTuple):
+    """A vault's state; `why` is the code of what is wrong where it is unavailable, with the values that its words need."""
+
+    state: VaultState
+    why: str = ""
+    params: dict[str, str] = {}  # noqa: RUF012 - never changed
+
+
+class VaultError(ConsoleError):
+    """The vault cannot do it. `code` keys the words; no value of it is ever a secret."""
+
+
+class NoSecretError(VaultError):
+    """The vault is open and holds no secret for that gateway (code `secret_missing`)."""
+
+    def __init__(self, gateway: str) -> None:
+        super().__init__("secret_missing", gateway=gateway)
 
 
 class Vault(Protocol):
-    """The one holder of gateway secrets."""
+    """The one holder of gateway secrets. Calls may block for some seconds, and are safe from any thread.
+
+    Where it is not unlocked, `secret`, `put`, `remove` and `fingerprint_key` raise VaultError (`vault_locked`,
+    `vault_missing`, or the code of what makes it unavailable).
+    """
+
+    @property
+    def backend(self) -> str:
+        """Where the secrets are, by a name for people."""
+        ...
+
+    @property
+    def handed(self) -> frozenset[str]:
+        """Gateways whose secrets were handed over at the start and not put in by a custodian (training alone)."""
+        ...
+
+    def standing(self) -> Standing:
+        """How it stands; raises nothing."""
+        ...
+
+    def create(self, phrase: str) -> None:
+        """Make the collection, opened by this phrase from now on. Raises VaultError `vault_there` if there is one."""
+        ...
+
+    def unlock(self, phrase: str) -> None:
+        """Open it; an open one stays so, whatever the phrase. Raises VaultError `phrase_wrong`, or as `secret` does."""
+        ...
+
+    def lock(self) -> None:
+        """Close it: nothing can be read until somebody types the phrase."""
+        ...
 
     def secret(self, gateway_id: str) -> str:
-        """The secret of a gateway account. Raises NoSecretError."""
+        """The secret of a gateway account. Raises NoSecretError, or VaultError."""
+        ...
+
+    def put(self, gateway_id: str, secret: str) -> None:
+        """Keep a secret in place of the one before; it has been read back when this returns."""
+        ...
+
+    def remove(self, gateway_id: str) -> None:
+        """Forget a gateway's secret; there may be none."""
+        ...
+
+    def fingerprint_key(self) -> bytes:
+        """The 32 random bytes under which fingerprints are made; the same for as long as the collection lives."""
         ...
 
 
 class MemoryVault:
-    """Secrets handed over at the start; for solo mode, whose gateways are simulators."""
+    """Secrets handed over at the start and forgotten at the end; for training, whose gateways are simulators.
 
-    def __init__(self, secrets: dict[str, str]) -> None:
-        self._secrets = secrets
+    `phrase` None stands for a collection that was not made yet; `key` is the fingerprints', by chance if it is empty.
+    """
+
+    def __init__(
+        self, secrets: dict[str, str], *, phrase: str | None = phrases.TRAINING, key: bytes = b""
+    ) -> None:
+        self._secrets = dict(secrets)
+        self._handed = frozenset(secrets)
+        self._phrase = phrase
+        self._key = key or chance.token_bytes(32)
+        self._locked = False
 
     def __repr__(self) -> str:
         return "<MemoryVault>"
 
+    @property
+    def backend(self) -> str:
+        """See `Vault.backend`."""
+        return "memory"
+
+    @property
+    def handed(self) -> frozenset[str]:
+        """See `Vault.handed`."""
+        return self._handed
+
+    def standing(self) -> Standing:
+        """See `Vault.standing`."""
+        if self._phrase is None:
+            return Standing(VaultState.MISSING)
+        return Standing(VaultState.LOCKED if self._locked else VaultState.UNLOCKED)
+
+    def create(self, phrase: str) -> None:
+        """See `Vault.create`."""
+        if self._phrase is not None:
+            raise VaultError("vault_there")
+        self._phrase, self._locked = phrase, False
+
+    def unlock(self, phrase: str) -> None:
+        """See `Vault.unlock`."""
+        if self._phrase is None:
+            raise VaultError("vault_missing")
+        if self._locked and not hmac.compare_digest(phrase.encode(), self._phrase.encode()):
+            raise VaultError("phrase_wrong")
+        self._locked = False
+
+    def lock(self) -> None:
+        """See `Vault.lock`."""
+        self._locked = True
+
     def secret(self, gateway_id: str) -> str:
         """See `Vault.secret`."""
+        self._open()
         try:
             return self._secrets[gateway_id]
         except KeyError:
             raise NoSecretError(gateway_id) from None
 
+    def put(self, gateway_id: str, secret: str) -> None:
+        """See `Vault.put`."""
+        self._open()
+        self._secrets[gateway_id] = secret
+        self._handed -= {gateway_id}
 
-def from_descriptor(descriptor: int) -> MemoryVault:
+    def remove(self, gateway_id: str) -> None:
+        """See `Vault.remove`."""
+        self._open()
+        self._secrets.pop(gateway_id, None)
+        self._handed -= {gateway_id}
+
+    def fingerprint_key(self) -> bytes:
+        """See `Vault.fingerprint_key`."""
+        self._open()
+        return self._key
+
+    def _open(self) -> None:
+        state = self.standing().state
+        if state is VaultState.MISSING:
+            raise VaultError("vault_missing")
+        if state is not VaultState.UNLOCKED:
+            raise VaultError("vault_locked")
+
+
+def from_descriptor(descriptor: int, *, key: bytes = b"") -> MemoryVault:
     """Read a JSON object of gateway id to secret from an inherited pipe until its end, and close it.
 
     Raises ValueError, whose words never quote what was read, and OSError.
@@ -50,7 +195,7 @@ def from_descriptor(descriptor: int) -> MemoryVault:
     with os.fdopen(descriptor, "rb") as pipe:
         data = pipe.read(_LONGEST)
     try:
-        return MemoryVault(msgspec.json.decode(data, type=dict[str, str]))
+        return MemoryVault(msgspec.json.decode(data, type=dict[str, str]), key=key)
     except msgspec.MsgspecError:
         raise ValueError("the secrets' pipe does not hold a JSON object of texts") from None
 

@@ -14,6 +14,7 @@ from console.dispatch.store import Store, batches, read_mark, write_mark
 from console.domain.packing import unpack_numbers
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
+from console.signing.keys import UnlockedKey
 from console.wire.base import Call
 from console.wire.calls import Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
 from console.wire.views import OptOutChunk, Released, ReleasedRow
@@ -31,12 +32,18 @@ _REPLIES = 500
 
 @dataclass(slots=True)
 class Watch:
-    """One round a half second. `fresh` takes releases that are not here yet, and holds that a signed act lifts."""
+    """One round a half second. `fresh` takes releases that are not here yet, and holds that a signed act lifts.
+
+    `files` gives the digests of our own files, `told_roster` takes the desk's newest roster version.
+    """
 
     store: Store
     desk: DeskLink
     dispatcher: Dispatcher
     fresh: Callable[[list[ReleasedRow]], None]
+    files: Callable[[], list[str]]
+    told_roster: Callable[[int], None]
+    key: UnlockedKey
     beat: Every = field(default_factory=lambda: Every(_BEAT))
     progress: Every = field(default_factory=lambda: Every(_PROGRESS))
     moved: dict[int, tuple[float, int]] = field(default_factory=dict)
@@ -45,15 +52,24 @@ class Watch:
         """Do everything that is due once."""
         ask = self.dispatcher.inbox.ask
         if self.beat.due():
-            self.desk.call(Heartbeat(ask(self.dispatcher.gateways)))
+            freezing = self.dispatcher.freezing
+            self.desk.call(
+                Heartbeat(ask(self.dispatcher.gateways), self.files(), freezing.unarmed, freezing.why)
+            )
         released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
+        # What takes rights away comes before everything that needs one.
+        ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
         self._pull_optouts(released.optouts)
         rows = released.rows
+        self.told_roster(released.roster)
         ask(lambda: self.dispatcher.settling.offered(released.settlements))
+        ask(lambda: self.dispatcher.freezing.offered(released.lifts))
         unknown = ask(lambda: self.dispatcher.wishes(rows))
         if unknown:
             self.fresh(unknown)
         self._report_optouts()
+        for name in self.dispatcher.freezing.deliver(self.desk, self.key):
+            log.warning("a report of a freeze: the desk does not take it: %s", name)
         if self.progress.due():
             for report in ask(self._progress):
                 self._tell(report)

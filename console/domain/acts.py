@@ -11,10 +11,11 @@ import msgspec
 
 from console.domain.department_rules import DepartmentRules
 from console.domain.enrolment import Application, ApplicationStep
+from console.domain.losses import LossAct
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
 from console.domain.people import Post, Roster, Signers
-from console.domain.shapes import Count, Digest, Long, MaybeDigest, Reason, Short, SignedAct
+from console.domain.shapes import Count, Digest, Long, MaybeDigest, Reason, Short, SignedAct, SlotNumber
 from console.domain.times import Time
 
 
@@ -211,7 +212,7 @@ class Acceptance(_Step, frozen=True, tag="acceptance/1"):
 class Release(_Step, frozen=True, tag="release/1"):
     """The operator lets one slot go: the whole before, the slot, the gateway, the count typed again."""
 
-    slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    slot: SlotNumber
     gateway: Short
     count: Count
 
@@ -219,7 +220,7 @@ class Release(_Step, frozen=True, tag="release/1"):
 class Resume(_Step, frozen=True, tag="resume/1"):
     """The operator lets a held slot go on; `previous` is the release, `hold` numbers the hold that is lifted."""
 
-    slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    slot: SlotNumber
     hold: Annotated[int, msgspec.Meta(ge=1)]
     count: Count
 
@@ -227,14 +228,14 @@ class Resume(_Step, frozen=True, tag="resume/1"):
 class Stop(_Step, frozen=True, tag="stop/1"):
     """Nothing more of this slot is sent; `previous` is the release."""
 
-    slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    slot: SlotNumber
     reason: Reason
 
 
 class Extension(_Step, frozen=True, tag="extension/1"):
     """The last approver gives a slot whose window passed a new one: same text, list and gateway (architecture section 5)."""
 
-    slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    slot: SlotNumber
     opens: Time
     closes: Time
     count: Count
@@ -263,6 +264,7 @@ Personal = (
     | Application
     | ApplicationStep
     | DepartmentRules
+    | LossAct
     | Proposal
     | Confirmation
 )

@@ -6,16 +6,18 @@ The desk asks before each act, screens ask to grey a key with its reason, and th
 from collections.abc import Iterable
 from enum import StrEnum
 
-import msgspec
-
 from console.domain import routes
 from console.domain.acts import Category
+from console.domain.approvers import Approvers
+from console.domain.facts import Facts, SlotFacts
 from console.domain.orders import Deputation
-from console.domain.people import EVERYWHERE, DepartmentKind, Post, Roster
+from console.domain.people import DepartmentKind, Post, Roster
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
-from console.domain.standing import subordinates
+from console.domain.standing import NO_BUSINESS, subordinates
 from console.domain.states import RequestState, SlotState
+
+__all__ = ["Act", "Authority", "Facts", "SlotFacts", "departments_without_operator"]
 
 
 class Act(StrEnum):
@@ -36,55 +38,6 @@ class Act(StrEnum):
     HOLD = "hold"
     RESUME = "resume"
     STOP = "stop"
-
-
-class SlotFacts(msgspec.Struct, frozen=True):
-    """What the rules need to know of one slot."""
-
-    id: int
-    state: SlotState
-    opens: str
-    closes: str
-    released_by: str = ""
-
-
-class Facts(msgspec.Struct, frozen=True):
-    """What the rules need to know of one request: plain values, taken from the projections or from a bundle.
-
-    `signed` pairs each approval's person with the number of levels it covers, in order; `hands` are drafter, editors,
-    importers and submitter. `decide_by` is the last instant for a decision, empty for none: the desk alone sets it, because
-    working days are a calendar's, which the verifier has no signed copy of. `lent` are those in whose
-    place somebody signed, `extended_by` those who gave a slot another window.
-    """
-
-    department: str
-    category: Category
-    state: RequestState
-    route: tuple[Post, ...]
-    accept: bool
-    releasing_department: str
-    drafter: str
-    hands: frozenset[str]
-    signed: tuple[tuple[str, int], ...] = ()
-    accepted_by: str = ""
-    slots: tuple[SlotFacts, ...] = ()
-    pledged: frozenset[str] = frozenset()
-    lent: frozenset[str] = frozenset()
-    extended_by: frozenset[str] = frozenset()
-    decide_by: str = ""
-
-    def levels(self) -> int:
-        """Levels of the route that are signed."""
-        return sum(n for _, n in self.signed)
-
-    def next_post(self) -> Post | None:
-        """The post whose signature is due, or None when the route is complete."""
-        done = self.levels()
-        return self.route[done] if done < len(self.route) else None
-
-    def slot(self, slot_id: int) -> SlotFacts | None:
-        """The slot of that id, or None."""
-        return next((s for s in self.slots if s.id == slot_id), None)
 
 
 class Authority:
@@ -142,15 +95,10 @@ class Authority:
         return next((p for p in principals for post in due if self._stands_in(person, p, post, subject)), "")
 
     def _stands_in(self, person: str, principal: str, post: Post, subject: Facts) -> bool:
-        """Whether a deputation in force lets `person` sign for `principal`, who must hold the post at this moment."""
-        return self.roster.holds(principal, post, subject.department, self.at) and any(
-            d.deputy == person
-            and d.principal == principal
-            and d.post is post
-            and (d.department == subject.department or (post in EVERYWHERE and not d.department))
-            and (not d.categories or subject.category in d.categories)
-            for d in self.deputations
-        )
+        return self._approvers().stands_in(person, principal, post, subject)
+
+    def _approvers(self) -> Approvers:
+        return Approvers(self.roster, self.at, tuple(self.deputations))
 
     def _without_request(self, person: str, act: Act, department: str) -> Refusal | None:
         if act in {Act.DRAFT, Act.IMPORT_LIST} and not self.roster.holds(
@@ -238,6 +186,8 @@ class Authority:
 
     def _deputy(self, person: str, principal: str, subject: Facts) -> Refusal | None:
         """A deputy brings distance: neither the author's, nor over those who made the request or will release it."""
+        if any(a.post in NO_BUSINESS for a in self.roster.appointments(person, self.at)):
+            return refuse("deputy_without_business", "R2", person=person)
         if principal in subject.hands:
             return refuse("deputy_of_author", "R2", person=principal)
         if principal in subject.lent or any(principal == signer for signer, _ in subject.signed):
@@ -322,6 +272,8 @@ class Authority:
     def _release(self, subject: Facts, slot: SlotFacts) -> Refusal | None:
         if subject.state is not RequestState.CLEARED:
             return refuse("not_cleared", "R2", state=subject.state)
+        if slot.continues:
+            return refuse("continuation_is_not_released", "I2", slot=slot.id, continues=slot.continues)
         if slot.state not in {SlotState.CLEARED, SlotState.REFUSED}:
             return refuse("released_already", "R2", state=slot.state)
         if slot.closes <= self.at:
@@ -336,12 +288,7 @@ class Authority:
             return refuse("window_still_open", "R2", closes=slot.closes)
         if person in subject.hands:
             return refuse("own_work", "R2", person=person)
-        last = subject.signed[-1][0] if subject.signed else ""
-        post = subject.route[-1]
-        holds = self.roster.holds(person, post, subject.department, self.at)
-        principals = {d.principal for d in self.deputations}
-        stands_in = person == last and any(self._stands_in(person, p, post, subject) for p in principals)
-        if not (holds or stands_in):
+        if not self._approvers().is_last(person, subject):
             return refuse("not_last_approver", "R2", post=subject.route[-1])
         return None
 

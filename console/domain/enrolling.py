@@ -103,6 +103,13 @@ def facts_of(act: Application, state: ApplicationState, signed: tuple[tuple[str,
     )
 
 
+def covered(roster: Roster, act: Application) -> list[Post]:
+    """The first level of an application's route where its applicant holds that post himself (兼), else nothing."""
+    first = facts_of(msgspec.structs.replace(act, covers=[]), ApplicationState.SUBMITTED)
+    own = act.by != act.person and act.by in holders(roster, first, act.route[0], act.at)
+    return act.route[:1] if own else []
+
+
 def holders(roster: Roster, facts: Facts, post: Post, at: str) -> list[str]:
     """Who could decide at the level of `post`; a department that is to join has nobody but the one named to be in charge of it."""
     if facts.supervisor and post is Post.SUPERVISING_MANAGER:
@@ -173,6 +180,18 @@ def may_decide(roster: Roster, facts: Facts, person: str, decision: Decision, at
     if facts.state is ApplicationState.APPROVED:
         return _may_file(roster, person, decision, at)
     return _may_judge(roster, facts, person, decision, at)
+
+
+def key_of_another(roster: Roster, person: str, key: str, by: str) -> bool:
+    """Whether `by` asks for a key in the name of somebody else who has one: that he does himself, with the one that he has (R12)."""
+    known = roster.person(person)
+    return (
+        known is not None
+        and bool(known.keys)
+        and bool(key)
+        and by != person
+        and key not in roster.keys_of(person)
+    )
 
 
 def decision_due(roster: Roster, facts: Facts, person: str, at: str) -> Decision | None:

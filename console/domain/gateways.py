@@ -1,10 +1,11 @@
 """Gateway files: where a gateway is and what its contract says. They hold no secret; their digest stands in the roster."""
 
 import ipaddress
-import tomllib
 from typing import Annotated, Literal
 
 import msgspec
+
+from console.domain import toml_lines
 
 
 class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,18 +40,11 @@ class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     receipt_hours: Annotated[int, msgspec.Meta(ge=1, le=240)]
 
 
-class GatewayError(ValueError):
-    """The text is not a gateway file."""
-
-
 def read(text: str) -> GatewayFile:
-    """Return the gateway that a TOML text describes; raises GatewayError."""
-    try:
-        gateway = msgspec.convert(tomllib.loads(text), GatewayFile, strict=True)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise GatewayError(str(error)) from error
+    """Return the gateway that a TOML text describes; raises toml_lines.FileFaultError."""
+    gateway = toml_lines.read(text, GatewayFile)
     if gateway.port == 0 and not gateway.simulator:
-        raise GatewayError("port 0 is for a simulator")
+        raise toml_lines.fault(text, ("port",), "port 0 is for a simulator")
     return gateway
 
 

@@ -9,8 +9,13 @@ from typing import Final
 
 import msgspec
 
-from console.domain.authority import Facts
+from console.domain.approvers import Approvers
+from console.domain.facts import Facts
+from console.domain.freezes import Scope, operating
+from console.domain.orders import Deputation
+from console.domain.pairs import Continue, Rearm, ResumeLoss, TwoPersonAct, Unfreeze, Which
 from console.domain.people import DepartmentKind, Post, Roster
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
 
 
@@ -23,6 +28,7 @@ class PairKind(StrEnum):
     ROSTER = "roster"
     SETTLE = "settle"
     RESEND = "resend"
+    REMAINDER = "remainder"
     UNFREEZE = "unfreeze"
     RESUME_AFTER_LOSS = "resume_after_loss"
     REARM = "rearm"
@@ -36,6 +42,7 @@ class Part(StrEnum):
     ROSTER_SIGNER = "roster_signer"
     RELEASING_OPERATOR = "releasing_operator"
     FIRST_APPROVER = "first_approver"
+    LAST_APPROVER = "last_approver"
     MANAGER = "manager"
     MANAGER_ELSEWHERE = "manager_elsewhere"  # of a department that does not operate what is frozen
     CUSTODIAN = "custodian"
@@ -62,6 +69,7 @@ PAIRS: Final[dict[PairKind, Rule]] = {
     PairKind.ROSTER: Rule("R8", Part.ROSTER_SIGNER, (Part.ROSTER_SIGNER,)),
     PairKind.SETTLE: Rule("I2", Part.RELEASING_OPERATOR, (Part.FIRST_APPROVER,)),
     PairKind.RESEND: Rule("I2", Part.RELEASING_OPERATOR, (Part.FIRST_APPROVER,)),
+    PairKind.REMAINDER: Rule("R2", Part.RELEASING_OPERATOR, (Part.LAST_APPROVER,)),
     PairKind.UNFREEZE: Rule("R12", Part.MANAGER, (Part.MANAGER_ELSEWHERE,)),
     PairKind.RESUME_AFTER_LOSS: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
     PairKind.REARM: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
@@ -72,27 +80,63 @@ PAIRS: Final[dict[PairKind, Rule]] = {
 }
 
 
-PAIR_ACTS: Final = frozenset({"settle", "confirm"})
+PAIR_ACTS: Final = frozenset({"settle", "continue", "confirm"})
 """What the desk judges of a slot beside the acts of one person, by the names that grey a key."""
+
+_LETS_GO: Final = frozenset({PairKind.RESEND, PairKind.REMAINDER})
+"""Acts after which messages leave: who proposes them releases, and must have pledged (A2)."""
+
+
+def kind_of(act: TwoPersonAct) -> PairKind:
+    """The row of the table that an act stands under."""
+    match act:
+        case Continue():
+            return PairKind.RESEND if act.which is Which.FAILED else PairKind.REMAINDER
+        case Unfreeze():
+            return PairKind.UNFREEZE
+        case ResumeLoss():
+            return PairKind.RESUME_AFTER_LOSS
+        case Rearm():
+            return PairKind.REARM
+        case _:
+            return PairKind.SETTLE
 
 
 class Ground(msgspec.Struct, frozen=True):
     """What a pair is judged by: the roster as the personnel orders leave it, the instant, and what the act is about.
 
-    `facts` is the request of an act on recipients; `department` the one that operates what is frozen; `incoming` who takes
-    custody over.
+    `facts` is the request of an act on recipients; `operating` the departments that operate what is frozen, and `about` the
+    person whom the act is about, who signs neither half of it; `incoming` who takes custody over; `deputations` those in force
+    some day, of which the instant picks its own.
     """
 
     roster: Roster
     at: str
     facts: Facts | None = None
-    department: str = ""
+    operating: frozenset[str] = frozenset()
+    about: str = ""
     incoming: str = ""
+    deputations: tuple[Deputation, ...] = ()
+
+    def approvers(self) -> Approvers:
+        """Who approves for whom at this instant."""
+        return Approvers(self.roster, self.at, self.deputations)
+
+
+def unfreezing(act: Unfreeze, roster: Roster, policy: Policy, at: str, releasing: str = "") -> Ground:
+    """What an unfreezing is judged by; nobody lifts the freeze of himself. `releasing` as in `freezes.operating`."""
+    departments = operating(act.scope, act.subject, roster, policy, at, releasing)
+    about = act.subject if act.scope is Scope.PERSON else ""
+    return Ground(roster, at, operating=departments, about=about)
 
 
 def may_propose(person: str, kind: PairKind, ground: Ground) -> Refusal | None:
     """Return why `person` may not make the first signature of such an act, or None."""
-    return _may(person, PAIRS[kind], PAIRS[kind].proposes, ground)
+    refusal = _may(person, PAIRS[kind], PAIRS[kind].proposes, ground)
+    if refusal:
+        return refusal
+    pledged = ground.facts.pledged if ground.facts else frozenset()
+    return refuse("no_pledge", "A2", person=person) if kind in _LETS_GO and person not in pledged else None
 
 
 def may_confirm(
@@ -112,6 +156,8 @@ def _may(person: str, rule: Rule, part: Part, ground: Ground) -> Refusal | None:
         return refuse("roster_expired", "R2", expires=ground.roster.expires)
     if not any(True for _ in ground.roster.appointments(person, ground.at)):
         return refuse("not_in_roster", "R8", person=person)
+    if person == ground.about:
+        return refuse("about_himself", rule.clause, person=person)
     if not _JUDGES[part](person, ground):
         return refuse("not_your_part", rule.clause, person=person, part=part)
     return None
@@ -125,30 +171,49 @@ def _holds(person: str, ground: Ground, post: Post) -> bool:
 
 
 def _releasing_operator(person: str, ground: Ground) -> bool:
-    """The operator of the department that releases; who approved the request or keeps the password is none (section 5)."""
+    """The operator of the department that releases; who approved or extended the request or keeps the password is none."""
     facts = ground.facts
     return (
         facts is not None
         and ground.roster.holds(person, Post.OPERATOR, facts.releasing_department, ground.at)
         and not any(person == signer for signer, _ in facts.signed)
+        and person not in facts.extended_by
+        and not ground.roster.holds(person, Post.CUSTODIAN, "", ground.at)
+    )
+
+
+def _approves(person: str, facts: Facts, ground: Ground) -> bool:
+    """Whether a person may stand for an approver at all: nobody who released of the request, nor who keeps the password."""
+    return (
+        bool(facts.signed)
+        and not any(person == slot.released_by for slot in facts.slots)
         and not ground.roster.holds(person, Post.CUSTODIAN, "", ground.at)
     )
 
 
 def _first_approver(person: str, ground: Ground) -> bool:
     facts = ground.facts
-    return facts is not None and bool(facts.signed) and facts.signed[0][0] == person
+    return (
+        facts is not None and _approves(person, facts, ground) and ground.approvers().is_first(person, facts)
+    )
 
 
-def _manages(person: str, ground: Ground, *, besides: str = "") -> bool:
+def _last_approver(person: str, ground: Ground) -> bool:
+    facts = ground.facts
+    return (
+        facts is not None and _approves(person, facts, ground) and ground.approvers().is_last(person, facts)
+    )
+
+
+def _manages(person: str, ground: Ground, *, besides: frozenset[str] = frozenset()) -> bool:
     return any(
-        a.post in _MANAGERS and (not besides or a.department != besides)
+        a.post in _MANAGERS and a.department not in besides
         for a in ground.roster.appointments(person, ground.at)
     )
 
 
 def _manager_elsewhere(person: str, ground: Ground) -> bool:
-    return bool(ground.department) and _manages(person, ground, besides=ground.department)
+    return bool(ground.operating) and _manages(person, ground, besides=ground.operating)
 
 
 def _custodian_or_superior(person: str, ground: Ground) -> bool:
@@ -177,6 +242,7 @@ _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
     Part.ROSTER_SIGNER: lambda person, ground: _holds(person, ground, Post.ROSTER_SIGNER),
     Part.RELEASING_OPERATOR: _releasing_operator,
     Part.FIRST_APPROVER: _first_approver,
+    Part.LAST_APPROVER: _last_approver,
     Part.MANAGER: _manages,
     Part.MANAGER_ELSEWHERE: _manager_elsewhere,
     Part.CUSTODIAN: lambda person, ground: _holds(person, ground, Post.CUSTODIAN),

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from console.domain.shapes import Count, Digest, Reason, SignedAct
+from console.domain.freezes import Scope
+from console.domain.shapes import Count, Digest, Reason, Short, SignedAct, SlotNumber
 from console.domain.times import Time
 
 
@@ -22,12 +23,75 @@ class Settle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="settl
 
     request: Digest
     release: Digest
-    slot: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    slot: SlotNumber
     count: Count
     verdict: Verdict
 
 
-TwoPersonAct = Settle
+class Which(StrEnum):
+    """Whom a continuation sends to, of those whom the send before it did not reach."""
+
+    FAILED = "failed"  # refused by the provider, or not delivered
+    REMAINDER = "remainder"  # never sent to: the window passed, it was stopped, or two people said so
+
+
+class Continue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="continue/1", tag_field="act"):
+    """Those whom an ended send did not reach are sent to again: same text, list and gateway, in a window of their own.
+
+    `release` is the digest of what let the ended send go: its release, or the proposal where it continued another itself.
+    `slot` is its number, `as_slot` the new send's, `count` how many there are.
+    """
+
+    request: Digest
+    release: Digest
+    slot: SlotNumber
+    which: Which
+    as_slot: SlotNumber
+    opens: Time
+    closes: Time
+    count: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+
+
+OnRecipients = Settle | Continue
+"""Acts on a slot of a request."""
+
+
+class Unfreeze(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="unfreeze/1", tag_field="act"):
+    """A freeze is lifted: `freeze` is the number that the dispatcher gave it, so that none made later is meant."""
+
+    scope: Scope
+    subject: Short
+    freeze: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class ResumeLoss(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="resume_loss/1", tag_field="act"
+):
+    """A gateway is used again after a loss (R12): `case` is the digest of the report.
+
+    `fingerprint` and `installed` are those of the password that is in force since, as the dispatcher shows them.
+    """
+
+    case: Digest
+    gateway: Short
+    fingerprint: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    installed: Time
+
+
+class Rearm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rearm/1", tag_field="act"):
+    """A dispatcher whose database was restored or copied may send again.
+
+    `dispatcher` is its id in the roster; `instance` the mark that this very copy made for its question, used once.
+    """
+
+    dispatcher: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    instance: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+
+
+Lifting = Unfreeze | ResumeLoss | Rearm
+"""Acts on what keeps everybody from sending."""
+
+TwoPersonAct = Settle | Continue | Unfreeze | ResumeLoss | Rearm
 """What can be proposed today: a union by the tag `act`, so that further acts join as further members."""
 
 

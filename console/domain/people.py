@@ -100,6 +100,13 @@ class PolicyRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: str
 
 
+class ScreeningRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The screening list in force (R11): its version and the SHA-256 (hex) of its bytes."""
+
+    version: str
+    digest: str
+
+
 class GatewayRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A gateway file in force: its id and the SHA-256 (hex) of its bytes."""
 
@@ -123,6 +130,7 @@ class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roste
     expires: Time
     solo: bool
     policy: PolicyRef
+    screening: ScreeningRef
     gateways: list[GatewayRef]
     pledge: str
     departments: list[Department]

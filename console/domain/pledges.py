@@ -94,6 +94,14 @@ def may_pledge(roster: Roster, rule: PledgeRule, pledge: Pledge) -> Refusal | No
     return None
 
 
+def too_early(rule: PledgeRule, ends: Iterable[str], at: str) -> Refusal | None:
+    """Return why it is too early for another pledge of the version in force, or None; `ends` are those of the ones under its key."""
+    last = max(ends, default="")
+    if last and times.parse(last) - times.parse(at) > timedelta(days=rule.renew_days):
+        return refuse("pledge_valid", "A2", until=last, days=rule.renew_days)
+    return None
+
+
 def state(rule: PledgeRule, ends: Iterable[tuple[str, str]], at: str) -> str:
     """How a person stands by his pledges, each a version and an end: valid, expiring, expired, outdated or missing."""
     given = list(ends)

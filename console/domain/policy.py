@@ -1,23 +1,29 @@
 """The policy pack: routes, hours and limits of the regulation as versioned data, never as code."""
 
-import tomllib
 from typing import Annotated, Literal
 
 import msgspec
 
 from console.domain.acts import Category
+from console.domain.losses import LossRule
 from console.domain.people import Post
+from console.domain.toml_lines import FileFaultError
+from console.domain.toml_lines import read as read_toml
 
 _Hour = Annotated[str, msgspec.Meta(pattern=r"\A([01][0-9]|2[0-4]):[0-5][0-9]\Z")]
 
 
 class PledgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose pledge (Attachment 2) must be valid, which version, how many clauses it has, for how many months it holds."""
+    """Whose pledge (Attachment 2) must be valid, which version, how many clauses it has, for how many months it holds.
+
+    `renew_days` before its end it may be signed anew, and no earlier: each one is kept for ever.
+    """
 
     version: str
     clauses: int
     months: int
     posts: list[Post]
+    renew_days: Annotated[int, msgspec.Meta(ge=1, le=366)] = 60
 
 
 class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +68,7 @@ class OrderRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One version of the policy pack."""
 
-    version: str
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     source: str
     effective_from: str
     decide_working_days: int
@@ -71,21 +77,15 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pledge: PledgeRule
     enrolment: EnrolmentRule
     orders: OrderRule
+    loss: LossRule
     category: dict[Category, CategoryRule]
     extra: ExtraRule
 
 
-class PolicyError(ValueError):
-    """The text is not a policy pack."""
-
-
 def read(text: str) -> Policy:
-    """Return the policy that a TOML text spells; raises PolicyError if it is malformed or lacks a category."""
-    try:
-        policy = msgspec.convert(tomllib.loads(text), Policy, strict=True)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise PolicyError(str(error)) from error
-    missing = set(Category) - set(policy.category)
-    if missing:
-        raise PolicyError(f"no rule for {', '.join(sorted(missing))}")
+    """Return the policy that a TOML text spells; raises FileFaultError if it is malformed or lacks a category."""
+    policy = read_toml(text, Policy)
+    for category in Category:
+        if category not in policy.category:
+            raise FileFaultError("missing", field=f"category.{category}", detail=f"no rule for {category}")
     return policy

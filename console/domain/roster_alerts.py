@@ -25,6 +25,7 @@ def alerts(roster: Roster, policy: Policy, at: str, pledged: Collection[str] | N
         *_signers(roster, at),
         *_expiry(roster, at),
         *_pledges(roster, policy, at, pledged),
+        *_accounts(roster, at),
     ]
     return sorted(found, key=lambda alert: not alert.grave)
 
@@ -115,6 +116,16 @@ def _pledges(roster: Roster, policy: Policy, at: str, pledged: Collection[str] |
     for person in bound:
         if _active(roster, person) and person not in pledged:
             yield _alert("pledge_missing", "A2", grave=False, person=person)
+
+
+def _accounts(roster: Roster, at: str) -> Iterator[Alert]:
+    """Where people have accounts of their own, who has none cannot sit down at the desk, whatever post he holds."""
+    if roster.solo:
+        return
+    for person in roster.people:
+        held = any(h.person == person.id and (not h.until or at < h.until) for h in roster.posts)
+        if held and person.standing is Standing.ACTIVE and person.uid < 0:
+            yield _alert("no_account", "R12", grave=False, person=person.id)
 
 
 def _active(roster: Roster, person_id: str) -> bool:

@@ -40,6 +40,7 @@ def difference(old: Roster, new: Roster) -> list[Difference]:
         *_listed("service", "services", old.services, new.services, _of_id, lambda s: s.id),
     ]
     found += _changed("policy_changed", "", _values(old.policy), _values(new.policy))
+    found += _changed("screening_changed", "", _values(old.screening), _values(new.screening))
     for name in _PLAIN:
         before, after = {name: str(getattr(old, name))}, {name: str(getattr(new, name))}
         found += _changed("field_changed", name, before, after)

@@ -21,6 +21,7 @@ from console.domain.people import (
     PolicyRef,
     Post,
     Roster,
+    ScreeningRef,
     Standing,
 )
 from console.domain.refusals import Refusal, refuse
@@ -108,6 +109,13 @@ class SetPolicy(msgspec.Struct, frozen=True, tag="set_policy"):
     pledge: str
 
 
+class SetScreening(msgspec.Struct, frozen=True, tag="set_screening"):
+    """Another screening list comes into force (R11): its version and the digest of its bytes."""
+
+    version: str
+    digest: str
+
+
 class SetGateway(msgspec.Struct, frozen=True, tag="set_gateway"):
     """A gateway file comes into force, or with an empty digest goes out of it."""
 
@@ -125,6 +133,7 @@ Change = (
     | SetStanding
     | AddDepartment
     | SetPolicy
+    | SetScreening
     | SetGateway
 )
 
@@ -154,10 +163,30 @@ def apply(
     `previous` and `signers` are digests, `grounds` those of the filed applications that it carries out. Nothing takes effect
     before `at`. Raises ChangeError.
     """
+    version = made(
+        roster, changes, at=at, expires=expires, previous=previous, signers=signers, grounds=grounds
+    )
+    refusal = unsound(version)
+    if refusal:
+        raise ChangeError(refusal)
+    return version
+
+
+def made(
+    roster: Roster,
+    changes: Iterable[Change],
+    *,
+    at: str,
+    expires: str,
+    previous: str,
+    signers: str,
+    grounds: Iterable[str],
+) -> Roster:
+    """Return what `apply` returns without judging it as a whole: other changes may belong to it. Raises ChangeError."""
     making = _Making(roster, at)
     for change in changes:
         making.change(change)
-    made = replace(
+    return replace(
         roster,
         version=roster.version + 1,
         previous=previous,
@@ -166,16 +195,13 @@ def apply(
         expires=expires,
         policy=making.policy,
         pledge=making.pledge,
+        screening=making.screening,
         gateways=making.gateways,
         departments=making.departments,
         people=list(making.people.values()),
         posts=[held for held in making.posts if not held.until or held.until > at],
         grounds=list(grounds),
     )
-    refusal = unsound(made)
-    if refusal:
-        raise ChangeError(refusal)
-    return made
 
 
 class _Making:
@@ -188,6 +214,7 @@ class _Making:
         self.departments = list(roster.departments)
         self.gateways = list(roster.gateways)
         self.policy, self.pledge = roster.policy, roster.pledge
+        self.screening = roster.screening
 
     def change(self, change: Change) -> None:
         step: dict[type, Callable[[Any], None]] = {
@@ -200,6 +227,7 @@ class _Making:
             SetStanding: self._set_standing,
             AddDepartment: self._add_department,
             SetPolicy: self._set_policy,
+            SetScreening: self._set_screening,
             SetGateway: self._set_gateway,
         }
         step[type(change)](change)
@@ -297,6 +325,9 @@ class _Making:
     def _set_policy(self, change: SetPolicy) -> None:
         self.policy, self.pledge = PolicyRef(change.version, change.digest), change.pledge
 
+    def _set_screening(self, change: SetScreening) -> None:
+        self.screening = ScreeningRef(change.version, change.digest)
+
     def _set_gateway(self, change: SetGateway) -> None:
         rest = [gateway for gateway in self.gateways if gateway.id != change.gateway]
         if not change.digest and len(rest) == len(self.gateways):
@@ -313,17 +344,17 @@ _KEY: Final = re.compile(r"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43
 
 def changes_of(application: Application, roster: Roster) -> list[Change]:
     """Return what a filed Attachment 3 does to `roster`, the version before: a person, his key, his post, and who gives it up."""
-    made: list[Change] = []
+    asked: list[Change] = []
     if application.kind is ApplicationKind.REVOKE:
         return [EndPost(application.person, application.post, application.department, application.since)]
     if application.kind is ApplicationKind.OPEN_DEPARTMENT and application.new_department:
         new = application.new_department
-        made.append(AddDepartment(application.department, new.name, new.kind))
-    made += _the_person(application, roster)
+        asked.append(AddDepartment(application.department, new.name, new.kind))
+    asked += _the_person(application, roster)
     if application.kind is ApplicationKind.CHANGE:
-        return made
-    made += _the_predecessor(application, roster)
-    made.append(
+        return asked
+    asked += _the_predecessor(application, roster)
+    asked.append(
         Appoint(
             application.person,
             application.post,
@@ -335,8 +366,8 @@ def changes_of(application: Application, roster: Roster) -> list[Change]:
     )
     if application.kind is ApplicationKind.OPEN_DEPARTMENT and application.new_department:
         supervisor = application.new_department.supervisor
-        made.append(Appoint(supervisor, Post.SUPERVISING_MANAGER, application.department, application.since))
-    return made
+        asked.append(Appoint(supervisor, Post.SUPERVISING_MANAGER, application.department, application.since))
+    return asked
 
 
 def _the_person(application: Application, roster: Roster) -> Iterator[Change]:

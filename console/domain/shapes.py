@@ -19,6 +19,10 @@ Short = Annotated[str, msgspec.Meta(max_length=200)]
 Long = Annotated[str, msgspec.Meta(max_length=2000)]
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 
+LAST_SLOT = 999
+"""The highest slot number. A request brings 1 to 31 of its own; sends that continue another take the numbers after them."""
+SlotNumber = Annotated[int, msgspec.Meta(ge=1, le=LAST_SLOT)]
+
 
 class SignedAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
     """What every signed act carries: organisation, signer, own clock, and the roster version that he acted under."""

@@ -60,7 +60,8 @@ def judge(roster: Roster, policy: Policy) -> list[Finding]:
     found = [
         *_organisation(roster),
         *(Finding(one.code, one.clause, True, one.params, "refusal") for one in roster_rules.faults(roster)),
-        *(_alert(one) for one in alerts(roster, policy, roster.at)),
+        # Who has no account is told below, whether or not he holds a post.
+        *(_alert(one) for one in alerts(roster, policy, roster.at) if one.code != "no_account"),
         *_people(roster),
         *_appointments(roster),
         *_departments(roster),

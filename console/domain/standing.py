@@ -25,6 +25,11 @@ SUPERIOR = {
 """The posts that appoint a deputy for somebody who left none."""
 
 _WAKES = frozenset({Post.OPERATOR, Post.CUSTODIAN})
+NO_BUSINESS = frozenset({Post.ADMINISTRATOR, Post.AUDITOR})
+"""Posts that look after the system or after what others did: who holds one signs in nobody's place."""
+
+_NOT_BELOW = frozenset({Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER, Post.AUDITOR})
+"""Posts over a department manager, or that look at what he does: whoever holds one is not his to suspend, whatever else he is."""
 
 
 class Brought(NamedTuple):
@@ -35,7 +40,10 @@ class Brought(NamedTuple):
 
 
 def after_recalls(orders: Iterable[Brought]) -> list[Brought]:
-    """Return deputations, activations and suspensions, those that were recalled ending with their recall."""
+    """Return deputations, activations and suspensions, those that were recalled ending with their recall.
+
+    What lends a right begins when it was given, also where it names an earlier day: else it would change what was done before.
+    """
     given = list(orders)
     ends: dict[str, str] = {}
     for _, order in given:
@@ -45,12 +53,30 @@ def after_recalls(orders: Iterable[Brought]) -> list[Brought]:
     for digest, order in given:
         if isinstance(order, Recall):
             continue
-        if not isinstance(order, Suspension) and digest in ends:
-            until = max(order.since, min(order.until, ends[digest]))
-            found.append(Brought(digest, msgspec.structs.replace(order, until=until)))
-        else:
+        if isinstance(order, Suspension):
             found.append(Brought(digest, order))
+            continue
+        since = max(order.since, order.at)
+        until = max(since, min(order.until, ends.get(digest, order.until)))
+        found.append(Brought(digest, msgspec.structs.replace(order, since=since, until=until)))
     return found
+
+
+def loses(roster: Roster, order: Order, orders: Iterable[Brought]) -> tuple[frozenset[str], str]:
+    """Return from whom an order takes a right, and the instant from which on; nobody, where it takes none.
+
+    A suspension is not among them: it leaves what its person signed to be judged by how he stands, whatever its date.
+    """
+    if isinstance(order, Activation):
+        held = roster.holders(order.post, order.department, order.at)
+        return frozenset(held) - {order.person}, max(order.since, order.at)
+    if isinstance(order, Recall):
+        recalled = next((one for digest, one in orders if digest == order.order), None)
+        if isinstance(recalled, Deputation):
+            return frozenset({recalled.deputy}), order.at
+        if isinstance(recalled, Activation):
+            return frozenset({recalled.person}), order.at
+    return frozenset(), order.at
 
 
 def under(roster: Roster, orders: Iterable[Brought]) -> Roster:
@@ -130,6 +156,8 @@ def _may_deputise(roster: Roster, rule: OrderRule, order: Deputation) -> Refusal
         return refuse("own_deputy", "R2", person=order.deputy)
     if not any(True for _ in roster.appointments(order.deputy, order.at)):
         return refuse("no_such_deputy", "R2", person=order.deputy)
+    if any(a.post in NO_BUSINESS for a in roster.appointments(order.deputy, order.at)):
+        return refuse("deputy_without_business", "R2", person=order.deputy)
     return _dates(rule, order.since, order.until)
 
 
@@ -156,15 +184,19 @@ def _may_suspend(roster: Roster, order: Suspension) -> Refusal | None:
     if order.by == order.person:
         return None
     general = roster.general_department()
-    over = {a.department for a in roster.posts if a.person == order.person}
-    if any(roster.holds(order.by, Post.DEPARTMENT_MANAGER, department, order.at) for department in over):
-        return None
     if general is not None and any(
         a.department == general.id and a.post in {Post.REGISTRAR, Post.DEPARTMENT_MANAGER}
         for a in roster.appointments(order.by, order.at)
     ):
         return None
-    return refuse("may_not_suspend", "R7", person=order.person)
+    # Standbys, and who takes a post later, belong to the department too; who has left it does not any more.
+    held = [a for a in roster.posts if a.person == order.person and (not a.until or order.at < a.until)]
+    own = [a for a in held if roster.holds(order.by, Post.DEPARTMENT_MANAGER, a.department, order.at)]
+    if not own:
+        return refuse("may_not_suspend", "R7", person=order.person)
+    if any(a.post in _NOT_BELOW for a in held) or any(a.post is Post.DEPARTMENT_MANAGER for a in own):
+        return refuse("suspends_no_superior", "R7", person=order.person)
+    return None
 
 
 def _may_recall(roster: Roster, order: Recall, orders: Iterable[Brought]) -> Refusal | None:

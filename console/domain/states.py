@@ -69,9 +69,12 @@ REQUEST_MOVES: dict[RequestState, frozenset[RequestState]] = {
     _R.EXPIRED: frozenset({_R.WITHDRAWN, _R.SUBMITTED}),
     _R.REJECTED: frozenset(),
     _R.WITHDRAWN: frozenset(),
-    _R.DONE: frozenset(),
+    _R.DONE: frozenset({_R.CLEARED}),
 }
-"""SUBMITTED to itself is one more level signed; a returned, lapsed or expired request comes back as a new version."""
+"""SUBMITTED to itself is one more level signed; a returned, lapsed or expired request comes back as a new version.
+
+DONE goes back to CLEARED while two people let those be sent to whom one of its sends did not reach (`domain.pairs.Continue`).
+"""
 
 SLOT_MOVES: dict[SlotState, frozenset[SlotState]] = {
     _S.WAITING: frozenset({_S.CLEARED, _S.STOPPED}),
@@ -104,6 +107,9 @@ RECIPIENT_MOVES: dict[RecipientState, frozenset[RecipientState]] = {
 UNKNOWN goes to NO_RECEIPT or NOT_SENT only by two people (`domain.pairing`): sent, as far as anybody can tell without a receipt,
 or not. NO_RECEIPT directly, for ACCEPTED would begin a wait for a receipt whose message id nobody has.
 """
+
+ABSENT = 255
+"""In a chunk of results: the list position belongs to nobody of this send, which continues another with some of the list alone."""
 
 RECIPIENT_ENDS = frozenset(
     {_P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.NO_RECEIPT, _P.UNKNOWN, _P.SUPPRESSED, _P.NOT_SENT}

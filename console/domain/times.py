@@ -1,7 +1,9 @@
 """Instants as the statements carry them: UTC, to the second, written `2026-11-24T08:30:15Z`."""
 
+import re
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -9,6 +11,7 @@ Time = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{
 """The shape alone; `parse` also judges that the instant exists."""
 
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+_WRITTEN: Final = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 def parse(text: str) -> datetime:
@@ -29,3 +32,26 @@ def render(moment: datetime) -> str:
 def now() -> str:
     """The daemon's own clock in the statements' form; nothing in the product sets it."""
     return render(datetime.now(UTC))
+
+
+def local(text: str, zone: ZoneInfo, *, year: bool = True) -> str:
+    """Return an instant as people read it, on the clock of `zone` and with its offset: `2026-12-01 09:00 +08`.
+
+    Raises ValueError where `text` is no instant.
+    """
+    moment = parse(text).astimezone(zone)
+    offset = f"{moment:%z}"
+    offset = offset[:3] if offset.endswith("00") else offset
+    return f"{moment:{'%Y-%m-%d %H:%M' if year else '%m-%d %H:%M'}} {offset}"
+
+
+def localised(text: str, zone: ZoneInfo) -> str:
+    """Return a text with every instant in it as `local` writes it; all else, and what only looks like an instant, stays."""
+
+    def one(found: re.Match[str]) -> str:
+        try:
+            return local(found[0], zone)
+        except ValueError:
+            return found[0]
+
+    return _WRITTEN.sub(one, text) if "Z" in text else text

@@ -1,18 +1,30 @@
 """The demo: the example bank on this machine, with work waiting in its queues, behind the real screens."""
 
 import shutil
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
 
 import platformdirs
 
 from console.domain.acts import Category
-from console.domain.people import Roster
+from console.domain.times import local, parse
 from console.errors import ConsoleError
 from console.launch import organisation, scenes
-from console.launch.processes import Solo
+from console.launch.processes import Solo, StartError
+from console.locale import words
 from console.settings import APP, Home, Settings
-from console.signing.statements import decode
+
+_MARK: Final = "demo"
+"""The file that says that the folder is a demo's, and may be thrown away."""
+
+_READY: Final = "ready"
+"""The file that says that the demo was made to its end."""
+
+_SOON: Final = timedelta(days=14)
+"""How long before the roster's end a person is asked whether to make the demo anew."""
 
 
 def default_home() -> Path:
@@ -20,16 +32,28 @@ def default_home() -> Path:
     return Path(platformdirs.user_data_path(APP)) / "demo"
 
 
-def prepare(home: Home) -> bool:
-    """Make the demo's organisation if it is missing or its roster ran out; return whether it is new."""
-    if (home.root / "ready").exists() and _in_force(home):
-        return False
-    if home.root.exists():
+def make(home: Home) -> None:
+    """Make the demo's organisation, in place of whatever the demo held there; raises ConsoleError as `forget` does."""
+    forget(home)
+    home.root.mkdir(mode=0o700, parents=True)
+    (home.root / _MARK).touch(mode=0o600)
+    organisation.build(policy_pack=organisation.DEMO_PACK).write(home.root)
+
+
+def forget(home: Home) -> None:
+    """End the demo's processes and throw away everything that it holds.
+
+    Raises ConsoleError `not_a_demo` for a folder with anything in it that no demo made: it may be an organisation's own.
+    """
+    if not _ours(home) and home.root.exists() and any(home.root.iterdir()):
+        raise ConsoleError("not_a_demo", home=home.root)
+    if (home.root / "gateways").exists():
         Solo(home).stop()
-        shutil.rmtree(home.root)
-    org = organisation.build(policy_pack=organisation.DEMO_PACK)
-    org.write(home.root)
-    return True
+    shutil.rmtree(home.root, ignore_errors=True)
+
+
+def _ours(home: Home) -> bool:
+    return (home.root / _MARK).exists() or (home.root / _READY).exists()
 
 
 def fill(home: Home) -> None:
@@ -41,42 +65,83 @@ def fill(home: Home) -> None:
             walk.ask(category, scenes.DEPARTMENT[category], listed)
     finally:
         walk.close()
-    (home.root / "ready").touch(mode=0o600)
+    (home.root / _READY).touch(mode=0o600)
 
 
-def main(home: Path | None, look: Settings, *, stop: bool = False, reset: bool = False) -> int:
+def main(
+    home: Path | None,
+    look: Settings,
+    *,
+    stop: bool = False,
+    reset: bool = False,
+    person: str = "",
+    ask: Callable[[str], str] = input,
+) -> int:
     """Run the demo until the screens are left; return an exit code.
 
-    `stop` only ends its processes; `reset` ends them and forgets everything that the demo holds. Processes end with the
-    demo unless a send is still running: then they go on, and the last words say so. Raises ConsoleError.
+    `stop` only ends its processes; `reset` ends them and forgets everything that the demo holds; `person` sits down at once.
+    Processes end with the demo unless a send is still running: then they go on, and the last words say so. A demo whose roster
+    ended, or ends soon, is made anew if the person says so, with `ask`; nothing is thrown away unasked. Raises ConsoleError.
     """
     place = Home((home or default_home()).absolute())
+    if reset:
+        forget(place)
     if stop or reset:
-        if (place.root / "gateways").exists():
+        if stop and (place.root / "gateways").exists():
             Solo(place).stop()
-        if reset:
-            shutil.rmtree(place.root, ignore_errors=True)
         return 0
     from console.launch import screens  # noqa: PLC0415 - slow to import, and ending the processes needs none of it
 
-    new = prepare(place)
-    if new:
-        screens.say("正在准备示范银行 … Making the example bank (a few seconds, once)")
     try:
-        Solo(place).start()
-        if new:
-            fill(place)
-        code = screens.show(place, look)
+        _start(place, look, ask)
+        code = screens.show(place, look, person=person)
     except ConsoleError:
-        Solo(place).stop()
+        if _ours(place) and (place.root / "gateways").exists():
+            Solo(place).stop()
         raise
     screens.wind_up(place)
     return code
 
 
-def _in_force(home: Home) -> bool:
-    rosters = organisation.read_signed(home.roster, "roster")
-    if not rosters:
+def _start(home: Home, look: Settings, ask: Callable[[str], str]) -> None:
+    """Make the demo if there is none, start it, and have it made anew if its roster is over and the person wants it."""
+    from console.launch import screens  # noqa: PLC0415 - as above
+
+    if (home.root / _READY).exists() and not _to_make_anew(home, look, ask):
+        return
+    screens.say("正在准备示范银行 … Making the example bank (a few seconds, once)")
+    make(home)
+    Solo(home).start()
+    fill(home)
+
+
+def _to_make_anew(home: Home, look: Settings, ask: Callable[[str], str]) -> bool:
+    """Start a demo that is there already, and return whether it shall be made anew; raises StartError if it neither starts nor shall."""
+    from console.launch import choice  # noqa: PLC0415 - as in main
+
+    try:
+        Solo(home).start()
+    except StartError:
+        # Another release may have made it: a demo's tables are not carried over while nothing is released.
+        if _wanted(ask, words.text("demo.unstarted", look.lang)):
+            return True
+        raise
+    return _over(choice.choices(home).expires, look, ask)
+
+
+def _over(expires: str, look: Settings, ask: Callable[[str], str]) -> bool:
+    """Whether a demo whose roster ended, or ends within two weeks, shall be made anew."""
+    left = parse(expires) - datetime.now(UTC)
+    if left > _SOON:
         return False
-    newest = decode(rosters[-1].text.encode())
-    return isinstance(newest, Roster) and newest.expires > f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    told = local(expires, ZoneInfo(look.timezone))
+    key = "demo.ends" if left > timedelta() else "demo.ended"
+    return _wanted(ask, words.text(key, look.lang, when=told, days=max(0, left.days)))
+
+
+def _wanted(ask: Callable[[str], str], question: str) -> bool:
+    try:
+        return ask(question).strip().casefold() == "r"
+    except EOFError:
+        # Nobody is there to answer.
+        return False

@@ -4,6 +4,7 @@ Everything that a real site makes in a ceremony (root key, roster signers, perso
 its roster says `solo` and can reach nothing but the simulator on this machine.
 """
 
+import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from console.domain import policy
+from console.domain import policy, screening
 from console.domain.acts import Pledge
 from console.domain.people import (
     Appointment,
@@ -25,6 +26,7 @@ from console.domain.people import (
     PolicyRef,
     Post,
     Roster,
+    ScreeningRef,
     Service,
     Signers,
     Standing,
@@ -39,9 +41,13 @@ ORG = "yunling"
 NAME = "云岭示范银行"
 _VALID = timedelta(days=90)
 _SERVICE = "dispatch-1"
+_DEMO_KEYS = "demo-keys.json"
 
 DEMO_PACK = "2026-1-demo"
 """The policy pack of demo and tour."""
+
+SCREENING_LIST = "2026-1"
+"""The screening list of every organisation that is made here."""
 
 DEPARTMENTS = (
     Department("business", "业务部", DepartmentKind.BUSINESS),
@@ -84,6 +90,7 @@ class Organisation:
     people: dict[str, UnlockedKey]
     service: UnlockedKey
     policy_text: str
+    screening_text: str
     gateway_texts: dict[str, str]
     signers: list[Signed] = field(default_factory=list)
     rosters: list[Signed] = field(default_factory=list)
@@ -98,13 +105,20 @@ class Organisation:
         self.roster = roster
         return signed
 
+    def files(self) -> list[bytes]:
+        """The files that the roster names, as they would lie in an installation."""
+        return [
+            text.encode() for text in (self.policy_text, self.screening_text, *self.gateway_texts.values())
+        ]
+
     def write(self, home: Path, *, rounds: int = keys.ROUNDS) -> None:
-        """Write the installation's files under `home` (created 0700): roots, rosters, policy, gateways, pledges, keys."""
+        """Write the installation's files under `home` (created 0700): roots, rosters, the files they name, pledges, keys."""
         for name in ("roster", "gateways", "pledges", "keys", "desk", "dispatch", "log"):
             (home / name).mkdir(mode=0o700, parents=True, exist_ok=True)
         home.chmod(0o700)
         (home / "roots.json").write_bytes(msgspec.json.encode(self.roots))
         (home / "policy.toml").write_text(self.policy_text, "utf-8")
+        (home / "screening.toml").write_text(self.screening_text, "utf-8")
         for gateway_id, text in self.gateway_texts.items():
             (home / "gateways" / f"{gateway_id}.toml").write_text(text, "utf-8")
         _write_signed(home / "roster", "signers", self.signers)
@@ -116,6 +130,8 @@ class Organisation:
                 pool.submit(
                     keys.save, key, home / "keys" / person, passphrase(person).encode(), rounds=rounds
                 )
+        made = [hashlib.sha256((home / "keys" / one).read_bytes()).hexdigest() for one in self.people]
+        (home / _DEMO_KEYS).write_bytes(msgspec.json.encode(made))
 
 
 def build(
@@ -128,6 +144,7 @@ def build(
     start = (at or datetime.now(UTC)) - timedelta(minutes=1)
     data = resources.files("console") / "data"
     policy_text = (data / "policy" / f"{policy_pack}.toml").read_text("utf-8")
+    screening_text = (data / "screening" / f"{SCREENING_LIST}.toml").read_text("utf-8")
     gateway_text = gateway_text or (data / "gateways" / "demo.toml").read_text("utf-8")
     root = keys.generate()
     made = Organisation(
@@ -136,6 +153,7 @@ def build(
         people={person: keys.generate() for person, _, _ in STAFF},
         service=keys.generate(),
         policy_text=policy_text,
+        screening_text=screening_text,
         gateway_texts={"demo": gateway_text},
     )
     signers = Signers(
@@ -163,6 +181,9 @@ def _roster(made: Organisation, start: datetime) -> Roster:
         expires=render(start + _VALID),
         solo=True,
         policy=PolicyRef(policy.read(made.policy_text).version, digest(made.policy_text.encode())),
+        screening=ScreeningRef(
+            screening.read(made.screening_text).version, digest(made.screening_text.encode())
+        ),
         gateways=[GatewayRef(name, digest(text.encode())) for name, text in made.gateway_texts.items()],
         pledge=policy.read(made.policy_text).pledge.version,
         departments=list(DEPARTMENTS),
@@ -215,6 +236,14 @@ def _write_signed(folder: Path, name: str, statements: list[Signed]) -> None:
         (folder / f"{name}-{number}.json").write_text(
             json.dumps([signed.text, list(signed.signatures)], ensure_ascii=False), "utf-8"
         )
+
+
+def demo_keys(home: Path) -> frozenset[str]:
+    """SHA-256 (hex) of the key files that `write` made: only of these does the demo know the passphrase."""
+    try:
+        return frozenset(msgspec.json.decode((home / _DEMO_KEYS).read_bytes(), type=list[str]))
+    except (OSError, msgspec.DecodeError):
+        return frozenset()
 
 
 def read_signed(folder: Path, name: str) -> list[Signed]:

@@ -225,14 +225,15 @@ class Solo:
 def standard(home: Home) -> list[Program]:
     """The three processes of a solo home, in the order in which they start.
 
-    Raises ConsoleError `bad_installation` unless the home has exactly one gateway file, of a simulator on this machine.
+    One simulator stands behind every gateway. Raises ConsoleError `bad_installation` unless the home has a gateway file, and
+    none but of simulators on this machine.
     """
     try:
-        found = [gateways.read(path.read_text("utf-8")) for path in sorted(home.gateways.glob("*.toml"))]
+        found = [gateways.read(path.read_bytes().decode()) for path in sorted(home.gateways.glob("*.toml"))]
     except (OSError, ValueError) as error:
         raise ConsoleError("bad_installation", what=error) from error
-    if len(found) != 1 or not gateways.loopback(found[0]):
-        raise ConsoleError("bad_installation", what="solo mode has one gateway, the simulator")
+    if not found or not all(map(gateways.loopback, found)):
+        raise ConsoleError("bad_installation", what="solo mode has no gateway but the simulator")
     root = str(home.root)
     simulator = ("--port", str(found[0].port), "--port-file", str(home.simulator_file))
     account = ("--system-id", found[0].account)
@@ -244,7 +245,7 @@ def standard(home: Home) -> list[Program]:
             "console.dispatch",
             ("--home", root),
             _dispatch_answers,
-            json.dumps({found[0].id: SIMULATOR_PASSWORD}).encode(),
+            json.dumps(dict.fromkeys((one.id for one in found), SIMULATOR_PASSWORD)).encode(),
         ),
     ]
 

@@ -2,41 +2,44 @@
 
 import sys
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from console.app import ConsoleApp
 from console.desk.logbook import Logbook
-from console.domain.people import Post, Roster
-from console.domain.times import now
+from console.domain.people import Post
 from console.errors import ConsoleError, RefusedError
-from console.launch import organisation
+from console.launch.choice import DemoPhrases, Keys, choices, newest, owner
 from console.launch.processes import Solo
+from console.screens.idle import Idle
 from console.settings import Home, Settings
-from console.signing.sshsig import fingerprint
-from console.signing.statements import decode
 from console.signing.trust import Roots
 from console.wire import calls
 from console.wire.client import Client
-from console.wire.views import DepartmentRow, PersonRow
+from console.wire.control import ask
 
 
-def open_home(look: Settings, key: Path | None) -> int:
+def open_home(look: Settings, key: Path | None, person: str = "") -> int:
     """Open the screens of the installation that `look` names; return an exit code.
 
-    A solo installation starts its processes first. Elsewhere the desk knows the caller by his account, and `key` is his own
-    key file, asked for when he signs. Raises ConsoleError `no_installation`, or what starting the processes raises.
+    A solo installation starts its processes first; there `person` sits down at once, or the one whose key `key` is, and signs
+    with it. Elsewhere the desk knows the caller by his account, and `key` is his own key file, asked for when he signs. Raises
+    ConsoleError `no_installation`, `key_nobodys`, `key_of_another`, or what starting the processes raises.
     """
     home = look.layout
     if not home.root.is_dir():
         raise ConsoleError("no_installation", home=home.root)
-    if _is_solo(home):
+    if home.site is None and _is_solo(home):
         Solo(home).start()
-        code = show(home, look)
-        wind_up(home)
+        try:
+            code = show(home, look, key, person)
+        finally:
+            wind_up(home)
         return code
-    return _run(_by_account(home, look, key), look)
+    return _run(_by_account(home, look, key, person), look)
 
 
 def wind_up(home: Home) -> None:
@@ -52,9 +55,11 @@ def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)  # noqa: T201 - the screens are not on it now
 
 
-def show(home: Home, look: Settings) -> int:
-    """Run a solo home's screens until they are left; return an exit code."""
-    logbook = Logbook(home.log("console"))
+def show(home: Home, look: Settings, key: Path | None = None, person: str = "") -> int:
+    """Run a solo home's screens until they are left; return an exit code. Raises ConsoleError `key_nobodys`, `key_of_another`."""
+    if key is not None:
+        person = _brought(home, key, person)
+    keys = Keys(home, person, key)
 
     def heard(topics: frozenset[str]) -> None:
         app.heard(topics)
@@ -62,56 +67,81 @@ def show(home: Home, look: Settings) -> int:
     def connect(person: str) -> Client:
         return Client(home.desk_socket, person=person, notices=heard)
 
-    def report(number: str, error: BaseException) -> None:
-        logbook.event(
-            "fault",
-            report=number,
-            error=type(error).__name__,
-            trace="".join(traceback.format_exception(error)),
-        )
-
-    people, departments = choices(home)
     app = ConsoleApp(
         connect,
-        people=people,
-        keys=lambda person: home.keys / person,
+        roll=lambda: choices(home),
+        keys=keys,
         lang=look.lang,
-        demo_passphrases=organisation.passphrase,
+        demo_passphrases=DemoPhrases(home, keys),
+        person=person,
         inbox=Path.cwd(),
-        report=report,
+        report=_reporting(home),
         theme=look.theme,
+        idle=_idle(look),
     )
     app.session.roots = lambda: _pinned(home)
-    # Before anybody is chosen nobody can ask the desk what the departments are called.
-    app.session.departments.update(departments)
+    app.session.custody = partial(ask, home.dispatch_socket)
     return _run(app, look)
 
 
-def _by_account(home: Home, look: Settings, key: Path | None) -> ConsoleApp:
+def _brought(home: Home, key: Path, person: str) -> str:
+    """Who sits down with a key of his own; raises ConsoleError `key_nobodys`, `key_of_another`."""
+    found = owner(home, key)
+    if person not in {"", found}:
+        raise ConsoleError("key_of_another", path=key, owner=found, named=person)
+    return found
+
+
+def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> ConsoleApp:
     """The screens where people have accounts of their own: no choice, no key but one's own."""
 
     def heard(topics: frozenset[str]) -> None:
         app.heard(topics)
 
     def own(_person: str) -> Path:
-        if key is None:
+        if key is not None:
+            return key
+        if home.site is None:
             raise ConsoleError("key_unnamed")
-        return key
+        return home.own_key
 
     app = ConsoleApp(
         lambda person: Client(home.desk_socket, person=person, notices=heard),
         keys=own,
         lang=look.lang,
+        inbox=home.inbox,
+        report=None if home.site is None else _reporting(home),
+        # The desk judges by the account; that the person named is another is told in words.
+        person=person,
         theme=look.theme,
+        idle=_idle(look),
     )
     app.session.roots = lambda: _pinned(home)
+    app.session.custody = partial(ask, home.dispatch_socket)
+    app.session.drop_box = home.inbox is not None
     return app
+
+
+def _idle(look: Settings) -> Idle:
+    return Idle(60.0 * look.lock_minutes, 60.0 * look.leave_minutes)
+
+
+def _reporting(home: Home) -> Callable[[str, BaseException], None]:
+    """Keeps the traceback of a fault in the console's log of this account."""
+    home.logs.mkdir(mode=0o700, exist_ok=True)
+    logbook = Logbook(home.log("console"))
+
+    def report(number: str, error: BaseException) -> None:
+        trace = "".join(traceback.format_exception(error))
+        logbook.event("fault", report=number, error=type(error).__name__, trace=trace)
+
+    return report
 
 
 def _pinned(home: Home) -> Roots | None:
     """The root keys pinned on this machine, or None where the account may not read them or there are none."""
     try:
-        return organisation.read_roots(home.root)
+        return msgspec.json.decode(home.roots.read_bytes(), type=Roots)
     except (FileNotFoundError, PermissionError):
         return None
     except msgspec.DecodeError as error:
@@ -133,7 +163,7 @@ def _is_solo(home: Home) -> bool:
 
 def _sending(home: Home) -> bool:
     # A solo desk takes the caller at his word; the general manager may see every send.
-    people, _ = choices(home)
+    people = choices(home).people
     watcher = next((p.id for p in people if any(post == Post.GENERAL_MANAGER for post, _ in p.posts)), "")
     client = Client(home.desk_socket, person=watcher, timeout=5)
     try:
@@ -142,47 +172,3 @@ def _sending(home: Home) -> bool:
         return False
     finally:
         client.close()
-
-
-def newest(home: Home) -> Roster:
-    """The newest roster version of the home's files; raises ConsoleError `no_roster`."""
-    rosters = organisation.read_signed(home.roster, "roster")
-    roster = decode(rosters[-1].text.encode()) if rosters else None
-    if not isinstance(roster, Roster):
-        raise ConsoleError("no_roster")
-    return roster
-
-
-def choices(home: Home) -> tuple[list[PersonRow], dict[str, str]]:
-    """Everyone to choose from, and the departments' names by id: as the desk has them, whose roster may be newer than the files.
-
-    Who holds no post any more is left out. Without a desk that answers, the files are all there is.
-    """
-    roster = newest(home)
-    for person in roster.people:
-        client = Client(home.desk_socket, person=person.id, timeout=5)
-        try:
-            people: list[PersonRow] = client.call(calls.People())
-            departments: list[DepartmentRow] = client.call(calls.Departments())
-        except RefusedError:
-            # He left; the desk knows the others.
-            continue
-        except ConsoleError:
-            break
-        finally:
-            client.close()
-        return [p for p in people if p.posts], {d.id: d.name for d in departments}
-    return _in_files(roster), {d.id: d.name for d in roster.departments}
-
-
-def _in_files(roster: Roster) -> list[PersonRow]:
-    at = now()
-    return [
-        PersonRow(
-            p.id,
-            p.name,
-            [(str(a.post), a.department) for a in roster.appointments(p.id, at)],
-            fingerprint(p.keys[-1].public) if p.keys else "",
-        )
-        for p in roster.people
-    ]

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import msgspec
 
+from console.acting import bundles
 from console.contacts.errors import ContactsError
 from console.domain.acts import Category
 from console.domain.times import render
@@ -165,7 +166,7 @@ def _report(
 ) -> dict[str, Any]:
     tally = view.row.tally
     operator = tour.core(tour.holder("general_manager", ""))
-    bundle = unpack(operator.call(calls.BundleOf(request, view.row.slot)).data)
+    bundle = unpack(bundles.whole(operator, request, view.row.slot))
     verified = verify(bundle, tour.roots, render(datetime.now(UTC)))
     ledger: views.LedgerReport = operator.call(calls.VerifyLedger())
     smsc = _smsc(tour)

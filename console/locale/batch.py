@@ -13,6 +13,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "{n} marked; a in 3 Queue approves them together.",
             ),
             "unmarked": ("不选这件了，还选着 {n} 件。", "No longer marked; {n} still are."),
+            "leave_question": (
+                "勾和人数还没签；离开就要重填，选中的仍选着。确定离开？",
+                "Ticks and counts are not signed yet and will be lost; what is marked stays so. Leave?",
+            ),
             "is_marked": (
                 "这件已选中（共 {n} 件）；空格取消。",
                 "This one is marked ({n} in all); Space takes it out.",
@@ -37,6 +41,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "人数都打完后，打一次签名口令，Enter 全部签名。",
                 "When every count is typed: the passphrase once, then Enter signs all.",
             ),
+            "keys": (
+                "空格打勾，x 打勾并下一项，Enter 或 Tab 下一项；PgUp PgDn 翻看",
+                "Space ticks, x ticks and goes on, Enter or Tab next; PgUp PgDn scroll",
+            ),
             "result": (
                 "已签 {signed} 件，没有签成 {failed} 件",
                 "{signed} signed, {failed} not signed",
@@ -46,7 +54,6 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "[ok] {number}  approved, ledger entry {seq}",
             ),
             "failed": ("[--] {number}  没有签成，还选着", "[--] {number}  not signed, still marked"),
-            "close": ("Enter 或 Esc 回到审批。", "Enter or Esc goes back to the queue."),
             "column.outcome": ("结果", "outcome"),
             "outcome.signed": ("已批准", "approved"),
             "outcome.failed": ("没有签成：", "not signed:"),
@@ -85,6 +92,11 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "What you did not open in this sitting is marked so, with what the desk computed. "
                     "One that fails holds up none of the others and stays marked."
                 ),
+            ),
+            "outcomes.title": ("批准的结果", "What became of each"),
+            "outcomes.body": (
+                "每件签成没有、台账第几条；没有签成的说明原因，仍选着，可以再签。",
+                "Whether each was signed, and its ledger entry; one that was not says why and stays marked for another try.",
             ),
             "difference.title": ("两版对照", "Two versions"),
             "difference.body": (

@@ -42,6 +42,22 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "没有通讯录。导入：sms-console contacts import FILE",
                 "No lists. Import one: sms-console contacts import FILE",
             ),
+            "inbox_taken": (
+                "{file} 已从收件箱删除，号码在通讯录里",
+                "{file} is gone from the drop box; its numbers are in the list",
+            ),
+            "inbox_kept": (
+                "{file} 还在收件箱里：导入之后它变了，请核对后再导入或删除",
+                "{file} is still in the drop box: it changed after it was read; look at it again",
+            ),
+            "inbox_empty": (
+                "收件箱是空的。用 sftp 送文件进来。",
+                "The drop box is empty. Send files in by sftp.",
+            ),
+            "no_inbox": (
+                "这里没有收件箱：账号没有分离安装，直接写文件的路径。",
+                "There is no drop box here: accounts are not separated, so name the file by its path.",
+            ),
             "no_findings": ("没有这样的行。", "There are no such rows."),
             "no_optouts": ("没有退订。", "No opt-outs."),
             "no_sends": (
@@ -78,7 +94,11 @@ MESSAGES: Final[dict[str, Pair]] = {
             "computed": ("—— 以下由业务台算出 ——", "-- computed by the desk --"),
             "overlap": ("{days} 天内重复", "also sent to within {days} days"),
             "opted_out": ("其中退订", "of them opted out"),
-            "hits": ("筛查提示", "screening hits"),
+            "hits": ("敏感词（词表 {version}）", "screening hits (list {version})"),
+            "warned": (
+                "~ 提醒（敏感词表 {version}，{reason}）：{words}",
+                "~ mind ({reason}, screening list {version}): {words}",
+            ),
             "samples": ("抽样", "samples"),
             "changed": ("与上一版不同", "changed since the last version"),
             "signed_today": ("您今天已批", "you signed today"),
@@ -189,6 +209,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "seq": ("条", "entry"),
             "sheet": ("工作表", "sheet"),
             "sheets": ("全部工作表", "sheets"),
+            "size": ("字节", "octets"),
             "slot": ("时段", "slot"),
             "source": ("来源", "source"),
             "state": ("状态", "state"),

@@ -14,9 +14,59 @@ MESSAGES: Final[dict[str, Pair]] = {
             "release": ("放行", "release"),
             "extend": ("延期", "extension"),
             "unknown": ("不明待认定", "unknowns to settle"),
+            "confirm": ("第二人签名", "second signature"),
+            "authorise_application": ("操作员申请：授权", "application: authorise"),
+            "approve_application": ("操作员申请：批准", "application: approve"),
+            "file_application": ("操作员申请：存档", "application: file"),
+            "revise_application": ("操作员申请：修改", "application: revise"),
+            "carry_out": ("操作员申请：入名册", "application: carry out"),
+            "confirm_roster": ("名册待第二人签", "roster: second signer"),
             "pledge": ("保证书", "pledge"),
+            "rules": ("本部门管理规定", "department rules"),
             "late": ("已晚", "late"),
             "nobody": ("没有人欠办。", "Nobody owes anything."),
+            "version": ("第 {n} 版", "version {n}"),
+            "in_place": ("{deputy}（代 {person}）", "{deputy} for {person}"),
+            "deputy": ("{deputy}(代)", "{deputy} dep."),
+            "no_one": ("无人", "nobody"),
+            "what_helps": ("怎么办", "what helps"),
+            "rules_how": (
+                "由部门经理在命令行签署：sms-console department rules {department} --sign 文件",
+                "Its manager signs them on the command line: sms-console department rules {department} --sign FILE",
+            ),
+        },
+    ),
+    **under(
+        "remedy",
+        {
+            "standby": (
+                "办的人不在岗；备岗 {about} 可以顶上，由 {helpers} 启用（人员页 b）。",
+                "Whoever does it is not at work; {about} stands by, {helpers} can wake the post (People, b).",
+            ),
+            "deputy": (
+                "{about} 没有办；不在就由 {helpers} 指定代签人（人员页 d）。",
+                "{about} did not do it; {helpers} can name a deputy (People, d).",
+            ),
+            "lift": (
+                "{about} 已停用；由名册签署人（{helpers}）签新版名册恢复他，或换人。",
+                "{about} is suspended; the roster signers ({helpers}) lift it in a new version, or appoint another.",
+            ),
+            "appoint": (
+                "没有人担任；办操作员申请，或由名册签署人（{helpers}）在新版名册里任命。",
+                "Nobody holds the post; apply for it, or have the roster signers ({helpers}) appoint somebody.",
+            ),
+            "hands": (
+                "能办的人（{about}）都经手过这件事，不能再办；撤回后由别人起草，或在名册里（{helpers}）再任命一位。",
+                "Whoever could ({about}) had a hand in it; withdraw it and let another draft, or have {helpers} appoint one more.",
+            ),
+            "anew": (
+                "{about} 签过，但已不在岗，这份申请走不下去；退回或撤回，重新申请。",
+                "{about} signed and is no longer here, so it leads nowhere; return or withdraw it and apply anew.",
+            ),
+            "alone": (
+                "{about} 提的，只有原审批人能确认，而他现在不能；到期后重新提议，或等状态报告。",
+                "Proposed by {about}; only the approver may confirm, and he cannot now. Propose anew later, or wait for receipts.",
+            ),
         },
     ),
     **under(
@@ -25,14 +75,17 @@ MESSAGES: Final[dict[str, Pair]] = {
             "owes": ("欠办", "what is owed"),
             "who": ("谁", "by whom"),
             "late": ("迟", "late"),
+            "remedy": ("怎么办", "what helps"),
+            "decide_by": ("决定期限", "decide by"),
+            "days_left": ("余工作日", "working days left"),
         },
     ),
     **under(
         "extension",
         {
-            "opens": ("开始，本地时间（空为现在）", "opens, local time (empty: now)"),
-            "closes": ("结束，本地时间", "closes, local time"),
-            "slot": ("第 {slot} 个时段，{n} 人", "Slot {slot}, {n} recipients"),
+            "opens": ("开始（空为现在）", "from (empty: now)"),
+            "closes": ("结束", "until"),
+            "times": ("时间按 {zone}，如 2026-12-01 09:00", "times in {zone}, such as 2026-12-01 09:00"),
             "was": ("原时段", "window that passed"),
             "pick": ("给哪个时段延期", "Which slot gets a new window"),
             "none": ("没有过期未放行的时段。", "No slot has passed unreleased."),
@@ -63,6 +116,32 @@ MESSAGES: Final[dict[str, Pair]] = {
         },
     ),
     **under(
+        "ends",
+        {
+            "days": ("{day} 余{n}日", "{day}, {n} days"),
+            "one": ("{day} 余1日", "{day}, 1 day"),
+            "today": ("今天 {time}", "today {time}"),
+            "late": ("已晚 {day}", "late, {day}"),
+            "left": ("还有 {n} 个工作日", "{n} working days left"),
+            "left_one": ("还有 1 个工作日", "1 working day left"),
+            "last": ("最后一天", "its last day"),
+            "over": ("已经过了", "over"),
+            "proposed_by": ("{person} 提出", "proposed by {person}"),
+            "decide_by": ("决定期限", "decide by"),
+            "people": ("人数", "people"),
+            "level": ("级别", "level"),
+        },
+    ),
+    **under(
+        "post_short",
+        {
+            "department_manager": ("经理", "dept mgr"),
+            "supervising_manager": ("主管经理", "sup. mgr"),
+            "general_manager": ("总经理", "gen. mgr"),
+            "accept": ("接收", "accept"),
+        },
+    ),
+    **under(
         "late",
         {
             "waits": ("等 {who}，自 {since}", "waits for {who} since {since}"),
@@ -70,4 +149,4 @@ MESSAGES: Final[dict[str, Pair]] = {
         },
     ),
 }
-"""Keys `chase.*`, `extension.*`, `calendar.*`, `late.*`, and column heads."""
+"""Keys `chase.*`, `remedy.*`, `ends.*`, `extension.*`, `calendar.*`, `late.*`, and column heads."""

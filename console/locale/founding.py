@@ -147,6 +147,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "at": ("作成时间", "made at"),
             "expires": ("有效到", "valid until"),
             "policy": ("规则", "policy"),
+            "screening": ("敏感词表", "screening list"),
             "gateways": ("网关", "gateways"),
             "pledge": ("保证书版本", "pledge version"),
             "departments": ("部门", "departments"),
@@ -250,6 +251,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "规则文件不是名册写明的第 {version} 版",
                 "the policy file is not version {version} that the roster names",
             ),
+            "screening_differs": (
+                "敏感词表不是名册写明的第 {version} 版",
+                "the screening list is not version {version} that the roster names",
+            ),
             "gateway_missing": ("没有网关", "there is no gateway"),
             "gateway_unlisted": (
                 "网关文件 {gateway} 不在名册里",
@@ -327,6 +332,11 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("规则文件读不懂：{error}", "The policy pack cannot be understood: {error}"),
                 ("它不是本程序的规则文件。", "It is none that this program knows."),
                 ("用随程序的规则，或以它为底改写。", "Use the shipped pack, or begin from it."),
+            ),
+            "screening_unreadable": (
+                ("敏感词表读不懂：{error}", "The screening list cannot be understood: {error}"),
+                ("它不是本程序的敏感词表。", "It is none that this program knows."),
+                ("用随程序的一份，或以它为底改写。", "Use the shipped list, or begin from it."),
             ),
             "gateway_unreadable": (
                 ("网关文件 {name} 不能用：{error}", "The gateway file {name} cannot be used: {error}"),

@@ -41,8 +41,14 @@ MESSAGES: Final[dict[str, Pair]] = {
         "form",
         {
             "head": (
-                "短信群发申请表（附件1）   {department}   Tab 下一栏  Shift+Tab 上一栏",
-                "Batch SMS Request (Attachment 1)   {department}   Tab next, Shift+Tab back",
+                (
+                    "短信群发申请表（附件1）  {department}\n"
+                    "Enter 下一栏，Shift+Tab 上一栏；空格打勾、开列表；左右键换选项；Ctrl+J 换行"
+                ),
+                (
+                    "Batch SMS Request (Attachment 1)  {department}\n"
+                    "Enter next; Space ticks, opens lists; arrows choose; Ctrl+J new line"
+                ),
             ),
             "slots": (
                 "{n} 个，时间按 {zone}，如 2026-12-01 09:00",
@@ -59,7 +65,12 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "{chars} chars, {billed} parts x {n} = {total} parts, {yuan} yuan",
             ),
             "faults": ("还差 {n} 处：{names}", "{n} still to fix: {names}"),
+            "between": ("、", ", "),
             "ready": ("已填齐，Ctrl+S 签名提交。", "Complete: Ctrl+S signs and submits."),
+            "warned": (
+                "已填齐，Ctrl+S 签名提交。提醒（敏感词表 {version}）：{hits}",
+                "Complete: Ctrl+S signs and submits. Mind (screening list {version}): {hits}",
+            ),
             "pick_list": ("选通讯录", "Choose a list"),
             "paper_path": ("文件路径", "file path"),
             "paper_about": (
@@ -124,7 +135,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "changed": ("与上一版不同", "changed"),
             "first": ("第一版", "first version"),
             "unchanged": ("无", "nothing"),
-            "hits": ("敏感词", "screening hits"),
+            "hits": ("敏感词（{version}）", "screening ({version})"),
             "lists": ("通讯录", "lists"),
             "carriers": ("号段运营商", "carriers"),
             "classes": ("号码种类", "classes"),

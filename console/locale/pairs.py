@@ -19,9 +19,12 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "count": ("重打不明人数", "retype the number"),
             "count_wrong": (
-                "与结果不明的人数不符：请看清上面的数再打一遍。",
-                "That is not how many are in doubt: look at it again and retype it.",
+                "与结果不明的人数不符，打的数和口令都已清空：看清上面的数，再打一遍。",
+                "Not how many are in doubt; count and passphrase are emptied. Look at it above, type it again.",
             ),
+            "in_doubt": ("结果不明（人）", "in doubt"),
+            "by": ("提议人", "proposed by"),
+            "holds": ("有效期", "holds"),
             "until": ("到 {time} 为止", "until {time}"),
             "line": ("认定", "settlement"),
             "turn_settle": (

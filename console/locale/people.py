@@ -80,15 +80,20 @@ MESSAGES: Final[dict[str, Pair]] = {
             "whose": ("代谁的岗", "whose post"),
             "pick": ("打字筛选，Enter 取", "Type to filter, Enter takes"),
             "pick_nothing": ("没有可选的", "There is nothing to choose"),
-            "pick_hint": ("（未选；Enter 选）", "(none; Enter)"),
+            "pick_hint": ("（未选；Enter 选）", "(none; Enter chooses)"),
             "deputy_head": (
-                "时间按 {zone}，如 2026-12-01 09:00；开始空着就是现在。\n类别都不勾就是全部。Tab 下一栏，Enter 选人。",
-                "Times in {zone}, as 2026-12-01 09:00; an empty start is now.\nNo category ticked is every one. Tab next, Enter chooses.",
+                (
+                    "时间按 {zone}，如 2026-12-01 09:00；开始空着就是现在。\n"
+                    "类别都不勾就是全部。Enter 下一栏；空格打勾、开列表。"
+                ),
+                (
+                    "Times in {zone}, as 2026-12-01 09:00; an empty start is now.\n"
+                    "No category ticked is every one. Enter next; Space ticks, opens lists."
+                ),
             ),
             "deputy_title": ("指定代签人（R2 逐级审批）", "Name a deputy (R2)"),
             "deputised": ("已指定代签人：{name}", "Deputy named: {name}"),
             "ready": ("已填齐，Ctrl+S 签名。", "Complete: Ctrl+S signs."),
-            "not_ready": ("还差 {n} 处。", "{n} still to fix."),
             "leave_title": ("还没签名", "Not signed yet"),
             "leave_question": (
                 "这张表没有存；离开就要重填。确定离开？",
@@ -105,12 +110,17 @@ MESSAGES: Final[dict[str, Pair]] = {
             "same_key": ("（在册）", "(on file)"),
             "term": ("起止", "term"),
             "form_head": (
-                "操作员申请表（附件3）   Tab 下一栏，Shift+Tab 上一栏，左右键换选项。\nF5 从名册里取人；F6 从文件读公钥；办公电话，不写手机号码。",
                 (
-                    "Operator Application (Attachment 3)   Tab, Shift+Tab; arrows choose.\n"
+                    "操作员申请表（附件3）  Enter 下一栏；空格打勾、开列表；左右键换选项。\n"
+                    "F5 从名册里取人；F6 从文件读公钥；办公电话，不写手机号码。"
+                ),
+                (
+                    "Attachment 3: Enter next; Space ticks, opens lists; arrows choose.\n"
                     "F5 person from the roster, F6 read a key; office telephones, no mobiles."
                 ),
             ),
+            "stands_in": ("代理谁", "stands in for"),
+            "whom": ("人员", "person"),
             "returned_because": ("退回的原因：", "Returned because:"),
             "standby_words": (
                 "备岗：平时不办，由部门经理启用",
@@ -130,8 +140,14 @@ MESSAGES: Final[dict[str, Pair]] = {
             # The pledge.
             "you_stand": ("您的保证书：{how}", "Your pledge: {how}"),
             "pledge_head": (
-                "保证书 {version}，一次管 {months} 个月。\n逐条看，同意的按空格打勾；最后选见证人，Ctrl+S 签名。",
-                "Pledge {version}, good for {months} months.\nRead each clause, Space accepts it; then choose a witness, Ctrl+S signs.",
+                (
+                    "保证书 {version}，一次管 {months} 个月。逐条看过，最后选见证人，Ctrl+S 签名。\n"
+                    "空格打勾，Enter 下一条，x 打勾并下一条。"
+                ),
+                (
+                    "Pledge {version}, good for {months} months. Read each clause, then choose a witness.\n"
+                    "Space accepts, Enter goes on, x accepts and goes on; Ctrl+S signs."
+                ),
             ),
             "pledge_not_yours": ("您的岗位不要求签保证书。", "Your posts ask for no pledge."),
             "clauses_left": ("还有 {n} 条没打勾。", "{n} clauses are not ticked yet."),
@@ -245,7 +261,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             # Dialogs.
             "retype_name": ("重打姓名", "retype the name"),
-            "name_wrong": ("与姓名不符，请看清再打一遍。", "That is not the name: look at it and retype it."),
+            "name_wrong": (
+                "与姓名不符，打的姓名和口令都已清空：看清上面的姓名，再打一遍。",
+                "Not the name; name and passphrase are emptied. Look at it above and type it again.",
+            ),
             "suspend_title": ("停用（立即生效）", "Suspend (at once)"),
             "suspend_about": (
                 "他的一切权限立即停止；在办的、有他签名的申请退回起草人。恢复要两位名册签署人出新一版名册。",
@@ -264,10 +283,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "woken": ("已启用备岗：{name}", "Standby woken: {name}"),
             "pick_standby": ("启用哪一位", "Which standby"),
-            "no_standby": (
-                "您的部门没有登记备岗；先按 a 交操作员申请表，勾选备岗。",
-                "No standby is on file in your department; a hands in an application with “standby” ticked.",
-            ),
         },
     ),
     **under(
@@ -283,7 +298,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
         },
     ),
-    **under("field", {"deputy": ("代签人", "deputy"), "witness": ("见证人", "witness")}),
+    **under(
+        "field",
+        {"deputy": ("代签人", "deputy"), "witness": ("见证人", "witness"), "person_name": ("姓名", "name")},
+    ),
     **three(
         "refusal",
         {

@@ -14,6 +14,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "No applications.\nn fills one in (Attachment 3); m switches between all and your turn.",
             ),
             "rosters.empty": ("还没有名册。", "No roster version yet."),
+            "rule_files.empty": ("名册没有写明任何文件。", "The roster names no file."),
             "proposals.empty": (
                 "没有待签的名册。\n名册签署人在名册页按 n 提出新一版。",
                 "No version waits.\nA roster signer presses n on the page of versions.",
@@ -38,8 +39,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Part of a name, id or department, then Enter.",
             ),
             "chase": (
-                "欠办的事、姓名、部门、编号、事由的一部分，Enter 筛选。",
-                "Part of what is owed, a name, department, number or purpose, then Enter.",
+                "编号、事由、姓名、部门的一部分，Enter 筛选。",
+                "Part of a number, purpose, name or department, then Enter.",
             ),
             "applications": ("编号或姓名的一部分，Enter 筛选。", "Part of a number or name, then Enter."),
             "people": (
@@ -106,6 +107,16 @@ MESSAGES: Final[dict[str, Pair]] = {
             "chase.body": (
                 "谁欠办什么、从何时起、到何时止，晚了的在前。综合部看全部，经理看本部门。",
                 "Who owes what, since when, until when; late things first. The General Department sees all, a manager his own.",
+            ),
+            "rule_files.title": ("规则文件", "Files in force"),
+            "rule_files.body": (
+                "名册写明的制度包、敏感词表、网关文件：现行的在前，曾用的在后；何时生效、谁签的、改了什么。名册签署人在这里提出新文件，另一位在名册页的“待签的”里核对后签。",
+                "Policy pack, screening list and gateway files that the roster names: those in force first. Since when, who signed, what changed. A roster signer proposes another file here; the other one reads and signs it under rosters, those that wait.",
+            ),
+            "rule_file.title": ("一份规则文件", "One file"),
+            "rule_file.body": (
+                "先是各项规定，后是原文；c 换成与前一份的差异。内容在本机按名册写明的校验值核对过。",
+                "First what it says, then its text; c turns to what differs from the one before. Its bytes were checked here by the digest that the roster names.",
             ),
             "rosters.title": ("名册各版", "Roster versions"),
             "rosters.body": (

@@ -149,15 +149,18 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ("安装没有完成。", "The installation is not complete."),
             ("请系统管理员放入名册文件。", "Ask the system administrator to bring in the roster files."),
         ),
-        "policy_file_differs": (
+        "rule_file_missing": (
             (
-                "规则文件不是名册写明的第 {version} 版。",
-                "The policy file is not version {version} of the roster.",
+                "业务台没有名册写明的这份文件：{rule_file} {name}（{digest}）。",
+                "The desk does not have the file that the roster names: {rule_file} {name} ({digest}).",
             ),
-            ("文件被换过，或名册更新后没有跟上。", "The file was changed, or did not follow a new roster."),
             (
-                "请系统管理员放回那一版规则文件。",
-                "Ask the system administrator to put that version's file back.",
+                "规则按名册写明的那一份执行，少了它什么也判断不了。",
+                "Everything is judged by the very file that the roster names.",
+            ),
+            (
+                "请系统管理员把这份文件放进安装目录（policy.toml、screening.toml、policies/、gateways/），再启动业务台。",
+                "Ask the system administrator to put it into the installation (policy.toml, screening.toml, policies/, gateways/) and start the desk again.",
             ),
         ),
         "no_gateway_file": (
@@ -201,6 +204,48 @@ MESSAGES: Final[dict[str, Pair]] = three(
             (
                 "核对写法；可用的见 statement prepare --help。",
                 "Check the spelling; see statement prepare --help.",
+            ),
+        ),
+        "clocks_differ": (
+            (
+                "这份文件的时间是 {at}，本机的时钟是 {here}，相差 {apart}。",
+                "The act is dated {at}, and this machine's clock says {here}: {apart} apart.",
+            ),
+            (
+                "没有签名。签名的日期须是现在，由本机的时钟来定，不由业务台定。",
+                "Nothing was signed. A signature is dated now, and this machine's clock says when that is, not the desk's.",
+            ),
+            (
+                "校准慢了或快了的那台机器的时钟，再签；两台都准还这样，请停手，报告系统管理员和审计员。",
+                "Set whichever clock is wrong, then sign again; if both are right, stop and tell the administrator and the auditor.",
+            ),
+        ),
+        "prepared_too_long_ago": (
+            (
+                "这份文件是 {at} 准备的，已超过 {days} 天（本机的时钟：{here}）。",
+                "This was prepared at {at}, more than {days} days ago (this machine's clock: {here}).",
+            ),
+            (
+                "没有签名。在别处签好的，须在 {days} 天内带进来。",
+                "Nothing was signed. What is signed elsewhere must be brought in within {days} days.",
+            ),
+            (
+                "请同事重新准备（statement prepare），看过再签。",
+                "Ask for it to be prepared anew (statement prepare), read it, and sign that.",
+            ),
+        ),
+        "roster_not_seen": (
+            (
+                "这份文件按第 {version} 版名册准备，您看到的是第 {seen} 版。",
+                "The act was prepared under roster version {version}; the one that you were shown is {seen}.",
+            ),
+            (
+                "没有签名。名册换了，谁有什么职权也可能变了；比您看到的更旧的一版，不签。",
+                "Nothing was signed. With another roster people may have other rights; and none older than yours is signed.",
+            ),
+            (
+                "重新打开，看过现状再签；又是更旧的一版，请停手，报告系统管理员和审计员。",
+                "Open it again and look before you sign; if it is an older one again, stop and tell the administrator and the auditor.",
             ),
         ),
         "prepared_differs": (
@@ -265,6 +310,33 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ("没有写明用哪个密钥签名。", "No key to sign with was named."),
             ("正式环境里，密钥由各人自己保管。", "Outside a demo everyone keeps his own key."),
             ("加上 --key 文件，或设 SMS_CONSOLE_KEY。", "Add --key FILE, or set SMS_CONSOLE_KEY."),
+        ),
+        "not_a_demo": (
+            ("{home} 里有别的东西，不是示范的目录。", "{home} holds something else: no demo made it."),
+            (
+                "示范重做时会清空自己的目录；别人的目录不动。",
+                "A demo empties its own folder when it is made anew, and nobody else's.",
+            ),
+            (
+                "用 --home 写一个还没有的目录；要打开这里的机构，用 open。",
+                "Name a folder that is not there yet with --home; to open what is there, use open.",
+            ),
+        ),
+        "key_nobodys": (
+            ("密钥 {path} 不是名册里任何人的。", "Key {path} belongs to nobody in the roster."),
+            (
+                "名册写明每个人的公钥；新人的密钥，要等带它的那一版名册发布。",
+                "The roster names everyone's public key; a newcomer's counts once a version with it is published.",
+            ),
+            (
+                "核对 --key 和 SMS_CONSOLE_KEY；不写密钥也能打开，用 --as 写明是谁。",
+                "Check --key and SMS_CONSOLE_KEY; without a key the screens open too, --as says who you are.",
+            ),
+        ),
+        "key_of_another": (
+            ("密钥 {path} 是 {owner} 的，不是 {named} 的。", "Key {path} is {owner}'s and not {named}'s."),
+            ("各人只用自己的密钥签名。", "Everyone signs with his own key."),
+            ("改 --as 或 --key。", "Change --as or --key."),
         ),
         "passphrase_needed": (
             ("没有终端可以输入口令。", "There is no terminal to ask for the passphrase."),

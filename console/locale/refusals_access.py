@@ -265,8 +265,8 @@ MESSAGES: Final[dict[str, Pair]] = three(
         ),
         "signed_in_future": (
             (
-                "签署时间 {at} 比业务台的时钟晚五分钟以上。",
-                "It was signed at {at}, over five minutes ahead of the desk's clock.",
+                "签署时间 {at} 在业务台的时钟（{now}）之后。",
+                "It is dated {at}, ahead of the desk's clock ({now}).",
             ),
             (
                 "{clause}：签署的先后以时间为凭，时钟必须准确。",

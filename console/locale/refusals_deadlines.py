@@ -37,6 +37,14 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ),
             ("您自己的事在待办里。", "What waits on you is in your todo."),
         ),
+        "no_such_debt": (
+            ("没有“{kind}”这种欠办的事。", 'Nobody owes "{kind}": there is no such kind.'),
+            (
+                "{clause}：催办台只有规定里的那几种。",
+                "{clause}: the board knows the kinds of the regulation alone.",
+            ),
+            ("看 chase --help 里的种类。", "See the kinds in chase --help."),
+        ),
     },
 )
 """Keys `refusal.<code>.what`, `.why` and `.next`; `{clause}` is the clause in words."""

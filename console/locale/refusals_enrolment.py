@@ -142,6 +142,14 @@ _FORM: Final[dict[str, Three]] = {
         ),
         ("写办公电话或邮箱。", "Give an office telephone or mail address."),
     ),
+    "email_form": (
+        ("这不是一个邮箱。", "This is no mail address."),
+        (
+            "{clause}：申请表要有能收到信的办公邮箱。",
+            "{clause}: the form names an office address that takes mail.",
+        ),
+        ("写成 heqing@bank.example。", "Write it as heqing@bank.example."),
+    ),
     "too_long": (
         ("“{field}”超过 {most} 个字。", "“{field}” has more than {most} characters."),
         ("{clause}：申请表要能打印在一页上。", "{clause}: the form fits on its sheet."),
@@ -279,7 +287,10 @@ _FORM: Final[dict[str, Three]] = {
         ("“接替”写上他。", "Say that he is replaced."),
     ),
     "application_dates": (
-        ("起止日期不对。", "The dates are not in order."),
+        (
+            "起止日期不对：如 2026-12-01 09:00，截止在开始和今天之后。",
+            "The dates are not in order; write 2026-12-01 09:00, the end after the beginning and today.",
+        ),
         ("{clause}：授权有明确的起止。", "{clause}: an authority begins and ends on stated days."),
         (
             "截止在开始之后、今天之后；变更和注销不写截止。",
@@ -292,7 +303,10 @@ _FORM: Final[dict[str, Three]] = {
         ("写上起止日期；更久的用 add 接替。", "Give both dates; for longer use add and replace."),
     ),
     "training_date": (
-        ("没有培训日期，或日期不对。", "The training date is missing or not a past day."),
+        (
+            "没有培训日期，或日期不对：如 2026-11-20，不晚于今天。",
+            "The training date is missing or no past day, such as 2026-11-20.",
+        ),
         ("{clause}：操作员先培训，再授权。", "{clause}: an operator is trained, then authorised."),
         ("写成 2026-11-20，不晚于今天。", "Write 2026-11-20, today at the latest."),
     ),

@@ -101,16 +101,16 @@ MESSAGES: Final[dict[str, Pair]] = three(
         ),
         "text_screened": (
             (
-                "正文含有禁止的内容（{reason}）：{words}",
-                "The text holds what may not be sent ({reason}): {words}",
+                "正文含有禁止的内容（{reason}，敏感词表 {version}）：{words}",
+                "The text holds what may not be sent ({reason}, screening list {version}): {words}",
             ),
             (
                 "{clause}：不得发送涉密、内部等信息。",
                 "{clause}: classified and internal matter is never sent.",
             ),
             (
-                "删去这些内容；如属误判，请综合部修订筛查表。",
-                "Take it out; if the list is wrong, ask the General Department to revise it.",
+                "删去这些内容；如属误判，请名册签署人修订敏感词表。",
+                "Take it out; if the list is wrong, ask the roster signers to bring a corrected one.",
             ),
         ),
         "text_encoding": (
@@ -271,6 +271,20 @@ MESSAGES: Final[dict[str, Pair]] = three(
             (
                 "先撤回，或请审批人退回，再改成新版本。",
                 "Withdraw it, or ask the approver to return it, and make a new version.",
+            ),
+        ),
+        "identical_drafts": (
+            (
+                "有几份草稿与它一字不差（{drafts}），分不清签的是哪一份。",
+                "Several drafts say exactly the same ({drafts}); nobody can tell which one was signed.",
+            ),
+            (
+                "{clause}：一份申请一次签名；认错一份，同样的短信会发两遍。",
+                "{clause}: one request, one signature; taken for another, the same text would be sent twice.",
+            ),
+            (
+                "打开要交的那一份再交；在别处签好的，用 statement carry --draft 指明；多余的删掉。",
+                "Submit it from its own page; for one signed elsewhere, name it by statement carry --draft; delete the other.",
             ),
         ),
         "department_fixed": (

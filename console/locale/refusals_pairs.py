@@ -67,7 +67,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("看过现在的数再提议。", "Look at the present number and propose again."),
             ),
             "proposed_already": (
-                ("这个时段的认定已经有人提议，还没办完。", "A settlement of this slot is under way already."),
+                ("这个时段已经有人提议，还没办完。", "Something is proposed about this slot already."),
                 ("{clause}：一次只办一个提议。", "{clause}: one proposal at a time."),
                 ("等它办完或过期；用 proposal list 看。", "Wait for it; see it with proposal list."),
             ),
@@ -86,12 +86,12 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "proposal_overtaken": (
                 (
-                    "提议写的是 {n} 人，现在结果不明的人数已经不同。",
-                    "The proposal speaks of {n} recipients; another number is in doubt now.",
+                    "提议写的是 {n} 人，现在的人数（或时段）已经不同。",
+                    "The proposal speaks of {n} recipients; the number is another by now, or its window has passed.",
                 ),
                 (
-                    "{clause}：后到的状态报告改了人数，签的就不再属实。",
-                    "{clause}: late receipts changed the number, so what was signed is no longer so.",
+                    "{clause}：后到的状态报告等改了人数，签的就不再属实。",
+                    "{clause}: late receipts and the like changed it, so what was signed is no longer so.",
                 ),
                 ("请操作员按现在的数重新提议。", "The operator proposes again with the present number."),
             ),
@@ -116,8 +116,12 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "the releasing department's operator (who did not approve the request)",
             ),
             "first_approver": ("本申请的第一位审批人", "the request's first approver"),
+            "last_approver": (
+                "本申请的末级审批人（没有起草、导入或放行过它）",
+                "the request's last approver (who neither drafted, imported nor released it)",
+            ),
             "manager": ("任一经理", "a manager"),
-            "manager_elsewhere": ("发送部门以外的经理", "a manager outside the operating department"),
+            "manager_elsewhere": ("操作部门以外的经理", "a manager outside the operating department"),
             "custodian": ("密码保管人", "the custodian"),
             "custodian_or_superior": ("密码保管人或其部门经理", "the custodian or his superior"),
             "incoming_custodian": ("接任的密码保管人", "the incoming custodian"),
@@ -139,6 +143,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "roster": ("名册", "roster"),
             "settle": ("认定不明结果", "settle unknown results"),
             "resend": ("补发失败的", "resend failed"),
+            "remainder": ("续发余下的", "send to the remainder"),
             "unfreeze": ("解冻", "unfreeze"),
             "resume_after_loss": ("失密后恢复网关", "resume a gateway after loss"),
             "rearm": ("重新启用副本", "re-arm a copy"),
@@ -162,7 +167,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "applied": ("已办理", "carried out"),
             "refused": ("发送台不接受", "refused by the dispatcher"),
             "expired": ("已过期", "expired"),
-            "overtaken": ("人数已变，作废", "overtaken: the number changed"),
+            "overtaken": ("情况已变，作废", "overtaken: it is not so any more"),
         },
     ),
 }

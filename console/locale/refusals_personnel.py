@@ -54,6 +54,25 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ),
                 ("另选一位在岗的人。", "Choose somebody who holds a post."),
             ),
+            "deputy_without_business": (
+                (
+                    "{person} 是系统管理员或审计员，不能代签。",
+                    "{person} is a system administrator or auditor and cannot sign for anybody.",
+                ),
+                (
+                    "{clause}：管系统的、查账的不办业务，代别人办也不行。",
+                    "{clause}: who keeps the system or audits decides on no business, nor in another's place.",
+                ),
+                ("另选一位办业务的人。", "Choose somebody who has a part in the business."),
+            ),
+            "order_over": (
+                ("这道指令已经收回或到期。", "This order has been recalled, or is over."),
+                (
+                    "{clause}：一道指令只收回一次。",
+                    "{clause}: an order is recalled once, while it runs.",
+                ),
+                ("不用再办。", "Nothing is left to do."),
+            ),
             "order_dates": (
                 (
                     "起止时间不对，或超过 {days} 天。",
@@ -114,6 +133,31 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "Tell his department manager or the General Department at once.",
                 ),
             ),
+            "suspends_no_superior": (
+                (
+                    "{person} 的岗位不在您之下，您不能停用。",
+                    "{person} holds a post that is not below yours; you cannot suspend him.",
+                ),
+                (
+                    "{clause}：部门经理停用本部门的起草专人、操作员等人员；平级、上级和审计员由综合部停用。",
+                    "{clause}: a department manager suspends those of his department; the General Department suspends managers beside or above him, and the auditor.",
+                ),
+                (
+                    "马上告诉综合部；他本人也可以停用自己。",
+                    "Tell the General Department at once; he may also suspend himself.",
+                ),
+            ),
+            "wakes_nobody": (
+                ("没有您能启用的备岗。", "There is no standby that you could wake."),
+                (
+                    "{clause}：操作员由本部门经理授权，登记在册的备岗也由他启用。",
+                    "{clause}: the department manager authorises its operator and wakes the standby on file.",
+                ),
+                (
+                    "您是部门经理的，先按附件3登记备岗；不是的，请该部门经理办理。",
+                    "If you manage the department, file a standby first (Attachment 3); if not, ask its manager.",
+                ),
+            ),
             "no_such_order": (
                 ("没有这一道代签或备岗指令。", "There is no such deputation or standby order."),
                 ("{clause}：收回的是已经给出的。", "{clause}: one recalls what was given."),
@@ -132,14 +176,17 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "too_many_orders": (
                 (
-                    "您给出的代签和备岗已有 {n} 道未到期。",
-                    "You have {n} deputations and standbys under way already.",
+                    "您给出的代签和备岗，未到期的和一天之内的已有 {n} 道。",
+                    "Of your deputations and standbys {n} are under way or given within a day already.",
                 ),
                 (
                     "{clause}：每一道都随每份申请核对，要少而清楚。",
                     "{clause}: each is judged with every request; they are to be few and clear.",
                 ),
-                ("先收回不用的（order recall）。", "Recall those that are not needed (order recall)."),
+                (
+                    "等到期；停用和收回不受此限。",
+                    "Wait until some are over; suspending and recalling are always possible.",
+                ),
             ),
             "order_older": (
                 ("另一道人事指令在 {at} 已经生效。", "Another personnel order took effect at {at}."),

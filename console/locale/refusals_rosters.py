@@ -255,16 +255,16 @@ _SIGNATURES: Final[dict[str, Three]] = {
     ),
     "roster_other_file": (
         (
-            "业务台没有名册所指的这份文件：{file}。",
-            "The desk does not have the file that the roster names: {file}.",
+            "业务台没有名册所指的这份{rule_file}：{name}（{digest}）。",
+            "The desk does not have the {rule_file} that the roster names: {name} ({digest}).",
         ),
         (
-            "{clause}：制度包和网关文件按内容登记，两边必须是同一份。",
-            "{clause}: policy pack and gateway files are recorded by content, and both sides must have the same.",
+            "{clause}：规则文件按内容登记，名册写的就是那一份。",
+            "{clause}: such files are recorded by content, and a roster names that very one.",
         ),
         (
-            "请系统管理员先把文件放到业务台和发送程序，重新启动，再提出。",
-            "Have the system administrator bring the file to desk and dispatcher and restart them; then propose it again.",
+            "连同文件一起提出（policy propose、screening propose、gateway propose）。",
+            "Propose it with its file (policy propose, screening propose, gateway propose).",
         ),
     ),
     "roster_unprovable": (

@@ -112,8 +112,8 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "There is no freeze of “{scope}”, or its subject is missing.",
             ),
             (
-                "{clause}：冻结可以是全部，或一个网关、类别、申请。",
-                "{clause}: a freeze covers all, or one gateway, category or request.",
+                "{clause}：冻结可以是全部，或一个网关、类别、申请、人员。",
+                "{clause}: a freeze covers all, or one gateway, category, request or person.",
             ),
             ("写明范围和对象。", "Name the scope and the subject."),
         ),
@@ -123,7 +123,7 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "{clause}：谁都可以冻结，解除须一位经理提出、另一部门的经理确认。",
                 "{clause}: anyone may freeze; a manager proposes to lift it and a manager outside that department confirms.",
             ),
-            ("请两位经理办理。", "Ask two managers."),
+            ("请两位经理在业务台办理：freeze lift。", "Ask two managers at the desk: freeze lift."),
         ),
     },
 )

@@ -27,6 +27,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "service_changed": ("服务变更", "service changed"),
             "service_removed": ("删除服务", "service removed"),
             "policy_changed": ("制度包变更", "policy pack changed"),
+            "screening_changed": ("敏感词表变更", "screening list changed"),
             "field_changed": ("名册项目", "of the roster"),
             "grounds_changed": ("所依据的申请表", "applications carried out"),
             "order_changed": ("排列次序变更", "order changed"),
@@ -61,6 +62,22 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "! 恢复 {person}：停用的指令随这一版失效（据业务台）",
                 "! Lifts the suspension of {person}: the order ends with this version (as the desk says)",
             ),
+            "ground": (
+                "依据 {number}（{kind}，{person} {post}）：本机逐个核对了签名",
+                "Ground {number} ({kind}, {person} {post}): this machine verified each signature",
+            ),
+            "ground_false": (
+                "! 依据不成立 {number}：{why}",
+                "! The ground {number} does not hold: {why}",
+            ),
+            "ground_gone": (
+                "    ! {person} 签过这份申请，现已停用或离岗",
+                "    ! {person} signed this application and is suspended or gone now",
+            ),
+            "without_ground": (
+                "! 以下 {n} 处没有申请表（附件3）作依据：",
+                "! {n} of the changes have no application (Attachment 3) as their ground:",
+            ),
             "agree": ("差异看过，签字", "I read what differs, and sign"),
             "yes_needed": (
                 "这里没有人可问；看过差异后加 --yes",
@@ -72,6 +89,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "custody": ("口令保管", "custody"),
             "lists": ("导入的通讯录", "lists imported"),
             "policy": ("制度包", "policy pack"),
+            "screening": ("敏感词表", "screening list"),
             "gateways": ("网关", "gateways"),
             "departments": ("部门", "departments"),
         },
@@ -125,7 +143,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "published": ("已发布", "published"),
             "dropped": ("已撤下", "dropped"),
             "expired": ("已过期", "expired"),
-            "overtaken": ("已被另一版取代", "overtaken by another version"),
+            "overtaken": ("已被另一版取代", "overtaken"),
         },
     ),
     **under(
@@ -146,6 +164,14 @@ MESSAGES: Final[dict[str, Pair]] = {
             "policy": (
                 "制度包换成了 {person}，原来的签名按旧制度，请重新申请",
                 "the policy pack is {person} now, and the signatures were under the one before; ask anew",
+            ),
+            "gateway": (
+                "网关 {person} 的文件换了，原来签的费用或发送号码不再对，请重新申请",
+                "the file of gateway {person} is another, and the signed cost or sender code is no longer so; ask anew",
+            ),
+            "gateway_gone": (
+                "网关 {person} 已停用，请另选网关重新申请",
+                "gateway {person} went out of use; choose another and ask anew",
             ),
             "moved": (
                 "{person} 签署时已按新名册免去该岗位，请重新申请",
@@ -168,6 +194,20 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("{department} 有两名操作员：{people}。", "{department} has two operators: {people}."),
                 ("{clause}：一个部门只设一名。", "{clause}: a department has one."),
                 ("下一版名册里结束其中一个岗位。", "End one of the posts in the next version."),
+            ),
+            "no_account": (
+                (
+                    "{person} 在名册里没有系统账号，登录不了，只能在别处签名、由同事带进来。",
+                    "{person} has no system account in the roster: he cannot sign in, only sign elsewhere and have it carried in.",
+                ),
+                (
+                    "{clause}：每人用自己的账号，业务台凭账号认人。",
+                    "{clause}: everybody has an account of his own, and the desk knows people by it.",
+                ),
+                (
+                    "系统管理员开好账号（id -u 账号名 看编号），名册签署人写进下一版：roster propose --edit-person {person},uid=编号。",
+                    "Once the administrator has made it (id -u NAME tells its number), put it into the next version: roster propose --edit-person {person},uid=NUMBER.",
+                ),
             ),
             "department_empty": (
                 ("{department} 没有一个人担任岗位。", "Nobody holds a post in {department}."),

@@ -59,10 +59,13 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "type to filter, arrows, Enter takes, Esc leaves",
             ),
             "pick_list": ("上下键选，Enter 取，Esc 不取", "arrows, Enter takes, Esc leaves"),
-            "act": (
-                "Tab 下一项，空格打勾，最后一项 Enter 或 Ctrl+S 签名办理，Esc 不办",
-                "Tab next, Space ticks, Enter on the last line or Ctrl+S acts, Esc leaves",
-            ),
+            "act.ticks": ("空格打勾  x 打勾并下一项", "Space ticks  x ticks and goes on"),
+            "act.next": ("Enter 或 Tab 下一项", "Enter or Tab next"),
+            "act.break": ("Ctrl+J 换行", "Ctrl+J new line"),
+            "act.sign": ("末项 Enter 或 Ctrl+S 签名办理", "Enter on the last line or Ctrl+S signs"),
+            "act.do": ("末项 Enter 或 Ctrl+S 办理", "Enter on the last line or Ctrl+S acts"),
+            "act.look": ("上文没显示完：PgUp PgDn 翻看", "Not all of it is shown: PgUp PgDn scroll"),
+            "act.leave": ("Esc 不办", "Esc leaves"),
         },
     ),
     **under("trouble", {"why": ("原因：", "Why:"), "next": ("怎么办：", "What next:")}),
@@ -74,13 +77,13 @@ MESSAGES: Final[dict[str, Pair]] = {
             "passphrase": ("签名口令", "passphrase"),
             "count": ("重打收件人数", "retype the count"),
             "count_wrong": (
-                "与收件人数不符：请看清上面的数再打一遍。",
-                "That is not the number of recipients: look at it again and retype it.",
+                "与收件人数不符，打的数和口令都已清空：看清上面的收件人数，再打一遍。",
+                "Not the number of recipients; count and passphrase are emptied. Look at it above, type it again.",
             ),
             "reason": ("原因", "reason"),
-            "opinion": ("意见（可空）", "opinion (optional)"),
+            "opinion": ("意见（可空）", "opinion, optional"),
             "paper": ("纸质件编号", "paper number"),
-            "place": ("存放处（可空）", "shelf place"),
+            "place": ("存放处（可空）", "kept at, optional"),
         },
     ),
     **under(
@@ -98,25 +101,12 @@ MESSAGES: Final[dict[str, Pair]] = {
         "list",
         {
             "waiting": ("正在读……", "reading ..."),
-            "todo.empty": (
-                "没有等您办的事。\n按 2 看申请，按 5 看发送。",
-                "Nothing waits for you.\nPress 2 for requests, 5 for sends.",
-            ),
-            "requests.empty": (
-                "还没有申请。\n起草专人按 n 新建；先按 4 导入通讯录更顺手。",
-                "No requests yet.\nA drafter presses n; importing a list first (4) helps.",
-            ),
-            "approvals.empty": ("没有等您审批的申请。", "Nothing waits for your decision."),
             "contacts.empty": (
                 "还没有通讯录。\n起草专人按 i 导入 TXT 或 Excel 文件。",
                 "No lists yet.\nA drafter presses i to import a TXT or Excel file.",
             ),
             "findings.empty": ("没有问题行。", "No findings."),
             "optouts.empty": ("没有退订。\n按 a 登记。", "No opt-outs.\nPress a to record one."),
-            "sends.empty": (
-                "没有可发送的申请。\n申请批准后出现在这里。",
-                "Nothing to send.\nRequests appear here once they are cleared.",
-            ),
             "recipients.empty": ("没有这种状态的号码。", "No recipient in this state."),
             "ledger.empty": ("没有这样的记录。", "No such entries."),
         },
@@ -185,12 +175,65 @@ MESSAGES: Final[dict[str, Pair]] = {
         "choose",
         {
             "solo": (
-                " 演示环境：一台机器、一个账号，谁都可以扮演。上下键选人，Enter 坐下；F9 换人。",
-                " Demonstration: one machine, one account, anyone may be played. Arrows and Enter; F9 changes.",
+                " 一台机器、一个账号，谁都可以扮演。上下键选，Enter 坐下，F9 换人，Ctrl+Q 退出。",
+                " One machine, one account: play anyone. Enter sits, F9 changes, Ctrl+Q ends.",
+            ),
+            "filter": (
+                " 打字筛选（姓名、编号、岗位、部门）：",
+                " Type to filter (name, id, post, department): ",
+            ),
+            "everywhere": ("全行", "everywhere"),
+            "expires": (
+                " 名册 {when} 到期，过后不能审批、放行。由名册签署人续签；\n 示范可退出后用 demo --reset 重做。",
+                " The roster ends {when}: then nothing is approved or sent.\n The roster signers renew it; for a new demo, leave and run demo --reset.",
+            ),
+            "expired": (
+                " 名册 {when} 已到期，现在只能看。由名册签署人续签；\n 示范可退出后用 demo --reset 重做。",
+                " The roster ended {when}: now one can only look.\n The roster signers renew it; for a new demo, leave and run demo --reset.",
             ),
             "wait": (" 正在连业务台……", " Connecting to the desk ..."),
-            "nobody": ("名册是空的。", "The roster is empty."),
+            "nobody": ("没有这样的人；Esc 取消筛选。", "Nobody fits; Esc takes the filter away."),
             "connecting": ("正在以 {name} 的身份连业务台……", "Connecting as {name} ..."),
+        },
+    ),
+    **under(
+        "demo",
+        {
+            "unstarted": (
+                (
+                    "示范银行启动不了，多半是另一个版本的程序做的。\n"
+                    "可以重做一家新的，原来的申请、签名、台账都会清除。\n重做打 r 再按 Enter；不重做，直接按 Enter 看原因："
+                ),
+                (
+                    "The example bank does not start; most likely another release made it.\n"
+                    "A new bank can be made; the work in this one is lost then.\n"
+                    "Type r and Enter to make it anew, Enter alone to see why: "
+                ),
+            ),
+            "ends": (
+                (
+                    "示范银行的名册 {when} 到期，还有 {days} 天；\n到期后只能看，不能审批、放行。\n"
+                    "可以重做一家新的，原来的申请、签名、台账都会清除。\n重做打 r 再按 Enter；照旧打开，直接按 Enter："
+                ),
+                (
+                    "The example bank's roster ends {when}, in {days} days;\nafter that nothing is approved or sent.\n"
+                    "A new bank can be made; the work in this one is lost then.\n"
+                    "Type r and Enter to make it anew, Enter alone to open it as it is: "
+                ),
+            ),
+            "ended": (
+                (
+                    "示范银行的名册 {when} 已到期；现在只能看，不能审批、放行。\n"
+                    "可以重做一家新的，原来的申请、签名、台账都会清除；\n也可以照旧打开，由韩雪、杨帆签新版名册续期。\n"
+                    "重做打 r 再按 Enter；照旧打开，直接按 Enter："
+                ),
+                (
+                    "The example bank's roster ended {when};\none can look, and nothing is approved or sent.\n"
+                    "A new bank can be made; the work in this one is lost then.\n"
+                    "Or open it as it is: Han Xue and Yang Fan can still sign a new version.\n"
+                    "Type r and Enter to make it anew, Enter alone to open it as it is: "
+                ),
+            ),
         },
     ),
     **under(
@@ -227,6 +270,30 @@ MESSAGES: Final[dict[str, Pair]] = {
             "keys": ("本页按键", "Keys of this page"),
             "everywhere": ("各页通用", "Everywhere"),
             "fields": ("各栏", "Fields"),
+            "dialog.title": ("对话框里的按键", "Keys in a dialog"),
+            "dialog.confirm": (
+                "y 是，n 或 Esc 否：回答的键和打开的键不同，免得误按。F2 换语言。",
+                "y is yes, n or Esc no: never the key that led here, so that nothing is answered by accident. F2 changes the language.",
+            ),
+            "dialog.pick": (
+                "打几个字就只剩含这些字的；上下键选，Enter 取，Esc 不取。F2 换语言。",
+                "Type a few letters to see only what holds them; arrows move, Enter takes, Esc leaves. F2 changes the language.",
+            ),
+            "dialog.act": (
+                (
+                    "上面是要办的事，长了用 PgUp PgDn 翻看。空格打勾，x 打勾并到下一项，Enter 或 Tab 下一项，Shift+Tab 上一项。"
+                    "要重打的人数或姓名就在上面：重打是为了看清再签。打错了，它和口令都会清空。\n\n"
+                    "末项按 Enter，或随时按 Ctrl+S 办理；没填的会说明。口令打错要重打，连错几次会停签（R12）。"
+                    "Esc 不办，什么也不留下。"
+                ),
+                (
+                    "Above stands what is about to be done; PgUp and PgDn scroll it where it is long. Space ticks a box, x ticks it "
+                    "and goes on, Enter or Tab goes to the next field, Shift+Tab back. A count or name that is to be retyped stands "
+                    "above: it is typed again so that it is read. Typed wrongly, it is emptied, and the passphrase with it.\n\n"
+                    "Enter on the last field, or Ctrl+S anywhere, acts; what is missing is told. A wrong passphrase is typed "
+                    "again; several in a row lock your signature (R12). Esc leaves, and nothing is done."
+                ),
+            ),
             "lists": (
                 "列表：上下键或 j k，PgUp PgDn，Home End，空格选中，Ctrl+U 取消筛选；g 加字母跳页。",
                 "Lists: arrows or j k, PgUp PgDn, Home End, Space marks, Ctrl+U clears the filter; g and a letter jumps.",
@@ -287,12 +354,15 @@ MESSAGES: Final[dict[str, Pair]] = {
             "monitor.body": (
                 (
                     "每半秒读一次。暂停只要一键加确认；放行、恢复、终止要重打人数并签名。离开不影响发送。\n"
-                    "发完后仍不明的由两人认定：操作员提议，第一位审批人确认，发送台核对两人签名后才改。"
+                    "发完后仍不明的由两人认定：操作员提议，第一位审批人确认，发送台核对两人签名后才改。\n"
+                    "拒收、未送达的可补发，没有发的可续发：操作员提议，补发由第一位、续发由末级审批人确认。"
                 ),
                 (
                     "Read twice a second. Hold is a key and a yes; release, resume and stop need the count and a signature. "
                     "Leaving changes nothing.\nWho is still unknown at the end is settled by two: the operator proposes, the "
-                    "first approver confirms, and the dispatcher judges both signatures before it changes anything."
+                    "first approver confirms, and the dispatcher judges both signatures before it changes anything.\nWho was "
+                    "refused or not delivered, or never sent to, can be sent to again: the operator proposes; the first approver "
+                    "confirms for the former, the last approver for the latter."
                 ),
             ),
             "recipients.title": ("号码", "Recipients"),

@@ -63,6 +63,35 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "写明的人数与发送台现有的结果不明人数不同，须看过再提议",
                 "the count that was signed is not how many unknown recipients the dispatcher has; look again and propose anew",
             ),
+            "continue_count": (
+                "写明的人数与发送台现有的可再发人数不同，须看过再提议",
+                "the count that was signed is not how many the dispatcher can send to again; look again and propose anew",
+            ),
+            "continue_window": (
+                "再发的时段不对：次序颠倒、超过三十一天，或签名时已过",
+                "the window is out of order, longer than thirty-one days, or was over when it was signed",
+            ),
+            "signer_frozen": ("签名的人已被冻结", "one of those who signed is frozen"),
+            "freeze_unknown": (
+                "发送台没有所说的那次冻结，或它已解除",
+                "the dispatcher has no such freeze, or it is lifted already",
+            ),
+            "freeze_of_loss": (
+                "这次冻结属于在办的遗失单，须按遗失单恢复",
+                "the freeze belongs to an open loss case, which alone ends it",
+            ),
+            "other_password": (
+                "发送台现有的口令不是所签的那个，或没有试过",
+                "the password in force at the dispatcher is not the one that was signed, or is not proved",
+            ),
+            "rearm_not_asked": (
+                "发送程序没有以这个标记要求重新启用",
+                "the dispatcher does not ask to be armed again under this mark",
+            ),
+            "continue_source": (
+                "发送台没有所说的那次发送，或它还没有结束",
+                "the dispatcher has no such send, or it has not ended",
+            ),
             "settle_early": (
                 "还有未发完的收件人，结果不明的人数还会变",
                 "some recipients are still to be sent to, so the number of unknowns may still change",
@@ -71,6 +100,30 @@ MESSAGES: Final[dict[str, Pair]] = {
             "roster_older": ("名册比已经认过的更旧", "the roster is older than one already accepted"),
             "roster_forked": ("同一版名册有两份不同的", "there are two different rosters of one version"),
             "roster_expired": ("名册已过期", "the roster has expired"),
+            "roster_in_future": (
+                "最新一版名册的制作时间还没有到",
+                "the newest roster is dated in the future",
+            ),
+            "ground_signature": (
+                "操作员申请表上的一个签名不对，或不是名册里那个人的",
+                "a signature on the application is wrong, or not that person's by the roster",
+            ),
+            "ground_chain": (
+                "不是那份申请表，或它的各步之间断了链",
+                "it is not that application, or the chain of its steps is broken",
+            ),
+            "ground_decision": (
+                "申请、授权、批准或存档的人当时无权签，或与路线不符",
+                "somebody applied, authorised, approved or filed who could not, or not on its route",
+            ),
+            "ground_not_filed": (
+                "申请表没有按授权、批准、存档走完",
+                "the application is not authorised, approved and filed to the end",
+            ),
+            "ground_used": (
+                "申请表已由先前的一版名册办过",
+                "an earlier roster version carried the application out",
+            ),
             "roster_too_long": ("名册有效期超过一百天", "the roster is valid for more than a hundred days"),
             "roster_ambiguous": (
                 "名册中同一把密钥属于两个人",
@@ -143,6 +196,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "key_revoked": ("签的密钥已被注销", "a signing key was revoked"),
             "window_passed": ("发送时段已过", "the window has passed"),
             "released_already": ("这一时段已经放行并领走过", "this slot was released and taken before"),
+            "bundle_too_large": (
+                "证据包太大，一次传不完；请综合部收回多余的人事指令",
+                "the bundle does not go into one frame; have personnel orders that are not needed recalled",
+            ),
             "released_before_rearm": (
                 "放行在重新启用之前，须再放行一次",
                 "it was released before the installation was re-armed; release it again",
@@ -150,7 +207,18 @@ MESSAGES: Final[dict[str, Pair]] = {
             "release_differs": ("证据包不是这次放行的", "the bundle is not that of this release"),
             "parts_differ": ("实际条数多于批准的条数", "it would take more parts than were approved"),
             "text_unsendable": ("网关的编码写不出这段文字", "the gateway's encoding cannot hold the text"),
-            "gateway_not_here": ("这台发送程序没有这个网关", "this dispatcher does not have that gateway"),
+            "gateway_not_here": (
+                "发送程序没有名册写明的这份网关文件",
+                "the dispatcher does not have that gateway's file of the roster",
+            ),
+            "gateway_changing": (
+                "网关换了文件，发送程序正按新文件重新连接",
+                "the gateway's file is another, and the dispatcher is connecting anew by it",
+            ),
+            "policy_not_here": (
+                "发送程序没有名册写明的这一版制度包",
+                "the dispatcher does not have the policy pack of the roster",
+            ),
         },
     ),
     **under(

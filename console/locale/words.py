@@ -7,12 +7,16 @@ A key that is missing is a mistake of ours, not of the person who sits there: th
 With `SMS_CONSOLE_WORDS=strict` in the environment, as under test, it raises KeyError; so does a value that a text needs.
 """
 
+import errno
 import importlib
 import os
 import pkgutil
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, Protocol
+from zoneinfo import ZoneInfo
 
+from console.domain import times
 from console.domain.refusals import Refusal
 from console.locale.guard import guard
 
@@ -28,12 +32,20 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
         "refusals_rosters",
         "refusals_enrolment",
         "refusals_deadlines",
+        "refusals_dates",
+        "refusals_rule_files",
+        "refusals_continuing",
+        "refusals_grounds",
     ),
-    "problem": ("problems", "founding"),
+    "problem": ("problems", "founding", "refusals_grounds"),
+    "install": ("install",),
+    "doctor": ("doctor",),
     "org": ("founding",),
     "key": ("founding",),
     "finding": ("founding",),
     "settling": ("pairs",),
+    "continuing": ("continuing",),
+    "continuation": ("continuing",),
     "part": ("refusals_pairs",),
     "pair": ("refusals_pairs",),
     "settle_verdict": ("refusals_pairs",),
@@ -62,6 +74,12 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "field": ("fields",),
     "cli": ("cli",),
     "clause": ("names",),
+    "length": ("names",),
+    "rule_file": ("rule_files",),
+    "rule_field": ("rule_files",),
+    "rule_value": ("rule_files",),
+    "file_fault": ("rule_files",),
+    "errno": ("causes",),
     "post": ("names",),
     "category": ("names",),
     "basis": ("names",),
@@ -76,15 +94,42 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "batch": ("batch",),
     "people": ("people",),
     "chase": ("deadlines",),
+    "remedy": ("deadlines",),
+    "ends": ("deadlines",),
+    "empty": ("empty",),
+    "post_short": ("deadlines",),
     "extension": ("deadlines",),
     "calendar": ("deadlines",),
+    "custody": ("custody",),
+    "custody_fault": ("custody",),
+    "custody_state": ("custody",),
     "late": ("deadlines",),
+    "loss": ("credentials_pages",),
+    "loss_form": ("credentials_pages",),
+    "loss_report": ("credentials_pages",),
+    "loss_subject": ("losses",),
+    "loss_step": ("losses",),
+    "loss_kind": ("forms",),
+    "credentials": ("credentials_pages",),
+    "expiry": ("expiries",),
+    "expiry_kind": ("expiries",),
     "difference": ("batch",),
 }
 """Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
 
 _loaded: dict[str, tuple[str, str]] = {}
 _modules: set[str] = set()
+
+
+class _Clock:
+    """Whose clock people read by: one program serves one organisation."""
+
+    zone = ZoneInfo("Asia/Shanghai")
+
+
+def use_zone(timezone: str) -> None:
+    """Write every instant in a text on the clock of that IANA zone from now on; raises ValueError or KeyError for no zone."""
+    _Clock.zone = ZoneInfo(timezone)
 
 
 class Words(NamedTuple):
@@ -107,7 +152,7 @@ class Failure(Protocol):
 def text(key: str, lang: str, /, **params: object) -> str:
     """Return the text of `key` in `lang` (`zh`, or else English), its placeholders filled and guarded.
 
-    See the module for what a missing key does.
+    A value that is an instant is written on people's clock. See the module for what a missing key does.
     """
     pair = _find(key)
     if pair is None:
@@ -117,7 +162,7 @@ def text(key: str, lang: str, /, **params: object) -> str:
     template = pair[0] if lang == "zh" else pair[1]
     if "{" not in template:
         return template
-    return template.format_map(_Values({name: guard(str(value)) for name, value in params.items()}))
+    return template.format_map(_Values({name: guard(_read(value)) for name, value in params.items()}))
 
 
 def has(key: str) -> bool:
@@ -189,8 +234,25 @@ def event(words: str, lang: str) -> str:
 
 
 def clause(name: str, lang: str) -> str:
-    """Return a clause by number and in words: `R2 逐级审批`."""
+    """Return a clause by number and in words (`R2 逐级审批`), or, where no clause but a rule of the system stands behind it, that."""
     return named("clause", name, lang)
+
+
+def cited(name: str, lang: str) -> str:
+    """Return a clause for a narrow place: its number, which is the regulation's, or the words for a rule of the system."""
+    return text("clause.system", lang) if name.startswith("I") else guard(name)
+
+
+def lasting(seconds: int, lang: str) -> str:
+    """Return a length of time in its two largest units: `3 天 4 小时`, `7 min 20 s`."""
+    units = [("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)]
+    at = next((n for n, (_, size) in enumerate(units) if seconds >= size), len(units) - 1)
+    parts: list[str] = []
+    for name, size in units[at : at + 2]:
+        amount, seconds = divmod(seconds, size)
+        if amount or not parts:
+            parts.append(text(f"length.{name}", lang, n=amount))
+    return " ".join(parts)
 
 
 def _three(key: str, lang: str, params: Mapping[str, object]) -> Words:
@@ -202,12 +264,45 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
     """Turn ids in a failure's values into words where there are words for them."""
     found: dict[str, object] = {}
     for name, value in params.items():
+        written = str(value)
         if name == "state":
-            found[name] = state(str(value), lang)
-        else:
-            prefix = _VALUES.get(name)
-            found[name] = named(prefix, str(value), lang) if prefix else value
+            written = state(written, lang)
+        elif name == "apart":
+            written = lasting(int(written), lang)
+        elif name in _VALUES:
+            written = named(_VALUES[name], written, lang)
+        # What a verifier, the desk or the operating system found wrong may stand in the midst of other words.
+        found[name] = causes(local_times(written), lang)
     return found
+
+
+def causes(written: str, lang: str) -> str:
+    """Return a text with what the operating system says in it (`[Errno 13] Permission denied`) said in words."""
+
+    def one(found: re.Match[str]) -> str:
+        key = f"errno.{errno.errorcode.get(int(found[1]), '')}"
+        return text(key if has(key) else "errno.other", lang, number=found[1])
+
+    return _ERRNO.sub(one, written) if "[Errno" in written else written
+
+
+_ERRNO: Final = re.compile(r"\[Errno ([0-9]+)\](?: [^:'\"\n]*)?")
+
+
+def local_times(written: str) -> str:
+    """Return a text with every instant in it on people's clock: for parts that a program put together from instants."""
+    return times.localised(written, _Clock.zone)
+
+
+def _read(value: object) -> str:
+    """A value as people read it: an instant on their clock; what holds one among other words is somebody's own text."""
+    written = str(value)
+    if len(written) != _INSTANT or written[-1] != "Z":
+        return written
+    return local_times(written)
+
+
+_INSTANT: Final = len("2026-11-24T08:30:15Z")
 
 
 _VALUES: Final = {
@@ -221,6 +316,11 @@ _VALUES: Final = {
     "proposal": "roster.proposal",
     "refused": "refused",
     "category": "category",
+    "custody_fault": "custody_fault",
+    "rule_file": "rule_file",
+    "file_fault": "file_fault",
+    "step": "loss_step",
+    "missing": "loss_step",
 }
 
 

@@ -26,7 +26,7 @@ class AbsencePage(ListPage):
         """What, by whom, when, how the request stands, which."""
         session = self.session
         return (
-            Column(self.t("absence.decided"), 6, lambda r: session.label("step", r.kind)),
+            Column(self.t("absence.decided"), 9, lambda r: session.label("step", r.kind)),
             Column(self.t("people.deputy"), 10, lambda r: session.name(r.deputy)),
             Column(self.t("column.at"), 12, lambda r: session.when(r.at, year=False)[:11]),
             Column(self.t("column.state"), 9, lambda r: session.state(r.state, "request")),

@@ -1,6 +1,6 @@
 """One Operator Application whole: what was signed, who decides, the chain; authorise, approve, file, return, reject, withdraw."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.text import Text
@@ -20,7 +20,7 @@ from console.screens.page import Page, bindings
 from console.screens.people_facts import dates, key_words
 from console.screens.session import Session
 from console.screens.statement import route_words, rows
-from console.widgets.modals import Filled, Form, Line
+from console.widgets.modals import ROOM, Filled, Form, Line
 from console.widgets.show import show
 from console.wire import enrolment, views
 
@@ -92,27 +92,29 @@ class ApplicationPage(Page):
         if view is None:
             return
         decision = Decision.AUTHORISE if view.allowed.get("authorise") is None else Decision.APPROVE
-        line = Line("reason", self.t("act.opinion"), optional=True)
-        self._decide(decision, (line,))
+        self._decide(decision, lambda: (Line("reason", self.t("act.opinion"), optional=True),))
 
     def do_file(self) -> None:
         """The General Department has the paper: its number and where it lies."""
         self._decide(
             Decision.FILE,
-            (Line("paper", self.t("act.paper")), Line("place", self.t("act.place"), optional=True)),
+            lambda: (Line("paper", self.t("act.paper")), Line("place", self.t("act.place"), optional=True)),
         )
 
     def do_return(self) -> None:
         """Send it back for change, with the reason."""
-        self._decide(Decision.RETURN, (Line("reason", self.t("act.reason"), several=True),))
+        self._decide(Decision.RETURN, self._reason)
 
     def do_reject(self) -> None:
         """Refuse it for good, with the reason."""
-        self._decide(Decision.REJECT, (Line("reason", self.t("act.reason"), several=True),))
+        self._decide(Decision.REJECT, self._reason)
 
     def do_withdraw(self) -> None:
         """Take it back, with the reason."""
-        self._decide(Decision.WITHDRAW, (Line("reason", self.t("act.reason"), several=True),))
+        self._decide(Decision.WITHDRAW, self._reason)
+
+    def _reason(self) -> tuple[Line, ...]:
+        return (Line("reason", self.t("act.reason"), several=True),)
 
     def do_edit(self) -> None:
         """The next version of a returned one."""
@@ -121,7 +123,7 @@ class ApplicationPage(Page):
         if self.view is not None:
             self.app.push_screen(ApplicationFormPage(self.view))
 
-    def _decide(self, decision: Decision, lines: tuple[Line, ...]) -> None:
+    def _decide(self, decision: Decision, lines: Callable[[], tuple[Line, ...]]) -> None:
         view, act = self.view, self.act_shown
         if view is None or act is None:
             self.say(self.t("list.waiting"))
@@ -141,16 +143,13 @@ class ApplicationPage(Page):
             )
             return steps.enact(core, prepared, signing.unlocked(session, filled))
 
-        about = Text("\n").join(
-            [
-                show(f"{act.number} v{act.version}  {session.label('application_kind', act.kind)}", "bold"),
-                show(f"{act.name} ({act.person})  {session.post(act.post, act.department)}"),
-                show(dates(session, act.since, act.until)),
-            ]
+        self.act(
+            lambda: session.label("decision", decision),
+            lambda: rows(session, form_rows(session, act), ROOM),
+            lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
+            job,
+            lambda done: self._decided(decision, done),
         )
-        title = session.label("decision", decision)
-        form = Form(lines=lines, passphrase=signing.passphrase_field(session))
-        self.act(title, about, form, job, lambda done: self._decided(decision, done))
 
     def _decided(self, decision: Decision, done: views.Done) -> None:
         self.say(self.t("people.decided", what=self.session.label("decision", decision), number=done.number))

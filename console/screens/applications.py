@@ -11,9 +11,7 @@ from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import Session
 from console.screens.statement import rows
-from console.widgets.modals import Item, Pick
 from console.widgets.record_list import Column, Rows
-from console.widgets.show import show
 from console.wire import enrolment
 
 _PANE = 42
@@ -34,9 +32,9 @@ class ApplicationsPage(ListPage):
         """State, number, what for, whom, post."""
         session = self.session
         return (
-            Column(self.t("column.state"), 9, lambda r: session.state(r.state, "application")),
+            Column(self.t("column.state"), 10, lambda r: session.state(r.state, "application")),
             Column(self.t("column.number"), 20, lambda r: r.number),
-            Column(self.t("people.for_what"), 10, lambda r: session.label("application_kind", r.kind)),
+            Column(self.t("people.for_what"), 14, lambda r: session.label("application_kind", r.kind)),
             Column(self.t("people.name"), 8, lambda r: r.name or session.name(r.person)),
             Column(self.t("field.post"), 0, lambda r: session.post(r.post, r.department)),
         )
@@ -81,17 +79,7 @@ class ApplicationsPage(ListPage):
 
     def do_state(self) -> None:
         """Show one state alone."""
-        options = [Item("*", self.t("filter.every"))]
-        options += [Item(str(s), self.session.state(s, "application")) for s in ApplicationState]
-
-        def picked(state: str | None) -> None:
-            if state:
-                self.state = "" if state == "*" else state
-                self.records.ask(self.records.filter)
-                told = self.session.state(self.state, "application")
-                self.say(self.t("filter.state", state=told) if self.state else "")
-
-        self.app.push_screen(Pick(show(self.t("filter.pick")), options, show(self.t("keys.pick"))), picked)
+        self.pick_state([str(state) for state in ApplicationState], "application")
 
 
 def row_words(session: Session, row: enrolment.ApplicationRow) -> list[tuple[str, str]]:

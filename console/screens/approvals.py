@@ -10,6 +10,8 @@ from textual.binding import BindingType
 from console.acting import cards
 from console.acting.batch import MOST
 from console.errors import ConsoleError
+from console.screens import order_acts
+from console.screens.ends import COLUMN, ends_short
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.requests import request_words
@@ -20,7 +22,7 @@ from console.wire import calls, views
 
 
 class ApprovalsPage(ListPage):
-    """The queue, newest first; what is marked (`*`) stays so until it is decided, also while other pages are open."""
+    """The queue, nearest deadline first; what is marked (`*`) stays so until it is decided, also while other pages are open."""
 
     SCOPE = "approvals"
     TAB = "approvals"
@@ -35,15 +37,19 @@ class ApprovalsPage(ListPage):
         self.records.marked = self.session.marked
         self._told = len(self.session.marked)
         super().begin()
+        order_acts.grey(self, {"approvals.delegate": "deputise"})
 
     def columns(self) -> Sequence[Column]:
-        """Number, level, category, recipients, opening, purpose."""
+        """Number, until when, level, category, recipients, purpose; every head and word fits its column in 80 cells."""
         session = self.session
         return (
             Column(self.t("column.number"), 18, lambda r: r.number),
-            Column(self.t("column.waits"), 12, lambda r: session.label("post", r.waits_for)),
+            Column(
+                self.t("ends.decide_by"), COLUMN[session.lang], lambda r: ends_short(session, r.due, r.days)
+            ),
+            Column(self.t("ends.level"), 8, lambda r: session.label("post_short", r.waits_for)),
             Column(self.t("column.category"), 9, lambda r: session.label("category", r.category)),
-            Column(self.t("column.recipients"), 10, lambda r: number(r.recipients), right=True),
+            Column(self.t("ends.people"), 9, lambda r: number(r.recipients), right=True),
             Column(self.t("column.purpose"), 0, lambda r: r.purpose),
         )
 
@@ -135,5 +141,12 @@ class ApprovalsPage(ListPage):
             self.say(self.t(told, number=answer.number))
             self.records.reload()
 
-        reason = (Line("reason", self.t("act.reason"), several=True),)
-        ask_step(self, kind, request, card, shown, reason, done)
+        ask_step(
+            self,
+            kind,
+            request,
+            card,
+            shown,
+            lambda: (Line("reason", self.t("act.reason"), several=True),),
+            done,
+        )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
+from textual import on
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
@@ -20,10 +20,11 @@ from console.screens import signing
 from console.screens.batch_words import outcome_words, paper_words, refused_words
 from console.screens.card import CardPage
 from console.screens.failures import KNOWN, one_line, whole
-from console.screens.page import ORDERED, Page, bindings
+from console.screens.page import Page, bindings
 from console.widgets.background import in_background
 from console.widgets.fields import Field, LineInput, Tick
-from console.widgets.modals import Filled
+from console.widgets.form_keys import FORM_KEYS, FormKeys
+from console.widgets.modals import Filled, number_of
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 
@@ -37,18 +38,15 @@ class Typed:
     list: bool = False
 
 
-class BatchPage(Page, inherit_bindings=False):
-    """The summary of the marked requests; after signing, what became of each."""
+class BatchPage(FormKeys, Page, inherit_bindings=False):
+    """The summary of the marked requests; what became of each is a page of its own."""
 
     SCOPE = "batch"
     TAB = "approvals"
     TYPED = True
-    # Priority keys are carried out one after the other: what is typed quickly after one of them lands in the next field.
     BINDINGS: ClassVar[list[BindingType]] = [
         *Screen.BINDINGS,
-        *ORDERED,
-        Binding("enter", "enter", show=False, priority=True),
-        Binding("space", "turn", show=False, priority=True),
+        *FORM_KEYS,
         *bindings("batch", actions.ALL, typed=True),
     ]
     CSS = """
@@ -78,11 +76,11 @@ class BatchPage(Page, inherit_bindings=False):
         self.requests = list(requests)
         self.papers: list[Paper] = []
         self.refused: list[Paper] = []
-        self.outcomes: list[Outcome] | None = None
         self.typed: dict[int, Typed] = {}
         self.busy = False
         self._ready = False
         self._at_top = True
+        self._nagging = False
         # False while the page is drawn anew and has no fields: keys that come just then find nothing to judge.
         self._drawn = False
 
@@ -93,11 +91,8 @@ class BatchPage(Page, inherit_bindings=False):
     # ---- drawing
 
     def body(self) -> Iterable[Widget]:
-        """Words until the cards are here, then a section a request and the passphrase, at last the outcomes."""
-        if self.outcomes is not None:
-            drawn: Text = outcome_words(self.session, self.outcomes, self._width())
-            yield VerticalScroll(Static(drawn, markup=False), id="papers")
-        elif not self._ready:
+        """Words until the cards are here, then a section a request and the passphrase."""
+        if not self._ready:
             yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="papers")
         else:
             yield VerticalScroll(*self._sections(), id="papers", can_focus=not self.papers)
@@ -114,6 +109,7 @@ class BatchPage(Page, inherit_bindings=False):
             yield Static(show(self.t("batch.nobody")), markup=False)
             return
         yield Static(show(self.t("batch.head", n=len(self.papers)), "bold"), markup=False)
+        yield Static(show(self.t("batch.keys")), markup=False)
         for nth, paper in enumerate(self.papers, 1):
             yield self._section(nth, paper)
         yield Static(show(self.t("batch.end"), "bold"), markup=False)
@@ -141,7 +137,7 @@ class BatchPage(Page, inherit_bindings=False):
 
     def begin(self) -> None:
         """Read every card anew; what was typed stays."""
-        if self.outcomes is not None or self.busy:
+        if self.busy:
             return
         self._keep_typed()
         session, requests = self.session, list(self.requests)
@@ -225,47 +221,63 @@ class BatchPage(Page, inherit_bindings=False):
 
     # ---- keys
 
-    def action_turn(self) -> None:
-        """Space turns a box and is a space elsewhere."""
-        if not isinstance(self.focused, Tick):
-            raise SkipAction
-        self.focused.action_turn()
-
     def action_enter(self) -> None:
-        """Enter turns a box, goes on from a count, signs from the passphrase, and closes the outcomes."""
+        """Enter goes on, and signs from the passphrase."""
         focused = self.focused
-        if self.outcomes is not None:
-            self._back()
-        elif isinstance(focused, Tick):
-            focused.action_turn()
-        elif isinstance(focused, SecretInput):
+        if isinstance(focused, SecretInput):
             # Behind the keys that the field has been given and has not read yet.
             focused.call_later(self.do_sign)
         elif isinstance(focused, Input):
-            focused.call_later(self._judge)
-            self.focus_next()
+            paper = self._here()
+            self.go_on()
+            if paper is not None:
+                focused.call_later(self._judge, paper)
         else:
-            raise SkipAction
+            super().action_enter()
 
-    def _judge(self) -> None:
-        """Say at once which of the counts that are typed is wrong."""
-        if not self._drawn or self.outcomes is not None:
-            return
-        typed = [paper for paper in self.papers if self.typed_now(paper).count]
-        wrong = [paper.number for paper in typed if self._count(paper) is None]
-        self.say(f"{wrong[0]}: {self.t('act.count_wrong')}" if wrong else "")
+    def _judge(self, paper: Paper) -> None:
+        """Say as soon as a count is left that it is wrong."""
+        if self._drawn and paper in self.papers and self.typed_now(paper).count:
+            self._right(paper)
+
+    def _right(self, paper: Paper) -> bool:
+        """Whether the count as typed is that of the signed text; a wrong one is emptied with the passphrase, told, and in use again."""
+        control = self.query_one(f"#count-{paper.request}", LineInput)
+        beneath = self.query_one(f"#field-count-{paper.request}", Field)
+        if number_of(control.value) == self._wanted(paper):
+            beneath.fault("")
+            return True
+        control.value = ""
+        for secret in self.query(SecretInput):
+            secret.value = ""
+        self._nagging = False
+        beneath.fault(self.t("act.count_wrong"))
+        self.tell(f"{paper.number}: {self.t('act.count_wrong')}")
+        control.focus()
         # A fault beneath its field pushes down what follows.
         self.call_after_refresh(self._follow)
+        return False
 
-    def _count(self, paper: Paper) -> int | None:
-        """The count as typed if it is that of the signed text; else the fault stands beneath the field."""
-        typed = self.query_one(f"#count-{paper.request}", LineInput).value.strip().replace(",", "")
-        wanted = paper.act.recipients() if paper.act is not None else -1
-        good = typed.isascii() and typed.isdigit() and int(typed) == wanted
-        self.query_one(f"#field-count-{paper.request}", Field).fault(
-            "" if good else self.t("act.count_wrong")
-        )
-        return wanted if good else None
+    def _wanted(self, paper: Paper) -> str:
+        return str(paper.act.recipients()) if paper.act is not None else ""
+
+    @on(Input.Changed)
+    @on(Tick.Turned)
+    def _typed(self) -> None:
+        """What was missing or wrong is said no longer once it is there and right."""
+        if not self._drawn or self.busy:
+            return
+        for paper in self.papers:
+            typed = number_of(self.query_one(f"#count-{paper.request}", LineInput).value)
+            if typed and typed == self._wanted(paper):
+                beneath = self.query_one(f"#field-count-{paper.request}", Field)
+                if beneath.wrong:
+                    beneath.fault("")
+                    self.tell("")
+        if self._nagging:
+            found = self._missing()
+            self._nagging = found is not None
+            self.tell(f"{self.t('act.missing')}: {found[0]}" if found else "")
 
     def _here(self) -> Paper | None:
         """The request whose field is in use."""
@@ -294,29 +306,37 @@ class BatchPage(Page, inherit_bindings=False):
         self.call_later(self._rebuild, f"{first}-{after[0].request}" if after else "passphrase")
 
     def leave_for(self, then: Callable[[], None]) -> None:
-        """Nobody leaves while signatures are on their way."""
-        if not self.busy:
-            then()
+        """Nobody leaves while signatures are on their way; ticks and counts would be lost, so leaving asks."""
+        if self.busy:
+            return
+        if self._drawn and any(self._filled(paper) for paper in self.papers):
+            self.confirm(lambda: self.t("people.leave_title"), lambda: self.t("batch.leave_question"), then)
+            return
+        then()
+
+    def _filled(self, paper: Paper) -> bool:
+        return self.typed_now(paper) != Typed()
 
     # ---- signing
 
     def do_sign(self) -> None:
         """Look at every tick and count, open the key once, sign one after the other."""
-        if self.outcomes is not None:
-            self._back()
-            return
         if self.busy or not self.papers or not self._drawn:
             return
-        decisions = self._decisions()
-        secret = self.query_one(SecretInput)
-        if decisions is None:
+        if not all(self._right(paper) for paper in self.papers if self.typed_now(paper).count):
             return
-        if not secret.value:
-            self.tell(f"{self.t('act.missing')}: {self.t('act.passphrase')}")
-            secret.focus()
+        found = self._missing()
+        if found is not None:
+            self._nagging = True
+            self.tell(f"{self.t('act.missing')}: {found[0]}")
+            found[1].focus()
             return
-        session, filled = self.session, Filled({}, {}, secret.take())
-        self.busy = True
+        decisions = [
+            Decision(paper, int(self._wanted(paper)), paper.checks, paper.checks) for paper in self.papers
+        ]
+        session, filled = self.session, Filled({}, {}, self.query_one(SecretInput).take())
+        self.busy, self._nagging = True, False
+        self._usable(False)
         self.tell(self.t("act.busy"))
 
         def job() -> Message:
@@ -328,22 +348,23 @@ class BatchPage(Page, inherit_bindings=False):
 
         in_background(self, job)
 
-    def _decisions(self) -> list[Decision] | None:
-        """What was decided, or None with the cursor on the first field that is not done."""
-        decisions = []
+    def _usable(self, usable: bool) -> None:
+        """While signatures are on their way nothing is typed: it would be found in the passphrase afterwards."""
+        for field in self.query("Tick, LineInput, SecretInput"):
+            field.disabled = not usable
+
+    def _missing(self) -> tuple[str, Widget] | None:
+        """The first field that still has to be filled in, in words."""
         for paper in self.papers:
             for name in ("content", "list") if paper.checks else ():
                 if not self._ticked(name, paper):
-                    self.tell(f"{self.t('act.missing')}: {paper.number} {self.t(f'card.{name}_checked')}")
-                    self.query_one(f"#{name}-{paper.request}").focus()
-                    return None
-            count = self._count(paper)
-            if count is None:
-                self.tell(f"{paper.number}: {self.t('act.count_wrong')}")
-                self.query_one(f"#count-{paper.request}").focus()
-                return None
-            decisions.append(Decision(paper, count, paper.checks, paper.checks))
-        return decisions
+                    words = f"{paper.number} {self.t(f'card.{name}_checked')}"
+                    return words, self.query_one(f"#{name}-{paper.request}")
+            if not self.typed_now(paper).count.strip():
+                words = f"{paper.number} {self.t('act.count')}"
+                return words, self.query_one(f"#count-{paper.request}")
+        secret = self.query_one(SecretInput)
+        return None if secret.value else (self.t("act.passphrase"), secret)
 
     def tell(self, words: str) -> None:
         """Say something below the passphrase and on the message line, which is always in view."""
@@ -351,23 +372,57 @@ class BatchPage(Page, inherit_bindings=False):
             below.update(show(words))
         self.say(words)
 
-    async def on_batch_page_signed(self, message: Signed) -> None:
+    def on_batch_page_signed(self, message: Signed) -> None:
         """Show what became of each; what was not signed stays marked."""
         message.stop()
         self.busy = False
+        self._usable(True)
         if message.error is not None:
             self.tell(whole(message.error, self.session))
             self.say(one_line(message.error, self.session))
             for secret in self.query(SecretInput):
                 secret.focus()
             return
-        self.outcomes = message.outcomes
-        for one in self.outcomes:
+        for one in message.outcomes:
             if one.done is not None:
                 self.session.marked.discard(one.request)
             else:
                 self.session.marked.add(one.request)
+        self.console.refresh_head()
+        self.app.switch_screen(OutcomesPage(message.outcomes))
+
+
+class OutcomesPage(Page):
+    """What became of each request of a batch; from here it goes back to the queue."""
+
+    SCOPE = "outcomes"
+    TAB = "approvals"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("outcomes")
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        super().__init__()
+        self.outcomes = list(outcomes)
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(""), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Say how many were signed, and of each what became of it."""
+        self.query_one(VerticalScroll).focus()
         signed = sum(one.done is not None for one in self.outcomes)
         self.say(self.t("batch.result", signed=signed, failed=len(self.outcomes) - signed))
-        self.console.refresh_head()
-        await self._rebuild()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fold the words to the new width."""
+        super().on_resize()
+        self._draw()
+
+    def _draw(self) -> None:
+        drawn: Text = outcome_words(self.session, self.outcomes, max(40, self.size.width - 4))
+        self.query_one("#whole", Static).update(drawn)
+
+    def do_close(self) -> None:
+        """Back to the queue."""
+        self._back()

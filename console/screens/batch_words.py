@@ -66,7 +66,6 @@ def outcome_words(session: Session, outcomes: Sequence[Outcome], width: int) -> 
         if one.error is not None:
             told = folded(show(whole(one.error, session)), width - 5)
             parts += [show("     ").append_text(line) for line in told]
-    parts.append(show(f"\n{session.t('batch.close')}"))
     return Text("\n").join(parts)
 
 

@@ -13,6 +13,7 @@ from console.acting import cards, steps
 from console.domain import acts
 from console.domain.people import Post
 from console.errors import ConsoleError
+from console.locale import words
 from console.screens import signing
 from console.screens.difference import (
     DifferencePage,
@@ -24,7 +25,7 @@ from console.screens.difference import (
 )
 from console.screens.page import Page, bindings
 from console.screens.session import Session, number
-from console.screens.statement import chain_words, request_words, rows, signs_as
+from console.screens.statement import chain_words, decision_words, request_words, rows, signs_as
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show
 from console.wire import calls, views
@@ -125,16 +126,16 @@ class CardPage(Page):
             return
         session, request = self.session, self.request
         checks = str(Post.DEPARTMENT_MANAGER) in card.posts
-        ticks = (
-            (("content", self.t("card.content_checked")), ("list", self.t("card.list_checked")))
-            if checks
-            else ()
-        )
         count = str(shown.recipients())
-        lines = (
-            Line("count", self.t("act.count"), equals=count, wrong=self.t("act.count_wrong")),
-            Line("opinion", self.t("act.opinion"), optional=True),
-        )
+
+        def form() -> Form:
+            lines = (
+                Line("count", self.t("act.count"), equals=count, wrong=self.t("act.count_wrong")),
+                Line("opinion", self.t("act.opinion"), optional=True),
+            )
+            names = ("content", "list") if checks else ()
+            ticks = [(name, self.t(f"card.{name}_checked")) for name in names]
+            return Form(ticks, lines, signing.passphrase_field(session))
 
         def job(filled: Filled) -> views.Done:
             call = calls.PrepareStep(
@@ -142,35 +143,40 @@ class CardPage(Page):
                 request,
                 card.head,
                 text=filled.lines["opinion"],
-                count=int(filled.lines["count"].replace(",", "")),
+                count=int(filled.lines["count"]),
                 content_checked=filled.ticks.get("content", False),
                 list_checked=filled.ticks.get("list", False),
                 shown=card.shown,
             )
             return signing.take_step(session, filled, call, card.digest, **steps.signing_as(card))
 
-        about = show(
-            f"{shown.number} v{shown.version}  {signs_as(session, card)}\n{shown.purpose}\n"
-        ).append_text(show(shown.text.whole(), "bold"))
-        form = Form(ticks, lines, signing.passphrase_field(session))
         self.act(
-            self.t("action.card.approve"), about, form, job, lambda done: self._decided("card.approved", done)
+            lambda: self.t("action.card.approve"),
+            lambda: decision_words(session, shown, (self.t("card.signs_as"), signs_as(session, card))),
+            form,
+            job,
+            lambda done: self._decided("card.approved", done),
         )
 
     def do_accept(self) -> None:
         """The General Department has form, text and list: paper number and shelf place, sign."""
-        lines = (Line("paper", self.t("act.paper")), Line("place", self.t("act.place"), optional=True))
-        self._step("acceptance", lines, "card.accepted")
+        self._step(
+            "acceptance",
+            lambda: (Line("paper", self.t("act.paper")), Line("place", self.t("act.place"), optional=True)),
+            "card.accepted",
+        )
 
     def do_return(self) -> None:
         """Send it back for change, with the reason."""
-        self._step("return", (Line("reason", self.t("act.reason"), several=True),), "card.returned")
+        self._step("return", lambda: (Line("reason", self.t("act.reason"), several=True),), "card.returned")
 
     def do_reject(self) -> None:
         """Refuse it for good, with the reason."""
-        self._step("rejection", (Line("reason", self.t("act.reason"), several=True),), "card.rejected")
+        self._step(
+            "rejection", lambda: (Line("reason", self.t("act.reason"), several=True),), "card.rejected"
+        )
 
-    def _step(self, kind: str, lines: tuple[Line, ...], told: str) -> None:
+    def _step(self, kind: str, lines: Callable[[], tuple[Line, ...]], told: str) -> None:
         card, shown = self.card, self.shown
         if card is None or shown is None:
             self.say(self.t("list.waiting"))
@@ -234,7 +240,7 @@ def ask_step(
     request: int,
     card: views.ScopeCard,
     shown: acts.Request,
-    lines: tuple[Line, ...],
+    lines: Callable[[], tuple[Line, ...]],
     then: Callable[[views.Done], None],
 ) -> None:
     """Ask what a return, rejection or acceptance needs, sign it on the request that the card shows, and go on."""
@@ -251,11 +257,13 @@ def ask_step(
         )
         return signing.take_step(session, filled, call, card.digest)
 
-    about = show(f"{shown.number} v{shown.version}\n{shown.purpose}\n").append_text(
-        show(shown.text.whole(), "bold")
+    page.act(
+        lambda: session.label("step", kind),
+        lambda: decision_words(session, shown),
+        lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
+        job,
+        then,
     )
-    form = Form(lines=lines, passphrase=signing.passphrase_field(session))
-    page.act(session.label("step", kind), about, form, job, then)
 
 
 def card_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int) -> Text:
@@ -273,6 +281,12 @@ def card_words(session: Session, card: views.ScopeCard, act: acts.Request, width
     )
 
 
+def _changed(session: Session, name: str, before: str, after: str) -> str:
+    if name == "window":
+        before, after = words.local_times(before), words.local_times(after)
+    return f"{session.label('field', name)}\n- {before}\n+ {after}"
+
+
 def computed_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int) -> Text:
     """What the desk computed, all of what an approval cites."""
 
@@ -282,9 +296,7 @@ def computed_words(session: Session, card: views.ScopeCard, act: acts.Request, w
     lists = "\n".join(_list_words(session, row) for row in card.lists)
     overlap = "  ".join(f"{name}: {number(n)}" for name, n in card.overlap.items()) or session.t("none")
     hits = "  ".join(f"{session.label('screening', reason)}: {matched}" for reason, matched in card.hits)
-    changed = "\n".join(
-        f"{session.label('field', name)}\n- {before}\n+ {after}" for name, before, after in card.changed
-    )
+    changed = "\n".join(_changed(session, *one) for one in card.changed)
     return rows(
         session,
         [
@@ -292,7 +304,7 @@ def computed_words(session: Session, card: views.ScopeCard, act: acts.Request, w
                 session.t("card.changed"),
                 changed or session.t("card.first" if act.version == 1 else "card.unchanged"),
             ),
-            (session.t("card.hits"), hits or session.t("none")),
+            (session.t("card.hits", version=card.screening), hits or session.t("none")),
             (session.t("card.lists"), lists),
             (session.t("card.carriers"), split("carrier", card.carriers)),
             (session.t("card.classes"), split("number", card.classes)),

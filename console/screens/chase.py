@@ -1,21 +1,36 @@
-"""The chase board (催办): who owes what, since when, until when, for those who ask for it (R3, R7)."""
+"""The chase board (催办): who owes what, since when, until when, and who can act where he cannot (R3, R7)."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.screens.lists import ListPage, portion
+from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import Session
 from console.screens.statement import rows
-from console.widgets.modals import Item, Pick
+from console.widgets.modals import ROOM, Item
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
-from console.wire import deadlines
+from console.wire.deadlines import KINDS, Chase, ChaseRow
 
 _PANE = 42
+_EVERY = "*"
+_TOPICS = frozenset(
+    {
+        "requests",
+        "sends",
+        "pledges",
+        "roster",
+        "applications",
+        "proposals",
+        "orders",
+        "departments",
+        "losses",
+        "expiries",
+    }
+)
 
 
 class ChasePage(ListPage):
@@ -27,38 +42,46 @@ class ChasePage(ListPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.department = ""
+        self.department, self.kind = "", ""
 
     def columns(self) -> Sequence[Column]:
-        """Late, what, who, until, number or title."""
-        session = self.session
+        """Late, what, who, until, number and title."""
+        session, zh = self.session, self.session.lang == "zh"
         return (
             Column("", 4, lambda r: self.t("chase.late") if r.late else ""),
-            Column(self.t("people.owes"), 15, lambda r: session.label("chase", r.what)),
-            Column(self.t("people.who"), 16, lambda r: who_words(session, r)),
-            Column(self.t("column.due"), 12, lambda r: session.when(r.until, year=False)[:11]),
-            Column(self.t("people.of_what"), 0, lambda r: f"{r.number} {r.title}".strip()),
+            Column(self.t("people.owes"), 18 if zh else 22, lambda r: session.label("chase", r.what)),
+            Column(self.t("people.who"), 16, lambda r: who_short(session, r)),
+            Column(self.t("column.due"), 5, lambda r: session.when(r.until, year=False)[:5]),
+            Column(self.t("people.of_what"), 0, lambda r: of_what(session, r)),
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives the whole board, at most 2,000 rows."""
-        session, wanted = self.session, text.lower()
-        found: list[deadlines.ChaseRow] = session.desk().call(deadlines.Chase(self.department))
-        if wanted:
-            found = [row for row in found if wanted in _all_words(session, row).lower()]
-        return portion(found, after, limit)
+        """Ask the desk for one page."""
+        return paged(self, Chase(self.department, self.kind, text, after, limit))
 
     def key(self, row: Any) -> Hashable:
-        """What it is about and who owes it."""
-        return row.what, row.request, row.slot, tuple(row.who)
+        """What it is about."""
+        return (
+            row.what,
+            row.request,
+            row.slot,
+            row.application,
+            row.number,
+            row.department,
+            row.until,
+            row.title,
+        )
 
     def changed(self, topics: frozenset[str]) -> None:
         """Something was done, or came."""
-        if topics & {"requests", "sends", "pledges", "roster", "applications"}:
+        if topics & _TOPICS:
             self.reload()
 
-    def detail(self, row: deadlines.ChaseRow) -> Text:
-        """The row in full."""
+    def detail(self, row: ChaseRow) -> Text:
+        """The row in full, and what helps."""
+        return self._whole(row, _PANE)
+
+    def _whole(self, row: ChaseRow, width: int) -> Text:
         session, t = self.session, self.t
         return rows(
             session,
@@ -66,49 +89,152 @@ class ChasePage(ListPage):
                 (t("people.owes"), session.label("chase", row.what)),
                 (t("column.state"), t("chase.late") if row.late else ""),
                 (t("people.who"), who_words(session, row)),
-                (t("field.post"), session.post(row.post, row.department)),
+                (t("field.post"), session.post(row.post, row.department) if row.post else ""),
+                (t("column.department"), "" if row.post else session.department(row.department)),
                 (t("people.waits_since"), session.when(row.since)),
                 (t("column.due"), session.when(row.until)),
-                (t("column.number"), row.number),
+                (t("people.of_what"), of_what(session, row)),
                 (t("people.slot"), str(row.slot) if row.slot else ""),
-                (t("column.purpose"), row.title),
+                (t("chase.what_helps"), remedy_words(session, row)),
             ],
-            _PANE,
+            width,
         )
 
     def do_open(self) -> None:
-        """Open the request behind it, or the person who owes a pledge."""
-        from console.screens.person import PersonPage  # noqa: PLC0415 - loaded when first opened
-        from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
-
-        row: deadlines.ChaseRow | None = self.records.row
+        """Open what is behind the row; where nothing is, say what it is about and what helps."""
+        row: ChaseRow | None = self.records.row
         if row is None:
             return
         if row.request:
+            from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
+
             self.app.push_screen(RequestPage(row.request))
-        elif row.who:
+        elif row.application:
+            from console.screens.application import ApplicationPage  # noqa: PLC0415 - as above
+
+            self.app.push_screen(ApplicationPage(row.application))
+        elif row.what == "confirm_roster":
+            from console.screens.proposals import RosterProposalsPage  # noqa: PLC0415 - as above
+
+            self.app.push_screen(RosterProposalsPage())
+        elif row.loss:
+            from console.screens.loss import LossPage  # noqa: PLC0415 - as above
+
+            self.app.push_screen(LossPage(row.loss))
+        elif row.what == "expiry":
+            from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - as above
+
+            self.app.push_screen(ExpiriesPage())
+        elif row.what == "pledge":
+            from console.screens.person import PersonPage  # noqa: PLC0415 - as above
+
             self.app.push_screen(PersonPage(row.who[0]))
+        else:
+            self.do_look()
+
+    def do_look(self) -> None:
+        """The row in full in a dialog, with what helps: on a narrow terminal there is no pane."""
+        row: ChaseRow | None = self.records.row
+        if row is None:
+            return
+
+        def words() -> Text:
+            how = self.t("chase.rules_how", department=row.department) if row.what == "rules" else ""
+            return self._whole(row, ROOM).append_text(show(f"\n\n{how}" if how else ""))
+
+        self.read(lambda: self.session.label("chase", row.what), words)
+
+    # ---- one department, one kind
+
+    def narrowed(self) -> bool:
+        """Whether only some rows are asked for."""
+        return bool(self.records.filter or self.department or self.kind)
+
+    def hint(self) -> str:
+        """Which rows alone are shown."""
+        shown = [
+            self.session.department(self.department) if self.department else "",
+            self.session.label("chase", self.kind) if self.kind else "",
+            self.records.filter if self.query("#records") else "",
+        ]
+        told = ", ".join(one for one in shown if one)
+        return self.t("filter.state", state=told) if told else ""
 
     def do_department(self) -> None:
         """Only one department."""
-        options = [Item("*", self.t("filter.every"))]
-        options += [Item(one, name) for one, name in self.session.departments.items()]
 
-        def picked(department: str | None) -> None:
-            if department:
-                self.department = "" if department == "*" else department
-                self.records.ask(self.records.filter)
-                told = self.session.department(self.department)
-                self.say(self.t("filter.state", state=told) if self.department else "")
+        def options() -> list[Item]:
+            named = [Item(one, name) for one, name in self.session.departments.items()]
+            return [Item(_EVERY, self.t("filter.every")), *named]
 
-        self.app.push_screen(Pick(show(self.t("filter.pick")), options, show(self.t("keys.pick"))), picked)
+        def picked(value: str) -> None:
+            self.department = "" if value == _EVERY else value
+            self._again()
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.department or _EVERY)
+
+    def do_kind(self) -> None:
+        """Only one kind of thing."""
+
+        def options() -> list[Item]:
+            named = [Item(kind, self.session.label("chase", kind)) for kind in KINDS]
+            return [Item(_EVERY, self.t("filter.every")), *named]
+
+        def picked(value: str) -> None:
+            self.kind = "" if value == _EVERY else value
+            self._again()
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.kind or _EVERY)
+
+    def do_back(self) -> None:
+        """Esc takes away the text, then department and kind, then goes back."""
+        if (self.department or self.kind) and not (self.records.filter or self.query_one("#search").display):
+            self.department = self.kind = ""
+            self._again()
+            return
+        super().do_back()
+
+    def _again(self) -> None:
+        self.records.ask(self.records.filter)
+        self.say(self.hint() or self.t("filter.off"))
 
 
-def who_words(session: Session, row: deadlines.ChaseRow) -> str:
-    """Those who could do it, by name; nobody says so."""
-    return "/".join(session.name(person) for person in row.who) or session.t("route.nobody")
+def who_words(session: Session, row: ChaseRow) -> str:
+    """Those who could do it, by name, deputies in force with the one whom they stand in for; nobody says so."""
+    found = [session.name(person) for person in row.who]
+    found += [
+        session.t("chase.in_place", deputy=session.name(deputy), person=session.name(person))
+        for deputy, person in row.in_place
+    ]
+    return "/".join(found) or session.t("chase.no_one")
 
 
-def _all_words(session: Session, row: deadlines.ChaseRow) -> str:
-    what, department = session.label("chase", row.what), session.department(row.department)
-    return " ".join((what, who_words(session, row), department, row.number, row.title, *row.who))
+def who_short(session: Session, row: ChaseRow) -> str:
+    """The same for a narrow column: a deputy is marked as one."""
+    found = [session.name(person) for person in row.who]
+    found += [session.t("chase.deputy", deputy=session.name(deputy)) for deputy, _ in row.in_place]
+    return "/".join(found) or session.t("chase.no_one")
+
+
+def of_what(session: Session, row: ChaseRow) -> str:
+    """Number and title of what is behind it; of a department's own affair the department."""
+    if row.what == "confirm_roster":
+        return session.t("chase.version", n=row.number)
+    if row.what == "pledge":
+        return f"{session.department(row.department)} {row.title}"
+    if row.what == "rules":
+        return f"{session.department(row.department)} {row.title}".strip()
+    if row.what in {"loss", "expiry"}:
+        return f"{row.number} {session.label('loss_step' if row.loss else 'expiry_kind', row.title)}"
+    return f"{row.number} {row.title}".strip()
+
+
+def remedy_words(session: Session, row: ChaseRow) -> str:
+    """What helps where nobody can do it, or nobody did in time; empty where nothing needs to."""
+    if not row.remedy:
+        return ""
+
+    def names(people: Iterable[str]) -> str:
+        return ", ".join(session.name(person) for person in people)
+
+    return session.t(f"remedy.{row.remedy}", about=names(row.about), helpers=names(row.helpers))

@@ -1,78 +1,218 @@
-"""Who sits here: in a demonstration one chooses, with posts and the passphrase beside each name; elsewhere the account says."""
+"""Who sits here: in a demonstration one chooses, with posts and the passphrase beside each name; elsewhere the account says.
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+The list is read anew each time that it is shown: a roster version may have come since. Typing filters it.
+"""
 
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import ClassVar, NamedTuple
+
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from console.screens.page import Page
-from console.screens.session import SessionApp
+from console import actions
+from console.acting.seats import Roll
+from console.domain.times import parse
+from console.screens.page import ORDERED, Page, bindings
+from console.screens.session import Session
+from console.widgets.fields import LineInput
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.wire import views
 
+_SOON = timedelta(days=14)
+"""How long before its end the roster's end is told of."""
 
-class ChoosePage(Page):
-    """The list of people to choose from."""
+
+class Seat(NamedTuple):
+    """A person in the list: the department's name where a group begins, name, posts, and the passphrase that a demo prints."""
+
+    id: str
+    group: str
+    name: str
+    posts: str
+    passphrase: str
+
+
+class ChoosePage(Page, inherit_bindings=False):
+    """The list of people to choose from, grouped by department; what is typed filters it."""
 
     SCOPE = "choose"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "sit", show=False)]
+    TYPED = True
+    CSS = """
+    #find { height: 1; }
+    #label { width: auto; }
+    #filter { width: 1fr; }
+    #expires { display: none; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *Screen.BINDINGS,
+        *ORDERED,
+        *bindings(actions.ALL, typed=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read: Roll | None = None
 
     def body(self) -> Iterable[Widget]:
         """The people, or that the desk is being asked."""
-        session = self.session
-        yield Static(
-            show(self.t("choose.solo" if session.people else "choose.wait")), id="about", markup=False
+        roll = self.session.roll
+        yield Static(show(self.t("choose.solo" if roll else "choose.wait")), id="about", markup=False)
+        if roll is None:
+            return
+        yield Static(show(""), id="expires", markup=False)
+        yield Horizontal(
+            Static(show(self.t("choose.filter")), id="label", markup=False), LineInput(id="filter"), id="find"
         )
         columns = [
-            Column(self.t("column.name"), 10, lambda p: p.name),
-            Column(self.t("column.posts"), 0, self._posts),
+            Column(self.t("column.department"), 14, lambda s: s.group),
+            Column(self.t("column.name"), 10, lambda s: s.name),
+            Column(self.t("column.posts"), 0, lambda s: s.posts),
         ]
-        if session.demo is not None:
-            columns.append(Column(self.t("column.passphrase"), 18, self._passphrase))
-        if session.people:
-            yield RecordList(
-                columns,
-                self._people,
-                lambda p: p.id,
-                empty=self.t("choose.nobody"),
-                waiting=self.t("list.waiting"),
-            )
+        if self.session.demo is not None:
+            columns.append(Column(self.t("column.passphrase"), 18, lambda s: s.passphrase))
+        records = RecordList(
+            columns,
+            self._seats,
+            lambda s: s.id,
+            empty=self.t("choose.nobody"),
+            waiting=self.t("list.waiting"),
+            id="records",
+        )
+        # Keys go to the filter; the list stays in use beside it.
+        records.can_focus = False
+        records.in_use = True
+        yield records
 
     def begin(self) -> None:
-        """The list is in use at once."""
-        for records in self.query(RecordList):
-            records.focus()
+        """Typing filters at once."""
+        for field in self.query("#filter").results(LineInput):
+            field.focus()
 
-    def on_screen_resume(self) -> None:
-        """Back from a person's pages."""
-        self.draw_frame()
+    def reload(self) -> None:
+        """Ask again who is there."""
+        self._read = None
+        for records in self.query(RecordList):
+            records.reload()
         self.begin()
 
-    def _people(self, text: str, after: str, limit: int) -> Rows:
-        del text, after, limit
-        people = self.session.people
-        return Rows(len(people), "", people)
+    def on_screen_resume(self) -> None:
+        """Back from a person's pages, or shown for the first time: who is there may be others by now."""
+        self.draw_frame()
+        if self.session.core is None:
+            self.do_back()
+            self.reload()
 
-    def _posts(self, person: views.PersonRow) -> str:
-        session = self.session
-        parts = [
-            f"{session.departments.get(department) or session.label('department', department)} "
-            f"{session.label('post', post)}".strip()
-            for post, department in person.posts
-        ]
-        return ", ".join(dict.fromkeys(parts))
+    # ---- the list
 
-    def _passphrase(self, person: views.PersonRow) -> str:
-        demo = self.session.demo
-        return demo(person.id) if demo is not None else ""
+    def _seats(self, text: str, after: str, limit: int) -> Rows:
+        """Runs in a thread; the desk is asked when the page is shown, and not for every letter of a filter."""
+        del after, limit
+        ask = self.session.roll
+        if self._read is None and ask is not None:
+            self._read = ask()
+            for department, name in self._read.departments.items():
+                self.session.departments[department] = name
+        found = seats(self.session, self._read or Roll((), {}), text)
+        return Rows(len(found), "", found)
 
-    def action_sit(self) -> None:
-        """Sit down as the person under the cursor."""
+    @on(RecordList.Moved)
+    def _moved(self) -> None:
+        """The list is read: say when the roster ends, if that is soon."""
+        expires = self._read.expires if self._read is not None else ""
+        told = expiry_words(self.session, expires)
+        for line in self.query("#expires").results(Static):
+            line.display = bool(told)
+            line.update(show(told, "bold"))
+
+    @on(RecordList.Unread)
+    def _unread(self, message: RecordList.Unread) -> None:
+        message.stop()
+        self.trouble(message.error)
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self, message: Input.Changed) -> None:
+        message.stop()
         for records in self.query(RecordList):
-            row: Any = records.row
-            if row is not None and isinstance(self.app, SessionApp):
+            if records.filter != message.value.strip():
+                records.ask(message.value.strip())
+
+    def action_move(self, step: int) -> None:
+        """Go up or down in the list."""
+        for records in self.query(RecordList):
+            records.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Go a screen up or down in the list."""
+        for records in self.query(RecordList):
+            records.action_page(step)
+
+    def do_back(self) -> None:
+        """Esc takes the filter away."""
+        for field in self.query("#filter").results(LineInput):
+            field.value = ""
+
+    @on(Input.Submitted, "#filter")
+    def _sit(self, message: Input.Submitted) -> None:
+        """Sit down as the person under the cursor."""
+        message.stop()
+        for records in self.query(RecordList):
+            row: Seat | None = records.row
+            if row is not None and records.filter == message.value.strip():
                 self.say(self.t("choose.connecting", name=row.name))
                 self.console.sit_down(row.id)
+
+
+def seats(session: Session, roll: Roll, text: str) -> list[Seat]:
+    """Those whom a text fits, department by department in the roster's order, the whole organisation's people last."""
+    wanted, found = text.casefold(), list[Seat]()
+    before = None
+    for department, person in _grouped(roll):
+        name = session.department(department) if department else session.t("choose.everywhere")
+        posts = _posts(session, person, department)
+        if wanted and not any(wanted in word.casefold() for word in (person.id, person.name, name, posts)):
+            continue
+        phrase = session.demo(person.id) if session.demo is not None else ""
+        found.append(Seat(person.id, name if department != before else "", person.name, posts, phrase))
+        before = department
+    return found
+
+
+def _grouped(roll: Roll) -> Iterator[tuple[str, views.PersonRow]]:
+    """Each person once, under the department of his first post."""
+    groups: dict[str, list[views.PersonRow]] = {one: [] for one in roll.departments}
+    everywhere: list[views.PersonRow] = []
+    for person in roll.people:
+        own = next((department for _, department in person.posts if department in groups), "")
+        groups.get(own, everywhere).append(person)
+    for department, people in groups.items():
+        yield from ((department, person) for person in people)
+    yield from (("", person) for person in everywhere)
+
+
+def _posts(session: Session, person: views.PersonRow, group: str) -> str:
+    """The posts in words; of another department than the group's with its name."""
+    parts: Sequence[str] = [
+        session.label("post", post)
+        if department in {"", group}
+        else f"{session.department(department)} {session.label('post', post)}"
+        for post, department in person.posts
+    ]
+    return ", ".join(dict.fromkeys(parts))
+
+
+def expiry_words(session: Session, expires: str) -> str:
+    """That the roster ended or ends soon, and what to do; empty where that is far off."""
+    if not expires or parse(expires) - parse(session.now()) > _SOON:
+        return ""
+    key = "choose.expired" if expires <= session.now() else "choose.expires"
+    return session.t(key, when=session.when(expires))

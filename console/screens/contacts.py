@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Hashable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TextIO
 
@@ -15,7 +16,7 @@ from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
-from console.widgets.modals import Filled, Form, Item, Line, Pick
+from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import calls, views
@@ -109,14 +110,22 @@ class FindingsPage(ListPage):
         """Row, reason, raw text."""
         return (
             Column(self.t("column.row"), 9, lambda r: number(r.row), right=True),
-            Column(self.t("column.reason"), 20, lambda r: self.session.label("reason", r.reason)),
+            Column(
+                self.t("column.reason"),
+                20 if self.session.lang == "zh" else 32,
+                lambda r: self.session.label("reason", r.reason),
+            ),
             Column(self.t("column.raw"), 0, lambda r: r.raw),
         )
 
     def begin(self) -> None:
         """Say whose findings these are."""
         super().begin()
-        self.say(self.t("findings.of", name=self.of.name, n=number(sum(self.of.counts.values()))))
+        self.say(self.hint())
+
+    def hint(self) -> str:
+        """Whose findings these are."""
+        return self.t("findings.of", name=self.of.name, n=number(sum(self.of.counts.values())))
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk; the filter is the reason."""
@@ -133,19 +142,17 @@ class FindingsPage(ListPage):
 
     def do_reason(self) -> None:
         """One reason alone."""
-        present = [Item("*", self.t("filter.every"))]
-        present += [
-            Item(name, f"{self.session.label('reason', name)}  {number(n)}")
-            for name, n in self.of.counts.items()
-            if n
-        ]
 
-        def picked(reason: str | None) -> None:
-            if reason:
-                self.state = "" if reason == "*" else reason
-                self.records.ask("")
+        def options() -> list[Item]:
+            label = partial(self.session.label, "reason")
+            found = [Item(one, f"{label(one)}  {number(n)}") for one, n in self.of.counts.items() if n]
+            return [Item("*", self.t("filter.every")), *found]
 
-        self.app.push_screen(Pick(show(self.t("filter.pick")), present, show(self.t("keys.pick"))), picked)
+        def picked(reason: str) -> None:
+            self.state = "" if reason == "*" else reason
+            self.records.ask("")
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.state)
 
     def do_filter(self) -> None:
         """Findings are filtered by reason."""
@@ -158,12 +165,10 @@ class FindingsPage(ListPage):
         def job(filled: Filled) -> tuple[str, int]:
             return export(session, of, filled.lines["name"])
 
-        form = Form(lines=(Line("name", self.t("export.name")),))
-        about = show(self.t("export.about", folder=session.inbox))
         self.act(
-            self.t("action.findings.export"),
-            about,
-            form,
+            lambda: self.t("action.findings.export"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            lambda: Form(lines=(Line("name", self.t("export.name")),)),
             job,
             lambda done: self.say(self.t("export.done", name=done[0], n=done[1])),
         )
@@ -204,11 +209,15 @@ class OptOutsPage(ListPage):
     def do_add(self) -> None:
         """Record refusals that people brought in."""
         session = self.session
-        lines = (
-            Line("numbers", self.t("optouts.numbers"), several=True),
-            Line("source", self.t("optouts.source")),
-            Line("all", self.t("optouts.all"), optional=True),
-        )
+
+        def form() -> Form:
+            return Form(
+                lines=(
+                    Line("numbers", self.t("optouts.numbers"), several=True),
+                    Line("source", self.t("optouts.source")),
+                    Line("all", self.t("optouts.all"), optional=True),
+                )
+            )
 
         def job(filled: Filled) -> views.Done:
             words = filled.lines["numbers"].replace(",", " ").replace("，", " ").split()
@@ -221,7 +230,11 @@ class OptOutsPage(ListPage):
             return done
 
         self.act(
-            self.t("action.optouts.add"), show(self.t("optouts.about")), Form(lines=lines), job, self._added
+            lambda: self.t("action.optouts.add"),
+            lambda: show(self.t("optouts.about")),
+            form,
+            job,
+            self._added,
         )
 
     def _added(self, done: views.Done) -> None:

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,67 +14,38 @@ from console.domain.people import Appointment
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens import order_acts, signing
-from console.screens.failures import KNOWN
-from console.screens.fields_page import FieldsPage, form_bindings
-from console.screens.people_facts import Staff, deputisable, gather, person_items, post_words
+from console.screens.fields_page import form_bindings
+from console.screens.people_facts import Staff, deputisable, person_items, post_words
+from console.screens.staff_form import StaffForm
 from console.screens.statement import rows
 from console.screens.windows import zone_name
-from console.widgets.background import in_background
 from console.widgets.fields import Field, LineInput, Tick
-from console.widgets.modals import Filled, Form, Item
+from console.widgets.modals import ROOM, Filled, Form, Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
 from console.wire import personnel, views
 
 
-class DeputyPage(FieldsPage, inherit_bindings=False):
+class DeputyPage(StaffForm, inherit_bindings=False):
     """A new deputation; `principal` is the person whose deputy is named, the caller's own posts come first without."""
 
     SCOPE = "deputy"
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("deputy")
-    CSS = FieldsPage.CSS
-
-    class Gathered(Message):
-        """Who is there, or why nobody knows."""
-
-        def __init__(self, staff: Staff | None, error: Exception | None) -> None:
-            super().__init__()
-            self.staff, self.error = staff, error
+    CSS = StaffForm.CSS
 
     def __init__(self, principal: str = "") -> None:
         super().__init__()
         self.principal = principal
-        self.staff: Staff | None = None
         self.posts: list[Appointment] = []
         self._kept: dict[str, str] = {}
         self._kept_ticks: set[str] = set()
 
-    # ---- loading
+    # ---- the fields
 
-    def begin(self) -> None:
-        """Read who is there."""
-        if self.staff is not None:
-            return
-        session = self.session
-
-        def job() -> Message:
-            try:
-                return self.Gathered(gather(session.desk()), None)
-            except KNOWN as error:
-                return self.Gathered(None, error)
-
-        in_background(self, job)
-
-    async def on_deputy_page_gathered(self, message: Gathered) -> None:
+    async def known(self, staff: Staff) -> None:
         """Show the form, or say that there is no post to stand in for."""
-        message.stop()
-        if message.staff is None:
-            if message.error is not None:
-                self.trouble(message.error)
-            return
-        self.staff = message.staff
-        found = list(deputisable(message.staff, self.session.person, self.session.now()))
+        found = list(deputisable(staff, self.session.person, self.session.now()))
         if self.principal:
             found = [held for held in found if held.person == self.principal]
         self.posts = found
@@ -85,8 +55,9 @@ class DeputyPage(FieldsPage, inherit_bindings=False):
             return
         await self.rebuild("deputy" if len(found) == 1 else "post")
 
-    def fields(self) -> Iterable[Widget]:
+    def staff_fields(self, staff: Staff) -> Iterable[Widget]:
         """Whose post, who, when, for what, why."""
+        del staff
         t, kept, session = self.t, self._kept, self.session
         options = [Item(str(nth), self._post_words(held)) for nth, held in enumerate(self.posts)]
         zone = zone_name(session.zone(), datetime.now(UTC))
@@ -147,8 +118,7 @@ class DeputyPage(FieldsPage, inherit_bindings=False):
             except ConsoleError:
                 self.faults[name] = refuse("time_unreadable", "R2", value=self.value(name))
         self.draw_faults()
-        ready = self.t("people.ready" if not self.faults else "people.not_ready", n=len(self.faults))
-        self.preview(ready)
+        self.preview(self.still() if self.faults else self.t("people.ready"))
 
     def _call(self) -> personnel.PrepareOrder:
         held, session = self._held(), self.session
@@ -184,8 +154,13 @@ class DeputyPage(FieldsPage, inherit_bindings=False):
         def job(filled: Filled) -> views.Done:
             return order_acts.give(session, filled, call)
 
-        form = Form(passphrase=signing.passphrase_field(session))
-        self.act(self.t("people.deputy_title"), self._words(call), form, job, lambda _: self._signed(call))
+        self.act(
+            lambda: self.t("people.deputy_title"),
+            lambda: self._words(call),
+            lambda: Form(passphrase=signing.passphrase_field(session)),
+            job,
+            lambda _: self._signed(call),
+        )
 
     def _words(self, call: personnel.PrepareOrder) -> Text:
         session, t = self.session, self.t
@@ -201,7 +176,7 @@ class DeputyPage(FieldsPage, inherit_bindings=False):
                 (t("people.categories"), categories or t("people.all_categories")),
                 (t("act.reason"), call.reason),
             ],
-            72,
+            ROOM,
         )
 
     def _signed(self, call: personnel.PrepareOrder) -> None:

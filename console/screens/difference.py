@@ -19,7 +19,7 @@ from console.screens.session import Session
 from console.screens.statement import request_rows, rows
 from console.signing.statements import digest
 from console.widgets.columns import beside, folded
-from console.widgets.modals import Item, Pick
+from console.widgets.modals import Item
 from console.widgets.show import cells, line, show
 from console.wire import calls, views
 
@@ -122,15 +122,12 @@ class DifferencePage(Page):
         pairs = [(a, b) for b in reversed(self._versions) for a in reversed(self._versions) if a < b]
         options = [Item(f"{a} {b}", f"v{a} - v{b}") for a, b in pairs]
 
-        def picked(pair: str | None) -> None:
-            if pair:
-                older, newer = pair.split()
-                self.older, self.newer = int(older), int(newer)
-                self.begin()
+        def picked(pair: str) -> None:
+            older, newer = pair.split()
+            self.older, self.newer = int(older), int(newer)
+            self.begin()
 
-        self.app.push_screen(
-            Pick(show(self.t("request.pick_version")), options, show(self.t("keys.pick"))), picked
-        )
+        self.pick(lambda: self.t("request.pick_version"), options, picked)
 
 
 def version_of(view: views.RequestView) -> Version:

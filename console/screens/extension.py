@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from rich.text import Text
+
 from console.domain import acts, times
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.page import Page
 from console.screens.session import number
-from console.screens.windows import to_instant
-from console.widgets.modals import Filled, Form, Item, Line, Pick
+from console.screens.statement import slot_words
+from console.screens.windows import to_instant, zone_name
+from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import calls, views
 
@@ -40,24 +43,27 @@ def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
         for slot in passed
     ]
 
-    def picked(choice: str | None) -> None:
+    def picked(choice: str) -> None:
         for slot in passed:
             if choice == str(slot.id):
                 _ask(page, view, act, slot, then)
 
-    page.app.push_screen(Pick(show(page.t("extension.pick")), options, show(page.t("keys.pick"))), picked)
+    page.pick(lambda: page.t("extension.pick"), options, picked)
 
 
 def _ask(page: Page, view: views.RequestView, act: acts.Request, slot: views.SlotRow, then: Then) -> None:
     session, request = page.session, view.row.id
     # The count comes from the signed text, not from the desk's row.
     n = next((signed.n for signed in act.slots if signed.id == slot.id), 0)
-    lines = (
-        Line("opens", page.t("extension.opens"), optional=True),
-        Line("closes", page.t("extension.closes")),
-        Line("count", page.t("act.count"), equals=str(n), wrong=page.t("act.count_wrong")),
-        Line("reason", page.t("act.reason")),
-    )
+
+    def form() -> Form:
+        lines = (
+            Line("opens", page.t("extension.opens"), optional=True),
+            Line("closes", page.t("extension.closes")),
+            Line("count", page.t("act.count"), equals=str(n), wrong=page.t("act.count_wrong")),
+            Line("reason", page.t("act.reason")),
+        )
+        return Form(lines=lines, passphrase=signing.passphrase_field(session))
 
     def job(filled: Filled) -> views.Done:
         zone = session.zone()
@@ -66,16 +72,17 @@ def _ask(page: Page, view: views.RequestView, act: acts.Request, slot: views.Slo
             request,
             view.head,
             text=filled.lines["reason"],
-            count=int(filled.lines["count"].replace(",", "")),
+            count=int(filled.lines["count"]),
             slot=slot.id,
             opens=to_instant(filled.lines["opens"], zone) or times.render(datetime.now(UTC)),
             closes=to_instant(filled.lines["closes"], zone),
         )
         return signing.take_step(session, filled, call, view.digest)
 
-    about = show(
-        f"{act.number} v{act.version}  {page.t('extension.slot', slot=slot.id, n=number(n))}\n{act.purpose}\n"
-        f"{page.t('extension.was')}: {session.window(slot.opens, slot.closes)}\n"
-    ).append_text(show(act.text.whole(), "bold"))
-    form = Form(lines=lines, passphrase=signing.passphrase_field(session))
-    page.act(page.t("action.request.extend"), about, form, job, then)
+    def about() -> Text:
+        was = (page.t("extension.was"), session.window(slot.opens, slot.closes))
+        zone = zone_name(session.zone(), datetime.now(UTC))
+        words = slot_words(session, act, slot.id, n, was)
+        return words.append_text(show(f"\n{page.t('extension.times', zone=zone)}"))
+
+    page.act(lambda: page.t("action.request.extend"), about, form, job, then)

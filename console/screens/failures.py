@@ -44,7 +44,7 @@ def one_line(error: Exception | Refusal, session: Session) -> str:
 
 def beside(refusal: Refusal, session: Session) -> str:
     """What, and the clause's number: for the narrow place beside a field. The dialog and `?` say the rest."""
-    return f"{explain(refusal, session).what} [{refusal.clause}]"
+    return f"{explain(refusal, session).what} [{words.cited(refusal.clause, session.lang)}]"
 
 
 def whole(error: Exception | Refusal, session: Session) -> str:
@@ -53,7 +53,7 @@ def whole(error: Exception | Refusal, session: Session) -> str:
 
 
 def _named(params: Mapping[str, str], session: Session) -> dict[str, str]:
-    """Values as people read them: departments and people by name, instants on the wall clock."""
+    """Values as people read them: departments and people by name."""
     shown = {}
     for name, value in params.items():
         if name == "department":
@@ -61,5 +61,5 @@ def _named(params: Mapping[str, str], session: Session) -> dict[str, str]:
         elif name == "person":
             shown[name] = session.name(value)
         else:
-            shown[name] = session.when(value) if value.endswith("Z") and "T" in value else value
+            shown[name] = value
     return shown

@@ -6,6 +6,7 @@ from rich.text import Text
 from textual import events, on
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -13,27 +14,28 @@ from textual.widgets import Input, Static, TextArea
 from console import actions
 from console.domain.refusals import Refusal
 from console.screens.failures import beside
-from console.screens.page import ORDERED, Page, bindings
+from console.screens.page import Page, bindings
 from console.widgets.columns import folded
 from console.widgets.fields import Choice, Field, Tick, value_of
-from console.widgets.modals import Item, Pick
+from console.widgets.form_keys import FORM_KEYS, FormKeys
+from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
 
 
 def form_bindings(scope: str) -> list[BindingType]:
     """The keys of a form: letters belong to its fields."""
-    return [*Screen.BINDINGS, *ORDERED, *bindings(scope, actions.ALL, typed=True)]
+    return [*Screen.BINDINGS, *FORM_KEYS, *bindings(scope, actions.ALL, typed=True)]
 
 
-class FieldsPage(Page, inherit_bindings=False):
+class FieldsPage(FormKeys, Page, inherit_bindings=False):
     """Subclasses give `fields` (each control named `control-<field>`), and `judge`, which is called after every change."""
 
     TYPED = True
     CSS = """
     #form { height: 1fr; }
     #form > * { padding: 0 1; }
-    #preview { height: auto; max-height: 4; background: $surface; }
+    #preview { height: auto; max-height: 6; background: $surface; }
     """
 
     def __init__(self) -> None:
@@ -75,7 +77,10 @@ class FieldsPage(Page, inherit_bindings=False):
             return
         self.draw_frame()
         for control in self.query(f"#{wanted}") if wanted else ():
-            control.focus()
+            # A form that opens shows its beginning, which says how it is filled in.
+            self.set_focus(control, scroll_visible=False)
+            if not first:
+                self.call_after_refresh(control.scroll_visible, animate=False)
         self.judge()
 
     async def relabel(self) -> None:
@@ -105,7 +110,12 @@ class FieldsPage(Page, inherit_bindings=False):
     @on(Choice.Chosen)
     @on(Tick.Turned)
     @on(Picked.Taken)
-    def _typed(self) -> None:
+    def _typed(self, message: Message) -> None:
+        # What was said of the field was about what stood there before.
+        for node in message.control.ancestors if isinstance(message.control, Widget) else ():
+            if isinstance(node, Field):
+                self.faults.pop(node.field, None)
+                node.fault("")
         # A field that is new on the page tells of its first value; that is nobody's typing.
         if self.focused is not None and (self.focused.id or "").startswith("control-"):
             self.touched = True
@@ -114,17 +124,23 @@ class FieldsPage(Page, inherit_bindings=False):
     @on(Picked.Wanted)
     def _wanted(self, message: Picked.Wanted) -> None:
         message.stop()
-        field = message.field
-        options = list(field.options())
+        name = message.field.id or ""
+        nothing = [Item("", "-")]
 
-        def picked(value: str | None) -> None:
-            if value is not None:
-                field.take(value)
-                self.focus_next()
+        # By name each time: another language draws the form anew.
+        def field() -> Picked:
+            return self.query_one(f"#{name}", Picked)
 
-        label = next((node.words for node in field.ancestors if isinstance(node, Field)), "")
-        words = label if options else self.t("people.pick_nothing")
-        self.app.push_screen(Pick(show(words), options or [Item("", "-")], show(self.t("keys.pick"))), picked)
+        def label() -> str:
+            words = next((node.words for node in field().ancestors if isinstance(node, Field)), "")
+            return words if field().options() else self.t("people.pick_nothing")
+
+        def picked(value: str) -> None:
+            field().take(value)
+            self.set_focus(field())
+            self.go_on()
+
+        self.pick(label, lambda: field().options() or nothing, picked, at=message.field.value)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A field that was left is judged from now on."""
@@ -148,6 +164,11 @@ class FieldsPage(Page, inherit_bindings=False):
                 field.scroll_visible()
                 return
 
+    def still(self) -> str:
+        """Which fields are still to be filled in or set right, each once, in the order of the form."""
+        names = [field.words for field in self.query(Field) if field.field in self.faults]
+        return self.t("form.faults", n=len(names), names=self.t("form.between").join(names))
+
     def preview(self, words: str) -> None:
         """Say something beneath the fields."""
         lines = folded(show(words), max(20, self.size.width - 2))
@@ -162,4 +183,4 @@ class FieldsPage(Page, inherit_bindings=False):
         if not self.touched:
             then()
             return
-        self.confirm(self.t("people.leave_title"), self.t("people.leave_question"), then)
+        self.confirm(lambda: self.t("people.leave_title"), lambda: self.t("people.leave_question"), then)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import ClassVar
 
 import msgspec
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
@@ -16,7 +14,7 @@ from console.domain.acts import Basis, Category
 from console.screens.draft_fields import FIELDS, FormField
 from console.screens.session import Session
 from console.screens.windows import to_instant, to_local, zone_name
-from console.widgets.fields import Choice, Field, LineInput, LinesInput, Tick, value_of
+from console.widgets.fields import Choice, Field, LineInput, LinesInput, Listed, Tick, value_of
 from console.widgets.show import show
 from console.wire import views
 
@@ -24,13 +22,8 @@ REGISTERED = "+"
 """A line of `quoted` that begins so was registered by the bank."""
 
 
-class ListSlot(Widget, can_focus=True):
-    """The list of a slot: its name and count, or that none is attached. Enter asks for another."""
-
-    DEFAULT_CSS = (
-        "ListSlot { height: 1; width: 1fr; background: $panel; } ListSlot:focus { text-style: reverse; }"
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "attach", show=False)]
+class ListSlot(Listed):
+    """The list of a slot: its name and count, or that none is attached."""
 
     class Wanted(Message):
         """The person wants to choose a list for this slot."""
@@ -47,13 +40,14 @@ class ListSlot(Widget, can_focus=True):
         """Draw name and count."""
         return show(self.words)
 
-    def action_attach(self) -> None:
+    @property
+    def empty(self) -> bool:
+        """Whether no list is attached yet."""
+        return not self.list_id
+
+    def action_open(self) -> None:
         """Ask for a list."""
         self.post_message(self.Wanted(self.index))
-
-    def on_click(self) -> None:
-        """A click asks too."""
-        self.action_attach()
 
 
 def form_fields(

@@ -4,11 +4,13 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
@@ -20,19 +22,20 @@ from console import actions
 from console.acting import lists
 from console.acting.lists import Pending
 from console.acting.steps import read
-from console.contacts import importing
+from console.contacts import importing, inbox
 from console.contacts.importing import Imported
 from console.contacts.messages import Preview, Progress
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.screens import signing
 from console.screens.contacts import finding_line, new_file
 from console.screens.failures import KNOWN
-from console.screens.page import ORDERED, Page, bindings
+from console.screens.page import Page, bindings
 from console.screens.session import number
 from console.screens.statement import rows
 from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, LineInput, Tick
-from console.widgets.modals import Filled, Form, Item, Line, Pick
+from console.widgets.form_keys import FORM_KEYS, FormKeys
+from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.widgets.spark import bar
 from console.wire import calls
@@ -49,7 +52,7 @@ class Step(Message):
         self.outcome = outcome
 
 
-class ImportPage(Page, inherit_bindings=False):
+class ImportPage(FormKeys, Page, inherit_bindings=False):
     """One import, from a path to a signed list. Esc stops what runs; nothing is kept of it."""
 
     SCOPE = "import"
@@ -57,7 +60,7 @@ class ImportPage(Page, inherit_bindings=False):
     TYPED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *Screen.BINDINGS,
-        *ORDERED,
+        *FORM_KEYS,
         *bindings("import", actions.ALL, typed=True),
     ]
     CSS = "#steps { height: 1fr; padding: 0 1; } #steps > * { height: auto; } #progress { height: 1; }"
@@ -66,6 +69,8 @@ class ImportPage(Page, inherit_bindings=False):
         super().__init__()
         self.departments = list(departments)
         self.path = ""
+        self._typed = ""
+        self._department = self.departments[0]
         self.list_name = ""
         self.sheet: str | None = None
         self.encoding: str | None = None
@@ -76,12 +81,13 @@ class ImportPage(Page, inherit_bindings=False):
         self._stop = False
         self._begun = 0.0
         self._done = (0, 0)
+        self._identity = (0, 0)
 
     # ---- what is drawn
 
     def body(self) -> Iterable[Widget]:
         """The steps so far: path; then preview; then findings, repairs and name."""
-        parts: list[Widget] = [Field("path", self.t("import_view.path"), LineInput(self.path, id="path"))]
+        parts: list[Widget] = [Field("path", self.t("import_view.path"), LineInput(self._typed, id="path"))]
         if self.preview is not None:
             drawn: Text = self._preview_words(self.preview)
             parts.append(Static(drawn, markup=False))
@@ -92,9 +98,33 @@ class ImportPage(Page, inherit_bindings=False):
 
     def begin(self) -> None:
         """The next thing to fill in is in use."""
-        self.say(self.t(f"import_step.{self._stage()}"))
-        fields = [*self.query("#name")] or [*self.query("#path")]
-        fields[0].focus()
+        self.say(self.hint())
+        self._use("")
+
+    async def relabel(self) -> None:
+        """Draw the steps anew; the field in use stays so, if it is still there."""
+        self._gather()
+        wanted = self.focused.id or "" if self.focused is not None else ""
+        await self.recompose()
+        if self.query("#head"):
+            self.draw_frame()
+            self.say(self.hint())
+            # After the first reading the repairs come first, else the name: not the path, which was left behind.
+            self._use("" if wanted == "path" else wanted)
+
+    def _use(self, wanted: str) -> None:
+        """Bring a field into use and into view: the wanted one, the first repair, the name, or the path."""
+        named = [*self.query(f"#{wanted}")] if wanted else []
+        rest = [*self.query("#steps Tick"), *self.query("#name"), *self.query("#path")]
+        field = [*named, *rest][0]
+        self.set_focus(field, scroll_visible=False)
+        self.call_after_refresh(field.scroll_visible, animate=False)
+
+    def action_enter(self) -> None:
+        """Enter in the path or the name goes on with the import, elsewhere to the next field."""
+        if isinstance(self.focused, Input):
+            raise SkipAction
+        super().action_enter()
 
     def on_mount(self) -> None:
         """A bar while something runs."""
@@ -105,11 +135,15 @@ class ImportPage(Page, inherit_bindings=False):
         """What was read stays."""
         self.draw_frame()
 
+    def hint(self) -> str:
+        """What comes next."""
+        return self.t(f"import_step.{self._stage()}")
+
     def _stage(self) -> str:
         return "path" if self.preview is None else "preview" if self.imported is None else "result"
 
     def _preview_words(self, found: Preview) -> Text:
-        source = found.source
+        source, read_whole = found.source, self.imported is not None
         sheets = "  ".join(f"{'>' if s.chosen else ''}{s.name} ({number(s.rows)})" for s in source.sheets)
         notes = "  ".join(self.session.label("note", note) for note in source.notes)
         head = "\n".join(f"{row:>7}  {text}" for row, text in found.head[:8])
@@ -119,45 +153,38 @@ class ImportPage(Page, inherit_bindings=False):
             (self.t("import_view.sheets"), sheets),
             (self.t("lists.rows"), number(found.rows)),
             (self.t("import_view.notes"), notes),
-            (self.t("import_view.head"), "\n" + head),
+            # What was looked at before everything was read has no more to say.
+            (self.t("import_view.head"), "" if read_whole else "\n" + head),
         ]
         return rows(self.session, pairs)
 
     def _result(self, found: Imported) -> list[Widget]:
-        counts = "\n".join(
-            f"{self.session.label('reason', reason)}  {number(n)}{self._repair_note(reason, found)}"
-            for reason, n in sorted(found.counts.items(), key=lambda item: -item[1])
-            if n
-        )
-        pairs = [
+        """How many are good; what can be taken and must be named; then every finding, which may be long."""
+        label = partial(self.session.label, "reason")
+        good = [
             (self.t("import_view.good"), number(len(found.numbers))),
             (self.t("import_view.left_out"), number(found.left_out)),
-            (self.t("card.counts"), counts or self.t("none")),
         ]
-        drawn: Text = rows(self.session, pairs)
-        parts: list[Widget] = [Static(drawn, markup=False)]
-        parts += [
-            Field(
-                f"repair-{reason}",
-                self.t("import_view.repair"),
-                Tick(
-                    self.session.label("reason", reason), value=reason in self.accepted, id=f"repair-{reason}"
-                ),
+        above: Text = rows(self.session, good)
+        parts: list[Widget] = [Static(above, markup=False)]
+        for reason in sorted(REPAIRABLE & (set(found.counts) | self.accepted)):
+            words = (
+                f"{label(reason)}  {number(found.counts.get(reason, 0))}{self._repair_note(reason, found)}"
             )
-            for reason in sorted(REPAIRABLE & (set(found.counts) | self.accepted))
-        ]
+            tick = Tick(words, value=reason in self.accepted, id=f"repair-{reason}")
+            parts.append(Field(f"repair-{reason}", self.t("import_view.repair"), tick))
         options = [(d, self.session.department(d)) for d in self.departments]
-        parts.append(
-            Field(
-                "department",
-                self.session.label("field", "department"),
-                Choice(options, self.departments[0], id="department"),
-            )
+        choice = Choice(options, self._department, id="department")
+        parts.append(Field("department", self.session.label("field", "department"), choice))
+        name = LineInput(self.list_name, id="name", most=200)
+        parts.append(Field("name", self.t("import_view.name"), name))
+        counts = "\n".join(
+            f"{label(reason)}  {number(n)}"
+            for reason, n in sorted(found.counts.items(), key=lambda item: -item[1])
+            if n and reason not in REPAIRABLE
         )
-        parts.append(
-            Field("name", self.t("import_view.name"), LineInput(self.list_name, id="name", most=200))
-        )
-        return parts
+        below: Text = rows(self.session, [(self.t("card.counts"), counts or self.t("none"))])
+        return [*parts, Static(below, markup=False)]
 
     def _repair_note(self, reason: Reason, found: Imported) -> str:
         n = found.repaired.get(reason, 0)
@@ -194,6 +221,12 @@ class ImportPage(Page, inherit_bindings=False):
         for control in self.query("#name"):
             if isinstance(control, LineInput):
                 self.list_name = control.value
+        for control in self.query("#path"):
+            if isinstance(control, LineInput):
+                self._typed = control.value
+        for control in self.query("#department"):
+            if isinstance(control, Choice):
+                self._department = control.value
 
     def do_forward(self) -> None:
         """Path to preview, preview to reading, reading to upload and signature."""
@@ -213,7 +246,10 @@ class ImportPage(Page, inherit_bindings=False):
         self._draw_progress()
 
     def _open(self) -> importing.Source:
-        return importing.open_source(Path(self.path).expanduser())
+        """A bare name is a file of the drop box, or of the folder where the person is."""
+        source = inbox.open_named(self.path, self.session.inbox)
+        self._identity = source.identity
+        return source
 
     def _look(self) -> None:
         self._start()
@@ -256,7 +292,7 @@ class ImportPage(Page, inherit_bindings=False):
 
     def _send(self, imported: Imported) -> None:
         self._gather()
-        department = self.query_one("#department", Choice).value
+        department = self._department
         session, name = self.session, self.list_name.strip()
         if not name:
             self.say(f"{self.t('act.missing')}: {self.t('import_view.name')}")
@@ -311,25 +347,26 @@ class ImportPage(Page, inherit_bindings=False):
 
     def _sign(self, pending: Pending) -> None:
         act = read(pending.prepared)
-        about = show(
-            self.t(
-                "import_view.sign",
-                name=getattr(act, "name", ""),
-                n=number(getattr(act, "n", 0)),
-                rows=number(getattr(act, "rows", 0)),
-                root=getattr(act, "root", "")[:24],
-            )
-        )
         session = self.session
+
+        def about() -> Text:
+            return show(
+                self.t(
+                    "import_view.sign",
+                    name=getattr(act, "name", ""),
+                    n=number(getattr(act, "n", 0)),
+                    rows=number(getattr(act, "rows", 0)),
+                    root=getattr(act, "root", "")[:24],
+                )
+            )
 
         def job(filled: Filled) -> Any:
             return lists.finish(session.desk(), pending, signing.unlocked(session, filled))
 
-        form = Form(passphrase=signing.passphrase_field(session))
         self.act(
-            self.t("import_view.sign_title"),
+            lambda: self.t("import_view.sign_title"),
             about,
-            form,
+            lambda: Form(passphrase=signing.passphrase_field(session)),
             job,
             self._finished,
             lambda: self.ask(calls.DropList(pending.list_id), self._not_signed),
@@ -343,6 +380,9 @@ class ImportPage(Page, inherit_bindings=False):
     def _finished(self, done: Any) -> None:
         del done
         told = self.t("import_view.finished", name=self.list_name)
+        if self.session.drop_box and inbox.in_box(self.path):
+            taken = inbox.take_away(self.path, self.session.inbox, self._identity)
+            told = f"{told} {self.t('cli.inbox_taken' if taken else 'cli.inbox_kept', file=self.path)}"
         self._forget()
         self._back()
         self.say(told)
@@ -355,7 +395,8 @@ class ImportPage(Page, inherit_bindings=False):
         if not sheets:
             self.say(self.t("import_view.no_sheets"))
             return
-        self._pick(self.t("import_view.sheets"), [Item(s.name, s.name) for s in sheets], self._other_sheet)
+        options = [Item(s.name, s.name) for s in sheets]
+        self.pick(lambda: self.t("import_view.sheets"), options, self._other_sheet, at=self.sheet or "")
 
     def _other_sheet(self, name: str) -> None:
         self.sheet, self.imported = name, None
@@ -366,19 +407,16 @@ class ImportPage(Page, inherit_bindings=False):
         if self.preview is None or self.preview.source.kind != "txt":
             self.say(self.t("import_view.no_encoding"))
             return
-        options = [Item(name or "*", name or self.t("import_view.guess")) for name in ENCODINGS]
-        self._pick(self.t("import_view.encoding"), options, self._other_encoding)
+        self.pick(
+            lambda: self.t("import_view.encoding"),
+            lambda: [Item(name or "*", name or self.t("import_view.guess")) for name in ENCODINGS],
+            self._other_encoding,
+            at=self.encoding or "*",
+        )
 
     def _other_encoding(self, name: str) -> None:
         self.encoding, self.imported = None if name == "*" else name, None
         self._look()
-
-    def _pick(self, title: str, options: list[Item], then: Any) -> None:
-        def picked(value: str | None) -> None:
-            if value:
-                then(value)
-
-        self.app.push_screen(Pick(show(title), options, show(self.t("keys.pick"))), picked)
 
     def do_findings(self) -> None:
         """Rows of one reason, the first thousand."""
@@ -386,16 +424,17 @@ class ImportPage(Page, inherit_bindings=False):
         if found is None:
             self.say(self.t("import_view.not_read"))
             return
-        options = [
-            Item(r, f"{self.session.label('reason', r)}  {number(n)}") for r, n in found.counts.items() if n
-        ]
 
-        def then(value: str) -> None:
+        def options() -> list[Item]:
+            label = partial(self.session.label, "reason")
+            return [Item(r, f"{label(r)}  {number(n)}") for r, n in found.counts.items() if n]
+
+        def picked(value: str) -> None:
             page = found.findings.page(reason=Reason(value), limit=_EXPORT)
             words = show("\n".join(f"{f.row:>9}  {f.raw}" for f in page))
-            self.read(self.session.label("reason", value), words)
+            self.read(lambda: self.session.label("reason", value), words)
 
-        self._pick(self.t("card.counts"), options, then)
+        self.pick(lambda: self.t("card.counts"), options, picked)
 
     def do_export(self) -> None:
         """Write every finding to a new file in the person's own folder."""
@@ -411,12 +450,10 @@ class ImportPage(Page, inherit_bindings=False):
                         file.write(finding_line(session, f.row, str(f.reason), f.raw))
             return len(found.findings)
 
-        form = Form(lines=(Line("name", self.t("export.name")),))
-        about = show(self.t("export.about", folder=session.inbox))
         self.act(
-            self.t("action.import.export"),
-            about,
-            form,
+            lambda: self.t("action.import.export"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            lambda: Form(lines=(Line("name", self.t("export.name")),)),
             job,
             lambda n: self.say(self.t("export.done", name="", n=n)),
         )

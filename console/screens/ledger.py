@@ -25,10 +25,14 @@ class LedgerPage(ListPage):
         """Number, time, kind, actor, subject."""
         session = self.session
         return (
-            Column(self.t("column.seq"), 8, lambda r: number(r.seq), right=True),
-            Column(self.t("column.at"), 20, lambda r: session.when(r.time)),
-            Column(self.t("column.kind"), 18, lambda r: session.label("ledger", r.kind)),
-            Column(self.t("column.actor"), 12, lambda r: session.name(r.actor)),
+            Column(self.t("column.seq"), 7, lambda r: number(r.seq), right=True),
+            Column(self.t("column.at"), 15, lambda r: session.when(r.time, year=False)),
+            Column(
+                self.t("column.kind"),
+                24 if session.lang == "zh" else 30,
+                lambda r: session.label("ledger", r.kind),
+            ),
+            Column(self.t("column.actor"), 8, lambda r: session.name(r.actor)),
             Column(self.t("column.subject"), 0, lambda r: r.subject),
         )
 
@@ -47,7 +51,17 @@ class LedgerPage(ListPage):
 
     def detail(self, row: views.EntryRow) -> Text:
         """Hash and kind in full."""
-        return show(f"{row.kind}\n{row.subject}\n{self.session.when(row.time)}\n\n{row.hash}")
+        session = self.session
+        told = (
+            session.label("ledger", row.kind),
+            row.kind,
+            row.subject,
+            session.name(row.actor),
+            session.when(row.time),
+            "",
+            row.hash,
+        )
+        return show("\n".join(told))
 
     def do_open(self) -> None:
         """Show the entry as it is stored."""
@@ -56,9 +70,10 @@ class LedgerPage(ListPage):
             self.ask(calls.EntryDetail(row.seq), self._whole)
 
     def _whole(self, view: views.EntryView) -> None:
-        title = f"{number(view.row.seq)}  {self.session.label('ledger', view.row.kind)}"
+        whole = show("\n\n".join(part for part in (view.envelope, view.statement, view.signature) if part))
         self.read(
-            title, show("\n\n".join(part for part in (view.envelope, view.statement, view.signature) if part))
+            lambda: f"{number(view.row.seq)}  {self.session.label('ledger', view.row.kind)}",
+            whole,
         )
 
     def do_verify(self) -> None:
@@ -68,9 +83,11 @@ class LedgerPage(ListPage):
 
     def _verified(self, report: views.LedgerReport) -> None:
         if report.bad:
-            why = self.session.label("chain", report.why)
-            self.read(
-                self.t("ledger_view.broken"), show(self.t("ledger_view.bad", seq=report.bad, why=why), "bold")
-            )
+
+            def bad() -> Text:
+                why = self.session.label("chain", report.why)
+                return show(self.t("ledger_view.bad", seq=report.bad, why=why), "bold")
+
+            self.read(lambda: self.t("ledger_view.broken"), bad)
         else:
             self.say(self.t("ledger_view.good", n=number(report.entries), head=report.head[:24]))

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from console.screens.session import Session, number
-from console.widgets.modals import Dialog
+from console.widgets.modals import Dialog, Told
 from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import calls, views
 
@@ -22,9 +21,9 @@ class ListPicker(Dialog[views.ListRow]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False)]
 
     def __init__(
-        self, session: Session, department: str, title: Text, keys: Text, trouble: Callable[[Exception], None]
+        self, session: Session, department: str, say: Callable[[], Told], trouble: Callable[[Exception], None]
     ) -> None:
-        super().__init__(title, keys)
+        super().__init__(say)
         self._session, self._department, self._trouble = session, department, trouble
 
     def body(self) -> ComposeResult:
@@ -42,7 +41,7 @@ class ListPicker(Dialog[views.ListRow]):
             waiting=session.t("list.waiting"),
         )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The list is in use at once."""
         self.query_one(RecordList).focus()
 

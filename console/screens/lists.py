@@ -10,9 +10,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from console.screens.empty import SPOKEN, first_steps
 from console.screens.page import Page
 from console.widgets.fields import LineInput
-from console.widgets.modals import Item, Pick
+from console.widgets.modals import Item
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.wire.base import Ask
@@ -29,6 +30,7 @@ class ListPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.state = ""
+        self._state_of = ""
 
     def columns(self) -> Sequence[Column]:
         """The columns of the list."""
@@ -53,7 +55,7 @@ class ListPage(Page):
             self.columns(),
             self.fetch,
             self.key,
-            empty=self.t(f"list.{self.NAME or self.SCOPE}.empty"),
+            empty=self.empty,
             waiting=self.t("list.waiting"),
             id="records",
         )
@@ -71,6 +73,26 @@ class ListPage(Page):
     def begin(self) -> None:
         """The list is in use at once; it reads by itself when it is new."""
         self.records.focus()
+
+    def hint(self) -> str:
+        """Which rows alone are shown."""
+        records = [*self.query("#records").results(RecordList)]
+        if records and records[0].filter:
+            return self.t("filter.on", text=records[0].filter)
+        if self.state and self._state_of:
+            return self.t("filter.state", state=self.session.state(self.state, self._state_of))
+        return ""
+
+    def empty(self) -> str:
+        """What the list says where it has no rows: that nothing fits, or what will come here and what to do first."""
+        name = self.NAME or self.SCOPE
+        if self.narrowed():
+            return self.t("list.unfit")
+        return first_steps(self.session, name) if name in SPOKEN else self.t(f"list.{name}.empty")
+
+    def narrowed(self) -> bool:
+        """Whether only some rows are asked for."""
+        return bool(self.records.filter or self.state)
 
     def reload(self) -> None:
         """Read the list anew."""
@@ -136,18 +158,17 @@ class ListPage(Page):
 
     def pick_state(self, states: Sequence[str], of: str) -> None:
         """Let the person choose a state to see, or all."""
-        options = [Item("*", self.t("filter.every"))]
-        options += [Item(state, self.session.state(state, of)) for state in states]
 
-        def picked(state: str | None) -> None:
-            if state:
-                self.state = "" if state == "*" else state
-                self.records.ask(self.records.filter)
-                self.say(
-                    self.t("filter.state", state=self.session.state(self.state, of)) if self.state else ""
-                )
+        def options() -> list[Item]:
+            every = Item("*", self.t("filter.every"))
+            return [every, *(Item(state, self.session.state(state, of)) for state in states)]
 
-        self.app.push_screen(Pick(show(self.t("filter.pick")), options, show(self.t("keys.pick"))), picked)
+        def picked(state: str) -> None:
+            self.state, self._state_of = "" if state == "*" else state, of
+            self.records.ask(self.records.filter)
+            self.say(self.hint())
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.state)
 
     def changed(self, topics: frozenset[str]) -> None:
         """The desk told of a change: read anew."""

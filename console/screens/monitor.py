@@ -12,11 +12,12 @@ from textual.widgets import Static
 
 from console.domain.states import SlotState
 from console.locale import words
-from console.screens import settling, signing
+from console.screens import continuing, settling, signing
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page, bindings
 from console.screens.sends import ended
 from console.screens.session import Session, number
+from console.screens.statement import slot_words
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
@@ -124,7 +125,9 @@ class MonitorPage(Page):
 
     def _figures(self, view: views.SendView) -> Text:
         settled = settling.state_words(self.session, view, self.proposals)
-        return figure_words(self.session, view, self.size.width).append_text(settled)
+        again = continuing.state_words(self.session, view)
+        figures = figure_words(self.session, view, self.size.width)
+        return figures.append_text(settled).append_text(again)
 
     def _know_proposals(self, rows: list[pairs.ProposalRow]) -> None:
         self.proposals = rows
@@ -162,8 +165,12 @@ class MonitorPage(Page):
             return
         session, request, slot = self.session, self.request, self.slot
         count = view.row.tally.approved
-        lines: list[Line] = [Line("reason", self.t("act.reason"), several=True)] if reason else []
-        lines.append(Line("count", self.t("act.count"), equals=str(count), wrong=self.t("act.count_wrong")))
+
+        def form() -> Form:
+            lines = [Line("reason", self.t("act.reason"), several=True)] if reason else []
+            wrong = self.t("act.count_wrong")
+            lines.append(Line("count", self.t("act.count"), equals=str(count), wrong=wrong))
+            return Form(lines=lines, passphrase=signing.passphrase_field(session))
 
         def job(filled: Filled) -> views.Done:
             # The chain may have grown since by another slot; the request's digest is what was read.
@@ -173,18 +180,24 @@ class MonitorPage(Page):
                 request,
                 fresh.head,
                 text=filled.lines.get("reason", ""),
-                count=int(filled.lines["count"].replace(",", "")),
+                count=int(filled.lines["count"]),
                 slot=slot,
             )
-            return signing.take_step(session, filled, call, whole.digest)
+            # What is lifted is the hold that he saw, and no other that may come.
+            also: dict[str, object] = {"hold": view.hold} if kind == "resume" else {}
+            return signing.take_step(session, filled, call, whole.digest, **also)
 
         act = signing.statement(whole.statement, whole.digest)
-        about = show(
-            f"{view.row.number}.{slot}  {session.window(view.row.opens, view.row.closes)}  {view.row.gateway}\n"
-            f"{view.row.purpose}\n"
-        ).append_text(show(act.text.whole(), "bold"))
-        form = Form(lines=lines, passphrase=signing.passphrase_field(session))
-        self.act(session.label("step", kind), about, form, job, lambda _: self._acted(told))
+
+        def about() -> Text:
+            window = session.window(view.row.opens, view.row.closes)
+            where = (
+                (session.label("field", "window"), window),
+                (session.label("field", "gateway"), view.row.gateway),
+            )
+            return slot_words(session, act, slot, count, *where)
+
+        self.act(lambda: session.label("step", kind), about, form, job, lambda _: self._acted(told))
 
     def _acted(self, told: str) -> None:
         # What was refused before the act may be allowed after it: until the page is read anew, the desk says no.
@@ -196,8 +209,8 @@ class MonitorPage(Page):
         """Hold at once; the reason may follow."""
         call = calls.HoldSlot(self.request, self.slot)
         self.confirm(
-            self.t("monitor.hold_title"),
-            self.t("monitor.hold_question"),
+            lambda: self.t("monitor.hold_title"),
+            lambda: self.t("monitor.hold_question"),
             lambda: self.ask(call, lambda _: self._acted(self.t("monitor.held"))),
         )
 
@@ -205,6 +218,11 @@ class MonitorPage(Page):
         """Propose what became of the unknown recipients; the first approver confirms."""
         if self.view is not None:
             settling.propose(self, self.view, lambda: self._acted(self.t("settling.proposed")))
+
+    def do_continue(self) -> None:
+        """Propose to send again to those whom the slot did not reach; an approver confirms."""
+        if self.view is not None:
+            continuing.propose(self, self.view, lambda: self._acted(self.t("continuing.proposed")))
 
     def do_confirm(self) -> None:
         """Read what is proposed, type the number, sign; the dispatcher judges both signatures."""

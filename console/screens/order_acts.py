@@ -1,6 +1,6 @@
 """The orders that a dialog is enough for: suspend somebody, wake a standby, recall what was given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from rich.text import Text
@@ -8,14 +8,14 @@ from rich.text import Text
 from console.acting import orders, steps
 from console.domain import times
 from console.domain.people import Appointment, Post
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.page import Page
 from console.screens.people_facts import as_roster, order_words, post_words
 from console.screens.session import Session
 from console.screens.windows import to_instant
-from console.widgets.modals import Filled, Form, Item, Line, Pick
+from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import personnel, rosters, views
 
@@ -23,20 +23,37 @@ Then = Callable[[str], None]
 """Goes on with the words for what was done."""
 
 
+def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
+    """Ask which orders the caller may give (of a person, where one is named) and grey the page's keys that give the others.
+
+    `keys` maps the page's actions to `deputise`, `wake` or `suspend`.
+    """
+
+    def told(found: dict[str, Refusal | None]) -> None:
+        page.allowed |= {action: found.get(order) for action, order in keys.items()}
+        page.draw_frame()
+
+    page.ask(personnel.MayOrder(person), told)
+
+
 def suspend(page: Page, person: str, name: str, then: Then) -> None:
     """Stop a person's rights at once: his name typed again, a reason, the passphrase."""
-    lines = (
-        Line("name", page.t("people.retype_name"), equals=name, wrong=page.t("people.name_wrong")),
-        Line("reason", page.t("act.reason")),
-    )
+
+    def lines() -> tuple[Line, ...]:
+        return (
+            Line("name", page.t("people.retype_name"), equals=name, wrong=page.t("people.name_wrong")),
+            Line("reason", page.t("act.reason")),
+        )
+
+    def about() -> Text:
+        return Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.suspend_about"))])
 
     def call_of(filled: Filled) -> personnel.PrepareOrder:
         return personnel.PrepareOrder("suspension", person=person, reason=filled.lines["reason"])
 
-    about = Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.suspend_about"))])
     _give(
         page,
-        page.t("people.suspend_title"),
+        lambda: page.t("people.suspend_title"),
         about,
         lines,
         call_of,
@@ -47,15 +64,19 @@ def suspend(page: Page, person: str, name: str, then: Then) -> None:
 def recall(page: Page, row: personnel.OrderRow, then: Then) -> None:
     """End a deputation or a standby's days early: a reason, the passphrase."""
     session = page.session
-    lines = (Line("reason", page.t("act.reason")),)
+
+    def lines() -> tuple[Line, ...]:
+        return (Line("reason", page.t("act.reason")),)
+
+    def about() -> Text:
+        return show(f"{order_words(session, row)}\n{session.when(row.since)} - {session.when(row.until)}")
 
     def call_of(filled: Filled) -> personnel.PrepareOrder:
         return personnel.PrepareOrder("recall", order=row.digest, reason=filled.lines["reason"])
 
-    about = show(f"{order_words(session, row)}\n{session.when(row.since)} - {session.when(row.until)}")
     _give(
         page,
-        page.t("people.recall_title"),
+        lambda: page.t("people.recall_title"),
         about,
         lines,
         call_of,
@@ -76,26 +97,23 @@ def _standbys(page: Page, found: rosters.RosterText, then: Then) -> None:
         return
     at, me = page.session.now(), page.session.person
     managed = [d.id for d in roster.departments if roster.holds(me, Post.DEPARTMENT_MANAGER, d.id, at)]
-    if not managed:
-        page.trouble(refuse("not_the_manager", "R8", department=page.session.department("")))
-        return
     dormant = [
         a for a in roster.posts if a.standby and a.department in managed and a.since <= at and _lasts(a, at)
     ]
     if not dormant:
-        page.say(page.t("people.no_standby"))
+        page.trouble(refuse("wakes_nobody", "R8"))
         return
-    options = [
-        Item(str(nth), f"{page.session.name(a.person)}  {post_words(page.session, [a])}")
-        for nth, a in enumerate(dormant)
-    ]
 
-    def picked(choice: str | None) -> None:
-        if choice:
-            _wake(page, dormant[int(choice)], then)
+    def options() -> list[Item]:
+        return [
+            Item(str(nth), f"{page.session.name(a.person)}  {post_words(page.session, [a])}")
+            for nth, a in enumerate(dormant)
+        ]
 
-    page.app.push_screen(
-        Pick(show(page.t("people.pick_standby")), options, show(page.t("keys.pick"))), picked
+    page.pick(
+        lambda: page.t("people.pick_standby"),
+        options,
+        lambda choice: _wake(page, dormant[int(choice)], then),
     )
 
 
@@ -105,11 +123,18 @@ def _lasts(held: Appointment, at: str) -> bool:
 
 def _wake(page: Page, held: Appointment, then: Then) -> None:
     session = page.session
-    lines = (
-        Line("since", page.t("people.since_now"), optional=True),
-        Line("until", page.t("people.until")),
-        Line("reason", page.t("act.reason")),
-    )
+    name = session.name(held.person)
+
+    def lines() -> tuple[Line, ...]:
+        return (
+            Line("since", page.t("people.since_now"), optional=True),
+            Line("until", page.t("people.until")),
+            Line("reason", page.t("act.reason")),
+        )
+
+    def about() -> Text:
+        who = show(f"{name}  {post_words(session, [held])}", "bold")
+        return Text("\n").join([who, show(page.t("people.wake_about"))])
 
     def call_of(filled: Filled) -> personnel.PrepareOrder:
         return personnel.PrepareOrder(
@@ -122,11 +147,8 @@ def _wake(page: Page, held: Appointment, then: Then) -> None:
             reason=filled.lines["reason"],
         )
 
-    name = session.name(held.person)
-    about = Text("\n").join(
-        [show(f"{name}  {post_words(session, [held])}", "bold"), show(page.t("people.wake_about"))]
-    )
-    _give(page, page.t("people.wake_title"), about, lines, call_of, partial(_told, page, then, "woken", name))
+    told = partial(_told, page, then, "woken", name)
+    _give(page, lambda: page.t("people.wake_title"), about, lines, call_of, told)
 
 
 def instant(session: Session, typed: str) -> str:
@@ -149,9 +171,9 @@ def give(session: Session, filled: Filled, call: personnel.PrepareOrder) -> view
 
 def _give(
     page: Page,
-    title: str,
-    about: Text,
-    lines: tuple[Line, ...],
+    title: Callable[[], str],
+    about: Callable[[], Text],
+    lines: Callable[[], tuple[Line, ...]],
     call_of: Callable[[Filled], personnel.PrepareOrder],
     then: Callable[[views.Done], None],
 ) -> None:
@@ -160,7 +182,10 @@ def _give(
     def job(filled: Filled) -> views.Done:
         return give(session, filled, call_of(filled))
 
-    page.act(title, about, Form(lines=lines, passphrase=signing.passphrase_field(session)), job, then)
+    def form() -> Form:
+        return Form(lines=lines(), passphrase=signing.passphrase_field(session))
+
+    page.act(title, about, form, job, then)
 
 
 def _told(page: Page, then: Then, what: str, name: str, _done: views.Done) -> None:

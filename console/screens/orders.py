@@ -13,9 +13,8 @@ from console.screens.page import bindings
 from console.screens.people_facts import order_words
 from console.screens.session import Session
 from console.screens.statement import rows
-from console.widgets.modals import Item, Pick
+from console.widgets.modals import ROOM, Item
 from console.widgets.record_list import Column, Rows
-from console.widgets.show import show
 from console.wire import personnel
 
 _PANE = 42
@@ -43,10 +42,14 @@ class OrdersPage(ListPage):
         )
 
     def begin(self) -> None:
-        """Say whose orders these are."""
+        """Say whose orders these are, and grey what the caller may not give."""
         super().begin()
-        if self.person:
-            self.say(self.t("people.orders_of", name=self.session.name(self.person)))
+        order_acts.grey(self, {"orders.new": "deputise", "orders.wake": "wake"})
+        self.say(self.hint())
+
+    def hint(self) -> str:
+        """Whose orders these are."""
+        return self.t("people.orders_of", name=self.session.name(self.person)) if self.person else ""
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk; the filter is a person and is picked."""
@@ -75,7 +78,10 @@ class OrdersPage(ListPage):
         """The order in full."""
         row: personnel.OrderRow | None = self.records.row
         if row is not None:
-            self.read(order_words(self.session, row), rows(self.session, order_rows(self.session, row), 70))
+            self.read(
+                lambda: order_words(self.session, row),
+                lambda: rows(self.session, order_rows(self.session, row), ROOM),
+            )
 
     def do_absence(self) -> None:
         """What was decided in one's own place."""
@@ -114,16 +120,17 @@ class OrdersPage(ListPage):
 
     def do_filter(self) -> None:
         """Only the orders that name one person."""
-        options = [Item("*", self.t("filter.every"))]
-        options += [Item(person, f"{name}  {person}") for person, name in self.session.names.items()]
 
-        def picked(person: str | None) -> None:
-            if person:
-                self.person = "" if person == "*" else person
-                self.records.ask("")
-                self.say(self.t("people.orders_of", name=self.session.name(person)) if self.person else "")
+        def options() -> list[Item]:
+            people = [Item(person, f"{name}  {person}") for person, name in self.session.names.items()]
+            return [Item("*", self.t("filter.every")), *people]
 
-        self.app.push_screen(Pick(show(self.t("filter.pick")), options, show(self.t("keys.pick"))), picked)
+        def picked(person: str) -> None:
+            self.person = "" if person == "*" else person
+            self.records.ask("")
+            self.say(self.hint())
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.person)
 
     def _done(self, told: str) -> None:
         self.say(told)

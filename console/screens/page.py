@@ -1,4 +1,4 @@
-"""The frame of every page, and the way in which pages ask, act, and answer keys."""
+"""The frame of every page, and the way in which pages ask the desk and answer keys."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
@@ -8,17 +8,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from console import actions
 from console.actions import Action
 from console.domain.refusals import Refusal
-from console.screens.failures import KNOWN, explain, one_line, whole
-from console.screens.session import Session, SessionApp
+from console.errors import RefusedError
+from console.screens.dialogs import DialogScreen
+from console.screens.failures import KNOWN
 from console.widgets.background import in_background
-from console.widgets.modals import Act, Confirm, Filled, Form, Notice
 from console.widgets.show import cells, fit, line, show
 from console.wire.base import Call
 
@@ -30,6 +30,9 @@ ORDERED: list[BindingType] = [
     Binding("shift+tab", "app.focus_previous", show=False, priority=True),
 ]
 """Priority keys are carried out one after the other, so that what is typed quickly after Tab lands in the next field."""
+
+STOPPED = frozenset({"lost", "frozen"})
+"""States of a gateway that the frame marks: nothing leaves until two people say so (R12)."""
 
 WIDE = 100
 """Columns from which a detail pane stands beside a list."""
@@ -49,7 +52,7 @@ def _plain(key: str) -> bool:
     return len(key) == 1 or key in {"question_mark", "colon", "slash", "full_stop", "space"}
 
 
-class Page(Screen[None]):
+class Page(DialogScreen):
     """A page: header, tabs, body, message line, keys. Subclasses give `body`, `SCOPE`, and a `do_<name>` for each action.
 
     Reading runs in a thread and comes back as `Answered` or `Failed` with its call; what a later call in the same slot has
@@ -88,23 +91,6 @@ class Page(Screen[None]):
 
     # ---- the frame
 
-    @property
-    def console(self) -> SessionApp:
-        """The application, typed."""
-        app = self.app
-        if not isinstance(app, SessionApp):
-            raise TypeError("pages live in a SessionApp")
-        return app
-
-    @property
-    def session(self) -> Session:
-        """What every page shares."""
-        return self.console.session
-
-    def t(self, key: str, /, **params: object) -> str:
-        """The catalogue's words in the language in use."""
-        return self.session.t(key, **params)
-
     def compose(self) -> ComposeResult:
         """Header, tabs, body, message line, keys."""
         yield Static(show(""), id="head", markup=False)
@@ -137,6 +123,8 @@ class Page(Screen[None]):
         """Come back from a page on top: things may have changed. While a person leaves his pages nothing is read."""
         if self.covered and self.session.core is not None:
             self.covered = False
+            if not self.session.message:
+                self.say(self.hint())
             self.draw_frame()
             self.reload()
 
@@ -176,7 +164,9 @@ class Page(Screen[None]):
         left += (
             f" | {session.department(department) or me.org_name} | {me.name} {session.label('post', post)}"
         )
-        right = f"{self.t('frame.todo', n=me.todo)}  {self.t('frame.gateway')} {session.label('gateway', me.gateway_state)}"
+        stopped = "! " if me.gateway_state in STOPPED else ""
+        gateway = f"{stopped}{self.t('frame.gateway')} {session.label('gateway', me.gateway_state)}"
+        right = f"{self.t('frame.todo', n=me.todo)}  {gateway}"
         if me.solo:
             right += f"  {self.t('frame.solo')}"
         right += f"  {session.clock()} "
@@ -205,13 +195,18 @@ class Page(Screen[None]):
             end.append_text(self._key(actions.find(action_id)))
         end.right_crop(2)
         drawn = Text(" ", no_wrap=True, overflow="crop", end="")
-        for action in actions.of(self.SCOPE):
+        room, own = width - end.cell_len, list(actions.of(self.SCOPE))
+        if drawn.cell_len + sum(self._key(action).cell_len for action in own) > room:
+            # Where not all of them fit, what can be done now comes first.
+            own.sort(key=lambda action: self.refusal(action) is not None)
+        for nth, action in enumerate(own):
             part: Text = self._key(action)
-            if drawn.cell_len + part.cell_len + end.cell_len > width:
+            # Behind the last key that fits a mark says that there are more; it needs its room too.
+            more = 0 if nth == len(own) - 1 else cells("~ ")
+            if drawn.cell_len + part.cell_len + more > room:
                 drawn.append_text(line("~ "))
                 break
             drawn.append_text(part)
-        room = width - end.cell_len
         drawn.truncate(max(0, room), pad=True)
         return drawn.append_text(end)
 
@@ -221,68 +216,6 @@ class Page(Screen[None]):
         if self.refusal(action) is not None:
             return line(f"({name} {label}) ", "dim")
         return line(f"{name} ", "bold").append_text(line(f"{label}  "))
-
-    # ---- messages and dialogs
-
-    def say(self, message: str) -> None:
-        """Keep a message on the message line."""
-        self.console.say(message)
-
-    def trouble(self, error: Exception | Refusal) -> None:
-        """Say in a dialog what happened, why, and what to do next."""
-        told = explain(error, self.session)
-        body = Text("\n\n").join(
-            [show(f"{self.t('trouble.why')} {told.why}"), show(f"{self.t('trouble.next')} {told.next}")]
-        )
-        self.say(one_line(error, self.session))
-        self.app.push_screen(Notice(show(told.what, "bold"), body, show(self.t("keys.close"))))
-
-    def read(self, title: str, words: Text) -> None:
-        """Show a longer text in a dialog."""
-        self.app.push_screen(Notice(show(title), words, show(self.t("keys.read"))))
-
-    def confirm(self, title: str, question: str, then: Callable[[], None]) -> None:
-        """Ask yes or no, and go on if yes."""
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                then()
-
-        self.app.push_screen(Confirm(show(title), show(question), show(self.t("keys.confirm"))), answered)
-
-    def act(
-        self,
-        title: str,
-        about: Text,
-        form: Form,
-        job: Callable[[Filled], Any],
-        then: Callable[[Any], None],
-        left: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Ask what an act needs, carry it out in a thread, and go on once it took effect, or by `left` if it did not."""
-
-        def ended(done: Any) -> None:
-            if done is None:
-                left()
-                return
-            self.console.refresh_head()
-            then(done)
-
-        session = self.session
-        self.app.push_screen(
-            Act(
-                show(title),
-                about,
-                form,
-                job,
-                keys=show(self.t("keys.act")),
-                busy=self.t("act.busy"),
-                missing=self.t("act.missing"),
-                known=KNOWN,
-                explain=lambda error: show(whole(error, session)),
-            ),
-            ended,
-        )
 
     # ---- asking and doing
 
@@ -304,6 +237,19 @@ class Page(Screen[None]):
 
         in_background(self, job)
 
+    def work(self, job: Callable[[], Any], then: Callable[[Any], None], slot: str = "work") -> None:
+        """Do something else than a call in a thread, such as a question to the dispatcher; else as `ask`."""
+        mark = Call()
+        self._newest[slot] = mark
+
+        def run() -> Message:
+            try:
+                return self.Answered(slot, mark, job(), then)
+            except KNOWN as error:
+                return self.Failed(slot, mark, error)
+
+        in_background(self, run)
+
     def on_page_answered(self, message: Answered) -> None:
         """Hand an answer on, if it is still what was asked for."""
         message.stop()
@@ -313,7 +259,10 @@ class Page(Screen[None]):
     def on_page_failed(self, message: Failed) -> None:
         """Say why a call failed, if anybody still waits for it."""
         message.stop()
-        if self._newest.get(message.slot) is message.call:
+        if isinstance(message.error, RefusedError) and message.error.refusal.code == "person_not_active":
+            # The desk lets him in no longer: asked who he is, it says so, and the session ends.
+            self.console.refresh_head()
+        elif self._newest.get(message.slot) is message.call:
             self.failed(message.call, message.error)
 
     def failed(self, call: Call, error: Exception) -> None:  # noqa: ARG002 - pages judge by the call
@@ -336,10 +285,16 @@ class Page(Screen[None]):
         if refusal is not None:
             self.trouble(refusal)
             return
+        # What was said was about what was done before.
+        self.say(self.hint())
         if action.scope == actions.ALL and action.name in TABS:
             self.leave_for(lambda: self.console.open_tab(action.name))
             return
         getattr(self, f"do_{action.name}")()
+
+    def hint(self) -> str:
+        """What the message line says while nothing was done yet that it could tell of."""
+        return ""
 
     def leave_for(self, then: Callable[[], None]) -> None:
         """Go elsewhere; a page that still has to keep something does so first."""
@@ -365,10 +320,10 @@ class Page(Screen[None]):
         }
         letters |= {"f": "filing", "p": "people", "l": "ledger"}
         name = letters.get(event.key)
+        self.say(self.hint())
         if name:
             event.stop()
             event.prevent_default()
-            self.say("")
             self.leave_for(lambda: self.console.open_tab(name))
 
     def do_back(self) -> None:
@@ -387,7 +342,11 @@ class Page(Screen[None]):
 
     def do_leave(self) -> None:
         """End the program, after asking."""
-        self.leave_for(lambda: self.confirm(self.t("leave.title"), self.t("leave.question"), self.app.exit))
+        self.leave_for(
+            lambda: self.confirm(
+                lambda: self.t("leave.title"), lambda: self.t("leave.question"), self.app.exit
+            )
+        )
 
     def do_switch(self) -> None:
         """Let another person sit down."""
@@ -401,7 +360,7 @@ class Page(Screen[None]):
         """Explain the page: what it is for, each of its keys with its clause."""
         from console.screens.help import help_text  # noqa: PLC0415 - read when asked for
 
-        self.read(self.t(f"help.{self.SCOPE}.title"), help_text(self))
+        self.read(lambda: self.t(f"help.{self.SCOPE}.title"), lambda: help_text(self))
 
     def do_palette(self) -> None:
         """Find an action by its name."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from console import actions
 from console.actions import Action
 from console.locale.words import text
-from console.widgets.modals import Item, Pick
-from console.widgets.show import fit, show
+from console.widgets.modals import Item
+from console.widgets.show import fit
 
 if TYPE_CHECKING:
     from console.screens.page import Page
@@ -26,20 +26,17 @@ def open_palette(page: "Page") -> None:
     """Let the person find an action and carry it out."""
     available = [*actions.of(page.SCOPE), *actions.of(actions.ALL)]
     by_id = {action.id: action for action in available}
-    options = [Item(action.id, _words(page, action)) for action in available]
 
-    def picked(action_id: str | None) -> None:
-        if action_id:
-            # The dialog has to be gone before the action opens another.
-            page.call_after_refresh(partial(page.action_act, action_id))
+    def picked(action_id: str) -> None:
+        # The dialog has to be gone before the action opens another.
+        page.call_after_refresh(partial(page.action_act, action_id))
 
-    dialog = Pick(
-        show(page.t("palette.title")),
-        options,
-        show(page.t("keys.pick")),
+    page.pick(
+        lambda: page.t("palette.title"),
+        lambda: [Item(action.id, _words(page, action)) for action in available],
+        picked,
         fits=lambda option, typed: fits(by_id[option.value], typed),
     )
-    page.app.push_screen(dialog, picked)
 
 
 def _words(page: "Page", action: Action) -> str:

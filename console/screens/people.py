@@ -67,7 +67,11 @@ class PeoplePage(ListPage):
         ]
         if room >= 70:
             found += [
-                Column(self.t("people.pledge"), 8, lambda r: self.session.label("pledge_state", r.pledge)),
+                Column(
+                    self.t("people.pledge"),
+                    8 if self.session.lang == "zh" else 9,
+                    lambda r: self.session.label("pledge_state", r.pledge),
+                ),
                 Column(self.t("people.deputy_now"), 8, lambda r: r.deputy),
                 Column(self.t("people.key"), 10, lambda r: short_key(r.person)),
             ]
@@ -85,6 +89,7 @@ class PeoplePage(ListPage):
         """Ask also what the roster lacks."""
         super().begin()
         self.ask(rosters.Alerts(), self._alerts)
+        order_acts.grey(self, {"people.wake": "wake"})
 
     def reload(self) -> None:
         """Read the list and the alerts anew."""
@@ -92,9 +97,11 @@ class PeoplePage(ListPage):
         self.ask(rosters.Alerts(), self._alerts)
 
     def changed(self, topics: frozenset[str]) -> None:
-        """The roster, an order or a pledge changed."""
+        """The roster, an order or a pledge changed; or a dispatcher has another file, which only the alerts tell."""
         if topics & {"roster", "orders", "pledges"}:
             self.reload()
+        elif "gateways" in topics:
+            self.ask(rosters.Alerts(), self._alerts)
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives the whole roster; the filter looks at everything that is shown of a person."""
@@ -149,7 +156,8 @@ class PeoplePage(ListPage):
                 continue
             more = f"  {self.t('people.more_alerts', n=len(found))} "
             room = self.size.width - cells(more)
-            first = f" ! {alert_words(self.session, found[0])[0]} [{found[0].clause}]"
+            clause = words.cited(found[0].clause, self.session.lang)
+            first = f" ! {alert_words(self.session, found[0])[0]} [{clause}]"
             drawn: Text = line(fit(first, max(20, room)), "bold" if found[0].grave else "").append_text(
                 line(more)
             )
@@ -161,14 +169,18 @@ class PeoplePage(ListPage):
         if not found:
             self.say(self.t("people.no_alerts"))
             return
-        parts = [
-            show("\n").join(
-                show(words_, "bold" if alert.grave and not nth else "")
-                for nth, words_ in enumerate(alert_words(self.session, alert))
-            )
-            for alert in found
-        ]
-        self.read(self.t("people.alerts_title", n=len(found)), Text("\n\n").join(parts))
+
+        def whole() -> Text:
+            parts = [
+                show("\n").join(
+                    show(words_, "bold" if alert.grave and not nth else "")
+                    for nth, words_ in enumerate(alert_words(self.session, alert))
+                )
+                for alert in found
+            ]
+            return Text("\n\n").join(parts)
+
+        self.read(lambda: self.t("people.alerts_title", n=len(found)), whole)
 
     # ---- going on
 
@@ -213,6 +225,12 @@ class PeoplePage(ListPage):
         from console.screens.rosters import RostersPage  # noqa: PLC0415 - loaded when first opened
 
         self.app.push_screen(RostersPage())
+
+    def do_rules(self) -> None:
+        """The files in force: policy pack, screening list, gateways."""
+        from console.screens.rule_files import RuleFilesPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(RuleFilesPage())
 
     def do_suspend(self) -> None:
         """Stop the rights of the person under the cursor."""

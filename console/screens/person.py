@@ -64,6 +64,7 @@ class PersonPage(Page):
     def begin(self) -> None:
         """Ask for all of it in one go."""
         self.query_one(VerticalScroll).focus()
+        order_acts.grey(self, {"person.deputise": "deputise", "person.suspend": "suspend"}, self.person)
         session, person = self.session, self.person
 
         def job() -> Message:

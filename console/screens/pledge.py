@@ -15,8 +15,9 @@ from console.acting import steps
 from console.acting.steps import Core
 from console.domain import pledges
 from console.domain.refusals import refuse
+from console.errors import RefusedError
 from console.screens import signing
-from console.screens.failures import KNOWN
+from console.screens.failures import KNOWN, one_line
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.people_facts import Staff, gather, person_items
 from console.screens.person import pledge_words
@@ -24,10 +25,11 @@ from console.screens.statement import rows
 from console.widgets.background import in_background
 from console.widgets.columns import folded
 from console.widgets.fields import Field, Tick
-from console.widgets.modals import Filled, Form, Item
+from console.widgets.modals import ROOM, Filled, Form, Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
 from console.wire import personnel, views
+from console.wire.base import Call
 
 
 class ClauseTick(Tick):
@@ -79,6 +81,7 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         self.found: Read | None = None
         self._ticks: set[int] = set()
         self._witness = ""
+        self._whether: personnel.PreparePledge | None = None
 
     # ---- loading
 
@@ -105,6 +108,7 @@ class PledgePage(FieldsPage, inherit_bindings=False):
             return
         self.found = message.found
         await self.rebuild("clause-1")
+        self._ask_whether()
 
     def fields(self) -> Iterable[Widget]:
         """How the caller stands, the clauses, the witness."""
@@ -121,6 +125,24 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         if given.mine is not None:
             witness = Picked(self._witnesses, t("people.pick_hint"), self._witness, id="control-witness")
             yield Field("witness", t("people.witness"), witness)
+
+    def _ask_whether(self) -> None:
+        """Ask the desk, before anything is ticked, whether the pledge may be signed now; each witness would do for that."""
+        found, witnesses = self.found, self._witnesses()
+        if found is None or found.given.mine is None or not witnesses:
+            return
+        every = [clause.number for clause in found.given.clauses]
+        self._whether = personnel.PreparePledge(found.given.mine.department, every, witnesses[0].value)
+        self.ask(self._whether, lambda _: None, slot="whether")
+
+    def failed(self, call: Call, error: Exception) -> None:
+        """What was asked beforehand greys the key; everything else is told in a dialog."""
+        if call is self._whether and isinstance(error, RefusedError):
+            self.allowed = {"pledge.sign": error.refusal}
+            self.draw_frame()
+            self.judge()
+        else:
+            super().failed(call, error)
 
     def _witnesses(self) -> Sequence[Item]:
         """Managers and people of the General Department who are here; the desk judges again."""
@@ -150,6 +172,10 @@ class PledgePage(FieldsPage, inherit_bindings=False):
             return
         if found.given.mine is None:
             self.preview(self.t("people.pledge_not_yours"))
+            return
+        refusal = self.allowed.get("pledge.sign")
+        if refusal is not None:
+            self.preview(one_line(refusal, self.session))
             return
         left = len(found.given.clauses) - len(self._ticked())
         self.faults = (
@@ -206,19 +232,26 @@ class PledgePage(FieldsPage, inherit_bindings=False):
             )
             return steps.enact(core, prepared, signing.unlocked(session, filled))
 
-        about: Text = rows(
-            session,
-            [
-                (t("people.pledge"), given.version),
-                (t("column.department"), session.department(department)),
-                (t("people.accepted"), t("people.all_clauses", n=len(accepted))),
-                (t("people.witness"), session.name(witness)),
-                (t("people.holds_for"), t("people.months", n=given.months)),
-            ],
-            72,
+        def about() -> Text:
+            return rows(
+                session,
+                [
+                    (t("people.pledge"), given.version),
+                    (t("column.department"), session.department(department)),
+                    (t("people.accepted"), t("people.all_clauses", n=len(accepted))),
+                    (t("people.witness"), session.name(witness)),
+                    (t("people.holds_for"), t("people.months", n=given.months)),
+                ],
+                ROOM,
+            )
+
+        self.act(
+            lambda: t("people.pledge_title"),
+            about,
+            lambda: Form(passphrase=signing.passphrase_field(session)),
+            job,
+            self._signed,
         )
-        form = Form(passphrase=signing.passphrase_field(session))
-        self.act(t("people.pledge_title"), about, form, job, self._signed)
 
     def _signed(self, done: views.Done) -> None:
         self.touched = False

@@ -11,14 +11,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import rosters as acting
+from console.acting import rule_files
 from console.acting.rosters import Draft
-from console.domain.refusals import Refusal
+from console.acting.rule_files import FileChange
+from console.domain.refusals import Refusal, refuse
 from console.domain.rosters import Change, SetStanding
 from console.screens import signing
 from console.screens.failures import KNOWN, one_line
-from console.screens.lists import ListPage, portion
+from console.screens.lists import ListPage, paged
 from console.screens.page import Page, bindings
 from console.screens.roster_words import draft_words
+from console.screens.rule_file_words import change_words
 from console.screens.session import number
 from console.screens.statement import rows
 from console.widgets.background import in_background
@@ -42,20 +45,16 @@ class RosterProposalsPage(ListPage):
         session = self.session
         return (
             Column(self.t("roster.field.version"), 7, lambda r: number(r.version), right=True),
-            Column(
-                self.t("column.state"),
-                14 if session.lang == "zh" else 20,
-                lambda r: session.label("roster.proposal", r.state),
-            ),
+            Column(self.t("column.state"), 14, lambda r: session.label("roster.proposal", r.state)),
             Column(self.t("people.first_signer"), 14, lambda r: session.name(r.by)),
             Column(self.t("people.proposed_at"), 12, lambda r: session.when(r.at, year=False)[:11]),
             Column(self.t("people.waits_until"), 0, lambda r: session.when(r.expires)),
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives the last fifty."""
+        """A page; as many as go into one answer, for each comes whole."""
         del text
-        return portion(self.session.desk().call(rosters.RosterProposals()), after, limit)
+        return paged(self, rosters.RosterProposals(after=after, limit=limit))
 
     def key(self, row: Any) -> Hashable:
         """The digest."""
@@ -112,13 +111,17 @@ class ProposalPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings("proposal")
 
     class Gathered(Message):
-        """The draft is here, or why not; with it what leavers leave behind."""
+        """The draft is here, or why not; with it what differs in the files it names, and what leavers leave behind."""
 
         def __init__(
-            self, draft: Draft | None, behind: list[rosters.HandOver], error: Exception | None
+            self,
+            draft: Draft | None,
+            files: list[FileChange],
+            behind: list[rosters.HandOver],
+            error: Exception | None,
         ) -> None:
             super().__init__()
-            self.draft, self.behind, self.error = draft, behind, error
+            self.draft, self.files, self.behind, self.error = draft, files, behind, error
 
     def __init__(
         self,
@@ -132,6 +135,7 @@ class ProposalPage(Page):
         self.then = then
         self.changes, self.applications = list(changes), list(applications)
         self.draft: Draft | None = None
+        self.files: list[FileChange] = []
         self.behind: list[rosters.HandOver] = []
         self.refused: Refusal | None = None
 
@@ -158,10 +162,11 @@ class ProposalPage(Page):
                     draft = acting.review(core, known, digest)
                 else:
                     draft = acting.prepare(core, known, changes, applications)
+                files = rule_files.compared(core, known.roster, draft.roster)
                 behind = [core.call(rosters.LeavesBehind(person)) for person in leavers]
             except KNOWN as error:
-                return self.Gathered(None, [], error)
-            return self.Gathered(draft, behind, None)
+                return self.Gathered(None, [], [], error)
+            return self.Gathered(draft, files, behind, None)
 
         in_background(self, job)
 
@@ -177,8 +182,10 @@ class ProposalPage(Page):
             if message.error is not None:
                 self.trouble(message.error)
             return
-        self.draft, self.behind = message.draft, message.behind
-        self.allowed = {"proposal.sign": message.draft.refusal}
+        self.draft, self.files, self.behind = message.draft, message.files, message.behind
+        by = message.draft.by
+        others = refuse("roster_not_yours", "R2", person=by) if by and by != self.session.person else None
+        self.allowed = {"proposal.sign": message.draft.refusal, "proposal.drop": others}
         self._draw()
         self.draw_frame()
 
@@ -192,6 +199,8 @@ class ProposalPage(Page):
             return
         width = max(40, self.size.width - 4)
         drawn: Text = draft_words(self.session, draft, width)
+        for changed in self.files:
+            drawn.append_text(show("\n")).append_text(change_words(self.session, changed, width))
         for one in self.behind:
             drawn.append_text(show("\n")).append_text(self._behind(one, width))
         if draft.refusal is not None:
@@ -230,16 +239,23 @@ class ProposalPage(Page):
             core, key = session.desk(), signing.unlocked(session, filled)
             return acting.confirm(core, draft, key) if second else acting.propose(core, draft, key)
 
-        old, new = draft.known.roster.version, draft.roster.version
-        told = [
-            self.t("roster.next", version=new, old=old, expires=session.when(draft.roster.expires)),
-            self.t("people.differences", n=len(draft.differences)),
-            self.t("people.proved" if draft.known.proved else "people.not_proved"),
-            self.t("people.sign_second" if second else "people.sign_first"),
-        ]
-        form = Form(passphrase=signing.passphrase_field(session))
-        title = self.t("people.confirm_title" if second else "people.propose_title")
-        self.act(title, show("\n".join(told)), form, job, lambda _: self._signed(second=second))
+        def about() -> Text:
+            old, new = draft.known.roster.version, draft.roster.version
+            told = [
+                self.t("roster.next", version=new, old=old, expires=session.when(draft.roster.expires)),
+                self.t("people.differences", n=len(draft.differences)),
+                self.t("people.proved" if draft.known.proved else "people.not_proved"),
+                self.t("people.sign_second" if second else "people.sign_first"),
+            ]
+            return show("\n".join(told))
+
+        self.act(
+            lambda: self.t("people.confirm_title" if second else "people.propose_title"),
+            about,
+            lambda: Form(passphrase=signing.passphrase_field(session)),
+            job,
+            lambda _: self._signed(second=second),
+        )
 
     def _signed(self, *, second: bool) -> None:
         version = self.draft.roster.version if self.draft else 0
@@ -248,13 +264,13 @@ class ProposalPage(Page):
         self.say(self.t("people.published" if second else "people.proposed", n=version))
 
     def do_drop(self) -> None:
-        """Throw the proposal away; what was not proposed yet is only left."""
+        """Take one's own proposal back; what was not proposed yet is only left."""
         if not self.digest:
             self._back()
             return
         self.confirm(
-            self.t("people.drop_title"),
-            self.t("people.drop_question"),
+            lambda: self.t("people.drop_title"),
+            lambda: self.t("people.drop_question"),
             lambda: self.ask(rosters.DropRosterProposal(self.digest), self._dropped),
         )
 

@@ -24,13 +24,15 @@ from console.screens import signing
 from console.screens.failures import KNOWN, beside, one_line
 from console.screens.form_widgets import ListSlot, form_fields, gather
 from console.screens.list_picker import ListPicker
-from console.screens.page import ORDERED, Page, bindings
+from console.screens.page import Page, bindings
 from console.screens.session import money, number
 from console.screens.statement import request_words, route_words
 from console.widgets.background import in_background
+from console.widgets.columns import folded
 from console.widgets.fields import Choice, Field, LinesInput, Tick
-from console.widgets.modals import Filled, Form, Line
-from console.widgets.show import fit, line, show
+from console.widgets.form_keys import FORM_KEYS, FormKeys
+from console.widgets.modals import ROOM, Filled, Form, Line, Told
+from console.widgets.show import line, show
 from console.wire import calls, views
 from console.wire.base import Call
 
@@ -42,7 +44,7 @@ _COMPARED = (
 )
 
 
-class FormPage(Page, inherit_bindings=False):
+class FormPage(FormKeys, Page, inherit_bindings=False):
     """The form of one request; `request` 0 begins a new one in `department`."""
 
     SCOPE = "form"
@@ -50,14 +52,14 @@ class FormPage(Page, inherit_bindings=False):
     TYPED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *Screen.BINDINGS,
-        *ORDERED,
+        *FORM_KEYS,
         *bindings("form", actions.ALL, typed=True),
     ]
     CSS = """
     #form { height: 1fr; }
     #form > * { padding: 0 1; }
     .slot { height: auto; }
-    #preview { height: 3; background: $surface; }
+    #preview { height: auto; max-height: 6; background: $surface; }
     """
 
     class Kept(Message):
@@ -76,6 +78,7 @@ class FormPage(Page, inherit_bindings=False):
         self._keeping = False
         self._after: list[Callable[[], None]] = []
         self._seen: set[str] = set()
+        self._stale: set[str] = set()
         self._all_faults = request != 0
         self._timer: Timer | None = None
         self._gateways: list[views.GatewayRow] = []
@@ -147,7 +150,12 @@ class FormPage(Page, inherit_bindings=False):
     @on(TextArea.Changed)
     @on(Choice.Chosen)
     @on(Tick.Turned)
-    def _typed(self) -> None:
+    def _typed(self, message: Message) -> None:
+        # What was said of the field was about what stood there before.
+        for node in message.control.ancestors if isinstance(message.control, Widget) else ():
+            if isinstance(node, Field):
+                self._stale.add(node.field)
+                node.fault("")
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_KEEP_SECONDS, self.keep)
@@ -229,6 +237,7 @@ class FormPage(Page, inherit_bindings=False):
 
     def _previewed(self, preview: views.Preview) -> None:
         self.preview = preview
+        self._stale.clear()
         self._draw_preview()
         self._draw_faults()
 
@@ -245,7 +254,8 @@ class FormPage(Page, inherit_bindings=False):
         faults = {fault.field: fault.refusal for fault in reversed(self.preview.faults)}
         for field in self.query(Field):
             refusal = faults.get(field.field)
-            told = refusal is not None and (self._all_faults or field.field in self._seen)
+            seen = self._all_faults or field.field in self._seen
+            told = refusal is not None and seen and field.field not in self._stale
             field.fault(beside(refusal, self.session) if refusal is not None and told else "")
 
     def _draw_preview(self) -> None:
@@ -265,13 +275,17 @@ class FormPage(Page, inherit_bindings=False):
                 self.session.label("field", fault.field.rpartition(".")[2]) for fault in found.faults
             )
         )
-        last = (
-            self.t("form.faults", n=len(found.faults), names=", ".join(names))
-            if names
-            else self.t("form.ready")
-        )
+        hits = ", ".join(f"{self.session.label('screening', why)} {words}" for why, words in found.warned)
+        if names:
+            last = self.t("form.faults", n=len(found.faults), names=", ".join(names))
+        elif hits:
+            last = self.t("form.warned", version=found.screening, hits=hits)
+        else:
+            last = self.t("form.ready")
         lines = (first, route_words(self.session, found.route), last)
-        drawn: Text = Text("\n").join(line(fit(f" {words}", self.size.width)) for words in lines)
+        room = max(20, self.size.width - 2)
+        parts = [part for words in lines for part in folded(show(words), room)]
+        drawn: Text = Text("\n").join(line(" ").append_text(part) for part in parts)
         self.query_one("#preview", Static).update(drawn)
 
     # ---- lists, slots, papers
@@ -302,16 +316,14 @@ class FormPage(Page, inherit_bindings=False):
                 slot = self.query_one(f"#control-slots-{index}-list", ListSlot)
                 slot.list_id, slot.words = row.id, self._lists[row.id]
                 slot.refresh()
+                self.set_focus(slot)
+                self.go_on()
                 self.keep()
 
-        dialog = ListPicker(
-            self.session,
-            self.draft.department,
-            show(self.t("form.pick_list")),
-            show(self.t("keys.pick_list")),
-            self.trouble,
-        )
-        self.app.push_screen(dialog, taken)
+        def say() -> Told:
+            return Told(show(self.t("form.pick_list")), show(""), self.keys_of("keys.pick_list"))
+
+        self.app.push_screen(ListPicker(self.session, self.draft.department, say, self.trouble), taken)
 
     def do_add_slot(self) -> None:
         """One more dated slot, like the last one."""
@@ -339,11 +351,10 @@ class FormPage(Page, inherit_bindings=False):
 
     def do_add_paper(self) -> None:
         """Name a file that goes with the request; its SHA-256 is what the statement carries."""
-        form = Form(lines=(Line("path", self.t("form.paper_path")),))
         self.act(
-            self.t("action.form.add_paper"),
-            show(self.t("form.paper_about")),
-            form,
+            lambda: self.t("action.form.add_paper"),
+            lambda: show(self.t("form.paper_about")),
+            lambda: Form(lines=(Line("path", self.t("form.paper_path")),)),
             _digest_of,
             self._paper_added,
         )
@@ -358,7 +369,9 @@ class FormPage(Page, inherit_bindings=False):
             self.draft = None
             self._back()
             return
-        self.confirm(self.t("form.discard_title"), self.t("form.discard_question"), self._discard)
+        self.confirm(
+            lambda: self.t("form.discard_title"), lambda: self.t("form.discard_question"), self._discard
+        )
 
     def _discard(self) -> None:
         self.draft = None
@@ -406,12 +419,17 @@ class FormPage(Page, inherit_bindings=False):
         if not isinstance(act, acts.Request):
             return
         shown, session, request = act, self.session, self.request
-        form = Form(passphrase=signing.passphrase_field(session))
 
         def job(filled: Filled) -> views.Done:
             return signing.submit(session, filled, request, shown)
 
-        self.act(self.t("form.sign_title"), request_words(session, shown), form, job, self._submitted)
+        self.act(
+            lambda: self.t("form.sign_title"),
+            lambda: request_words(session, shown, ROOM),
+            lambda: Form(passphrase=signing.passphrase_field(session)),
+            job,
+            self._submitted,
+        )
 
     def _submitted(self, done: views.Done) -> None:
         self.draft = None

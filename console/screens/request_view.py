@@ -17,7 +17,7 @@ from console.screens import signing
 from console.screens.page import Page, bindings
 from console.screens.session import Session, number
 from console.screens.statement import chain_words, request_words, route_words, rows
-from console.widgets.modals import Filled, Form, Item, Line, Pick
+from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import calls, views
 
@@ -82,17 +82,17 @@ class RequestPage(Page):
             self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
             return
         session, request = self.session, self.request
-        form = Form(
-            lines=(Line("reason", self.t("act.reason"), several=True),),
-            passphrase=signing.passphrase_field(session),
-        )
+
+        def form() -> Form:
+            lines = (Line("reason", self.t("act.reason"), several=True),)
+            return Form(lines=lines, passphrase=signing.passphrase_field(session))
 
         def job(filled: Filled) -> views.Done:
             call = calls.PrepareStep("withdrawal", request, view.head, text=filled.lines["reason"])
             return signing.take_step(session, filled, call, view.digest)
 
         about = show(f"{view.row.number} v{view.row.version}\n{view.row.purpose}")
-        self.act(self.t("action.request.withdraw"), about, form, job, self._done)
+        self.act(lambda: self.t("action.request.withdraw"), about, form, job, self._done)
 
     def do_extend(self) -> None:
         """Give a slot whose window passed a new one."""
@@ -122,14 +122,10 @@ class RequestPage(Page):
         if len(slots) == 1:
             self.app.push_screen(MonitorPage(self.request, slots[0].id))
             return
-        options = [Item(str(slot.id), _slot_line(self.session, slot)) for slot in slots]
-
-        def picked(slot: str | None) -> None:
-            if slot:
-                self.app.push_screen(MonitorPage(self.request, int(slot)))
-
-        self.app.push_screen(
-            Pick(show(self.t("request.pick_slot")), options, show(self.t("keys.pick"))), picked
+        self.pick(
+            lambda: self.t("request.pick_slot"),
+            lambda: [Item(str(slot.id), _slot_line(self.session, slot)) for slot in slots],
+            lambda slot: self.app.push_screen(MonitorPage(self.request, int(slot))),
         )
 
     # ---- versions
@@ -141,13 +137,11 @@ class RequestPage(Page):
             self.say(self.t("request.one_version"))
             return
         options = [Item(str(version), f"v{version}") for version in reversed(versions)]
-
-        def picked(version: str | None) -> None:
-            if version:
-                self._look_at(int(version))
-
-        self.app.push_screen(
-            Pick(show(self.t("request.pick_version")), options, show(self.t("keys.pick"))), picked
+        self.pick(
+            lambda: self.t("request.pick_version"),
+            options,
+            lambda version: self._look_at(int(version)),
+            at=str(self.version),
         )
 
     def _look_at(self, version: int) -> None:
@@ -166,9 +160,10 @@ class RequestPage(Page):
 
 def _slot_line(session: Session, slot: views.SlotRow) -> str:
     reason = words.slot_reason(slot.reason, session.lang)
+    continues = session.t("continuing.of_slot", slot=slot.continues) if slot.continues else ""
     return (
         f"{slot.id}. {session.state(slot.state, 'slot')}  {number(slot.n)}  {slot.list_name}  "
-        f"{session.window(slot.opens, slot.closes)}  {reason}"
+        f"{session.window(slot.opens, slot.closes)}  {continues}  {reason}"
     ).rstrip()
 
 

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
+from console.screens.ends import ends_full
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import number
@@ -84,6 +85,8 @@ def request_words(page: ListPage, row: views.RequestRow) -> Text:
         row.purpose,
         f"{session.department(row.department)}  {session.name(row.drafter)}",
         f"{page.t('column.recipients')}: {number(row.recipients)}",
+        f"{page.t('ends.decide_by')}: {ends_full(session, row.due, row.days)}" if row.due else "",
+        page.t("late.told") if row.late else "",
         f"{page.t('column.opens')}: {session.when(row.opens)}" if row.opens else "",
         f"{page.t('column.waits')}: {session.label('post', row.waits_for)}" if row.waits_for else "",
         f"{page.t('column.updated')}: {session.when(row.updated)}",

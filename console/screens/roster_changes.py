@@ -21,7 +21,7 @@ from console.screens.person import application_line
 from console.screens.proposals import ProposalPage, RosterProposalsPage
 from console.screens.roster_words import UNBOUND, change_words
 from console.widgets.background import in_background
-from console.widgets.modals import Filled, Form, Item, Line, Pick
+from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import enrolment
 
@@ -115,17 +115,19 @@ class RosterChangesPage(Page):
 
     # ---- picking
 
-    def _pick(self, words: str, options: Sequence[Item], then: Callable[[str], None]) -> None:
-        if not options:
+    def _pick(
+        self,
+        words: Callable[[], str],
+        options: Callable[[], Sequence[Item]],
+        then: Callable[[str], None],
+        at: str = "",
+    ) -> None:
+        if not options():
             self.say(self.t("people.pick_nothing"))
             return
 
-        def picked(value: str | None) -> None:
-            if value is not None:
-                # The dialog has to be gone before another opens.
-                self.call_after_refresh(then, value)
-
-        self.app.push_screen(Pick(show(words), options, show(self.t("keys.pick"))), picked)
+        # The dialog has to be gone before another opens.
+        self.pick(words, options, lambda value: self.call_after_refresh(then, value), at=at)
 
     def _people(self, *standings: str) -> list[Item]:
         staff = self.staff
@@ -141,12 +143,15 @@ class RosterChangesPage(Page):
         at = self.session.now()
         return [a for a in self.staff.roster.posts if not a.until or a.until > at] if self.staff else []
 
-    def _pick_held(self, words: str, then: Callable[[Appointment], None]) -> None:
+    def _pick_held(self, words: Callable[[], str], then: Callable[[Appointment], None]) -> None:
         held = self._held()
-        options = [
-            Item(str(nth), f"{self.session.name(a.person)}  {post_words(self.session, [a])}")
-            for nth, a in enumerate(held)
-        ]
+
+        def options() -> list[Item]:
+            return [
+                Item(str(nth), f"{self.session.name(a.person)}  {post_words(self.session, [a])}")
+                for nth, a in enumerate(held)
+            ]
+
         self._pick(words, options, lambda nth: then(held[int(nth)]))
 
     def _pick_post(self, person: str, then: Callable[[Post, str, bool], None]) -> None:
@@ -159,47 +164,56 @@ class RosterChangesPage(Page):
             for post, d in wanted
             for standby in ((False, True) if post in _STANDBY else (False,))
         ]
-        mark = self.t("people.standby_mark")
-        options = [
-            Item(str(nth), f"{self.session.post(str(post), d)}{mark if standby else ''}")
-            for nth, (post, d, standby) in enumerate(found)
-        ]
-        words = self.t("people.which_post", name=self.session.name(person))
+
+        def options() -> list[Item]:
+            mark = self.t("people.standby_mark")
+            return [
+                Item(str(nth), f"{self.session.post(str(post), d)}{mark if standby else ''}")
+                for nth, (post, d, standby) in enumerate(found)
+            ]
+
+        def words() -> str:
+            return self.t("people.which_post", name=self.session.name(person))
+
         self._pick(words, options, lambda nth: then(*found[int(nth)]))
 
-    def _dated(self, title: str, names: Sequence[str], then: Callable[[dict[str, str]], None]) -> None:
+    def _dated(
+        self, title: Callable[[], str], names: Sequence[str], then: Callable[[dict[str, str]], None]
+    ) -> None:
         """Ask for dates; each may stay empty."""
         session = self.session
-        lines = tuple(Line(name, self.t(f"people.{name}_empty"), optional=True) for name in names)
+
+        def form() -> Form:
+            return Form(lines=[Line(name, self.t(f"people.{name}_empty"), optional=True) for name in names])
 
         def job(filled: Filled) -> dict[str, str]:
             return {name: order_acts.instant(session, filled.lines[name]) for name in names}
 
-        self.act(title, show(self.t("people.dates_about")), Form(lines=lines), job, then)
+        self.act(title, lambda: show(self.t("people.dates_about")), form, job, then)
 
     # ---- the changes
 
     def do_leave(self) -> None:
         """Somebody leaves: every post ends, his keys count for nothing from then on."""
         self._pick(
-            self.t("people.who_leaves"),
-            self._people("active", "suspended"),
+            lambda: self.t("people.who_leaves"),
+            lambda: self._people("active", "suspended"),
             lambda person: self._chosen(SetStanding(person, "left")),
         )
 
     def do_lift(self) -> None:
         """A suspension ends."""
         self._pick(
-            self.t("people.who_comes_back"),
-            self._people("suspended"),
+            lambda: self.t("people.who_comes_back"),
+            lambda: self._people("suspended"),
             lambda person: self._chosen(SetStanding(person, "active")),
         )
 
     def do_appoint(self) -> None:
         """Somebody takes a post."""
         self._pick(
-            self.t("people.who_is_appointed"),
-            self._people("active"),
+            lambda: self.t("people.who_is_appointed"),
+            lambda: self._people("active"),
             lambda person: self._pick_post(
                 person,
                 lambda post, department, standby: self._appoint(person, post, department, standby=standby),
@@ -217,24 +231,25 @@ class RosterChangesPage(Page):
             else:
                 self._chosen(EndPost(ends.person, ends.post, ends.department, since), new)
 
-        mark = self.t("people.standby_mark") if standby else ""
-        title = f"{self.session.name(person)}  {self.session.post(str(post), department)}{mark}"
+        def title() -> str:
+            mark = self.t("people.standby_mark") if standby else ""
+            return f"{self.session.name(person)}  {self.session.post(str(post), department)}{mark}"
+
         self._dated(title, ("since", "until"), dated)
 
     def do_end(self) -> None:
         """Somebody gives a post up."""
 
         def ended(held: Appointment) -> None:
-            title = f"{self.session.name(held.person)}  {post_words(self.session, [held])}"
             self._dated(
-                title,
+                lambda: f"{self.session.name(held.person)}  {post_words(self.session, [held])}",
                 ("end",),
                 lambda times: self._chosen(
                     EndPost(held.person, held.post, held.department, times["end"] or self.session.now())
                 ),
             )
 
-        self._pick_held(self.t("people.which_ends"), ended)
+        self._pick_held(lambda: self.t("people.which_ends"), ended)
 
     def do_move(self) -> None:
         """Somebody changes from one post to another: the old one ends when the new one begins."""
@@ -248,20 +263,24 @@ class RosterChangesPage(Page):
                 ),
             )
 
-        self._pick_held(self.t("people.which_moves"), moved)
+        self._pick_held(lambda: self.t("people.which_moves"), moved)
 
     def do_applications(self) -> None:
         """Take filed applications in, or out again, one after the other until Esc."""
-        options = [
-            Item(
-                str(row.id),
-                f"[{'x' if row.id in self.applications else ' '}] {application_line(self.session, row)}  {row.name}",
-            )
-            for row in self.filed
-        ]
-        if not options:
+        if self.filed:
+            self._turn_applications("")
+        else:
             self.say(self.t("people.nothing_filed"))
-            return
+
+    def _turn_applications(self, at: str) -> None:
+        def options() -> list[Item]:
+            return [
+                Item(
+                    str(row.id),
+                    f"[{'x' if row.id in self.applications else ' '}] {application_line(self.session, row)}  {row.name}",
+                )
+                for row in self.filed
+            ]
 
         def turned(application: str) -> None:
             one = int(application)
@@ -270,25 +289,25 @@ class RosterChangesPage(Page):
             else:
                 self.applications.append(one)
             self._draw()
-            self.do_applications()
+            self._turn_applications(application)
 
-        self._pick(self.t("people.which_applications"), options, turned)
+        self._pick(lambda: self.t("people.which_applications"), options, turned, at)
 
     def do_take_back(self) -> None:
         """Take one of the changes out again."""
         staff = self.staff
         if staff is None:
             return
-        options = [
-            Item(str(nth), change_words(self.session, one, staff.roster))
-            for nth, one in enumerate(self.changes)
-        ]
+
+        def options() -> list[Item]:
+            words = [change_words(self.session, one, staff.roster) for one in self.changes]
+            return [Item(str(nth), told) for nth, told in enumerate(words)]
 
         def taken(nth: str) -> None:
             del self.changes[int(nth)]
             self._draw()
 
-        self._pick(self.t("people.take_back"), options, taken)
+        self._pick(lambda: self.t("people.take_back"), options, taken)
 
     # ---- going on
 
@@ -303,7 +322,7 @@ class RosterChangesPage(Page):
         if self.changes or self.applications:
             go()
         else:
-            self.confirm(self.t("people.renew_title"), self.t("people.renew_question"), go)
+            self.confirm(lambda: self.t("people.renew_title"), lambda: self.t("people.renew_question"), go)
 
     def _proposed(self) -> None:
         """Nothing is left to choose: go on to where the version waits."""
@@ -314,6 +333,6 @@ class RosterChangesPage(Page):
     def leave_for(self, then: Callable[[], None]) -> None:
         """What is chosen is kept nowhere, so leaving asks."""
         if self.changes:
-            self.confirm(self.t("people.leave_title"), self.t("people.leave_question"), then)
+            self.confirm(lambda: self.t("people.leave_title"), lambda: self.t("people.leave_question"), then)
         else:
             then()

@@ -29,6 +29,7 @@ def version_words(session: Session, roster: Roster, width: int) -> Text:
         (t("roster.field.expires"), session.when(roster.expires)),
         (t("roster.policy"), f"{roster.policy.version}  {roster.policy.digest[:16]}"),
         (t("roster.field.pledge"), roster.pledge),
+        (t("roster.screening"), f"{roster.screening.version}  {roster.screening.digest[:16]}"),
         (t("roster.gateways"), "\n".join(f"{g.id}  {g.digest[:16]}" for g in roster.gateways)),
         (t("roster.departments"), ", ".join(f"{d.name} ({d.id})" for d in roster.departments)),
     ]
@@ -138,11 +139,47 @@ def draft_words(session: Session, draft: Draft, width: int) -> Text:
     if draft.by:
         parts.append(show(t("roster.first", person=named(draft.by, new, old))))
     parts += [show(t("roster.lifts", person=named(one, new, old)), "bold") for one in draft.lifts]
+    parts += _basis(session, draft)
     folded_parts = [line for part in parts for line in folded(part, width)]
+    if draft.basis.without:
+        lone = difference_words(session, draft.basis.without, new, old, width)
+        lone.stylize(_RED)
+        folded_parts.append(lone)
     head = show(t("people.head.differences"), "bold reverse")
     return Text("\n").join(
         [*folded_parts, head, difference_words(session, draft.differences, new, old, width)]
     )
+
+
+def _basis(session: Session, draft: Draft) -> Iterator[Text]:
+    """The applications that a version claims, each with who signed it or why it does not hold; what has none is told behind it."""
+    old, new, t = draft.known.roster, draft.roster, session.t
+    for one in draft.basis.claimed:
+        if one.filed is None:
+            told = t("roster.ground_false", number=one.number, why=session.label("refused", one.why))
+            yield show(told, _RED)
+            continue
+        asked = one.filed.application
+        yield show(
+            t(
+                "roster.ground",
+                number=asked.number,
+                kind=session.label("application_kind", asked.kind),
+                person=named(asked.person, new, old),
+                post=session.post(str(asked.post), asked.department),
+            )
+        )
+        for act in (asked, *one.filed.steps):
+            what = session.label("decision", str(getattr(act, "decision", "application")))
+            yield show(f"    {what}  {named(act.by, new, old)}  {session.when(act.at)}")
+        for person in one.gone:
+            yield show(t("roster.ground_gone", person=named(person, new, old)), _RED)
+    if draft.basis.without:
+        yield show(t("roster.without_ground", n=len(draft.basis.without)), _RED)
+
+
+_RED: Final = "bold red"
+"""Of what a signer must not overlook; the words say it too, for a screen without colours."""
 
 
 def change_words(session: Session, change: Change, roster: Roster) -> str:

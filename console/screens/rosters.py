@@ -1,6 +1,7 @@
 """Roster versions (名册): each as it was signed, what differs between two, those that wait for their second signature."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from rich.text import Text
@@ -21,7 +22,7 @@ from console.screens.roster_words import difference_words, version_words
 from console.screens.session import number
 from console.screens.statement import rows
 from console.widgets.background import in_background
-from console.widgets.modals import Item, Pick
+from console.widgets.modals import Item
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import rosters
@@ -209,19 +210,17 @@ class RosterPage(Page):
         self.ask(rosters.RosterVersions(), self._pick_version)
 
     def _pick_version(self, found: list[rosters.RosterRow]) -> None:
-        options = [
-            Item(str(row.version), f"{self.t('people.version', n=row.version)}  {self.session.when(row.at)}")
-            for row in found
-            if row.version != self.version
-        ]
-        if not options:
+        others = [row for row in found if row.version != self.version]
+        if not others:
             self.say(self.t("people.first_version"))
             return
 
-        def picked(version: str | None) -> None:
-            if version:
-                self.against, self.compare, self.both = int(version), True, None
-                self.reload()
+        def options() -> list[Item]:
+            version, when = partial(self.t, "people.version"), self.session.when
+            return [Item(str(row.version), f"{version(n=row.version)}  {when(row.at)}") for row in others]
 
-        words = show(self.t("people.compare_with"))
-        self.app.push_screen(Pick(words, options, show(self.t("keys.pick"))), picked)
+        def picked(version: str) -> None:
+            self.against, self.compare, self.both = int(version), True, None
+            self.reload()
+
+        self.pick(lambda: self.t("people.compare_with"), options, picked, at=str(self.against))

@@ -57,6 +57,7 @@ class SendsPage(ListPage):
         session = self.session
         lines = [
             f"{row.number}.{row.slot}  {session.state(row.state, 'slot')}",
+            self.t("continuing.of_slot", slot=row.continues) if row.continues else "",
             words.slot_reason(row.reason, session.lang),
             f"{session.label('category', row.category)}  {session.department(row.department)}",
             row.purpose,

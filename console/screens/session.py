@@ -1,36 +1,42 @@
 """What every page shares: who is here, the way to the desk, the language, and the names that codes are shown by."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from textual.app import App
 
+from console.acting.seats import Roll
 from console.acting.steps import Core
 from console.domain import times
 from console.errors import ConsoleError
 from console.locale import words
 from console.signing.trust import Roots
 from console.wire import views
+from console.wire.control import Question
 
 
 @dataclass(slots=True)
 class Session:
-    """One sitting. `people` are those to choose from (solo); without any the desk knows the caller by his account.
+    """One sitting. `roll` reads those to choose from (solo); without one the desk knows the caller by his account.
 
-    `keys` gives a person's key file, `demo` the passphrase that a demonstration prints, `inbox` the folder for exports.
+    `keys` gives a person's key file, `demo` the passphrase that a demonstration prints, `inbox` the folder for exports
+    and for files named without one; with `drop_box` it is where files come in, and what is imported leaves it.
     `roots` reads the root keys pinned on this machine, None where it has none: roster signers prove versions from them on.
+    `custody` asks the dispatcher's own socket, None where this program knows of none.
     `marked` are the requests to be signed together, `seen` maps those whose card he was shown to what it said.
     """
 
     connect: Callable[[str], Core]
-    people: Sequence[views.PersonRow]
+    roll: Callable[[], Roll] | None
     keys: Callable[[str], Path]
     lang: str = "zh"
     demo: Callable[[str], str] | None = None
     inbox: Path = field(default_factory=Path.home)
+    drop_box: bool = False
     person: str = ""
     core: Core | None = None
     me: views.Me | None = None
@@ -40,6 +46,7 @@ class Session:
     marked: set[Hashable] = field(default_factory=set)
     seen: dict[int, str] = field(default_factory=dict)
     roots: Callable[[], Roots | None] = lambda: None
+    custody: Callable[[Question], Any] | None = None
 
     def desk(self) -> Core:
         """The line to the desk; ConsoleError("desk_gone") before anybody was chosen."""
@@ -89,12 +96,9 @@ class Session:
         if not instant:
             return ""
         try:
-            moment = times.parse(instant).astimezone(self.zone())
+            return times.local(instant, self.zone(), year=year)
         except ValueError:
             return instant
-        zone = moment.strftime("%z")
-        zone = zone[:3] if zone.endswith("00") else zone
-        return f"{moment:{'%Y-%m-%d %H:%M' if year else '%m-%d %H:%M'}} {zone}"
 
     def window(self, opens: str, closes: str) -> str:
         """A window on people's clocks, the zone once."""

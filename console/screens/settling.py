@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from rich.text import Text
 
 from console.acting import pairs as acting
-from console.domain.pairs import Proposal, Verdict
+from console.domain.pairs import Verdict
 from console.errors import ConsoleError
-from console.locale import words
-from console.screens import signing
+from console.screens import pair_words, signing
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.widgets.modals import Filled, Form, Item, Line, Pick
+from console.screens.statement import rows
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import calls, pairs, views
 
@@ -19,14 +19,11 @@ from console.wire import calls, pairs, views
 def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
     """Choose the verdict, say why, type the number again, sign."""
     session, unknown = page.session, view.row.tally.unknown
-    options = [Item(str(one), session.label("settle_verdict", one)) for one in Verdict]
-
-    def chosen(verdict: str | None) -> None:
-        if verdict is not None:
-            _ask_proposal(page, view, verdict, then)
-
-    title = session.t("settling.which", n=number(unknown))
-    page.app.push_screen(Pick(show(title), options, show(session.t("keys.pick"))), chosen)
+    page.pick(
+        lambda: session.t("settling.which", n=number(unknown)),
+        lambda: [Item(str(one), session.label("settle_verdict", one)) for one in Verdict],
+        lambda verdict: _ask_proposal(page, view, verdict, then),
+    )
 
 
 def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable[[], None]) -> None:
@@ -36,18 +33,27 @@ def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable
     def job(filled: Filled) -> views.Done:
         core = session.desk()
         whole: views.RequestView = core.call(calls.RequestDetail(row.request))
-        typed = int(filled.lines["count"].replace(",", ""))
+        typed = int(filled.lines["count"])
         call = pairs.PrepareSettle(row.request, row.slot, verdict, typed, filled.lines["reason"])
         prepared = acting.settle(core, call, by=session.person, view=whole)
         return acting.enact(core, prepared, signing.unlocked(session, filled))
 
-    about = show(
-        f"{row.number}.{row.slot}  {row.purpose}\n"
-        f"{session.t('settling.unknown', n=number(count))}  {session.label('settle_verdict', verdict)}\n"
-        f"{session.t('settling.then')}"
-    )
+    def about() -> Text:
+        said = [
+            *pair_words.which(session, row.number, row.slot, row.purpose),
+            (session.t("settling.in_doubt"), number(count)),
+            (session.t("settling.line"), session.label("settle_verdict", verdict)),
+        ]
+        return rows(session, said, ROOM).append_text(show(f"\n{session.t('settling.then')}"))
+
     page.act(
-        session.label("act", "settle"), about, _form(session, count, reason=True), job, lambda _done: then()
+        lambda: session.label("act", "settle"),
+        about,
+        lambda: _form(
+            session, count, session.t("settling.count"), session.t("settling.count_wrong"), reason=True
+        ),
+        job,
+        lambda _done: then(),
     )
 
 
@@ -65,61 +71,39 @@ def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then:
         prepared = acting.confirm(core, kept, by=session.person, view=whole)
         return acting.enact(core, prepared, signing.unlocked(session, filled))
 
-    about = show(f"{whole.row.number}.{proposal.act.slot}  {whole.row.purpose}\n").append_text(
-        show(_said(session, proposal), "bold")
+    act = acting.on_slot(proposal)
+    which = (whole.row.number, act.slot, whole.row.purpose)
+    page.act(
+        lambda: session.label("act", "confirm"),
+        lambda: rows(
+            session, [*pair_words.which(session, *which), *pair_words.said(session, proposal)], ROOM
+        ),
+        lambda: _form(session, act.count, *pair_words.count_field(session, proposal), reason=False),
+        job,
+        lambda _done: then(),
     )
-    form = _form(session, proposal.act.count, reason=False)
-    page.act(session.label("act", "confirm"), about, form, job, lambda _done: then())
 
 
-def _form(session: Session, count: int, *, reason: bool) -> Form:
+def _form(session: Session, count: int, label: str, wrong: str, *, reason: bool) -> Form:
     lines = [Line("reason", session.t("act.reason"), several=True)] if reason else []
-    wrong = session.t("settling.count_wrong")
-    lines.append(Line("count", session.t("settling.count"), equals=str(count), wrong=wrong))
+    lines.append(Line("count", label, equals=str(count), wrong=wrong))
     return Form(lines=lines, passphrase=signing.passphrase_field(session))
 
 
-def _said(session: Session, proposal: Proposal) -> str:
-    act = proposal.act
-    return "\n".join(
-        (
-            f"{session.t('settling.unknown', n=number(act.count))}  {session.label('settle_verdict', act.verdict)}",
-            f"{session.t('act.reason')}: {proposal.reason}",
-            f"{session.name(proposal.by)}  {session.when(proposal.at)}",
-            session.t("settling.until", time=session.when(proposal.expires)),
-        )
-    )
-
-
-def open_proposal(rows: Sequence[pairs.ProposalRow], slot: int) -> pairs.ProposalRow | None:
+def open_proposal(found: Sequence[pairs.ProposalRow], slot: int) -> pairs.ProposalRow | None:
     """The proposal of a slot that waits for its second signature, or None."""
-    return next((row for row in rows if row.slot == slot and row.state == "open"), None)
+    return next((row for row in found if row.slot == slot and row.state == "open"), None)
 
 
-def state_words(session: Session, view: views.SendView, rows: Sequence[pairs.ProposalRow]) -> Text:
+def state_words(session: Session, view: views.SendView, found: Sequence[pairs.ProposalRow]) -> Text:
     """The newest proposal of a slot: what, how many, by whom, where it stands; and the key for whose turn it is.
 
     Nothing where nobody is in doubt and nothing was proposed.
     """
-    lines = [_line(session, row) for row in rows if row.slot == view.row.slot][:1]
+    lines = [pair_words.line(session, row) for row in found if row.slot == view.row.slot][:1]
     turn = next(
         (name for name in ("settle", "confirm") if name in view.allowed and view.allowed[name] is None), ""
     )
     if turn:
         lines.append(session.t(f"settling.turn_{turn}", n=number(view.row.tally.unknown)))
     return show("".join(f"\n{line}" for line in lines))
-
-
-def _line(session: Session, row: pairs.ProposalRow) -> str:
-    parts = [
-        session.label("settle_verdict", row.verdict),
-        number(row.count),
-        session.name(row.by),
-        session.name(row.confirmed_by),
-        session.label("proposal_state", row.state),
-        words.slot_reason(row.why, session.lang),
-        session.t("settling.until", time=session.when(row.expires, year=False))
-        if row.state == "open"
-        else "",
-    ]
-    return "  ".join(part for part in (session.t("settling.line"), *parts) if part)

@@ -48,7 +48,7 @@ def submit(session: Session, filled: Filled, request: int, shown: acts.Request) 
         raise ConsoleError("prepared_differs", fields="type")
     if msgspec.structs.replace(act, at=shown.at, number=shown.number) != shown:
         raise ConsoleError("prepared_differs", fields="request")
-    return steps.enact(core, prepared, unlocked(session, filled))
+    return steps.enact(core, prepared, unlocked(session, filled), draft=request)
 
 
 def statement(text: str, expected: str) -> acts.Request:

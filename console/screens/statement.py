@@ -7,6 +7,7 @@ from rich.text import Text
 from console.domain import acts
 from console.screens.session import Session, money, number
 from console.widgets.columns import folded
+from console.widgets.modals import ROOM
 from console.widgets.show import cells, fit, show
 from console.wire import views
 
@@ -43,6 +44,44 @@ def signs_as(session: Session, card: views.ScopeCard) -> str:
     posts = " + ".join(session.label("post", post) for post in card.posts)
     place = session.t("statement.in_place", name=session.name(card.deputy_for)) if card.deputy_for else ""
     return posts + place
+
+
+def decision_words(session: Session, act: acts.Request, *also: tuple[str, str]) -> Text:
+    """What a decision is about, for the dialog that asks for it: the count that is typed again stands here, then the text."""
+    slots = "\n".join(session.window(slot.opens, slot.closes) for slot in act.slots)
+    return _about(
+        session,
+        act,
+        [
+            (session.t("column.number"), f"{act.number}  v{act.version}"),
+            *also,
+            (session.label("field", "category"), session.label("category", act.category)),
+            (session.label("field", "purpose"), act.purpose),
+            (session.t("column.recipients"), number(act.recipients())),
+            (session.label("field", "window"), slots),
+            (session.label("field", "gateway"), act.gateway),
+        ],
+    )
+
+
+def slot_words(session: Session, act: acts.Request, slot: int, n: int, *also: tuple[str, str]) -> Text:
+    """The same of one slot of `n` recipients; its window and gateway are told by the caller, for they may have changed since."""
+    return _about(
+        session,
+        act,
+        [
+            (session.t("column.number"), f"{act.number}.{slot}  v{act.version}"),
+            (session.label("field", "purpose"), act.purpose),
+            (session.t("column.recipients"), number(n)),
+            *also,
+        ],
+    )
+
+
+def _about(session: Session, act: acts.Request, pairs: list[tuple[str, str]]) -> Text:
+    text = rows(session, [(session.t("statement.text"), act.text.whole())], ROOM)
+    text.stylize("bold")
+    return Text("\n").join([rows(session, pairs, ROOM), text])
 
 
 def request_rows(

@@ -35,6 +35,12 @@ def _sends() -> Page:
     return SendsPage()
 
 
+def _credentials() -> Page:
+    from console.screens.credentials import CredentialsPage  # noqa: PLC0415 - see the module
+
+    return CredentialsPage()
+
+
 def _people() -> Page:
     from console.screens.people import PeoplePage  # noqa: PLC0415 - see the module
 
@@ -53,6 +59,7 @@ _MAKERS: dict[str, Callable[[], Page]] = {
     "approvals": _approvals,
     "contacts": _contacts,
     "sends": _sends,
+    "credentials": _credentials,
     "people": _people,
     "ledger": _ledger,
 }

@@ -7,6 +7,8 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.locale import words
+from console.screens import order_acts
+from console.screens.ends import COLUMN, ends_full, ends_short
 from console.screens.lists import ListPage
 from console.screens.page import Page, bindings
 from console.widgets.record_list import Column, Rows
@@ -24,6 +26,9 @@ _BECAUSE = {
 }
 """Which words the reason of a kind of row has."""
 
+_LIFTED = ("freeze:", "loss:", "dispatcher:")
+"""What a two-person act about no request is about."""
+
 
 class TodoPage(ListPage):
     """What waits on me."""
@@ -32,15 +37,24 @@ class TodoPage(ListPage):
     TAB = "todo"
     BINDINGS: ClassVar[list[BindingType]] = bindings("todo")
 
+    def begin(self) -> None:
+        """Ask also whether the caller may name a deputy."""
+        super().begin()
+        order_acts.grey(self, {"todo.delegate": "deputise"})
+
     def columns(self) -> Sequence[Column]:
         """What, due, number, purpose."""
         return (
             Column(
                 self.t("column.what"),
-                18 if self.session.lang == "zh" else 24,
+                18 if self.session.lang == "zh" else 26,
                 lambda r: self.session.label("todo", r.what),
             ),
-            Column(self.t("column.due"), 16, lambda r: self.session.when(r.due, year=False)),
+            Column(
+                self.t("column.due"),
+                COLUMN[self.session.lang],
+                lambda r: ends_short(self.session, r.due, r.days),
+            ),
             Column(self.t("column.number"), 18, lambda r: r.number),
             Column(self.t("column.purpose"), 0, lambda r: r.title),
         )
@@ -53,7 +67,11 @@ class TodoPage(ListPage):
 
     def key(self, row: Any) -> Hashable:
         """Request, slot, what, application, number and end (two proposals of a roster version differ in nothing else)."""
-        return row.request, row.slot, row.what, row.application, row.number, row.due
+        return row.request, row.slot, row.what, row.application, row.number, row.due, self._which(row)
+
+    def _which(self, row: views.TodoRow) -> str:
+        """Which step of a loss, which end: several may be due at one moment."""
+        return row.because if row.loss or row.what == "expiry" else ""
 
     def detail(self, row: views.TodoRow) -> Text:
         """Why it is mine, and what happens next."""
@@ -66,19 +84,29 @@ class TodoPage(ListPage):
             because = words.sent_back(row.because, session.lang)
         if row.what in {"release", "refused"} and row.because:
             because = words.slot_reason(row.because, session.lang)
-        if row.what in {"confirm", "confirm_roster"}:
+        if row.what in {"confirm", "confirm_resend", "confirm_remainder", "confirm_roster"}:
             because = session.name(row.because)
+        elif row.loss:
+            because = session.label("loss_step", row.because)
+        elif row.what == "expiry":
+            because = session.label("expiry_kind", row.because)
         lines = [
             session.label("todo", row.what),
-            f"{row.number} {session.label('category', row.category)}",
+            f"{row.number} {session.label('category', row.category) if row.category else ''}".rstrip(),
             session.department(row.department),
             row.title,
-            f"{self.t('column.due')}: {session.when(row.due)}",
+            f"{self.t('column.due')}: {ends_full(session, row.due, row.days)}" if row.due else "",
             because,
-            self.t("late.told") if row.escalated and row.what != "late" else "",
-            self.t(f"next.{row.what}"),
+            self.t("late.told") if row.escalated and row.what not in {"late", "loss_late"} else "",
+            self._next(row),
         ]
         return show("\n".join(part for part in lines if part))
+
+    def _next(self, row: views.TodoRow) -> str:
+        """What happens next."""
+        if row.what == "loss_late":
+            return self.t("next.loss_late", who=", ".join(self.session.name(person) for person in row.who))
+        return self.t("next.loss" if row.loss else f"next.{row.what}")
 
     def do_open(self) -> None:
         """Open what waits, where it can be done."""
@@ -102,15 +130,28 @@ def page_for(row: views.TodoRow) -> Page:
     from console.screens.monitor import MonitorPage  # noqa: PLC0415 - as above
     from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
 
+    if row.loss or row.what in {"expiry", "freeze_reason"} or row.title.startswith(_LIFTED):
+        return _page_of_custody(row)
     if not row.request:
         return _page_of_people(row)
     match row.what:
         case "decide" | "accept":
             return CardPage(row.request)
-        case "release" | "refused" | "unknown" | "confirm":
+        case "release" | "refused" | "unknown" | "confirm" | "confirm_resend" | "confirm_remainder":
             return MonitorPage(row.request, row.slot)
         case _:
             return RequestPage(row.request)
+
+
+def _page_of_custody(row: views.TodoRow) -> Page:
+    """The page for a loss case, a freeze, or what ends soon."""
+    from console.screens.credentials import CredentialsPage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - as above
+    from console.screens.loss import LossPage  # noqa: PLC0415 - as above
+
+    if row.loss:
+        return LossPage(row.loss)
+    return ExpiriesPage() if row.what == "expiry" else CredentialsPage()
 
 
 def _page_of_people(row: views.TodoRow) -> Page:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from console.domain import times
 
+_DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日")
 _FORMS = ("%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y%m%d %H%M", "%Y-%m-%d %H:%M:%S")
 
 
@@ -20,6 +21,17 @@ def to_instant(typed: str, zone: ZoneInfo) -> str:
         except ValueError:
             continue
         return times.render(moment)
+    return typed
+
+
+def to_day(typed: str) -> str:
+    """Return the day that is written (`2026-12-01`, `2026/12/1`, `20261201`) as `YYYY-MM-DD`; what is no day comes back as typed."""
+    for form in _DAYS:
+        try:
+            # A day of the calendar has no zone.
+            return f"{datetime.strptime(typed.strip(), form):%Y-%m-%d}"  # noqa: DTZ007 - see above
+        except ValueError:
+            continue
     return typed
 
 

@@ -6,15 +6,15 @@ from typing import Any
 import msgspec
 from sqlalchemy import and_, func, select, update
 
-from console.domain import acts
-from console.domain.authority import Act
+from console.domain import acts, dating
+from console.domain.authority import Act, Facts
 from console.domain.people import Post
 from console.domain.phone import mask
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import contacts, deadlines, ledger, requests
+from console.services import contacts, deadlines, ledger, requests, rules
 from console.services.context import Context, demand, found
 from console.services.statements import Incoming, prepared, shown_digest
 from console.store.contacts import contact_list, list_number, optout
@@ -51,7 +51,8 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
         "opted_out": _opted_out(ctx, statement.category, [entry.id for entry in lists]),
         "samples": _samples(numbers),
         "changed": _changed(ctx, row, statement),
-        "hits": [(reason, matched) for reason, _, matched in ctx.desk.screening.hits(statement.text.whole())],
+        "screening": ctx.screening.version,
+        "hits": [(reason, matched) for reason, _, matched in ctx.screening.hits(statement.text.whole())],
         "signed_today": _signed_today(ctx),
     }
     plain = msgspec.to_builtins(computed | {"hits": [list(h) for h in computed["hits"]]})
@@ -70,6 +71,7 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
         opted_out=computed["opted_out"],
         samples=computed["samples"],
         changed=computed["changed"],
+        screening=computed["screening"],
         hits=computed["hits"],
         steps=requests.step_rows(ctx, row, row.version),
         signed_today=computed["signed_today"],
@@ -104,7 +106,8 @@ def _overlap(ctx: Context, row: Any, lists: list[int]) -> dict[str, int]:
     others = ctx.conn.execute(
         select(slot.c.list_id, request.c.number, slot.c.updated)
         .join(request, request.c.id == slot.c.request)
-        .where(slot.c.request != row.id, slot.c.release != "")
+        # What continues a slot goes to some of the same list.
+        .where(slot.c.request != row.id, slot.c.release != "", slot.c.continues == 0)
     ).all()
     counts: dict[str, int] = {}
     for other in others:
@@ -259,7 +262,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         raise RefusedError(refuse("stale", "R2"))
     facts = requests.facts_of(ctx, row)
     kind = acts.kind(act)
-    demand(ctx.authority.may(act.by, _ACTS[kind], facts, slot=getattr(act, "slot", 0)))
+    demand_allowed(ctx, act, _ACTS[kind], facts, slot=getattr(act, "slot", 0))
     if isinstance(act, acts.Extension):
         store_step(ctx, row, act, incoming)
         return deadlines.extend(ctx, row, act, incoming)
@@ -277,6 +280,14 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         }[kind]
         waits_for = "revise" if state is RequestState.RETURNED else ""
     return _store(ctx, row, act, incoming, state, waits_for)
+
+
+def demand_allowed(ctx: Context, act: acts.Step, what: Act, facts: Facts, *, slot: int = 0) -> None:
+    """Refuse a step that its signer may not take now, or might not when he signed it: by that date the verifier judges it."""
+    demand(ctx.authority.may(act.by, what, facts, slot=slot))
+    pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
+    then = msgspec.structs.replace(facts, pledged=pledged)
+    demand(ctx.authority_at(act.at).may(act.by, what, then, slot=slot))
 
 
 def by_digest(ctx: Context, digest: str) -> Any:
@@ -349,10 +360,14 @@ def _store(
 
 
 def store_step(ctx: Context, row: Any, act: acts.Step, incoming: Incoming) -> None:
-    """Keep a signed step in chain order; the same signed act a second time is refused (`signed_before`)."""
+    """Keep a signed step in chain order.
+
+    The same signed act a second time is refused (`signed_before`), and one dated before what it follows (`older_than_before`).
+    """
     known = ctx.conn.execute(select(step.c.digest).where(step.c.digest == incoming.digest)).one_or_none()
     if known is not None:
         raise RefusedError(refuse("signed_before", "I1"))
+    demand(dating.before(act.at, requests.last_date(ctx, row.id, row.version)))
     nth = ctx.conn.execute(
         select(func.count()).where(step.c.request == row.id, step.c.version == row.version)
     ).scalar_one()

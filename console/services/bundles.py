@@ -1,29 +1,32 @@
 """The bundle of a request: every statement that proves it, for the dispatcher, for evidence, for the offline verifier."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Table, or_, select
+from sqlalchemy import select
 
-from console.domain import acts
-from console.domain.orders import Recall
+from console.domain import acts, rule_files
+from console.domain.people import Post, Roster
+from console.domain.rule_files import Kind, Named
 from console.errors import ConsoleError
-from console.services import requests
+from console.services import requests, rules, standing
 from console.services.context import Context, found
 from console.signing.bundle import Bundle, pack
+from console.signing.personnel import pledged
 from console.signing.statements import Signed
 from console.store import people
 from console.store.contacts import contact_list
-from console.store.personnel import personnel_order
+from console.store.personnel import proposal
 from console.store.requests import request, request_version, step
 from console.store.sends import slot
-from console.wire import calls, views
+from console.wire import calls, frames, views
 
 _CHAIN = ("approval", "acceptance", "extension", "return", "rejection", "withdrawal")
 
 
 def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
-    """Pack a request's newest version; with a slot, also the release that let it go."""
+    """Pack a request's newest version; with a slot, also the release that let it go. Raises ConsoleError `bundle_too_large`."""
     if not ctx.caller.service:
         requests.row_by_id(ctx, call.request)
     row = ctx.conn.execute(select(request).where(request.c.id == call.request)).one_or_none()
@@ -39,34 +42,69 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
     gateway = statement.gateway
     if release is not None:
         gateway = msgspec.json.decode(release.text, type=acts.Release).gateway
-    steps = [s for s in requests.steps_of(ctx, row.id, row.version) if s.kind in _CHAIN]
+    signed = requests.steps_of(ctx, row.id, row.version)
+    steps = [s for s in signed if s.kind in _CHAIN]
     if release is not None:
         steps = _before(steps, msgspec.json.decode(release.text, type=acts.Release).previous)
     bundle = Bundle(
         v=1,
         org=ctx.roster.org,
-        signers=_trust(ctx, people.signers),
-        rosters=_trust(ctx, people.roster),
-        policy=found(
-            ctx.desk.policy(ctx.roster.policy.digest), "policy_file_differs", version=ctx.policy.version
-        ),
-        gateway=found(ctx.desk.gateway_texts.get(gateway), "no_gateway_file", gateway=gateway),
-        pledges=_pledges(ctx),
-        orders=_orders(ctx, statement.at),
+        signers=_signers(ctx),
+        rosters=_rosters(ctx, call.known),
+        policy=_file(ctx, Kind.POLICY, ""),
+        gateway=_file(ctx, Kind.GATEWAY, gateway),
+        pledges=_pledges(ctx, row.id, statement, signed),
+        orders=standing.travelling(ctx.conn, statement.at, ctx.roster.at, statement.department),
         manifests=_manifests(ctx, row.id, row.version),
         request=Signed(version.text, [version.signature]),
         steps=[Signed(s.text, [s.signature]) for s in steps],
         release=Signed(release.text, [release.signature]) if release is not None else None,
     )
-    return views.Blob(pack(bundle))
+    data = pack(bundle)
+    if len(data) > _MOST:
+        raise ConsoleError("bundle_too_large", request=call.request, bytes=len(data), most=_MOST)
+    return views.Blob(data)
+
+
+_MOST = frames.MAX_FRAME - 1024
+"""Bytes of a bundle that one answer carries, with what stands around it."""
+
+
+def _file(ctx: Context, kind: Kind, gateway: str) -> str:
+    """The text of a file in force. A gateway that the roster has dropped since is told by the last file that it had."""
+    place = Named(kind, gateway, "").place
+    named = next((one for one in rule_files.named(ctx.roster) if one.place == place), None)
+    named = named or _dropped(ctx, place)
+    if named is None:
+        raise ConsoleError("no_gateway_file", gateway=gateway)
+    params = {"rule_file": kind, "name": named.name, "digest": named.digest}
+    return found(ctx.file(named), "rule_file_missing", **params).text
+
+
+def _dropped(ctx: Context, place: tuple[Kind, str]) -> Named | None:
+    for row in reversed(requests.rosters(ctx)):
+        roster = msgspec.json.decode(row.text, type=Roster)
+        for one in rule_files.named(roster):
+            if one.place == place:
+                return one
+    return None
+
+
+def trust_chain(ctx: Context, known: int) -> tuple[list[Signed], list[Signed], list[Signed]]:
+    """Signers statements, roster versions from `known` on, and the personnel orders that count now, each oldest first."""
+    return _signers(ctx), _rosters(ctx, known), standing.travelling(ctx.conn, ctx.at, ctx.roster.at, "")
 
 
 def _release(ctx: Context, request_id: int, version: int, slot_id: int) -> Any:
-    digest = ctx.conn.execute(
-        select(slot.c.release).where(
-            slot.c.request == request_id, slot.c.version == version, slot.c.slot == slot_id
-        )
-    ).scalar_one_or_none()
+    """The release of a slot; of one that continues another, the release at the chain's beginning."""
+    digest, wanted = None, slot_id
+    while wanted:
+        found_slot = ctx.conn.execute(
+            select(slot.c.release, slot.c.continues).where(
+                slot.c.request == request_id, slot.c.version == version, slot.c.slot == wanted
+            )
+        ).one_or_none()
+        digest, wanted = found_slot if found_slot is not None else ("", 0)
     if not digest:
         raise ConsoleError("not_released", slot=slot_id)
     return ctx.conn.execute(select(step).where(step.c.digest == digest)).one()
@@ -80,35 +118,67 @@ def _before(steps: list[Any], last: str) -> list[Any]:
     return steps
 
 
-def _trust(ctx: Context, table: Table) -> list[Signed]:
-    rows = ctx.conn.execute(select(table.c.text, table.c.signatures).order_by(table.c.version))
-    return [Signed(r.text, msgspec.json.decode(r.signatures, type=list[str])) for r in rows]
+def _signers(ctx: Context) -> list[Signed]:
+    table = people.signers.c
+    return [
+        _whole(row) for row in ctx.conn.execute(select(table.text, table.signatures).order_by(table.version))
+    ]
 
 
-def _pledges(ctx: Context) -> list[Signed]:
+def _rosters(ctx: Context, known: int) -> list[Signed]:
+    """The versions from the one on that the caller says he has; where he has a later one than there is, the newest."""
+    table = people.roster.c
+    rows = ctx.conn.execute(
+        select(table.text, table.signatures)
+        .where(table.version >= min(known, ctx.roster.version))
+        .order_by(table.version)
+    )
+    return [_whole(row) for row in rows]
+
+
+def _whole(row: Any) -> Signed:
+    return Signed(row.text, msgspec.json.decode(row.signatures, type=list[str]))
+
+
+def _signed(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Who signed each of these acts, and when."""
+    for text in texts:
+        act = msgspec.json.decode(text, type=acts.Personal)
+        yield act.by, act.at
+
+
+def _pledges(ctx: Context, request_id: int, statement: acts.Request, steps: list[Any]) -> list[Signed]:
+    """For each act the pledge that its person had then, and for those who may go on with it now the one that they have."""
+    rule = ctx.policy.pledge
+    operators = [
+        a.person for a in ctx.roster.posts if (a.post, a.department) == (Post.OPERATOR, statement.released_by)
+    ]
+    moments = {(statement.by, statement.at), (statement.drafter, statement.at)}
+    moments |= set(_signed(one.text for one in steps))
+    # What two people signed of a send is judged with its bundle, also when one of them has moved on since.
+    pairs = ctx.conn.execute(
+        select(proposal.c.text, proposal.c.confirmation).where(proposal.c.request == request_id)
+    )
+    moments |= set(_signed(text for row in pairs for text in row if text))
+    moments |= {(person, ctx.at) for person in operators}
     table = people.pledge.c
     rows = ctx.conn.execute(
-        select(table.text, table.signature)
-        .where(table.version == ctx.policy.pledge.version)
-        .order_by(table.person, table.at)
-    )
-    return [Signed(r.text, [r.signature]) for r in rows]
-
-
-def _orders(ctx: Context, since: str) -> list[Signed]:
-    """The personnel orders that count at or after an instant, oldest first: deputies' and standbys' signatures stand on them."""
-    table = personnel_order.c
-    rows = ctx.conn.execute(
-        select(table.text, table.signature, table.kind, table.digest, table.until, table.recalled, table.at)
-        .where(or_(table.kind == "recall", table.until > since, table.at >= ctx.roster.at))
-        .order_by(table.at, table.id)
+        select(table.person, table.text, table.signature)
+        .where(table.version == rule.version, table.person.in_({person for person, _ in moments}))
+        .order_by(table.person, table.until.desc())
     ).all()
-    kept = {r.digest for r in rows if r.kind != "recall"}
-    return [
-        Signed(r.text, [r.signature])
-        for r in rows
-        if r.kind != "recall" or msgspec.json.decode(r.text, type=Recall).order in kept
+    good = {(p.id, k.public) for p in ctx.roster.people for k in p.keys if not k.revoked}
+    read = [
+        (msgspec.json.decode(row.text, type=acts.Pledge), Signed(row.text, [row.signature]))
+        for row in rows
+        if (row.person, rules.pledge_key(row.text, row.signature, ctx.roster.org)) in good
     ]
+    chosen: dict[str, Signed] = {}
+    for person, at in sorted(moments):
+        last = next((s for p, s in read if p.by == person and pledged(rule, [p], at)), None)
+        if last is not None:
+            chosen[last.digest()] = last
+    return list(chosen.values())
 
 
 def _manifests(ctx: Context, request_id: int, version: int) -> list[Signed]:

@@ -6,17 +6,18 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from console.domain import gateways
 from console.domain.authority import Authority
 from console.domain.calendar import Calendar, shipped
+from console.domain.gateways import GatewayFile
 from console.domain.people import Post, Roster
 from console.domain.phone import NumberPlan
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
+from console.domain.rule_files import Kind, Named, RuleFile
 from console.domain.screening import ScreeningList
 from console.errors import ConsoleError, RefusedError
+from console.services.kept_files import KeptFiles
 from console.services.standing import deputations
-from console.signing.statements import digest
 from console.signing.trust import Roots
 from console.wire.base import Call
 from console.wire.calls import ReportProgress
@@ -32,38 +33,28 @@ class Caller:
 
 @dataclass(slots=True)
 class Live:
-    """What a running send last told, and when services were last heard; lost with the process, rebuilt by the next report."""
+    """What a running send last told, when services were last heard, and what files they have; rebuilt by the next report."""
 
     monitors: dict[tuple[int, int], ReportProgress] = field(default_factory=dict)
     rates: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     gateways: dict[str, str] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
+    files: dict[str, frozenset[str]] = field(default_factory=dict)
+    unarmed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Dispatchers that ask to be armed again: the mark under which they do, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What outlives a call: the pinned organisation, its files by id, data packs, the zone of people's clocks and its working days."""
+    """What outlives a call: the pinned organisation, data packs, the zone of people's clocks and its working days, kept files."""
 
     roots: Roots
     genesis: bytes
-    policy_text: str
-    gateway_texts: dict[str, str]
     plan: NumberPlan
-    screening: ScreeningList
     timezone: str = "Asia/Shanghai"
     calendar: Calendar = field(default_factory=shipped)
     live: Live = field(default_factory=Live)
-    later_policies: tuple[str, ...] = ()
-
-    def policy(self, wanted: str) -> str | None:
-        """The policy pack's text of that digest, or None: the one to begin with, or one laid beside it for a later version."""
-        packs = (self.policy_text, *self.later_policies)
-        return next((text for text in packs if digest(text.encode()) == wanted), None)
-
-    def gateway(self, gateway_id: str) -> gateways.GatewayFile | None:
-        """The gateway file of that id, or None."""
-        text = self.gateway_texts.get(gateway_id)
-        return gateways.read(text) if text is not None else None
+    files: KeptFiles = field(default_factory=KeptFiles)
 
 
 @dataclass(slots=True)
@@ -85,6 +76,31 @@ class Context:
         if self._judge is None:
             self._judge = Authority(self.roster, self.policy, self.at, deputations(self.conn, self.roster))
         return self._judge
+
+    def authority_at(self, at: str) -> Authority:
+        """The judge at another instant under the same roster: the verifier judges an act by its own date."""
+        return Authority(self.roster, self.policy, at, deputations(self.conn, self.roster))
+
+    @property
+    def screening(self) -> ScreeningList:
+        """The screening list in force (R11)."""
+        ref = self.roster.screening
+        file = self.file(Named(Kind.SCREENING, ref.version, ref.digest))
+        if file is None or not isinstance(file.says, ScreeningList):
+            raise ConsoleError(
+                "rule_file_missing", rule_file=Kind.SCREENING, name=ref.version, digest=ref.digest
+            )
+        return file.says
+
+    def gateway(self, gateway_id: str) -> GatewayFile | None:
+        """The gateway in force of that id, or None."""
+        ref = self.roster.gateway(gateway_id)
+        file = self.file(Named(Kind.GATEWAY, ref.id, ref.digest)) if ref is not None else None
+        return file.says if file is not None and isinstance(file.says, GatewayFile) else None
+
+    def file(self, named: Named) -> RuleFile | None:
+        """The file that a roster names so, or None where the desk does not have it."""
+        return self.desk.files.get(self.conn, named)
 
     @property
     def person(self) -> str:

@@ -1,6 +1,6 @@
 """What time does to a request: it expires undecided, a slot lapses unreleased, the last approver extends it, superiors are told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +9,8 @@ from sqlalchemy import func, or_, select, update
 from console.domain import acts
 from console.domain.authority import Act
 from console.domain.calendar import local_day
-from console.domain.people import Post
+from console.domain.pairs import Continue
 from console.domain.refusals import refuse
-from console.domain.standing import SUPERIOR
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse, render
 from console.errors import RefusedError
@@ -27,6 +26,9 @@ _MOST = 200
 
 _EVERY = timedelta(minutes=1)
 """How often the desk sweeps."""
+
+_NAMED = 500
+"""Requests that one query names."""
 
 _UNRELEASED = (SlotState.CLEARED, SlotState.REFUSED)
 
@@ -120,6 +122,7 @@ def _lapse_slots(ctx: Context) -> int:
             request.c.state == RequestState.CLEARED,
             slot.c.version == request.c.version,
             slot.c.state.in_(_UNRELEASED),
+            slot.c.continues == 0,
             slot.c.closes <= ctx.at,
         )
         .order_by(slot.c.request, slot.c.slot)
@@ -156,7 +159,9 @@ def _point(ctx: Context, request_id: int, version: int) -> None:
     """Say whom a cleared request waits for: the operator, or, once nothing can be released any more, the last approver."""
     states = set(
         ctx.conn.execute(
-            select(slot.c.state).where(slot.c.request == request_id, slot.c.version == version)
+            select(slot.c.state).where(
+                slot.c.request == request_id, slot.c.version == version, slot.c.continues == 0
+            )
         ).scalars()
     )
     waits_for = "release"
@@ -169,7 +174,7 @@ def _point(ctx: Context, request_id: int, version: int) -> None:
 # ---- the extension
 
 
-def judge_window(ctx: Context, act: acts.Extension) -> None:
+def judge_window(ctx: Context, act: acts.Extension | Continue) -> None:
     """Refuse a new window that is unreadable, too long, in the wrong order, or over already."""
     try:
         opens, closes = parse(act.opens), parse(act.closes)
@@ -253,38 +258,26 @@ def since(ctx: Context, row: Any) -> str:
     return max(str(last or ""), str(row.submitted))
 
 
+def last_steps(ctx: Context, ids: Sequence[int]) -> dict[int, str]:
+    """When the newest version of each request was last signed, by the request's id; none stands for one that nobody signed yet."""
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), _NAMED):
+        rows = ctx.conn.execute(
+            select(step.c.request, func.max(step.c.at))
+            .join(request, (request.c.id == step.c.request) & (request.c.version == step.c.version))
+            .where(step.c.request.in_(ids[start : start + _NAMED]))
+            .group_by(step.c.request)
+        )
+        found |= {int(one): str(at) for one, at in rows}
+    return found
+
+
 def last_day(ctx: Context, waits_since: str, until: str) -> bool:
     """Whether a thing's last day has come after it waited over the end of a working day before: then superiors are told."""
     if not until:
         return False
     eve = ctx.desk.calendar.eve(until, ctx.desk.timezone)
     return waits_since <= eve < ctx.at
-
-
-def late_rows(ctx: Context) -> Iterator[views.TodoRow]:
-    """Decisions whose last day has come at those below the caller. He does not sign for them; he may name a deputy."""
-    for row in requests.waiting(ctx):
-        if row.state != RequestState.SUBMITTED or row.waits_for not in SUPERIOR:
-            continue
-        above = SUPERIOR[Post(row.waits_for)]
-        if not any(ctx.roster.holds(ctx.person, post, row.department, ctx.at) for post in above):
-            continue
-        until, waits_since = due(ctx, row), since(ctx, row)
-        if last_day(ctx, waits_since, until) and not requests.decision_due(ctx, row):
-            yield views.TodoRow(
-                what="late",
-                request=row.id,
-                number=row.number or "",
-                slot=0,
-                title=row.purpose,
-                category=row.category,
-                department=row.department,
-                due=until,
-                because=row.waits_for,
-                since=waits_since,
-                who=ctx.roster.holders(Post(row.waits_for), row.department, ctx.at),
-                escalated=True,
-            )
 
 
 def extension_rows(ctx: Context) -> Iterator[views.TodoRow]:

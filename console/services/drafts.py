@@ -58,7 +58,7 @@ def text_of(draft: views.Draft) -> acts.Text:
 
 def sizes(ctx: Context, draft: views.Draft) -> Segments | None:
     """Characters and parts under the chosen gateway's rules; None where no gateway is chosen or its encoding can't hold it."""
-    gateway = ctx.desk.gateway(draft.gateway)
+    gateway = ctx.gateway(draft.gateway)
     if gateway is None:
         return None
     try:
@@ -71,7 +71,7 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
     """What the form shows while it is filled in."""
     draft = call.draft
     size = sizes(ctx, draft)
-    gateway = ctx.desk.gateway(draft.gateway)
+    gateway = ctx.gateway(draft.gateway)
     n = recipients(ctx, draft)
     billed = size.billed if size else 0
     route, accept, releasing = route_of(ctx, draft)
@@ -84,7 +84,15 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         fen=billed * n * (gateway.price_fen if gateway else 0),
         route=_route_steps(ctx, draft.department, route, accept=accept, releasing=releasing),
         faults=faults(ctx, draft),
+        warned=_warned(ctx, draft),
+        screening=ctx.screening.version,
     )
+
+
+def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
+    """What the screening list in force warns of in the text; approvers see it on the scope card."""
+    hits = ctx.screening.hits(text_of(draft).whole())
+    return [(reason, matched) for reason, level, matched in hits if level == "warn"]
 
 
 def faults(ctx: Context, draft: views.Draft) -> list[views.Fault]:
@@ -97,7 +105,7 @@ def statement(ctx: Context, row: Any, draft: views.Draft, number: str) -> acts.R
     rules = ctx.policy
     route, accept, releasing = route_of(ctx, draft)
     size = sizes(ctx, draft)
-    gateway = ctx.desk.gateway(draft.gateway)
+    gateway = ctx.gateway(draft.gateway)
     lists = _lists(ctx, draft)
     total = recipients(ctx, draft)
     local = times.parse(ctx.at).astimezone(ZoneInfo(ctx.desk.timezone))
@@ -271,10 +279,10 @@ def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
     yield from _check_faults(draft)
     yield from _text_faults(ctx, draft, opt_out=rule.opt_out)
     yield from _slot_faults(ctx, draft)
-    gateways = {g.id for g in ctx.roster.gateways if g.id in ctx.desk.gateway_texts}
+    gateways = {g.id for g in ctx.roster.gateways if ctx.gateway(g.id) is not None}
     if draft.gateway and draft.gateway not in gateways:
         yield "gateway", refuse("gateway_unknown", "R2", gateway=draft.gateway)
-    chosen = ctx.desk.gateway(draft.gateway) if draft.gateway in gateways else None
+    chosen = ctx.gateway(draft.gateway) if draft.gateway in gateways else None
     if chosen and draft.sender_code and draft.sender_code != chosen.source:
         yield "sender_code", refuse("sender_code_differs", "R2", source=chosen.source)
     if draft.backup_gateway and draft.backup_gateway not in gateways - {draft.gateway}:
@@ -306,11 +314,15 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
     if draft.body.strip() and draft.signature.strip():
         for code in texts.faults(text_of(draft), opt_out=opt_out):
             yield fields.get(code, "body"), refuse(f"text_{code}", "R11" if code != "opt_out" else "R13")
-    for reason, level, matched in ctx.desk.screening.hits(text_of(draft).whole()):
+    screening = ctx.screening
+    for reason, level, matched in screening.hits(text_of(draft).whole()):
         if level == "block":
-            yield "body", refuse("text_screened", "R11", reason=reason, words=matched)
+            yield (
+                "body",
+                refuse("text_screened", "R11", reason=reason, words=matched, version=screening.version),
+            )
     size = sizes(ctx, draft)
-    if draft.gateway in ctx.desk.gateway_texts and size is None:
+    if size is None and ctx.gateway(draft.gateway) is not None:
         yield "body", refuse("text_encoding", "R2")
     if size and size.billed > ctx.policy.max_billed_parts:
         yield "body", refuse("too_many_parts", "R2", parts=size.billed, most=ctx.policy.max_billed_parts)

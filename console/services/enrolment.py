@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, or_, select, update
 
-from console.domain import acts, enrolling
+from console.domain import acts, dating, enrolling
 from console.domain.enrolment import Application, ApplicationKind, ApplicationState, ApplicationStep, Decision
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
@@ -143,13 +143,17 @@ def _store(ctx: Context, act: Application, incoming: Incoming, row: Any) -> view
 def _keep(
     ctx: Context, application_id: int, version: int, act: Application | ApplicationStep, incoming: Incoming
 ) -> None:
-    """Keep a statement in chain order; the same signed act a second time is refused (`signed_before`)."""
+    """Keep a statement in chain order.
+
+    The same signed act a second time is refused (`signed_before`), and one dated before what it follows (`older_than_before`).
+    """
     table = application_statement
     if ctx.conn.execute(select(table.c.nth).where(table.c.digest == incoming.digest)).first() is not None:
         raise RefusedError(refuse("signed_before", "I1"))
-    nth = ctx.conn.execute(
-        select(func.count()).select_from(table).where(table.c.application == application_id)
-    ).scalar_one()
+    nth, last = ctx.conn.execute(
+        select(func.count(), func.max(table.c.at)).where(table.c.application == application_id)
+    ).one()
+    demand(dating.before(act.at, str(last or "")))
     ctx.conn.execute(
         table.insert().values(
             application=application_id,
@@ -207,7 +211,8 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     if row is None or act.previous != row.head:
         raise RefusedError(refuse("stale", "R1"))
     facts = facts_of(ctx, row)
-    demand(enrolling.may_decide(ctx.roster, facts, act.by, act.decision, ctx.at))
+    for moment in (ctx.at, act.at):
+        demand(enrolling.may_decide(ctx.roster, facts, act.by, act.decision, moment))
     held = enrolling.posts_now(ctx.roster, facts, act.by, ctx.at)
     if act.posts != (held if act.decision in _LEVELS else []):
         raise RefusedError(refuse("wrong_post", "R1", post=facts.next_post() or "file"))

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from console.domain import enrolling, times
 from console.domain import text as texts
-from console.domain.enrolment import Application, ApplicationKind, ApplicationState, NewDepartment
+from console.domain.enrolment import Application, ApplicationKind, NewDepartment
 from console.domain.people import Appointment, DepartmentKind, Person, Post
 from console.domain.refusals import Refusal, refuse
 from console.services.context import Context
@@ -27,6 +27,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)", re.ASCII)
 _ALWAYS = ("department", "person", "post", "since", "reason")
 _OF_A_PERSON = ("name", "staff_no", "title", "telephone", "email")
+_WORDED = {"name": "person_name"}
+"""Fields that another form has under the same name for something else (a list's name), and what they are called here."""
 _GIVES = frozenset({_K.ADD, _K.DEPUTY, _K.OPEN_DEPARTMENT})
 """Kinds that give a post, and may bring a new person."""
 
@@ -76,9 +78,7 @@ def statement(ctx: Context, form: ApplicationForm, by: str, number: str, row: An
         route=enrolling.route(ctx.policy, kind, post),
         covers=[],
     )
-    first = enrolling.facts_of(act, ApplicationState.SUBMITTED)
-    own = by != form.person and by in enrolling.holders(ctx.roster, first, act.route[0], ctx.at)
-    return msgspec.structs.replace(act, covers=act.route[:1] if own else [])
+    return msgspec.structs.replace(act, covers=enrolling.covered(ctx.roster, act))
 
 
 def form_of(act: Application) -> ApplicationForm:
@@ -141,7 +141,7 @@ def _faults(ctx: Context, form: ApplicationForm, by: str, application_id: int) -
     yield from _person(ctx, form, kind, application_id)
     yield from _post(ctx, form, kind)
     yield from _dates(ctx, form, kind)
-    yield from _key(ctx, form, kind, application_id)
+    yield from _key(ctx, form, kind, application_id, by)
     yield from _pending(ctx, form, application_id)
     yield from _deciders(ctx, form, by)
 
@@ -152,9 +152,9 @@ def _missing(form: ApplicationForm, kind: ApplicationKind) -> _Faults:
         wanted += ["department_name", "supervisor"]
     for field in wanted:
         if not str(getattr(form, field)).strip():
-            yield field, refuse("field_missing", "R1", field=field)
+            yield field, refuse("field_missing", "R1", field=_WORDED.get(field, field))
     if form.email.strip() and not _EMAIL.fullmatch(form.email):
-        yield "email", refuse("field_missing", "R1", field="email")
+        yield "email", refuse("email_form", "R1")
     if kind in _GIVES and not form.duties:
         yield "duties", refuse("field_missing", "R8", field="duties")
     if set(form.duties) - set(enrolling.Duty):
@@ -168,10 +168,10 @@ def _texts(form: ApplicationForm) -> _Faults:
             yield field, refuse("hidden_characters", "R11")
         said = " ".join(value) if isinstance(value, list) else str(value)
         if field != "key" and names_a_mobile(said):
-            yield field, refuse("application_mobile", "I6", field=field)
+            yield field, refuse("application_mobile", "I6", field=_WORDED.get(field, field))
         most = 2000 if field == "reason" else 200
         if len(said) > most:
-            yield field, refuse("too_long", "R1", field=field, most=most)
+            yield field, refuse("too_long", "R1", field=_WORDED.get(field, field), most=most)
 
 
 def _department(ctx: Context, form: ApplicationForm, kind: ApplicationKind, application_id: int) -> _Faults:
@@ -254,7 +254,7 @@ def _post(ctx: Context, form: ApplicationForm, kind: ApplicationKind) -> _Faults
         yield "post", refuse("does_not_hold", "R8", person=form.person, post=post)
     if kind in {_K.ADD, _K.DEPUTY} and any(a.standby == form.standby for a in held):
         yield "post", refuse("holds_already", "R8", person=form.person, post=post)
-    if kind is _K.ADD and not held:
+    if kind in {_K.ADD, _K.DEPUTY} and not held:
         wanted = Appointment(form.person, post, form.department, form.since, form.until, form.standby)
         refusal = enrolling.taken(ctx.roster, wanted, form.replaces)
         if refusal:
@@ -298,7 +298,11 @@ def _past_day(ctx: Context, text: str) -> bool:
         return False
 
 
-def _key(ctx: Context, form: ApplicationForm, kind: ApplicationKind, application_id: int) -> _Faults:
+def _key(ctx: Context, form: ApplicationForm, kind: ApplicationKind, application_id: int, by: str) -> _Faults:
+    """A newcomer's first key comes with his claim sheet, whoever fills the form in; who has one asks for the next himself.
+
+    Who lost his only key cannot: his department's manager reports it, and the roster signers record the new one (R12).
+    """
     known = ctx.roster.person(form.person)
     if not form.key:
         if kind in _GIVES and known is None and form.person:
@@ -311,6 +315,14 @@ def _key(ctx: Context, form: ApplicationForm, kind: ApplicationKind, application
         fingerprint(form.key)
     except BadSignatureError:
         yield "key", refuse("key_line", "R12")
+        return
+    asked = {
+        act.key for _, act in open_applications(ctx, application_id) if act.person == form.person and act.key
+    }
+    if enrolling.key_of_another(ctx.roster, form.person, form.key, by) or (
+        known is None and asked - {form.key}
+    ):
+        yield "key", refuse("key_of_another", "R12", person=form.person)
         return
     owner = _owner(ctx, form, known, application_id)
     if owner:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from console.domain import acts
 from console.domain.department_rules import DepartmentRules
 from console.domain.enrolment import Application, ApplicationStep
+from console.domain.losses import STEP_OF as LOSS_STEPS
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
 from console.domain.refusals import refuse
@@ -14,42 +15,58 @@ from console.services import (
     approvals,
     bundles,
     contacts,
+    credentials,
     department_rules,
     drafts,
     enrolment,
+    expiries,
+    forms,
+    freezes,
+    grounds,
     handovers,
     ledger,
+    lifting,
     lockouts,
+    losses,
     optouts,
+    order_rights,
     orders,
     pairs,
     people,
     pledges,
+    queue,
+    reports,
     requests,
     rosters,
+    rule_files,
     sending,
 )
 from console.services.chase import chase
 from console.services.context import Context, Handler
 from console.services.statements import Incoming, receive
 from console.services.todo import todo
-from console.wire import calls, deadlines, personnel, views
+from console.wire import calls, custody, deadlines, personnel, views
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
+from console.wire import expiries as expiry_calls
+from console.wire import forms as form_calls
+from console.wire import freezes as freeze_calls
+from console.wire import losses as loss_calls
 from console.wire import pairs as pair_calls
 from console.wire import rosters as roster_calls
+from console.wire import rule_files as file_calls
 from console.wire.base import Call
 
 
 def enact(ctx: Context, call: calls.Enact) -> views.Done:
     """Judge a signed act once, and hand it to its noun."""
-    incoming = receive(ctx, call.text, call.signature)
+    incoming = receive(ctx, call.text, call.signature, carried=call.carried)
     take = _PERSONNEL.get(type(incoming.act))
     if take is not None:
         return take(ctx, incoming)
     match incoming.act:
         case acts.Request():
-            return requests.submit(ctx, incoming)
+            return requests.submit(ctx, incoming, call.draft)
         case acts.Release() | acts.Resume() | acts.Stop():
             return sending.take(ctx, incoming)
         case Deputation() | Recall() | Suspension() | Activation():
@@ -69,6 +86,7 @@ _PERSONNEL: dict[type, Callable[[Context, Incoming], views.Done]] = {
     ApplicationStep: enrolment.take,
     DepartmentRules: department_rules.take,
     acts.Pledge: pledges.take,
+    **dict.fromkeys(LOSS_STEPS, losses.take),
 }
 """Acts about people and departments, and where they are taken."""
 
@@ -86,7 +104,7 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.Departments: people.departments,
     calls.Gateways: people.gateways,
     calls.Todo: todo,
-    calls.RequestsPage: requests.page,
+    calls.RequestsPage: queue.requests_page,
     calls.RequestDetail: requests.detail,
     calls.PreviewDraft: drafts.preview,
     calls.Scope: approvals.scope,
@@ -102,6 +120,7 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.BundleOf: bundles.bundle_of,
     deadlines.Chase: chase,
     personnel.PrepareOrder: orders.prepare,
+    personnel.MayOrder: order_rights.allowed,
     personnel.OrdersPage: orders.page,
     personnel.InMyAbsence: absences.page,
     personnel.WrongPassphrase: lockouts.wrong,
@@ -118,11 +137,14 @@ HANDLERS: dict[type[Call], Handler] = {
     applications.ApplicationsPage: enrolment.page,
     applications.ApplicationDetail: enrolment.detail,
     pair_calls.PrepareSettle: pairs.prepare_settle,
+    pair_calls.PrepareContinue: pairs.prepare_continue,
     pair_calls.PrepareConfirmation: pairs.prepare_confirmation,
     pair_calls.ProposalsPage: pairs.page,
     roster_calls.RosterVersions: rosters.versions,
     roster_calls.RosterDetail: rosters.detail,
     roster_calls.RosterSigners: rosters.signers,
+    roster_calls.RosterChain: rosters.chain,
+    roster_calls.GroundOf: grounds.proof,
     roster_calls.PrepareRoster: rosters.prepare,
     roster_calls.RosterProposals: rosters.proposals,
     roster_calls.ProposeRoster: rosters.propose,
@@ -132,6 +154,22 @@ HANDLERS: dict[type[Call], Handler] = {
     roster_calls.LeavesBehind: handovers.leaves_behind,
     roster_calls.EntryTime: handovers.entry_time,
     roster_calls.SignedSince: handovers.signed_since,
+    file_calls.RuleFilesInForce: rule_files.in_force,
+    file_calls.RuleFileDetail: rule_files.detail,
+    file_calls.BringFile: rule_files.bring,
+    form_calls.PrintForm: forms.print_form,
+    loss_calls.ReportLoss: losses.report,
+    loss_calls.PrepareLossStep: losses.prepare,
+    loss_calls.LossesPage: losses.page,
+    loss_calls.LossDetail: losses.detail,
+    freeze_calls.Freeze: freezes.make,
+    freeze_calls.GiveFreezeReason: freezes.give_reason,
+    freeze_calls.Freezes: lifting.page,
+    freeze_calls.Dispatchers: lifting.dispatchers,
+    freeze_calls.PrepareUnfreeze: lifting.prepare_unfreeze,
+    freeze_calls.PrepareResumeLoss: lifting.prepare_resume,
+    freeze_calls.PrepareRearm: lifting.prepare_rearm,
+    freeze_calls.ReportFreeze: lifting.report,
     calls.PrepareList: contacts.prepare,
     calls.PrepareSubmit: requests.prepare_submit,
     calls.PrepareStep: prepare_step,
@@ -146,14 +184,20 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.HoldSlot: sending.hold,
     calls.Enact: enact,
     calls.FinishList: contacts.finish,
-    calls.PullReleased: sending.pull,
+    calls.PullReleased: reports.pull,
     calls.PullNumbers: contacts.pull,
     calls.PullOptOuts: optouts.pull,
     calls.PullLinks: ledger.links,
-    calls.ReportSlot: sending.report_slot,
-    calls.ReportProgress: sending.report_progress,
-    calls.ReportResults: sending.report_results,
+    calls.ReportSlot: reports.report_slot,
+    calls.ReportProgress: reports.report_progress,
+    calls.ReportResults: reports.report_results,
     calls.ReportOptOuts: optouts.report,
     calls.Heartbeat: people.heartbeat,
     calls.Head: ledger.keep_head,
+    custody.ReportCustody: credentials.report,
+    custody.PullTrust: credentials.trust,
+    custody.Credentials: credentials.page,
+    expiry_calls.Expiries: expiries.page,
+    expiry_calls.SetExpiry: expiries.set_expiry,
+    expiry_calls.SetProvider: expiries.set_provider,
 }

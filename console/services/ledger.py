@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from console.db import chain
 from console.db import verify as chain_verify
@@ -56,6 +56,11 @@ def record(
         genesis=ctx.desk.genesis,
     )
     return head.seq
+
+
+def newest(conn: Connection) -> int:
+    """The number of the newest entry; 0 before the first."""
+    return int(conn.execute(select(func.coalesce(func.max(ledger.c.seq), 0))).scalar_one())
 
 
 def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:

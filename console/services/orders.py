@@ -1,21 +1,23 @@
 """Personnel orders come in: deputies, standbys, suspensions, and the recalls that end them (architecture section 5)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import func, or_, select, update
 
-from console.domain import acts
+from console.domain import acts, times
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.people import Post
-from console.domain.refusals import refuse
-from console.domain.standing import Brought, may_order
+from console.domain.refusals import Refusal, refuse
+from console.domain.standing import Brought, loses, may_order
 from console.errors import RefusedError
 from console.services import ledger, pending, standing
 from console.services.context import Context, demand, found, page_limit
 from console.services.statements import Incoming, prepared
 from console.store.personnel import personnel_order
+from console.store.requests import step
 from console.wire import personnel, views
 
 _RULES = frozenset({"activation", "suspension"})
@@ -27,7 +29,9 @@ def prepare(ctx: Context, call: personnel.PrepareOrder) -> views.Prepared:
     order = _order(ctx, call)
     # First whether it can be written at all: the rules read its times.
     text = prepared(order)
-    demand(may_order(ctx.roster, ctx.policy.orders, order, standing.orders(ctx.conn)))
+    known = standing.orders(ctx.conn)
+    demand(may_order(ctx.roster, ctx.policy.orders, order, known))
+    _judge_number(known, order, ctx.at)
     return text
 
 
@@ -80,7 +84,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         raise RefusedError(refuse("not_an_order", "R8"))
     if order.at > ctx.at:
         # A clock that runs ahead would keep everybody else's orders out until then.
-        raise RefusedError(refuse("signed_in_future", "I1", at=order.at))
+        raise RefusedError(refuse("signed_in_future", "R2", at=order.at, now=ctx.at))
     known = standing.orders(ctx.conn)
     if any(digest == incoming.digest for digest, _ in known):
         raise RefusedError(refuse("signed_before", "I1"))
@@ -88,6 +92,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         # The verifier reads orders in the order of their clocks.
         raise RefusedError(refuse("order_older", "I1", at=known[-1].order.at))
     demand(may_order(ctx.roster, ctx.policy.orders, order, known))
+    demand(_undoes(ctx, order, known))
     _judge_number(known, order, ctx.at)
     kind = acts.kind(order)
     order_id = _keep(ctx, order, incoming, kind)
@@ -112,15 +117,43 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     return views.Done(seq, order_id)
 
 
+def _undoes(ctx: Context, order: acts.Order, known: list[Brought]) -> Refusal | None:
+    """Refuse an order that would take back the ground of a signature which was given already: its date must come after that.
+
+    The verifier judges a signature by the orders of its date. It cannot ask this itself: by what it sees, the signature may
+    just as well be the one that was dated back. A date ahead of the desk's clock shields nothing.
+    """
+    losers, since = loses(ctx.roster, order, known)
+    used = ctx.conn.execute(
+        select(func.max(step.c.at)).where(step.c.person.in_(losers), step.c.at >= since, step.c.at <= ctx.at)
+    ).scalar_one()
+    return refuse("order_undoes", "R2", at=order.at, used=used) if used else None
+
+
 _MOST = 20
-"""Deputations and activations that one person may have under way: every one of them travels in every bundle."""
+"""Deputations and activations that one person may have under way or have given within a day: each travels in bundles."""
+_DAY = timedelta(days=1)
 
 
 def _judge_number(known: list[Brought], order: acts.Order, at: str) -> None:
+    """Bound what one person adds. Who suspends or recalls is never stopped here, for that may be an emergency.
+
+    Somebody is suspended once until a roster version says otherwise, and an order is recalled once, while it runs: so there are
+    never more of these than there are people and orders.
+    """
+    if isinstance(order, Recall):
+        recalled = next((o for digest, o in known if digest == order.order), None)
+        over = isinstance(recalled, Deputation | Activation) and recalled.until <= at
+        if over or any(isinstance(one, Recall) and one.order == order.order for _, one in known):
+            raise RefusedError(refuse("order_over", "R2"))
+    if not isinstance(order, Deputation | Activation):
+        return
+    since = times.render(times.parse(at) - _DAY)
     given = sum(
-        isinstance(one, Deputation | Activation) and one.by == order.by and one.until > at for _, one in known
+        isinstance(one, Deputation | Activation) and one.by == order.by and (one.until > at or one.at > since)
+        for _, one in known
     )
-    if isinstance(order, Deputation | Activation) and given >= _MOST:
+    if given >= _MOST:
         raise RefusedError(refuse("too_many_orders", "R2", n=_MOST))
 
 

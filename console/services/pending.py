@@ -1,7 +1,7 @@
-"""What becomes of requests under way when somebody whose name they carry may no longer act.
+"""What becomes of requests under way when somebody whose name they carry may no longer act, or other files come into force.
 
-The verifier refuses what a leaver, a suspended person or a revoked key signed; so the desk says it first, in words, to those who
-can begin anew.
+The verifier refuses what a leaver, a suspended person or a revoked key signed, and what was signed under another policy pack or
+gateway file; so the desk says it first, in words, to those who can begin anew.
 """
 
 from collections.abc import Collection, Iterator
@@ -10,8 +10,11 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import select, update
 
-from console.domain import acts
+from console.domain import acts, costs
+from console.domain.gateways import GatewayFile
 from console.domain.orders import Deputation
+from console.domain.people import Roster
+from console.domain.rule_files import Kind, Named
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.services import ledger, requests, standing
 from console.services.context import Context
@@ -67,14 +70,43 @@ def carrying(ctx: Context, person: str) -> list[Any]:
     return [row for row in rows if _named(ctx, row, frozenset({person}), (), "")]
 
 
-def stop_all(ctx: Context, why: str, what: str) -> list[int]:
-    """Send back everything under way, for the dispatcher would refuse it now; `what` goes with the code `why` into the words."""
+def stop_outdated(ctx: Context, roster: Roster) -> list[int]:
+    """Send back what was signed under other files than `roster` names, for the dispatcher would refuse it; return the requests."""
     rows = ctx.conn.execute(select(request).where(request.c.state.in_(_OPEN)).order_by(request.c.id)).all()
-    for row in rows:
-        _stop(ctx, row, f"{why}: {what}", {"what": what, "why": why})
-    if rows:
-        ctx.notice("requests", "sends")
-    return [row.id for row in rows]
+    return [row.id for row in rows if _stop_if_outdated(ctx, row, roster)]
+
+
+def refused(ctx: Context, request_id: int) -> None:
+    """The dispatcher refused a release: where that is for the files that are in force now, the request is its drafter's again."""
+    row = ctx.conn.execute(
+        select(request).where(request.c.id == request_id, request.c.state.in_(_OPEN))
+    ).one_or_none()
+    if row is not None:
+        _stop_if_outdated(ctx, row, ctx.roster)
+
+
+def _stop_if_outdated(ctx: Context, row: Any, roster: Roster) -> bool:
+    asked = requests.statement_of(ctx, row.id, row.version)
+    found = _outdated(ctx, asked, roster) if asked is not None else None
+    if found is None:
+        return False
+    why, what = found
+    _stop(ctx, row, f"{why}: {what}", {"what": what, "why": why})
+    ctx.notice("requests", "sends")
+    return True
+
+
+def _outdated(ctx: Context, asked: acts.Request, roster: Roster) -> tuple[str, str] | None:
+    """Why a request can't be sent under the files that a roster names: a code that keys words, and which one it is."""
+    if (asked.policy, asked.policy_digest) != (roster.policy.version, roster.policy.digest):
+        return "policy", roster.policy.version
+    ref = roster.gateway(asked.gateway)
+    if ref is None:
+        return "gateway_gone", asked.gateway
+    file = ctx.file(Named(Kind.GATEWAY, ref.id, ref.digest))
+    if file is not None and isinstance(file.says, GatewayFile) and not costs.holds(asked, file.says):
+        return "gateway", asked.gateway
+    return None
 
 
 def _named(ctx: Context, row: Any, people: frozenset[str], keys: Collection[str], after: str) -> str:

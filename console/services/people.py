@@ -1,17 +1,20 @@
 """Who is here: the caller, the roster's people and departments, and the gateways that it names."""
 
+from console.domain.freezes import Scope
 from console.domain.times import parse, render
 from console.services.context import Context
-from console.services.todo import todo
+from console.services.freezes import in_force
+from console.services.loss_effects import lost_gateways
+from console.services.presence import heard
+from console.services.todo import fingerprints, todo
 from console.signing.sshsig import fingerprint
 from console.wire import calls, views
-
-_SILENT_SECONDS = 10
 
 
 def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
     """The caller, his posts, what waits, and how the gateway stands."""
     person = ctx.roster.person(ctx.person)
+    waiting = todo(ctx, calls.Todo())
     return views.Me(
         person=ctx.person,
         name=person.name if person else ctx.person,
@@ -19,10 +22,12 @@ def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
         org=ctx.roster.org,
         org_name=ctx.roster.org_name,
         solo=ctx.roster.solo,
-        todo=len(todo(ctx, calls.Todo())),
+        todo=len(waiting),
         gateway_state=_worst(ctx),
         time=ctx.at,
         timezone=ctx.desk.timezone,
+        roster=ctx.roster.version,
+        waits=fingerprints(waiting),
     )
 
 
@@ -43,7 +48,7 @@ def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
     """The gateways of the roster whose file is here."""
     found = []
     for ref in ctx.roster.gateways:
-        gateway = ctx.desk.gateway(ref.id)
+        gateway = ctx.gateway(ref.id)
         if gateway is not None:
             found.append(
                 views.GatewayRow(
@@ -59,17 +64,33 @@ def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
 
 
 def gateway_state(ctx: Context, gateway_id: str) -> str:
-    """How the link stands by the dispatcher's last heartbeat; `unknown` once that is older than ten seconds."""
-    heard = max(ctx.desk.live.heard.values(), default="")
-    if not heard or (parse(ctx.at) - parse(heard)).total_seconds() > _SILENT_SECONDS:
+    """How the link stands by the dispatcher's last heartbeat; `unknown` once that is older than ten seconds.
+
+    `lost` while its password is on record as lost (R12), `frozen` while somebody stopped it, whatever the dispatcher says.
+    """
+    if gateway_id in lost_gateways(ctx.conn):
+        return "lost"
+    if any(
+        row.scope == Scope.ALL or (row.scope, row.subject) == (Scope.GATEWAY, gateway_id)
+        for row in in_force(ctx)
+    ):
+        return "frozen"
+    if not heard(ctx):
         return "unknown"
     return ctx.desk.live.gateways.get(gateway_id, "unknown")
 
 
 def heartbeat(ctx: Context, call: calls.Heartbeat) -> views.Done:
-    """The dispatcher is alive; remember it and the state of its links."""
+    """The dispatcher is alive; remember it, the state of its links, and which files it has."""
     service = ctx.service()
-    changed = ctx.desk.live.gateways != call.gateways
+    files = frozenset(call.files)
+    changed = ctx.desk.live.gateways != call.gateways or ctx.desk.live.files.get(service) != files
+    ctx.desk.live.files[service] = files
+    asks = (call.unarmed, call.why) if call.unarmed else None
+    changed = changed or ctx.desk.live.unarmed.get(service) != asks
+    ctx.desk.live.unarmed.pop(service, None)
+    if asks is not None:
+        ctx.desk.live.unarmed[service] = asks
     ctx.desk.live.heard[service] = render(parse(ctx.at))
     ctx.desk.live.gateways.clear()
     ctx.desk.live.gateways.update(call.gateways)
@@ -84,4 +105,9 @@ def _posts(ctx: Context, person: str) -> list[tuple[str, str]]:
 
 def _worst(ctx: Context) -> str:
     states = {gateway_state(ctx, ref.id) for ref in ctx.roster.gateways}
-    return next((state for state in ("down", "unknown", "up") if state in states), "unknown")
+    # A gateway that is closed for a reason comes first: somebody must see to it.
+    closed = sorted(states - {"lost", "frozen", "down", "unknown", "up"})
+    return next(
+        (state for state in ("lost", "frozen", *closed, "down", "unknown", "up") if state in states),
+        "unknown",
+    )

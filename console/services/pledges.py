@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import select
 
 from console.domain import acts, pledges
+from console.domain.people import Key, Person
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services import ledger, rules
@@ -37,7 +38,7 @@ def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
     if not departments:
         return None
     known = ctx.roster.person(person)
-    keys = {k.public for k in known.keys if not k.revoked} if known else set()
+    keys = {k.public for k in _good(known)}
     given = [
         row
         for row in ctx.conn.execute(
@@ -76,6 +77,10 @@ def prepare(ctx: Context, call: personnel.PreparePledge) -> views.Prepared:
         witness=call.witness,
     )
     demand(pledges.may_pledge(ctx.roster, rule, act))
+    known = ctx.roster.person(ctx.person)
+    early = [pledges.too_early(rule, _ends(ctx, ctx.person, k.public), ctx.at) for k in _good(known)]
+    if all(early):
+        demand(early[0])
     if len(_shipped(ctx).clause) != rule.clauses:
         raise ConsoleError("pledge_text_differs", version=rule.version)
     return prepared(act)
@@ -89,6 +94,8 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     demand(pledges.may_pledge(ctx.roster, ctx.policy.pledge, act))
     if ctx.conn.execute(select(table.c.digest).where(table.c.digest == incoming.digest)).first() is not None:
         raise RefusedError(refuse("signed_before", "I1"))
+    key = rules.pledge_key(incoming.text, incoming.signature, ctx.roster.org)
+    demand(pledges.too_early(ctx.policy.pledge, _ends(ctx, act.by, key), ctx.at))
     ctx.conn.execute(
         table.insert().values(
             digest=incoming.digest,
@@ -111,6 +118,20 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     )
     ctx.notice("pledges", "requests")
     return views.Done(seq, 0, act.version)
+
+
+def _good(person: Person | None) -> list[Key]:
+    return [k for k in person.keys if not k.revoked] if person else []
+
+
+def _ends(ctx: Context, person: str, key: str) -> list[str]:
+    """When the pledges of the version in force end that a person signed with one key: under another he may have to sign anew."""
+    rows = ctx.conn.execute(
+        select(table.c.until, table.c.text, table.c.signature).where(
+            table.c.person == person, table.c.version == ctx.policy.pledge.version
+        )
+    )
+    return [row.until for row in rows if rules.pledge_key(row.text, row.signature, ctx.roster.org) == key]
 
 
 def _shipped(ctx: Context) -> pledges.Text:

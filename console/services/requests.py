@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select, update
 
-from console.domain import acts
+from console.domain import acts, dating
 from console.domain.authority import Act, Facts, SlotFacts
+from console.domain.calendar import local_day
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState, move_request
@@ -59,12 +60,15 @@ def facts_of(ctx: Context, row: Any) -> Facts:
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     statement = statement_of(ctx, row.id, row.version) if row.version else None
     signed: list[tuple[str, int]] = []
-    accepted_by, lent, extended_by = "", set[str](), set[str]()
+    accepted_by, lent, stood_in = "", set[str](), set[str]()
+    slots = slots_of(ctx, row.id, row.version)
+    extended_by = {s.confirmed_by for s in slots} - {""}
     for found_step in steps_of(ctx, row.id, row.version):
         act = msgspec.json.decode(found_step.text, type=acts.Statement)
         if isinstance(act, acts.Approval):
             signed.append((act.by, len(act.posts)))
             lent |= {act.deputy_for} - {""}
+            stood_in |= {act.by} if act.deputy_for else set()
         elif isinstance(act, acts.Extension):
             extended_by.add(act.by)
         elif isinstance(act, acts.Acceptance):
@@ -87,10 +91,11 @@ def facts_of(ctx: Context, row: Any) -> Facts:
         signed=tuple(signed),
         accepted_by=accepted_by,
         lent=frozenset(lent),
+        stood_in=frozenset(stood_in),
         extended_by=frozenset(extended_by),
         slots=tuple(
-            SlotFacts(s.slot, SlotState(s.state), s.opens, s.closes, s.released_by)
-            for s in slots_of(ctx, row.id, row.version)
+            SlotFacts(s.slot, SlotState(s.state), s.opens, s.closes, s.released_by, s.continues)
+            for s in slots
         ),
         pledged=rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at),
         decide_by=decide_by(ctx, row),
@@ -114,12 +119,18 @@ def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | 
     return msgspec.json.decode(text, type=acts.Request) if text else None
 
 
+def last_date(ctx: Context, request_id: int, version: int) -> str:
+    """The newest date in the chain of a version: of its statement and the steps on it; empty for a draft."""
+    statement = statement_of(ctx, request_id, version)
+    newest = ctx.conn.execute(
+        select(func.max(step.c.at)).where(step.c.request == request_id, step.c.version == version)
+    ).scalar_one()
+    return max(str(newest or ""), statement.at if statement else "")
+
+
 def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     """Requests that the caller may read, newest first."""
-    where = _where(ctx, call)
-    if call.queue:
-        ids = [r.id for r in waiting(ctx) if decision_due(ctx, r)]
-        where.append(request.c.id.in_(ids))
+    where = filters(ctx, call)
     total = ctx.conn.execute(select(func.count()).select_from(request).where(*where)).scalar_one()
     if call.after:
         where.append(request.c.id < int(call.after))
@@ -129,15 +140,6 @@ def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     return views.RequestPage(views.Page(total, after), [row_of(row) for row in rows])
 
 
-def waiting(ctx: Context, limit: int = 2000) -> list[Any]:
-    """Requests under decision that the caller may read, oldest first, at most `limit`."""
-    where: list[Any] = [request.c.state.in_([RequestState.SUBMITTED, RequestState.APPROVED])]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(request.c.department.in_(mine))
-    return list(ctx.conn.execute(select(request).where(*where).order_by(request.c.id).limit(limit)))
-
-
 def revisers(ctx: Context, row: Any) -> list[str]:
     """Who revises a request that came back: its drafter, or, once he is none there any more, the department's drafters."""
     if ctx.roster.holds(row.drafter, Post.DRAFTER, row.department, ctx.at):
@@ -145,16 +147,8 @@ def revisers(ctx: Context, row: Any) -> list[str]:
     return ctx.roster.holders(Post.DRAFTER, row.department, ctx.at)
 
 
-def decision_due(ctx: Context, row: Any) -> str:
-    """The act that waits for the caller on this request (`approve`, `accept`), or empty."""
-    facts = facts_of(ctx, row)
-    for act in (Act.APPROVE, Act.ACCEPT):
-        if ctx.authority.may(ctx.person, act, facts) is None:
-            return act
-    return ""
-
-
-def _where(ctx: Context, call: calls.RequestsPage) -> list[Any]:
+def filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
+    """The conditions that a page's filters, and what the caller may read, put on its rows."""
     where: list[Any] = []
     mine = ctx.departments()
     if mine is not None:
@@ -174,8 +168,8 @@ def _where(ctx: Context, call: calls.RequestsPage) -> list[Any]:
     return where
 
 
-def row_of(row: Any) -> views.RequestRow:
-    """A request's row as people see it."""
+def row_of(row: Any, *, due: str = "", days: int = -1, late: bool = False) -> views.RequestRow:
+    """A request's row as people see it; the caller says until when it waits, where it does."""
     return views.RequestRow(
         id=row.id,
         number=row.number or "",
@@ -189,6 +183,9 @@ def row_of(row: Any) -> views.RequestRow:
         waits_for=row.waits_for,
         updated=row.updated,
         opens=row.opens,
+        due=due,
+        days=days,
+        late=late,
     )
 
 
@@ -299,43 +296,62 @@ def importers(ctx: Context, draft: views.Draft) -> list[str]:
     return list(ctx.conn.execute(select(contact_list.c.importer).where(contact_list.c.id.in_(ids))).scalars())
 
 
-def submit(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed request comes in: it must be exactly what the saved draft says, by a drafter with a pledge."""
+def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
+    """A signed request comes in: it must be exactly what the saved draft says, by a drafter with a pledge.
+
+    `draft_id` is the draft's, 0 where whoever brings it in does not know.
+    """
     act = incoming.act
     if not isinstance(act, acts.Request):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
-    row = _row_for(ctx, act)
+    row = _row_for(ctx, act, draft_id)
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     facts = facts_for_submit(ctx, row)
     facts = msgspec.structs.replace(facts, hands=facts.hands | {act.by})
     demand(ctx.authority.may(act.by, Act.SUBMIT, facts))
+    pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
+    # And then, for the verifier judges it by its own date.
+    demand(ctx.authority_at(act.at).may(act.by, Act.SUBMIT, msgspec.structs.replace(facts, pledged=pledged)))
+    demand(dating.before(act.at, last_date(ctx, row.id, row.version)))
     faults = drafts.faults(ctx, draft)
     if faults:
         raise RefusedError(faults[0].refusal)
     expected = drafts.statement(ctx, row, draft, _next_number(ctx, row))
-    if msgspec.structs.replace(expected, by=act.by, at=act.at) != act:
+    if not _same(ctx, expected, act):
         raise RefusedError(refuse("stale", "R2"))
     return _store_version(ctx, row, act, incoming, sorted(facts.hands))
 
 
-def _row_for(ctx: Context, act: acts.Request) -> Any:
-    """The draft that a statement was prepared from: by number for a new version, else the one whose fields fit."""
+def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> Any:
+    """The draft that a statement was prepared from: by number for a new version, else the one that is named, or that alone fits."""
     if act.version > 1:
         row = ctx.conn.execute(select(request).where(request.c.number == act.number)).one_or_none()
         return found(row, "no_such_request", request=act.number)
-    candidates = ctx.conn.execute(
-        select(request).where(
-            request.c.version == 0, request.c.department == act.department, request.c.purpose == act.purpose
-        )
-    ).all()
-    for row in candidates:
-        draft = msgspec.json.decode(row.draft, type=views.Draft)
-        if drafts.faults(ctx, draft):
-            continue
-        expected = drafts.statement(ctx, row, draft, act.number)
-        if msgspec.structs.replace(expected, by=act.by, at=act.at) == act:
-            return row
-    raise RefusedError(refuse("stale", "R2"))
+    where = [
+        request.c.version == 0,
+        request.c.department == act.department,
+        request.c.purpose == act.purpose,
+        *([request.c.id == draft_id] if draft_id else []),
+    ]
+    rows = ctx.conn.execute(select(request).where(*where).order_by(request.c.id)).all()
+    fitting = [row for row in rows if _fits(ctx, row, act)]
+    if not fitting:
+        raise RefusedError(refuse("stale", "R2"))
+    if len(fitting) > 1:
+        # Whoever signed one of them must not find it unsubmitted still, and send it a second time.
+        raise RefusedError(refuse("identical_drafts", "R9", drafts=", ".join(str(row.id) for row in fitting)))
+    return fitting[0]
+
+
+def _fits(ctx: Context, row: Any, act: acts.Request) -> bool:
+    draft = msgspec.json.decode(row.draft, type=views.Draft)
+    return not drafts.faults(ctx, draft) and _same(ctx, drafts.statement(ctx, row, draft, act.number), act)
+
+
+def _same(ctx: Context, expected: acts.Request, act: acts.Request) -> bool:
+    """Whether an act is what would be prepared now, but for who signed it and when; the day of application is that of its date."""
+    day = local_day(act.at, ctx.desk.timezone)
+    return msgspec.structs.replace(expected, by=act.by, at=act.at, applied_on=f"{day:%Y-%m-%d}") == act
 
 
 def _store_version(
@@ -413,6 +429,8 @@ def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
                 resume_signature="",
                 tally=msgspec.json.encode(views.Tally(approved=wanted.n, queued=wanted.n)).decode(),
                 updated=ctx.at,
+                continues=0,
+                confirmed_by="",
             )
         )
 
@@ -518,6 +536,7 @@ def slot_row(ctx: Context, row: Any) -> views.SlotRow:
         state=row.state,
         reason=row.reason,
         tally=msgspec.json.decode(row.tally, type=views.Tally),
+        continues=row.continues,
     )
 
 

@@ -3,23 +3,25 @@
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, select
 
-from console.domain import policy, times
-from console.domain.enrolment import ApplicationState
+from console.domain import rule_files, times
+from console.domain.enrolling import key_of_another
+from console.domain.enrolment import Application, ApplicationState
+from console.domain.grounds import not_carried_out
 from console.domain.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_rules import unsound
 from console.errors import RefusedError
-from console.services import lockouts, requests, standing
+from console.services import lockouts, losses, requests, standing
 from console.services.context import Context, demand
 from console.signing import trust
 from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused
 from console.signing.sshsig import BadSignatureError, verify
-from console.signing.statements import Signed, decode, digest, namespace
+from console.signing.statements import Signed, decode, namespace
 from console.store import people
-from console.store.personnel import application
+from console.store.personnel import application, application_statement, roster_proposal
 
 
 class Version(NamedTuple):
@@ -31,8 +33,29 @@ class Version(NamedTuple):
 
 def newest(ctx: Context) -> Version:
     """The newest signed version; not `ctx.roster`, which is as the personnel orders leave it."""
-    row = requests.rosters(ctx)[-1]
+    table = people.roster.c
+    row = ctx.conn.execute(select(table.digest, table.text).order_by(table.version.desc()).limit(1)).one()
     return Version(row.digest, read(row.text))
+
+
+MOST_OPEN = 3
+"""Versions that one signer may have waiting: each is the next one, so at most one of them comes into force."""
+
+
+def open_now(ctx: Context, newest: Version) -> ColumnElement[bool]:
+    """The condition under which a proposal is open, as `state_of` says it of one."""
+    table = roster_proposal.c
+    return and_(table.state == "open", table.version > newest.roster.version, table.expires > ctx.at)
+
+
+def too_many(ctx: Context, signer: str, newest: Version) -> Refusal | None:
+    """Why a signer proposes no further version for now, or None."""
+    waiting = ctx.conn.execute(
+        select(func.count())
+        .select_from(roster_proposal)
+        .where(roster_proposal.c.by == signer, open_now(ctx, newest))
+    ).scalar_one()
+    return refuse("roster_proposals_many", "R2", n=MOST_OPEN) if waiting >= MOST_OPEN else None
 
 
 def why_not(ctx: Context, row: Any, roster: Roster, newest: Version) -> Refusal | None:
@@ -63,8 +86,9 @@ def unfit(ctx: Context, roster: Roster, newest: Version) -> Refusal | None:
     return (
         older_than_orders(ctx, roster.at)
         or unsound(roster)
+        or losses.not_ready(ctx, roster)
         or _other_files(ctx, roster)
-        or _unfiled(ctx, roster)
+        or _unfiled(ctx, old, roster)
     )
 
 
@@ -78,31 +102,38 @@ def older_than_orders(ctx: Context, at: str) -> Refusal | None:
 
 
 def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
-    """A version that names files which the desk does not have would keep it from working."""
-    pack = ctx.desk.policy(roster.policy.digest)
-    said = policy.read(pack) if pack is not None else None
-    if said is None or (said.version, said.pledge.version) != (roster.policy.version, roster.pledge):
-        return refuse("roster_other_file", "R2", file=f"policy {roster.policy.version}")
-    for gateway in roster.gateways:
-        text = ctx.desk.gateway_texts.get(gateway.id)
-        if text is None or digest(text.encode()) != gateway.digest:
-            return refuse("roster_other_file", "R2", file=f"gateway {gateway.id}")
+    """A version that names files which the desk does not have, or which can't be in force, would keep it from working."""
+    for named in rule_files.named(roster):
+        file = ctx.file(named)
+        if file is None:
+            clause = rule_files.CLAUSE[named.kind]
+            return refuse(
+                "roster_other_file", clause, rule_file=named.kind, name=named.name, digest=named.digest
+            )
+        refusal = rule_files.unfit(file, roster)
+        if refusal:
+            return refusal
     return None
 
 
-def _unfiled(ctx: Context, roster: Roster) -> Refusal | None:
-    """A version carries out what is filed, and once."""
+def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
+    """A version carries out what is filed, once, and all of what it claims."""
     rows = ctx.conn.execute(
-        select(application.c.digest, application.c.number, application.c.state).where(
-            application.c.digest.in_(roster.grounds)
-        )
+        select(application.c.digest, application.c.number, application.c.state, application_statement.c.text)
+        .join(application_statement, application_statement.c.digest == application.c.digest)
+        .where(application.c.digest.in_(roster.grounds))
     ).all()
     known = {row.digest: row for row in rows}
     for ground in roster.grounds:
         row = known.get(ground)
-        if row is None or row.state != ApplicationState.FILED:
+        if row is None or row.state != ApplicationState.FILED or roster.grounds.count(ground) > 1:
             return refuse("application_not_filed", "R1", number=row.number if row else ground[:16])
-    return None
+    filed = [msgspec.json.decode(known[one].text, type=Application) for one in roster.grounds]
+    # Whom a version made known since the application was handed in asks for his keys himself.
+    strange = next((a.person for a in filed if key_of_another(old, a.person, a.key, a.by)), "")
+    if strange:
+        return refuse("key_of_another", "R12", person=strange)
+    return not_carried_out(old, roster, filed)
 
 
 def unprovable(ctx: Context, signed: Signed) -> Refusal | None:

@@ -1,10 +1,11 @@
 """Roster versions: the next one prepared, signed by one roster signer, and published by the signature of another."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import case, func, select, update
 
 from console.domain import times
 from console.domain.alert import Alert
@@ -14,20 +15,19 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.roster_alerts import alerts
 from console.domain.rosters import Change, ChangeError, apply, changes_of
 from console.errors import RefusedError
-from console.services import ledger, pending, requests
+from console.services import ledger, losses, pending, requests, rule_files
 from console.services import roster_judging as judging
 from console.services import rules as rules_in_force
-from console.services.context import Context, demand, found
+from console.services.context import Context, demand, found, page_limit
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import verify
 from console.signing.statements import Signed, decode, digest, encode, namespace
 from console.store import people
 from console.store.personnel import application, application_statement, roster_proposal
-from console.wire import rosters, views
+from console.wire import frames, rosters, views
 
 VALID = timedelta(days=90)
 """For how long a version is made; the verifier takes `trust.LONGEST` at most."""
-_SHOWN = 50
 
 
 # ---- reading
@@ -46,35 +46,80 @@ def detail(ctx: Context, call: rosters.RosterDetail) -> rosters.RosterText:
     return rosters.RosterText(_row(row), row.text, judging.armours(row))
 
 
-def signers(ctx: Context, _call: rosters.RosterSigners) -> list[rosters.SignersText]:
+def signers(ctx: Context, _call: rosters.RosterSigners) -> list[rosters.SignedText]:
     """Every statement of who signs rosters, oldest first."""
     rows = ctx.conn.execute(select(people.signers).order_by(people.signers.c.version))
-    return [rosters.SignersText(row.text, judging.armours(row)) for row in rows]
+    return [rosters.SignedText(row.text, judging.armours(row)) for row in rows]
+
+
+def chain(ctx: Context, call: rosters.RosterChain) -> rosters.ChainPage:
+    """The versions after one, oldest first, as they were signed: as many as go into one answer, and at least one."""
+    table = people.roster
+    rows = ctx.conn.execute(
+        select(table).where(table.c.version > call.after).order_by(table.c.version).limit(_AT_ONCE)
+    )
+    fit = _fitting(rows)
+    versions = [rosters.SignedText(row.text, judging.armours(row)) for row in fit]
+    return rosters.ChainPage(versions, more=bool(fit) and fit[-1].version < ctx.roster.version)
+
+
+_AT_ONCE = 256
+_ROOM = frames.MAX_FRAME * 7 // 8
+_AROUND = 4096
+"""Bytes at most of the signatures over a version and what else goes with it."""
+
+
+def _fitting(rows: Iterable[Any]) -> list[Any]:
+    """The first of these versions, as many as go into one answer, and at least one."""
+    found: list[Any] = []
+    size = 0
+    for row in rows:
+        size += len(row.text.encode()) + _AROUND
+        if found and size > _ROOM:
+            break
+        found.append(row)
+    return found
 
 
 def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
-    """What the roster in force lacks or lets clash."""
+    """What the roster in force lacks or lets clash, and which files of its the dispatchers do not have."""
     pledged = rules_in_force.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
-    return alerts(ctx.roster, ctx.policy, ctx.at, pledged)
+    return [*rule_files.alerts(ctx), *alerts(ctx.roster, ctx.policy, ctx.at, pledged)]
 
 
-def proposals(ctx: Context, _call: rosters.RosterProposals) -> list[rosters.RosterProposal]:
-    """Versions that wait for their second signature, and what became of the last ones; newest first."""
-    table = roster_proposal.c
+def proposals(ctx: Context, call: rosters.RosterProposals) -> rosters.RosterProposalPage:
+    """Versions that wait for their second signature, and after them what became of others; newest first."""
+    table, newest = roster_proposal.c, judging.newest(ctx)
+    where = [table.digest.startswith(call.digest, autoescape=True)] if call.digest else []
+    total = ctx.conn.execute(select(func.count()).select_from(roster_proposal).where(*where)).scalar_one()
+    start = int(call.after or 0)
     rows = ctx.conn.execute(
-        select(roster_proposal).order_by(table.at.desc(), table.digest).limit(_SHOWN)
-    ).all()
-    newest = judging.newest(ctx)
-    return [_proposal(ctx, row, newest) for row in rows]
+        select(roster_proposal)
+        .where(*where)
+        .order_by(case((judging.open_now(ctx, newest), 0), else_=1), table.at.desc(), table.digest)
+        .offset(start)
+        .limit(page_limit(call.limit))
+    )
+    shown = _fitting(rows)
+    end = start + len(shown)
+    page = views.Page(total, str(end) if end < total else "")
+    return rosters.RosterProposalPage(page, [_proposal(ctx, row, newest) for row in shown])
 
 
 def to_confirm(ctx: Context) -> list[rosters.RosterProposal]:
     """Versions that the caller may sign as the second now."""
     if judging.not_a_signer(ctx, ctx.person) is not None:
         return []
-    return [
-        one for one in proposals(ctx, rosters.RosterProposals()) if one.state == "open" and not one.refusal
-    ]
+    return [one for one in waiting(ctx) if not one.refusal]
+
+
+def waiting(ctx: Context) -> list[rosters.RosterProposal]:
+    """Versions that wait for their second signature, newest first."""
+    table, newest = roster_proposal.c, judging.newest(ctx)
+    rows = ctx.conn.execute(
+        select(roster_proposal).where(judging.open_now(ctx, newest)).order_by(table.at.desc(), table.digest)
+    )
+    return [_proposal(ctx, row, newest) for row in rows.all()]
 
 
 def _proposal(ctx: Context, row: Any, newest: judging.Version) -> rosters.RosterProposal:
@@ -175,6 +220,7 @@ def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
     newest = judging.newest(ctx)
     demand(judging.unfit(ctx, roster, newest))
     signer = judging.signer(ctx, roster, call.text, call.signature)
+    demand(judging.too_many(ctx, signer, newest))
     key = digest(call.text.encode())
     known = ctx.conn.execute(
         select(roster_proposal.c.digest).where(roster_proposal.c.digest == key)
@@ -208,9 +254,11 @@ def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
 
 
 def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
-    """A roster signer throws an open proposal away."""
+    """A roster signer takes his own open proposal back; somebody else's he only leaves unsigned."""
     demand(judging.not_a_signer(ctx, ctx.person))
     row = _by_digest(ctx, call.digest)
+    if row.by != ctx.person:
+        raise RefusedError(refuse("roster_not_yours", "R2", person=row.by))
     state = judging.state_of(ctx, row, judging.newest(ctx))
     if state != "open":
         raise RefusedError(refuse("roster_not_open", "R2", proposal=state))
@@ -267,6 +315,7 @@ def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
         statement=row.text,
         signature="".join(signed.signatures),
     )
+    losses.back_with(ctx, roster, second, row.digest)
     _stop_pending(ctx, newest.roster, roster)
     ctx.notice("roster", "proposals", "applications", "requests")
     return views.Done(seq, roster.version)
@@ -275,7 +324,8 @@ def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
 def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
     """What carries the name of somebody who left or was suspended, or a key revoked, goes back; a transfer stops nothing.
 
-    But what somebody signed while the version waited, for a post that it ends, is judged by it.
+    But what somebody signed while the version waited, for a post that it ends, is judged by it. And what was signed under a
+    policy pack or gateway file that is no longer in force goes back too.
     """
     stood = {p.id: p.standing for p in ctx.roster.people}
     for standing_now, why in ((Standing.LEFT, "left"), (Standing.SUSPENDED, "suspended")):
@@ -294,9 +344,9 @@ def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
         and not any((h.person, h.post, h.department) == (n.person, n.post, n.department) for n in new.posts)
     }
     pending.stop_for(ctx, moved, "moved", after=new.at)
-    if new.policy.digest != old.policy.digest:
-        # What people signed names the pack that they signed under.
-        pending.stop_all(ctx, "policy", new.policy.version)
+    if (new.policy, new.gateways) != (old.policy, old.gateways):
+        # What people signed names the pack that they signed under, and follows from the gateway's file.
+        pending.stop_outdated(ctx, new)
 
 
 def _by_digest(ctx: Context, key: str) -> Any:

@@ -1,32 +1,40 @@
 """The roster and policy in force, and the founding of a new desk from its files."""
 
 import secrets
+from collections.abc import Iterable
+from datetime import timedelta
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from console.db import chain
-from console.domain import policy
+from console.domain import rule_files, times
 from console.domain.acts import Pledge
 from console.domain.enrolment import ApplicationState
 from console.domain.people import Roster, Signers
 from console.domain.policy import Policy
+from console.domain.rule_files import Kind, Named, RuleFile
 from console.domain.standing import under
 from console.errors import ConsoleError
-from console.services import standing
+from console.services import kept_files, loss_effects, standing
 from console.services.context import Desk
 from console.signing import trust
+from console.signing.refused import Refused
 from console.signing.sshsig import verify
 from console.signing.statements import Signed, decode
 from console.store import people
-from console.store.personnel import application
+from console.store.losses import loss
+from console.store.personnel import application, personnel_order
+
+_AHEAD = timedelta(minutes=5)
+"""How far another clock may run ahead of this one."""
 
 
 def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
     """Return the newest roster, as the personnel orders leave it, and the policy it names.
 
-    Raises ConsoleError if there is no roster or the policy file is another.
+    Raises ConsoleError if there is no roster, or the policy pack or screening list that it names is not kept.
     """
     text = conn.execute(
         select(people.roster.c.text).order_by(people.roster.c.version.desc()).limit(1)
@@ -36,10 +44,36 @@ def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
     roster = decode(text.encode())
     if not isinstance(roster, Roster):
         raise ConsoleError("no_roster")
-    pack = desk.policy(roster.policy.digest)
-    if pack is None:
-        raise ConsoleError("policy_file_differs", version=roster.policy.version)
-    return under(roster, standing.counting(conn, roster)), policy.read(pack)
+    # A gateway whose file is missing sends nothing; without the other two there are no rules to judge by.
+    needed = [named for named in rule_files.named(roster) if named.kind is not Kind.GATEWAY]
+    says = {named.kind: _kept(conn, desk, named).says for named in needed}
+    pack = says[Kind.POLICY]
+    if not isinstance(pack, Policy):
+        raise TypeError(Kind.POLICY)
+    taken_away = [*standing.counting(conn, roster), *loss_effects.suspensions(conn)]
+    return under(roster, taken_away), pack
+
+
+def _kept(conn: Connection, desk: Desk, named: Named) -> RuleFile:
+    file = desk.files.get(conn, named)
+    if file is None:
+        raise ConsoleError("rule_file_missing", rule_file=named.kind, name=named.name, digest=named.digest)
+    return file
+
+
+_MARK = select(
+    select(func.coalesce(func.max(people.roster.c.version), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(personnel_order.c.id), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(loss.c.id), 0)).scalar_subquery(),
+)
+
+
+def mark(conn: Connection) -> tuple[int, ...]:
+    """What grows with every change of what `load` reads: the newest roster version, personnel order and loss.
+
+    Orders get their numbers one transaction after the other (`console.db.gate`), so no lower one comes up later.
+    """
+    return tuple(conn.execute(_MARK).one())
 
 
 def found(
@@ -50,12 +84,16 @@ def found(
     rosters: list[Signed],
     pledges: list[Signed],
     at: str,
+    files: Iterable[bytes] = (),
 ) -> int:
     """Bring signers, roster versions and pledges that the desk lacks into its tables and ledger; return how many entries.
 
-    Entry 1 of a new ledger is roster version 1. Raises Refused if the chain of trust does not hold.
+    Of `files` those are kept that a version names. Entry 1 of a new ledger is roster version 1. Raises Refused if the chain of
+    trust does not hold, ConsoleError `bad_installation` for a named file that can't be read.
     """
     chain_of_trust = trust.establish(desk.roots, signers, rosters, None)
+    if chain_of_trust.newest.at > times.render(times.parse(at) + _AHEAD):
+        raise Refused("roster_in_future", chain_of_trust.newest.at)
     known = set(conn.execute(select(people.roster.c.version)).scalars())
     added = 0
     for signed in signers:
@@ -76,6 +114,7 @@ def found(
             signed,
         )
         added += 1
+    kept_files.take_up(conn, files, at)
     have = set(conn.execute(select(people.pledge.c.digest)).scalars())
     for signed in pledges:
         statement, keys = trust.opened(signed, desk.roots.org, "pledge_signature")

@@ -1,6 +1,6 @@
 """Sending as people and the dispatcher meet over it: release, hold, resume, stop, the monitor, and the reports that come back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -8,22 +8,28 @@ from sqlalchemy import func, select, update
 
 from console.domain import acts
 from console.domain.authority import Act, Facts
+from console.domain.pairs import Which
 from console.domain.phone import mask
 from console.domain.refusals import Refusal, refuse
-from console.domain.states import RecipientState, RequestState, SlotState, move_request, move_slot
-from console.errors import ConsoleError, RefusedError
-from console.services import approvals, ledger, optouts, pairs, requests
+from console.domain.states import ABSENT, RecipientState, RequestState, SlotState, move_request, move_slot
+from console.errors import RefusedError
+from console.services import (
+    approvals,
+    continuing,
+    ledger,
+    pairs,
+    requests,
+    rule_files,
+)
 from console.services.context import Context, demand, found, page_limit
+from console.services.loss_effects import gateway_lost
 from console.services.statements import Incoming, prepared
-from console.signing.sshsig import BadSignatureError, verify
 from console.store.contacts import list_number
 from console.store.requests import request
 from console.store.sends import event, result, slot
-from console.store.tables import ledger as ledger_table
 from console.wire import calls, views
 
 CHUNK = 1000
-_RATES = 60
 _EVENTS = 50
 _SHOWN = (
     SlotState.CLEARED,
@@ -35,16 +41,7 @@ _SHOWN = (
     SlotState.DONE,
     SlotState.STOPPED,
 )
-_ENDED = (SlotState.DONE, SlotState.STOPPED)
-_EVENT_STATES = {
-    "refused": SlotState.REFUSED,
-    "started": SlotState.SENDING,
-    "held": SlotState.HELD,
-    "resumed": SlotState.SENDING,
-    "stopped": SlotState.STOPPED,
-    "done": SlotState.DONE,
-}
-
+_ENDED = continuing.ENDED
 # ---- people: release, resume, stop, hold
 
 
@@ -57,6 +54,10 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
     act = {"release": Act.RELEASE, "resume": Act.RESUME, "stop": Act.STOP}[call.kind]
     demand(ctx.authority.may(ctx.person, act, facts, slot=call.slot))
     wanted = _slot(ctx, row, call.slot)
+    if act is Act.RESUME:
+        demand(_may_lift(wanted))
+    if act is not Act.STOP:
+        demand(gateway_lost(ctx.conn, call.gateway or wanted.gateway))
     common = {
         "org": ctx.roster.org,
         "by": ctx.person,
@@ -89,15 +90,19 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     facts = requests.facts_of(ctx, row)
     wanted = _slot(ctx, row, act.slot)
     kind = acts.kind(act)
-    demand(ctx.authority.may(act.by, Act(kind), facts, slot=act.slot))
+    approvals.demand_allowed(ctx, act, Act(kind), facts, slot=act.slot)
+    if not isinstance(act, acts.Stop):
+        demand(gateway_lost(ctx.conn, act.gateway if isinstance(act, acts.Release) else wanted.gateway))
     expected = row.head if isinstance(act, acts.Release) or not wanted.release else wanted.release
     if act.previous != expected:
         raise RefusedError(refuse("stale", "R2"))
     values = _effect(row, wanted, act, incoming)
+    if isinstance(act, acts.Release) and ctx.gateway(act.gateway) is None:
+        raise RefusedError(refuse("gateway_unknown", "R2", gateway=act.gateway))
     approvals.store_step(ctx, row, act, incoming)
-    _change(ctx, wanted, **values)
-    _event(ctx, row.id, act.slot, f"{kind} {act.by}")
-    _maybe_done(ctx, row.id, row.version)
+    change(ctx, wanted, **values)
+    tell(ctx, row.id, act.slot, f"{kind} {act.by}")
+    end_if_done(ctx, row.id, row.version)
     ctx.notice("sends", "requests")
     seq = ledger.record(
         ctx,
@@ -127,8 +132,11 @@ def _effect(row: Any, wanted: Any, act: acts.Step, incoming: Incoming) -> dict[s
             "reason": "",
         }
     if isinstance(act, acts.Resume):
-        if act.count != wanted.n or act.hold != wanted.hold:
+        if act.count != wanted.n:
             raise RefusedError(refuse("count_differs", "R2", typed=act.count))
+        demand(_may_lift(wanted))
+        if act.hold != wanted.hold:
+            raise RefusedError(refuse("another_hold", "R2", hold=act.hold, newest=wanted.hold))
         return {"wish": "send", "resume": incoming.text, "resume_signature": incoming.signature, "reason": ""}
     if not isinstance(act, acts.Stop):
         raise RefusedError(refuse("not_a_send_act", "R2"))
@@ -141,14 +149,19 @@ def _effect(row: Any, wanted: Any, act: acts.Step, incoming: Incoming) -> dict[s
     }
 
 
+def _may_lift(wanted: Any) -> Refusal | None:
+    """A hold that nobody ordered is lifted by nobody: it ends with its cause."""
+    return None if wanted.wish == "hold" else refuse("holds_by_itself", "R2")
+
+
 def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
     """Hold a slot at once; it takes effect at the dispatcher within one window."""
     row = requests.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
     wanted = _slot(ctx, row, call.slot)
     number = wanted.hold if wanted.wish == "hold" else wanted.hold + 1
-    _change(ctx, wanted, wish="hold", hold=number, reason=call.reason[:200])
-    _event(ctx, row.id, call.slot, f"hold {ctx.person}")
+    change(ctx, wanted, wish="hold", hold=number, reason=call.reason[:200])
+    tell(ctx, row.id, call.slot, f"hold {ctx.person}")
     ctx.notice("sends")
     payload = {"number": row.number, "slot": call.slot, "hold": number, "reason": call.reason[:200]}
     return views.Done(ledger.record(ctx, "slot.hold", f"request:{row.id}", payload), row.id, row.number)
@@ -185,7 +198,7 @@ def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
         .limit(limit)
     ).all()
     after = f"{rows[-1].request}.{rows[-1].slot}" if len(rows) == limit else ""
-    return views.SendPage(views.Page(total, after), [_send_row(row, row) for row in rows])
+    return views.SendPage(views.Page(total, after), [_send_row(ctx, row, row) for row in rows])
 
 
 def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
@@ -206,7 +219,7 @@ def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
         .limit(_EVENTS)
     ).all()
     return views.SendView(
-        row=_send_row(wanted, row),
+        row=_send_row(ctx, wanted, row),
         allowed=allowed(ctx, facts, call.slot) | pairs.allowed(ctx, row, wanted),
         rates=list(rates),
         window=told.window if told else 0,
@@ -217,6 +230,8 @@ def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
         errors=told.errors if told else [],
         events=[(e.at, e.words) for e in events],
         hold=wanted.hold if wanted.wish == "hold" else 0,
+        failed=continuing.available(ctx, wanted, Which.FAILED) if wanted.state in _ENDED else 0,
+        remainder=continuing.available(ctx, wanted, Which.REMAINDER) if wanted.state in _ENDED else 0,
     )
 
 
@@ -252,7 +267,7 @@ def recipients(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
 
 def _results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, int, str, str]]:
     """(position, number, state, code, message id) from a list position on, chunk by chunk."""
-    for chunk in range(start // CHUNK, -(-wanted.n // CHUNK)):
+    for chunk in _chunks(ctx, wanted, start // CHUNK):
         numbers = ctx.conn.execute(
             select(list_number.c.num)
             .where(list_number.c.list_id == wanted.list_id)
@@ -270,156 +285,22 @@ def _results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, 
         ids = msgspec.json.decode(told.ids, type=dict[int, str]) if told else {}
         for index, number in enumerate(numbers):
             position = chunk * CHUNK + index
-            if position >= start:
-                state = states[index] if index < len(states) else RecipientState.QUEUED
+            state = states[index] if index < len(states) else RecipientState.QUEUED
+            if position >= start and state != ABSENT:
                 yield position, number, state, codes.get(index, ""), ids.get(index, "")
 
 
-# ---- the dispatcher
-
-
-def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
-    """Every released slot of these gateways that has not ended, and what is wished for it."""
-    ctx.service()
-    rows = ctx.conn.execute(
-        select(slot)
-        .where(
-            slot.c.release != "",
-            slot.c.gateway.in_(call.gateways),
-            slot.c.state.not_in([*_ENDED, SlotState.REFUSED, SlotState.LAPSED]),
-        )
-        .order_by(slot.c.request, slot.c.slot)
-    )
-    return views.Released(
-        [
-            views.ReleasedRow(
-                request=r.request,
-                slot=r.slot,
-                release=r.release,
-                list_id=r.list_id,
-                n=r.n,
-                wish=r.wish,
-                hold=r.hold,
-                resume=r.resume,
-                resume_signature=r.resume_signature,
-                reason=r.reason,
-            )
-            for r in rows
-        ],
-        optouts.newest(ctx),
-        pairs.settlements(ctx, call.gateways),
-    )
-
-
-def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
-    """A slot changed its state at the dispatcher; its signed report becomes a ledger entry."""
-    service = ctx.service()
-    public = next(s.public for s in ctx.roster.services if s.id == service)
-    try:
-        signer = verify(call.signature, call.text.encode(), f"sms-report@{ctx.roster.org}")
-    except BadSignatureError as error:
-        raise ConsoleError("bad_report") from error
-    row = ctx.conn.execute(select(slot).where(slot.c.release == call.release)).one_or_none()
-    if signer != public or row is None or (row.request, row.slot) != (call.request, call.slot):
-        raise ConsoleError("bad_report")
-    if _told_before(ctx, call):
-        return views.Done(0, call.request)
-    values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
-    new = _EVENT_STATES.get(call.event)
-    if new is not None and new != row.state:
-        try:
-            values["state"] = move_slot(SlotState(row.state), new)
-        except ValueError:
-            if row.state not in _ENDED:
-                raise
-    if call.event in {"refused", "held", "stopped"}:
-        values["reason"] = call.reason
-    told = msgspec.json.decode(call.text, type=_Report)
-    hold = told.hold
-    if call.event == "held" and hold > row.hold:
-        # Somebody held at the dispatcher's own socket, or it held by itself: a resume must name that hold.
-        values |= {"wish": "hold", "hold": hold}
-    elif call.event in {"started", "resumed", "done"}:
-        values["reason"] = ""
-    pairs.answered(ctx, call, told.proposal)
-    _change(ctx, row, **values)
-    _event(ctx, call.request, call.slot, f"{call.event} {call.reason}".strip())
-    _maybe_done(ctx, call.request, row.version)
-    ctx.notice("sends", "requests")
-    payload = {
-        "slot": call.slot,
-        "event": call.event,
-        "reason": call.reason,
-        "tally": msgspec.to_builtins(call.tally),
-    }
-    seq = ledger.record(
-        ctx,
-        f"send.{call.event}",
-        f"request:{call.request}",
-        payload,
-        statement=call.text,
-        signature=call.signature,
-    )
-    return views.Done(seq, call.request)
-
-
-class _Report(msgspec.Struct):
-    hold: int = 0
-    proposal: str = ""
-
-
-def _told_before(ctx: Context, call: calls.ReportSlot) -> bool:
-    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
-    known = ctx.conn.execute(
-        select(ledger_table.c.seq).where(
-            ledger_table.c.subject == f"request:{call.request}",
-            ledger_table.c.kind == f"send.{call.event}",
-            ledger_table.c.statement == call.text.encode(),
-        )
-    )
-    return known.first() is not None
-
-
-def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
-    """Counters of a running slot."""
-    ctx.service()
-    row = ctx.conn.execute(
-        select(slot)
-        .where(slot.c.request == call.request, slot.c.slot == call.slot, slot.c.release != "")
-        .order_by(slot.c.version.desc())
-        .limit(1)
-    ).one_or_none()
-    row = found(row, "no_such_slot", slot=call.slot)
-    _change(ctx, row, tally=msgspec.json.encode(call.tally).decode())
-    key = (call.request, call.slot)
-    rates = ctx.desk.live.rates.setdefault(key, [])
-    rates.append(call.rate)
-    del rates[:-_RATES]
-    ctx.desk.live.monitors[key] = call
-    ctx.notice("sends")
-    return views.Done(0, call.request)
-
-
-def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:
-    """Results of one chunk; a lower or equal revision than the one at hand changes nothing."""
-    ctx.service()
-    if len(call.states) > CHUNK or any(state not in set(RecipientState) for state in set(call.states)):
-        raise ConsoleError("bad_chunk")
-    same = (result.c.request == call.request, result.c.slot == call.slot, result.c.chunk == call.chunk)
-    values = {
-        "revision": call.revision,
-        "states": call.states,
-        "codes": msgspec.json.encode(call.codes).decode(),
-        "ids": msgspec.json.encode(call.ids).decode(),
-    }
-    known = ctx.conn.execute(select(result.c.revision).where(*same)).scalar_one_or_none()
-    if known is None:
+def _chunks(ctx: Context, wanted: Any, first: int) -> Iterable[int]:
+    """The chunks of the list in which a slot has recipients; of one that continues another, those that were told of."""
+    if not wanted.continues:
+        return range(first, -(-wanted.n // CHUNK))
+    return list(
         ctx.conn.execute(
-            result.insert().values(request=call.request, slot=call.slot, chunk=call.chunk, **values)
-        )
-    elif known < call.revision:
-        ctx.conn.execute(update(result).where(*same).values(**values))
-    return views.Done(0, call.request)
+            select(result.c.chunk)
+            .where(result.c.request == wanted.request, result.c.slot == wanted.slot, result.c.chunk >= first)
+            .order_by(result.c.chunk)
+        ).scalars()
+    )
 
 
 def _slot(ctx: Context, row: Any, slot_id: int) -> Any:
@@ -429,7 +310,8 @@ def _slot(ctx: Context, row: Any, slot_id: int) -> Any:
     return found(wanted, "no_such_slot", slot=slot_id)
 
 
-def _change(ctx: Context, row: Any, **values: Any) -> None:
+def change(ctx: Context, row: Any, **values: Any) -> None:
+    """Change columns of a slot."""
     ctx.conn.execute(
         update(slot)
         .where(slot.c.request == row.request, slot.c.version == row.version, slot.c.slot == row.slot)
@@ -437,14 +319,21 @@ def _change(ctx: Context, row: Any, **values: Any) -> None:
     )
 
 
-def _event(ctx: Context, request_id: int, slot_id: int, words: str) -> None:
+def tell(ctx: Context, request_id: int, slot_id: int, words: str) -> None:
+    """Note for the monitor what happened to a slot."""
     ctx.conn.execute(event.insert().values(request=request_id, slot=slot_id, at=ctx.at, words=words[:300]))
 
 
-def _maybe_done(ctx: Context, request_id: int, version: int) -> None:
+def end_if_done(ctx: Context, request_id: int, version: int) -> None:
+    """A cleared request is done when every slot of its has ended."""
     states = set(
         ctx.conn.execute(
-            select(slot.c.state).where(slot.c.request == request_id, slot.c.version == version)
+            select(slot.c.state).where(
+                slot.c.request == request_id,
+                slot.c.version == version,
+                # A continuation that was refused is over: whom it would have sent to is proposed for anew.
+                (slot.c.continues == 0) | (slot.c.state != SlotState.REFUSED),
+            )
         ).scalars()
     )
     row = ctx.conn.execute(select(request.c.state, request.c.version).where(request.c.id == request_id)).one()
@@ -458,7 +347,9 @@ def _maybe_done(ctx: Context, request_id: int, version: int) -> None:
         )
 
 
-def _send_row(row: Any, about: Any) -> views.SendRow:
+def _send_row(ctx: Context, row: Any, about: Any) -> views.SendRow:
+    # A release that no dispatcher can take for want of a file is in nobody's report.
+    waits = row.state == SlotState.RELEASED and not row.reason
     return views.SendRow(
         request=row.request,
         number=about.number,
@@ -468,9 +359,10 @@ def _send_row(row: Any, about: Any) -> views.SendRow:
         department=about.department,
         gateway=row.gateway,
         state=row.state,
-        reason=row.reason,
+        reason=rule_files.why_waiting(ctx, row.gateway) if waits else row.reason,
         opens=row.opens,
         closes=row.closes,
         tally=msgspec.json.decode(row.tally, type=views.Tally),
         updated=row.updated,
+        continues=row.continues,
     )

@@ -3,13 +3,16 @@
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
+from console.domain import times
 from console.domain.acts import Order
-from console.domain.orders import Deputation
+from console.domain.dating import APART
+from console.domain.orders import Deputation, Recall
 from console.domain.people import Roster, Standing
 from console.domain.standing import Brought, after_recalls
 from console.signing.sshsig import verify
+from console.signing.statements import Signed
 from console.store.personnel import personnel_order
 
 
@@ -18,6 +21,42 @@ def orders(conn: Connection) -> list[Brought]:
     table = personnel_order.c
     rows = conn.execute(select(table.digest, table.text).order_by(table.at, table.id))
     return [Brought(row.digest, msgspec.json.decode(row.text, type=Order)) for row in rows]
+
+
+def travelling(conn: Connection, since: str, ruled_from: str, department: str) -> list[Signed]:
+    """The orders that somebody who was not there needs, to judge acts from `since` on, oldest first, as they were signed.
+
+    Of the suspensions those that came after the roster version of `ruled_from`, for a later version says itself how a person
+    stands. Activations that end later than either instant: on one that is over, somebody's right to give an order may stand.
+    Deputations that end, or were recalled, later than `since` and lend a signature in `department`: they change no roster, and
+    elsewhere they say nothing. And every recall of one of these.
+    """
+    table = personnel_order.c
+    # An act may be dated before the one that it follows by as much as clocks differ.
+    since = times.render(times.parse(since) - APART)
+    rows = conn.execute(
+        select(personnel_order)
+        .where(
+            or_(
+                table.kind == "recall",
+                and_(table.kind == "suspension", table.at >= ruled_from),
+                and_(table.kind == "activation", table.until > min(since, ruled_from)),
+                and_(
+                    table.kind == "deputation",
+                    table.until > since,
+                    or_(table.recalled == "", table.recalled > since),
+                    table.department.in_([department, ""]),
+                ),
+            )
+        )
+        .order_by(table.at, table.id)
+    ).all()
+    kept = {row.digest for row in rows}
+    return [
+        Signed(row.text, [row.signature])
+        for row in rows
+        if row.kind != "recall" or msgspec.json.decode(row.text, type=Recall).order in kept
+    ]
 
 
 def counting(conn: Connection, roster: Roster) -> list[Brought]:

@@ -1,14 +1,13 @@
 """Enacting: a signed statement comes in, its signature and signer are judged once, and its noun carries it out."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import msgspec
 
-from console.domain import times
-from console.domain.acts import Personal
+from console.domain import dating
+from console.domain.acts import Order, Personal
 from console.domain.people import Roster, Signers
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.domain.text import unseen
 from console.errors import RefusedError
 from console.services import lockouts
@@ -17,8 +16,6 @@ from console.signing.canonical import NotCanonicalError, dumps
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import decode, digest, encode, namespace
 from console.wire import views
-
-_AHEAD = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +28,11 @@ class Incoming:
     digest: str
 
 
-def receive(ctx: Context, text: str, signature: str) -> Incoming:
-    """Judge bytes, signature, organisation, signer and roster version of an incoming statement; raises RefusedError."""
+def receive(ctx: Context, text: str, signature: str, *, carried: bool = False) -> Incoming:
+    """Judge bytes, signature, organisation, signer, roster version and date of an incoming statement; raises RefusedError.
+
+    `carried` says that it was signed elsewhere; what another than its signer brings in always was.
+    """
     try:
         act = decode(text.encode())
     except (NotCanonicalError, UnicodeEncodeError) as error:
@@ -57,11 +57,16 @@ def receive(ctx: Context, text: str, signature: str) -> Incoming:
     # An act that is older than the version it names is nothing to the verifier.
     if act.roster != ctx.roster.version or act.at < ctx.roster.at:
         raise RefusedError(refuse("other_roster", "I1", version=act.roster))
-    if act.at > times.render(times.parse(ctx.at) + _AHEAD):
-        raise RefusedError(refuse("signed_in_future", "I1", at=act.at))
+    demand(_dated(ctx, act, carried=carried or ctx.caller.person != act.by))
     demand(lockouts.refusal(ctx, act.by))
     lockouts.forget(ctx, act.by)
     return Incoming(act, text, signature, digest(text.encode()))
+
+
+def _dated(ctx: Context, act: Personal, *, carried: bool) -> Refusal | None:
+    """An act is dated lately; an order at once, for it gives and takes rights from its date on, whoever brings it in."""
+    slow = carried and not isinstance(act, Order)
+    return dating.ahead(act.at, ctx.at) or dating.too_old(act.at, ctx.at, carried=slow)
 
 
 def prepared(act: Personal) -> views.Prepared:

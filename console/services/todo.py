@@ -1,5 +1,6 @@
 """My turn (待办): everything that waits on the caller, oldest deadline first, and why it is his."""
 
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,9 +8,21 @@ import msgspec
 from sqlalchemy import select
 
 from console.domain.authority import Act, Facts
+from console.domain.pairing import PairKind
 from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
-from console.services import deadlines, enrolment, pairs, pledges, requests, rosters
+from console.services import (
+    deadlines,
+    enrolment,
+    expiries,
+    freezes,
+    loss_duties,
+    pairs,
+    pledges,
+    queue,
+    requests,
+    rosters,
+)
 from console.services.context import Context
 from console.store.requests import request
 from console.store.sends import slot
@@ -23,7 +36,7 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
     """Decisions, acceptances, releases, extensions, requests to revise, refused and unknown sends; and what is late below him."""
     rows = [
         *_decisions(ctx),
-        *deadlines.late_rows(ctx),
+        *queue.late_below(ctx),
         *deadlines.extension_rows(ctx),
         *_returned(ctx),
         *_slots(ctx),
@@ -31,19 +44,34 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *_applications(ctx),
         *_rosters(ctx),
         *_pledge(ctx),
+        *loss_duties.todo(ctx),
+        *freezes.todo(ctx),
+        *expiries.todo(ctx),
     ]
-    return sorted(rows, key=lambda row: (row.due or "9", row.request, row.slot))[:_MOST]
+    rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
+    return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]
+
+
+def fingerprints(rows: list[views.TodoRow]) -> list[int]:
+    """A number for each thing that waits, the same for as long as it is the same thing: so that what is new can be told."""
+    return [
+        zlib.crc32(
+            f"{r.what} {r.request} {r.slot} {r.application} {r.number} {r.since} {r.due}{_which(r)}".encode()
+        )
+        for r in rows
+    ]
+
+
+def _which(row: views.TodoRow) -> str:
+    """Which step of a loss, which end of a gateway: several may be due at one moment."""
+    return f" {row.because}" if row.loss or row.what == "expiry" else ""
 
 
 def _decisions(ctx: Context) -> Iterator[views.TodoRow]:
-    for row in requests.waiting(ctx):
-        act = requests.decision_due(ctx, row)
-        if act:
-            until, since = deadlines.due(ctx, row), deadlines.since(ctx, row)
-            found = _row("decide" if act == Act.APPROVE else "accept", row, 0, until, row.waits_for)
-            yield msgspec.structs.replace(
-                found, since=since, escalated=act == Act.APPROVE and deadlines.last_day(ctx, since, until)
-            )
+    for one in queue.waiting(ctx, _MOST):
+        what = "decide" if one.act == Act.APPROVE else "accept"
+        found = _row(what, one.row, 0, one.until, one.row.waits_for)
+        yield msgspec.structs.replace(found, since=one.since, escalated=one.late)
 
 
 def _returned(ctx: Context) -> Iterator[views.TodoRow]:
@@ -87,7 +115,12 @@ def _slot(ctx: Context, row: Any, part: Any, facts: Facts) -> Iterator[views.Tod
 
 def _to_confirm(ctx: Context) -> Iterator[views.TodoRow]:
     for kept, row in pairs.to_confirm(ctx):
-        yield _row("confirm", row, kept.slot, kept.expires, kept.by)
+        what = "confirm" if kept.kind == PairKind.SETTLE else f"confirm_{kept.kind}"
+        if row is None:
+            number = kept.subject.partition(":")[2]
+            yield views.TodoRow(what, 0, number, 0, kept.subject, "", "", kept.expires, kept.by)
+            continue
+        yield _row(what, row, kept.slot, kept.expires, kept.by)
 
 
 def _applications(ctx: Context) -> Iterator[views.TodoRow]:

@@ -26,13 +26,14 @@ from console.domain.segments import BillingRule, Encoding, measure
 from console.domain.standing import Brought
 from console.domain.states import RequestState, SlotState
 from console.domain.text import faults, unseen
+from console.domain.toml_lines import FileFaultError
 from console.signing import personnel
 from console.signing import trust as chain_of_trust
 from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.refused import Refused
 from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, digest
-from console.signing.trust import Pin, Roots, Trust
+from console.signing.trust import Pin, Roots, Stage, Trust
 
 
 class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,7 +73,11 @@ class Signature(msgspec.Struct, frozen=True):
 
 
 class Verified(msgspec.Struct, frozen=True):
-    """What a good bundle proves. `slot` and `manifest` belong to the release; without one they are those of slot 1."""
+    """What a good bundle proves. `slot` and `manifest` belong to the release; without one they are those of slot 1.
+
+    `since` is when the release was signed, empty without one. Of a send that continues another (`pairs.verify_continue`),
+    `slot` is its own, `release_digest` that of its proposal, `since` when it was confirmed, and `continues` the other's slot.
+    """
 
     roster: Roster
     pin: Pin
@@ -89,6 +94,8 @@ class Verified(msgspec.Struct, frozen=True):
     pledges: tuple[Pledge, ...]
     orders: tuple[Brought, ...]
     at: str
+    since: str
+    continues: int = 0
 
 
 def pack(bundle: Bundle) -> bytes:
@@ -107,16 +114,23 @@ def unpack(data: bytes) -> Bundle:
 
 
 def verify(
-    bundle: Bundle, roots: Roots, at: str, *, pin: Pin | None = None, own: Own | None = None
+    bundle: Bundle,
+    roots: Roots,
+    at: str,
+    *,
+    pin: Pin | None = None,
+    own: Own | None = None,
+    stage: Stage = Stage.NEW,
 ) -> Verified:
     """Judge a bundle at instant `at`; return what it proves, or raise Refused under the name of what is wrong.
 
     `pin` is the newest roster that the verifier knows; `own` its copies of the policy and gateway files. Without `own` the
-    bundle's copies are judged by the digests in the roster alone (an auditor has no others).
+    bundle's copies are judged by the digests in the roster alone (an auditor has no others). `stage` is how far the verifier
+    has come with this release.
     """
     if bundle.v != 1 or bundle.org != roots.org:
         raise Refused("foreign_organisation", bundle.org)
-    return _Judgement(bundle, roots, at, pin, own).whole()
+    return _Judgement(bundle, roots, at, pin, own, stage).whole()
 
 
 _SKEW = timedelta(minutes=5)
@@ -130,19 +144,25 @@ def _window(opens: str, closes: str) -> bool:
 class _Judgement:
     """One run of the verifier: each step leaves what the next one needs."""
 
-    def __init__(self, bundle: Bundle, roots: Roots, at: str, pin: Pin | None, own: Own | None) -> None:
-        self.bundle, self.at, self.own = bundle, at, own
+    def __init__(
+        self, bundle: Bundle, roots: Roots, at: str, pin: Pin | None, own: Own | None, stage: Stage
+    ) -> None:
+        self.bundle, self.at, self.own, self.stage = bundle, at, own, stage
         self.latest = times.render(times.parse(at) + _SKEW)
         self.trust: Trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, pin)
         self.signatures: list[Signature] = []
         self.windows: dict[int, tuple[str, str]] = {}
+        if self.trust.newest.at > self.latest:
+            raise Refused("roster_in_future", self.trust.newest.at)
         if not self.trust.newest.expires > at:
             raise Refused("roster_expired", self.trust.newest.expires)
 
     def whole(self) -> Verified:
-        self.policy = self._policy()
-        self.orders = personnel.orders(self.bundle.orders, self.trust, self.policy, self.latest)
-        self.trust = self.trust.under(self.orders)
+        self.policy, chain = self._policy(), self.trust
+        self.orders = self._orders(chain, self.stage)
+        self.trust = chain.under(self.orders)
+        # Whoever acts from now on acts under the orders as they count now, also where a begun release stands on others.
+        now = self._orders(chain, Stage.NEW)
         self.request = self._request()
         self.manifests = self._manifests()
         self.pledges = personnel.pledges(self.bundle.pledges, self.trust)
@@ -153,7 +173,7 @@ class _Judgement:
         gateway = self._gateway(release.gateway if release else self.request.gateway)
         self._judge_cost(gateway)
         return Verified(
-            roster=self.trust.newest,
+            roster=chain.under(now).newest,
             pin=self.trust.pin,
             policy=self.policy,
             gateway=gateway,
@@ -166,9 +186,13 @@ class _Judgement:
             signatures=tuple(self.signatures),
             facts=facts,
             pledges=tuple(self.pledges),
-            orders=tuple(self.orders),
+            orders=tuple(now),
             at=self.at,
+            since=release.at if release else "",
         )
+
+    def _orders(self, chain: Trust, stage: Stage) -> list[Brought]:
+        return personnel.orders(self.bundle.orders, chain, self.policy, self.latest, stage=stage)
 
     def _policy(self) -> policy.Policy:
         text = self.own.policy if self.own else self.bundle.policy
@@ -176,7 +200,7 @@ class _Judgement:
             raise Refused("policy_differs")
         try:
             return policy.read(text)
-        except policy.PolicyError as error:
+        except FileFaultError as error:
             raise Refused("policy_differs", str(error)) from error
 
     def _gateway(self, gateway_id: str) -> gateways.GatewayFile:
@@ -188,7 +212,7 @@ class _Judgement:
             raise Refused("gateway_differs", gateway_id)
         try:
             gateway = gateways.read(text)
-        except gateways.GatewayError as error:
+        except FileFaultError as error:
             raise Refused("gateway_differs", str(error)) from error
         if gateway.id != gateway_id:
             raise Refused("gateway_differs", gateway_id)
@@ -206,7 +230,7 @@ class _Judgement:
             raise Refused("hidden_characters", kind(statement))
         if statement.at > self.latest:
             raise Refused("signed_in_future", statement.at)
-        person = chain_of_trust.signer(self.trust, statement, keys, by_refusal)
+        person = chain_of_trust.signer(self.trust, statement, keys, by_refusal, stage=self.stage)
         posts = tuple(getattr(statement, "posts", ()))
         self.signatures.append(
             Signature(
@@ -249,8 +273,7 @@ class _Judgement:
         for person in {request.by, request.drafter}:
             if not roster.holds(person, Post.DRAFTER, request.department, request.at):
                 raise Refused("request_not_by_drafter", person)
-        drafter = self.trust.newest.person(request.drafter)
-        if drafter is None or drafter.standing != "active":
+        if not chain_of_trust.counts(self.trust.newest.person(request.drafter), self.stage):
             raise Refused("signer_not_active", request.drafter)
         if not {request.by, request.drafter} <= self._pledged(request.at):
             raise Refused("step_not_allowed", "no_pledge")
@@ -396,7 +419,11 @@ class _Judgement:
         if Post.DEPARTMENT_MANAGER in step.posts and not (step.content_checked and step.list_checked):
             raise Refused("step_unchecked")
         signed = (*facts.signed, (step.by, len(step.posts)))
-        facts = msgspec.structs.replace(facts, lent=facts.lent | {step.deputy_for} - {""})
+        facts = msgspec.structs.replace(
+            facts,
+            lent=facts.lent | {step.deputy_for} - {""},
+            stood_in=facts.stood_in | ({step.by} if step.deputy_for else set()),
+        )
         complete = done + len(step.posts) == len(facts.route)
         state = RequestState.SUBMITTED if not complete else RequestState.APPROVED
         if complete and not facts.accept:
@@ -409,7 +436,7 @@ class _Judgement:
             raise Refused(refusal, found.code)
 
     def _authority(self, step: Step) -> Authority:
-        standing = personnel.deputations(self.orders, self.trust.newest)
+        standing = personnel.deputations(self.orders, self.trust.newest, stage=self.stage)
         return Authority(chain_of_trust.named_roster(self.trust, step), self.policy, step.at, standing)
 
     def _release(self, facts: Facts) -> tuple[Release | None, Facts]:
@@ -426,14 +453,19 @@ class _Judgement:
             raise Refused("route_incomplete", f"{facts.levels()} of {len(facts.route)}")
         slot = self._slot(release.slot)
         self._judge_time(release.at)
-        if not self.trust.newest.holds(release.by, Post.OPERATOR, facts.releasing_department, self.at):
-            # Who was replaced since could sign with an earlier clock.
+        if self.stage is Stage.NEW and not self.trust.newest.holds(
+            release.by, Post.OPERATOR, facts.releasing_department, self.at
+        ):
+            # Who was replaced since could sign with an earlier clock; of what is here already he signed nothing anew.
             raise Refused("release_not_allowed", "not_releasing_operator")
         facts = msgspec.structs.replace(facts, pledged=self._pledged(release.at))
         self._allow(release, Act.RELEASE, facts, "release_not_allowed", slot.id)
         if release.count != slot.n:
             raise Refused("release_count")
-        return release, facts
+        slots = tuple(
+            msgspec.structs.replace(s, released_by=release.by) if s.id == slot.id else s for s in facts.slots
+        )
+        return release, msgspec.structs.replace(facts, slots=slots)
 
     def _slot(self, slot_id: int) -> Slot:
         slot = next((s for s in self.request.slots if s.id == slot_id), None)
@@ -443,19 +475,24 @@ class _Judgement:
         return msgspec.structs.replace(slot, opens=opens, closes=closes)
 
 
-def verify_resume(verified: Verified, signed: Signed, bundle: Bundle, roots: Roots, *, hold: int) -> Resume:
-    """Judge the signed act that lifts hold number `hold` of a verified release; raises Refused."""
+def verify_resume(
+    verified: Verified, signed: Signed, bundle: Bundle, roots: Roots, *, hold: int, held_at: str = ""
+) -> Resume:
+    """Judge the signed act that lifts hold number `hold`, taken at `held_at` (empty: not known), of a verified release.
+
+    A hold is not lifted beforehand, else one that somebody had signed earlier would make the next hold worth nothing. Raises
+    Refused.
+    """
     trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
     trust = trust.under(list(verified.orders))
-    release = verified.release
     statement, keys = chain_of_trust.opened(signed, roots.org, "step_signature")
     if not isinstance(statement, Resume) or not keys:
         raise Refused("resume_not_allowed", "not a resume")
     chain_of_trust.signer(trust, statement, keys, "step_not_by_signer")
     if statement.at > times.render(times.parse(verified.at) + _SKEW):
         raise Refused("signed_in_future", statement.at)
-    if release is None or times.render(times.parse(statement.at) + _SKEW) < release.at:
-        raise Refused("resume_not_allowed", "older than its release")
+    if not verified.since or times.render(times.parse(statement.at) + _SKEW) < max(verified.since, held_at):
+        raise Refused("resume_not_allowed", "older than its release or hold")
     fits = (
         statement.request == verified.request_digest
         and statement.previous == verified.release_digest

@@ -1,25 +1,39 @@
 """Two-person acts as the dispatcher judges them: both signatures, the rule of the pair, and that they speak of what is here."""
 
+from abc import ABC, abstractmethod
 from datetime import timedelta
 from typing import TypeVar
 
 import msgspec
 
 from console.domain import times
-from console.domain.pairing import Ground, PairKind, may_confirm, may_propose
-from console.domain.pairs import Confirmation, Proposal, Settle
+from console.domain.acts import LONGEST_WINDOW, Slot
+from console.domain.authority import Facts, SlotFacts
+from console.domain.pairing import Ground, PairKind, kind_of, may_confirm, may_propose, unfreezing
+from console.domain.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze
+from console.domain.people import Roster
+from console.domain.policy import Policy
 from console.domain.refusals import Refusal
+from console.domain.states import SlotState
 from console.domain.text import unseen
+from console.signing import personnel
 from console.signing import trust as chain_of_trust
 from console.signing.bundle import Bundle, Verified
 from console.signing.refused import Refused
 from console.signing.statements import Signed
-from console.signing.trust import Roots, Trust
+from console.signing.trust import Roots, Stage, Trust
 
 _SKEW = timedelta(minutes=5)
 """How far a signer's clock may run ahead of the verifier's."""
 
 _Act = TypeVar("_Act", Proposal, Confirmation)
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """The two statements of one act as they were signed."""
+
+    proposal: Signed
+    confirmation: Signed
 
 
 def verify_settle(
@@ -29,71 +43,213 @@ def verify_settle(
 
     `unknown` is how many the verifier itself counts; `verified.at` is the instant of the judgement.
     """
-    trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
-    trust = trust.under(list(verified.orders))
-    first = _signed(trust, proposal, Proposal, verified.at)
-    second = _signed(trust, confirmation, Confirmation, verified.at)
-    if second.proposal != proposal.digest():
-        raise Refused("pair_differs", "another proposal")
-    _judge_times(verified, first, second)
-    _judge_pair(trust, verified, first, second)
-    _judge_send(verified, first.act, unknown)
-    return first.act
+    judged = _Judged(verified, Pair(proposal, confirmation), bundle, roots, Stage.NEW)
+    act = judged.first.act
+    if not isinstance(act, Settle):
+        raise Refused("pair_differs", "not a settlement")
+    judged.whole()
+    _judge_send(verified, act)
+    if act.count != unknown or not unknown:
+        raise Refused("settle_count", f"{act.count} signed, {unknown} here")
+    return act
 
 
-def _signed(trust: Trust, signed: Signed, wanted: type[_Act], at: str) -> _Act:
-    """The statement, made by somebody who is still here, with one good key of his own."""
-    statement, keys = chain_of_trust.opened(signed, trust.roots.org, "pair_signature")
-    if not isinstance(statement, wanted):
-        raise Refused("pair_differs", f"not a {wanted.__name__.lower()}")
-    if unseen(msgspec.to_builtins(statement)):
-        raise Refused("hidden_characters", wanted.__name__.lower())
-    if statement.at > times.render(times.parse(at) + _SKEW):
-        raise Refused("signed_in_future", statement.at)
-    chain_of_trust.signer(trust, statement, keys, "pair_signature")
-    return statement
+def verify_continue(
+    verified: Verified, pair: Pair, bundle: Bundle, roots: Roots, *, stage: Stage = Stage.NEW
+) -> tuple[Verified, Continue]:
+    """Judge the two signatures that let those be sent to whom a verified release did not reach; raises Refused.
+
+    Return what is proved of the new send, by which its own resumes, settlements and continuations are judged, and the act. How
+    many there are is for the verifier to count. `stage` is how far it has come with the new send: once that is claimed, the
+    proposal may end and both people may have moved on.
+    """
+    judged = _Judged(verified, pair, bundle, roots, stage)
+    act = judged.first.act
+    if not isinstance(act, Continue):
+        raise Refused("pair_differs", "not a continuation")
+    judged.whole()
+    _judge_send(verified, act)
+    if act.as_slot == act.slot or any(act.as_slot == slot.id for slot in verified.request.slots):
+        raise Refused("release_slot", str(act.as_slot))
+    if act.count > verified.slot.n:
+        raise Refused("continue_count", f"{act.count} of {verified.slot.n}")
+    _judge_window(act, judged.second.at)
+    return _continued(verified, act, judged, pair.proposal.digest()), act
 
 
-def _judge_times(verified: Verified, first: Proposal, second: Confirmation) -> None:
-    """Release, proposal and confirmation follow each other, and all of it happens before the proposal is nothing any more."""
-    release = verified.release
-    if release is None or _later(first.at) < release.at:
-        raise Refused("pair_order", "older than the release")
-    if _later(second.at) < first.at:
-        raise Refused("pair_order", "confirmed before it was proposed")
-    longest = timedelta(hours=verified.policy.orders.proposal_hours)
-    if times.parse(first.expires) - times.parse(first.at) > longest:
-        raise Refused("pair_expired", f"longer than {longest}")
-    # The second signer's clock is his own; a confirmation that comes too late is not helped by an earlier time in it.
-    if not max(second.at, verified.at) < first.expires:
-        raise Refused("pair_expired", first.expires)
+def _continued(verified: Verified, act: Continue, judged: "_Judged", digest: str) -> Verified:
+    part = SlotFacts(act.as_slot, SlotState.RELEASED, act.opens, act.closes, judged.first.by, act.slot)
+    facts = msgspec.structs.replace(
+        verified.facts,
+        slots=(*verified.facts.slots, part),
+        extended_by=verified.facts.extended_by | {judged.second.by},
+    )
+    slot = Slot(id=act.as_slot, list=verified.slot.list, n=act.count, opens=act.opens, closes=act.closes)
+    return msgspec.structs.replace(
+        verified,
+        slot=slot,
+        release_digest=digest,
+        facts=facts,
+        since=judged.second.at,
+        continues=act.slot,
+    )
+
+
+def _judge_send(verified: Verified, act: Settle | Continue) -> None:
+    named = (act.request, act.release, act.slot)
+    if named != (verified.request_digest, verified.release_digest, verified.slot.id):
+        raise Refused("pair_differs", "another send")
+
+
+def _judge_window(act: Continue, confirmed: str) -> None:
+    """The window is in order, no longer than any other, and was not over when the second one signed."""
+    length = times.parse(act.closes) - times.parse(act.opens)
+    if not timedelta(0) < length <= LONGEST_WINDOW or not confirmed < act.closes:
+        raise Refused("continue_window", f"{act.opens} to {act.closes}")
+
+
+class _Two(ABC):
+    """Two statements by two people, judged at an instant under a chain of rosters as the personnel orders leave it.
+
+    `since` is before which neither may have been made, empty for no such instant.
+    """
+
+    def __init__(self, trust: Trust, pair: Pair, policy: Policy, at: str, since: str, stage: Stage) -> None:
+        self.trust, self.policy, self.at, self.since, self.stage = trust, policy, at, since, stage
+        self.first = self._opened(pair.proposal, Proposal)
+        self.second = self._opened(pair.confirmation, Confirmation)
+        if self.second.proposal != pair.proposal.digest():
+            raise Refused("pair_differs", "another proposal")
+
+    def whole(self) -> None:
+        """Judge times and people; raises Refused."""
+        self._judge_times()
+        self._judge_people(kind_of(self.first.act))
+
+    def _opened(self, signed: Signed, wanted: type[_Act]) -> _Act:
+        """The statement, made by somebody whose word still counts, with one good key of his own."""
+        statement, keys = chain_of_trust.opened(signed, self.trust.roots.org, "pair_signature")
+        if not isinstance(statement, wanted):
+            raise Refused("pair_differs", f"not a {wanted.__name__.lower()}")
+        if unseen(msgspec.to_builtins(statement)):
+            raise Refused("hidden_characters", wanted.__name__.lower())
+        if statement.at > _later(self.at):
+            raise Refused("signed_in_future", statement.at)
+        chain_of_trust.signer(self.trust, statement, keys, "pair_signature", stage=self.stage)
+        return statement
+
+    def _judge_times(self) -> None:
+        """Release, proposal and confirmation follow each other, and all of it happens before the proposal is nothing any more."""
+        first, second = self.first, self.second
+        if _later(first.at) < self.since:
+            raise Refused("pair_order", "older than what it is about")
+        if _later(second.at) < first.at:
+            raise Refused("pair_order", "confirmed before it was proposed")
+        longest = timedelta(hours=self.policy.orders.proposal_hours)
+        if times.parse(first.expires) - times.parse(first.at) > longest:
+            raise Refused("pair_expired", f"longer than {longest}")
+        # The second signer's clock is his own; a confirmation that comes too late is not helped by an earlier time in it.
+        latest = max(second.at, self.at) if self.stage is Stage.NEW else second.at
+        if not latest < first.expires:
+            raise Refused("pair_expired", first.expires)
+
+    def _judge_people(self, kind: PairKind) -> None:
+        """The rule holds for the rosters that the two named at their moments, and for the newest one when it takes effect."""
+        first, second = self.first, self.second
+        then = [
+            (chain_of_trust.named_roster(self.trust, first), first.at),
+            (chain_of_trust.named_roster(self.trust, second), second.at),
+        ]
+        now = [(self.trust.newest, self.at)] if self.stage is Stage.NEW else []
+        for roster, at in then + now:
+            _allow(may_propose(first.by, kind, self._ground(roster, at)))
+        for roster, at in then[1:] + now:
+            _allow(may_confirm(second.by, kind, self._ground(roster, at), proposer=first.by))
+
+    @abstractmethod
+    def _ground(self, roster: Roster, at: str) -> Ground:
+        """What the pair is judged by under a roster at an instant."""
+
+
+class _Judged(_Two):
+    """A pair about recipients, laid beside what is proved of their send already."""
+
+    def __init__(self, verified: Verified, pair: Pair, bundle: Bundle, roots: Roots, stage: Stage) -> None:
+        trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
+        orders = personnel.orders(bundle.orders, trust, verified.policy, _later(verified.at), stage=stage)
+        under = trust.under(orders)
+        self.verified = verified
+        self.deputations = tuple(personnel.deputations(orders, under.newest, stage=stage))
+        _Two.__init__(self, under, pair, verified.policy, verified.at, verified.since, stage)
+
+    def _judge_times(self) -> None:
+        if not self.since:
+            raise Refused("pair_order", "nothing was released")
+        _Two._judge_times(self)  # noqa: SLF001 - its own parent; `super` could not be judged by mutants
+
+    def _ground(self, roster: Roster, at: str) -> Ground:
+        verified = self.verified
+        pledged = personnel.pledged(verified.policy.pledge, verified.pledges, at)
+        facts: Facts = msgspec.structs.replace(verified.facts, pledged=pledged)
+        return Ground(roster, at, facts, deputations=self.deputations)
+
+
+class Lifted(msgspec.Struct, frozen=True):
+    """What two people let go on, and who they are."""
+
+    act: Lifting
+    proposer: str
+    confirmer: str
+
+
+class Around(msgspec.Struct, frozen=True):
+    """What a pair about no request is judged by: who is who now, under which rules, at which instant.
+
+    `trust` is the chain of rosters as the personnel orders leave it. `since` is when what the pair is about began, empty for no
+    such instant; `releasing` the department that releases a frozen request, where the verifier knows it.
+    """
+
+    trust: Trust
+    policy: Policy
+    at: str
+    since: str = ""
+    releasing: str = ""
+
+
+def verify_lifting(pair: Pair, around: Around) -> Lifted:
+    """Judge the two signatures that lift a freeze, resume a gateway after its loss, or re-arm; return it, or raise Refused.
+
+    Whether the act speaks of what is here is for the verifier to say.
+    """
+    judged = _Alone(pair, around)
+    act = judged.first.act
+    if not isinstance(act, Lifting):
+        raise Refused("pair_differs", "about recipients")
+    judged.whole()
+    return Lifted(act, judged.first.by, judged.second.by)
+
+
+class _Alone(_Two):
+    """A pair that is about no request."""
+
+    def __init__(self, pair: Pair, around: Around) -> None:
+        self.around = around
+        if not around.trust.newest.expires > around.at:
+            raise Refused("roster_expired", around.trust.newest.expires)
+        _Two.__init__(self, around.trust, pair, around.policy, around.at, around.since, Stage.NEW)
+
+    def _ground(self, roster: Roster, at: str) -> Ground:
+        act = self.first.act
+        if not isinstance(act, Unfreeze):
+            return Ground(roster, at)
+        around = self.around
+        return unfreezing(act, roster, around.policy, at, around.releasing)
 
 
 def _later(at: str) -> str:
     return times.render(times.parse(at) + _SKEW)
 
 
-def _judge_pair(trust: Trust, verified: Verified, first: Proposal, second: Confirmation) -> None:
-    """The rule holds for the rosters that the two named at their moments, and for the newest one now."""
-    kind = PairKind.SETTLE
-    for roster, at in (
-        (chain_of_trust.named_roster(trust, first), first.at),
-        (chain_of_trust.named_roster(trust, second), second.at),
-        (trust.newest, verified.at),
-    ):
-        _allow(may_propose(first.by, kind, Ground(roster, at, verified.facts)))
-    for roster, at in ((chain_of_trust.named_roster(trust, second), second.at), (trust.newest, verified.at)):
-        _allow(may_confirm(second.by, kind, Ground(roster, at, verified.facts), proposer=first.by))
-
-
 def _allow(refusal: Refusal | None) -> None:
     if refusal:
         raise Refused("pair_not_allowed", refusal.code)
-
-
-def _judge_send(verified: Verified, act: Settle, unknown: int) -> None:
-    named = (act.request, act.release, act.slot)
-    if named != (verified.request_digest, verified.release_digest, verified.slot.id):
-        raise Refused("pair_differs", "another send")
-    if act.count != unknown or not unknown:
-        raise Refused("settle_count", f"{act.count} signed, {unknown} here")

@@ -12,13 +12,31 @@ from console.domain.standing import Brought, after_recalls, may_order, under
 from console.signing import trust as chain_of_trust
 from console.signing.refused import Refused
 from console.signing.statements import Signed
-from console.signing.trust import Trust
+from console.signing.trust import Stage, Trust
 
 
-def orders(given: list[Signed], trust: Trust, policy: Policy, latest: str) -> list[Brought]:
-    """Return the orders, oldest first, each allowed by the roster of its time as the orders before it left that; raises Refused."""
+def orders(
+    given: list[Signed], trust: Trust, policy: Policy, latest: str, *, stage: Stage = Stage.NEW
+) -> list[Brought]:
+    """Return the orders that count now, oldest first, each judged as `given_then` does; raises Refused.
+
+    What lends a right counts no more once its giver, or the key that he signed it with, is gone.
+    """
+    return [
+        one
+        for one, key in given_then(given, trust, policy, latest)
+        if not isinstance(one.order, Deputation | Activation)
+        or _still_his(trust.newest, one.order.by, key, stage)
+    ]
+
+
+def given_then(given: list[Signed], trust: Trust, policy: Policy, latest: str) -> list[tuple[Brought, str]]:
+    """Return the orders, oldest first, with the keys that signed them; raises Refused.
+
+    Each must be allowed by the roster of its time as the orders before it left that.
+    """
     found: list[Brought] = []
-    worthless: set[str] = set()
+    signed_by: list[str] = []
     for signed in given:
         order, keys = chain_of_trust.opened(signed, trust.roots.org, "order_signature")
         if not isinstance(order, Order):
@@ -33,25 +51,26 @@ def orders(given: list[Signed], trust: Trust, policy: Policy, latest: str) -> li
         if refusal:
             raise Refused("order_not_allowed", refusal.code)
         found.append(Brought(signed.digest(), order))
-        if isinstance(order, Deputation | Activation) and not _still_his(trust.newest, order.by, keys[0]):
-            worthless.add(signed.digest())
-    return [one for one in found if one.digest not in worthless]
+        signed_by.append(keys[0])
+    return list(zip(found, signed_by, strict=True))
 
 
-def _still_his(newest: Roster, by: str, key: str) -> bool:
+def _still_his(newest: Roster, by: str, key: str, stage: Stage) -> bool:
     """Whether the giver is still here with that key: what lends a right needs him, what takes one away does not."""
     person = newest.person(by)
-    return (
-        person is not None
-        and person.standing == "active"
-        and any(k.public == key and not k.revoked for k in person.keys)
+    return chain_of_trust.counts(person, stage) and any(
+        k.public == key and not k.revoked for k in person.keys
     )
 
 
-def deputations(given: list[Brought], newest: Roster) -> list[Deputation]:
+def deputations(given: Iterable[Brought], newest: Roster, *, stage: Stage = Stage.NEW) -> list[Deputation]:
     """Those whose giver and principal are still here in good standing: a leaver's word lends nobody a signature."""
     standing = [order for _, order in after_recalls(given) if isinstance(order, Deputation)]
-    return [d for d in standing if _active(newest, d.by) and _active(newest, d.principal)]
+    return [
+        d
+        for d in standing
+        if all(chain_of_trust.counts(newest.person(one), stage) for one in (d.by, d.principal))
+    ]
 
 
 def pledges(given: list[Signed], trust: Trust) -> list[Pledge]:
@@ -85,8 +104,3 @@ def pledged(rule: PledgeRule, given: Iterable[Pledge], at: str) -> frozenset[str
         and p.at <= at < p.until
         and times.parse(p.until) - times.parse(p.at) <= longest
     )
-
-
-def _active(newest: Roster, person_id: str) -> bool:
-    person = newest.person(person_id)
-    return person is not None and person.standing == "active"

@@ -1,6 +1,8 @@
 """From pinned root keys to the roster in force: the chain that every other judgement stands on."""
 
 from datetime import timedelta
+from enum import IntEnum
+from typing import TypeGuard
 
 import msgspec
 
@@ -15,6 +17,18 @@ from console.signing.statements import Signed, decode, namespace
 
 LONGEST = timedelta(days=100)
 """How long a roster version may last."""
+
+
+class Stage(IntEnum):
+    """How far the verifier itself has come with a release: what it asks of the people behind it depends on that.
+
+    A transfer leaves earlier signatures good. But who was replaced could still sign with an earlier clock, so a release that
+    nobody has seen yet must come from who releases now; and what a leaver signed counts for nothing before anything is sent.
+    """
+
+    NEW = 0
+    CLAIMED = 1
+    BEGUN = 2
 
 
 class Roots(msgspec.Struct, frozen=True):
@@ -50,6 +64,10 @@ class Trust:
         """The roster of that version, or None if the chain at hand does not hold it."""
         found = self._rosters.get(version)
         return found[1] if found else None
+
+    def carried_out(self, application: str) -> bool:
+        """Whether a version of the chain names the application of that digest as its ground."""
+        return any(application in roster.grounds for _, roster in self._rosters.values())
 
     def in_force(self, version: int, at: str) -> Roster | None:
         """The roster that judges an act at `at` which names `version`, or None: not at hand, not made yet, or expired.
@@ -88,11 +106,30 @@ def opened(signed: Signed, org: str, refusal: str) -> tuple[Statement, list[str]
     return statement, keys
 
 
-def establish(roots: Roots, signers: list[Signed], rosters: list[Signed], pin: Pin | None) -> Trust:
-    """Judge the signers statements and the roster chain; raises Refused.
+def completed(own: list[Signed], brought: list[Signed]) -> list[Signed]:
+    """Put the verifier's own copies of earlier versions before those that were brought; nothing of it is judged here.
 
-    With a pin, the chain must hold the pinned version with the pinned digest and must not end before it; without one, it
-    must start at version 1.
+    `own` is a chain from version 1 on. What was brought must begin with a version that is here too, so that its first link is
+    seen from both sides; where it does not, it stands alone, and `establish` refuses it for its missing start. So a verifier
+    that keeps what it has seen judges the same whole chain as one to whom all of it is brought.
+    """
+    first = _version(brought[0]) if brought else 0
+    return [*own[: first - 1], *brought] if 0 < first <= len(own) else list(brought)
+
+
+def _version(signed: Signed) -> int:
+    """The version that a roster says it is; 0 for what is no roster."""
+    try:
+        statement = decode(signed.text.encode())
+    except (NotCanonicalError, UnicodeEncodeError):
+        return 0
+    return statement.version if isinstance(statement, Roster) else 0
+
+
+def establish(roots: Roots, signers: list[Signed], rosters: list[Signed], pin: Pin | None) -> Trust:
+    """Judge the signers statements and the roster chain, which starts at version 1; raises Refused.
+
+    With a pin, the chain must hold the pinned version with the pinned digest and must not end before it.
     """
     if not signers or not rosters:
         raise Refused("bundle_malformed", "no roster")
@@ -106,21 +143,30 @@ def establish(roots: Roots, signers: list[Signed], rosters: list[Signed], pin: P
         # Roster signers whom the roots replaced sign no further version, whatever they still hold.
         least = _judge_signers(statement, keys, named, least)
         _judge_roster(statement)
-        if chain and (statement.version != chain[-1][1].version + 1 or statement.previous != chain[-1][0]):
-            raise Refused("roster_chain_broken", f"version {statement.version}")
+        _judge_link(statement, chain)
         chain.append((signed.digest(), statement))
     _judge_pin(chain, pin)
     return Trust(roots, chain)
 
 
-def signer(trust: Trust, statement: Personal, keys: list[str], refusal: str) -> Person:
+def signer(
+    trust: Trust, statement: Personal, keys: list[str], refusal: str, *, stage: Stage = Stage.NEW
+) -> Person:
     """Return the rostered person who made an act with exactly one key of his own; raises Refused(refusal).
 
-    He must still be there, and his key good: what a leaver signed is worth nothing to what is still pending.
+    His key must be good, and he must still be there: what a leaver signed is worth nothing to what is still pending. To what
+    has begun by it that he left is nothing, but that he is suspended is.
     """
     person = signer_then(trust, statement, keys, refusal)
-    _judge_now(trust.newest, statement.by, keys[0])
+    _judge_now(trust.newest, statement.by, keys[0], stage)
     return person
+
+
+def counts(person: Person | None, stage: Stage) -> TypeGuard[Person]:
+    """Whether what a person of the newest roster signed still counts."""
+    if person is None:
+        return False
+    return person.standing == "active" or (stage is Stage.BEGUN and person.standing == "left")
 
 
 def signer_then(trust: Trust, statement: Personal, keys: list[str], refusal: str) -> Person:
@@ -147,10 +193,10 @@ def named_roster(trust: Trust, statement: Personal) -> Roster:
     return roster
 
 
-def _judge_now(newest: Roster, by: str, key: str) -> None:
+def _judge_now(newest: Roster, by: str, key: str, stage: Stage) -> None:
     """A key revoked since, or a person suspended or gone, stops what is still pending."""
     person = newest.person(by)
-    if person is None or person.standing != "active":
+    if not counts(person, stage):
         raise Refused("signer_not_active", by)
     current = next((k for k in person.keys if k.public == key), None)
     if current is None or current.revoked:
@@ -187,16 +233,17 @@ def _judge_roster(roster: Roster) -> None:
         raise Refused("roster_ambiguous", f"version {roster.version}")
 
 
+def _judge_link(roster: Roster, chain: list[tuple[str, Roster]]) -> None:
+    """Version 1 follows nothing; every other one the version before, and not at an earlier instant."""
+    digest, version, at = (chain[-1][0], chain[-1][1].version, chain[-1][1].at) if chain else ("", 0, "")
+    if (roster.version, roster.previous) != (version + 1, digest) or roster.at < at:
+        raise Refused("roster_chain_broken", f"version {roster.version}")
+
+
 def _judge_pin(chain: list[tuple[str, Roster]], pin: Pin | None) -> None:
-    first, last = chain[0][1], chain[-1][1]
     if pin is None:
-        if first.version != 1 or first.previous:
-            raise Refused("roster_chain_broken", "does not start at version 1")
         return
-    if last.version < pin.version:
-        raise Refused("roster_older", f"{last.version} before {pin.version}")
-    pinned = next((digest for digest, roster in chain if roster.version == pin.version), None)
-    if pinned is None:
-        raise Refused("roster_chain_broken", f"version {pin.version} is missing")
-    if pinned != pin.digest:
+    if len(chain) < pin.version:
+        raise Refused("roster_older", f"{len(chain)} before {pin.version}")
+    if chain[pin.version - 1][0] != pin.digest:
         raise Refused("roster_forked", f"version {pin.version}")

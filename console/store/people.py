@@ -1,4 +1,4 @@
-"""Tables of trust: signers statements, roster versions and pledges, as they were signed."""
+"""Tables of trust: signers statements, roster versions and pledges, as they were signed, and the files that rosters name."""
 
 from sqlalchemy import Column, Table, Text
 
@@ -23,6 +23,18 @@ roster = Table(
     Column("signatures", Text, nullable=False),
 )
 """Every roster version; the one with the greatest version is in force."""
+
+rule_file = Table(
+    "rule_file",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Policy packs, screening lists and gateway files by the SHA-256 of their bytes; `by` is empty for one that the founding brought."""
 
 pledge = Table(
     "pledge",

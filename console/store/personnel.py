@@ -103,6 +103,7 @@ proposal = Table(
     metadata,
     Column("digest", Text, primary_key=True),
     Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
     Column("request", Int8, nullable=False),
     Column("slot", Integer, nullable=False),
     Column("by", Text, nullable=False),
@@ -116,10 +117,12 @@ proposal = Table(
     Column("confirmation_signature", Text, nullable=False),
     Column("why", Text, nullable=False),
     Index("proposal_request_index", "request"),
+    Index("proposal_subject_index", "subject"),
 )
 """Two-person acts: the first statement, and the second once it is there.
 
-`state` is open, confirmed, then applied or refused by whom it concerns; `why` names the refusal. `slot` is 0 where there is none.
+`state` is open, confirmed, then applied or refused by whom it concerns; `why` names the refusal. `subject` is what the act is
+about: `request:<id>`, `freeze:<id>`, `loss:<number>` or `dispatcher:<id>`; `request` and `slot` are 0 where there is none.
 """
 
 lockout = Table(

@@ -25,10 +25,16 @@ slot = Table(
     Column("resume_signature", Text, nullable=False),
     Column("tally", Text, nullable=False),
     Column("updated", Text, nullable=False),
+    Column("continues", Integer, nullable=False),
+    Column("confirmed_by", Text, nullable=False),
     PrimaryKeyConstraint("request", "version", "slot"),
     Index("slot_state_index", "state", "request"),
 )
-"""One dated slot of a submitted version. `wish` is send, hold or stop; `hold` counts holds; tally is a JSON object."""
+"""One dated slot of a submitted version. `wish` is send, hold or stop; `hold` counts holds; tally is a JSON object.
+
+A slot that `continues` another (0: none) sends again to some of its recipients: two people signed for that, the first is
+`released_by`, the second `confirmed_by`, and `release` is the digest of their proposal.
+"""
 
 result = Table(
     "result",
@@ -42,7 +48,10 @@ result = Table(
     Column("ids", Text, nullable=False),
     PrimaryKeyConstraint("request", "slot", "chunk"),
 )
-"""Per-recipient results of 1,000 list positions: one state byte each, raw codes and message ids by index (JSON)."""
+"""Per-recipient results of 1,000 list positions: one state byte each, raw codes and message ids by index (JSON).
+
+Of a slot that continues another there are rows where it has recipients alone, and the state 255 at positions of nobody.
+"""
 
 event = Table(
     "event",

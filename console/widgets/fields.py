@@ -51,10 +51,10 @@ class LinesInput(TextArea):
 
 
 class Tick(Widget, can_focus=True):
-    """A box to tick: `[x]` or `[ ]`; space or x turns it."""
+    """A box to tick: `[x]` or `[ ]`; Space turns it. What else a key does here is the form's (see `form_keys`)."""
 
     DEFAULT_CSS = "Tick { height: 1; width: 1fr; } Tick:focus { text-style: reverse; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,x,enter", "turn", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "turn", show=False)]
 
     value = reactive(False)
 
@@ -80,12 +80,14 @@ class Tick(Widget, can_focus=True):
         return show(f"[{'x' if self.value else ' '}] {self._words}")
 
     def action_turn(self) -> None:
-        """Turn the box and go on to the next field."""
+        """Turn the box."""
         self.value = not self.value
         self.post_message(self.Turned(self))
-        # At once and not by the message: a quick second key must meet the next field.
-        if self.value:
-            self.screen.focus_next()
+
+    def take(self) -> None:
+        """Tick the box; one that is ticked stays so."""
+        if not self.value:
+            self.action_turn()
 
     def on_click(self) -> None:
         """A click turns the box too."""
@@ -151,6 +153,28 @@ class Choice(Widget, can_focus=True):
         self.post_message(self.Chosen(self))
 
 
+class Listed(Widget, can_focus=True):
+    """A control whose value is taken from a list and never typed: Space opens the list, and Enter does while nothing is taken."""
+
+    DEFAULT_CSS = (
+        "Listed { height: 1; width: 1fr; background: $panel; } Listed:focus { text-style: reverse; }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "open", show=False)]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is taken yet."""
+        raise NotImplementedError
+
+    def action_open(self) -> None:
+        """Ask for the list."""
+        raise NotImplementedError
+
+    def on_click(self) -> None:
+        """A click asks for it too."""
+        self.action_open()
+
+
 class Field(Vertical):
     """A label beside a control, and below them the fault of the field while there is one."""
 
@@ -169,6 +193,7 @@ class Field(Vertical):
         self.field = name
         self.words = words
         self.control = control
+        self.wrong = False
 
     def compose(self) -> ComposeResult:
         """Label, control, fault."""
@@ -177,9 +202,16 @@ class Field(Vertical):
             yield self.control
         yield Static(show(""), classes="fault", markup=False)
 
+    def call(self, words: str) -> None:
+        """Give the field another label."""
+        if words != self.words:
+            self.words = words
+            self.query_one(".label", Static).update(show(words))
+
     def fault(self, words: str) -> None:
         """Show what is wrong; empty words take it away."""
         found = self.query_one(".fault", Static)
+        self.wrong = bool(words)
         found.update(show(f"! {words}" if words else ""))
         found.set_class(bool(words), "-on")
 

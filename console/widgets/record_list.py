@@ -102,7 +102,7 @@ class RecordList(ScrollView, can_focus=True):
         fetch: Fetch,
         key: Callable[[Any], Hashable],
         *,
-        empty: str,
+        empty: str | Callable[[], str],
         waiting: str,
         id: str | None = None,  # noqa: A002 - the library's name
     ) -> None:
@@ -114,6 +114,8 @@ class RecordList(ScrollView, can_focus=True):
         self.cursor = 0
         self.total = -1
         self.marked: set[Hashable] = set()
+        self.in_use = False
+        """Whether the cursor is drawn as in use although the keys go elsewhere."""
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
         self._anchors: dict[int, str] = {0: ""}
         self._generation = 0
@@ -274,12 +276,13 @@ class RecordList(ScrollView, can_focus=True):
         index = y - 1 + int(self.scroll_y)
         style = self.rich_style
         if self.total <= 0:
-            words = (self._waiting if self.total < 0 else self._empty).split("\n")
+            empty = self._empty() if callable(self._empty) else self._empty
+            words = (self._waiting if self.total < 0 else empty).split("\n")
             return strip("  " + words[y - 2] if 2 <= y < 2 + len(words) else "", width, style)
         if index >= self.total:
             return strip("", width, style)
         if index == self.cursor:
-            style += Style(reverse=True) if self.has_focus else Style(bold=True)
+            style += Style(reverse=True) if self.has_focus or self.in_use else Style(bold=True)
         row = self.row_at(index)
         if row is None:
             return strip(f"  {self._waiting}", width, style)

@@ -8,7 +8,21 @@ from typing import ClassVar
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire import deadlines, department_rules, enrolment, pairs, personnel, rosters, views
+from console.wire import (
+    custody,
+    deadlines,
+    department_rules,
+    enrolment,
+    expiries,
+    forms,
+    freezes,
+    losses,
+    pairs,
+    personnel,
+    rosters,
+    rule_files,
+    views,
+)
 from console.wire.base import Ask, Do, EnactCall
 
 # ---- asks of people
@@ -165,10 +179,14 @@ class VerifyLedger(Ask, frozen=True):
 
 
 class BundleOf(Ask, frozen=True):
-    """The bundle of a request (`slot` 0: without a release); also the evidence that `verify` judges offline."""
+    """The bundle of a request (`slot` 0: without a release); also the evidence that `verify` judges offline.
+
+    Who has the roster versions up to `known` gets them from that one on; 0 is from the start.
+    """
 
     request: int
     slot: int = 0
+    known: int = 0
     Answer: ClassVar[type] = views.Blob
 
 
@@ -291,10 +309,16 @@ class HoldSlot(Do, frozen=True):
 
 
 class Enact(EnactCall, frozen=True):
-    """A signed act: the statement's text as prepared, and its armoured signature. The caller may be another than the signer."""
+    """A signed act: the statement's text as prepared, and its armoured signature. The caller may be another than the signer.
+
+    `carried` says that it was signed elsewhere, some time ago, also where its own signer brings it in. `draft` says of a
+    request from which draft it was prepared: two that were never submitted may say the same.
+    """
 
     text: str
     signature: str
+    carried: bool = False
+    draft: int = 0
 
 
 class FinishList(EnactCall, frozen=True):
@@ -392,9 +416,16 @@ class ReportOptOuts(Do, frozen=True):
 
 
 class Heartbeat(Do, frozen=True):
-    """The dispatcher is here; `gateways` maps id to `up` or `down`. The answer's time is the desk's sign of life."""
+    """The dispatcher is here; `gateways` maps id to `up` or `down`. The answer's time is the desk's sign of life.
+
+    `files` are the digests of the policy packs and gateway files that it has. One whose database was restored or copied says
+    by which mark it asks to be armed again (`unarmed`), and `why`.
+    """
 
     gateways: dict[str, str]
+    files: list[str] = []
+    unarmed: str = ""
+    why: str = ""
 
 
 class Head(Do, frozen=True):
@@ -453,7 +484,13 @@ AnyCall = (
     | deadlines.AnyCall
     | enrolment.AnyCall
     | rosters.AnyCall
+    | rule_files.AnyCall
     | pairs.AnyCall
+    | custody.AnyCall
+    | expiries.AnyCall
+    | losses.AnyCall
+    | freezes.AnyCall
+    | forms.AnyCall
 )
 
 

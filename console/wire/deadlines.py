@@ -1,18 +1,46 @@
-"""The chase board: who owes what, since when, until when (R3, R7)."""
+"""The chase board: who owes what, since when, until when, and who can act where the one who owes it cannot (R3, R7)."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
+from console.wire import views
 from console.wire.base import Ask
+
+KINDS: Final = (
+    "decide",
+    "accept",
+    "revise",
+    "extend",
+    "release",
+    "unknown",
+    "confirm",
+    "authorise_application",
+    "approve_application",
+    "file_application",
+    "revise_application",
+    "carry_out",
+    "confirm_roster",
+    "pledge",
+    "rules",
+    "loss",
+    "expiry",
+    "freeze_reason",
+)
+"""Everything that somebody can owe."""
 
 
 class ChaseRow(msgspec.Struct, frozen=True):
-    """One thing that somebody owes.
+    """One thing that somebody owes; `what` is one of KINDS.
 
-    `what` is `decide`, `accept`, `revise`, `extend`, `release`, `unknown` or `pledge`; `who` are the ids of those who could do
-    it, `post` what they would do it as. `until` is empty where nothing ends it; `late` says that its last day has come or is
-    over. `request` is 0 and `number` empty where no request is behind it.
+    `who` are the ids of those who could do it, `post` what they would do it as, `in_place` pairs each deputy who could do it
+    (代) with the one whom he stands in for. `until` is empty where nothing ends it; `late` says that its last day has come or is
+    over. `request` and `application` are 0, and `number` is empty, where there is none behind it.
+
+    `remedy` says what helps where nobody can do it, or nobody did in time: `standby` (wake him), `deputy` (name one), `lift` (a
+    suspension), `appoint`, `hands` (all who could had a hand in it), `anew` (somebody who signed is gone), `alone` (only one may
+    confirm). `loss` is the id of a loss case, whose step the `title` names; of an end that is near the title is its kind and the
+    number its gateway. `about` are those whom it concerns, `helpers` those who can do that.
     """
 
     what: str
@@ -26,13 +54,33 @@ class ChaseRow(msgspec.Struct, frozen=True):
     since: str
     until: str
     late: bool
+    application: int = 0
+    in_place: list[tuple[str, str]] = []
+    remedy: str = ""
+    about: list[str] = []
+    helpers: list[str] = []
+    loss: int = 0
+
+
+class ChasePage(msgspec.Struct, frozen=True):
+    """What is owed, late things first, then by their end; the key of the next page is how many rows lie before it."""
+
+    page: views.Page
+    rows: list[ChaseRow]
 
 
 class Chase(Ask, frozen=True):
-    """What everybody owes, the most urgent first; a department's manager is told of his department alone."""
+    """What everybody owes, the most urgent first; a department's manager is told of his department alone.
+
+    `kind` is one of KINDS; `text` is part of a number, purpose, or name of a person or department. Empty filters match all.
+    """
 
     department: str = ""
-    Answer: ClassVar[type] = list[ChaseRow]
+    kind: str = ""
+    text: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = ChasePage
 
 
 AnyCall = Chase

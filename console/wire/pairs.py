@@ -10,7 +10,13 @@ from console.wire.base import Ask
 
 
 class ProposalRow(msgspec.Struct, frozen=True):
-    """A two-person act: what, on what, by whom, until when.
+    """A two-person act: what, by whom, until when.
+
+    `subject` is what it is about: `request:<id>`, `freeze:<id>`, `loss:<number>` or `dispatcher:<id>`. Of one about no request,
+    `request`, `slot` and `count` are 0 and `number` is what follows the colon.
+
+    `verdict` is what a settlement says; of a continuation, `as_slot` is the number of the slot that it makes, whose window is
+    `opens` to `closes`, and `kind` says to whom it sends again (`resend`, `remainder`).
 
     `state` is open, confirmed (the dispatcher has still to take it), applied, refused (`why` names the reason), expired or
     overtaken (the number that it speaks of is another by now). `text` is the signed proposal; `release` and the digest of
@@ -33,6 +39,10 @@ class ProposalRow(msgspec.Struct, frozen=True):
     why: str
     text: str
     refusal: Refusal | None
+    as_slot: int = 0
+    opens: str = ""
+    closes: str = ""
+    subject: str = ""
 
 
 class PrepareSettle(Ask, frozen=True):
@@ -41,6 +51,19 @@ class PrepareSettle(Ask, frozen=True):
     request: int
     slot: int
     verdict: str
+    count: int
+    reason: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PrepareContinue(Ask, frozen=True):
+    """The bytes of a proposal to send again to those whom an ended slot did not reach: which is `failed` or `remainder`."""
+
+    request: int
+    slot: int
+    which: str
+    opens: str
+    closes: str
     count: int
     reason: str
     Answer: ClassVar[type] = views.Prepared
@@ -61,4 +84,4 @@ class ProposalsPage(Ask, frozen=True):
     Answer: ClassVar[type] = list[ProposalRow]
 
 
-AnyCall = PrepareSettle | PrepareConfirmation | ProposalsPage
+AnyCall = PrepareSettle | PrepareContinue | PrepareConfirmation | ProposalsPage

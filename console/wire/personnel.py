@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
+from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
 
@@ -83,6 +84,13 @@ class PrepareOrder(Ask, frozen=True):
     Answer: ClassVar[type] = views.Prepared
 
 
+class MayOrder(Ask, frozen=True):
+    """Which orders the caller may give now: `deputise`, `wake`, and of a person `suspend`; the refusal, or None where he may."""
+
+    person: str = ""
+    Answer: ClassVar[type] = dict[str, Refusal | None]
+
+
 class OrdersPage(Ask, frozen=True):
     """Orders; `live` keeps those that count now or later, `person` those that name a person in any part."""
 
@@ -148,5 +156,13 @@ class Unlock(Do, frozen=True):
 
 
 AnyCall = (
-    PrepareOrder | OrdersPage | Pledge | Pledges | PreparePledge | InMyAbsence | WrongPassphrase | Unlock
+    PrepareOrder
+    | MayOrder
+    | OrdersPage
+    | Pledge
+    | Pledges
+    | PreparePledge
+    | InMyAbsence
+    | WrongPassphrase
+    | Unlock
 )

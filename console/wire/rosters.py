@@ -30,11 +30,29 @@ class RosterText(msgspec.Struct, frozen=True):
     signatures: list[str]
 
 
-class SignersText(msgspec.Struct, frozen=True):
-    """A statement of who signs rosters, as the root keys signed it."""
+class SignedText(msgspec.Struct, frozen=True):
+    """A statement as it was signed, with every signature over it."""
 
     text: str
     signatures: list[str]
+
+
+class ChainPage(msgspec.Struct, frozen=True):
+    """Roster versions one after the other; `more` says that others follow."""
+
+    versions: list[SignedText]
+    more: bool
+
+
+class GroundProof(msgspec.Struct, frozen=True):
+    """What proves a filed application: its newest version and every decision on that, in chain order.
+
+    With them come the personnel orders that counted meanwhile, oldest first, and the policy packs in force at each of these acts.
+    """
+
+    statements: list[SignedText]
+    orders: list[SignedText]
+    policies: list[str]
 
 
 class RosterProposal(msgspec.Struct, frozen=True):
@@ -54,6 +72,13 @@ class RosterProposal(msgspec.Struct, frozen=True):
     state: str
     lifts: list[str]
     refusal: Refusal | None
+
+
+class RosterProposalPage(msgspec.Struct, frozen=True):
+    """Proposals: those that are open first, each kind newest first."""
+
+    page: views.Page
+    rows: list[RosterProposal]
 
 
 class HandOver(msgspec.Struct, frozen=True):
@@ -83,7 +108,21 @@ class RosterDetail(Ask, frozen=True):
 class RosterSigners(Ask, frozen=True):
     """Every statement of who signs rosters, oldest first: with them a reader proves each version from the root keys on."""
 
-    Answer: ClassVar[type] = list[SignersText]
+    Answer: ClassVar[type] = list[SignedText]
+
+
+class RosterChain(Ask, frozen=True):
+    """The versions after `after`, oldest first, as many as fit into one answer: who proves the roster wants all of them."""
+
+    after: int = 0
+    Answer: ClassVar[type] = ChainPage
+
+
+class GroundOf(Ask, frozen=True):
+    """What proves the application of that digest, which a roster version names, or is to name, as its ground."""
+
+    digest: str
+    Answer: ClassVar[type] = GroundProof
 
 
 class PrepareRoster(Ask, frozen=True):
@@ -95,9 +134,12 @@ class PrepareRoster(Ask, frozen=True):
 
 
 class RosterProposals(Ask, frozen=True):
-    """Versions that wait for their second signature, and what became of the last ones."""
+    """Versions that wait for their second signature, and what became of others; `digest` is how the wanted one's begins."""
 
-    Answer: ClassVar[type] = list[RosterProposal]
+    digest: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = RosterProposalPage
 
 
 class ProposeRoster(EnactCall, frozen=True):
@@ -115,7 +157,7 @@ class ConfirmRoster(EnactCall, frozen=True):
 
 
 class DropRosterProposal(Do, frozen=True):
-    """A roster signer throws a proposal away."""
+    """A roster signer takes his own proposal back."""
 
     digest: str
 
@@ -154,6 +196,8 @@ AnyCall = (
     RosterVersions
     | RosterDetail
     | RosterSigners
+    | RosterChain
+    | GroundOf
     | PrepareRoster
     | RosterProposals
     | ProposeRoster

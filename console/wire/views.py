@@ -9,7 +9,11 @@ from console.domain.refusals import Refusal
 
 
 class Me(msgspec.Struct, frozen=True):
-    """The caller as the desk knows him. `posts` pairs post and department id; `todo` counts what waits on him."""
+    """The caller as the desk knows him. `posts` pairs post and department id; `todo` counts what waits on him.
+
+    `roster` is the version by which the desk judges him: what he signs must name that one and no other. `waits` has a number
+    for each thing that waits on him, the same for as long as it is the same thing: the bell rings for one that is new.
+    """
 
     person: str
     name: str
@@ -21,6 +25,8 @@ class Me(msgspec.Struct, frozen=True):
     gateway_state: str
     time: str
     timezone: str
+    roster: int
+    waits: list[int] = []
 
 
 class PersonRow(msgspec.Struct, frozen=True):
@@ -47,7 +53,10 @@ class TodoRow(msgspec.Struct, frozen=True):
     `since`. `escalated` marks a decision whose last day has come: their superior sees it too. `application` is the id of an
     Operator Application that waits (`authorise_application`, `approve_application`, `file_application`, `carry_out`,
     `revise_application`); a `pledge` row waits for the caller's own pledge, a `confirm_roster` row (its number is the version)
-    for his signature as the second roster signer.
+    for his signature as the second roster signer. `days` are the working days left after today till `due`, 0 on its day and
+    after it, -1 where nothing ends it. `loss` is the id of a loss case: `loss_<step>` is a step of it that the caller may take,
+    `loss_late` one that is overdue at those of `who`, `because` is then the step. An `expiry` row tells of an end that is near:
+    its number is the gateway, `because` the kind.
     """
 
     what: str
@@ -63,6 +72,8 @@ class TodoRow(msgspec.Struct, frozen=True):
     who: list[str] = []
     escalated: bool = False
     application: int = 0
+    days: int = -1
+    loss: int = 0
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -73,7 +84,11 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class RequestRow(msgspec.Struct, frozen=True):
-    """A request in a list. `waits_for` is the post that is due, empty when none is."""
+    """A request in a list. `waits_for` is the post that is due, empty when none is.
+
+    In the approval queue `due` is the last instant for the decision, `days` how many working days are left after today (0: its
+    day has come), `late` whether the superior is told of it; elsewhere they are empty, -1 and false.
+    """
 
     id: int
     number: str
@@ -87,6 +102,9 @@ class RequestRow(msgspec.Struct, frozen=True):
     waits_for: str
     updated: str
     opens: str
+    due: str = ""
+    days: int = -1
+    late: bool = False
 
 
 class RequestPage(msgspec.Struct, frozen=True):
@@ -150,7 +168,10 @@ class RouteStep(msgspec.Struct, frozen=True):
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """What the form shows while it is filled in: parts, cost, who will sign, and every fault by field."""
+    """What the form shows while it is filled in: parts, cost, who will sign, and every fault by field.
+
+    `warned` pairs reason and words that version `screening` of the screening list warns of; they block nothing.
+    """
 
     chars: int
     billed_each: int
@@ -160,6 +181,8 @@ class Preview(msgspec.Struct, frozen=True):
     fen: int
     route: list[RouteStep]
     faults: list[Fault]
+    warned: list[tuple[str, str]] = []
+    screening: str = ""
 
 
 class StepRow(msgspec.Struct, frozen=True):
@@ -202,7 +225,10 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class SlotRow(msgspec.Struct, frozen=True):
-    """A slot: its list, window, state, why it is held or refused, and where its recipients stand."""
+    """A slot: its list, window, state, why it is held or refused, and where its recipients stand.
+
+    `continues` is the slot some of whose recipients it sends to again, 0 for one of the request's own.
+    """
 
     id: int
     list_id: int
@@ -213,6 +239,7 @@ class SlotRow(msgspec.Struct, frozen=True):
     state: str
     reason: str
     tally: Tally
+    continues: int = 0
 
 
 class RequestView(msgspec.Struct, frozen=True):
@@ -296,7 +323,8 @@ class ScopeCard(msgspec.Struct, frozen=True):
     """What an approver reads. `statement` is the request's signed text; everything else the desk computed.
 
     `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it. `deputy_for` is the person in
-    whose place the caller would sign (代), empty where he holds the posts himself.
+    whose place the caller would sign (代), empty where he holds the posts himself. `hits` pairs reason and words that the
+    screening list of version `screening` found.
     """
 
     statement: str
@@ -312,6 +340,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     opted_out: int
     samples: list[str]
     changed: list[tuple[str, str, str]]
+    screening: str
     hits: list[tuple[str, str]]
     steps: list[StepRow]
     signed_today: int
@@ -334,7 +363,7 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class SendRow(msgspec.Struct, frozen=True):
-    """A slot in the sends list."""
+    """A slot in the sends list; `continues` is the slot some of whose recipients it sends to again (0: none)."""
 
     request: int
     number: str
@@ -349,6 +378,7 @@ class SendRow(msgspec.Struct, frozen=True):
     closes: str
     tally: Tally
     updated: str
+    continues: int = 0
 
 
 class SendPage(msgspec.Struct, frozen=True):
@@ -362,7 +392,8 @@ class SendView(msgspec.Struct, frozen=True):
     """The monitor of one slot. Rates are messages a second over the last samples, oldest first; times are UTC instants.
 
     `errors` pairs raw code and count, most frequent first; `lag` is receipt lag p50 and p95 in milliseconds (-1: none yet).
-    `hold` numbers the hold in force (0: none).
+    `hold` numbers the hold in force (0: none). Of an ended slot, `failed` and `remainder` are how many can be sent to again:
+    refused or not delivered, and never sent to.
     """
 
     row: SendRow
@@ -376,6 +407,8 @@ class SendView(msgspec.Struct, frozen=True):
     errors: list[tuple[str, int]]
     events: list[tuple[str, str]]
     hold: int
+    failed: int = 0
+    remainder: int = 0
 
 
 class RecipientRow(msgspec.Struct, frozen=True):
@@ -445,6 +478,7 @@ class ReleasedRow(msgspec.Struct, frozen=True):
     """A released slot that the dispatcher may fetch: its bundle by (request, slot), its list, its desired state.
 
     `wish` is `send`, `hold` or `stop`; `hold` numbers the newest hold; `resume` is the signed act that lifted it, or empty.
+    Of a slot that continues another, `release` is the digest of the proposal, which is here with its confirmation.
     """
 
     request: int
@@ -457,6 +491,10 @@ class ReleasedRow(msgspec.Struct, frozen=True):
     resume: str
     resume_signature: str
     reason: str
+    proposal: str = ""
+    proposal_signature: str = ""
+    confirmation: str = ""
+    confirmation_signature: str = ""
 
 
 class Settlement(msgspec.Struct, frozen=True):
@@ -471,12 +509,43 @@ class Settlement(msgspec.Struct, frozen=True):
     confirmation_signature: str
 
 
+class FreezeOrder(msgspec.Struct, frozen=True):
+    """A freeze in force at the desk; it takes rights away alone, so the dispatcher asks for no proof.
+
+    `id` and `at` tell it from every other one; `loss` is the digest of the report that froze it (R12), or empty.
+    """
+
+    id: int
+    scope: str
+    subject: str
+    person: str
+    reason: str
+    at: str
+    loss: str = ""
+
+
+class Lift(msgspec.Struct, frozen=True):
+    """A confirmed pair of signatures about no request, for the dispatcher to judge: unfreeze, resume after a loss, re-arm."""
+
+    proposal: str
+    proposal_signature: str
+    confirmation: str
+    confirmation_signature: str
+
+
 class Released(msgspec.Struct, frozen=True):
-    """All slots that the dispatcher must know of, the newest opt-out serial, and what two people said of slots however old."""
+    """All slots that the dispatcher must know of, the newest opt-out serial, and what two people said of slots however old.
+
+    `roster` is the newest version: a hint that what waits and what runs may be judged otherwise from now on. `frozen` is what
+    is frozen at the desk, `lifts` what two people signed about that.
+    """
 
     rows: list[ReleasedRow]
     optouts: int
     settlements: list[Settlement] = []
+    roster: int = 0
+    frozen: list[FreezeOrder] = []
+    lifts: list[Lift] = []
 
 
 class Blob(msgspec.Struct, frozen=True):

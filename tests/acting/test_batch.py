@@ -15,12 +15,13 @@ from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
 from console.wire import calls, views
 from console.wire.base import Call
-from tests.services.core import Core, open_core
+from tests.services.core import Core, one_clock, open_core
 
 
 @pytest.fixture
-def core(tmp_path: Path) -> Iterator[Core]:
+def core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Core]:
     made = open_core(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+    one_clock(made, monkeypatch)
     yield made
     made.database.close()
 

@@ -52,9 +52,11 @@ def ring() -> Keys:
 def built(ring: Keys, text: str = SAMPLE) -> Founding:
     shipped = {
         "policy": lambda name: (DATA / "policy" / f"{name}.toml").read_text("utf-8"),
+        "screening": lambda name: (DATA / "screening" / f"{name}.toml").read_text("utf-8"),
         "gateway": lambda name: (DATA / "gateways" / f"{name}.toml").read_text("utf-8"),
     }
-    return founding.build(plans.read(text), Sources(ring.read, shipped["policy"], shipped["gateway"]), AT)
+    sources = Sources(ring.read, shipped["policy"], shipped["screening"], shipped["gateway"])
+    return founding.build(plans.read(text), sources, AT)
 
 
 def codes(made: Founding, *, blocks: bool) -> set[str]:
@@ -234,6 +236,10 @@ TAMPERED: list[tuple[str, Callable[[Founding], Founding]]] = [
     ),
     ("service_missing", lambda made: _roster(made, services=[])),
     ("policy_differs", lambda made: msgspec.structs.replace(made, policy_text=made.policy_text + "\n")),
+    (
+        "screening_differs",
+        lambda made: msgspec.structs.replace(made, screening_text=made.screening_text + "\n"),
+    ),
     ("gateway_differs", lambda made: msgspec.structs.replace(made, gateway_texts={"demo": GATEWAY + "\n"})),
     (
         "gateway_unlisted",
@@ -285,6 +291,8 @@ def test_every_finding_has_words_is_found_here_and_none_is_left_over() -> None:
         (_swap("solo = false", "alone = false"), "plan_unreadable"),
         (_swap('shipped = "2026-1"', 'shipped = "2026-1"\nfile = "x"'), "plan_unreadable"),
         (_swap('shipped = "2026-1"', 'file = "tls.toml"'), "policy_unreadable"),
+        (_swap('[screening]\nshipped = "2026-1"', '[screening]\nfile = "tls.toml"'), "screening_unreadable"),
+        (_swap('[screening]\nshipped = "2026-1"', "[screening]"), "plan_unreadable"),
         (_swap('shipped = "demo"', 'shipped = "demo"\n[[gateway]]\nshipped = "demo"'), "gateway_unreadable"),
     ],
 )

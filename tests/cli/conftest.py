@@ -20,7 +20,7 @@ from console.locale.words import STRICT_VARIABLE
 from console.settings import Home, Settings
 from console.signing import keys
 from console.wire.base import Call
-from tests.services.core import AT, Core, open_core
+from tests.services.core import AT, Core, one_clock, open_core
 
 
 @pytest.fixture(autouse=True)
@@ -109,8 +109,8 @@ class Office:
         choice = sqlite_choice()
         return choice.module, choice.version, choice.journal, choice.why
 
-    def _screens(self, look: Settings, key: Path | None) -> int:
-        self.launched.append(("screens", look, key))
+    def _screens(self, look: Settings, key: Path | None, person: str) -> int:
+        self.launched.append(("screens", look, key, person))
         return 0
 
     def _demo(self, *given: Any) -> int:
@@ -137,9 +137,14 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def office(
-    sqlite_url: str, organisation: Organisation, installation: Path, capsys: pytest.CaptureFixture[str]
+    sqlite_url: str,
+    organisation: Organisation,
+    installation: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Office]:
     core = open_core(sqlite_url, organisation)
+    one_clock(core, monkeypatch)
     yield Office(core, installation, capsys)
     core.database.close()
 

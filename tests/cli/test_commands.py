@@ -195,7 +195,7 @@ def test_opt_outs_are_recorded_from_stdin_and_shown_masked(
 def test_the_ledger_is_listed_shown_verified_and_exported(office: Office, tmp_path: Path) -> None:
     request = office.core.cleared("promotion")
     listed = office("shenyu", "ledger", "list", "--subject", f"request:{request}")
-    assert "accepted by the General Department" in listed.out
+    assert "accepted by the General Dept." in listed.out
     assert '"type":"request/1"' in office("shenyu", "ledger", "show", _seq(office, "request.submitted")).out
     verified = office.json("shenyu", "ledger", "verify")
     assert verified.code == exits.OK
@@ -274,13 +274,13 @@ def test_demo_and_tour_are_handed_to_the_launcher_with_their_exit_codes(office: 
     assert office.json("x", "demo").code == exits.USAGE, "without a terminal there is nothing to draw on"
     assert office("x", "tour", "--category", "other", "--keep", "--peer-port", "2775").code == 1
     (place, look, *demo), tour = office.launched
-    assert (place, look.lang, *demo) == (office.home, "en", True, False)
+    assert (place, look.lang, *demo) == (office.home, "en", True, False, "x")
     assert [tour] == [
         (None, "other", False, office.home, True, 2775),
     ]
 
 
-def test_open_hands_colours_mouse_and_key_to_the_screens_and_is_what_no_command_means(
+def test_open_hands_colours_mouse_person_and_key_to_the_screens_and_is_what_no_command_means(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "--help" in office("x", "open").err
@@ -290,7 +290,8 @@ def test_open_hands_colours_mouse_and_key_to_the_screens_and_is_what_no_command_
     assert office("x", "open", "--theme", "textual-light", "--no-mouse", "--key", "k").code == 0
     assert office("x").code == 0
     assert office("x", "--help").code == 0
-    (_, look, key), (_, plain, none) = office.launched
+    (_, look, key, person), (_, plain, none, _) = office.launched
+    assert person == "x"
     assert (look.home, look.lang, look.theme, look.mouse, str(key)) == (
         office.home,
         "en",

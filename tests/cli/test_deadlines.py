@@ -14,6 +14,11 @@ from console.services.context import Caller
 from console.wire import views
 from tests.cli.conftest import Office
 from tests.services.core import AT
+from tests.services.test_chase import propose
+from tests.services.test_enrolment import Desk, form
+from tests.services.test_orders import deputy, suspend
+from tests.services.test_pairs import doubtful
+from tests.services.test_pairs import propose as propose_settling
 
 LATER = AT + timedelta(hours=10)
 """Past the window of a request that the core's tests make: it closes eight hours after AT."""
@@ -38,7 +43,7 @@ def test_the_chase_board_names_people_and_posts_and_is_the_general_departments(o
     assert answer.code == exits.OK
     assert "孙丽" in answer.out
     assert "department manager" in answer.out
-    (row,) = office.json("wangfang", "chase").data
+    (row,) = office.json("wangfang", "chase", "--kind", "decide").data["rows"]
     assert (row["what"], row["request"], row["who"]) == ("decide", request, ["sunli"])
     assert (row["since"], row["until"]) == (render(AT), render(AT + timedelta(hours=8)))
     assert "审批" in office("wangfang", "chase", lang="zh").out
@@ -48,8 +53,64 @@ def test_the_chase_board_names_people_and_posts_and_is_the_general_departments(o
 
 
 def test_a_board_on_which_nothing_stands_says_so(office: Office) -> None:
-    assert office("wangfang", "chase").out == "Nobody owes anything.\n"
-    assert office("wangfang", "chase", "--department", "credit").code == exits.OK
+    assert office("wangfang", "chase", "--kind", "decide").out == "Nobody owes anything.\n"
+    answer = office("wangfang", "chase", "--department", "credit")
+    assert answer.code == exits.OK
+    assert "department rules" in answer.out
+
+
+def test_the_board_says_who_stands_in_and_what_helps_where_nobody_can(office: Office) -> None:
+    core = office.core
+    core.requested()
+    core.requested("other", "credit")
+    deputy(core, person="zhengtao")
+    core.at += timedelta(minutes=1)
+    suspend(core, "wangfang", "jiangbo")
+    answer = office("wangfang", "chase", "--kind", "decide")
+    assert "孙丽, 郑涛 for 孙丽" in answer.out
+    assert "nobody" in answer.out
+    assert "蒋波 is suspended; the roster signers (韩雪, 杨帆)" in answer.out
+    assert "郑涛（代 孙丽）" in office("wangfang", "chase", lang="zh").out
+
+
+def test_the_board_is_asked_by_kind_text_and_page(office: Office) -> None:
+    core = office.core
+    first, second = core.requested(), core.requested()
+    page = office.json("wangfang", "chase", "--text", "孙丽", "--kind", "decide", "--limit", 1).data
+    assert [row["request"] for row in page["rows"]] == [first]
+    assert page["page"]["total"] == 2
+    rest = office.json(
+        "wangfang",
+        "chase",
+        "--text",
+        "孙丽",
+        "--kind",
+        "decide",
+        "--limit",
+        1,
+        "--after",
+        page["page"]["after"],
+    ).data
+    assert [row["request"] for row in rest["rows"]] == [second]
+    refused = office("wangfang", "chase", "--kind", "all")
+    assert (refused.code, "R7" in refused.err) == (exits.REFUSED, True)
+
+
+def test_the_queue_and_the_todo_say_until_when_and_how_many_working_days_are_left(office: Office) -> None:
+    core = office.core
+    listed = core.add_list()
+    core.submit(
+        core.draft(listed, slots=[views.SlotDraft(listed, render(AT), render(AT + timedelta(days=20)))])
+    )
+    for command in (("approval", "queue"), ("todo",)):
+        told = office("sunli", *command).out
+        assert "working days left" in told
+        assert "2026-12-01 23:59" in told
+    (row,) = office.json("sunli", "approval", "queue").data["rows"]
+    assert (row["due"], row["days"], row["late"]) == ("2026-12-01T15:59:59Z", 5, False)
+    assert "working days left" not in office("sunli", "request", "list").out
+    core.at = AT + timedelta(days=7)
+    assert "late" in office("sunli", "approval", "queue").out
 
 
 def test_the_last_approver_extends_a_slot_in_local_time_and_types_its_count(office: Office) -> None:
@@ -135,3 +196,20 @@ def test_doctor_says_which_years_calendar_is_missing_two_months_ahead(office: Of
     ]
     assert said[0] == "calendar.known {'years': '2026'}"
     assert said[1] == said[2] == "calendar.missing {'year': 2027}"
+
+
+def test_todo_lists_applications_versions_and_second_signatures_as_in_a_login_message(office: Office) -> None:
+    core = office.core
+    desk = Desk(core)
+    desk.apply(form())
+    propose_settling(core, doubtful(core))
+    told = office("sunli", "todo")
+    assert (told.code, told.err) == (exits.OK, "")
+    assert "何青" in told.out
+    assert "confirm a settlement" in told.out
+    assert "proposed by qianwei" in told.out
+    propose(core)
+    told = office("yangfan", "todo", lang="zh")
+    assert "hanxue 提出" in told.out
+    assert [row["what"] for row in office.json("yangfan", "todo").data] == ["confirm_roster"]
+    assert office("fenglei", "todo").out == "Nothing waits on you.\n"

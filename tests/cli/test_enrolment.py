@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from console.acting import enrolment, pledges
 from console.cli import exits
 from console.domain.times import render
 from console.errors import ConsoleError
+from console.store.people import pledge as kept_pledges
 from console.wire import calls, personnel, views
 from console.wire.base import Call
 from console.wire.enrolment import ApplicationDetail, PrepareApplication
@@ -84,9 +86,9 @@ def test_the_todo_says_what_to_do_with_an_application_and_a_pledge(office: Offic
 def test_a_form_tells_its_faults_before_anything_is_signed(office: Office, tmp_path: Path) -> None:
     wrong = fields(tmp_path, telephone="13800138000", replaces="")
     answer = office("zhaomin", "application", "new", *wrong, "--check")
-    assert answer.code == exits.OK
+    assert answer.code == exits.REFUSED
     assert "telephone: “telephone” holds a mobile number" in answer.out
-    assert "replaces: The department has its operator: qianwei." in answer.out
+    assert "replaces: The department has its operator: 钱伟 (qianwei)." in answer.out
     told = office.json("zhaomin", "application", "new", *wrong, "--check").data
     assert [fault["field"] for fault in told] == ["telephone", "replaces"]
     refused = office.json("zhaomin", "application", "new", *wrong, sign=True)
@@ -148,7 +150,16 @@ def test_the_pledge_is_shown_in_the_readers_language(office: Office) -> None:
     assert len(office.json("zhaomin", "pledge", "show").data["clauses"]) == 12
 
 
+def unpledged(office: Office, person: str) -> None:
+    """As if he had never signed."""
+    with office.core.database.writer() as conn:
+        conn.execute(delete(kept_pledges).where(kept_pledges.c.person == person))
+
+
 def test_a_pledge_is_signed_clause_by_clause(office: Office) -> None:
+    refused = office.json("zhaomin", "pledge", "sign", "--witness", "zhengtao", "--accept", TWELVE, sign=True)
+    assert refused.json["refusal"]["code"] == "pledge_valid"
+    unpledged(office, "zhaomin")
     before = office.json("zhaomin", "pledge", "list").data
     office.core.at = AT + timedelta(days=1)
     words = ["pledge", "sign", "--witness", "zhengtao", "--accept", TWELVE]
@@ -242,6 +253,7 @@ def test_nothing_is_decided_on_a_text_that_is_not_the_one_signed(office: Office,
 
 
 def test_no_pledge_is_signed_on_clauses_that_this_program_does_not_ship(office: Office) -> None:
+    unpledged(office, "zhaomin")
     line = Lying(office.core, "zhaomin")
     with pytest.raises(ConsoleError) as caught:
         pledges.text(line)

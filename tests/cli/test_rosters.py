@@ -18,7 +18,6 @@ from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
 from console.wire import calls, rosters, views
 from console.wire.base import Call
-from console.wire.enrolment import ApplicationDetail
 from tests.cli.conftest import Answer, Line, Office
 from tests.services.core import Core
 from tests.services.test_enrolment import Desk as Applications
@@ -51,7 +50,7 @@ def propose(office: Office, *arguments: object, by: str = FIRST, lang: str = "en
 
 
 def confirm(office: Office, *, by: str = SECOND) -> Answer:
-    waiting: list[rosters.RosterProposal] = office.core.call(by, rosters.RosterProposals())
+    waiting: list[rosters.RosterProposal] = office.core.call(by, rosters.RosterProposals()).rows
     return office(by, "roster", "confirm", waiting[0].digest[:16], "--yes", sign=True)
 
 
@@ -205,19 +204,21 @@ def test_changes_come_from_a_file_too(office: Office, tmp_path: Path) -> None:
     assert person.phone == "7"
 
 
-def test_files_are_named_by_their_digest_and_must_be_the_desks(office: Office, tmp_path: Path) -> None:
-    policy, gateway = tmp_path / "policy.toml", tmp_path / "demo.toml"
-    policy.write_text(office.core.org.policy_text, "utf-8")
-    gateway.write_text(office.core.org.gateway_texts["demo"], "utf-8")
-    same = published(office, "--policy", policy, "--gateway", gateway)
-    assert (same.policy, same.gateways) == (
-        decode(office.core.org.rosters[0].text.encode()).policy,  # type: ignore[union-attr]
-        decode(office.core.org.rosters[0].text.encode()).gateways,  # type: ignore[union-attr]
-    )
-    gateway.write_text(office.core.org.gateway_texts["demo"] + "\n", "utf-8")
-    answer = propose(office, "--gateway", gateway)
-    assert answer.code == exits.REFUSED
-    assert "The desk does not have the file that the roster names: gateway demo" in answer.err
+def test_files_come_with_the_other_changes_of_a_version(office: Office, tmp_path: Path) -> None:
+    later = office.core.org.policy_text.replace('version = "2026-1"', 'version = "2026-2"', 1)
+    slower = office.core.org.gateway_texts["demo"].replace("rate = 20000", "rate = 100")
+    words = office.core.org.screening_text.replace('version = "2026-1"', 'version = "2026-2"', 1)
+    options: list[object] = []
+    for name, text in (("policy", later), ("gateway", slower), ("screening", words)):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(text, "utf-8")
+        options += [f"--{name}", path]
+    new = published(office, *options, "--edit-person", "zhaomin,phone=7")
+    assert (new.policy.version, new.screening.version) == ("2026-2", "2026-2")
+    assert new.gateways[0].digest == digest(slower.encode())
+    person = new.person("zhaomin")
+    assert person
+    assert person.phone == "7"
     assert published(office, "--drop-gateway", "demo").gateways == []
 
 
@@ -232,7 +233,7 @@ def test_files_are_named_by_their_digest_and_must_be_the_desks(office: Office, t
         ("--add-person", "tangyu,唐宇"),
         ("--add-person", "tangyu,唐宇,D1,1,,uid=x"),
         ("--open-department", "risk,风险部,strange,jiangbo,chuyan"),
-        ("--revoke-key", "qianwei,SHA256:x"),
+        ("--revoke-key", "qianwei,SHA256:-"),
         ("--revoke-key", "nobody,SHA256:x"),
         ("--changes", "missing.toml"),
     ],
@@ -257,13 +258,13 @@ def test_nothing_is_signed_where_nobody_said_yes(office: Office) -> None:
     answer = office(FIRST, "roster", "propose", "--leave", "qianwei", sign=True)
     assert answer.code == exits.USAGE
     assert "read what differs, then add --yes" in answer.err
-    assert office.core.call(FIRST, rosters.RosterProposals()) == []
+    assert office.core.call(FIRST, rosters.RosterProposals()).rows == []
 
 
 def test_a_refusal_says_clause_and_what_to_do(office: Office) -> None:
     answer = propose(office, "--appoint", "zhaomin,operator,business")
     assert answer.code == exits.REFUSED
-    assert "business would have two operators at the same time: qianwei, zhaomin." in answer.err
+    assert "业务部 (business) would have two operators at the same time: qianwei, zhaomin." in answer.err
     assert "R8 (operators and their authority): a department has one operator" in answer.err
     answer = propose(office, "--leave", "qianwei", by="sunli")
     assert answer.code == exits.REFUSED
@@ -287,14 +288,17 @@ def test_the_desk_cannot_show_another_application_than_it_carries_out(office: Of
     application = Applications(office.core).filed(form())
 
     def another(call: Call, honest: Any) -> Any:
-        if isinstance(call, ApplicationDetail):
-            return replace(honest, statement=honest.statement.replace("heqing", "hequan"))
+        if isinstance(call, rosters.GroundOf):
+            first = honest.statements[0]
+            other = replace(first, text=first.text.replace("heqing", "hequan"))
+            return replace(honest, statements=[other, *honest.statements[1:]])
         return honest
 
     lying(office, another)
     answer = propose(office, "--application", application)
-    assert answer.code == exits.PROBLEM
-    assert office.core.call(FIRST, rosters.RosterProposals()) == []
+    assert answer.code == exits.REFUSED
+    assert "it is not that application, or the chain of its steps is broken" in answer.err
+    assert office.core.call(FIRST, rosters.RosterProposals()).rows == []
 
 
 # ---- reading
@@ -312,7 +316,11 @@ def test_versions_proposals_and_one_version_are_shown_in_both_forms(office: Offi
     assert "department manager(business)" in shown
     assert office.json("zhaomin", "roster", "show", "1").data["row"]["version"] == 1
     waiting = office.json(SECOND, "roster", "proposals").data
-    assert [row["state"] for row in waiting] == ["open", "published"]
+    assert [row["state"] for row in waiting["rows"]] == ["open", "published"]
+    page = office.json(SECOND, "roster", "proposals", "--limit", "1").data
+    assert (page["page"], len(page["rows"])) == ({"total": 2, "after": "1"}, 1)
+    rest = office.json(SECOND, "roster", "proposals", "--limit", "1", "--after", "1").data
+    assert [row["state"] for row in rest["rows"]] == ["published"]
     assert "published" in office(SECOND, "roster", "proposals").out
     told = office.json("zhaomin", "roster", "diff", "1", "2").data
     assert {"person_changed", "post_removed"} <= {row["code"] for row in told}
@@ -321,10 +329,11 @@ def test_versions_proposals_and_one_version_are_shown_in_both_forms(office: Offi
 
 def test_a_proposal_is_dropped_by_the_beginning_of_its_digest(office: Office) -> None:
     propose(office, "--leave", "qianwei")
-    [waiting] = office.core.call(SECOND, rosters.RosterProposals())
+    [waiting] = office.core.call(SECOND, rosters.RosterProposals()).rows
     assert office(SECOND, "roster", "drop", "0" * 16).code == exits.PROBLEM
-    assert office(SECOND, "roster", "drop", waiting.digest[:16]).code == exits.OK
-    [waiting] = office.core.call(SECOND, rosters.RosterProposals())
+    assert office(SECOND, "roster", "drop", waiting.digest[:16]).code == exits.REFUSED
+    assert office(FIRST, "roster", "drop", waiting.digest[:16]).code == exits.OK
+    [waiting] = office.core.call(SECOND, rosters.RosterProposals()).rows
     assert waiting.state == "dropped"
     answer = confirm(office)
     assert "This proposal can no longer be signed: dropped." in answer.err
@@ -382,6 +391,10 @@ def resigned(core: Core, text: str, by: str = FIRST) -> rosters.RosterProposal:
     return rosters.RosterProposal(digest(text.encode()), 2, text, signature, by, at, at, "open", [], None)
 
 
+def page(*rows: rosters.RosterProposal) -> rosters.RosterProposalPage:
+    return rosters.RosterProposalPage(views.Page(len(rows), ""), list(rows))
+
+
 def unproved(office: Office, answer: Answer) -> None:
     assert answer.code == exits.PROBLEM
     assert "The roster that the desk gave is not proved" in answer.err
@@ -398,7 +411,7 @@ def test_the_desk_cannot_slip_a_change_into_what_the_first_signs(office: Office)
     answer = propose(office, "--leave", "qianwei")
     assert answer.code == exits.PROBLEM
     assert "is not what you asked for: person_changed zhaomin" in answer.err
-    assert office.core.call(FIRST, rosters.RosterProposals()) == []
+    assert office.core.call(FIRST, rosters.RosterProposals()).rows == []
 
 
 def test_the_desk_cannot_show_the_second_a_digest_of_another_text(office: Office) -> None:
@@ -407,7 +420,7 @@ def test_the_desk_cannot_show_the_second_a_digest_of_another_text(office: Office
     def other(call: Call, answer: Any) -> Any:
         if not isinstance(call, rosters.RosterProposals):
             return answer
-        return [replace(p, text=p.text.replace('"left"', '"active"')) for p in answer]
+        return page(*(replace(p, text=p.text.replace('"left"', '"active"')) for p in answer.rows))
 
     lying(office, other)
     unproved(office, confirm(office))
@@ -417,12 +430,12 @@ def test_a_first_signer_and_a_desk_in_league_cannot_pass_another_text_off_under_
     office: Office,
 ) -> None:
     propose(office, "--leave", "qianwei")
-    [told] = office.core.call(FIRST, rosters.RosterProposals())
+    [told] = office.core.call(FIRST, rosters.RosterProposals()).rows
     made = replace(msgspec.json.decode(told.text, type=Roster), org_name="云岭")
     forged = replace(resigned(office.core, encode(made).decode()), digest=told.digest)
 
     def passed_off(call: Call, honest: Any) -> Any:
-        return [forged] if isinstance(call, rosters.RosterProposals) else honest
+        return page(forged) if isinstance(call, rosters.RosterProposals) else honest
 
     lying(office, passed_off)
     unproved(office, office(SECOND, "roster", "confirm", told.digest[:16], "--yes", sign=True))
@@ -446,15 +459,41 @@ def test_the_second_signs_nothing_that_does_not_follow_or_makes_no_sense(
     office: Office, fields: dict[str, Any]
 ) -> None:
     propose(office, "--leave", "qianwei")
-    [waiting] = office.core.call(FIRST, rosters.RosterProposals())
+    [waiting] = office.core.call(FIRST, rosters.RosterProposals()).rows
     made = replace(msgspec.json.decode(waiting.text, type=Roster), **fields)
     forged = resigned(office.core, encode(made).decode())
 
     def answer(call: Call, honest: Any) -> Any:
-        return [forged] if isinstance(call, rosters.RosterProposals) else honest
+        return page(forged) if isinstance(call, rosters.RosterProposals) else honest
 
     lying(office, answer)
     unproved(office, office(SECOND, "roster", "confirm", forged.digest[:16], "--yes", sign=True))
+
+
+def test_a_version_of_another_day_is_signed_by_neither(office: Office) -> None:
+    def tomorrow(text: str) -> str:
+        made = msgspec.json.decode(text, type=Roster)
+        return encode(replace(made, at=render(office.core.at + timedelta(minutes=6)))).decode()
+
+    def prepared(call: Call, honest: Any) -> Any:
+        return views.Prepared(tomorrow(honest.text)) if isinstance(call, rosters.PrepareRoster) else honest
+
+    propose(office, "--leave", "qianwei")
+    [waiting] = office.core.call(FIRST, rosters.RosterProposals()).rows
+    forged = resigned(office.core, tomorrow(waiting.text))
+    lying(office, prepared)
+    answer = propose(office, "--leave", "weina")
+    assert answer.code == exits.PROBLEM
+    assert len(office.core.call(FIRST, rosters.RosterProposals()).rows) == 1
+
+    def shown(call: Call, honest: Any) -> Any:
+        return page(forged) if isinstance(call, rosters.RosterProposals) else honest
+
+    lying(office, shown)
+    office.core.at -= timedelta(minutes=1)
+    answer = office(SECOND, "roster", "confirm", forged.digest[:16], "--yes", sign=True)
+    assert answer.code == exits.REFUSED
+    assert newest(office).version == 1
 
 
 @pytest.mark.parametrize("by", ["zhaomin", SECOND])
@@ -465,7 +504,7 @@ def test_the_second_learns_who_really_signed_first(office: Office, by: str) -> N
     def forged(call: Call, answer: Any) -> Any:
         if not isinstance(call, rosters.RosterProposals):
             return answer
-        return [replace(resigned(office.core, p.text, by), by=FIRST) for p in answer]
+        return page(*(replace(resigned(office.core, p.text, by), by=FIRST) for p in answer.rows))
 
     lying(office, forged)
     unproved(office, confirm(office))
@@ -477,7 +516,7 @@ def test_a_first_signature_by_nobody_whom_the_roots_named_is_worth_nothing(offic
     def forged(call: Call, answer: Any) -> Any:
         if not isinstance(call, rosters.RosterProposals):
             return answer
-        return [resigned(office.core, p.text, "zhaomin") for p in answer]
+        return page(*(resigned(office.core, p.text, "zhaomin") for p in answer.rows))
 
     lying(office, forged)
     unproved(office, confirm(office))
@@ -488,9 +527,11 @@ def test_the_difference_is_from_a_version_that_the_pinned_roots_prove(office: Of
     propose(office, "--leave", "qianwei")
 
     def older(call: Call, answer: Any) -> Any:
-        if not isinstance(call, rosters.RosterDetail):
+        if not isinstance(call, rosters.RosterChain):
             return answer
-        return replace(answer, text=answer.text.replace('"standing":"active"', '"standing":"left"', 1))
+        [one] = answer.versions
+        other = replace(one, text=one.text.replace('"standing":"active"', '"standing":"left"', 1))
+        return replace(answer, versions=[other])
 
     lying(office, older)
     unproved(office, confirm(office))
@@ -508,11 +549,12 @@ def test_a_whole_organisation_of_the_desks_own_making_is_not_proved(office: Offi
     def theirs(call: Call, answer: Any) -> Any:
         match call:
             case rosters.RosterSigners():
-                return [rosters.SignersText(s.text, s.signatures) for s in other.signers]
-            case rosters.RosterDetail():
-                return replace(answer, text=other.rosters[0].text, signatures=other.rosters[0].signatures)
+                return [rosters.SignedText(s.text, s.signatures) for s in other.signers]
+            case rosters.RosterChain():
+                one = other.rosters[0]
+                return replace(answer, versions=[rosters.SignedText(one.text, one.signatures)])
             case rosters.RosterProposals():
-                return [forged]
+                return page(forged)
             case _:
                 return answer
 

@@ -56,6 +56,7 @@ TWINS = {
     "monitor.resume": "send resume",
     "monitor.stop": "send stop",
     "monitor.settle": "send settle",
+    "monitor.continue": "send continue",
     "monitor.confirm": "proposal confirm",
     "monitor.recipients": "send recipients",
     "people.open": "people",
@@ -63,7 +64,15 @@ TWINS = {
     "people.applications": "application list",
     "people.pledge": "pledge show",
     "people.chase": "chase",
+    "chase.look": "chase",
     "people.rosters": "roster list",
+    "people.rules": "policy list",
+    "rule_files.open": "policy show",
+    "rule_files.compare": "policy diff",
+    "rule_files.propose": "policy propose",
+    "rule_files.drop": "gateway drop",
+    "rule_file.compare": "policy diff",
+    "rule_file.save": "policy show",
     "people.alerts": "roster alerts",
     "people.suspend": "order suspend",
     "people.wake": "order standby",
@@ -104,6 +113,35 @@ TWINS = {
     "roster_changes.move": "roster propose",
     "roster_changes.leave": "roster propose",
     "roster_changes.lift": "roster propose",
+    "all.credentials": "custody list",
+    "credentials.open": "custody list",
+    "credentials.unlock": "custody unlock",
+    "credentials.lock": "custody lock",
+    "credentials.install": "custody install",
+    "credentials.rotate": "custody rotate",
+    "credentials.bind_test": "custody bind-test",
+    "credentials.report": "loss report",
+    "credentials.freeze": "freeze now",
+    "credentials.lift": "freeze lift",
+    "credentials.give_reason": "freeze reason",
+    "credentials.expiries": "expiry list",
+    "loss.next": "loss show",
+    "loss.told": "loss told",
+    "loss.acknowledged": "loss acknowledge",
+    "loss.certified": "loss certify",
+    "loss.requested": "loss request",
+    "loss.reissued": "loss reissued",
+    "loss.installed": "loss installed",
+    "loss.resumed": "loss resume",
+    "loss.closed": "loss close",
+    "loss.found": "loss found",
+    "loss_form.sign": "loss told",
+    "loss_report.send": "loss report",
+    "expiries.open": "expiry list",
+    "expiries.edit": "expiry set",
+    "expiries.provider": "expiry provider",
+    "expiry_form.save": "expiry set",
+    "provider_form.save": "expiry provider",
     "ledger.open": "ledger show",
     "ledger.verify": "ledger verify",
 }
@@ -112,15 +150,15 @@ TWINS = {
 OF_THE_SCREEN = {
     "all.help", "all.palette", "all.language", "all.reload", "all.back", "all.switch", "all.leave",
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
-    "approvals.mark", "card.mark", "card.next", "batch.leave_out", "difference.fold", "difference.versions",
+    "approvals.mark", "card.mark", "card.next", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
     "application_form.pick", "roster_changes.take_back",
 }  # fmt: skip
 """Ways about the screens, which change and tell nothing of their own."""
 
-FILTERS = {"filter", "again", "state", "reason", "queue", "every", "lacking", "department"}
+FILTERS = {"filter", "again", "state", "reason", "queue", "every", "lacking", "department", "kind"}
 """Filters are options of the list's command."""
 
-LATER = {"all.credentials", "all.filing"}
+LATER = {"all.filing"}
 """Pages that say that they are not there yet."""
 
 

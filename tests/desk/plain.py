@@ -21,7 +21,6 @@ from console.db.engine import open_database
 from console.desk.calls import Calls
 from console.desk.daemon import Core, Options, run
 from console.desk.identity import Chosen, Identity
-from console.desk.installation import screening_list
 from console.desk.line import Limits
 from console.desk.logbook import Logbook
 from console.desk.server import Place, Server
@@ -45,7 +44,7 @@ SECRET_LINE = f"forged\n{NUMBER}\x1b[2J"
 
 def who_am_i(ctx: Context, _call: calls.WhoAmI) -> views.Me:
     who = ctx.caller.person or ctx.caller.service
-    return views.Me(who, "", [], "", "", ctx.roster.solo, 0, "", ctx.at, "")
+    return views.Me(who, "", [], "", "", ctx.roster.solo, 0, "", ctx.at, "", ctx.roster.version)
 
 
 def people(_ctx: Context, _call: calls.People) -> list[views.PersonRow]:
@@ -135,14 +134,15 @@ class World:
 
     def desk(self) -> Desk:
         made = self.organisation
-        return Desk(
-            made.roots, b"\0" * 32, made.policy_text, made.gateway_texts, newest_plan(), screening_list()
-        )
+        return Desk(made.roots, b"\0" * 32, newest_plan())
 
     def load(self, conn: Connection) -> tuple[Roster, Policy]:
         kept = conn.execute(text("SELECT roster FROM rules ORDER BY id DESC LIMIT 1")).scalar()
         roster = self.roster if kept is None else msgspec.json.decode(kept, type=Roster)
         return roster, policy.read(self.organisation.policy_text)
+
+    def mark(self, conn: Connection) -> tuple[int, ...]:
+        return (conn.execute(text("SELECT coalesce(max(id), 0) FROM rules")).scalar_one(),)
 
     def start(self, conn: Connection) -> None:
         for table, column in (("mark", "who"), ("importing", "name"), ("rules", "roster")):
@@ -153,7 +153,7 @@ class World:
             )
 
     def core(self) -> Core:
-        return Core(HANDLERS, self.desk(), self.load, self.start, tree=None)
+        return Core(HANDLERS, self.desk(), self.load, self.mark, self.start, tree=None)
 
 
 def changed(roster: Roster, person: str, **changes: Any) -> Roster:
@@ -192,7 +192,7 @@ class PlainDesk:
         with self.database.writer() as conn:
             world.start(conn)
         with self.database.reader() as conn:
-            state = State(world.load, conn)
+            state = State(world.load, world.mark, conn)
         self.calls = Calls(
             self.database,
             handlers=HANDLERS | dict(handlers or {}),

@@ -67,6 +67,15 @@ def test_a_person_without_an_account_cannot_be_reached_by_an_unknown_one(world: 
     assert refusal(PeerUid({}), Hello(1, "zhaomin"), -1, world.roster)[0] == "account_unknown"
 
 
+def test_whom_the_platform_does_not_tell_is_nobody_also_where_a_service_has_that_number(
+    roster: Roster,
+) -> None:
+    """Newcomers have the account -1 until the roster gives them one: none of them is another, or a service."""
+    nobody = PeerUid({-1: "dispatch-1"})
+    for hello in (Hello(1), Hello(1, "sunli"), Hello(1, "liqiang"), Hello(1, "", "dispatch-1")):
+        assert refusal(nobody, hello, -1, roster) == ("account_unknown", "R8")
+
+
 def test_an_account_that_two_people_share_is_refused(roster: Roster) -> None:
     shared = changed(roster, "qianwei", uid=1001)
     assert refusal(PEER, Hello(1), 1001, shared) == ("account_shared", "R12")

@@ -122,10 +122,10 @@ def test_an_installation_with_a_file_missing_is_named_and_does_not_start(home: H
     with process("console.desk", home.root) as desk:
         assert desk.wait(30) == 1
         assert desk.stderr is not None
-        assert b"bad_installation" in desk.stderr.read()
+        assert b"rule_file_missing" in desk.stderr.read()
     assert not home.desk_socket.exists()
     events = [msgspec.json.decode(line) for line in home.log("desk").read_bytes().splitlines()]
-    assert events[-1]["why"] == "bad_installation"
+    assert events[-1]["why"] == "rule_file_missing"
 
 
 SPEAK = """

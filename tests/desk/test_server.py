@@ -256,9 +256,8 @@ def test_a_connection_does_not_pass_to_the_person_who_gets_the_account_next(
     with PlainDesk(folder, world, identity=PeerUid({})) as desk:
         with desk.database.writer() as conn:
             conn.execute(text("INSERT INTO rules (roster) VALUES (:roster)"), {"roster": spelled(held)})
-            desk.calls.state.judge(conn)
-        with desk.database.writer() as conn:
-            desk.calls.state.refresh(conn)
+        with desk.database.reader() as conn:
+            desk.calls.state.current(conn)
         with desk.client("") as client:
             assert client.call(calls.WhoAmI()).person == "zhaomin"
             client.call(calls.Enact(spelled(given_on), ""))

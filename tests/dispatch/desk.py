@@ -19,6 +19,7 @@ from console.signing.bundle import pack
 from console.signing.statements import Signed, sign
 from console.wire import calls, views
 from console.wire.base import Call
+from console.wire.custody import PullTrust, TrustChain
 from tests.world import SALT, Case
 
 _KEY = b"only for tests"
@@ -65,7 +66,12 @@ class FakeDesk:
         self.slots: dict[int, Slot] = {}
         self.optouts: list[tuple[int, int]] = []
         self.settlements: list[views.Settlement] = []
+        self.frozen: list[views.FreezeOrder] = []
+        self.lifts: list[views.Lift] = []
+        self.again: list[views.ReleasedRow] = []
+        self.trust: TrustChain | None = None
         self.silent = False
+        self.roster = 0
         self.refuses: Callable[[Call], bool] = lambda _: False
         self.stumbles: Callable[[Call], bool] = lambda _: False
         self.heard: list[Call] = []
@@ -104,8 +110,15 @@ class FakeDesk:
     def _answer(self, call: Call) -> Any:
         match call:
             case calls.PullReleased():
-                released = [slot.row() for slot in self.slots.values()]
-                return views.Released(released, len(self.optouts), list(self.settlements))
+                released = [*(slot.row() for slot in self.slots.values()), *self.again]
+                return views.Released(
+                    released,
+                    len(self.optouts),
+                    list(self.settlements),
+                    self.roster,
+                    list(self.frozen),
+                    list(self.lifts),
+                )
             case calls.BundleOf():
                 return views.Blob(self.slots[call.request].bundle)
             case calls.PullNumbers():
@@ -116,6 +129,10 @@ class FakeDesk:
                 rows = self.optouts[call.after : call.after + 10_000]
                 nums = pack_numbers(array("q", [num for num, _ in rows]))
                 return views.OptOutChunk(nums, bytes(scope for _, scope in rows), call.after + len(rows))
+            case PullTrust():
+                if self.trust is None:
+                    raise ConsoleError("not_supported")
+                return self.trust
             case calls.PullLinks():
                 return views.Links(self.chain[call.after : call.after + 10_000])
         return views.Done(1)

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -53,18 +54,13 @@ def text_changed(_: World, slot: Slot) -> None:
     slot.bundle = pack(slot.case.bundle(request=tampered(slot.case.request, "请及时", "请立刻")))
 
 
-def own_policy_differs(one: World, _: Slot) -> None:
-    path = one.home / "policy.toml"
-    path.write_text(path.read_text("utf-8").replace('["07:00", "22:00"]', '["00:00", "24:00"]'), "utf-8")
+def policy_differs(_: World, slot: Slot) -> None:
+    slot.bundle = pack(slot.case.bundle(policy=slot.case.org.policy_text + "\n"))
 
 
-def own_gateway_differs(one: World, _: Slot) -> None:
-    path = one.home / "gateways" / "demo.toml"
-    path.write_text(path.read_text("utf-8").replace("window = 50", "window = 51"), "utf-8")
-
-
-def no_such_gateway(one: World, _: Slot) -> None:
-    (one.home / "gateways" / "demo.toml").rename(one.home / "gateways" / "away")
+def gateway_differs(_: World, slot: Slot) -> None:
+    slower = slot.case.org.gateway_texts["demo"].replace("window = 50", "window = 51")
+    slot.bundle = pack(slot.case.bundle(gateway=slower))
 
 
 def no_release(_: World, slot: Slot) -> None:
@@ -96,9 +92,8 @@ LIES: list[tuple[Lie, str]] = [
     (short_salt, "list_root"),
     (another_root, "not_canonical"),
     (text_changed, "request_signature"),
-    (own_policy_differs, "policy_differs"),
-    (own_gateway_differs, "gateway_differs"),
-    (no_such_gateway, "gateway_not_here"),
+    (policy_differs, "policy_differs"),
+    (gateway_differs, "gateway_differs"),
     (no_release, "release_missing"),
     (no_approval, "step_order"),
     (bundle_of_another_release, "release_differs"),
@@ -156,8 +151,7 @@ async def test_a_second_release_of_the_same_slot_is_refused(tmp_path: Path) -> N
         one.desk.offer(first)
         await one.start()
         await until(lambda: one.desk.last("done"))
-        first.release = again
-        one.desk.offer(first, request=2)
+        one.desk.offer(replace(first, release=again), request=2)
         await until(lambda: one.desk.last("refused", 2))
         assert one.desk.events(2) == [("refused", "released_already")]
         assert (one.counts["distinct"], one.counts["repeats"]) == (60, 0)

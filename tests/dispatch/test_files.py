@@ -11,7 +11,6 @@ from console.dispatch.files import Files
 from console.domain.people import Roster
 from console.launch.organisation import Organisation, build
 from console.signing.refused import Refused
-from console.signing.statements import digest
 from console.signing.trust import Pin
 from tests.world import make, tampered
 
@@ -95,16 +94,3 @@ def test_files_that_do_not_hold_or_differ_from_the_pin_stop_the_start(place: Pla
     path.write_bytes(msgspec.json.encode(forged))
     with pytest.raises(Refused, match="roster_not_by_signers"):
         place.newest(None)
-
-
-def test_the_policy_is_the_file_here_whose_bytes_the_roster_names(place: Place) -> None:
-    first, later = place.org.policy_text, place.org.policy_text + "# 2026-2\n"
-    files = Files(place.home)
-    assert files.policy(digest(later.encode())) == first, (
-        "what does not lie here is not believed from elsewhere"
-    )
-    (place.home / "policies").mkdir(mode=0o700)
-    (place.home / "policies" / "2026-2.toml").write_text(later, "utf-8")
-    assert files.policy(digest(later.encode())) == later
-    assert files.policy(digest(first.encode())) == first
-    assert files.policy() == first

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from console.dispatch.holds import freeze
+from console.dispatch.freezing import make
 from console.dispatch.lease import Instance, LeaseTakenError
 from tests.dispatch.running import World, case, organisation, until, world
 
@@ -37,7 +37,8 @@ async def test_holds_and_freezes_work_over_postgresql(tmp_path: Path, postgres_u
         await one.start()
         await until(lambda: one.counts["submits"] > 10)
         # Another host's freeze, which this process learns from the database alone.
-        freeze(one.store, scope="all", subject="", person="wangfang", reason="", at=case(org, 1).now)
+        with one.store.turn() as turn:
+            make(turn, scope="all", subject="", person="wangfang", reason="", at=case(org, 1).now)
         await until(lambda: ("held", "frozen") in one.desk.events())
         await until(lambda: one.tally()["in_flight"] == 0)
         assert one.tally()["queued"] > 0

@@ -12,6 +12,7 @@ from console.domain.people import Post, Roster, Standing
 from console.domain.states import RequestState as R
 from console.domain.states import SlotState as S
 from console.domain.times import render
+from console.domain.toml_lines import FileFaultError
 from console.launch.organisation import STAFF, build
 
 replace = msgspec.structs.replace
@@ -267,6 +268,20 @@ def test_a_refused_slot_is_released_again_and_a_released_one_can_be_held() -> No
     assert code("sunli", Act.HOLD, with_slot(cleared, S.RELEASED)) == ""
 
 
+def test_a_slot_that_continues_another_is_neither_released_nor_extended_by_one_person() -> None:
+    """Also where the dispatcher refused it: two people propose and confirm it anew."""
+    cleared = facts("notice", state=R.CLEARED, signed=(("sunli", 1),))
+    refused = replace(cleared, slots=(replace(cleared.slots[0], id=2, state=S.REFUSED, continues=1),))
+    judge = Authority(ROSTER, POLICY, NOW)
+    refusal = judge.may("qianwei", Act.RELEASE, refused, slot=2)
+    assert refusal is not None
+    assert refusal.code == "continuation_is_not_released"
+    late = Authority(ROSTER, POLICY, render(AT + timedelta(hours=2)))
+    refusal = late.may("sunli", Act.EXTEND, refused, slot=2)
+    assert refusal is not None
+    assert refusal.code == "nothing_to_extend"
+
+
 def test_a_stopped_slot_is_over() -> None:
     stopped = with_slot(facts("notice", state=R.CLEARED), S.STOPPED)
     assert code("qianwei", Act.STOP, stopped) == "already_ended"
@@ -428,5 +443,5 @@ def test_the_demo_pack_differs_from_the_standard_one_in_its_hours_alone() -> Non
     ],
 )
 def test_a_malformed_policy_pack_is_refused(old_new: tuple[str, str]) -> None:
-    with pytest.raises(policy.PolicyError):
+    with pytest.raises(FileFaultError):
         policy.read(ORG.policy_text.replace(*old_new))

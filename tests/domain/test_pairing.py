@@ -7,10 +7,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.pairing import PAIRS, Ground, PairKind, Part, may_confirm, may_propose
+from console.domain.authority import Facts
+from console.domain.freezes import Scope
+from console.domain.orders import Deputation
+from console.domain.pairing import PAIRS, Ground, PairKind, Part, may_confirm, may_propose, unfreezing
+from console.domain.pairs import Unfreeze
 from console.domain.people import Post, Roster, Standing
 from console.domain.times import render
-from tests.domain.test_authority import AT, EVERYONE, NOW, ROSTER, facts
+from tests.domain.test_authority import AT, EVERYONE, NOW, POLICY, ROSTER, facts
 
 replace = msgspec.structs.replace
 NOTICE = facts("notice", signed=(("sunli", 1),))
@@ -35,7 +39,8 @@ ROWS = {
     PairKind.ROSTER: Row(SIGNERS, [SIGNERS]),
     PairKind.SETTLE: Row({"qianwei"}, [{"sunli"}], {"facts": NOTICE}),
     PairKind.RESEND: Row({"wuhong"}, [{"sunli"}], {"facts": PROMOTION}),
-    PairKind.UNFREEZE: Row(MANAGERS, [MANAGERS - {"sunli"}], {"department": "business"}),
+    PairKind.REMAINDER: Row({"wuhong"}, [{"zhoujian"}], {"facts": PROMOTION}),
+    PairKind.UNFREEZE: Row(MANAGERS, [MANAGERS - {"sunli"}], {"operating": frozenset({"business"})}),
     PairKind.RESUME_AFTER_LOSS: Row({"fenglei"}, [{"zhengtao"}]),
     PairKind.REARM: Row({"fenglei"}, [{"zhengtao"}]),
     PairKind.HAND_OVER: Row(
@@ -143,6 +148,97 @@ def test_a_former_custodians_manager_is_not_over_the_custodian() -> None:
     assert propose("jiangbo", PairKind.HAND_OVER, on) == "not_your_part"
 
 
+AGAIN = (PairKind.RESEND, PairKind.REMAINDER)
+"""Acts after which messages leave."""
+
+
+def lent(principal: str = "sunli", deputy: str = "jiangbo", days: float = 1, **changes: Any) -> Deputation:
+    """A day's deputation for the business department's manager, given an hour ago."""
+    given = Deputation(
+        org="yunling", by=principal, at=render(AT - timedelta(hours=2)), roster=1, deputy=deputy,
+        principal=principal, post=Post.DEPARTMENT_MANAGER, department="business",
+        since=render(AT - timedelta(hours=1)), until=render(AT - timedelta(hours=1) + timedelta(days=days)),
+        categories=[], reason="出差",
+    )  # fmt: skip
+    return replace(given, **changes)
+
+
+DEPUTISED = replace(
+    NOTICE, signed=(("jiangbo", 1),), lent=frozenset({"sunli"}), stood_in=frozenset({"jiangbo"})
+)
+
+
+def confirmers(on: Ground, kind: PairKind = PairKind.SETTLE, proposer: str = "qianwei") -> set[str]:
+    return {p for p in EVERYONE if not confirm(p, kind, proposer, on=on)}
+
+
+@pytest.mark.parametrize("kind", [PairKind.SETTLE, PairKind.RESEND])
+def test_a_deputy_confirms_while_his_days_last_and_then_the_one_who_holds_the_post(kind: PairKind) -> None:
+    given = lent()
+    assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(given,)), kind) == {"jiangbo"}
+    over = replace(given, until=NOW)
+    assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(over,)), kind) == {"sunli"}
+    # Nobody lent him anything, or it was recalled: the word is the post's again.
+    assert confirmers(Ground(ROSTER, NOW, DEPUTISED), kind) == {"sunli"}
+    other = replace(given, department="credit", principal="sunli")
+    assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(other,)), kind) == {"sunli"}
+
+
+def test_who_signed_the_first_level_himself_confirms_also_from_another_post() -> None:
+    moved = [replace(a, department="credit") if a.person == "sunli" else a for a in ROSTER.posts]
+    assert confirmers(Ground(replace(ROSTER, posts=moved), NOW, NOTICE)) == {"sunli"}
+
+
+@pytest.mark.parametrize("standing", [Standing.LEFT, Standing.SUSPENDED])
+@pytest.mark.parametrize("signed", [NOTICE, DEPUTISED], ids=["himself", "as a deputy"])
+def test_where_the_first_approver_is_gone_the_post_s_holder_confirms_but_no_hand_in_the_request(
+    standing: Standing, signed: Facts
+) -> None:
+    first = signed.signed[0][0]
+    people = [replace(p, standing=standing) if p.id == first else p for p in ROSTER.people]
+    manager = next(a for a in ROSTER.posts if a.person == "sunli" and a.post is Post.DEPARTMENT_MANAGER)
+    others = [a for a in ROSTER.posts if a is not manager]
+    new = replace(ROSTER, people=people, posts=[*others, replace(manager, person="hanxue")])
+    assert confirmers(Ground(new, NOW, signed, deputations=(lent(),))) == {"hanxue"}
+    # The drafter who became the manager since does not confirm what he wrote, nor the operator what he let go.
+    for hand in ("zhaomin", "hanxue"):
+        drafted = replace(signed, hands=frozenset({"zhaomin", hand}))
+        own = replace(new, posts=[*others, replace(manager, person=hand)])
+        assert confirmers(Ground(own, NOW, drafted)) == set()
+    let_go = replace(signed, slots=(replace(signed.slots[0], released_by="hanxue"),))
+    assert confirmers(Ground(new, NOW, let_go)) == set()
+    # And the custodian decides nothing.
+    keeper = replace(new, posts=[*new.posts, replace(manager, person="hanxue", post=Post.CUSTODIAN)])
+    assert confirmers(Ground(keeper, NOW, signed)) == set()
+
+
+def test_the_remainder_is_confirmed_by_who_holds_the_last_level_s_post_or_deputises_there_still() -> None:
+    kind = PairKind.REMAINDER
+    assert confirmers(Ground(ROSTER, NOW, PROMOTION), kind, "wuhong") == {"zhoujian"}
+    # Of a notice the only level is the last.
+    assert confirmers(Ground(ROSTER, NOW, NOTICE), kind) == {"sunli"}
+    given = lent()
+    assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(given,)), kind) == {"jiangbo", "sunli"}
+    assert confirmers(Ground(ROSTER, NOW, DEPUTISED), kind) == {"sunli"}
+    manager = next(a for a in ROSTER.posts if a.person == "sunli" and a.post is Post.DEPARTMENT_MANAGER)
+    moved = [replace(a, person="hanxue") if a is manager else a for a in ROSTER.posts]
+    assert confirmers(Ground(replace(ROSTER, posts=moved), NOW, NOTICE), kind) == {"hanxue"}
+    own = replace(NOTICE, hands=frozenset({"hanxue"}))
+    assert confirmers(Ground(replace(ROSTER, posts=moved), NOW, own), kind) == set()
+    unsigned = Ground(ROSTER, NOW, facts("notice"))
+    assert confirmers(unsigned, kind) == set()
+
+
+@pytest.mark.parametrize("kind", AGAIN)
+def test_nobody_lets_anything_go_without_a_pledge_or_after_he_gave_it_another_window(kind: PairKind) -> None:
+    unpledged = replace(PROMOTION, pledged=PROMOTION.pledged - {"wuhong"})
+    assert propose("wuhong", kind, Ground(ROSTER, NOW, unpledged)) == "no_pledge"
+    extended = replace(PROMOTION, extended_by=frozenset({"wuhong"}))
+    assert propose("wuhong", kind, Ground(ROSTER, NOW, extended)) == "not_your_part"
+    # What is only settled is not let go.
+    assert propose("wuhong", PairKind.SETTLE, Ground(ROSTER, NOW, unpledged)) == ""
+
+
 def test_nobody_signs_twice_in_two_parts() -> None:
     on = Ground(ROSTER, NOW, incoming="wangfang")
     assert confirm("wangfang", PairKind.HAND_OVER, "fenglei", on=on) == ""
@@ -152,3 +248,33 @@ def test_nobody_signs_twice_in_two_parts() -> None:
 def test_a_roster_counts_until_it_expires() -> None:
     at_the_end = replace(ground(PairKind.SETTLE), at=ROSTER.expires)
     assert propose("qianwei", PairKind.SETTLE, at_the_end) == "roster_expired"
+
+
+@pytest.mark.parametrize("kind", [PairKind.SETTLE, PairKind.RESEND, PairKind.REMAINDER])
+@pytest.mark.parametrize("person", ["sunli", "qianwei", "zhoujian"])
+def test_an_act_on_recipients_is_nobodys_where_there_is_no_request(kind: PairKind, person: str) -> None:
+    nothing = Ground(ROSTER, NOW)
+    assert propose(person, kind, nothing) == "not_your_part"
+    assert confirm(person, kind, "wuhong", on=nothing) == "not_your_part"
+
+
+def test_who_has_no_part_is_told_that_and_not_of_a_pledge() -> None:
+    assert propose("weina", PairKind.RESEND) == "not_your_part"
+    assert (
+        propose("weina", PairKind.RESEND, replace_facts(PairKind.RESEND, pledged=frozenset()))
+        == "not_your_part"
+    )
+
+
+def replace_facts(kind: PairKind, **changes: Any) -> Ground:
+    found = ground(kind)
+    assert found.facts is not None
+    return replace(found, facts=replace(found.facts, **changes))
+
+
+@pytest.mark.parametrize(
+    ("scope", "about"), [(Scope.PERSON, "sunli"), (Scope.GATEWAY, ""), (Scope.REQUEST, "")]
+)
+def test_only_a_frozen_person_is_somebody_whom_the_lifting_is_about(scope: Scope, about: str) -> None:
+    made = unfreezing(Unfreeze(scope, "sunli", 1), ROSTER, POLICY, NOW, "business")
+    assert made.about == about

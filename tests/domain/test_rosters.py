@@ -581,6 +581,24 @@ def test_who_must_pledge_and_has_not_is_named_where_that_is_known() -> None:
     assert codes(seven()) == []
 
 
+def test_who_holds_a_post_and_has_no_account_is_named_where_people_have_accounts() -> None:
+    apart = replace(
+        ROSTER, solo=False, people=[replace(p, uid=1000 + n) for n, p in enumerate(ROSTER.people)]
+    )
+    assert "no_account" not in codes(apart)
+
+    def bare(person: str, **changed: Any) -> Roster:
+        people = [replace(p, uid=-1, **changed) if p.id == person else p for p in apart.people]
+        return replace(apart, people=people)
+
+    (alert,) = [one for one in alerts(bare("zhaomin"), POLICY, AT) if one.code == "no_account"]
+    assert (alert.params, alert.clause, alert.grave) == ({"person": "zhaomin"}, "R12", False)
+    assert "no_account" not in codes(bare("zhaomin", standing=Standing.LEFT))
+    postless = replace(bare("zhaomin"), posts=[p for p in apart.posts if p.person != "zhaomin"])
+    assert "no_account" not in codes(postless)
+    assert "no_account" not in codes(replace(bare("zhaomin"), solo=True))
+
+
 def test_the_suspended_count_for_nothing() -> None:
     people = [replace(p, standing=Standing.SUSPENDED) if p.id == "clerk" else p for p in seven().people]
     assert "operator_missing" in codes(replace(seven(), people=people))

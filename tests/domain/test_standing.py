@@ -8,8 +8,8 @@ import pytest
 
 from console.domain.authority import Act, Authority, Facts
 from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.people import Post, Roster, Standing
-from console.domain.standing import Brought, Order, after_recalls, may_order, subordinates, under
+from console.domain.people import Appointment, Post, Roster, Standing
+from console.domain.standing import Brought, Order, after_recalls, loses, may_order, subordinates, under
 from console.domain.states import RequestState as R
 from console.domain.states import SlotState as S
 from console.domain.times import render
@@ -100,10 +100,40 @@ def test_suspending_is_for_oneself_ones_manager_and_the_general_department() -> 
         "sunli": {"sunli"} | general,
         "zhoujian": {"zhoujian"} | general,
         "wuhong": {"wuhong"} | general,
-        "liqiang": {"liqiang", "sunli", "jiangbo"} | general,
+        "liqiang": {"liqiang"} | general,
     }
     for person, may in expected.items():
         assert givers(lambda by, person=person: order(Suspension, by, person=person)) == may, person
+
+
+def test_a_manager_suspends_nobody_beside_or_above_him_whatever_else_that_person_is() -> None:
+    own = next(p for p in ROSTER.posts if p.person == "zhaomin")
+
+    def suspended(*posts: Appointment) -> str:
+        roster = replace(ROSTER, posts=[*ROSTER.posts, *posts])
+        return code(order(Suspension, "sunli", person=posts[0].person), roster)
+
+    assert suspended(replace(own, person="newcomer")) == "not_active"
+    assert suspended(replace(own, post=Post.OPERATOR)) == ""
+    for above in (Post.SUPERVISING_MANAGER, Post.DEPARTMENT_MANAGER):
+        assert suspended(replace(own, post=above)) == "suspends_no_superior"
+    for everywhere in (Post.GENERAL_MANAGER, Post.AUDITOR):
+        assert suspended(replace(own, post=everywhere, department="")) == "suspends_no_superior"
+    assert suspended(replace(own, post=Post.DEPARTMENT_MANAGER, department="credit")) == ""
+    assert suspended(replace(own, post=Post.SUPERVISING_MANAGER, until=NOW)) == ""
+    assert suspended(replace(own, post=Post.SUPERVISING_MANAGER, since=hours(1))) == "suspends_no_superior"
+
+
+def test_a_manager_suspends_the_standby_and_the_newcomer_of_his_department_and_no_leaver() -> None:
+    own = next(p for p in ROSTER.posts if p.person == "qianwei")
+    for held, refusal in (
+        (replace(own, person="weina", standby=True), ""),
+        (replace(own, person="weina", since=hours(1)), ""),
+        (replace(own, person="weina", until=hours(1)), ""),
+        (replace(own, person="weina", until=NOW), "may_not_suspend"),
+    ):
+        roster = replace(ROSTER, posts=[*ROSTER.posts, held])
+        assert code(order(Suspension, "sunli", person="weina"), roster) == refusal, held
 
 
 def test_recalling_is_for_the_giver_the_principal_and_the_post_above_his() -> None:
@@ -137,6 +167,7 @@ def test_recalling_is_for_the_giver_the_principal_and_the_post_above_his() -> No
         (activation(), "no_standby"),
         (order(Suspension, "sunli", person="nobody"), "not_active"),
         (order(Suspension, "sunli", person="weina"), "may_not_suspend"),
+        (order(Suspension, "sunli", person="liqiang"), "suspends_no_superior"),
         (order(Recall, "sunli", order="0" * 64), "no_such_order"),
     ],
 )
@@ -249,6 +280,35 @@ def test_a_standbys_days_end_with_his_place_on_file_and_so_do_the_holders() -> N
         ["qianwei"],
         [],
     ]
+
+
+def test_what_lends_a_right_begins_when_it_was_given_whatever_earlier_day_it_names() -> None:
+    after = under(with_standby(), brought(activation(since=hours(-3), until=hours(3))))
+    assert [operators(after, hours(n)) for n in (-1, 0, 2.99, 3)] == [
+        ["qianwei"],
+        ["weina"],
+        ["weina"],
+        ["qianwei"],
+    ]
+    assert [one.order.since for one in after_recalls(brought(deputation(since=hours(-3))))] == [NOW]  # type: ignore[union-attr]
+    early = brought(deputation(since=hours(-3)), order(Recall, "sunli", order=f"{0:064x}", at=hours(-1)))
+    ended = after_recalls(early)[0].order
+    assert isinstance(ended, Deputation)
+    assert (ended.since, ended.until) == (NOW, NOW)
+
+
+def test_who_loses_a_right_by_an_order_and_from_when_on() -> None:
+    given, woken = Brought("d" * 64, deputation()), Brought("e" * 64, activation())
+    known = [given, woken]
+    assert loses(ROSTER, deputation(), known) == (frozenset(), NOW)
+    assert loses(ROSTER, order(Suspension, "sunli", person="zhaomin"), known) == (frozenset(), NOW)
+    assert loses(with_standby(), activation(), known) == (frozenset({"qianwei"}), NOW)
+    assert loses(with_standby(), activation(since=hours(2)), known) == (frozenset({"qianwei"}), hours(2))
+    assert loses(with_standby(), activation(person="qianwei"), known) == (frozenset(), NOW)
+    for brought_before, loser in ((given, "jiangbo"), (woken, "weina")):
+        recall = order(Recall, "sunli", order=brought_before.digest, at=hours(1))
+        assert loses(ROSTER, recall, known) == (frozenset({loser}), hours(1))
+    assert loses(ROSTER, order(Recall, "sunli", order="0" * 64), known) == (frozenset(), NOW)
 
 
 def test_a_recall_ends_an_order_and_the_first_of_two_recalls_counts() -> None:
@@ -495,3 +555,26 @@ def test_a_standby_who_is_no_more_takes_nobodys_post() -> None:
     assert operators(under(replace(ROSTER, posts=became), given), NOW) == ["qianwei", "weina"]
     suspended = [*given, *brought(order(Suspension, "sunli", person="weina"))]
     assert operators(under(with_standby(), suspended), NOW) == ["qianwei"]
+
+
+def test_a_judge_knows_the_deputations_of_its_instant_alone() -> None:
+    given = deputation(since=NOW, until=hours(1))
+    instants = {"before": hours(-1), "first": NOW, "end": hours(1), "after": hours(2)}
+    known = {name: Authority(ROSTER, POLICY, at, [given]).deputations for name, at in instants.items()}
+    assert known == {"before": [], "first": [given], "end": [], "after": []}
+
+
+@pytest.mark.parametrize("post", [Post.AUDITOR, Post.ADMINISTRATOR])
+def test_who_looks_after_what_others_do_signs_in_nobodys_place(post: Post) -> None:
+    given = deputation()
+    asked = facts("notice", pledged=PLEDGED | {"jiangbo"})
+    assert may_order(ROSTER, POLICY.orders, given, []) is None
+    assert Authority(ROSTER, POLICY, NOW, [given]).may("jiangbo", Act.APPROVE, asked) is None
+    held = Appointment("jiangbo", post, "", hours(-2), "", standby=False)
+    roster = msgspec.structs.replace(ROSTER, posts=[*ROSTER.posts, held])
+    for found in (
+        may_order(roster, POLICY.orders, given, []),
+        Authority(roster, POLICY, NOW, [given]).may("jiangbo", Act.APPROVE, asked),
+    ):
+        assert found is not None
+        assert found.code == "deputy_without_business"

@@ -21,14 +21,22 @@ def test_every_state_has_its_moves_and_every_move_leads_to_a_state(
 
 
 def test_an_end_has_no_way_on() -> None:
-    for state in (RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE):
+    for state in (RequestState.REJECTED, RequestState.WITHDRAWN):
         assert not states.REQUEST_MOVES[state]
+    # Two people may send again to those whom one of its sends did not reach, and nothing else.
+    assert states.REQUEST_MOVES[RequestState.DONE] == {RequestState.CLEARED}
     for slot in (SlotState.DONE, SlotState.STOPPED):
         assert not states.SLOT_MOVES[slot]
     with pytest.raises(states.StateError):
         states.move_request(RequestState.DONE, RequestState.SUBMITTED)
     with pytest.raises(states.StateError):
         states.move_slot(SlotState.STOPPED, SlotState.SENDING)
+
+
+def test_whom_a_send_did_not_reach_stays_counted_there_when_another_takes_him_up() -> None:
+    """What is sent again is another send's recipient: of the one before nothing is taken back, so its sums stay true."""
+    for state in (RecipientState.REFUSED, RecipientState.UNDELIVERED, RecipientState.NOT_SENT):
+        assert not states.RECIPIENT_MOVES[state]
 
 
 def test_only_a_definite_not_taken_brings_a_recipient_back_to_the_queue() -> None:

@@ -20,6 +20,8 @@ from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp import codec
 from console.gateways.smpp.codec import Pdu, Query, decode, encode
+from console.gateways.smpp.line import BindFailedError
+from console.gateways.smpp.session import bind_test
 from tests.gateways.smpp_support import ACCOUNT, LONG, NUMBER, PASSWORD, connected, settings_for, until
 
 
@@ -155,3 +157,54 @@ def test_the_witness_says_when_its_memory_is_full(monkeypatch: pytest.MonkeyPatc
     for number in (b"1", b"2", b"3"):
         witness.took(number, 1, "id")
     assert (witness.counts.distinct, witness.counts.accepted, witness.counts.exact) == (2, 3, False)
+
+
+async def test_an_account_can_get_another_password_while_its_line_stays() -> None:
+    smsc = Smsc({ACCOUNT: PASSWORD})
+    control = Control(smsc)
+    port = await smsc.start()
+    try:
+        async with connected(settings_for(port)) as told:
+            answer = control.answer(f'password {{"account": "{ACCOUNT}", "password": "n3wer"}}')
+            assert answer["binds"] == 1
+            told.send(3)
+            await until(lambda: len(told.receipts) == 3, "3 receipts")
+            with pytest.raises(BindFailedError) as caught:
+                await bind_test(settings_for(port), lambda: PASSWORD)
+            assert caught.value.status == codec.INVALID_PASSWORD
+            await bind_test(settings_for(port), lambda: "n3wer")
+        assert "error" in control.answer('password {"account": "nobody", "password": "x"}')
+    finally:
+        await smsc.stop()
+
+
+async def test_binds_fail_on_demand_and_an_account_can_be_limited_to_one_line() -> None:
+    smsc = Smsc({ACCOUNT: PASSWORD})
+    port = await smsc.start()
+    try:
+        async with connected(settings_for(port)):
+            smsc.faults = Faults.parse('{"one_bind": true}')
+            for status in (codec.ALREADY_BOUND, codec.SYSTEM_ERROR):
+                with pytest.raises(BindFailedError) as caught:
+                    await bind_test(settings_for(port), lambda: PASSWORD)
+                assert caught.value.status == status
+                smsc.faults = Faults.parse(f'{{"refuse_binds": {codec.SYSTEM_ERROR}}}')
+        smsc.faults = Faults.parse('{"one_bind": true}')
+        await bind_test(settings_for(port), lambda: PASSWORD)
+    finally:
+        await smsc.stop()
+
+
+async def test_a_password_may_be_given_after_a_while() -> None:
+    smsc = Smsc({ACCOUNT: PASSWORD})
+    port = await smsc.start()
+
+    async def slowly() -> str:
+        await asyncio.sleep(0)
+        return PASSWORD
+
+    try:
+        await bind_test(settings_for(port), slowly)
+        assert smsc.snapshot()["binds"] == 1
+    finally:
+        await smsc.stop()

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from console.desk.door import Lock
 from console.errors import ConsoleError
 from console.launch import organisation
 from console.launch.processes import (
+    SIMULATOR_PASSWORD,
     Program,
     Solo,
     StartError,
@@ -207,6 +209,14 @@ def test_a_gateway_that_is_not_the_simulator_here_is_never_started(home: Home) -
         with pytest.raises(ConsoleError) as refused:
             standard(home)
         assert refused.value.code == "bad_installation"
+    file.write_text(made.gateway_texts["demo"])
+    (home.gateways / "demo-2.toml").write_text(made.gateway_texts["demo"].replace("rate = 20000", "rate = 9"))
+    dispatch = standard(home)[-1]
+    assert msgspec.json.decode(dispatch.secret) == {"demo": SIMULATOR_PASSWORD}, "two files of one gateway"
+    file.unlink()
+    (home.gateways / "demo-2.toml").unlink()
+    with pytest.raises(ConsoleError, match="bad_installation"):
+        standard(home)
 
 
 def test_a_whole_organisation_starts_and_its_dispatcher_binds_to_the_simulator(home: Home) -> None:

@@ -7,7 +7,7 @@ from console.acting import steps
 from console.domain.people import Post
 from console.domain.rosters import AddKey, Appoint, Change, SetStanding
 from console.errors import RefusedError
-from console.launch.screens import choices
+from console.launch.choice import choices
 from console.signing.keys import generate
 from console.wire import calls, views
 from tests.launch.whole import Whole, running
@@ -48,7 +48,7 @@ def test_the_next_version_is_in_force_at_desk_dispatcher_and_screens_and_never_g
     with running() as whole:
         early, late = whole.cleared(20), whole.cleared(20)
         kept = prepared_release(whole, late)
-        signed = steps.sign(kept, whole.walk.key("qianwei"))
+        signed = steps.sign(whole.walk.core("qianwei"), kept, whole.walk.key("qianwei"))
         # The dispatcher is away while the operator releases, leaves, and is replaced.
         whole.kill("dispatch")
         whole.walk.release(early)
@@ -58,7 +58,7 @@ def test_the_next_version_is_in_force_at_desk_dispatcher_and_screens_and_never_g
         with pytest.raises(RefusedError) as refused:
             whole.walk.core("zhaomin").call(calls.Enact(kept.text, signed))
         assert refused.value.refusal.code == "not_the_signer"
-        people, departments = choices(whole.home)
+        people, departments, _ = choices(whole.home)
         assert "qianwei" not in {p.id for p in people}
         assert ("operator", "business") in next(p.posts for p in people if p.id == "wuhong")
         assert departments["business"] == "业务部"
@@ -86,7 +86,7 @@ def test_without_a_desk_the_screens_offer_the_people_of_the_files() -> None:
         whole.walk.close()
         whole.walk.clients.clear()
         whole.solo.stop()
-        people, departments = choices(whole.home)
+        people, departments, _ = choices(whole.home)
         assert len(people) == len(whole.org.people)
         assert set(departments) == {"business", "general", "credit"}
         whole.solo.start()

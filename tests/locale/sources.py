@@ -11,6 +11,7 @@ Codes = dict[str, list[set[str]]]
 """Code to the parameter names of each place that raises it."""
 
 CONSOLE = ROOT / "console"
+_FAILURES = {"ConsoleError", "VaultError"}
 
 
 def refusals() -> Codes:
@@ -35,7 +36,7 @@ def refusals() -> Codes:
 def problems() -> Codes:
     """Codes given to ConsoleError, Problem or `found`, or to the base class of a named failure."""
     found: Codes = defaultdict(list)
-    at = {"found": 1, "ConsoleError": 0, "Problem": 0}
+    at = {"found": 1, "ConsoleError": 0, "VaultError": 0, "Problem": 0}
     for path, node in _calls():
         name = last_name(node.func)
         if name in at and len(node.args) > at[name]:
@@ -45,7 +46,7 @@ def problems() -> Codes:
             found[str(node.args[0].value)].append({"*"})
     for path, tree in _trees():
         for one in ast.walk(tree):
-            if isinstance(one, ast.ClassDef) and "ConsoleError" in {last_name(base) for base in one.bases}:
+            if isinstance(one, ast.ClassDef) and _FAILURES & {last_name(base) for base in one.bases}:
                 found |= _named_by_class(path, one)
     return found
 

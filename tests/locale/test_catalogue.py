@@ -19,13 +19,15 @@ from console.domain import acts, states
 from console.domain.authority import Act
 from console.domain.enrolling import Duty
 from console.domain.enrolment import ApplicationKind, ApplicationState, Decision
+from console.domain.losses import STEP_OF as LOSS_STEPS
 from console.domain.pairing import PAIR_ACTS, PairKind, Part
-from console.domain.pairs import Verdict
+from console.domain.pairs import Verdict, Which
 from console.domain.people import DepartmentKind, Post, Standing
 from console.domain.phone import Carrier, NumberClass
 from console.domain.refusals import refuse
 from console.domain.screening import read
 from console.locale import words
+from console.services import credentials, freezes
 from console.signing.refused import NAMES
 from console.wire import calls, views
 from console.wire.enrolment import ApplicationForm
@@ -120,11 +122,14 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
     assert under("part", "refusals_pairs") == set(Part)
     assert under("pair", "refusals_pairs") == set(PairKind)
     assert under("settle_verdict", "refusals_pairs") == set(Verdict)
+    assert under("continuation", "continuing") == set(Which)
     assert under("application_kind", "enrolment") == set(ApplicationKind)
     assert under("state.application", "enrolment") == set(ApplicationState)
     assert under("decision", "enrolment") == {*Decision, "application"}
     assert under("duty", "enrolment") == set(Duty)
-    assert under("step", "names") == {str(one.__struct_config__.tag).partition("/")[0] for one in PERSONAL}
+    assert under("step", "names", "losses") == {
+        str(one.__struct_config__.tag).partition("/")[0] for one in PERSONAL
+    }
     assert under("department", "names") == set(DepartmentKind)
     assert under("standing", "states") == set(Standing)
     assert under("carrier", "names") == set(Carrier)
@@ -156,10 +161,12 @@ def test_every_field_of_the_application_has_a_label_and_help_with_its_clause() -
 
 
 def test_every_ledger_kind_has_a_word() -> None:
-    named = under("ledger", "names")
+    named = {key.removeprefix("ledger.") for key in load()[0] if key.startswith("ledger.")}
     kinds = sources.ledger_kinds()
     beginnings = {kind for kind in kinds if kind.endswith(".")}
-    assert beginnings == {"application.", "order.", "request.", "send.", "slot."}
+    assert beginnings == {
+        "application.", "custody.", "freeze.", "loss.", "order.", "proposal.", "request.", "send.", "slot.",
+    }  # fmt: skip
     events = {
         "refused",
         "started",
@@ -176,6 +183,10 @@ def test_every_ledger_kind_has_a_word() -> None:
     made |= {f"slot.{kind}" for kind in ("release", "resume", "stop")}
     made |= {f"order.{kind}" for kind in ("deputation", "activation", "suspension", "recall")}
     made |= {f"application.{decision}" for decision in Decision}
+    made |= {f"custody.{event}" for event in credentials.EVENTS}
+    made |= {f"freeze.{event}" for event in freezes.EVENTS}
+    made |= {f"loss.{step}" for step in LOSS_STEPS.values()}
+    made |= {"proposal.made", "proposal.confirmed"}
     assert named == made | (kinds - beginnings)
 
 
@@ -223,7 +234,7 @@ def _mentioned_columns() -> set[str]:
 
 def test_every_field_of_a_signed_act_is_named_when_it_is_shown() -> None:
     fields = {field for one in PERSONAL if one is not acts.Request for field in one.__struct_fields__}
-    assert under("cli.act", "cli") == fields
+    assert under("cli.act", "cli", "losses") == fields
 
 
 def test_a_missing_key_fails_under_test_and_shows_itself_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,8 +248,10 @@ def test_a_missing_key_fails_under_test_and_shows_itself_to_a_person(monkeypatch
 
 
 def test_values_are_guarded_and_said_in_words() -> None:
-    told = words.explain(refuse("text_screened", "R11", reason="classified", words="a\x1b[2Jb"), "en")
-    assert told.what == "The text holds what may not be sent (classified marking): a␛[2Jb"
+    told = words.explain(
+        refuse("text_screened", "R11", reason="classified", words="a\x1b[2Jb", version="1"), "en"
+    )
+    assert told.what == "The text holds what may not be sent (classified marking, screening list 1): a␛[2Jb"
     assert told.why.startswith("R11 (forbidden content): ")
     assert (
         words.explain(refuse("not_editable", "R2", state="submitted"), "zh").what

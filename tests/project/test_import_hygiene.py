@@ -21,6 +21,8 @@ NEVER_LOADED: dict[str, tuple[str, ...]] = {
     "domain": (*OUTER, "cryptography"),
     "errors": OUTER,
     "settings": OUTER,
+    "site": OUTER,
+    "install": OUTER,
     "actions": OUTER,
     "locale": OUTER,
     "signing": OUTER,

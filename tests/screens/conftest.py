@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.core import one_clock
 from tests.terminal.sit import House, furnish
 
 
@@ -15,7 +16,8 @@ def strict_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     made = furnish(tmp_path)
+    one_clock(made.core, monkeypatch)
     yield made
     made.core.database.close()

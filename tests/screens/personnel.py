@@ -65,7 +65,7 @@ def proposed(house: House, *changes: Change, by: str = "hanxue") -> str:
 def published(house: House, *changes: Change) -> None:
     text = proposed(house, *changes)
     second = house.core.org.people["yangfan"].sign(text.encode(), namespace(decode(text.encode())))
-    waiting = [one for one in house.core.call("yangfan", rosters.RosterProposals()) if one.text == text]
+    waiting = [one for one in house.core.call("yangfan", rosters.RosterProposals()).rows if one.text == text]
     house.core.call("yangfan", rosters.ConfirmRoster(waiting[0].digest, second))
 
 

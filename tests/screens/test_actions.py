@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from functools import partial
 from unicodedata import east_asian_width
 
 import pytest
@@ -16,7 +17,7 @@ from console.locale import screens as screen_words
 from console.locale.words import has, text
 from console.screens.page import Page
 from console.screens.palette import fits
-from tests.screens.driver import sitting
+from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
 SAFE = {
@@ -102,3 +103,21 @@ async def test_the_palette_finds_an_action_by_pinyin_initials_and_help_names_the
         await op.sees("退回")
         await op.press("enter")
         await op.sees("签名口令")
+
+
+def _is_open(op: Operator, scope: str) -> bool:
+    return getattr(op.app.screen, "SCOPE", "") == scope
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_footer_that_has_no_room_for_every_key_says_that_there_are_more(
+    house: House, lang: str
+) -> None:
+    async with sitting(house.app(lang, person="sunli")) as op:
+        for key, scope in (("1", "todo"), ("3", "approvals"), ("8", "people"), ("9", "ledger")):
+            await op.press(key)
+            await op.until(partial(_is_open, op, scope), scope)
+            keys = op.screen().split("\n")[-1]
+            there = [actions.find(one.id).label(lang) in keys for one in actions.of(scope)]
+            assert all(there) or "~" in keys, keys
+            assert keys.rstrip().endswith("F2 EN" if lang == "zh" else "F2 中文")

@@ -2,10 +2,16 @@
 
 from datetime import timedelta
 
+from console.widgets.fields import Field
 from console.wire import calls, enrolment
-from tests.screens.driver import sitting
+from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import decided, form, handed_in, pick
 from tests.terminal.sit import House
+
+
+def shown_fields(op: Operator) -> set[str]:
+    """The fields that the form asks for now."""
+    return {field.field for field in op.app.screen.query(Field) if field.display}
 
 
 async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_authorised(
@@ -130,14 +136,13 @@ async def test_another_language_or_kind_keeps_what_was_typed_and_asks_for_the_ne
         op.app.screen.query_one("#control-kind").focus()
         await op.press("left")
         await op.sees("<new department>", "its kind", "in charge of it", "tanyue", "[x] contact lists")
-        await op.fill(control_department="risk", control_department_name="风险部")
+        await op.fill(control_new_department="risk", control_department_name="风险部")
         op.app.screen.query_one("#control-supervisor").focus()
         await op.press("enter")
         await op.sees("李强", "周健")
         await pick(op, "李强")
-        op.app.screen.query_one("#control-post").focus()
-        await op.press("right")
-        await op.sees("<department manager>")
+        # A department joins with its manager: neither another post nor what only an operator has is asked.
+        assert not {"post", "standby", "trained_on", "until"} & shown_fields(op)
         await op.press("f5")
         await op.sees("D0012")
         await pick(op, "jiangbo")
@@ -146,6 +151,19 @@ async def test_another_language_or_kind_keeps_what_was_typed_and_asks_for_the_ne
         await op.sees("R12 (accounts kept by one person)")
         await op.press("escape", "escape")
         await op.sees("This form is kept nowhere")
+
+
+async def test_who_may_not_apply_is_told_before_he_fills_anything_in(house: House) -> None:
+    async with sitting(house.app("en", person="sunli")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("a")
+        await op.press("n")
+        await op.sees("<add>", "still to fix")
+        await op.press("left")
+        await op.sees("<new department>", "It is not yours to apply for a new department")
+        await op.press("right")
+        await op.until(lambda: "not yours to apply" not in op.screen(), "nothing in the way")
 
 
 async def test_an_application_that_is_read_by_somebody_else_offers_him_no_key(house: House) -> None:

@@ -8,6 +8,8 @@ from textual.widgets import Static
 from console.domain.times import render
 from console.screens.approvals import ApprovalsPage
 from console.screens.batch import BatchPage
+from console.widgets.fields import LineInput
+from console.widgets.secret_input import SecretInput
 from console.wire import calls, personnel
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
@@ -42,7 +44,7 @@ async def both(op: Operator) -> None:
 
 async def fill_in(op: Operator, *counts: str) -> None:
     for count in counts:
-        await op.press("space", "space", *count, "enter")
+        await op.press("x", "x", *count, "enter")
 
 
 async def test_two_are_signed_after_one_summary_that_shows_each_in_full(house: House) -> None:
@@ -94,11 +96,24 @@ async def test_nothing_is_signed_before_every_tick_and_count(house: House) -> No
         await op.sees("还要填: 2026-业务部-0002 内容已审")
         await fill_in(op, "20")
         await op.sees("2026-业务部-0002: 与收件人数不符")
+        page = op.app.screen
+        assert isinstance(page, BatchPage)
+        count = page.query_one("#count-2", LineInput)
+        assert (count.value, page.focused) == ("", count)
+        await op.press("3", "0", "enter")
+        await op.until(lambda: "与收件人数不符" not in op.screen(), "the fault taken away")
         await fill_in(op, "20")
+        # Wrong counts are found again when it is to be signed, and take the passphrase with them.
+        await op.fill(count_2="31")
         await op.press(*"demo sunli", "enter")
         await op.sees("2026-业务部-0002: 与收件人数不符")
-        await op.press("backspace", "backspace", "3", "0")
+        assert (count.value, page.query_one(SecretInput).value, page.focused) == ("", "", count)
+        await op.press("3", "0", "enter")
         await op.press("ctrl+s")
+        await op.sees("还要填: 签名口令")
+        await op.press(*"demo")
+        await op.until(lambda: "还要填" not in op.screen(), "nothing said to be missing")
+        await op.press(*" sunli", "enter")
         await op.sees("已签 2 件")
 
 
@@ -111,7 +126,6 @@ async def test_a_wrong_passphrase_keeps_ticks_and_counts(house: House) -> None:
         await op.until(lambda: "正在办理" not in op.screen(), "the answer")
         page = op.app.screen
         assert isinstance(page, BatchPage)
-        assert page.outcomes is None
         assert [page.typed_now(paper).count for paper in page.papers] == ["30", "20"]
         await op.press(*"demo sunli", "enter")
         await op.sees("已签 2 件")
@@ -122,7 +136,7 @@ async def test_a_count_takes_digits_alone_so_that_a_passphrase_typed_too_early_i
 ) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await both(op)
-        await op.press("space", "space", *"demo sunli")
+        await op.press("x", "x", *"demo sunli")
         await op.press("3", "0")
         await op.pilot.pause()
         page = op.app.screen
@@ -238,3 +252,51 @@ async def test_a_deputy_is_told_in_whose_place_he_signs(house: House) -> None:
         await op.press(*"demo jiangbo", "enter")
         await op.sees("已签 1 件")
     assert state(house, NOTICE) == "cleared"
+
+
+async def test_leaving_with_ticks_and_counts_asks_and_keeps_what_is_marked(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await both(op)
+        await op.press("escape")
+        await op.until(
+            lambda: isinstance(op.app.screen, ApprovalsPage), "the queue, for nothing was filled in"
+        )
+        await op.press("a")
+        await op.sees("批准 2 件")
+        await op.press("x", "escape")
+        await op.sees("勾和人数还没签")
+        await op.press("n")
+        page = op.app.screen
+        assert isinstance(page, BatchPage)
+        assert page.typed_now(page.papers[0]).content
+        await op.press("escape", "y")
+        await op.until(lambda: isinstance(op.app.screen, ApprovalsPage), "the queue")
+        assert op.app.session.marked == {PROMOTION, NOTICE}
+
+
+async def test_the_outcomes_have_keys_of_their_own_and_lead_back_to_the_queue(house: House) -> None:
+    async with sitting(house.app("en", person="sunli")) as op:
+        await queue(op)
+        await op.press("a")
+        await op.sees("Space ticks, x ticks and goes on")
+        await fill_in(op, "20")
+        await op.press(*"demo sunli", "enter")
+        screen = await op.sees("1 signed, 0 not signed", "Enter to the queue", "Esc back")
+        assert "leave out" not in screen
+        await op.press("f2")
+        await op.sees("已签 1 件，没有签成 0 件", "Enter 回审批")
+        await op.press("enter")
+        await op.until(lambda: isinstance(op.app.screen, ApprovalsPage), "the queue")
+        # What was said was about what was done before.
+        await op.press("slash")
+        await op.until(lambda: "已签" not in op.screen(), "another message")
+
+
+async def test_what_was_said_of_a_mark_goes_with_the_next_action(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await queue(op)
+        await op.press("space", "up", "space")
+        await op.sees("不选这件了，还选着 0 件")
+        await op.press("up", "enter")
+        await op.sees("您要签的原文")
+        assert "不选这件了" not in op.screen()

@@ -31,7 +31,7 @@ async def test_the_last_approver_finds_a_lapsed_slot_in_his_todo_and_gives_it_a_
         await op.press("enter")
         await op.sees("t 延期", "您要签的原文")
         await op.press("t")
-        await op.sees("结束，本地时间", "原时段")
+        await op.sees("原时段", "如 2026-12-01 09:00")
         await op.fill(
             line_closes="2099-01-01 18:00", line_count="12", line_reason="系统检修", passphrase="demo sunli"
         )

@@ -51,6 +51,8 @@ async def test_a_card_that_came_back_shows_first_why_it_was_returned_and_what_ch
 ) -> None:
     async with sitting(resubmitted.app(person="sunli")) as op:
         await op.press("3")
+        await op.sees("  2026-业务部-0004")
+        await op.press("end")
         await op.sees("> 2026-业务部-0004")
         await op.press("enter")
         screen = await op.sees("退回后重报", "孙丽退回，原因", "日期写错")
@@ -106,6 +108,8 @@ async def test_any_two_of_three_versions_can_be_chosen(resubmitted: House) -> No
     )
     async with sitting(resubmitted.app(person="sunli")) as op:
         await op.press("3")
+        await op.sees("  2026-业务部-0004")
+        await op.press("end")
         await op.sees("> 2026-业务部-0004")
         await op.press("enter")
         await op.sees("v2 于", "原因：再改", "第三稿")
@@ -170,7 +174,7 @@ CARRIED = {"org", "by", "at", "roster", "number", "version", "previous"}
 
 @pytest.fixture
 def reading(house: House) -> Session:
-    return Session(lambda _: house.connect()("sunli"), [], house.keys, "zh")
+    return Session(lambda _: house.connect()("sunli"), None, house.keys, "zh")
 
 
 @pytest.mark.parametrize("field", [f for f in acts.Request.__struct_fields__ if f not in CARRIED])

@@ -6,10 +6,19 @@ from console.domain.people import Post
 from console.domain.rosters import Appoint
 from console.domain.times import render
 from console.screens.lists import portion
+from console.screens.page import Page
 from console.wire import personnel
-from tests.screens.driver import sitting
+from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import orders, pick, published, suspended
 from tests.terminal.sit import House
+from tests.terminal.unpledged import without_pledge
+
+
+def page_of(op: Operator) -> Page:
+    page = op.app.screen
+    assert isinstance(page, Page)
+    return page
+
 
 # ---- the list and one person
 
@@ -161,7 +170,7 @@ async def test_a_suspension_needs_the_name_typed_again_and_takes_effect_at_once(
         await op.sees("Suspend (at once)", "钱伟 (qianwei)")
         await op.fill(line_name="赵敏", line_reason="lost his key", passphrase="demo sunli")
         await op.press("ctrl+s")
-        await op.sees("That is not the name")
+        await op.sees("Not the name; name and passphrase are emptied")
         assert orders(house) == []
         await op.fill(line_name="钱伟", passphrase="demo sunli")
         await op.press("ctrl+s")
@@ -173,14 +182,39 @@ async def test_who_has_nobody_to_stand_in_for_is_told_why(house: House) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("8")
         await op.sees("> 赵敏")
+        await op.until(lambda: "people.wake" in page_of(op).allowed, "what he may")
         await op.press("b")
-        await op.sees("不是", "部门经理", "怎么办：")
+        await op.sees("没有您能启用的备岗", "部门经理", "怎么办：")
         await op.press("enter", "d")
-        await op.sees("没有有效的代签")
+        await op.sees("没有有效的代签", "(n 指定代签)", "(b 启用备岗)")
         await op.press("n")
-        await op.sees("代签人由本人授权，或由他的上级指定")
+        await op.sees("“起草专人”不能由别人代签", "制度包只许审批岗位有代签人")
         await op.press("enter")
         await op.sees("没有有效的代签")
+
+
+async def test_naming_a_deputy_is_grey_for_who_has_nobody_and_says_why(house: House) -> None:
+    async with sitting(house.app("en", person="qianwei")) as op:
+        await op.sees("(d delegate)")
+        await op.press("d")
+        await op.sees("Nobody signs in the place of a operator", "What next:")
+        await op.press("enter", "3")
+        await op.until(lambda: "approvals.delegate" in page_of(op).allowed, "what he may")
+        assert page_of(op).allowed["approvals.delegate"] is not None
+    async with sitting(house.app("en", person="sunli")) as op:
+        await op.until(lambda: "todo.delegate" in page_of(op).allowed, "what she may")
+        await op.press("d")
+        await op.sees("whose post")
+
+
+async def test_a_person_s_page_greys_what_may_not_be_ordered_of_him(house: House) -> None:
+    async with sitting(house.app(person="qianwei")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("j", "j", "enter")
+        await op.sees("孙丽 (sunli)", "(d 指定代签)", "(u 停用)")
+        await op.press("u")
+        await op.sees("您不能停用 孙丽", "怎么办：")
 
 
 async def test_a_manager_wakes_the_standby_of_his_department(house: House) -> None:
@@ -224,13 +258,28 @@ async def test_words_of_an_order_are_shown_as_they_are_and_never_read_as_markup(
 # ---- the pledge
 
 
-async def test_a_pledge_is_signed_clause_by_clause_with_a_witness(house: House) -> None:
+async def test_who_need_not_sign_again_yet_is_told_before_he_ticks_anything(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
         await op.sees("> 赵敏")
         await op.press("p")
-        await op.sees("您的保证书：有效", "[ ] 1. 法律法规", "还有 12 条没打勾")
-        await op.press(*["space"] * 11)
+        await op.sees("您的保证书：有效", "(Ctrl+S 签名)", "才到期")
+        await op.press("ctrl+s")
+        await op.sees("怎么办：", "不用再签")
+
+
+async def test_a_pledge_is_signed_clause_by_clause_with_a_witness(house: House) -> None:
+    without_pledge(house, "sunli")
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("p")
+        # It opens at its beginning, which says how it is filled in.
+        await op.sees("您的保证书：未签", "空格打勾，Enter 下一条", "[ ] 1. 法律法规", "还有 12 条没打勾")
+        # Space ticks and stays, Enter goes on; x does both.
+        await op.press("space")
+        await op.sees("[x] 1. ", "还有 11 条没打勾")
+        await op.press("enter", *["x"] * 10)
         await op.sees("还有 1 条没打勾")
         await op.press("ctrl+s")
         await op.press("space")

@@ -121,7 +121,7 @@ async def test_a_suspension_is_lifted_a_post_ended_and_another_given_in_one_vers
         await op.fill(passphrase="demo hanxue")
         await op.press("ctrl+s")
         await op.sees("第 2 版已提出")
-    waiting = house.core.call("yangfan", rosters.RosterProposals())
+    waiting = house.core.call("yangfan", rosters.RosterProposals()).rows
     assert [(one.state, one.lifts) for one in waiting] == [("open", ["qianwei"])]
 
 
@@ -152,7 +152,7 @@ async def test_who_proposed_does_not_confirm_and_a_proposal_can_be_dropped(house
         await op.sees("撤下这一版")
         await op.press("y")
         await op.sees("已撤下")
-    states = [one.state for one in house.core.call("hanxue", rosters.RosterProposals())]
+    states = [one.state for one in house.core.call("hanxue", rosters.RosterProposals()).rows]
     assert states == ["dropped"]
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.acting import clock
 from console.contacts.plan import newest_plan
-from console.contacts.screening import shipped
 from console.db import chain
 from console.db.engine import Database, open_database
 from console.db.migrate import DESK, upgrade
@@ -167,6 +167,11 @@ class Core:
         assert caught.value.refusal.clause
 
 
+def one_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machines of those who sign show the same time as the core."""
+    monkeypatch.setattr(clock, "now", lambda: render(core.at))
+
+
 def open_core(url: str, org: Organisation | None = None) -> Core:
     org = org or build(AT - timedelta(hours=1))
     database = open_database(url, role="desk")
@@ -174,10 +179,7 @@ def open_core(url: str, org: Organisation | None = None) -> Core:
     desk = Desk(
         roots=org.roots,
         genesis=chain.genesis(org.roots.org, list(org.roots.keys)),
-        policy_text=org.policy_text,
-        gateway_texts=org.gateway_texts,
         plan=newest_plan(),
-        screening=shipped(),
     )
     with database.writer() as conn:
         rules.found(
@@ -186,6 +188,7 @@ def open_core(url: str, org: Organisation | None = None) -> Core:
             signers=org.signers,
             rosters=org.rosters,
             pledges=org.pledges,
+            files=org.files(),
             at=render(AT - timedelta(hours=1)),
         )
     return Core(database, desk, org)

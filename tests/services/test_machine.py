@@ -429,7 +429,9 @@ class Machine(RuleBasedStateMachine):
         prepared = self.core.call("hanxue", rosters.PrepareRoster(changes))
         text, signature = self.core.sign("hanxue", prepared)
         self.core.call("hanxue", rosters.ProposeRoster(text, signature))
-        (waiting,) = [p for p in self.core.call("yangfan", rosters.RosterProposals()) if p.state == "open"]
+        (waiting,) = [
+            p for p in self.core.call("yangfan", rosters.RosterProposals()).rows if p.state == "open"
+        ]
         _, second = self.core.sign("yangfan", views.Prepared(waiting.text))
         self.core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))
 

@@ -9,6 +9,7 @@ import pytest
 from console.domain import pledges, policy
 from console.domain.acts import Pledge as Signed
 from console.domain.people import Post, Roster
+from console.domain.rosters import AddKey, RevokeKey
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
@@ -19,6 +20,7 @@ from console.signing.refused import Refused
 from console.signing.statements import decode, sign
 from console.wire import calls, personnel, views
 from tests.services.core import AT, Core, open_core
+from tests.services.test_rosters import published
 from tools.trees import ROOT
 
 ALL = list(range(1, 13))
@@ -245,9 +247,11 @@ def test_a_pledge_is_whole_dated_and_witnessed(
 
 @pytest.mark.parametrize("witness", ["sunli", "jiangbo", "wangfang", "fenglei", "chuyan"])
 def test_a_department_manager_or_somebody_of_the_general_department_witnesses(
-    core: Core, witness: str
+    database_url: str, witness: str
 ) -> None:
+    core = open_core(database_url, bare("zhaomin"))
     assert pledge(core, "zhaomin", witness=witness).seq
+    core.database.close()
 
 
 @pytest.mark.parametrize(
@@ -262,22 +266,115 @@ def test_a_department_manager_or_somebody_of_the_general_department_witnesses(
     ],
 )
 def test_a_pledge_is_judged_again_when_the_signature_arrives(
-    core: Core, old: str, new: str, code: str
+    database_url: str, old: str, new: str, code: str
 ) -> None:
+    core = open_core(database_url, bare("zhaomin"))
     text = core.call("zhaomin", personnel.PreparePledge("business", ALL, "zhengtao")).text
     assert old in text
     with pytest.raises(RefusedError) as caught:
         core.enact("zhaomin", views.Prepared(text.replace(old, new)))
     assert caught.value.refusal.code == code
+    core.database.close()
 
 
-def test_the_same_pledge_counts_once(core: Core) -> None:
-    core.at += timedelta(minutes=1)
+def test_the_same_pledge_counts_once(database_url: str) -> None:
+    core = open_core(database_url, bare("zhaomin"))
     prepared = core.call("zhaomin", personnel.PreparePledge("business", ALL, "zhengtao"))
     core.enact("zhaomin", prepared)
     with pytest.raises(RefusedError) as caught:
         core.enact("zhaomin", prepared)
     assert caught.value.refusal.code == "signed_before"
+    core.database.close()
+
+
+# ---- not before its time
+
+
+def ending(core: Core, days: int) -> None:
+    """Let the days pass that are left but for these; a roster lasts as long."""
+    core.at = AT + timedelta(days=100 - days)
+
+
+def test_a_pledge_is_signed_anew_near_its_end_and_no_earlier(database_url: str) -> None:
+    core = open_core(database_url, resigned(until=render(AT + timedelta(days=100))))
+    call = personnel.PreparePledge("business", ALL, "zhengtao")
+    with pytest.raises(RefusedError) as caught:
+        core.call("zhaomin", call)
+    refusal = caught.value.refusal
+    assert (refusal.code, refusal.clause) == ("pledge_valid", "A2")
+    assert refusal.params == {"until": render(AT + timedelta(days=100)), "days": "60"}
+    ending(core, 60)
+    pledge(core, "zhaomin")
+    core.at += timedelta(minutes=1)
+    core.refuses("pledge_valid", "zhaomin", call)
+    core.database.close()
+
+
+def test_two_pledges_that_were_prepared_together_are_not_both_kept(database_url: str) -> None:
+    core = open_core(database_url, bare("zhaomin"))
+    first = core.call("zhaomin", personnel.PreparePledge("business", ALL, "zhengtao"))
+    second = core.call("zhaomin", personnel.PreparePledge("business", ALL, "sunli"))
+    core.enact("zhaomin", first)
+    with pytest.raises(RefusedError) as caught:
+        core.enact("zhaomin", second)
+    assert caught.value.refusal.code == "pledge_valid"
+    core.database.close()
+
+
+def test_who_has_another_key_pledges_with_it_before_the_old_one_is_revoked(core: Core) -> None:
+    old, new = core.org.people["zhaomin"], keys.generate()
+    published(core, AddKey("zhaomin", new.public))
+    core.org.people["zhaomin"] = new
+    core.at += timedelta(minutes=1)
+    pledge(core, "zhaomin")
+    core.at += timedelta(minutes=1)
+    core.refuses("pledge_valid", "zhaomin", personnel.PreparePledge("business", ALL, "zhengtao"))
+    published(core, RevokeKey("zhaomin", old.public, render(core.at)))
+    assert states(core)["zhaomin"] == "valid"
+
+
+# ---- in the bundle
+
+
+def test_a_bundle_carries_the_pledges_of_those_who_act_in_it_and_one_of_each(database_url: str) -> None:
+    core = open_core(database_url, resigned(until=render(AT + timedelta(days=50))))
+    core.at += timedelta(minutes=1)
+    for person in ("zhaomin", "sunli", "weina"):
+        pledge(core, person, {"weina": "credit"}.get(person, "business"))
+    request = core.cleared()
+    core.step("qianwei", "release", request, slot=1, count=20, gateway="demo")
+    bundle = unpack(core.call("dispatch-1", calls.BundleOf(request, 1)).data)
+    verify(bundle, core.org.roots, render(core.at))
+    given = [decode(one.text.encode()) for one in bundle.pledges]
+    assert sorted(one.by for one in given if isinstance(one, Signed)) == ["qianwei", "sunli", "zhaomin"]
+    for gone in range(3):
+        left = [one for nth, one in enumerate(bundle.pledges) if nth != gone]
+        with pytest.raises(Refused):
+            verify(msgspec.structs.replace(bundle, pledges=left), core.org.roots, render(core.at))
+    core.database.close()
+
+
+def test_a_bundle_carries_the_pledge_that_was_valid_when_its_act_was_signed(database_url: str) -> None:
+    core = open_core(database_url, resigned(until=render(AT + timedelta(hours=2))))
+    request = core.requested()
+    core.at = AT + timedelta(hours=3)
+    for person in ("zhaomin", "sunli", "qianwei"):
+        pledge(core, person)
+    core.step("sunli", "approval", request)
+    bundle = unpack(core.call("dispatch-1", calls.BundleOf(request)).data)
+    verify(bundle, core.org.roots, render(core.at))
+    mine = [one for one in bundle.pledges if '"by":"zhaomin"' in one.text]
+    assert [decode(one.text.encode()).until for one in mine] == [render(AT + timedelta(hours=2))]  # type: ignore[union-attr]
+    core.database.close()
+
+
+def test_who_may_go_on_with_a_send_has_his_pledge_in_its_bundle(core: Core) -> None:
+    request = core.cleared("other", "credit")
+    bundle = unpack(core.call("dispatch-1", calls.BundleOf(request)).data)
+    assert any('"by":"wuhong"' in one.text for one in bundle.pledges)
+
+
+# ---- who
 
 
 def test_everyone_whose_post_asks_for_one_is_listed_and_nobody_else(core: Core) -> None:

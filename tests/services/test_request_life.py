@@ -115,6 +115,39 @@ def test_the_same_refusals_meet_a_statement_that_was_signed_elsewhere(core: Core
     assert core.call("sunli", calls.Enact(text_, signature)).id == request
 
 
+def equal_drafts(core: Core) -> tuple[int, int]:
+    draft = core.draft(core.add_list())
+    first, second = (core.call("zhaomin", calls.SaveDraft(draft)).id for _ in range(2))
+    return first, second
+
+
+def test_of_two_drafts_that_say_the_same_the_one_that_was_signed_is_submitted(core: Core) -> None:
+    first, second = equal_drafts(core)
+    for draft, others in ((second, "draft"), (first, "submitted")):
+        text, signature = core.sign("zhaomin", core.call("zhaomin", calls.PrepareSubmit(draft)))
+        done = core.call("zhaomin", calls.Enact(text, signature, draft=draft))
+        assert done.id == draft
+        assert core.view("zhaomin", draft).row.state == "submitted"
+        other = first if draft == second else second
+        assert core.view("zhaomin", other).row.state == others
+    numbers = {core.view("zhaomin", one).row.number for one in (first, second)}
+    assert len(numbers) == 2
+
+
+def test_of_two_drafts_that_say_the_same_none_is_submitted_by_guessing(core: Core) -> None:
+    first, second = equal_drafts(core)
+    text, signature = core.sign("zhaomin", core.call("zhaomin", calls.PrepareSubmit(second)))
+    with pytest.raises(RefusedError) as caught:
+        core.call("qianwei", calls.Enact(text, signature))
+    assert (caught.value.refusal.code, caught.value.refusal.params) == (
+        "identical_drafts",
+        {"drafts": f"{first}, {second}"},
+    )
+    core.refuses("stale", "qianwei", calls.Enact(text, signature, draft=second + 1))
+    core.call("zhaomin", calls.DropDraft(first))
+    assert core.call("qianwei", calls.Enact(text, signature)).id == second
+
+
 def test_a_statement_carried_in_by_another_counts_for_its_signer_and_names_the_carrier(core: Core) -> None:
     request = core.requested()
     core.step("sunli", "approval", request, carrier="zhaomin")

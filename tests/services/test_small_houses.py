@@ -18,7 +18,7 @@ def publish(core: Core, *changes: Any) -> None:
     """A new roster version by its two signers."""
     text, signature = core.sign("hanxue", core.call("hanxue", rosters.PrepareRoster(list(changes))))
     core.call("hanxue", rosters.ProposeRoster(text, signature))
-    (waiting,) = [p for p in core.call("yangfan", rosters.RosterProposals()) if p.state == "open"]
+    (waiting,) = [p for p in core.call("yangfan", rosters.RosterProposals()).rows if p.state == "open"]
     _, second = core.sign("yangfan", views.Prepared(waiting.text))
     core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))
 
@@ -95,7 +95,7 @@ def test_an_order_given_while_a_version_waits_is_not_judged_by_it_afterwards(cor
     )  # fmt: skip
     core.enact("sunli", core.call("sunli", call))
     core.at += timedelta(minutes=1)
-    (waiting,) = core.call("yangfan", rosters.RosterProposals())
+    (waiting,) = core.call("yangfan", rosters.RosterProposals()).rows
     _, second = core.sign("yangfan", views.Prepared(waiting.text))
     with pytest.raises(RefusedError, match="roster_before_order"):
         core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))

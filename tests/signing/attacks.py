@@ -45,6 +45,7 @@ def same_roots() -> Organisation:
         people=dict(ORG.people),
         service=ORG.service,
         policy_text=ORG.policy_text,
+        screening_text=ORG.screening_text,
         gateway_texts=dict(ORG.gateway_texts),
         signers=list(ORG.signers),
         rosters=list(ORG.rosters),

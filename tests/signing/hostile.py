@@ -2,7 +2,7 @@
 
 `python -m tests.signing.hostile OUT` writes it for other checkers: `NAME.REFUSAL.json` with the bundle's bytes (`good` for those
 that pass), `roots.json`, `at` (the instant to judge at), and in `pinned/` those that only a verifier with a memory refuses,
-each with its `NAME.pin.json`.
+each with its `NAME.pin.json`, and with `NAME.kept.json` if that verifier has roster versions of its own.
 """
 
 import sys
@@ -14,19 +14,21 @@ import msgspec
 
 from console.signing.bundle import Own, Verified, pack, unpack, verify
 from console.signing.refused import Refused
-from console.signing.trust import Pin, Roots
-from tests.signing import attacks, insiders, stand_ins, untruths
+from console.signing.statements import Signed
+from console.signing.trust import Pin, Roots, completed
+from tests.signing import attacks, insiders, shortened, stand_ins, untruths
 from tests.world import Case
 
 
 class Hostile(NamedTuple):
-    """One bundle as it would arrive; `pin` is what the verifier remembers, `own` the files that it has if not the usual."""
+    """One bundle as it would arrive; `pin` and `kept` are what the verifier remembers, `own` the files that it has if not the usual."""
 
     name: str
     refusal: str
     data: bytes
     pin: Pin | None = None
     own: Own | None = None
+    kept: tuple[Signed, ...] = ()
 
 
 @cache
@@ -39,13 +41,14 @@ def world() -> Case:
 def corpus() -> dict[str, Hostile]:
     """Every bundle by name, in a fixed order."""
     found: dict[str, Hostile] = {}
-    for group in [*attacks.GROUPS, *insiders.GROUPS, *untruths.GROUPS, *stand_ins.GROUPS]:
+    for group in [*attacks.GROUPS, *insiders.GROUPS, *untruths.GROUPS, *stand_ins.GROUPS, *shortened.GROUPS]:
         for name, refusal, bundle, *more in group():
             assert name not in found, name
             data = bundle if isinstance(bundle, bytes) else pack(bundle)
             pin = next((one for one in more if isinstance(one, Pin)), None)
             own = next((one for one in more if isinstance(one, Own)), None)
-            found[name] = Hostile(name, refusal, data, pin, own)
+            kept = next((tuple(one.rosters) for one in more if isinstance(one, shortened.Kept)), ())
+            found[name] = Hostile(name, refusal, data, pin, own, kept)
     return found
 
 
@@ -53,7 +56,9 @@ def judge(one: Hostile, *, dispatcher: bool = True) -> Verified:
     """Judge as the dispatcher does, with its own copies of the files, or as an auditor does, without."""
     made = world()
     own = one.own or Own(made.org.policy_text, made.org.gateway_texts["demo"])
-    return verify(unpack(one.data), made.org.roots, made.now, pin=one.pin, own=own if dispatcher else None)
+    bundle = unpack(one.data)
+    bundle = msgspec.structs.replace(bundle, rosters=completed(list(one.kept), bundle.rosters))
+    return verify(bundle, made.org.roots, made.now, pin=one.pin, own=own if dispatcher else None)
 
 
 def passes(name: str) -> bool:
@@ -82,6 +87,8 @@ def write(out: Path) -> int:
         (folder / f"{one.name}.{one.refusal}.json").write_bytes(one.data)
         if one.pin is not None:
             (folder / f"{one.name}.pin.json").write_bytes(msgspec.json.encode(one.pin))
+        if one.kept:
+            (folder / f"{one.name}.kept.json").write_bytes(msgspec.json.encode(one.kept))
     return len(corpus())
 
 

@@ -92,6 +92,8 @@ def deputies() -> Attack:
     yield "deputy-not-yet", "step_not_allowed", by_deputy(deputation(since=minutes(-27)))
     yield "deputy-no-more", "step_not_allowed", by_deputy(deputation(until=minutes(-28)))
     yield "good-deputy-from-that-second", GOOD, by_deputy(deputation(since=minutes(-28)))
+    yield "deputy-who-signed-before-he-was-named", "step_not_allowed", by_deputy(deputation(at=-27))
+    yield "good-deputy-named-in-that-second", GOOD, by_deputy(deputation(at=-28))
     yield "deputy-for-too-long", "order_not_allowed", by_deputy(deputation(until=minutes(60 * 24 * 31)))
     yield "good-deputy-for-as-long-as-may-be", GOOD, by_deputy(deputation(until=minutes(60 * 24 * 31 - 60)))
     yield (
@@ -332,6 +334,8 @@ def suspensions() -> Attack:
     yield "good-somebody-else-suspended", GOOD, stopped("weina", "jiangbo")
     yield "suspended-by-a-colleague", "order_not_allowed", stopped("zhaomin", "qianwei")
     yield "suspended-by-another-manager", "order_not_allowed", stopped("zhaomin", "jiangbo")
+    yield "superior-suspended-by-his-subordinate", "order_not_allowed", stopped("liqiang", "sunli")
+    yield "good-superior-suspended-by-the-general-department", GOOD, stopped("liqiang", "wangfang")
     yield "suspended-by-the-general-operator", "order_not_allowed", stopped("zhaomin", "wuhong")
     yield "suspended-who-is-nobody", "order_not_allowed", stopped("nobody", "sunli")
     twice = [order(Suspension, by, -5, person="weina") for by in ("jiangbo", "wangfang")]
@@ -375,6 +379,9 @@ def standbys() -> Attack:
     yield "good-released-beside-a-sleeping-standby", GOOD, released("qianwei")
     yield "released-by-a-sleeping-standby", "release_not_allowed", released("weina")
     yield "released-by-the-operator-while-the-standby-acts", "release_not_allowed", released("qianwei", given)
+    late = woken(at=-10, until=minutes(-1))
+    yield "good-operator-before-the-standby-was-woken", GOOD, released("qianwei", late)
+    yield "standby-who-released-before-he-was-woken", "release_not_allowed", released("weina", woken(at=-10))
     yield "standby-woken-by-a-colleague", "order_not_allowed", released("weina", woken("zhaomin"))
     yield "standby-woken-by-another-manager", "order_not_allowed", released("weina", woken("jiangbo"))
     yield "standby-not-awake-yet", "release_not_allowed", released("weina", woken(since=minutes(-17)))

@@ -4,21 +4,33 @@ Three requests wait in the queues: a notice and a promotion to be decided, and a
 so many wait for the business department's manager, each with a count of its own.
 """
 
+import hashlib
 import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from sqlalchemy import update
+
+from console.acting.seats import Roll
 from console.acting.steps import Core as Line
 from console.app import ConsoleApp
+from console.domain.pairing import PairKind
+from console.domain.times import render
 from console.launch.organisation import passphrase
+from console.services import losses, pairs
+from console.services.context import Caller
 from console.signing import keys
-from console.wire import calls, views
+from console.store.credentials import credential
+from console.store.freezes import freeze
+from console.wire import calls, rosters, views
+from console.wire import pairs as pair_calls
 from console.wire.base import Call
+from console.wire.control import Question
 from tests.services.core import Core, open_core
 
 ACTING = ("zhaomin", "sunli", "qianwei", "wangfang")
@@ -53,6 +65,12 @@ class House:
         rows: list[views.PersonRow] = self.core.call("zhoujian", calls.People())
         return rows
 
+    def roll(self) -> Roll:
+        departments: list[views.DepartmentRow] = self.core.call("zhoujian", calls.Departments())
+        versions: list[rosters.RosterRow] = self.core.call("zhoujian", rosters.RosterVersions())
+        named = {one.id: one.name for one in departments}
+        return Roll([one for one in self.people() if one.posts], named, versions[0].expires)
+
     def keys(self, person: str) -> Path:
         path = self.folder / person
         if not path.exists():
@@ -65,7 +83,7 @@ class House:
     def app(self, lang: str = "zh", person: str = "", **options: Any) -> ConsoleApp:
         app = ConsoleApp(
             self.connect(),
-            people=self.people(),
+            roll=self.roll,
             keys=self.keys,
             lang=lang,
             demo_passphrases=passphrase,
@@ -78,21 +96,69 @@ class House:
         return app
 
 
+@dataclass
+class Dispatcher:
+    """Stands in for the dispatcher: takes custody's verbs, and what two people said, and tells the core as its reports would."""
+
+    house: House
+
+    def __call__(self, question: Question) -> Any:
+        if question.verb in {"install", "rotate"}:
+            self._installed(question.secret)
+        if question.verb == "bind_test":
+            self._resumed()
+        gateway = {
+            "gateway": "demo",
+            "fingerprint": self._print(question.secret),
+            "last_bind": "",
+            "line": "up",
+        }
+        return {"state": "unlocked", "backend": "memory", "gateways": [gateway], "freeze": 1}
+
+    def _print(self, secret: str) -> str:
+        mark = hashlib.sha256(secret.encode()).hexdigest()[:16].upper()
+        return " ".join(mark[at : at + 4] for at in range(0, 16, 4))
+
+    def _installed(self, secret: str) -> None:
+        at = render(self.house.core.at)
+        values = {
+            "gateway": "demo", "fingerprint": self._print(secret), "installed": at, "installed_by": "fenglei",
+            "last_bind": at, "state": "in_force", "why": "", "backend": "memory", "updated": at,
+        }  # fmt: skip
+        with self.house.core.database.writer() as conn:
+            conn.execute(credential.delete())
+            conn.execute(credential.insert().values(**values))
+
+    def _resumed(self) -> None:
+        """The dispatcher has proved both signatures."""
+        with self.house.core.context(Caller("zhengtao"), write=True) as ctx:
+            for row in pairs.page(ctx, pair_calls.ProposalsPage(open=False)):
+                if row.kind == PairKind.RESUME_AFTER_LOSS and row.state == "confirmed":
+                    losses.resumed(ctx, row.number, row.confirmed_by, row.digest)
+                    ctx.conn.execute(update(freeze).values(lifted=ctx.at, proof=row.digest))
+
+
 def furnish(folder: Path, waiting: int = 2) -> House:
     """A house with work in it; `waiting` requests lie before sunli."""
     core = open_core(f"sqlite:///{folder / 'desk.sqlite3'}")
-    core.at = datetime.now(UTC)
+    now = datetime.now(UTC)
+    core.at = now
     core.cleared("notice", n=12)
     core.requested("promotion", n=30)
-    core.requested("notice", n=20)
-    for nth in range(2, waiting):
-        core.requested("notice", n=19 + nth, purpose=f"提醒客户办理第{nth + 1}批到期存款")
+    for nth in range(1, waiting):
+        # Each a minute before the one before it: the newest number has the nearest deadline and stands first in the queue.
+        core.at = now - timedelta(minutes=nth)
+        purpose = {"purpose": f"提醒客户办理第{nth + 1}批到期存款"} if nth > 1 else {}
+        core.requested("notice", n=19 + nth, **purpose)
+    core.at = now
     return House(core, folder)
 
 
 def main(folder: str, lang: str = "zh", person: str = "", waiting: str = "2") -> int:
     house = furnish(Path(folder), int(waiting))
-    house.app(lang, person).run()
+    app = house.app(lang, person)
+    app.session.custody = Dispatcher(house)
+    app.run()
     return 0
 
 

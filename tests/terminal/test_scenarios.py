@@ -108,7 +108,7 @@ def test_the_demo_is_made_left_and_opened_again_by_the_bare_command(home: Path, 
     at = Terminal(tmp_path, "console", "--home", str(home), "--lang", "en", "demo", "--no-mouse")
     try:
         at.sees("孙丽")
-        at.press("q")
+        at.press("C-q")
         at.press("y")
         at.until(lambda _: at.dead(), "the end")
         assert [one.pid for one in Solo(Home(home)).status()] == [0, 0, 0]
@@ -116,7 +116,7 @@ def test_the_demo_is_made_left_and_opened_again_by_the_bare_command(home: Path, 
         at.tmux("respawn-pane", "-k", shlex.join(again))
         at.sees("孙丽")
         assert all(one.answers for one in Solo(Home(home)).status())
-        at.press("q")
+        at.press("C-q")
         at.press("y")
         at.until(lambda _: at.dead(), "the end")
         assert [one.pid for one in Solo(Home(home)).status()] == [0, 0, 0]
@@ -133,7 +133,7 @@ def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Calla
     at.sees("您要签的原文")
     at.press("a")
     at.sees("[ ] 内容已审", "demo sunli")
-    at.press("Space", "Space")
+    at.press("x", "x")
     at.types("20")
     at.press("Enter")
     # In one burst, as a quick hand or a paste does it: Enter waits for the letters before it.
@@ -194,7 +194,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
         hand.press("a")
         at.sees("批准 7 件", "1/7  2026-业务部-0002 v1  [已看]")
         for count in (30, 21, 24, 25, 26, 27, 28):
-            hand.press("Space", "Space")
+            hand.press("x", "x")
             hand.types(str(count))
         at.sees("签名口令          demo sunli")
         hand.types("demo sunli")
@@ -252,24 +252,28 @@ def test_a_hang_up_ends_the_console_and_gives_the_terminal_back(terminal: Callab
     assert not list((at.folder / "sit").glob("report-*"))
 
 
-def test_a_pledge_is_signed_clause_by_clause_in_a_real_terminal(terminal: Callable[..., Terminal]) -> None:
-    at = terminal("zh", "sunli")
-    at.sees("待办 2", "等您审批")
-    at.press("8")
-    at.sees("> 赵敏", "业务部 主管经理 兼 信贷部")
-    at.press("p")
-    screen = at.sees("您的保证书：有效", "[ ] 1. 法律法规", "还有 12 条没打勾")
-    # A clause that takes two lines goes on under its first one, and nothing is cut.
-    whole = "".join(screen.split())
-    assert "由谁要求，我都不起草、不审批、不发送。[]2." in whole, screen
-    at.press(*["Space"] * 12)
-    at.sees("还要选见证人")
-    at.press("Enter")
-    at.sees("打字筛选")
-    at.types("郑涛")
-    at.press("Enter")
-    at.sees("已填齐")
-    at.press("C-s")
-    at.sees("签署保证书（附件2）", "全部 12 条", "demo sunli")
-    at.press("demo sunli", "Enter")
-    at.sees("保证书已签（2026-1）", "> 赵敏")
+def test_a_pledge_is_signed_clause_by_clause_in_a_real_terminal(tmp_path: Path) -> None:
+    (tmp_path / "sit").mkdir()
+    at = Terminal(tmp_path, "tests.terminal.unpledged", str(tmp_path / "sit"), "zh", "sunli")
+    try:
+        at.sees("保证书要签")
+        at.press("8")
+        at.sees("> 赵敏", "业务部 主管经理 兼 信贷部")
+        at.press("p")
+        screen = at.sees("您的保证书：未签", "[ ] 1. 法律法规", "还有 12 条没打勾")
+        # A clause that takes two lines goes on under its first one, and nothing is cut.
+        whole = "".join(screen.split())
+        assert "由谁要求，我都不起草、不审批、不发送。[]2." in whole, screen
+        at.press(*["x"] * 12)
+        at.sees("还要选见证人")
+        at.press("Enter")
+        at.sees("打字筛选")
+        at.types("郑涛")
+        at.press("Enter")
+        at.sees("已填齐")
+        at.press("C-s")
+        at.sees("签署保证书（附件2）", "全部 12 条", "demo sunli")
+        at.press("demo sunli", "Enter")
+        at.sees("保证书已签（2026-1）", "> 赵敏")
+    finally:
+        at.close()

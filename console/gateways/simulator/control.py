@@ -1,7 +1,8 @@
 """The simulator's control port: a line in, a JSON line out, on the loopback address.
 
 `stats` gives the counts, `faults` the faults in force, `faults {…}` replaces them, `reset` starts counting anew,
-`cut` cuts every line, `reply {"account", "number", "to", "text"}` lets a subscriber write.
+`cut` cuts every line, `reply {"account", "number", "to", "text"}` lets a subscriber write, `password {"account",
+"password"}` gives an account another password; lines that are bound stay.
 """
 
 import asyncio
@@ -54,6 +55,9 @@ class Control:
                 case "reply":
                     told = json.loads(rest)
                     self._smsc.deliver(told["account"], told["number"], told["to"], told["text"])
+                case "password":
+                    told = json.loads(rest)
+                    self._smsc.set_password(told["account"], told["password"])
                 case _:
                     return {"error": "unknown command"}
         except (ValueError, KeyError, TypeError) as error:

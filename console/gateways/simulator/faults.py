@@ -14,7 +14,8 @@ class Faults:
     clock, the rest answered 0x58 (0: no limit). `delay` seconds pass before an answer, `receipt_delay` more before
     its receipt. `lose_every`: taken, but not answered. `nack_every`: not taken, answered generic_nack.
     `cut_after`: the line is cut, once, as the n-th message from now is taken, with all answers of that moment lost.
-    `mute`: nothing is answered at all, not even enquire_link. `refuse` maps numbers to the status that answers
+    `refuse_binds`: a bind is answered with this status, whatever its password; `one_bind`: an account has one line, and a
+    second bind is answered 0x05. `mute`: nothing is answered at all, not even enquire_link. `refuse` maps numbers to the status that answers
     them, `replies` maps numbers to the text that their subscribers send back.
     """
 
@@ -25,6 +26,8 @@ class Faults:
     lose_every: int = 0
     nack_every: int = 0
     cut_after: int = 0
+    refuse_binds: int = 0
+    one_bind: bool = False
     mute: bool = False
     receipts: bool = True
     receipt_first: bool = False

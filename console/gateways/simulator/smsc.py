@@ -80,6 +80,10 @@ class Smsc:
         for peer in list(self._peers):
             peer.cut()
 
+    def set_password(self, system_id: str, password: str) -> None:
+        """Change an account's password, as a provider does; lines that are bound stay."""
+        self._accounts[system_id].password = password
+
     def deliver(self, system_id: str, number: str, to: str, text: str) -> None:
         """Let a subscriber send `text` from `number` to the account."""
         account = self._accounts[system_id]
@@ -109,10 +113,16 @@ class Smsc:
         account = self._accounts.get(bind.system_id)
         if peer.account is not None:
             return codec.ALREADY_BOUND
+        if self.faults.refuse_binds:
+            self.witness.counts.binds_refused += 1
+            return self.faults.refuse_binds
         expected = account.password if account is not None else ""
         if account is None or not hmac.compare_digest(expected.encode(), bind.password.encode()):
             self.witness.counts.binds_refused += 1
             return codec.INVALID_SYSTEM_ID if account is None else codec.INVALID_PASSWORD
+        if self.faults.one_bind and any(other.account is account for other in self._peers):
+            self.witness.counts.binds_refused += 1
+            return codec.ALREADY_BOUND
         self.witness.counts.binds += 1
         peer.account = account
         peer.may_submit = command != codec.BIND_RECEIVER

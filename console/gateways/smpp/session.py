@@ -1,10 +1,11 @@
 """The SMPP session: keeps one account's line up, with back-off, and is the `ports.Session` of SMPP."""
 
 import asyncio
+import inspect
 import logging
 import random
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt, Sink, Submit, Unsent
@@ -21,7 +22,8 @@ _FINAL: Final = frozenset({codec.INVALID_PASSWORD, codec.INVALID_SYSTEM_ID})
 _STEADY: Final = 10.0
 """Seconds a line must hold for the back-off to start anew."""
 
-Password = Callable[[], str]
+Password = Callable[[], str | Awaitable[str]]
+"""Gives the password, at once or after a while: where it is kept may take its time."""
 
 
 class BindRefusedError(Exception):
@@ -148,11 +150,15 @@ class SmppSession:
                 self._line = None
 
     async def _bind(self, line: Line) -> None:
-        await line.bind(self._password())
+        await line.bind(await self._secret())
         self._sink.on_line(LineEvent(LineState.UP, f"bound as {self.settings.bind_as}"))
         line.kick()
         if self._closing.is_set():
             await line.leave()
+
+    async def _secret(self) -> str:
+        found = self._password()
+        return await found if inspect.isawaitable(found) else found
 
     async def _hang_up(self, state: LineState, detail: str, code: int | None = None) -> None:
         """See the line off and say why; raises what the sink raised."""
@@ -195,7 +201,7 @@ async def bind_test(settings: Settings, password: Password, *, tls: ssl.SSLConte
     session = SmppSession(settings, password, _Nothing(), tls=tls)
     line = await session._connect()  # noqa: SLF001 - same module, one way to connect
     try:
-        await line.bind(password())
+        await line.bind(await session._secret())  # noqa: SLF001 - as above
         await line.leave()
     finally:
         line.end("bind test over")

@@ -1,9 +1,20 @@
 """Alembic environment of the desk's tree; `console.db.migrate` runs it."""
 
 from console.db.environment import run
-from console.store import contacts, people, personnel, requests, sends, tables
+from console.store import (
+    contacts,
+    credentials,
+    expiries,
+    freezes,
+    losses,
+    people,
+    personnel,
+    requests,
+    sends,
+    tables,
+)
 
-NOUNS = (contacts, people, personnel, requests, sends)
+NOUNS = (contacts, credentials, expiries, freezes, losses, people, personnel, requests, sends)
 """Importing a noun's module adds its tables to the one metadata."""
 
 run(tables.metadata, tables.triggers)

@@ -1,4 +1,4 @@
-"""What two people said of recipients in doubt."""
+"""What two people said of recipients in doubt, and sends that take up those whom another one did not reach."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ _INT8 = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Create the table of settlements."""
+    """Create the table of settlements; let a send continue another, and know when it was held."""
     op.create_table(
         "settlement",
         sa.Column("proposal", sa.Text(), nullable=False),
@@ -22,3 +22,8 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("settlement_send_index", "settlement", ["send_id"], unique=False)
+    op.add_column("send", sa.Column("held_at", sa.Text(), nullable=False, server_default=""))
+    op.add_column("send", sa.Column("continues", _INT8, nullable=False, server_default="0"))
+    op.add_column("send", sa.Column("root", _INT8, nullable=False, server_default="0"))
+    op.add_column("send", sa.Column("pairs", sa.Text(), nullable=False, server_default=""))
+    op.create_index("send_continues_index", "send", ["continues"], unique=False)

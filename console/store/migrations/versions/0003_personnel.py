@@ -1,4 +1,4 @@
-"""Personnel orders, applications, roster proposals and two-person acts."""
+"""Personnel orders, applications, roster proposals, the files that rosters name, and two-person acts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -99,9 +99,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("roster_proposal_pk")),
     )
     op.create_table(
+        "rule_file",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("rule_file_pk")),
+    )
+    op.create_table(
         "proposal",
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("request", _INT8, nullable=False),
         sa.Column("slot", sa.Integer(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
@@ -117,6 +128,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("proposal_pk")),
     )
     op.create_index("proposal_request_index", "proposal", ["request"], unique=False)
+    op.create_index("proposal_subject_index", "proposal", ["subject"], unique=False)
+    op.add_column("slot", sa.Column("continues", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("slot", sa.Column("confirmed_by", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "lockout",
         sa.Column("person", sa.Text(), nullable=False),

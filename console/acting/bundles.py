@@ -1,0 +1,23 @@
+"""A request's bundle as evidence: whole from roster version 1 on, however many versions there are, so that root keys suffice."""
+
+import msgspec
+
+from console.acting.steps import Core
+from console.errors import ConsoleError
+from console.signing.bundle import Bundle, pack, unpack
+from console.signing.refused import Refused
+from console.signing.trust import completed
+from console.wire.calls import BundleOf
+from console.wire.chain import versions
+from console.wire.views import Blob
+
+
+def whole(core: Core, request: int, slot: int) -> bytes:
+    """Return the bundle's canonical bytes; nothing of it is judged here. Raises ConsoleError, `bundle_unreadable` among others."""
+    chain = versions(core.call)
+    blob: Blob = core.call(BundleOf(request, slot, len(chain)))
+    try:
+        bundle: Bundle = unpack(blob.data)
+    except Refused as refused:
+        raise ConsoleError("bundle_unreadable", refused=refused.name) from refused
+    return pack(msgspec.structs.replace(bundle, rosters=completed(chain, bundle.rosters)))

@@ -1,0 +1,145 @@
+"""Freezing by both ways, and proposing to lift a freeze, resume a gateway after its loss, or arm a dispatcher again (R12)."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final
+
+import msgspec
+
+from console.acting.pairs import digest_fits
+from console.acting.steps import Core, expect
+from console.domain.freezes import Scope
+from console.domain.losses import Kind, Subject
+from console.domain.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
+from console.domain.refusals import Refusal
+from console.errors import ConsoleError, RefusedError
+from console.wire import freezes as wire
+from console.wire import views
+from console.wire.control import Question
+from console.wire.losses import LossView, ReportLoss
+from console.wire.pairs import PrepareConfirmation, ProposalRow
+
+_STRAIGHT: Final[dict[str, Scope]] = {
+    Subject.GATEWAY: Scope.GATEWAY,
+    Subject.KEY: Scope.PERSON,
+    Subject.LOGIN: Scope.PERSON,
+}
+"""What is frozen for the loss of what."""
+_DESK_AWAY: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """What became of a freeze on each way: the desk's and the dispatcher's number of it, 0 where that one did not take it.
+
+    `refusal` or `problem` is why the other one did not; at least one of the two took it.
+    """
+
+    desk: int
+    dispatcher: int
+    refusal: Refusal | None = None
+    problem: str = ""
+
+
+def freeze(
+    desk: Callable[[], Core], ask: Callable[[Question], Any], call: wire.Freeze, person: str
+) -> Frozen:
+    """Freeze straight at the dispatcher and at the desk, whichever is there; raises what the desk says if neither takes it."""
+    number, refusal, problem = 0, None, ""
+    try:
+        question = Question(
+            "freeze", person=person, scope=call.scope, subject=call.subject, reason=call.reason
+        )
+        number = int(ask(question)["freeze"])
+    except RefusedError as error:
+        refusal = error.refusal
+    except ConsoleError as error:
+        problem = error.code
+    try:
+        done: views.Done = desk().call(call)
+    except (RefusedError, ConsoleError) as error:
+        if not number:
+            raise
+        if isinstance(error, RefusedError):
+            return Frozen(0, number, error.refusal)
+        return Frozen(0, number, None, error.code)
+    return Frozen(done.id, number, refusal, problem)
+
+
+def report_loss(
+    desk: Callable[[], Core], ask: Callable[[Question], Any], call: ReportLoss, person: str
+) -> views.Done:
+    """Report a loss at the desk, and freeze straight at the dispatcher, which stops at once also when the desk is gone.
+
+    What the same person froze there becomes the case's own freeze when the desk tells of it. Raises what the desk says.
+    """
+    try:
+        done: views.Done = desk().call(call)
+    except ConsoleError as error:
+        if error.code in _DESK_AWAY:
+            _stop(ask, call, person)
+        raise
+    _stop(ask, call, person)
+    return done
+
+
+def _stop(ask: Callable[[Question], Any], call: ReportLoss, person: str) -> None:
+    """Freeze what a loss freezes; a dispatcher that is not there, or refuses, hears of it from the desk."""
+    scope = _STRAIGHT.get(call.subject)
+    if scope is None or (scope is Scope.PERSON and call.kind == Kind.FORGOTTEN):
+        return
+    with suppress(ConsoleError, RefusedError):
+        ask(Question("freeze", person=person, scope=str(scope), subject=call.name, reason=call.kind))
+
+
+def unfreeze(core: Core, row: wire.FreezeRow, reason: str, *, by: str) -> views.Prepared:
+    """Have a proposal to lift a freeze prepared and check it; raises ConsoleError("prepared_differs")."""
+    wanted = Unfreeze(Scope(row.scope), row.subject, row.number)
+    return _checked(core.call(wire.PrepareUnfreeze(row.id, reason)), wanted, reason, by)
+
+
+def resume(core: Core, case: LossView, fingerprint: str, reason: str, *, by: str) -> views.Prepared:
+    """Have a proposal to use a gateway again prepared, with the password whose fingerprint was read; raises as `unfreeze`."""
+    prepared: views.Prepared = core.call(wire.PrepareResumeLoss(case.row.digest, reason))
+    act = _act(prepared, reason, by)
+    installed = act.installed if isinstance(act, ResumeLoss) else case.row.at
+    return _checked(prepared, ResumeLoss(case.row.digest, case.row.name, fingerprint, installed), reason, by)
+
+
+def rearm(core: Core, row: wire.DispatcherRow, reason: str, *, by: str) -> views.Prepared:
+    """Have a proposal to arm a dispatcher again prepared, under the mark that was read; raises as `unfreeze`."""
+    wanted = Rearm(row.id, row.unarmed)
+    return _checked(core.call(wire.PrepareRearm(row.id, reason)), wanted, reason, by)
+
+
+def read(row: ProposalRow) -> Proposal:
+    """A proposal about no request, from its own bytes; raises ConsoleError."""
+    if not digest_fits(row):
+        raise ConsoleError("prepared_differs", fields="proposal")
+    try:
+        proposal = msgspec.json.decode(row.text, type=Proposal, strict=True)
+    except msgspec.DecodeError as error:
+        raise ConsoleError("prepared_unreadable") from error
+    if not isinstance(proposal.act, Lifting):
+        raise ConsoleError("prepared_differs", fields="act")
+    return proposal
+
+
+def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
+    """Have the confirmation of such a proposal prepared, whose bytes are those that were read."""
+    read(row)
+    prepared: views.Prepared = core.call(PrepareConfirmation(row.digest))
+    expect(prepared, by=by, kind="confirmation", proposal=row.digest)
+    return prepared
+
+
+def _act(prepared: views.Prepared, reason: str, by: str) -> Any:
+    act = expect(prepared, by=by, kind="proposal", reason=reason)
+    if not isinstance(act, Proposal):
+        raise ConsoleError("prepared_differs", fields="type")
+    return act.act
+
+
+def _checked(prepared: views.Prepared, wanted: Lifting, reason: str, by: str) -> views.Prepared:
+    if _act(prepared, reason, by) != wanted:
+        raise ConsoleError("prepared_differs", fields="act")
+    return prepared

@@ -1,0 +1,56 @@
+"""One thing that doctor looked at: how it is, and what to do about it."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+Verdict = Literal["good", "weigh", "bad"]
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """`check` names it, `found` says how it is, `remedy` keys the words of what to do (empty: nothing) with `params`.
+
+    `weigh` is no fault: something to know and to decide about.
+    """
+
+    check: str
+    verdict: Verdict
+    found: str
+    remedy: str = ""
+    params: dict[str, str] = {}
+
+
+def judged(
+    check: str, good: bool, found: str, remedy: str, *, weigh: bool = False, **params: object
+) -> Finding:
+    """A finding that is good, or else bad (or to be weighed) with its remedy."""
+    if good:
+        return Finding(check, "good", found)
+    told = {name: str(value) for name, value in params.items()}
+    return Finding(check, "weigh" if weigh else "bad", found, remedy, told)
+
+
+def owned(check: str, path: Path, *, owners: set[int], forbidden: int, kind: int = stat.S_IFDIR) -> Finding:
+    """A finding on a file or folder: of which kind it is, whose, and that it has none of the `forbidden` bits."""
+    try:
+        found = path.lstat()
+    except OSError as error:
+        return Finding(check, "bad", f"{path}: {error.strerror}", "missing", {"path": str(path)})
+    mode = stat.S_IMODE(found.st_mode)
+    good = stat.S_IFMT(found.st_mode) == kind and found.st_uid in owners and not mode & forbidden
+    wanted = f"{mode & ~forbidden:04o}"
+    return judged(check, good, f"{path} {found.st_uid} {mode:04o}", "mode", path=path, wanted=wanted)
+
+
+def read_text(path: Path) -> str:
+    """The file's text without the space around it; empty if it cannot be read."""
+    try:
+        return path.read_text("utf-8", "replace").strip()
+    except OSError:
+        return ""
+
+
+Findings = Iterator[Finding]

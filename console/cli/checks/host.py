@@ -1,0 +1,88 @@
+"""The host: the kernel's settings, limits, swap, disk space, and what the account itself would run."""
+
+import os
+import pwd
+import resource
+import shutil
+from pathlib import Path
+from typing import Final
+
+from console.cli.checks.finding import Finding, Findings, judged, read_text
+
+_KERNEL: Final = {
+    "kernel/yama/ptrace_scope": ("1", "2", "3"),
+    "fs/suid_dumpable": ("0",),
+    "dev/tty/legacy_tiocsti": ("0",),
+}
+"""Settings below /proc/sys, and their good values (security.md, 2.2)."""
+
+_STARTED: Final = (
+    ".bashrc", ".bash_profile", ".profile", ".zshrc", ".zshenv", ".ssh/rc", ".ssh/environment",
+    ".ssh/authorized_keys", ".pam_environment",
+)  # fmt: skip
+"""What a shell or sshd would take from a home."""
+
+_FREE: Final = 2 << 30
+
+
+def kernel() -> Findings:
+    """Whether processes are kept from looking into each other, and no core file holds numbers."""
+    if not Path("/proc/sys").is_dir():
+        return
+    for name, good in _KERNEL.items():
+        path = Path("/proc/sys") / name
+        found = read_text(path)
+        setting = name.replace("/", ".")
+        weigh = not path.exists()
+        yield judged(
+            "kernel", found in good, f"{setting} = {found or '-'}", "kernel", weigh=weigh, setting=setting
+        )
+    pattern = read_text(Path("/proc/sys/kernel/core_pattern"))
+    soft, _ = resource.getrlimit(resource.RLIMIT_CORE)
+    piped = pattern.startswith("|")
+    yield judged("core", soft == 0 and not piped, f"{soft}, {pattern}", "core", weigh=True)
+    swaps = [line.split()[0] for line in read_text(Path("/proc/swaps")).splitlines()[1:]]
+    yield judged("swap", not swaps, ", ".join(swaps) or "-", "swap", weigh=True)
+
+
+def disk(*paths: Path) -> Findings:
+    """Free space where things grow; each file system once."""
+    seen: set[int] = set()
+    for path in paths:
+        try:
+            device, usage = path.stat().st_dev, shutil.disk_usage(path)
+        except OSError:
+            continue
+        if device not in seen:
+            seen.add(device)
+            found = f"{path}: {usage.free >> 20:,} / {usage.total >> 20:,} MiB"
+            yield judged(
+                "disk", usage.free >= _FREE, found, "disk", weigh=usage.free >= _FREE // 4, path=path
+            )
+
+
+def mask() -> Finding:
+    """With which rights new files are made."""
+    found = os.umask(0o077)
+    os.umask(found)
+    return judged("umask", found & 0o022 == 0o022, f"{found:04o}", "umask", weigh=True)
+
+
+def account(empty: bool) -> Findings:
+    """The account that asks: `empty` if its home must hold nothing, because people have accounts for this alone."""
+    try:
+        own = pwd.getpwuid(os.geteuid())
+    except KeyError:
+        yield Finding("account", "bad", str(os.geteuid()), "account_unknown")
+        return
+    yield Finding("account", "good", f"{own.pw_name} ({own.pw_uid}) {own.pw_dir} {own.pw_shell}")
+    if not empty:
+        return
+    home = Path(own.pw_dir)
+    found = [name for name in _STARTED if os.path.lexists(home / name)]
+    yield judged("shell_files", not found, ", ".join(found) or "-", "shell_files", home=home)
+    owner = home.stat().st_uid if home.is_dir() else 0
+    writable = os.access(home, os.W_OK)
+    yield judged("home", owner == 0 and not writable, f"{home} {owner}", "home", home=home)
+    shell = Path(own.pw_shell).resolve().name
+    yield judged("shell", shell == "dash", f"{own.pw_shell} ({shell})", "shell", weigh=True, shell=shell)

@@ -1,0 +1,114 @@
+"""The program and the terminal: Python, packages, SQLite, characters, colours."""
+
+import locale
+import os
+import platform
+import re
+import select
+import sys
+from importlib import metadata
+from typing import Final
+
+from console.cli.checks.finding import Finding, Findings, judged
+
+_PYTHONS: Final = ((3, 11), (3, 14))
+_PACKAGES: Final = (
+    "textual",
+    "sqlalchemy",
+    "alembic",
+    "msgspec",
+    "cryptography",
+    "bcrypt",
+    "keyring",
+    "typer",
+)
+_COLOURS: Final = 256
+_PATIENCE: Final = 0.5
+"""Seconds in which a terminal says where its cursor is."""
+
+
+def program() -> Findings:
+    """Python and the packages that the program cannot do without."""
+    low, high = _PYTHONS
+    good = low <= sys.version_info[:2] <= high
+    yield judged("python", good, f"{platform.python_version()} {platform.machine()}", "python")
+    lacking, found = [], []
+    for name in _PACKAGES:
+        try:
+            found.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            lacking.append(name)
+    yield judged("packages", not lacking, ", ".join(found), "packages", names=", ".join(lacking))
+
+
+def sqlite(module: str, version: str, journal: str, why: str) -> Findings:
+    """Which SQLite is used, and whether the WAL-reset race is out of the way."""
+    yield judged("sqlite", journal == "wal", f"{module} {version} {journal}: {why}", "sqlite", weigh=True)
+
+
+def characters() -> Findings:
+    """Whether Chinese text comes out as it is."""
+    encoding = sys.stdout.encoding or ""
+    utf8 = encoding.lower().replace("-", "") == "utf8"
+    files = sys.getfilesystemencoding().lower().replace("-", "") == "utf8"
+    charset = locale.getlocale()[1] or ""
+    yield judged(
+        "charset", utf8 and files, f"{encoding} ({charset}), {sys.getfilesystemencoding()}", "charset"
+    )
+
+
+def terminal() -> Findings:
+    """What kind of terminal it is, if it is one; how wide it draws a character whose width is ambiguous."""
+    if not sys.stdout.isatty():
+        return
+    name = os.environ.get("TERM", "")
+    yield judged("terminal", name not in {"", "dumb"}, name or "-", "terminal")
+    colours = _colours(name)
+    yield judged("colours", colours >= _COLOURS, str(colours), "colours", weigh=True)
+    size = os.get_terminal_size(sys.stdout.fileno())
+    yield judged(
+        "size", size.columns >= 80 and size.lines >= 24, f"{size.columns} x {size.lines}", "size", weigh=True
+    )
+    width = _ambiguous()
+    if width:
+        yield judged("ambiguous", width == 1, str(width), "ambiguous", weigh=True)
+
+
+def _colours(name: str) -> int:
+    if os.environ.get("COLORTERM") in {"truecolor", "24bit"}:
+        return 1 << 24
+    import curses  # noqa: PLC0415 - only at a terminal
+
+    try:
+        curses.setupterm(name, sys.stdout.fileno())
+        return curses.tigetnum("colors")
+    except curses.error:
+        return 0
+
+
+def _ambiguous() -> int:
+    """Draw an ellipsis, ask where the cursor is now, take it away again; 0 if the terminal does not say."""
+    if not sys.stdin.isatty():
+        return 0
+    import termios  # noqa: PLC0415 - only at a terminal
+    import tty  # noqa: PLC0415 - as above
+
+    reading, writing = sys.stdin.fileno(), sys.stdout.fileno()
+    before = termios.tcgetattr(reading)
+    told = b""
+    try:
+        tty.setcbreak(reading)
+        os.write(writing, "\r…\x1b[6n".encode())
+        while not told.endswith(b"R") and select.select([reading], [], [], _PATIENCE)[0]:
+            told += os.read(reading, 32)
+    finally:
+        termios.tcsetattr(reading, termios.TCSAFLUSH, before)
+        os.write(writing, b"\r\x1b[K")
+    # ECMA-48, CPR: the answer is ESC [ row ; column R.
+    found = re.search(rb"\x1b\[[0-9]+;([0-9]+)R", told)
+    return int(found[1]) - 1 if found else 0
+
+
+def role(name: str) -> Finding:
+    """As whom this was looked at."""
+    return Finding("role", "good", name)

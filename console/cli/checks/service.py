@@ -1,0 +1,94 @@
+"""The daemons as they answer: the desk, its clock and ledger, the dispatcher and the vault, the roster's gaps."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from console.cli.checks.finding import Finding, Findings, judged
+from console.cli.session import Session
+from console.domain.times import parse
+from console.errors import ConsoleError, RefusedError
+from console.locale import words
+from console.wire import calls, rosters, views
+from console.wire.control import Question, ask
+
+_SKEW: Final = 5.0
+"""Seconds between two clocks of one host, or of hosts that keep time."""
+_PATIENCE: Final = 10.0
+
+
+def desk(run: Session) -> Findings:
+    """Whether it answers; that it does not know the caller is the caller's affair."""
+    try:
+        departments = run.ask(calls.Departments())
+    except RefusedError as error:
+        yield Finding("desk", "good", error.refusal.code)
+    except ConsoleError as error:
+        yield Finding("desk", "bad", error.code, "desk", {"path": str(run.settings.layout.desk_socket)})
+    else:
+        yield Finding("desk", "good", f"{len(departments)}")
+
+
+def clock(run: Session) -> Findings:
+    """This clock against the desk's, and against the last entry of the ledger, which never goes back."""
+    try:
+        me: views.Me = run.ask(calls.WhoAmI())
+        newest: views.EntryPage = run.ask(calls.EntriesPage(limit=1))
+    except (RefusedError, ConsoleError):
+        return
+    now = datetime.now(UTC)
+    off = (parse(me.time) - now).total_seconds()
+    yield judged("clock", abs(off) <= _SKEW, f"{off:+.0f} s", "clock")
+    for row in newest.rows[:1]:
+        ahead = (parse(row.time) - now).total_seconds()
+        yield judged(
+            "ledger_time",
+            ahead <= _SKEW,
+            run.when(row.time),
+            "ledger_time",
+            weigh=False,
+            at=run.when(row.time),
+        )
+
+
+def dispatcher(run: Session) -> Findings:
+    """Whether it answers, which gateways are closed and why; to the custodian, how the vault stands."""
+    home = run.settings.layout
+    try:
+        status = _asked(run, "status")
+    except RefusedError as error:
+        yield Finding("dispatcher", "good", error.refusal.code)
+        return
+    except ConsoleError as error:
+        yield Finding("dispatcher", "bad", error.code, "dispatcher", {"path": str(home.dispatch_socket)})
+        return
+    yield Finding(
+        "dispatcher", "good", ", ".join(f"{name} {state}" for name, state in status["gateways"].items())
+    )
+    for name, why in status.get("closed", {}).items():
+        told = words.slot_reason(why, run.lang)
+        yield Finding("gateway", "bad", f"{name}: {told}", "gateway", {"gateway": name, "why": told})
+    for why in status.get("holds", []):
+        yield Finding("hold", "weigh", words.slot_reason(why, run.lang), "hold")
+    try:
+        vault = _asked(run, "custody")
+    except (RefusedError, ConsoleError):
+        # The custodian's alone.
+        return
+    found = f"{vault['backend']}: {vault['state']} {vault.get('why', '')}".rstrip()
+    yield judged("vault", vault["state"] == "unlocked", found, "vault", weigh=vault["state"] == "locked")
+
+
+def roster(run: Session) -> Findings:
+    """What the roster lacks or lets clash, where the desk answers and knows this caller; what is only good to know is no fault."""
+    try:
+        found = run.ask(rosters.Alerts())
+    except (RefusedError, ConsoleError):
+        return
+    for one in found:
+        told = words.alert(one.code, one.clause, one.params, run.lang)
+        text = f"{told.what} {told.why}"
+        yield Finding("roster", "bad" if one.grave else "weigh", text, "said", {"text": told.next})
+
+
+def _asked(run: Session, verb: str) -> Any:
+    return ask(run.settings.layout.dispatch_socket, Question(verb, person=run.person), timeout=_PATIENCE)

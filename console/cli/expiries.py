@@ -1,0 +1,101 @@
+"""`expiry`: what of a gateway ends some day, and whom to call at the provider (R12)."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from console.cli import tables
+from console.cli.session import Session, session
+from console.locale.guard import guard
+from console.wire import expiries as wire
+
+app = typer.Typer(
+    no_args_is_help=True, help="合同、证书等到期日历（R12）。 Contracts, certificates and their ends (R12)."
+)
+
+Gateway = Annotated[str, typer.Argument(metavar="GATEWAY", help="网关编号 the gateway's id")]
+Kind = Annotated[
+    str,
+    typer.Argument(metavar="WHAT", help="contract, sender_code, signature, certificate, addresses, balance"),
+]
+
+
+@app.command("list")
+def listed(context: typer.Context) -> None:
+    """到期日历，近的在前；没登记的在后。 The calendar, the nearest end first, what nobody entered last."""
+    run = session(context)
+    found: wire.ExpiriesView = run.ask(wire.Expiries())
+    rows = [
+        (row.gateway, run.name("expiry_kind", row.kind), row.ends, left(run, row), row.note, row.by)
+        for row in found.rows
+    ]
+    names = ("kind", "ends", "days", "note", "by")
+    head = [run.t("custody.column.gateway"), *(run.t(f"expiry.{name}") for name in names)]
+    run.show(found, [*tables.table(head, rows)] or [run.t("custody.nobody")])
+
+
+@app.command("set")
+def set_(
+    context: typer.Context,
+    gateway: Gateway,
+    kind: Kind,
+    ends: Annotated[str, typer.Argument(metavar="DAY", help="2027-03-31")],
+    note: Annotated[str, typer.Option("--note", help="备注，如合同号 such as the contract's number")] = "",
+) -> None:
+    """登记或更改到期日。 Enter or change an end."""
+    run = session(context)
+    run.done(run.ask(wire.SetExpiry(gateway, kind, ends, note)), "expiry.set")
+
+
+@app.command("drop")
+def drop(context: typer.Context, gateway: Gateway, kind: Kind) -> None:
+    """取消一个到期日。 Take an end away."""
+    run = session(context)
+    run.done(run.ask(wire.SetExpiry(gateway, kind, "")), "expiry.set")
+
+
+@app.command("provider")
+def provider(
+    context: typer.Context,
+    gateway: Gateway,
+    name: Annotated[str, typer.Option("--name", help="服务商 the provider")],
+    telephone: Annotated[str, typer.Option("--telephone", help="电话，不写手机 never a mobile")],
+    person: Annotated[str, typer.Option("--person", help="联系人 whom to ask for")] = "",
+    papers: Annotated[str, typer.Option("--papers", help="补办材料 papers for a reissue")] = "",
+) -> None:
+    """登记服务商联系方式和补办要带的材料。 Enter whom to call, and the papers that a reissue needs."""
+    run = session(context)
+    run.done(run.ask(wire.SetProvider(gateway, name, person, telephone, papers)), "expiry.provider_set")
+
+
+@app.command("contact")
+def contact(context: typer.Context, gateway: Gateway) -> None:
+    """看服务商联系方式。 Whom to call at the provider."""
+    run = session(context)
+    found: wire.ExpiriesView = run.ask(wire.Expiries())
+    cards = [card for card in found.cards if card.gateway == gateway]
+    run.show(cards, [line for card in cards for line in _card(run, card)] or [run.t("expiry.no_card")])
+
+
+def left(run: Session, row: wire.ExpiryRow) -> str:
+    """How many days are left, in words."""
+    if not row.ends:
+        return run.t("expiry.nothing")
+    if row.days < 0:
+        return run.t("expiry.over", n=-row.days)
+    return run.t("expiry.left", n=row.days) if row.days else run.t("expiry.today")
+
+
+def _card(run: Session, card: wire.ProviderCard) -> Iterator[str]:
+    if not card.name:
+        yield run.t("expiry.no_card")
+        return
+    for label, value in (
+        ("provider", card.name),
+        ("person", card.person),
+        ("telephone", card.telephone),
+        ("papers", card.papers),
+    ):
+        if value:
+            yield guard(f"{run.t(f'expiry.{label}')}: {value}", lines=True)

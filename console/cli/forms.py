@@ -1,0 +1,42 @@
+"""Printed forms as files: Attachments 1 to 3, the receipt, the certificate of loss (R1, R3, R12)."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.cli.session import UsageError, session, write_new
+from console.errors import ConsoleError
+from console.wire import forms as wire
+
+app = typer.Typer(no_args_is_help=True, help="打印表格（R3）。 Printed forms (R3).")
+
+
+@app.command("print")
+def printed(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="FORM", help="request, receipt, pledge, application, loss")],
+    of: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="申请号、人员编号等 id of what it is of; of a pledge the person's"),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="PATH", help="文件或文件夹 the file, or the folder for it")
+    ] = Path(),
+    version: Annotated[int, typer.Option("--version", min=0, help="第几版，0 为最新 0: the newest")] = 0,
+    paper_lang: Annotated[
+        str, typer.Option("--paper-lang", help="表格语言 the form's language: zh, en")
+    ] = "zh",
+) -> None:
+    """生成一张 A4 表格（XLSX）；每次打印记入台账。 Make one A4 form; every printing is a ledger entry."""
+    run = session(context)
+    if paper_lang not in {"zh", "en"}:
+        raise UsageError(run.t("cli.no_such_language", language=paper_lang))
+    path = out if out.suffix == ".xlsx" else None
+    if path is not None and path.exists():
+        raise ConsoleError("file_exists", path=path)
+    form: wire.Printed = run.ask(wire.PrintForm(kind, of, version, paper_lang))
+    path = path or out / form.name
+    write_new(path, form.data)
+    told = {"path": str(path), "check_code": form.check_code, "seq": form.seq}
+    run.show(told, [run.t("cli.form_printed", path=path, code=form.check_code, seq=form.seq)])

@@ -1,0 +1,176 @@
+"""Freezes (R12): anyone stops everything, a gateway, a category, a request or what a person signed; two managers let it go on.
+
+A freeze goes straight to the dispatcher and to the desk, whichever is there: it works when the desk is gone.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from console.cli import signing
+from console.cli.session import Session, UsageError, session
+from console.domain.freezes import Scope
+from console.locale import words
+from console.locale.guard import guard
+from console.wire import control, views
+from console.wire import freezes as wire
+from console.wire.losses import LossDetail, LossesPage, LossPage, LossView
+
+app = typer.Typer(no_args_is_help=True, help="冻结与解冻（R12）。 Freezes, and what lifts them (R12).")
+
+Subject = Annotated[
+    str, typer.Argument(metavar="WHICH", help="网关、类别、申请、人员编号；all 不写 its id; none for all")
+]
+Reason = Annotated[str, typer.Option("--reason", help="原因 why")]
+Number = Annotated[int, typer.Argument(metavar="FREEZE", help="冻结编号 its number in freeze list")]
+
+
+@app.command("now")
+def now(
+    context: typer.Context,
+    scope: Annotated[str, typer.Argument(metavar="WHAT", help="all, gateway, category, request, person")],
+    subject: Subject = "",
+    reason: Reason = "",
+) -> None:
+    """马上冻结：不用签名，立即生效；原因一小时内补。 Freeze at once, unsigned; the reason may follow within the hour."""
+    from console.acting import freezes as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    if scope not in set(Scope):
+        raise UsageError(run.t("freeze.which"))
+    found = acting.freeze(
+        lambda: run.core,
+        lambda question: control.ask(run.settings.layout.dispatch_socket, question),
+        wire.Freeze(scope, subject, reason),
+        run.person,
+    )
+    lines = [run.t("freeze.done", what=_what(run, scope, subject))]
+    if not found.dispatcher:
+        lines.append(run.t("freeze.desk_only", why=_why(run, found.refusal, found.problem)))
+    elif not found.desk:
+        lines.append(run.t("freeze.dispatcher_only", why=_why(run, found.refusal, found.problem)))
+    if not reason:
+        lines.append(run.t("freeze.reason_owed"))
+    run.show(found, lines)
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="含已解除的 lifted ones, too")] = False,
+) -> None:
+    """冻结了什么、谁冻结、为何。 What is frozen, by whom and why, newest first."""
+    run = session(context)
+    found: list[wire.FreezeRow] = run.ask(wire.Freezes(open=not every))
+    rows = [
+        (
+            row.id,
+            _what(run, row.scope, row.name or row.subject),
+            row.by_name,
+            run.when(row.at),
+            row.reason
+            or (run.t("freeze.of_loss", number=row.loss) if row.loss else run.t("freeze.no_reason")),
+            run.t("freeze.effective") if row.number else run.t("freeze.on_its_way"),
+            run.when(row.lifted),
+        )
+        for row in found
+    ]
+    head = ("number", "what", "by", "at", "reason", "state", "lifted")
+    run.table(found, head, rows, empty="freeze.none")
+
+
+@app.command("reason")
+def reason(
+    context: typer.Context,
+    number: Number,
+    text: Annotated[str, typer.Option("--words", help="说明 what is to be said")],
+) -> None:
+    """补写自己冻结的原因。 Say why, after a freeze without a reason."""
+    run = session(context)
+    run.done(run.ask(wire.GiveFreezeReason(number, text)), "freeze.reason_given")
+
+
+@app.command("lift")
+def lift(context: typer.Context, number: Number, reason: Reason) -> None:
+    """提议解冻，须另一位部门以外的经理确认。 Propose to lift a freeze; a manager outside the department confirms."""
+    from console.acting import freezes as acting  # noqa: PLC0415 - as above
+
+    run = session(context)
+    found: list[wire.FreezeRow] = run.ask(wire.Freezes())
+    row = next((one for one in found if one.id == number), None)
+    if row is None:
+        raise UsageError(run.t("freeze.no_such", number=number))
+    run.say(
+        f"{_what(run, row.scope, row.name or row.subject)}  {row.by_name}  {run.when(row.at)}  {row.reason}"
+    )
+    _sign(run, acting.unfreeze(run.core, row, reason, by=run.me.person))
+
+
+@app.command("resume")
+def resume(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="遗失单编号 the case's number, as 2026-L001")],
+    fingerprint: Annotated[str, typer.Option("--fingerprint", help="新口令的指纹 the new password's")],
+    reason: Reason,
+) -> None:
+    """遗失办完后提议恢复网关。 Propose to use a gateway again after its loss; the General Department's manager confirms."""
+    from console.acting import freezes as acting  # noqa: PLC0415 - as above
+
+    run = session(context)
+    view = _case(run, case)
+    run.say(f"{view.row.number}  {view.row.name}  {fingerprint}")
+    _sign(run, acting.resume(run.core, view, fingerprint, reason, by=run.me.person))
+
+
+@app.command("rearm")
+def rearm(
+    context: typer.Context,
+    dispatcher: Annotated[
+        str, typer.Argument(metavar="DISPATCHER", help="发送程序编号 its id in the roster")
+    ],
+    reason: Reason,
+) -> None:
+    """数据库恢复或复制后，提议重新启用发送程序。 Propose to arm a dispatcher again after a restore or a copy."""
+    from console.acting import freezes as acting  # noqa: PLC0415 - as above
+
+    run = session(context)
+    found: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
+    row = next((one for one in found if one.id == dispatcher and one.unarmed), None)
+    if row is None:
+        raise UsageError(run.t("freeze.not_asked", dispatcher=dispatcher))
+    run.say(f"{row.id}  {row.unarmed}  {row.why}")
+    _sign(run, acting.rearm(run.core, row, reason, by=run.me.person))
+
+
+def _sign(run: Session, prepared: views.Prepared) -> None:
+    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
+    run.done(signing.enact(run, prepared), "freeze.proposed", proposal=digest)
+
+
+def _case(run: Session, number: str) -> LossView:
+    found: LossPage = run.ask(LossesPage(open=True))
+    row = next((one for one in found.rows if one.number == number), None)
+    if row is None:
+        raise UsageError(run.t("freeze.no_case", number=number))
+    view: LossView = run.ask(LossDetail(row.id))
+    return view
+
+
+def _what(run: Session, scope: str, subject: str) -> str:
+    named = run.name("category", subject) if scope == Scope.CATEGORY else guard(subject)
+    return f"{run.name('freeze_scope', scope)} {named}".rstrip()
+
+
+def _why(run: Session, refusal: Any, problem: str) -> str:
+    if refusal is not None:
+        return words.explain(refusal, run.lang).what
+    return words.problem(problem, {}, run.lang).what
+
+
+def lines(run: Session, act: Any) -> Iterator[tuple[str, Any]]:
+    """What a two-person act about no request says, label and value."""
+    for field in act.__struct_fields__:
+        value = str(getattr(act, field))
+        yield run.t(f"freeze.field.{field}"), run.name("freeze_scope", value) if field == "scope" else value

@@ -1,0 +1,268 @@
+"""Separated accounts on this host: the plan in words, the script for root, and whether the result is as planned.
+
+Nothing here changes anything: an administrator reads the script and runs it.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import msgspec
+import typer
+
+from console.cli.exits import PROBLEM
+from console.cli.session import Session, UsageError, read_file, session
+from console.domain import gateways
+from console.domain.people import Roster
+from console.errors import ConsoleError
+
+if TYPE_CHECKING:
+    from console.install.plan import Part
+    from console.install.steps import Step
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="账号分离的安装：计划、脚本、核对。 Separated accounts: plan, script, check; changes nothing.",
+)
+
+_MOST: Final = 4 << 20
+_Organisation = Annotated[
+    Path | None,
+    typer.Option("--org", metavar="DIR", help="成立好的目录 what `org draft` and `org sign` left"),
+]
+_RosterFile = Annotated[
+    Path | None,
+    typer.Option("--roster", metavar="FILE", help="较新的名册：`--json roster show` 的输出 a newer roster"),
+]
+_Keys = Annotated[
+    Path | None,
+    typer.Option("--login-keys", metavar="DIR", help="各人登录公钥 ID.pub 的目录 folder of ID.pub"),
+]
+_Prefix = Annotated[
+    Path, typer.Option("--prefix", metavar="DIR", help="装到别处试 under another root, to try")
+]
+_Services = Annotated[
+    str, typer.Option("--services", metavar="TEXT", help="服务账号前缀 before service accounts")
+]
+_Persons = Annotated[
+    str, typer.Option("--persons", metavar="TEXT", help="人员账号前缀 before people's accounts")
+]
+_Python = Annotated[
+    str, typer.Option("--python", metavar="FILE", help="装有本程序的 Python the Python that has the program")
+]
+_Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="控制台端口 the console's port")]
+_InboxPort = Annotated[int, typer.Option("--inbox-port", min=1, max=65535, help="收件箱端口 the drop box's")]
+_Listen = Annotated[
+    str, typer.Option("--listen", metavar="ADDRESS", help="只在此地址上 on this address alone")
+]
+_Exempt = Annotated[
+    str, typer.Option("--exempt", metavar="ADDRESS", help="跳板机，登录失败不连累别人 a jump host's address")
+]
+_Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")]
+
+
+@app.command("plan")
+def plan(
+    context: typer.Context,
+    org: _Organisation = None,
+    roster: _RosterFile = None,
+    login_keys: _Keys = None,
+    prefix: _Prefix = Path("/"),
+    services: _Services = "sms-",
+    persons: _Persons = "",
+    python: _Python = "",
+    port: _Port = 2222,
+    inbox_port: _InboxPort = 2223,
+    listen: _Listen = "",
+    exempt: _Exempt = "",
+) -> None:
+    """每一步要做什么，用文字列出。 Every step in words."""
+    run = session(context)
+    parts = _parts(
+        run, org, roster, login_keys, prefix, services, persons, python, port, inbox_port, listen, exempt
+    )
+    lines: list[str] = []
+    data: list[dict[str, Any]] = []
+    number = 0
+    for part in parts:
+        lines += ["", run.t(f"install.part.{part.name}")]
+        for step in part.steps:
+            number += 1
+            lines.append(f"{number:>3}. {told(run, step)}")
+            data.append(
+                {"number": number, "part": part.name, "step": msgspec.to_builtins(step, enc_hook=str)}
+            )
+    run.show({"steps": data}, [*lines[1:], "", run.t("install.then")])
+
+
+@app.command("script")
+def script(
+    context: typer.Context,
+    org: _Organisation = None,
+    roster: _RosterFile = None,
+    login_keys: _Keys = None,
+    prefix: _Prefix = Path("/"),
+    services: _Services = "sms-",
+    persons: _Persons = "",
+    python: _Python = "",
+    port: _Port = 2222,
+    inbox_port: _InboxPort = 2223,
+    listen: _Listen = "",
+    exempt: _Exempt = "",
+    out: _Out = None,
+) -> None:
+    """同样的步骤，写成 POSIX sh 脚本，读过再以 root 运行；可重复运行。 The same as a script to read and run as root."""
+    from console.cli.session import write_new  # noqa: PLC0415 - only here
+    from console.install import plan as plans  # noqa: PLC0415 - as above
+
+    run = session(context)
+    text = plans.script(
+        _parts(
+            run, org, roster, login_keys, prefix, services, persons, python, port, inbox_port, listen, exempt
+        )
+    )
+    if out is None:
+        run.show({"script": text}, [text.rstrip()])
+        return
+    write_new(out, text.encode())
+    run.show({"file": str(out)}, [run.t("install.written", file=out)])
+
+
+@app.command("check")
+def check(
+    context: typer.Context,
+    org: _Organisation = None,
+    roster: _RosterFile = None,
+    login_keys: _Keys = None,
+    prefix: _Prefix = Path("/"),
+    services: _Services = "sms-",
+    persons: _Persons = "",
+    python: _Python = "",
+    port: _Port = 2222,
+    inbox_port: _InboxPort = 2223,
+    listen: _Listen = "",
+    exempt: _Exempt = "",
+) -> None:
+    """逐步核对现状；不符则退出码 1。 Hold every step against what is there; exit code 1 if something differs."""
+    run = session(context)
+    parts = _parts(
+        run, org, roster, login_keys, prefix, services, persons, python, port, inbox_port, listen, exempt
+    )
+    found = [(step, list(step.wrong())) for part in parts for step in part.steps]
+    wrong = [(step, what) for step, what in found if what]
+    data = [{"step": msgspec.to_builtins(step, enc_hook=str), "wrong": what} for step, what in wrong]
+    lines = [f"{run.t('cli.bad')}  {told(run, step)}: {', '.join(what)}" for step, what in wrong]
+    if os.geteuid() != 0:
+        run.say(run.t("install.not_root"))
+    run.show(
+        {"good": not wrong, "steps": len(found), "wrong": data},
+        [*lines, run.t("install.wrong" if wrong else "install.right", n=len(wrong), steps=len(found))],
+    )
+    if wrong:
+        raise typer.Exit(PROBLEM)
+
+
+def told(run: Session, step: "Step") -> str:
+    """A step in words."""
+    values = {name: getattr(step, name) for name in step.__struct_fields__}
+    if "mode" in values:
+        values["mode"] = f"{values['mode']:04o}"
+    for name in ("groups", "accounts", "units"):
+        if name in values:
+            values[name] = ", ".join(values[name])
+    if "what" in values:
+        values["what"] = run.t(f"install.file.{values['what']}")
+    if values.get("uid") == -1:
+        values["uid"] = run.t("install.any_number")
+    return run.t(f"install.step.{type(step).__name__.lower()}", **values)
+
+
+def _parts(
+    run: Session,
+    org: Path | None,
+    roster_file: Path | None,
+    login_keys: Path | None,
+    prefix: Path,
+    services: str,
+    persons: str,
+    python: str,
+    port: int,
+    inbox_port: int,
+    listen: str,
+    exempt: str,
+) -> "list[Part]":
+    from console.install.layout import Layout, holders  # noqa: PLC0415 - not for every command
+    from console.install.plan import steps  # noqa: PLC0415 - as above
+
+    if org is None and roster_file is None:
+        raise UsageError("--org DIR | --roster FILE")
+    folder = org.absolute() if org is not None else None
+    known = _roster(roster_file, folder)
+    if known.solo:
+        raise ConsoleError("install_solo")
+    layout = Layout(
+        org=known.org,
+        timezone=run.settings.timezone,
+        prefix=prefix.absolute(),
+        services=services,
+        persons=persons,
+        port=port,
+        inbox_port=inbox_port,
+        listen=listen,
+        exempt=exempt,
+        python=python,
+        dispatch=next((one.id for one in known.services if one.kind == "dispatch"), "dispatch-1"),
+        allowed=tuple(_addresses(folder)),
+    )
+    found = holders(known, layout, _login_keys(login_keys))
+    for one in found:
+        if not one.login_keys:
+            run.say(run.t("install.no_login_key", account=one.account, person=one.person))
+    return steps(layout, found, folder)
+
+
+def _roster(file: Path | None, org: Path | None) -> Roster:
+    from console.cli import ceremony  # noqa: PLC0415 - cryptography is loaded for statements alone
+
+    if file is None:
+        return ceremony.load(org or Path()).roster
+    try:
+        found = json.loads(read_file(file, _MOST))
+        if isinstance(found, list):
+            # A statement as it lies in an organisation's folder: text and signatures.
+            found = json.loads(found[0])
+        for name in ("data", "roster"):
+            found = found.get(name, found)
+        return msgspec.convert(found, Roster)
+    except (ValueError, AttributeError, TypeError, IndexError, msgspec.ValidationError) as error:
+        raise ConsoleError("file_unreadable", path=file, error=error) from error
+
+
+def _login_keys(folder: Path | None) -> dict[str, tuple[str, ...]]:
+    from console.acting.founding import public_line  # noqa: PLC0415 - as above
+    from console.signing.sshsig import BadSignatureError  # noqa: PLC0415 - as above
+
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(folder.glob("*.pub")) if folder is not None else ():
+        text = read_file(path, _MOST).decode("utf-8", "replace")
+        try:
+            # Bare, without comment or options: the line becomes part of a file that sshd believes.
+            found[path.stem] = tuple(public_line(line) for line in text.splitlines() if line.strip())
+        except BadSignatureError as error:
+            raise ConsoleError("key_not_a_key", path=path) from error
+    return found
+
+
+def _addresses(org: Path | None) -> Iterator[str]:
+    """The gateways' addresses, if every one is told by number; a name may change its address, so then nothing is fenced."""
+    found = []
+    for path in sorted((org / "gateways").glob("*.toml")) if org is not None else ():
+        try:
+            gateway = gateways.read(path.read_text("utf-8"))
+            found.append(str(ip_address(gateway.host)))
+        except (OSError, ValueError):
+            return
+    yield from dict.fromkeys(found)

@@ -1,0 +1,44 @@
+"""Rule files as the command line shows them: what differs, in words and then line by line."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from console.cli.session import Session
+from console.domain.rule_files import Kind, Named
+from console.locale.guard import guard
+from console.locale.rule_file_words import change_lines as in_words
+
+if TYPE_CHECKING:
+    from console.acting.rule_files import FileChange
+
+
+def change_lines(run: Session, one: "FileChange") -> Iterator[str]:
+    """Yield everything that a change of one file does."""
+    yield f"# {heading(run, one)}"
+    told = list(in_words(one.kind, one.changes, run.lang))
+    for missing in one.missing:
+        yield f"    {run.t('rule_file.not_there', rule_file=named(run, missing.kind), name=missing.name)}"
+    yield from (f"    {line}" for line in told)
+    if not told and one.lines:
+        yield f"    {run.t('rule_file.only_layout')}"
+    if one.old is not None and one.new is not None and one.lines:
+        yield f"    {run.t('rule_file.text')}"
+        yield from (f"    {guard(line)}" for line in one.lines)
+
+
+def heading(run: Session, one: "FileChange") -> str:
+    """Which file goes and which comes."""
+    kind = named(run, one.kind)
+    if one.old is None or one.new is None:
+        key, name = ("says_new", one.new) if one.old is None else ("says_gone", one.old)
+        return run.t(f"rule_file.{key}", rule_file=kind, new=_called(name), old=_called(name))
+    return run.t("rule_file.what_changes", rule_file=kind, old=_called(one.old), new=_called(one.new))
+
+
+def named(run: Session, kind: Kind) -> str:
+    """The word for a kind of file."""
+    return run.name("rule_file", kind)
+
+
+def _called(one: Named | None) -> str:
+    return f"{one.name} ({one.digest[:16]})" if one else ""

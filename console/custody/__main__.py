@@ -1,0 +1,51 @@
+"""`python -m console.custody --home H`: the dispatcher with the keyring's vault, in the account that nobody logs in to (R12).
+
+It starts locked; the custodian opens it by `sms-console custody unlock`. On Linux it runs under a D-Bus session of its own:
+`dbus-run-session -- python -m console.custody --home H`.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from console.custody.keeper import Keeper
+from console.custody.vault import KeyringVault
+from console.dispatch import crash, vault
+from console.dispatch.__main__ import run
+from console.dispatch.files import Files
+from console.dispatch.link import DeskLink
+from console.dispatch.service import Installation
+from console.settings import placed
+from console.wire.client import Client
+
+_ANSWER_SECONDS = 20.0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m console.custody", description=__doc__)
+    parser.add_argument("--home", type=Path, required=True, help="the installation's folder")
+    parser.add_argument(
+        "--simulator-port", type=int, default=0, help="port for a gateway file whose port is 0"
+    )
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Run until SIGTERM or SIGINT; exit code 0, 1 after a failure, 2 when the start is refused."""
+    os.umask(0o077)
+    arguments = _arguments()
+    home: Path = arguments.home.resolve()
+    vault.harden()
+    crash.take_over()
+    crash.log_to(home / "log", "dispatch")
+
+    def connect(service: str) -> DeskLink:
+        return Client(placed(home).desk_socket, service=service, timeout=_ANSWER_SECONDS)
+
+    keyring = KeyringVault(Files(home).roots.org)
+    return run(Installation(home, connect, keyring, arguments.simulator_port, keeper=Keeper))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

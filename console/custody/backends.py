@@ -1,0 +1,181 @@
+"""Which keyrings may hold a gateway's secret: an allow-list of exact classes that we make ourselves.
+
+`keyring.get_keyring()` is never asked. It takes what environment and files say, and where nothing good is there it takes
+what is left: one that keeps secrets as plain text, or one that drops them without a word.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from console.custody import collection
+from console.dispatch.vault import Standing, VaultError, VaultState
+
+LABEL: Final = "sms-console"
+"""The collection's name in the Secret Service; its file is called so too."""
+
+ALLOWED: Final = frozenset(
+    {
+        "keyring.backends.SecretService.Keyring",
+        "keyring.backends.macOS.Keyring",
+        "keyring.backends.Windows.WinVaultKeyring",
+    }
+)
+"""Exact classes; not what is derived from them, and nothing else."""
+
+_VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
+_PROPERTIES: Final = "KEYRING_PROPERTY_"
+_FILE: Final = "keyringrc.cfg"
+
+
+class Items(Protocol):
+    """What is used of a keyring backend."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Return the secret, or None."""
+        ...
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep a secret."""
+        ...
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Forget a secret; raises PasswordDeleteError if there is none."""
+        ...
+
+
+class Keyring(Protocol):
+    """A keyring that may hold secrets. Every method may block and raise VaultError."""
+
+    name: str
+
+    def standing(self) -> Standing:
+        """How its collection stands; raises VaultError where nobody can tell."""
+        ...
+
+    def items(self) -> Items:
+        """The place of the items; only while it is unlocked."""
+        ...
+
+    def create(self, phrase: str) -> None:
+        """Make the collection."""
+        ...
+
+    def unlock(self, phrase: str) -> None:
+        """Open it."""
+        ...
+
+    def lock(self) -> None:
+        """Close it."""
+        ...
+
+
+class SecretService:
+    """gnome-keyring by D-Bus, in a collection of our own, never the login's."""
+
+    name = "Secret Service"
+
+    def __init__(self, label: str = LABEL) -> None:
+        self._label = label
+
+    def standing(self) -> Standing:
+        """See `Keyring.standing`."""
+        locked = collection.locked(self._label)
+        if locked is None:
+            return Standing(VaultState.MISSING)
+        return Standing(VaultState.LOCKED if locked else VaultState.UNLOCKED)
+
+    def items(self) -> Items:
+        """See `Keyring.items`."""
+        from keyring.backends.SecretService import Keyring as Backend  # noqa: PLC0415 - on Linux alone
+
+        where = collection.path(self._label)
+        if where is None:
+            raise VaultError("vault_missing")
+        made: Any = admitted(Backend())  # type: ignore[no-untyped-call]
+        made.preferred_collection = where
+        return made  # type: ignore[no-any-return]
+
+    def create(self, phrase: str) -> None:
+        """See `Keyring.create`."""
+        collection.create(self._label, phrase)
+
+    def unlock(self, phrase: str) -> None:
+        """See `Keyring.unlock`."""
+        collection.unlock(self._label, phrase)
+
+    def lock(self) -> None:
+        """See `Keyring.lock`."""
+        collection.lock(self._label)
+
+
+class Native:
+    """The keyring of macOS or Windows, which the account's login opens: no phrase of ours opens or closes it.
+
+    `lock` keeps this process from reading until somebody unlocks; what else runs under the account is not kept from it.
+    """
+
+    def __init__(self, name: str, make: Callable[[], object]) -> None:
+        self.name, self._make = name, make
+        self._locked = False
+
+    def standing(self) -> Standing:
+        """See `Keyring.standing`."""
+        return Standing(VaultState.LOCKED if self._locked else VaultState.UNLOCKED)
+
+    def items(self) -> Items:
+        """See `Keyring.items`."""
+        return admitted(self._make())
+
+    def create(self, phrase: str) -> None:
+        """See `Keyring.create`."""
+        del phrase
+        raise VaultError("vault_there")
+
+    def unlock(self, phrase: str) -> None:
+        """See `Keyring.unlock`."""
+        del phrase
+        self._locked = False
+
+    def lock(self) -> None:
+        """See `Keyring.lock`."""
+        self._locked = True
+
+
+def admitted(backend: Any) -> Items:
+    """Return a keyring backend if its class may hold secrets; raises VaultError `keyring_forbidden`."""
+    kind = type(backend)
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    # A class can call itself what it likes: it must be the one that stands in the module of that name.
+    if name not in ALLOWED or getattr(sys.modules.get(kind.__module__), kind.__name__, None) is not kind:
+        raise VaultError("keyring_forbidden", name=name)
+    return backend  # type: ignore[no-any-return]
+
+
+def judge_environment(environ: Mapping[str, str], config: Path) -> None:
+    """Raise VaultError `keyring_overridden` where somebody chose a keyring by environment, or by a file in `config`."""
+    named = [name for name in environ if name == _VARIABLE or name.startswith(_PROPERTIES)]
+    if named:
+        raise VaultError("keyring_overridden", what=min(named))
+    if os.path.lexists(config / _FILE):
+        raise VaultError("keyring_overridden", what=_FILE)
+
+
+def choose(platform: str = sys.platform) -> Keyring:
+    """Return the platform's keyring. Raises VaultError `keyring_overridden`, or `keyring_unknown` for another platform."""
+    from keyring.util.platform_ import config_root  # noqa: PLC0415 - keyring is loaded in the custody account alone
+
+    judge_environment(os.environ, Path(config_root()))
+    if platform == "linux":
+        return SecretService()
+    if platform == "darwin":
+        from keyring.backends import macOS  # noqa: PLC0415 - on that platform alone
+
+        return Native("macOS Keychain", macOS.Keyring)
+    if platform == "win32":
+        from keyring.backends import Windows  # noqa: PLC0415 - on that platform alone
+
+        return Native("Windows Credential", Windows.WinVaultKeyring)
+    raise VaultError("keyring_unknown", platform=platform)

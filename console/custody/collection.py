@@ -1,0 +1,111 @@
+"""The custodian's collection in gnome-keyring: found, made, opened and closed without a desktop.
+
+The Secret Service can only ask for a phrase in a window. gnome-keyring has two further methods that take the phrase itself;
+they are not part of any promise, so their absence has a name of its own. `gnome-keyring-daemon --unlock` is no way: it ends
+with 0 after a wrong phrase, and cannot open what was closed.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any, Final
+
+import secretstorage
+from jeepney import DBusErrorResponse
+from secretstorage.exceptions import (
+    ItemNotFoundException,
+    SecretServiceNotAvailableException,
+    SecretStorageException,
+)
+from secretstorage.util import DBusAddressWrapper, format_secret, open_session
+
+from console.dispatch.vault import VaultError
+
+_SERVICE: Final = "/org/freedesktop/secrets"
+_PHRASES: Final = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
+_LABEL: Final = "org.freedesktop.Secret.Collection.Label"
+_DENIED: Final = "org.gnome.keyring.Error.Denied"
+
+
+def path(label: str) -> str | None:
+    """Return the D-Bus path of the collection of that label, or None. Raises VaultError."""
+    with _bus() as bus:
+        return _find(bus, label)
+
+
+def locked(label: str) -> bool | None:
+    """Whether the collection is locked; None if there is none. Raises VaultError."""
+    with _bus() as bus:
+        found = _find(bus, label)
+        return None if found is None else secretstorage.Collection(bus, found).is_locked()
+
+
+def create(label: str, phrase: str) -> None:
+    """Make a collection that this phrase opens. Raises VaultError `vault_there` if there is one of that label."""
+    with _bus() as bus:
+        if _find(bus, label) is not None:
+            raise VaultError("vault_there")
+        _ask(bus, "CreateWithMasterPassword", "a{sv}(oayays)", {_LABEL: ("s", label)}, phrase)
+
+
+def unlock(label: str, phrase: str) -> None:
+    """Open the collection, and see that it is open; an open one stays so. Raises VaultError `phrase_wrong`, `vault_missing`."""
+    with _bus() as bus:
+        found = _find(bus, label)
+        if found is None:
+            raise VaultError("vault_missing")
+        collection = secretstorage.Collection(bus, found)
+        if not collection.is_locked():
+            return
+        _ask(bus, "UnlockWithMasterPassword", "o(oayays)", found, phrase)
+        if collection.is_locked():
+            raise VaultError("phrase_wrong")
+
+
+def lock(label: str) -> None:
+    """Close the collection, and see that it is closed. Raises VaultError."""
+    with _bus() as bus:
+        found = _find(bus, label)
+        if found is not None:
+            collection = secretstorage.Collection(bus, found)
+            collection.lock()
+            if not collection.is_locked():
+                raise VaultError("keyring_failed", error="Lock")
+
+
+def name_of(error: BaseException) -> str:
+    """Return what an error is called, of one that came by D-Bus its name there; never its words."""
+    return str(error.name) if isinstance(error, DBusErrorResponse) else type(error).__name__
+
+
+@contextmanager
+def _bus() -> Iterator[Any]:
+    """The session bus with the Secret Service on it; what goes wrong there becomes a VaultError."""
+    try:
+        with closing(secretstorage.dbus_init()) as bus:
+            yield bus
+    except (SecretServiceNotAvailableException, OSError) as error:
+        raise VaultError("keyring_no_service", error=type(error).__name__) from None
+    except (SecretStorageException, DBusErrorResponse) as error:
+        raise VaultError("keyring_failed", error=name_of(error)) from None
+
+
+def _find(bus: Any, label: str) -> str | None:
+    found = [
+        one.collection_path for one in secretstorage.get_all_collections(bus) if one.get_label() == label
+    ]
+    if len(found) > 1:
+        raise VaultError("keyring_ambiguous", label=label)
+    return str(found[0]) if found else None
+
+
+def _ask(bus: Any, method: str, signature: str, subject: object, phrase: str) -> None:
+    """Call one of the methods that take a phrase; it travels encrypted, as a secret of a session does."""
+    sealed = format_secret(open_session(bus), phrase.encode(), "text/plain")
+    try:
+        DBusAddressWrapper(_SERVICE, _PHRASES, bus).call(method, signature, subject, sealed)
+    except ItemNotFoundException:
+        raise VaultError("keyring_no_phrases") from None
+    except DBusErrorResponse as error:
+        if error.name == _DENIED:
+            raise VaultError("phrase_wrong") from None
+        raise

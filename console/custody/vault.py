@@ -1,0 +1,161 @@
+"""The vault whose secrets lie in the operating system's keyring."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from keyring.errors import KeyringLocked, PasswordDeleteError
+
+from console.custody import backends, collection
+from console.custody.backends import Items, Keyring
+from console.custody.timely import SECONDS, timely
+from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
+
+_KEY: Final = "fingerprints"
+_PROBE: Final = "probe"
+
+T = TypeVar("T")
+
+
+class KeyringVault:
+    """See `console.dispatch.vault.Vault`. One call to the keyring at a time, each with its time limit.
+
+    `organisation` tells the items of one installation from those of another in the same keyring.
+    """
+
+    def __init__(
+        self,
+        organisation: str,
+        choose: Callable[[], Keyring] = backends.choose,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._service = f"sms-console/{organisation}"
+        self._choose, self._seconds = choose, seconds
+        self._alone = threading.RLock()
+        self._tested = False
+
+    def __repr__(self) -> str:
+        return "<KeyringVault>"
+
+    @property
+    def backend(self) -> str:
+        """See `Vault.backend`."""
+        try:
+            return self._choose().name
+        except VaultError as error:
+            return error.code
+
+    @property
+    def handed(self) -> frozenset[str]:
+        """See `Vault.handed`: nothing is ever handed over here."""
+        return frozenset()
+
+    def standing(self) -> Standing:
+        """See `Vault.standing`. The first time that it is open it is tried out: a probe is written, read and deleted."""
+        try:
+            found = self._do(lambda keyring: keyring.standing())
+            if found.state is VaultState.UNLOCKED and not self._tested:
+                self._try_out()
+                self._tested = True
+        except VaultError as error:
+            return Standing(VaultState.UNAVAILABLE, error.code, error.params)
+        return found
+
+    def create(self, phrase: str) -> None:
+        """See `Vault.create`."""
+        self._do(lambda keyring: keyring.create(phrase))
+        self._try_out()
+
+    def unlock(self, phrase: str) -> None:
+        """See `Vault.unlock`. Tries the keyring out again."""
+        self._do(lambda keyring: keyring.unlock(phrase))
+        self._try_out()
+
+    def lock(self) -> None:
+        """See `Vault.lock`."""
+        self._do(lambda keyring: keyring.lock())
+
+    def secret(self, gateway_id: str) -> str:
+        """See `Vault.secret`."""
+        found = self._with(lambda items: items.get_password(self._service, f"gateway {gateway_id}"))
+        if not found:
+            raise NoSecretError(gateway_id)
+        return found
+
+    def put(self, gateway_id: str, secret: str) -> None:
+        """See `Vault.put`. Raises VaultError `keyring_forgets` if what was read back is another."""
+        name = f"gateway {gateway_id}"
+
+        def write(items: Items) -> None:
+            items.set_password(self._service, name, secret)
+            if items.get_password(self._service, name) != secret:
+                raise VaultError("keyring_forgets")
+
+        self._with(write)
+
+    def remove(self, gateway_id: str) -> None:
+        """See `Vault.remove`."""
+        self._with(lambda items: self._forget(items, f"gateway {gateway_id}"))
+
+    def fingerprint_key(self) -> bytes:
+        """See `Vault.fingerprint_key`. It is made with the first question for it."""
+
+        def read_or_make(items: Items) -> str:
+            found = items.get_password(self._service, _KEY)
+            if found is None:
+                found = secrets.token_hex(32)
+                items.set_password(self._service, _KEY, found)
+                if items.get_password(self._service, _KEY) != found:
+                    raise VaultError("keyring_forgets")
+            return found
+
+        return bytes.fromhex(self._with(read_or_make))
+
+    def _try_out(self) -> None:
+        probe = secrets.token_hex(16)
+
+        def write_read_delete(items: Items) -> None:
+            items.set_password(self._service, _PROBE, probe)
+            kept = items.get_password(self._service, _PROBE)
+            self._forget(items, _PROBE)
+            if kept != probe or items.get_password(self._service, _PROBE) is not None:
+                raise VaultError("keyring_forgets")
+
+        self._with(write_read_delete)
+
+    def _forget(self, items: Items, name: str) -> None:
+        # The backend deletes one item of several that would answer to the name.
+        while items.get_password(self._service, name) is not None:
+            try:
+                items.delete_password(self._service, name)
+            except PasswordDeleteError:
+                return
+
+    def _with(self, act: Callable[[Items], T]) -> T:
+        """Act on the items of an unlocked keyring. A locked one is never asked: it would wait for a window to be answered."""
+
+        def opened(keyring: Keyring) -> T:
+            state = keyring.standing().state
+            if state is VaultState.MISSING:
+                raise VaultError("vault_missing")
+            if state is not VaultState.UNLOCKED:
+                raise VaultError("vault_locked")
+            return act(keyring.items())
+
+        return self._do(opened)
+
+    def _do(self, act: Callable[[Keyring], T]) -> T:
+        def run() -> T:
+            try:
+                return act(self._choose())
+            except VaultError:
+                raise
+            except KeyringLocked:
+                raise VaultError("vault_locked") from None
+            except Exception as error:  # noqa: BLE001 - the keyring's boundary: whatever it raises, words of ours are told
+                # Its own words could quote anything; its name is enough.
+                raise VaultError("keyring_failed", error=collection.name_of(error)) from None
+
+        with self._alone:
+            return timely(run, self._seconds)

@@ -1,0 +1,70 @@
+"""Is what the desk reads and writes its own? Looked at before anything of it is opened; loose modes are no warning but the end."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from console.errors import ConsoleError
+from console.settings import Home, private_folder
+from console.site import writable_above
+
+_BESIDE: Final = ("", "-wal", "-shm", "-journal")
+
+
+def judge(home: Home, *, separated: bool) -> None:
+    """Raise ConsoleError `loose_folder`, `loose_file` or `loose_parent` for the first thing that others could read or change.
+
+    The database, its side files, the lock and the log are this account's alone. Where accounts are separated the home, and
+    what the desk reads in it, may be root's instead, and nobody else can change a folder above.
+    """
+    found = home.root.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in _mine() or found.st_mode & 0o022:
+        raise ConsoleError("loose_folder", path=home.root, mode=_mode(found))
+    for folder in (home.desk_database.parent, home.logs):
+        private_folder(folder)
+    for path in _written(home):
+        _file(path, owners={os.geteuid()}, forbidden=0o077)
+    if not separated:
+        return
+    parent = writable_above(home.root, {os.geteuid()})
+    if parent is not None:
+        raise ConsoleError("loose_parent", path=home.root, parent=parent)
+    for path in _read(home):
+        _file(path, owners=_mine(), forbidden=0o022)
+
+
+def _written(home: Home) -> Iterator[Path]:
+    for suffix in _BESIDE:
+        yield home.desk_database.with_name(f"{home.desk_database.name}{suffix}")
+    yield home.desk_lock
+    yield home.log("desk")
+
+
+def _read(home: Home) -> Iterator[Path]:
+    yield home.roots
+    yield from home.root.glob("*.toml")
+    for folder in (home.roster, home.gateways, home.pledges, home.policies):
+        if folder.is_dir():
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid not in _mine() or found.st_mode & 0o022:
+                raise ConsoleError("loose_folder", path=folder, mode=_mode(found))
+            yield from (path for path in folder.iterdir() if not path.is_dir())
+
+
+def _file(path: Path, *, owners: set[int], forbidden: int) -> None:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(found.st_mode) or found.st_uid not in owners or found.st_mode & forbidden:
+        raise ConsoleError("loose_file", path=path, mode=_mode(found))
+
+
+def _mine() -> set[int]:
+    return {0, os.geteuid()}
+
+
+def _mode(found: os.stat_result) -> str:
+    return f"{found.st_uid}:{found.st_gid} {stat.S_IMODE(found.st_mode):04o}"

@@ -1,0 +1,179 @@
+"""Sends that take up again those whom another one did not reach: out of our own rows, and nobody who was taken up before."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+import msgspec
+
+from console.dispatch.refusals import UnfitError
+from console.dispatch.sends import DONE, STOPPED
+from console.dispatch.store import Row, Store, Turn, batches, marks
+from console.domain.pairs import Continue, Proposal, Verdict, Which
+from console.domain.states import RecipientState
+from console.signing.canonical import NotCanonicalError
+from console.signing.pairs import Pair
+from console.signing.refused import Refused
+from console.signing.statements import Signed, decode
+
+_STEP = 2_000
+"""Rows in one transaction while recipients are taken up: short, for the sender waits for it."""
+_PAGE = 10_000
+"""Rows looked at at once."""
+
+_P = RecipientState
+STATES: Final = {Which.FAILED: (_P.UNDELIVERED, _P.REFUSED), Which.REMAINDER: (_P.NOT_SENT,)}
+"""Whom a continuation takes up. All of these states are final, so that whoever has been taken up stays counted where he was."""
+
+CONTRADICTED = "contradicted"
+"""The code of a recipient whom two people called not sent, and of whom a receipt speaks all the same: he is in doubt again."""
+
+
+class BusyError(Exception):
+    """The same send is being continued at this very moment; what is offered may be taken later."""
+
+
+class Source(NamedTuple):
+    """The ended send that is continued. `root` has the whole list; `pairs` let it go where it continues another itself."""
+
+    id: int
+    root: int
+    request_digest: str
+    gateway: str
+    pairs: tuple[Pair, ...]
+
+
+def named(proposal: Signed) -> str:
+    """The release that a proposal speaks of, before anything is judged. Raises Refused."""
+    try:
+        statement = decode(proposal.text.encode())
+    except (NotCanonicalError, UnicodeEncodeError) as error:
+        raise Refused("not_canonical", str(error)) from error
+    if not isinstance(statement, Proposal) or not isinstance(statement.act, Continue):
+        raise Refused("pair_differs", "not a continuation")
+    return statement.act.release
+
+
+def source(look: Turn, release: str) -> Source:
+    """The send of that release, which must have ended with nobody left to send to. Raises UnfitError("continue_source")."""
+    found = look.one(_SOURCE, (release,))
+    if found is None:
+        raise UnfitError("continue_source", "no such send here")
+    send_id, root, request_digest, gateway, state, unsent, pairs = found
+    if state not in {DONE, STOPPED} or unsent:
+        raise UnfitError("continue_source", f"{state}, {unsent} not sent yet")
+    return Source(send_id, root or send_id, request_digest, gateway, _unpacked(pairs))
+
+
+def pairs_of(look: Turn, send_id: int) -> tuple[Pair, ...]:
+    """What let a send go that continues another, and those before it, oldest first; empty for any other send."""
+    found = look.one("SELECT pairs FROM send WHERE id = ?", (send_id,))
+    return _unpacked(found[0]) if found else ()
+
+
+def packed(pairs: tuple[Pair, ...]) -> str:
+    """The signatures as they are kept beside the send."""
+    return msgspec.json.encode(pairs).decode() if pairs else ""
+
+
+def _unpacked(kept: str) -> tuple[Pair, ...]:
+    return msgspec.json.decode(kept, type=tuple[Pair, ...]) if kept else ()
+
+
+def reserve(turn: Turn, source_id: int) -> None:
+    """Keep everybody else from continuing the same send in this transaction. Raises BusyError if one is being loaded.
+
+    Another dispatcher on the same database would wait here, and then see what this one took up.
+    """
+    turn.run("UPDATE send SET continues = continues WHERE id = ?", (source_id,))
+    if turn.one("SELECT 1 FROM send WHERE continues = ? AND state = 'loading'", (source_id,)):
+        raise BusyError
+
+
+def take_up(
+    store: Store, send_id: int, whose: Source, which: Which, most: int, breathe: Callable[[], None]
+) -> int:
+    """Give a send its recipients; return how many of them are in doubt from the beginning.
+
+    They must be as many as two people signed (`most`); raises Refused("continue_count").
+    """
+    with store.look() as look:
+        others = [row[0] for row in look.rows(_OTHERS, (whose.id, send_id))]
+        contradicted = _contradicted(look, whose.id) if which is Which.REMAINDER else frozenset()
+    count = in_doubt = 0
+    for nums in _free(store, whose.id, which, others):
+        count += len(nums)
+        if count > most:
+            break
+        doubtful = contradicted.intersection(nums) if contradicted else contradicted
+        in_doubt += len(doubtful)
+        for step in batches(nums, _STEP):
+            with store.turn() as turn:
+                turn.insert("recipient", _RECIPIENT, [_row(send_id, num, doubtful) for num in step])
+        breathe()
+    if count != most:
+        raise Refused("continue_count", f"{most} signed, {'more' if count > most else count} here")
+    return in_doubt
+
+
+def _row(send_id: int, num: int, doubtful: frozenset[int]) -> Row:
+    return send_id, num, int(_P.UNKNOWN if num in doubtful else _P.QUEUED), 0, 0
+
+
+def _contradicted(look: Turn, send_id: int) -> frozenset[int]:
+    """Whom two people called not sent although a receipt speaks of them: nobody sends to them again by that word alone."""
+    if not look.one(_SETTLED, (send_id, str(Verdict.NOT_SENT))):
+        return frozenset()
+    return frozenset(num for (num,) in look.rows(_CONTRADICTED, (send_id, send_id)))
+
+
+def _free(store: Store, source_id: int, which: Which, others: list[int]) -> Iterator[list[int]]:
+    """Numbers of the send in the states that count, ascending, without those whom one of `others` took up."""
+    states = [int(state) for state in STATES[which]]
+    sql = _FREE.format(marks(len(states)), _NOBODY_OF.format(marks(len(others))) if others else "")
+    after = 0
+    while True:
+        with store.look() as look:
+            nums = [num for (num,) in look.rows(sql, (source_id, after, *states, *others, _PAGE))]
+        if not nums:
+            return
+        yield nums
+        after = nums[-1]
+
+
+def chunks(look: Turn, send_id: int, root: int) -> list[Row]:
+    """The rows of `chunk` for a send: those chunks of the root's list in which it has recipients."""
+    firsts = [first for (first,) in look.rows(_FIRSTS, (root,))]
+    found: set[int] = set()
+    after = 0
+    while nums := [num for (num,) in look.rows(_NUMBERS, (send_id, after, _PAGE))]:
+        found |= {bisect_right(firsts, num) - 1 for num in nums}
+        after = nums[-1]
+    return [(send_id, at, firsts[at], 0) for at in sorted(found)]
+
+
+def doubt(turn: Turn, send_id: int, at: int) -> None:
+    """Give those who are in doubt from the beginning their code; `at` is the instant in epoch milliseconds."""
+    turn.run(_DOUBT, (CONTRADICTED, at, send_id, int(_P.UNKNOWN)))
+
+
+_RECIPIENT = ("send_id", "num", "state", "attempt", "reference")
+_SOURCE = (
+    "SELECT s.id, s.root, s.request_digest, s.gateway, s.state, t.queued + t.in_flight, s.pairs FROM send s"
+    " JOIN tally t ON t.send_id = s.id WHERE s.release_digest = ?"
+)
+_OTHERS = "SELECT id FROM send WHERE continues = ? AND id <> ? AND state <> 'refused'"
+_FREE = "SELECT r.num FROM recipient r WHERE r.send_id = ? AND r.num > ? AND r.state IN ({}){} ORDER BY r.num LIMIT ?"
+_NOBODY_OF = " AND NOT EXISTS (SELECT 1 FROM recipient t WHERE t.send_id IN ({}) AND t.num = r.num)"
+_SETTLED = "SELECT 1 FROM settlement WHERE send_id = ? AND verdict = ?"
+_CONTRADICTED = (
+    f"SELECT r.num FROM recipient r WHERE r.send_id = ? AND r.state = {int(_P.NOT_SENT)} AND r.attempt > 0 AND r.num IN"  # noqa: S608 - our own integer
+    " (SELECT CASE WHEN c.num > 0 THEN c.num ELSE s.num END FROM receipt c LEFT JOIN submission s ON s.gateway = c.gateway"
+    " AND s.msgid = c.msgid AND s.send_id = c.send_id WHERE c.send_id = ?)"
+)
+_FIRSTS = "SELECT first FROM chunk WHERE send_id = ? ORDER BY position"
+_NUMBERS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num LIMIT ?"
+_DOUBT = (
+    "INSERT INTO verdict (send_id, num, code, at) SELECT send_id, num, ?, ? FROM recipient"
+    " WHERE send_id = ? AND state = ?"
+)

@@ -1,0 +1,70 @@
+"""How a process that holds secrets speaks of its failures: where, never what. An error's own words could quote anything."""
+
+import json
+import logging
+import os
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from console.domain.times import now
+
+
+def place(error: BaseException | None) -> str:
+    """Return the type of an error and of what led to it, and the lines it came through, without words or values."""
+    parts: list[str] = []
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        frames = traceback.extract_tb(error.__traceback__)
+        way = " < ".join(
+            f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in reversed(list(frames))
+        )
+        parts.append(f"{type(error).__name__} at {way}" if way else type(error).__name__)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return " | after ".join(parts)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line. No message of ours holds a number or a secret, and errors are told by `place` alone."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """See logging.Formatter."""
+        line = {
+            "at": now(),
+            "level": record.levelname.lower(),
+            "of": record.name,
+            "text": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[1] is not None:
+            line["trace"] = place(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
+
+
+def log_to(folder: Path, name: str) -> None:
+    """Send the process's log to `<name>.log` in a folder (made 0700), mode 0600."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle = os.open(folder / f"{name}.log", flags, 0o600)
+    handler = logging.StreamHandler(os.fdopen(handle, "a", encoding="utf-8"))
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+def take_over() -> None:
+    """Print and log nothing but the place of whatever was not caught, in any thread, and in what cannot be raised."""
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda args: _say(args.exc_value)
+    sys.unraisablehook = lambda args: _say(args.exc_value)
+
+
+def _uncaught(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    _say(error)
+
+
+def _say(error: BaseException | None) -> None:
+    told = place(error)
+    logging.getLogger(__name__).error("uncaught: %s", told)
+    sys.stderr.write(f"{told}\n")

@@ -1,0 +1,399 @@
+"""Freezes (R12): made by anybody at once, here or at the desk; lifted by what two people signed, judged here, carried out once.
+
+A freeze that a loss made ends with its case alone: of a gateway by the two people who resume it with the password that is in
+force since; of a person by the roster version that names him active again, which two roster signers signed.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from console.dispatch.clock import Clock, instant
+from console.dispatch.holds import Holds
+from console.dispatch.letters import Letters, deliver
+from console.dispatch.link import DeskLink
+from console.dispatch.outbox import Author
+from console.dispatch.refusals import UnfitError
+from console.dispatch.store import Store, Turn, read_mark
+from console.domain.acts import Request
+from console.domain.freezes import Scope, fits
+from console.domain.losses import Kind as LossKind
+from console.domain.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
+from console.domain.people import Roster
+from console.signing.bundle import unpack
+from console.signing.canonical import NotCanonicalError, dumps
+from console.signing.keys import UnlockedKey
+from console.signing.pairs import Lifted, Pair
+from console.signing.refused import Refused
+from console.signing.statements import Signed, decode
+from console.wire.freezes import FreezeReport, ReportFreeze
+from console.wire.views import FreezeOrder, Lift
+
+FROZEN, LIFTED, REARMED, LIFT_REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
+_MOST: Final = 100
+"""Pairs looked at in one round; an honest desk has few."""
+
+
+class Frozen(NamedTuple):
+    """A row of `freeze`."""
+
+    id: int
+    scope: str
+    subject: str
+    person: str
+    reason: str
+    at: str
+    desk: int
+    loss: str
+
+
+class InForce(NamedTuple):
+    """The secret that a gateway has: its fingerprint as people compare it, when it was installed, and its last good bind."""
+
+    fingerprint: str
+    installed: str
+    last_bind: str
+
+
+class Question(NamedTuple):
+    """A pair that is to be judged: since when what it is about is so, and who releases the frozen request, where that is known."""
+
+    row: Lift
+    pair: Pair
+    since: str
+    releasing: str
+
+
+class Freezing:
+    """Lives on the event loop. `retire`, `in_force` and `rearm` are given by whoever keeps secrets and lease.
+
+    `unarmed` is the mark under which this copy asks to be armed again, empty while it is armed.
+    """
+
+    def __init__(self, store: Store, holds: Holds, by: Author, clock: Clock) -> None:
+        self._store, self._holds, self._by, self._clock = store, holds, by, clock
+        self.retire: Callable[[str, str, str], Awaitable[object]] = _nothing
+        self.in_force: Callable[[str], InForce | None] = lambda _: None
+        self.rearm: Callable[[], Awaitable[None]] = _not_needed
+        self.failed: Callable[[BaseException], None] = lambda _: None
+        self.unarmed = self.why = ""
+        self._lifts: dict[str, Lift] = {}
+        self._answered: set[Lift] = set()
+        self._tasks: set[asyncio.Future[None]] = set()
+        holds.load(store)
+
+    def begin(self) -> None:
+        """Go on with what a former process had only begun."""
+        with self._store.look() as look:
+            rows = look.rows(f'SELECT {_COLUMNS} FROM "freeze" WHERE retire = 1 ORDER BY id')  # noqa: S608 - our own names
+        for row in rows:
+            self._begin_retiring(Frozen(*row))
+
+    # --- freezing -----------------------------------------------------------------------------------------------
+
+    def freeze(self, *, scope: str, subject: str, person: str, reason: str) -> int:
+        """Freeze for somebody at our own socket; return the number. Raises ValueError for what cannot be frozen."""
+        if not fits(scope, subject):
+            raise ValueError("a freeze covers all, or one gateway, category, request or person")
+        with self._store.turn() as turn:
+            known = turn.one(_SAME, (scope, subject, person))
+            if known:
+                turn.run("UPDATE \"freeze\" SET reason = ? WHERE id = ? AND reason = ''", (reason, known[0]))
+                return int(known[0])
+            made = make(
+                turn, scope=scope, subject=subject, person=person, reason=reason, at=instant(self._clock)
+            )
+            self._tell(turn, FROZEN, made)
+        self._holds.freeze(scope, subject)
+        return made.id
+
+    def ordered(self, rows: list[FreezeOrder]) -> None:
+        """What is frozen at the desk is frozen here; none of it is asked for a proof."""
+        if self.unarmed:
+            # A copy sends nothing, and must not number the freezes of the one that it was copied from.
+            return
+        for row in rows:
+            scope, subject = (
+                (row.scope, row.subject) if fits(row.scope, row.subject) else (str(Scope.ALL), "")
+            )
+            made: Frozen | None = None
+            with self._store.turn() as turn:
+                if not turn.one(_OF_DESK, (row.id, row.at)):
+                    made = self._take(turn, row, scope, subject)
+            if made is not None:
+                self._holds.freeze(scope, subject)
+                if made.loss and scope == Scope.GATEWAY:
+                    self._begin_retiring(made)
+
+    def _take(self, turn: Turn, row: FreezeOrder, scope: str, subject: str) -> Frozen:
+        """Store an order of the desk; the freeze that the same person made here a moment before is that very one."""
+        retire = int(bool(row.loss) and scope == Scope.GATEWAY)
+        own = turn.one(f"{_SAME} AND f.loss = '' AND f.desk = 0", (scope, subject, row.person))
+        if own:
+            made = Frozen(*own)._replace(desk=row.id, loss=row.loss, reason=row.reason)
+            turn.run(
+                'UPDATE "freeze" SET desk = ?, desk_at = ?, loss = ?, retire = ? WHERE id = ?',
+                (row.id, row.at, row.loss, retire, made.id),
+            )
+        else:
+            made = make(
+                turn, scope=scope, subject=subject, person=row.person, reason=row.reason, at=instant(self._clock),
+                desk=row.id, desk_at=row.at, loss=row.loss, retire=retire,
+            )  # fmt: skip
+        self._tell(turn, FROZEN, made)
+        return made
+
+    def _begin_retiring(self, frozen: Frozen) -> None:
+        task = asyncio.ensure_future(self._retire(frozen))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _retire(self, frozen: Frozen) -> None:
+        """The lost secret counts for nothing any more, for ever (R12); what is out already is waited for."""
+        try:
+            why = frozen.reason if frozen.reason in set(LossKind) else LossKind.LEAK
+            await self.retire(frozen.subject, str(why), frozen.person)
+            with self._store.turn() as turn:
+                turn.run('UPDATE "freeze" SET retire = 0 WHERE id = ?', (frozen.id,))
+        except Exception as error:  # noqa: BLE001 - the task's boundary: a secret that is lost must not stay in use unnoticed
+            self.failed(error)
+
+    # --- lifting ------------------------------------------------------------------------------------------------
+
+    def offered(self, rows: list[Lift]) -> None:
+        """Take what the desk offers; what was answered since the start is not judged again."""
+        for row in rows[:_MOST]:
+            if row not in self._answered:
+                self._lifts[row.proposal] = row
+
+    def waiting(self) -> list[Question]:
+        """Pairs that are to be judged; one that was carried out before is answered again instead."""
+        lifts, self._lifts = self._lifts, {}
+        found = []
+        for row in lifts.values():
+            pair = Pair(
+                Signed(row.proposal, [row.proposal_signature]),
+                Signed(row.confirmation, [row.confirmation_signature]),
+            )
+            if self._answered_before(row, pair):
+                continue
+            try:
+                question = self._question(row, pair)
+                if question is not None:
+                    found.append(question)
+            except (Refused, UnfitError) as refusal:
+                self._refuse(row, pair, refusal.name)
+        return found
+
+    def refuse(self, question: Question, name: str) -> None:
+        """Tell the desk under which name the pair is refused; nothing else changes."""
+        self._refuse(question.row, question.pair, name)
+
+    def carry_out(self, question: Question, lifted: Lifted) -> None:
+        """Lift what two people said, in one transaction with the report; refuse what does not speak of what is here."""
+        act, pair = lifted.act, question.pair
+        if self.signed_by_frozen(lifted.proposer, lifted.confirmer):
+            self._refuse(question.row, pair, "signer_frozen")
+            return
+        try:
+            if isinstance(act, Rearm):
+                self._arm(question, act)
+                return
+            rows = self._meant(act)
+        except UnfitError as refusal:
+            self._refuse(question.row, pair, refusal.name)
+            return
+        self._lift(rows, pair.proposal.digest())
+        self._answered.add(question.row)
+
+    def by_roster(self, roster: Roster) -> None:
+        """A roster version that names a lost person active again ends what his loss froze."""
+        if not self._holds.people:
+            return
+        with self._store.look() as look:
+            _, digest = read_mark(look, "pin")
+            rows = [Frozen(*row) for row in look.rows(f"{_OPEN} AND f.scope = 'person' AND f.loss <> ''")]
+        for frozen in rows:
+            person = roster.person(frozen.subject)
+            if person is not None and person.standing == "active" and roster.at > frozen.at:
+                self._lift([frozen], digest)
+
+    def signed_by_frozen(self, *people: str) -> bool:
+        """Whether one of these people is frozen: then nothing that he signs counts."""
+        return not self._holds.people.isdisjoint(people)
+
+    def deliver(self, desk: DeskLink, key: UnlockedKey) -> list[str]:
+        """Tell the desk what it has not confirmed; return what it does not take. Runs on a link thread."""
+        letters = Letters("freeze_outbox", f"sms-freeze@{self._by.org}", ReportFreeze)
+        return deliver(letters, self._store, desk, key)
+
+    # --- what a pair must speak of ------------------------------------------------------------------------------
+
+    def _question(self, row: Lift, pair: Pair) -> Question | None:
+        """Since when what a pair is about is so. Raises Refused or UnfitError where there is no such thing here.
+
+        None for what is another copy's: one that is armed asks for nothing, and one that is not lifts nothing.
+        """
+        act = _named(pair.proposal)
+        if isinstance(act, Rearm) != bool(self.unarmed):
+            return None
+        match act:
+            case Unfreeze():
+                frozen = self._one(act.freeze)
+                return Question(row, pair, frozen.at, self._releasing(frozen))
+            case ResumeLoss():
+                return Question(row, pair, act.installed, "")
+            case _:
+                return Question(row, pair, "", "")
+
+    def _meant(self, act: Lifting) -> list[Frozen]:
+        """The freezes that an act lifts; raises UnfitError."""
+        if isinstance(act, Unfreeze):
+            frozen = self._one(act.freeze)
+            if (frozen.scope, frozen.subject) != (str(act.scope), act.subject):
+                raise UnfitError("freeze_unknown", "another scope or subject")
+            if frozen.loss:
+                raise UnfitError("freeze_of_loss", frozen.loss)
+            return [frozen]
+        if not isinstance(act, ResumeLoss):
+            raise UnfitError("freeze_unknown")
+        with self._store.look() as look:
+            rows = look.rows(
+                f"{_OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss = ?", (act.gateway, act.case)
+            )
+            pending = look.one('SELECT 1 FROM "freeze" WHERE subject = ? AND retire = 1', (act.gateway,))
+        if not rows:
+            raise UnfitError("freeze_unknown", "no such loss froze it")
+        now = self.in_force(act.gateway)
+        if (
+            pending
+            or now is None
+            or (now.fingerprint, now.installed) != (act.fingerprint, act.installed)
+            or not now.last_bind
+            or any(row[5] > act.installed for row in rows)
+        ):
+            raise UnfitError("other_password", f"{now.fingerprint if now else 'none'} here")
+        return [Frozen(*row) for row in rows]
+
+    def _arm(self, question: Question, act: Rearm) -> None:
+        if (act.dispatcher, act.instance) != (self._by.service, self.unarmed):
+            raise UnfitError("rearm_not_asked", act.dispatcher)
+        self._answered.add(question.row)
+        task = asyncio.ensure_future(self._rearm(question.pair.proposal.digest()))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _rearm(self, proof: str) -> None:
+        try:
+            await self.rearm()
+            self.unarmed = self.why = ""
+            with self._store.turn() as turn:
+                self._tell(turn, REARMED, _NOTHING, proof=proof)
+                # What the desk knows of our freezes may be younger or older than this database: it hears of all of them.
+                for row in turn.rows(f"{_OPEN} ORDER BY f.id"):
+                    self._tell(turn, FROZEN, Frozen(*row))
+        except Exception as error:  # noqa: BLE001 - the task's boundary
+            self.failed(error)
+
+    def _one(self, number: int) -> Frozen:
+        with self._store.look() as look:
+            row = look.one(f"{_OPEN} AND f.id = ?", (number,))
+        if row is None:
+            raise UnfitError("freeze_unknown", str(number))
+        return Frozen(*row)
+
+    def _releasing(self, frozen: Frozen) -> str:
+        """The department that releases a frozen request, by what was claimed of it; empty where nothing of it is here."""
+        if frozen.scope != Scope.REQUEST or not frozen.subject.isdecimal():
+            return ""
+        with self._store.look() as look:
+            row = look.one(_BUNDLE, (int(frozen.subject),))
+        if row is None:
+            return ""
+        request = decode(unpack(bytes(row[0])).request.text.encode())
+        return request.released_by if isinstance(request, Request) else ""
+
+    # --- telling ------------------------------------------------------------------------------------------------
+
+    def _lift(self, rows: list[Frozen], proof: str) -> None:
+        at = instant(self._clock)
+        with self._store.turn() as turn:
+            for frozen in rows:
+                turn.run(
+                    "INSERT INTO freeze_lifted (freeze, proof, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    (frozen.id, proof, at),
+                )
+                self._tell(turn, LIFTED, frozen, proof=proof)
+        self._holds.load(self._store)
+
+    def _refuse(self, row: Lift, pair: Pair, name: str) -> None:
+        with self._store.turn() as turn:
+            self._tell(turn, LIFT_REFUSED, _NOTHING, proof=pair.proposal.digest(), why=name)
+        self._answered.add(row)
+
+    def _answered_before(self, row: Lift, pair: Pair) -> bool:
+        """Whether a former process carried the pair out; then the desk is told again, for it seems to have forgotten."""
+        if row in self._answered:
+            return True
+        digest = pair.proposal.digest()
+        with self._store.turn() as turn:
+            rows = turn.rows(_LIFTED_BY, (digest,))
+            for one in rows:
+                self._tell(turn, LIFTED, Frozen(*one), proof=digest)
+        if rows:
+            self._answered.add(row)
+        return bool(rows)
+
+    def _tell(self, turn: Turn, event: str, frozen: Frozen, *, proof: str = "", why: str = "") -> None:
+        report = FreezeReport(
+            org=self._by.org, by=self._by.service, at=instant(self._clock), event=event, freeze=frozen.id,
+            scope=frozen.scope, subject=frozen.subject, person=frozen.person, reason=frozen.reason,
+            frozen_at=frozen.at, desk=frozen.desk, loss=frozen.loss, proof=proof, why=why,
+            nonce=secrets.token_hex(8),
+        )  # fmt: skip
+        body = dumps(msgspec.to_builtins(report)).decode()
+        turn.run("INSERT INTO freeze_outbox (body) VALUES (?)", (body,))
+
+
+def make(turn: Turn, *, scope: str, subject: str, person: str, reason: str, at: str, **more: Any) -> Frozen:
+    """Store a freeze; `more` are its further columns."""
+    values: dict[str, Any] = {"desk": 0, "desk_at": "", "loss": "", "retire": 0} | more
+    names = ", ".join(values)
+    number = turn.number(
+        f'INSERT INTO "freeze" (scope, subject, person, reason, at, {names})'  # noqa: S608 - our own names
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (scope, subject, person, reason, at, *values.values()),
+    )
+    return Frozen(number, scope, subject, person, reason, at, int(values["desk"]), str(values["loss"]))
+
+
+def _named(proposal: Signed) -> Lifting:
+    """What a proposal says it lifts, before anything is judged. Raises Refused."""
+    try:
+        statement = decode(proposal.text.encode())
+    except (NotCanonicalError, UnicodeEncodeError) as error:
+        raise Refused("not_canonical", str(error)) from error
+    if not isinstance(statement, Proposal) or not isinstance(statement.act, Lifting):
+        raise Refused("pair_differs", "nothing that lifts")
+    return statement.act
+
+
+async def _nothing(_gateway: str, _why: str, _person: str) -> None:
+    """Nobody keeps secrets here."""
+
+
+async def _not_needed() -> None:
+    """This installation is armed."""
+
+
+_NOTHING: Final = Frozen(0, "", "", "", "", "", 0, "")
+_COLUMNS = "id, scope, subject, person, reason, at, desk, loss"
+_OF = "f.id, f.scope, f.subject, f.person, f.reason, f.at, f.desk, f.loss"
+_OPEN = f'SELECT {_OF} FROM "freeze" f WHERE NOT EXISTS (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)'  # noqa: S608 - our own names
+_SAME = f"{_OPEN} AND f.scope = ? AND f.subject = ? AND f.person = ?"
+_OF_DESK = 'SELECT 1 FROM "freeze" WHERE desk = ? AND desk_at = ?'
+_LIFTED_BY = f'SELECT {_OF} FROM "freeze" f JOIN freeze_lifted l ON l.freeze = f.id WHERE l.proof = ?'  # noqa: S608 - our own names
+_BUNDLE = "SELECT bundle FROM send WHERE request = ? AND request_digest <> '' ORDER BY id DESC LIMIT 1"

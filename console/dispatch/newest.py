@@ -1,0 +1,81 @@
+"""Who is who: the newest roster as the personnel orders leave it, fetched from the desk and judged here."""
+
+import threading
+from datetime import timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from console.dispatch.chains import with_chain
+from console.dispatch.clock import Clock, instant
+from console.dispatch.files import Files
+from console.dispatch.link import DeskLink
+from console.dispatch.store import Store, read_mark, write_mark
+from console.domain import policy, times
+from console.domain.policy import Policy
+from console.signing import personnel
+from console.signing.refused import Refused
+from console.signing.statements import Signed
+from console.signing.trust import Pin, Trust, completed, establish
+from console.wire.custody import PullTrust, TrustChain
+
+_SKEW = timedelta(minutes=5)
+
+
+class _Chain(msgspec.Struct, frozen=True):
+    signers: list[Signed]
+    rosters: list[Signed]
+
+
+class Known(NamedTuple):
+    """What was judged good: the whole chain as the orders leave it, and the rules by which they were judged."""
+
+    trust: Trust
+    policy: Policy
+
+
+class Newest:
+    """Keeps `files.newest` up to date. A desk that lies can hide what is new, and invent nothing."""
+
+    def __init__(self, store: Store, files: Files, clock: Clock) -> None:
+        self._store, self._files, self._clock = store, files, clock
+        self._alone = threading.Lock()
+
+    def fetch(self, desk: DeskLink) -> Known:
+        """Fetch and judge; what does not hold raises Refused and changes nothing. Raises what the link raises."""
+        with self._alone:
+            return self._fetch(desk)
+
+    def _fetch(self, desk: DeskLink) -> Known:
+        def ask(known: int) -> TrustChain:
+            answer: TrustChain = desk.call(PullTrust(known))
+            return answer
+
+        own, told = with_chain(self._files, desk, ask)
+        rosters = completed(own, [Signed(*one) for one in told.rosters])
+        chain = _Chain([Signed(*one) for one in told.signers], rosters)
+        with self._store.look() as look:
+            version, digest = read_mark(look, "pin")
+        pin = Pin(version, digest) if version else None
+        trust = establish(self._files.roots, chain.signers, chain.rosters, pin)
+        known = self._files.newest
+        if known is not None and trust.newest.version < known.version:
+            raise Refused("roster_older", f"{trust.newest.version} before {known.version}")
+        # Where the pack in force is not here yet, orders are judged by the one to begin with, and nothing is sent.
+        pack = self._files.own.policy(trust.newest.policy.digest) or self._files.own.founding_policy()
+        if pack is None:
+            raise Refused("policy_differs")
+        rules = policy.read(pack)
+        latest = times.render(times.parse(instant(self._clock)) + _SKEW)
+        if trust.newest.at > latest:
+            raise Refused("roster_in_future", trust.newest.at)
+        orders = personnel.orders([Signed(*one) for one in told.orders], trust, rules, latest)
+        under = trust.under(orders)
+        newest = under.newest
+        if pin is None or trust.pin.version > pin.version or len(self._files.chain) < pin.version:
+            self._files.keep(chain, newest)
+            with self._store.turn() as turn:
+                if read_mark(turn, "pin")[0] < trust.pin.version:
+                    write_mark(turn, "pin", trust.pin.version, trust.pin.digest)
+        self._files.newest = newest
+        return Known(under, rules)

@@ -1,0 +1,98 @@
+"""Which gateways are open: each has its lease and its sends from the start, and a line while its secret is at hand."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Final
+
+from console.dispatch import lines
+from console.dispatch.dispatcher import Dispatcher
+from console.dispatch.holds import (
+    PORT_UNKNOWN,
+    SECRET_MISSING,
+    VAULT_LOCKED,
+    VAULT_MISSING,
+    VAULT_UNAVAILABLE,
+)
+from console.dispatch.vault import Vault
+from console.domain.gateways import GatewayFile
+from console.gateways.ports import Session, Sink
+
+log = logging.getLogger(__name__)
+
+MakeSession = Callable[[GatewayFile, int, Vault, Sink], Session[Any]]
+Prove = Callable[[GatewayFile, int, str], Awaitable[None]]
+"""Binds with a secret and leaves again; see `lines.prove`."""
+
+_HELD: Final = {code: code for code in (VAULT_LOCKED, VAULT_MISSING, SECRET_MISSING)}
+
+
+def closed_by(code: str) -> str:
+    """The name under which a gateway is closed, of the code of a VaultError."""
+    return _HELD.get(code, VAULT_UNAVAILABLE)
+
+
+class Openings:
+    """Lives on the event loop. `open` and `close` of one gateway must not run at once: their caller sees to that."""
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        vault: Vault,
+        make_session: MakeSession,
+        prove: Prove,
+        *,
+        simulator_file: Path,
+        simulator_port: int,
+    ) -> None:
+        self.dispatcher, self.vault = dispatcher, vault
+        self.gateways: dict[str, GatewayFile] = {}
+        self._make_session, self._prove = make_session, prove
+        self._told, self._given = simulator_file, simulator_port
+
+    def add(self, gateway: GatewayFile, why: str) -> None:
+        """Take a gateway in, closed for a reason; its sender must be the dispatcher's already."""
+        self.gateways[gateway.id] = gateway
+        self.dispatcher.holds.closed[gateway.id] = why
+
+    def is_open(self, gateway_id: str) -> bool:
+        """Whether the gateway has a line, up or not."""
+        return self.dispatcher.senders[gateway_id].session is not None
+
+    def open(self, gateway_id: str) -> str:
+        """Give a gateway its line; return an empty text, or why it stays closed. The secret must be at hand."""
+        if self.is_open(gateway_id):
+            return ""
+        gateway = self.gateways[gateway_id]
+        try:
+            port = self.port(gateway_id)
+        except lines.NoPortError:
+            self.shut(gateway_id, PORT_UNKNOWN)
+            return PORT_UNKNOWN
+        sender = self.dispatcher.senders[gateway_id]
+        self.dispatcher.connect(gateway_id, self._make_session(gateway, port, self.vault, sender))
+        log.info("gateway %s is open", gateway_id)
+        return ""
+
+    async def close(self, gateway_id: str, why: str) -> None:
+        """Take its line away in good order, for a reason that stands from now on."""
+        self.shut(gateway_id, why)
+        await self.dispatcher.disconnect(gateway_id)
+
+    def shut(self, gateway_id: str, why: str) -> None:
+        """Name the reason for which a gateway is closed."""
+        if self.dispatcher.holds.closed.get(gateway_id) != why:
+            log.warning("gateway %s is closed: %s", gateway_id, why)
+        self.dispatcher.holds.closed[gateway_id] = why
+
+    def why(self, gateway_id: str) -> str:
+        """Why a gateway is closed, or empty."""
+        return self.dispatcher.holds.closed.get(gateway_id, "")
+
+    def port(self, gateway_id: str) -> int:
+        """The port of a gateway. Raises NoPortError."""
+        return lines.port(self.gateways[gateway_id], self._told, self._given)
+
+    async def prove(self, gateway_id: str, secret: str) -> None:
+        """Bind with a secret beside the line that there may be. Raises ConsoleError, as `lines.prove` does, and NoPortError."""
+        await self._prove(self.gateways[gateway_id], self.port(gateway_id), secret)

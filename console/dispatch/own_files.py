@@ -1,0 +1,93 @@
+"""The dispatcher's own copies of policy pack and gateway files: whatever lies in its folder, known by its bytes and not by its place.
+
+People lay a file beside the one before; which of them counts, the roster says. The folder is read anew whenever it changed.
+"""
+
+import logging
+import threading
+from pathlib import Path
+
+from console.domain import rule_files
+from console.domain.people import Roster
+from console.domain.rule_files import LONGEST, Kind, Named, RuleFile
+from console.domain.toml_lines import FileFaultError
+from console.settings import Home
+
+log = logging.getLogger(__name__)
+
+_Stamp = tuple[tuple[str, int, int, int], ...]
+
+
+class OwnFiles:
+    """Safe from any thread."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = Home(home)
+        self._alone = threading.Lock()
+        self._stamp: _Stamp | None = None
+        self._found: dict[str, RuleFile] = {}
+
+    def get(self, named: Named) -> RuleFile | None:
+        """The file that a roster names so, or None where it is not here."""
+        found = self._all().get(named.digest)
+        return found if found is not None and found.named == named else None
+
+    def policy(self, digest: str) -> str | None:
+        """The text of the policy pack of that digest, or None."""
+        found = self._all().get(digest)
+        return found.text if found is not None and found.named.kind is Kind.POLICY else None
+
+    def founding_policy(self) -> str | None:
+        """The text of the pack to begin with, or None."""
+        try:
+            return rule_files.opened(Kind.POLICY, self._home.policy.read_bytes()).text
+        except (OSError, FileFaultError):
+            return None
+
+    def gateways(self, newest: Roster | None) -> dict[str, RuleFile]:
+        """By id: of each gateway the file that the roster names; one that it does not know, or has another file of, by any file."""
+        found: dict[str, RuleFile] = {}
+        for file in self._all().values():
+            if file.named.kind is not Kind.GATEWAY:
+                continue
+            ref = newest.gateway(file.named.name) if newest is not None else None
+            if file.named.name not in found or (ref is not None and ref.digest == file.named.digest):
+                found[file.named.name] = file
+        return found
+
+    def digests(self) -> list[str]:
+        """The digests of everything here, in order."""
+        return sorted(self._all())
+
+    def _all(self) -> dict[str, RuleFile]:
+        with self._alone:
+            stamp = self._look()
+            if stamp != self._stamp:
+                self._found = self._read()
+                self._stamp = stamp
+            return self._found
+
+    def _look(self) -> _Stamp:
+        found = []
+        for path in self._home.rule_files():
+            try:
+                seen = path.stat()
+            except OSError:
+                continue
+            found.append((str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino))
+        return tuple(found)
+
+    def _read(self) -> dict[str, RuleFile]:
+        found: dict[str, RuleFile] = {}
+        for path in self._home.rule_files():
+            kind = Kind.GATEWAY if path.parent == self._home.gateways else Kind.POLICY
+            if path == self._home.screening:
+                continue
+            try:
+                with path.open("rb") as handle:
+                    file = rule_files.opened(kind, handle.read(LONGEST[kind] + 1))
+            except (OSError, FileFaultError) as error:
+                log.warning("%s is not taken: %s", path.name, error)
+                continue
+            found[file.named.digest] = file
+        return found

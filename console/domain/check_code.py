@@ -1,0 +1,20 @@
+"""The check code on paper: twelve letters and digits that prove which signed version a printed form shows (R3)."""
+
+from typing import Final
+
+_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without I, L, O and U, which the hand and the eye confuse."""
+_READ_AS: Final = str.maketrans("ILO", "110", " -\u2014\u2013\u3000")
+_BITS: Final = 60
+
+
+def check_code(digest: str) -> str:
+    """Return the code of a statement's digest (64 hex characters): its first 60 bits as `7K2P-M0QX-9D4T`."""
+    number = int(digest, 16) >> (256 - _BITS)
+    letters = "".join(_LETTERS[number >> shift & 31] for shift in range(_BITS - 5, -1, -5))
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+def matches(typed: str, digest: str) -> bool:
+    """Whether somebody typed the code of that digest; case, blanks, dashes, and I, L and O for 1, 1 and 0 do not matter."""
+    return typed.upper().translate(_READ_AS) == check_code(digest).replace("-", "")

@@ -1,0 +1,155 @@
+"""Filed applications as the grounds of a roster version: what a version must do that claims them, and what it does besides."""
+
+from collections.abc import Sequence
+
+from console.domain.enrolling import APPLIED_FOR
+from console.domain.enrolment import Application
+from console.domain.people import Appointment, Roster, Standing
+from console.domain.refusals import Refusal, refuse
+from console.domain.roster_differences import Difference, difference
+from console.domain.rosters import (
+    AddDepartment,
+    AddKey,
+    AddPerson,
+    Appoint,
+    Change,
+    ChangeError,
+    EditPerson,
+    EndPost,
+    changes_of,
+    made,
+)
+
+_Place = tuple[str, str, str]
+"""Person, post, department."""
+
+
+def not_carried_out(old: Roster, new: Roster, applications: Sequence[Application]) -> Refusal | None:
+    """Return why `new`, the version after `old`, is not what the applications that it names as grounds ask for, or None.
+
+    What else it does is not judged, as long as it takes nothing of that back: an account may be added to a newcomer, and who
+    gives a post up may leave altogether.
+    """
+    try:
+        expected = _with(old, new, applications)
+    except ChangeError as error:
+        return error.refusal
+    for application in applications:
+        if not all(_done(change, new, expected) for change in changes_of(application, old)):
+            return refuse(
+                "ground_not_carried_out", "R1", number=application.number, person=application.person
+            )
+    return None
+
+
+def without_ground(old: Roster, new: Roster, applications: Sequence[Application]) -> list[Difference]:
+    """Return what `new` does beyond the applications, of the kinds for which there is an application (R1, R8, R9).
+
+    Other changes are the roster signers' own: suspensions, people who leave, revoked keys, posts of the whole organisation,
+    policy packs, gateways. Raises ChangeError where the applications cannot be carried out.
+    """
+    return [
+        one for one in difference(_with(old, new, applications), new) if _comes_by_application(one, old, new)
+    ]
+
+
+def _with(old: Roster, new: Roster, applications: Sequence[Application]) -> Roster:
+    """The version after `old` that carries the applications out and does nothing else."""
+    return made(
+        old,
+        [change for one in applications for change in changes_of(one, old)],
+        at=new.at,
+        expires=new.expires,
+        previous=new.previous,
+        signers=new.signers,
+        grounds=new.grounds,
+    )
+
+
+# ---- carried out
+
+
+def _done(change: Change, new: Roster, expected: Roster) -> bool:
+    match change:
+        case AddDepartment(department=name):
+            return new.department(name) == expected.department(name)
+        case AddPerson() | EditPerson():
+            return _says(change, new)
+        case AddKey(person=person, key=key):
+            return _has_key(new, person, key)
+        case Appoint(person=person, post=post, department=department):
+            place = (person, str(post), department)
+            return _held(new, place) == _held(expected, place)
+        case EndPost(person=person, post=post, department=department):
+            place = (person, str(post), department)
+            return all(
+                any(_within(one, other) for other in _held(expected, place)) for one in _held(new, place)
+            )
+        case _:
+            raise TypeError(change)
+
+
+def _says(change: AddPerson | EditPerson, new: Roster) -> bool:
+    person = new.person(change.person)
+    if person is None:
+        return False
+    names = ("name", "phone", "staff_no") if isinstance(change, AddPerson) else ("name", "phone")
+    wanted = {name: getattr(change, name) for name in names if getattr(change, name) is not None}
+    return all(getattr(person, name) == value for name, value in wanted.items()) and (
+        isinstance(change, EditPerson) or _has_key(new, change.person, change.key)
+    )
+
+
+def _has_key(new: Roster, person_id: str, key: str) -> bool:
+    person = new.person(person_id)
+    return person is not None and any(k.public == key and not k.revoked for k in person.keys)
+
+
+def _held(roster: Roster, place: _Place) -> list[Appointment]:
+    held = [a for a in roster.posts if (a.person, str(a.post), a.department) == place]
+    return sorted(held, key=lambda a: (a.since, a.until, a.standby))
+
+
+def _within(one: Appointment, other: Appointment) -> bool:
+    """Whether an appointment gives nothing that the other does not give."""
+    return (
+        one.standby == other.standby
+        and one.since >= other.since
+        and (not other.until or (bool(one.until) and one.until <= other.until))
+    )
+
+
+# ---- besides
+
+
+def _comes_by_application(one: Difference, old: Roster, new: Roster) -> bool:
+    values = one.after or one.before
+    if one.code.startswith("post_"):
+        return values.get("post") in {str(post) for post in APPLIED_FOR} and not _leaves(one, old, new)
+    if one.code == "person_changed":
+        return bool({"name", "phone"} & set(values))
+    return one.code in _BY_APPLICATION
+
+
+_BY_APPLICATION = frozenset(
+    {
+        "person_added",
+        "person_removed",
+        "key_added",
+        "department_added",
+        "department_changed",
+        "department_removed",
+    }
+)
+
+
+def _leaves(one: Difference, old: Roster, new: Roster) -> bool:
+    """Whether a post ends because its holder leaves with this version."""
+    before, after = old.person(one.subject), new.person(one.subject)
+    return (
+        one.code == "post_removed"
+        and before is not None
+        and after is not None
+        and after.standing is Standing.LEFT
+        and before.standing is not Standing.LEFT
+    )

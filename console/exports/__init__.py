@@ -1,0 +1,1 @@
+"""Printable forms and filing packs: plain data in, workbook bytes out."""

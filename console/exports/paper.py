@@ -1,0 +1,257 @@
+"""One form on A4: a grid of 24 columns, labels beside values, long texts over as many rows as they need, and a foot.
+
+Everything written is text, also what begins like a formula (security architecture, 6.2). Nothing is cut off: a row is as high
+as its longest cell, and a text longer than a few lines goes on in the next row, so that pages break inside it.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+
+from console.exports.measure import SQUARE, lines
+from console.locale.guard import guard
+
+COLUMNS: Final = 24
+_COLUMN_WIDTH: Final = 3.8
+"""In digits of the book's default font, which is the unit of a column's width (ECMA-376, 18.3.1.13)."""
+_DEFAULT_FONT: Final = Font(name="Arial", size=10)
+"""Its digits are 7 pixels wide, also where a metric-compatible font takes its place."""
+_COLUMN_POINTS: Final = 19.5
+_SIZE: Final = 9
+_LINE: Final = 13.0
+"""Points of a line."""
+_PADDING: Final = 5.0
+_SLACK: Final = 0.95
+"""Share of a cell's width that we count on: programs wrap at words, and their fonts differ."""
+_ROWS_AT_ONCE: Final = 10
+"""Lines of a long text in one row of the sheet; a row cannot break across pages."""
+_FONT: Final = "宋体"
+_THIN: Final = Side(style="thin", color="444444")
+_BOX: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_SHADE: Final = PatternFill("solid", start_color="EEEEEE")
+_MARGIN: Final = 0.6
+_BOTTOM: Final = 0.8
+"""Inches."""
+_SCALE: Final = 100
+"""Per cent. Not "fit to width": with that, programs ignore the page breaks that keep a heading with what it heads."""
+_PAGE: Final = (11.69 - _MARGIN - _BOTTOM) * 72
+"""Points of rows on an A4 page."""
+_KEPT: Final = 60.0
+"""Points that must follow a section's heading on its page."""
+
+
+class Foot(msgspec.Struct, frozen=True):
+    """What stands at the foot of every page: the form's number, its check code, and who printed it when."""
+
+    left: str
+    right: str
+
+
+class Box(NamedTuple):
+    """One cell of a row: how many of the 24 columns it spans, its text, and whether it is a label."""
+
+    span: int
+    text: str
+    label: bool = False
+
+
+class Paper:
+    """A form in the making; `save` gives the workbook."""
+
+    def __init__(self, organisation: str, title: str, foot: Foot, at: datetime) -> None:
+        self._book = Workbook()
+        self._book.properties.creator = "sms-console"
+        # The library gives no public way to a style that every workbook has.
+        styles: Any = self._book._named_styles  # type: ignore[attr-defined]  # noqa: SLF001
+        styles["Normal"].font = _DEFAULT_FONT
+        self._book.properties.created = self._book.properties.modified = at.replace(tzinfo=None)
+        sheet = self._book.active
+        if sheet is None:
+            raise AssertionError("a new workbook has a sheet")
+        self._sheet: Any = sheet
+        self._heading = 0.0
+        self._next = 1
+        self._used = 0.0
+        self._lay_out(title, foot)
+        self._line(organisation, size=11, height=18)
+        self._line(title, size=16, bold=True, height=28)
+        self._heading = self._used
+
+    def _lay_out(self, title: str, foot: Foot) -> None:
+        sheet = self._sheet
+        sheet.title = "".join(c for c in title if c not in "[]:*?/\\")[:31]
+        for column in range(1, COLUMNS + 1):
+            sheet.column_dimensions[get_column_letter(column)].width = _COLUMN_WIDTH
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.orientation = "portrait"
+        sheet.page_setup.scale = _SCALE
+        margins = sheet.page_margins
+        margins.left = margins.right = margins.top = _MARGIN
+        margins.bottom, margins.footer, margins.header = _BOTTOM, 0.35, 0.3
+        sheet.print_options.horizontalCentered = True
+        sheet.oddFooter.left.text = _escaped(foot.left)
+        sheet.oddFooter.center.text = "&P / &N"
+        sheet.oddFooter.right.text = _escaped(foot.right)
+        for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
+            part.size = 8
+
+    # ---- what a form is made of
+
+    def subtitle(self, text: str) -> None:
+        """A smaller centred line under the title."""
+        self._line(text, size=9, height=15)
+
+    def section(self, text: str) -> None:
+        """A shaded line over the whole width; it is never the last one of a page."""
+        if self._used + _LINE + _KEPT > _PAGE:
+            self._sheet.row_breaks.append(Break(id=self._next - 1))
+            self._used = self._heading
+        self._boxes([Box(COLUMNS, text, label=True)], bold=True)
+
+    def pairs(self, *pairs: tuple[str, str]) -> None:
+        """Labels and values side by side on one row, sharing the width equally; at most three pairs."""
+        share = COLUMNS // len(pairs)
+        boxes: list[Box] = []
+        for label, value in pairs:
+            boxes += [Box(4, label, label=True), Box(share - 4, value)]
+        self._boxes(boxes)
+
+    def text(self, label: str, value: str) -> None:
+        """One label and a value over the rest of the width, over as many rows as it needs."""
+        self._long(Box(4, label, label=True), Box(COLUMNS - 4, value))
+
+    def note(self, value: str) -> None:
+        """A text over the whole width."""
+        self._long(None, Box(COLUMNS, value))
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], spans: Sequence[int]) -> None:
+        """Columns under shaded heads; `spans` of the 24 columns each."""
+        self.heads(heads, spans)
+        for row in rows:
+            self.cells(row, spans)
+
+    def heads(self, heads: Sequence[str], spans: Sequence[int]) -> None:
+        """The shaded heads of columns; raises ValueError unless they fill the page."""
+        if sum(spans) != COLUMNS:
+            raise ValueError("the columns do not fill the page")
+        self._boxes([Box(span, head, label=True) for span, head in zip(spans, heads, strict=True)])
+
+    def cells(self, row: Sequence[str], spans: Sequence[int]) -> None:
+        """One row of columns."""
+        self._boxes([Box(span, value) for span, value in zip(spans, row, strict=True)])
+
+    def blanks(self, *labels: str, lines_high: int = 4) -> None:
+        """Empty boxes for ink and seals, side by side, each with its words at the top."""
+        share = COLUMNS // len(labels)
+        spans = [share] * len(labels)
+        spans[-1] += COLUMNS - sum(spans)
+        self._row(
+            [Box(span, label) for span, label in zip(spans, labels, strict=True)], least=lines_high * _LINE
+        )
+
+    def gap(self) -> None:
+        """A little air."""
+        self._end_row(6)
+
+    def save(self) -> bytes:
+        """Return the workbook's bytes; the print area is what was written."""
+        self._sheet.print_area = f"A1:{get_column_letter(COLUMNS)}{max(self._next - 1, 1)}"
+        self._sheet.print_title_rows = "1:2"
+        out = io.BytesIO()
+        self._book.save(out)
+        return out.getvalue()
+
+    # ---- rows
+
+    def _line(self, text: str, *, size: int, height: int, bold: bool = False) -> None:
+        cell = self._merge(self._next, 1, COLUMNS)
+        _write(cell, text)
+        cell.font = Font(name=_FONT, size=size, bold=bold)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        count = sum(1 for _ in lines(text, int(COLUMNS * _COLUMN_POINTS * _SLACK / size * SQUARE)))
+        self._end_row(height * max(count, 1))
+
+    def _boxes(self, boxes: Sequence[Box], *, bold: bool = False) -> None:
+        """One row of cells; where one is too long for a row, all go on in the next."""
+        cut = [_chunks(box) for box in boxes]
+        for at in range(max(len(chunks) for chunks in cut)):
+            parts = [
+                box._replace(text=chunks[at] if at < len(chunks) else "")
+                for box, chunks in zip(boxes, cut, strict=True)
+            ]
+            self._row(parts, bold=bold)
+
+    def _long(self, label: Box | None, box: Box) -> None:
+        first = True
+        for chunk in _chunks(box):
+            parts = [box._replace(text=chunk)]
+            if label is not None:
+                parts.insert(0, label if first else label._replace(text=""))
+            self._row(parts)
+            first = False
+
+    def _row(self, boxes: Sequence[Box], *, bold: bool = False, least: float = 0.0) -> None:
+        column, high = 1, 1
+        for box in boxes:
+            cell = self._merge(self._next, column, box.span)
+            _write(cell, box.text)
+            cell.font = Font(name=_FONT, size=_SIZE, bold=bold)
+            cell.alignment = Alignment(
+                vertical="top" if least else "center", wrap_text=True, horizontal="left"
+            )
+            if box.label:
+                cell.fill = _SHADE
+            high = max(high, sum(1 for _ in lines(box.text, _capacity(box.span))))
+            column += box.span
+        self._end_row(max(high * _LINE + 3, least))
+
+    def _end_row(self, height: float) -> None:
+        """Give the row its height, and keep count of the page: a row that does not fit any more begins the next one."""
+        self._sheet.row_dimensions[self._next].height = height
+        self._next += 1
+        self._used = self._used + height if self._used + height <= _PAGE else self._heading + height
+
+    def _merge(self, row: int, column: int, span: int) -> Cell:
+        for at in range(column, column + span):
+            self._sheet.cell(row, at).border = _BOX if row > 2 else Border()
+        if span > 1:
+            self._sheet.merge_cells(
+                start_row=row, end_row=row, start_column=column, end_column=column + span - 1
+            )
+        found: Cell = self._sheet.cell(row, column)
+        return found
+
+
+def _capacity(span: int) -> int:
+    """Room of a line that a box of that span surely has, in hundredths of the font's size."""
+    return int((span * _COLUMN_POINTS - _PADDING) * _SLACK / _SIZE * SQUARE)
+
+
+def _chunks(box: Box) -> list[str]:
+    """The text in pieces of a few lines each; joined they are the text again."""
+    cut = list(lines(box.text, _capacity(box.span)))
+    return [
+        "".join(cut[at : at + _ROWS_AT_ONCE]).removesuffix("\n") if at + _ROWS_AT_ONCE < len(cut)
+        else "".join(cut[at:])
+        for at in range(0, len(cut), _ROWS_AT_ONCE)
+    ]  # fmt: skip
+
+
+def _write(cell: Cell, text: str) -> None:
+    """Write a text as text: never a formula, a number or a date, and without characters that act or hide."""
+    cell.value = guard(text, lines=True)
+    cell.data_type = "s"
+    cell.quotePrefix = True
+
+
+def _escaped(text: str) -> str:
+    """A header's or footer's text, in which an ampersand begins a command (ECMA-376, 18.3.1.39)."""
+    return guard(text).replace("&", "&&")

@@ -1,0 +1,229 @@
+"""The Batch SMS Request (Attachment 1) on paper: before sending for wet signatures (R2, R3), afterwards with the results."""
+
+from typing import Final
+
+import msgspec
+
+from console.domain import acts
+from console.exports.shapes import Form, Printing, SignatureLine, number
+
+_TALLY: Final = (
+    "approved",
+    "suppressed",
+    "delivered",
+    "undelivered",
+    "refused",
+    "no_receipt",
+    "unknown",
+    "not_sent",
+)
+"""The final sum (invariant 2), in the order of paper."""
+
+
+class SlotResult(msgspec.Struct, frozen=True):
+    """What became of one slot: its state, who released it, from when to when it was sent, recipients by state."""
+
+    slot: int
+    state: str
+    opens: str
+    closes: str
+    operator: str
+    started: str
+    ended: str
+    tally: dict[str, int]
+
+
+class RequestForm(msgspec.Struct, frozen=True):
+    """Everything that Attachment 1 shows of one version.
+
+    `names` and `departments` turn ids into names, `lists` are the manifests by digest, `samples` masked numbers of each
+    list, `paper` and `place` where the paper form is kept (empty: not yet). `results` are there once something was released.
+    """
+
+    request: acts.Request
+    digest: str
+    state: str
+    names: dict[str, str]
+    departments: dict[str, str]
+    gateways: dict[str, str]
+    lists: dict[str, acts.Manifest]
+    samples: dict[str, list[str]]
+    signatures: list[SignatureLine]
+    results: list[SlotResult]
+    paper: str = ""
+    place: str = ""
+
+
+def make(form: RequestForm, printing: Printing) -> bytes:
+    """Return the workbook of a request form."""
+    return _Making(form, printing).whole()
+
+
+class _Making(Form):
+    def __init__(self, form: RequestForm, printing: Printing) -> None:
+        self._form, self._request = form, form.request
+        super().__init__(printing, "request_form", form.request.number, form.digest)
+
+    def whole(self) -> bytes:
+        request, form = self._request, self._form
+        self.paper.subtitle(
+            self.word("version_line", number=request.number, version=request.version, state=form.state)
+        )
+        self._who()
+        self._why()
+        self._text()
+        self._lists()
+        self._slots()
+        self._checks()
+        self.signatures(form.signatures)
+        if form.results:
+            self._results()
+        self._keeping()
+        self.proof(form.digest)
+        return self.paper.save()
+
+    def _who(self) -> None:
+        request, form = self._request, self._form
+        self.paper.pairs(
+            (self.field("department"), form.departments.get(request.department, request.department)),
+            (self.word("drafter"), form.names.get(request.drafter, request.drafter)),
+            (self.field("telephone"), request.telephone),
+        )
+        category = self.name("category", request.category)
+        if request.category_was:
+            category += self.word("category_was", was=self.name("category", request.category_was))
+        self.paper.pairs(
+            (self.word("applied_on"), request.applied_on),
+            (self.field("category"), category),
+            (self.field("subtype"), request.subtype),
+        )
+
+    def _why(self) -> None:
+        request = self._request
+        self.paper.text(self.field("purpose"), request.purpose)
+        self.paper.pairs(
+            (self.field("basis"), self.name("basis", request.basis)), (self.field("consent"), request.consent)
+        )
+        self.paper.text(self.field("audience"), request.audience)
+        self.paper.text(self.field("selection"), request.selection)
+        self.paper.text(self.field("list_source"), request.list_source)
+
+    def _text(self) -> None:
+        request, cost = self._request, self._request.cost
+        self.paper.section(self.word("text"))
+        self.paper.text(self.field("signature"), request.text.signature)
+        self.paper.text(self.field("body"), request.text.body)
+        self.paper.text(self.field("opt_out"), request.text.opt_out or self.word("none"))
+        self.paper.pairs(
+            (self.word("chars"), number(cost.chars)),
+            (self.word("billed_each"), number(cost.billed_each)),
+            (self.word("billed_total"), number(cost.billed_total)),
+        )
+        quoted = [
+            self.word("quoted", text=one.text, registered=self.yes(one.registered)) for one in request.quoted
+        ]
+        self.paper.text(self.field("quoted"), "\n".join(quoted) or self.word("none"))
+        self.paper.pairs(
+            (self.word("cost"), self.word("yuan", yuan=f"{cost.fen / 100:,.2f}")),
+            (self.field("rate"), number(request.rate)),
+        )
+        named = self._form.gateways
+        backup = request.backup_gateway
+        self.paper.pairs(
+            (self.field("gateway"), named.get(request.gateway, request.gateway)),
+            (self.field("backup_gateway"), named.get(backup, backup) or self.word("none")),
+            (self.field("sender_code"), request.sender_code),
+        )
+
+    def _lists(self) -> None:
+        self.paper.section(self.word("lists"))
+        for digest, manifest in self._form.lists.items():
+            source = manifest.source
+            where = f"{source.name} {source.sheet}".strip()
+            self.paper.text(self.word("list_file"), f"{manifest.name} · {where} · {source.encoding}")
+            self.paper.text("SHA-256", source.sha256)
+            self.paper.pairs(
+                (self.word("list_rows"), number(manifest.rows)),
+                (self.word("list_valid"), number(manifest.n)),
+                (self.word("list_importer"), self._form.names.get(manifest.by, manifest.by)),
+            )
+            self.paper.text(self.word("list_findings"), self._counts(manifest.counts))
+            self.paper.text(self.word("list_repaired"), self._counts(manifest.repaired))
+            self.paper.text(self.word("list_root"), manifest.root)
+            samples = "  ".join(self._form.samples.get(digest, []))
+            self.paper.text(self.word("list_samples"), samples or self.word("none"))
+
+    def _counts(self, counts: dict[str, int]) -> str:
+        told = [f"{self.name('reason', reason)} {number(n)}" for reason, n in sorted(counts.items()) if n]
+        return self.word("and").join(told) or self.word("none")
+
+    def _slots(self) -> None:
+        self.paper.section(self.word("slots"))
+        heads = [self.word(key) for key in ("slot", "list", "count", "opens", "closes")]
+        lists = self._form.lists
+        rows = [
+            [
+                str(slot.id),
+                lists[slot.list].name if slot.list in lists else slot.list,
+                number(slot.n),
+                self.time(slot.opens),
+                self.time(slot.closes),
+            ]
+            for slot in self._request.slots
+        ]
+        self.paper.table(heads, rows, (2, 8, 4, 5, 5))
+
+    def _checks(self) -> None:
+        checks = self._request.checks
+        self.paper.section(self.word("checks"))
+        self.paper.pairs(
+            (self.field("harmless"), self.yes(checks.harmless)),
+            (self.field("unclassified"), self.yes(checks.unclassified)),
+            (self.field("third_party"), self.yes(checks.third_party)),
+        )
+        self.paper.text(self.field("third_party_approval"), checks.third_party_approval or self.word("none"))
+        attached = [f"{one.name} (SHA-256 {one.sha256})" for one in self._request.attachments]
+        self.paper.text(self.field("attachments"), "\n".join(attached) or self.word("none"))
+        self.paper.text(self.field("remarks"), self._request.remarks or self.word("none"))
+        self.paper.pairs(
+            (self.word("pledge"), self._request.pledge),
+            (self.word("policy"), self._request.policy),
+            (self.word("roster"), str(self._request.roster)),
+        )
+
+    def _results(self) -> None:
+        self.paper.section(self.word("results"))
+        heads = [self.word(key) for key in ("slot", "state", "operator", "started", "ended")]
+        rows = [
+            [
+                str(one.slot),
+                self.name("state.slot", one.state),
+                one.operator,
+                self.time(one.started),
+                self.time(one.ended),
+            ]
+            for one in self._form.results
+        ]
+        self.paper.table(heads, rows, (2, 5, 5, 6, 6))
+        names = [self.word("slot"), *(self.name("state.recipient", state) for state in _TALLY)]
+        tallies = [
+            [str(one.slot), *(number(one.tally.get(state, 0)) for state in _TALLY)]
+            for one in self._form.results
+        ]
+        self.paper.table(names, tallies, (2, 3, 3, 3, 3, 3, 2, 3, 2))
+
+    def _keeping(self) -> None:
+        form = self._form
+        self.paper.section(self.word("keeping"))
+        self.paper.pairs(
+            (self.word("paper"), form.paper or self.word("not_yet")),
+            (self.word("place"), form.place or self.word("not_yet")),
+        )
+        self.paper.note(self.word("ink"))
+        posts = [self.name("post", post) for post in self._request.route]
+        self.paper.blanks(*(self.word("ink_box", post=post) for post in posts))
+        self.paper.blanks(self.word("seal_department"), self.word("seal_general"))
+
+    def field(self, name: str) -> str:
+        """The label of a field, as the form on the screen has it."""
+        return self.name("field", name)

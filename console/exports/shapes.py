@@ -1,0 +1,139 @@
+"""What every form is told besides its own fields: who signed, which ledger head it cites, who prints it and for whom."""
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from console.domain import times
+from console.domain.check_code import check_code
+from console.exports.paper import Foot, Paper
+from console.locale import words
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The newest ledger head that the dispatcher signed: its position, hash (hex), instant; empty before the first one."""
+
+    seq: int = 0
+    hash: str = ""
+    at: str = ""
+    by: str = ""
+
+
+class SignatureLine(msgspec.Struct, frozen=True):
+    """One signature as paper shows it.
+
+    `what` is the kind of statement (`approval`, `acceptance` …), `posts` more than one where they are held together (兼),
+    `deputy_for` the name of the one in whose place it was given (代), `carrier` the name of who brought it in.
+    """
+
+    what: str
+    name: str
+    posts: list[str]
+    at: str
+    fingerprint: str
+    opinion: str = ""
+    deputy_for: str = ""
+    carrier: str = ""
+
+
+class Printing(msgspec.Struct, frozen=True):
+    """One printing: for which organisation, in which language and zone, by whom, when, and which head it cites."""
+
+    organisation: str
+    language: str
+    timezone: str
+    by: str
+    at: str
+    head: Head = Head()
+
+
+class Form:
+    """The words and the frame that all forms share; `paper` is the sheet that a form writes on."""
+
+    def __init__(self, printing: Printing, kind: str, number: str, digest: str) -> None:
+        self.printing = printing
+        self.lang = printing.language
+        self._zone = ZoneInfo(printing.timezone)
+        foot = Foot(
+            left=self.word(
+                "foot_left", number=number or self.word("none"), code=check_code(digest) if digest else "-"
+            ),
+            right=self.word("foot_right", name=printing.by, at=printing.at),
+        )
+        self.paper = Paper(printing.organisation, self.word(kind), foot, times.parse(printing.at))
+
+    def word(self, key: str, /, **params: object) -> str:
+        """A text of the forms' own."""
+        shown = {
+            name: self.time(value) if isinstance(value, str) else value for name, value in params.items()
+        }
+        return words.text(f"paper.{key}", self.lang, **shown)
+
+    def name(self, prefix: str, value: str) -> str:
+        """The word for a value out of a fixed set."""
+        return words.named(prefix, value, self.lang)
+
+    def time(self, text: str) -> str:
+        """Every instant in a text on the organisation's clock."""
+        return times.localised(text, self._zone)
+
+    def yes(self, value: bool) -> str:
+        """Yes or no, as a form has it."""
+        return self.word("ticked" if value else "unticked")
+
+    def signatures(self, lines: list[SignatureLine]) -> None:
+        """Who signed, as what, when, with which key."""
+        paper = self.paper
+        paper.section(self.word("signatures"))
+        if not lines:
+            paper.note(self.word("no_signature"))
+            return
+        paper.heads([self.word(key) for key in ("what", "post", "signer", "time", "fingerprint")], _SPANS)
+        for line in lines:
+            paper.cells(self._signature(line), _SPANS)
+            if line.opinion:
+                paper.text(self.word("opinion"), line.opinion)
+
+    def _signature(self, line: SignatureLine) -> list[str]:
+        name = line.name
+        if line.deputy_for:
+            name += self.word("deputy", name=line.deputy_for)
+        if line.carrier:
+            name += self.word("carried", name=line.carrier)
+        posts = self.word("and").join(self.name("post", post) for post in line.posts)
+        if len(line.posts) > 1:
+            posts += self.word("together")
+        return [
+            self.name("step", line.what),
+            posts,
+            name,
+            self.time(line.at),
+            line.fingerprint,
+        ]
+
+    def proof(self, digest: str) -> None:
+        """The digest that the check code is of, and the ledger head, so that the paper can be held against the record."""
+        self.paper.section(self.word("proof"))
+        self.paper.text(self.word("digest"), grouped(digest))
+        head = self.printing.head
+        if head.hash:
+            self.paper.text(
+                self.word("head"),
+                self.word("head_words", seq=head.seq, hash=grouped(head.hash), at=head.at, by=head.by),
+            )
+        else:
+            self.paper.text(self.word("head"), self.word("no_head"))
+
+
+_SPANS: Final = (3, 4, 5, 5, 7)
+
+
+def grouped(hex_digits: str) -> str:
+    """Hexadecimal digits in groups of four, to be read aloud."""
+    return " ".join(hex_digits[at : at + 4] for at in range(0, len(hex_digits), 4))
+
+
+def number(value: int) -> str:
+    """A count with separators."""
+    return f"{value:,}"

@@ -1,0 +1,194 @@
+"""Where everything of a separated site goes, under which account, and who signs in to it."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from console.domain.people import Roster, Standing
+from console.errors import ConsoleError
+
+_NAME: Final = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
+"""What useradd takes; a name in a script or unit file needs no quoting then."""
+_PATH: Final = re.compile(r"/[A-Za-z0-9._/-]*")
+"""Paths go into unit files and sshd_config, which quote each in a way of its own: so nothing that needs it."""
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """A person with an account on this host: id of the roster, account, its number, and the keys that open a session."""
+
+    person: str
+    account: str
+    uid: int
+    login_keys: tuple[str, ...] = ()
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """Names and places. `prefix` is put before every path, `services` and `persons` before accounts of either kind.
+
+    `dispatch` is the service entry of the roster that the custody account speaks for; `allowed` are the only addresses that
+    it may reach (none: any). `exempt` is a jump host's address, whose failed logins shut out nobody else behind it.
+    """
+
+    org: str
+    timezone: str = "Asia/Shanghai"
+    prefix: Path = Path("/")
+    services: str = "sms-"
+    persons: str = ""
+    port: int = 2222
+    inbox_port: int = 2223
+    listen: str = ""
+    exempt: str = ""
+    python: str = ""
+    dispatch: str = "dispatch-1"
+    allowed: tuple[str, ...] = ()
+
+    def check(self) -> None:
+        """Raise ConsoleError `install_name` for a name or path that would need quoting somewhere."""
+        names = (self.desk, self.custody, self.people, self.line)
+        wrong = [name for name in names if not _NAME.fullmatch(name)]
+        wrong += [str(one) for one in (self.prefix, self.interpreter) if not _PATH.fullmatch(str(one))]
+        wrong += [one for one in (self.org, self.dispatch) if not re.fullmatch(r"[A-Za-z0-9._-]+", one)]
+        addresses = [one for one in (self.listen, self.exempt) if one]
+        wrong += [one for one in addresses if not re.fullmatch(r"[0-9A-Fa-f.:/]+", one)]
+        if wrong:
+            raise ConsoleError("install_name", name=", ".join(wrong))
+
+    def at(self, path: str) -> Path:
+        """A path of the running system, under the prefix."""
+        return self.prefix / path.removeprefix("/")
+
+    @property
+    def desk(self) -> str:
+        """The desk's account and group."""
+        return f"{self.services}desk"
+
+    @property
+    def custody(self) -> str:
+        """The account and group of the dispatcher and its keyring."""
+        return f"{self.services}custody"
+
+    @property
+    def people(self) -> str:
+        """The group whose members may sign in over SSH."""
+        return f"{self.services}people"
+
+    @property
+    def line(self) -> str:
+        """The group whose members reach the sockets: people, and the two daemons."""
+        return f"{self.services}line"
+
+    @property
+    def etc(self) -> Path:
+        """The site's own settings, root's."""
+        return self.at("/etc/sms-console")
+
+    @property
+    def lib(self) -> Path:
+        """The program."""
+        return self.at("/usr/lib/sms-console")
+
+    @property
+    def enter(self) -> Path:
+        """What sshd starts for everybody."""
+        return self.lib / "enter"
+
+    @property
+    def interpreter(self) -> str:
+        """The Python that has the program."""
+        return self.python or str(self.lib / "venv/bin/python")
+
+    @property
+    def site(self) -> Path:
+        """The site file."""
+        return self.etc / "site.toml"
+
+    @property
+    def roots(self) -> Path:
+        """The pinned root keys."""
+        return self.etc / "roots.json"
+
+    @property
+    def sshd(self) -> Path:
+        """The configuration of the site's own SSH server."""
+        return self.etc / "sshd.conf"
+
+    @property
+    def host_key(self) -> Path:
+        """That server's key."""
+        return self.etc / "ssh_host_ed25519_key"
+
+    @property
+    def login_keys(self) -> Path:
+        """Folder of the public keys that open a session, a file for each account, root's."""
+        return self.etc / "login-keys"
+
+    @property
+    def revoked(self) -> Path:
+        """Public login keys that open nothing any more."""
+        return self.etc / "login-keys.revoked"
+
+    @property
+    def desk_home(self) -> Path:
+        """The desk's folder."""
+        return self.at("/var/lib/sms-desk")
+
+    @property
+    def custody_home(self) -> Path:
+        """Custody's folder."""
+        return self.at("/var/lib/sms-custody")
+
+    @property
+    def states(self) -> Path:
+        """Folder of the people's own folders."""
+        return self.at("/var/lib/sms-people")
+
+    @property
+    def inbox(self) -> Path:
+        """Folder of the drop boxes."""
+        return self.at("/var/lib/sms-inbox")
+
+    @property
+    def empty(self) -> Path:
+        """The home of every person's account: root's, and empty, so that nothing in it can be run or planted."""
+        return self.at("/var/empty/sms")
+
+    @property
+    def desk_run(self) -> Path:
+        """Folder of the desk's socket."""
+        return self.at("/run/sms-desk")
+
+    @property
+    def custody_run(self) -> Path:
+        """Folder of the dispatcher's socket."""
+        return self.at("/run/sms-custody")
+
+    @property
+    def pid(self) -> Path:
+        """Where the SSH server writes its number."""
+        return self.at("/run/sms-sshd.pid")
+
+    @property
+    def real(self) -> bool:
+        """Whether this is the running system, with its service manager, and not a copy of it under a prefix."""
+        return self.prefix == Path("/")
+
+
+def holders(roster: Roster, layout: Layout, keys: dict[str, tuple[str, ...]]) -> list[Holder]:
+    """Return everybody of a roster who has an account here; raises ConsoleError `install_name`."""
+    found = [
+        Holder(one.id, f"{layout.persons}{one.id}", one.uid, keys.get(one.id, ()))
+        for one in roster.people
+        if one.uid > 0 and one.standing is Standing.ACTIVE
+    ]
+    _insist(found, layout)
+    return found
+
+
+def _insist(found: Iterable[Holder], layout: Layout) -> None:
+    taken = {layout.desk, layout.custody, "root"}
+    for one in found:
+        if not _NAME.fullmatch(one.account) or one.account in taken:
+            raise ConsoleError("install_name", name=one.account)

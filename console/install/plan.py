@@ -1,0 +1,140 @@
+"""The steps of an installation in their order: accounts, folders, files, the founded organisation, services."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from console.install import texts
+from console.install.layout import Holder, Layout
+from console.install.steps import Account, Copy, File, Folder, Group, HostKey, Only, Program, Services, Step
+
+NOLOGIN: Final = "/usr/sbin/nologin"
+SHELL: Final = "/bin/sh"
+"""dash on Debian: it reads no file of the person's before the forced command, as bash does (security.md, 2.1)."""
+
+_FOLDERS: Final = ("roster", "gateways", "pledges", "policies")
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Steps under one heading (`name` keys its words)."""
+
+    name: str
+    steps: tuple[Step, ...]
+
+
+def steps(layout: Layout, people: Iterable[Holder], organisation: Path | None) -> list[Part]:
+    """Return every step. `organisation` is the folder that `org draft` and `org sign` left; None: it comes later.
+
+    Raises ConsoleError `install_name`.
+    """
+    layout.check()
+    people = tuple(people)
+    found: dict[str, list[Step]] = {
+        "program": [Program(layout.interpreter)],
+        "accounts": [*_groups(layout), *_accounts(layout, people)],
+        "folders": [*_folders(layout), *_people(layout, people)],
+        "files": list(_files(layout)),
+        "login": list(_login(layout, people)),
+        "organisation": list(_organisation(layout, organisation)) if organisation else [],
+        "services": list(_services(layout)),
+    }
+    return [Part(name, tuple(one)) for name, one in found.items() if one]
+
+
+def _groups(layout: Layout) -> Iterator[Step]:
+    yield Group(layout.people)
+    yield Group(layout.line)
+
+
+def _accounts(layout: Layout, people: tuple[Holder, ...]) -> Iterator[Step]:
+    yield Account(layout.desk, -1, layout.desk_home, NOLOGIN, (layout.line,))
+    yield Account(layout.custody, -1, layout.custody_home / "account", NOLOGIN, (layout.line,))
+    for one in people:
+        yield Account(one.account, one.uid, layout.empty, SHELL, (layout.people, layout.line))
+
+
+def _folders(layout: Layout) -> Iterator[Step]:
+    for path in (layout.etc, layout.login_keys, layout.lib, layout.empty, layout.states, layout.inbox):
+        yield Folder(path, "root", "root", 0o755)
+    for home, account in ((layout.desk_home, layout.desk), (layout.custody_home, layout.custody)):
+        # The homes are root's, so that neither daemon can put other roots or another policy in place of the pinned ones.
+        yield Folder(home, "root", account, 0o750)
+        for name in _FOLDERS:
+            yield Folder(home / name, "root", account, 0o750)
+        yield Folder(home / "log", account, account, 0o700)
+    yield Folder(layout.desk_home / "desk", layout.desk, layout.desk, 0o700)
+    yield Folder(layout.custody_home / "keys", "root", layout.custody, 0o750)
+    for name in ("dispatch", "custody", "account"):
+        yield Folder(layout.custody_home / name, layout.custody, layout.custody, 0o700)
+    yield Folder(layout.desk_run, layout.desk, layout.line, 0o750)
+    yield Folder(layout.custody_run, layout.custody, layout.line, 0o750)
+
+
+def _people(layout: Layout, people: tuple[Holder, ...]) -> Iterator[Step]:
+    for one in people:
+        yield Folder(layout.states / one.account, one.account, one.account, 0o700)
+        yield Folder(layout.inbox / one.account, "root", "root", 0o755)
+        yield Folder(layout.inbox / one.account / "in", one.account, one.account, 0o700)
+
+
+def _files(layout: Layout) -> Iterator[Step]:
+    def root(path: Path, text: str, what: str, mode: int = 0o644) -> File:
+        return File(path, "root", "root", mode, text, what)
+
+    yield root(layout.site, texts.site(layout), "site")
+    yield root(layout.enter, texts.filled("enter", layout), "enter", 0o755)
+    yield root(layout.sshd, texts.filled("sshd.conf", layout), "sshd")
+    yield HostKey(layout.host_key)
+    yield File(layout.revoked, "root", "root", 0o644, "", "revoked", once=True)
+    if layout.real:
+        yield root(
+            Path("/etc/tmpfiles.d/sms-console.conf"), texts.filled("tmpfiles.conf", layout), "tmpfiles"
+        )
+        yield root(Path("/etc/sysctl.d/60-sms-console.conf"), texts.filled("sysctl.conf", layout), "sysctl")
+        for unit, name in _units(layout).items():
+            yield root(Path("/etc/systemd/system") / unit, texts.filled(name, layout), "unit")
+
+
+def _login(layout: Layout, people: tuple[Holder, ...]) -> Iterator[Step]:
+    for one in people:
+        if one.login_keys:
+            text = "".join(f"restrict,pty {key}\n" for key in one.login_keys)
+            yield File(layout.login_keys / one.account, "root", "root", 0o644, text, "login")
+    yield Only(layout.login_keys, layout.people, tuple(one.account for one in people))
+
+
+def _organisation(layout: Layout, folder: Path) -> Iterator[Step]:
+    yield Copy(folder / "roots.json", layout.roots, "root", "root", 0o644)
+    for home, account in ((layout.desk_home, layout.desk), (layout.custody_home, layout.custody)):
+        for path in (folder / "roots.json", *sorted(folder.glob("*.toml"))):
+            yield Copy(path, home / path.name, "root", account, 0o640)
+        for name in _FOLDERS:
+            for path in sorted((folder / name).glob("*.*")):
+                if path.suffix in {".json", ".toml"} and path.is_file():
+                    yield Copy(path, home / name / path.name, "root", account, 0o640)
+    for name in (layout.dispatch, f"{layout.dispatch}.pub"):
+        key = folder / "keys" / name
+        yield Copy(key, layout.custody_home / "keys" / name, layout.custody, layout.custody, 0o600)
+
+
+def _units(layout: Layout) -> dict[str, str]:
+    return {
+        f"{layout.desk}.service": "desk.service",
+        f"{layout.custody}.service": "custody.service",
+        f"{layout.services}sshd.service": "sshd.service",
+    }
+
+
+def _services(layout: Layout) -> Iterator[Step]:
+    if layout.real:
+        yield Services(tuple(_units(layout)))
+
+
+def script(parts: Iterable[Part]) -> str:
+    """The steps as one POSIX sh script, to be read and then run as root."""
+    lines = [texts.template("script.sh").rstrip(), ""]
+    for part in parts:
+        lines += ["", f"echo '{part.name}'", *(step.shell() for step in part.steps)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,228 @@
+"""The steps of an installation as data: each can be told in words, written as shell, and held against what is there."""
+
+import grp
+import os
+import pwd
+import shlex
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from console.site import writable_above
+
+END: Final = "SMS_END_OF_FILE"
+"""Ends a file's text in the script; no text of ours has such a line."""
+
+
+class Program(msgspec.Struct, frozen=True, tag=True):
+    """The program is there, and nobody but root can change it: put in before, by hand, from a wheel that was looked at."""
+
+    python: str
+
+    def shell(self) -> str:
+        """The step as a call of the script's own functions."""
+        return f"program {shlex.quote(self.python)}"
+
+    def wrong(self) -> Iterator[str]:
+        """What is not as it should be, in short; nothing if all is well."""
+        path = Path(self.python)
+        if not os.access(path, os.X_OK):
+            yield "missing"
+            return
+        loose = writable_above(path, {0})
+        if loose is not None:
+            yield str(loose)
+
+
+class Group(msgspec.Struct, frozen=True, tag=True):
+    """A group exists."""
+
+    name: str
+
+    def shell(self) -> str:
+        """The step as a call of the script's own functions."""
+        return f"group {shlex.quote(self.name)}"
+
+    def wrong(self) -> Iterator[str]:
+        """What is not as it should be, in short; nothing if all is well."""
+        if _gid(self.name) < 0:
+            yield "missing"
+
+
+class Account(msgspec.Struct, frozen=True, tag=True):
+    """An account exists with this number (-1: any), home, login shell and further groups. It has no password."""
+
+    name: str
+    uid: int
+    home: Path
+    login: str
+    groups: tuple[str, ...]
+
+    def shell(self) -> str:
+        """See Group.shell."""
+        number = "any" if self.uid < 0 else str(self.uid)
+        parts = (self.name, number, str(self.home), self.login, ",".join(self.groups))
+        return f"account {shlex.join(parts)}"
+
+    def wrong(self) -> Iterator[str]:
+        """See Group.wrong."""
+        try:
+            found = pwd.getpwnam(self.name)
+        except KeyError:
+            yield "missing"
+            return
+        if self.uid not in {-1, found.pw_uid}:
+            yield f"uid {found.pw_uid}"
+        if found.pw_dir != str(self.home):
+            yield f"home {found.pw_dir}"
+        if found.pw_shell != self.login:
+            yield f"shell {found.pw_shell}"
+        have = set(os.getgrouplist(self.name, found.pw_gid))
+        for name in self.groups:
+            if _gid(name) not in have:
+                yield f"not in {name}"
+
+
+class Folder(msgspec.Struct, frozen=True, tag=True):
+    """A folder, no link, of this owner, group and mode."""
+
+    path: Path
+    owner: str
+    group: str
+    mode: int
+
+    def shell(self) -> str:
+        """See Group.shell."""
+        return f"folder {shlex.join((str(self.path), self.owner, self.group, f'{self.mode:04o}'))}"
+
+    def wrong(self) -> Iterator[str]:
+        """See Group.wrong."""
+        yield from _wrong(self.path, stat.S_IFDIR, self.owner, self.group, self.mode)
+
+
+class File(msgspec.Struct, frozen=True, tag=True):
+    """A file with this text, or with `once` an empty one if there is none. `what` keys the words that say what it is for."""
+
+    path: Path
+    owner: str
+    group: str
+    mode: int
+    text: str
+    what: str
+    once: bool = False
+
+    def shell(self) -> str:
+        """See Group.shell."""
+        if self.once:
+            return f"first {shlex.join((str(self.path), self.owner, self.group, f'{self.mode:04o}'))}"
+        if END in self.text:
+            raise ValueError(self.path)
+        head = shlex.join((str(self.path), self.owner, self.group, f"{self.mode:04o}"))
+        return f"file {head} <<'{END}'\n{self.text.rstrip()}\n{END}"
+
+    def wrong(self) -> Iterator[str]:
+        """See Group.wrong."""
+        yield from _wrong(self.path, stat.S_IFREG, self.owner, self.group, self.mode)
+        try:
+            text = self.path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return
+        if not self.once and text.rstrip() != self.text.rstrip():
+            yield "differs"
+
+
+class Copy(msgspec.Struct, frozen=True, tag=True):
+    """A file of the founded organisation, copied once: what is there already is never overwritten."""
+
+    source: Path
+    path: Path
+    owner: str
+    group: str
+    mode: int
+
+    def shell(self) -> str:
+        """See Group.shell."""
+        parts = (str(self.source), str(self.path), self.owner, self.group, f"{self.mode:04o}")
+        return f"copy {shlex.join(parts)}"
+
+    def wrong(self) -> Iterator[str]:
+        """See Group.wrong."""
+        yield from _wrong(self.path, stat.S_IFREG, self.owner, self.group, self.mode)
+
+
+class HostKey(msgspec.Struct, frozen=True, tag=True):
+    """The SSH server's own key, made where it stays."""
+
+    path: Path
+
+    def shell(self) -> str:
+        """See Group.shell."""
+        return f"host_key {shlex.quote(str(self.path))}"
+
+    def wrong(self) -> Iterator[str]:
+        """See Group.wrong."""
+        yield from _wrong(self.path, stat.S_IFREG, "root", "root", 0o600)
+
+
+class Only(msgspec.Struct, frozen=True, tag=True):
+    """Nobody else signs in: other accounts' login keys are taken away, and those accounts shut and their sessions ended."""
+
+    folder: Path
+    group: str
+    accounts: tuple[str, ...]
+
+    def shell(self) -> str:
+        """See Group.shell."""
+        return f"only {shlex.join((str(self.folder), self.group, *self.accounts))}"
+
+    def wrong(self) -> Iterator[str]:
+        """See Group.wrong."""
+        try:
+            yield from (path.name for path in sorted(self.folder.iterdir()) if path.name not in self.accounts)
+        except OSError as error:
+            yield error.strerror or ""
+
+
+class Services(msgspec.Struct, frozen=True, tag=True):
+    """The service manager knows and starts the units; settings of the kernel are taken up."""
+
+    units: tuple[str, ...]
+
+    def shell(self) -> str:
+        """See Group.shell."""
+        return f"services {shlex.join(self.units)}"
+
+    def wrong(self) -> Iterator[str]:
+        """Whether they run is for the service manager to say."""
+        yield from ()
+
+
+Step = Program | Group | Account | Folder | File | Copy | HostKey | Only | Services
+
+
+def _wrong(path: Path, kind: int, owner: str, group: str, mode: int) -> Iterator[str]:
+    try:
+        found = path.lstat()
+    except OSError as error:
+        yield error.strerror or "missing"
+        return
+    if stat.S_IFMT(found.st_mode) != kind:
+        yield "another kind of thing"
+    if stat.S_IMODE(found.st_mode) != mode:
+        yield f"{stat.S_IMODE(found.st_mode):04o}"
+    try:
+        whose = pwd.getpwnam(owner).pw_uid
+    except KeyError:
+        whose = -1
+    if found.st_uid != whose or found.st_gid != _gid(group):
+        yield f"{found.st_uid}:{found.st_gid}"
+
+
+def _gid(name: str) -> int:
+    try:
+        return grp.getgrnam(name).gr_gid
+    except KeyError:
+        return -1

@@ -1,0 +1,73 @@
+"""The texts of the files that an installation writes, from the templates in `data/install`."""
+
+from functools import cache
+from importlib import resources
+
+from console.install.layout import Layout
+
+
+@cache
+def template(name: str) -> str:
+    """A shipped template."""
+    return (resources.files("console") / "data" / "install" / name).read_text("utf-8")
+
+
+def filled(name: str, layout: Layout) -> str:
+    """A template with the layout's names in it."""
+    text = template(name).replace("@HARDENED@", template("hardened"))
+    for key, value in _values(layout).items():
+        text = text.replace(f"@{key}@", value)
+    return text
+
+
+def site(layout: Layout) -> str:
+    """The site file."""
+    lines = {
+        "org": layout.org,
+        "timezone": layout.timezone,
+        "desk_home": layout.desk_home,
+        "custody_home": layout.custody_home,
+        "desk_socket": layout.desk_run / "desk.sock",
+        "dispatch_socket": layout.custody_run / "dispatch.sock",
+        "roots": layout.roots,
+        "people": layout.states,
+        "inbox": layout.inbox,
+        "group": layout.line,
+        "login_group": layout.people,
+        "desk_account": layout.desk,
+        "custody_account": layout.custody,
+        "sshd": layout.sshd,
+    }
+    return "".join(f'{name} = "{value}"\n' for name, value in lines.items())
+
+
+def _values(layout: Layout) -> dict[str, str]:
+    allowed = "".join(f"IPAddressAllow={one}\n" for one in layout.allowed)
+    return {
+        "ALLOWED": f"IPAddressDeny=any\n{allowed}" if allowed else "",
+        "CUSTODY": layout.custody,
+        "CUSTODY_HOME": str(layout.custody_home),
+        "CUSTODY_RUN": str(layout.custody_run),
+        "DESK": layout.desk,
+        "DESK_HOME": str(layout.desk_home),
+        "DESK_RUN": str(layout.desk_run),
+        "DESK_UNIT": f"{layout.desk}.service",
+        "DISPATCH": layout.dispatch,
+        "EMPTY": str(layout.empty),
+        "ENTER": str(layout.enter),
+        "EXEMPT": f"PerSourcePenaltyExemptList {layout.exempt}\n" if layout.exempt else "",
+        "HOST_KEY": str(layout.host_key),
+        "INBOX": str(layout.inbox),
+        "INBOX_PORT": str(layout.inbox_port),
+        "LINE": layout.line,
+        "LISTEN": f"ListenAddress {layout.listen}\n" if layout.listen else "",
+        "LOGIN_KEYS": str(layout.login_keys),
+        "PEOPLE": layout.people,
+        "PID": str(layout.pid),
+        "PORT": str(layout.port),
+        "PYTHON": layout.interpreter,
+        "REVOKED": str(layout.revoked),
+        "SITE": str(layout.site),
+        "SSHD": str(layout.sshd),
+        "TIMEZONE": layout.timezone,
+    }

@@ -1,0 +1,140 @@
+"""Who may sit down at a solo home's screens: the people as the desk has them now, each one's key file, and what a demo prints."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from console.acting.seats import Roll
+from console.domain.people import Roster
+from console.domain.times import now
+from console.errors import ConsoleError, RefusedError
+from console.launch import organisation
+from console.settings import Home
+from console.signing import keys
+from console.signing.keys import KeyFileError
+from console.signing.sshsig import fingerprint
+from console.signing.statements import decode
+from console.wire import calls, rosters
+from console.wire.client import Client
+from console.wire.views import DepartmentRow, PersonRow
+
+
+def newest(home: Home) -> Roster:
+    """The newest roster version of the home's files; raises ConsoleError `no_roster`."""
+    found = organisation.read_signed(home.roster, "roster")
+    return _read(found[-1].text) if found else _read("")
+
+
+def choices(home: Home) -> Roll:
+    """Everyone to choose from, the departments' names by id, and the roster's end: as the desk has them now.
+
+    Its roster may be newer than the files. Who holds no post any more is left out. Without a desk that answers, the files are
+    all there is.
+    """
+    roster = newest(home)
+    with _asking(home, roster) as desk:
+        if desk is not None:
+            people: list[PersonRow] = desk.call(calls.People())
+            departments: list[DepartmentRow] = desk.call(calls.Departments())
+            versions: list[rosters.RosterRow] = desk.call(rosters.RosterVersions())
+            named = {d.id: d.name for d in departments}
+            return Roll([p for p in people if p.posts], named, versions[0].expires)
+    return Roll(_in_files(roster), {d.id: d.name for d in roster.departments}, roster.expires)
+
+
+def owner(home: Home, key: Path) -> str:
+    """The person whose key a file holds, by the newest roster that is to be had.
+
+    Raises ConsoleError `key_nobodys`, or `key_missing` and its like for what is no key file that could be used.
+    """
+    try:
+        public = keys.public_of(key)
+    except KeyFileError as error:
+        raise ConsoleError(f"key_{error.code}", path=key, file=key.name) from error
+    roster = newest(home)
+    with _asking(home, roster) as desk:
+        if desk is not None:
+            text: rosters.RosterText = desk.call(rosters.RosterDetail())
+            roster = _read(text.text)
+    person = roster.key_owner(public)
+    if person is None:
+        raise ConsoleError("key_nobodys", path=key)
+    return person.id
+
+
+class DemoPhrases:
+    """The passphrase of a key that the demo made, for as long as its file is the one that it wrote; of any other key nothing.
+
+    A newcomer's key, and one whose passphrase its owner changed, has a passphrase that nobody else knows.
+    """
+
+    def __init__(self, home: Home, keys_of: "Keys") -> None:
+        self._made = organisation.demo_keys(home.root)
+        self._keys = keys_of
+        self._known: dict[tuple[str, int, int], bool] = {}
+
+    def __call__(self, person: str) -> str:
+        """The passphrase to print beside that person's name, or empty."""
+        path = self._keys(person)
+        try:
+            found = path.stat()
+            # A list draws its rows again and again; a file is read once for each state that it has.
+            state = str(path), found.st_mtime_ns, found.st_size
+            if state not in self._known:
+                self._known[state] = hashlib.sha256(path.read_bytes()).hexdigest() in self._made
+        except OSError:
+            return ""
+        return organisation.passphrase(person) if self._known[state] else ""
+
+
+class Keys:
+    """Where each person's key file lies: in the home, but for the one who brought his own."""
+
+    def __init__(self, home: Home, person: str = "", own: Path | None = None) -> None:
+        self._home, self._person, self._own = home, person, own
+
+    def __call__(self, person: str) -> Path:
+        """The key file to sign with as that person."""
+        if self._own is not None and person == self._person:
+            return self._own
+        return self._home.keys / person
+
+
+@contextmanager
+def _asking(home: Home, roster: Roster) -> Iterator[Any]:
+    """Yield a line to the desk as anybody whom it knows, or None where no desk answers."""
+    for person in roster.people:
+        client = Client(home.desk_socket, person=person.id, timeout=5)
+        try:
+            client.connect()
+        except RefusedError:
+            # He left; the desk knows the others.
+            continue
+        except ConsoleError:
+            break
+        with client:
+            yield client
+        return
+    yield None
+
+
+def _read(text: str) -> Roster:
+    roster = decode(text.encode()) if text else None
+    if not isinstance(roster, Roster):
+        raise ConsoleError("no_roster")
+    return roster
+
+
+def _in_files(roster: Roster) -> list[PersonRow]:
+    at = now()
+    return [
+        PersonRow(
+            p.id,
+            p.name,
+            [(str(a.post), a.department) for a in roster.appointments(p.id, at)],
+            fingerprint(p.keys[-1].public) if p.keys else "",
+        )
+        for p in roster.people
+    ]

@@ -1,0 +1,52 @@
+"""A person's session over SSH, as the site's `enter` starts it: `python -I -X utf8 -m console.launch.entry`.
+
+With a command it is one command of ours; without one, and with a terminal, the screens. It needs a separated site.
+"""
+
+import os
+import re
+import resource
+import sys
+
+from console.__main__ import outside
+from console.cli import exits
+from console.cli.main import known_nouns, run
+from console.cli.session import Told, tell, tell_refusal
+from console.errors import ConsoleError, RefusedError
+from console.install import entry
+from console.locale import words
+from console.settings import Settings
+from console.site import SITE_FILE
+
+
+def main() -> int:
+    """Carry out what was asked for; return an exit code (see console.cli.exits)."""
+    os.umask(0o077)
+    # A core file would hold what was on the screen.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    asked = os.environ.pop(entry.COMMAND_VARIABLE, "")
+    told = Told("--json" in asked.split(), "zh")
+    try:
+        told = Told(told.as_json, _language(asked))
+        return run(entry.arguments(asked, known_nouns()), outside())
+    except RefusedError as refused:
+        tell_refusal(refused.refusal, told)
+        return exits.REFUSED
+    except ConsoleError as error:
+        tell(
+            "problem", error.code, "", words.problem(error.code, error.params, told.lang), error.params, told
+        )
+        return exits.PROBLEM
+
+
+def _language(asked: str) -> str:
+    """The caller's language, as he asked for it or as he set it; raises ConsoleError `bad_site` where nothing is separated."""
+    named = re.search(r"--lang[= ](zh|en)\b", asked)
+    settings = Settings.load(lang=named[1] if named else None)
+    if settings.site is None:
+        raise ConsoleError("bad_site", path=SITE_FILE, what="-")
+    return settings.lang
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,239 @@
+"""Freezes, resuming after a loss and arming again (R12): their words, and why something is refused."""
+
+from typing import Final
+
+from console.locale.entry import Pair, three, under
+
+MESSAGES: Final[dict[str, Pair]] = {
+    **under(
+        "freeze_scope",
+        {
+            "all": ("全部", "everything"),
+            "gateway": ("网关", "gateway"),
+            "category": ("类别", "category"),
+            "request": ("申请", "request"),
+            "person": ("人员所签的", "whatever is signed by"),
+        },
+    ),
+    **under(
+        "freeze",
+        {
+            "which": (
+                "范围写 all、gateway、category、request 或 person",
+                "freeze all, gateway, category, request or person",
+            ),
+            "done": ("已冻结：{what}", "frozen: {what}"),
+            "desk_only": (
+                "发送台没有直接收到（{why}），由业务台转告。",
+                "The dispatcher did not take it directly ({why}); the desk tells it.",
+            ),
+            "dispatcher_only": (
+                "发送台已停；业务台没有收到（{why}），由发送台转告。",
+                "The dispatcher has stopped; the desk did not take it ({why}) and hears of it from there.",
+            ),
+            "reason_owed": (
+                "请在一小时内补写原因：freeze reason",
+                "Say why within the hour: freeze reason",
+            ),
+            "reason_given": ("已记下冻结原因", "the reason is on record"),
+            "of_loss": ("遗失单 {number}", "loss {number}"),
+            "no_reason": ("（原因待补）", "(reason owed)"),
+            "effective": ("已生效", "in force"),
+            "on_its_way": ("正转告发送台", "on its way to the dispatcher"),
+            "none": ("没有冻结", "nothing is frozen"),
+            "no_such": ("没有第 {number} 号冻结，见 freeze list", "no freeze {number}; see freeze list"),
+            "no_case": ("没有在办的遗失单 {number}", "no open loss case {number}"),
+            "not_asked": (
+                "发送程序 {dispatcher} 没有要求重新启用",
+                "dispatcher {dispatcher} does not ask to be armed again",
+            ),
+            "proposed": ("已提议，等第二人确认", "proposed; the second person has to confirm"),
+            "field.scope": ("范围", "scope"),
+            "field.subject": ("对象", "subject"),
+            "field.freeze": ("发送台冻结号", "number at the dispatcher"),
+            "field.case": ("遗失报告校验值", "digest of the loss report"),
+            "field.gateway": ("网关", "gateway"),
+            "field.fingerprint": ("新口令指纹", "fingerprint of the new password"),
+            "field.installed": ("装入时间", "installed"),
+            "field.dispatcher": ("发送程序", "dispatcher"),
+            "field.instance": ("副本标记", "mark of the copy"),
+        },
+    ),
+    **under(
+        "ledger",
+        {
+            "freeze.made": ("冻结", "frozen"),
+            "freeze.reason": ("补写冻结原因", "reason of a freeze"),
+            "freeze.frozen": ("发送台已冻结", "frozen at the dispatcher"),
+            "freeze.lifted": ("发送台已解冻", "freeze lifted"),
+            "freeze.rearmed": ("发送程序重新启用", "dispatcher armed again"),
+            "freeze.lift_refused": ("解冻或启用未被接受", "unfreezing or arming refused"),
+        },
+    ),
+    **under("cli.column", {"lifted": ("解除", "lifted")}),
+    **under("chase", {"freeze_reason": ("补冻结原因", "reason of a freeze")}),
+    **under(
+        "todo",
+        {
+            "freeze_reason": ("补写冻结原因", "say why you froze"),
+            "confirm_unfreeze": ("等您确认解冻", "confirm unfreezing"),
+            "confirm_resume_after_loss": ("等您确认恢复网关", "confirm resuming a gateway"),
+            "confirm_rearm": ("等您确认重新启用", "confirm arming again"),
+        },
+    ),
+    **under(
+        "next",
+        {
+            "freeze_reason": (
+                "下一步：写明为何冻结，一小时内：freeze reason 编号 --words。",
+                "Next: say why, within the hour: freeze reason NUMBER --words.",
+            ),
+            "confirm_unfreeze": (
+                "下一步：用 proposal show 看解冻什么、为何；同意就 proposal confirm 签名，不同意不用理会，到期作废。",
+                "Next: read what is unfrozen and why with proposal show; if you agree, sign with proposal confirm.",
+            ),
+            "confirm_resume_after_loss": (
+                "下一步：用 proposal show 核对新口令指纹与遗失单；属实就 proposal confirm 签名。",
+                "Next: compare the fingerprint with the case in proposal show; if it is so, sign with proposal confirm.",
+            ),
+            "confirm_rearm": (
+                "下一步：先查明没有别的机器在用这个账号发送，再用 proposal confirm 签名。",
+                "Next: make sure that no other machine sends from this account, then sign with proposal confirm.",
+            ),
+        },
+    ),
+    **three(
+        "refusal",
+        {
+            "freeze_subject": (
+                ("没有“{subject}”这个对象可以冻结。", "There is no “{subject}” to freeze."),
+                (
+                    "{clause}：冻结写明存在的网关、类别、申请或人员。",
+                    "{clause}: a freeze names a gateway, category, request or person that there is.",
+                ),
+                (
+                    "核对编号；拿不准就先冻结全部（freeze now all）。",
+                    "Check the id; if in doubt freeze everything (freeze now all).",
+                ),
+            ),
+            "freeze_not_yours": (
+                ("这次冻结是 {person} 做的。", "{person} made this freeze."),
+                ("{clause}：原因由冻结的人写。", "{clause}: who froze says why."),
+                ("请他补写。", "Ask them to say why."),
+            ),
+            "freeze_reason_there": (
+                ("原因已经写过。", "The reason is there already."),
+                ("{clause}：原因只写一次，不改。", "{clause}: the reason is given once and not changed."),
+                ("用 freeze list 查看。", "See freeze list."),
+            ),
+            "freeze_over": (
+                ("这次冻结已经解除。", "This freeze has been lifted."),
+                ("{clause}：一次冻结只解除一次。", "{clause}: a freeze is lifted once."),
+                ("用 freeze list 看现在冻结了什么。", "See what is frozen now with freeze list."),
+            ),
+            "freeze_of_loss": (
+                ("这次冻结属于遗失单 {number}。", "This freeze belongs to loss case {number}."),
+                (
+                    "{clause}：口令遗失的网关，办完补办、装入新口令后由两人恢复，不能直接解冻。",
+                    "{clause}: after a loss it goes on only with the new password or key, by the two people of the case.",
+                ),
+                (
+                    "接着办遗失单：loss show {number}。",
+                    "Go on with the case: loss show {number}.",
+                ),
+            ),
+            "freeze_not_told": (
+                ("发送台还没有报告这次冻结。", "The dispatcher has not told of this freeze yet."),
+                (
+                    "{clause}：解冻写明发送台的冻结号，才不会解错。",
+                    "{clause}: an unfreezing names the dispatcher's number, so that no other freeze is meant.",
+                ),
+                (
+                    "等一会儿再试；发送台没开就先开。",
+                    "Try again in a moment; start the dispatcher if it is down.",
+                ),
+            ),
+            "lift_proposed_already": (
+                ("这件事已经有人提议，还没办完。", "Somebody has proposed this already."),
+                ("{clause}：一次只办一个提议。", "{clause}: one proposal at a time."),
+                ("等它办完或过期；用 proposal list 看。", "Wait for it; see it with proposal list."),
+            ),
+            "about_himself": (
+                ("{person} 是被冻结的人。", "{person} is the one who is frozen."),
+                (
+                    "{clause}：本人不参与解冻自己。",
+                    "{clause}: nobody has a part in lifting the freeze of himself.",
+                ),
+                ("请另外两位经理办理。", "Ask two other managers."),
+            ),
+            "loss_by_roster": (
+                (
+                    "遗失单 {number} 是人员的密钥或登录账号。",
+                    "Loss case {number} is about a person's key or login.",
+                ),
+                (
+                    "{clause}：人员由两位名册签署人签发新一版名册恢复。",
+                    "{clause}: a person is back with the roster version that two roster signers sign.",
+                ),
+                ("请名册签署人办理（roster）。", "Ask the roster signers (roster)."),
+            ),
+            "loss_key_there": (
+                (
+                    "新名册里 {person} 仍用遗失前的密钥（遗失单 {number}）。",
+                    "The roster still gives {person} a key from before loss {number}.",
+                ),
+                (
+                    "{clause}：遗失过的密钥，找回也不再用。",
+                    "{clause}: a key that was lost signs nothing any more, found again or not.",
+                ),
+                ("换上新密钥，旧的注销，再签发。", "Put in the new key and revoke the old one."),
+            ),
+            "other_password": (
+                (
+                    "网关 {gateway} 现在的口令，不是遗失单里签认的那个。",
+                    "The password of gateway {gateway} is not the one that the case proved.",
+                ),
+                (
+                    "{clause}：恢复只认保管人装入并试过的新口令（看指纹）。",
+                    "{clause}: it goes on with the new password alone that the custodian installed and proved.",
+                ),
+                (
+                    "请保管人核对指纹（custody list）。",
+                    "Ask the custodian to compare fingerprints (custody list).",
+                ),
+            ),
+            "rearm_not_asked": (
+                (
+                    "发送程序 {dispatcher} 没有要求重新启用，或已换了标记。",
+                    "Dispatcher {dispatcher} does not ask to be armed again, or asks under another mark.",
+                ),
+                (
+                    "{clause}：只有数据库恢复或复制过的才要两人启用，一次一签。",
+                    "{clause}: two people arm again what was restored or copied, and each time anew.",
+                ),
+                ("看 doctor，或启动发送程序后再试。", "See doctor, or start the dispatcher and try again."),
+            ),
+            "gateway_lost": (
+                (
+                    "网关 {gateway} 的口令已挂失（{number}）。",
+                    "The password of gateway {gateway} is lost ({number}).",
+                ),
+                (
+                    "{clause}：挂失以后到两人恢复以前，不经它放行、恢复或再发。",
+                    "{clause}: until two people resume it nothing is released, resumed or sent again through it.",
+                ),
+                ("先办完遗失单：loss show {number}。", "Go through the case first: loss show {number}."),
+            ),
+        },
+    ),
+    **three(
+        "problem",
+        {
+            "no_such_freeze": (
+                ("没有这次冻结。", "There is no such freeze."),
+                ("编号不对，或它不在这里。", "The number is wrong, or it is not known here."),
+                ("用 freeze list 查看。", "See freeze list."),
+            ),
+        },
+    ),
+}

@@ -1,0 +1,42 @@
+"""What differs between two rule files, in words: `业务提示 / 至少几人审批：1 -> 2`."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from console.domain.acts import Category
+from console.domain.rule_file_differences import ValueChange
+from console.domain.rule_files import Kind
+from console.locale import words
+
+_POSTS: Final = frozenset({"route", "posts", "open_department", "deputised", "third_party", "downgrade"})
+"""Fields whose values are posts."""
+
+
+def change_lines(kind: Kind, changes: Iterable[ValueChange], lang: str) -> Iterator[str]:
+    """Yield one line a value that differs."""
+    for one in changes:
+        before, after = (_value(one.path[-1], value, lang) for value in (one.before, one.after))
+        told = f"{before} -> {after}" if one.before is not None and one.after is not None else after or before
+        mark = {(True, False): "+ ", (False, True): "- "}.get((one.before is None, one.after is None), "")
+        yield f"{mark}{label(kind, one.path, lang)}{'：' if lang == 'zh' else ': '}{told}"
+
+
+def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
+    """Return the words for a place in a file, its groups before it."""
+    if kind is Kind.SCREENING and path[0] == "rule":
+        return f"{words.text('rule_field.screening.rule', lang)} / {words.named('screening', path[1], lang)}"
+    found = []
+    for part in path:
+        if part in set(Category):
+            # The group's own word says nothing beside which category it is.
+            found = [words.named("category", part, lang)]
+        else:
+            found.append(words.named(f"rule_field.{kind}", part, lang))
+    return " / ".join(found)
+
+
+def _value(field: str, value: tuple[str, ...] | None, lang: str) -> str:
+    if value is None:
+        return ""
+    prefix = "post" if field in _POSTS else "rule_value"
+    return ", ".join(words.named(prefix, one, lang) for one in value) or "-"

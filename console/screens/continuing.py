@@ -1,0 +1,89 @@
+"""On the monitor: those whom an ended slot did not reach are sent to again. The operator proposes; an approver confirms."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from rich.text import Text
+
+from console.acting import pairs as acting
+from console.domain import times
+from console.domain.pairs import Which
+from console.screens import pair_words, signing
+from console.screens.page import Page
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.screens.windows import to_instant
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.show import show
+from console.wire import calls, pairs, views
+
+
+def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
+    """Choose to whom, where there is a choice; then the window, the number and the reason, and sign."""
+    session = page.session
+    found = {Which.FAILED: view.failed, Which.REMAINDER: view.remainder}
+    some = [which for which, n in found.items() if n]
+    if len(some) == 1:
+        _ask(page, view, some[0], found[some[0]], then)
+        return
+
+    def options() -> list[Item]:
+        return [
+            Item(str(which), f"{session.label('continuation', which)}  {number(found[which])}")
+            for which in some
+        ]
+
+    page.pick(
+        lambda: session.t("continuing.which"),
+        options,
+        lambda chosen: _ask(page, view, Which(chosen), found[Which(chosen)], then),
+    )
+
+
+def _ask(page: Page, view: views.SendView, which: Which, count: int, then: Callable[[], None]) -> None:
+    session, row = page.session, view.row
+
+    def form() -> Form:
+        wrong = session.t("continuing.count_wrong")
+        lines = (
+            Line("opens", session.t("extension.opens"), optional=True),
+            Line("closes", session.t("extension.closes")),
+            Line("count", session.t("continuing.count"), equals=str(count), wrong=wrong),
+            Line("reason", session.t("act.reason"), several=True),
+        )
+        return Form(lines=lines, passphrase=signing.passphrase_field(session))
+
+    def job(filled: Filled) -> views.Done:
+        core, zone = session.desk(), session.zone()
+        whole: views.RequestView = core.call(calls.RequestDetail(row.request))
+        call = pairs.PrepareContinue(
+            row.request,
+            row.slot,
+            which,
+            to_instant(filled.lines["opens"], zone) or times.render(datetime.now(UTC)),
+            to_instant(filled.lines["closes"], zone),
+            int(filled.lines["count"]),
+            filled.lines["reason"],
+        )
+        prepared = acting.send_again(core, call, by=session.person, view=whole)
+        return acting.enact(core, prepared, signing.unlocked(session, filled))
+
+    def about() -> Text:
+        said = [
+            *pair_words.which(session, row.number, row.slot, row.purpose),
+            *pair_words.continuation(session, which, count, 0, "", ""),
+        ]
+        return rows(session, said, ROOM).append_text(show(f"\n{session.t(f'continuing.then_{which}')}"))
+
+    page.act(lambda: session.label("act", "continue"), about, form, job, lambda _done: then())
+
+
+def state_words(session: Session, view: views.SendView) -> Text:
+    """What the slot continues, and the key for whose turn it is to send again; nothing where neither is so."""
+    lines = []
+    if view.row.continues:
+        lines.append(session.t("continuing.continues", slot=view.row.continues))
+    if "continue" in view.allowed and view.allowed["continue"] is None:
+        told = session.t("continuing.turn", failed=number(view.failed), remainder=number(view.remainder))
+        lines.append(told)
+    return show("".join(f"\n{line}" for line in lines))

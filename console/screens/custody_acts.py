@@ -1,0 +1,203 @@
+"""The custodian's acts as dialogs: the secret goes to the dispatcher's own socket and no other way, and is never shown (R12).
+
+None of them waits for the desk: vault and lines belong to the dispatcher.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from rich.text import Text
+
+from console.acting import freezes as acting
+from console.domain import phrases
+from console.errors import ConsoleError
+from console.screens.page import Page
+from console.screens.session import Session
+from console.screens.statement import rows
+from console.widgets.modals import ROOM, Filled, Form, Secret
+from console.widgets.show import show
+from console.wire.control import Question
+from console.wire.custody import CredentialRow
+from console.wire.freezes import Freeze
+
+Then = Callable[[str], None]
+"""Goes on with the words for what was done."""
+
+_LONGEST = 1024
+_TRAINING = "memory"
+
+
+def unlock(page: Page, then: Then) -> None:
+    """Open the vault with its phrase; a training vault prints it."""
+    session = page.session
+
+    def job(filled: Filled) -> dict[str, Any]:
+        phrase = phrases.tidy(filled.passphrase.decode("utf-8", "replace"))
+        if not phrases.fits(phrase):
+            raise ConsoleError("phrase_mistyped")
+        return _ask(session, Question("unlock", phrase=phrase))
+
+    def opened(status: dict[str, Any]) -> None:
+        training = status.get("backend") == _TRAINING
+        hint = page.t("credentials.training", phrase=phrases.TRAINING) if training else ""
+        page.act(
+            lambda: page.t("credentials.unlock_title"),
+            lambda: show(page.t("credentials.unlock_about")),
+            lambda: Form(passphrase=Secret(page.t("credentials.phrase"), hint)),
+            job,
+            lambda _: then(page.t("custody.done.unlock")),
+        )
+
+    _status(page, opened)
+
+
+def lock(page: Page, then: Then) -> None:
+    """Close vault and lines, after asking."""
+
+    def job(_: Filled) -> dict[str, Any]:
+        return _ask(page.session, Question("lock"))
+
+    page.act(
+        lambda: page.t("credentials.lock_title"),
+        lambda: show(page.t("credentials.lock_about")),
+        lambda: Form(ticks=[("sure", page.t("credentials.lock_sure"))]),
+        job,
+        lambda _: then(page.t("custody.done.lock")),
+    )
+
+
+def install(page: Page, row: CredentialRow, then: Then) -> None:
+    """Put in a password that the provider gave; a bind proves it first."""
+    _put(page, row, "install", then)
+
+
+def rotate(page: Page, row: CredentialRow, then: Then) -> None:
+    """Change the password: the new one is proved beside the old before that one leaves."""
+    _put(page, row, "rotate", then)
+
+
+def bind_test(page: Page, row: CredentialRow, then: Then) -> None:
+    """Bind once with the password in the vault, after asking."""
+
+    def job(_: Filled) -> dict[str, Any]:
+        return _ask(page.session, Question("bind_test", gateway=row.gateway))
+
+    page.act(
+        lambda: page.t("credentials.bind_title", gateway=row.gateway),
+        lambda: show(page.t("credentials.bind_about")),
+        lambda: Form(ticks=[("sure", page.t("credentials.bind_sure"))]),
+        job,
+        lambda _: then(page.t("custody.done.bind_test")),
+    )
+
+
+def _put(page: Page, row: CredentialRow, verb: str, then: Then) -> None:
+    """Ask for the password twice, have the dispatcher prove it, and show each step of the proof."""
+
+    def first(filled: Filled) -> bytes:
+        return filled.passphrase[:_LONGEST]
+
+    def again(typed: bytes) -> None:
+        def job(filled: Filled) -> dict[str, Any]:
+            if filled.passphrase[:_LONGEST] != typed:
+                raise ConsoleError("secrets_differ")
+            secret = typed.decode("utf-8", "replace")
+            return _ask(page.session, Question(verb, gateway=row.gateway, secret=secret))
+
+        _asks(
+            page,
+            row,
+            verb,
+            "credentials.secret_again",
+            job,
+            lambda found: _proved(page, row, verb, found, then),
+        )
+
+    _asks(page, row, verb, "credentials.secret", first, again)
+
+
+def _asks(
+    page: Page,
+    row: CredentialRow,
+    verb: str,
+    label: str,
+    job: Callable[[Filled], Any],
+    then: Callable[[Any], None],
+) -> None:
+    page.act(
+        lambda: page.t(f"credentials.{verb}_title", gateway=row.gateway),
+        lambda: _about(page, row, verb),
+        lambda: Form(passphrase=Secret(page.t(label))),
+        job,
+        then,
+    )
+
+
+def _about(page: Page, row: CredentialRow, verb: str) -> Text:
+    """Whose password it is, and what will be done with it, step by step."""
+    session = page.session
+    said = [
+        (page.t("custody.column.gateway"), f"{row.name} ({row.gateway})"),
+        (page.t("credentials.in_force"), row.fingerprint or page.t("credentials.none")),
+    ]
+    steps = "\n".join(f"[ ] {page.t(f'credentials.step_{name}')}" for name in _steps(verb))
+    return rows(session, said, ROOM).append_text(show(f"\n\n{steps}"))
+
+
+def _steps(verb: str) -> list[str]:
+    return ["typed", "bound", "kept", "taken_up"] + (["retired"] if verb == "rotate" else [])
+
+
+def _proved(page: Page, row: CredentialRow, verb: str, found: dict[str, Any], then: Then) -> None:
+    """Say which steps were taken, and which fingerprint is in force by what bind."""
+    session = page.session
+    told = page.t(f"custody.done.{verb}")
+
+    def say() -> Text:
+        now: dict[str, Any] = next(
+            (one for one in found.get("gateways", []) if one.get("gateway") == row.gateway), {}
+        )
+        # The line is opened anew, and may not be up yet when the answer comes.
+        open_ = {"taken_up"} if now.get("line") != "up" else set()
+        steps = "\n".join(
+            f"[{' ' if name in open_ else 'x'}] {page.t(f'credentials.step_{name}')}" for name in _steps(verb)
+        )
+        said = [
+            (page.t("credentials.before"), row.fingerprint or page.t("credentials.none")),
+            (page.t("credentials.in_force"), str(now.get("fingerprint", ""))),
+            (page.t("custody.column.last_bind"), session.when(str(now.get("last_bind", "")))),
+            (page.t("custody.column.line"), session.label("gateway", str(now.get("line", "unknown")))),
+        ]
+        return show(f"{steps}\n\n").append_text(rows(session, said, ROOM))
+
+    then(told)
+    page.read(lambda: told, say)
+
+
+def freeze(page: Page, row: CredentialRow, then: Then) -> None:
+    """Stop a gateway at once, by the dispatcher's own socket and by the desk: whichever is reached stops it."""
+    session = page.session
+
+    def job() -> object:
+        call = Freeze("gateway", row.gateway)
+        return acting.freeze(session.desk, lambda question: _ask(session, question), call, session.person)
+
+    page.confirm(
+        lambda: page.t("credentials.freeze_title", gateway=row.gateway),
+        lambda: page.t("credentials.freeze_about"),
+        lambda: page.work(job, lambda _: then(page.t("credentials.frozen", gateway=row.gateway))),
+    )
+
+
+def _status(page: Page, then: Callable[[dict[str, Any]], None]) -> None:
+    """How the vault stands, as its own answer says; who is no custodian is told so."""
+    page.work(lambda: _ask(page.session, Question("custody")), then)
+
+
+def _ask(session: Session, question: Question) -> dict[str, Any]:
+    """Ask the dispatcher; runs in a thread. Raises RefusedError, or ConsoleError."""
+    if session.custody is None:
+        raise ConsoleError("dispatcher_gone")
+    answer: dict[str, Any] = session.custody(msgspec.structs.replace(question, person=session.person))
+    return answer

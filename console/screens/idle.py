@@ -1,0 +1,159 @@
+"""An idle console: after five minutes without a key its content blanks and its keys lock, after twenty it leaves (R12).
+
+What counts are keys, clicks and pasted text of the person; nothing that the console draws or asks by itself does.
+"""
+
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from console.screens import signing
+from console.screens.dialogs import DialogScreen
+from console.screens.failures import KNOWN, whole
+from console.screens.session import number
+from console.signing.keys import KeyFileError
+from console.widgets.background import in_background
+from console.widgets.modals import Filled
+from console.widgets.secret_input import SecretInput
+from console.widgets.show import show
+from console.wire import calls, views
+
+_EVERY = 10.0
+"""Seconds between two readings of a running send's counters; nothing else is drawn while the keys are locked."""
+_MOST = 5
+"""Wrong passphrases in a row after which the console leaves; the desk has locked the person by then (R12)."""
+
+
+class Idle(NamedTuple):
+    """Seconds without a key after which the console locks, and after which it leaves."""
+
+    lock: float = 300.0
+    leave: float = 1200.0
+
+
+class LockPage(DialogScreen):
+    """Nothing of what was on the screen, the counters of running sends, and the field for the passphrase of one's own key."""
+
+    CSS = "#locked { height: auto; padding: 1 2; } #locked SecretInput { width: 40; } #running { padding: 0 2; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+
+    class Opened(Message):
+        """The passphrase opened the person's key, or did not."""
+
+        def __init__(self, error: Exception | None) -> None:
+            super().__init__()
+            self.error = error
+
+    class Running(Message):
+        """The counters of running sends; None where the desk did not tell."""
+
+        def __init__(self, rows: list[views.SendRow] | None) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class Unlocked(Message):
+        """He is back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wrong = 0
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Whose console it is, the field, what went wrong, the counters."""
+        me, t = self.session.me, self.t
+        name = me.name if me is not None else ""
+        hint = self.session.demo(self.session.person) if self.session.demo is not None else ""
+        with Vertical(id="locked"):
+            yield Static(show(t("idle.title", name=name), "bold"), markup=False)
+            yield Static(show(t("idle.about")), markup=False)
+            yield SecretInput(hint=hint)
+            yield Static(show(""), id="trouble", markup=False)
+        yield Static(show(""), id="running", markup=False)
+
+    def on_mount(self) -> None:
+        """The field is in use at once; the counters are read now and from time to time."""
+        self.query_one(SecretInput).focus()
+        self._count()
+        self.set_interval(_EVERY, self._count)
+
+    # ---- back again
+
+    @on(Input.Submitted)
+    def _typed(self, message: Input.Submitted) -> None:
+        message.stop()
+        field = self.query_one(SecretInput)
+        if self._busy or not field.value:
+            return
+        self._busy = True
+        secret, session = field.take(), self.session
+
+        def job() -> Message:
+            try:
+                signing.unlocked(session, Filled({}, {}, secret))
+            except KNOWN as error:
+                return self.Opened(error)
+            return self.Opened(None)
+
+        in_background(self, job)
+
+    def on_lock_page_opened(self, message: Opened) -> None:
+        """Go on, or say why not; after the fifth wrong one in a row leave."""
+        message.stop()
+        self._busy = False
+        error = message.error
+        if error is None:
+            self.post_message(self.Unlocked())
+            return
+        if isinstance(error, KeyFileError) and error.code == "wrong_passphrase":
+            self._wrong += 1
+            if self._wrong >= _MOST:
+                self.action_leave()
+                return
+        drawn: Text = show(whole(error, self.session), "bold")
+        self.query_one("#trouble", Static).update(drawn)
+
+    def action_leave(self) -> None:
+        """Leave the console; drafts are kept and sends go on."""
+        self.app.exit()
+
+    # ---- the counters
+
+    def _count(self) -> None:
+        session = self.session
+
+        def job() -> Message:
+            try:
+                page: views.SendPage = session.desk().call(calls.SendsPage(state="sending"))
+            except KNOWN:
+                return self.Running(None)
+            return self.Running(page.rows)
+
+        in_background(self, job)
+
+    def on_lock_page_running(self, message: Running) -> None:
+        """Draw numbers alone: no text, no list, no recipient."""
+        message.stop()
+        if not self.is_mounted:
+            return
+        lines = [self.t("idle.running")] if message.rows else []
+        for row in message.rows or []:
+            tally = row.tally
+            lines.append(
+                self.t(
+                    "idle.send",
+                    number=f"{row.number}.{row.slot}",
+                    n=number(tally.approved),
+                    accepted=number(tally.accepted + tally.delivered + tally.undelivered + tally.no_receipt),
+                    delivered=number(tally.delivered),
+                    unknown=number(tally.unknown),
+                )
+            )
+        drawn: Text = show("\n".join(lines))
+        self.query_one("#running", Static).update(drawn)

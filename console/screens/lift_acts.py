@@ -1,0 +1,150 @@
+"""What lets a gateway send again, as dialogs: one proposes, another confirms, each under his passphrase (R12)."""
+
+from collections.abc import Callable
+
+from rich.text import Text
+
+from console.acting import freezes, steps
+from console.acting import losses as acting
+from console.domain.pairs import Proposal, ResumeLoss, Unfreeze
+from console.errors import ConsoleError
+from console.screens import signing
+from console.screens.page import Page
+from console.screens.statement import rows
+from console.widgets.modals import ROOM, Filled, Form, Line
+from console.wire import losses, pairs, views
+from console.wire.freezes import FreezeRow, GiveFreezeReason
+
+Then = Callable[[str], None]
+"""Goes on with the words for what was done."""
+_OPEN = "open"
+
+
+def lift(page: Page, row: FreezeRow, then: Then) -> None:
+    """Confirm the proposal about a freeze that waits, or make one."""
+    about = [
+        (page.t("lift.freeze"), f"{row.id}  {row.name}"),
+        (page.t("lift.frozen_by"), f"{row.by_name}  {page.session.when(row.at)}"),
+        (page.t("act.reason"), row.reason),
+    ]
+
+    def prepare(reason: str) -> views.Prepared:
+        return freezes.unfreeze(page.session.desk(), row, reason, by=page.session.person)
+
+    _either(page, f"freeze:{row.id}", about, prepare, then)
+
+
+def resume(page: Page, view: losses.LossView, then: Then) -> None:
+    """Confirm the proposal to use a lost gateway again, or make one."""
+    about = [
+        (page.t("cli.act.case"), view.row.number),
+        (page.t("custody.column.gateway"), view.row.name),
+        (
+            page.t("loss.exposed_short"),
+            f"{len(view.exposed)}  {page.t('loss.of_them_unknown', n=view.unknown)}",
+        ),
+    ]
+
+    def prepare(reason: str) -> views.Prepared:
+        # The password must be the one that the custodian signed as installed.
+        print_ = acting.installed(view).fingerprint
+        return freezes.resume(page.session.desk(), view, print_, reason, by=page.session.person)
+
+    _either(page, f"loss:{view.row.number}", about, prepare, then)
+
+
+def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
+    """Say why, after a freeze was made in a hurry."""
+
+    def job(filled: Filled) -> views.Done:
+        done: views.Done = page.session.desk().call(GiveFreezeReason(row.id, filled.lines["reason"]))
+        return done
+
+    page.act(
+        lambda: page.t("lift.reason_title"),
+        lambda: rows(page.session, [(page.t("lift.freeze"), f"{row.id}  {row.name}")], ROOM),
+        lambda: Form(lines=[Line("reason", page.t("act.reason"), several=True)]),
+        job,
+        lambda _: then(page.t("lift.reason_given")),
+    )
+
+
+def _either(
+    page: Page,
+    subject: str,
+    about: list[tuple[str, str]],
+    prepare: Callable[[str], views.Prepared],
+    then: Then,
+) -> None:
+    """Look whether a proposal waits: who may confirm it does, whoever else is told how it stands."""
+
+    def told(found: list[pairs.ProposalRow]) -> None:
+        waiting = next((one for one in found if one.subject == subject and one.state == _OPEN), None)
+        if waiting is None:
+            _propose(page, about, prepare, then)
+        elif waiting.refusal is not None:
+            page.trouble(waiting.refusal)
+        else:
+            _confirm(page, waiting, about, then)
+
+    page.ask(pairs.ProposalsPage(), told)
+
+
+def _propose(
+    page: Page, about: list[tuple[str, str]], prepare: Callable[[str], views.Prepared], then: Then
+) -> None:
+    session = page.session
+
+    def job(filled: Filled) -> views.Done:
+        return steps.enact(session.desk(), prepare(filled.lines["reason"]), signing.unlocked(session, filled))
+
+    page.act(
+        lambda: page.t("lift.propose_title"),
+        lambda: rows(session, [*about, (page.t("lift.then"), page.t("lift.second"))], ROOM),
+        lambda: Form(
+            lines=[Line("reason", page.t("act.reason"), several=True)],
+            passphrase=signing.passphrase_field(session),
+        ),
+        job,
+        lambda _: then(page.t("lift.proposed")),
+    )
+
+
+def _confirm(page: Page, row: pairs.ProposalRow, about: list[tuple[str, str]], then: Then) -> None:
+    """Show the proposal from its signed bytes, and sign."""
+    session = page.session
+    try:
+        proposal = freezes.read(row)
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+
+    def job(filled: Filled) -> views.Done:
+        core = session.desk()
+        prepared = freezes.confirm(core, row, by=session.person)
+        return steps.enact(core, prepared, signing.unlocked(session, filled))
+
+    page.act(
+        lambda: page.t("lift.confirm_title"),
+        lambda: _said(page, proposal, about),
+        lambda: Form(passphrase=signing.passphrase_field(session)),
+        job,
+        lambda _: then(page.t("lift.confirmed")),
+    )
+
+
+def _said(page: Page, proposal: Proposal, about: list[tuple[str, str]]) -> Text:
+    session, act = page.session, proposal.act
+    said = list(about)
+    if isinstance(act, ResumeLoss):
+        said += [
+            (page.t("cli.act.fingerprint"), act.fingerprint),
+            (page.t("cli.act.proved"), session.when(act.installed)),
+        ]
+    elif isinstance(act, Unfreeze):
+        said.append((page.t("lift.number"), str(act.freeze)))
+    said += [
+        (page.t("lift.proposed_by"), f"{session.name(proposal.by)}  {session.when(proposal.at)}"),
+        (page.t("lift.reason"), proposal.reason),
+    ]
+    return rows(session, said, ROOM)

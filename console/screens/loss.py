@@ -1,0 +1,212 @@
+"""One loss case: what was reported, each step with its clock and who takes it, what lies in the exposed window (R12)."""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+import msgspec
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.losses import Report, Step, Subject
+from console.domain.refusals import Refusal, refuse
+from console.screens import lift_acts
+from console.screens.credentials import case_rows
+from console.screens.loss_words import clock_words
+from console.screens.page import Page, bindings
+from console.screens.session import number
+from console.screens.statement import rows
+from console.widgets.modals import Item
+from console.widgets.show import show
+from console.wire import losses
+
+_MARGIN = 4
+_SHOWN = 30
+"""Items of the exposed window that the page lists; the command line lists all."""
+
+
+class LossPage(Page):
+    """A case whole, and its next step."""
+
+    SCOPE = "loss"
+    TAB = "credentials"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("loss")
+
+    def __init__(self, case: int) -> None:
+        super().__init__()
+        self.case = case
+        self.view: losses.LossView | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The case as text."""
+        waiting: Text = show(self.t("list.waiting"))
+        yield VerticalScroll(Static(waiting, id="case", markup=False), classes="scroll", id="scroll")
+
+    def begin(self) -> None:
+        """Read the case."""
+        self.query_one("#scroll").focus()
+        self.ask(losses.LossDetail(self.case), self._read)
+
+    def on_resize(self) -> None:
+        """Fold to the new width."""
+        super().on_resize()
+        self._draw()
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """A step was taken, or the dispatcher reported."""
+        if topics & {"losses", "gateways", "sends", "roster"}:
+            self.reload()
+
+    def _read(self, view: losses.LossView) -> None:
+        self.view = view
+        refused: dict[str, Refusal | None] = {f"loss.{step.step}": _why_not(step) for step in view.steps}
+        here = {step.step for step in view.steps}
+        for step in Step:
+            if step not in here:
+                refused[f"loss.{step}"] = refuse("loss_step_not_here", "R12", step=step)
+        self.allowed |= refused
+        self._draw()
+        self.draw_frame()
+
+    # ---- drawing
+
+    def _draw(self) -> None:
+        if self.view is None:
+            return
+        drawn: Text = self._words(self.view)
+        for label in self.query("#case").results(Static):
+            label.update(drawn)
+
+    def _words(self, view: losses.LossView) -> Text:
+        session, width = self.session, max(40, self.size.width - _MARGIN)
+        report = msgspec.json.decode(view.report, type=Report)
+        told = [
+            (self.t("loss.noticed"), session.when(report.noticed)),
+            (self.t("loss.seen"), session.when(report.seen) or self.t("loss.nobody_knows")),
+            (self.t("loss.where"), report.where),
+            (self.t("loss.impact"), report.impact),
+            (self.t("loss.measures"), report.measures),
+        ]
+        parts = [rows(session, [*case_rows(session, view.row), *told], width)]
+        parts.append(Text("\n").join([show(self.t("loss.path"), "bold"), *self._steps(view)]))
+        parts.append(Text("\n").join(self._exposed(view)))
+        return Text("\n\n").join(parts)
+
+    def _steps(self, view: losses.LossView) -> Iterator[Text]:
+        for step in view.steps:
+            name = self.session.label("loss_step", step.step)
+            if step.at:
+                yield show(f"[x] {name}  {step.name}  {self.session.when(step.at)}")
+            elif step.due:
+                clock = clock_words(self.session, step.due, late=step.late)
+                mine = f"  {self.t('loss.yours')}" if step.refusal is None else ""
+                yield show(f"[ ] {name}  {clock}{mine}", "bold" if step.late or mine else "")
+            elif step.step != Step.FOUND:
+                yield show(f"[ ] {name}", "dim")
+
+    def _exposed(self, view: losses.LossView) -> Iterator[Text]:
+        session = self.session
+        head = self.t(
+            "loss.exposed", since=session.when(view.since), n=len(view.exposed), unknown=number(view.unknown)
+        )
+        yield show(head, "bold")
+        for one in view.exposed[:_SHOWN]:
+            slot = f".{one.slot}" if one.slot else ""
+            unknown = f"  {self.t('loss.of_them_unknown', n=number(one.unknown))}" if one.unknown else ""
+            kind = self.t("loss.send") if one.kind == "send" else session.label("ledger", one.kind)
+            yield show(f"{session.when(one.at)}  {kind}  {one.number}{slot}  {number(one.count)}{unknown}")
+        if len(view.exposed) > _SHOWN:
+            yield show(self.t("loss.more", n=len(view.exposed) - _SHOWN))
+
+    # ---- the steps
+
+    def do_next(self) -> None:
+        """The step that the caller may take; of several he chooses."""
+        view = self.view
+        if view is None:
+            return
+        able = [
+            step.step
+            for step in view.steps
+            if not step.at and step.refusal is None and step.step != Step.FOUND
+        ]
+        if not able:
+            self.say(self.t("loss.nothing_yours"))
+        elif len(able) == 1:
+            self._open(able[0])
+        else:
+            self.pick(
+                lambda: self.t("loss.which"),
+                lambda: [Item(one, self.session.label("loss_step", one)) for one in able],
+                self._open,
+            )
+
+    def _open(self, step: str) -> None:
+        from console.screens.loss_form import LossFormPage, sign  # noqa: PLC0415 - loaded when first opened
+
+        view = self.view
+        if view is None:
+            return
+        if step == Step.RESUMED:
+            self.do_resumed()
+        elif step == Step.INSTALLED:
+            sign(self, view, losses.PrepareLossStep(view.row.digest, view.head, step), self._taken)
+        else:
+            self.app.push_screen(LossFormPage(view, step))
+
+    def _taken(self) -> None:
+        self.say(self.t("loss.taken"))
+        self.reload()
+
+    def do_told(self) -> None:
+        """The provider was told by telephone."""
+        self._open(Step.TOLD)
+
+    def do_acknowledged(self) -> None:
+        """The General Department knows."""
+        self._open(Step.ACKNOWLEDGED)
+
+    def do_certified(self) -> None:
+        """The holder's department issues its certificate."""
+        self._open(Step.CERTIFIED)
+
+    def do_requested(self) -> None:
+        """The reissue is asked for."""
+        self._open(Step.REQUESTED)
+
+    def do_reissued(self) -> None:
+        """The provider reissued, the old one is void."""
+        self._open(Step.REISSUED)
+
+    def do_installed(self) -> None:
+        """The custodian signs that the new password is in place."""
+        self._open(Step.INSTALLED)
+
+    def do_resumed(self) -> None:
+        """A gateway is used again: propose it, or confirm what is proposed; a person comes back by the roster."""
+        view = self.view
+        if view is None:
+            return
+        if view.row.subject != Subject.GATEWAY:
+            self.trouble(refuse("loss_takes_two", "R12"))
+            return
+        lift_acts.resume(self, view, self._lifted)
+
+    def _lifted(self, told: str) -> None:
+        self.say(told)
+        self.reload()
+
+    def do_closed(self) -> None:
+        """Close the case."""
+        self._open(Step.CLOSED)
+
+    def do_found(self) -> None:
+        """It turned up again; it is replaced nevertheless."""
+        self._open(Step.FOUND)
+
+
+def _why_not(step: losses.LossStepRow) -> Refusal | None:
+    """Why the caller may not take a step: one that was taken says so."""
+    return refuse("loss_step_taken", "R12", step=step.step) if step.at else step.refusal

@@ -1,0 +1,61 @@
+"""Rule files in words: one with everything that it says, and what differs between two, in words and then line by line."""
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+from console.acting.rule_files import FileChange
+from console.domain import rule_file_differences
+from console.domain.rule_files import Named, RuleFile
+from console.locale.rule_file_words import change_lines
+from console.screens.session import Session
+from console.widgets.columns import folded
+from console.widgets.show import show
+
+_STYLES = {"+": "bold", "-": "strike", "@": "dim"}
+
+
+def file_words(session: Session, file: RuleFile, width: int) -> Text:
+    """Every value of a file, one a line, and then its text as it is."""
+    says = change_lines(file.named.kind, rule_file_differences.changes(None, file), session.lang)
+    parts = _folded((line.removeprefix("+ ") for line in says), width)
+    parts.append(show(session.t("rule_file.as_written"), "bold reverse"))
+    parts += _folded(file.text.splitlines(), width)
+    return Text("\n").join(parts)
+
+
+def change_words(session: Session, one: FileChange, width: int) -> Text:
+    """What a change of one file does: which goes and comes, every value that differs, and the two texts line by line."""
+    t = session.t
+    parts = [show(heading(session, one), "bold reverse")]
+    for missing in one.missing:
+        kind = session.label("rule_file", missing.kind)
+        parts.append(show(t("rule_file.not_there", rule_file=kind, name=missing.name), "bold"))
+    told = list(change_lines(one.kind, one.changes, session.lang))
+    parts += _folded(told, width)
+    if not told and one.lines:
+        parts += folded(show(t("rule_file.only_layout")), width)
+    if one.old is not None and one.new is not None and one.lines:
+        parts.append(show(t("rule_file.text"), "bold"))
+        for line in one.lines:
+            parts += folded(show(line, _STYLES.get(line[:1], "")), width)
+    return Text("\n").join(parts)
+
+
+def heading(session: Session, one: FileChange) -> str:
+    """Which file goes and which comes."""
+    t, kind = session.t, session.label("rule_file", one.kind)
+    if one.old is None:
+        return t("rule_file.says_new", rule_file=kind, new=called(one.new))
+    if one.new is None:
+        return t("rule_file.says_gone", rule_file=kind, old=called(one.old))
+    return t("rule_file.what_changes", rule_file=kind, old=called(one.old), new=called(one.new))
+
+
+def called(one: Named | None) -> str:
+    """A file by its name and the beginning of its digest."""
+    return f"{one.name} ({one.digest[:16]})" if one else ""
+
+
+def _folded(lines: Iterable[str], width: int) -> list[Text]:
+    return [part for line in lines for part in folded(show(line), width)]

@@ -1,0 +1,297 @@
+"""规则文件 Files in force: policy pack, screening list, gateway files; since when and by whom, what they say, and proposing another."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import rule_files as acting
+from console.acting.rule_files import FileChange
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.domain.rosters import Change, SetGateway
+from console.domain.rule_files import LONGEST, Kind, Named, RuleFile
+from console.errors import ConsoleError
+from console.screens.contacts import new_file
+from console.screens.failures import KNOWN
+from console.screens.lists import ListPage, portion
+from console.screens.page import Page, bindings
+from console.screens.people_facts import in_force
+from console.screens.proposals import ProposalPage, RosterProposalsPage
+from console.screens.rule_file_words import called, change_words, file_words
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.widgets.background import in_background
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.record_list import Column, Rows
+from console.widgets.show import show
+from console.wire import rule_files as wire
+
+_PANE = 42
+
+
+class RuleFilesPage(ListPage):
+    """What is in force, and after it what was once, newest first."""
+
+    SCOPE = "rule_files"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rule_files")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[wire.RuleFileRow] = []
+
+    def columns(self) -> Sequence[Column]:
+        """Kind, name, since when, until when, who signed."""
+        session, t = self.session, self.t
+        return (
+            Column(t("rule_file.kind"), 12 if session.lang == "zh" else 14, lambda r: kind_of(session, r)),
+            Column(t("rule_file.name"), 12, lambda r: r.name),
+            Column(t("rule_file.since"), 16, lambda r: session.when(r.since)[:16]),
+            Column(t("rule_file.until"), 16, lambda r: _until(session, r)),
+            Column(t("rule_file.signed_by"), 0, lambda r: ", ".join(map(session.name, r.signed_by))),
+        )
+
+    def begin(self) -> None:
+        """Only roster signers propose; the desk judges again."""
+        me = self.session.me
+        signs = me is not None and any(post == Post.ROSTER_SIGNER for post, _ in me.posts)
+        refusal = None if signs else refuse("not_a_roster_signer", "R2", person=self.session.person)
+        self.allowed = {"rule_files.propose": refusal, "rule_files.drop": refusal}
+        super().begin()
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives all of them."""
+        del text
+        if not after:
+            self.found = self.session.desk().call(wire.RuleFilesInForce())
+        return portion(self.found, after, limit)
+
+    def key(self, row: Any) -> Hashable:
+        """A file may come into force more than once."""
+        return row.kind, row.digest, row.roster
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """A version was published, or a dispatcher has another file."""
+        if topics & {"roster", "gateways"}:
+            self.reload()
+
+    def detail(self, row: wire.RuleFileRow) -> Text:
+        """The row in full."""
+        session, t = self.session, self.t
+        missing = ", ".join(row.missing_at)
+        kept = "" if row.kept else t("rule_file.not_there", rule_file=kind_of(session, row), name=row.name)
+        return rows(
+            session,
+            [
+                (t("rule_file.kind"), kind_of(session, row)),
+                (t("rule_file.name"), row.name),
+                (t("rule_file.since"), session.when(row.since)),
+                (t("rule_file.until"), _until(session, row)),
+                (t("roster.field.version"), number(row.roster)),
+                (t("rule_file.signed_by"), "\n".join(map(session.name, row.signed_by))),
+                (t("rule_file.missing_at"), missing),
+                (t("rule_file.digest"), row.digest),
+                ("", kept),
+            ],
+            _PANE,
+        )
+
+    # ---- keys
+
+    def do_open(self) -> None:
+        """Read the file."""
+        row: wire.RuleFileRow | None = self.records.row
+        if row is not None:
+            self.app.push_screen(RuleFilePage(row, self._before(row)))
+
+    def do_compare(self) -> None:
+        """What it changed against the one before it."""
+        row: wire.RuleFileRow | None = self.records.row
+        if row is not None:
+            self.app.push_screen(RuleFilePage(row, self._before(row), compare=True))
+
+    def _before(self, row: wire.RuleFileRow) -> wire.RuleFileRow | None:
+        place = named(row).place
+        earlier = [one for one in self.found if named(one).place == place and one.roster < row.roster]
+        return max(earlier, key=lambda one: one.roster, default=None)
+
+    def do_filter(self) -> None:
+        """The list is short; it has no filter."""
+
+    def do_propose(self) -> None:
+        """Bring a file, read what it would change, sign as the first."""
+        options = [Item(str(kind), self.session.label("rule_file", kind)) for kind in Kind]
+        self.pick(lambda: self.t("rule_file.which"), options, lambda kind: self._bring(Kind(kind)))
+
+    def _bring(self, kind: Kind) -> None:
+        session = self.session
+        self.act(
+            lambda: self.t("rule_file.bring_title", rule_file=session.label("rule_file", kind)),
+            lambda: show(self.t("rule_file.bring_told", folder=session.inbox)),
+            lambda: Form(lines=(Line("path", self.t("rule_file.file")),)),
+            lambda filled: _brought(session, kind, filled.lines["path"]),
+            lambda change: self._draw_up([change]),
+        )
+
+    def do_drop(self) -> None:
+        """A gateway goes out of use."""
+        gateways = [row for row in self.found if row.kind == Kind.GATEWAY and not row.until]
+        options = [Item(row.name, row.name) for row in gateways]
+        self.pick(
+            lambda: self.t("rule_file.pick_drop"),
+            options,
+            lambda gateway: self._draw_up([SetGateway(gateway, "")]),
+        )
+
+    def _draw_up(self, changes: Sequence[Change]) -> None:
+        self.app.push_screen(ProposalPage("", changes, then=self._proposed))
+
+    def _proposed(self) -> None:
+        self.app.push_screen(RosterProposalsPage())
+
+
+class RuleFilePage(Page):
+    """One file, whole or against the one before it; what it says is read from bytes whose digest the roster names."""
+
+    SCOPE = "rule_file"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rule_file")
+
+    class Gathered(Message):
+        """The file and what it changed are here, or why not."""
+
+        def __init__(self, both: "Both | None", error: Exception | None) -> None:
+            super().__init__()
+            self.both, self.error = both, error
+
+    def __init__(
+        self, row: wire.RuleFileRow, before: wire.RuleFileRow | None, *, compare: bool = False
+    ) -> None:
+        super().__init__()
+        self.row, self.before, self.compare = row, before, compare
+        self.both: Both | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Fetch it and the one before it; what was in force never changes."""
+        self.query_one(VerticalScroll).focus()
+        if self.both is not None:
+            self._draw()
+            return
+        session, row, before = self.session, self.row, self.before
+
+        def job() -> Message:
+            core = session.desk()
+            try:
+                file = acting.fetched(core, named(row))
+                if file is None:
+                    raise ConsoleError("no_such_rule_file", digest=row.digest)
+                against = acting.between(core, named(before), named(row)) if before else None
+            except KNOWN as error:
+                return self.Gathered(None, error)
+            return self.Gathered(Both(file, against), None)
+
+        in_background(self, job)
+
+    def on_rule_file_page_gathered(self, message: Gathered) -> None:
+        """Show it, or go back and say why not."""
+        message.stop()
+        if message.error is not None:
+            self._back()
+            self.trouble(message.error)
+            return
+        self.both = message.both
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fold long lines to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        both = self.both
+        if both is None:
+            return
+        width = max(40, self.size.width - 4)
+        drawn: Text = self._words(both, width)
+        self.query_one("#whole", Static).update(drawn)
+
+    def _words(self, both: "Both", width: int) -> Text:
+        session = self.session
+        if not self.compare:
+            title = f"{session.label('rule_file', both.file.named.kind)} {called(both.file.named)}"
+            return Text("\n").join([show(title, "bold"), file_words(session, both.file, width)])
+        if both.against is None:
+            return show(self.t("rule_file.first"))
+        return change_words(session, both.against, width)
+
+    def do_compare(self) -> None:
+        """Whole, or against the one before it."""
+        self.compare = not self.compare
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self._draw()
+
+    def do_save(self) -> None:
+        """Write its bytes to a new file in the person's own folder."""
+        session, both = self.session, self.both
+        if both is None:
+            return
+        text = both.file.text
+
+        def job(filled: Filled) -> str:
+            name = filled.lines["name"]
+            with new_file(session.inbox, name) as file:
+                file.write(text)
+            return name
+
+        self.act(
+            lambda: self.t("rule_file.save_title"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            lambda: Form(lines=(Line("name", self.t("export.name")),)),
+            job,
+            lambda name: self.say(self.t("rule_file.saved", file=name)),
+        )
+
+
+class Both(NamedTuple):
+    """A file, and what it changed; nothing where it is the first of its kind."""
+
+    file: RuleFile
+    against: FileChange | None
+
+
+def named(row: wire.RuleFileRow) -> Named:
+    """A row as a roster names the file."""
+    return Named(Kind(row.kind), row.name, row.digest)
+
+
+def kind_of(session: Session, row: wire.RuleFileRow) -> str:
+    """The word for a row's kind."""
+    return session.label("rule_file", row.kind)
+
+
+def _until(session: Session, row: wire.RuleFileRow) -> str:
+    return session.when(row.until)[:16] if row.until else session.t("rule_file.in_force")
+
+
+def _brought(session: Session, kind: Kind, path: str) -> Change:
+    """Read a file of this machine, judge it here, take it to the desk; runs in a thread."""
+    place = session.inbox / Path(path.strip()).expanduser()
+    try:
+        with place.open("rb") as file:
+            data = file.read(LONGEST[kind] + 1)
+    except (OSError, ValueError) as error:
+        raise ConsoleError(
+            "file_unreadable", path=path, error=getattr(error, "strerror", "") or ""
+        ) from error
+    core = session.desk()
+    return acting.bring(core, in_force(core), kind, data)[1]

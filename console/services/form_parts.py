@@ -1,0 +1,61 @@
+"""What all printed forms share: the frame of a printing, names of the time of an act, signatures as paper shows them."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain.people import Roster
+from console.exports.shapes import Head, Printing, SignatureLine
+from console.services.context import Context
+from console.signing.statements import decode
+from console.store import people
+from console.store.sends import head
+from console.wire import views
+
+
+def printing(ctx: Context, lang: str) -> Printing:
+    """The frame of a form printed now, with the newest ledger head that the dispatcher signed."""
+    row = ctx.conn.execute(select(head).order_by(head.c.seq.desc()).limit(1)).one_or_none()
+    told = Head()
+    if row is not None:
+        body = msgspec.json.decode(row.text, type=dict[str, Any])
+        told = Head(row.seq, bytes(row.hash).hex(), row.at, str(body.get("by", "")))
+    language = "en" if lang == "en" else "zh"
+    by = called(ctx.roster, ctx.caller.person) if ctx.caller.person else ctx.caller.service
+    return Printing(ctx.roster.org_name, language, ctx.desk.timezone, by, ctx.at, told)
+
+
+def roster_of(ctx: Context, version: int) -> Roster:
+    """The roster under which an act was signed, so that names are those of its time; the one in force where it is not kept."""
+    text = ctx.conn.execute(
+        select(people.roster.c.text).where(people.roster.c.version == version)
+    ).scalar_one_or_none()
+    statement = decode(text.encode()) if text is not None else None
+    return statement if isinstance(statement, Roster) else ctx.roster
+
+
+def called(roster: Roster, person: str) -> str:
+    """A person's name, or the id where the roster does not know it."""
+    named = roster.person(person)
+    return named.name if named else person
+
+
+def department_name(roster: Roster, department: str) -> str:
+    """A department's name, likewise."""
+    named = roster.department(department)
+    return named.name if named else department
+
+
+def line(ctx: Context, row: views.StepRow) -> SignatureLine:
+    """A signed step as paper shows it."""
+    return SignatureLine(
+        what=row.kind,
+        name=row.name,
+        posts=list(row.posts),
+        at=row.at,
+        fingerprint=row.fingerprint,
+        opinion=row.opinion,
+        deputy_for=called(ctx.roster, row.deputy_for) if row.deputy_for else "",
+        carrier=called(ctx.roster, row.carrier) if row.carrier else "",
+    )

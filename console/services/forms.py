@@ -1,0 +1,195 @@
+"""Printed forms: gathered from the signed statements as they came, made by `exports`, and each printing is a ledger entry (R3)."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain import acts, losses, pledges
+from console.domain.check_code import check_code
+from console.domain.enrolment import Application
+from console.domain.refusals import refuse
+from console.errors import ConsoleError, RefusedError
+from console.exports import application_form, loss_form, pledge_form, receipt_form
+from console.exports.application_form import ApplicationForm
+from console.exports.loss_form import LossForm
+from console.exports.pledge_form import PledgeForm
+from console.exports.receipt_form import ReceiptForm
+from console.exports.shapes import Printing
+from console.locale import words
+from console.services import drafts, enrolment, ledger, request_forms, requests
+from console.services.context import Context, found
+from console.services.form_parts import called, department_name, line, printing, roster_of
+from console.store import people
+from console.store.losses import loss, loss_step
+from console.wire import forms as wire
+from console.wire.enrolment import ApplicationDetail
+
+
+class Made(NamedTuple):
+    """A form before it is handed over: the file's name without its ending, bytes, the digest shown, and what it is of."""
+
+    name: str
+    data: bytes
+    digest: str
+    subject: str
+    version: int
+
+
+def print_form(ctx: Context, call: wire.PrintForm) -> wire.Printed:
+    """Make one form for the caller, who may read what it is about, and put the printing into the ledger."""
+    make = _MAKES.get(call.kind)
+    if make is None:
+        raise RefusedError(refuse("no_such_form", "R3", form=call.kind))
+    made = make(ctx, call, printing(ctx, call.lang))
+    code = check_code(made.digest)
+    payload = {"form": call.kind, "version": made.version, "check_code": code, "language": call.lang}
+    seq = ledger.record(ctx, "form.printed", made.subject, payload)
+    return wire.Printed(f"{made.name}.xlsx", made.data, code, seq)
+
+
+def _number(call: wire.PrintForm) -> int:
+    try:
+        return int(call.id)
+    except ValueError as error:
+        raise RefusedError(refuse("no_such_form", "R3", form=f"{call.kind} {call.id}")) from error
+
+
+# ---- one function a form
+
+
+def _request(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    row = requests.row_by_id(ctx, _number(call))
+    version = call.version or row.version
+    form = request_forms.gathered(ctx, row, version, frame.language)
+    name = f"{form.request.number}-v{version}"
+    data = request_forms.made(form, frame)
+    return Made(name, data, form.digest, f"request:{row.id}", version)
+
+
+def _receipt(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    row = requests.row_by_id(ctx, _number(call))
+    statement = found(requests.statement_of(ctx, row.id, row.version), "no_such_request", request=row.id)
+    step = next(
+        (one for one in requests.steps_of(ctx, row.id, row.version) if one.kind == "acceptance"), None
+    )
+    if step is None:
+        raise RefusedError(refuse("nothing_accepted", "R3", number=row.number))
+    act = msgspec.json.decode(step.text, type=acts.Acceptance)
+    shown = drafts.step_row(ctx, step.text, step.signature, step.digest, step.carrier)
+    roster = roster_of(ctx, act.roster)
+    form = ReceiptForm(
+        acceptance=act,
+        digest=step.digest,
+        request_number=statement.number,
+        request_version=statement.version,
+        request_code=check_code(act.request),
+        department=department_name(roster, statement.department),
+        category=statement.category,
+        purpose=statement.purpose,
+        recipients=statement.recipients(),
+        signature=line(ctx, shown),
+    )
+    data = receipt_form.make(form, frame)
+    return Made(f"{statement.number}-receipt", data, step.digest, f"request:{row.id}", row.version)
+
+
+def _pledge(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    table = people.pledge.c
+    row = ctx.conn.execute(
+        select(people.pledge).where(table.person == call.id).order_by(table.at.desc()).limit(1)
+    ).one_or_none()
+    if row is None:
+        raise RefusedError(refuse("no_pledge", "A2", person=call.id))
+    act = msgspec.json.decode(row.text, type=acts.Pledge)
+    _may_read(ctx, act.by, act.department)
+    try:
+        text = pledges.shipped(act.version)
+    except pledges.PledgeTextError as error:
+        raise ConsoleError("no_pledge_text", version=act.version) from error
+    roster = roster_of(ctx, act.roster)
+    person = roster.person(act.by)
+    shown = drafts.step_row(ctx, row.text, row.signature, row.digest, "")
+    form = PledgeForm(
+        pledge=act,
+        digest=row.digest,
+        number=f"P-{act.at[:4]}-{act.by}-{row.digest[:6]}",
+        person=called(roster, act.by),
+        staff_no=person.staff_no if person else "",
+        department=department_name(roster, act.department),
+        posts=[str(a.post) for a in roster.posts if a.person == act.by and a.holds(act.at)],
+        witness=called(roster, act.witness) if act.witness else "",
+        clauses=[one.zh if frame.language == "zh" else one.en for one in text.clause],
+        signature=line(ctx, shown),
+    )
+    data = pledge_form.make(form, frame)
+    return Made(form.number, data, row.digest, f"person:{act.by}", 1)
+
+
+def _application(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    row = enrolment.row_by_id(ctx, _number(call))
+    act: Application = enrolment.act_of(ctx, row)
+    view = enrolment.detail(ctx, ApplicationDetail(row.id))
+    roster = roster_of(ctx, act.roster)
+    pledge = ctx.conn.execute(
+        select(people.pledge.c.digest, people.pledge.c.at)
+        .where(people.pledge.c.person == act.person)
+        .order_by(people.pledge.c.at.desc())
+        .limit(1)
+    ).one_or_none()
+    form = ApplicationForm(
+        application=act,
+        digest=row.digest,
+        state=words.state(row.state, frame.language, "application"),
+        names={p.id: p.name for p in roster.people},
+        departments={d.id: d.name for d in roster.departments},
+        fingerprint=view.fingerprint,
+        pledge=f"P-{pledge.at[:4]}-{act.person}-{pledge.digest[:6]}" if pledge else "",
+        signatures=[line(ctx, step) for step in view.steps],
+        paper=row.paper,
+        place=row.place,
+        carried_out=str(row.roster) if row.roster else "",
+    )
+    data = application_form.make(form, frame)
+    return Made(f"{act.number}-v{act.version}", data, row.digest, f"application:{row.id}", act.version)
+
+
+def _loss(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    row = found(
+        ctx.conn.execute(select(loss).where(loss.c.id == _number(call))).one_or_none(), "no_such_loss"
+    )
+    step = ctx.conn.execute(
+        select(loss_step).where(loss_step.c.loss == row.id, loss_step.c.step == losses.Step.CERTIFIED)
+    ).one_or_none()
+    if step is None:
+        raise RefusedError(refuse("loss_not_certified", "R12", number=row.number))
+    act = msgspec.json.decode(step.text, type=losses.Certificate)
+    report = msgspec.json.decode(row.text, type=losses.Report)
+    roster = roster_of(ctx, act.roster)
+    shown = drafts.step_row(ctx, step.text, step.signature, step.digest, step.carrier)
+    form = LossForm(
+        certificate=act,
+        digest=step.digest,
+        report=report,
+        department=department_name(roster, act.department),
+        holder=called(roster, act.holder),
+        reporter=called(roster, report.by),
+        signature=line(ctx, shown),
+    )
+    data = loss_form.make(form, frame)
+    return Made(f"{act.number}-certificate", data, step.digest, f"loss:{row.number}", 1)
+
+
+def _may_read(ctx: Context, person: str, department: str) -> None:
+    if person != ctx.caller.person:
+        ctx.may_read(department)
+
+
+_MAKES: dict[str, Callable[[Context, wire.PrintForm, Printing], Made]] = {
+    "request": _request,
+    "receipt": _receipt,
+    "pledge": _pledge,
+    "application": _application,
+    "loss": _loss,
+}

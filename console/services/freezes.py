@@ -1,0 +1,322 @@
+"""Freezes at the desk (R12): anyone makes one at once, the dispatcher is told and tells its own, and everybody may see them.
+
+What lifts them is in `lifting`. A freeze made here reaches the dispatcher with its next question; one that it learnt of by its
+own socket comes back as a signed report.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import select, update
+
+from console.domain.freezes import REASON_HOURS, Scope, fits
+from console.domain.losses import Kind, Report, Subject
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.domain.times import parse, render
+from console.errors import ConsoleError, RefusedError
+from console.services import ledger
+from console.services.chase_leads import Asked, Lead
+from console.services.chase_who import Who
+from console.services.context import Context, found
+from console.services.enrolment_form import names_a_mobile
+from console.services.requests import row_by_id
+from console.signing.canonical import NotCanonicalError, loads
+from console.signing.sshsig import BadSignatureError, verify
+from console.store.freezes import freeze
+from console.store.tables import ledger as ledger_table
+from console.wire import freezes as wire
+from console.wire import views
+
+FROZEN, LIFTED, REARMED, REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
+EVENTS: Final = frozenset({FROZEN, LIFTED, REARMED, REFUSED})
+"""What a report may tell."""
+_LOST_TO_OTHERS: Final = frozenset({Kind.LEAK, Kind.MEDIUM_LOST, Kind.LEFT_OFFICE})
+"""Losses after which somebody else may have the key or login: what it signed stops, too."""
+_TOPICS: Final = ("freezes", "gateways", "sends")
+
+# ---- people
+
+
+def make(ctx: Context, call: wire.Freeze) -> views.Done:
+    """Freeze at once. What the caller has frozen already stays the same freeze."""
+    if not any(True for _ in ctx.roster.appointments(ctx.person, ctx.at)):
+        raise RefusedError(refuse("not_in_roster", "R8", person=ctx.person))
+    if not fits(call.scope, call.subject):
+        raise RefusedError(refuse("freeze_scope", "I1", scope=call.scope))
+    if not _exists(ctx, call.scope, call.subject):
+        raise RefusedError(refuse("freeze_subject", "R12", subject=call.subject))
+    reason = _reason(call.reason)
+    known = ctx.conn.execute(
+        select(freeze).where(
+            freeze.c.scope == call.scope,
+            freeze.c.subject == call.subject,
+            freeze.c.by == ctx.person,
+            freeze.c.loss == "",
+            freeze.c.lifted == "",
+        )
+    ).first()
+    if known is not None:
+        if reason and not known.reason:
+            return give_reason(ctx, wire.GiveFreezeReason(known.id, reason))
+        return views.Done(0, known.id, str(known.id))
+    number = _insert(ctx, call.scope, call.subject, ctx.person, reason, ctx.at)
+    seq = ledger.record(
+        ctx, "freeze.made", _subject(call.scope, call.subject), {"id": number, "reason": reason}
+    )
+    ctx.notice(*_TOPICS)
+    return views.Done(seq, number, str(number))
+
+
+def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> views.Done:
+    """Whoever froze without a word says why."""
+    row = by_id(ctx, call.id)
+    if row.by != ctx.person:
+        raise RefusedError(refuse("freeze_not_yours", "R12", person=row.by))
+    if row.reason or row.loss:
+        raise RefusedError(refuse("freeze_reason_there", "R12"))
+    reason = _reason(call.reason)
+    if not reason:
+        raise RefusedError(refuse("reason_missing", "R2"))
+    ctx.conn.execute(update(freeze).where(freeze.c.id == row.id).values(reason=reason))
+    ctx.notice("freezes")
+    seq = ledger.record(
+        ctx, "freeze.reason", _subject(row.scope, row.subject), {"id": row.id, "reason": reason}
+    )
+    return views.Done(seq, row.id, str(row.id))
+
+
+def _exists(ctx: Context, scope: str, subject: str) -> bool:
+    match scope:
+        case Scope.GATEWAY:
+            return ctx.roster.gateway(subject) is not None
+        case Scope.CATEGORY:
+            return any(subject == name for name in ctx.policy.category)
+        case Scope.PERSON:
+            return ctx.roster.person(subject) is not None
+        case Scope.REQUEST:
+            # Its number is no secret: whoever sees that something goes wrong need not be of that department.
+            return subject.isdecimal() and row_by_id(ctx, int(subject)) is not None
+        case _:
+            return True
+
+
+def _reason(text: str) -> str:
+    """A reason as it is kept: no mobile number ever comes into the ledger."""
+    if names_a_mobile(text):
+        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
+    return text.strip()[:2000]
+
+
+def of_loss(ctx: Context, told: Report, digest: str) -> None:
+    """What a reported loss freezes: the gateway whose password is lost, or what a person signed whose key others may have.
+
+    The report itself is the ledger's entry.
+    """
+    if told.subject is Subject.GATEWAY:
+        _insert(ctx, Scope.GATEWAY, told.id, told.by, told.kind, told.at, loss=digest)
+    elif told.kind in _LOST_TO_OTHERS:
+        _insert(ctx, Scope.PERSON, told.id, told.by, told.kind, told.at, loss=digest)
+    ctx.notice("freezes")
+
+
+def _insert(
+    ctx: Context,
+    scope: str,
+    subject: str,
+    by: str,
+    reason: str,
+    at: str,
+    *,
+    loss: str = "",
+    number: int = 0,
+    dispatcher: str = "",
+) -> int:
+    return int(
+        ctx.conn.execute(
+            freeze.insert()
+            .values(
+                number=number,
+                dispatcher=dispatcher,
+                scope=str(scope),
+                subject=subject,
+                by=by,
+                reason=str(reason),
+                at=at,
+                loss=loss,
+                lifted="",
+                proof="",
+            )
+            .returning(freeze.c.id)
+        ).scalar_one()
+    )
+
+
+# ---- the dispatcher
+
+
+def orders(ctx: Context) -> list[views.FreezeOrder]:
+    """Everything that is frozen here, for any dispatcher."""
+    return [
+        views.FreezeOrder(row.id, row.scope, row.subject, row.by, row.reason, row.at, row.loss)
+        for row in in_force(ctx)
+    ]
+
+
+def judged(ctx: Context, call: wire.ReportFreeze) -> wire.FreezeReport:
+    """A report, signed by the service that makes the call; raises ConsoleError `bad_report`."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-freeze@{ctx.roster.org}")
+        told = msgspec.convert(loads(call.text.encode()), wire.FreezeReport, strict=True)
+    except (BadSignatureError, NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise ConsoleError("bad_report") from error
+    if signer != public or told.by != service or told.org != ctx.roster.org or told.event not in EVENTS:
+        raise ConsoleError("bad_report")
+    return told
+
+
+def told_before(ctx: Context, call: wire.ReportFreeze, event: str) -> bool:
+    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
+    known = ctx.conn.execute(
+        select(ledger_table.c.seq).where(
+            ledger_table.c.kind == f"freeze.{event}", ledger_table.c.statement == call.text.encode()
+        )
+    )
+    return known.first() is not None
+
+
+def record(ctx: Context, call: wire.ReportFreeze, told: wire.FreezeReport) -> views.Done:
+    """One ledger entry for a report."""
+    payload = {
+        "freeze": told.freeze,
+        "person": told.person,
+        "reason": told.reason,
+        "proof": told.proof,
+        "why": told.why,
+    }
+    subject = _subject(told.scope, told.subject) if told.scope else f"service:{told.by}"
+    seq = ledger.record(
+        ctx, f"freeze.{told.event}", subject, payload, statement=call.text, signature=call.signature
+    )
+    ctx.notice(*_TOPICS, "losses")
+    return views.Done(seq)
+
+
+def taken(ctx: Context, told: wire.FreezeReport) -> None:
+    """A dispatcher froze: note its number at the freeze that it knows from here, or what it learnt by its own socket."""
+    rows = in_force(ctx)
+    same = [
+        r
+        for r in rows
+        if (r.scope, r.subject, r.by, r.loss) == (told.scope, told.subject, told.person, told.loss)
+    ]
+    row = (
+        next((r for r in rows if told.desk and r.id == told.desk and r.dispatcher in {"", told.by}), None)
+        or next((r for r in rows if (r.dispatcher, r.number) == (told.by, told.freeze) and r in same), None)
+        or next((r for r in same if not r.number), None)
+    )
+    if row is None:
+        _insert(
+            ctx, told.scope, told.subject, told.person, told.reason, told.frozen_at, loss=told.loss,
+            number=told.freeze, dispatcher=told.by,
+        )  # fmt: skip
+        return
+    ctx.conn.execute(
+        update(freeze).where(freeze.c.id == row.id).values(number=told.freeze, dispatcher=told.by)
+    )
+    # Its own freeze became that of a loss: it is one row.
+    ctx.conn.execute(
+        freeze.delete().where(
+            freeze.c.dispatcher == told.by,
+            freeze.c.number == told.freeze,
+            freeze.c.id != row.id,
+            freeze.c.lifted == "",
+            freeze.c.scope == told.scope,
+            freeze.c.subject == told.subject,
+            freeze.c.by == told.person,
+        )
+    )
+
+
+def lifted(ctx: Context, told: wire.FreezeReport) -> None:
+    """A dispatcher lifted one of its freezes."""
+    ctx.conn.execute(
+        update(freeze)
+        .where(freeze.c.dispatcher == told.by, freeze.c.number == told.freeze, freeze.c.lifted == "")
+        .values(lifted=ctx.at, proof=told.proof)
+    )
+
+
+# ---- reading
+
+
+def in_force(ctx: Context) -> list[Any]:
+    """Freezes in force, oldest first."""
+    return list(ctx.conn.execute(select(freeze).where(freeze.c.lifted == "").order_by(freeze.c.id)))
+
+
+def by_id(ctx: Context, number: int) -> Any:
+    """The freeze of that number here; raises ConsoleError."""
+    row = ctx.conn.execute(select(freeze).where(freeze.c.id == number)).one_or_none()
+    return found(row, "no_such_freeze")
+
+
+def due(row: Any) -> str:
+    """Until when the reason of a freeze is owed; empty where it is there, or a loss is the reason."""
+    if row.reason or row.loss or row.lifted:
+        return ""
+    return render(parse(row.at) + timedelta(hours=REASON_HOURS))
+
+
+def named(ctx: Context, scope: str, subject: str) -> str:
+    """What people call the subject of a freeze."""
+    if scope == Scope.PERSON:
+        person = ctx.roster.person(subject)
+        return person.name if person is not None else subject
+    if scope == Scope.GATEWAY:
+        gateway = ctx.gateway(subject)
+        return gateway.name if gateway is not None else subject
+    return subject
+
+
+def _subject(scope: str, subject: str) -> str:
+    return f"{scope}:{subject}" if subject else scope
+
+
+# ---- what is owed
+
+
+def todo(ctx: Context) -> Iterator[views.TodoRow]:
+    """Reasons that the caller owes."""
+    for row in in_force(ctx):
+        until = due(row)
+        if until and row.by == ctx.person:
+            yield views.TodoRow(
+                "freeze_reason", 0, str(row.id), 0, named(ctx, row.scope, row.subject), "", "", until, row.scope,
+                since=row.at, escalated=until < ctx.at,
+            )  # fmt: skip
+
+
+def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
+    """Reasons that somebody owes; the General Department asks for them."""
+    if not question.wants("freeze_reason"):
+        return
+    general = ctx.roster.general_department()
+    home = general.id if general is not None else ""
+    for row in in_force(ctx):
+        until = due(row)
+        if not until or not question.of(home):
+            continue
+        title = named(ctx, row.scope, row.subject)
+        if not question.names(title, str(row.id), people=[row.by], department=home):
+            continue
+
+        def find(row: Any = row) -> Who:
+            posts = [a.post for a in ctx.roster.appointments(row.by, ctx.at)]
+            return Who([row.by], str(posts[0] if posts else Post.OPERATOR))
+
+        yield Lead("freeze_reason", home, title, row.at, until, until < ctx.at, find, number=str(row.id))

@@ -1,0 +1,39 @@
+"""What the report of a loss does at once (R12): a person is without rights, a gateway is frozen, until two people say otherwise."""
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from console.domain.losses import Report, Subject
+from console.domain.orders import Suspension
+from console.domain.refusals import Refusal, refuse
+from console.domain.standing import Brought
+from console.store.losses import loss
+
+
+def suspensions(conn: Connection) -> list[Brought]:
+    """A person whose key or login is lost has no rights until a later roster version gives them back, as after a suspension."""
+    rows = conn.execute(
+        select(loss).where(loss.c.subject.in_([Subject.KEY, Subject.LOGIN]), loss.c.resumed == "")
+    )
+    found: list[Brought] = []
+    for row in rows:
+        report = msgspec.json.decode(row.text, type=Report)
+        order = Suspension(
+            org=report.org, by=report.by, at=report.at, roster=1, person=report.id, reason=report.number
+        )
+        found.append(Brought(row.digest, order))
+    return found
+
+
+def lost_gateways(conn: Connection) -> dict[str, str]:
+    """Gateways whose password is lost and that nobody resumed yet, each with its case's number."""
+    rows = conn.execute(
+        select(loss.c.name, loss.c.number).where(loss.c.subject == Subject.GATEWAY, loss.c.resumed == "")
+    )
+    return {row.name: row.number for row in rows}
+
+
+def gateway_lost(conn: Connection, gateway: str) -> Refusal | None:
+    """Why nothing is released, resumed or sent again through a gateway, or None: its password is lost (R12)."""
+    number = lost_gateways(conn).get(gateway)
+    return refuse("gateway_lost", "R12", gateway=gateway, number=number) if number else None

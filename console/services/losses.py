@@ -1,0 +1,376 @@
+"""Loss cases (R12): the report that counts at once, the signed steps, and where each case stands.
+
+What a report does at once is in `loss_effects`. Nothing of it ends by itself.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, select, update
+
+from console.domain import losses as rules
+from console.domain.losses import Case, LossAct, Report, Step, Subject, Taken
+from console.domain.people import Post, Roster
+from console.domain.refusals import Refusal, refuse
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import freezes, ledger, loss_window
+from console.services.context import Context, demand, found, page_limit
+from console.services.enrolment_form import names_a_mobile
+from console.services.loss_acts import built, fits
+from console.services.statements import Incoming, prepared
+from console.signing.canonical import dumps
+from console.signing.statements import digest
+from console.store.losses import loss, loss_step
+from console.wire import losses as wire
+from console.wire import views
+
+# ---- the report
+
+
+def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
+    """Take a report; from this transaction on the gateway is frozen, or the person without rights."""
+    subject, kind = _chosen(call)
+    holder, department = _holder(ctx, subject, call.name)
+    noticed = _past(ctx, call.noticed or ctx.at)
+    if call.seen and call.seen > noticed:
+        raise RefusedError(refuse("loss_seen_later", "R12"))
+    if call.seen:
+        _past(ctx, call.seen)
+    for field in ("where", "impact", "measures"):
+        if names_a_mobile(getattr(call, field)):
+            raise RefusedError(refuse("application_mobile", "I6", field=field))
+    told = Report(
+        org=ctx.roster.org,
+        number=_next_number(ctx),
+        subject=subject,
+        id=call.name,
+        holder=holder,
+        department=department,
+        kind=kind,
+        by=ctx.person,
+        at=ctx.at,
+        noticed=noticed,
+        seen=call.seen,
+        where=call.where[:2000],
+        impact=call.impact[:2000],
+        measures=call.measures[:2000],
+    )
+    return _store(ctx, told)
+
+
+def _chosen(call: wire.ReportLoss) -> tuple[Subject, rules.Kind]:
+    try:
+        return Subject(call.subject), rules.Kind(call.kind)
+    except ValueError as error:
+        raise RefusedError(refuse("loss_unknown_kind", "R12")) from error
+
+
+def _holder(ctx: Context, subject: Subject, name: str) -> tuple[str, str]:
+    """Who holds what was lost, and his department; refused where there is no such thing, or its loss is known already."""
+    if _open_of(ctx.conn, subject, name):
+        raise RefusedError(refuse("loss_known", "R12", name=name))
+    if subject is Subject.GATEWAY:
+        if ctx.roster.gateway(name) is None:
+            raise RefusedError(refuse("no_such_gateway", "R12", gateway=name))
+        holders = [a for a in ctx.roster.posts if a.post is Post.CUSTODIAN and a.holds(ctx.at)]
+        general = ctx.roster.general_department()
+        if holders:
+            return holders[0].person, holders[0].department
+        return "", general.id if general else ""
+    if ctx.roster.person(name) is None:
+        raise RefusedError(refuse("no_such_signer", "R12", person=name))
+    departments = [a.department for a in ctx.roster.posts if a.person == name and a.department]
+    general = ctx.roster.general_department()
+    return name, departments[0] if departments else (general.id if general else "")
+
+
+def _past(ctx: Context, at: str) -> str:
+    try:
+        parse(at)
+    except ValueError as error:
+        raise RefusedError(refuse("window_unreadable", "R2")) from error
+    if at > ctx.at:
+        raise RefusedError(refuse("loss_in_future", "R12", at=at))
+    return at
+
+
+def _next_number(ctx: Context) -> str:
+    year = ctx.at[:4]
+    count = ctx.conn.execute(
+        select(func.count()).select_from(loss).where(loss.c.number.startswith(f"{year}-L"))
+    ).scalar_one()
+    return f"{year}-L{count + 1:03d}"
+
+
+def _store(ctx: Context, told: Report) -> views.Done:
+    text = dumps(msgspec.to_builtins(told)).decode()
+    identity = ctx.conn.execute(
+        loss.insert()
+        .values(
+            number=told.number,
+            digest=digest(text.encode()),
+            subject=told.subject,
+            name=told.id,
+            by=told.by,
+            at=told.at,
+            text=text,
+            head=digest(text.encode()),
+            resumed="",
+            closed="",
+        )
+        .returning(loss.c.id)
+    ).scalar_one()
+    freezes.of_loss(ctx, told, digest(text.encode()))
+    ctx.notice("losses", "roster", "people", "gateways", "sends")
+    payload = {"number": told.number, "subject": told.subject, "name": told.id, "kind": told.kind}
+    seq = ledger.record(ctx, "loss.reported", f"loss:{told.number}", payload, statement=text)
+    return views.Done(seq, identity, told.number)
+
+
+# ---- the steps
+
+
+def prepare(ctx: Context, call: wire.PrepareLossStep) -> views.Prepared:
+    """The bytes of the next step of a case; refused as the step itself would be."""
+    row = _row_of(ctx, call.case)
+    case = _case(ctx, row)
+    if call.head != case.head:
+        raise RefusedError(refuse("loss_moved_on", "R12", number=row.number))
+    try:
+        step = Step(call.step)
+    except ValueError as error:
+        raise RefusedError(refuse("loss_unknown_kind", "R12")) from error
+    demand(rules.may(ctx.person, step, case, ctx.roster, ctx.at))
+    act = built(ctx, case, call, step)
+    demand(fits(ctx, case, act))
+    return prepared(act)
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed step comes in: judged again, and it must name the step before it."""
+    act = incoming.act
+    if not isinstance(act, LossAct):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    row = _row_of(ctx, act.case)
+    case = _case(ctx, row)
+    if act.previous != case.head:
+        raise RefusedError(refuse("loss_moved_on", "R12", number=row.number))
+    step = rules.STEP_OF[type(act)]
+    kind = act.kind if isinstance(act, rules.Certificate) else None
+    demand(rules.may(act.by, step, case, ctx.roster, ctx.at, kind=kind))
+    demand(fits(ctx, case, act))
+    carrier = ctx.caller.person if ctx.caller.person != act.by else ""
+    _keep(ctx, row, step, act.by, ctx.at, incoming.digest, incoming.text, incoming.signature, carrier)
+    if step is Step.CLOSED:
+        ctx.conn.execute(update(loss).where(loss.c.id == row.id).values(closed=ctx.at))
+    seq = ledger.record(
+        ctx,
+        f"loss.{step}",
+        f"loss:{row.number}",
+        {"number": row.number, "subject": row.subject, "name": row.name},
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    ctx.notice("losses")
+    return views.Done(seq, row.id, row.number)
+
+
+def resumed(ctx: Context, number: str, by: str, proof: str) -> None:
+    """Two people let it be used again; `proof` is the digest of their act, `by` who made it whole."""
+    row = found(ctx.conn.execute(select(loss).where(loss.c.number == number)).one_or_none(), "no_such_loss")
+    _keep(ctx, row, Step.RESUMED, by, ctx.at, proof, "", "", "")
+    ctx.conn.execute(update(loss).where(loss.c.id == row.id).values(resumed=ctx.at))
+    ctx.notice("losses", "gateways", "roster")
+
+
+def may_resume(ctx: Context, number: str) -> Refusal | None:
+    """Why a case is not ready for its two people, or None."""
+    row = found(ctx.conn.execute(select(loss).where(loss.c.number == number)).one_or_none(), "no_such_loss")
+    case = _case(ctx, row)
+    if Step.RESUMED in case.taken:
+        return refuse("loss_step_taken", "R12", step=Step.RESUMED)
+    missing = [s for s in rules.needs(Step.RESUMED, case.report.subject) if s not in case.taken]
+    return refuse("loss_step_early", "R12", step=Step.RESUMED, missing=missing[0]) if missing else None
+
+
+def _keep(
+    ctx: Context, row: Any, step: Step, by: str, at: str, head: str, text: str, signature: str, carrier: str
+) -> None:
+    last = ctx.conn.execute(select(func.count()).select_from(loss_step).where(loss_step.c.loss == row.id))
+    ctx.conn.execute(
+        loss_step.insert().values(
+            loss=row.id,
+            nth=last.scalar_one() + 1,
+            step=step,
+            by=by,
+            at=at,
+            digest=head,
+            text=text,
+            signature=signature,
+            carrier=carrier,
+        )
+    )
+    ctx.conn.execute(update(loss).where(loss.c.id == row.id).values(head=head))
+
+
+# ---- what a roster version does to a case
+
+
+def back_with(ctx: Context, roster: Roster, by: str, roster_digest: str) -> None:
+    """A roster version came into force: whom it names active again has his case resumed by the two who signed it."""
+    rows = ctx.conn.execute(
+        select(loss).where(
+            loss.c.subject.in_([Subject.KEY, Subject.LOGIN]), loss.c.resumed == "", loss.c.at < roster.at
+        )
+    ).all()
+    for row in rows:
+        person = roster.person(row.name)
+        if person is not None and person.standing == "active":
+            resumed(ctx, row.number, by, roster_digest)
+
+
+def not_ready(ctx: Context, roster: Roster) -> Refusal | None:
+    """Why a roster version may not come: it names somebody active again whose loss is not that far (R12), or with the lost key.
+
+    A case is that far once it has its certificate and its request; a lost key, found again or not, signs nothing any more.
+    """
+    rows = ctx.conn.execute(
+        select(loss).where(loss.c.subject.in_([Subject.KEY, Subject.LOGIN]), loss.c.resumed == "")
+    ).all()
+    for row in rows:
+        person = roster.person(row.name)
+        if person is None or person.standing != "active":
+            continue
+        refusal = may_resume(ctx, row.number)
+        if refusal is not None:
+            return refusal
+        if row.subject == Subject.KEY and any(k.since <= row.at and not k.revoked for k in person.keys):
+            return refuse("loss_key_there", "R12", person=row.name, number=row.number)
+    return None
+
+
+def _open_of(conn: Connection, subject: Subject, name: str) -> Any:
+    return conn.execute(
+        select(loss).where(loss.c.subject == subject, loss.c.name == name, loss.c.resumed == "")
+    ).first()
+
+
+# ---- reading
+
+
+def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
+    """Cases, newest first; that something is lost is no secret in the house."""
+    where = [loss.c.closed == ""] if call.open else []
+    total = ctx.conn.execute(select(func.count()).select_from(loss).where(*where)).scalar_one()
+    if call.after:
+        where.append(loss.c.id < int(call.after))
+    limit = page_limit(call.limit)
+    rows = ctx.conn.execute(select(loss).where(*where).order_by(loss.c.id.desc()).limit(limit)).all()
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    return wire.LossPage(views.Page(total, after), [_told(ctx, row, _case(ctx, row)) for row in rows])
+
+
+def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
+    """One case whole, with what the caller may do next, and what lies in the exposed window."""
+    row = found(ctx.conn.execute(select(loss).where(loss.c.id == call.id)).one_or_none(), "no_such_loss")
+    case = _case(ctx, row)
+    window = loss_window.exposed(ctx, case)
+    return wire.LossView(
+        row=_told(ctx, row, case),
+        report=row.text,
+        head=case.head,
+        steps=list(_steps(ctx, row, case)),
+        since=window.since,
+        exposed=window.rows,
+        unknown=window.unknown,
+    )
+
+
+def open_cases(ctx: Context) -> list[tuple[Any, Case, dict[Step, str]]]:
+    """Cases that are not closed, oldest first, each with what it waits for and until when."""
+    rows = ctx.conn.execute(select(loss).where(loss.c.closed == "").order_by(loss.c.id)).all()
+    cases = [(row, _case(ctx, row)) for row in rows]
+    return [(row, case, due(ctx, case)) for row, case in cases]
+
+
+def due(ctx: Context, case: Case) -> dict[Step, str]:
+    """Until when each step that a case waits for is due."""
+
+    def workdays(at: str, days: int) -> str:
+        return ctx.desk.calendar.closing(at, days, ctx.desk.timezone)
+
+    return rules.overdue(case, ctx.policy.loss, workdays)
+
+
+def may_take(ctx: Context, case: Case, step: Step) -> Refusal | None:
+    """Why the caller may not take a step now, or None."""
+    return rules.may(ctx.person, step, case, ctx.roster, ctx.at)
+
+
+def _steps(ctx: Context, row: Any, case: Case) -> Iterator[wire.LossStepRow]:
+    kept = {one.step: one for one in _kept(ctx, row)}
+    waiting = due(ctx, case)
+    order = [*rules.PATH[case.report.subject], Step.FOUND]
+    for step in sorted(order, key=lambda one: (one is Step.FOUND, order.index(one))):
+        one = kept.get(step)
+        until = waiting.get(step, "")
+        yield wire.LossStepRow(
+            step=step,
+            by=one.by if one else "",
+            name=_called(ctx, one.by) if one else "",
+            at=one.at if one else "",
+            digest=one.digest if one else "",
+            statement=one.text if one else "",
+            due=until,
+            late=bool(until) and until < ctx.at,
+            refusal=None if one else may_take(ctx, case, step),
+        )
+
+
+def _told(ctx: Context, row: Any, case: Case) -> wire.LossRow:
+    waiting = sorted(due(ctx, case).items(), key=lambda item: item[1])
+    first = waiting[0][1] if waiting else ""
+    return wire.LossRow(
+        id=row.id,
+        number=row.number,
+        digest=row.digest,
+        subject=row.subject,
+        name=row.name,
+        kind=case.report.kind,
+        holder=case.report.holder,
+        department=case.report.department,
+        by=row.by,
+        at=row.at,
+        waits_for=[step for step, _ in waiting],
+        due=first,
+        late=bool(first) and first < ctx.at,
+        resumed=row.resumed,
+        closed=row.closed,
+    )
+
+
+def _case(ctx: Context, row: Any) -> Case:
+    taken = {Step(one.step): Taken(one.by, one.at, one.digest) for one in _kept(ctx, row)}
+    return Case(_report(row), row.digest, taken)
+
+
+def _kept(ctx: Context, row: Any) -> list[Any]:
+    return list(
+        ctx.conn.execute(select(loss_step).where(loss_step.c.loss == row.id).order_by(loss_step.c.nth))
+    )
+
+
+def _report(row: Any) -> Report:
+    return msgspec.json.decode(row.text, type=Report)
+
+
+def _row_of(ctx: Context, case: str) -> Any:
+    return found(ctx.conn.execute(select(loss).where(loss.c.digest == case)).one_or_none(), "no_such_loss")
+
+
+def _called(ctx: Context, person: str) -> str:
+    named = ctx.roster.person(person)
+    return named.name if named else person

@@ -1,0 +1,191 @@
+"""Sending as the dispatcher meets it at the desk: what it pulls, and the reports and results that it brings back."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import select, update
+
+from console.domain.states import ABSENT, RecipientState, SlotState, move_slot
+from console.errors import ConsoleError
+from console.services import continuing, freezes, ledger, lifting, optouts, pending, sending, settling
+from console.services.context import Context, found
+from console.signing.sshsig import BadSignatureError, verify
+from console.store.sends import result, slot
+from console.store.tables import ledger as ledger_table
+from console.wire import calls, views
+
+_RATES = 60
+_EVENT_STATES = {
+    "refused": SlotState.REFUSED,
+    "started": SlotState.SENDING,
+    "held": SlotState.HELD,
+    "resumed": SlotState.SENDING,
+    "stopped": SlotState.STOPPED,
+    "done": SlotState.DONE,
+}
+
+
+def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
+    """Every released slot of these gateways that has not ended, and what is wished for it."""
+    ctx.service()
+    rows = ctx.conn.execute(
+        select(slot)
+        .where(
+            slot.c.release != "",
+            slot.c.gateway.in_(call.gateways),
+            slot.c.state.not_in([*continuing.ENDED, SlotState.REFUSED, SlotState.LAPSED]),
+        )
+        .order_by(slot.c.request, slot.c.slot)
+    )
+    return views.Released(
+        [
+            views.ReleasedRow(
+                request=r.request,
+                slot=r.slot,
+                release=r.release,
+                list_id=r.list_id,
+                n=r.n,
+                wish=r.wish,
+                hold=r.hold,
+                resume=r.resume,
+                resume_signature=r.resume_signature,
+                reason=r.reason,
+                **continuing.signatures(ctx, r),
+            )
+            for r in rows
+        ],
+        optouts.newest(ctx),
+        settling.settlements(ctx, call.gateways),
+        ctx.roster.version,
+        freezes.orders(ctx),
+        lifting.offers(ctx),
+    )
+
+
+def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
+    """A slot changed its state at the dispatcher; its signed report becomes a ledger entry."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-report@{ctx.roster.org}")
+    except BadSignatureError as error:
+        raise ConsoleError("bad_report") from error
+    row = ctx.conn.execute(select(slot).where(slot.c.release == call.release)).one_or_none()
+    if signer != public or row is None or (row.request, row.slot) != (call.request, call.slot):
+        raise ConsoleError("bad_report")
+    if _told_before(ctx, call):
+        return views.Done(0, call.request)
+    told = msgspec.json.decode(call.text, type=_Report)
+    values = _as_told(row, call, told)
+    settling.answered(ctx, call, told.proposal)
+    continuing.told(ctx, row, call)
+    sending.change(ctx, row, **values)
+    sending.tell(ctx, call.request, call.slot, f"{call.event} {call.reason}".strip())
+    sending.end_if_done(ctx, call.request, row.version)
+    if call.event == "refused":
+        pending.refused(ctx, call.request)
+    ctx.notice("sends", "requests")
+    payload = {
+        "slot": call.slot,
+        "event": call.event,
+        "reason": call.reason,
+        "tally": msgspec.to_builtins(call.tally),
+    }
+    seq = ledger.record(
+        ctx,
+        f"send.{call.event}",
+        f"request:{call.request}",
+        payload,
+        statement=call.text,
+        signature=call.signature,
+    )
+    return views.Done(seq, call.request)
+
+
+def _as_told(row: Any, call: calls.ReportSlot, told: "_Report") -> dict[str, Any]:
+    """What a report changes of its slot."""
+    values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
+    new = _EVENT_STATES.get(call.event)
+    if new is not None and new != row.state:
+        try:
+            values["state"] = move_slot(SlotState(row.state), new)
+        except ValueError:
+            if row.state not in continuing.ENDED:
+                raise
+    if call.event in {"refused", "held", "stopped"}:
+        values["reason"] = call.reason
+    hold = told.hold
+    if call.event == "held" and hold > row.hold:
+        # Somebody held at the dispatcher's own socket, or it held by itself: a resume must name that hold.
+        values |= {"wish": "hold", "hold": hold}
+    elif call.event in {"started", "resumed", "done"}:
+        values["reason"] = ""
+    return values
+
+
+class _Report(msgspec.Struct):
+    hold: int = 0
+    proposal: str = ""
+
+
+def _told_before(ctx: Context, call: calls.ReportSlot) -> bool:
+    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
+    known = ctx.conn.execute(
+        select(ledger_table.c.seq).where(
+            ledger_table.c.subject == f"request:{call.request}",
+            ledger_table.c.kind == f"send.{call.event}",
+            ledger_table.c.statement == call.text.encode(),
+        )
+    )
+    return known.first() is not None
+
+
+def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
+    """Counters of a running slot."""
+    ctx.service()
+    row = ctx.conn.execute(
+        select(slot)
+        .where(slot.c.request == call.request, slot.c.slot == call.slot, slot.c.release != "")
+        .order_by(slot.c.version.desc())
+        .limit(1)
+    ).one_or_none()
+    row = found(row, "no_such_slot", slot=call.slot)
+    sending.change(ctx, row, tally=msgspec.json.encode(call.tally).decode())
+    key = (call.request, call.slot)
+    rates = ctx.desk.live.rates.setdefault(key, [])
+    rates.append(call.rate)
+    del rates[:-_RATES]
+    ctx.desk.live.monitors[key] = call
+    ctx.notice("sends")
+    return views.Done(0, call.request)
+
+
+def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:
+    """Results of one chunk; a lower or equal revision than the one at hand changes nothing."""
+    ctx.service()
+    absent = ABSENT in call.states and _continues(ctx, call.request, call.slot)
+    if len(call.states) > sending.CHUNK or not set(call.states) - {ABSENT if absent else None} <= {
+        *RecipientState
+    }:
+        raise ConsoleError("bad_chunk")
+    same = (result.c.request == call.request, result.c.slot == call.slot, result.c.chunk == call.chunk)
+    values = {
+        "revision": call.revision,
+        "states": call.states,
+        "codes": msgspec.json.encode(call.codes).decode(),
+        "ids": msgspec.json.encode(call.ids).decode(),
+    }
+    known = ctx.conn.execute(select(result.c.revision).where(*same)).scalar_one_or_none()
+    if known is None:
+        ctx.conn.execute(
+            result.insert().values(request=call.request, slot=call.slot, chunk=call.chunk, **values)
+        )
+    elif known < call.revision:
+        ctx.conn.execute(update(result).where(*same).values(**values))
+    return views.Done(0, call.request)
+
+
+def _continues(ctx: Context, request_id: int, slot_id: int) -> bool:
+    """Whether a slot sends to some of the list alone."""
+    where = (slot.c.request == request_id, slot.c.slot == slot_id, slot.c.continues > 0)
+    return ctx.conn.execute(select(slot.c.slot).where(*where)).first() is not None

@@ -1,0 +1,112 @@
+"""Attachment 1 on paper: what one version of a request says, who signed it, and what became of it (R2, R3)."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain import acts
+from console.domain.phone import mask
+from console.exports import request_form
+from console.exports.request_form import RequestForm, SlotResult
+from console.exports.shapes import Printing
+from console.locale import words
+from console.services import contacts, requests
+from console.services.context import Context, found
+from console.services.form_parts import line, roster_of
+from console.store.contacts import contact_list
+from console.store.requests import request_version
+from console.store.sends import event, slot
+
+_SAMPLES = 20
+_RELEASED = frozenset({"released", "sending", "held", "done", "stopped"})
+
+
+def made(form: RequestForm, printing: Printing) -> bytes:
+    """The workbook of a form that was gathered."""
+    return request_form.make(form, printing)
+
+
+def gathered(ctx: Context, row: Any, version: int, lang: str) -> RequestForm:
+    """Everything that Attachment 1 shows of one version; raises ConsoleError `no_such_request` for a version that is not there."""
+    statement = found(requests.statement_of(ctx, row.id, version), "no_such_request", request=row.id)
+    digest = ctx.conn.execute(
+        select(request_version.c.digest).where(
+            request_version.c.request == row.id, request_version.c.version == version
+        )
+    ).scalar_one()
+    roster = roster_of(ctx, statement.roster)
+    lists, samples = _lists(ctx, statement)
+    steps = requests.step_rows(ctx, row, version)
+    acceptance = _acceptance(ctx, row, version)
+    state = row.state if version == row.version else "returned"
+    return RequestForm(
+        request=statement,
+        digest=digest,
+        state=words.state(state, lang, "request"),
+        names={p.id: p.name for p in roster.people},
+        departments={d.id: d.name for d in roster.departments},
+        gateways=_gateways(ctx),
+        lists=lists,
+        samples=samples,
+        signatures=[line(ctx, step) for step in steps],
+        results=list(_results(ctx, row, version)),
+        paper=acceptance.paper if acceptance else "",
+        place=acceptance.place if acceptance else "",
+    )
+
+
+def _gateways(ctx: Context) -> dict[str, str]:
+    named = {ref.id: ctx.gateway(ref.id) for ref in ctx.roster.gateways}
+    return {gateway_id: gateway.name for gateway_id, gateway in named.items() if gateway is not None}
+
+
+def _lists(ctx: Context, statement: acts.Request) -> tuple[dict[str, acts.Manifest], dict[str, list[str]]]:
+    lists: dict[str, acts.Manifest] = {}
+    samples: dict[str, list[str]] = {}
+    for digest in dict.fromkeys(one.list for one in statement.slots):
+        row = ctx.conn.execute(select(contact_list).where(contact_list.c.digest == digest)).one_or_none()
+        if row is None or row.text is None:
+            continue
+        lists[digest] = msgspec.json.decode(row.text, type=acts.Manifest)
+        numbers = contacts.numbers_of(ctx, row.id)
+        stride = max(1, len(numbers) // _SAMPLES)
+        samples[digest] = [mask(number) for number in numbers[::stride][:_SAMPLES]]
+    return lists, samples
+
+
+def _acceptance(ctx: Context, row: Any, version: int) -> acts.Acceptance | None:
+    for step in requests.steps_of(ctx, row.id, version):
+        if step.kind == "acceptance":
+            return msgspec.json.decode(step.text, type=acts.Acceptance)
+    return None
+
+
+def _results(ctx: Context, row: Any, version: int) -> list[SlotResult]:
+    """One line a slot that was released, with its first and last moment as the dispatcher told them."""
+    found_rows: list[SlotResult] = []
+    rows = ctx.conn.execute(
+        select(slot).where(slot.c.request == row.id, slot.c.version == version).order_by(slot.c.slot)
+    )
+    for one in rows:
+        if one.state not in _RELEASED:
+            continue
+        told = ctx.conn.execute(
+            select(event.c.at, event.c.words)
+            .where(event.c.request == row.id, event.c.slot == one.slot)
+            .order_by(event.c.id)
+        ).all()
+        person = ctx.roster.person(one.released_by)
+        found_rows.append(
+            SlotResult(
+                slot=one.slot,
+                state=one.state,
+                opens=one.opens,
+                closes=one.closes,
+                operator=person.name if person else one.released_by,
+                started=next((e.at for e in told if e.words.startswith("started")), ""),
+                ended=next((e.at for e in reversed(told) if e.words.startswith(("done", "stopped"))), ""),
+                tally=msgspec.json.decode(one.tally, type=dict[str, int]),
+            )
+        )
+    return found_rows

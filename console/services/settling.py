@@ -1,0 +1,74 @@
+"""What two people say of recipients in doubt, on its way to the dispatcher, and what it answers."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select, update
+
+from console.domain.pairing import PairKind
+from console.services import proposals
+from console.services.context import Context
+from console.services.proposals import APPLIED, CONFIRMED, REFUSED
+from console.store.personnel import proposal
+from console.store.sends import slot
+from console.wire import calls, views
+
+_MOST = 500
+
+
+def settlements(ctx: Context, gateways: Iterable[str]) -> list[views.Settlement]:
+    """Confirmed settlements that the dispatcher of these gateways has not answered yet."""
+    rows = ctx.conn.execute(
+        select(proposal)
+        .where(
+            proposal.c.kind == PairKind.SETTLE,
+            proposal.c.state == CONFIRMED,
+            proposal.c.expires > ctx.at,
+        )
+        .limit(_MOST)
+    ).all()
+    given: list[views.Settlement] = []
+    for kept in rows:
+        release = proposals.on_recipients(kept).release
+        own = ctx.conn.execute(
+            select(slot.c.request, slot.c.slot).where(
+                slot.c.request == kept.request,
+                slot.c.release == release,
+                slot.c.gateway.in_(list(gateways)),
+            )
+        ).one_or_none()
+        if own is not None:
+            given.append(
+                views.Settlement(
+                    request=own.request,
+                    slot=own.slot,
+                    release=release,
+                    proposal=kept.text,
+                    proposal_signature=kept.signature,
+                    confirmation=kept.confirmation,
+                    confirmation_signature=kept.confirmation_signature,
+                )
+            )
+    return given
+
+
+def answered(ctx: Context, call: calls.ReportSlot, digest: str) -> None:
+    """The dispatcher carried a pair out, or refuses it under a name; `digest` is the proposal's, empty in any other report.
+
+    A refusal may name a proposal that is not here, for the bytes that came to the dispatcher were others: then it is about the
+    one that was offered for this slot.
+    """
+    if not digest:
+        return
+    refused = call.event == "settle_refused"
+    values = {"state": REFUSED, "why": call.reason} if refused else {"state": APPLIED, "why": ""}
+    touched = ctx.conn.execute(
+        update(proposal).where(proposal.c.digest == digest, proposal.c.state != APPLIED).values(**values)
+    ).rowcount
+    if not touched and refused:
+        offered = (
+            proposal.c.request == call.request,
+            proposal.c.slot == call.slot,
+            proposal.c.kind == PairKind.SETTLE,
+            proposal.c.state == CONFIRMED,
+        )
+        ctx.conn.execute(update(proposal).where(*offered).values(**values))

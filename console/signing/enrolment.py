@@ -1,0 +1,128 @@
+"""A filed application (Attachment 3) proved from its signatures: handed in, authorised (R8), approved and filed (R1).
+
+The desk judged each of these acts when it came in. A roster signer's own program judges them again, for they are the ground on
+which he gives somebody a right.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from console.domain import enrolling, times
+from console.domain.enrolment import Application, ApplicationState, ApplicationStep, Decision
+from console.domain.people import Roster
+from console.domain.policy import Policy
+from console.domain.refusals import Refusal
+from console.domain.standing import Brought, under
+from console.domain.text import unseen
+from console.signing import trust as chain_of_trust
+from console.signing.refused import Refused
+from console.signing.statements import Signed
+from console.signing.trust import Trust
+
+_SKEW = timedelta(minutes=5)
+"""How far two clocks may be apart."""
+_LEVELS = frozenset({Decision.AUTHORISE, Decision.APPROVE})
+
+_Act = TypeVar("_Act", Application, ApplicationStep)
+
+
+class Filed(NamedTuple):
+    """An application with the decisions that brought it into the file, in order."""
+
+    application: Application
+    steps: tuple[ApplicationStep, ...]
+
+
+class Ground(NamedTuple):
+    """By what an application is judged: the chain of rosters as it was signed, the personnel orders, policy packs by digest."""
+
+    trust: Trust
+    orders: list[Brought]
+    packs: Mapping[str, Policy]
+
+    def roster(self, act: Application | ApplicationStep) -> Roster:
+        """The roster of an act's time, as the orders given until then left it; raises Refused."""
+        given = [one for one in self.orders if one.order.at <= act.at]
+        return under(chain_of_trust.named_roster(self.trust, act), given)
+
+
+def filed(digest: str, statements: list[Signed], ground: Ground, until: str) -> Filed:
+    """Judge the newest version of the application of that digest and every decision on it; raises Refused.
+
+    It must have been filed by the instant `until`, and no roster version of the chain may have carried it out.
+    """
+    if not statements or statements[0].digest() != digest:
+        raise Refused("ground_chain", "another application")
+    if ground.trust.carried_out(digest):
+        raise Refused("ground_used")
+    application = _signed(statements[0], Application, ground)
+    if enrolling.key_of_another(ground.trust.newest, application.person, application.key, application.by):
+        raise Refused("ground_decision", "key_of_another")
+    facts = _handed_in(application, ground)
+    previous, before = digest, application.at
+    steps: list[ApplicationStep] = []
+    for signed in statements[1:]:
+        step = _signed(signed, ApplicationStep, ground)
+        if (step.application, step.previous) != (digest, previous) or _later(step.at) < before:
+            raise Refused("ground_chain", str(step.decision))
+        facts = _decided(step, facts, ground.roster(step))
+        previous, before = signed.digest(), max(before, step.at)
+        steps.append(step)
+    if facts.state is not ApplicationState.FILED:
+        raise Refused("ground_not_filed", str(facts.state))
+    if before > _later(until):
+        raise Refused("ground_not_filed", f"only at {before}")
+    return Filed(application, tuple(steps))
+
+
+def _signed(signed: Signed, kind: type[_Act], ground: Ground) -> _Act:
+    """The act, made by its person with one good key of his; raises Refused."""
+    act, keys = chain_of_trust.opened(signed, ground.trust.roots.org, "ground_signature")
+    if not isinstance(act, kind):
+        raise Refused("ground_chain", f"not an {kind.__name__}")
+    if unseen(msgspec.to_builtins(act)):
+        raise Refused("hidden_characters", kind.__name__)
+    chain_of_trust.signer_then(ground.trust, act, keys, "ground_signature")
+    person = ground.trust.newest.person(act.by)
+    now = next((k for k in person.keys if k.public == keys[0]), None) if person else None
+    if now is None or (now.revoked and now.revoked <= act.at):
+        raise Refused("key_revoked", act.by)
+    return act
+
+
+def _handed_in(act: Application, ground: Ground) -> enrolling.Facts:
+    """By somebody who may, on the route of the policy pack of its time."""
+    roster = ground.roster(act)
+    pack = ground.packs.get(roster.policy.digest)
+    if pack is None:
+        raise Refused("policy_differs", roster.policy.version)
+    _allow(enrolling.may_apply(roster, act.kind, act.department, act.person, act.by, act.at))
+    if act.route != enrolling.route(pack, act.kind, act.post):
+        raise Refused("ground_decision", "route")
+    if act.covers != enrolling.covered(roster, act):
+        raise Refused("ground_decision", "covers")
+    state, _ = enrolling.standing(tuple(act.route), len(act.covers))
+    return enrolling.facts_of(act, state)
+
+
+def _decided(step: ApplicationStep, facts: enrolling.Facts, roster: Roster) -> enrolling.Facts:
+    _allow(enrolling.may_decide(roster, facts, step.by, step.decision, step.at))
+    levels = step.decision in _LEVELS
+    if step.posts != (enrolling.posts_now(roster, facts, step.by, step.at) if levels else []):
+        raise Refused("ground_decision", "posts")
+    if step.decision is Decision.FILE and not step.paper.strip():
+        raise Refused("ground_decision", "paper")
+    state, _ = enrolling.after(facts, step.decision, len(step.posts))
+    return msgspec.structs.replace(facts, state=state, signed=(*facts.signed, (step.by, len(step.posts))))
+
+
+def _allow(refusal: Refusal | None) -> None:
+    if refusal:
+        raise Refused("ground_decision", refusal.code)
+
+
+def _later(at: str) -> str:
+    return times.render(times.parse(at) + _SKEW)

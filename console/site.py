@@ -1,0 +1,115 @@
+"""A separated site: one file of root's says where desk, custody, sockets, pinned roots and people's folders are.
+
+A person's program believes it only if nobody but root could have written it: it says whose socket is asked, and where a key
+is kept. The file: SMS_CONSOLE_SITE, else `/etc/sms-console/site.toml`. Where there is none, nothing is separated.
+"""
+
+import os
+import pwd
+import stat
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from console.errors import ConsoleError
+
+SITE_VARIABLE: Final = "SMS_CONSOLE_SITE"
+SITE_FILE: Final = Path("/etc/sms-console/site.toml")
+
+_MOST: Final = 1 << 16
+
+
+class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where things are on this host. Paths are absolute.
+
+    `people` holds a folder for each account that signs, `inbox` a drop box for each; members of `group` reach the sockets;
+    `accounts` are the two daemons'; `sshd` is the file of the site's own SSH server.
+    """
+
+    org: str
+    desk_home: Path
+    custody_home: Path
+    desk_socket: Path
+    dispatch_socket: Path
+    roots: Path
+    people: Path
+    inbox: Path
+    group: str
+    desk_account: str
+    custody_account: str
+    login_group: str = ""
+    sshd: Path | None = None
+    timezone: str = "Asia/Shanghai"
+
+    def own_folder(self) -> Path:
+        """The folder of the account that asks: a daemon's home, or the person's own. It need not exist."""
+        account = account_name(os.geteuid())
+        homes = {self.desk_account: self.desk_home, self.custody_account: self.custody_home}
+        return homes.get(account) or self.people / account
+
+
+def account_name(uid: int) -> str:
+    """The account's name, or its number where it has none."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def installed(environ: Mapping[str, str] = os.environ) -> Site | None:
+    """Return this host's site, None where nothing is separated. Raises ConsoleError `bad_site`."""
+    named = environ.get(SITE_VARIABLE)
+    path = Path(named) if named else SITE_FILE
+    if not named and not os.path.lexists(path):
+        return None
+    return read_site(path)
+
+
+def read_site(path: Path, owner: int = 0) -> Site:
+    """Read a site file; raises ConsoleError `bad_site` unless it and every folder above it are beyond anybody's but `owner`'s reach."""
+    if not path.is_absolute():
+        raise ConsoleError("bad_site", path=path, what="not absolute")
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode) or found.st_uid != owner or found.st_mode & 0o022:
+                raise ConsoleError(
+                    "bad_site", path=path, what=f"{found.st_uid} {stat.S_IMODE(found.st_mode):04o}"
+                )
+            data = file.read(_MOST)
+        loose = writable_above(path, {owner})
+        if loose is not None:
+            raise ConsoleError("bad_site", path=path, what=str(loose))
+        site = msgspec.convert(tomllib.loads(data.decode()), Site, dec_hook=_path)
+    except (OSError, ValueError) as error:
+        raise ConsoleError("bad_site", path=path, what=error) from error
+    for name in site.__struct_fields__:
+        value = getattr(site, name)
+        if isinstance(value, Path) and not value.is_absolute():
+            raise ConsoleError("bad_site", path=path, what=f"{name}: {value}")
+    return site
+
+
+def _path(wanted: type, value: object) -> object:
+    if wanted is Path and isinstance(value, str):
+        return Path(value)
+    raise NotImplementedError
+
+
+def writable_above(path: Path, owners: set[int]) -> Path | None:
+    """The first folder above `path` in which somebody else than root and `owners` could put another thing in its place.
+
+    A sticky folder such as /tmp lets nobody rename what is not his, so it passes. Links on the way are followed by name.
+    """
+    for folder in path.resolve().parents if path.exists() else path.parents:
+        try:
+            found = folder.stat()
+        except OSError:
+            return folder
+        if found.st_uid not in owners | {0} or (found.st_mode & 0o022 and not found.st_mode & stat.S_ISVTX):
+            return folder
+    return None

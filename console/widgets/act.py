@@ -1,0 +1,323 @@
+"""The dialog that asks what an act needs, carries it out, and closes only when it took effect."""
+
+from collections.abc import Callable
+from typing import ClassVar, Final, Generic, NamedTuple
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from console.widgets.background import in_background
+from console.widgets.columns import folded
+from console.widgets.fields import Field, LineInput, LinesInput, Tick
+from console.widgets.form_keys import FORM_KEYS, FormKeys
+from console.widgets.modals import ROOM, Answer, Dialog, Filled, Form, Line, Told, number_of
+from console.widgets.secret_input import SecretInput
+from console.widgets.show import show
+
+_LEAST: Final = 3
+"""Lines of what is about to be done that are in view at least."""
+_SEVERAL: Final = 3
+"""Lines of a field that takes several."""
+_COUNT: Final = r"[0-9,， ]*"
+"""What may stand in a number that is typed again: a passphrase that is typed too early must not stand there to be read."""
+
+
+class Asked(NamedTuple):
+    """What the dialog says and asks: its words, the form, what it says while it works, if something is missing, if more stands above."""
+
+    told: Told
+    form: Form
+    busy: str
+    missing: str
+    more: Text
+
+
+class Act(FormKeys, Dialog[Answer], Generic[Answer]):
+    """Asks, acts off the event loop, and says why not if it did not succeed.
+
+    What was typed stays after a refusal; the passphrase alone has to be typed again, and a number or a name that was typed
+    again wrongly is emptied with it. `job` returns the answer or raises one of `known`, for which `explain` gives the words.
+    """
+
+    DEFAULT_CSS = """
+    Act Field LinesInput { height: 3; }
+    Act .more { height: auto; display: none; }
+    Act .more.-on { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FORM_KEYS,
+        Binding("ctrl+s", "go", show=False),
+        Binding("pagedown", "look(1)", show=False, priority=True),
+        Binding("pageup", "look(-1)", show=False, priority=True),
+    ]
+
+    class Ended(Message):
+        """The job came back."""
+
+        def __init__(self, outcome: object, error: Exception | None) -> None:
+            super().__init__()
+            self.outcome, self.error = outcome, error
+
+    def __init__(
+        self,
+        ask: Callable[[], Asked],
+        job: Callable[[Filled], Answer],
+        *,
+        known: tuple[type[Exception], ...],
+        explain: Callable[[Exception], Text],
+    ) -> None:
+        self._ask, self._asked = ask, ask()
+        super().__init__(lambda: self._again().told)
+        self._job, self._known, self._explain = job, known, explain
+        self._kept = Filled({}, {}, b"")
+        self._trouble: Callable[[], Text] = lambda: show("")
+        self._nagging = False
+        self._mistyped = ""
+        # False while the fields are drawn anew: keys that come just then find nothing.
+        self._drawn = True
+        self.busy = False
+
+    @property
+    def _form(self) -> Form:
+        return self._asked.form
+
+    def _again(self) -> Asked:
+        self._asked = self._ask()
+        return self._asked
+
+    def body(self) -> ComposeResult:
+        """What is about to be done, the boxes, the lines, the passphrase, and room for what went wrong."""
+        about: Text = self.told.folded()
+        kept = self._kept
+        more: Text = self._asked.more
+        with VerticalScroll(classes="body", can_focus=False):
+            yield Static(about, markup=False)
+        yield Static(more, classes="more", markup=False)
+        for name, words in self._form.ticks:
+            yield Tick(words, value=kept.ticks.get(name, False), id=f"tick-{name}")
+        for line in self._form.lines:
+            yield Field(line.name, line.words, _control(line, kept.lines.get(line.name, "")))
+        if self._form.passphrase:
+            secret = self._form.passphrase
+            yield Field("passphrase", secret.words, SecretInput(hint=secret.hint))
+        yield Static(show(""), classes="trouble", markup=False)
+
+    async def relabel(self) -> None:
+        """Say everything again; while the fields are drawn anew there is nothing to judge."""
+        self._drawn = False
+        await super().relabel()
+        self._drawn = True
+        if self.query(".trouble"):
+            self._usable(not self.busy)
+            self._tell(self._trouble)
+
+    def begin(self) -> None:
+        """The first field is in use at once."""
+        for field in self._fields()[:1]:
+            field.focus()
+
+    def on_resize(self) -> None:
+        """Give what is about to be done the room that the fields leave."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fields, trouble and keys are always in view; what has no room above them is scrolled to, and said to be there."""
+        told, form = self.told, self._asked.form
+        texts = (told.title, self._trouble(), told.keys)
+        beside = sum(len(folded(text, ROOM)) for text in texts) + len(form.ticks) + bool(form.passphrase)
+        beside += sum(_SEVERAL if line.several else 1 for line in form.lines)
+        lines, room = len(folded(told.words, ROOM)), self.size.height - 2 - beside
+        for body in self.query(".body").results(VerticalScroll):
+            body.styles.max_height = max(_LEAST, room - 1 if lines > room else room)
+            self.query_one(".more").set_class(lines > room, "-on")
+
+    def keep(self) -> None:
+        """Boxes and lines stay as they are; a passphrase is not kept."""
+        self._kept = self._filled(b"")
+
+    # ---- keys
+
+    def after_this(self) -> Widget | None:
+        """The field after the one in use; Enter passes by what may stay empty, Tab does not."""
+        fields = self._fields()
+        at = next((nth for nth, one in enumerate(fields) if one is self.focused), len(fields))
+        optional = {f"line-{line.name}" for line in self._form.lines if line.optional}
+        rest = fields[at + 1 :]
+        return next((field for field in rest if field.id not in optional), rest[0] if rest else None)
+
+    def action_enter(self) -> None:
+        """Enter goes on, and acts on the last field."""
+        if not self._drawn:
+            return
+        focused = self.focused
+        found = self.after_this()
+        if found is not None:
+            self.set_focus(found)
+            if focused is not None:
+                # Behind the keys that the field has been given and has not read yet.
+                focused.call_later(self._judge, focused)
+        elif focused is not None:
+            focused.call_later(self.action_go)
+
+    def action_look(self, pages: int) -> None:
+        """Turn the pages of what is about to be done, where it is longer than its room."""
+        body = self.query_one(".body", VerticalScroll)
+        body.scroll_relative(y=pages * max(1, body.size.height - 1), animate=False)
+
+    def _fields(self) -> list[Widget]:
+        return [*self.query("Tick, LineInput, LinesInput, SecretInput")]
+
+    # ---- judging
+
+    def _judge(self, field: Widget) -> None:
+        """A number that was typed again wrongly is told as soon as it is left."""
+        for line in self._form.lines if self._drawn else ():
+            if field.id == f"line-{line.name}" and line.numeric and self._value(line):
+                self._right(line)
+
+    def _right(self, line: Line) -> bool:
+        """Whether a line equals what it must; if not, it is emptied with the passphrase, in use again, and told."""
+        if line.right(self._value(line)):
+            return True
+        control = self.query_one(f"#line-{line.name}", LineInput)
+        control.value = ""
+        for secret in self.query(SecretInput):
+            secret.value = ""
+        self._nagging, self._mistyped = False, line.name
+        self._tell(lambda: show(self._line(line.name).wrong))
+        control.focus()
+        return False
+
+    def _line(self, name: str) -> Line:
+        return next(line for line in self._form.lines if line.name == name)
+
+    def _missing(self) -> tuple[str, Widget] | None:
+        """The first field that still has to be filled in, and its words."""
+        for name, words in self._form.ticks:
+            tick = self.query_one(f"#tick-{name}", Tick)
+            if not tick.value:
+                return words, tick
+        for line in self._form.lines:
+            if not line.optional and not self._value(line):
+                return line.words, self.query_one(f"#line-{line.name}")
+        secret = self._form.passphrase
+        if secret and not self.query_one(SecretInput).value:
+            return secret.words, self.query_one(SecretInput)
+        return None
+
+    def _missing_words(self) -> Text:
+        found = self._missing()
+        return show(f"{self._asked.missing}: {found[0]}" if found else "")
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Tick.Turned)
+    def _typed(self) -> None:
+        """What was missing is said no longer once it is there, nor that a number was wrong once it is right."""
+        if self.busy or not self._drawn:
+            return
+        if self._mistyped:
+            line = self._line(self._mistyped)
+            value = self._value(line)
+            if value and line.right(value):
+                self._mistyped = ""
+                self._tell(lambda: show(""))
+        elif self._nagging:
+            self._nagging = self._missing() is not None
+            self._tell(self._missing_words)
+
+    # ---- acting
+
+    def action_go(self) -> None:
+        """Look at what was filled in and carry the act out."""
+        if self.busy or not self._drawn or not self._complete():
+            return
+        secret = self.query_one(SecretInput).take() if self._form.passphrase else b""
+        filled, job, known = self._filled(secret), self._job, self._known
+        self.busy, self._nagging, self._mistyped = True, False, ""
+        self._usable(False)
+        self._tell(lambda: show(self._asked.busy))
+
+        def run() -> Message:
+            try:
+                return self.Ended(job(filled), None)
+            except known as error:
+                return self.Ended(None, error)
+
+        in_background(self, run)
+
+    def _usable(self, usable: bool) -> None:
+        """While the act is on its way nothing is typed: a second try on top of hidden letters would be a wrong passphrase."""
+        for field in self._fields():
+            field.disabled = not usable
+
+    def _complete(self) -> bool:
+        if not all(self._right(line) for line in self._form.lines if line.equals and self._value(line)):
+            return False
+        found = self._missing()
+        if found is None:
+            return True
+        self._nagging, self._mistyped = True, ""
+        self._tell(self._missing_words)
+        found[1].focus()
+        return False
+
+    def _filled(self, secret: bytes) -> Filled:
+        ticks = {name: self.query_one(f"#tick-{name}", Tick).value for name, _ in self._form.ticks}
+        values = [(line, self._value(line)) for line in self._form.lines]
+        lines = {line.name: number_of(value) if line.numeric else value for line, value in values}
+        return Filled(ticks, lines, secret)
+
+    def _value(self, line: Line) -> str:
+        control = self.query_one(f"#line-{line.name}")
+        return (
+            control.text
+            if isinstance(control, LinesInput)
+            else control.value
+            if isinstance(control, Input)
+            else ""
+        ).strip()
+
+    def _tell(self, words: Callable[[], Text]) -> None:
+        """Say something below the fields."""
+        self._trouble = words
+        drawn: Text = Text("\n").join(folded(words(), ROOM))
+        for below in self.query(".trouble").results(Static):
+            below.update(drawn)
+        self._fit()
+
+    def on_act_ended(self, message: Ended) -> None:
+        """Close with the answer, or say why not and let the person go on."""
+        message.stop()
+        self.busy = False
+        self._usable(True)
+        error = message.error
+        if error is None:
+            self.dismiss(message.outcome)
+            return
+        self._tell(lambda: self._explain(error))
+        secrets = [*self.query(SecretInput)]
+        if secrets:
+            secrets[0].focus()
+        else:
+            self.begin()
+
+    def action_leave(self) -> None:
+        """Go back, unless the act is on its way."""
+        if not self.busy:
+            self.dismiss(None)
+
+
+def _control(line: Line, value: str) -> Widget:
+    if line.several:
+        return LinesInput(value, id=f"line-{line.name}")
+    control = LineInput(value, id=f"line-{line.name}")
+    if line.numeric:
+        control.restrict = _COUNT
+    return control

@@ -1,0 +1,27 @@
+"""The whole chain of roster versions, page by page: for everybody who proves the roster himself."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from console.signing.statements import Signed
+from console.wire.base import Call
+from console.wire.rosters import ChainPage, RosterChain
+
+MOST: Final = 64 << 20
+"""Bytes of signed text after which no further page is asked for: a desk that never ends is not believed anyway."""
+
+
+def versions(call: Callable[[Call], Any]) -> list[Signed]:
+    """Return every roster version that the desk has, oldest first, as it tells them; nothing of it is judged here.
+
+    Raises what `call` raises.
+    """
+    found: list[Signed] = []
+    size = 0
+    while size < MOST:
+        page: ChainPage = call(RosterChain(len(found)))
+        found += [Signed(one.text, one.signatures) for one in page.versions]
+        size += sum(len(one.text) for one in page.versions)
+        if not (page.more and page.versions):
+            break
+    return found

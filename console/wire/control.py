@@ -1,0 +1,102 @@
+"""The dispatcher's own socket, as a person's program meets it: custody, hold, freeze. Blocking; one question a connection.
+
+A question is a 4-byte length and MessagePack; so is the answer: `{"ok": …}`, `{"refusal": Refusal}` or
+`{"problem": Problem}`. Secrets and phrases go this way and no other: the desk never meets them.
+"""
+
+import socket
+import struct
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.errors import ConsoleError, RefusedError
+from console.wire.calls import Problem
+
+LENGTH: Final = struct.Struct(">I")
+LONGEST: Final = 65_536
+"""Bytes of a question; an answer may be as long as the status needs."""
+_LONGEST_ANSWER: Final = 1 << 24
+_CHUNK: Final = 1 << 16
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person asks; fields that a verb does not use stay empty. It never shows secret and phrase.
+
+    `status`; `hold` with `request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; of custody `custody`
+    (how the vault stands), `create` and `unlock` with `phrase`, `lock`, `install` and `rotate` with `gateway` and `secret`,
+    `bind_test` with `gateway`. `person` counts in solo mode alone; elsewhere the kernel says who asks.
+    """
+
+    verb: str
+    person: str = ""
+    request: int = 0
+    slot: int = 0
+    scope: str = ""
+    subject: str = ""
+    reason: str = ""
+    gateway: str = ""
+    secret: str = ""
+    phrase: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Question {self.verb}>"
+
+    def __rich_repr__(self) -> Any:
+        yield self.verb
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """Exactly one of the three is set."""
+
+    ok: Any = None
+    refusal: Refusal | None = None
+    problem: Problem | None = None
+
+
+def ask(path: Path | str, question: Question, timeout: float = 120.0) -> Any:
+    """Ask the dispatcher and return its answer's value.
+
+    Raises RefusedError, or ConsoleError: `dispatcher_gone` where none serves, `dispatcher_lost` where no answer came (the act
+    may have taken effect), else with the dispatcher's own code. `timeout` is in seconds: a rotation waits for the provider.
+    """
+    data = msgspec.msgpack.encode(question)
+    try:
+        sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    except OSError as error:
+        raise ConsoleError("dispatcher_gone") from error
+    with sock:
+        sock.settimeout(timeout)
+        try:
+            sock.connect(str(path))
+        except OSError as error:
+            raise ConsoleError("dispatcher_gone") from error
+        try:
+            sock.sendall(LENGTH.pack(len(data)) + data)
+            answer = _answer(sock)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise ConsoleError("dispatcher_lost", verb=question.verb) from error
+    if answer.refusal is not None:
+        raise RefusedError(answer.refusal)
+    if answer.problem is not None:
+        raise ConsoleError(answer.problem.code, **answer.problem.params)
+    return answer.ok
+
+
+def _answer(sock: socket.socket) -> Answer:
+    (length,) = LENGTH.unpack(_exactly(sock, LENGTH.size))
+    if not 0 < length <= _LONGEST_ANSWER:
+        raise ConnectionError("an answer of no possible length")
+    return msgspec.msgpack.decode(_exactly(sock, length), type=Answer)
+
+
+def _exactly(sock: socket.socket, count: int) -> bytes:
+    found = bytearray()
+    while len(found) < count:
+        part = sock.recv(min(_CHUNK, count - len(found)))
+        if not part:
+            raise ConnectionError("hung up before the answer")
+        found += part
+    return bytes(found)

@@ -1,0 +1,94 @@
+"""Calls about the custody of gateway passwords (R12): what the dispatcher reports, and what people may know. Never a secret."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.wire.base import Ask, Do
+
+
+class CustodyReport(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="custody/1", tag_field="type"
+):
+    """What the dispatcher signs of an act of custody (namespace `sms-custody@<org>`), canonical JSON.
+
+    `event` is unlocked, locked, created, installed, rotated, rotate_failed, bind_tested, retired or incident; `person` did
+    it, empty for what happened by itself. `gateway` is empty for what concerns the vault. `fingerprint` is that of the
+    secret that the event is about, `why` a name for people, `state` how the credential stands after it. `nonce` tells two
+    equal events of one second apart.
+    """
+
+    org: str
+    by: str
+    at: str
+    event: str
+    person: str
+    gateway: str
+    fingerprint: str
+    installed: str
+    last_bind: str
+    state: str
+    why: str
+    backend: str
+    nonce: str
+
+
+class ReportCustody(Do, frozen=True):
+    """One signed report of an act of custody; told again it changes nothing."""
+
+    text: str
+    signature: str
+
+
+class TrustChain(msgspec.Struct, frozen=True):
+    """Everything that proves who holds which post now; the dispatcher judges it itself.
+
+    Each statement is its text and its signatures; the three lists are in the order in which they were made.
+    """
+
+    signers: list[tuple[str, list[str]]]
+    rosters: list[tuple[str, list[str]]]
+    orders: list[tuple[str, list[str]]]
+
+
+class PullTrust(Ask, frozen=True):
+    """The roster chain and the personnel orders that count: whom the dispatcher must take for the custodian.
+
+    Who has the versions up to `known` gets them from that one on; 0 is from the start.
+    """
+
+    known: int = 0
+    Answer: ClassVar[type] = TrustChain
+
+
+class CredentialRow(msgspec.Struct, frozen=True):
+    """The password of one gateway account, as far as anybody may know it.
+
+    `holders` pairs id and name of those who hold it today, `standby` of those who would (B角). `fingerprint` is four groups of
+    four, keyed by what only the vault has. `state` is in_force, locked, none, retired, incident or unknown; `why` names what
+    is wrong. `link` is what the dispatcher last said of the line. `age` is days since `installed`, -1 if never.
+    """
+
+    gateway: str
+    name: str
+    holders: list[tuple[str, str]]
+    standby: list[tuple[str, str]]
+    fingerprint: str
+    installed: str
+    installed_by: str
+    last_bind: str
+    state: str
+    why: str
+    link: str
+    backend: str
+    age: int
+    due: bool
+
+
+class Credentials(Ask, frozen=True):
+    """The passwords of every gateway that the roster names."""
+
+    Answer: ClassVar[type] = list[CredentialRow]
+
+
+AnyCall = ReportCustody | PullTrust | Credentials

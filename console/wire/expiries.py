@@ -1,0 +1,77 @@
+"""Calls about what of a gateway ends some day, and about whom to call at the provider (R12)."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire.base import Ask, Do
+
+
+class ExpiryRow(msgspec.Struct, frozen=True):
+    """One end of one gateway. `ends` is a day, empty where nobody entered one; `days` are left until it, negative once it is over.
+
+    `reminds` says that its keepers are reminded of it now; `counted` that the console works it out itself (the password's).
+    """
+
+    gateway: str
+    name: str
+    kind: str
+    ends: str
+    days: int
+    reminds: bool
+    counted: bool
+    note: str
+    by: str
+    at: str
+
+
+class ProviderCard(msgspec.Struct, frozen=True):
+    """Whom to call about a gateway: provider, person, telephone, and the papers that a reissue needs; empty until entered."""
+
+    gateway: str
+    name: str
+    person: str
+    telephone: str
+    papers: str
+    by: str
+    at: str
+
+
+class ExpiriesView(msgspec.Struct, frozen=True):
+    """The calendar: the nearest end first, what nobody entered last; a card for every gateway of the roster.
+
+    `refusal` is why the caller may not change it, None where he may.
+    """
+
+    rows: list[ExpiryRow]
+    cards: list[ProviderCard]
+    refusal: Refusal | None
+
+
+class Expiries(Ask, frozen=True):
+    """The calendar of every gateway that the roster names."""
+
+    Answer: ClassVar[type] = ExpiriesView
+
+
+class SetExpiry(Do, frozen=True):
+    """Enter or change an end; `ends` is a day (`2027-03-31`), empty for none."""
+
+    gateway: str
+    kind: str
+    ends: str
+    note: str = ""
+
+
+class SetProvider(Do, frozen=True):
+    """Enter or change the provider's card."""
+
+    gateway: str
+    name: str
+    person: str
+    telephone: str
+    papers: str
+
+
+AnyCall = Expiries | SetExpiry | SetProvider

@@ -1,0 +1,150 @@
+"""Calls about freezes and what lifts them (R12): anyone freezes, two people lift, and the dispatcher tells what it did."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask, Do
+
+
+class FreezeReport(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="freeze_report/1", tag_field="type"
+):
+    """What the dispatcher signs of a freeze or of what two people said (namespace `sms-freeze@<org>`), canonical JSON.
+
+    `event` is `frozen`, `lifted`, `rearmed` or `lift_refused` (`why` names the reason). `freeze` is the dispatcher's number of
+    it, 0 where none is meant; `desk` the desk's, 0 where it came by the dispatcher's own socket. `loss` is the digest of the
+    report that froze it. `proof` is the digest of the proposal, or of the roster version, that lifted it. `nonce` tells two
+    equal reports of one second apart.
+    """
+
+    org: str
+    by: str
+    at: str
+    event: str
+    freeze: int
+    scope: str
+    subject: str
+    person: str
+    reason: str
+    frozen_at: str
+    desk: int
+    loss: str
+    proof: str
+    why: str
+    nonce: str
+
+
+class ReportFreeze(Do, frozen=True):
+    """One signed report of the dispatcher; told again it changes nothing."""
+
+    text: str
+    signature: str
+
+
+class Freeze(Do, frozen=True):
+    """Freeze at once, without a signature; the reason may follow within the hour.
+
+    `scope` is all (no subject), gateway, category, request or person, `subject` its id. What is frozen already by the caller
+    stays the same freeze.
+    """
+
+    scope: str
+    subject: str = ""
+    reason: str = ""
+
+
+class GiveFreezeReason(Do, frozen=True):
+    """Say why, after a freeze was made without a reason; `id` is the desk's."""
+
+    id: int
+    reason: str
+
+
+class FreezeRow(msgspec.Struct, frozen=True):
+    """A freeze. `id` is the desk's number; `number` the dispatcher's, 0 until it has told that nothing leaves any more.
+
+    `name` is that of the subject, `by_name` of who froze it. `due` is until when its reason is owed, empty when it is there;
+    `loss` the number of the loss case that it belongs to. `lifted` is when, empty while it is in force, `proof` by what.
+    `proposal` is the digest of the one that waits for its second signature; `refusal` why the caller may not propose to lift it,
+    None where he may.
+    """
+
+    id: int
+    number: int
+    dispatcher: str
+    scope: str
+    subject: str
+    name: str
+    by: str
+    by_name: str
+    at: str
+    reason: str
+    due: str
+    late: bool
+    loss: str
+    lifted: str
+    proof: str
+    proposal: str
+    refusal: Refusal | None
+
+
+class Freezes(Ask, frozen=True):
+    """Freezes, newest first; `open` keeps those in force."""
+
+    open: bool = True
+    Answer: ClassVar[type] = list[FreezeRow]
+
+
+class DispatcherRow(msgspec.Struct, frozen=True):
+    """A dispatcher that the roster names: when it was last heard, and the mark under which it asks to be armed again, if it does."""
+
+    id: str
+    heard: str
+    unarmed: str
+    why: str
+    refusal: Refusal | None
+
+
+class Dispatchers(Ask, frozen=True):
+    """The dispatchers; `refusal` is why the caller may not propose to arm one again, None where he may."""
+
+    Answer: ClassVar[type] = list[DispatcherRow]
+
+
+class PrepareUnfreeze(Ask, frozen=True):
+    """The bytes of a proposal to lift a freeze, by the desk's id."""
+
+    freeze: int
+    reason: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PrepareResumeLoss(Ask, frozen=True):
+    """The bytes of a proposal to use a gateway again after its loss; `case` is the digest of the report."""
+
+    case: str
+    reason: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PrepareRearm(Ask, frozen=True):
+    """The bytes of a proposal to arm a dispatcher again whose database was restored or copied."""
+
+    dispatcher: str
+    reason: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+AnyCall = (
+    ReportFreeze
+    | Freeze
+    | GiveFreezeReason
+    | Freezes
+    | Dispatchers
+    | PrepareUnfreeze
+    | PrepareResumeLoss
+    | PrepareRearm
+)

@@ -1,0 +1,139 @@
+"""Calls about loss cases (R12): the report, the steps after it, and where each case stands."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask, Do
+
+
+class LossStepRow(msgspec.Struct, frozen=True):
+    """A step of a case: taken (`by`, `at`) or waited for (`due`); `refusal` is why the caller may not take it, None where he may.
+
+    `statement` is the signed text of a taken step.
+    """
+
+    step: str
+    by: str
+    name: str
+    at: str
+    digest: str
+    statement: str
+    due: str
+    late: bool
+    refusal: Refusal | None
+
+
+class LossRow(msgspec.Struct, frozen=True):
+    """A case in a list. `subject` is gateway, key or login; `waits_for` the steps that somebody owes now, the most urgent first."""
+
+    id: int
+    number: str
+    digest: str
+    subject: str
+    name: str
+    kind: str
+    holder: str
+    department: str
+    by: str
+    at: str
+    waits_for: list[str]
+    due: str
+    late: bool
+    resumed: str
+    closed: str
+
+
+class ExposedRow(msgspec.Struct, frozen=True):
+    """What happened while the lost thing may have been in other hands: a send of the gateway, or an act that the key signed."""
+
+    at: str
+    kind: str
+    number: str
+    request: int
+    slot: int
+    count: int
+    unknown: int
+
+
+class LossView(msgspec.Struct, frozen=True):
+    """A case whole. `head` is what the next step must name; `since` is from when on `exposed` was looked for."""
+
+    row: LossRow
+    report: str
+    head: str
+    steps: list[LossStepRow]
+    since: str
+    exposed: list[ExposedRow]
+    unknown: int
+
+
+class LossPage(msgspec.Struct, frozen=True):
+    """Cases, newest first."""
+
+    page: views.Page
+    rows: list[LossRow]
+
+
+class ReportLoss(Do, frozen=True):
+    """Something is lost: counts at once, without a signature. `subject` gateway, key or login; `name` which one.
+
+    `kind` is forgotten, medium_lost, leak or left_office; `seen` the instant at which it was last known to be safe, or empty.
+    """
+
+    subject: str
+    name: str
+    kind: str
+    noticed: str
+    seen: str = ""
+    where: str = ""
+    impact: str = ""
+    measures: str = ""
+
+
+class PrepareLossStep(Ask, frozen=True):
+    """The bytes of the next step of a case; `head` is the one that the caller has read. Fields that a step lacks stay empty.
+
+    told: provider, person, when, text (the answer). acknowledged: yes (exposed), text. certified: number, account, channel,
+    last_known, impact, measures, addressee. requested: ticket, text (papers). reissued: yes (old one void), when, text.
+    installed: nothing. closed: text. found: text.
+    """
+
+    case: str
+    head: str
+    step: str
+    text: str = ""
+    yes: bool = False
+    when: str = ""
+    provider: str = ""
+    person: str = ""
+    number: str = ""
+    account: str = ""
+    channel: str = ""
+    last_known: str = ""
+    impact: str = ""
+    measures: str = ""
+    addressee: str = ""
+    ticket: str = ""
+    Answer: ClassVar[type] = views.Prepared
+
+
+class LossesPage(Ask, frozen=True):
+    """Cases, newest first; `open` keeps those that are not closed."""
+
+    open: bool = False
+    after: str = ""
+    limit: int = 100
+    Answer: ClassVar[type] = LossPage
+
+
+class LossDetail(Ask, frozen=True):
+    """One case, by its id."""
+
+    id: int
+    Answer: ClassVar[type] = LossView
+
+
+AnyCall = ReportLoss | PrepareLossStep | LossesPage | LossDetail

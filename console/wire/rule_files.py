@@ -1,0 +1,63 @@
+"""Calls about the files that rosters name: policy packs, screening lists, gateway files."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.wire.base import Ask, Do
+
+
+class RuleFileRow(msgspec.Struct, frozen=True):
+    """A file in force, now or once. `name` is a pack's or list's version, or a gateway's id.
+
+    It came into force with roster version `roster`, made at `since` and signed by `signed_by`, and went out of it at `until`
+    (empty: it is in force). `kept` says whether the desk has it; `missing_at` are the dispatchers that were heard just now and
+    lack it, of those that need it.
+    """
+
+    kind: str
+    name: str
+    digest: str
+    roster: int
+    since: str
+    until: str
+    signed_by: list[str]
+    kept: bool
+    missing_at: list[str]
+
+
+class RuleFileBytes(msgspec.Struct, frozen=True):
+    """A file as it was brought; `by` is empty for one that the founding brought."""
+
+    kind: str
+    name: str
+    digest: str
+    data: bytes
+    by: str
+    at: str
+
+
+class RuleFilesInForce(Ask, frozen=True):
+    """Every file that a roster version named, newest first; those in force before the others."""
+
+    Answer: ClassVar[type] = list[RuleFileRow]
+
+
+class RuleFileDetail(Ask, frozen=True):
+    """One file by the SHA-256 (hex) of its bytes."""
+
+    digest: str
+    Answer: ClassVar[type] = RuleFileBytes
+
+
+class BringFile(Do, frozen=True):
+    """A roster signer brings a file, so that a roster version can name it. Nothing is in force by that.
+
+    `kind` is policy, screening or gateway. The answer's number is the file's digest.
+    """
+
+    kind: str
+    data: bytes
+
+
+AnyCall = RuleFilesInForce | RuleFileDetail | BringFile

@@ -1,0 +1,55 @@
+"""The screening list: what it finds, and which patterns it does not take because a text could keep them busy for ever."""
+
+import time
+
+import pytest
+
+from console.domain.screening import read
+from console.domain.toml_lines import FileFaultError
+
+
+def listed(pattern: str, level: str = "block") -> str:
+    return f'version = "1"\n[[rule]]\nreason = "test"\nlevel = "{level}"\npattern = \'{pattern}\'\n'
+
+
+def test_a_text_is_folded_before_it_is_looked_through() -> None:
+    assert read(listed("VIP")).hits("ＶＩＰ客户") == [("test", "block", "VIP")]
+    assert read(listed("a|b", "warn")).hits("xb a") == [("test", "warn", "b")]
+    assert read(listed("a")).hits("b") == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+b", "(a*)*", "((a|b)+c*)+", "(?:x{2,})*", "(a+){3,}", r"(\d+,?)+$", "([*]+)+"]
+)
+def test_a_repetition_within_a_repetition_is_not_taken(pattern: str) -> None:
+    with pytest.raises(FileFaultError, match="repetition within a repetition") as caught:
+        read(listed(pattern))
+    assert (caught.value.line, caught.value.field) == (5, "rule[1].pattern")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(ab)+c",
+        "a+b+",
+        "(a{2,3})+",
+        r"\(a+\)+",
+        "[(a+)]+",
+        "(a+)?",
+        "(a+){2}",
+        "(绝密|机密)\\s*[★*]",
+        "[^)]+(x)",
+    ],
+)
+def test_plain_patterns_are_taken(pattern: str) -> None:
+    started = time.monotonic()
+    read(listed(pattern)).hits("a" * 2000)
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "version = 1", listed("("), listed("x", "shout"), listed("x" * 401), listed("")]
+)
+def test_what_is_no_list_is_refused(text: str) -> None:
+    with pytest.raises(FileFaultError):
+        read(text)

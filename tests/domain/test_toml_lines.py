@@ -1,0 +1,99 @@
+"""What is wrong with a file that a person wrote is named by line and field."""
+
+from typing import Annotated
+
+import msgspec
+import pytest
+
+from console.domain import toml_lines
+from console.domain.toml_lines import FileFaultError
+
+
+class Leaf(msgspec.Struct, forbid_unknown_fields=True):
+    count: Annotated[int, msgspec.Meta(ge=1)]
+    words: list[str] = []
+
+
+class Document(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    part: dict[str, Leaf]
+    many: list[Leaf] = []
+    deep: dict[str, dict[str, Leaf]] = {}
+
+
+GOOD = """\
+# a note
+name = "x"
+
+[part.first]
+count = 1
+words = [
+  "a",
+  "b",
+]
+
+[part."second one"]
+count = 2
+
+[[many]]
+count = 3
+
+[[many]]
+count = 4
+words = ["a"]
+
+[deep.a.b]
+count = 5
+"""
+
+
+def fault(text: str) -> FileFaultError:
+    with pytest.raises(FileFaultError) as caught:
+        toml_lines.read(text, Document)
+    return caught.value
+
+
+def test_a_good_document_is_read() -> None:
+    assert toml_lines.read(GOOD, Document).part["second one"].count == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line", "field"),
+    [
+        ("count = 1", "count = '1'", "type", 5, "part.first.count"),
+        ("count = 2", "count = 0", "value", 12, "part.second one.count"),
+        ("count = 3", "count = 3.5", "type", 15, "many[1].count"),
+        ("count = 4", "count = -4", "value", 18, "many[2].count"),
+        ("count = 5", "cuont = 5", "unknown", 22, "deep.a.b.cuont"),
+        ("count = 5", "", "missing", 21, "deep.a.b.count"),
+        ('  "b",', "  2,", "type", 6, "part.first.words[2]"),
+        ('words = ["a"]', "words = 'a'", "type", 19, "many[2].words"),
+        ('name = "x"', "", "missing", 0, "name"),
+        ('name = "x"', "name = [1]", "type", 2, "name"),
+        ('name = "x"', 'name = "x', "not_toml", 2, ""),
+        ("[deep.a.b]", "[deep.a.b", "not_toml", 21, ""),
+        ("count = 5\n", "count = 5\ncount = 6\n", "not_toml", 23, ""),
+        ('name = "x"', 'name = """x\ncount = 1\n"""\nother = 2', "unknown", 5, "other"),
+        ("count = 2", "count = 2\nwords.a = 1", "type", 13, "part.second one.words"),
+    ],
+)
+def test_a_fault_is_named_by_its_line_and_field(old: str, new: str, code: str, line: int, field: str) -> None:
+    assert old in GOOD
+    found = fault(GOOD.replace(old, new, 1))
+    assert (found.code, found.line, found.field) == (code, line, field), str(found)
+    assert str(found)
+
+
+def test_the_words_of_a_fault_say_the_line_the_field_and_what() -> None:
+    assert str(fault(GOOD.replace("count = 2", "count = true"))) == (
+        "line 12: part.second one.count: int expected, not bool"
+    )
+    assert str(FileFaultError("too_large", detail="9 > 8")) == "9 > 8"
+    assert toml_lines.fault(GOOD, ("many", 1, "words"), "no").line == 19
+
+
+def test_a_place_that_is_nowhere_has_the_line_of_what_would_hold_it() -> None:
+    assert toml_lines.line_of(GOOD, ("part", "first", "nothing")) == 4
+    assert toml_lines.line_of(GOOD, ("nothing",)) == 0
+    assert toml_lines.line_of("a.b = 1\n[[c.d]]\n[c.d.e]\nf = 1\n", ("c", "d", 0, "e", "f")) == 4
+    assert toml_lines.line_of("= 1\n[]\n a\tb = 2\n", ("a",)) == 0

@@ -1,0 +1,96 @@
+"""Forms as a stranger's program shows them: LibreOffice renders, poppler reads the text and counts the pages."""
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+
+def render(folder: Path, books: dict[str, bytes]) -> dict[str, Path]:
+    """Write workbooks and turn all of them into PDF in one start of LibreOffice; returns the PDFs by name."""
+    office = _program("soffice")
+    for name, data in books.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *(str(folder / f"{name}.xlsx") for name in books),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    return {name: folder / f"{name}.pdf" for name in books}
+
+
+def text_of(pdf: Path) -> str:
+    """The text of a PDF without any blank: wrapped lines cannot be told from spaces.
+
+    The text of each cell is whole in it; the order of the cells is that of their drawing.
+    """
+    told = subprocess.run(
+        [_program("pdftotext"), "-raw", str(pdf), "-"], check=True, capture_output=True, text=True
+    )
+    return squeezed(told.stdout)
+
+
+def cells_of(data: bytes) -> list[str]:
+    """The texts of a workbook's cells, row by row."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+
+
+def columns_of(data: bytes) -> list[str]:
+    """The texts of each column from top to bottom, joined: a text that goes on in further rows is whole in it."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return [
+        "".join(str(c.value) for c in column if c.value is not None)
+        for sheet in book
+        for column in sheet.iter_cols()
+    ]
+
+
+def pages_of(pdf: Path) -> int:
+    """How many pages a PDF has."""
+    reader = _program("pdfinfo")
+    told = subprocess.run([reader, str(pdf)], check=True, capture_output=True, text=True).stdout
+    found = re.search(r"^Pages:\s+(\d+)$", told, re.MULTILINE)
+    assert found
+    return int(found[1])
+
+
+def picture(pdf: Path, out: Path) -> list[Path]:
+    """PNG pictures of the pages, for people to look at."""
+    drawer = _program("pdftoppm")
+    subprocess.run([drawer, "-r", "70", "-png", str(pdf), str(out)], check=True, capture_output=True)
+    return sorted(out.parent.glob(f"{out.name}-*.png"))
+
+
+def squeezed(text: str) -> str:
+    """A text without blanks, form feeds and line ends."""
+    return re.sub(r"\s+", "", text)
+
+
+def lost(pdf: Path, data: bytes, values: Iterable[str]) -> list[str]:
+    """Which values the paper does not show: not whole in the workbook, or in a cell that was not drawn whole."""
+    text, columns = text_of(pdf), columns_of(data)
+    undrawn = [cell for cell in cells_of(data) if squeezed(cell) not in text]
+    return undrawn + [value for value in values if not any(value in column for column in columns)]
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found

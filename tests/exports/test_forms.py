@@ -1,0 +1,151 @@
+"""Attachments 2 and 3, the loss certificate and the receipt on paper, as LibreOffice shows them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.domain import pledges
+from console.domain.acts import Acceptance, Pledge
+from console.domain.enrolment import Application, ApplicationKind, NewDepartment
+from console.domain.losses import Certificate, Kind, Report, Subject
+from console.domain.people import DepartmentKind, Post
+from console.exports import application_form, loss_form, pledge_form, receipt_form
+from console.exports.application_form import ApplicationForm
+from console.exports.loss_form import LossForm
+from console.exports.pledge_form import PledgeForm
+from console.exports.receipt_form import ReceiptForm
+from console.exports.shapes import SignatureLine, grouped
+from console.locale import words
+from tests.exports import office
+from tests.exports.test_request_form import AT, DIGEST, printing
+
+LINE = SignatureLine("pledge", "赵敏", ["drafter"], AT, "SHA256:" + "k" * 43)
+LONG = ("一段很长的说明，ABC 123。" * 200)[:1999] + "终"
+COMMON: dict[str, Any] = {"org": "yunling", "by": "zhaomin", "at": AT, "roster": 7}
+replace = msgspec.structs.replace
+
+
+def pledge(lang: str) -> PledgeForm:
+    text = pledges.shipped("2026-1")
+    clauses = [clause.zh if lang == "zh" else clause.en for clause in text.clause]
+    signed = Pledge(
+        **COMMON, department="business", version="2026-1", accepted=[1, 2, 12], until="2027-11-24T03:00:00Z", witness="sunli"
+    )  # fmt: skip
+    return PledgeForm(
+        signed, DIGEST, "P-2026-0007", "赵敏", "Y001", "业务部", ["drafter"], "孙丽", clauses, LINE
+    )
+
+
+def application() -> ApplicationForm:
+    asked = Application(
+        **COMMON, number="OP-2026-0003", version=1, previous="", kind=ApplicationKind.ADD, department="business",
+        new_department=None, person="wujing", name="吴静", staff_no="Y118", title="主办", telephone="0871-65550001",
+        email="wujing@bank.example", post=Post.OPERATOR, standby=True, duties=["send", "statistics"], since=AT, until="",
+        replaces="qianwei", trained_on="2026-11-01", key="", reason="业务量增加", route=[Post.DEPARTMENT_MANAGER],
+        covers=[],
+    )  # fmt: skip
+    return ApplicationForm(
+        asked, DIGEST, "已存档", {"qianwei": "钱伟"}, {"business": "业务部"}, "SHA256:" + "n" * 43, "P-2026-0009",
+        [replace(LINE, what="application", opinion="同意")], "Z-2026-0031", "1 号柜", "第 8 版", "",
+    )  # fmt: skip
+
+
+def long_application() -> ApplicationForm:
+    asked = application().application
+    opened = NewDepartment("一个名字特别长的新部门" * 8, DepartmentKind.OTHER, "liqiang")
+    asked = replace(
+        asked, kind=ApplicationKind.OPEN_DEPARTMENT, new_department=opened, reason=LONG, email="e" * 200, title="职" * 200
+    )  # fmt: skip
+    return replace(
+        application(),
+        application=asked,
+        signatures=[replace(LINE, what="application", opinion=LONG)] * 4,
+        revoked="2027-01-01，孙丽，密钥 2 把停用",
+    )
+
+
+def certificate(text: str) -> LossForm:
+    case: dict[str, Any] = {"case": "ab" * 32, "previous": "ab" * 32}
+    report = Report(
+        "yunling", "LOSS-2026-001", Subject.GATEWAY, "main", "fenglei", "general", Kind.LEAK, "qianwei", AT, AT, "", "", "",
+        "",
+    )  # fmt: skip
+    signed = Certificate(
+        **COMMON, **case, number="CERT-2026-001", department="general", holder="fenglei", account="yl-main",
+        channel="主网关 SMPP", kind=Kind.LEAK, last_known=text, impact=text, measures=text, addressee="云南某某通信公司",
+    )  # fmt: skip
+    return LossForm(signed, DIGEST, report, "综合部", "冯磊", "钱伟", replace(LINE, what="certificate"))
+
+
+def receipt(place: str) -> ReceiptForm:
+    act = Acceptance(
+        **COMMON, request="ab" * 32, previous="ab" * 32, form=True, text=True, list=True, paper="Z-2026-1188", place=place
+    )  # fmt: skip
+    return ReceiptForm(
+        act, DIGEST, "2026-业务-0042", 3, "7HRK-AAAA-BBBB", "业务部", "promotion", "提醒客户办理转存", 12_345,
+        replace(LINE, what="acceptance"),
+    )  # fmt: skip
+
+
+Made = tuple[Any, Callable[[Any, Any], bytes], str, list[str]]
+
+
+def cases() -> dict[str, tuple[bytes, str, str, list[str]]]:
+    found: dict[str, tuple[bytes, str, str, list[str]]] = {}
+    for lang in ("zh", "en"):
+        signed = pledge(lang)
+        long = long_application()
+        made: dict[str, Made] = {
+            "pledge": (signed, pledge_form.make, "pledge_form", [*signed.clauses, "Y001", "孙丽", "业务部"]),
+            "application": (
+                application(), application_form.make, "application_form",
+                ["吴静", "Y118", "主办", "wujing@bank.example", "钱伟", "P-2026-0009", "SHA256:" + "n" * 43, "第 8 版"],
+            ),
+            "application-long": (
+                long, application_form.make, "application_form",
+                [LONG, "e" * 200, "职" * 200, "一个名字特别长的新部门" * 8, long.revoked],
+            ),
+            "loss": (certificate("办公室抽屉"), loss_form.make, "loss_form", ["办公室抽屉", "yl-main", "冯磊", "钱伟"]),
+            "loss-long": (certificate(LONG), loss_form.make, "loss_form", [LONG, "云南某某通信公司"]),
+            "receipt": (receipt("3 号柜"), receipt_form.make, "receipt_form", ["Z-2026-1188", "3 号柜", "12,345"]),
+            "receipt-long": (receipt("柜" * 200), receipt_form.make, "receipt_form", ["柜" * 200]),
+        }  # fmt: skip
+        for name, (data, make, title, expected) in made.items():
+            heading = words.text(f"paper.{title}", lang)
+            found[f"{name}-{lang}"] = (
+                make(data, printing(lang)),
+                lang,
+                heading,
+                [*expected, grouped(DIGEST)],
+            )
+    return found
+
+
+CASES = cases()
+PAGES = {
+    "pledge": {1, 2},
+    "application": {1, 2},
+    "application-long": set(range(5, 16)),
+    "loss": {1},
+    "receipt": {1},
+}
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return office.render(tmp_path_factory.mktemp("office"), {name: case[0] for name, case in CASES.items()})
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_paper_shows_every_word(pdfs: dict[str, Path], name: str) -> None:
+    data, _, heading, expected = CASES[name]
+    assert office.lost(pdfs[name], data, [heading, *expected]) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_takes_the_pages_that_its_text_needs(pdfs: dict[str, Path], name: str, lang: str) -> None:
+    assert office.pages_of(pdfs[f"{name}-{lang}"]) in PAGES[name]

@@ -1,0 +1,164 @@
+"""Attachment 1 on paper, as LibreOffice shows it."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import openpyxl
+import pytest
+
+from console.domain import acts
+from console.domain.check_code import check_code
+from console.domain.people import Post
+from console.domain.times import parse, render
+from console.exports import request_form
+from console.exports.request_form import RequestForm, SlotResult
+from console.exports.shapes import Head, Printing, SignatureLine, grouped
+from console.locale import words
+from tests.exports import office
+
+AT = "2026-11-24T03:00:00Z"
+DIGEST = "7c" * 32
+LIST = "ab" * 32
+PRINTER = SignatureLine("approval", "孙丽", ["department_manager"], AT, "SHA256:" + "k" * 43)
+
+
+def request(**changes: Any) -> acts.Request:
+    made = acts.Request(
+        org="yunling", by="zhaomin", at=AT, roster=7, number="2026-业务-0042", version=3, previous="cd" * 32,
+        department="business", drafter="zhaomin", telephone="0871-65550000", applied_on="2026-11-24",
+        category=acts.Category.PROMOTION, category_was="", subtype="理财到期", purpose="提醒客户办理转存",
+        basis=acts.Basis.CONSENT, consent="授权书 2026-118", audience="本行存款客户", selection="余额大于一万元",
+        list_source="核心系统 2026-11-23",
+        checks=acts.SelfChecks(harmless=True, unclassified=True, third_party=False, third_party_approval=""),
+        quoted=[acts.Quoted("96588", registered=True)],
+        text=acts.Text("【云岭银行】", "您的存款将于本月到期。", "拒收请回复R"),
+        slots=[acts.Slot(1, LIST, 12_345, AT, "2026-11-25T03:00:00Z")],
+        rate=100, gateway="main", backup_gateway="", sender_code="10691234",
+        cost=acts.Cost(25, 1, 1, 12_345, 61_725), route=[Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER],
+        accept=True, released_by="general", policy="2026-1", policy_digest="ef" * 32, pledge="2026-1",
+        attachments=[], remarks="",
+    )  # fmt: skip
+    return msgspec.structs.replace(made, **changes)
+
+
+MANIFEST = acts.Manifest(
+    org="yunling", by="zhaomin", at=AT, roster=7, department="business", name="到期客户",
+    source=acts.Source("十一月到期.xlsx", "12" * 32, 400_000, "xlsx", "Sheet1"), rows=12_400,
+    counts={"duplicate": 40, "landline": 15}, repaired={"fullwidth": 3}, n=12_345, root="34" * 32,
+)  # fmt: skip
+
+
+def form(asked: acts.Request | None = None, **changes: Any) -> RequestForm:
+    made = RequestForm(
+        request=asked or request(),
+        digest=DIGEST,
+        state="已批准",
+        names={"zhaomin": "赵敏"},
+        departments={"business": "业务部"},
+        gateways={"main": "主网关"},
+        lists={LIST: MANIFEST},
+        samples={LIST: ["138****8000", "139****1234"]},
+        signatures=[PRINTER],
+        results=[],
+    )
+    return msgspec.structs.replace(made, **changes)
+
+
+def longest() -> RequestForm:
+    """Every field at its limit, with many slots, signatures and results."""
+    long = "甲乙丙丁，ABC 123。" * 125  # 2,000 characters is what a long field holds
+    long = (long + "末")[:1999] + "终"
+    body = ("尊敬的客户" * 200)[:1000]
+    opens = [render(parse(AT) + timedelta(days=day)) for day in range(31)]
+    closes = [render(parse(at) + timedelta(hours=8)) for at in opens]
+    slots = [acts.Slot(n + 1, LIST, 10_000_000, opens[n], closes[n]) for n in range(31)]
+    tally = {"approved": 10_000_000, "delivered": 9_999_000, "unknown": 1000}
+    return form(
+        request(
+            purpose=long, audience=long, selection=long, remarks=long, slots=slots, consent="据" * 200,
+            list_source="源" * 200, subtype="类" * 200, telephone="0" * 200,
+            text=acts.Text("【" + "云" * 18 + "】", body, "退" * 40),
+            quoted=[acts.Quoted("https://bank.example/" + "x" * 170, registered=False)] * 5,
+            attachments=[acts.Attachment("文" * 200, "56" * 32)] * 4,
+        ),
+        signatures=[
+            msgspec.structs.replace(
+                PRINTER, opinion=long, deputy_for="李强", carrier="王芳", posts=["supervising_manager", "general_manager"]
+            )
+        ]
+        * 3,
+        results=[
+            SlotResult(n + 1, "done", opens[n], closes[n], "吴红", opens[n], closes[n], tally) for n in range(31)
+        ],
+        paper="Z-2026-1188",
+        place="综合部 3 号柜 12 盒",
+    )  # fmt: skip
+
+
+def values(told: RequestForm) -> list[str]:
+    """Every text that a reader must find on the paper."""
+    asked = told.request
+    found = [
+        asked.number, asked.telephone, asked.subtype, asked.purpose, asked.consent, asked.audience, asked.selection,
+        asked.list_source, asked.text.signature, asked.text.body, asked.text.opt_out, asked.remarks, asked.sender_code,
+        grouped(told.digest), *(one.text for one in asked.quoted),
+        *(one.name for one in asked.attachments), *(line.opinion for line in told.signatures),
+        *(line.fingerprint for line in told.signatures), MANIFEST.root, MANIFEST.source.sha256, told.paper, told.place,
+        *(f"{slot.n:,}" for slot in asked.slots),
+    ]  # fmt: skip
+    return [value for value in found if value]
+
+
+def printing(lang: str) -> Printing:
+    head = Head(4711, "9f" * 32, AT, "dispatch-1")
+    return Printing("云岭示范银行", lang, "Asia/Shanghai", "王芳", AT, head)
+
+
+CASES = {
+    f"{name}-{lang}": (told, lang)
+    for name, told in {"short": form(signatures=[]), "usual": form(), "long": longest()}.items()
+    for lang in ("zh", "en")
+}
+
+
+BOOKS = {name: request_form.make(told, printing(lang)) for name, (told, lang) in CASES.items()}
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return office.render(tmp_path_factory.mktemp("office"), BOOKS)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_paper_shows_every_word_of_the_request(pdfs: dict[str, Path], name: str) -> None:
+    told, lang = CASES[name]
+    expected = [*values(told), words.text("paper.request_form", lang), "云岭示范银行"]
+    assert office.lost(pdfs[name], BOOKS[name], expected) == []
+    assert check_code(told.digest) in office.text_of(pdfs[name])
+
+
+@pytest.mark.parametrize(("name", "pages"), [("short", {1, 2}), ("usual", {2}), ("long", set(range(12, 22)))])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_form_takes_the_pages_that_its_text_needs(
+    pdfs: dict[str, Path], name: str, lang: str, pages: set[int]
+) -> None:
+    assert office.pages_of(pdfs[f"{name}-{lang}"]) in pages
+
+
+def test_a_text_never_becomes_a_formula() -> None:
+    evil = '=HYPERLINK("http://x.example","点我")'
+    book = openpyxl.load_workbook(io.BytesIO(request_form.make(form(request(purpose=evil)), printing("zh"))))
+    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value]  # type: ignore[union-attr]
+    assert any(cell.value == evil for cell in cells)
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_what_acts_or_hides_is_shown_and_an_ampersand_stays_one() -> None:
+    asked = request(purpose="甲\x1b乙\u202e丙", number="A&B")
+    book = openpyxl.load_workbook(io.BytesIO(request_form.make(form(asked), printing("zh"))))
+    texts = {cell.value for row in book.active.iter_rows() for cell in row}  # type: ignore[union-attr]
+    assert "甲␛乙<202E>丙" in texts
+    assert "A&&B" in str(book.active.oddFooter.left.text)  # type: ignore[union-attr]

@@ -1,0 +1,178 @@
+"""The plan of a separated installation: complete, readable as shell, safe in what it quotes, and the same in words."""
+
+import subprocess
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from console.domain.people import Roster, Standing
+from console.errors import ConsoleError
+from console.install import plan, texts
+from console.install.layout import Holder, Layout, holders
+from console.install.steps import Account, Copy, File, Folder, HostKey, Only, Services
+from console.launch.organisation import Organisation, build
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGNv"
+LAYOUT = Layout(org="yunling")
+PEOPLE = (Holder("zhaomin", "zhaomin", 2001, (KEY,)), Holder("sunli", "sunli", 2003))
+
+
+@pytest.fixture(scope="module")
+def organisation() -> Organisation:
+    return build()
+
+
+@pytest.fixture(scope="module")
+def folder(organisation: Organisation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("org")
+    organisation.write(home, rounds=1)
+    return home
+
+
+def steps(layout: Layout = LAYOUT, org: Path | None = None) -> list[object]:
+    return [step for part in plan.steps(layout, PEOPLE, org) for step in part.steps]
+
+
+def roster(organisation: Organisation, **uids: int) -> Roster:
+    assert organisation.roster is not None
+    people = [msgspec.structs.replace(one, uid=uids.get(one.id, -1)) for one in organisation.roster.people]
+    return msgspec.structs.replace(organisation.roster, people=people, solo=False)
+
+
+def test_every_person_gets_an_account_without_a_home_of_his_own_and_two_folders_that_are_his_alone() -> None:
+    found = steps()
+    accounts = {one.name: one for one in found if isinstance(one, Account)}
+    assert accounts.keys() == {"sms-desk", "sms-custody", "zhaomin", "sunli"}
+    for name in ("zhaomin", "sunli"):
+        assert (accounts[name].home, accounts[name].login) == (Path("/var/empty/sms"), "/bin/sh")
+        assert accounts[name].groups == ("sms-people", "sms-line")
+    own = {one.path: one for one in found if isinstance(one, Folder) and one.owner == "zhaomin"}
+    assert {str(path): one.mode for path, one in own.items()} == {
+        "/var/lib/sms-people/zhaomin": 0o700,
+        "/var/lib/sms-inbox/zhaomin/in": 0o700,
+    }
+
+
+def test_the_daemons_nobody_signs_in_as_and_they_reach_the_line_but_not_the_login_group() -> None:
+    for one in steps():
+        if isinstance(one, Account) and one.name.startswith("sms-"):
+            assert (one.login, one.groups) == ("/usr/sbin/nologin", ("sms-line",))
+
+
+def test_nothing_that_the_daemons_believe_is_theirs_to_change(folder: Path) -> None:
+    believed = [one for one in steps(org=folder) if isinstance(one, Copy)]
+    assert {one.path.name for one in believed} >= {"roots.json", "policy.toml", "roster-1.json", "demo.toml"}
+    for one in believed:
+        private = one.path.parent.name == "keys"
+        assert (one.owner, one.mode) == (("sms-custody", 0o600) if private else ("root", one.mode))
+        assert not one.mode & 0o022
+    folders = {one.path: one for one in steps(org=folder) if isinstance(one, Folder)}
+    for one in believed:
+        assert folders[one.path.parent].owner == "root"
+
+
+def test_a_login_key_is_roots_and_a_person_without_one_has_no_file() -> None:
+    files = {one.path.name: one for one in steps() if isinstance(one, File) and one.what == "login"}
+    assert files.keys() == {"zhaomin"}
+    assert (files["zhaomin"].owner, files["zhaomin"].mode) == ("root", 0o644)
+    assert files["zhaomin"].text == f"restrict,pty {KEY}\n"
+
+
+def test_whoever_is_not_in_the_roster_is_shut_out() -> None:
+    (only,) = [one for one in steps() if isinstance(one, Only)]
+    assert only.accounts == ("zhaomin", "sunli")
+
+
+def test_under_a_prefix_nothing_outside_it_is_touched(tmp_path: Path) -> None:
+    layout = msgspec.structs.replace(LAYOUT, prefix=tmp_path, services="lab-sms-", persons="lab-")
+    for one in steps(layout):
+        assert not isinstance(one, Services)
+        if isinstance(one, (Folder, File, HostKey)):
+            assert one.path.is_relative_to(tmp_path)
+    assert any(isinstance(one, Services) for one in steps())
+
+
+def test_only_people_who_are_active_and_have_a_number_get_an_account(organisation: Organisation) -> None:
+    known = roster(organisation, zhaomin=2001, qianwei=2002, sunli=0)
+    people = [
+        msgspec.structs.replace(one, standing=Standing.SUSPENDED) if one.id == "qianwei" else one
+        for one in known.people
+    ]
+    found = holders(msgspec.structs.replace(known, people=people), LAYOUT, {"zhaomin": (KEY,)})
+    assert found == [Holder("zhaomin", "zhaomin", 2001, (KEY,))]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"prefix": Path("/opt/a b")},
+        {"prefix": Path("/opt/$(id)")},
+        {"services": "Sms-"},
+        {"services": "sms;"},
+        {"python": "/usr/bin/python3 -c"},
+        {"org": "a\nForceCommand none"},
+        {"listen": "0.0.0.0\nPermitRootLogin yes"},
+        {"exempt": "10.0.0.1 x"},
+        {"dispatch": "dispatch-1 --group x"},
+    ],
+)
+def test_a_name_that_would_need_quoting_somewhere_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ConsoleError) as refused:
+        plan.steps(msgspec.structs.replace(LAYOUT, **change), PEOPLE, None)
+    assert refused.value.code == "install_name"
+
+
+@pytest.mark.parametrize("person", ["root", "sms-desk", "Zhao", "a b", "-x", "x" * 40])
+def test_an_account_name_that_is_taken_or_unfit_is_refused(organisation: Organisation, person: str) -> None:
+    known = roster(organisation, zhaomin=2001)
+    people = [msgspec.structs.replace(one, id=person) if one.id == "zhaomin" else one for one in known.people]
+    with pytest.raises(ConsoleError) as refused:
+        holders(msgspec.structs.replace(known, people=people), LAYOUT, {})
+    assert refused.value.code == "install_name"
+
+
+def test_the_script_is_sh_and_does_nothing_unless_root_runs_it(folder: Path, tmp_path: Path) -> None:
+    script = tmp_path / "install.sh"
+    script.write_text(plan.script(plan.steps(LAYOUT, PEOPLE, folder)))
+    assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
+    text = script.read_text()
+    gate = text.index('[ "$(id -u)" = 0 ] || stop')
+    # Before the gate there is nothing but definitions.
+    before = [line for line in text[:gate].splitlines() if line and line[0] not in " #}"]
+    assert all(
+        line.endswith("{") or "() {" in line or line.startswith(("set ", "umask ", "PATH=", "export "))
+        for line in before
+    )
+
+
+def test_a_path_with_blanks_and_quotes_stays_one_word_of_the_script(
+    tmp_path: Path, organisation: Organisation
+) -> None:
+    org = tmp_path / "it's a $(touch x) folder"
+    organisation.write(org, rounds=1)
+    script = plan.script(plan.steps(LAYOUT, PEOPLE, org))
+    head = "copy() { printf '%s\\n' \"$1\"; }\n"
+    lines = head + "\n".join(line for line in script.splitlines() if line.startswith("copy "))
+    told = subprocess.run(
+        ["sh"], input=lines, capture_output=True, text=True, check=True, cwd=tmp_path
+    ).stdout
+    assert told.splitlines()[0] == str(org / "roots.json")
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["enter", "sshd.conf", "desk.service", "custody.service", "sshd.service", "tmpfiles.conf"]
+)
+def test_no_template_keeps_a_place_that_was_not_filled(name: str) -> None:
+    # systemd's own sets of system calls begin with an at sign, in small letters.
+    text = texts.filled(
+        name, msgspec.structs.replace(LAYOUT, listen="10.0.0.1", exempt="10.0.0.9", allowed=("192.0.2.1",))
+    )
+    assert "@" not in "".join(word for word in text.split() if word.isupper())
+
+
+def test_the_dispatcher_reaches_its_gateways_alone_where_they_are_told_by_number() -> None:
+    fenced = texts.filled("custody.service", msgspec.structs.replace(LAYOUT, allowed=("192.0.2.1",)))
+    assert "IPAddressDeny=any\nIPAddressAllow=192.0.2.1\n" in fenced
+    assert "IPAddress" not in texts.filled("custody.service", LAYOUT)

@@ -1,0 +1,79 @@
+"""A separated organisation, founded from a plan with the program's own commands, signed by keys of roots and roster signers."""
+
+import json
+import re
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from console.signing import keys
+from console.signing.statements import decode, sign
+from tests.lab.ground import ROOT
+
+PASSPHRASE = "four plain laboratory words"
+ACCOUNTS = ("zhaomin", "qianwei", "sunli", "wuhong", "zhengtao", "fenglei")
+"""Drafter, two operators, two managers, custodian: those who have an account on the host."""
+
+_GATEWAY = (resources.files("console") / "data" / "gateways" / "demo.toml").read_text("utf-8")
+
+
+def console(*arguments: object, home: Path, phrase: str = "") -> Any:
+    """Run one of our commands as root, here, and return its JSON answer."""
+    words = [*map(str, arguments), "--json"]
+    words += ["--passphrase-fd", "0"] if phrase else []
+    run = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "console", *words],
+        cwd=ROOT,
+        env={"SMS_CONSOLE_HOME": str(home), "PATH": "/usr/bin:/bin", "HOME": str(home)},
+        input=phrase.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0, (words, run.stdout.decode(), run.stderr.decode())
+    return json.loads(run.stdout)["data"]
+
+
+class Founding:
+    """The plan and its keys. `public` gives a person's public line; those without one get a key of nobody's use."""
+
+    def __init__(self, folder: Path, numbers: dict[str, int], port: int) -> None:
+        self.folder, self.numbers = folder, numbers
+        folder.mkdir(mode=0o700)
+        (folder / "gateway.toml").write_text(_GATEWAY.replace("port = 0", f"port = {port}"), "utf-8")
+        self.signing = {name: keys.generate() for name in ("root-1", "root-2", "root-3", "hanxue", "yangfan")}
+        self.service = keys.generate()
+
+    def draft(self, name: str, public: dict[str, str]) -> Path:
+        """Write the plan with these public lines, and draft the organisation from it."""
+        out = self.folder / name
+        plan = self.folder / f"{name}.toml"
+        plan.write_text(self._plan(public), "utf-8")
+        console("org", "draft", "--plan", plan, "--out", out, home=self.folder)
+        keys.save_service_key(self.service, out / "keys" / "dispatch-1")
+        return out
+
+    def sign(self, out: Path) -> None:
+        """Two roots sign who the roster signers are, and both of those the roster; `org check` says that it holds."""
+        for name, signers in (("signers-1", ("root-1", "root-2")), ("roster-1", ("hanxue", "yangfan"))):
+            path = out / "roster" / f"{name}.json"
+            act = decode(json.loads(path.read_bytes())[0].encode())
+            path.write_bytes(msgspec.json.encode(sign(act, *(self.signing[signer] for signer in signers))))
+        assert console("org", "check", out, home=self.folder)["good"]
+
+    def _plan(self, public: dict[str, str]) -> str:
+        text = (resources.files("console") / "data" / "samples" / "organisation.toml").read_text("utf-8")
+        lines = {name: key.public for name, key in self.signing.items()} | public
+        for person in re.findall(r'key = "keys/([a-z]+)\.pub"', text):
+            line = lines.get(person) or keys.generate().public
+            text = text.replace(f'key = "keys/{person}.pub"', f'key = "{line}"')
+            number = self.numbers.get(person, -1)
+            text = re.sub(rf'(id = "{person}"\n(?:.*\n)*?uid = )-?[0-9]+', rf"\g<1>{number}", text, count=1)
+        for name in ("root-1", "root-2", "root-3"):
+            text = text.replace(f'"keys/{name}.pub"', f'"{lines[name]}"')
+        text = text.replace('key = "keys/dispatch-1.pub"', f'key = "{self.service.public}"')
+        text = text.replace('[[gateway]]\nshipped = "demo"', '[[gateway]]\nfile = "gateway.toml"')
+        return text.replace('[policy]\nshipped = "2026-1"', '[policy]\nshipped = "2026-1-demo"')

@@ -1,0 +1,135 @@
+"""Real desk, dispatcher and simulator: a send is stopped at half, two people let the rest go, and everybody gets it once."""
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from console.acting import pairs as acting
+from console.domain.times import render
+from console.wire import calls, pairs, views
+from tests.launch.whole import Whole, running
+
+TOTAL = 400
+
+
+def halfway(whole: Whole) -> tuple[int, int]:
+    """A send that its operator stopped under way; how many were never sent to, too."""
+    request = whole.released(TOTAL)
+    whole.until(request, lambda v: v.row.tally.delivered > TOTAL // 4)
+    whole.step("qianwei", "stop", request, text="先停")
+    whole.state(request, "stopped")
+    view = whole.until(
+        request, lambda v: v.row.tally.balances() and v.remainder > 0 and not v.row.tally.accepted
+    )
+    return request, view.remainder
+
+
+def propose(whole: Whole, request: int, which: str, count: int, slot: int = 1) -> str:
+    core = whole.walk.core("qianwei")
+    view: views.RequestView = core.call(calls.RequestDetail(request))
+    now = datetime.now(UTC)
+    window = render(now), render(now + timedelta(hours=2))
+    call = pairs.PrepareContinue(request, slot, which, *window, count, "还没有发完")
+    prepared = acting.send_again(core, call, by="qianwei", view=view)
+    acting.enact(core, prepared, whole.walk.key("qianwei"))
+    found: list[pairs.ProposalRow] = core.call(pairs.ProposalsPage(request))
+    return found[0].digest
+
+
+def confirm(whole: Whole, request: int, person: str = "sunli") -> None:
+    core = whole.walk.core(person)
+    view: views.RequestView = core.call(calls.RequestDetail(request))
+    (row,) = [one for one in core.call(pairs.ProposalsPage(request)) if one.state == "open"]
+    acting.enact(core, acting.confirm(core, row, by=person, view=view), whole.walk.key(person))
+
+
+def of_slot(whole: Whole, request: int, slot: int, *states: str) -> views.SendView:
+    """Wait until a slot is in one of these states."""
+    core = whole.walk.core("zhoujian")
+
+    def there(_: views.SendView) -> bool:
+        view: views.SendView = core.call(calls.SendDetail(request, slot))
+        return view.row.state in states
+
+    whole.until(request, there)
+    view: views.SendView = core.call(calls.SendDetail(request, slot))
+    return view
+
+
+def test_the_rest_of_a_stopped_send_goes_out_by_two_people_and_everybody_gets_it_exactly_once() -> None:
+    with running(rate=200, window=10) as whole:
+        request, rest = halfway(whole)
+        assert 0 < rest < TOTAL
+        core = whole.walk.core("shenyu")
+        assert core.call(calls.RequestDetail(request)).row.state == "done"
+        propose(whole, request, "remainder", rest)
+        confirm(whole, request)
+        view = of_slot(whole, request, 2, "done")
+        assert (view.row.continues, view.row.tally.delivered) == (1, rest)
+        taken = whole.control("stats")
+        assert (taken["distinct"], taken["repeats"]) == (TOTAL, 0)
+        assert core.call(calls.RequestDetail(request)).row.state == "done"
+        # Who they are is told by their place in the list.
+        pages = [core.call(calls.RecipientsPage(request, slot, "delivered", limit=1000)) for slot in (1, 2)]
+        whole.until(
+            request,
+            lambda _: len(core.call(calls.RecipientsPage(request, 2, "delivered", limit=1000)).rows) == rest,
+        )
+        pages[1] = core.call(calls.RecipientsPage(request, 2, "delivered", limit=1000))
+        assert [len(page.rows) for page in pages] == [TOTAL - rest, rest]
+        assert not {r.message_id for r in pages[0].rows} & {r.message_id for r in pages[1].rows}
+        assert core.call(calls.VerifyLedger()).bad == 0
+
+
+def test_those_whom_the_provider_refused_are_sent_to_again_and_killing_the_dispatcher_loses_nobody() -> None:
+    with running() as whole:
+        first = 16100000000
+        refused = {f"86{first + at}": 0x0B for at in range(0, 40, 2)}
+        whole.control(f"faults {json.dumps({'refuse': refused})}")
+        request = whole.released(TOTAL)
+        view = whole.state(request, "done")
+        assert view.row.tally.refused == len(refused)
+        whole.control("faults {}")
+        propose(whole, request, "failed", len(refused))
+        whole.kill("dispatch")
+        confirm(whole, request)
+        whole.solo.start()
+        view = of_slot(whole, request, 2, "done")
+        assert view.row.tally.delivered + view.row.tally.unknown == len(refused)
+        taken = whole.control("stats")
+        assert taken["repeats"] == 0
+        assert taken["distinct"] == TOTAL - view.row.tally.unknown
+
+
+@pytest.mark.parametrize(
+    ("lie", "name"),
+    [
+        ("UPDATE proposal SET text = replace(text, '\"remainder\"', '\"failed\"')", "release_differs"),
+        (
+            'UPDATE proposal SET confirmation = replace(confirmation, \'"by":"sunli"\', \'"by":"liqiang"\')',
+            "pair_signature",
+        ),
+    ],
+    ids=["to whom", "who confirmed"],
+)
+def test_a_desk_that_changes_one_word_of_the_two_sends_to_nobody(lie: str, name: str) -> None:
+    with running(rate=200, window=10) as whole:
+        request, rest = halfway(whole)
+        propose(whole, request, "remainder", rest)
+        whole.kill("dispatch")
+        confirm(whole, request)
+        before = _recipients(whole)
+        whole.tamper(lie)
+        assert of_slot(whole, request, 2, "refused").row.reason == name
+        assert _recipients(whole) == before
+        assert whole.control("stats")["distinct"] <= TOTAL - rest
+
+
+def _recipients(whole: Whole) -> list[Any]:
+    """Every recipient with his state, as the dispatcher's own database has them."""
+    with closing(sqlite3.connect(whole.home.root / "dispatch" / "dispatch.db")) as database:
+        return list(database.execute("SELECT send_id, num, state FROM recipient ORDER BY 1, 2"))

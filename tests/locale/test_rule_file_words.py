@@ -1,0 +1,115 @@
+"""Every field of every kind of file has its word, no word is left over, and differences are told in both languages."""
+
+import msgspec
+import pytest
+
+from console.domain import gateways, policy, rule_file_differences, rule_files, screening
+from console.domain.acts import Category
+from console.domain.rule_files import Kind, RuleFile
+from console.launch.organisation import build
+from console.locale.rule_file_words import change_lines
+from console.locale.rule_files import MESSAGES
+
+ORG = build()
+
+
+def names(struct: type) -> set[str]:
+    found = set()
+    for field in msgspec.structs.fields(struct):
+        found.add(field.name)
+        for part in (field.type, *getattr(field.type, "__args__", ())):
+            if hasattr(part, "__struct_fields__") and part is not screening.Rule:
+                found |= names(part)
+    return found
+
+
+def under(prefix: str) -> set[str]:
+    return {key.removeprefix(f"{prefix}.") for key in MESSAGES if key.startswith(f"{prefix}.")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "struct"),
+    [
+        (Kind.POLICY, policy.Policy),
+        (Kind.SCREENING, screening.ScreeningList),
+        (Kind.GATEWAY, gateways.GatewayFile),
+    ],
+)
+def test_every_field_has_a_word_and_no_word_is_left_over(kind: Kind, struct: type) -> None:
+    assert under(f"rule_field.{kind}") == names(struct)
+
+
+def test_every_fault_of_a_file_has_words() -> None:
+    types = {f"type_{name}" for name in ("int", "str", "bool", "array", "object")}
+    codes = {"too_large", "not_text", "not_toml", "missing", "unknown", "value"}
+    assert under("file_fault") == codes | types
+
+
+def file(kind: Kind, *pairs: tuple[str, str]) -> RuleFile:
+    text = {Kind.POLICY: ORG.policy_text, Kind.SCREENING: ORG.screening_text}.get(
+        kind, ORG.gateway_texts["demo"]
+    )
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return rule_files.opened(kind, text.encode())
+
+
+def told(kind: Kind, *pairs: tuple[str, str], lang: str = "zh") -> list[str]:
+    changes = rule_file_differences.changes(file(kind), file(kind, *pairs))
+    return list(change_lines(kind, changes, lang))
+
+
+def test_values_are_told_by_their_place_and_in_words() -> None:
+    assert told(Kind.POLICY, ("accept = false", "accept = true"), ('"own"', '"general"')) == [
+        "业务提示 / 综合部受理：否 -> 是",
+        "业务提示 / 谁放行：本部门操作员 -> 综合部操作员",
+    ]
+    longer = ('route = ["department_manager"]', 'route = ["department_manager", "general_manager"]')
+    assert told(Kind.POLICY, longer, lang="en") == [
+        "notice / who signs in order: department manager -> department manager, general manager"
+    ]
+    assert told(Kind.POLICY, ("clauses = 12", "clauses = 11"), lang="en") == ["pledge / clauses: 12 -> 11"]
+    assert told(Kind.GATEWAY, ("price_fen = 4", "price_fen = 5"), ('tls_ca = ""', 'tls_ca = "ca.pem"')) == [
+        "证书文件：- -> ca.pem",
+        "每段价格（分）：4 -> 5",
+    ]
+
+
+def test_a_rule_of_the_list_comes_goes_or_changes_and_one_that_moved_did_not() -> None:
+    block = ('reason = "absolute_claim"\nlevel = "warn"', 'reason = "absolute_claim"\nlevel = "block"')
+    words = "国家级|最高级|最佳|第一名|保本|稳赚|零风险"
+    assert told(Kind.SCREENING, block, lang="en") == [
+        f"rule / absolute claim: warned of, {words} -> blocked, {words}"
+    ]
+    assert told(Kind.SCREENING, ("|零风险", "")) == [
+        "+ 词条 / 绝对化用语：提醒, 国家级|最高级|最佳|第一名|保本|稳赚",
+        "- 词条 / 绝对化用语：提醒, 国家级|最高级|最佳|第一名|保本|稳赚|零风险",
+    ]
+    first, *rest = ORG.screening_text.split("[[rule]]")
+    moved = "[[rule]]".join([first, *rest[1:], "\n" + rest[0]])
+    found = rule_files.opened(Kind.SCREENING, moved.encode())
+    assert rule_file_differences.changes(file(Kind.SCREENING), found) == []
+    assert rule_file_differences.lines(file(Kind.SCREENING), found)
+
+
+def test_a_file_that_comes_or_goes_is_told_whole() -> None:
+    whole = file(Kind.GATEWAY)
+    came = list(change_lines(Kind.GATEWAY, rule_file_differences.changes(None, whole), "en"))
+    gone = list(change_lines(Kind.GATEWAY, rule_file_differences.changes(whole, None), "en"))
+    assert len(came) == len(gone) == len(gateways.GatewayFile.__struct_fields__)
+    assert (came[0], gone[0]) == ("+ id: demo", "- id: demo")
+    assert rule_file_differences.changes(whole, whole) == []
+    assert rule_file_differences.lines(whole, whole) == []
+
+
+def test_every_category_stands_for_its_group() -> None:
+    for category in Category:
+        label = next(
+            line
+            for line in change_lines(
+                Kind.POLICY, rule_file_differences.changes(None, file(Kind.POLICY)), "en"
+            )
+            if line.endswith(f"{category} / clause: R{4 + list(Category).index(category)}")
+        )
+        assert label.startswith("+ ")

@@ -1,0 +1,150 @@
+"""At 80 columns nothing of the queue, the todo and the chase board is cut, in either language; and empty lists say what to do."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from console.domain.acts import Category
+from console.domain.people import Post
+from console.domain.times import parse, render
+from console.locale import words
+from console.screens.empty import SPOKEN
+from console.screens.ends import COLUMN, ends_full, ends_short
+from console.screens.session import Session
+from console.widgets.show import cells
+from console.wire.deadlines import KINDS
+from tests.screens.driver import sitting
+from tests.services.core import open_core
+from tests.terminal.sit import House
+from tools.check_locale import load
+
+LANGUAGES = ("zh", "en")
+LEVELS = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER, "accept")
+
+
+def session(lang: str) -> Session:
+    return Session(lambda _person: None, None, lambda _person: None, lang)  # type: ignore[arg-type, return-value]  # nobody sits
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_heads_and_words_fit_their_columns(house: House, lang: str, size: tuple[int, int]) -> None:
+    spoken: dict[str, set[str]] = {
+        "todo": {key.partition(".")[2] for key in load()[0] if key.startswith("todo.")},
+        "chase": set(KINDS),
+        "category": {str(one) for one in Category},
+        "post_short": {str(one) for one in LEVELS},
+    }
+    async with sitting(house.app(lang, person="wangfang"), size=size) as op:
+        for keys, kinds in (
+            ("1", {0: "todo"}),
+            ("3", {2: "post_short", 3: "category"}),
+            ("8c", {1: "chase"}),
+        ):
+            await op.press(*keys)
+            await op.until(lambda: op.app.screen.query("#records"), "a list")  # type: ignore[arg-type, return-value]  # truth
+            columns = op.app.screen.records.columns  # type: ignore[attr-defined]  # a list page
+            for nth, column in enumerate(columns):
+                room = column.width or 80
+                assert cells(column.head) <= room, column.head
+                for code in spoken[kinds[nth]] if nth in kinds else ():
+                    word = words.named(kinds[nth], code, lang)
+                    assert cells(word) <= room, (word, room)
+            assert sum(column.width for column in columns) + len(columns) + 1 + 10 <= 80
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_until_when_is_said_by_day_working_days_today_and_late(lang: str) -> None:
+    here = session(lang)
+    now = parse(here.now())
+
+    def said(later: timedelta, days: int) -> str:
+        told = ends_short(here, render(now + later), days)
+        assert cells(told) <= COLUMN[lang], told
+        return told
+
+    assert ends_short(here, "", -1) == ends_full(here, "", -1) == ""
+    assert said(timedelta(days=3), 3)[5:] == (" 余3日" if lang == "zh" else ", 3 days")
+    assert said(timedelta(days=3), 1)[5:] == (" 余1日" if lang == "zh" else ", 1 day")
+    assert said(timedelta(days=20), 14)[5:] == (" 余14日" if lang == "zh" else ", 14 days")
+    assert said(timedelta(minutes=1), 0).startswith("今天" if lang == "zh" else "today")
+    assert said(timedelta(minutes=-1), 0).startswith("已晚" if lang == "zh" else "late")
+    assert ends_full(here, render(now + timedelta(days=3)), 2).endswith(
+        "还有 2 个工作日" if lang == "zh" else "2 working days left"
+    )
+    assert ends_full(here, render(now - timedelta(days=3)), 0).endswith(
+        "已经过了" if lang == "zh" else "over"
+    )
+
+
+async def test_the_queue_and_the_todo_show_what_ends_today_and_the_pane_how_long_is_left(
+    house: House,
+) -> None:
+    async with sitting(house.app("en", person="sunli"), size=(120, 40)) as op:
+        await op.sees("today ", "its last day")
+        await op.press("3")
+        await op.sees("decide by:", "dept mgr", "its last")
+
+
+# ---- empty lists
+
+
+@pytest.fixture
+def empty_house(tmp_path: Path) -> Iterator[House]:
+    """An organisation in which nobody has done anything yet."""
+    core = open_core(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+    core.at = datetime.now(UTC)
+    yield House(core, tmp_path)
+    core.database.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_an_empty_list_says_fits_a_line_for_every_post(lang: str) -> None:
+    for page, posts in SPOKEN.items():
+        for post in (*posts, "none", *(() if page == "todo" else ("other",))):
+            for line in words.text(f"empty.{page}.{post}", lang).split("\n"):
+                # Beside a pane, at 120 columns, there is the least room.
+                assert cells(line) <= 72, (page, post, line)
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        ("zhaomin", "4、i 导入通讯录"),
+        ("qianwei", "等您放行"),
+        ("sunli", "sms-console department rules"),
+        ("liqiang", "主管经理：部门经理批过的推广"),
+        ("zhoujian", "总经理："),
+        ("wangfang", "接收，操作员申请等您存档"),
+        ("fenglei", "您不起草、不审批、不放行（R12）"),
+        ("hanxue", "n 提出新一版"),
+        ("shenyu", "审计员：只看不办"),
+    ],
+)
+async def test_an_empty_organisation_tells_everybody_what_to_do_first(
+    empty_house: House, person: str, said: str
+) -> None:
+    async with sitting(empty_house.app(person=person)) as op:
+        await op.sees("没有等您办的事。", said)
+        await op.press("2")
+        await op.sees("还没有申请。", "n 新建" if person == "zhaomin" else "起草专人提交后出现在这里")
+        await op.press("3")
+        await op.sees(
+            "没有等您审批的申请。", "d 找人代签" if person in {"sunli", "liqiang", "zhoujian"} else "。"
+        )
+        await op.press("4")
+        await op.sees("还没有通讯录。", "i 导入" if person == "zhaomin" else "起草专人导入")
+        await op.press("5")
+        await op.sees("没有可发送的申请。", "由您放行" if person == "qianwei" else "由操作员放行")
+
+
+async def test_a_filter_that_fits_nothing_says_so_and_not_that_there_is_nothing(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("2")
+        await op.sees("2026-业务部-0001")
+        await op.press("slash", *"zzz", "enter")
+        await op.sees("没有符合筛选的。")
+        await op.press("escape")
+        await op.sees("2026-业务部-0001")

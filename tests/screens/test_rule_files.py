@@ -1,0 +1,149 @@
+"""Files in force at the screens: what they say, since when, what changed; another one proposed, read in words and signed by two."""
+
+from pathlib import Path
+
+from console.domain import rule_files
+from console.domain.rosters import Change
+from console.domain.rule_files import Kind
+from console.wire import rule_files as wire
+from tests.screens.driver import sitting
+from tests.screens.personnel import in_force, pick, published
+from tests.terminal.sit import House
+
+
+def later(house: House, *pairs: tuple[str, str]) -> str:
+    text = house.core.org.policy_text
+    for old, new in (('version = "2026-1"', 'version = "2026-2"'), *pairs):
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def brought(house: House, kind: Kind, text: str) -> Change:
+    house.core.call("hanxue", wire.BringFile(kind, text.encode()))
+    return rule_files.change(rule_files.opened(kind, text.encode()))
+
+
+async def test_a_roster_signer_proposes_a_pack_and_the_other_reads_in_words_what_it_changes(
+    house: House, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.toml"
+    path.write_text(later(house, ("least_approvers = 1", "least_approvers = 2")), "utf-8")
+    async with sitting(house.app(person="hanxue"), size=(120, 40)) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("f")
+        await op.sees("制度包", "敏感词表", "网关文件", "现行", "韩雪, 杨帆")
+        await op.press("n")
+        await op.sees("哪一种文件")
+        await pick(op, "制度包")
+        await op.sees("提出新的制度包")
+        await op.fill(line_path=str(path))
+        await op.press("ctrl+s")
+        await op.sees("制度包：2026-1 (", "业务提示 / 至少几人审批：1 -> 2", "+least_approvers = 2")
+        await op.press("a")
+        await op.sees("另一位名册签署人签了才生效")
+        await op.fill(passphrase="demo hanxue")
+        await op.press("ctrl+s")
+        await op.sees("第 2 版已提出", "待签")
+    async with sitting(house.app(person="yangfan")) as op:
+        await op.sees("新名册等您签")
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("r")
+        await op.sees("韩雪, 杨帆")
+        await op.press("p")
+        await op.sees("待签", "韩雪")
+        await op.press("enter")
+        await op.sees("业务提示 / 至少几人审批：1 -> 2")
+        await op.press("a")
+        await op.sees("立即生效")
+        await op.fill(passphrase="demo yangfan")
+        await op.press("ctrl+s")
+        await op.sees("第 2 版名册已生效")
+    assert in_force(house).policy.version == "2026-2"
+
+
+async def test_a_file_that_cannot_be_read_is_told_with_its_line_and_goes_nowhere(
+    house: House, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.toml"
+    path.write_text(later(house, ("months = 12", "months = '12'")), "utf-8")
+    async with sitting(house.app(person="hanxue", lang="en")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("f")
+        await op.sees("policy pack")
+        await op.press("n")
+        await op.sees("Which kind of file")
+        await pick(op, "policy")
+        await op.sees("Propose another policy pack")
+        await op.fill(line_path=str(path))
+        await op.press("ctrl+s")
+        await op.sees("line 12", "pledge.months", "must be a whole number")
+        await op.press("escape")
+        await op.sees("policy pack")
+
+
+async def test_every_person_reads_the_history_and_what_a_file_changed_and_may_save_it(
+    house: House, tmp_path: Path
+) -> None:
+    published(house, brought(house, Kind.POLICY, later(house, ("22:00", "21:00"))))
+    app = house.app(person="shenyu")
+    app.session.inbox = tmp_path
+    async with sitting(app) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("f")
+        await op.sees("2026-2", "2026-1", "现行")
+        await op.press("c")
+        await op.sees("业务提示 / 时段或时限：07:00, 22:00 -> 07:00, 21:00", '-hours = ["07:00", "22:00"]')
+        await op.press("c")
+        await op.sees("制度包 2026-2", "版本：2026-2")
+        await op.press("w")
+        await op.sees("另存文件")
+        await op.fill(line_name="pack.toml")
+        await op.press("ctrl+s")
+        await op.sees("已写到 pack.toml")
+        await op.press("escape")
+        await op.sees("2026-1")
+        await op.press("n")
+        await op.sees("名册由两位名册签署人签发")
+    assert (tmp_path / "pack.toml").read_text("utf-8") == later(house, ("22:00", "21:00"))
+
+
+async def test_a_gateway_goes_out_of_use_by_two(house: House) -> None:
+    text = house.core.org.gateway_texts["demo"].replace('id = "demo"', 'id = "second"')
+    published(house, brought(house, Kind.GATEWAY, text))
+    async with sitting(house.app(person="hanxue")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("f")
+        await op.sees("second")
+        await op.press("x")
+        await op.sees("停用哪个网关")
+        await pick(op, "second")
+        await op.sees("网关文件 second (", "停用")
+
+
+async def test_what_a_dispatcher_lacks_stands_on_the_people_page_and_beside_the_file(house: House) -> None:
+    from console.wire import calls
+
+    house.core.call("dispatch-1", calls.Heartbeat({"demo": "up"}, []))
+    async with sitting(house.app(person="hanxue"), size=(120, 40)) as op:
+        await op.press("8")
+        await op.sees("发送程序 dispatch-1 没有现行的制度包")
+        await op.press("f")
+        await op.sees("发送程序缺", "dispatch-1")
+
+
+async def test_a_drafter_sees_of_what_the_list_warns_and_which_version_it_is(house: House) -> None:
+    from console.wire import calls
+
+    draft = house.core.draft(house.core.add_list(), body="保本理财,12月1日到期。")
+    house.core.call("zhaomin", calls.SaveDraft(draft))
+    async with sitting(house.app(person="zhaomin"), size=(120, 40)) as op:
+        await op.press("2")
+        await op.sees("草稿")
+        await op.press("enter")
+        await op.sees("提醒（敏感词表 2026-1）：绝对化用语 保本")

@@ -1,0 +1,222 @@
+"""A loss case in the core (R12): the report counts at once, no step is skipped, and nothing ends by itself."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from console.acting import losses as acting
+from console.domain.times import render
+from console.errors import RefusedError
+from console.services import losses as service
+from console.services.context import Caller
+from console.store.credentials import credential
+from console.wire import calls, losses, views
+from tests.services.core import AT, Core, one_clock
+
+SOON: dict[str, dict[str, Any]] = {
+    "told": {"provider": "某某通信", "person": "客服 8 号", "text": "已停用"},
+    "acknowledged": {"text": "已知悉"},
+    "certified": {
+        "number": "CERT-1",
+        "account": "yl-main",
+        "channel": "SMPP",
+        "last_known": "保险柜",
+        "impact": "无",
+        "measures": "已停用",
+        "addressee": "某某通信",
+    },
+    "requested": {"ticket": "T-1", "text": "营业执照复印件"},
+    "reissued": {"yes": True, "text": "地址名单已核对"},
+    "installed": {},
+    "closed": {"text": "查明无误"},
+    "found": {"text": "在旧电脑里"},
+}
+WHO = {
+    "told": "wangfang",
+    "acknowledged": "wangfang",
+    "certified": "zhengtao",
+    "requested": "wangfang",
+    "reissued": "wangfang",
+    "installed": "fenglei",
+    "closed": "zhengtao",
+    "found": "zhaomin",
+}
+
+
+@pytest.fixture(autouse=True)
+def _same_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_clock(core, monkeypatch)
+
+
+def report(core: Core, by: str = "qianwei", **changes: Any) -> losses.LossView:
+    asked: dict[str, Any] = {
+        "subject": "gateway",
+        "name": "demo",
+        "kind": "leak",
+        "noticed": render(core.at),
+    }
+    done = core.call(by, losses.ReportLoss(**asked | changes))
+    return show(core, done.id)
+
+
+def show(core: Core, case: int, by: str = "wangfang") -> losses.LossView:
+    found: losses.LossView = core.call(by, losses.LossDetail(case))
+    return found
+
+
+def step(core: Core, case: losses.LossView, name: str, by: str = "", **changes: Any) -> losses.LossView:
+    by = by or WHO[name]
+    fields: dict[str, Any] = SOON[name] | changes
+    if name in {"told", "reissued"}:
+        fields.setdefault("when", render(core.at))
+    call = losses.PrepareLossStep(case.row.digest, case.head, name, **fields)
+    core.enact(by, acting.prepare(_Line(core, by), call, by=by))
+    core.at += timedelta(minutes=1)
+    return show(core, case.row.id)
+
+
+class _Line:
+    """One person's line to the core, as a console has it."""
+
+    def __init__(self, core: Core, person: str) -> None:
+        self._core, self._person = core, person
+
+    def call(self, call: Any) -> Any:
+        return self._core.call(self._person, call)
+
+
+def install(core: Core, fingerprint: str = "AAAA BBBB CCCC DDDD") -> None:
+    """What the dispatcher reports once the custodian has installed the new password and a bind has proved it."""
+    at = render(core.at)
+    with core.database.writer() as conn:
+        conn.execute(credential.delete())
+        conn.execute(
+            credential.insert().values(
+                gateway="demo", fingerprint=fingerprint, installed=at, installed_by="fenglei", last_bind=at,
+                state="in_force", why="", backend="", updated=at,
+            )
+        )  # fmt: skip
+    core.at += timedelta(minutes=1)
+
+
+def refused(core: Core, case: losses.LossView, name: str, by: str = "", **changes: Any) -> str:
+    with pytest.raises(RefusedError) as error:
+        step(core, case, name, by, **changes)
+    assert error.value.refusal.clause in {"R12", "R8", "R2", "I6"}
+    return error.value.refusal.code
+
+
+def waits(case: losses.LossView) -> list[str]:
+    return case.row.waits_for
+
+
+def test_the_whole_path_of_a_lost_gateway_password_up_to_the_two_people(core: Core) -> None:
+    case = report(core)
+    assert waits(case) == ["told", "acknowledged", "certified"]
+    assert case.row.holder == "fenglei"
+    for name in ("told", "acknowledged", "certified", "requested", "reissued"):
+        case = step(core, case, name)
+    install(core)
+    case = step(core, case, "installed")
+    assert waits(case) == ["resumed"]
+    with core.context(Caller("zhengtao"), write=True) as ctx:
+        service.resumed(ctx, case.row.number, "zhengtao", "ab" * 32)
+    case = step(core, show(core, case.row.id), "closed")
+    assert case.row.closed
+    assert waits(case) == []
+    assert [one.step for one in case.steps if one.at][-1] == "closed"
+
+
+def test_the_certificate_gates_the_reissue_but_not_the_call(core: Core) -> None:
+    case = step(core, report(core), "told")
+    case = step(core, case, "acknowledged")
+    assert refused(core, case, "requested") == "loss_step_early"
+
+
+@pytest.mark.parametrize("name", ["requested", "reissued", "installed", "closed"])
+def test_no_shortcut_is_taken(core: Core, name: str) -> None:
+    assert refused(core, report(core), name) == "loss_step_early"
+
+
+def test_nobody_signs_the_resumption_alone(core: Core) -> None:
+    case = report(core)
+    with pytest.raises(RefusedError) as error:
+        core.call("fenglei", losses.PrepareLossStep(case.row.digest, case.head, "resumed"))
+    assert error.value.refusal.code == "loss_step_early"
+
+
+def test_a_password_that_no_bind_has_proved_since_the_reissue_is_not_installed(core: Core) -> None:
+    case = report(core)
+    install(core)
+    for name in ("told", "acknowledged", "certified", "requested", "reissued"):
+        case = step(core, case, name)
+    assert refused(core, case, "installed") == "loss_not_installed"
+
+
+def test_a_reissue_that_leaves_the_old_password_good_is_none(core: Core) -> None:
+    case = report(core)
+    for name in ("told", "acknowledged", "certified", "requested"):
+        case = step(core, case, name)
+    assert refused(core, case, "reissued", yes=False) == "loss_old_not_void"
+
+
+def test_a_step_on_what_has_moved_on_is_stale(core: Core) -> None:
+    first = report(core)
+    step(core, first, "told")
+    assert refused(core, first, "acknowledged") == "loss_moved_on"
+
+
+def test_the_same_loss_is_reported_once(core: Core) -> None:
+    report(core)
+    with pytest.raises(RefusedError) as error:
+        report(core, "sunli")
+    assert error.value.refusal.code == "loss_known"
+
+
+@pytest.mark.parametrize("subject", ["key", "login"])
+def test_a_person_whose_key_or_login_is_lost_has_no_rights_from_the_report_on(
+    core: Core, subject: str
+) -> None:
+    report(core, "sunli", subject=subject, name="zhaomin")
+    with core.context(Caller("sunli"), write=False) as ctx:
+        person = ctx.roster.person("zhaomin")
+        assert person is not None
+        assert person.standing == "suspended"
+        assert not any(True for _ in ctx.roster.appointments("zhaomin", ctx.at))
+
+
+def test_the_manager_of_the_holders_department_certifies_and_nobody_else(core: Core) -> None:
+    case = report(core, subject="key", name="zhaomin")
+    assert refused(core, case, "certified", "zhengtao") == "loss_not_your_step"
+    assert step(core, case, "certified", "sunli").head != case.head
+
+
+def test_a_call_before_the_loss_or_after_now_did_not_happen(core: Core) -> None:
+    case = report(core)
+    early, late = render(AT - timedelta(days=2)), render(core.at + timedelta(hours=1))
+    assert refused(core, case, "told", when=early) == "loss_when"
+    assert refused(core, case, "told", when=late) == "loss_when"
+
+
+def test_a_mobile_number_never_comes_into_a_case(core: Core) -> None:
+    case = report(core)
+    assert refused(core, case, "told", text="回电 13800138000") == "application_mobile"
+    with pytest.raises(RefusedError) as error:
+        report(core, subject="key", name="zhaomin", where="13800138000")
+    assert error.value.refusal.code == "application_mobile"
+
+
+def test_a_leak_is_late_after_an_hour_and_a_forgotten_password_after_eight(core: Core) -> None:
+    leak, other = report(core), report(core, subject="key", name="zhaomin", kind="forgotten")
+    core.at += timedelta(hours=2)
+    assert show(core, leak.row.id).row.late
+    assert not show(core, other.row.id).row.late
+
+
+def test_every_step_leaves_its_entry_with_the_signature(core: Core) -> None:
+    case = step(core, report(core), "told")
+    page: views.EntryPage = core.call("shenyu", calls.EntriesPage(subject=f"loss:{case.row.number}"))
+    assert [row.kind for row in page.rows] == ["loss.told", "loss.reported"]
+    entry: views.EntryView = core.call("shenyu", calls.EntryDetail(page.rows[0].seq))
+    assert entry.signature
