@@ -73,7 +73,7 @@ class Patience:
         return known is not None and time.monotonic() < known[1] and self._at_hand() == known[0]
 
 
-_NOW_AND_THEN = 30.0
+_NOW_AND_THEN = 5.0
 """Seconds after which something is judged again though nothing here has changed: a newer roster may need another file."""
 
 

@@ -34,6 +34,7 @@ class MonitorPage(Page):
     """One slot; reads twice a second while it runs, and every five seconds otherwise."""
 
     SCOPE = "monitor"
+    USABLE_FIRST = True
     TAB = "sends"
     BINDINGS: ClassVar[list[BindingType]] = bindings("monitor")
     CSS = "#figures { height: auto; padding: 0 1; } #states { width: 34; } #events { width: 1fr; padding: 0 1; }"

@@ -60,6 +60,7 @@ class Page(DialogScreen):
     """
 
     SCOPE: ClassVar[str] = ""
+    USABLE_FIRST: ClassVar[bool] = False
     TAB: ClassVar[str] = ""
     TYPED: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -196,8 +197,7 @@ class Page(DialogScreen):
         end.right_crop(2)
         drawn = Text(" ", no_wrap=True, overflow="crop", end="")
         room, own = width - end.cell_len, list(actions.of(self.SCOPE))
-        if drawn.cell_len + sum(self._key(action).cell_len for action in own) > room:
-            # Where not all of them fit, what can be done now comes first.
+        if self.USABLE_FIRST and drawn.cell_len + sum(self._key(one).cell_len for one in own) > room:
             own.sort(key=lambda action: self.refusal(action) is not None)
         for nth, action in enumerate(own):
             part: Text = self._key(action)

@@ -1,11 +1,13 @@
 """The manner of every dialog and form: which key does what, what is said to be missing, another language, help."""
 
+import threading
 from typing import Any
 
 import pytest
 from textual.widgets import Input, Static
 
 from console.acting.steps import Core
+from console.screens import signing
 from console.screens.approvals import ApprovalsPage
 from console.screens.page import Page
 from console.widgets.act import Act
@@ -283,7 +285,16 @@ async def test_what_is_picked_begins_at_what_is_chosen_now(house: House) -> None
         assert "信贷部" in op.screen()
 
 
-async def test_what_is_typed_while_the_key_is_opened_is_no_part_of_the_next_try(house: House) -> None:
+async def test_what_is_typed_while_the_key_is_opened_is_no_part_of_the_next_try(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed, open_key = threading.Event(), signing.unlocked
+
+    def slowly(*given: Any) -> Any:
+        typed.wait(30)
+        return open_key(*given)
+
+    monkeypatch.setattr(signing, "unlocked", slowly)
     async with sitting(house.app(person="sunli")) as op:
         await card(op)
         await op.press("x", "x", "2", "0", "enter", *"wrong", "enter")
@@ -291,6 +302,7 @@ async def test_what_is_typed_while_the_key_is_opened_is_no_part_of_the_next_try(
         assert isinstance(page, Act)
         await op.until(lambda: page.busy, "the key at work")
         await op.press(*"again", "enter")
+        typed.set()
         await op.until(lambda: not page.busy, "the refusal")
         await op.until(lambda: op.app.focused is field(op, "passphrase"), "the passphrase in use")
         assert field(op, "passphrase").value == ""

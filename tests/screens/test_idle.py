@@ -16,7 +16,8 @@ from console.wire.base import Call
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
-SHORT = Idle(lock=2.0, leave=3600.0)
+SHORT = Idle(lock=6.0, leave=3600.0)
+"""Long enough for a page to be drawn on a busy machine before the lock comes."""
 
 
 def locked(app: ConsoleApp) -> bool:
