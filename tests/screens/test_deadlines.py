@@ -52,7 +52,7 @@ async def test_the_last_approver_finds_a_lapsed_slot_in_his_todo_and_gives_it_a_
 
 async def test_who_is_not_the_last_approver_is_told_why_he_may_not_extend(house: House) -> None:
     pass_by(house, 9)
-    async with sitting(house.app("en", person="zhaomin")) as op:
+    async with sitting(house.app("en", person="zhaomin"), size=(120, 40)) as op:
         await op.press("2")
         await op.sees("cleared")
         await op.press("down", "down", "enter")
