@@ -48,6 +48,10 @@ class Step(StrEnum):
     FOUND = "found"  # a side path: it turned up again, and is replaced nevertheless
 
 
+MOST_REPORTED: Final = 3
+"""Open cases of other people's keys and logins that one person may have reported; a gateway's and his own are not counted."""
+
+
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="loss_report/1", tag_field="type"):
     """What somebody tells, at once and without a signature: his own key may be what is lost.
 
@@ -251,7 +255,8 @@ def may(
         return refuse("loss_closed", "R12", number=case.report.number)
     if step is not Step.FOUND and step not in PATH[case.report.subject]:
         return refuse("loss_step_not_here", "R12", step=step)
-    if step in case.taken:
+    # A password may be changed once more before two people resume with it; then its installation is signed anew.
+    if step in case.taken and (step is not Step.INSTALLED or Step.RESUMED in case.taken):
         return refuse("loss_step_taken", "R12", step=step)
     missing = [need for need in needs(step, case.report.subject) if need not in case.taken]
     if missing:

@@ -198,8 +198,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "{clause}: it goes on with the new password alone that the custodian installed and proved.",
                 ),
                 (
-                    "请保管人核对指纹（custody list）。",
-                    "Ask the custodian to compare fingerprints (custody list).",
+                    "请保管人核对指纹（custody list）；又换过的，用 loss installed 重新签认。",
+                    "The custodian compares fingerprints (custody list); one changed since is signed anew with loss installed.",
                 ),
             ),
             "rearm_not_asked": (

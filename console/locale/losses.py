@@ -70,6 +70,20 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("{clause}：一件遗失办一张单。", "{clause}: one loss, one case."),
                 ("用 loss list 打开它，接着办。", "Open it with loss list and go on with it."),
             ),
+            "loss_too_many": (
+                (
+                    "您报告的他人遗失已有 {most} 件没有办完。",
+                    "{most} losses of others that you reported are still open.",
+                ),
+                (
+                    "{clause}：报告即停用，一个人不能停用太多人。",
+                    "{clause}: a report takes rights at once, so one person reports only so many.",
+                ),
+                (
+                    "请另一位同事报告，或先办完已报的。",
+                    "Let a colleague report it, or see the open ones to their end.",
+                ),
+            ),
             "loss_in_future": (
                 ("{at} 还没有到。", "{at} is not yet."),
                 ("{clause}：写的是已经发生的事。", "{clause}: it tells what has happened."),

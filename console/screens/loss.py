@@ -61,7 +61,7 @@ class LossPage(Page):
 
     def _read(self, view: losses.LossView) -> None:
         self.view = view
-        refused: dict[str, Refusal | None] = {f"loss.{step.step}": _why_not(step) for step in view.steps}
+        refused: dict[str, Refusal | None] = {f"loss.{step.step}": step.refusal for step in view.steps}
         here = {step.step for step in view.steps}
         for step in Step:
             if step not in here:
@@ -205,8 +205,3 @@ class LossPage(Page):
     def do_found(self) -> None:
         """It turned up again; it is replaced nevertheless."""
         self._open(Step.FOUND)
-
-
-def _why_not(step: losses.LossStepRow) -> Refusal | None:
-    """Why the caller may not take a step: one that was taken says so."""
-    return refuse("loss_step_taken", "R12", step=step.step) if step.at else step.refusal

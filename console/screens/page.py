@@ -87,6 +87,10 @@ class Page(DialogScreen):
         super().__init__()
         self._newest: dict[str, Call] = {}
         self._chord = False
+        self._unanswered = 0
+        self._postponed = ""
+        self._composing = 0
+        self._meanwhile: list[Page.Answered | Page.Failed] = []
         self.covered = False
         self.allowed: dict[str, Refusal | None] = {}
 
@@ -141,6 +145,17 @@ class Page(DialogScreen):
         if self.query("#head"):
             self.draw_frame()
             self.begin()
+
+    async def recompose(self) -> None:
+        """Compose the page anew; an answer that comes in meanwhile has nothing to be drawn on, and is heard afterwards."""
+        self._composing += 1
+        try:
+            await super().recompose()
+        finally:
+            self._composing -= 1
+            came, self._meanwhile = self._meanwhile, []
+            for message in came:
+                self.post_message(message)
 
     def draw_frame(self) -> None:
         """Draw header, tabs, message and keys."""
@@ -227,6 +242,7 @@ class Page(DialogScreen):
         """
         slot = slot or type(call).__name__
         self._newest[slot] = call
+        self._unanswered += 1
         session = self.session
 
         def job() -> Message:
@@ -241,6 +257,7 @@ class Page(DialogScreen):
         """Do something else than a call in a thread, such as a question to the dispatcher; else as `ask`."""
         mark = Call()
         self._newest[slot] = mark
+        self._unanswered += 1
 
         def run() -> Message:
             try:
@@ -253,17 +270,32 @@ class Page(DialogScreen):
     def on_page_answered(self, message: Answered) -> None:
         """Hand an answer on, if it is still what was asked for."""
         message.stop()
+        if self._composing:
+            self._meanwhile.append(message)
+            return
         if self._newest.get(message.slot) is message.call and self.is_mounted:
             message.then(message.answer)
+        self._heard()
 
     def on_page_failed(self, message: Failed) -> None:
         """Say why a call failed, if anybody still waits for it."""
         message.stop()
+        if self._composing:
+            self._meanwhile.append(message)
+            return
         if isinstance(message.error, RefusedError) and message.error.refusal.code == "person_not_active":
             # The desk lets him in no longer: asked who he is, it says so, and the session ends.
             self.console.refresh_head()
         elif self._newest.get(message.slot) is message.call:
             self.failed(message.call, message.error)
+        self._heard()
+
+    def _heard(self) -> None:
+        """An answer is in; the key that waited for the last of them is judged by what the page knows now."""
+        self._unanswered -= 1
+        if self._postponed and not self._unanswered and self.is_mounted:
+            again, self._postponed = self._postponed, ""
+            self.action_act(again)
 
     def failed(self, call: Call, error: Exception) -> None:  # noqa: ARG002 - pages judge by the call
         """What a page does about a failure."""
@@ -282,6 +314,11 @@ class Page(DialogScreen):
         """Carry an action out, or say why it is not to be had."""
         action = actions.find(action_id)
         refusal = self.refusal(action)
+        if refusal is not None and self._unanswered:
+            # What refuses it may be older than what is on its way, such as the step that was just signed.
+            self._postponed = action_id
+            return
+        self._postponed = ""
         if refusal is not None:
             self.trouble(refusal)
             return

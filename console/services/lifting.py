@@ -7,11 +7,10 @@ still asks. It takes effect with the dispatcher's report.
 from collections.abc import Iterator
 from typing import Any, Final
 
-import msgspec
 from sqlalchemy import select, update
 
 from console.domain.freezes import Scope
-from console.domain.losses import Installed, Step, Subject
+from console.domain.losses import Subject
 from console.domain.pairing import Ground, PairKind, kind_of, may_confirm, may_propose, unfreezing
 from console.domain.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.domain.refusals import Refusal, refuse
@@ -22,7 +21,7 @@ from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, 
 from console.services.statements import Incoming
 from console.store.credentials import credential
 from console.store.freezes import freeze
-from console.store.losses import loss, loss_step
+from console.store.losses import loss
 from console.store.personnel import proposal
 from console.wire import freezes as wire
 from console.wire import pairs, views
@@ -205,15 +204,12 @@ def _resumable(ctx: Context, case: Any) -> Refusal | None:
 
 def _same_password(ctx: Context, case: Any, act: ResumeLoss) -> Refusal | None:
     """The password that is in force must be the one whose installation the custodian signed in the case, and the act's."""
-    step = ctx.conn.execute(
-        select(loss_step.c.text).where(loss_step.c.loss == case.id, loss_step.c.step == Step.INSTALLED)
-    ).scalar_one()
-    signed = msgspec.json.decode(step, type=Installed)
+    signed = losses.installed(ctx, case.id)
     row = ctx.conn.execute(select(credential).where(credential.c.gateway == case.name)).one_or_none()
     named = (act.gateway, act.fingerprint)
     if row is None or row.state != "in_force" or row.installed != act.installed:
         return refuse("other_password", "R12", gateway=case.name)
-    if named != (case.name, signed.fingerprint) or row.fingerprint != signed.fingerprint:
+    if signed is None or named != (case.name, signed.fingerprint) or row.fingerprint != signed.fingerprint:
         return refuse("other_password", "R12", gateway=case.name)
     return None
 

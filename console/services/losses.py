@@ -33,6 +33,8 @@ def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
     """Take a report; from this transaction on the gateway is frozen, or the person without rights."""
     subject, kind = _chosen(call)
     holder, department = _holder(ctx, subject, call.name)
+    if subject is not Subject.GATEWAY and call.name != ctx.person:
+        _not_too_many(ctx)
     noticed = _past(ctx, call.noticed or ctx.at)
     if call.seen and call.seen > noticed:
         raise RefusedError(refuse("loss_seen_later", "R12"))
@@ -58,6 +60,22 @@ def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
         measures=call.measures[:2000],
     )
     return _store(ctx, told)
+
+
+def _not_too_many(ctx: Context) -> None:
+    """One person alone must not take the rights of a whole house: after so many open cases another reports the next."""
+    rows = ctx.conn.execute(
+        select(func.count())
+        .select_from(loss)
+        .where(
+            loss.c.by == ctx.person,
+            loss.c.name != ctx.person,
+            loss.c.subject != Subject.GATEWAY,
+            loss.c.resumed == "",
+        )
+    )
+    if rows.scalar_one() >= rules.MOST_REPORTED:
+        raise RefusedError(refuse("loss_too_many", "R12", most=rules.MOST_REPORTED))
 
 
 def _chosen(call: wire.ReportLoss) -> tuple[Subject, rules.Kind]:
@@ -144,7 +162,7 @@ def prepare(ctx: Context, call: wire.PrepareLossStep) -> views.Prepared:
         raise RefusedError(refuse("loss_unknown_kind", "R12")) from error
     demand(rules.may(ctx.person, step, case, ctx.roster, ctx.at))
     act = built(ctx, case, call, step)
-    demand(fits(ctx, case, act))
+    demand(fits(ctx, case, act) or _signed_before(ctx, row, act))
     return prepared(act)
 
 
@@ -160,7 +178,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     step = rules.STEP_OF[type(act)]
     kind = act.kind if isinstance(act, rules.Certificate) else None
     demand(rules.may(act.by, step, case, ctx.roster, ctx.at, kind=kind))
-    demand(fits(ctx, case, act))
+    demand(fits(ctx, case, act) or _signed_before(ctx, row, act))
     carrier = ctx.caller.person if ctx.caller.person != act.by else ""
     _keep(ctx, row, step, act.by, ctx.at, incoming.digest, incoming.text, incoming.signature, carrier)
     if step is Step.CLOSED:
@@ -176,6 +194,27 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     )
     ctx.notice("losses")
     return views.Done(seq, row.id, row.number)
+
+
+def installed(ctx: Context, case: int) -> rules.Installed | None:
+    """The newest installation that the custodian signed in a case, or None."""
+    kept = ctx.conn.execute(
+        select(loss_step.c.text)
+        .where(loss_step.c.loss == case, loss_step.c.step == Step.INSTALLED)
+        .order_by(loss_step.c.nth.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return msgspec.json.decode(kept, type=rules.Installed) if kept is not None else None
+
+
+def _signed_before(ctx: Context, row: Any, act: LossAct) -> Refusal | None:
+    """An installation is signed anew for another password only."""
+    if not isinstance(act, rules.Installed):
+        return None
+    before = installed(ctx, row.id)
+    if before is None or (before.fingerprint, before.proved) != (act.fingerprint, act.proved):
+        return None
+    return refuse("loss_step_taken", "R12", step=Step.INSTALLED)
 
 
 def resumed(ctx: Context, number: str, by: str, proof: str) -> None:
@@ -220,7 +259,7 @@ def _keep(
 
 
 def back_with(ctx: Context, roster: Roster, by: str, roster_digest: str) -> None:
-    """A roster version came into force: whom it names active again has his case resumed by the two who signed it."""
+    """A roster version came into force: what it says of a lost person, active again or gone for good, its two signers said."""
     rows = ctx.conn.execute(
         select(loss).where(
             loss.c.subject.in_([Subject.KEY, Subject.LOGIN]), loss.c.resumed == "", loss.c.at < roster.at
@@ -228,7 +267,7 @@ def back_with(ctx: Context, roster: Roster, by: str, roster_digest: str) -> None
     ).all()
     for row in rows:
         person = roster.person(row.name)
-        if person is not None and person.standing == "active":
+        if person is None or person.standing != "suspended":
             resumed(ctx, row.number, by, roster_digest)
 
 
@@ -326,7 +365,7 @@ def _steps(ctx: Context, row: Any, case: Case) -> Iterator[wire.LossStepRow]:
             statement=one.text if one else "",
             due=until,
             late=bool(until) and until < ctx.at,
-            refusal=None if one else may_take(ctx, case, step),
+            refusal=may_take(ctx, case, step),
         )
 
 
@@ -353,7 +392,11 @@ def _told(ctx: Context, row: Any, case: Case) -> wire.LossRow:
 
 
 def _case(ctx: Context, row: Any) -> Case:
-    taken = {Step(one.step): Taken(one.by, one.at, one.digest) for one in _kept(ctx, row)}
+    taken: dict[Step, Taken] = {}
+    for one in _kept(ctx, row):
+        # A step that was signed anew stands where it was signed last.
+        taken.pop(Step(one.step), None)
+        taken[Step(one.step)] = Taken(one.by, one.at, one.digest)
     return Case(_report(row), row.digest, taken)
 
 

@@ -10,7 +10,7 @@ from console.wire.base import Ask, Do
 
 
 class LossStepRow(msgspec.Struct, frozen=True):
-    """A step of a case: taken (`by`, `at`) or waited for (`due`); `refusal` is why the caller may not take it, None where he may.
+    """A step of a case: taken (`by`, `at`) or waited for (`due`); `refusal` is why the caller may not take it (again) now.
 
     `statement` is the signed text of a taken step.
     """

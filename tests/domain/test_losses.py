@@ -101,7 +101,13 @@ def test_the_call_to_the_provider_waits_for_nothing_and_the_reissue_for_the_cert
     assert code("wangfang", Step.REQUESTED, case(Step.TOLD, Step.ACKNOWLEDGED)) == "loss_step_early"
 
 
-@pytest.mark.parametrize("step", [step for step in Step if step is not Step.RESUMED])
+def test_an_installation_is_signed_anew_until_two_people_resume_with_it() -> None:
+    again = case(*before(Step.INSTALLED), Step.INSTALLED)
+    assert code("fenglei", Step.INSTALLED, again) == ""
+    assert code("fenglei", Step.INSTALLED, case(*before(Step.CLOSED))) == "loss_step_taken"
+
+
+@pytest.mark.parametrize("step", [s for s in Step if s not in {Step.RESUMED, Step.INSTALLED}])
 def test_no_step_is_taken_twice(step: Step) -> None:
     on = case(*before(step), step)
     assert code(min(TAKERS[step]), step, on) == ("loss_closed" if step is Step.CLOSED else "loss_step_taken")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from console.acting import losses as acting
@@ -220,3 +221,48 @@ def test_every_step_leaves_its_entry_with_the_signature(core: Core) -> None:
     assert [row.kind for row in page.rows] == ["loss.told", "loss.reported"]
     entry: views.EntryView = core.call("shenyu", calls.EntryDetail(page.rows[0].seq))
     assert entry.signature
+
+
+def test_one_person_alone_does_not_report_the_whole_house_away(core: Core) -> None:
+    for person in ("hanxue", "yangfan", "zhengtao"):
+        report(core, "qianwei", subject="key", name=person)
+    with pytest.raises(RefusedError) as error:
+        report(core, "qianwei", subject="key", name="wangfang")
+    assert error.value.refusal.code == "loss_too_many"
+    # His own loss, a gateway's, and what another reports are still taken at once.
+    report(core, "sunli", subject="key", name="wangfang")
+    report(core, "qianwei")
+    report(core, "qianwei", subject="login", name="qianwei")
+
+
+def test_a_password_that_is_changed_once_more_is_signed_anew_and_the_same_one_is_not(core: Core) -> None:
+    case = report(core)
+    for name in ("told", "acknowledged", "certified", "requested", "reissued"):
+        case = step(core, case, name)
+    install(core)
+    case = step(core, case, "installed")
+    assert refused(core, case, "installed") == "loss_step_taken"
+    case = step(core, case, "found")
+    install(core, "EEEE FFFF GGGG HHHH")
+    case = step(core, case, "installed")
+    with core.context(Caller("fenglei"), write=False) as ctx:
+        newest = service.installed(ctx, case.row.id)
+    assert newest is not None
+    assert newest.fingerprint == "EEEE FFFF GGGG HHHH"
+    assert case.head == next(one.digest for one in case.steps if one.step == "installed")
+
+
+@pytest.mark.parametrize("standing", ["active", "left"])
+def test_a_roster_version_settles_a_persons_case_whether_he_comes_back_or_goes(
+    core: Core, standing: str
+) -> None:
+    case = report(core, subject="login", name="zhaomin")
+    core.at += timedelta(minutes=5)
+    with core.context(Caller("hanxue"), write=True) as ctx:
+        people = [
+            msgspec.structs.replace(p, standing=standing) if p.id == "zhaomin" else p
+            for p in ctx.roster.people
+        ]
+        made = msgspec.structs.replace(ctx.roster, people=people, at=render(core.at))
+        service.back_with(ctx, made, "yangfan", "cd" * 32)
+    assert show(core, case.row.id).row.resumed

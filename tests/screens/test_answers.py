@@ -1,0 +1,102 @@
+"""Answers that come late: a key is judged by the newest one, and none falls into a page that is being drawn anew."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from textual.widgets import Static
+
+from console.acting.steps import Core
+from console.wire import calls, losses
+from console.wire.base import Call
+from tests.screens.driver import sitting
+from tests.terminal.sit import House
+
+
+class Slow:
+    """A desk whose answers to one kind of call wait until they are let go."""
+
+    def __init__(self, core: Core, kind: type[Call]) -> None:
+        self.core, self.kind = core, kind
+        self.go = threading.Event()
+        self.go.set()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.core, name)
+
+    def call(self, call: Call) -> Any:
+        answer = self.core.call(call)
+        if isinstance(call, self.kind):
+            assert self.go.wait(10)
+        return answer
+
+
+def slowed(app: Any, kind: type[Call]) -> Callable[[], Slow]:
+    """Sits down at a desk that can be slow; gives its newest line."""
+    lines: list[Slow] = []
+    connect = app.session.connect
+
+    def slow(person: str) -> Any:
+        lines.append(Slow(connect(person), kind))
+        return lines[-1]
+
+    app.session.connect = slow
+    return lambda: lines[-1]
+
+
+async def test_a_key_that_older_knowledge_refuses_waits_for_what_is_on_its_way(house: House) -> None:
+    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    app = house.app("en", person="wangfang")
+    line = slowed(app, losses.LossDetail)
+    async with sitting(app) as op:
+        await op.press("6")
+        await op.sees("2026-L001")
+        await op.press("down", "enter")
+        await op.sees("provider told", "yours: press")
+        page: Any = op.app.screen
+        assert page.allowed["loss.told"] is None
+        # What the page was told last is older than what the desk knows: the step before was signed just now.
+        page.allowed["loss.told"] = page.allowed["loss.closed"]
+        line().go.clear()
+        page.reload()
+        await op.press("t")
+        assert "What to do" not in op.screen()
+        line().go.set()
+        await op.sees("spoke with")
+    assert house.core.call("zhaomin", losses.LossesPage()).rows[0].waits_for
+
+
+class Lingering(Static):
+    """A widget that goes only after what was on its way has come in."""
+
+    def __init__(self, come: Callable[[], None], here: Callable[[], bool]) -> None:
+        super().__init__()
+        self.come, self.here = come, here
+
+    async def on_unmount(self) -> None:
+        self.come()
+        deadline = time.monotonic() + 5
+        while not self.here() and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
+
+
+async def test_an_answer_that_comes_while_the_page_is_drawn_anew_is_heard_afterwards(
+    house: House,
+) -> None:
+    app = house.app("en", person="zhaomin")
+    line = slowed(app, calls.PreviewDraft)
+    async with sitting(app) as op:
+        await op.press("2")
+        await op.sees("new request")
+        line().go.clear()
+        await op.press("n")
+        await op.sees("Enter next")
+        page: Any = op.app.screen
+        late = Lingering(line().go.set, lambda: bool(page._meanwhile or op.app._exception))
+        await page.mount(late)
+        await op.press("f2")
+        await op.sees("用途", "还差")
+        assert page.query("#preview")
+        assert not page._meanwhile
