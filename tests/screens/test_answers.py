@@ -78,7 +78,9 @@ class Lingering(Static):
     async def on_unmount(self) -> None:
         self.come()
         deadline = time.monotonic() + 5
-        while not self.here() and time.monotonic() < deadline:
+        while not self.here():
+            if time.monotonic() > deadline:
+                break
             await asyncio.sleep(0.01)
 
 
