@@ -29,6 +29,7 @@ from tools.trees import ROOT
 
 TARGETS = (
     "console.domain.authority",
+    "console.domain.grounds",
     "console.domain.people",
     "console.domain.pairing",
     "console.domain.routes",
@@ -36,6 +37,7 @@ TARGETS = (
     "console.domain.text",
     "console.signing.bundle",
     "console.signing.canonical",
+    "console.signing.enrolment",
     "console.signing.pairs",
     "console.signing.personnel",
     "console.signing.sshsig",
@@ -46,6 +48,7 @@ TARGETS = (
 
 TESTS = (
     "tests/domain/test_authority.py",
+    "tests/domain/test_grounds.py",
     "tests/domain/test_pairing.py",
     "tests/domain/test_standing.py",
     "tests/signing",

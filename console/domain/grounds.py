@@ -12,7 +12,7 @@ from console.domain.rosters import (
     AddKey,
     AddPerson,
     Appoint,
-    Change,
+    Asked,
     ChangeError,
     EditPerson,
     EndPost,
@@ -69,7 +69,7 @@ def _with(old: Roster, new: Roster, applications: Sequence[Application]) -> Rost
 # ---- carried out
 
 
-def _done(change: Change, new: Roster, expected: Roster) -> bool:
+def _done(change: Asked, new: Roster, expected: Roster) -> bool:
     match change:
         case AddDepartment(department=name):
             return new.department(name) == expected.department(name)
@@ -85,8 +85,6 @@ def _done(change: Change, new: Roster, expected: Roster) -> bool:
             return all(
                 any(_within(one, other) for other in _held(expected, place)) for one in _held(new, place)
             )
-        case _:
-            raise TypeError(change)
 
 
 def _says(change: AddPerson | EditPerson, new: Roster) -> bool:
@@ -145,11 +143,9 @@ _BY_APPLICATION = frozenset(
 
 def _leaves(one: Difference, old: Roster, new: Roster) -> bool:
     """Whether a post ends because its holder leaves with this version."""
-    before, after = old.person(one.subject), new.person(one.subject)
-    return (
-        one.code == "post_removed"
-        and before is not None
-        and after is not None
-        and after.standing is Standing.LEFT
-        and before.standing is not Standing.LEFT
-    )
+    return one.code == "post_removed" and _left(new, one.subject) and not _left(old, one.subject)
+
+
+def _left(roster: Roster, person_id: str) -> bool:
+    person = roster.person(person_id)
+    return person is not None and person.standing is Standing.LEFT

@@ -123,20 +123,10 @@ class SetGateway(msgspec.Struct, frozen=True, tag="set_gateway"):
     digest: str
 
 
-Change = (
-    AddPerson
-    | EditPerson
-    | AddKey
-    | RevokeKey
-    | Appoint
-    | EndPost
-    | SetStanding
-    | AddDepartment
-    | SetPolicy
-    | SetScreening
-    | SetGateway
-)
+Asked = AddPerson | EditPerson | AddKey | Appoint | EndPost | AddDepartment
+"""What an application can ask for."""
 
+Change = Asked | RevokeKey | SetStanding | SetPolicy | SetScreening | SetGateway
 """One change; a version is made of any number of them, none when it only renews the one before."""
 
 
@@ -342,9 +332,9 @@ _KEY: Final = re.compile(r"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43
 # ---- what a filed application asks for
 
 
-def changes_of(application: Application, roster: Roster) -> list[Change]:
+def changes_of(application: Application, roster: Roster) -> list[Asked]:
     """Return what a filed Attachment 3 does to `roster`, the version before: a person, his key, his post, and who gives it up."""
-    asked: list[Change] = []
+    asked: list[Asked] = []
     if application.kind is ApplicationKind.REVOKE:
         return [EndPost(application.person, application.post, application.department, application.since)]
     if application.kind is ApplicationKind.OPEN_DEPARTMENT and application.new_department:
@@ -370,7 +360,7 @@ def changes_of(application: Application, roster: Roster) -> list[Change]:
     return asked
 
 
-def _the_person(application: Application, roster: Roster) -> Iterator[Change]:
+def _the_person(application: Application, roster: Roster) -> Iterator[Asked]:
     """His entry where he is new; else what the paper says otherwise, and a key that he did not have."""
     person = roster.person(application.person)
     if person is None:
@@ -391,7 +381,7 @@ def _the_person(application: Application, roster: Roster) -> Iterator[Change]:
         yield AddKey(person.id, application.key)
 
 
-def _the_predecessor(application: Application, roster: Roster) -> Iterator[Change]:
+def _the_predecessor(application: Application, roster: Roster) -> Iterator[Asked]:
     """Who gives the post up: for good, or of a temporary deputy until his last day."""
     if not application.replaces:
         return
