@@ -1,5 +1,6 @@
 """An installation's files as the desk reads them: pinned roots, statements, and the files that rosters name."""
 
+import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def read_desk(home: Home, timezone: str) -> Desk:
             genesis=genesis(roots.org, list(roots.keys)),
             plan=plan_on(datetime.now(UTC).date()),
             timezone=timezone,
+            mark=f"{platform.node()}:{home.root}",
         )
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise ConsoleError("bad_installation", what=error) from error

@@ -2,11 +2,12 @@
 
 import re
 from array import array
+from datetime import timedelta
 from itertools import chain
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from console.db.bulk import insert_many, insert_numbers
 from console.domain import merkle
@@ -15,6 +16,7 @@ from console.domain.authority import Act
 from console.domain.packing import pack_numbers, unpack_numbers
 from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
+from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import ledger
 from console.services.context import Context, demand, found, page_limit
@@ -27,6 +29,7 @@ _CHUNK = 10_000
 _FINDINGS = 1_000
 _RAW = 200
 _SALT = 32
+_ABANDONED = timedelta(days=1)
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
@@ -55,6 +58,7 @@ def begin(ctx: Context, call: calls.BeginList) -> views.Done:
             sheet=call.sheet[:_RAW],
             counts="{}",
             repaired="{}",
+            desk=ctx.desk.mark,
         )
     )
     key = made.inserted_primary_key
@@ -125,8 +129,17 @@ def drop(ctx: Context, call: calls.DropList) -> views.Done:
 
 
 def drop_unfinished(ctx: Context) -> int:
-    """Forget every list that a lost connection or a restart left importing; return how many."""
-    ids = ctx.conn.execute(select(contact_list.c.id).where(contact_list.c.state == IMPORTING)).scalars().all()
+    """Forget every list that a lost connection or a restart of this desk left importing; return how many.
+
+    What another desk takes in is its own, unless it did not come to an end within a day: that desk is gone.
+    """
+    abandoned = render(parse(ctx.at) - _ABANDONED)
+    own = or_(contact_list.c.desk.in_(["", ctx.desk.mark]), contact_list.c.at < abandoned)
+    ids = (
+        ctx.conn.execute(select(contact_list.c.id).where(contact_list.c.state == IMPORTING, own))
+        .scalars()
+        .all()
+    )
     for list_id in ids:
         _forget(ctx, list_id)
     return len(ids)

@@ -46,7 +46,10 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What outlives a call: the pinned organisation, data packs, the zone of people's clocks and its working days, kept files."""
+    """What outlives a call: the pinned organisation, data packs, the zone of people's clocks and its working days, kept files.
+
+    `mark` tells this desk from others on the same database, also after a new start.
+    """
 
     roots: Roots
     genesis: bytes
@@ -55,6 +58,7 @@ class Desk:
     calendar: Calendar = field(default_factory=shipped)
     live: Live = field(default_factory=Live)
     files: KeptFiles = field(default_factory=KeptFiles)
+    mark: str = ""
 
 
 @dataclass(slots=True)

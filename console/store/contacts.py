@@ -27,9 +27,13 @@ contact_list = Table(
     Column("text", Text),
     Column("signature", Text),
     Column("salt", LargeBinary),
+    Column("desk", Text, nullable=False, server_default=""),
     Index("contact_list_department_index", "department", "id"),
 )
-"""`state` is importing or ready; `last` is the greatest number so far; counts and repaired are JSON objects."""
+"""`state` is importing or ready; `last` is the greatest number so far; counts and repaired are JSON objects.
+
+`desk` is the mark of the desk that takes or took the list in.
+"""
 
 list_number = Table(
     "list_number",

@@ -110,7 +110,8 @@ def test_a_newcomer_comes_with_all_that_the_paper_says_of_him() -> None:
 
 
 def test_one_word_is_changed_without_the_other() -> None:
-    for changed in ({"telephone": "010-00000099"}, {"name": "赵敏敏"}):
+    words: list[dict[str, str]] = [{"telephone": "010-00000099"}, {"name": "赵敏敏"}]
+    for changed in words:
         asked = change(**changed)
         assert not owes(made(asked), asked)
         assert owes(ROSTER, asked) == "ground_not_carried_out"

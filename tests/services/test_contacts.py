@@ -2,14 +2,19 @@
 
 import secrets
 from array import array
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from console.domain import merkle
 from console.domain.packing import pack_numbers
+from console.domain.times import render
 from console.errors import ConsoleError
 from console.services import contacts
 from console.services.context import Caller
+from console.store.contacts import contact_list
 from console.wire import calls
 from tests.services.core import Core
 from tests.world import numbers
@@ -154,6 +159,20 @@ def test_lists_that_were_never_finished_are_forgotten_with_their_rows(core: Core
         assert contacts.drop_unfinished(ctx) == 1
         assert len(contacts.numbers_of(ctx, list_id)) == 0
     assert core.call("zhaomin", calls.ListsPage()).rows == []
+
+
+def test_a_start_drops_what_this_desk_took_in_and_what_another_left_a_day_ago(core: Core) -> None:
+    left = {"here": timedelta(), "there": timedelta(), "gone": timedelta(days=1, seconds=1)}
+    for desk, ago in left.items():
+        list_id = begin(core)
+        with core.database.writer() as conn:
+            table = contact_list.c
+            values = {"desk": desk, "at": render(core.at - ago)}
+            conn.execute(update(contact_list).where(table.id == list_id).values(**values))
+    core.desk = replace(core.desk, mark="here")
+    with core.context(Caller("", "desk"), write=True) as ctx:
+        assert contacts.drop_unfinished(ctx) == 2
+        assert ctx.conn.execute(select(contact_list.c.desk)).scalars().all() == ["there"]
 
 
 def test_opt_outs_are_kept_once_shown_masked_and_counted_on_the_scope_card(core: Core) -> None:
