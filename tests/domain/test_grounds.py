@@ -104,7 +104,8 @@ def test_a_newcomer_comes_with_all_that_the_paper_says_of_him() -> None:
     asked = form()
     new = made(asked)
     assert not owes(new, asked)
-    for changed in ({"name": "何清"}, {"staff_no": "D0102"}, {"phone": "1"}, {"keys": []}):
+    wrong: list[dict[str, Any]] = [{"name": "何清"}, {"staff_no": "D0102"}, {"phone": "1"}, {"keys": []}]
+    for changed in wrong:
         assert owes(people(new, "heqing", **changed), asked) == "ground_not_carried_out"
     assert owes(without(new, "heqing"), asked) == "ground_not_carried_out"
 
