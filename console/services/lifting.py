@@ -219,8 +219,8 @@ def _ground(ctx: Context, act: Lifting, at: str = "") -> Ground:
     if not isinstance(act, Unfreeze):
         return Ground(ctx.roster, at)
     releasing = ""
-    if act.scope is Scope.REQUEST and act.subject.isdecimal():
-        row = requests.row_by_id(ctx, int(act.subject))
+    row = freezes.the_request(ctx, act.subject) if act.scope is Scope.REQUEST else None
+    if row is not None:
         # As the dispatcher sees it: nothing of it is there before something was let go.
         if any(part.release for part in requests.slots_of(ctx, row.id, row.version)):
             releasing = requests.facts_of(ctx, row).releasing_department
