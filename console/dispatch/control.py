@@ -19,10 +19,12 @@ import msgspec
 from console.dispatch import holds
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
+from console.dispatch.freezing import said
 from console.dispatch.keeping import Keeper
 from console.dispatch.sends import SENDING, WAITING
 from console.domain.people import Roster
 from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
 from console.wire.control import LENGTH, LONGEST, Question
 
 _SECONDS = 30.0
@@ -90,35 +92,37 @@ class Control:
         person = self._person(question, uid)
         if not person:
             return {"refusal": refuse("not_in_roster", "R8", person=question.person)}
+        try:
+            match question.verb:
+                case "status":
+                    return {"ok": self._status()}
+                case "hold":
+                    return self._hold(question)
+                case "freeze":
+                    return self._freeze(question, person)
+        except RefusedError as error:
+            return {"refusal": error.refusal}
         match question.verb:
-            case "status":
-                return {"ok": self._status()}
-            case "hold":
-                return self._hold(question)
-            case "freeze":
-                return self._freeze(question, person)
             case "unfreeze":
                 return {"refusal": refuse("unfreeze_needs_two", "I5")}
         return {"refusal": refuse("not_understood", "I4")}
 
     def _person(self, question: Question, uid: int) -> str:
-        """The rostered, active person who asks, or empty."""
-        return asker(self._roster(), question, uid, instant(self._dispatcher.clock))
+        """The rostered, active person who asks, or empty; whose key or login is lost is nobody here either (R12)."""
+        person = asker(self._roster(), question, uid, instant(self._dispatcher.clock))
+        return "" if self._dispatcher.freezing.lost(person) else person
 
     def _hold(self, question: Question) -> dict[str, Any]:
         send = self._dispatcher.find(question.request, question.slot)
         if send is None or send.state not in {WAITING, SENDING}:
             return {"refusal": _not_sending(question)}
-        self._dispatcher.hold(send, 0, question.reason or holds.HELD)
+        self._dispatcher.hold(send, 0, said(question.reason)[:200] or holds.HELD)
         return {"ok": {"hold": send.hold, "tally": msgspec.to_builtins(send.view())}}
 
     def _freeze(self, question: Question, person: str) -> dict[str, Any]:
-        try:
-            number = self._dispatcher.freezing.freeze(
-                scope=question.scope, subject=question.subject, person=person, reason=question.reason
-            )
-        except ValueError:
-            return {"refusal": refuse("freeze_scope", "I1", scope=question.scope)}
+        number = self._dispatcher.freezing.freeze(
+            scope=question.scope, subject=question.subject, person=person, reason=question.reason
+        )
         return {"ok": {"freeze": number}}
 
     def _status(self) -> dict[str, Any]:

@@ -220,10 +220,9 @@ def _ground(ctx: Context, act: Lifting, at: str = "") -> Ground:
         return Ground(ctx.roster, at)
     releasing = ""
     row = freezes.the_request(ctx, act.subject) if act.scope is Scope.REQUEST else None
-    if row is not None:
-        # As the dispatcher sees it: nothing of it is there before something was let go.
-        if any(part.release for part in requests.slots_of(ctx, row.id, row.version)):
-            releasing = requests.facts_of(ctx, row).releasing_department
+    # As the dispatcher sees it: nothing of it is there before something was let go.
+    if row is not None and any(part.release for part in requests.slots_of(ctx, row.id, row.version)):
+        releasing = requests.facts_of(ctx, row).releasing_department
     return unfreezing(act, ctx.roster, ctx.policy, at, releasing)
 
 

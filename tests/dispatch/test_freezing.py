@@ -314,3 +314,92 @@ async def test_a_copy_that_is_not_armed_lifts_nothing_and_numbers_no_freeze(tmp_
         beats = len(one.desk.heard)
         await until(lambda: len(one.desk.heard) > beats + 8)
         assert events(one) == []
+
+
+# ---- one person against the house
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"scope": "request", "subject": "x"}, "freeze_scope"),
+        ({"scope": "request", "subject": "9" * 20}, "freeze_scope"),
+        ({"scope": "category", "subject": "x" * 201}, "freeze_scope"),
+        ({"scope": "category", "subject": "a\u200bb"}, "freeze_scope"),
+        ({"scope": "gateway", "subject": "e\u0301"}, "freeze_scope"),
+        ({"scope": "category", "subject": "13800138000"}, "application_mobile"),
+        ({"scope": "all", "reason": "问 138 0013 8000"}, "application_mobile"),
+    ],
+)
+async def test_the_socket_takes_no_freeze_that_could_not_be_signed_away_or_holds_a_number(
+    tmp_path: Path, fields: dict[str, str], code: str
+) -> None:
+    async with sending(tmp_path) as (one, _):
+        answer = await told(one, verb="freeze", **fields)
+        assert answer["refusal"]["code"] == code
+        held = await told(one, verb="hold", request=1, slot=1, reason="问 13800138000")
+        assert held["refusal"]["code"] == "application_mobile"
+        assert one.rows('SELECT count(*) FROM "freeze"') == [(0,)]
+        assert one.rows("SELECT hold FROM send") == [(0,)]
+
+
+async def test_one_person_s_freezes_at_the_socket_are_bounded_and_everything_is_always_frozen(
+    tmp_path: Path,
+) -> None:
+    async with sending(tmp_path) as (one, _):
+        for person in ("sunli", "zhengtao", "jiangbo"):
+            assert "ok" in await told(one, verb="freeze", scope="person", subject=person)
+        assert (await told(one, verb="freeze", scope="person", subject="zhoujian"))["refusal"][
+            "code"
+        ] == "freeze_many"
+        for number in range(1, 18):
+            assert "ok" in await told(one, verb="freeze", scope="request", subject=str(100 + number))
+        assert (await told(one, verb="freeze", scope="request", subject="99"))["refusal"][
+            "code"
+        ] == "freeze_many"
+        assert "ok" in await told(one, verb="freeze", scope="all")
+
+
+async def test_whose_login_is_lost_is_nobody_at_the_dispatcher_either(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (one, _):
+        one.desk.frozen = [order("person", "fenglei")]
+        await until(lambda: reports(one))
+        assert "ok" in await one.ask("custody")
+        one.desk.frozen = [order("person", "fenglei", CASE, number=8)]
+        await until(lambda: len(reports(one)) == 2)
+        assert (await one.refused("lock")).code == "asker_lost"
+        assert (await told(one, person="fenglei", verb="freeze", scope="all"))["refusal"][
+            "code"
+        ] == "not_in_roster"
+        assert one.up()
+
+
+async def test_where_everybody_who_could_lift_is_frozen_the_next_roster_version_does(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (one, _):
+        managers = ("zhengtao", "jiangbo", "sunli", "chuyan")
+        one.desk.frozen = [order("person", name, number=n) for n, name in enumerate(managers, 1)]
+        await until(lambda: len(reports(one)) == len(managers))
+        assert one.service is not None
+        files = one.service._files
+        assert files.newest is not None
+        later = render(TEN + timedelta(minutes=2))
+        files.newest = msgspec.structs.replace(files.newest, at=later, version=files.newest.version + 1)
+        # Two are left who could: it is theirs to say.
+        await quiet(one)
+        assert len(reports(one)) == len(managers)
+        one.desk.frozen = [order("person", "liqiang", number=5)]
+        await until(lambda: [event for event, _ in events(one)].count("lifted") == len(managers) + 1)
+        assert one.service.dispatcher.holds.people == frozenset()
+
+
+async def test_a_loss_that_was_settled_while_the_dispatcher_was_away_freezes_nobody_for_ever(
+    tmp_path: Path,
+) -> None:
+    async with sending(tmp_path) as (one, _):
+        assert one.service is not None
+        files = one.service._files
+        assert files.newest is not None
+        files.newest = msgspec.structs.replace(files.newest, at=render(TEN - timedelta(minutes=1)))
+        early = msgspec.structs.replace(order("person", "sunli", CASE), at=render(TEN - timedelta(minutes=9)))
+        one.desk.frozen = [early]
+        await until(lambda: events(one) == [("frozen", ""), ("lifted", "")])

@@ -515,14 +515,19 @@ def test_a_request_of_another_department_is_frozen_read_and_lifted_by_its_number
     assert len(dispatcher.pull().lifts) == 1
 
 
-@pytest.mark.parametrize("subject", ["424242", "9" * 20, "9" * 5000, "²", "x"])
+@pytest.mark.parametrize("subject", ["424242", "9" * 20, "9" * 10, "9" * 5000, "²", "x"])
 def test_a_freeze_of_a_request_that_there_is_not_hides_no_other_and_is_lifted(
     core: Core, dispatcher: Told, subject: str
 ) -> None:
     number = freeze_it(core)
     dispatcher.take()
     dispatcher.tell(
-        "frozen", freeze=6, scope="request", subject=subject, person="zhaomin", frozen_at=times.render(core.at)
+        "frozen",
+        freeze=6,
+        scope="request",
+        subject=subject,
+        person="zhaomin",
+        frozen_at=times.render(core.at),
     )
     strange, real = rows(core, "zhengtao")
     assert (real.id, strange.subject) == (number, subject)
@@ -530,3 +535,28 @@ def test_a_freeze_of_a_request_that_there_is_not_hides_no_other_and_is_lifted(
         confirm(core, lift(core, strange.id), "zhoujian")
         assert len(dispatcher.pull().lifts) == 1
     core.refuses("freeze_subject", "zhaomin", freezes.Freeze("request", subject))
+
+
+def test_one_person_s_freezes_are_bounded_and_everything_is_always_frozen(core: Core) -> None:
+    for person in ("sunli", "zhengtao", "jiangbo"):
+        freeze_it(core, "person", person)
+    core.refuses("freeze_many", "zhaomin", freezes.Freeze("person", "zhoujian"))
+    freeze_it(core, "person", "zhaomin")
+    with core.database.writer() as conn:
+        conn.execute(freeze.delete().where(freeze.c.subject == "zhaomin"))
+        mine = {
+            "by": "zhaomin",
+            "number": 0,
+            "dispatcher": "",
+            "reason": "",
+            "loss": "",
+            "lifted": "",
+            "proof": "",
+        }
+        conn.execute(
+            freeze.insert(),
+            [mine | {"scope": "request", "subject": str(n), "at": times.render(core.at)} for n in range(17)],
+        )
+    core.refuses("freeze_many", "zhaomin", freezes.Freeze("gateway", "demo"))
+    freeze_it(core, "all", "")
+    freeze_it(core, "gateway", "demo", by="qianwei")
