@@ -10,9 +10,10 @@ import asyncio
 import os
 import socket
 import struct
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -28,6 +29,10 @@ from console.errors import RefusedError
 from console.wire.control import LENGTH, LONGEST, Question
 
 _SECONDS = 30.0
+_MOST: Final = 64
+"""Questions that are listened to at once; a line more would take descriptors from the gateways and the database."""
+_PER_ACCOUNT: Final = 8
+"""How many of them may be one account's, so that nobody keeps others from holding and freezing."""
 
 
 class Control:
@@ -39,6 +44,7 @@ class Control:
         self._dispatcher, self._roster, self._keeper = dispatcher, roster, keeper
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
+        self._asking: Counter[int] = Counter()
 
     async def start(self, path: Path) -> None:
         """Listen; the socket is made last, for others wait for it. Raises OSError."""
@@ -57,13 +63,19 @@ class Control:
             self._path.unlink(missing_ok=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        uid = _peer(writer)
+        roster = self._roster()
+        most = _MOST if roster is not None and roster.solo else _PER_ACCOUNT
+        if self._asking[uid] >= most or self._asking.total() >= _MOST:
+            writer.close()
+            return
+        self._asking[uid] += 1
         try:
             async with asyncio.timeout(_SECONDS):
                 (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
                 if not 0 < length <= LONGEST:
                     return
                 data = await reader.readexactly(length)
-            uid = _peer(writer)
             answer = msgspec.msgpack.encode(await self._keeping(data, uid) or self.answer(data, uid))
             async with asyncio.timeout(_SECONDS):
                 writer.write(LENGTH.pack(len(answer)) + answer)
@@ -71,6 +83,7 @@ class Control:
         except (OSError, asyncio.IncompleteReadError, TimeoutError):
             pass
         finally:
+            self._asking[uid] -= 1
             writer.close()
 
     async def _keeping(self, data: bytes, uid: int) -> dict[str, Any] | None:

@@ -221,10 +221,16 @@ class Freezing:
     def by_roster(self, roster: Roster) -> None:
         """A roster version that names a person active again ends what his loss froze; it must be younger than the loss.
 
-        A freeze of another kind it ends only where everybody is frozen by whose two signatures it could be lifted.
+        A freeze of another kind it ends only where everybody is frozen by whose two signatures it could be lifted. And what a
+        loss froze of a gateway that it drops is over: its password was retired for good.
         """
         people = self._holds.people
-        if not people:
+        gone = {
+            name
+            for scope, name in self._holds.frozen
+            if scope == Scope.GATEWAY and roster.gateway(name) is None
+        }
+        if not people and not gone:
             return
         with self._store.look() as look:
             _, digest = read_mark(look, "pin")
@@ -233,10 +239,11 @@ class Freezing:
                 f"{_OPEN} AND f.scope = 'person' AND f.loss <> '' AND f.desk_at < ?", (roster.at,)
             )
             plain = look.rows(f"{_OPEN} AND f.scope = 'person' AND f.loss = '' AND f.at < ?", (roster.at,))
+            lost += [row for name in gone for row in look.rows(_LOST_GATEWAY, (name, roster.at))]
         if self._looked != (roster.version, people):
             lost += [row for row in plain if not self._liftable(str(row[2]), roster)]
             self._looked = roster.version, people
-        back = {person.id for person in roster.people if person.standing == "active"}
+        back = {person.id for person in roster.people if person.standing == "active"} | gone
         for row in lost:
             if row[2] in back:
                 self._lift([Frozen(*row)], digest)
@@ -450,6 +457,9 @@ _NOTHING: Final = Frozen(0, "", "", "", "", "", 0, "")
 _COLUMNS = "id, scope, subject, person, reason, at, desk, loss"
 _OF = "f.id, f.scope, f.subject, f.person, f.reason, f.at, f.desk, f.loss"
 _OPEN = f'SELECT {_OF} FROM "freeze" f WHERE NOT EXISTS (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)'  # noqa: S608 - our own names
+_LOST_GATEWAY = (
+    f"{_OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss <> '' AND f.desk_at < ? AND f.retire = 0"
+)
 _SAME = f"{_OPEN} AND f.scope = ? AND f.subject = ? AND f.person = ?"
 _OF_DESK = 'SELECT 1 FROM "freeze" WHERE desk = ? AND desk_at = ?'
 _LIFTED_BY = f'SELECT {_OF} FROM "freeze" f JOIN freeze_lifted l ON l.freeze = f.id WHERE l.proof = ?'  # noqa: S608 - our own names

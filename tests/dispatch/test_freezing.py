@@ -1,5 +1,7 @@
 """Freezes at the dispatcher (R12): made by anybody at once, reported, and lifted by two people's word alone, carried out once."""
 
+import asyncio
+import contextlib
 import shutil
 from collections.abc import Callable
 from contextlib import asynccontextmanager
@@ -10,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.dispatch import control
 from console.dispatch.freezing import make
 from console.domain.freezes import Scope
 from console.domain.pairs import Rearm, ResumeLoss, Unfreeze
@@ -403,3 +406,40 @@ async def test_a_loss_that_was_settled_while_the_dispatcher_was_away_freezes_nob
         early = msgspec.structs.replace(order("person", "sunli", CASE), at=render(TEN - timedelta(minutes=9)))
         one.desk.frozen = [early]
         await until(lambda: events(one) == [("frozen", ""), ("lifted", "")])
+
+
+async def test_what_a_loss_froze_of_a_gateway_is_over_once_the_roster_drops_it(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (one, _):
+        await lost(one)
+        assert one.service is not None
+        files = one.service._files
+        assert files.newest is not None
+        files.newest = msgspec.structs.replace(files.newest, at=render(TEN + timedelta(minutes=2)))
+        await quiet(one)
+        assert ("lifted", "") not in events(one)
+        files.newest = msgspec.structs.replace(files.newest, gateways=[])
+        await until(lambda: ("lifted", "") in events(one))
+        assert one.line() == "secret_retired"
+
+
+async def test_one_account_keeps_nobody_else_from_the_socket(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(control, "_MOST", 3)
+    async with sending(tmp_path) as (one, _):
+        path = one.home / "run" / "dispatch.sock"
+        idle = [await asyncio.open_unix_connection(path) for _ in range(3)]
+        late, writer = await asyncio.open_unix_connection(path)
+        assert await late.read() == b""
+        writer.close()
+        for _, writer in idle:
+            writer.close()
+        answers: list[Any] = []
+
+        async def again() -> None:
+            while not answers:
+                with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+                    answers.append(await told(one, verb="status"))
+
+        await asyncio.wait_for(again(), 10)
+        assert "ok" in answers[0]

@@ -266,3 +266,24 @@ def test_a_roster_version_settles_a_persons_case_whether_he_comes_back_or_goes(
         made = msgspec.structs.replace(ctx.roster, people=people, at=render(core.at))
         service.back_with(ctx, made, "yangfan", "cd" * 32)
     assert show(core, case.row.id).row.resumed
+
+
+def test_a_case_of_a_gateway_that_a_roster_version_drops_is_closed_without_a_new_password(core: Core) -> None:
+    case = report(core)
+    core.at += timedelta(minutes=5)
+    with core.context(Caller("hanxue"), write=True) as ctx:
+        made = msgspec.structs.replace(ctx.roster, at=render(core.at))
+        service.back_with(ctx, made, "yangfan", "cd" * 32)
+    assert not show(core, case.row.id).row.resumed
+    with core.context(Caller("hanxue"), write=True) as ctx:
+        made = msgspec.structs.replace(ctx.roster, gateways=[], at=render(core.at))
+        service.back_with(ctx, made, "yangfan", "cd" * 32)
+    case = show(core, case.row.id)
+    assert case.row.resumed
+    assert set(case.row.waits_for) == {"told", "acknowledged", "certified"}
+    assert refused(core, case, "closed") == "loss_step_early"
+    for name in ("told", "acknowledged", "certified"):
+        case = step(core, case, name)
+    assert case.row.waits_for == ["closed"]
+    case = step(core, case, "closed")
+    assert case.row.closed
