@@ -148,8 +148,10 @@ class Freezing:
                 (row.id, row.at, row.loss, retire, made.id),
             )
         else:
+            # A person's loss counts from when the desk was told: we may have been away until after it was settled.
+            at = row.at if row.loss and scope == Scope.PERSON else instant(self._clock)
             made = make(
-                turn, scope=scope, subject=subject, person=row.person, reason=row.reason, at=instant(self._clock),
+                turn, scope=scope, subject=subject, person=row.person, reason=row.reason, at=at,
                 desk=row.id, desk_at=row.at, loss=row.loss, retire=retire,
             )  # fmt: skip
         self._tell(turn, FROZEN, made)
@@ -234,10 +236,7 @@ class Freezing:
             return
         with self._store.look() as look:
             _, digest = read_mark(look, "pin")
-            # The loss counts from when the desk was told: we may have been away until after it was settled.
-            lost = look.rows(
-                f"{_OPEN} AND f.scope = 'person' AND f.loss <> '' AND f.desk_at < ?", (roster.at,)
-            )
+            lost = look.rows(f"{_OPEN} AND f.scope = 'person' AND f.loss <> '' AND f.at < ?", (roster.at,))
             plain = look.rows(f"{_OPEN} AND f.scope = 'person' AND f.loss = '' AND f.at < ?", (roster.at,))
             lost += [row for name in gone for row in look.rows(_LOST_GATEWAY, (name, roster.at))]
         if self._looked != (roster.version, people):
@@ -458,7 +457,7 @@ _COLUMNS = "id, scope, subject, person, reason, at, desk, loss"
 _OF = "f.id, f.scope, f.subject, f.person, f.reason, f.at, f.desk, f.loss"
 _OPEN = f'SELECT {_OF} FROM "freeze" f WHERE NOT EXISTS (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)'  # noqa: S608 - our own names
 _LOST_GATEWAY = (
-    f"{_OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss <> '' AND f.desk_at < ? AND f.retire = 0"
+    f"{_OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss <> '' AND f.at < ? AND f.retire = 0"
 )
 _SAME = f"{_OPEN} AND f.scope = ? AND f.subject = ? AND f.person = ?"
 _OF_DESK = 'SELECT 1 FROM "freeze" WHERE desk = ? AND desk_at = ?'

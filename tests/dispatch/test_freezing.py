@@ -443,3 +443,19 @@ async def test_one_account_keeps_nobody_else_from_the_socket(
 
         await asyncio.wait_for(again(), 10)
         assert "ok" in answers[0]
+
+
+async def test_a_freeze_at_the_socket_is_not_ended_by_a_desk_that_calls_it_an_old_loss(
+    tmp_path: Path,
+) -> None:
+    async with sending(tmp_path) as (one, _):
+        await told(one, verb="freeze", scope="person", subject="sunli")
+        assert one.service is not None
+        files = one.service._files
+        assert files.newest is not None
+        files.newest = msgspec.structs.replace(files.newest, at=render(TEN - timedelta(minutes=1)))
+        early = msgspec.structs.replace(order("person", "sunli", CASE), at=render(TEN - timedelta(minutes=9)))
+        one.desk.frozen = [early]
+        await until(lambda: [r.desk for r in reports(one)] == [0, 7])
+        await quiet(one)
+        assert ("lifted", "") not in events(one)
