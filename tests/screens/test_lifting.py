@@ -9,7 +9,9 @@ import pytest
 from console.services import lifting
 from console.wire import freezes, pairs
 from tests.screens.driver import Operator, sitting
+from tests.services.core import one_clock
 from tests.services.test_freezes import Told, freeze_it, lift
+from tests.services.test_losses import install, report, show, step
 from tests.terminal.sit import House
 
 
@@ -70,3 +72,27 @@ async def test_a_desk_that_hands_over_another_proposal_gets_no_signature(
         assert "确认恢复" not in op.screen()
     with house.core.database.reader() as conn:
         assert [row.state for row in conn.execute(lifting.select(lifting.proposal))] == ["open"]
+
+
+async def test_the_custodian_reads_the_fingerprint_that_he_signs_as_installed(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_clock(house.core, monkeypatch)
+    case = report(house.core)
+    for name in ("told", "acknowledged", "certified", "requested", "reissued"):
+        case = step(house.core, case, name)
+    install(house.core)
+    async with sitting(house.app(person="fenglei")) as op:
+        await op.press("6")
+        await op.sees(case.row.number)
+        while f"> {case.row.number}" not in op.screen():
+            await op.press("down")
+        await op.press("enter")
+        await op.sees("[ ]")
+        await op.press("n")
+        await op.sees("AAAA BBBB CCCC DDDD", "[ ]")
+        install(house.core, "EEEE FFFF GGGG HHHH")
+        await op.fill(passphrase="demo fenglei")
+        await op.press("ctrl+s")
+        await op.sees("与您要签的不同")
+    assert not show(house.core, case.row.id).steps[5].at
