@@ -5,8 +5,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from console.services import lifting
+from console.store.personnel import proposal
 from console.wire import freezes, pairs
 from tests.screens.driver import Operator, sitting
 from tests.services.core import one_clock
@@ -71,7 +73,7 @@ async def test_a_desk_that_hands_over_another_proposal_gets_no_signature(
         await op.sees("与您要签的不同")
         assert "确认恢复" not in op.screen()
     with house.core.database.reader() as conn:
-        assert [row.state for row in conn.execute(lifting.select(lifting.proposal))] == ["open"]
+        assert [state for (state,) in conn.execute(select(proposal.c.state))] == ["open"]
 
 
 async def test_the_custodian_reads_the_fingerprint_that_he_signs_as_installed(
