@@ -124,6 +124,14 @@ def read(row: ProposalRow) -> Proposal:
     return proposal
 
 
+def about(row: ProposalRow, fits: Callable[[Any], bool]) -> Proposal:
+    """A proposal that must be about what is shown, for which one that is the desk alone says; raises ConsoleError."""
+    proposal = read(row)
+    if not fits(proposal.act):
+        raise ConsoleError("prepared_differs", fields="act")
+    return proposal
+
+
 def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
     """Have the confirmation of such a proposal prepared, whose bytes are those that were read."""
     read(row)

@@ -4,9 +4,10 @@ from typing import Any, Final
 
 import msgspec
 
-from console.acting.steps import Core, expect
-from console.domain.losses import STEP_OF, Installed, Step
+from console.acting.steps import Core, expect, read
+from console.domain.losses import STEP_OF, Certificate, Installed, Report, Step
 from console.errors import ConsoleError
+from console.signing.statements import digest
 from console.wire import views
 from console.wire.losses import LossView, PrepareLossStep
 
@@ -28,15 +29,66 @@ _SAID: Final[dict[str, dict[str, str]]] = {
 _KINDS: Final = {step: str(act.__struct_config__.tag).partition("/")[0] for act, step in STEP_OF.items()}
 
 
-def prepare(core: Core, call: PrepareLossStep, *, by: str) -> views.Prepared:
-    """Have a step prepared and check it against what was asked for; raises ConsoleError("prepared_differs")."""
+def prepare(core: Core, call: PrepareLossStep, *, by: str, view: LossView) -> views.Prepared:
+    """Have a step prepared and check it against what was asked for on the case that `view` shows.
+
+    Raises ConsoleError("prepared_differs").
+    """
     prepared: views.Prepared = core.call(call)
     step = Step(call.step)
     if step not in _SAID:
         raise ConsoleError("prepared_differs", fields="step")
     fields: dict[str, Any] = {field: getattr(call, said) for field, said in _SAID[step].items()}
-    expect(prepared, by=by, kind=_KINDS[step], case=call.case, previous=call.head, **fields)
+    report = _reported(call.case, view)
+    fields |= _shown(step, report, view)
+    act = expect(prepared, by=by, kind=_KINDS[step], case=call.case, previous=call.head, **fields)
+    if isinstance(act, Certificate) and act.kind is not report.kind:
+        raise ConsoleError("prepared_differs", fields="kind")
     return prepared
+
+
+def _reported(case: str, view: LossView) -> Report:
+    """The report that the step names, which must be the one that was read: the desk brings both."""
+    row = view.row
+    try:
+        report = msgspec.json.decode(view.report, type=Report, strict=True)
+    except msgspec.DecodeError as error:
+        raise ConsoleError("prepared_differs", fields="report") from error
+    told = (report.number, report.subject, report.id, report.holder, report.department, report.kind)
+    if case != digest(view.report.encode()) or told != (
+        row.number,
+        row.subject,
+        row.name,
+        row.holder,
+        row.department,
+        row.kind,
+    ):
+        raise ConsoleError("prepared_differs", fields="report")
+    return report
+
+
+def _shown(step: Step, report: Report, view: LossView) -> dict[str, Any]:
+    """What a step says besides what its signer typed, as he read it on the case."""
+    taken = {one.step: one.digest for one in view.steps if one.at}
+    match step:
+        case Step.CERTIFIED:
+            return {"department": report.department, "holder": report.holder}
+        case Step.REQUESTED:
+            return {"certificate": taken.get(Step.CERTIFIED, "")}
+        case Step.CLOSED:
+            return {
+                "sends": len(view.exposed),
+                "unknown": view.unknown,
+                "resumed": taken.get(Step.RESUMED, ""),
+            }
+        case _:
+            return {}
+
+
+def in_place(prepared: views.Prepared) -> tuple[str, str]:
+    """Fingerprint and instant that an installation to be signed names, for its signer to read; empty texts for another step."""
+    act = read(prepared)
+    return (act.fingerprint, act.proved) if isinstance(act, Installed) else ("", "")
 
 
 def installed(case: LossView) -> Installed:

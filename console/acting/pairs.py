@@ -60,6 +60,16 @@ def _proposal(prepared: views.Prepared, by: str, reason: str) -> Proposal:
     return act
 
 
+def insist_shown(view: views.RequestView, row: views.SendRow | views.RequestRow) -> None:
+    """Insist that the request of `view` is the one whose number and purpose were shown; raises ConsoleError("prepared_differs").
+
+    Both come from the desk, and only the digest of `view` is in the bytes: so the signed text must say what was read.
+    """
+    signed = cards.statement(view.statement, view.digest)
+    if (signed.number, signed.purpose) != (row.number, row.purpose):
+        raise ConsoleError("prepared_differs", fields="number")
+
+
 def on_slot(proposal: Proposal) -> OnRecipients:
     """What a proposal says of a slot; raises ConsoleError("prepared_differs") for one about something else."""
     if not isinstance(proposal.act, OnRecipients):
@@ -135,6 +145,7 @@ __all__ = [
     "confirm",
     "digest_fits",
     "enact",
+    "insist_shown",
     "on_slot",
     "proposals",
     "read",

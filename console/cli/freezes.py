@@ -102,9 +102,9 @@ def lift(context: typer.Context, number: Number, reason: Reason) -> None:
     row = next((one for one in found if one.id == number), None)
     if row is None:
         raise UsageError(run.t("freeze.no_such", number=number))
-    run.say(
-        f"{_what(run, row.scope, row.name or row.subject)}  {row.by_name}  {run.when(row.at)}  {row.reason}"
-    )
+    # What is signed is scope and subject; the name is the desk's word for it.
+    what = _what(run, row.scope, row.subject)
+    run.say(f"{what}  {row.name}  {row.by_name}  {run.when(row.at)}  {row.reason}")
     _sign(run, acting.unfreeze(run.core, row, reason, by=run.me.person))
 
 

@@ -226,7 +226,10 @@ def _step(run: Session, case: wire.LossView, step: str, **fields: str | bool) ->
     from console.acting import losses  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     call = wire.PrepareLossStep(case.row.digest, case.head, step, **fields)  # type: ignore[arg-type]
-    prepared: views.Prepared = losses.prepare(run.core, call, by=run.me.person)
+    prepared: views.Prepared = losses.prepare(run.core, call, by=run.me.person, view=case)
+    print_, proved = losses.in_place(prepared)
+    if print_:
+        run.say(f"{print_}  {run.when(proved)}")
     run.done(signing.enact(run, prepared), f"loss_step.{step}")
 
 

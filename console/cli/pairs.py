@@ -77,6 +77,8 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
         return
     view: views.RequestView = run.ask(calls.RequestDetail(row.request))
     statement = acting.read(row, view)
+    for line in signing.request_lines(run, signing.statement(view.statement, view.digest)):
+        run.say(line)
     for line in _lines(run, row):
         run.say(line)
     run.confirmed_count(count, acting.on_slot(statement).count)

@@ -75,6 +75,9 @@ class Verbs:
         person = asker(roster, question, uid, at)
         if roster is None or not person:
             raise RefusedError(refuse("not_in_roster", "R8", person=question.person or f"uid {uid}"))
+        if keeper.openings.dispatcher.freezing.lost(person):
+            # His key or login is lost (R12): whoever asks in his name may be the finder.
+            raise RefusedError(refuse("asker_lost", "R12", person=person))
         if not roster.holds(person, Post.CUSTODIAN, "", at):
             raise RefusedError(refuse("not_custodian", "R12", holder=_named(roster, at)))
         if roster.expires <= at and question.verb not in {"lock", "custody"}:

@@ -10,22 +10,29 @@ import asyncio
 import os
 import socket
 import struct
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from console.dispatch import holds
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
+from console.dispatch.freezing import said
 from console.dispatch.keeping import Keeper
 from console.dispatch.sends import SENDING, WAITING
 from console.domain.people import Roster
 from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
 from console.wire.control import LENGTH, LONGEST, Question
 
 _SECONDS = 30.0
+_MOST: Final = 64
+"""Questions that are listened to at once; a line more would take descriptors from the gateways and the database."""
+_PER_ACCOUNT: Final = 8
+"""How many of them may be one account's, so that nobody keeps others from holding and freezing."""
 
 
 class Control:
@@ -37,6 +44,7 @@ class Control:
         self._dispatcher, self._roster, self._keeper = dispatcher, roster, keeper
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
+        self._asking: Counter[int] = Counter()
 
     async def start(self, path: Path) -> None:
         """Listen; the socket is made last, for others wait for it. Raises OSError."""
@@ -55,13 +63,19 @@ class Control:
             self._path.unlink(missing_ok=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        uid = _peer(writer)
+        roster = self._roster()
+        most = _MOST if roster is not None and roster.solo else _PER_ACCOUNT
+        if self._asking[uid] >= most or self._asking.total() >= _MOST:
+            writer.close()
+            return
+        self._asking[uid] += 1
         try:
             async with asyncio.timeout(_SECONDS):
                 (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
                 if not 0 < length <= LONGEST:
                     return
                 data = await reader.readexactly(length)
-            uid = _peer(writer)
             answer = msgspec.msgpack.encode(await self._keeping(data, uid) or self.answer(data, uid))
             async with asyncio.timeout(_SECONDS):
                 writer.write(LENGTH.pack(len(answer)) + answer)
@@ -69,6 +83,7 @@ class Control:
         except (OSError, asyncio.IncompleteReadError, TimeoutError):
             pass
         finally:
+            self._asking[uid] -= 1
             writer.close()
 
     async def _keeping(self, data: bytes, uid: int) -> dict[str, Any] | None:
@@ -90,35 +105,37 @@ class Control:
         person = self._person(question, uid)
         if not person:
             return {"refusal": refuse("not_in_roster", "R8", person=question.person)}
+        try:
+            match question.verb:
+                case "status":
+                    return {"ok": self._status()}
+                case "hold":
+                    return self._hold(question)
+                case "freeze":
+                    return self._freeze(question, person)
+        except RefusedError as error:
+            return {"refusal": error.refusal}
         match question.verb:
-            case "status":
-                return {"ok": self._status()}
-            case "hold":
-                return self._hold(question)
-            case "freeze":
-                return self._freeze(question, person)
             case "unfreeze":
                 return {"refusal": refuse("unfreeze_needs_two", "I5")}
         return {"refusal": refuse("not_understood", "I4")}
 
     def _person(self, question: Question, uid: int) -> str:
-        """The rostered, active person who asks, or empty."""
-        return asker(self._roster(), question, uid, instant(self._dispatcher.clock))
+        """The rostered, active person who asks, or empty; whose key or login is lost is nobody here either (R12)."""
+        person = asker(self._roster(), question, uid, instant(self._dispatcher.clock))
+        return "" if self._dispatcher.freezing.lost(person) else person
 
     def _hold(self, question: Question) -> dict[str, Any]:
         send = self._dispatcher.find(question.request, question.slot)
         if send is None or send.state not in {WAITING, SENDING}:
             return {"refusal": _not_sending(question)}
-        self._dispatcher.hold(send, 0, question.reason or holds.HELD)
+        self._dispatcher.hold(send, 0, said(question.reason)[:200] or holds.HELD)
         return {"ok": {"hold": send.hold, "tally": msgspec.to_builtins(send.view())}}
 
     def _freeze(self, question: Question, person: str) -> dict[str, Any]:
-        try:
-            number = self._dispatcher.freezing.freeze(
-                scope=question.scope, subject=question.subject, person=person, reason=question.reason
-            )
-        except ValueError:
-            return {"refusal": refuse("freeze_scope", "I1", scope=question.scope)}
+        number = self._dispatcher.freezing.freeze(
+            scope=question.scope, subject=question.subject, person=person, reason=question.reason
+        )
         return {"ok": {"freeze": number}}
 
     def _status(self) -> dict[str, Any]:

@@ -19,10 +19,14 @@ from console.dispatch.outbox import Author
 from console.dispatch.refusals import UnfitError
 from console.dispatch.store import Store, Turn, read_mark
 from console.domain.acts import Request
-from console.domain.freezes import Scope, fits
+from console.domain.freezes import MOST_FROZEN, MOST_PEOPLE, Scope, fits, numbered, operating_of, sayable
 from console.domain.losses import Kind as LossKind
+from console.domain.pairing import Ground, PairKind, may_confirm, may_propose
 from console.domain.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.domain.people import Roster
+from console.domain.refusals import refuse
+from console.domain.text import mobile_in
+from console.errors import RefusedError
 from console.signing.bundle import unpack
 from console.signing.canonical import NotCanonicalError, dumps
 from console.signing.keys import UnlockedKey
@@ -83,6 +87,7 @@ class Freezing:
         self._lifts: dict[str, Lift] = {}
         self._answered: set[Lift] = set()
         self._tasks: set[asyncio.Future[None]] = set()
+        self._looked: tuple[int, frozenset[str]] = 0, frozenset()
         holds.load(store)
 
     def begin(self) -> None:
@@ -95,14 +100,18 @@ class Freezing:
     # --- freezing -----------------------------------------------------------------------------------------------
 
     def freeze(self, *, scope: str, subject: str, person: str, reason: str) -> int:
-        """Freeze for somebody at our own socket; return the number. Raises ValueError for what cannot be frozen."""
-        if not fits(scope, subject):
-            raise ValueError("a freeze covers all, or one gateway, category, request or person")
+        """Freeze for somebody at our own socket; return the number. Raises RefusedError for what cannot be frozen or said."""
+        if not sayable(scope, subject):
+            raise RefusedError(refuse("freeze_scope", "I1", scope=scope[:40]))
+        reason = said(reason)
+        if mobile_in(subject):
+            raise RefusedError(refuse("application_mobile", "I6", field="subject"))
         with self._store.turn() as turn:
             known = turn.one(_SAME, (scope, subject, person))
             if known:
                 turn.run("UPDATE \"freeze\" SET reason = ? WHERE id = ? AND reason = ''", (reason, known[0]))
                 return int(known[0])
+            _not_too_many(turn, scope, subject, person)
             made = make(
                 turn, scope=scope, subject=subject, person=person, reason=reason, at=instant(self._clock)
             )
@@ -139,8 +148,10 @@ class Freezing:
                 (row.id, row.at, row.loss, retire, made.id),
             )
         else:
+            # A person's loss counts from when the desk was told: we may have been away until after it was settled.
+            at = row.at if row.loss and scope == Scope.PERSON else instant(self._clock)
             made = make(
-                turn, scope=scope, subject=subject, person=row.person, reason=row.reason, at=instant(self._clock),
+                turn, scope=scope, subject=subject, person=row.person, reason=row.reason, at=at,
                 desk=row.id, desk_at=row.at, loss=row.loss, retire=retire,
             )  # fmt: skip
         self._tell(turn, FROZEN, made)
@@ -210,16 +221,50 @@ class Freezing:
         self._answered.add(question.row)
 
     def by_roster(self, roster: Roster) -> None:
-        """A roster version that names a lost person active again ends what his loss froze."""
-        if not self._holds.people:
+        """A roster version that names a person active again ends what his loss froze; it must be younger than the loss.
+
+        A freeze of another kind it ends only where everybody is frozen by whose two signatures it could be lifted. And what a
+        loss froze of a gateway that it drops is over: its password was retired for good.
+        """
+        people = self._holds.people
+        gone = {
+            name
+            for scope, name in self._holds.frozen
+            if scope == Scope.GATEWAY and roster.gateway(name) is None
+        }
+        if not people and not gone:
             return
         with self._store.look() as look:
             _, digest = read_mark(look, "pin")
-            rows = [Frozen(*row) for row in look.rows(f"{_OPEN} AND f.scope = 'person' AND f.loss <> ''")]
-        for frozen in rows:
-            person = roster.person(frozen.subject)
-            if person is not None and person.standing == "active" and roster.at > frozen.at:
-                self._lift([frozen], digest)
+            lost = look.rows(f"{_OPEN} AND f.scope = 'person' AND f.loss <> '' AND f.at < ?", (roster.at,))
+            plain = look.rows(f"{_OPEN} AND f.scope = 'person' AND f.loss = '' AND f.at < ?", (roster.at,))
+            lost += [row for name in gone for row in look.rows(_LOST_GATEWAY, (name, roster.at))]
+        if self._looked != (roster.version, people):
+            lost += [row for row in plain if not self._liftable(str(row[2]), roster)]
+            self._looked = roster.version, people
+        back = {person.id for person in roster.people if person.standing == "active"} | gone
+        for row in lost:
+            if row[2] in back:
+                self._lift([Frozen(*row)], digest)
+
+    def lost(self, person: str) -> bool:
+        """Whether somebody's key or login is lost and he is not back: nobody knows who it is that asks in his name."""
+        if person not in self._holds.people:
+            return False
+        with self._store.look() as look:
+            return (
+                look.one(f"{_OPEN} AND f.scope = 'person' AND f.subject = ? AND f.loss <> ''", (person,))
+                is not None
+            )
+
+    def _liftable(self, subject: str, roster: Roster) -> bool:
+        """Whether there are two people who could lift the freeze of a person."""
+        at = instant(self._clock)
+        ground = Ground(roster, at, operating=operating_of(subject, roster, at), about=subject)
+        free = [person.id for person in roster.people if person.id not in self._holds.people]
+        first = [one for one in free if may_propose(one, PairKind.UNFREEZE, ground) is None]
+        second = [one for one in free if may_confirm(one, PairKind.UNFREEZE, ground, proposer="") is None]
+        return any(one != other for one in first for other in second)
 
     def signed_by_frozen(self, *people: str) -> bool:
         """Whether one of these people is frozen: then nothing that he signs counts."""
@@ -307,10 +352,9 @@ class Freezing:
 
     def _releasing(self, frozen: Frozen) -> str:
         """The department that releases a frozen request, by what was claimed of it; empty where nothing of it is here."""
-        if frozen.scope != Scope.REQUEST or not frozen.subject.isdecimal():
-            return ""
+        number = numbered(frozen.subject) if frozen.scope == Scope.REQUEST else 0
         with self._store.look() as look:
-            row = look.one(_BUNDLE, (int(frozen.subject),))
+            row = look.one(_BUNDLE, (number,)) if number else None
         if row is None:
             return ""
         request = decode(unpack(bytes(row[0])).request.text.encode())
@@ -358,6 +402,25 @@ class Freezing:
         turn.run("INSERT INTO freeze_outbox (body) VALUES (?)", (body,))
 
 
+def said(reason: str) -> str:
+    """A reason as it is kept and told; raises RefusedError for a mobile number, which would come into the ledger."""
+    if mobile_in(reason):
+        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
+    return reason.strip()[:2000]
+
+
+def _not_too_many(turn: Turn, scope: str, subject: str, person: str) -> None:
+    """What the desk asks of freezes (`services.freezes`), also where it is not there. Raises RefusedError."""
+    if scope == Scope.ALL:
+        return
+    made = turn.rows(f"{_OPEN} AND f.person = ? AND f.loss = '' AND f.scope <> 'all'", (person,))
+    others = sum(1 for row in made if row[1] == Scope.PERSON and row[2] != person)
+    if len(made) >= MOST_FROZEN:
+        raise RefusedError(refuse("freeze_many", "R12", most=MOST_FROZEN))
+    if scope == Scope.PERSON and subject != person and others >= MOST_PEOPLE:
+        raise RefusedError(refuse("freeze_many", "R12", most=MOST_PEOPLE))
+
+
 def make(turn: Turn, *, scope: str, subject: str, person: str, reason: str, at: str, **more: Any) -> Frozen:
     """Store a freeze; `more` are its further columns."""
     values: dict[str, Any] = {"desk": 0, "desk_at": "", "loss": "", "retire": 0} | more
@@ -393,6 +456,9 @@ _NOTHING: Final = Frozen(0, "", "", "", "", "", 0, "")
 _COLUMNS = "id, scope, subject, person, reason, at, desk, loss"
 _OF = "f.id, f.scope, f.subject, f.person, f.reason, f.at, f.desk, f.loss"
 _OPEN = f'SELECT {_OF} FROM "freeze" f WHERE NOT EXISTS (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)'  # noqa: S608 - our own names
+_LOST_GATEWAY = (
+    f"{_OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss <> '' AND f.at < ? AND f.retire = 0"
+)
 _SAME = f"{_OPEN} AND f.scope = ? AND f.subject = ? AND f.person = ?"
 _OF_DESK = 'SELECT 1 FROM "freeze" WHERE desk = ? AND desk_at = ?'
 _LIFTED_BY = f'SELECT {_OF} FROM "freeze" f JOIN freeze_lifted l ON l.freeze = f.id WHERE l.proof = ?'  # noqa: S608 - our own names

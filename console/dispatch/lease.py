@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from console.dispatch.clock import Clock
 from console.dispatch.store import Store, Turn, write_mark
 from console.domain.times import render
 
@@ -123,7 +124,7 @@ class Instance:
             raise NotArmedError("this installation is enrolled already")
         self._take(Marker(secrets.token_hex(16), 0, 0, self._inode()))
 
-    def rearm(self) -> None:
+    def rearm(self, clock: Clock) -> None:
         """Start anew as another installation, after people made sure that nobody else sends from a copy of this database.
 
         What this database does not know may have been sent meanwhile: every send under way is held until its operator signs
@@ -133,7 +134,7 @@ class Instance:
             highest = turn.number("SELECT max(fence) FROM instance")
             turn.run("DELETE FROM instance")
             turn.run("DELETE FROM lease")
-            now = datetime.now(UTC)
+            now = datetime.fromtimestamp(clock.time(), UTC)
             turn.run(
                 "UPDATE send SET hold = CASE WHEN hold > resumed THEN hold ELSE resumed + 1 END, held_at = ?"
                 " WHERE state IN ('waiting', 'sending', 'ending')",

@@ -95,7 +95,7 @@ def rearm(installation: Installation) -> None:
     store, file = installation.open_store()
     instance = Instance(store, installation.home / "dispatch", file)
     try:
-        instance.rearm()
+        instance.rearm(installation.clock)
     finally:
         instance.close()
         store.close()
@@ -174,7 +174,7 @@ class Service:
 
         What was under way is held until its operator signs a resume; see `Instance.rearm`.
         """
-        self._instance.rearm()
+        self._instance.rearm(self._clock)
         self.gateways.take_in()
         self._tell_held()
         await keeper.begin()

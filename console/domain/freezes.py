@@ -1,9 +1,11 @@
 """Freezes (R12): what may be frozen, and which departments operate it, outside of which the second manager must stand to lift it."""
 
+import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from console.domain.people import Roster
+from console.domain.segments import hidden
 
 if TYPE_CHECKING:  # a policy is made of acts, and acts speak of freezes
     from console.domain.policy import Policy
@@ -23,9 +25,36 @@ REASON_HOURS: Final = 1
 """Hours after a freeze within which whoever froze says why."""
 
 
+MOST_FROZEN: Final = 20
+"""Freezes in force that one person may have made, those of everything and of losses not counted."""
+
+MOST_PEOPLE: Final = 3
+"""How many of them may be of other people: one person alone must not silence a whole house."""
+
+_LONGEST: Final = 200
+_DIGITS: Final = 10
+
+
 def fits(scope: str, subject: str) -> bool:
     """Whether a freeze can be so: of a known scope, with a subject where it needs one."""
     return scope in set(Scope) and (scope == Scope.ALL) == (subject == "")
+
+
+def sayable(scope: str, subject: str) -> bool:
+    """Whether two people could sign of it that it is lifted, where nobody knows whether there is such a thing."""
+    return (
+        fits(scope, subject)
+        and len(subject) <= _LONGEST
+        and unicodedata.is_normalized("NFC", subject)
+        and not hidden(subject)
+        and (scope != Scope.REQUEST or numbered(subject) > 0)
+    )
+
+
+def numbered(subject: str) -> int:
+    """The request's number that a freeze names, 0 for what is none."""
+    plain = subject.isascii() and subject.isdecimal() and len(subject) <= _DIGITS
+    return int(subject) if plain else 0
 
 
 def operating(
@@ -50,6 +79,12 @@ def operating(
         if rule is not None and rule.released_by == "own":
             return frozenset(d.id for d in roster.departments) - general
     if scope == Scope.PERSON:
-        his = frozenset(a.department for a in roster.posts if a.person == subject and a.holds(at))
-        return his - {""} or general
+        return operating_of(subject, roster, at)
     return general
+
+
+def operating_of(person: str, roster: Roster, at: str) -> frozenset[str]:
+    """The departments that operate a person."""
+    general = frozenset(d.id for d in (roster.general_department(),) if d is not None)
+    his = frozenset(a.department for a in roster.posts if a.person == person and a.holds(at))
+    return his - {""} or general

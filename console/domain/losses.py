@@ -242,6 +242,19 @@ def needs(step: Step, subject: Subject) -> tuple[Step, ...]:
     return () if step in AT_ONCE or step not in path else path[: path.index(step)]
 
 
+def lacks(step: Step, case: Case) -> list[Step]:
+    """Return the steps that must still be taken before `step`.
+
+    A gateway that a roster version dropped gets no other password: what would bring one is not asked for any more.
+    """
+    dropped = Step.RESUMED in case.taken and Step.INSTALLED not in case.taken
+    spared = _REISSUE if case.report.subject is Subject.GATEWAY and dropped else frozenset()
+    return [s for s in needs(step, case.report.subject) if s not in case.taken and s not in spared]
+
+
+_REISSUE = frozenset({Step.REQUESTED, Step.REISSUED, Step.INSTALLED})
+
+
 def may(
     person: str, step: Step, case: Case, roster: Roster, at: str, *, kind: Kind | None = None
 ) -> Refusal | None:
@@ -258,7 +271,7 @@ def may(
     # A password may be changed once more before two people resume with it; then its installation is signed anew.
     if step in case.taken and (step is not Step.INSTALLED or Step.RESUMED in case.taken):
         return refuse("loss_step_taken", "R12", step=step)
-    missing = [need for need in needs(step, case.report.subject) if need not in case.taken]
+    missing = lacks(step, case)
     if missing:
         return refuse("loss_step_early", "R12", step=step, missing=missing[0])
     if not TAKES[step](person, case, roster, at):
@@ -278,12 +291,12 @@ def overdue(case: Case, rule: LossRule, workdays: Callable[[str, int], str]) -> 
     due: dict[Step, str] = {}
     for step in path:
         first = needs(step, case.report.subject)
-        if step in case.taken or any(need not in case.taken for need in first):
+        if step in case.taken or lacks(step, case) or (step in _REISSUE and Step.RESUMED in case.taken):
             continue
         if step in {Step.TOLD, Step.ACKNOWLEDGED}:
             due[step] = render(parse(case.report.at) + _first_clock(case.report.kind, rule))
         else:
-            since = max((case.taken[need].at for need in first), default=case.report.at)
+            since = max((case.taken[need].at for need in first if need in case.taken), default=case.report.at)
             due[step] = workdays(since, _days(step, rule))
     return due
 

@@ -11,6 +11,14 @@ from console.domain.segments import hidden
 _SIGNATURE = re.compile(r"\A【[^【】\s]{1,18}】\Z")
 
 
+_MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)", re.ASCII)
+
+
+def mobile_in(text: str) -> bool:
+    """Whether a text holds a mobile number, which must stand in no ledger entry."""
+    return _MOBILE.search(unicodedata.normalize("NFKC", text)) is not None
+
+
 def unseen(value: Any) -> bool:
     """Whether any text within a plain value (as an act's fields are written) holds characters that a reader would not see."""
     if isinstance(value, str):

@@ -116,6 +116,28 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "Check the id; if in doubt freeze everything (freeze now all).",
                 ),
             ),
+            "freeze_many": (
+                ("您做的冻结里已有 {most} 个未解除。", "You have {most} freezes of this kind in force."),
+                (
+                    "{clause}：一人不得冻住全行；未解除的冻结有上限。",
+                    "{clause}: one person does not silence the house, so open freezes are bounded.",
+                ),
+                (
+                    "紧急时冻结全部（freeze now all），或请别人冻结。",
+                    "In an emergency freeze everything (freeze now all), or let another freeze it.",
+                ),
+            ),
+            "asker_lost": (
+                ("{person} 的密钥或登录已挂失。", "The key or login of {person} is reported lost."),
+                (
+                    "{clause}：挂失后此人名下什么都不受理。",
+                    "{clause}: after the report nothing is taken in that name.",
+                ),
+                (
+                    "由代理保管人办理；本人待新名册恢复后再来。",
+                    "Let the standby custodian act; the next roster version brings the person back.",
+                ),
+            ),
             "freeze_not_yours": (
                 ("这次冻结是 {person} 做的。", "{person} made this freeze."),
                 ("{clause}：原因由冻结的人写。", "{clause}: who froze says why."),

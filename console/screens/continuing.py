@@ -56,6 +56,7 @@ def _ask(page: Page, view: views.SendView, which: Which, count: int, then: Calla
     def job(filled: Filled) -> views.Done:
         core, zone = session.desk(), session.zone()
         whole: views.RequestView = core.call(calls.RequestDetail(row.request))
+        acting.insist_shown(whole, row)
         call = pairs.PrepareContinue(
             row.request,
             row.slot,

@@ -6,7 +6,8 @@ from rich.text import Text
 
 from console.acting import freezes, steps
 from console.acting import losses as acting
-from console.domain.pairs import Proposal, ResumeLoss, Unfreeze
+from console.domain.freezes import Scope
+from console.domain.pairs import Lifting, Proposal, ResumeLoss, Unfreeze
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.page import Page
@@ -22,8 +23,9 @@ _OPEN = "open"
 
 def lift(page: Page, row: FreezeRow, then: Then) -> None:
     """Confirm the proposal about a freeze that waits, or make one."""
+    wanted = Unfreeze(Scope(row.scope), row.subject, row.number)
     about = [
-        (page.t("lift.freeze"), f"{row.id}  {row.name}"),
+        (page.t("lift.freeze"), f"{row.id}  {_what(page, wanted)}"),
         (page.t("lift.frozen_by"), f"{row.by_name}  {page.session.when(row.at)}"),
         (page.t("act.reason"), row.reason),
     ]
@@ -31,7 +33,7 @@ def lift(page: Page, row: FreezeRow, then: Then) -> None:
     def prepare(reason: str) -> views.Prepared:
         return freezes.unfreeze(page.session.desk(), row, reason, by=page.session.person)
 
-    _either(page, f"freeze:{row.id}", about, prepare, then)
+    _either(page, f"freeze:{row.id}", about, prepare, then, lambda act: act == wanted)
 
 
 def resume(page: Page, view: losses.LossView, then: Then) -> None:
@@ -50,7 +52,10 @@ def resume(page: Page, view: losses.LossView, then: Then) -> None:
         print_ = acting.installed(view).fingerprint
         return freezes.resume(page.session.desk(), view, print_, reason, by=page.session.person)
 
-    _either(page, f"loss:{view.row.number}", about, prepare, then)
+    def fits(act: Lifting) -> bool:
+        return isinstance(act, ResumeLoss) and (act.case, act.gateway) == (view.row.digest, view.row.name)
+
+    _either(page, f"loss:{view.row.number}", about, prepare, then, fits)
 
 
 def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
@@ -75,6 +80,7 @@ def _either(
     about: list[tuple[str, str]],
     prepare: Callable[[str], views.Prepared],
     then: Then,
+    fits: Callable[[Lifting], bool],
 ) -> None:
     """Look whether a proposal waits: who may confirm it does, whoever else is told how it stands."""
 
@@ -85,7 +91,7 @@ def _either(
         elif waiting.refusal is not None:
             page.trouble(waiting.refusal)
         else:
-            _confirm(page, waiting, about, then)
+            _confirm(page, waiting, about, then, fits)
 
     page.ask(pairs.ProposalsPage(), told)
 
@@ -110,11 +116,17 @@ def _propose(
     )
 
 
-def _confirm(page: Page, row: pairs.ProposalRow, about: list[tuple[str, str]], then: Then) -> None:
-    """Show the proposal from its signed bytes, and sign."""
+def _confirm(
+    page: Page,
+    row: pairs.ProposalRow,
+    about: list[tuple[str, str]],
+    then: Then,
+    fits: Callable[[Lifting], bool],
+) -> None:
+    """Show the proposal from its signed bytes, and sign; which one is about what is shown, the desk alone says."""
     session = page.session
     try:
-        proposal = freezes.read(row)
+        proposal = freezes.about(row, fits)
     except ConsoleError as error:
         page.trouble(error)
         return
@@ -131,6 +143,13 @@ def _confirm(page: Page, row: pairs.ProposalRow, about: list[tuple[str, str]], t
         job,
         lambda _: then(page.t("lift.confirmed")),
     )
+
+
+def _what(page: Page, act: Unfreeze) -> str:
+    """What is frozen by the words that are signed: a person's or a gateway's name would be the desk's."""
+    known = page.session.name(act.subject) if act.scope is Scope.PERSON else ""
+    named = "" if known == act.subject else known
+    return f"{page.session.label('freeze_scope', act.scope)} {act.subject} {named}".rstrip()
 
 
 def _said(page: Page, proposal: Proposal, about: list[tuple[str, str]]) -> Text:

@@ -228,9 +228,13 @@ def sign(page: Page, view: losses.LossView, call: losses.PrepareLossStep, then: 
     """Have the desk prepare a step, show what it says, ask for the passphrase, and send it in."""
     session = page.session
 
+    read: list[tuple[str, str]] = []
+
     def job(filled: Filled) -> views.Done:
         core = session.desk()
-        prepared = acting.prepare(core, call, by=session.person)
+        prepared = acting.prepare(core, call, by=session.person, view=view)
+        if acting.in_place(prepared) != read[-1]:
+            raise ConsoleError("prepared_differs", fields="fingerprint")
         return steps.enact(core, prepared, signing.unlocked(session, filled))
 
     def about() -> Text:
@@ -241,18 +245,29 @@ def sign(page: Page, view: losses.LossView, call: losses.PrepareLossStep, then: 
             (page.t("loss.step"), session.label("loss_step", call.step)),
             *_said(page, call),
         ]
+        print_, proved = read[-1]
+        if print_:
+            said += [
+                (page.t("cli.act.fingerprint"), print_),
+                (page.t("cli.act.proved"), session.when(proved)),
+            ]
         return rows(session, said, ROOM)
 
-    page.ask(
-        call,
-        lambda _: page.act(
+    def shown(prepared: views.Prepared) -> None:
+        try:
+            read.append(acting.in_place(prepared))
+        except ConsoleError as error:
+            page.trouble(error)
+            return
+        page.act(
             lambda: session.label("loss_step", call.step),
             about,
             lambda: Form(passphrase=signing.passphrase_field(session)),
             job,
             lambda _done: then(),
-        ),
-    )
+        )
+
+    page.ask(call, shown)
 
 
 def _said(page: Page, call: losses.PrepareLossStep) -> Iterable[tuple[str, str]]:

@@ -33,6 +33,7 @@ def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable
     def job(filled: Filled) -> views.Done:
         core = session.desk()
         whole: views.RequestView = core.call(calls.RequestDetail(row.request))
+        acting.insist_shown(whole, row)
         typed = int(filled.lines["count"])
         call = pairs.PrepareSettle(row.request, row.slot, verdict, typed, filled.lines["reason"])
         prepared = acting.settle(core, call, by=session.person, view=whole)
@@ -61,6 +62,7 @@ def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then:
     """Show the proposal from its signed bytes, have the number typed again, sign."""
     session = page.session
     try:
+        acting.insist_shown(whole, whole.row)
         proposal = acting.read(kept, whole)
     except ConsoleError as error:
         page.trouble(error)

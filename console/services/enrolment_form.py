@@ -1,7 +1,6 @@
 """The Operator Application (Attachment 3) as a form: what is not right yet, field by field, and the statement it becomes."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -24,7 +23,6 @@ _Faults = Iterator[tuple[str, Refusal]]
 _K = ApplicationKind
 _ID = re.compile(r"[a-z][a-z0-9_-]{1,31}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)", re.ASCII)
 _ALWAYS = ("department", "person", "post", "since", "reason")
 _OF_A_PERSON = ("name", "staff_no", "title", "telephone", "email")
 _WORDED = {"name": "person_name"}
@@ -104,7 +102,7 @@ def tidied(form: ApplicationForm) -> ApplicationForm:
 
 def names_a_mobile(text: str) -> bool:
     """Whether a text holds a mobile number; it would stand in the ledger for ever."""
-    return _MOBILE.search(unicodedata.normalize("NFKC", text)) is not None
+    return texts.mobile_in(text)
 
 
 def open_applications(ctx: Context, but: int = 0) -> list[tuple[Any, Application]]:

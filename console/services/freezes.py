@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from console.domain.freezes import REASON_HOURS, Scope, fits
+from console.domain.freezes import MOST_FROZEN, MOST_PEOPLE, REASON_HOURS, Scope, fits, numbered
 from console.domain.losses import Kind, Report, Subject
 from console.domain.people import Post
 from console.domain.refusals import refuse
@@ -22,10 +22,10 @@ from console.services.chase_leads import Asked, Lead
 from console.services.chase_who import Who
 from console.services.context import Context, found
 from console.services.enrolment_form import names_a_mobile
-from console.services.requests import row_by_id
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.store.freezes import freeze
+from console.store.requests import request
 from console.store.tables import ledger as ledger_table
 from console.wire import freezes as wire
 from console.wire import views
@@ -36,6 +36,8 @@ EVENTS: Final = frozenset({FROZEN, LIFTED, REARMED, REFUSED})
 _LOST_TO_OTHERS: Final = frozenset({Kind.LEAK, Kind.MEDIUM_LOST, Kind.LEFT_OFFICE})
 """Losses after which somebody else may have the key or login: what it signed stops, too."""
 _TOPICS: Final = ("freezes", "gateways", "sends")
+_TOLD: Final = 200
+"""Characters of a reason that the dispatchers are told: all freezes together must go into one answer."""
 
 # ---- people
 
@@ -62,12 +64,31 @@ def make(ctx: Context, call: wire.Freeze) -> views.Done:
         if reason and not known.reason:
             return give_reason(ctx, wire.GiveFreezeReason(known.id, reason))
         return views.Done(0, known.id, str(known.id))
+    _not_too_many(ctx, call.scope, call.subject)
     number = _insert(ctx, call.scope, call.subject, ctx.person, reason, ctx.at)
     seq = ledger.record(
         ctx, "freeze.made", _subject(call.scope, call.subject), {"id": number, "reason": reason}
     )
     ctx.notice(*_TOPICS)
     return views.Done(seq, number, str(number))
+
+
+def _not_too_many(ctx: Context, scope: str, subject: str) -> None:
+    """One person alone neither floods the list nor silences the house; everything he may always freeze."""
+    if scope == Scope.ALL:
+        return
+    made = select(func.count()).where(
+        freeze.c.by == ctx.person, freeze.c.loss == "", freeze.c.lifted == "", freeze.c.scope != Scope.ALL
+    )
+    if ctx.conn.execute(made).scalar_one() >= MOST_FROZEN:
+        raise RefusedError(refuse("freeze_many", "R12", most=MOST_FROZEN))
+    others = made.where(freeze.c.scope == Scope.PERSON, freeze.c.subject != ctx.person)
+    if (
+        scope == Scope.PERSON
+        and subject != ctx.person
+        and ctx.conn.execute(others).scalar_one() >= MOST_PEOPLE
+    ):
+        raise RefusedError(refuse("freeze_many", "R12", most=MOST_PEOPLE))
 
 
 def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> views.Done:
@@ -97,10 +118,18 @@ def _exists(ctx: Context, scope: str, subject: str) -> bool:
         case Scope.PERSON:
             return ctx.roster.person(subject) is not None
         case Scope.REQUEST:
-            # Its number is no secret: whoever sees that something goes wrong need not be of that department.
-            return subject.isdecimal() and row_by_id(ctx, int(subject)) is not None
+            return the_request(ctx, subject) is not None
         case _:
             return True
+
+
+def the_request(ctx: Context, subject: str) -> Any:
+    """The request that a freeze names, or None; the dispatcher's own socket takes any number, for it knows few of them.
+
+    Its number is no secret: whoever sees that something goes wrong, or lifts it, need not be of that department.
+    """
+    number = numbered(subject)
+    return ctx.conn.execute(select(request).where(request.c.id == number)).one_or_none() if number else None
 
 
 def _reason(text: str) -> str:
@@ -160,7 +189,7 @@ def _insert(
 def orders(ctx: Context) -> list[views.FreezeOrder]:
     """Everything that is frozen here, for any dispatcher."""
     return [
-        views.FreezeOrder(row.id, row.scope, row.subject, row.by, row.reason, row.at, row.loss)
+        views.FreezeOrder(row.id, row.scope, row.subject, row.by, row.reason[:_TOLD], row.at, row.loss)
         for row in in_force(ctx)
     ]
 

@@ -219,11 +219,10 @@ def _ground(ctx: Context, act: Lifting, at: str = "") -> Ground:
     if not isinstance(act, Unfreeze):
         return Ground(ctx.roster, at)
     releasing = ""
-    if act.scope is Scope.REQUEST and act.subject.isdecimal():
-        row = requests.row_by_id(ctx, int(act.subject))
-        # As the dispatcher sees it: nothing of it is there before something was let go.
-        if any(part.release for part in requests.slots_of(ctx, row.id, row.version)):
-            releasing = requests.facts_of(ctx, row).releasing_department
+    row = freezes.the_request(ctx, act.subject) if act.scope is Scope.REQUEST else None
+    # As the dispatcher sees it: nothing of it is there before something was let go.
+    if row is not None and any(part.release for part in requests.slots_of(ctx, row.id, row.version)):
+        releasing = requests.facts_of(ctx, row).releasing_department
     return unfreezing(act, ctx.roster, ctx.policy, at, releasing)
 
 

@@ -259,13 +259,16 @@ def _keep(
 
 
 def back_with(ctx: Context, roster: Roster, by: str, roster_digest: str) -> None:
-    """A roster version came into force: what it says of a lost person, active again or gone for good, its two signers said."""
-    rows = ctx.conn.execute(
-        select(loss).where(
-            loss.c.subject.in_([Subject.KEY, Subject.LOGIN]), loss.c.resumed == "", loss.c.at < roster.at
-        )
-    ).all()
+    """A roster version came into force: what it says of a lost person, active again or gone for good, its two signers said.
+
+    So it is with a gateway that it drops: there is nothing that could be reissued or resumed any more.
+    """
+    rows = ctx.conn.execute(select(loss).where(loss.c.resumed == "", loss.c.at < roster.at)).all()
     for row in rows:
+        if row.subject == Subject.GATEWAY:
+            if roster.gateway(row.name) is None:
+                resumed(ctx, row.number, by, roster_digest)
+            continue
         person = roster.person(row.name)
         if person is None or person.standing != "suspended":
             resumed(ctx, row.number, by, roster_digest)

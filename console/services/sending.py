@@ -12,6 +12,7 @@ from console.domain.pairs import Which
 from console.domain.phone import mask
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import ABSENT, RecipientState, RequestState, SlotState, move_request, move_slot
+from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services import (
     approvals,
@@ -159,6 +160,8 @@ def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
     row = requests.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
     wanted = _slot(ctx, row, call.slot)
+    if mobile_in(call.reason):
+        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
     number = wanted.hold if wanted.wish == "hold" else wanted.hold + 1
     change(ctx, wanted, wish="hold", hold=number, reason=call.reason[:200])
     tell(ctx, row.id, call.slot, f"hold {ctx.person}")

@@ -1,5 +1,7 @@
 """Freezes at the dispatcher (R12): made by anybody at once, reported, and lifted by two people's word alone, carried out once."""
 
+import asyncio
+import contextlib
 import shutil
 from collections.abc import Callable
 from contextlib import asynccontextmanager
@@ -10,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.dispatch import control
 from console.dispatch.freezing import make
 from console.domain.freezes import Scope
 from console.domain.pairs import Rearm, ResumeLoss, Unfreeze
@@ -314,3 +317,145 @@ async def test_a_copy_that_is_not_armed_lifts_nothing_and_numbers_no_freeze(tmp_
         beats = len(one.desk.heard)
         await until(lambda: len(one.desk.heard) > beats + 8)
         assert events(one) == []
+
+
+# ---- one person against the house
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"scope": "request", "subject": "x"}, "freeze_scope"),
+        ({"scope": "request", "subject": "9" * 20}, "freeze_scope"),
+        ({"scope": "category", "subject": "x" * 201}, "freeze_scope"),
+        ({"scope": "category", "subject": "a\u200bb"}, "freeze_scope"),
+        ({"scope": "gateway", "subject": "e\u0301"}, "freeze_scope"),
+        ({"scope": "category", "subject": "13800138000"}, "application_mobile"),
+        ({"scope": "all", "reason": "问 138 0013 8000"}, "application_mobile"),
+    ],
+)
+async def test_the_socket_takes_no_freeze_that_could_not_be_signed_away_or_holds_a_number(
+    tmp_path: Path, fields: dict[str, str], code: str
+) -> None:
+    async with sending(tmp_path) as (one, _):
+        answer = await told(one, verb="freeze", **fields)
+        assert answer["refusal"]["code"] == code
+        held = await told(one, verb="hold", request=1, slot=1, reason="问 13800138000")
+        assert held["refusal"]["code"] == "application_mobile"
+        assert one.rows('SELECT count(*) FROM "freeze"') == [(0,)]
+        assert one.rows("SELECT hold FROM send") == [(0,)]
+
+
+async def test_one_person_s_freezes_at_the_socket_are_bounded_and_everything_is_always_frozen(
+    tmp_path: Path,
+) -> None:
+    async with sending(tmp_path) as (one, _):
+        for person in ("sunli", "zhengtao", "jiangbo"):
+            assert "ok" in await told(one, verb="freeze", scope="person", subject=person)
+        assert (await told(one, verb="freeze", scope="person", subject="zhoujian"))["refusal"][
+            "code"
+        ] == "freeze_many"
+        for number in range(1, 18):
+            assert "ok" in await told(one, verb="freeze", scope="request", subject=str(100 + number))
+        assert (await told(one, verb="freeze", scope="request", subject="99"))["refusal"][
+            "code"
+        ] == "freeze_many"
+        assert "ok" in await told(one, verb="freeze", scope="all")
+
+
+async def test_whose_login_is_lost_is_nobody_at_the_dispatcher_either(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (one, _):
+        one.desk.frozen = [order("person", "fenglei")]
+        await until(lambda: reports(one))
+        assert "ok" in await one.ask("custody")
+        one.desk.frozen = [order("person", "fenglei", CASE, number=8)]
+        await until(lambda: len(reports(one)) == 2)
+        assert (await one.refused("lock")).code == "asker_lost"
+        assert (await told(one, person="fenglei", verb="freeze", scope="all"))["refusal"][
+            "code"
+        ] == "not_in_roster"
+        assert one.up()
+
+
+async def test_where_everybody_who_could_lift_is_frozen_the_next_roster_version_does(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (one, _):
+        managers = ("zhengtao", "jiangbo", "sunli", "chuyan")
+        one.desk.frozen = [order("person", name, number=n) for n, name in enumerate(managers, 1)]
+        await until(lambda: len(reports(one)) == len(managers))
+        assert one.service is not None
+        files = one.service._files
+        assert files.newest is not None
+        later = render(TEN + timedelta(minutes=2))
+        files.newest = msgspec.structs.replace(files.newest, at=later, version=files.newest.version + 1)
+        # Two are left who could: it is theirs to say.
+        await quiet(one)
+        assert len(reports(one)) == len(managers)
+        one.desk.frozen = [order("person", "liqiang", number=5)]
+        await until(lambda: [event for event, _ in events(one)].count("lifted") == len(managers) + 1)
+        assert one.service.dispatcher.holds.people == frozenset()
+
+
+async def test_a_loss_that_was_settled_while_the_dispatcher_was_away_freezes_nobody_for_ever(
+    tmp_path: Path,
+) -> None:
+    async with sending(tmp_path) as (one, _):
+        assert one.service is not None
+        files = one.service._files
+        assert files.newest is not None
+        files.newest = msgspec.structs.replace(files.newest, at=render(TEN - timedelta(minutes=1)))
+        early = msgspec.structs.replace(order("person", "sunli", CASE), at=render(TEN - timedelta(minutes=9)))
+        one.desk.frozen = [early]
+        await until(lambda: events(one) == [("frozen", ""), ("lifted", "")])
+
+
+async def test_what_a_loss_froze_of_a_gateway_is_over_once_the_roster_drops_it(tmp_path: Path) -> None:
+    async with sending(tmp_path) as (one, _):
+        await lost(one)
+        assert one.service is not None
+        files = one.service._files
+        assert files.newest is not None
+        files.newest = msgspec.structs.replace(files.newest, at=render(TEN + timedelta(minutes=2)))
+        await quiet(one)
+        assert ("lifted", "") not in events(one)
+        files.newest = msgspec.structs.replace(files.newest, gateways=[])
+        await until(lambda: ("lifted", "") in events(one))
+        assert one.line() == "secret_retired"
+
+
+async def test_one_account_keeps_nobody_else_from_the_socket(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(control, "_MOST", 3)
+    async with sending(tmp_path) as (one, _):
+        path = one.home / "run" / "dispatch.sock"
+        idle = [await asyncio.open_unix_connection(path) for _ in range(3)]
+        late, writer = await asyncio.open_unix_connection(path)
+        assert await late.read() == b""
+        writer.close()
+        for _, writer in idle:
+            writer.close()
+        answers: list[Any] = []
+
+        async def again() -> None:
+            while not answers:
+                with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+                    answers.append(await told(one, verb="status"))
+
+        await asyncio.wait_for(again(), 10)
+        assert "ok" in answers[0]
+
+
+async def test_a_freeze_at_the_socket_is_not_ended_by_a_desk_that_calls_it_an_old_loss(
+    tmp_path: Path,
+) -> None:
+    async with sending(tmp_path) as (one, _):
+        await told(one, verb="freeze", scope="person", subject="sunli")
+        assert one.service is not None
+        files = one.service._files
+        assert files.newest is not None
+        files.newest = msgspec.structs.replace(files.newest, at=render(TEN - timedelta(minutes=1)))
+        early = msgspec.structs.replace(order("person", "sunli", CASE), at=render(TEN - timedelta(minutes=9)))
+        one.desk.frozen = [early]
+        await until(lambda: [r.desk for r in reports(one)] == [0, 7])
+        await quiet(one)
+        assert ("lifted", "") not in events(one)

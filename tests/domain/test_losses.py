@@ -89,7 +89,14 @@ def test_each_person_may_take_exactly_the_steps_that_are_his(person: str, step: 
 
 
 @pytest.mark.parametrize(
-    ("step", "left_out"), [(step, need) for step in Step for need in needs(step, Subject.GATEWAY)]
+    ("step", "left_out"),
+    [
+        (step, need)
+        for step in Step
+        for need in needs(step, Subject.GATEWAY)
+        # Resumed without a new password: so it is with a gateway that a roster version dropped.
+        if (step, need) != (Step.CLOSED, Step.INSTALLED)
+    ],
 )
 def test_no_step_is_taken_before_each_that_it_needs(step: Step, left_out: Step) -> None:
     shortcut = case(*(s for s in before(step) if s is not left_out))

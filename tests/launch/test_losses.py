@@ -30,7 +30,7 @@ def step(whole: Whole, case: int, name: str) -> None:
     if name in {"told", "reissued"}:
         fields["when"] = core.call(calls.WhoAmI()).time
     call = PrepareLossStep(view.row.digest, view.head, name, **fields)
-    steps.enact(core, losses.prepare(core, call, by=by), whole.walk.key(by))
+    steps.enact(core, losses.prepare(core, call, by=by, view=view), whole.walk.key(by))
 
 
 def out(view: views.SendView) -> int:

@@ -1,8 +1,15 @@
 """Settling unknown results at the screens: the operator proposes on the monitor, the first approver finds it in his turn."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from console.wire import pairs
+import msgspec
+import pytest
+from sqlalchemy import select
+
+from console.services import sending
+from console.store.personnel import proposal
+from console.wire import pairs, views
 from tests.screens.driver import sitting
 from tests.services.test_pairs import doubtful, propose
 from tests.terminal.sit import House
@@ -57,3 +64,25 @@ async def test_who_may_not_settle_is_told_why(house: House) -> None:
         await op.sees("settlement  not sent  3  钱伟  waits for its second")
         await op.press("c")
         await op.sees("钱伟 has signed this already", "takes two people")
+
+
+async def test_a_desk_that_shows_the_number_of_another_request_gets_no_signature(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.core.at = datetime.now(UTC)
+    doubtful(house.core)
+    honest = sending._send_row
+
+    def lying(*given: Any, **named: Any) -> views.SendRow:
+        return msgspec.structs.replace(honest(*given, **named), purpose="别的申请")
+
+    monkeypatch.setattr(sending, "_send_row", lying)
+    async with sitting(house.app(person="qianwei")) as op:
+        await op.press("5", "enter")
+        await op.sees("s 认定不明")
+        await op.press("s", "2", "enter")
+        await op.fill(line_reason="查无", line_count="3", passphrase="demo qianwei")
+        await op.press("ctrl+s")
+        await op.sees("与您要签的不同")
+    with house.core.database.reader() as conn:
+        assert list(conn.execute(select(proposal.c.digest))) == []

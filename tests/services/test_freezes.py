@@ -24,6 +24,7 @@ from console.wire import calls, freezes, losses, pairs, views
 from console.wire.deadlines import Chase
 from tests.services.core import Core, one_clock
 from tests.services.test_losses import _Line, install, report, show, step
+from tests.services.test_sending import released
 
 DISPATCH = "dispatch-1"
 
@@ -499,3 +500,63 @@ def test_a_loss_is_reported_both_ways_and_the_dispatcher_stops_also_without_a_de
     assert told(ConsoleError("desk_gone")) == scopes
     # What the desk refuses freezes nothing: it is no loss.
     assert told(ConsoleError("no_such_request")) == []
+
+
+def test_a_request_of_another_department_is_frozen_read_and_lifted_by_its_number(
+    core: Core, dispatcher: Told
+) -> None:
+    request = released(core)
+    number = freeze_it(core, "request", str(request), by="jiangbo")
+    dispatcher.take()
+    row = lift(core, number, "zhengtao")
+    # He manages credit, and may read nothing of business.
+    assert [one.id for one in rows(core, "jiangbo")] == [number]
+    confirm(core, row, "jiangbo")
+    assert len(dispatcher.pull().lifts) == 1
+
+
+@pytest.mark.parametrize("subject", ["424242", "9" * 20, "9" * 10, "9" * 5000, "²", "x"])
+def test_a_freeze_of_a_request_that_there_is_not_hides_no_other_and_is_lifted(
+    core: Core, dispatcher: Told, subject: str
+) -> None:
+    number = freeze_it(core)
+    dispatcher.take()
+    dispatcher.tell(
+        "frozen",
+        freeze=6,
+        scope="request",
+        subject=subject,
+        person="zhaomin",
+        frozen_at=times.render(core.at),
+    )
+    strange, real = rows(core, "zhengtao")
+    assert (real.id, strange.subject) == (number, subject)
+    if len(subject) < 200:
+        confirm(core, lift(core, strange.id), "zhoujian")
+        assert len(dispatcher.pull().lifts) == 1
+    core.refuses("freeze_subject", "zhaomin", freezes.Freeze("request", subject))
+
+
+def test_one_person_s_freezes_are_bounded_and_everything_is_always_frozen(core: Core) -> None:
+    for person in ("sunli", "zhengtao", "jiangbo"):
+        freeze_it(core, "person", person)
+    core.refuses("freeze_many", "zhaomin", freezes.Freeze("person", "zhoujian"))
+    freeze_it(core, "person", "zhaomin")
+    with core.database.writer() as conn:
+        conn.execute(freeze.delete().where(freeze.c.subject == "zhaomin"))
+        mine = {
+            "by": "zhaomin",
+            "number": 0,
+            "dispatcher": "",
+            "reason": "",
+            "loss": "",
+            "lifted": "",
+            "proof": "",
+        }
+        conn.execute(
+            freeze.insert(),
+            [mine | {"scope": "request", "subject": str(n), "at": times.render(core.at)} for n in range(17)],
+        )
+    core.refuses("freeze_many", "zhaomin", freezes.Freeze("gateway", "demo"))
+    freeze_it(core, "all", "")
+    freeze_it(core, "gateway", "demo", by="qianwei")

@@ -1,5 +1,6 @@
 """A loss case in the core (R12): the report counts at once, no step is skipped, and nothing ends by itself."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from console.acting import losses as acting
 from console.domain.times import render
-from console.errors import RefusedError
+from console.errors import ConsoleError, RefusedError
 from console.services import losses as service
 from console.services.context import Caller
 from console.store.credentials import credential
@@ -72,7 +73,7 @@ def step(core: Core, case: losses.LossView, name: str, by: str = "", **changes: 
     if name in {"told", "reissued"}:
         fields.setdefault("when", render(core.at))
     call = losses.PrepareLossStep(case.row.digest, case.head, name, **fields)
-    core.enact(by, acting.prepare(_Line(core, by), call, by=by))
+    core.enact(by, acting.prepare(_Line(core, by), call, by=by, view=case))
     core.at += timedelta(minutes=1)
     return show(core, case.row.id)
 
@@ -266,3 +267,91 @@ def test_a_roster_version_settles_a_persons_case_whether_he_comes_back_or_goes(
         made = msgspec.structs.replace(ctx.roster, people=people, at=render(core.at))
         service.back_with(ctx, made, "yangfan", "cd" * 32)
     assert show(core, case.row.id).row.resumed
+
+
+def closing(core: Core) -> losses.LossView:
+    """A case that waits for its closing alone: a roster version dropped its gateway."""
+    case = report(core)
+    core.at += timedelta(minutes=5)
+    for name in ("told", "acknowledged", "certified"):
+        case = step(core, case, name)
+    with core.context(Caller("hanxue"), write=True) as ctx:
+        made = msgspec.structs.replace(ctx.roster, gateways=[], at=render(core.at))
+        service.back_with(ctx, made, "yangfan", "cd" * 32)
+    return show(core, case.row.id)
+
+
+def test_a_case_of_a_gateway_that_a_roster_version_drops_is_closed_without_a_new_password(core: Core) -> None:
+    case = report(core)
+    core.at += timedelta(minutes=5)
+    with core.context(Caller("hanxue"), write=True) as ctx:
+        made = msgspec.structs.replace(ctx.roster, at=render(core.at))
+        service.back_with(ctx, made, "yangfan", "cd" * 32)
+    assert not show(core, case.row.id).row.resumed
+    with core.context(Caller("hanxue"), write=True) as ctx:
+        made = msgspec.structs.replace(ctx.roster, gateways=[], at=render(core.at))
+        service.back_with(ctx, made, "yangfan", "cd" * 32)
+    case = show(core, case.row.id)
+    assert case.row.resumed
+    assert set(case.row.waits_for) == {"told", "acknowledged", "certified"}
+    assert refused(core, case, "closed") == "loss_step_early"
+    for name in ("told", "acknowledged", "certified"):
+        case = step(core, case, name)
+    assert case.row.waits_for == ["closed"]
+    case = step(core, case, "closed")
+    assert case.row.closed
+
+
+replace = msgspec.structs.replace
+
+
+@pytest.mark.parametrize(
+    ("name", "twist"),
+    [
+        ("told", lambda v: replace(v, row=replace(v.row, name="main"))),
+        ("told", lambda v: replace(v, row=replace(v.row, number="2026-L009"))),
+        ("told", lambda v: replace(v, report=v.report.replace('"leak"', '"forgotten"'))),
+        ("certified", lambda v: replace(v, row=replace(v.row, kind="forgotten"))),
+    ],
+)
+def test_no_step_is_signed_on_another_case_than_the_one_that_was_read(
+    core: Core, name: str, twist: Callable[[losses.LossView], losses.LossView]
+) -> None:
+    case = report(core)
+    call = losses.PrepareLossStep(
+        case.row.digest, case.head, name, **SOON[name] | ({"when": render(core.at)} if name == "told" else {})
+    )
+    with pytest.raises(ConsoleError) as error:
+        acting.prepare(_Line(core, WHO[name]), call, by=WHO[name], view=twist(case))
+    assert (error.value.code, error.value.params["fields"]) == ("prepared_differs", "report")
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "other"),
+    [("certified", '"holder":"fenglei"', '"holder":"qianwei"'), ("certified", '"leak"', '"medium_lost"')],
+)
+def test_a_desk_that_writes_another_holder_or_kind_gets_no_certificate(
+    core: Core, name: str, said: str, other: str
+) -> None:
+    case = report(core)
+
+    class Lying(_Line):
+        def call(self, call: Any) -> Any:
+            prepared = super().call(call)
+            assert said in prepared.text
+            return views.Prepared(prepared.text.replace(said, other))
+
+    call = losses.PrepareLossStep(case.row.digest, case.head, name, **SOON[name])
+    with pytest.raises(ConsoleError) as error:
+        acting.prepare(Lying(core, WHO[name]), call, by=WHO[name], view=case)
+    assert error.value.code == "prepared_differs"
+
+
+def test_a_closing_report_says_what_was_read_of_the_window(core: Core) -> None:
+    case = closing(core)
+    call = losses.PrepareLossStep(case.row.digest, case.head, "closed", **SOON["closed"])
+    with pytest.raises(ConsoleError) as error:
+        acting.prepare(
+            _Line(core, "zhengtao"), call, by="zhengtao", view=replace(case, unknown=case.unknown + 1)
+        )
+    assert (error.value.code, error.value.params["fields"]) == ("prepared_differs", "unknown")

@@ -226,3 +226,8 @@ def test_a_head_signed_by_the_dispatcher_is_kept_if_it_is_a_head_of_this_chain(c
                 core.call(DISPATCH, call)
     links = core.call(DISPATCH, calls.PullLinks(0)).rows
     assert [row[0] for row in links] == list(range(1, int(seq) + 1))
+
+
+def test_a_hold_holds_no_mobile_number(core: Core) -> None:
+    request = released(core)
+    core.refuses("application_mobile", "sunli", calls.HoldSlot(request, 1, "问 138 0013 8000"))
