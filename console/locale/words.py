@@ -36,6 +36,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
         "refusals_rule_files",
         "refusals_continuing",
         "refusals_grounds",
+        "refusals_archive",
     ),
     "problem": ("problems", "founding", "refusals_grounds"),
     "install": ("install",),
@@ -114,6 +115,11 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "expiry": ("expiries",),
     "expiry_kind": ("expiries",),
     "difference": ("batch",),
+    "archive": ("archive",),
+    "paper_kind": ("archive",),
+    "paper_state": ("archive",),
+    "paper_move": ("archive",),
+    "emergency_state": ("archive",),
 }
 """Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
 
