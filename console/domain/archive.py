@@ -146,7 +146,7 @@ def may_move(
     """Return why `person` may not do that to a document now, or None. `proposer` is who wants it destroyed."""
     if move is Move.CONFIRM:
         if state is not PaperState.DESTROYING:
-            return refuse("archive_not_so", "R3", state=state, move=move)
+            return refuse("archive_not_so", "R3", paper_state=state, paper_move=move)
         if person == proposer:
             return refuse("archive_own_destruction", "R3", person=person)
         if person not in confirming(proposer, roster, at):
@@ -156,5 +156,5 @@ def may_move(
     if not manager and not keeps(person, roster, at):
         return refuse("archive_not_keeper", "R3")
     if state in ENDS or (move in FROM and FROM[move] is not state):
-        return refuse("archive_not_so", "R3", state=state, move=move)
+        return refuse("archive_not_so", "R3", paper_state=state, paper_move=move)
     return None

@@ -72,7 +72,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("用 archive emergency 补录。", "Use archive emergency."),
             ),
             "archive_no_record": (
-                ("没有可入档的{kind}：{of}。", "There is no such {kind} to enter: {of}."),
+                ("没有可入档的{paper_kind}：{of}。", "There is no such {paper_kind} to enter: {of}."),
                 (
                     "{clause}：入档的是已提交、已签署的文件。",
                     "{clause}: what is entered was submitted or signed before.",
@@ -134,8 +134,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "archive_not_so": (
                 (
-                    "这份档案现在是“{state}”，不能{move}。",
-                    "The document is {state} now: it cannot be: {move}.",
+                    "这份档案现在是“{paper_state}”，不能{paper_move}。",
+                    "The document is {paper_state} now; it cannot be: {paper_move}.",
                 ),
                 (
                     "{clause}：在库的才能借出、移交、提议销毁；移交和销毁以后不再变动。",

@@ -39,13 +39,13 @@ class Version(NamedTuple):
 def document(ctx: Context, kind: PaperKind, of: str, code: str) -> Document:
     """The record of that id whose paper bears that code; raises RefusedError for a wrong code, and where there is no record."""
     if kind not in CODED:
-        raise RefusedError(refuse("archive_no_record", "R3", kind=kind, of=of))
+        raise RefusedError(refuse("archive_no_record", "R3", paper_kind=kind, of=of))
     try:
         about, department, versions = _FIND[kind](ctx, of)
     except (ConsoleError, ValueError) as error:
-        raise RefusedError(refuse("archive_no_record", "R3", kind=kind, of=of)) from error
+        raise RefusedError(refuse("archive_no_record", "R3", paper_kind=kind, of=of)) from error
     if not versions:
-        raise RefusedError(refuse("archive_no_record", "R3", kind=kind, of=of))
+        raise RefusedError(refuse("archive_no_record", "R3", paper_kind=kind, of=of))
     return Document(about, _judged(kind, code, versions).title, department)
 
 
