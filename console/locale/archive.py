@@ -73,7 +73,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "by": ("补录人", "entered by"),
             "acknowledged_by": ("认领", "acknowledged by"),
             "opinion": ("意见", "words"),
-            "exception": ("补录（例外）", "EMERGENCY, entered afterwards"),
+            "exception": ("例外：事后补录", "exception: entered afterwards"),
         },
     ),
     **under(
@@ -88,7 +88,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "filing": ("季度备案", "quarterly filing"),
             "claim": ("密钥登记表", "key claim sheet"),
             "acknowledgement": ("制度确认书", "acknowledgement of rules"),
-            "emergency": ("应急发送（补录）", "emergency send"),
+            "emergency": ("补录", "emergency send"),
         },
     ),
     **under(
@@ -115,7 +115,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     ),
     **under(
         "emergency_state",
-        {"entered": ("待认领", "to be acknowledged"), "acknowledged": ("已认领", "acknowledged")},
+        {"entered": ("待认领", "unacknowledged"), "acknowledged": ("已认领", "acknowledged")},
     ),
     **under("step", {"emergency_acknowledgement": ("认领补录", "acknowledgement of an emergency send")}),
     **under(

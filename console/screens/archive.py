@@ -34,15 +34,15 @@ class ArchivePage(ListPage):
         """Number, kind, title, where, state."""
         session, zh = self.session, self.session.lang == "zh"
         return (
-            Column(self.t("archive.number"), 14, lambda r: r.number),
+            Column(self.t("archive.number"), 12, lambda r: r.number),
             Column(
                 self.t("archive.kind"),
-                14 if zh else 20,
+                12 if zh else 18,
                 lambda r: session.label("paper_kind", r.kind),
             ),
-            Column(self.t("archive.state"), 12 if zh else 16, lambda r: state_short(session, r)),
+            Column(self.t("archive.state"), 10 if zh else 12, lambda r: state_short(session, r)),
             Column(self.t("archive.title"), 0, lambda r: r.title),
-            Column(self.t("archive.where"), 14, place_of),
+            Column(self.t("archive.where"), 12, place_of),
         )
 
     def begin(self) -> None:

@@ -44,10 +44,10 @@ class EmergenciesPage(ListPage):
             Column(
                 self.t("archive.category"), 8 if zh else 10, lambda r: session.label("category", r.category)
             ),
-            Column(self.t("archive.recipients"), 9, lambda r: number(r.recipients), right=True),
+            Column(self.t("archive.recipients"), 10, lambda r: number(r.recipients), right=True),
             Column(
                 self.t("archive.state"),
-                6 if zh else 18,
+                6 if zh else 14,
                 lambda r: session.label("emergency_state", r.state),
             ),
             Column(self.t("archive.why"), 0, lambda r: r.reason),
@@ -81,10 +81,10 @@ class EmergenciesPage(ListPage):
         return rows(self.session, emergency_rows(self.session, row), _PANE)
 
     def hint(self) -> str:
-        """Which entries alone are shown; else that each is an exception."""
+        """Which entries alone are shown."""
         if self.state:
             return self.t("filter.state", state=self.session.label("emergency_state", self.state))
-        return super().hint() or self.t("archive.exception")
+        return super().hint()
 
     # ---- keys
 
@@ -161,10 +161,11 @@ def emergency_rows(session: Session, row: wire.EmergencyRow) -> list[tuple[str, 
     """An entry's fields, labelled."""
     t = session.t
     approvers = "  ".join(f"{session.label('post', one.post)} {one.name}" for one in row.approvers)
+    state = f"{session.label('emergency_state', row.state)}  {t('archive.exception')}"
     stood = f"{session.name(row.acknowledged_by)}  {session.when(row.acknowledged)}"
     return [
         (t("archive.request"), row.number),
-        (t("archive.state"), session.label("emergency_state", row.state)),
+        (t("archive.state"), state),
         (t("archive.department"), session.department(row.department)),
         (t("archive.category"), session.label("category", row.category)),
         (t("archive.sent_at"), session.when(row.sent_at)),

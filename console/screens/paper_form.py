@@ -1,6 +1,6 @@
 """Entering a paper document into the archive book, or saying anew where it lies (R3)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -39,6 +39,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         if row is not None:
             self._kept |= {"place": row.place, "shelf": row.shelf, "box": row.box, "note": row.note}
             self._kept["pages"] = str(row.pages) if row.pages else ""
+        self._given = dict(self._kept)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,6 +83,11 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         """Keep what the fields hold."""
         for name in self.names:
             self._kept[name] = self.value(name)
+
+    def leave_for(self, then: Callable[[], None]) -> None:
+        """Ask before what was typed is lost; what the form was opened with is nobody's typing."""
+        self.touched = any(self.value(name) != self._given.get(name, "") for name in self.names)
+        super().leave_for(then)
 
     def judge(self) -> None:
         """Say what is still missing; another kind of document has other fields."""

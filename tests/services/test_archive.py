@@ -104,7 +104,12 @@ def test_a_request_is_accepted_with_the_code_of_its_paper_and_comes_into_the_boo
     core.step("wangfang", "acceptance", request, paper="2026-A-1", place="1 号柜", code=printed.check_code)
     assert core.view("wangfang", request).row.state == "cleared"
     (row,) = book(core)
-    assert (row.number, row.kind, row.about, row.place) == ("2026-A-1", "request", f"request:{request}", "1 号柜")
+    assert (row.number, row.kind, row.about, row.place) == (
+        "2026-A-1",
+        "request",
+        f"request:{request}",
+        "1 号柜",
+    )
     assert paper_of(core, request) == ("2026-A-1", "1 号柜")
     entry: views.EntryPage = core.call("shenyu", calls.EntriesPage(kind="request.acceptance"))
     whole: views.EntryView = core.call("shenyu", calls.EntryDetail(entry.rows[0].seq))
@@ -219,7 +224,9 @@ def test_every_printed_form_is_entered_by_its_own_check_code(core: Core) -> None
     for kind, of in (("receipt", str(request)), ("pledge", "zhaomin"), ("claim", "zhaomin")):
         printed: forms.Printed = core.call("wangfang", forms.PrintForm(kind, of))
         number = f"F-{kind}"
-        core.refuses("check_code_differs", "wangfang", archive.ShelvePaper(kind, number, of, "0000-0000-0000"))
+        core.refuses(
+            "check_code_differs", "wangfang", archive.ShelvePaper(kind, number, of, "0000-0000-0000")
+        )
         core.call("wangfang", archive.ShelvePaper(kind, number, of, printed.check_code, pages=2))
         row = next(one for one in book(core) if one.number == number)
         assert (row.kind, row.pages) == (kind, 2)
@@ -340,7 +347,7 @@ def test_two_people_destroy_a_document(core: Core) -> None:
     assert owes(core, "destroy_paper") == ["C-1"]
     core.refuses("archive_own_destruction", "wangfang", archive.MovePaper(kept, "confirm"))
     core.refuses("archive_not_confirmer", "wuhong", archive.MovePaper(kept, "confirm"))
-    core.refuses("archive_not_confirmer", "liqiang", archive.MovePaper(kept, "confirm"))
+    core.refuses("archive_not_confirmer", "zhoujian", archive.MovePaper(kept, "confirm"))
     core.refuses("archive_not_so", "wangfang", archive.MovePaper(kept, "lend", "某人", "", "2026-12-01"))
     move(core, "zhengtao", kept, "confirm")
     view = show(core, kept)
@@ -403,9 +410,9 @@ def test_the_register_shows_every_number_void_and_missing_ones_too(core: Core) -
 
 
 def test_a_number_that_nothing_has_is_told_as_missing(core: Core) -> None:
-    from sqlalchemy import update  # noqa: PLC0415 - for this one stroke
+    from sqlalchemy import update
 
-    from console.store.requests import form_number  # noqa: PLC0415 - as above
+    from console.store.requests import form_number
 
     core.requested()
     with core.database.writer() as conn:
