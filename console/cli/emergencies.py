@@ -87,7 +87,7 @@ def listed(
     run = session(context)
     found: wire.EmergencyPage = run.ask(wire.Emergencies(department, state, text, after, limit))
     head = [
-        run.t(f"archive.{name}")
+        f"archive_{name}"
         for name in ("request", "sent_at", "category", "recipients", "number", "state", "lacking", "why")
     ]
     rows = [

@@ -96,7 +96,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         {
             "kept": ("在库", "kept"),
             "lent": ("借出", "lent"),
-            "destroying": ("待销毁", "to be destroyed"),
+            "destroying": ("待销毁", "to destroy"),
             "handed_over": ("已移交", "handed over"),
             "destroyed": ("已销毁", "destroyed"),
         },

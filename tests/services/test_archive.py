@@ -273,12 +273,12 @@ def test_a_document_is_entered_once_and_a_draft_never(core: Core) -> None:
 
 def test_what_is_lent_and_not_back_is_somebodys_turn_until_it_is(core: Core) -> None:
     kept = custody(core)
-    move(core, "wangfang", kept, "lend", who="审计员沈瑜", due="2026-11-25", words="年度检查")
-    assert (show(core, kept).row.state, show(core, kept).row.who) == ("lent", "审计员沈瑜")
+    move(core, "wangfang", kept, "lend", who="审计员沈雨", due="2026-11-25", words="年度检查")
+    assert (show(core, kept).row.state, show(core, kept).row.who) == ("lent", "审计员沈雨")
     assert waits(core, "wangfang", "loan") == []
     core.at += timedelta(days=2)
     (row,) = waits(core, "wangfang", "loan")
-    assert (row.number, row.because) == ("C-1", "审计员沈瑜")
+    assert (row.number, row.because) == ("C-1", "审计员沈雨")
     assert owes(core, "loan") == ["C-1"]
     assert [one.number for one in book(core, overdue=True)] == ["C-1"]
     move(core, "wangfang", kept, "return", words="完好")
