@@ -116,7 +116,7 @@ def step(core: Core, call: calls.PrepareStep, *, by: str, request: str, **also: 
     if call.kind in {"return", "rejection", "withdrawal", "extension", "stop"}:
         fields["reason"] = call.text
     if call.kind == "acceptance":
-        fields |= {"paper": call.paper, "place": call.place}
+        fields |= {"paper": call.paper, "place": call.place, "code": call.code}
     if call.kind == "extension":
         fields |= {"opens": call.opens, "closes": call.closes, "previous": call.head}
     expect(prepared, by=by, kind=call.kind, **fields)

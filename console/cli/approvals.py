@@ -9,6 +9,7 @@ from console.cli import signing, tables
 from console.cli.requests import After, Id, Limit, Reason, show_page, step, step_lines
 from console.cli.session import Session, session
 from console.domain import acts
+from console.domain.check_code import spelled
 from console.locale import words
 from console.wire import calls, views
 
@@ -99,10 +100,14 @@ def accept(
     paper: Annotated[
         str, typer.Option("--paper", metavar="NO", help="纸质表档号 archive number of the paper")
     ],
+    code: Annotated[
+        str,
+        typer.Option("--code", metavar="CODE", help="纸质表页脚的核对码 the check code at the paper's foot"),
+    ],
     place: Annotated[str, typer.Option("--place", metavar="SHELF", help="存放处 where it is kept")] = "",
 ) -> None:
-    """综合部收齐表格、内容、通讯录后签名接收。 The General Department accepts form, text and list; signed."""
-    step(session(context), "acceptance", request, paper=paper, place=place)
+    """收齐表格、内容、通讯录，输入核对码，签名接收。 Accept form, text and list, the paper's check code typed; signed."""
+    step(session(context), "acceptance", request, paper=paper, place=place, code=spelled(code))
 
 
 @app.command("extend")

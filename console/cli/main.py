@@ -61,6 +61,7 @@ _GROUPS: Final = {
     "loss": "losses",
     "freeze": "freezes",
     "form": "forms",
+    "archive": "archive",
     "proposal": "pairs",
     "policy": "policies",
     "screening": "screenings",

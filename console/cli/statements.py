@@ -15,6 +15,7 @@ from console.cli.requests import Id
 from console.cli.sends import Slot
 from console.cli.session import Session, UsageError, read_file, session, write_new
 from console.domain import acts
+from console.domain.check_code import spelled
 from console.errors import ConsoleError
 from console.wire import calls, views
 
@@ -43,6 +44,7 @@ def prepare(
     list_checked: Annotated[bool, typer.Option("--list-checked", help="通讯录已审核 list checked")] = False,
     paper: Annotated[str, typer.Option("--paper", metavar="NO", help="纸质表档号 archive number")] = "",
     place: Annotated[str, typer.Option("--place", metavar="SHELF", help="存放处 where it is kept")] = "",
+    code: Annotated[str, typer.Option("--code", metavar="CODE", help="接收的核对码 of an acceptance")] = "",
     gateway: Annotated[str, typer.Option("--gateway", help="放行的网关 gateway of a release")] = "",
     opens: Annotated[str, typer.Option("--opens", metavar="TIME", help="延期的开始 of an extension")] = "",
     closes: Annotated[str, typer.Option("--closes", metavar="TIME", help="延期的结束 of an extension")] = "",
@@ -63,7 +65,8 @@ def prepare(
     elif kind == "extension":
         made = deadlines.extension(run, request, slot, opens=opens, closes=closes, count=count, reason=text)
     elif kind in _DECISIONS:
-        more = {"paper": paper, "place": place} if kind == "acceptance" else {"text": text}
+        accepts = {"paper": paper, "place": place, "code": spelled(code)}
+        more = accepts if kind == "acceptance" else {"text": text}
         made = requests.prepared_step(run, kind, request, **more)
     else:
         raise UsageError(f"KIND {kind}: {', '.join(KINDS)}")

@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 
 from console.domain.department_rules import DepartmentRules
+from console.domain.emergencies import EmergencyAcknowledgement
 from console.domain.enrolment import Application, ApplicationStep
 from console.domain.losses import LossAct
 from console.domain.orders import Activation, Deputation, Recall, Suspension
@@ -209,6 +210,16 @@ class Acceptance(_Step, frozen=True, tag="acceptance/1"):
     place: Short
 
 
+class CodedAcceptance(Acceptance, frozen=True, tag="acceptance/2"):
+    """An acceptance by somebody who typed the check code of the paper before him: it is the version that was signed."""
+
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+
+
+AnyAcceptance = Acceptance | CodedAcceptance
+"""An acceptance of either version; the first is read for ever and made no more."""
+
+
 class Release(_Step, frozen=True, tag="release/1"):
     """The operator lets one slot go: the whole before, the slot, the gateway, the count typed again."""
 
@@ -252,7 +263,18 @@ class Pledge(SignedAct, frozen=True, tag="pledge/1"):
     witness: Short
 
 
-Step = Approval | Return | Rejection | Withdrawal | Acceptance | Extension | Release | Resume | Stop
+Step = (
+    Approval
+    | Return
+    | Rejection
+    | Withdrawal
+    | Acceptance
+    | CodedAcceptance
+    | Extension
+    | Release
+    | Resume
+    | Stop
+)
 Order = Deputation | Recall | Suspension | Activation
 """Acts that change at once what a person may do, without a new roster version."""
 Personal = (
@@ -264,6 +286,7 @@ Personal = (
     | Application
     | ApplicationStep
     | DepartmentRules
+    | EmergencyAcknowledgement
     | LossAct
     | Proposal
     | Confirmation

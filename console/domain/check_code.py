@@ -15,6 +15,14 @@ def check_code(digest: str) -> str:
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
+def spelled(typed: str) -> str:
+    """Return what was typed as the paper spells it (`7K2P-M0QX-9D4T`); what cannot be a code comes back trimmed."""
+    letters = typed.upper().translate(_READ_AS)
+    if len(letters) * 5 != _BITS or not set(letters) <= set(_LETTERS):
+        return typed.strip()
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
 def matches(typed: str, digest: str) -> bool:
     """Whether somebody typed the code of that digest; case, blanks, dashes, and I, L and O for 1, 1 and 0 do not matter."""
     return typed.upper().translate(_READ_AS) == check_code(digest).replace("-", "")

@@ -2,14 +2,14 @@
 
 import msgspec
 
-from console.domain.acts import Acceptance
+from console.domain.acts import AnyAcceptance, CodedAcceptance
 from console.exports.shapes import Form, Printing, SignatureLine, number
 
 
 class ReceiptForm(msgspec.Struct, frozen=True):
     """An acceptance as paper shows it, with what tells which request it is of."""
 
-    acceptance: Acceptance
+    acceptance: AnyAcceptance
     digest: str
     request_number: str
     request_version: int
@@ -43,6 +43,8 @@ def make(form: ReceiptForm, printing: Printing) -> bytes:
         (page.word("taken_text"), page.yes(act.text)),
         (page.word("taken_list"), page.yes(act.list)),
     )
+    typed = act.code if isinstance(act, CodedAcceptance) else page.word("none")
+    paper.text(page.word("code_typed"), typed)
     paper.pairs((page.word("paper"), act.paper), (page.word("place"), act.place or page.word("not_yet")))
     page.signatures([form.signature])
     paper.blanks(page.word("ink_receiver"), page.word("seal_general"))

@@ -33,6 +33,15 @@ class SlotResult(msgspec.Struct, frozen=True):
     tally: dict[str, int]
 
 
+class DepartmentCheck(msgspec.Struct, frozen=True):
+    """What the requesting department checked (R7): text and list, by whom, when."""
+
+    name: str
+    at: str
+    content: bool
+    list: bool
+
+
 class RequestForm(msgspec.Struct, frozen=True):
     """Everything that Attachment 1 shows of one version.
 
@@ -50,6 +59,7 @@ class RequestForm(msgspec.Struct, frozen=True):
     samples: dict[str, list[str]]
     signatures: list[SignatureLine]
     results: list[SlotResult]
+    checked: list[DepartmentCheck] = []
     paper: str = ""
     place: str = ""
 
@@ -182,6 +192,12 @@ class _Making(Form):
             (self.field("third_party"), self.yes(checks.third_party)),
         )
         self.paper.text(self.field("third_party_approval"), checks.third_party_approval or self.word("none"))
+        for done in self._form.checked:
+            self.paper.pairs(
+                (self.word("content_checked"), self.yes(done.content)),
+                (self.word("list_checked"), self.yes(done.list)),
+                (self.word("checked_by"), f"{done.name} {self.time(done.at)}"),
+            )
         attached = [f"{one.name} (SHA-256 {one.sha256})" for one in self._request.attachments]
         self.paper.text(self.field("attachments"), "\n".join(attached) or self.word("none"))
         self.paper.text(self.field("remarks"), self._request.remarks or self.word("none"))

@@ -115,6 +115,7 @@ class Form:
     def proof(self, digest: str) -> None:
         """The digest that the check code is of, and the ledger head, so that the paper can be held against the record."""
         self.paper.section(self.word("proof"))
+        self.paper.text(self.word("check_code"), check_code(digest))
         self.paper.text(self.word("digest"), grouped(digest))
         head = self.printing.head
         if head.hash:

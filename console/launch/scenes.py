@@ -12,6 +12,7 @@ from typing import Final
 from console.acting import lists, steps
 from console.contacts import importing
 from console.domain.acts import Category
+from console.domain.check_code import check_code
 from console.domain.phone import mask
 from console.domain.times import render
 from console.launch import organisation
@@ -174,7 +175,14 @@ class Walk:
                 return
             if due == "accept":
                 person = self.holder("registrar", "general")
-                call = calls.PrepareStep("acceptance", request, view.head, paper="2026-001", place="A-01-01")
+                call = calls.PrepareStep(
+                    "acceptance",
+                    request,
+                    view.head,
+                    paper=f"2026-{request:03d}",
+                    place="A-01-01",
+                    code=check_code(view.digest),
+                )
             else:
                 person = self.holder(due, department)
                 card: views.ScopeCard = self.core(person).call(calls.Scope(request))

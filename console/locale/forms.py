@@ -13,6 +13,19 @@ MESSAGES: Final[dict[str, Pair]] = {
             "application_form": ("操作员申请表（附件3）", "Operator Application (Attachment 3)"),
             "loss_form": ("遗失证明", "Certificate of Loss"),
             "receipt_form": ("综合部签收单", "Receipt of the General Department"),
+            "claim_form": ("签名密钥登记表", "Key Claim Sheet"),
+            "claimed_key": ("登记的密钥", "The key"),
+            "public_key": ("公钥", "public key"),
+            "claims": (
+                "本人声明（电子签名法第十三条）",
+                "What the holder says (Electronic Signature Law, 13)",
+            ),
+            "ink_claimant": ("密钥持有人（手写签名、日期）", "holder of the key (ink signature, date)"),
+            "check_code": ("核对码", "check code"),
+            "code_typed": ("已核对的核对码", "check code compared"),
+            "content_checked": ("部门内容审核", "text checked"),
+            "list_checked": ("部门名单审核", "list checked"),
+            "checked_by": ("审核人", "checked by"),
             "number": ("编号", "number"),
             "staff_no": ("工号", "staff number"),
             "department": ("部门", "department"),
@@ -170,8 +183,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "no_such_form": (
                 ("没有这种表格：{form}。", "There is no such form: {form}."),
                 (
-                    "{clause}：可打印申请表、签收单、保证书、操作员申请表、遗失证明。",
-                    "{clause}: request, receipt, pledge, application and loss can be printed.",
+                    "{clause}：可打印申请表、签收单、保证书、操作员申请表、遗失证明、密钥登记表。",
+                    "{clause}: request, receipt, pledge, application, loss and claim can be printed.",
                 ),
                 ("用 form print --help 看写法。", "See form print --help."),
             ),
@@ -185,6 +198,14 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "{clause}: a receipt is for what the General Department has.",
                 ),
                 ("等综合部接收后再打印。", "Print it once the General Department has accepted."),
+            ),
+            "no_key_to_claim": (
+                ("名册里 {person} 没有在用的密钥。", "The roster names no key of {person} in force."),
+                (
+                    "{clause}：登记表写的是名册里的密钥。",
+                    "{clause}: the sheet is of a key that the roster names.",
+                ),
+                ("先把公钥列入名册。", "Have the key put into the roster first."),
             ),
             "loss_not_certified": (
                 ("遗失单 {number} 还没有部门证明。", "Case {number} has no certificate yet."),

@@ -36,6 +36,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
         "refusals_rule_files",
         "refusals_continuing",
         "refusals_grounds",
+        "refusals_archive",
     ),
     "problem": ("problems", "founding", "refusals_grounds"),
     "install": ("install",),
@@ -114,6 +115,14 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "expiry": ("expiries",),
     "expiry_kind": ("expiries",),
     "difference": ("batch",),
+    "archive": ("archive",),
+    "number_kind": ("archive_pages",),
+    "paper_form": ("archive_pages",),
+    "emergency_form": ("archive_pages",),
+    "paper_kind": ("archive",),
+    "paper_state": ("archive",),
+    "paper_move": ("archive",),
+    "emergency_state": ("archive",),
 }
 """Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
 
@@ -319,6 +328,9 @@ _VALUES: Final = {
     "custody_fault": "custody_fault",
     "rule_file": "rule_file",
     "file_fault": "file_fault",
+    "paper_kind": "paper_kind",
+    "paper_state": "paper_state",
+    "paper_move": "paper_move",
     "step": "loss_step",
     "missing": "loss_step",
 }

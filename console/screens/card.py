@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from console.acting import cards, steps
 from console.domain import acts
+from console.domain.check_code import spelled
 from console.domain.people import Post
 from console.errors import ConsoleError
 from console.locale import words
@@ -159,10 +160,14 @@ class CardPage(Page):
         )
 
     def do_accept(self) -> None:
-        """The General Department has form, text and list: paper number and shelf place, sign."""
+        """The General Department has form, text and list: the paper's check code, its number and shelf place, sign."""
         self._step(
             "acceptance",
-            lambda: (Line("paper", self.t("act.paper")), Line("place", self.t("act.place"), optional=True)),
+            lambda: (
+                Line("code", self.t("act.check_code")),
+                Line("paper", self.t("act.paper")),
+                Line("place", self.t("act.place"), optional=True),
+            ),
             "card.accepted",
         )
 
@@ -254,6 +259,7 @@ def ask_step(
             text=filled.lines.get("reason", ""),
             paper=filled.lines.get("paper", ""),
             place=filled.lines.get("place", ""),
+            code=spelled(filled.lines.get("code", "")),
         )
         return signing.take_step(session, filled, call, card.digest)
 

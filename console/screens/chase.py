@@ -29,6 +29,8 @@ _TOPICS = frozenset(
         "departments",
         "losses",
         "expiries",
+        "archive",
+        "emergencies",
     }
 )
 
@@ -125,6 +127,14 @@ class ChasePage(ListPage):
             from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - as above
 
             self.app.push_screen(ExpiriesPage())
+        elif row.what == "emergency":
+            from console.screens.emergencies import EmergenciesPage  # noqa: PLC0415 - as above
+
+            self.app.push_screen(EmergenciesPage(row.number))
+        elif row.what in {"loan", "destroy_paper"}:
+            from console.screens.archive import ArchivePage  # noqa: PLC0415 - as above
+
+            self.app.push_screen(ArchivePage(row.number))
         elif row.what == "pledge":
             from console.screens.person import PersonPage  # noqa: PLC0415 - as above
 

@@ -30,6 +30,10 @@ _LIFTED = ("freeze:", "loss:", "dispatcher:")
 """What a two-person act about no request is about."""
 
 
+_ARCHIVE = frozenset({"paper", "loan", "destroy_paper", "emergency"})
+"""What waits at the archive book."""
+
+
 class TodoPage(ListPage):
     """What waits on me."""
 
@@ -84,7 +88,11 @@ class TodoPage(ListPage):
             because = words.sent_back(row.because, session.lang)
         if row.what in {"release", "refused"} and row.because:
             because = words.slot_reason(row.because, session.lang)
-        if row.what in {"confirm", "confirm_resend", "confirm_remainder", "confirm_roster"}:
+        if row.what in {"confirm", "confirm_resend", "confirm_remainder", "confirm_roster"} or row.what in {
+            "destroy_paper",
+            "emergency",
+            "loan",
+        }:
             because = session.name(row.because)
         elif row.loss:
             because = session.label("loss_step", row.because)
@@ -130,6 +138,8 @@ def page_for(row: views.TodoRow) -> Page:
     from console.screens.monitor import MonitorPage  # noqa: PLC0415 - as above
     from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
 
+    if row.what in _ARCHIVE:
+        return _page_of_archive(row)
     if row.loss or row.what in {"expiry", "freeze_reason"} or row.title.startswith(_LIFTED):
         return _page_of_custody(row)
     if not row.request:
@@ -152,6 +162,17 @@ def _page_of_custody(row: views.TodoRow) -> Page:
     if row.loss:
         return LossPage(row.loss)
     return ExpiriesPage() if row.what == "expiry" else CredentialsPage()
+
+
+def _page_of_archive(row: views.TodoRow) -> Page:
+    """The page on which paper is entered, asked back, destroyed, or an emergency send acknowledged."""
+    from console.screens.archive import ArchivePage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.emergencies import EmergenciesPage  # noqa: PLC0415 - as above
+    from console.screens.paper_form import PaperFormPage  # noqa: PLC0415 - as above
+
+    if row.what == "paper":
+        return PaperFormPage(str(row.request), f"{row.number}  {row.title}")
+    return EmergenciesPage(row.number) if row.what == "emergency" else ArchivePage(row.number)
 
 
 def _page_of_people(row: views.TodoRow) -> Page:

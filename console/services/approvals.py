@@ -7,14 +7,17 @@ import msgspec
 from sqlalchemy import and_, func, select, update
 
 from console.domain import acts, dating
+from console.domain.archive import PaperKind
 from console.domain.authority import Act, Facts
+from console.domain.check_code import spelled
 from console.domain.people import Post
 from console.domain.phone import mask
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import contacts, deadlines, ledger, requests, rules
+from console.services import archive, contacts, deadlines, ledger, requests, rules
+from console.services.archive_documents import Document, demand_code, request_title
 from console.services.context import Context, demand, found
 from console.services.statements import Incoming, prepared, shown_digest
 from console.store.contacts import contact_list, list_number, optout
@@ -231,8 +234,18 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
             deadlines.judge_window(ctx, extension)
             return prepared(extension)
         case _:
+            demand_code(ctx, row.id, call.code)
+            archive.judged_number(ctx, call.paper)
             return prepared(
-                acts.Acceptance(**common, form=True, text=True, list=True, paper=call.paper, place=call.place)
+                acts.CodedAcceptance(
+                    **common,
+                    form=True,
+                    text=True,
+                    list=True,
+                    paper=call.paper,
+                    place=call.place,
+                    code=spelled(call.code),
+                )
             )
 
 
@@ -269,8 +282,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     if isinstance(act, acts.Approval):
         state, waits_for = _approve(ctx, row, act)
     elif isinstance(act, acts.Acceptance):
-        if not (act.form and act.text and act.list and act.paper.strip()):
-            raise RefusedError(refuse("acceptance_incomplete", "R6"))
+        _accept(ctx, row, act)
         state, waits_for = RequestState.CLEARED, "release"
     else:
         state = {
@@ -280,6 +292,15 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         }[kind]
         waits_for = "revise" if state is RequestState.RETURNED else ""
     return _store(ctx, row, act, incoming, state, waits_for)
+
+
+def _accept(ctx: Context, row: Any, act: acts.AnyAcceptance) -> None:
+    """The paper is the version that was signed, by its check code (R6), and goes into the archive book under its number (R3)."""
+    if not (act.form and act.text and act.list and act.paper.strip()):
+        raise RefusedError(refuse("acceptance_incomplete", "R6"))
+    demand_code(ctx, row.id, getattr(act, "code", ""))
+    what = Document(f"request:{row.id}", request_title(row.number, row.version), row.department)
+    archive.put_signed(ctx, PaperKind.REQUEST, what, act.paper, act.place, act.by)
 
 
 def demand_allowed(ctx: Context, act: acts.Step, what: Act, facts: Facts, *, slot: int = 0) -> None:

@@ -6,13 +6,15 @@ import msgspec
 from sqlalchemy import func, or_, select, update
 
 from console.domain import acts, dating, enrolling
+from console.domain.archive import PaperKind
 from console.domain.enrolment import Application, ApplicationKind, ApplicationState, ApplicationStep, Decision
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import drafts, ledger
+from console.services import archive, drafts, ledger
 from console.services import enrolment_form as forms
+from console.services.archive_documents import Document
 from console.services.context import Context, demand, found, page_limit
 from console.services.statements import Incoming, prepared
 from console.signing.sshsig import BadSignatureError, fingerprint
@@ -228,6 +230,8 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     }
     if act.decision is Decision.FILE:
         values |= {"paper": act.paper, "place": act.place}
+        what = Document(f"application:{row.id}", str(row.number), str(row.department))
+        archive.put_signed(ctx, PaperKind.APPLICATION, what, act.paper, act.place, act.by)
     ctx.conn.execute(update(application).where(application.c.id == row.id).values(**values))
     seq = ledger.record(
         ctx,

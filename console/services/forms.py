@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from console.domain import acts, losses, pledges
 from console.domain.check_code import check_code
+from console.domain.claims import claim_digest
 from console.domain.enrolment import Application
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.exports import application_form, loss_form, pledge_form, receipt_form
+from console.exports import application_form, claim_form, loss_form, pledge_form, receipt_form
 from console.exports.application_form import ApplicationForm
+from console.exports.claim_form import ClaimForm
 from console.exports.loss_form import LossForm
 from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
@@ -21,6 +23,7 @@ from console.locale import words
 from console.services import drafts, enrolment, ledger, request_forms, requests
 from console.services.context import Context, found
 from console.services.form_parts import called, department_name, line, printing, roster_of
+from console.signing.sshsig import fingerprint
 from console.store import people
 from console.store.losses import loss, loss_step
 from console.wire import forms as wire
@@ -76,7 +79,7 @@ def _receipt(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     )
     if step is None:
         raise RefusedError(refuse("nothing_accepted", "R3", number=row.number))
-    act = msgspec.json.decode(step.text, type=acts.Acceptance)
+    act = msgspec.json.decode(step.text, type=acts.AnyAcceptance)
     shown = drafts.step_row(ctx, step.text, step.signature, step.digest, step.carrier)
     roster = roster_of(ctx, act.roster)
     form = ReceiptForm(
@@ -186,10 +189,40 @@ def _may_read(ctx: Context, person: str, department: str) -> None:
         ctx.may_read(department)
 
 
+def _claim(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    """The sheet of a person's newest key that counts; he himself prints it, or who may read his department."""
+    roster = ctx.roster
+    person = roster.person(call.id)
+    keys = [key for key in person.keys if not key.revoked] if person is not None else []
+    if person is None or not keys:
+        raise RefusedError(refuse("no_key_to_claim", "R12", person=call.id))
+    held = [a for a in roster.posts if a.person == call.id and a.holds(ctx.at)]
+    departments = list(dict.fromkeys(a.department for a in held if a.department))
+    general = roster.general_department()
+    home = general.id if general is not None else ""
+    _may_read(ctx, call.id, departments[0] if departments else home)
+    digest = claim_digest(roster.org, call.id, keys[-1].public)
+    form = ClaimForm(
+        number=f"K-{call.id}-{digest[:6]}",
+        digest=digest,
+        person=call.id,
+        name=person.name,
+        staff_no=person.staff_no,
+        departments=[department_name(roster, one) for one in departments],
+        posts=list(dict.fromkeys(str(a.post) for a in held)),
+        key=keys[-1],
+        fingerprint=fingerprint(keys[-1].public),
+        roster=roster.version,
+    )
+    data = claim_form.make(form, frame)
+    return Made(form.number, data, digest, f"person:{call.id}", roster.version)
+
+
 _MAKES: dict[str, Callable[[Context, wire.PrintForm, Printing], Made]] = {
     "request": _request,
     "receipt": _receipt,
     "pledge": _pledge,
     "application": _application,
     "loss": _loss,
+    "claim": _claim,
 }

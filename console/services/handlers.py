@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from console.domain import acts
 from console.domain.department_rules import DepartmentRules
+from console.domain.emergencies import EmergencyAcknowledgement
 from console.domain.enrolment import Application, ApplicationStep
 from console.domain.losses import STEP_OF as LOSS_STEPS
 from console.domain.orders import Activation, Deputation, Recall, Suspension
@@ -13,11 +14,13 @@ from console.errors import RefusedError
 from console.services import (
     absences,
     approvals,
+    archive,
     bundles,
     contacts,
     credentials,
     department_rules,
     drafts,
+    emergencies,
     enrolment,
     expiries,
     forms,
@@ -32,6 +35,7 @@ from console.services import (
     order_rights,
     orders,
     pairs,
+    papers_owed,
     people,
     pledges,
     queue,
@@ -45,6 +49,7 @@ from console.services.chase import chase
 from console.services.context import Context, Handler
 from console.services.statements import Incoming, receive
 from console.services.todo import todo
+from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, personnel, views
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
@@ -86,6 +91,7 @@ _PERSONNEL: dict[type, Callable[[Context, Incoming], views.Done]] = {
     ApplicationStep: enrolment.take,
     DepartmentRules: department_rules.take,
     acts.Pledge: pledges.take,
+    EmergencyAcknowledgement: emergencies.take,
     **dict.fromkeys(LOSS_STEPS, losses.take),
 }
 """Acts about people and departments, and where they are taken."""
@@ -158,6 +164,16 @@ HANDLERS: dict[type[Call], Handler] = {
     file_calls.RuleFileDetail: rule_files.detail,
     file_calls.BringFile: rule_files.bring,
     form_calls.PrintForm: forms.print_form,
+    archive_calls.ArchivePage: archive.page,
+    archive_calls.PaperDetail: archive.detail,
+    archive_calls.ShelvePaper: archive.shelve,
+    archive_calls.CorrectPaper: archive.correct,
+    archive_calls.MovePaper: archive.move,
+    archive_calls.PapersOwed: papers_owed.page,
+    archive_calls.FormNumbers: papers_owed.numbers,
+    archive_calls.Emergencies: emergencies.page,
+    archive_calls.EnterEmergency: emergencies.enter,
+    archive_calls.PrepareAcknowledgement: emergencies.prepare,
     loss_calls.ReportLoss: losses.report,
     loss_calls.PrepareLossStep: losses.prepare,
     loss_calls.LossesPage: losses.page,

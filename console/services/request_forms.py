@@ -1,19 +1,21 @@
 """Attachment 1 on paper: what one version of a request says, who signed it, and what became of it (R2, R3)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from sqlalchemy import select
 
 from console.domain import acts
+from console.domain.people import Roster
 from console.domain.phone import mask
 from console.exports import request_form
-from console.exports.request_form import RequestForm, SlotResult
+from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult
 from console.exports.shapes import Printing
 from console.locale import words
-from console.services import contacts, requests
+from console.services import archive, contacts, requests
 from console.services.context import Context, found
-from console.services.form_parts import line, roster_of
+from console.services.form_parts import called, line, roster_of
 from console.store.contacts import contact_list
 from console.store.requests import request_version
 from console.store.sends import event, slot
@@ -38,7 +40,7 @@ def gathered(ctx: Context, row: Any, version: int, lang: str) -> RequestForm:
     roster = roster_of(ctx, statement.roster)
     lists, samples = _lists(ctx, statement)
     steps = requests.step_rows(ctx, row, version)
-    acceptance = _acceptance(ctx, row, version)
+    kept = archive.paper_of(ctx, row.id) or ("", "") if version == row.version else ("", "")
     state = row.state if version == row.version else "returned"
     return RequestForm(
         request=statement,
@@ -51,8 +53,9 @@ def gathered(ctx: Context, row: Any, version: int, lang: str) -> RequestForm:
         samples=samples,
         signatures=[line(ctx, step) for step in steps],
         results=list(_results(ctx, row, version)),
-        paper=acceptance.paper if acceptance else "",
-        place=acceptance.place if acceptance else "",
+        checked=list(_checked(ctx, roster, row, version)),
+        paper=kept[0],
+        place=kept[1],
     )
 
 
@@ -75,11 +78,14 @@ def _lists(ctx: Context, statement: acts.Request) -> tuple[dict[str, acts.Manife
     return lists, samples
 
 
-def _acceptance(ctx: Context, row: Any, version: int) -> acts.Acceptance | None:
+def _checked(ctx: Context, roster: Roster, row: Any, version: int) -> Iterator[DepartmentCheck]:
+    """Who checked text and list for the department (R7): the approvals that say so."""
     for step in requests.steps_of(ctx, row.id, version):
-        if step.kind == "acceptance":
-            return msgspec.json.decode(step.text, type=acts.Acceptance)
-    return None
+        if step.kind != "approval":
+            continue
+        act = msgspec.json.decode(step.text, type=acts.Approval)
+        if act.content_checked or act.list_checked:
+            yield DepartmentCheck(called(roster, act.by), act.at, act.content_checked, act.list_checked)
 
 
 def _results(ctx: Context, row: Any, version: int) -> list[SlotResult]:

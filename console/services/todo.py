@@ -13,11 +13,13 @@ from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
 from console.services import (
     deadlines,
+    emergencies,
     enrolment,
     expiries,
     freezes,
     loss_duties,
     pairs,
+    papers_owed,
     pledges,
     queue,
     requests,
@@ -47,6 +49,8 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *loss_duties.todo(ctx),
         *freezes.todo(ctx),
         *expiries.todo(ctx),
+        *papers_owed.todo(ctx),
+        *emergencies.todo(ctx),
     ]
     rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]

@@ -9,6 +9,7 @@ from console.domain.acts import (
     LONGEST_WINDOW,
     Acceptance,
     Approval,
+    CodedAcceptance,
     Extension,
     Manifest,
     Personal,
@@ -21,6 +22,7 @@ from console.domain.acts import (
     kind,
 )
 from console.domain.authority import Act, Authority, Facts, SlotFacts
+from console.domain.check_code import matches
 from console.domain.people import Post, Roster, Signers
 from console.domain.segments import BillingRule, Encoding, measure
 from console.domain.standing import Brought
@@ -384,6 +386,8 @@ class _Judgement:
             self._allow(step, Act.ACCEPT, facts, "step_not_allowed")
             if not (step.form and step.text and step.list and step.paper.strip()):
                 raise Refused("acceptance_incomplete")
+            if isinstance(step, CodedAcceptance) and not matches(step.code, step.request):
+                raise Refused("acceptance_incomplete", "check code")
             return msgspec.structs.replace(facts, state=RequestState.CLEARED, accepted_by=step.by)
         if isinstance(step, Extension):
             return self._extension(step, facts)

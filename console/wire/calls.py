@@ -9,6 +9,7 @@ import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire import (
+    archive,
     custody,
     deadlines,
     department_rules,
@@ -211,7 +212,7 @@ class PrepareSubmit(Ask, frozen=True):
 class PrepareStep(Ask, frozen=True):
     """A step on a request: `kind` is approval, return, rejection, withdrawal, acceptance, extension, release, resume or stop.
 
-    `text` is the opinion or reason, `count` what the person typed, `head` the digest that the person saw last: if the chain
+    `text` is the opinion or reason, `code` the check code on the paper that is accepted, `count` what the person typed, `head` the digest that the person saw last: if the chain
     moved on since, the answer is the refusal `stale`. `opens` and `closes` are the new window of an extension.
     """
 
@@ -225,6 +226,7 @@ class PrepareStep(Ask, frozen=True):
     list_checked: bool = False
     paper: str = ""
     place: str = ""
+    code: str = ""
     shown: str = ""
     gateway: str = ""
     opens: str = ""
@@ -491,6 +493,7 @@ AnyCall = (
     | losses.AnyCall
     | freezes.AnyCall
     | forms.AnyCall
+    | archive.AnyCall
 )
 
 

@@ -26,6 +26,10 @@ KINDS: Final = (
     "loss",
     "expiry",
     "freeze_reason",
+    "paper",
+    "loan",
+    "emergency",
+    "destroy_paper",
 )
 """Everything that somebody can owe."""
 

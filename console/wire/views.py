@@ -56,7 +56,9 @@ class TodoRow(msgspec.Struct, frozen=True):
     for his signature as the second roster signer. `days` are the working days left after today till `due`, 0 on its day and
     after it, -1 where nothing ends it. `loss` is the id of a loss case: `loss_<step>` is a step of it that the caller may take,
     `loss_late` one that is overdue at those of `who`, `because` is then the step. An `expiry` row tells of an end that is near:
-    its number is the gateway, `because` the kind.
+    its number is the gateway, `because` the kind. Of the archive: `paper` is a request's form that is owed, `loan` a document
+    that should be back (`because` who has it), `destroy_paper` one whose destruction waits for a second person, `emergency` an
+    emergency send to acknowledge (of both `because` is who entered it).
     """
 
     what: str

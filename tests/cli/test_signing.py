@@ -10,6 +10,7 @@ import pytest
 
 from console.cli import exits
 from console.contacts.samples import DIRTY_ROWS
+from console.domain.check_code import check_code
 from console.domain.times import render
 from console.launch.organisation import passphrase
 from console.signing.bundle import unpack, verify
@@ -46,8 +47,19 @@ def test_a_promotion_goes_from_its_file_to_its_release_by_commands_alone(
     assert "To be signed: approval" in manager.err
     assert office("liqiang", "approval", "approve", request, "--count", "30", sign=True).code == exits.OK
     assert office("zhoujian", "approval", "approve", request, "--count", "30", sign=True).code == exits.OK
+    code = check_code(office.core.view("wangfang", request).digest).lower().replace("-", " ")
     accepted = office(
-        "wangfang", "approval", "accept", request, "--paper", "2026-1", "--place", "A-1", sign=True
+        "wangfang",
+        "approval",
+        "accept",
+        request,
+        "--paper",
+        "2026-1",
+        "--place",
+        "A-1",
+        "--code",
+        code,
+        sign=True,
     )
     assert accepted.code == exits.OK, accepted.err
     released = office.json("wuhong", "send", "release", request, "--count", "30", sign=True)

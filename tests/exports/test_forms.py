@@ -8,12 +8,13 @@ import msgspec
 import pytest
 
 from console.domain import pledges
-from console.domain.acts import Acceptance, Pledge
+from console.domain.acts import CodedAcceptance, Pledge
 from console.domain.enrolment import Application, ApplicationKind, NewDepartment
 from console.domain.losses import Certificate, Kind, Report, Subject
-from console.domain.people import DepartmentKind, Post
-from console.exports import application_form, loss_form, pledge_form, receipt_form
+from console.domain.people import DepartmentKind, Key, Post
+from console.exports import application_form, claim_form, loss_form, pledge_form, receipt_form
 from console.exports.application_form import ApplicationForm
+from console.exports.claim_form import ClaimForm
 from console.exports.loss_form import LossForm
 from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
@@ -80,9 +81,20 @@ def certificate(text: str) -> LossForm:
     return LossForm(signed, DIGEST, report, "综合部", "冯磊", "钱伟", replace(LINE, what="certificate"))
 
 
+def claim(long: bool) -> ClaimForm:
+    """A person of one post, or of every post in many departments with the longest names."""
+    return ClaimForm(
+        "K-zhaomin-7a1b2c", DIGEST, "zhaomin", "赵敏" * (50 if long else 1), "Y001" * (50 if long else 1),
+        ["业务部"] if not long else [f"第{nth}个名字很长的部门" * 4 for nth in range(12)],
+        [str(post) for post in Post] if long else ["drafter"], Key("ssh-ed25519 " + "A" * 68, AT, ""),
+        "SHA256:" + "k" * 43, 7,
+    )  # fmt: skip
+
+
 def receipt(place: str) -> ReceiptForm:
-    act = Acceptance(
-        **COMMON, request="ab" * 32, previous="ab" * 32, form=True, text=True, list=True, paper="Z-2026-1188", place=place
+    act = CodedAcceptance(
+        **COMMON, request="ab" * 32, previous="ab" * 32, form=True, text=True, list=True, paper="Z-2026-1188", place=place,
+        code="7K2P-M0QX-9D4T",
     )  # fmt: skip
     return ReceiptForm(
         act, DIGEST, "2026-业务-0042", 3, "7HRK-AAAA-BBBB", "业务部", "promotion", "提醒客户办理转存", 12_345,
@@ -110,7 +122,12 @@ def cases() -> dict[str, tuple[bytes, str, str, list[str]]]:
             ),
             "loss": (certificate("办公室抽屉"), loss_form.make, "loss_form", ["办公室抽屉", "yl-main", "冯磊", "钱伟"]),
             "loss-long": (certificate(LONG), loss_form.make, "loss_form", [LONG, "云南某某通信公司"]),
-            "receipt": (receipt("3 号柜"), receipt_form.make, "receipt_form", ["Z-2026-1188", "3 号柜", "12,345"]),
+            "claim": (claim(long=False), claim_form.make, "claim_form", ["赵敏 (zhaomin)", "kkkk kkkk kkkk", "Y001"]),
+            "claim-long": (claim(long=True), claim_form.make, "claim_form", ["第11个名字很长的部门" * 4, "A" * 68]),
+            "receipt": (
+                receipt("3 号柜"), receipt_form.make, "receipt_form",
+                ["Z-2026-1188", "3 号柜", "12,345", "7K2P-M0QX-9D4T"],
+            ),
             "receipt-long": (receipt("柜" * 200), receipt_form.make, "receipt_form", ["柜" * 200]),
         }  # fmt: skip
         for name, (data, make, title, expected) in made.items():
@@ -130,6 +147,7 @@ PAGES = {
     "application": {1, 2},
     "application-long": set(range(5, 16)),
     "loss": {1},
+    "claim": {1},
     "receipt": {1},
 }
 

@@ -14,7 +14,7 @@ from console.domain.check_code import check_code
 from console.domain.people import Post
 from console.domain.times import parse, render
 from console.exports import request_form
-from console.exports.request_form import RequestForm, SlotResult
+from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult
 from console.exports.shapes import Head, Printing, SignatureLine, grouped
 from console.locale import words
 from tests.exports import office
@@ -93,6 +93,7 @@ def longest() -> RequestForm:
         results=[
             SlotResult(n + 1, "done", opens[n], closes[n], "吴红", opens[n], closes[n], tally) for n in range(31)
         ],
+        checked=[DepartmentCheck("孙丽", opens[0], content=True, list=True)],
         paper="Z-2026-1188",
         place="综合部 3 号柜 12 盒",
     )  # fmt: skip
@@ -106,7 +107,7 @@ def values(told: RequestForm) -> list[str]:
         asked.list_source, asked.text.signature, asked.text.body, asked.text.opt_out, asked.remarks, asked.sender_code,
         grouped(told.digest), *(one.text for one in asked.quoted),
         *(one.name for one in asked.attachments), *(line.opinion for line in told.signatures),
-        *(line.fingerprint for line in told.signatures), MANIFEST.root, MANIFEST.source.sha256, told.paper, told.place,
+        *(line.fingerprint for line in told.signatures), MANIFEST.root, MANIFEST.source.sha256, told.paper, told.place, *(one.name for one in told.checked),
         *(f"{slot.n:,}" for slot in asked.slots),
     ]  # fmt: skip
     return [value for value in found if value]

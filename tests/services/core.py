@@ -17,6 +17,7 @@ from console.db import chain
 from console.db.engine import Database, open_database
 from console.db.migrate import DESK, upgrade
 from console.domain import merkle
+from console.domain.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
@@ -133,6 +134,8 @@ class Core:
                 "shown": card.shown,
             }
             fields = base | fields
+        if kind == "acceptance":
+            fields = {"code": check_code(view.digest)} | fields
         prepared = self.call(person, calls.PrepareStep(kind, request, view.head, **fields))
         return self.enact(person, prepared, carrier=carrier)
 
@@ -157,7 +160,7 @@ class Core:
             elif post.post == "general_manager":
                 self.step("zhoujian", "approval", request)
             elif post.post == "accept":
-                self.step("wangfang", "acceptance", request, paper="2026-001", place="A-1")
+                self.step("wangfang", "acceptance", request, paper=f"2026-{request:03d}", place="A-1")
         return request
 
     def refuses(self, code: str, person: str, call: Call) -> None:

@@ -297,7 +297,8 @@ class Machine(RuleBasedStateMachine):
     def accept(self, data: st.DataObject, person: str) -> None:
         asked = self.some(data)
         if self.tries(
-            self.may_accept(person, asked), lambda: self.step(person, "acceptance", asked, paper="2026-7")
+            self.may_accept(person, asked),
+            lambda: self.step(person, "acceptance", asked, paper=f"2026-{asked.id}"),
         ):
             asked.accepted_by, asked.state = person, "cleared"
 

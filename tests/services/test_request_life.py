@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from console.domain.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
 from console.signing.bundle import unpack, verify
@@ -230,7 +231,13 @@ def test_acceptance_is_the_general_departments_and_not_an_approvers(core: Core) 
     head = core.view("wangfang", request).head
     step = calls.PrepareStep("acceptance", request, head, paper="2026-001")
     core.refuses("signed_already", "zhengtao", step)
-    core.refuses("not_canonical", "wangfang", calls.PrepareStep("acceptance", request, head, paper=""))
+    core.refuses(
+        "archive_number_missing",
+        "wangfang",
+        calls.PrepareStep(
+            "acceptance", request, head, paper=" ", code=check_code(core.view("wangfang", request).digest)
+        ),
+    )
     credit = core.requested("other", "credit")
     head = core.view("jiangbo", credit).head
     core.refuses("not_approved_yet", "wangfang", calls.PrepareStep("acceptance", credit, head, paper="1"))
@@ -239,7 +246,7 @@ def test_acceptance_is_the_general_departments_and_not_an_approvers(core: Core) 
     core.refuses(
         "not_general_department", "jiangbo", calls.PrepareStep("acceptance", credit, head, paper="1")
     )
-    core.step("wangfang", "return", credit, text="缺纸质申请表")
+    core.step("wangfang", "return", credit, text="通讯录不全")
     assert core.view("weina", credit).row.state == "returned"
     notice = core.requested()
     core.refuses(

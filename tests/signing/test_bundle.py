@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from console.domain import acts, times
+from console.domain.check_code import check_code
 from console.domain.people import Post, Standing
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
@@ -242,6 +243,18 @@ def test_the_general_department_must_have_form_text_and_list(missing: str) -> No
         case("other", "credit", twist={"acceptance": lambda a: replace(a, **{missing: False})}),
         "acceptance_incomplete",
     )
+
+
+def coded(act: acts.Acceptance, code: str) -> acts.CodedAcceptance:
+    """The same acceptance as it is made now: with the check code that its signer typed."""
+    return acts.CodedAcceptance(**{name: getattr(act, name) for name in act.__struct_fields__}, code=code)
+
+
+def test_an_acceptance_names_the_code_of_the_papers_version_where_it_names_one() -> None:
+    right = case("other", "credit", twist={"acceptance": lambda a: coded(a, check_code(a.request).lower())})
+    assert judge(right).facts.accepted_by == "wangfang"
+    wrong = case("other", "credit", twist={"acceptance": lambda a: coded(a, check_code("ab" * 32))})
+    refused(wrong, "acceptance_incomplete", "check code")
 
 
 def test_an_approver_does_not_accept_for_the_general_department() -> None:

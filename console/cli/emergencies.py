@@ -1,0 +1,150 @@
+"""`archive emergency`, `emergencies`, `acknowledge`: sends that were made on paper, entered afterwards (补录, R2, R3)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.cli import signing, tables
+from console.cli.drafts import instant
+from console.cli.requests import After, Limit
+from console.cli.session import Session, UsageError, read_file, session
+from console.locale.guard import guard
+from console.wire import archive as wire
+
+_MOST = 1 << 14
+
+
+def enter(
+    context: typer.Context,
+    department: Annotated[str, typer.Option("--department", metavar="ID", help="哪个部门的 whose")],
+    category: Annotated[str, typer.Option("--category", help="notice, promotion, other")],
+    sent: Annotated[str, typer.Option("--sent", metavar="TIME", help="何时发的 as 2026-12-01 09:00")],
+    count: Annotated[int, typer.Option("--count", min=1, metavar="N", help="人数 recipients")],
+    channel: Annotated[str, typer.Option("--channel", help="怎么发的 by what means")],
+    why: Annotated[str, typer.Option("--why", help="为何走纸质应急 why on paper")],
+    number: Annotated[str, typer.Option("--number", metavar="NO", help="纸质件档号 archive number")],
+    approved: Annotated[
+        list[str] | None,
+        typer.Option("--approved-by", metavar="POST=NAME", help="纸上的签字，可多次 each signature on it"),
+    ] = None,
+    text: Annotated[str, typer.Option("--text", help="短信全文 the whole message")] = "",
+    text_file: Annotated[
+        Path | None, typer.Option("--text-file", metavar="FILE", help="全文在文件里 or a file")
+    ] = None,
+    late: Annotated[str, typer.Option("--late", help="补录晚了的原因 why so late")] = "",
+    box: Annotated[str, typer.Option("--box", help="盒号 box")] = "",
+    shelf: Annotated[str, typer.Option("--shelf", help="架号 shelf")] = "",
+    place: Annotated[str, typer.Option("--place", help="存放处 place")] = "",
+    pages: Annotated[int, typer.Option("--pages", min=0, help="页数 pages")] = 0,
+) -> None:
+    """补录一次纸质应急发送；只作记录，永不再发。 Enter a send made on paper; kept as a record, never sent."""
+    run = session(context)
+    try:
+        sent_at = instant(sent, run.settings.timezone)
+    except ValueError as error:
+        raise UsageError(run.t("cli.bad_time", value=sent)) from error
+    if text_file is not None:
+        text = read_file(text_file, _MOST).decode("utf-8-sig", "replace")
+    call = wire.EnterEmergency(
+        department,
+        category,
+        sent_at,
+        text,
+        count,
+        [_approver(run, one) for one in approved or []],
+        channel,
+        why,
+        number,
+        late,
+        box,
+        shelf,
+        place,
+        pages,
+    )
+    run.done(run.ask(call), "archive.entered")
+
+
+def _approver(run: Session, given: str) -> wire.ApproverRow:
+    post, equals, name = given.partition("=")
+    if not equals:
+        raise UsageError(run.t("archive.approver_form", value=given))
+    return wire.ApproverRow(post.strip(), name.strip())
+
+
+def listed(
+    context: typer.Context,
+    department: Annotated[
+        str, typer.Option("--department", metavar="ID", help="一个部门 one department")
+    ] = "",
+    state: Annotated[str, typer.Option("--state", help="entered, acknowledged")] = "",
+    text: Annotated[str, typer.Option("--text", metavar="TEXT", help="含这些字的 part of it")] = "",
+    after: After = "",
+    limit: Limit = 100,
+) -> None:
+    """补录的发送，新的在前。 Emergency sends, the newest first."""
+    run = session(context)
+    found: wire.EmergencyPage = run.ask(wire.Emergencies(department, state, text, after, limit))
+    head = [
+        f"archive_{name}"
+        for name in ("request", "sent_at", "category", "recipients", "number", "state", "lacking", "why")
+    ]
+    rows = [
+        (
+            row.number,
+            run.when(row.sent_at),
+            run.name("category", row.category),
+            tables.count(row.recipients),
+            row.paper,
+            run.name("emergency_state", row.state),
+            ", ".join(run.name("post", post) for post in row.lacking),
+            row.reason,
+        )
+        for row in found.rows
+    ]
+    run.table(found, head, rows, empty="archive.no_emergencies")
+
+
+def acknowledge(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="补录编号 its number")],
+    opinion: Annotated[str, typer.Option("--words", help="意见 your words")],
+    count: Annotated[
+        int | None, typer.Option("--count", metavar="N", help="再输一遍人数 the recipients, typed again")
+    ] = None,
+) -> None:
+    """部门经理看过纸质件，签名认领。 The department's manager has seen the paper and stands to it; signed."""
+    from console.acting import emergencies as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    found: wire.EmergencyPage = run.ask(wire.Emergencies(text=number))
+    row = next((one for one in found.rows if one.number == number), None)
+    if row is None:
+        raise UsageError(run.t("archive.no_such_emergency", number=number))
+    for line in _lines(run, row):
+        run.say(line)
+    typed = run.confirmed_count(count, row.recipients)
+    prepared = acting.prepare(run.core, row, typed, opinion, by=run.me.person)
+    run.done(signing.enact(run, prepared), "archive.acknowledged")
+
+
+def _lines(run: Session, row: wire.EmergencyRow) -> Iterator[str]:
+    approvers = ", ".join(f"{run.name('post', one.post)} {one.name}" for one in row.approvers)
+    yield from tables.pairs(
+        [
+            (run.t("archive.request"), row.number),
+            (run.t("archive.department"), run.department(row.department)),
+            (run.t("archive.category"), run.name("category", row.category)),
+            (run.t("archive.sent_at"), run.when(row.sent_at)),
+            (run.t("archive.recipients"), tables.count(row.recipients)),
+            (run.t("archive.text"), guard(row.text, lines=True)),
+            (run.t("archive.approvers"), approvers or run.t("archive.nobody")),
+            (run.t("archive.lacking"), ", ".join(run.name("post", post) for post in row.lacking)),
+            (run.t("archive.channel"), row.channel),
+            (run.t("archive.why"), row.reason),
+            (run.t("archive.late"), row.late),
+            (run.t("archive.number"), f"{row.paper} {row.place}".strip()),
+            (run.t("archive.by"), f"{run.who(row.by)} {run.when(row.at)}"),
+        ]
+    )

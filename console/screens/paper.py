@@ -1,0 +1,160 @@
+"""One document of the archive book: its fields, what happened to it, and what is done with it (R3)."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.archive import Move
+from console.screens.archive import paper_rows
+from console.screens.page import Page, bindings
+from console.screens.statement import rows
+from console.screens.windows import to_day
+from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.show import show
+from console.wire import archive as wire
+from console.wire import views
+
+_MARGIN = 4
+
+
+class PaperPage(Page):
+    """One document whole."""
+
+    SCOPE = "paper"
+    TAB = "filing"
+    USABLE_FIRST = True
+    BINDINGS: ClassVar[list[BindingType]] = bindings("paper")
+
+    def __init__(self, paper: int) -> None:
+        super().__init__()
+        self.paper = paper
+        self.view: wire.PaperView | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="paper", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Read the document."""
+        self.query_one(VerticalScroll).focus()
+        self.ask(wire.PaperDetail(self.paper), self._read)
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """It may have moved."""
+        if "archive" in topics:
+            self.reload()
+
+    def on_resize(self) -> None:
+        """Fold to the new width."""
+        super().on_resize()
+        self._draw()
+
+    def _read(self, view: wire.PaperView) -> None:
+        self.view = view
+        self.allowed = {f"paper.{move}": refusal for move, refusal in view.allowed.items()}
+        self._draw()
+        self.draw_frame()
+
+    def _draw(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        session, width = self.session, max(40, self.size.width - _MARGIN)
+        lines = [show(self.t("archive.moves"), "bold")]
+        for move in view.moves:
+            who = session.name(move.who) if move.who else ""
+            due = self.t("archive.back_on", day=move.due) if move.due else ""
+            said = "  ".join(part for part in (who, move.words, due) if part)
+            what = session.label("paper_move", move.move)
+            lines.append(show(f"{session.when(move.at)}  {what}  {session.name(move.by)}  {said}".rstrip()))
+        if not view.moves:
+            lines.append(show(self.t("archive.no_moves"), "dim"))
+        drawn: Text = Text("\n\n").join(
+            [rows(session, paper_rows(session, view.row), width), Text("\n").join(lines)]
+        )
+        for label in self.query("#paper").results(Static):
+            label.update(drawn)
+
+    # ---- what is done with it
+
+    def do_lend(self) -> None:
+        """To whom, until when, why."""
+        self._move(
+            Move.LEND,
+            lambda: (
+                Line("who", self.t("paper.to_whom")),
+                Line("due", self.t("paper.due")),
+                Line("words", self.t("paper.why_optional"), optional=True),
+            ),
+        )
+
+    def do_return(self) -> None:
+        """It came back."""
+        self._move(Move.RETURN, lambda: (Line("words", self.t("paper.as_it_came"), optional=True),))
+
+    def do_hand_over(self) -> None:
+        """The central archive has it, and gave a receipt."""
+        self._move(
+            Move.HAND_OVER,
+            lambda: (
+                Line("who", self.t("paper.taken_by")),
+                Line("words", self.t("paper.their_receipt")),
+                self._again(),
+            ),
+        )
+
+    def do_destroy(self) -> None:
+        """Propose its destruction; another confirms."""
+        self._move(Move.DESTROY, lambda: (Line("words", self.t("act.reason")), self._again()))
+
+    def do_confirm(self) -> None:
+        """The second person agrees: it is destroyed."""
+        self._move(Move.CONFIRM, lambda: (self._again(),))
+
+    def do_keep(self) -> None:
+        """It is not destroyed after all."""
+        self._move(Move.KEEP, lambda: (Line("words", self.t("act.reason")),))
+
+    def _again(self) -> Line:
+        """The archive number, typed again: what ends cannot be taken back."""
+        number = self.view.row.number if self.view is not None else ""
+        return Line("number", self.t("paper.number_again"), equals=number, wrong=self.t("paper.number_wrong"))
+
+    def _move(self, move: Move, lines: Callable[[], tuple[Line, ...]]) -> None:
+        view = self.view
+        if view is None:
+            self.say(self.t("list.waiting"))
+            return
+        session = self.session
+
+        def job(filled: Filled) -> views.Done:
+            said = filled.lines
+            call = wire.MovePaper(
+                view.row.id, move, said.get("who", ""), said.get("words", ""), to_day(said.get("due", ""))
+            )
+            done: views.Done = session.desk().call(call)
+            return done
+
+        self.act(
+            lambda: self.t(f"action.paper.{move}"),
+            lambda: rows(session, paper_rows(session, view.row), ROOM),
+            lambda: Form(lines=lines()),
+            job,
+            lambda _: self._done(move),
+        )
+
+    def _done(self, move: Move) -> None:
+        self.say(self.t(f"archive.done_{move}"))
+        self.reload()
+
+    def do_correct(self) -> None:
+        """Say anew where it lies."""
+        if self.view is not None:
+            from console.screens.paper_form import PaperFormPage  # noqa: PLC0415 - loaded when first opened
+
+            self.app.push_screen(PaperFormPage(row=self.view.row))

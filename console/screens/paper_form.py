@@ -1,0 +1,156 @@
+"""Entering a paper document into the archive book, or saying anew where it lies (R3)."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.archive import BY_ITSELF, CODED, PaperKind
+from console.domain.check_code import spelled
+from console.domain.refusals import refuse
+from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.session import Session
+from console.screens.windows import to_day
+from console.widgets.fields import Field, LineInput, LinesInput
+from console.widgets.modals import Item
+from console.widgets.picked import Picked
+from console.widgets.show import show
+from console.wire import archive as wire
+from console.wire import views
+
+_LAYS = ("place", "shelf", "box", "pages")
+_MOST_NUMBER = 60
+
+
+class PaperFormPage(FieldsPage, inherit_bindings=False):
+    """A document: what it is and of what, its check code and number, where it lies. With a `row` only the last is asked."""
+
+    SCOPE = "paper_form"
+    TAB = "filing"
+    BINDINGS: ClassVar[list[BindingType]] = form_bindings("paper_form")
+    CSS = FieldsPage.CSS
+
+    def __init__(self, of: str = "", title: str = "", row: wire.PaperRow | None = None) -> None:
+        super().__init__()
+        self.row, self._known = row, title
+        self._kept = {"kind": str(PaperKind.REQUEST), "of": of}
+        if row is not None:
+            self._kept |= {"place": row.place, "shelf": row.shelf, "box": row.box, "note": row.note}
+            self._kept["pages"] = str(row.pages) if row.pages else ""
+        self._given = dict(self._kept)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields of the form as it stands."""
+        if self.row is not None:
+            return (*_LAYS, "note")
+        coded = self._kept["kind"] in CODED
+        what = ("of", "code") if coded else ("title", "department")
+        return ("kind", *what, "number", *_LAYS, "received", "brought_by", "note")
+
+    def begin(self) -> None:
+        """The form needs nothing from the desk."""
+        if not self.ready:
+            self.call_later(self.rebuild, "code" if self._known else self.names[0])
+
+    def fields(self) -> Iterable[Widget]:
+        """What it is, its number, where it lies."""
+        t = self.t
+        if self.row is not None:
+            yield Static(show(f"{self.row.number}  {self.row.title}", "bold"), markup=False)
+        else:
+            yield Static(show(self._known or t("paper_form.head"), "bold"), markup=False)
+        for name in self.names:
+            yield Field(name, t(f"paper_form.{name}"), self._control(name))
+
+    def _control(self, name: str) -> Widget:
+        identity, kept = f"control-{name}", self._kept.get(name, "")
+        match name:
+            case "kind":
+                return Picked(lambda: kinds(self.session), self.t("people.pick_hint"), kept, id=identity)
+            case "department":
+                return Picked(
+                    lambda: departments(self.session), self.t("people.pick_hint"), kept, id=identity
+                )
+            case "note":
+                return LinesInput(kept, id=identity)
+            case _:
+                return LineInput(kept, id=identity, most=_MOST_NUMBER if name == "number" else 200)
+
+    def gather(self) -> None:
+        """Keep what the fields hold."""
+        for name in self.names:
+            self._kept[name] = self.value(name)
+
+    def leave_for(self, then: Callable[[], None]) -> None:
+        """Ask before what was typed is lost; what the form was opened with is nobody's typing."""
+        self.touched = any(self.value(name) != self._given.get(name, "") for name in self.names)
+        super().leave_for(then)
+
+    def judge(self) -> None:
+        """Say what is still missing; another kind of document has other fields."""
+        if not self.query("#control-note"):
+            return
+        if self.row is None and self.value("kind") != self._kept["kind"]:
+            for name in self.names:
+                self._kept[name] = self.value(name)
+            self.call_later(self.rebuild, "kind")
+            return
+        needed = [name for name in ("of", "code", "title", "number") if name in self.names]
+        self.faults = {
+            name: refuse("field_missing", "R3", field=name) for name in needed if not self.value(name)
+        }
+        if self.value("pages") and not self.value("pages").isdecimal():
+            self.faults["pages"] = refuse("archive_pages", "R3", most=9999)
+        self.draw_faults()
+        self.preview(self.still() if self.faults else self.t("paper_form.ready"))
+
+    def do_save(self) -> None:
+        """Have the desk enter it."""
+        if not self.ready:
+            return
+        self.all_faults = True
+        self.judge()
+        if self.faults:
+            self.go_to_fault()
+            return
+        pages = int(self.value("pages") or 0)
+        place, shelf, box, note = (self.value(name) for name in ("place", "shelf", "box", "note"))
+        if self.row is not None:
+            self.ask(wire.CorrectPaper(self.row.id, box, shelf, place, pages, note), self._saved)
+            return
+        call = wire.ShelvePaper(
+            kind=self.value("kind"),
+            number=self.value("number"),
+            of=self.value("of"),
+            code=spelled(self.value("code")),
+            title=self.value("title"),
+            department=self.value("department"),
+            box=box,
+            shelf=shelf,
+            place=place,
+            pages=pages,
+            received=to_day(self.value("received")),
+            brought_by=self.value("brought_by"),
+            note=note,
+        )
+        self.ask(call, self._saved)
+
+    def _saved(self, done: views.Done) -> None:
+        told = "archive.corrected" if self.row is not None else "archive.shelved"
+        self.touched = False
+        self.console.refresh_head()
+        self._back()
+        self.say(f"{self.t(told)}  {done.number}")
+
+
+def kinds(session: Session) -> list[Item]:
+    """The kinds of documents that are entered by themselves."""
+    return [Item(one, session.label("paper_kind", one)) for one in PaperKind if one not in BY_ITSELF]
+
+
+def departments(session: Session) -> list[Item]:
+    """Every department, by name."""
+    return [Item(one, name) for one, name in session.departments.items()]

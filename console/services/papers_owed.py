@@ -1,0 +1,206 @@
+"""Paper that is owed after sending (R3), the register of form numbers, and what the two and the book make somebody's turn."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Text, case, cast, exists, literal, or_, select
+
+from console.domain import archive as rules
+from console.domain.archive import PaperKind
+from console.domain.calendar import end_of
+from console.domain.refusals import refuse
+from console.domain.states import RequestState
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import archive
+from console.services.context import Context, page_limit
+from console.store.archive import paper, paper_send
+from console.store.personnel import application
+from console.store.requests import form_number, request
+from console.store.sends import slot
+from console.wire import archive as wire
+from console.wire import views
+
+_R = request.c
+_MOST: Final = 500
+_VOID: Final = frozenset({RequestState.WITHDRAWN, RequestState.REJECTED, RequestState.EXPIRED})
+"""States of a request, and by the same names of an application, whose number stands for nothing."""
+_SERIES: Final = {"request": "", "application": "A:", "emergency": "B:"}
+
+
+# ---- what is owed
+
+
+def owed(ctx: Context, *where: ColumnElement[bool]) -> list[Any]:
+    """Rows of requests whose send has ended and whose paper is not in the book, the oldest first."""
+    title = case((_R.version == 1, _R.number), else_=_R.number + " v" + cast(_R.version, Text))
+    kept = exists().where(
+        paper.c.kind == PaperKind.REQUEST,
+        paper.c.about == literal("request:") + cast(_R.id, Text),
+        paper.c.title == title,
+    )
+    # What was stopped before anybody released it sent nothing, and owes nothing.
+    sent = exists().where(slot.c.request == _R.id, slot.c.version == _R.version, slot.c.release != "")
+    return list(
+        ctx.conn.execute(
+            select(_R.id, _R.number, _R.version, _R.category, _R.department, _R.purpose, _R.updated)
+            .where(_R.state == RequestState.DONE, sent, ~kept, *where)
+            .order_by(_R.updated, _R.id)
+            .limit(_MOST)
+        )
+    )
+
+
+def page(ctx: Context, call: wire.PapersOwed) -> list[wire.OwedPaper]:
+    """What is owed in the departments that the caller may read."""
+    where: list[ColumnElement[bool]] = []
+    mine = ctx.departments()
+    if call.department:
+        ctx.may_read(call.department)
+        mine = {call.department}
+    if mine is not None:
+        where.append(_R.department.in_(mine))
+    if call.text:
+        where.append(or_(*(c.icontains(call.text, autoescape=True) for c in (_R.number, _R.purpose))))
+    return [told(ctx, row) for row in owed(ctx, *where)]
+
+
+def told(ctx: Context, row: Any) -> wire.OwedPaper:
+    """One paper that is owed, with who owes it and until when: as many working days as a decision may take."""
+    until = ctx.desk.calendar.closing(row.updated, ctx.policy.decide_working_days, ctx.desk.timezone)
+    return wire.OwedPaper(
+        request=row.id,
+        number=row.number,
+        version=row.version,
+        category=row.category,
+        department=row.department,
+        purpose=row.purpose,
+        since=row.updated,
+        until=until,
+        late=until < ctx.at,
+        who=rules.owing(row.department, ctx.roster, ctx.at),
+    )
+
+
+# ---- whose turn
+
+
+def todo(ctx: Context) -> Iterator[views.TodoRow]:
+    """Paper that is owed, loans that are over, destructions that wait for the second person."""
+    departments = [
+        d.id for d in ctx.roster.departments if ctx.person in rules.owing(d.id, ctx.roster, ctx.at)
+    ]
+    if departments:
+        for row in owed(ctx, _R.department.in_(departments)):
+            one = told(ctx, row)
+            yield _row(
+                "paper", one.number, one.purpose, one.department, one.until, "", one.request, row.category
+            )
+    if rules.keeps(ctx.person, ctx.roster, ctx.at):
+        for lent in archive.lent_too_long(ctx):
+            yield _row("loan", lent.number, lent.title, lent.department, day_end(ctx, lent.due), lent.who)
+    for gone, proposer, _ in archive.to_be_destroyed(ctx):
+        if ctx.person in rules.confirming(proposer, ctx.roster, ctx.at):
+            yield _row("destroy_paper", gone.number, gone.title, gone.department, "", proposer)
+
+
+def _row(
+    what: str,
+    number: str,
+    title: str,
+    department: str,
+    due: str,
+    because: str,
+    request_id: int = 0,
+    category: str = "",
+) -> views.TodoRow:
+    return views.TodoRow(what, request_id, number, 0, title, category, department, due, because)
+
+
+def day_end(ctx: Context, day: str) -> str:
+    """The last second of a day, as an instant."""
+    return end_of(date.fromisoformat(day), ZoneInfo(ctx.desk.timezone))
+
+
+# ---- the register of form numbers
+
+
+def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
+    """Every serial of a department's year in order, with what has it, and which stand for nothing (R3)."""
+    ctx.may_read(call.department)
+    if call.kind not in _SERIES:
+        raise RefusedError(refuse("archive_no_series", "R3", kind=call.kind))
+    year = call.year or parse(ctx.at).year
+    last = ctx.conn.execute(
+        select(form_number.c.last).where(
+            form_number.c.year == year, form_number.c.department == f"{_SERIES[call.kind]}{call.department}"
+        )
+    ).scalar_one_or_none()
+    having = _having(ctx, call.kind, call.department, year)
+    rows = [having.get(serial) or _missing(serial) for serial in range(1, (last or 0) + 1)]
+    void = sum(row.void for row in rows)
+    wanted = call.text.casefold()
+    shown = [
+        row
+        for row in rows
+        if (row.void or not call.void)
+        and (not wanted or any(wanted in part.casefold() for part in (row.number, row.title, row.paper)))
+    ]
+    start = int(call.after) if call.after.isdecimal() else 0
+    end = start + page_limit(call.limit)
+    after = str(end) if end < len(shown) else ""
+    return wire.NumbersPage(views.Page(len(shown), after), shown[start:end], void)
+
+
+def _missing(serial: int) -> wire.NumberRow:
+    """A serial that was given out and that nothing has: an auditor must see the hole."""
+    return wire.NumberRow("", serial, "", 0, 0, "missing", void=True, title="", at="", paper="", place="")
+
+
+def _having(ctx: Context, kind: str, department: str, year: int) -> dict[int, wire.NumberRow]:
+    """What has each serial of a year."""
+    match kind:
+        case "request":
+            query = select(
+                _R.id, _R.number, _R.version, _R.state, _R.purpose.label("title"), _R.submitted.label("at")
+            ).where(_R.department == department, _R.number.startswith(f"{year}-"))
+        case "application":
+            query = select(
+                application.c.id, application.c.number, application.c.version, application.c.state,
+                application.c.name.label("title"), application.c.updated.label("at"),
+            ).where(application.c.department == department, application.c.number.startswith(f"{year}-"))  # fmt: skip
+        case _:
+            state = case((paper_send.c.acknowledged == "", "entered"), else_="acknowledged").label("state")
+            query = select(
+                paper_send.c.id, paper_send.c.number, literal(1).label("version"), state,
+                paper_send.c.category.label("title"), paper_send.c.at,
+            ).where(paper_send.c.department == department, paper_send.c.number.startswith(f"{year}-"))  # fmt: skip
+    places = _places(ctx, kind, department)
+    found: dict[int, wire.NumberRow] = {}
+    for row in ctx.conn.execute(query):
+        serial = int(row.number.rpartition("-")[2])
+        about = f"emergency:{row.number}" if kind == "emergency" else f"{kind}:{row.id}"
+        number, place = places.get(about, ("", ""))
+        found[serial] = wire.NumberRow(
+            number=row.number,
+            serial=serial,
+            kind=kind,
+            id=row.id,
+            version=row.version,
+            state=row.state,
+            void=row.state in _VOID,
+            title=row.title,
+            at=row.at,
+            paper=number,
+            place=place,
+        )
+    return found
+
+
+def _places(ctx: Context, kind: str, department: str) -> dict[str, tuple[str, str]]:
+    rows = ctx.conn.execute(
+        select(paper).where(paper.c.kind == kind, paper.c.department == department).order_by(paper.c.id)
+    )
+    return {row.about: (row.number, archive.place_of(row)) for row in rows}

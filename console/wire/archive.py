@@ -1,0 +1,305 @@
+"""Calls about the archive book, paper that is owed, form numbers, and emergency sends entered afterwards (R1, R3)."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask, Do
+
+# ---- the book
+
+
+class PaperRow(msgspec.Struct, frozen=True):
+    """One document of the book. `number` is its archive number, `about` what it is of (`request:12`), `received` a day.
+
+    `due` is the day on which a lent document comes back, `overdue` that it has not; `who` has it, or took it over.
+    """
+
+    id: int
+    number: str
+    kind: str
+    about: str
+    title: str
+    department: str
+    box: str
+    shelf: str
+    place: str
+    pages: int
+    received: str
+    brought_by: str
+    note: str
+    state: str
+    who: str
+    due: str
+    overdue: bool
+    by: str
+    at: str
+
+
+class PapersPage(msgspec.Struct, frozen=True):
+    """Documents, the newest first; `refusal` is why the caller does not keep the book, None where he does."""
+
+    page: views.Page
+    rows: list[PaperRow]
+    refusal: Refusal | None
+
+
+class PaperMove(msgspec.Struct, frozen=True):
+    """Something that happened to a document: `move` is one of `domain.archive.Move`."""
+
+    move: str
+    who: str
+    words: str
+    due: str
+    by: str
+    at: str
+
+
+class PaperView(msgspec.Struct, frozen=True):
+    """One document whole, what happened to it, oldest first, and of each move why the caller may not make it now."""
+
+    row: PaperRow
+    moves: list[PaperMove]
+    allowed: dict[str, Refusal | None]
+
+
+class ArchivePage(Ask, frozen=True):
+    """The book as the caller may read it. `overdue` keeps lent documents that should be back; empty filters match everything."""
+
+    kind: str = ""
+    state: str = ""
+    department: str = ""
+    text: str = ""
+    overdue: bool = False
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = PapersPage
+
+
+class PaperDetail(Ask, frozen=True):
+    """One document whole."""
+
+    id: int
+    Answer: ClassVar[type] = PaperView
+
+
+class ShelvePaper(Do, frozen=True):
+    """Enter a document under an archive number.
+
+    `of` is what it is of: of a request, receipt or application its id, of a pledge or key claim sheet the person's, of a loss
+    certificate the case's id; of the others nothing, and `title` says what it is. `code` is the check code on the paper,
+    `received` a day (empty: today), `department` whose it is where nothing else says so.
+    """
+
+    kind: str
+    number: str
+    of: str = ""
+    code: str = ""
+    title: str = ""
+    department: str = ""
+    box: str = ""
+    shelf: str = ""
+    place: str = ""
+    pages: int = 0
+    received: str = ""
+    brought_by: str = ""
+    note: str = ""
+
+
+class CorrectPaper(Do, frozen=True):
+    """Say anew where a document lies, how many pages it has, and what is to be noted."""
+
+    id: int
+    box: str
+    shelf: str
+    place: str
+    pages: int
+    note: str
+
+
+class MovePaper(Do, frozen=True):
+    """Lend, take back, hand over to the central archive, propose to destroy, confirm that, or keep it after all.
+
+    `move` is one of `domain.archive.Move`, `who` the borrower or receiver, `words` the reason or the receipt's number, `due` the
+    day on which it comes back.
+    """
+
+    id: int
+    move: str
+    who: str = ""
+    words: str = ""
+    due: str = ""
+
+
+# ---- what is owed, and the numbers
+
+
+class OwedPaper(msgspec.Struct, frozen=True):
+    """A request that was sent and whose signed paper is not in the book: since when it is owed, until when, by whom."""
+
+    request: int
+    number: str
+    version: int
+    category: str
+    department: str
+    purpose: str
+    since: str
+    until: str
+    late: bool
+    who: list[str]
+
+
+class PapersOwed(Ask, frozen=True):
+    """Paper of sent requests that is owed (R3), the oldest first; `department` empty for all that the caller may read."""
+
+    department: str = ""
+    text: str = ""
+    Answer: ClassVar[type] = list[OwedPaper]
+
+
+class NumberRow(msgspec.Struct, frozen=True):
+    """A form number that was given out. `kind` is request, application or emergency, `state` that of its newest version.
+
+    `void` says that it stands for nothing: withdrawn, rejected, expired; `missing` in `state` that nothing has it. `id` is that
+    of the request, application or entry (0: none), `paper` and `place` where its paper lies.
+    """
+
+    number: str
+    serial: int
+    kind: str
+    id: int
+    version: int
+    state: str
+    void: bool
+    title: str
+    at: str
+    paper: str
+    place: str
+
+
+class NumbersPage(msgspec.Struct, frozen=True):
+    """Numbers in order, with how many of the whole register are void."""
+
+    page: views.Page
+    rows: list[NumberRow]
+    void: int
+
+
+class FormNumbers(Ask, frozen=True):
+    """The register of a department's form numbers of one year (0: this one); `void` keeps those that stand for nothing."""
+
+    department: str
+    year: int = 0
+    kind: str = "request"
+    void: bool = False
+    text: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = NumbersPage
+
+
+# ---- emergency sends (补录)
+
+
+class ApproverRow(msgspec.Struct, frozen=True):
+    """One signature on the paper: post and name."""
+
+    post: str
+    name: str
+
+
+class EmergencyRow(msgspec.Struct, frozen=True):
+    """One emergency send as it was entered. `lacking` are posts of the category's route that did not sign the paper (R2).
+
+    `refusal` is why the caller may not acknowledge it, `state` entered or acknowledged.
+    """
+
+    id: int
+    number: str
+    digest: str
+    department: str
+    category: str
+    sent_at: str
+    text: str
+    recipients: int
+    approvers: list[ApproverRow]
+    lacking: list[str]
+    channel: str
+    reason: str
+    late: str
+    paper: str
+    place: str
+    by: str
+    at: str
+    state: str
+    acknowledged_by: str
+    acknowledged: str
+    opinion: str
+    refusal: Refusal | None
+
+
+class EmergencyPage(msgspec.Struct, frozen=True):
+    """Emergency sends, the newest first; `refusal` is why the caller may not enter one for any department."""
+
+    page: views.Page
+    rows: list[EmergencyRow]
+    refusal: Refusal | None
+
+
+class Emergencies(Ask, frozen=True):
+    """Emergency sends of the departments that the caller may read."""
+
+    department: str = ""
+    state: str = ""
+    text: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = EmergencyPage
+
+
+class EnterEmergency(Do, frozen=True):
+    """Enter a send that was made on paper alone. `number` is the archive number of its paper, without which it is not taken.
+
+    `sent_at` is an instant, `text` the whole message, `approvers` the signatures on the paper, `channel` by what means it went,
+    `late` why it is entered so late.
+    """
+
+    department: str
+    category: str
+    sent_at: str
+    text: str
+    recipients: int
+    approvers: list[ApproverRow]
+    channel: str
+    reason: str
+    number: str
+    late: str = ""
+    box: str = ""
+    shelf: str = ""
+    place: str = ""
+    pages: int = 0
+
+
+class PrepareAcknowledgement(Ask, frozen=True):
+    """What the department's manager would sign of an entry, named by its digest; `count` is typed again."""
+
+    emergency: str
+    count: int
+    opinion: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+AnyCall = (
+    ArchivePage
+    | PaperDetail
+    | ShelvePaper
+    | CorrectPaper
+    | MovePaper
+    | PapersOwed
+    | FormNumbers
+    | Emergencies
+    | EnterEmergency
+    | PrepareAcknowledgement
+)
