@@ -114,6 +114,9 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "expiry": ("expiries",),
     "expiry_kind": ("expiries",),
     "difference": ("batch",),
+    "statistics": ("statistics",),
+    "statistics_by": ("statistics",),
+    "figure": ("statistics",),
 }
 """Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
 

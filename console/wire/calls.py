@@ -21,6 +21,7 @@ from console.wire import (
     personnel,
     rosters,
     rule_files,
+    statistics,
     views,
 )
 from console.wire.base import Ask, Do, EnactCall
@@ -491,6 +492,7 @@ AnyCall = (
     | losses.AnyCall
     | freezes.AnyCall
     | forms.AnyCall
+    | statistics.AnyCall
 )
 
 
