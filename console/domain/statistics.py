@@ -175,7 +175,7 @@ class Figures(msgspec.Struct, frozen=True):
 
     def balances(self) -> bool:
         """Whether the states add up to the recipients."""
-        return self.recipients == sum(getattr(self, name) for name in STATES)
+        return self.recipients == sum(int(getattr(self, name)) for name in STATES)
 
 
 STATES: Final = (

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Column, Connection, Table, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 
 from console.domain import costs
 from console.domain.acts import Category, Cost
@@ -282,7 +282,7 @@ class _Facts:
 
     def _requests(self) -> dict[int, tuple[str, str]]:
         """Department and category of every request that counts here."""
-        where = []
+        where: list[ColumnElement[bool]] = []
         if self._wanted.departments is not None:
             where.append(request.c.department.in_(self._wanted.departments))
         if self._wanted.category:
