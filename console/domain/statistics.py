@@ -19,6 +19,7 @@ from console.domain.times import render
 
 _YEAR: Final = re.compile(r"\A2[0-9]{3}\Z")
 _MONTH: Final = re.compile(r"\A(2[0-9]{3})-(0[1-9]|1[0-2])\Z")
+_MOBILE: Final = re.compile(r"(?<![0-9])(1[3-9][0-9])[0-9]{4}([0-9]{4})(?![0-9])")
 _MONTHS: Final = 12
 _A_QUARTER: Final = 3
 
@@ -183,6 +184,9 @@ STATES: Final = (
 )  # fmt: skip
 """Where recipients stand; a row's sum of these is its recipients."""
 
+_STATES_AT: Final = slice(Send._fields.index(STATES[0]), Send._fields.index(STATES[-1]) + 1)
+"""Where the same stand in a `Send`, in the same order."""
+
 MEASURES: Final = tuple(name for name in Figures.__struct_fields__ if name not in {"median", "p90"})
 """Figures that add up over rows, and can be drawn as bars."""
 
@@ -196,24 +200,29 @@ def aggregate(events: Iterable[Event], sends: Iterable[Send], group: Group) -> d
     lengths: dict[str, list[int]] = {}
     for event in events:
         key = group(event.at, event.department, event.category)
-        row = counts.setdefault(key, dict.fromkeys(MEASURES, 0))
+        row = counts.get(key) or counts.setdefault(key, dict.fromkeys(MEASURES, 0))
         row[event.what] += 1
         if event.what is Happened.APPROVED and event.seconds >= 0:
             lengths.setdefault(key, []).append(event.seconds)
     for send in sends:
         key = group(send.at, send.department, send.category)
-        row = counts.setdefault(key, dict.fromkeys(MEASURES, 0))
+        row = counts.get(key) or counts.setdefault(key, dict.fromkeys(MEASURES, 0))
         row["sends"] += 1
         row["recipients"] += send.recipients
         row["settled"] += send.settled
-        for name in STATES:
-            row[name] += getattr(send, name)
+        for name, n in zip(STATES, send[_STATES_AT], strict=True):
+            row[name] += n
         row["parts"] += send.taken * send.parts
         row["fen"] += send.taken * send.parts * send.price
     return {
         key: Figures(**row, median=rank(lengths.get(key, []), 50), p90=rank(lengths.get(key, []), 90))
         for key, row in counts.items()
     }
+
+
+def masked(text: str) -> str:
+    """A person's words without the middle of any mobile number that he wrote into them."""
+    return _MOBILE.sub(lambda found: f"{found[1]}****{found[2]}", text)
 
 
 def rank(values: list[int], percent: int) -> int:

@@ -74,8 +74,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "written": ("已写出 {path}", "written: {path}"),
             "saved": ("已写到 {folder}/{name}", "written to {folder}/{name}"),
             "export_about": (
-                "把 {period} 的统计写成带图表的 XLSX，放到 {folder}。文件里没有手机号。",
-                "Writes the figures of {period} as an XLSX with charts into {folder}. It holds no mobile number.",
+                "把 {period} 的统计写成带图表的 XLSX，放到 {folder}。文件里没有收信人的号码。",
+                "Writes the figures of {period} as an XLSX with charts into {folder}. It holds no number of a recipient.",
             ),
             "file": ("文件名", "file name"),
             "period": ("选时间", "Which time"),
@@ -113,7 +113,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "statistics.title": ("使用统计（R8）", "Figures of use (R8)"),
             "statistics.body": (
                 (
-                    "一个时间段里申请、审批、发送、费用的数。左右键换到前后一段，p 选时间，d 换分组，m 换画的数，s 只看一个部门，"
+                    "一个时间段里申请、审批、发送、费用的数。b、n 换到前后一段，p 选时间，d 换分组，m 换画的数，s 只看一个部门，"
                     "t 只看一类。Enter 看这一行是哪些申请；v 看这一行全部的数、退回原因、没送到的代码；w 写成带图表的 XLSX。\n\n"
                     "发送归入第一条短信发出的月份，后来的回执也算回那个月。继续发送是另一批，人数另算。"
                     "人数＝退订不发＋送达＋未送达＋被拒＋无回执＋结果不明＋未发＋在途。计费条数和费用只算服务商收下且结果无疑的，"
@@ -121,7 +121,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "退订不分部门，只按时间列出。您看到的是自己部门的；综合部、总经理、审计看全部。"
                 ),
                 (
-                    "What was asked for, decided, sent and paid in a time. Left and right go to the time before and after, p picks one, "
+                    "What was asked for, decided, sent and paid in a time. b and n go to the time before and after, p picks one, "
                     "d groups otherwise, m draws another figure, s and t show one department or category alone. Enter opens the "
                     "requests behind a row; v shows all figures of it, why requests were returned and the codes of what was not "
                     "reached; w writes an XLSX with charts.\n\n"

@@ -28,6 +28,7 @@ from console.domain.statistics import (
     Period,
     Send,
     aggregate,
+    masked,
     ordered_pairs,
 )
 from console.domain.times import render
@@ -157,7 +158,7 @@ def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
         select(request).where(request.c.id.in_(ids[start:end])).order_by(request.c.id.desc())
     )
     after = str(end) if end < len(ids) else ""
-    return views.RequestPage(views.Page(len(ids), after), [requests.row_of(row) for row in rows])
+    return views.RequestPage(views.Page(len(ids), after), [requests.row_of(row) for row in rows.all()])
 
 
 def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:
@@ -290,7 +291,7 @@ class _Facts:
         rows = self._ctx.conn.execute(
             select(request.c.id, request.c.department, request.c.category).where(*where)
         )
-        return {row.id: (row.department, row.category) for row in rows}
+        return {row.id: (row.department, row.category) for row in rows.all()}
 
     def _stretch(self, begins: str, ends: str) -> tuple[int, int]:
         """The numbers of the ledger's entries between two instants: the first, and the first after them."""
@@ -305,7 +306,7 @@ class _Facts:
             .where(ledger.c.kind.in_(_KINDS), ledger.c.seq >= first, ledger.c.seq < end)
             .order_by(ledger.c.seq)
         )
-        for kind, at, subject, envelope, statement in rows:
+        for kind, at, subject, envelope, statement in rows.all():
             request_id = _request_of(subject)
             if request_id not in self._known:
                 continue
@@ -313,7 +314,7 @@ class _Facts:
             if what is Happened.APPROVED and told.state == "submitted":
                 continue
             if what is Happened.RETURNED and statement is not None:
-                reason = _signed(statement).reason.strip()
+                reason = masked(_signed(statement).reason.strip())
                 self.reasons[reason] = self.reasons.get(reason, 0) + 1
             yield request_id, what, at, told
 
@@ -329,7 +330,7 @@ class _Facts:
                     request_version.c.request.in_(ids)
                 )
             )
-            known |= {(one, version): at for one, version, at in rows}
+            known |= {(one, version): at for one, version, at in rows.all()}
         return known
 
     def _events(self, entries: list[tuple[int, Happened, str, _Entry]]) -> Iterator[Event]:
@@ -357,7 +358,7 @@ class _Facts:
             rows = self._ctx.conn.execute(
                 select(*columns).where(slot.c.request.in_(ids), slot.c.release != "")
             )
-            for row in rows:
+            for row in rows.all():
                 at = started.get((row.request, row.release)) or started.get((row.request, f"slot {row.slot}"))
                 if not at:
                     continue
@@ -396,7 +397,7 @@ class _Facts:
             .order_by(ledger.c.seq)
         )
         found: dict[tuple[int, str], str] = {}
-        for time, subject, envelope, statement in rows:
+        for time, subject, envelope, statement in rows.all():
             request_id = _request_of(subject)
             told = _signed(statement) if statement is not None else _Signed()
             at = told.at or time
@@ -411,7 +412,7 @@ class _Facts:
                 request_version.c.request.in_(ids)
             )
         )
-        return {(one, version): _priced(text) for one, version, text in rows}
+        return {(one, version): _priced(text) for one, version, text in rows.all()}
 
     def _price(self, row: Any, signed: _Priced | None) -> tuple[int, int]:
         """Billed parts a message and fen a part: as signed, or of the gateway through which it was released instead."""

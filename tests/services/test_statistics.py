@@ -48,13 +48,21 @@ def sent(core: Core, n: int = 20, category: str = "notice", *, at: str = "", **t
     """A request that was approved, released and sent to its end; `tally` says what became of its recipients."""
     department = {"notice": "business", "promotion": "business", "other": "credit"}[category]
     request = core.cleared(category, department, n)
-    core.step("qianwei" if department == "business" and category == "notice" else "wuhong", "release", request, slot=1, count=n)
+    core.step(
+        "qianwei" if department == "business" and category == "notice" else "wuhong",
+        "release",
+        request,
+        slot=1,
+        count=n,
+    )
     report(core, request, "started", at=at, queued=n)
     report(core, request, "done", **(tally or {"delivered": n}))
     return request
 
 
-def table(core: Core, period: str = "2026-11", person: str = "zhoujian", **fields: str) -> wire.StatisticsView:
+def table(
+    core: Core, period: str = "2026-11", person: str = "zhoujian", **fields: str
+) -> wire.StatisticsView:
     view: wire.StatisticsView = core.call(person, wire.Statistics(period, **fields))
     return view
 
@@ -65,7 +73,7 @@ def figures(core: Core, period: str = "2026-11", person: str = "zhoujian", **fie
 
 def test_what_happened_to_requests_is_counted_where_it_happened(core: Core) -> None:
     returned = core.requested()
-    core.step("sunli", "return", returned, text="写明到期日")
+    core.step("sunli", "return", returned, text="写明到期日，问 13800138000")
     core.submit(core.draft(core.add_list(n=5)), request=returned)
     core.at += 2 * HOUR
     core.step("sunli", "approval", returned)
@@ -76,7 +84,7 @@ def test_what_happened_to_requests_is_counted_where_it_happened(core: Core) -> N
     assert (found.submitted, found.approved, found.returned) == (4, 1, 1)
     assert (found.rejected, found.withdrawn, found.expired, found.sends) == (1, 1, 0, 0)
     assert (found.median, found.p90) == (7200, 7200)
-    assert table(core).reasons == [("写明到期日", 1)]
+    assert table(core).reasons == [("写明到期日，问 138****8000", 1)]
     assert figures(core, "2026-10") == Figures()
 
 
@@ -100,7 +108,9 @@ def test_a_send_counts_with_its_results_in_the_month_of_its_first_message(core: 
     first = "2026-11-30T15:59:59Z"
     core.at = datetime(2026, 12, 1, 3, tzinfo=UTC)
     report(core, request, "started", at=first, queued=20)
-    report(core, request, "done", delivered=15, undelivered=1, refused=1, no_receipt=1, unknown=1, suppressed=1)
+    report(
+        core, request, "done", delivered=15, undelivered=1, refused=1, no_receipt=1, unknown=1, suppressed=1
+    )
     assert (figures(core, "2026-12").sends, figures(core, "2026-12").recipients) == (0, 0)
     found = figures(core, "2026-11")
     assert (found.sends, found.recipients, found.delivered, found.unknown) == (1, 20, 15, 1)
@@ -137,7 +147,11 @@ def test_every_dimension_adds_up_to_the_whole(core: Core) -> None:
     by_department = {row.key: row.figures.recipients for row in table(core, by="department").rows}
     assert (by_department["business"], by_department["credit"], by_department["general"]) == (50, 40, 0)
     months = table(core, "2026Q4", by="month").rows
-    assert [(row.key, row.figures.sends) for row in months] == [("2026-10", 0), ("2026-11", 3), ("2026-12", 0)]
+    assert [(row.key, row.figures.sends) for row in months] == [
+        ("2026-10", 0),
+        ("2026-11", 3),
+        ("2026-12", 0),
+    ]
 
 
 def test_unknowns_that_two_people_settled_are_told_beside_those_still_open(core: Core) -> None:
@@ -222,7 +236,9 @@ def test_what_makes_no_sense_is_refused(core: Core) -> None:
 def test_the_codes_say_why_recipients_were_not_reached(core: Core) -> None:
     request = sent(core, 20, delivered=16, refused=2, undelivered=1, unknown=1)
     states = bytes([5, 5, 4, 7] + [3] * 16)
-    told = calls.ReportResults(request, 1, 0, 1, states, {0: "0x00000045", 1: "0x00000045", 2: "UNDELIV", 3: ""}, {})
+    told = calls.ReportResults(
+        request, 1, 0, 1, states, {0: "0x00000045", 1: "0x00000045", 2: "UNDELIV", 3: ""}, {}
+    )
     core.call(DISPATCH, told)
     found = core.call("zhoujian", wire.StatisticsCodes("2026-11"))
     assert [(one.state, one.code, one.n) for one in found] == [
@@ -240,7 +256,9 @@ def test_behind_a_row_stand_the_requests_that_it_counts(core: Core) -> None:
     assert (page.page.total, [row.id for row in page.rows]) == (2, [second])
     page = core.call("zhoujian", wire.StatisticsRequests("2026-11", after=page.page.after))
     assert [row.id for row in page.rows] == [first]
-    assert [r.id for r in core.call("zhoujian", wire.StatisticsRequests("2026-11", text="之外")).rows] == [second]
+    assert [r.id for r in core.call("zhoujian", wire.StatisticsRequests("2026-11", text="之外")).rows] == [
+        second
+    ]
     assert core.call("zhoujian", wire.StatisticsRequests("2026-11", category="promotion")).rows == []
     assert core.call("zhoujian", wire.StatisticsRequests("2026-10")).rows == []
 
@@ -249,7 +267,7 @@ def test_the_workbooks_numbers_are_the_services(core: Core) -> None:
     sent(core, 20, delivered=17, unknown=3)
     sent(core, 40, "other")
     returned = core.requested()
-    core.step("sunli", "return", returned, text="=HYPERLINK(\"http://x\")")
+    core.step("sunli", "return", returned, text='=HYPERLINK("http://x")')
     made = core.call("zhoujian", wire.MakeStatisticsBook("2026Q4", lang="en"))
     assert made.name == "statistics-2026Q4.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(made.data))
@@ -259,7 +277,9 @@ def test_the_workbooks_numbers_are_the_services(core: Core) -> None:
         shown = {row[0].value: [cell.value for cell in row[1:]] for row in sheet.iter_rows(min_row=5)}
         words = {"notice": "business notice", "promotion": "promotion", "other": "other"}
         assert len(shown) == len(view.rows) + 1
-        for row, name in [(one, names.get(one.key) or one.key) for one in view.rows] + [(view.total, "total")]:
+        for row, name in [(one, names.get(one.key) or one.key) for one in view.rows] + [
+            (view.total, "total")
+        ]:
             if by is Dimension.CATEGORY and name in words:
                 continue
             assert shown[name] == [value_of(figure, row)[0] for figure in COLUMNS], (by, name)
@@ -268,7 +288,9 @@ def test_the_workbooks_numbers_are_the_services(core: Core) -> None:
     assert '=HYPERLINK("http://x")' in {cell.value for cell in cells}
 
 
-def test_however_many_requests_are_counted_in_a_handful_of_reads_and_no_recipient_is_walked(core: Core) -> None:
+def test_however_many_requests_are_counted_in_a_handful_of_reads_and_no_recipient_is_walked(
+    core: Core,
+) -> None:
     many(core, sent(core, 20), 300)
     read: list[str] = []
 
@@ -289,7 +311,9 @@ def many(core: Core, like: int, n: int) -> None:
     """`n` more requests like one that was sent, put into the tables as they would stand there."""
     with core.database.writer() as conn:
         one = conn.execute(request_table.select().where(request_table.c.id == like)).one()._asdict()
-        version = conn.execute(request_version.select().where(request_version.c.request == like)).one()._asdict()
+        version = (
+            conn.execute(request_version.select().where(request_version.c.request == like)).one()._asdict()
+        )
         slot = conn.execute(slot_table.select().where(slot_table.c.request == like)).one()._asdict()
         conn.execute(
             insert(request_table),
