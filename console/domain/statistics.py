@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
@@ -184,8 +185,8 @@ STATES: Final = (
 )  # fmt: skip
 """Where recipients stand; a row's sum of these is its recipients."""
 
-_STATES_AT: Final = slice(Send._fields.index(STATES[0]), Send._fields.index(STATES[-1]) + 1)
-"""Where the same stand in a `Send`, in the same order."""
+_states: Final[Callable[[Send], tuple[int, ...]]] = attrgetter(*STATES)
+"""The same of a `Send`, in the same order."""
 
 MEASURES: Final = tuple(name for name in Figures.__struct_fields__ if name not in {"median", "p90"})
 """Figures that add up over rows, and can be drawn as bars."""
@@ -210,7 +211,7 @@ def aggregate(events: Iterable[Event], sends: Iterable[Send], group: Group) -> d
         row["sends"] += 1
         row["recipients"] += send.recipients
         row["settled"] += send.settled
-        for name, n in zip(STATES, send[_STATES_AT], strict=True):
+        for name, n in zip(STATES, _states(send), strict=True):
             row[name] += n
         row["parts"] += send.taken * send.parts
         row["fen"] += send.taken * send.parts * send.price

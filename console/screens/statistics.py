@@ -3,7 +3,7 @@
 import os
 from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -84,7 +84,7 @@ class StatisticsPage(ListPage):
         found = [row for row in (view.total, *view.rows) if text.lower() in self._called(row).lower()]
         return portion(found, after, limit)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.FiguresRow) -> Hashable:
         """What the row is of."""
         return row.key
 

@@ -56,7 +56,7 @@ def sent(core: Core, n: int = 20, category: str = "notice", *, at: str = "", **t
         count=n,
     )
     report(core, request, "started", at=at, queued=n)
-    report(core, request, "done", **(tally or {"delivered": n}))
+    report(core, request, "done", at="", **(tally or {"delivered": n}))
     return request
 
 
