@@ -62,8 +62,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "4. Two people arm it again: the custodian proposes (freeze rearm), the General Department's manager confirms (proposal confirm).",
             ),
             "next.settle": (
-                "5. 结果不明的向服务商核实后由两人认定（send settle）；确实没发的再由两人续发（send continue）。",
-                "5. Who is in doubt is settled by two after asking the provider (send settle); who got nothing is sent to by two again (send continue).",
+                "5. 发到一半的会自行结束，还没开始的由操作员终止（send stop）；结果不明的向服务商核实后由两人认定（send settle）；确实没发的再由两人续发（send continue）。",
+                "5. A send that had begun ends by itself; the operator stops one that had not (send stop). Who is in doubt is settled by two after asking the provider (send settle); who got nothing is sent to by two again (send continue).",
             ),
             "next.other": (
                 "发送程序的那一份由它的账号另行恢复；没有它的数据库，不要在这个业务台上启动发送程序。",

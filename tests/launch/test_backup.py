@@ -112,7 +112,7 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
             found = whole.control("stats")
             assert (found["submits"], found["repeats"]) == (taken["submits"], 0)
             assert custodian.call(calls.VerifyLedger()).bad == 0
-            # Those in doubt are settled by two, as ever.
+            # Nobody waits in it, so that it ends by itself. Doubt is settled by two, as ever.
             tally = other.state(request, "done").row.tally
             settle(other, request, tally.unknown)
             settled = other.until(request, lambda view: view.row.tally.unknown == 0).row.tally
