@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from console.cli.main import run
-from console.cli.session import Outside, connect
+from console.cli.session import Backups, Outside, connect
 from console.settings import Settings
 
 
@@ -15,7 +15,7 @@ def main() -> int:
 
 def outside() -> Outside:
     """What the command line gets from outside."""
-    return Outside(connect, _sqlite, _screens, _demo, _tour)
+    return Outside(connect, _sqlite, _screens, _demo, _tour, _backups)
 
 
 def _sqlite() -> tuple[str, str, str, str]:
@@ -43,6 +43,12 @@ def _tour(
     from console.launch import tour  # noqa: PLC0415 - loads the whole program
 
     return tour.main(list_file, category, as_json=as_json, home=home, keep=keep, peer_port=peer_port)
+
+
+def _backups() -> Backups:
+    from console.backup import verbs  # noqa: PLC0415 - loads the database library
+
+    return verbs
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ _TOP: Final = {
     "todo": "people",
     "chase": "deadlines",
     "verify": "bundles",
+    "restore": "backup",
     "doctor": "doctor",
     "open": "doctor",
     "demo": "doctor",
@@ -68,6 +69,8 @@ _GROUPS: Final = {
     "gateway": "gateways",
     "custody": "custody",
     "expiry": "expiries",
+    "statistics": "statistics",
+    "backup": "backup",
     "install": "install",
 }
 """Groups, and the module whose `app` they are."""

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import msgspec
 import typer
@@ -20,6 +20,9 @@ from console.settings import Home, Settings
 from console.wire import calls, views
 from console.wire.base import Call
 
+if TYPE_CHECKING:
+    from console.backup.manifest import Manifest, Report, Say
+
 KEY_VARIABLE: Final = "SMS_CONSOLE_KEY"
 _LONGEST_PASSPHRASE: Final = 4096
 
@@ -28,11 +31,28 @@ class UsageError(Exception):
     """The command was given too little, or something that makes no sense; exit code 2."""
 
 
+class Backups(Protocol):
+    """What can be done with backups; it opens databases, which the command line itself never does."""
+
+    def make(self, home: Home, out: Path, wanted: Sequence[str], say: "Say") -> "Manifest":
+        """Back up parts of an installation into a new or empty folder."""
+        ...
+
+    def check(self, folder: Path, say: "Say", heads: Sequence[str] = ()) -> "Report":
+        """Prove a backup."""
+        ...
+
+    def restore(self, folder: Path, home: Path, say: "Say", *, nothing_since: bool = False) -> "Report":
+        """Prove a backup and write it into an empty home."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What a run gets from outside: the line to the desk, and what only the place that puts the parts together may know.
 
-    `sqlite` tells module, version, journal mode and why; `screens`, `demo` and `tour` return exit codes.
+    `sqlite` tells module, version, journal mode and why; `screens`, `demo` and `tour` return exit codes; `backups`
+    loads what backs up and restores.
     """
 
     connect: Callable[[Home, str], Core]
@@ -40,6 +60,7 @@ class Outside:
     screens: Callable[[Settings, Path | None, str], int]
     demo: Callable[[Path | None, Settings, bool, bool, str], int]
     tour: Callable[[Path | None, str, bool, Path | None, bool, int], int]
+    backups: Callable[[], Backups]
 
 
 def connect(home: Home, person: str) -> Core:

@@ -54,7 +54,12 @@ def tick(store: Store, book: Book, holds: Holds, outbox: Outbox, lease: Lease, c
     """Go through the sends once; called a few times a second."""
     now, moment = clock.time(), instant(clock)
     for send in book:
-        if send.state == SENDING and send.tally[QUEUED] and moment >= send.closes:
+        if send.state == SENDING and not send.open():
+            # Those in doubt after a start may have been its last ones, and then nobody moves any more.
+            with store.turn() as turn:
+                lease.check(turn)
+                judge(turn, book, send, outbox)
+        elif send.state == SENDING and send.tally[QUEUED] and moment >= send.closes:
             end(store, book, send, outbox, lease, WINDOW_PASSED, now)
         elif send.state == SENDING:
             _note_hold(store, book, send, outbox, lease, holds.why(send, now) if send.tally[QUEUED] else "")

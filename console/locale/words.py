@@ -123,6 +123,12 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "paper_state": ("archive",),
     "paper_move": ("archive",),
     "emergency_state": ("archive",),
+    "backup": ("backup",),
+    "backup_part": ("backup",),
+    "restore": ("backup",),
+    "statistics": ("statistics",),
+    "statistics_by": ("statistics",),
+    "figure": ("statistics",),
 }
 """Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
 

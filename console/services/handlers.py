@@ -44,6 +44,7 @@ from console.services import (
     rosters,
     rule_files,
     sending,
+    statistics,
 )
 from console.services.chase import chase
 from console.services.context import Context, Handler
@@ -60,6 +61,7 @@ from console.wire import losses as loss_calls
 from console.wire import pairs as pair_calls
 from console.wire import rosters as roster_calls
 from console.wire import rule_files as file_calls
+from console.wire import statistics as figure_calls
 from console.wire.base import Call
 
 
@@ -216,4 +218,8 @@ HANDLERS: dict[type[Call], Handler] = {
     expiry_calls.Expiries: expiries.page,
     expiry_calls.SetExpiry: expiries.set_expiry,
     expiry_calls.SetProvider: expiries.set_provider,
+    figure_calls.Statistics: statistics.table,
+    figure_calls.StatisticsCodes: statistics.codes,
+    figure_calls.StatisticsRequests: statistics.behind,
+    figure_calls.MakeStatisticsBook: statistics.book,
 }

@@ -22,6 +22,7 @@ from console.wire import (
     personnel,
     rosters,
     rule_files,
+    statistics,
     views,
 )
 from console.wire.base import Ask, Do, EnactCall
@@ -494,6 +495,7 @@ AnyCall = (
     | freezes.AnyCall
     | forms.AnyCall
     | archive.AnyCall
+    | statistics.AnyCall
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.backup import verbs
 from console.cli.main import run
 from console.cli.session import Outside
 from console.db.sqlite import sqlite_choice
@@ -78,7 +79,10 @@ class Office:
             os.close(writing)
             words += ["--passphrase-fd", str(reading)]
         try:
-            code = run(words, Outside(self._connect, self._sqlite, self._screens, self._demo, self._tour))
+            outside = Outside(
+                self._connect, self._sqlite, self._screens, self._demo, self._tour, lambda: verbs
+            )
+            code = run(words, outside)
         finally:
             if reading >= 0:
                 os.close(reading)

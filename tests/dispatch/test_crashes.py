@@ -171,3 +171,23 @@ async def test_a_process_ends_in_order_on_sigterm_and_leaves_no_doubt(tmp_path: 
         found = states(one)
         assert RecipientState.UNKNOWN not in found
         assert RecipientState.IN_FLIGHT not in found
+
+
+async def test_a_send_of_which_a_crash_left_nobody_but_those_in_doubt_ends_by_itself(tmp_path: Path) -> None:
+    async with installation(tmp_path, window=50) as one:
+        process = Process(one)
+        await until(lambda: one.counts["accepted"] == 0 and len(one.desk.heard) > 2, 40)
+        # No answer comes, and no receipt either: after the start nothing moves any more.
+        one.faults(delay=600, receipt_delay=600)
+        one.desk.offer(case(one.org, 20))
+        await until(lambda: one.counts["submits"] == 20 or process.dead(), 40)
+        process.kill()
+        assert states(one) == {RecipientState.IN_FLIGHT: 20}
+        one.faults()
+        process = Process(one)
+        try:
+            await until(lambda: one.desk.last("done") or process.dead(), 40)
+            assert states(one) == {RecipientState.UNKNOWN: 20}
+        finally:
+            process.kill()
+        assert one.counts["repeats"] == 0

@@ -1,0 +1,155 @@
+"""Proving a backup: every file is the one that the manifest names, each database is whole, and the ledger's chain holds."""
+
+import hashlib
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from console.backup import copying
+from console.backup.manifest import (
+    DATABASES,
+    FORMAT,
+    MANIFEST,
+    SUMS,
+    Fault,
+    Manifest,
+    Part,
+    Report,
+    Say,
+    counted,
+    digest_of,
+    safe,
+    sums,
+)
+from console.db import chain, verify
+from console.db.chain import LedgerHead
+from console.db.errors import BadHeadError
+from console.errors import ConsoleError, os_cause
+from console.signing.trust import Roots
+
+_MOST = 8 << 20
+"""Bytes of a manifest, more than any has."""
+
+
+def check(folder: Path, say: Say, heads: Sequence[str] = ()) -> Report:
+    """Check a backup; `heads` were kept elsewhere, on forms or in filings, and must lie on its chain.
+
+    Raises ConsoleError `backup_unfinished` where there is no manifest, `backup_not_one` where it is none, `bad_head`.
+    """
+    manifest, digest = read(folder)
+    kept = [_parsed(head) for head in heads]
+    faults = list(_files(folder, manifest, say))
+    report = Report(manifest, digest, faults=faults)
+    if faults:
+        return report
+    try:
+        for part in manifest.parts:
+            faults += _whole(folder / DATABASES[part], DATABASES[part])
+        if Part.DESK in manifest.parts and not faults:
+            report = _chain(folder, report, kept)
+    except SQLAlchemyError as error:
+        faults = [Fault("backup_database", {"path": "*.db", "error": type(error).__name__})]
+    return msgspec.structs.replace(report, faults=faults or report.faults)
+
+
+def read(folder: Path) -> tuple[Manifest, str]:
+    """The manifest and its digest; raises ConsoleError `backup_unfinished`, `backup_not_one`."""
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            data = file.read(_MOST)
+        manifest = msgspec.json.decode(data, type=Manifest)
+    except FileNotFoundError as error:
+        raise ConsoleError("backup_unfinished", path=folder) from error
+    except OSError as error:
+        raise ConsoleError("file_unreadable", path=folder, error=os_cause(error)) from error
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise ConsoleError("backup_not_one", path=folder) from error
+    expected = {DATABASES[part] for part in manifest.parts}
+    listed = [one.path for one in manifest.files]
+    if (
+        manifest.format != FORMAT
+        or manifest.encoded() != data
+        or not all(map(safe, listed))
+        or len(set(listed)) != len(listed)
+        or not expected
+        or not (expected | {"roots.json"}) <= set(listed)
+        or set(listed) & (set(DATABASES.values()) - expected)
+    ):
+        raise ConsoleError("backup_not_one", path=folder)
+    return manifest, hashlib.sha256(data).hexdigest()
+
+
+def _files(folder: Path, manifest: Manifest, say: Say) -> Iterator[Fault]:
+    """What is missing, changed, or not the manifest's."""
+    known = {one.path: one for one in manifest.files}
+    for path, one in known.items():
+        try:
+            found = (folder / path).lstat()
+            if not stat.S_ISREG(found.st_mode):
+                yield Fault("backup_stranger", {"path": path})
+                continue
+            size, digest = digest_of(folder / path, counted(say, path, one.size))
+        except OSError:
+            yield Fault("backup_missing", {"path": path})
+            continue
+        if (size, digest) != (one.size, one.sha256):
+            yield Fault("backup_changed", {"path": path})
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if not file.is_dir() and path not in known and path not in {MANIFEST, SUMS}:
+            yield Fault("backup_stranger", {"path": path})
+    try:
+        same = (folder / SUMS).read_bytes() == sums(manifest)
+    except OSError:
+        same = False
+    if not same:
+        yield Fault("backup_changed", {"path": SUMS})
+
+
+def _whole(path: Path, name: str) -> Iterator[Fault]:
+    with copying.looking(path) as conn:
+        said = conn.execute(text("PRAGMA quick_check")).scalars().first()
+    if said != "ok":
+        yield Fault("backup_database", {"path": name, "error": "quick_check"})
+
+
+def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
+    """Prove the ledger from the roots, against its head in the manifest, those that the dispatcher signed, and those kept elsewhere."""
+    manifest = report.manifest
+    try:
+        roots = msgspec.json.decode((folder / "roots.json").read_bytes(), type=Roots)
+        told = chain.parse_head(manifest.head)
+    except (msgspec.MsgspecError, BadHeadError):
+        return msgspec.structs.replace(report, faults=[Fault("backup_changed", {"path": "roots.json"})])
+    heads = [*kept, *([told] if told.seq else [])]
+    if Part.DISPATCH in manifest.parts:
+        with copying.looking(folder / DATABASES[Part.DISPATCH]) as conn:
+            heads += _signed(conn)
+    with copying.looking(folder / DATABASES[Part.DESK]) as conn:
+        heads += _signed(conn)
+        found = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=heads)
+    faults = []
+    if found.bad is not None:
+        faults = [Fault("backup_chain", {"seq": str(found.bad.seq), "why": str(found.bad.reason)})]
+    elif found.head != told:
+        faults = [Fault("backup_chain", {"seq": str(found.head.seq), "why": "rewritten"})]
+    return msgspec.structs.replace(
+        report, entries=found.checked, head=chain.format_head(found.head), faults=faults
+    )
+
+
+def _signed(conn: Connection) -> list[LedgerHead]:
+    return [
+        LedgerHead(seq, bytes(hashed)) for seq, hashed in conn.execute(text("SELECT seq, hash FROM head"))
+    ]
+
+
+def _parsed(head: str) -> LedgerHead:
+    try:
+        return chain.parse_head(head)
+    except BadHeadError as error:
+        raise ConsoleError(error.code) from error

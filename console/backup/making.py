@@ -1,0 +1,152 @@
+"""Making a backup of what one account owns of an installation, while its daemons run.
+
+Never in it: key files, the gateway's password or anything that opens it, the mark by which a sender knows its own database,
+and the key of the passwords' fingerprints. A copy of a backup can therefore neither sign nor send.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import select
+
+from console.backup import copying
+from console.backup.folders import copy_file, emptied_on_failure, write_file
+from console.backup.manifest import (
+    DATABASES,
+    FORMAT,
+    MANIFEST,
+    SUMS,
+    Kept,
+    Manifest,
+    Part,
+    Say,
+    counted,
+    digest_of,
+    parts_of,
+    safe,
+    sums,
+)
+from console.db import chain
+from console.db.chain import LEDGER
+from console.domain import times
+from console.errors import ConsoleError, os_cause
+from console.settings import Home
+from console.signing.trust import Roots
+from console.site import account_name
+
+_GLOBS = ("roster/*.json", "pledges/*.json", "policies/*.toml", "gateways/*.toml")
+_PLAIN = ("policy.toml", "screening.toml")
+
+
+def make(home: Home, out: Path, wanted: Sequence[str], say: Say) -> Manifest:
+    """Copy the wanted parts (`desk`, `dispatch`) of an installation into a new or empty folder; returns its manifest.
+
+    Raises ConsoleError: `backup_nothing` where a part has no SQLite file, `backup_not_owner` where it is another account's,
+    `backup_unreadable`, `backup_target_used`, `loose_folder`, `loose_parent`, `file_unwritable`, `bad_installation`.
+    """
+    parts = parts_of(wanted)
+    for part in parts:
+        _own(home, part)
+    roots = _roots(home)
+    at = times.now()
+    with emptied_on_failure(out, "backup_target_used"):
+        try:
+            return _made(home, out, parts, roots, at, say)
+        except OSError as error:
+            raise ConsoleError(
+                "file_unwritable", path=error.filename or out, error=os_cause(error)
+            ) from error
+
+
+def _made(home: Home, out: Path, parts: list[Part], roots: Roots, at: str, say: Say) -> Manifest:
+    for part in parts:
+        _copy(home, out, part, say)
+    for path, source in _files(home, parts):
+        copy_file(source, out / path)
+    kept = []
+    for file in sorted(one for one in out.rglob("*") if one.is_file()):
+        path = file.relative_to(out).as_posix()
+        size = file.stat().st_size
+        kept.append(Kept(path, *digest_of(file, counted(say, path, size))))
+    manifest = Manifest(
+        FORMAT,
+        roots.org,
+        at,
+        account_name(os.geteuid()),
+        parts,
+        _head(out, roots) if Part.DESK in parts else "",
+        kept,
+    )
+    write_file(out / SUMS, sums(manifest))
+    write_file(out / MANIFEST, manifest.encoded())
+    return manifest
+
+
+def _copy(home: Home, out: Path, part: Part, say: Say) -> None:
+    path = DATABASES[part]
+    target = out / path
+    target.parent.mkdir(mode=0o700)
+    try:
+        copying.copy(home.root / path, target, lambda done, total: say(path, done, total))
+    except Exception as error:
+        # Either copy of the library has its own class of this name.
+        if isinstance(error, sqlite3.Error) or type(error).__module__.startswith("pysqlite3"):
+            raise ConsoleError(
+                "backup_unreadable", path=home.root / path, error=type(error).__name__
+            ) from error
+        raise
+
+
+def _own(home: Home, part: Part) -> None:
+    """Refuse a database that is not here, or that another account has: opening it would leave files that lock its owner out."""
+    path = home.root / DATABASES[part]
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise ConsoleError("backup_nothing", path=path, part=part) from error
+    if found.st_uid != os.geteuid():
+        raise ConsoleError("backup_not_owner", path=path, account=account_name(found.st_uid), part=part)
+    if part is Part.DISPATCH and (home.root / "dispatch" / "database").exists():
+        raise ConsoleError("backup_nothing", path=path, part=part)
+
+
+def _roots(home: Home) -> Roots:
+    try:
+        return msgspec.json.decode(_roots_file(home).read_bytes(), type=Roots)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise ConsoleError("bad_installation", what=error) from error
+
+
+def _roots_file(home: Home) -> Path:
+    own = home.root / "roots.json"
+    return own if own.exists() else home.roots
+
+
+def _files(home: Home, parts: list[Part]) -> Iterator[tuple[str, Path]]:
+    """Everything else that people signed for, by the path that it has in an installation."""
+    yield "roots.json", _roots_file(home)
+    for name in _PLAIN:
+        if (home.root / name).exists():
+            yield name, home.root / name
+    for pattern in _GLOBS:
+        for source in sorted(home.root.glob(pattern)):
+            path = source.relative_to(home.root).as_posix()
+            if safe(path):
+                yield path, source
+    kept = home.root / "dispatch" / "rosters.json"
+    if Part.DISPATCH in parts and kept.exists():
+        yield "dispatch/rosters.json", kept
+
+
+def _head(out: Path, roots: Roots) -> str:
+    """Where the ledger stands in the copy."""
+    with copying.looking(out / DATABASES[Part.DESK]) as conn:
+        newest = conn.execute(
+            select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)
+        ).one_or_none()
+    if newest is None:
+        return chain.format_head(chain.LedgerHead(0, chain.genesis(roots.org, list(roots.keys))))
+    return chain.format_head(chain.LedgerHead(newest.seq, bytes(newest.hash)))

@@ -1,0 +1,126 @@
+"""What a backup says of itself: every file with its size and SHA-256, and where the ledger stood.
+
+The manifest is written last, so that a backup without one was never finished. `SHA256SUMS` beside it says the same for stock tools.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Final
+
+import msgspec
+
+FORMAT: Final = "sms-backup/1"
+MANIFEST: Final = "manifest.json"
+SUMS: Final = "SHA256SUMS"
+BLOCK: Final = 1 << 20
+"""Bytes that are read, hashed and written at once."""
+
+Say = Callable[[str, int, int], None]
+"""Told while work goes on: which file, how much of it is done, of how much."""
+
+
+class Part(StrEnum):
+    """Whose database: each belongs to one account where accounts are separated."""
+
+    DESK = "desk"
+    DISPATCH = "dispatch"
+
+
+DATABASES: Final = {Part.DESK: "desk/desk.db", Part.DISPATCH: "dispatch/dispatch.db"}
+"""Where each stands, in an installation and in a backup alike."""
+
+
+class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file: its path in the backup, which is the one in the installation, its size and the SHA-256 of its bytes (hex)."""
+
+    path: str
+    size: Annotated[int, msgspec.Meta(ge=0)]
+    sha256: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A backup. `at` is when it was begun, `by` the account that made it; `head` is the ledger's as printed, empty without a desk."""
+
+    format: str
+    org: str
+    at: str
+    by: str
+    parts: list[Part]
+    head: str
+    files: list[Kept]
+
+    def encoded(self) -> bytes:
+        """The bytes of the file; two backups of the same content have the same, so that its digest can be read out."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something that a backup should not show: the code of its words, and what fills them in."""
+
+    code: str
+    params: dict[str, str] = {}
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a check found. `digest` is that of the manifest; `entries` of the ledger were proved, up to `head`.
+
+    `doubtful` are recipients whom a restore left in doubt, because they may have been sent to after the backup.
+    """
+
+    manifest: Manifest
+    digest: str
+    entries: int = 0
+    head: str = ""
+    faults: list[Fault] = []
+    doubtful: int = 0
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+def safe(path: str) -> bool:
+    """Whether a path stays inside the folder, and is one that a backup writes."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or str(pure) != path or ".." in pure.parts or "\\" in path or "\x00" in path:
+        return False
+    top = pure.parts[0] if pure.parts else ""
+    if path in {*DATABASES.values(), "roots.json", "policy.toml", "screening.toml", "dispatch/rosters.json"}:
+        return True
+    ending = {"roster": ".json", "pledges": ".json", "policies": ".toml", "gateways": ".toml"}.get(top)
+    return len(pure.parts) == 2 and ending is not None and pure.suffix == ending
+
+
+def sums(manifest: Manifest) -> bytes:
+    """The lines that `sha256sum -c` reads, the manifest's own among them."""
+    whole = hashlib.sha256(manifest.encoded()).hexdigest()
+    lines = [f"{one.sha256}  {one.path}" for one in manifest.files]
+    return "\n".join([*lines, f"{whole}  {MANIFEST}", ""]).encode()
+
+
+def digest_of(path: Path, say: Callable[[int], None]) -> tuple[int, str]:
+    """Size and SHA-256 of a file; `say` is told how much was read."""
+    hashed, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            hashed.update(block)
+            size += len(block)
+            say(size)
+    return size, hashed.hexdigest()
+
+
+def counted(say: Say, path: str, total: int) -> Callable[[int], None]:
+    """Tell how much of one file is done."""
+    return lambda done: say(path, done, total)
+
+
+def parts_of(names: Iterable[str]) -> list[Part]:
+    """The parts in the order in which they are copied: the dispatcher's first.
+
+    What it knows must lie in the desk's past: a head that it signed is then on the desk's chain, never behind its end.
+    """
+    wanted = set(names)
+    return [part for part in (Part.DISPATCH, Part.DESK) if part in wanted]

@@ -1,0 +1,7 @@
+"""The three things that people do with backups."""
+
+from console.backup.checking import check
+from console.backup.making import make
+from console.backup.restoring import restore
+
+__all__ = ["check", "make", "restore"]

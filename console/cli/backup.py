@@ -1,0 +1,173 @@
+"""`backup` and `restore`: for the administrator on the host, beside the running daemons; no desk is asked.
+
+Each account backs up what it owns: the desk's account the desk's database, custody's the dispatcher's. In solo both are one.
+"""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from console.cli import tables
+from console.cli.exits import VERIFICATION
+from console.cli.session import Session, UsageError, session
+from console.locale import words
+from console.locale.guard import guard
+
+if TYPE_CHECKING:
+    from console.backup.manifest import Report, Say
+
+app = typer.Typer(
+    no_args_is_help=True,
+    invoke_without_command=True,
+    help="备份：发送进行中也可以做。 A backup, also while a send runs; and its proof.",
+)
+
+_PARTS = {"all": ("desk", "dispatch"), "desk": ("desk",), "dispatch": ("dispatch",)}
+_LARGE = 64 << 20
+"""Bytes from which a file's progress is told while it is written; smaller ones are over before anybody has read it."""
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="备份的目录 the backup's folder")]
+
+
+@app.callback()
+def make(
+    context: typer.Context,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="放到哪里，新的或空的目录 where to: a new or empty folder"),
+    ] = None,
+    part: Annotated[
+        str,
+        typer.Option("--part", help="all, desk, dispatch：账号分离时各账号备份自己的 each account its own"),
+    ] = "all",
+) -> None:
+    """备份：发送进行中也可以做；不含任何私钥和口令。 Back up, also while a send runs; no key and no password is in it."""
+    if context.invoked_subcommand is not None:
+        return
+    run = session(context)
+    if out is None:
+        raise UsageError(run.t("backup.where"))
+    if part not in _PARTS:
+        raise UsageError(run.t("backup.no_such_part", part=part))
+    verbs = run.outside.backups()
+    os.umask(0o077)
+    manifest = verbs.make(run.settings.layout, out.absolute(), _PARTS[part], _progress(run))
+    size = sum(one.size for one in manifest.files)
+    report = verbs.check(out.absolute(), _silent)
+    told = [
+        run.t("backup.made", path=guard(str(out)), n=len(manifest.files), size=_size(size)),
+        *_facts(run, report),
+    ]
+    _tell(run, report, [*told, run.t("backup.keep")])
+
+
+@app.command("check")
+def check(
+    context: typer.Context,
+    folder: Folder,
+    head: Annotated[
+        list[str] | None,
+        typer.Option("--head", metavar="SEQ:HASH", help="留底的凭证码 a head kept elsewhere"),
+    ] = None,
+) -> None:
+    """核对一份备份：每个文件、两个数据库、整条链；退出码 5 为有问题。 Prove a backup; exit code 5 if it fails."""
+    run = session(context)
+    report = run.outside.backups().check(folder.absolute(), _progress(run), head or [])
+    _tell(run, report, [run.t("backup.good"), *_facts(run, report)])
+
+
+def restore(
+    context: typer.Context,
+    folder: Folder,
+    nothing_since: Annotated[
+        bool,
+        typer.Option(
+            "--nothing-since",
+            help="备份前原处已停，之后没有再发 the original was stopped before, and sent nothing since",
+        ),
+    ] = False,
+) -> None:
+    """恢复到空目录（--home NEW）；先核对，恢复后不发送。 Restore into an empty --home: proved first, and nothing is sent from it."""
+    run = session(context)
+    if run.given_home is None:
+        raise UsageError(run.t("backup.home_needed"))
+    os.umask(0o077)
+    home = run.settings.home
+    report = run.outside.backups().restore(
+        folder.absolute(), home, _progress(run), nothing_since=nothing_since
+    )
+    lines = [run.t("restore.done", home=guard(str(home))), *_facts(run, report)]
+    if report.doubtful:
+        lines.append(run.t("restore.doubtful", n=tables.count(report.doubtful)))
+    if "dispatch" in report.manifest.parts:
+        lines += [
+            "",
+            *(run.t(f"restore.next.{step}") for step in ("stop", "keys", "start", "rearm", "settle")),
+        ]
+    else:
+        lines += ["", run.t("restore.next.other")]
+    _tell(run, report, lines)
+
+
+def add_to(top: typer.Typer) -> None:
+    """Add the command at the top level."""
+    top.command("restore")(restore)
+
+
+def _tell(run: Session, report: "Report", lines: Iterable[str]) -> None:
+    """Print what was found, or what is wrong; then the exit code says so."""
+    data = msgspec.to_builtins(report) | {"good": report.good}
+    if report.good:
+        run.show(data, lines)
+        return
+    told = [words.problem(fault.code, fault.params, run.lang) for fault in report.faults]
+    run.show(data | {"words": [one.what for one in told]}, [line for one in told for line in one if line])
+    raise typer.Exit(VERIFICATION)
+
+
+def _facts(run: Session, report: "Report") -> Iterable[str]:
+    manifest = report.manifest
+    rows = [
+        (run.t("backup.of"), manifest.org),
+        (run.t("backup.at"), run.when(manifest.at)),
+        (run.t("backup.parts"), ", ".join(run.name("backup_part", part) for part in manifest.parts)),
+        (run.t("backup.files"), tables.count(len(manifest.files))),
+        (run.t("backup.entries"), tables.count(report.entries) if report.head else ""),
+        (run.t("backup.head"), report.head),
+        (run.t("backup.digest"), report.digest),
+    ]
+    return tables.pairs(rows)
+
+
+def _progress(run: Session) -> "Say":
+    """A line that is drawn over on a terminal; elsewhere nothing until a large file is over by a tenth more."""
+    told: dict[str, int] = {}
+
+    def say(path: str, done: int, total: int) -> None:
+        if total < _LARGE:
+            return
+        tenth = done * 10 // total
+        if sys.stderr.isatty():
+            filled = min(20, done * 20 // total)
+            end = "\n" if done >= total else ""
+            bar = "#" * filled + "." * (20 - filled)
+            sys.stderr.write(f"\r\x1b[K[{bar}] {guard(path)} {_size(done)} / {_size(total)}{end}")
+            sys.stderr.flush()
+        elif told.get(path) != tenth:
+            told[path] = tenth
+            run.say(run.t("backup.progress", path=path, done=_size(done), total=_size(total)))
+
+    return say
+
+
+def _silent(_path: str, _done: int, _total: int) -> None:
+    """Say nothing: what was written a moment ago is proved quickly."""
+
+
+def _size(n: int) -> str:
+    return f"{n / (1 << 20):,.1f} MiB"

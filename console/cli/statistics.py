@@ -1,0 +1,138 @@
+"""`statistics`: what was asked for, decided, sent and paid (R8), as a table, and as a workbook with charts."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.cli import tables
+from console.cli.requests import After, Limit
+from console.cli.session import Session, UsageError, session, write_new
+from console.domain.statistics import STATES
+from console.wire import statistics as wire
+from console.wire import views
+
+app = typer.Typer(no_args_is_help=True, help="使用统计（R8）。 Figures of use (R8).")
+
+Period = Annotated[str, typer.Argument(metavar="PERIOD", help="2026-11, 2026Q4, 2026")]
+Department = Annotated[str, typer.Option("--department", help="只看一个部门 one department alone")]
+Category = Annotated[str, typer.Option("--category", help="notice, promotion, other")]
+
+_HEADS = (
+    "submitted",
+    "approved",
+    "returned",
+    "median",
+    "sends",
+    "recipients",
+    "delivered",
+    "unknown",
+    "parts",
+    "fen",
+)
+"""The columns of the table; the rest follows line by line, and --json has all of it."""
+_REST = ("rejected", "withdrawn", "expired", "lapsed", "p90", *STATES, "settled", "optouts")
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    period: Period,
+    by: Annotated[str, typer.Option("--by", help="department, category, month, quarter")] = "month",
+    department: Department = "",
+    category: Category = "",
+) -> None:
+    """一段时间的数，每组一行。 A period's figures, a row for each group."""
+    run = session(context)
+    view: wire.StatisticsView = run.ask(wire.Statistics(period, by, department, category))
+    rows = [(_called(run, view.by, row.key), *(figure(row, name) for name in _HEADS)) for row in view.rows]
+    rows.append((run.t("statistics.total"), *(figure(view.total, name) for name in _HEADS)))
+    head = [run.name("statistics_by", view.by), *(run.t(f"figure.{name}") for name in _HEADS)]
+    rest = [(run.t(f"figure.{name}"), figure(view.total, name)) for name in _REST]
+    lines = [*tables.table(head, rows), "", *tables.pairs(rest), "", run.t("statistics.note")]
+    run.show(view, lines)
+
+
+@app.command("why")
+def why(context: typer.Context, period: Period, department: Department = "", category: Category = "") -> None:
+    """退回的原因，没送到的代码。 Why requests came back, and by what codes people were not reached."""
+    run = session(context)
+    view: wire.StatisticsView = run.ask(wire.Statistics(period, "month", department, category))
+    codes: list[wire.CodeRow] = run.ask(wire.StatisticsCodes(period, department, category))
+    times = run.t("statistics.times")
+    lines = [
+        run.t("statistics.reasons"),
+        *tables.table([run.t("statistics.reason"), times], view.reasons),
+        "",
+        run.t("statistics.codes"),
+        *tables.table(
+            [run.t("cli.column.state"), run.t("statistics.code"), times],
+            [
+                (run.state(one.state, "recipient"), one.code or run.t("statistics.no_code"), one.n)
+                for one in codes
+            ],
+        ),
+    ]
+    run.show({"reasons": view.reasons, "codes": codes}, lines)
+
+
+@app.command("requests")
+def requests(
+    context: typer.Context,
+    period: Period,
+    department: Department = "",
+    category: Category = "",
+    text: Annotated[str, typer.Option("--text", help="编号或用途的一部分 part of number or purpose")] = "",
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """这些数是哪些申请。 The requests behind the figures."""
+    run = session(context)
+    found: views.RequestPage = run.ask(
+        wire.StatisticsRequests(period, department, category, text, after, limit)
+    )
+    rows = [
+        (row.id, row.number, run.state(row.state, "request"), row.recipients, row.department, row.purpose)
+        for row in found.rows
+    ]
+    head = ("id", "number", "state", "recipients", "department", "purpose")
+    run.table(found, head, rows, empty="list.statistics_requests.empty")
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    period: Period,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="PATH", help="文件或文件夹 the file, or the folder for it")
+    ] = Path(),
+    department: Department = "",
+    category: Category = "",
+    paper_lang: Annotated[str, typer.Option("--paper-lang", help="表格语言 its language: zh, en")] = "zh",
+) -> None:
+    """写成带图表的 XLSX。 Write a workbook with charts."""
+    run = session(context)
+    if paper_lang not in {"zh", "en"}:
+        raise UsageError(run.t("cli.no_such_language", language=paper_lang))
+    book: wire.StatisticsBook = run.ask(wire.MakeStatisticsBook(period, department, category, paper_lang))
+    path = out if out.suffix == ".xlsx" else out / book.name
+    write_new(path, book.data)
+    run.show({"path": str(path)}, [run.t("statistics.written", path=path)])
+
+
+def figure(row: wire.FiguresRow, name: str) -> str:
+    """A figure as a table shows it: yuan of fen, hours of seconds, a dash of what there is none of."""
+    if name == "optouts":
+        return tables.count(row.optouts) if row.optouts >= 0 else "-"
+    value: int = getattr(row.figures, name)
+    if name == "fen":
+        return tables.yuan(value)
+    if name in {"median", "p90"}:
+        return f"{value / 3600:,.1f}" if value >= 0 else "-"
+    return tables.count(value)
+
+
+def _called(run: Session, by: str, key: str) -> str:
+    if by == "department":
+        return run.department(key)
+    return run.name("category", key) if by == "category" else key

@@ -1,0 +1,190 @@
+"""Backup and restore: what was made or proved, what to do next, and what is wrong."""
+
+from typing import Final
+
+from console.locale.entry import Pair, three, under
+
+MESSAGES: Final[dict[str, Pair]] = {
+    **under("backup_part", {"desk": ("业务台", "desk"), "dispatch": ("发送程序", "dispatcher")}),
+    **under(
+        "backup",
+        {
+            "where": ("用 --out 说明备份放到哪里。", "Say with --out where the backup goes."),
+            "no_such_part": (
+                "没有“{part}”这一部分；写 all、desk 或 dispatch。",
+                "There is no part {part}; write all, desk or dispatch.",
+            ),
+            "home_needed": (
+                "用 --home 说明恢复到哪个新目录。",
+                "Say with --home into which new folder it is restored.",
+            ),
+            "made": ("已备份到 {path}：{n} 个文件，{size}", "Backed up to {path}: {n} files, {size}"),
+            "keep": (
+                "请把链头和清单摘要抄下来另存：以后用它们看出备份是否被换过。",
+                "Write down the head and the manifest's digest elsewhere: they show later whether the backup was exchanged.",
+            ),
+            "good": ("备份完好。", "The backup is good."),
+            "of": ("机构", "organisation"),
+            "at": ("时间", "made at"),
+            "parts": ("内容", "parts"),
+            "files": ("文件", "files"),
+            "entries": ("台账条目", "ledger entries"),
+            "head": ("链头", "head"),
+            "digest": ("清单摘要", "manifest"),
+            "progress": ("{path} {done} / {total}", "{path} {done} / {total}"),
+        },
+    ),
+    **under(
+        "restore",
+        {
+            "done": (
+                "已恢复到 {home}。这里什么也不会发出去。",
+                "Restored into {home}. Nothing is sent from there.",
+            ),
+            "doubtful": (
+                "{n} 人列为“结果不明”：备份之后原处可能已经发给他们，由两人认定，不会自动再发。",
+                "{n} recipients are in doubt: the original may have sent to them after the backup. Two people settle them; nobody is sent to again by itself.",
+            ),
+            "next.stop": (
+                "1. 确认原来的发送程序已经停掉，再也不会启动。",
+                "1. Make sure that the original sender is stopped for good.",
+            ),
+            "next.keys": (
+                "2. 放回密钥（keys 目录；备份里没有），网关口令由保管人重新装入（custody install）。",
+                "2. Lay the key files into keys/ (none is in a backup); the custodian installs the gateway's password anew.",
+            ),
+            "next.start": (
+                "3. 启动业务台和发送程序：发送程序会说它没有启用。",
+                "3. Start desk and dispatcher: the dispatcher says that it is not armed.",
+            ),
+            "next.rearm": (
+                "4. 两人重新启用：保管人 freeze rearm，综合部经理 proposal confirm。",
+                "4. Two people arm it again: the custodian proposes (freeze rearm), the General Department's manager confirms (proposal confirm).",
+            ),
+            "next.settle": (
+                "5. 发到一半的会自行结束，还没开始的由操作员终止（send stop）；结果不明的向服务商核实后由两人认定（send settle）；确实没发的再由两人续发（send continue）。",
+                "5. A send that had begun ends by itself; the operator stops one that had not (send stop). Who is in doubt is settled by two after asking the provider (send settle); who got nothing is sent to by two again (send continue).",
+            ),
+            "next.other": (
+                "发送程序的那一份由它的账号另行恢复；没有它的数据库，不要在这个业务台上启动发送程序。",
+                "The dispatcher's part is restored by its own account; never start a dispatcher without its database on this desk.",
+            ),
+        },
+    ),
+    **three(
+        "problem",
+        {
+            "backup_nothing": (
+                ("没有可备份的数据库文件：{path}。", "There is no database file to back up: {path}."),
+                (
+                    "--home 不对，或这一部分在 PostgreSQL 上：那要用 pg_dump 备份。",
+                    "--home is another's, or this part is on PostgreSQL, which pg_dump backs up.",
+                ),
+                (
+                    "账号分离时各账号用 --part 备份自己的；PostgreSQL 见“备份和恢复”一页。",
+                    "Where accounts are separated each backs up its own with --part; for PostgreSQL see the page on backups.",
+                ),
+            ),
+            "backup_not_owner": (
+                (
+                    "{path} 是账号 {account} 的，不由您备份。",
+                    "{path} is account {account}'s, and not yours to back up.",
+                ),
+                (
+                    "别的账号打开它会留下文件，把它的主人挡在外面。",
+                    "Opened by another account it would be left with files that lock its owner out.",
+                ),
+                (
+                    "用它的账号做：runuser -u {account} -- sms-console backup --part {part} --out DIR",
+                    "As that account: runuser -u {account} -- sms-console backup --part {part} --out DIR",
+                ),
+            ),
+            "backup_unreadable": (
+                ("{path} 读不出来（{error}）。", "{path} cannot be read ({error})."),
+                (
+                    "它不是完好的 SQLite 数据库，或被别的程序锁住太久。",
+                    "It is no whole SQLite database, or was locked for too long.",
+                ),
+                (
+                    "再试一次；还不行，用 doctor 检查这台主机。",
+                    "Try again; if that fails, let doctor look at this host.",
+                ),
+            ),
+            "backup_target_used": (
+                ("{path} 里已经有东西。", "There is something in {path} already."),
+                (
+                    "备份只写到新的或空的目录，不盖掉旧的。",
+                    "A backup goes into a new or empty folder and covers nothing.",
+                ),
+                ("换一个目录名，比如带上日期。", "Take another name, such as one with the date."),
+            ),
+            "backup_unfinished": (
+                ("{path} 里没有做完的备份。", "There is no finished backup in {path}."),
+                (
+                    "清单是最后才写的；没有清单，备份就没有做完。",
+                    "The manifest is written last; without it the backup was never finished.",
+                ),
+                ("用另一份备份，或重做。", "Use another backup, or make one anew."),
+            ),
+            "backup_not_one": (
+                ("{path} 的清单不是短信台备份的清单。", "The manifest in {path} is not one of a backup."),
+                ("它被改过，或是别的版本做的。", "It was changed, or another release made it."),
+                ("不要用它；换一份备份。", "Do not use it; take another backup."),
+            ),
+            "backup_missing": (
+                ("缺文件：{path}。", "A file is missing: {path}."),
+                ("清单里有它，目录里没有。", "The manifest names it, and it is not in the folder."),
+                ("这份备份不能用；换一份。", "This backup cannot be used; take another."),
+            ),
+            "backup_changed": (
+                ("文件和清单不符：{path}。", "A file is not the one of the manifest: {path}."),
+                (
+                    "备份之后它变了：被改过，或介质坏了。",
+                    "It changed after the backup: somebody edited it, or the medium is failing.",
+                ),
+                (
+                    "这份备份不能用；换一份，并查清原因。",
+                    "This backup cannot be used; take another, and find out why.",
+                ),
+            ),
+            "backup_stranger": (
+                ("多出一个文件：{path}。", "There is a file too many: {path}."),
+                (
+                    "清单里没有它，或它不是普通文件。",
+                    "The manifest does not name it, or it is no regular file.",
+                ),
+                ("查清是谁放的，拿走后再核对。", "Find out who put it there, take it away and check again."),
+            ),
+            "backup_database": (
+                ("数据库不完好：{path}（{error}）。", "A database is not whole: {path} ({error})."),
+                ("它的内部结构对不上。", "Its own structure does not hold."),
+                ("这份备份不能用；换一份。", "This backup cannot be used; take another."),
+            ),
+            "backup_chain": (
+                (
+                    "台账第 {seq} 条核验不通过（{why}）。",
+                    "Entry {seq} of the ledger does not verify ({why}).",
+                ),
+                (
+                    "链从机构的根密钥算起，每一条都要接得上。",
+                    "The chain is reckoned from the root keys, and every entry must follow from the one before.",
+                ),
+                (
+                    "这份备份不能用；台账可能被改过，请审计查。",
+                    "This backup cannot be used; the ledger may have been rewritten: tell the auditor.",
+                ),
+            ),
+            "restore_home_used": (
+                (
+                    "{path} 里已经有东西，不能恢复到这里。",
+                    "There is something in {path}, so nothing is restored there.",
+                ),
+                (
+                    "恢复只写到新的或空的目录，免得两份数据混在一起。",
+                    "A restore goes into a new or empty folder, so that two histories never mix.",
+                ),
+                ("用 --home 指一个新目录。", "Name a new folder with --home."),
+            ),
+        },
+    ),
+}

@@ -1,0 +1,411 @@
+"""Figures of use (R8): a period's rows with a bar each, by department, category, month or quarter, and what is behind a row."""
+
+import os
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+from typing import ClassVar, Final
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.domain.acts import Category
+from console.domain.calendar import local_day
+from console.domain.statistics import MEASURES, STATES, Dimension, Period, recent
+from console.errors import ConsoleError
+from console.screens.lists import ListPage, paged, portion
+from console.screens.page import bindings
+from console.screens.session import Session, money, number
+from console.screens.statement import rows
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.record_list import Column, Rows
+from console.widgets.show import show
+from console.wire import statistics as wire
+from console.wire import views
+
+_PANE: Final = 42
+_EVERY: Final = "*"
+_BAR: Final = 24
+_CODES: Final = 12
+_SHOWN: Final = (
+    "submitted", "approved", "median", "p90", "returned", "rejected", "withdrawn", "expired", "lapsed", "sends",
+    "recipients", *STATES, "settled", "parts", "fen", "optouts",
+)  # fmt: skip
+"""Every figure of a row, in the order in which things happen."""
+
+
+class StatisticsPage(ListPage):
+    """A period's figures, the whole first; one figure drawn as bars of plain characters."""
+
+    SCOPE = "statistics"
+    TAB = "filing"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("statistics")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.period = Period(0, 0)
+        self.by = Dimension.DEPARTMENT
+        self.measure = "recipients"
+        self.department, self.category = "", ""
+        self.view: wire.StatisticsView | None = None
+
+    def begin(self) -> None:
+        """The quarter of today first."""
+        self._choose()
+        super().begin()
+
+    def _choose(self) -> None:
+        if not self.period.months:
+            day = local_day(self.session.now(), str(self.session.zone()))
+            self.period = Period.read(f"{day.year}Q{(day.month + 2) // 3}")
+
+    def columns(self) -> Sequence[Column]:
+        """Row, its bar, the figure that is drawn, and the three that are asked for most."""
+        return (
+            Column(self.t("statistics.row"), 14, self._called),
+            Column("", _BAR, self._bar),
+            Column(
+                self.session.label("figure", self.measure), 13, lambda r: figure(r, self.measure), right=True
+            ),
+            Column(
+                self.session.label("figure", "submitted"), 9, lambda r: figure(r, "submitted"), right=True
+            ),
+            Column(self.t("statistics.share"), 0, _share, right=True),
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk for the whole table; a period without anything has no rows."""
+        self._choose()
+        call = wire.Statistics(self.period.name, self.by, self.department, self.category)
+        view: wire.StatisticsView = self.session.desk().call(call)
+        self.view = view
+        figures = view.total.figures
+        if not any(getattr(figures, name) for name in MEASURES) and not view.total.optouts:
+            return Rows(0, "", ())
+        found = [row for row in (view.total, *view.rows) if text.lower() in self._called(row).lower()]
+        return portion(found, after, limit)
+
+    def key(self, row: wire.FiguresRow) -> Hashable:
+        """What the row is of."""
+        return row.key
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Something was decided, or sent."""
+        if topics & {"requests", "sends", "optouts"}:
+            self.reload()
+
+    def empty(self) -> str:
+        """That nothing happened then, and what to do."""
+        return self.t("list.unfit") if self.records.filter else self.t("statistics.none")
+
+    def _called(self, row: wire.FiguresRow) -> str:
+        if not row.key:
+            return self.t("statistics.total")
+        if self.by is Dimension.DEPARTMENT:
+            return self.session.department(row.key)
+        return self.session.label("category", row.key) if self.by is Dimension.CATEGORY else row.key
+
+    def _bar(self, row: wire.FiguresRow) -> str:
+        view = self.view
+        if view is None or not row.key:
+            return ""
+        return bar(
+            _value(row, self.measure), max((_value(one, self.measure) for one in view.rows), default=0), _BAR
+        )
+
+    def hint(self) -> str:
+        """Which time, grouped how, of whom."""
+        session = self.session
+        only = [session.department(self.department) if self.department else ""]
+        only += [session.label("category", self.category) if self.category else ""]
+        only += [self.records.filter if self.query("#records") else ""]
+        return self.t(
+            "statistics.head",
+            period=self.period.name if self.period.months else "",
+            by=session.label("statistics_by", self.by),
+            of=" ".join(one for one in only if one),
+        )
+
+    def detail(self, row: wire.FiguresRow) -> Text:
+        """Every figure of the row."""
+        self.say(self.hint())
+        return rows(self.session, self._all(row), _PANE)
+
+    def _all(self, row: wire.FiguresRow) -> list[tuple[str, str]]:
+        named = [(self.session.label("figure", name), figure(row, name)) for name in _SHOWN]
+        return [(self.t("statistics.row"), self._called(row)), *named]
+
+    # ---- another time, grouping or figure
+
+    def do_earlier(self) -> None:
+        """The time of the same length before."""
+        self._go(self.period.before())
+
+    def do_later(self) -> None:
+        """The time of the same length after."""
+        self._go(self.period.after())
+
+    def _go(self, period: Period) -> None:
+        self.period = period
+        self._again()
+
+    def do_period(self) -> None:
+        """Pick a month, a quarter or a year."""
+        day = local_day(self.session.now(), str(self.session.zone()))
+
+        def options() -> list[Item]:
+            return [Item(one.name, self._period_words(one)) for one in recent(day)]
+
+        self.pick(
+            lambda: self.t("statistics.period"),
+            options,
+            lambda name: self._go(Period.read(name)),
+            at=self.period.name,
+        )
+
+    def _period_words(self, period: Period) -> str:
+        return self.t("statistics.year", name=period.name) if period.months == 12 else period.name
+
+    def do_dimension(self) -> None:
+        """Group by something else."""
+
+        def options() -> list[Item]:
+            return [Item(one, self.session.label("statistics_by", one)) for one in Dimension]
+
+        def picked(value: str) -> None:
+            self.by = Dimension(value)
+            self._again()
+
+        self.pick(lambda: self.t("statistics.dimension"), options, picked, at=self.by)
+
+    def do_measure(self) -> None:
+        """Draw another figure."""
+
+        def options() -> list[Item]:
+            return [Item(name, self.session.label("figure", name)) for name in MEASURES]
+
+        def picked(value: str) -> None:
+            self.measure = value
+            self.records.columns = list(self.columns())
+            self._again()
+
+        self.pick(lambda: self.t("statistics.measure"), options, picked, at=self.measure)
+
+    def do_department(self) -> None:
+        """One department alone."""
+
+        def options() -> list[Item]:
+            named = [Item(one, name) for one, name in self.session.departments.items()]
+            return [Item(_EVERY, self.t("filter.every")), *named]
+
+        def picked(value: str) -> None:
+            self.department = "" if value == _EVERY else value
+            self._again()
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.department or _EVERY)
+
+    def do_kind(self) -> None:
+        """One category alone."""
+
+        def options() -> list[Item]:
+            named = [Item(one, self.session.label("category", one)) for one in Category]
+            return [Item(_EVERY, self.t("filter.every")), *named]
+
+        def picked(value: str) -> None:
+            self.category = "" if value == _EVERY else value
+            self._again()
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.category or _EVERY)
+
+    def do_back(self) -> None:
+        """Esc takes away the text, then department and category, then goes back."""
+        if (self.department or self.category) and not (
+            self.records.filter or self.query_one("#search").display
+        ):
+            self.department = self.category = ""
+            self._again()
+            return
+        super().do_back()
+
+    def _again(self) -> None:
+        self.records.ask(self.records.filter)
+        self.say(self.hint())
+
+    # ---- behind the figures
+
+    def _narrowed_to(self, row: wire.FiguresRow) -> tuple[str, str, str]:
+        """Period, department and category of a row."""
+        period, department, category = self.period.name, self.department, self.category
+        if row.key and self.by is Dimension.DEPARTMENT:
+            department = row.key
+        elif row.key and self.by is Dimension.CATEGORY:
+            category = row.key
+        elif row.key and self.by is Dimension.MONTH:
+            period = row.key
+        return period, department, category
+
+    def do_open(self) -> None:
+        """The requests that the row under the cursor counts."""
+        row: wire.FiguresRow | None = self.records.row
+        if row is not None:
+            self.app.push_screen(StatisticsRequestsPage(*self._narrowed_to(row)))
+
+    def do_look(self) -> None:
+        """Every figure of the row, why requests came back, and by what codes people were not reached."""
+        row: wire.FiguresRow | None = self.records.row
+        if row is None:
+            return
+        period, department, category = self._narrowed_to(row)
+
+        def job() -> tuple[wire.StatisticsView, list[wire.CodeRow]]:
+            desk = self.session.desk()
+            return (
+                desk.call(wire.Statistics(period, Dimension.MONTH, department, category)),
+                desk.call(wire.StatisticsCodes(period, department, category)),
+            )
+
+        def then(found: tuple[wire.StatisticsView, list[wire.CodeRow]]) -> None:
+            self.read(lambda: self._called(row), lambda: self._words(row, *found))
+
+        self.work(job, then, slot="look")
+
+    def _words(self, row: wire.FiguresRow, view: wire.StatisticsView, codes: list[wire.CodeRow]) -> Text:
+        session, t = self.session, self.t
+        parts = [rows(session, self._all(row), ROOM)]
+        if view.reasons:
+            told = "\n".join(f"{n} x {reason}" for reason, n in view.reasons[:_CODES])
+            parts.append(show(t("statistics.reasons"), "bold").append_text(show(f"\n{told}")))
+        if codes:
+            told = "\n".join(
+                f"{number(one.n)} x {session.state(one.state, 'recipient')}  {one.code or t('statistics.no_code')}"
+                for one in codes[:_CODES]
+            )
+            parts.append(show(t("statistics.codes"), "bold").append_text(show(f"\n{told}")))
+        parts.append(show(t("statistics.note")))
+        return Text("\n\n").join(parts)
+
+    def do_write(self) -> None:
+        """Write the figures as a workbook with charts into the person's own folder."""
+        session = self.session
+        call = wire.MakeStatisticsBook(self.period.name, self.department, self.category, session.lang)
+
+        def job(filled: Filled) -> str:
+            name = filled.lines["name"]
+            name = name if name.endswith(".xlsx") else f"{name}.xlsx"
+            book: wire.StatisticsBook = session.desk().call(call)
+            write(session, name, book.data)
+            return name
+
+        self.act(
+            lambda: self.t("action.statistics.write"),
+            lambda: show(self.t("statistics.export_about", period=self.period.name, folder=session.inbox)),
+            lambda: Form(lines=(Line("name", self.t("statistics.file")),)),
+            job,
+            lambda name: self.say(self.t("statistics.saved", folder=session.inbox, name=name)),
+        )
+
+
+class StatisticsRequestsPage(ListPage):
+    """The requests behind a row, newest first."""
+
+    SCOPE = "statistics_requests"
+    TAB = "filing"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("statistics_requests")
+
+    def __init__(self, period: str, department: str, category: str) -> None:
+        super().__init__()
+        self.of = (period, department, category)
+
+    def columns(self) -> Sequence[Column]:
+        """State, number, recipients, purpose."""
+        session = self.session
+        return (
+            Column(self.t("column.state"), 9, lambda r: session.state(r.state, "request")),
+            Column(self.t("column.number"), 18, lambda r: r.number),
+            Column(session.label("figure", "recipients"), 11, lambda r: number(r.recipients), right=True),
+            Column(self.t("column.purpose"), 0, lambda r: r.purpose),
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        return paged(self, wire.StatisticsRequests(*self.of, text, after, limit))
+
+    def begin(self) -> None:
+        """Say behind which row one is."""
+        self.say(self.hint())
+        super().begin()
+
+    def hint(self) -> str:
+        """Behind which row one is."""
+        period, department, category = self.of
+        session = self.session
+        of = [session.department(department) if department else ""]
+        of += [session.label("category", category) if category else ""]
+        told = self.t("statistics.behind", period=period, of=" ".join(one for one in of if one))
+        return super().hint() or " ".join(told.split())
+
+    def detail(self, row: views.RequestRow) -> Text:
+        """The request in short."""
+        session = self.session
+        return rows(
+            session,
+            [
+                (self.t("column.number"), row.number),
+                (self.t("column.state"), session.state(row.state, "request")),
+                (self.t("column.department"), session.department(row.department)),
+                (session.label("statistics_by", "category"), session.label("category", row.category)),
+                (session.label("figure", "recipients"), number(row.recipients)),
+                (self.t("column.purpose"), row.purpose),
+            ],
+            _PANE,
+        )
+
+    def do_open(self) -> None:
+        """Open the request."""
+        from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
+
+        row: views.RequestRow | None = self.records.row
+        if row is not None:
+            self.app.push_screen(RequestPage(row.id))
+
+
+def figure(row: wire.FiguresRow, name: str) -> str:
+    """A figure as a list shows it: yuan of fen, hours of seconds, a dash of what there is none of."""
+    if name == "optouts":
+        return number(row.optouts) if row.optouts >= 0 else "-"
+    value = _value(row, name)
+    if name == "fen":
+        return money(value)
+    if name in {"median", "p90"}:
+        return f"{value / 3600:,.1f}" if value >= 0 else "-"
+    return number(value)
+
+
+def bar(value: int, top: int, width: int) -> str:
+    """A bar of plain characters, which every terminal draws one cell wide: as long as its share of the longest."""
+    if value <= 0 or top <= 0:
+        return "." if value == 0 else ""
+    return "#" * max(1, value * width // top)
+
+
+def _value(row: wire.FiguresRow, name: str) -> int:
+    found: int = getattr(row.figures, name)
+    return found
+
+
+def _share(row: wire.FiguresRow) -> str:
+    """How many of a hundred to whom was sent got it; nothing while nobody has."""
+    figures = row.figures
+    ended = figures.delivered + figures.undelivered + figures.refused + figures.no_receipt + figures.unknown
+    return f"{figures.delivered * 1000 // ended / 10:.1f} %" if ended else ""
+
+
+def write(session: Session, name: str, data: bytes) -> None:
+    """Write a new file (mode 0600) under a plain name in the person's folder. Raises ConsoleError("export_failed")."""
+    if not name or name != Path(name).name or name.startswith("."):
+        raise ConsoleError("export_failed", name=name)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        with os.fdopen(os.open(session.inbox / name, flags, 0o600), "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise ConsoleError("export_failed", name=name) from error

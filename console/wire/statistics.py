@@ -1,0 +1,96 @@
+"""Calls about figures (R8): tables by department, category, month and quarter, what is behind a row, and the workbook."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.statistics import Figures
+from console.wire import views
+from console.wire.base import Ask
+
+
+class FiguresRow(msgspec.Struct, frozen=True):
+    """One row: the department, category, month or quarter that it is of.
+
+    `optouts` are those that came in then, of the whole house; -1 where they cannot be told apart (by department or category).
+    """
+
+    key: str
+    figures: Figures
+    optouts: int = -1
+
+
+class StatisticsView(msgspec.Struct, frozen=True):
+    """A period's figures: one row each, and all of them together. `begins` and `ends` are instants, the end not included.
+
+    `reasons` are those with which requests were returned, the most frequent first, at most 50; `house` says that the caller sees
+    every department.
+    """
+
+    period: str
+    by: str
+    begins: str
+    ends: str
+    rows: list[FiguresRow]
+    total: FiguresRow
+    reasons: list[tuple[str, int]]
+    house: bool
+
+
+class Statistics(Ask, frozen=True):
+    """Figures of a period (`2026`, `2026Q4`, `2026-11`), a row for each value of `by`, of what the caller may read."""
+
+    period: str
+    by: str = "month"
+    department: str = ""
+    category: str = ""
+    Answer: ClassVar[type] = StatisticsView
+
+
+class CodeRow(msgspec.Struct, frozen=True):
+    """How many recipients ended in that state (refused, undelivered, unknown) with that raw code of the provider's."""
+
+    state: str
+    code: str
+    n: int
+
+
+class StatisticsCodes(Ask, frozen=True):
+    """Why recipients of a period's sends were not reached, by code, the most frequent first."""
+
+    period: str
+    department: str = ""
+    category: str = ""
+    Answer: ClassVar[type] = list[CodeRow]
+
+
+class StatisticsRequests(Ask, frozen=True):
+    """The requests that a row counts: anything happened to them in the period, or a send of theirs began; newest first."""
+
+    period: str
+    department: str = ""
+    category: str = ""
+    text: str = ""
+    after: str = ""
+    limit: int = 128
+    Answer: ClassVar[type] = views.RequestPage
+
+
+class StatisticsBook(msgspec.Struct, frozen=True):
+    """A workbook with charts: the name for its file, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class MakeStatisticsBook(Ask, frozen=True):
+    """The figures of a period as an XLSX workbook with charts; `lang` is zh or en."""
+
+    period: str
+    department: str = ""
+    category: str = ""
+    lang: str = "zh"
+    Answer: ClassVar[type] = StatisticsBook
+
+
+AnyCall = Statistics | StatisticsCodes | StatisticsRequests | MakeStatisticsBook

@@ -1,0 +1,258 @@
+"""`backup` and `restore` at the command line: what is refused, what is found, and that a failure leaves nothing behind."""
+
+import hashlib
+import json
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from console.backup import checking, making, manifest
+from console.cli import exits
+from console.db.engine import open_database
+from console.db.migrate import DESK, DISPATCH, upgrade
+from console.launch.organisation import Organisation
+from console.settings import Home
+from tests.cli.conftest import Office
+from tests.services.core import open_core
+
+
+@pytest.fixture
+def home(tmp_path: Path, organisation: Organisation) -> Path:
+    """An installation with a ledger, made by its own program, and a dispatcher's database with an open send."""
+    root = tmp_path / "installation"
+    root.mkdir(mode=0o700)
+    organisation.write(root, rounds=1)
+    core = open_core(f"sqlite:///{root / 'desk' / 'desk.db'}", organisation)
+    core.cleared()
+    core.database.close()
+    database = open_database(f"sqlite:///{root / 'dispatch' / 'dispatch.db'}", role="dispatch")
+    upgrade(database, DISPATCH)
+    with database.writer() as conn:
+        for send, state in ((1, "sending"), (2, "waiting"), (3, "done")):
+            conn.exec_driver_sql(
+                "INSERT INTO send VALUES (?, 1, ?, ?, '', 1, 4, 'notice', 'demo', '', '', '', '', 0, '', 77, ?, '', 0, 0, 0,"
+                " x'00', '', 0, 0, '', '')",
+                (send, send, f"r{send}", state),
+            )
+            conn.exec_driver_sql("INSERT INTO tally VALUES (?, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)", (send,))
+            for num, at in ((1, 0), (2, 0), (3, 0), (4, 1)):
+                conn.exec_driver_sql("INSERT INTO recipient VALUES (?, ?, ?, 0, 5)", (send, num, at))
+    database.close()
+    return root
+
+
+@pytest.fixture
+def backup(office: Office, home: Path, tmp_path: Path) -> Path:
+    made = tmp_path / "backup"
+    told = office("", "backup", "--out", made, "--home", home)
+    assert told.code == 0, told.err
+    return made
+
+
+def test_a_backup_is_proved_as_soon_as_it_is_made_and_says_what_to_keep(
+    office: Office, home: Path, tmp_path: Path
+) -> None:
+    told = office("", "backup", "--out", tmp_path / "b", "--home", home)
+    assert told.code == 0, told.err
+    assert "Write down the head" in told.out
+    report = office.json("", "backup", "check", tmp_path / "b").data
+    assert (report["good"], report["manifest"]["parts"]) == (True, ["dispatch", "desk"])
+    assert report["entries"] > 0
+    digest = hashlib.sha256((tmp_path / "b" / "manifest.json").read_bytes()).hexdigest()
+    assert report["digest"] == digest
+    assert digest in told.out
+    zh = office("", "backup", "check", tmp_path / "b", lang="zh")
+    assert "备份完好。" in zh.out
+
+
+def test_each_account_backs_up_its_own_part(office: Office, home: Path, tmp_path: Path) -> None:
+    assert office("", "backup", "--out", tmp_path / "d", "--part", "desk", "--home", home).code == 0
+    assert office("", "backup", "--out", tmp_path / "c", "--part", "dispatch", "--home", home).code == 0
+    assert not (tmp_path / "d" / "dispatch").exists()
+    assert not (tmp_path / "c" / "desk").exists()
+    assert office("", "backup", "check", tmp_path / "d").code == 0
+    only = office("", "restore", tmp_path / "d", "--home", tmp_path / "new")
+    assert only.code == 0
+    assert "never start a dispatcher without its database" in only.out
+
+
+def test_the_copies_are_made_dispatcher_first_so_that_its_heads_lie_in_the_desks_past(
+    home: Path, tmp_path: Path
+) -> None:
+    order: list[str] = []
+    making.make(Home(home), tmp_path / "b", ["desk", "dispatch"], lambda path, _d, _t: order.append(path))
+    databases = [path for path in order if path.endswith(".db")]
+    assert databases.index("dispatch/dispatch.db") < databases.index("desk/desk.db")
+
+
+def change(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(bytes(data))
+
+
+def rewrite(folder: Path, sql: str) -> None:
+    """What a liar does: change the database, and make manifest and sums fit."""
+    with closing(sqlite3.connect(folder / "desk" / "desk.db")) as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute(sql)
+        database.commit()
+    told, _ = checking.read(folder)
+    files = []
+    for one in told.files:
+        size, digest = manifest.digest_of(folder / one.path, lambda _done: None)
+        files.append(manifest.Kept(one.path, size, digest))
+    told = msgspec.structs.replace(told, files=files)
+    (folder / "manifest.json").write_bytes(told.encoded())
+    (folder / "SHA256SUMS").write_bytes(manifest.sums(told))
+
+
+FAULTS: list[tuple[str, str, Callable[[Path], object]]] = [
+    ("one bit", "backup_changed", lambda b: change(b / "desk" / "desk.db")),
+    ("a rule file", "backup_changed", lambda b: change(b / "policy.toml")),
+    ("the sums", "backup_changed", lambda b: (b / "SHA256SUMS").unlink()),
+    ("gone", "backup_missing", lambda b: (b / "roots.json").unlink()),
+    ("one more", "backup_stranger", lambda b: (b / "desk" / "desk.db-wal").write_bytes(b"x")),
+    ("a link", "backup_stranger", lambda b: ((b / "policy.toml").rename(b.parent / "p"), (b / "policy.toml").symlink_to(b.parent / "p"))),
+    ("an entry", "backup_chain", lambda b: rewrite(b, "UPDATE ledger SET actor = 'sunli' WHERE seq = 3")),
+    ("the tail", "backup_chain", lambda b: rewrite(b, "DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "harm"), [one[1:] for one in FAULTS], ids=[one[0] for one in FAULTS])
+def test_a_backup_that_was_changed_is_found_out_and_never_restored(
+    office: Office, backup: Path, tmp_path: Path, code: str, harm: Callable[[Path], object]
+) -> None:
+    harm(backup)
+    told = office.json("", "backup", "check", backup)
+    assert told.code == exits.VERIFICATION
+    assert code in {one["code"] for one in told.data["faults"]}
+    assert office("", "restore", backup, "--home", tmp_path / "new").code == exits.VERIFICATION
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_chain_that_was_rewritten_whole_is_found_by_a_head_kept_elsewhere(
+    office: Office, backup: Path
+) -> None:
+    head = office.json("", "backup", "check", backup).data["head"]
+    assert office("", "backup", "check", backup, "--head", head).code == 0
+    seq, _, digits = head.partition(":")
+    other = f"{seq}:{digits[:-1]}{'0' if digits[-1] != '0' else '1'}"
+    told = office.json("", "backup", "check", backup, "--head", other)
+    assert (told.code, told.data["faults"][0]["params"]["why"]) == (exits.VERIFICATION, "rewritten")
+    assert office("", "backup", "check", backup, "--head", "x").code == exits.PROBLEM
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../evil.toml",
+        "/etc/passwd",
+        "keys/dispatch-1",
+        "roster/../../x.json",
+        "dispatch/instance",
+        "gateways/a/b.toml",
+    ],
+)
+def test_a_manifest_that_would_write_elsewhere_is_none(
+    office: Office, backup: Path, tmp_path: Path, path: str
+) -> None:
+    told = json.loads((backup / "manifest.json").read_bytes())
+    told["files"].append({"path": path, "size": 0, "sha256": hashlib.sha256(b"").hexdigest()})
+    (backup / "manifest.json").write_text(json.dumps(told, indent=1) + "\n")
+    done = office.json("", "restore", backup, "--home", tmp_path / "new")
+    assert (done.code, done.json["problem"]["code"]) == (exits.PROBLEM, "backup_not_one")
+    assert not (tmp_path / "new").exists()
+
+
+def test_what_is_not_there_or_not_finished_is_said(office: Office, home: Path, tmp_path: Path) -> None:
+    def code(*words: object) -> str:
+        told = office.json("", *words)
+        assert told.code == exits.PROBLEM
+        return str(told.json["problem"]["code"])
+
+    empty = tmp_path / "empty"
+    empty.mkdir(mode=0o700)
+    assert code("backup", "check", empty) == "backup_unfinished"
+    assert code("backup", "--out", tmp_path / "b", "--home", empty) == "backup_nothing"
+    (home / "dispatch" / "database").write_text("postgresql://x")
+    assert code("backup", "--out", tmp_path / "b", "--home", home) == "backup_nothing"
+    (home / "dispatch" / "database").unlink()
+    (empty / "x").touch()
+    assert code("backup", "--out", empty, "--home", home) == "backup_target_used"
+    loose = tmp_path / "loose"
+    loose.mkdir()
+    loose.chmod(0o755)
+    assert code("backup", "--out", loose, "--home", home) == "loose_folder"
+    open_to_all = tmp_path / "open"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o777)
+    assert code("backup", "--out", open_to_all / "b", "--home", home) == "loose_parent"
+    assert not (open_to_all / "b").exists()
+    assert code("backup", "--out", tmp_path / "no" / "b", "--home", home) == "file_unwritable"
+    (home / "desk" / "desk.db").write_bytes(b"no database at all" * 100)
+    assert code("backup", "--out", tmp_path / "b", "--home", home) == "backup_unreadable"
+    assert not (tmp_path / "b").exists()
+    assert office("", "backup", "--home", home).code == exits.USAGE
+    assert office("", "backup", "--out", tmp_path / "b", "--part", "half", "--home", home).code == exits.USAGE
+
+
+def test_nothing_is_restored_over_anything(office: Office, backup: Path, home: Path) -> None:
+    before = sorted(path.name for path in home.iterdir())
+    told = office.json("", "restore", backup, "--home", home)
+    assert (told.code, told.json["problem"]["code"]) == (exits.PROBLEM, "restore_home_used")
+    assert sorted(path.name for path in home.iterdir()) == before
+
+
+def recipients(home: Path) -> list[tuple[int, int, int, int, int]]:
+    with closing(sqlite3.connect(home / "dispatch" / "dispatch.db")) as database:
+        return database.execute("SELECT send_id, num, state, attempt, reference FROM recipient").fetchall()
+
+
+def test_after_a_restore_nobody_waits_whom_the_original_may_have_sent_to(
+    office: Office, backup: Path, tmp_path: Path
+) -> None:
+    new = tmp_path / "new"
+    told = office.json("", "restore", backup, "--home", new)
+    assert (told.code, told.data["doubtful"]) == (0, 8)
+    rows = recipients(new)
+    assert {
+        (state, attempt, reference) for send, num, state, attempt, reference in rows if send < 3 and num < 4
+    } == {(1, 1, 77)}
+    assert {(num, state) for send, num, state, *_ in rows if send == 3} == {(1, 0), (2, 0), (3, 0), (4, 1)}
+    with closing(sqlite3.connect(new / "dispatch" / "dispatch.db")) as database:
+        assert database.execute("SELECT queued, in_flight FROM tally ORDER BY send_id").fetchall() == [
+            (0, 4), (0, 4), (3, 1),
+        ]  # fmt: skip
+        assert database.execute("SELECT count(*) FROM instance").fetchone() == (1,)
+    assert not (new / "dispatch" / "instance").exists()
+    for path in (new, *new.rglob("*")):
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600)
+
+
+def test_of_an_original_that_was_stopped_before_those_who_waited_still_wait(
+    office: Office, backup: Path, tmp_path: Path
+) -> None:
+    told = office.json("", "restore", backup, "--home", tmp_path / "new", "--nothing-since")
+    assert (told.code, told.data["doubtful"]) == (0, 0)
+    assert recipients(tmp_path / "new") == recipients(backup)
+
+
+def test_the_restored_desk_is_the_same_desk(office: Office, backup: Path, tmp_path: Path) -> None:
+    assert office("", "restore", backup, "--home", tmp_path / "new").code == 0
+    for name in ("roots.json", "policy.toml", "roster/roster-1.json", "gateways/demo.toml"):
+        assert (tmp_path / "new" / name).read_bytes() == (backup / name).read_bytes()
+    database = open_database(f"sqlite:///{tmp_path / 'new' / 'desk' / 'desk.db'}", role="desk")
+    assert upgrade(database, DESK) == []
+    database.close()
+
+
+def test_stock_tools_prove_the_sums(backup: Path) -> None:
+    run = ["sha256sum", "-c", "--quiet", "SHA256SUMS"]
+    assert subprocess.run(run, cwd=backup, check=False).returncode == 0

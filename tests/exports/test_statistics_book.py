@@ -1,0 +1,87 @@
+"""The workbook of figures as LibreOffice shows it: charts drawn, A4, every number the one that the service told."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from console.domain.statistics import Dimension, Figures
+from console.exports import statistics_book
+from console.exports.statistics_book import Statistics
+from console.locale import words
+from console.wire.statistics import FiguresRow, StatisticsView
+from tests.exports import office
+from tests.exports.test_request_form import printing
+
+MONTHS = [f"2026-{month:02d}" for month in range(1, 13)]
+
+
+def figures(nth: int) -> Figures:
+    n = 1000 * nth + 7
+    return Figures(
+        submitted=nth, approved=nth, returned=1, median=7200 * nth, p90=9000 * nth, sends=nth, recipients=n,
+        delivered=n - 6, undelivered=1, refused=1, no_receipt=1, unknown=1, not_sent=1, suppressed=1, parts=n - 4,
+        fen=(n - 4) * 4,
+    )  # fmt: skip
+
+
+def view(by: Dimension, keys: list[str]) -> StatisticsView:
+    rows = [
+        FiguresRow(key, figures(nth), nth if by is Dimension.MONTH else -1) for nth, key in enumerate(keys, 1)
+    ]
+    reasons = [("=1+1", 3), ("@SUM(A1)", 2), ("写明到期日" * 60, 1)]
+    return StatisticsView("2026", by, "", "", rows, FiguresRow("", figures(99), 78), reasons, True)
+
+
+def book() -> Statistics:
+    departments = {"business": "业务部", "credit": "=信贷部"}
+    quarters = [f"2026Q{nth}" for nth in range(1, 5)]
+    return Statistics(
+        views=[
+            view(Dimension.DEPARTMENT, list(departments)), view(Dimension.CATEGORY, ["notice", "promotion", "other"]),
+            view(Dimension.MONTH, MONTHS), view(Dimension.QUARTER, quarters),
+        ],
+        months=MONTHS,
+        crossed={f"{month} notice": figures(nth) for nth, month in enumerate(MONTHS, 1)},
+        departments=departments,
+        department="",
+        category="",
+    )  # fmt: skip
+
+
+def test_nothing_that_people_wrote_is_a_formula() -> None:
+    loaded = openpyxl.load_workbook(io.BytesIO(statistics_book.make(book(), printing("zh"))))
+    cells = [cell for sheet in loaded for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    assert {"=1+1", "@SUM(A1)", "=信贷部"} <= {cell.value for cell in cells}
+    for sheet in loaded:
+        assert str(sheet.page_setup.paperSize) == sheet.PAPERSIZE_A4
+        assert sheet.print_area
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_charts_are_native_and_refer_to_the_tables(lang: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(statistics_book.make(book(), printing(lang)))) as packed:
+        charts = [
+            packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/charts/chart")
+        ]
+    assert [chart.count("<ser>") for chart in charts] == [3, 7, 1]
+    month = words.named("statistics_by", "month", lang)
+    assert all(f"'{month}'!$" in chart for chart in charts[1:])
+    assert all("$A$5:$A$16" in chart for chart in charts)
+
+
+def test_libreoffice_draws_charts_and_tables_with_these_very_numbers(tmp_path: Path) -> None:
+    made = {lang: statistics_book.make(book(), printing(lang)) for lang in ("zh", "en")}
+    for lang, pdf in office.render(tmp_path, made).items():
+        text = office.text_of(pdf)
+        for key in ("statistics.chart.crossed", "statistics.chart.delivery", "statistics.chart.cost"):
+            assert office.squeezed(words.text(key, lang)) in text
+        for nth in range(1, 13):
+            assert f"{figures(nth).recipients:,}" in text
+            assert f"{figures(nth).fen / 100:,.2f}" in text
+        assert office.squeezed("写明到期日" * 20) in text
+        assert office.pages_of(pdf) <= 8
+        office.picture(pdf, tmp_path / f"statistics-{lang}")

@@ -1,0 +1,156 @@
+"""A backup while a send runs, restored elsewhere in real processes: it sends nothing, then nobody twice, and all doubt is shown."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from console.acting import freezes, pairs
+from console.launch.processes import Solo, standard
+from console.launch.scenes import Walk
+from console.settings import Home
+from console.wire import calls, views
+from console.wire.freezes import DispatcherRow, Dispatchers
+from console.wire.pairs import PrepareSettle, ProposalsPage
+from tests.desk.plain import wait_until
+from tests.launch.whole import Whole, running
+
+TOTAL = 3000
+
+
+def command(*words: object) -> subprocess.CompletedProcess[str]:
+    run = [sys.executable, "-m", "console", "--lang", "en", *map(str, words)]
+    return subprocess.run(run, check=False, capture_output=True, text=True, timeout=120)
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    made = Path(tempfile.mkdtemp(prefix="sms-"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made)
+
+
+@contextmanager
+def moved(whole: Whole, root: Path) -> Iterator[Whole]:
+    """The restored installation with its processes up, before the very simulator that the original sent to."""
+    home = Home(root)
+    # What no backup holds, the administrator brings: keys. And the provider is where he was.
+    shutil.copytree(whole.home.keys, home.keys)
+    shutil.copy(whole.home.simulator_file, home.open_run() / "simulator.json")
+    solo = Solo(home, [one for one in standard(home) if one.name != "simulator"])
+    walk = Walk(home, say=lambda _words: None)
+    walk.keys.update(whole.org.people)
+    try:
+        solo.start()
+        yield Whole(home, whole.org, solo, walk)
+    finally:
+        walk.close()
+        solo.stop()
+
+
+def unarmed(whole: Whole) -> DispatcherRow:
+    """The dispatcher as it asks to be armed again."""
+    found: list[DispatcherRow] = []
+
+    def asks() -> bool:
+        found[:] = [one for one in whole.walk.core("fenglei").call(Dispatchers()) if one.unarmed]
+        return bool(found)
+
+    wait_until(asks, 30)
+    return found[0]
+
+
+def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats_nobody() -> None:
+    with running(rate=400, window=20) as whole, folder() as place:
+        request = whole.released(TOTAL)
+        whole.until(request, lambda view: view.row.tally.delivered > TOTAL // 10)
+        backup, root = place / "backup", place / "home"
+        made = command("--home", whole.home.root, "backup", "--out", backup)
+        assert made.returncode == 0, made.stderr
+        view = whole.send(request)
+        assert view.row.state == "sending"
+        assert view.row.tally.queued > 0
+        # It was copied in the middle of it all, and the send goes on to its end: the restored one must not know better.
+        done = whole.state(request, "done").row.tally
+        assert done.delivered == TOTAL
+        whole.walk.close()
+        whole.walk.clients.clear()
+        for name in ("dispatch", "desk"):
+            whole.kill(name)
+        restored = command("--home", root, "restore", backup)
+        assert restored.returncode == 0, restored.stderr
+        assert "Nothing is sent from there" in restored.stdout
+        assert "are in doubt" in restored.stdout
+        taken = whole.control("stats")
+        assert (taken["distinct"], taken["repeats"]) == (TOTAL, 0)
+        with moved(whole, root) as other:
+            row = unarmed(other)
+            assert row.why == "the marker file is missing"
+            assert whole.control("stats")["submits"] == taken["submits"]
+            custodian, manager = other.walk.core("fenglei"), other.walk.core("zhengtao")
+            prepared = freezes.rearm(custodian, row, "原主机已停", by="fenglei")
+            pairs.enact(custodian, prepared, other.walk.key("fenglei"))
+            # One of the two alone arms nothing.
+            assert unarmed(other).unarmed == row.unarmed
+            (proposal,) = manager.call(ProposalsPage())
+            pairs.enact(
+                manager, freezes.confirm(manager, proposal, by="zhengtao"), other.walk.key("zhengtao")
+            )
+            ended = other.until(
+                request, lambda view: view.row.tally.unknown > 0 and view.row.tally.queued == 0
+            )
+            tally = other.until(request, lambda view: view.row.tally.in_flight == 0).row.tally
+            assert tally.balances()
+            assert tally.unknown > 0
+            assert ended.row.tally.queued == 0
+            found = whole.control("stats")
+            assert (found["submits"], found["repeats"]) == (taken["submits"], 0)
+            assert custodian.call(calls.VerifyLedger()).bad == 0
+            # Nobody waits in it, so that it ends by itself. Doubt is settled by two, as ever.
+            tally = other.state(request, "done").row.tally
+            settle(other, request, tally.unknown)
+            settled = other.until(request, lambda view: view.row.tally.unknown == 0).row.tally
+            assert settled.balances()
+            assert whole.control("stats")["submits"] == taken["submits"]
+
+
+def settle(whole: Whole, request: int, unknown: int) -> None:
+    operator, manager = whole.walk.core("qianwei"), whole.walk.core("sunli")
+    view: views.RequestView = operator.call(calls.RequestDetail(request))
+    call = PrepareSettle(request, 1, "sent", unknown, "运营商查得已发")
+    pairs.enact(operator, pairs.settle(operator, call, by="qianwei", view=view), whole.walk.key("qianwei"))
+    (row,) = [one for one in manager.call(ProposalsPage(request)) if one.kind == "settle"]
+    pairs.enact(manager, pairs.confirm(manager, row, by="sunli", view=view), whole.walk.key("sunli"))
+
+
+def test_a_backup_holds_no_key_no_password_and_is_for_its_owner_alone() -> None:
+    with running() as whole, folder() as place:
+        request = whole.released(50)
+        whole.state(request, "done")
+        backup = place / "backup"
+        assert command("--home", whole.home.root, "backup", "--out", backup).returncode == 0
+        names = {path.relative_to(backup).as_posix() for path in backup.rglob("*") if path.is_file()}
+        assert {"desk/desk.db", "dispatch/dispatch.db", "roots.json", "manifest.json", "SHA256SUMS"} <= names
+        assert not [
+            one for one in names if "key" in one or one.endswith((".pub", "instance", "-wal", "-shm"))
+        ]
+        for path in (backup, *backup.rglob("*")):
+            assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600)
+        private = [path.read_bytes() for path in whole.home.keys.iterdir() if path.suffix != ".pub"]
+        for path in backup.rglob("*"):
+            if path.is_file():
+                data = path.read_bytes()
+                assert b"PRIVATE KEY" not in data
+                assert b"demo1234" not in data
+                assert not any(key in data for key in private)
+        told = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=backup, check=False)
+        assert told.returncode == 0
+        with closing(sqlite3.connect(backup / "desk" / "desk.db")) as database:
+            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert [path.name for path in place.iterdir()] == ["backup"]
