@@ -56,7 +56,8 @@ class TodoRow(msgspec.Struct, frozen=True):
     for his signature as the second roster signer. `days` are the working days left after today till `due`, 0 on its day and
     after it, -1 where nothing ends it. `loss` is the id of a loss case: `loss_<step>` is a step of it that the caller may take,
     `loss_late` one that is overdue at those of `who`, `because` is then the step. An `expiry` row tells of an end that is near:
-    its number is the gateway, `because` the kind.
+    its number is the gateway, `because` the kind. `complaint` is the id of a complaint that the caller answers (`complaint`),
+    closes (`complaint_close`), or should know of because he signed the request (`complaint_signed`).
     """
 
     what: str
@@ -74,6 +75,7 @@ class TodoRow(msgspec.Struct, frozen=True):
     application: int = 0
     days: int = -1
     loss: int = 0
+    complaint: int = 0
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -242,6 +244,18 @@ class SlotRow(msgspec.Struct, frozen=True):
     continues: int = 0
 
 
+class ComplaintMark(msgspec.Struct, frozen=True):
+    """A complaint about a request, as the request shows it."""
+
+    id: int
+    number: str
+    source: str
+    state: str
+    at: str
+    due: str
+    outcome: str
+
+
 class RequestView(msgspec.Struct, frozen=True):
     """One request whole. `statement` is the signed text of the newest version (empty in draft), `draft` the form as saved.
 
@@ -259,6 +273,7 @@ class RequestView(msgspec.Struct, frozen=True):
     allowed: dict[str, Refusal | None]
     versions: list[int]
     reason: str
+    complaints: list[ComplaintMark] = []
 
 
 class ListRow(msgspec.Struct, frozen=True):
@@ -412,12 +427,13 @@ class SendView(msgspec.Struct, frozen=True):
 
 
 class RecipientRow(msgspec.Struct, frozen=True):
-    """A recipient: masked number, state, raw result code, the gateway's id for it."""
+    """A recipient: masked number, state, raw result code, the gateway's id for it; `position` in the list, from 0."""
 
     number: str
     state: str
     code: str
     message_id: str
+    position: int = -1
 
 
 class RecipientPage(msgspec.Struct, frozen=True):
@@ -455,12 +471,13 @@ class EntryView(msgspec.Struct, frozen=True):
 
 
 class LedgerReport(msgspec.Struct, frozen=True):
-    """Outcome of a verification: entries read, newest head as text, first bad entry (0: none) and why."""
+    """Outcome of a verification: entries read, newest head as text, first bad entry (0: none) and why; whether there is `more`."""
 
     entries: int
     head: str
     bad: int
     why: str
+    more: bool = False
 
 
 class GatewayRow(msgspec.Struct, frozen=True):
