@@ -156,7 +156,7 @@ class _Check:
             yield Fault(_KEYS, "other_roots")
         signers, rosters = self._chain()
         try:
-            establish(self.roots, [signed for _, signed in signers], [signed for _, signed in rosters])
+            establish(self.roots, [signed for _, signed in signers], [signed for _, signed in rosters], None)
         except Refused as refused:
             yield Fault(_KEYS, f"refused.{refused.name}", refused.detail)
             return

@@ -90,6 +90,8 @@ class TodoPage(ListPage):
             because = session.label("loss_step", row.because)
         elif row.what == "expiry":
             because = session.label("expiry_kind", row.because)
+        elif row.complaint:
+            because = session.label("complaint_source", row.because)
         lines = [
             session.label("todo", row.what),
             f"{row.number} {session.label('category', row.category) if row.category else ''}".rstrip(),
@@ -130,6 +132,10 @@ def page_for(row: views.TodoRow) -> Page:
     from console.screens.monitor import MonitorPage  # noqa: PLC0415 - as above
     from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
 
+    if row.complaint:
+        from console.screens.complaint import ComplaintPage  # noqa: PLC0415 - as above
+
+        return ComplaintPage(row.complaint)
     if row.loss or row.what in {"expiry", "freeze_reason"} or row.title.startswith(_LIFTED):
         return _page_of_custody(row)
     if not row.request:

@@ -283,7 +283,7 @@ def links(ctx: Context, call: wire.EvidenceLinks) -> list[wire.LinkPart]:
         select(ledger_table.c.hash).where(ledger_table.c.seq == call.after)
     ).scalar_one_or_none()
     prev = bytes(before) if before is not None else ctx.desk.genesis
-    found = []
+    found: list[wire.LinkPart] = []
     for link in chain.links(ctx.conn, call.after):
         if link.seq > call.until or len(found) == _LINKS:
             break
