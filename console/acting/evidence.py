@@ -146,7 +146,7 @@ class _Folder:
         name = f"bundle-slot-{slot}.json" if slot else "bundle.json"
         self.files[name] = pack(bundle)
         self.files["policy.toml"] = bundle.policy.encode()
-        self.files[f"gateway-{slot}.toml" if slot else "gateway.toml"] = bundle.gateway.encode()
+        self.files[f"gateway-slot-{slot}.toml" if slot else "gateway.toml"] = bundle.gateway.encode()
         self._kept(whole)
         self._step()
         return name

@@ -207,7 +207,7 @@ def export(
     from console.acting import ledger  # noqa: PLC0415 - as above
 
     run = session(context)
-    newest = ledger.newest(run.core)
+    newest = ledger.newest_to_export(run.core)
     try:
         handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except FileExistsError as error:

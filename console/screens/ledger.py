@@ -140,9 +140,7 @@ class LedgerPage(ListPage):
         def job(filled: Filled) -> tuple[str, int]:
             name, n = filled.lines["name"], 0
             core = session.desk()
-            newest = acting.newest(core)
-            # Asked before the file is made: who may not read the whole ledger leaves no empty file behind.
-            core.call(wire.ExportEntries(newest))
+            newest = acting.newest_to_export(core)
             with new_file(session.inbox, name) as file:
                 for _, line in acting.lines(core, 0, newest):
                     file.write(line.decode())

@@ -1,9 +1,9 @@
 """`evidence` and `verify FOLDER`: everything that proves one request, checked offline, with stock tools, and byte by byte."""
 
 import hashlib
-import os
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -12,12 +12,14 @@ import pytest
 from console.acting import evidence_check
 from console.cli import exits
 from console.domain import checksums
+from console.domain.rosters import EditPerson
 from console.domain.states import RecipientState as R
 from console.signing.canonical import dumps
 from console.wire import calls, complaints, losses
 from console.wire.evidence import EvidenceOutline, MakeEvidence, SealEvidence
 from tests.cli.conftest import Office
 from tests.services.core import Core
+from tests.services.test_rosters import published
 from tests.services.test_sending import DISPATCH, released, report
 
 NUMBER = 16100000003
@@ -176,7 +178,7 @@ def test_a_file_too_many_too_few_or_a_link_is_named(office: Office, folder: Path
     (folder / "more.txt").write_text("x")
     (folder / "policy.toml").unlink()
     (folder / "README.en.txt").unlink()
-    os.symlink(folder / "README.zh.txt", folder / "README.en.txt")
+    (folder / "README.en.txt").symlink_to(folder / "README.zh.txt")
     code, faults = verified(office, folder)
     assert code == exits.VERIFICATION
     assert {("more.txt", "unlisted"), ("policy.toml", "missing"), ("README.en.txt", "not_a_file")} <= set(
@@ -209,7 +211,9 @@ def test_what_was_changed_together_with_the_manifest_is_found_by_what_it_says(
     assert ("policy.toml", "other_than_bundle") in faults(
         "policy.toml", b"decide_working_days = 5", b"decide_working_days = 9"
     )
-    assert ("ledger/entries.jsonl", "not_in_chain") in faults("ledger/entries.jsonl", b"qianwei", b"zhaomin")
+    assert ("ledger/entries.jsonl", "not_in_chain") in faults(
+        "ledger/entries.jsonl", b"request.submitted", b"request.submitteb"
+    )
     assert ("ledger/links.tsv", "broken") in faults("ledger/links.tsv", b"\t", b"\t00")
     assert ("results/slot-1-states.tsv", "other_counts") in faults("results/slot-1-states.tsv", b"u", b"d")
     assert ("evidence.json", "other_request") in faults(
@@ -241,6 +245,8 @@ def test_it_still_holds_after_the_roster_went_on_and_the_release_is_long_ago(
     office: Office, tmp_path: Path
 ) -> None:
     request = done(office.core)
+    office.core.at += timedelta(hours=1)
+    published(office.core, EditPerson("qianwei", phone="010-00009999"))
     made = office.json("shenyu", "evidence", request, "--out", tmp_path / "first", *WHY)
     assert made.code == 0, made.out
     told = office.json(
