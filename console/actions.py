@@ -124,11 +124,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("import.export", "import", ("f8",)),
     # Sends.
     Action("sends.open", "sends", ("enter",)),
+    Action("sends.number", "sends", ("n",), 1, "", "R7"),
+    Action("sends.complaints", "sends", ("c",), 0, "", "R7"),
     Action("sends.filter", "sends", ("slash",)),
     Action("sends.again", "sends", ("full_stop",)),
     Action("sends.state", "sends", ("s",)),
-    Action("sends.number", "sends", ("n",), 1, "", "R7"),
-    Action("sends.complaints", "sends", ("c",), 0, "", "R7"),
     # One number, and complaints.
     Action("timeline.open", "timeline", ("enter",)),
     Action("timeline.number", "timeline", ("n",), 1, "", "R7"),

@@ -60,7 +60,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "who": ("由谁办", "whose turn"),
             "commitment": ("号码的承诺值", "commitment"),
             "late": ("逾期", "late"),
-            "until": ("，期限 {due}", ", due {due}"),
+            "until": ("期限 {due}", "due {due}"),
             "head": (
                 "投诉内容不写号码，号码写在自己的栏里：台账只留它的承诺值。时间按 {zone}，空为现在。",
                 "No number in the text: it has its own field, and the ledger keeps a commitment of it alone. Times by {zone}; empty is now.",

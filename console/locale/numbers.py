@@ -19,11 +19,11 @@ MESSAGES: Final[dict[str, Pair]] = {
         {
             "title": ("按号码查", "One number"),
             "about": (
-                "查一个号码在各次发送里的经过。号码只在这里输入，不进台账；理由记入台账。",
-                "What became of one number in every send. The number is typed here and stays out of the ledger; the reason goes into it.",
+                "查一个号码在各次发送里的经过。号码只在这里输入，不进台账；理由记入台账，不写号码。",
+                "What became of one number in every send. The number is typed here and stays out of the ledger; the reason goes into it, without a number.",
             ),
             "number": ("手机号码", "mobile number"),
-            "reason": ("理由（记入台账，不写号码）", "reason (goes into the ledger, without a number)"),
+            "reason": ("理由", "reason"),
             "found": (
                 "{masked}：{n} 次发送，{lists} 份通讯录（台账 {seq}）",
                 "{masked}: {n} sends, {lists} lists (entry {seq})",
@@ -41,8 +41,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "slot": ("时段状态", "slot"),
             "unmask_title": ("看号码", "Show the number"),
             "unmask_about": (
-                "号码显示一次，记入台账（台账里没有号码）。",
-                "The number is shown once; the showing is a ledger entry, which does not hold it.",
+                "号码显示一次，连同理由记入台账；台账里没有号码，理由里也不写。",
+                "The number is shown once. The showing is a ledger entry with the reason and without the number.",
             ),
             "unmasked": ("{number}（已记入台账 {seq}）", "{number} (ledger entry {seq})"),
         },

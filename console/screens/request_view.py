@@ -225,4 +225,5 @@ def _complaint_line(session: Session, one: views.ComplaintMark) -> str:
     outcome = session.label("complaint_outcome", one.outcome) if one.outcome else ""
     due = session.t("complaint.until", due=session.when(one.due)) if one.due else ""
     source = session.label("complaint_source", one.source)
-    return f"{one.number}  {source}  {session.when(one.at)}  {state}  {outcome}{due}".rstrip()
+    parts = (one.number, source, session.when(one.at), state, outcome, due)
+    return "  ".join(part for part in parts if part)

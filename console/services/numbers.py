@@ -38,7 +38,8 @@ def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
     mine = ctx.departments()
     lists = _lists(ctx, call.num, mine)
     rows = [row for one in lists for row in _rows(ctx, one, call.num)]
-    rows.sort(key=lambda row: (row.at, row.request, row.slot))
+    # What was sent comes first, in the order of time; then what is still on its way to be.
+    rows.sort(key=lambda row: (not row.started, row.at, row.request, row.slot))
     opted = ctx.conn.execute(select(optout).where(optout.c.num == call.num).order_by(optout.c.serial)).all()
     complained = _complaints(ctx, call.num, mine)
     told = {"reason": reason, "sends": str(len(rows)), "complaints": str(len(complained))}
