@@ -24,8 +24,7 @@ def sent(core: Core, n: int = 20, state: int = R.DELIVERED) -> int:
     states = bytes(state if at == 3 else R.DELIVERED for at in range(n))
     core.call(DISPATCH, calls.ReportResults(request, 1, 0, 1, states, {3: "UNDELIV:001"}, {3: "id-3"}))
     delivered = states.count(R.DELIVERED)
-    other = {"undelivered": n - delivered} if n - delivered else {}
-    report(core, request, "done", delivered=delivered, **other)
+    report(core, request, "done", delivered=delivered, undelivered=n - delivered)
     return request
 
 
