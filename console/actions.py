@@ -86,6 +86,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("request.versions", "request", ("v",)),
     Action("request.compare", "request", ("c",)),
     Action("request.send", "request", ("s",)),
+    Action("request.evidence", "request", ("b",), 1, "", "R3"),
+    Action("request.complaints", "request", ("k",), 0, "", "R7"),
+    Action("gathering.stop", "gathering", ("x",)),
     # The scope card.
     Action("card.approve", "card", ("a",), 2, "approve", "R2"),
     Action("card.accept", "card", ("c",), 2, "accept", "R6"),
@@ -121,9 +124,24 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("import.export", "import", ("f8",)),
     # Sends.
     Action("sends.open", "sends", ("enter",)),
+    Action("sends.number", "sends", ("n",), 1, "", "R7"),
+    Action("sends.complaints", "sends", ("c",), 0, "", "R7"),
     Action("sends.filter", "sends", ("slash",)),
     Action("sends.again", "sends", ("full_stop",)),
     Action("sends.state", "sends", ("s",)),
+    # One number, and complaints.
+    Action("timeline.open", "timeline", ("enter",)),
+    Action("timeline.number", "timeline", ("n",), 1, "", "R7"),
+    Action("complaints.open", "complaints", ("enter",)),
+    Action("complaints.new", "complaints", ("n",), 1, "", "R7"),
+    Action("complaints.state", "complaints", ("s",)),
+    Action("complaints.filter", "complaints", ("slash",)),
+    Action("complaints.again", "complaints", ("full_stop",)),
+    Action("complaint.answer", "complaint", ("a",), 1, "", "R7"),
+    Action("complaint.close", "complaint", ("x",), 1, "", "R13"),
+    Action("complaint.unmask", "complaint", ("u",), 1, "", "R7"),
+    Action("complaint.request", "complaint", ("enter",)),
+    Action("complaint_form.save", "complaint_form", ("ctrl+s",), 1, "", "R7"),
     Action("monitor.release", "monitor", ("r",), 3, "release", "R2"),
     Action("monitor.hold", "monitor", ("h",), 1, "hold", "R2"),
     Action("monitor.resume", "monitor", ("u",), 3, "resume", "R2"),
@@ -132,6 +150,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("monitor.continue", "monitor", ("p",), 2, "continue", "I2"),
     Action("monitor.confirm", "monitor", ("c",), 2, "confirm", "I2"),
     Action("monitor.recipients", "monitor", ("enter",)),
+    Action("recipients.unmask", "recipients", ("u",), 1, "", "R7"),
     # People, and the orders that change at once what they may do.
     Action("people.open", "people", ("enter",)),
     Action("people.orders", "people", ("d",), 0, "", "R2"),
@@ -297,8 +316,19 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # The ledger.
     Action("ledger.open", "ledger", ("enter",)),
     Action("ledger.verify", "ledger", ("v",)),
+    Action("ledger.heads", "ledger", ("h",)),
+    Action("ledger.check", "ledger", ("k",)),
+    Action("ledger.kind", "ledger", ("s",)),
+    Action("ledger.export", "ledger", ("w",)),
     Action("ledger.filter", "ledger", ("slash",)),
     Action("ledger.again", "ledger", ("full_stop",)),
+    Action("entry.later", "entry", ("n",)),
+    Action("entry.earlier", "entry", ("p",)),
+    Action("heads.open", "heads", ("enter",)),
+    Action("heads.check", "heads", ("k",)),
+    Action("verifying.stop", "verifying", ("x",)),
+    Action("verifying.again", "verifying", ("v",)),
+    Action("verifying.check", "verifying", ("k",)),
 )
 """The registry. Ids are `<scope>.<name>`; a page of that scope has a method `do_<name>`."""
 

@@ -45,7 +45,12 @@ def add_to(app: typer.Typer) -> None:
 
 def verify(
     context: typer.Context,
-    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="证据包 the bundle's file")],
+    bundle: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH", help="证据包文件，或证据文件夹 a bundle's file, or an evidence folder"
+        ),
+    ],
     roots: Annotated[
         Path, typer.Option("--roots", metavar="FILE", help="机构公布的根密钥 the organisation's roots.json")
     ],
@@ -53,7 +58,7 @@ def verify(
         str, typer.Option("--at", metavar="TIME", help="以哪一刻为准，默认现在 as of when; default now")
     ] = "",
 ) -> None:
-    """离线核对证据包；退出码 5 为不成立。 Judge a bundle offline, in this process; exit code 5 if it does not hold."""
+    """离线核对证据包或证据文件夹；退出码 5 为不成立。 Judge a bundle or a folder offline; exit code 5 if it does not hold."""
     from console.signing import bundle as bundles  # noqa: PLC0415 - cryptography is loaded for verifying alone
     from console.signing.refused import Refused  # noqa: PLC0415 - as above
     from console.signing.trust import Roots  # noqa: PLC0415 - as above
@@ -68,6 +73,11 @@ def verify(
         times.parse(moment)
     except ValueError as error:
         raise typer.BadParameter(f"--at {at}") from error
+    if bundle.is_dir():
+        from console.cli import evidence  # noqa: PLC0415 - for folders alone
+
+        evidence.verify_folder(run, bundle, pinned, at)
+        return
     try:
         verified = bundles.verify(bundles.unpack(read_file(bundle)), pinned, moment)
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""The ledger: entries, one entry whole, verification against kept heads, and an export for another's eyes."""
+"""The ledger: entries, one entry whole, signed heads, verification against kept heads, and an export for another's eyes."""
 
 import os
 from pathlib import Path
@@ -9,31 +9,58 @@ import typer
 
 from console.cli.exits import VERIFICATION
 from console.cli.requests import After, Limit
-from console.cli.session import Session, session
+from console.cli.session import Session, UsageError, read_file, session
 from console.cli.tables import count, pairs
 from console.errors import ConsoleError, os_cause
 from console.wire import calls, views
+from console.wire import ledger as wire
 
 app = typer.Typer(no_args_is_help=True, help="台账。 The ledger.")
+
+_SHORT = 16
 
 
 @app.command("list")
 def page(
     context: typer.Context,
-    kind: Annotated[str, typer.Option("--kind", help="request.approval, …")] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", help="request.approval；逗号分开几种，slot. 为一类 several with commas")
+    ] = "",
     actor: Annotated[str, typer.Option("--actor", help="人员编号 person id")] = "",
     subject: Annotated[str, typer.Option("--subject", help="request:7, list:3, …")] = "",
+    number: Annotated[str, typer.Option("--number", help="表格编号 a form's number")] = "",
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="从哪天起 from which day")] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="到哪天止 up to which day")] = "",
     after: After = "",
     limit: Limit = 128,
 ) -> None:
     """台账条目，新的在前。 Entries, newest first."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - for days alone
+
+    from console.domain import ledger_filter  # noqa: PLC0415 - as above
+
     run = session(context)
-    found: views.EntryPage = run.ask(calls.EntriesPage(kind, actor, subject, after, limit))
+    try:
+        since, until = ledger_filter.days(first, last, ZoneInfo(run.settings.timezone))
+    except ValueError as error:
+        raise UsageError(run.t("cli.no_such_day", day=f"{first}..{last}")) from error
+    found: views.EntryPage = run.ask(
+        calls.EntriesPage(kind, actor, subject, after, limit, number, since, until)
+    )
     rows = [
-        (row.seq, run.when(row.time), run.name("ledger", row.kind), row.actor, row.subject, row.hash[:16])
+        (row.seq, run.when(row.time), run.name("ledger", row.kind), row.actor, row.subject, row.hash[:_SHORT])
         for row in found.rows
     ]
     run.table(found, ("seq", "at", "what", "actor", "subject", "hash"), rows, empty="cli.no_entries")
+
+
+@app.command("kinds")
+def kinds(context: typer.Context) -> None:
+    """有哪些种类，各多少条。 The kinds that there are, and how many entries each has."""
+    run = session(context)
+    found: list[wire.KindCount] = run.ask(wire.LedgerKinds())
+    rows = [(one.kind, run.name("ledger", one.kind), count(one.n)) for one in found]
+    run.table(found, ("what", "name", "rows"), rows, empty="cli.no_entries")
 
 
 @app.command("show")
@@ -41,21 +68,70 @@ def show(
     context: typer.Context,
     seq: Annotated[int, typer.Argument(metavar="SEQ", help="条目编号 the entry's number")],
 ) -> None:
-    """一条台账的全文。 One entry whole, as stored."""
+    """一条台账的全文、签名、前后。 One entry whole: bytes, signature, hash and neighbours."""
     run = session(context)
-    view: views.EntryView = run.ask(calls.EntryDetail(seq))
+    view: wire.WholeEntry = run.ask(wire.EntryWhole(seq))
+    good = run.t("cli.yes") if view.found == view.row.hash else run.t("cli.no")
     rows = [
         (run.t("cli.column.seq"), view.row.seq),
         (run.t("cli.column.at"), run.when(view.row.time)),
         (run.t("cli.column.what"), f"{run.name('ledger', view.row.kind)} ({view.row.kind})"),
         (run.t("cli.column.actor"), view.row.actor),
         (run.t("cli.column.subject"), view.row.subject),
+        (run.t("entry.signature"), _verdict(run, view.verdict, view.signer)),
+        (run.t("entry.fingerprint"), view.fingerprint),
+        (run.t("entry.namespace"), view.namespace),
         (run.t("cli.column.hash"), view.row.hash),
+        (run.t("entry.recomputed"), good),
+        (run.t("entry.prev"), view.prev),
+        (run.t("entry.before"), _neighbour(run, view.before)),
+        (run.t("entry.behind"), _neighbour(run, view.behind)),
+        (run.t("entry.head"), f"{view.head.head} ({view.head.service})" if view.head else ""),
         (run.t("cli.envelope"), view.envelope),
         (run.t("cli.statement"), view.statement),
         (run.t("cli.signature"), view.signature.rstrip("\n")),
     ]
     run.show(view, pairs(rows))
+
+
+def _verdict(run: Session, verdict: str, signer: str) -> str:
+    return f"{run.name('entry_verdict', verdict)} {signer}".strip()
+
+
+def _neighbour(run: Session, row: views.EntryRow | None) -> str:
+    return f"{row.seq}  {run.name('ledger', row.kind)}  {row.hash[:_SHORT]}" if row is not None else ""
+
+
+@app.command("heads")
+def heads(
+    context: typer.Context,
+    stands: Annotated[
+        str,
+        typer.Option("--check", metavar="SEQ:HASH", help="纸上的凭证码是否在链上 is this head in the chain"),
+    ] = "",
+    after: After = "",
+    limit: Limit = 100,
+) -> None:
+    """发送程序签过的链头；--check 查纸上的一个，退出码 5 为不在。 Heads that the dispatcher signed; --check one from paper."""
+    run = session(context)
+    if stands:
+        told: wire.HeadStanding = run.ask(wire.HeadStands(stands))
+        run.show(told, [standing_words(run, told)])
+        if not told.stands:
+            raise typer.Exit(VERIFICATION)
+        return
+    found: wire.HeadPage = run.ask(wire.LedgerHeads(after, limit))
+    rows = [
+        (row.seq, run.when(row.at), _verdict(run, row.verdict, row.service), row.head.partition(":")[2])
+        for row in found.rows
+    ]
+    run.table(found, ("seq", "at", "verdict", "hash"), rows, empty="cli.no_heads")
+
+
+def standing_words(run: Session, told: wire.HeadStanding) -> str:
+    """Whether a printed head is one of this ledger, in words."""
+    key = "head.stands" if told.stands else f"head.{told.why}"
+    return run.t(key, seq=count(told.seq), at=run.when(told.at), newest=count(told.newest))
 
 
 @app.command("verify")
@@ -66,10 +142,22 @@ def verify(
         list[str] | None,
         typer.Option("--head", metavar="SEQ:HASH", help="留底的凭证码 a head kept elsewhere"),
     ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", metavar="FILE", help="离线核对导出的文件 check an export, offline"),
+    ] = None,
+    roots: Annotated[
+        Path | None, typer.Option("--roots", metavar="FILE", help="--file 用的根密钥 roots.json for --file")
+    ] = None,
 ) -> None:
     """核对整条链；退出码 5 为有问题。 Verify the chain, against heads kept elsewhere; exit code 5 if it fails."""
+    from console.acting import ledger  # noqa: PLC0415 - hashes are loaded for verifying alone
+
     run = session(context)
-    found: views.LedgerReport = run.ask(calls.VerifyLedger(since, head or []))
+    if file is not None:
+        found = _offline(run, file, roots, head or [])
+    else:
+        found = ledger.verify(run.core, since, head or [], lambda done: _told(run, done)).report
     good = found.bad == 0
     why = "" if good else run.name("chain", found.why)
     key = "cli.chain_good" if good else "cli.chain_bad"
@@ -80,6 +168,35 @@ def verify(
         raise typer.Exit(VERIFICATION)
 
 
+def _told(run: Session, done: int) -> bool:
+    """A long pass says how far it has come."""
+    if not run.as_json:
+        run.say(run.t("cli.chain_so_far", entries=count(done)))
+    return True
+
+
+def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> views.LedgerReport:
+    from console.acting import ledger  # noqa: PLC0415 - as above
+    from console.signing.links import ungrouped  # noqa: PLC0415 - as above
+    from console.signing.trust import Roots  # noqa: PLC0415 - as above
+
+    if roots is None:
+        raise UsageError(run.t("cli.file_needs_roots"))
+    try:
+        pinned = msgspec.json.decode(read_file(roots, 1 << 20), type=Roots)
+    except msgspec.DecodeError as error:
+        raise ConsoleError("bad_roots", error=error) from error
+    kept = [ungrouped(text) for text in heads]
+    if None in kept:
+        raise ConsoleError("ledger.bad_head")
+    try:
+        with file.open("rb") as lines:
+            found = ledger.check(lines, pinned, [one for one in kept if one is not None])
+    except OSError as error:
+        raise ConsoleError("file_unreadable", path=file, error=os_cause(error)) from error
+    return views.LedgerReport(found.entries, found.head, found.bad, found.why)
+
+
 @app.command("export")
 def export(
     context: typer.Context,
@@ -87,31 +204,31 @@ def export(
     since: Annotated[int, typer.Option("--since", min=0, help="这一条之后 after this entry")] = 0,
 ) -> None:
     """全部条目写成一行一条的 JSON。 Every entry whole, one JSON line each, oldest first."""
+    from console.acting import ledger  # noqa: PLC0415 - as above
+
     run = session(context)
-    newest = _newest(run)
+    newest = ledger.newest_to_export(run.core)
     try:
         handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except FileExistsError as error:
         raise ConsoleError("file_exists", path=out) from error
     except OSError as error:
         raise ConsoleError("file_unwritable", path=out, error=os_cause(error)) from error
-    with os.fdopen(handle, "wb") as file:
-        n = _write(run, file, since, newest)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            n = _write(run, file, since, newest)
+    except BaseException:
+        # Half an export would look like a cut ledger.
+        out.unlink(missing_ok=True)
+        raise
     run.show({"entries": n, "file": str(out)}, [run.t("cli.exported", n=count(n), file=out)])
 
 
-def _newest(run: Session) -> int:
-    found: views.EntryPage = run.ask(calls.EntriesPage(limit=1))
-    return found.rows[0].seq if found.rows else 0
-
-
 def _write(run: Session, file: BinaryIO, since: int, newest: int) -> int:
-    for seq in range(since + 1, newest + 1):
-        view: views.EntryView = run.ask(calls.EntryDetail(seq))
-        line = msgspec.to_builtins(view.row) | {
-            "envelope": view.envelope,
-            "statement": view.statement,
-            "signature": view.signature,
-        }
-        file.write(msgspec.json.encode(line) + b"\n")
-    return max(0, newest - since)
+    from console.acting import ledger  # noqa: PLC0415 - as above
+
+    n = 0
+    for _, line in ledger.lines(run.core, since, newest):
+        file.write(line)
+        n += 1
+    return n

@@ -18,7 +18,7 @@ from console.domain.refusals import refuse
 from console.domain.shapes import LAST_SLOT
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
-from console.wire import calls, views
+from console.wire import calls, numbers, views
 from console.wire.pairs import PrepareContinue, PrepareSettle
 
 app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop, send again.")
@@ -182,8 +182,28 @@ def recipients(
     """逐个收件人的结果，号码掩码。 Results by recipient, masked."""
     run = session(context)
     found: views.RecipientPage = run.ask(calls.RecipientsPage(request, slot, state, after, limit))
-    rows = [(row.number, run.state(row.state, "recipient"), row.code, row.message_id) for row in found.rows]
-    run.table(found, ("mobile", "state", "code", "message_id"), rows, empty="cli.no_recipients")
+    rows = [
+        (row.position + 1, row.number, run.state(row.state, "recipient"), row.code, row.message_id)
+        for row in found.rows
+    ]
+    run.table(found, ("position", "mobile", "state", "code", "message_id"), rows, empty="cli.no_recipients")
+
+
+@app.command("unmask")
+def unmask(
+    context: typer.Context,
+    request: Id,
+    position: Annotated[
+        int,
+        typer.Argument(metavar="POSITION", min=1, help="收件人列表里第几个 which of the recipients, from 1"),
+    ],
+    reason: Reason,
+    slot: Slot = 1,
+) -> None:
+    """看一个收件人的号码，只显示这一次，记入台账（R7）。 Show one recipient's number, once; a ledger entry (R7)."""
+    run = session(context)
+    shown: numbers.Unmasked = run.ask(numbers.UnmaskRecipient(request, slot, position - 1, reason))
+    run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])
 
 
 def prepared(

@@ -14,12 +14,29 @@ from sqlalchemy import BigInteger, Connection, LargeBinary, Text, column, insert
 
 from console.db.errors import BadHeadError, BrokenLinkError, LedgerError, NoGenesisError, NumberInLedgerError
 from console.domain.times import parse
+from console.signing import links as rule
 from console.signing.canonical import dumps
+from console.signing.links import EMPTY, TAG, LedgerHead, link_hash, signature_digest
 
-TAG = b"sms-ledger-1"
+__all__ = [
+    "EMPTY",
+    "LEDGER",
+    "TAG",
+    "VERSION",
+    "LedgerHead",
+    "Link",
+    "append",
+    "follow",
+    "format_head",
+    "genesis",
+    "head",
+    "link_hash",
+    "links",
+    "parse_head",
+    "signature_digest",
+]
+
 VERSION = 1
-EMPTY = hashlib.sha256(b"").digest()
-"""What stands in the hash for an entry without a signature."""
 
 LEDGER = table(
     "ledger",
@@ -42,15 +59,7 @@ _NEWEST = select(LEDGER.c.seq, LEDGER.c.time, LEDGER.c.hash).order_by(LEDGER.c.s
 _INSERT = insert(LEDGER)
 # Letters at either end are ruled out too, so that digits inside a hexadecimal digest are no number.
 _MOBILE = re.compile(rb"(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])")
-_HEAD = re.compile(r"(0|[1-9][0-9]{0,18}):([0-9a-f]{64})")
 _LINK_BATCH = 5_000
-
-
-class LedgerHead(msgspec.Struct, frozen=True):
-    """The newest entry's number (0: none yet) and hash (32 bytes; the genesis if none yet)."""
-
-    seq: int
-    hash: bytes
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -69,12 +78,7 @@ def genesis(org: str, root_keys: list[str]) -> bytes:
     """
     if not root_keys or len(set(root_keys)) != len(root_keys):
         raise LedgerError("the root key set is empty or names a key twice")
-    return hashlib.sha256(TAG + dumps({"org": org, "root_keys": sorted(root_keys)})).digest()
-
-
-def link_hash(prev: bytes, seq: int, envelope: bytes, signature: bytes) -> bytes:
-    """Return an entry's hash from the hash before it (32 bytes) and the digests of its envelope and signature."""
-    return hashlib.sha256(TAG + prev + seq.to_bytes(8, "big") + envelope + signature).digest()
+    return rule.genesis_hash(org, root_keys)
 
 
 def append(
@@ -160,23 +164,17 @@ def follow(start: LedgerHead, chain: Iterable[Link]) -> LedgerHead:
     return LedgerHead(seq, hashed)
 
 
-def signature_digest(signature: str | None) -> bytes:
-    """Return the digest that stands for a signature's text in the hash."""
-    return EMPTY if signature is None else hashlib.sha256(signature.encode()).digest()
-
-
 def format_head(head: LedgerHead) -> str:
     """Print a head as `seq:hash`, the hash in hex by groups of four, as forms and filings carry it."""
-    digits = head.hash.hex()
-    return f"{head.seq}:" + " ".join(digits[at : at + 4] for at in range(0, 64, 4))
+    return rule.grouped(head)
 
 
 def parse_head(text: str) -> LedgerHead:
     """Read a printed head; spaces, line ends and capitals do not matter. Raises BadHeadError."""
-    match = _HEAD.fullmatch("".join(text.split()).lower())
-    if match is None:
+    head = rule.ungrouped(text)
+    if head is None:
         raise BadHeadError("a head is a number, a colon, and 64 hexadecimal digits")
-    return LedgerHead(int(match[1]), bytes.fromhex(match[2]))
+    return head
 
 
 def _judge_statement(payload: Mapping[str, Any], statement: bytes | None, signature: str | None) -> None:

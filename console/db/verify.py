@@ -91,9 +91,12 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeError, RecursionError)
 
 
 def verify(
-    conn: Connection, *, genesis: bytes, since: int = 0, heads: Sequence[LedgerHead] = ()
+    conn: Connection, *, genesis: bytes, since: int = 0, heads: Sequence[LedgerHead] = (), until: int = 0
 ) -> VerifyReport:
     """Verify the entries after number `since` against the genesis or, if `since` > 0, the kept head of that number.
+
+    `until` ends the pass after that number (0: at the end): who goes on with `since=until` and the head that this part ended
+    at verifies a long ledger in parts. Heads that lie beyond the part are left to the next.
 
     `heads` were kept elsewhere: by the dispatcher, on forms, in filings. Each must lie on the chain. Streams; memory does
     not grow with the ledger. Raises ValueError if `since` > 0 and no head has that number: there is nothing to trust.
@@ -105,8 +108,8 @@ def verify(
     time, bad = _judge_earlier(conn, [head for head in kept if head.seq <= since], start, genesis)
     if bad is not None:
         return VerifyReport(0, start, None, bad)
-    later = [head for head in kept if head.seq > since]
-    with closing(_rows(conn, since)) as rows:
+    later = [head for head in kept if since < head.seq and (not until or head.seq <= until)]
+    with closing(_rows(conn, since, until)) as rows:
         head, bad = _walk(rows, start, time, later)
     met = [one for one in kept if one.seq <= head.seq]
     return VerifyReport(head.seq - since, head, met[-1] if met else None, bad)
@@ -132,10 +135,11 @@ def _reaches(conn: Connection, seq: int) -> bool:
     return conn.execute(select(LEDGER.c.seq).where(LEDGER.c.seq > seq).limit(1)).first() is not None
 
 
-def _rows(conn: Connection, since: int) -> Any:
+def _rows(conn: Connection, since: int, until: int) -> Any:
     """Return a driver's cursor over the rows, in order: SQLAlchemy's rows would double the time of the whole pass."""
     driver: Any = conn.connection.driver_connection
-    query = f"SELECT {_COLUMNS} FROM ledger WHERE seq > {since:d} ORDER BY seq"  # noqa: S608  `since` is a number.
+    end = f" AND seq <= {until:d}" if until else ""
+    query = f"SELECT {_COLUMNS} FROM ledger WHERE seq > {since:d}{end} ORDER BY seq"  # noqa: S608  both are numbers.
     if conn.dialect.name == "sqlite":
         return driver.execute(query)
     cursor = driver.cursor(name="ledger_verify", binary=True)

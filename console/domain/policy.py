@@ -65,8 +65,15 @@ class OrderRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proposal_hours: Annotated[int, msgspec.Meta(ge=1, le=720)]
 
 
+class ComplaintRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Clocks of a complaint, in working days: from its coming in to the answer, from the answer to its closing."""
+
+    answer_days: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
+    conclude_days: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
+
+
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One version of the policy pack."""
+    """One version of the policy pack. `complaint` may be missing: packs from before it are as good as ever."""
 
     version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     source: str
@@ -80,6 +87,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     loss: LossRule
     category: dict[Category, CategoryRule]
     extra: ExtraRule
+    complaint: ComplaintRule = ComplaintRule()
 
 
 def read(text: str) -> Policy:

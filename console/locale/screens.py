@@ -131,8 +131,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "sends": ("打事由或编号的一部分，Enter 筛选。", "Part of a purpose or number, then Enter."),
             "recipients": ("按状态看。", "By state."),
             "ledger": (
-                "打种类（request.approval）、@人员编号、或 request:12，Enter 筛选。",
-                "A kind (request.approval), @person, or request:12, then Enter.",
+                "种类、@人员、request:12、申请编号、日期 2026-11-01..2026-11-30，可几样并用，Enter。",
+                "A kind, @person, request:12, a form number, days 2026-11-01..2026-11-30, or several; Enter.",
             ),
         },
     ),
@@ -256,15 +256,6 @@ MESSAGES: Final[dict[str, Pair]] = {
         },
     ),
     **under(
-        "ledger_view",
-        {
-            "verifying": ("正在从头核验……", "Verifying from the first entry ..."),
-            "good": ("核验通过：{n} 条，链头 {head}", "Good: {n} entries, head {head}"),
-            "broken": ("台账核验不通过", "The ledger does not verify"),
-            "bad": ("第 {seq} 条不对：{why}", "Entry {seq} is wrong: {why}"),
-        },
-    ),
-    **under(
         "help",
         {
             "keys": ("本页按键", "Keys of this page"),
@@ -365,12 +356,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "confirms for the former, the last approver for the latter."
                 ),
             ),
-            "recipients.title": ("号码", "Recipients"),
-            "recipients.body": ("本时段的号码，打了码。", "The slot's recipients, masked."),
             "ledger.title": ("台账", "Ledger"),
             "ledger.body": (
-                "每个动作一条，环环相扣，只增不改。v 从头核验。",
-                "One entry an act, chained, append-only. v verifies it.",
+                "每个动作一条，环环相扣，只增不改。Enter 看一条全文，v 从头核验，h 看签过的链头，k 输入纸上的凭证码，w 导出。",
+                "One entry an act, chained, append-only. Enter shows one whole, v verifies all, h lists signed heads, k takes a head from paper, w exports.",
             ),
             "later.title": ("尚未做出", "Not here yet"),
             "later.body": (

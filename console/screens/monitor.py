@@ -22,7 +22,7 @@ from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.widgets.spark import bar, spark
-from console.wire import calls, pairs, views
+from console.wire import calls, numbers, pairs, views
 from console.wire.base import Call
 
 _TICK = 0.5
@@ -243,6 +243,7 @@ class RecipientsPage(ListPage):
 
     SCOPE = "recipients"
     TAB = "sends"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("recipients")
 
     def __init__(self, request: int, slot: int, state: str) -> None:
         super().__init__()
@@ -264,8 +265,25 @@ class RecipientsPage(ListPage):
         return paged(self, call)
 
     def key(self, row: views.RecipientRow) -> Any:
-        """What the gateway calls it, else what little is shown."""
-        return row.number, row.message_id
+        """The position in the list: masked numbers are many times the same."""
+        return row.position
+
+    def begin(self) -> None:
+        """Ask also whether the caller may see a number."""
+        from console.screens.timeline import grey  # noqa: PLC0415 - loaded when first opened
+
+        super().begin()
+        grey(self, "recipients.unmask")
+
+    def do_unmask(self) -> None:
+        """Show the number under the cursor once, with a reason."""
+        from console.screens.timeline import unmask  # noqa: PLC0415 - loaded when first asked for
+
+        row: views.RecipientRow | None = self.records.row
+        if row is not None:
+            about = f"{self.request}.{self.slot}  {row.number}  {self.session.state(row.state, 'recipient')}"
+            call = numbers.UnmaskRecipient(self.request, self.slot, row.position, "")
+            unmask(self, about, call)
 
 
 def figure_words(session: Session, view: views.SendView, width: int) -> Text:

@@ -46,7 +46,7 @@ class RequestPage(Page):
 
     def changed(self, topics: frozenset[str]) -> None:
         """Read anew when requests or sends changed."""
-        if topics & {"requests", "sends"}:
+        if topics & {"requests", "sends", "complaints"}:
             self.reload()
 
     def _show(self, view: views.RequestView) -> None:
@@ -128,6 +128,20 @@ class RequestPage(Page):
             lambda slot: self.app.push_screen(MonitorPage(self.request, int(slot))),
         )
 
+    def do_evidence(self) -> None:
+        """Take out everything that proves this request."""
+        from console.screens.evidence import take_out  # noqa: PLC0415 - loaded when first asked for
+
+        if self.view is not None:
+            take_out(self, self.view)
+
+    def do_complaints(self) -> None:
+        """Complaints about this request."""
+        from console.screens.complaints import ComplaintsPage  # noqa: PLC0415 - loaded when first opened
+
+        if self.view is not None:
+            self.app.push_screen(ComplaintsPage(self.request, self.view.row.number))
+
     # ---- versions
 
     def do_versions(self) -> None:
@@ -197,4 +211,19 @@ def whole_words(session: Session, view: views.RequestView, version: int) -> Text
             show(session.t("request.slots"), "bold reverse"),
             show("\n".join(_slot_line(session, s) for s in view.slots)),
         ]
+    if view.complaints:
+        parts += [
+            show(session.t("request.complaints"), "bold reverse"),
+            show("\n".join(_complaint_line(session, one) for one in view.complaints)),
+        ]
     return Text("\n").join(parts)
+
+
+def _complaint_line(session: Session, one: views.ComplaintMark) -> str:
+    """What became of a complaint: for those who signed the request."""
+    state = session.state(one.state, "complaint")
+    outcome = session.label("complaint_outcome", one.outcome) if one.outcome else ""
+    due = session.t("complaint.until", due=session.when(one.due)) if one.due else ""
+    source = session.label("complaint_source", one.source)
+    parts = (one.number, source, session.when(one.at), state, outcome, due)
+    return "  ".join(part for part in parts if part)

@@ -82,3 +82,15 @@ class SendsPage(ListPage):
     def do_state(self) -> None:
         """One state alone."""
         self.pick_state([str(state) for state in SlotState if state is not SlotState.WAITING], "slot")
+
+    def do_number(self) -> None:
+        """What became of one number, with a reason."""
+        from console.screens.timeline import ask_number  # noqa: PLC0415 - loaded when first asked for
+
+        ask_number(self)
+
+    def do_complaints(self) -> None:
+        """Complaints about what was sent."""
+        from console.screens.complaints import ComplaintsPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(ComplaintsPage())

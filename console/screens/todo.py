@@ -98,6 +98,8 @@ class TodoPage(ListPage):
             because = session.label("loss_step", row.because)
         elif row.what == "expiry":
             because = session.label("expiry_kind", row.because)
+        elif row.complaint:
+            because = session.label("complaint_source", row.because)
         lines = [
             session.label("todo", row.what),
             f"{row.number} {session.label('category', row.category) if row.category else ''}".rstrip(),
@@ -140,6 +142,10 @@ def page_for(row: views.TodoRow) -> Page:
 
     if row.what in _ARCHIVE:
         return _page_of_archive(row)
+    if row.complaint:
+        from console.screens.complaint import ComplaintPage  # noqa: PLC0415 - as above
+
+        return ComplaintPage(row.complaint)
     if row.loss or row.what in {"expiry", "freeze_reason"} or row.title.startswith(_LIFTED):
         return _page_of_custody(row)
     if not row.request:

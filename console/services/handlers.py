@@ -16,21 +16,25 @@ from console.services import (
     approvals,
     archive,
     bundles,
+    complaints,
     contacts,
     credentials,
     department_rules,
     drafts,
     emergencies,
     enrolment,
+    evidence,
     expiries,
     forms,
     freezes,
     grounds,
     handovers,
     ledger,
+    ledger_pages,
     lifting,
     lockouts,
     losses,
+    numbers,
     optouts,
     order_rights,
     orders,
@@ -52,12 +56,16 @@ from console.services.statements import Incoming, receive
 from console.services.todo import todo
 from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, personnel, views
+from console.wire import complaints as complaint_calls
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
+from console.wire import evidence as evidence_calls
 from console.wire import expiries as expiry_calls
 from console.wire import forms as form_calls
 from console.wire import freezes as freeze_calls
+from console.wire import ledger as ledger_calls
 from console.wire import losses as loss_calls
+from console.wire import numbers as number_calls
 from console.wire import pairs as pair_calls
 from console.wire import rosters as roster_calls
 from console.wire import rule_files as file_calls
@@ -125,7 +133,28 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.EntriesPage: ledger.page,
     calls.EntryDetail: ledger.detail,
     calls.VerifyLedger: ledger.verify_chain,
+    ledger_calls.LedgerKinds: ledger_pages.kinds,
+    ledger_calls.LedgerHeads: ledger_pages.heads,
+    ledger_calls.EntryWhole: ledger_pages.whole,
+    ledger_calls.HeadStands: ledger_pages.stands,
+    ledger_calls.ExportEntries: ledger_pages.export,
+    number_calls.MaySearch: numbers.rights,
+    number_calls.SearchNumber: numbers.search,
+    number_calls.UnmaskRecipient: numbers.unmask_recipient,
+    number_calls.UnmaskComplaint: numbers.unmask_complaint,
+    complaint_calls.ComplaintsPage: complaints.page,
+    complaint_calls.ComplaintDetail: complaints.detail,
+    complaint_calls.EnterComplaint: complaints.enter,
+    complaint_calls.AnswerComplaint: complaints.answer,
+    complaint_calls.CloseComplaint: complaints.close,
     calls.BundleOf: bundles.bundle_of,
+    evidence_calls.MakeEvidence: evidence.make,
+    evidence_calls.SealEvidence: evidence.seal,
+    evidence_calls.EvidenceOutline: evidence.outline,
+    evidence_calls.EvidenceProofs: evidence.proofs,
+    evidence_calls.EvidenceResults: evidence.results,
+    evidence_calls.EvidenceEntries: evidence.entries,
+    evidence_calls.EvidenceLinks: evidence.links,
     deadlines.Chase: chase,
     personnel.PrepareOrder: orders.prepare,
     personnel.MayOrder: order_rights.allowed,

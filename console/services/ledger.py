@@ -7,13 +7,14 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from console.db import chain
 from console.db import verify as chain_verify
 from console.db.errors import BadHeadError
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
+from console.services import subjects
 from console.services.context import Context, found, page_limit
 from console.signing.sshsig import BadSignatureError, verify
 from console.store.sends import head as head_table
@@ -64,18 +65,8 @@ def newest(conn: Connection) -> int:
 
 
 def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
-    """Entries, newest first, by kind, actor and subject; who may not read every department sees his own acts."""
-    where = [
-        column == value
-        for column, value in (
-            (ledger.c.kind, call.kind),
-            (ledger.c.actor, call.actor),
-            (ledger.c.subject, call.subject),
-        )
-        if value
-    ]
-    if ctx.departments() is not None:
-        where.append(ledger.c.actor == ctx.person)
+    """Entries, newest first, by kind, actor, subject, printed number and time."""
+    where = filters(ctx, call)
     total = ctx.conn.execute(select(func.count()).select_from(ledger).where(*where)).scalar_one()
     if call.after:
         where.append(ledger.c.seq < int(call.after))
@@ -83,6 +74,28 @@ def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
     rows = ctx.conn.execute(select(ledger).where(*where).order_by(ledger.c.seq.desc()).limit(limit)).all()
     after = str(rows[-1].seq) if len(rows) == limit else ""
     return views.EntryPage(views.Page(total, after), [row_of(row) for row in rows])
+
+
+def filters(ctx: Context, call: calls.EntriesPage) -> list[Any]:
+    """The conditions of a filter; who may not read every department sees his own acts."""
+    where: list[Any] = [
+        column == value
+        for column, value in ((ledger.c.actor, call.actor), (ledger.c.subject, call.subject))
+        if value
+    ]
+    kinds = [kind for kind in call.kind.split(",") if kind]
+    if kinds:
+        begun = [ledger.c.kind.startswith(kind, autoescape=True) for kind in kinds if kind.endswith(".")]
+        where.append(or_(ledger.c.kind.in_([kind for kind in kinds if not kind.endswith(".")]), *begun))
+    if call.number:
+        where.append(ledger.c.subject.in_(subjects.named(ctx.conn, call.number)))
+    if call.since:
+        where.append(ledger.c.time >= call.since)
+    if call.until:
+        where.append(ledger.c.time <= call.until)
+    if ctx.departments() is not None:
+        where.append(ledger.c.actor == ctx.person)
+    return where
 
 
 def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
@@ -99,18 +112,30 @@ def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
 
 
 def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
-    """Walk the chain from `since` and compare it with heads kept elsewhere."""
+    """Walk the chain from `since` and compare it with heads kept elsewhere; a long one part by part, `most` entries at a time.
+
+    Raises ConsoleError where a head is none, or the beginning has no head that could be trusted.
+    """
     try:
         heads = [chain.parse_head(text) for text in call.heads]
     except BadHeadError as error:
         raise ConsoleError(error.code) from error
-    report = chain_verify.verify(ctx.conn, genesis=ctx.desk.genesis, since=call.since, heads=heads)
+    if call.since and not any(head.seq == call.since for head in heads):
+        raise RefusedError(refuse("since_needs_head", "I6", seq=call.since))
+    last = newest(ctx.conn)
+    until = min(call.since + call.most, last) if call.most else 0
+    # A head beyond the newest entry tells of a cut tail: the last part meets it.
+    more = 0 < until < last
+    report = chain_verify.verify(
+        ctx.conn, genesis=ctx.desk.genesis, since=call.since, heads=heads, until=until if more else 0
+    )
     bad = report.bad
     return views.LedgerReport(
         entries=report.checked,
         head=chain.format_head(report.head),
         bad=bad.seq if bad else 0,
         why=str(bad.reason) if bad else "",
+        more=more and bad is None,
     )
 
 

@@ -29,7 +29,7 @@ def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
     bad = [n for n in call.numbers if not is_mobile_form(str(n))]
     if bad or not call.numbers:
         raise RefusedError(refuse("not_mobile", "R10"))
-    added = _keep(ctx, call.numbers, call.scope, call.source)
+    added = keep(ctx, call.numbers, call.scope, call.source)
     ctx.notice("optouts")
     seq = ledger.record(
         ctx, "optout.added", "optouts", {"n": added, "scope": call.scope, "source": call.source}
@@ -40,7 +40,7 @@ def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
 def report(ctx: Context, call: calls.ReportOptOuts) -> views.Done:
     """Record refusals that came in as replies at the gateway."""
     ctx.service()
-    added = _keep(ctx, (n for n in call.numbers if is_mobile_form(str(n))), "promotion", "reply")
+    added = keep(ctx, (n for n in call.numbers if is_mobile_form(str(n))), "promotion", "reply")
     if not added:
         return views.Done(0, 0)
     ctx.notice("optouts")
@@ -86,7 +86,8 @@ def newest(ctx: Context) -> int:
     return ctx.conn.execute(select(func.max(optout.c.serial))).scalar_one() or 0
 
 
-def _keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
+def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
+    """Record refusals that are not known yet, and return how many they were; the caller makes the ledger entry."""
     serial, added = newest(ctx), 0
     for number in sorted(set(numbers)):
         known = ctx.conn.execute(

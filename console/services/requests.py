@@ -13,7 +13,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState, move_request
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import drafts, ledger, rules
+from console.services import complaint_marks, drafts, ledger, rules
 from console.services.context import Context, demand, found, page_limit
 from console.services.statements import Incoming, prepared
 from console.store.contacts import contact_list
@@ -489,6 +489,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         allowed=allowed(ctx, row),
         versions=list(versions),
         reason=row.reason,
+        complaints=complaint_marks.of_request(ctx.conn, row.id),
     )
 
 

@@ -54,7 +54,7 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
     facts = requests.facts_of(ctx, row)
     act = {"release": Act.RELEASE, "resume": Act.RESUME, "stop": Act.STOP}[call.kind]
     demand(ctx.authority.may(ctx.person, act, facts, slot=call.slot))
-    wanted = _slot(ctx, row, call.slot)
+    wanted = slot_of(ctx, row, call.slot)
     if act is Act.RESUME:
         demand(_may_lift(wanted))
     if act is not Act.STOP:
@@ -89,7 +89,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         raise RefusedError(refuse("not_a_send_act", "R2"))
     row = approvals.by_digest(ctx, act.request)
     facts = requests.facts_of(ctx, row)
-    wanted = _slot(ctx, row, act.slot)
+    wanted = slot_of(ctx, row, act.slot)
     kind = acts.kind(act)
     approvals.demand_allowed(ctx, act, Act(kind), facts, slot=act.slot)
     if not isinstance(act, acts.Stop):
@@ -159,7 +159,7 @@ def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
     """Hold a slot at once; it takes effect at the dispatcher within one window."""
     row = requests.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
-    wanted = _slot(ctx, row, call.slot)
+    wanted = slot_of(ctx, row, call.slot)
     if mobile_in(call.reason):
         raise RefusedError(refuse("application_mobile", "I6", field="reason"))
     number = wanted.hold if wanted.wish == "hold" else wanted.hold + 1
@@ -207,7 +207,7 @@ def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
 def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
     """The monitor of one slot: counters as last told, never counted here."""
     row = requests.row_by_id(ctx, call.request)
-    wanted = _slot(ctx, row, call.slot)
+    wanted = slot_of(ctx, row, call.slot)
     key = (call.request, call.slot)
     told = ctx.desk.live.monitors.get(key)
     rates = ctx.desk.live.rates.get(key, [])
@@ -249,16 +249,17 @@ def allowed(ctx: Context, facts: Facts, slot_id: int) -> dict[str, Refusal | Non
 def recipients(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
     """Recipients in list order, masked, with what the dispatcher reported of each."""
     row = requests.row_by_id(ctx, call.request)
-    wanted = _slot(ctx, row, call.slot)
+    wanted = slot_of(ctx, row, call.slot)
     limit = page_limit(call.limit)
     start = int(call.after) + 1 if call.after else 0
     only = RecipientState[call.state.upper()] if call.state else None
     rows: list[views.RecipientRow] = []
     last = -1
-    for position, number, state, code, message_id in _results(ctx, wanted, start):
+    for position, number, state, code, message_id in results(ctx, wanted, start):
         if only is not None and state != only:
             continue
-        rows.append(views.RecipientRow(mask(number), RecipientState(state).name.lower(), code, message_id))
+        told = RecipientState(state).name.lower()
+        rows.append(views.RecipientRow(mask(number), told, code, message_id, position))
         last = position
         if len(rows) == limit:
             break
@@ -268,7 +269,7 @@ def recipients(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
     return views.RecipientPage(views.Page(total, after), rows)
 
 
-def _results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, int, str, str]]:
+def results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, int, str, str]]:
     """(position, number, state, code, message id) from a list position on, chunk by chunk."""
     for chunk in _chunks(ctx, wanted, start // CHUNK):
         numbers = ctx.conn.execute(
@@ -278,19 +279,29 @@ def _results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, 
             .offset(chunk * CHUNK)
             .limit(CHUNK)
         ).scalars()
-        told = ctx.conn.execute(
-            select(result).where(
-                result.c.request == wanted.request, result.c.slot == wanted.slot, result.c.chunk == chunk
-            )
-        ).one_or_none()
-        states = bytes(told.states) if told else b""
-        codes = msgspec.json.decode(told.codes, type=dict[int, str]) if told else {}
-        ids = msgspec.json.decode(told.ids, type=dict[int, str]) if told else {}
+        told = chunk_of(ctx, wanted, chunk)
+        states, codes, ids = told if told is not None else (b"", {}, {})
         for index, number in enumerate(numbers):
             position = chunk * CHUNK + index
             state = states[index] if index < len(states) else RecipientState.QUEUED
             if position >= start and state != ABSENT:
                 yield position, number, state, codes.get(index, ""), ids.get(index, "")
+
+
+def chunk_of(ctx: Context, wanted: Any, chunk: int) -> tuple[bytes, dict[int, str], dict[int, str]] | None:
+    """States, codes and message ids of 1,000 list positions as the dispatcher told them, or None where it has not yet."""
+    told = ctx.conn.execute(
+        select(result).where(
+            result.c.request == wanted.request, result.c.slot == wanted.slot, result.c.chunk == chunk
+        )
+    ).one_or_none()
+    if told is None:
+        return None
+    return (
+        bytes(told.states),
+        msgspec.json.decode(told.codes, type=dict[int, str]),
+        msgspec.json.decode(told.ids, type=dict[int, str]),
+    )
 
 
 def _chunks(ctx: Context, wanted: Any, first: int) -> Iterable[int]:
@@ -306,7 +317,8 @@ def _chunks(ctx: Context, wanted: Any, first: int) -> Iterable[int]:
     )
 
 
-def _slot(ctx: Context, row: Any, slot_id: int) -> Any:
+def slot_of(ctx: Context, row: Any, slot_id: int) -> Any:
+    """A slot of the request's newest version."""
     wanted = ctx.conn.execute(
         select(slot).where(slot.c.request == row.id, slot.c.version == row.version, slot.c.slot == slot_id)
     ).one_or_none()

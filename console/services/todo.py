@@ -12,6 +12,7 @@ from console.domain.pairing import PairKind
 from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
 from console.services import (
+    complaint_duties,
     deadlines,
     emergencies,
     enrolment,
@@ -51,6 +52,7 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *expiries.todo(ctx),
         *papers_owed.todo(ctx),
         *emergencies.todo(ctx),
+        *complaint_duties.todo(ctx),
     ]
     rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]

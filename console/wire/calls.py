@@ -10,14 +10,18 @@ import msgspec
 from console.domain.refusals import Refusal
 from console.wire import (
     archive,
+    complaints,
     custody,
     deadlines,
     department_rules,
     enrolment,
+    evidence,
     expiries,
     forms,
     freezes,
+    ledger,
     losses,
+    numbers,
     pairs,
     personnel,
     rosters,
@@ -155,13 +159,19 @@ class RecipientsPage(Ask, frozen=True):
 
 
 class EntriesPage(Ask, frozen=True):
-    """Ledger entries."""
+    """Ledger entries, newest first. `kind` may name several, with commas; one that ends in a full stop begins theirs.
+
+    `number` is the printed number of a request, an application, a loss case or a complaint; `since` and `until` are instants.
+    """
 
     kind: str = ""
     actor: str = ""
     subject: str = ""
     after: str = ""
     limit: int = 128
+    number: str = ""
+    since: str = ""
+    until: str = ""
     Answer: ClassVar[type] = views.EntryPage
 
 
@@ -173,10 +183,11 @@ class EntryDetail(Ask, frozen=True):
 
 
 class VerifyLedger(Ask, frozen=True):
-    """Verify the chain from `since`, against heads kept elsewhere."""
+    """Verify the chain from `since`, against heads kept elsewhere; no more than `most` entries, 0 for all that there are."""
 
     since: int = 0
     heads: list[str] = []
+    most: int = 0
     Answer: ClassVar[type] = views.LedgerReport
 
 
@@ -496,6 +507,10 @@ AnyCall = (
     | forms.AnyCall
     | archive.AnyCall
     | statistics.AnyCall
+    | ledger.AnyCall
+    | numbers.AnyCall
+    | complaints.AnyCall
+    | evidence.AnyCall
 )
 
 

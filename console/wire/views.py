@@ -59,6 +59,8 @@ class TodoRow(msgspec.Struct, frozen=True):
     its number is the gateway, `because` the kind. Of the archive: `paper` is a request's form that is owed, `loan` a document
     that should be back (`because` who has it), `destroy_paper` one whose destruction waits for a second person, `emergency` an
     emergency send to acknowledge (of both `because` is who entered it).
+    `complaint` is the id of a complaint that the caller answers (`complaint`),
+    closes (`complaint_close`), or should know of because he signed the request (`complaint_signed`).
     """
 
     what: str
@@ -76,6 +78,7 @@ class TodoRow(msgspec.Struct, frozen=True):
     application: int = 0
     days: int = -1
     loss: int = 0
+    complaint: int = 0
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -244,6 +247,18 @@ class SlotRow(msgspec.Struct, frozen=True):
     continues: int = 0
 
 
+class ComplaintMark(msgspec.Struct, frozen=True):
+    """A complaint about a request, as the request shows it."""
+
+    id: int
+    number: str
+    source: str
+    state: str
+    at: str
+    due: str
+    outcome: str
+
+
 class RequestView(msgspec.Struct, frozen=True):
     """One request whole. `statement` is the signed text of the newest version (empty in draft), `draft` the form as saved.
 
@@ -261,6 +276,7 @@ class RequestView(msgspec.Struct, frozen=True):
     allowed: dict[str, Refusal | None]
     versions: list[int]
     reason: str
+    complaints: list[ComplaintMark] = []
 
 
 class ListRow(msgspec.Struct, frozen=True):
@@ -414,12 +430,13 @@ class SendView(msgspec.Struct, frozen=True):
 
 
 class RecipientRow(msgspec.Struct, frozen=True):
-    """A recipient: masked number, state, raw result code, the gateway's id for it."""
+    """A recipient: masked number, state, raw result code, the gateway's id for it; `position` in the list, from 0."""
 
     number: str
     state: str
     code: str
     message_id: str
+    position: int = -1
 
 
 class RecipientPage(msgspec.Struct, frozen=True):
@@ -457,12 +474,13 @@ class EntryView(msgspec.Struct, frozen=True):
 
 
 class LedgerReport(msgspec.Struct, frozen=True):
-    """Outcome of a verification: entries read, newest head as text, first bad entry (0: none) and why."""
+    """Outcome of a verification: entries read, newest head as text, first bad entry (0: none) and why; whether there is `more`."""
 
     entries: int
     head: str
     bad: int
     why: str
+    more: bool = False
 
 
 class GatewayRow(msgspec.Struct, frozen=True):

@@ -50,7 +50,21 @@ TWINS = {
     "import.encoding": "contacts import",
     "import.findings": "contacts import",
     "import.export": "contacts import",
+    "request.evidence": "evidence",
+    "request.complaints": "complaint list",
     "sends.open": "send show",
+    "sends.number": "search number",
+    "sends.complaints": "complaint list",
+    "timeline.open": "send show",
+    "timeline.number": "search number",
+    "recipients.unmask": "send unmask",
+    "complaints.open": "complaint show",
+    "complaints.new": "complaint enter",
+    "complaint.answer": "complaint answer",
+    "complaint.close": "complaint close",
+    "complaint.unmask": "complaint unmask",
+    "complaint.request": "request show",
+    "complaint_form.save": "complaint enter",
     "monitor.release": "send release",
     "monitor.hold": "send hold",
     "monitor.resume": "send resume",
@@ -177,6 +191,14 @@ TWINS = {
     "statistics_requests.open": "request show",
     "ledger.open": "ledger show",
     "ledger.verify": "ledger verify",
+    "ledger.heads": "ledger heads",
+    "ledger.check": "ledger heads",
+    "ledger.export": "ledger export",
+    "entry.later": "ledger show",
+    "entry.earlier": "ledger show",
+    "heads.open": "ledger heads",
+    "heads.check": "ledger heads",
+    "verifying.check": "ledger verify",
 }
 """Action to the command that does the same."""
 
@@ -184,7 +206,7 @@ OF_THE_SCREEN = {
     "all.help", "all.palette", "all.language", "all.reload", "all.back", "all.switch", "all.leave",
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
     "approvals.mark", "card.mark", "card.next", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
-    "application_form.pick", "roster_changes.take_back",
+    "application_form.pick", "roster_changes.take_back", "gathering.stop", "verifying.stop",
 }  # fmt: skip
 """Ways about the screens, which change and tell nothing of their own."""
 

@@ -1,0 +1,341 @@
+"""Checking an evidence folder offline: its manifest, every signature, every bundle, and the ledger's links. Needs no desk.
+
+Every fault names the file in which it was found. The manifest finds any change; the rest finds what was changed together with it.
+"""
+
+import hashlib
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from console.acting.evidence import INDEX, NO_SIGNATURE, About, as_of
+from console.domain import checksums
+from console.domain.people import Roster, Signers
+from console.signing import bundle as bundles
+from console.signing.canonical import NotCanonicalError
+from console.signing.links import link_hash, signature_digest
+from console.signing.refused import Refused
+from console.signing.sshsig import BadSignatureError, verify
+from console.signing.statements import Signed, decode
+from console.signing.trust import Roots, establish
+from console.wire.evidence import LETTERS, NOBODY, SlotPart
+from console.wire.ledger import RawEntry
+
+MOST: Final = 1 << 30
+"""Bytes of a folder that are read at all."""
+_FIELDS: Final = 4
+_ENTRIES, _LINKS, _ANCHORS = "ledger/entries.jsonl", "ledger/links.tsv", "ledger/anchors.tsv"
+_KEYS: Final = "allowed_signers"
+_ENDED: Final = frozenset({"done", "stopped"})
+_NAMES: Final = (
+    "queued", "in_flight", "accepted", "delivered", "undelivered", "refused", "no_receipt", "unknown", "suppressed", "not_sent",
+)  # fmt: skip
+
+
+class Fault(NamedTuple):
+    """What is wrong: in which file, under which name, and what else helps to find it."""
+
+    file: str
+    code: str
+    detail: str = ""
+
+
+class Checked(NamedTuple):
+    """The outcome: faults (none: good), the folder's own description, bundles that hold, SHA-256 of the manifest, counts."""
+
+    faults: list[Fault]
+    about: About | None
+    verified: list[tuple[str, bundles.Verified]]
+    manifest: str
+    files: int
+    signatures: int
+    entries: int
+
+
+def check(folder: Path, roots: Roots, at: str = "") -> Checked:
+    """Check a folder; `at` judges bundles as of that instant in place of their own. Raises OSError if it cannot be read."""
+    files, faults = _read(folder)
+    run = _Check(files, roots, at)
+    faults += run.manifest()
+    faults += [*run.statements(), *run.bundles(), *run.ledger(), *run.results()]
+    about = run.about()
+    if about is None:
+        faults.append(Fault("evidence.json", "unreadable"))
+    elif about.org != roots.org:
+        faults.append(Fault("evidence.json", "foreign", about.org))
+    digest = hashlib.sha256(files.get(checksums.NAME, b"")).hexdigest()
+    told = list(dict.fromkeys(faults))
+    return Checked(told, about, run.verified, digest, len(files), run.signatures, run.entries)
+
+
+def _read(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
+    """Every plain file under the folder by its name there; links and other things are faults, and not followed."""
+    files: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    size = 0
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            continue
+        size += path.lstat().st_size
+        if not stat.S_ISREG(mode) or size > MOST:
+            faults.append(Fault(name, "not_a_file" if not stat.S_ISREG(mode) else "too_large"))
+            continue
+        files[name] = path.read_bytes()
+    return files, faults
+
+
+class _Check:
+    def __init__(self, files: dict[str, bytes], roots: Roots, at: str) -> None:
+        self.files, self.roots, self.at = files, roots, at
+        self.verified: list[tuple[str, bundles.Verified]] = []
+        self.signatures = self.entries = 0
+        self.keys = _allowed(files.get(_KEYS, b""))
+
+    def text(self, name: str) -> str:
+        return self.files.get(name, b"").decode("utf-8", "replace")
+
+    def lines(self, name: str) -> list[str]:
+        return [line for line in self.text(name).split("\n") if line]
+
+    def about(self) -> About | None:
+        try:
+            return msgspec.json.decode(self.files.get("evidence.json", b""), type=About)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None
+
+    # ---- the manifest
+
+    def manifest(self) -> Iterator[Fault]:
+        if checksums.NAME not in self.files:
+            yield Fault(checksums.NAME, "missing")
+            return
+        try:
+            listed = checksums.read(self.files[checksums.NAME].decode("ascii"))
+        except (ValueError, UnicodeDecodeError) as error:
+            yield Fault(checksums.NAME, "unreadable", str(error))
+            return
+        for name, digest in listed.items():
+            if name not in self.files:
+                yield Fault(name, "missing")
+            elif hashlib.sha256(self.files[name]).hexdigest() != digest:
+                yield Fault(name, "changed")
+        for name in self.files:
+            if name not in listed and name != checksums.NAME:
+                yield Fault(name, "unlisted")
+
+    # ---- signatures
+
+    def statements(self) -> Iterator[Fault]:
+        yield from self._root_keys()
+        named = set()
+        for nth, line in enumerate(self.lines(INDEX), 1):
+            fields = line.split("\t")
+            if len(fields) != _FIELDS:
+                yield Fault(INDEX, "unreadable", str(nth))
+                continue
+            text, signature, principal, space = fields
+            named |= {text, signature}
+            if text not in self.files or (signature != NO_SIGNATURE and signature not in self.files):
+                yield Fault(INDEX, "names_missing", text)
+            elif signature != NO_SIGNATURE:
+                self.signatures += 1
+                yield from self._signature(text, signature, principal, space)
+        for name in self.files:
+            if name.startswith("statements/") and name != INDEX and name not in named:
+                yield Fault(name, "not_in_index")
+
+    def _root_keys(self) -> Iterator[Fault]:
+        """The root keys must be those that the checker brought, every other key one of the roster chain that they vouch for."""
+        here = {key for principal, keys in self.keys.items() if principal.startswith("root-") for key in keys}
+        if here != set(self.roots.keys):
+            yield Fault(_KEYS, "other_roots")
+        signers, rosters = self._chain()
+        try:
+            establish(self.roots, [signed for _, signed in signers], [signed for _, signed in rosters], None)
+        except Refused as refused:
+            yield Fault(_KEYS, f"refused.{refused.name}", refused.detail)
+            return
+        known = {(one.id, one.public) for roster, _ in rosters for one in roster.services}
+        known |= {(p.id, k.public) for roster, _ in rosters for p in roster.people for k in p.keys}
+        for principal, keys in self.keys.items():
+            if not principal.startswith("root-") and not {(principal, key) for key in keys} <= known:
+                yield Fault(_KEYS, "stranger", principal)
+
+    def _chain(self) -> tuple[list[tuple[Signers, Signed]], list[tuple[Roster, Signed]]]:
+        """Signers statements and roster versions of the folder with their signatures, each oldest first."""
+        found: dict[str, list[str]] = {}
+        for line in self.lines(INDEX):
+            text, signature, *_ = [*line.split("\t"), "", ""]
+            if text.startswith(("statements/signers-", "statements/roster-")):
+                found.setdefault(text, []).append(self.text(signature))
+        signers: list[tuple[Signers, Signed]] = []
+        rosters: list[tuple[Roster, Signed]] = []
+        for text, signatures in found.items():
+            signed = Signed(self.text(text), signatures)
+            try:
+                act = decode(signed.text.encode())
+            except NotCanonicalError:
+                continue
+            if isinstance(act, Roster):
+                rosters.append((act, signed))
+            elif isinstance(act, Signers):
+                signers.append((act, signed))
+        return sorted(signers, key=lambda one: one[0].version), sorted(
+            rosters, key=lambda one: one[0].version
+        )
+
+    def _signature(self, text: str, signature: str, principal: str, space: str) -> Iterator[Fault]:
+        data = self.files[text]
+        try:
+            key = verify(self.files[signature].decode("utf-8", "replace"), data, space)
+        except BadSignatureError:
+            yield Fault(signature, "bad_signature", text)
+            return
+        if key not in self.keys.get(principal, ()):
+            yield Fault(signature, "not_the_signer", principal)
+        try:
+            by = str(getattr(decode(data), "by", principal))
+        except NotCanonicalError:
+            by = principal
+        if by != principal:
+            yield Fault(text, "not_the_signer", by)
+
+    # ---- bundles
+
+    def bundles(self) -> Iterator[Fault]:
+        about = self.about()
+        named = set(about.bundles) if about is not None else set()
+        for name in sorted(named - set(self.files)):
+            yield Fault(name, "missing")
+        for name in sorted(self.files):
+            if name.startswith("bundle") and "/" not in name:
+                yield from self._bundle(name)
+
+    def _bundle(self, name: str) -> Iterator[Fault]:
+        try:
+            bundle = bundles.unpack(self.files[name])
+            _, at = as_of(bundle)
+            verified = bundles.verify(bundle, self.roots, self.at or at)
+        except Refused as refused:
+            yield Fault(name, f"refused.{refused.name}", refused.detail)
+            return
+        except (KeyError, TypeError, msgspec.DecodeError) as error:
+            yield Fault(name, "unreadable", type(error).__name__)
+            return
+        self.verified.append((name, verified))
+        about = self.about()
+        if about is not None and about.number != verified.request.number:
+            yield Fault("evidence.json", "other_request", verified.request.number)
+        if self.files.get("policy.toml") != bundle.policy.encode():
+            yield Fault("policy.toml", "other_than_bundle", name)
+        gateway = f"gateway{name.removeprefix('bundle').removesuffix('.json')}.toml"
+        if self.files.get(gateway) != bundle.gateway.encode():
+            yield Fault(gateway, "other_than_bundle", name)
+
+    # ---- the ledger
+
+    def ledger(self) -> Iterator[Fault]:
+        links: dict[int, tuple[str, str]] = {}
+        faults, ends = self._links(links)
+        yield from faults
+        anchors = dict(line.split("\t") for line in self.lines(_ANCHORS) if line.count("\t") == 1)
+        for seq, hashed in ends.items():
+            if anchors.get(str(seq)) != hashed:
+                yield Fault(_LINKS, "ends_at_no_head", str(seq))
+        yield from self._heads(anchors)
+        for nth, line in enumerate(self.files.get(_ENTRIES, b"").split(b"\n"), 1):
+            if line:
+                self.entries += 1
+                yield from self._entry(nth, line, links)
+
+    def _links(self, links: dict[int, tuple[str, str]]) -> tuple[list[Fault], dict[int, str]]:
+        """Follow the links; fills digests of envelope and signature by number, returns the last hash of each stretch."""
+        faults: list[Fault] = []
+        ends: dict[int, str] = {}
+        last, hashed = -1, ""
+        for nth, line in enumerate(self.lines(_LINKS), 1):
+            try:
+                number, prev, envelope, signature, own = line.split("\t")
+                seq = int(number)
+                found = link_hash(
+                    bytes.fromhex(prev), seq, bytes.fromhex(envelope), bytes.fromhex(signature)
+                ).hex()
+            except (ValueError, OverflowError):
+                faults.append(Fault(_LINKS, "unreadable", str(nth)))
+                continue
+            if found != own or (seq == last + 1 and prev != hashed):
+                faults.append(Fault(_LINKS, "broken", number))
+            if seq == last + 1:
+                ends.pop(last, None)
+            links[seq] = envelope, signature
+            last, hashed = seq, own
+            ends[seq] = own
+        return faults, ends
+
+    def _heads(self, anchors: dict[str, str]) -> Iterator[Fault]:
+        """Anchors but the newest must be heads that a service signed; the newest may be of the moment of the making."""
+        about = self.about()
+        signed = set()
+        for name, data in self.files.items():
+            if name.startswith("statements/head-") and name.endswith(".json"):
+                try:
+                    body = msgspec.json.decode(data)
+                    signed.add((str(body["seq"]), str(body["hash"])))
+                except (msgspec.DecodeError, KeyError, TypeError):
+                    yield Fault(name, "unreadable")
+        tip = "".join(about.tip.split()) if about is not None else ""
+        for seq, hashed in anchors.items():
+            if (seq, hashed) not in signed and f"{seq}:{hashed}" != tip:
+                yield Fault(_ANCHORS, "not_signed", seq)
+
+    def _entry(self, nth: int, line: bytes, links: dict[int, tuple[str, str]]) -> Iterator[Fault]:
+        try:
+            entry = msgspec.json.decode(line, type=RawEntry)
+            envelope = msgspec.json.decode(entry.envelope)
+            held = envelope["payload"].get("statement")
+        except (msgspec.DecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError):
+            yield Fault(_ENTRIES, "unreadable", str(nth))
+            return
+        digests = hashlib.sha256(entry.envelope.encode()).hexdigest(), signature_digest(entry.signature).hex()
+        if links.get(entry.seq) != digests or envelope.get("seq") != entry.seq:
+            yield Fault(_ENTRIES, "not_in_chain", str(entry.seq))
+        own = hashlib.sha256(entry.statement.encode()).hexdigest() if entry.statement is not None else None
+        if own != held:
+            yield Fault(_ENTRIES, "other_statement", str(entry.seq))
+
+    # ---- results
+
+    def results(self) -> Iterator[Fault]:
+        """Letters and counts of an ended slot must agree."""
+        for name in sorted(self.files):
+            if not (name.startswith("results/") and name.endswith(".json")):
+                continue
+            try:
+                slot = msgspec.json.decode(self.files[name], type=SlotPart)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                yield Fault(name, "unreadable")
+                continue
+            states = name.removesuffix(".json") + "-states.tsv"
+            letters = "".join(line.partition("\t")[2] for line in self.lines(states)).replace(NOBODY, "")
+            if set(letters) - set(LETTERS):
+                yield Fault(states, "unreadable")
+            counted = {of: letters.count(letter) for of, letter in zip(_NAMES, LETTERS, strict=True)}
+            told = {of: int(getattr(slot.tally, of)) for of in _NAMES}
+            if slot.state in _ENDED and letters and counted != told:
+                yield Fault(states, "other_counts")
+
+
+def _allowed(data: bytes) -> dict[str, list[str]]:
+    """Keys by principal."""
+    found: dict[str, list[str]] = {}
+    for line in data.decode("utf-8", "replace").split("\n"):
+        principal, _, rest = line.partition(" ")
+        _, quote, key = rest.rpartition('" ')
+        if quote:
+            found.setdefault(principal, []).append(key)
+    return found

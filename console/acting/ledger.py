@@ -1,0 +1,126 @@
+"""The ledger read in parts: verified so that it can be told how far it has come, exported line by line, and an export checked."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+import msgspec
+
+from console.acting.steps import Core
+from console.signing.links import LedgerHead, genesis_hash, grouped, link_hash, signature_digest
+from console.signing.trust import Roots
+from console.wire import calls, views
+from console.wire.ledger import ExportEntries, RawEntry
+
+PART: Final = 100_000
+"""Entries verified by one question: a fraction of a second, so that a bar moves and a person can leave."""
+
+Told = Callable[[int], bool]
+"""The entries verified so far; False ends the pass."""
+
+
+class Whole(NamedTuple):
+    """The outcome over all parts; `left` is True where it was ended before the end."""
+
+    report: views.LedgerReport
+    left: bool
+
+
+def verify(
+    core: Core, since: int = 0, heads: Iterable[str] = (), told: Told = lambda _: True, part: int = PART
+) -> Whole:
+    """Verify the chain part by part: each begins at the head at which the one before ended, and meets the kept heads."""
+    kept, done, trusted = list(heads), 0, ""
+    while True:
+        found: views.LedgerReport = core.call(
+            calls.VerifyLedger(since, [*kept, trusted] if trusted else kept, part)
+        )
+        done += found.entries
+        report = msgspec.structs.replace(found, entries=done)
+        if found.bad or not found.more:
+            return Whole(report, left=False)
+        if not told(done):
+            return Whole(report, left=True)
+        trusted = found.head
+        since = int(found.head.partition(":")[0])
+
+
+def newest(core: Core) -> int:
+    """The number of the newest entry that the caller may read; 0 if there is none."""
+    found: views.EntryPage = core.call(calls.EntriesPage(limit=1))
+    return found.rows[0].seq if found.rows else 0
+
+
+def newest_to_export(core: Core) -> int:
+    """The same, for who may read every entry: whoever may not is refused before a file is made."""
+    core.call(ExportEntries(0, 1))
+    return newest(core)
+
+
+def lines(core: Core, since: int, until: int) -> Iterator[tuple[int, bytes]]:
+    """Number and JSON line of every entry after `since` up to `until`: the exact bytes as text, so that each hash can be made."""
+    while since < until:
+        found: list[RawEntry] = core.call(ExportEntries(since))
+        for entry in found:
+            if entry.seq > until:
+                return
+            yield entry.seq, msgspec.json.encode(entry) + b"\n"
+        if not found:
+            return
+        since = found[-1].seq
+
+
+class Chain(NamedTuple):
+    """What an export proves: entries, the head they lead to, the first bad entry (0: none) and why."""
+
+    entries: int
+    head: str
+    bad: int
+    why: str
+
+
+def check(export: Iterable[bytes], roots: Roots, heads: Iterable[LedgerHead] = ()) -> Chain:
+    """Check an export from the genesis on, offline, and that each head from paper lies on it."""
+    wanted = {head.seq: head.hash for head in heads}
+    last, hashed = 0, genesis_hash(roots.org, roots.keys)
+    for line in export:
+        try:
+            entry = msgspec.json.decode(line, type=RawEntry)
+            held = msgspec.json.decode(entry.envelope, type=_Envelope)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return _chain(last, hashed, "unreadable")
+        own = hashlib.sha256(entry.statement.encode()).hexdigest() if entry.statement is not None else None
+        found = (
+            link_hash(
+                hashed,
+                entry.seq,
+                hashlib.sha256(entry.envelope.encode()).digest(),
+                signature_digest(entry.signature),
+            )
+            if 0 < entry.seq < 1 << 63
+            else b""
+        )
+        why = (
+            ("missing" if entry.seq > last else "forked") if entry.seq != last + 1
+            else "moved" if held.seq != entry.seq
+            else "unlinked" if entry.prev != hashed.hex()
+            else "edited" if entry.hash != found.hex()
+            else "statement" if own != held.payload.get("statement")
+            else "rewritten" if wanted.get(entry.seq, found) != found
+            else ""
+        )  # fmt: skip
+        if why:
+            return _chain(last, hashed, why)
+        last, hashed = entry.seq, found
+    if any(seq > last for seq in wanted):
+        return _chain(last, hashed, "cut")
+    return Chain(last, grouped(LedgerHead(last, hashed)), 0, "")
+
+
+def _chain(last: int, hashed: bytes, why: str) -> Chain:
+    return Chain(last, grouped(LedgerHead(last, hashed)), last + 1, why)
+
+
+class _Envelope(msgspec.Struct):
+    seq: int
+    payload: dict[str, object]

@@ -1,0 +1,151 @@
+"""`complaint`: complaints from 12321 or direct: enter, answer, close (R7, R13)."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from console.cli import tables
+from console.cli.losses import instant_or_empty
+from console.cli.requests import After, Limit
+from console.cli.search import Why, mobile
+from console.cli.session import Session, UsageError, session
+from console.wire import complaints as wire
+from console.wire import numbers
+
+app = typer.Typer(no_args_is_help=True, help="投诉（12321 和直接）。 Complaints, from 12321 and direct.")
+
+Which = Annotated[str, typer.Argument(metavar="COMPLAINT", help="投诉编号 its number, as 2026-C001")]
+Said = Annotated[str, typer.Option("--words", help="内容，不写号码 what is said, without a number")]
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    state: Annotated[str, typer.Option("--state", help="received, answered, closed")] = "",
+    text: Annotated[str, typer.Option("--text", help="编号、来文号、申请编号、用途 words")] = "",
+    after: After = "",
+    limit: Limit = 100,
+) -> None:
+    """投诉，新的在前。 Complaints, newest first."""
+    run = session(context)
+    found: wire.ComplaintPage = run.ask(wire.ComplaintsPage(state, text, 0, after, limit))
+    rows = [
+        (
+            row.number,
+            run.state(row.state, "complaint"),
+            run.name("complaint_source", row.source),
+            row.form,
+            row.masked,
+            run.when(row.at),
+            run.when(row.due) + (run.t("cli.overdue") if row.late else ""),
+            row.purpose,
+        )
+        for row in found.rows
+    ]
+    head = ("id", "state", "source", "number", "mobile", "at", "due", "purpose")
+    run.table(found, head, rows, empty="cli.no_complaints")
+
+
+@app.command("show")
+def show(context: typer.Context, which: Which) -> None:
+    """一件投诉：内容、答复、结论、下一步由谁办。 One complaint: what was said, answered, concluded, and who is next."""
+    run = session(context)
+    found = _view(run, which)
+    run.show(found, tables.pairs(list(_rows(run, found))))
+
+
+@app.command("enter")
+def enter(
+    context: typer.Context,
+    source: Annotated[str, typer.Option("--source", help="12321, direct, other")],
+    words: Said,
+    form: Annotated[
+        str, typer.Option("--request", metavar="NUMBER", help="申请编号 the request's form number")
+    ] = "",
+    num: Annotated[
+        str, typer.Option("--number", help="投诉人的手机号码 the complainer's mobile number")
+    ] = "",
+    reference: Annotated[str, typer.Option("--reference", help="来文号 the centre's reference")] = "",
+    department: Annotated[
+        str, typer.Option("--department", help="不知哪份申请时的部门 whose, if not which")
+    ] = "",
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help="何时收到，空为现在 came in when; now if empty")
+    ] = "",
+    opt_out: Annotated[
+        str, typer.Option("--opt-out", help="同时退订：promotion, all opt the number out")
+    ] = "",
+) -> None:
+    """登记一件投诉。 Write a complaint down."""
+    run = session(context)
+    came = instant_or_empty(run, at) or run.me.time
+    call = wire.EnterComplaint(
+        source, words, came, form, mobile(run, num) if num else 0, reference, department, opt_out
+    )
+    run.done(run.ask(call), "complaint.entered")
+
+
+@app.command("answer")
+def answer(context: typer.Context, which: Which, words: Said) -> None:
+    """记下答复。 Note what was answered."""
+    run = session(context)
+    run.done(run.ask(wire.AnswerComplaint(_view(run, which).row.id, words)), "complaint.answered_done")
+
+
+@app.command("close")
+def close(
+    context: typer.Context,
+    which: Which,
+    outcome: Annotated[str, typer.Option("--outcome", help="justified, unjustified")],
+    words: Said,
+) -> None:
+    """结案：属实或不属实，和结论。 Close it: justified or not, and what was concluded."""
+    run = session(context)
+    run.done(run.ask(wire.CloseComplaint(_view(run, which).row.id, outcome, words)), "complaint.closed_done")
+
+
+@app.command("unmask")
+def unmask(context: typer.Context, which: Which, reason: Why) -> None:
+    """看投诉人的号码，只显示这一次。 Show the complainer's number, once."""
+    run = session(context)
+    shown: numbers.Unmasked = run.ask(numbers.UnmaskComplaint(_view(run, which).row.id, reason))
+    run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])
+
+
+def _view(run: Session, which: str) -> wire.ComplaintView:
+    """A complaint by its printed number."""
+    found: wire.ComplaintPage = run.ask(wire.ComplaintsPage(text=which))
+    row = next((one for one in found.rows if one.number == which), None)
+    if row is None:
+        raise UsageError(run.t("cli.no_such_complaint", number=which))
+    view: wire.ComplaintView = run.ask(wire.ComplaintDetail(row.id))
+    return view
+
+
+def _rows(run: Session, view: wire.ComplaintView) -> Iterator[tuple[str, object]]:
+    """Everything that is known of it, by name."""
+    row = view.row
+    late = run.t("cli.overdue") if row.late else ""
+    told = (
+        ("number", row.number),
+        ("state", run.state(row.state, "complaint")),
+        ("source", run.name("complaint_source", row.source)),
+        ("reference", view.reference),
+        ("form", f"{row.form} {row.purpose}".strip()),
+        ("department", run.department(row.department) if row.department else ""),
+        ("mobile", row.masked),
+        ("at", run.when(row.at)),
+        ("text", view.text),
+        ("entered_by", f"{run.who(view.by)} {run.when(view.entered)}"),
+        ("opted", run.name("optout", view.opted) if view.opted else ""),
+        ("answer", view.answer),
+        ("answered_by", f"{run.who(view.answered_by)} {run.when(view.answered)}" if view.answered_by else ""),
+        ("outcome", run.name("complaint_outcome", view.outcome) if view.outcome else ""),
+        ("conclusion", view.conclusion),
+        ("closed_by", f"{run.who(view.closed_by)} {run.when(row.closed)}" if view.closed_by else ""),
+        ("due", run.when(row.due) + late if row.due else ""),
+        ("who", ", ".join(run.who(person) for person in view.who)),
+        ("commitment", view.commitment),
+    )
+    return ((run.t(f"complaint.{name}"), value) for name, value in told if value)

@@ -1,0 +1,132 @@
+"""`evidence`: the complete proof of one request as a folder, and its check offline."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import tables
+from console.cli.exits import VERIFICATION
+from console.cli.requests import Id
+from console.cli.session import Session, session
+from console.errors import ConsoleError
+from console.locale import words
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add `evidence`, which stands at the top level."""
+    app.command("evidence")(evidence)
+
+
+def evidence(
+    context: typer.Context,
+    request: Id,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到新文件夹 a new folder")],
+    reason: Annotated[str, typer.Option("--reason", help="为什么取出，记入台账 why; goes into the ledger")],
+) -> None:
+    """取出一份申请的全部证据，不用本程序也能核对。 Take out everything that proves a request, checkable without this program."""
+    from console.acting import evidence as acting  # noqa: PLC0415 - cryptography is loaded for evidence alone
+    from console.acting import folders  # noqa: PLC0415 - as above
+
+    run = session(context)
+    if out.exists():
+        raise ConsoleError("file_exists", path=out)
+    made = acting.make(run.core, request, reason, lambda done, total: _told(run, done, total))
+    folders.write(out, made.files)
+    data = {
+        "folder": str(out),
+        "number": made.number,
+        "files": len(made.files),
+        "made": made.made,
+        "sealed": made.sealed,
+        "manifest": made.digest,
+    }
+    lines = [
+        run.t("evidence.written", folder=out, n=tables.count(len(made.files)), number=made.number),
+        run.t("evidence.sealed", seq=made.sealed, digest=made.digest),
+        run.t("evidence.verify_next", folder=out),
+    ]
+    run.show(data, lines)
+
+
+def _told(run: Session, done: int, total: int) -> None:
+    if run.interactive and not run.as_json:
+        run.say(run.t("evidence.so_far", done=done, total=total))
+
+
+def verify_folder(run: Session, folder: Path, roots: Any, at: str) -> None:
+    """Check a folder offline and say what it proves, or every fault with its file; exit code 5 if there is one."""
+    from console.acting import evidence_check  # noqa: PLC0415 - cryptography is loaded for evidence alone
+
+    try:
+        found = evidence_check.check(folder, roots, at)
+    except OSError as error:
+        raise ConsoleError("file_unreadable", path=folder, error=type(error).__name__) from error
+    faults = [
+        {
+            "file": one.file,
+            "code": one.code,
+            "detail": one.detail,
+            "words": fault_words(run, one.code, one.detail),
+        }
+        for one in found.faults
+    ]
+    about = found.about
+    data = {
+        "good": not faults,
+        "number": about.number if about is not None else "",
+        "request": about.request if about is not None else 0,
+        "made": about.made if about is not None else 0,
+        "at": about.at if about is not None else "",
+        "files": found.files,
+        "signatures": found.signatures,
+        "entries": found.entries,
+        "manifest": found.manifest,
+        "bundles": [
+            {
+                "file": name,
+                "number": one.request.number,
+                "slot": one.slot.id,
+                "signatures": msgspec.to_builtins(one.signatures),
+            }
+            for name, one in found.verified
+        ],
+        "faults": faults,
+    }
+    run.show(data, _bad_lines(run, faults) if faults else _good_lines(run, found))
+    if faults:
+        raise typer.Exit(VERIFICATION)
+
+
+def fault_words(run: Session, code: str, detail: str) -> str:
+    """A fault in words."""
+    kind, _, name = code.partition(".")
+    if kind == "refused":
+        return run.t("evidence_fault.refused", why=words.refused(name, run.lang))
+    return run.t(f"evidence_fault.{code}", detail=detail)
+
+
+def _bad_lines(run: Session, faults: list[dict[str, str]]) -> Iterator[str]:
+    yield run.t("evidence.bad", n=len(faults))
+    for one in faults:
+        yield f"  {one['file']}: {one['words']}"
+
+
+def _good_lines(run: Session, found: Any) -> Iterator[str]:
+    about = found.about
+    yield run.t("evidence.good", number=about.number, at=run.when(about.at))
+    yield run.t(
+        "evidence.counts",
+        files=tables.count(found.files),
+        signatures=tables.count(found.signatures),
+        entries=tables.count(found.entries),
+    )
+    for name, one in found.verified:
+        yield run.t("evidence.bundle", file=name, slot=one.slot.id, n=tables.count(one.slot.n))
+        for signature in one.signatures:
+            posts = ", ".join(run.name("post", post) for post in signature.posts)
+            yield f"  {run.name('step', signature.kind)}  {signature.name} ({signature.person})  {posts}  {run.when(signature.at)}"
+    yield run.t("evidence.hold_against", seq=about.made, digest=found.manifest)
+    yield run.t("cli.head", head=about.tip)

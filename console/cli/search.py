@@ -1,0 +1,80 @@
+"""`search`: what became of one mobile number across requests (R7). Every search is a ledger entry without the number."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from console.cli import tables
+from console.cli.session import Session, UsageError, session
+from console.wire import numbers as wire
+
+app = typer.Typer(no_args_is_help=True, help="按号码查（R7）。 One number across requests (R7).")
+
+Why = Annotated[
+    str,
+    typer.Option(
+        "--reason", help="为什么查，记入台账，不写号码 why; goes into the ledger, without the number"
+    ),
+]
+
+
+@app.command("number")
+def number(
+    context: typer.Context,
+    num: Annotated[
+        str,
+        typer.Argument(metavar="NUMBER", help="手机号码；- 为从终端输入 the mobile number; - asks for it"),
+    ],
+    reason: Why,
+) -> None:
+    """一个号码在各次发送里的经过，掩码显示。 One number's timeline: sends, states, opt-outs, complaints; masked."""
+    run = session(context)
+    if num == "-":
+        num = str(typer.prompt(run.t("search.number"), err=True, hide_input=True))
+    found: wire.Timeline = run.ask(wire.SearchNumber(mobile(run, num), reason))
+    run.show(found, _lines(run, found))
+
+
+def mobile(run: Session, text: str) -> int:
+    """The number that was typed, digits alone; what is no mobile number the desk refuses."""
+    if not (text.isascii() and text.isdigit()):
+        raise UsageError(run.t("cli.not_digits"))
+    return int(text)
+
+
+def _lines(run: Session, found: wire.Timeline) -> Iterator[str]:
+    yield run.t("search.found", masked=found.masked, n=len(found.rows), lists=len(found.lists), seq=found.seq)
+    head = [
+        run.t(f"cli.column.{name}")
+        for name in ("number", "slot", "state", "code", "list", "since", "until", "purpose")
+    ]
+    rows = [
+        (
+            row.number or row.request,
+            row.slot,
+            run.state(row.state, "recipient"),
+            row.code,
+            row.list_name,
+            run.when(row.started or row.released),
+            run.when(row.ended),
+            row.purpose,
+        )
+        for row in found.rows
+    ]
+    yield from tables.table(head, rows)
+    for opted in found.optouts:
+        yield run.t(
+            "search.opted",
+            scope=run.name("optout", opted.scope),
+            at=run.when(opted.at),
+            source=run.name("optout", opted.source),
+        )
+    for one in found.complaints:
+        yield run.t(
+            "search.complained",
+            number=one.number,
+            source=run.name("complaint_source", one.source),
+            state=run.state(one.state, "complaint"),
+            at=run.when(one.at),
+        )

@@ -1,0 +1,34 @@
+"""A list of SHA-256 sums as `sha256sum` writes and checks it: one line a file, by name."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+NAME: Final = "MANIFEST.sha256"
+_SUM: Final = 64
+_BETWEEN: Final = "  "
+
+
+def lines(files: Mapping[str, bytes]) -> bytes:
+    """Return the list of files: names are plain relative paths."""
+    return "".join(
+        f"{hashlib.sha256(files[name]).hexdigest()}{_BETWEEN}{name}\n" for name in sorted(files)
+    ).encode()
+
+
+def read(text: str) -> dict[str, str]:
+    """Return sum by name. Raises ValueError, with the line's number, for a line that is none or a name that stands twice."""
+    found: dict[str, str] = {}
+    for nth, line in enumerate(text.split("\n")[:-1], 1):
+        digest, name = line[:_SUM], line[_SUM + len(_BETWEEN) :]
+        good = (
+            len(digest) == _SUM
+            and set(digest) <= set("0123456789abcdef")
+            and line[_SUM:].startswith(_BETWEEN)
+        )
+        if not good or not name or name in found:
+            raise ValueError(str(nth))
+        found[name] = digest
+    if text and not text.endswith("\n"):
+        raise ValueError("end")
+    return found

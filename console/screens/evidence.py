@@ -1,0 +1,147 @@
+"""Taking out the evidence of one request: why, under which name, and how far it has come (R3)."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import evidence as acting
+from console.acting import folders
+from console.domain.refusals import refuse
+from console.errors import ConsoleError
+from console.screens.page import Page, bindings
+from console.screens.session import number
+from console.widgets.modals import Filled, Form, Line
+from console.widgets.show import show
+from console.widgets.spark import bar
+from console.wire import views
+
+_TICK = 0.2
+_BAR = 40
+
+
+def take_out(page: Page, view: views.RequestView) -> None:
+    """Ask for reason and folder, then gather."""
+    session = page.session
+    if not view.digest:
+        page.trouble(refuse("evidence_of_nothing", "R3"))
+        return
+
+    def job(filled: Filled) -> tuple[str, Path]:
+        name = filled.lines["name"].strip()
+        if not name or name != Path(name).name or name.startswith("."):
+            raise ConsoleError("export_failed", name=name)
+        if (session.inbox / name).exists():
+            raise ConsoleError("file_exists", path=session.inbox / name)
+        return filled.lines["reason"], session.inbox / name
+
+    def gather(chosen: tuple[str, Path]) -> None:
+        page.app.push_screen(GatheringPage(view, *chosen))
+
+    page.act(
+        lambda: page.t("evidence.title"),
+        lambda: show(
+            f"{view.row.number}  {view.row.purpose}\n\n{page.t('evidence.about', folder=session.inbox)}"
+        ),
+        lambda: Form(
+            lines=(Line("reason", page.t("search.reason")), Line("name", page.t("evidence.folder")))
+        ),
+        job,
+        gather,
+    )
+
+
+class _StoppedError(ConsoleError):
+    """The person stopped the gathering."""
+
+
+class GatheringPage(Page):
+    """The gathering with its bar; when it is done, where the folder lies and what to hold against it."""
+
+    SCOPE = "gathering"
+    TAB = "requests"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("gathering")
+
+    def __init__(self, view: views.RequestView, reason: str, folder: Path) -> None:
+        super().__init__()
+        self.view, self.reason, self.folder = view, reason, folder
+        self.made: acting.Made | None = None
+        self._so_far = (0, 1)
+        self._left = self._begun = False
+        self._failed = False
+
+    def body(self) -> Iterable[Widget]:
+        """One text."""
+        yield VerticalScroll(Static(show(""), id="gathering", markup=False), classes="scroll", id="scroll")
+
+    def begin(self) -> None:
+        """Gather, once; drawing goes on by the clock."""
+        self.query_one("#scroll").focus()
+        self._draw()
+        if self._begun:
+            return
+        self._begun = True
+        self.set_interval(_TICK, self._draw)
+        session, request, reason, folder = self.session, self.view.row.id, self.reason, self.folder
+
+        def told(done: int, total: int) -> None:
+            self._so_far = done, total
+            if self._left:
+                raise _StoppedError("evidence_stopped")
+
+        def job() -> acting.Made:
+            made = acting.make(session.desk(), request, reason, told)
+            folders.write(folder, made.files)
+            return made
+
+        self.work(job, self._done)
+
+    def failed(self, call: object, error: Exception) -> None:
+        """What came in the way is said; the page stays and says so too."""
+        del call
+        self._failed = True
+        self._draw()
+        self.trouble(error)
+
+    def _done(self, made: acting.Made) -> None:
+        self.made = made
+        self.allowed["gathering.stop"] = refuse("gathering_over", "R3")
+        self._draw()
+        self.draw_frame()
+
+    def _draw(self) -> None:
+        drawn: Text = self._words()
+        for label in self.query("#gathering").results(Static):
+            label.update(drawn)
+
+    def _words(self) -> Text:
+        t, made = self.t, self.made
+        head = show(f"{self.view.row.number}  {self.view.row.purpose}", "bold")
+        if made is not None:
+            lines = [
+                t("evidence.written", folder=self.folder, n=number(len(made.files)), number=made.number),
+                t("evidence.sealed", seq=number(made.sealed), digest=made.digest),
+                t("evidence.verify_next", folder=self.folder),
+            ]
+            return Text("\n\n").join([head, *map(show, lines)])
+        if self._failed:
+            return Text("\n\n").join([head, show(t("evidence.nothing_written"))])
+        done, total = self._so_far
+        share = f"{bar(done, total, _BAR)} {done}/{total}"
+        return Text("\n\n").join([head, show(t("evidence.gathering")), show(share)])
+
+    def do_stop(self) -> None:
+        """Stop before anything is written."""
+        self._left = True
+        self.say(self.t("evidence.stopping"))
+
+    def do_back(self) -> None:
+        """Who leaves while it is gathered stops it: nobody would see how it ended."""
+        if self.made is None and not self._failed:
+            self._left = True
+        super().do_back()

@@ -1,0 +1,39 @@
+"""Complaints as other nouns ask for them: of a request, of a number, and how many a department had in a time."""
+
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from console.domain.complaints import State
+from console.services.context import Context
+from console.store.complaints import complaint
+from console.wire import views
+
+
+def of_request(conn: Connection, request: int) -> list[views.ComplaintMark]:
+    """Every complaint about a request, oldest first."""
+    rows = conn.execute(select(complaint).where(complaint.c.request == request).order_by(complaint.c.id))
+    return [views.ComplaintMark(r.id, r.number, r.source, r.state, r.at, due_of(r), r.outcome) for r in rows]
+
+
+def due_of(row: Any) -> str:
+    """Until when the next step of a complaint is owed; empty once it is closed."""
+    return "" if row.state == State.CLOSED else str(row.due)
+
+
+def counts(ctx: Context, department: str, since: str, until: str) -> int:
+    """How many complaints came in from instant `since` up to before `until`; `department` empty for all of them."""
+    where: list[Any] = [complaint.c.at >= since, complaint.c.at < until]
+    if department:
+        where.append(complaint.c.department == department)
+    return int(ctx.conn.execute(select(func.count()).select_from(complaint).where(*where)).scalar_one())
+
+
+def forget_numbers(conn: Connection, request: int) -> int:
+    """Take number and salt from the complaints about a request: their retention ended. The commitments stay; returns how many."""
+    done = conn.execute(
+        update(complaint)
+        .where(complaint.c.request == request, complaint.c.num.is_not(None))
+        .values(num=None, salt=None)
+    )
+    return int(done.rowcount)

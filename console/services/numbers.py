@@ -1,0 +1,181 @@
+"""One mobile number across requests, and unmasking: for who has to answer for it, with a reason, and never a word of it in the ledger."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select
+
+from console.domain import searching
+from console.domain.phone import is_mobile_form, mask
+from console.domain.refusals import refuse
+from console.domain.states import ABSENT, RecipientState
+from console.errors import RefusedError
+from console.services import complaints, ledger, requests, sending
+from console.services.context import Context, demand
+from console.services.enrolment_form import names_a_mobile
+from console.store.complaints import complaint
+from console.store.contacts import contact_list, list_number, optout
+from console.store.requests import request
+from console.store.requests import step as step_table
+from console.store.sends import slot
+from console.store.tables import ledger as ledger_table
+from console.wire import numbers as wire
+
+_LONGEST = 200
+_STARTED, _ENDED = ("send.started",), ("send.done", "send.stopped", "send.refused")
+
+
+def rights(ctx: Context, _call: wire.MaySearch) -> wire.NumberRights:
+    """Whether the caller may search by number."""
+    return wire.NumberRights(searching.may_search(ctx.person, ctx.roster, ctx.at))
+
+
+def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
+    """What became of a number, within what the caller may read; the search is a ledger entry without it."""
+    reason = _judged(ctx, call.reason)
+    if not is_mobile_form(str(call.num)):
+        raise RefusedError(refuse("not_mobile", "R10"))
+    mine = ctx.departments()
+    lists = _lists(ctx, call.num, mine)
+    rows = [row for one in lists for row in _rows(ctx, one, call.num)]
+    # What was sent comes first, in the order of time; then what is still on its way to be.
+    rows.sort(key=lambda row: (not row.started, row.at, row.request, row.slot))
+    opted = ctx.conn.execute(select(optout).where(optout.c.num == call.num).order_by(optout.c.serial)).all()
+    complained = _complaints(ctx, call.num, mine)
+    told = {"reason": reason, "sends": str(len(rows)), "complaints": str(len(complained))}
+    return wire.Timeline(
+        seq=ledger.record(ctx, "number.searched", "numbers", told),
+        masked=mask(call.num),
+        rows=rows,
+        lists=[wire.ListedRow(one.id, one.name, one.department, one.at) for one in lists],
+        optouts=[wire.OptedRow(one.scope, one.source, one.at) for one in opted],
+        complaints=complained,
+    )
+
+
+def unmask_recipient(ctx: Context, call: wire.UnmaskRecipient) -> wire.Unmasked:
+    """The number of one recipient of a slot, shown once."""
+    reason = _judged(ctx, call.reason)
+    row = requests.row_by_id(ctx, call.request)
+    wanted = sending.slot_of(ctx, row, call.slot)
+    here = next(iter(sending.results(ctx, wanted, max(0, call.position))), None)
+    if here is None or here[0] != call.position:
+        raise RefusedError(refuse("no_such_recipient", "R7", position=call.position + 1, slot=call.slot))
+    payload = {"number": row.number, "slot": call.slot, "position": call.position, "reason": reason}
+    return wire.Unmasked(ledger.record(ctx, "number.unmasked", f"request:{row.id}", payload), here[1])
+
+
+def unmask_complaint(ctx: Context, call: wire.UnmaskComplaint) -> wire.Unmasked:
+    """The number that complains, so that it can be called back."""
+    reason = _judged(ctx, call.reason)
+    row = complaints.by_id(ctx, call.complaint)
+    if row.num is None:
+        raise RefusedError(refuse("complaint_number_gone", "R7", number=row.number))
+    seq = ledger.record(ctx, "number.unmasked", f"complaint:{row.number}", {"reason": reason})
+    return wire.Unmasked(seq, row.num)
+
+
+def _judged(ctx: Context, reason: str) -> str:
+    """The reason, once the caller may and it says one without a number."""
+    demand(searching.may_search(ctx.person, ctx.roster, ctx.at))
+    reason = reason.strip()
+    if not reason:
+        raise RefusedError(refuse("search_reason_missing", "R7"))
+    if len(reason) > _LONGEST:
+        raise RefusedError(refuse("search_reason_long", "R7", most=_LONGEST))
+    if names_a_mobile(reason):
+        raise RefusedError(refuse("search_reason_number", "I6"))
+    return reason
+
+
+def _lists(ctx: Context, number: int, mine: set[str] | None) -> list[Any]:
+    """Lists that hold the number: one look at the key of each list, and none at the other numbers."""
+    held = (
+        select(list_number.c.num)
+        .where(list_number.c.list_id == contact_list.c.id, list_number.c.num == number)
+        .exists()
+    )
+    where = [held, contact_list.c.state == "ready"]
+    if mine is not None:
+        where.append(contact_list.c.department.in_(mine))
+    return list(ctx.conn.execute(select(contact_list).where(*where).order_by(contact_list.c.id)))
+
+
+def _rows(ctx: Context, listed: Any, number: int) -> list[wire.TimelineRow]:
+    """The slots of newest request versions that send to a list, each with what became of the number."""
+    slots = ctx.conn.execute(
+        select(slot, request.c.number, request.c.purpose, request.c.category, request.c.department)
+        .join(request, request.c.id == slot.c.request)
+        .where(slot.c.list_id == listed.id, slot.c.version == request.c.version)
+    ).all()
+    if not slots:
+        return []
+    position = ctx.conn.execute(
+        select(func.count())
+        .select_from(list_number)
+        .where(list_number.c.list_id == listed.id, list_number.c.num < number)
+    ).scalar_one()
+    made = (_row(ctx, one, listed, position) for one in slots)
+    return [row for row in made if row is not None]
+
+
+def _row(ctx: Context, one: Any, listed: Any, position: int) -> wire.TimelineRow | None:
+    chunk = position // sending.CHUNK
+    told = sending.chunk_of(ctx, one, chunk)
+    state, code, message = "none", "", ""
+    if told is not None:
+        states, codes, ids = told
+        index = position % sending.CHUNK
+        known = states[index] if index < len(states) else RecipientState.QUEUED
+        if known == ABSENT:
+            return None
+        state, code, message = RecipientState(known).name.lower(), codes.get(index, ""), ids.get(index, "")
+    elif one.continues:
+        # A continuation has results where it has recipients, and nowhere else.
+        return None
+    released = ctx.conn.execute(
+        select(step_table.c.at).where(step_table.c.digest == one.release)
+    ).scalar_one_or_none()
+    started, ended = _told(ctx, one, _STARTED), _told(ctx, one, _ENDED)
+    return wire.TimelineRow(
+        request=one.request,
+        number=one.number or "",
+        version=one.version,
+        slot=one.slot,
+        department=one.department,
+        category=one.category,
+        purpose=one.purpose,
+        list_name=listed.name,
+        slot_state=one.state,
+        state=state,
+        code=code,
+        message_id=message,
+        at=started or released or one.opens,
+        released=released or "",
+        started=started,
+        ended=ended,
+        position=position,
+    )
+
+
+def _told(ctx: Context, one: Any, kinds: tuple[str, ...]) -> str:
+    """When the dispatcher reported one of these of the slot, by the ledger; empty if it has not."""
+    rows = ctx.conn.execute(
+        select(ledger_table.c.time, ledger_table.c.envelope)
+        .where(ledger_table.c.subject == f"request:{one.request}", ledger_table.c.kind.in_(kinds))
+        .order_by(ledger_table.c.seq.desc())
+    )
+    return next((row.time for row in rows if _slot_of(row.envelope) == one.slot), "")
+
+
+def _slot_of(envelope: bytes) -> int:
+    """The slot that a report's entry is about."""
+    return int(msgspec.json.decode(envelope)["payload"].get("slot", 0))
+
+
+def _complaints(ctx: Context, number: int, mine: set[str] | None) -> list[wire.ComplainedRow]:
+    where: list[Any] = [complaint.c.num == number]
+    if mine is not None:
+        where.append(complaint.c.department.in_(mine) | (complaint.c.by == ctx.person))
+    rows = ctx.conn.execute(select(complaint).where(*where).order_by(complaint.c.id))
+    return [wire.ComplainedRow(r.id, r.number, r.source, r.state, r.at) for r in rows]

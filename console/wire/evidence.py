@@ -1,0 +1,159 @@
+"""Calls behind the evidence of one request: first it is said and entered that it is made, then its parts are read.
+
+Each reading names the ledger entry of the making (`made`), which must be the caller's own and about that request.
+"""
+
+from typing import ClassVar, Final
+
+import msgspec
+
+from console.wire import ledger, views
+from console.wire.base import Ask, Do
+
+LETTERS: Final = "qiadurn?sx"
+"""A letter for each recipient state, by its number: queued, in flight, accepted, delivered, undelivered, refused, no receipt,
+unknown, suppressed, not sent."""
+
+NOBODY: Final = "."
+"""The letter of a list position that belongs to nobody of a send that continues another."""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """A signed text as it came; `kind` is what it is and the first half of its file's name. A loss report has no signature."""
+
+    kind: str
+    text: str
+    signatures: list[str]
+
+
+class SlotPart(msgspec.Struct, frozen=True):
+    """A slot of the request's newest version and how its results stand; `root` is its list's, `continues` another slot or 0."""
+
+    slot: int
+    state: str
+    n: int
+    list_name: str
+    root: str
+    tally: views.Tally
+    chunks: int
+    continues: int
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """What the evidence of a request consists of.
+
+    `keys` are principals and public keys: root keys, everybody of every roster version, services. `bundles` are slots with a
+    release, or 0 alone for a cleared request without one. `forms` are printed forms as kind, id and version; `entries` the
+    ledger's numbers, `tip` its newest head as the evidence was made, `until` that head's number.
+    """
+
+    request: int
+    number: str
+    org: str
+    made: int
+    at: str
+    keys: list[tuple[str, str]]
+    slots: list[SlotPart]
+    bundles: list[int]
+    forms: list[tuple[str, str, int]]
+    entries: list[int]
+    heads: list[ledger.HeadRow]
+    tip: str
+    until: int
+
+
+class ChunkPart(msgspec.Struct, frozen=True):
+    """Results of 1,000 list positions: a letter each (`LETTERS`), raw codes by position within them; no number."""
+
+    chunk: int
+    states: str
+    codes: dict[int, str]
+
+
+class Chunks(msgspec.Struct, frozen=True):
+    """Results by chunk, and the chunk after which the next answer starts (-1: none)."""
+
+    rows: list[ChunkPart]
+    after: int
+
+
+class LinkPart(msgspec.Struct, frozen=True):
+    """What binds an entry into the chain: SHA-256 of envelope and signature, and its hash, in hex."""
+
+    seq: int
+    prev: str
+    envelope: str
+    signature: str
+    hash: str
+
+
+class MakeEvidence(Do, frozen=True):
+    """The caller takes out the evidence of a request, and why; a ledger entry, whose number the answer has."""
+
+    request: int
+    reason: str
+
+
+class SealEvidence(Do, frozen=True):
+    """The evidence is made: the SHA-256 of its manifest goes into the ledger."""
+
+    request: int
+    made: int
+    digest: str
+
+
+class EvidenceOutline(Ask, frozen=True):
+    """What there is to take out."""
+
+    request: int
+    made: int
+    Answer: ClassVar[type] = Outline
+
+
+class EvidenceProofs(Ask, frozen=True):
+    """Signed texts from the `start`-th on, as many as one answer carries; an empty answer is the end."""
+
+    request: int
+    made: int
+    start: int = 0
+    Answer: ClassVar[type] = list[Proof]
+
+
+class EvidenceResults(Ask, frozen=True):
+    """Results of a slot after a chunk."""
+
+    request: int
+    made: int
+    slot: int
+    after: int = -1
+    Answer: ClassVar[type] = Chunks
+
+
+class EvidenceEntries(Ask, frozen=True):
+    """Ledger entries of the outline with a number above `after`, whole, as many as one answer carries."""
+
+    request: int
+    made: int
+    after: int = 0
+    Answer: ClassVar[type] = list[ledger.RawEntry]
+
+
+class EvidenceLinks(Ask, frozen=True):
+    """Links of the entries after number `after` up to `until`, as many as one answer carries."""
+
+    request: int
+    made: int
+    after: int
+    until: int
+    Answer: ClassVar[type] = list[LinkPart]
+
+
+AnyCall = (
+    MakeEvidence
+    | SealEvidence
+    | EvidenceOutline
+    | EvidenceProofs
+    | EvidenceResults
+    | EvidenceEntries
+    | EvidenceLinks
+)

@@ -1,0 +1,123 @@
+"""Calls about one mobile number: what became of it across requests, and the unmasking of one recipient (R7).
+
+Each is a ledger entry with its reason, and no entry holds the number.
+"""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire.base import Ask, Do
+
+
+class TimelineRow(msgspec.Struct, frozen=True):
+    """A slot whose list holds the number: what was sent, and what became of it for this number.
+
+    `at` orders the rows; `released`, `started` and `ended` are instants of the slot, empty where that has not happened: the
+    desk keeps times of slots, not of single messages. `state` is the recipient's, `none` where nothing was sent.
+    """
+
+    request: int
+    number: str
+    version: int
+    slot: int
+    department: str
+    category: str
+    purpose: str
+    list_name: str
+    slot_state: str
+    state: str
+    code: str
+    message_id: str
+    at: str
+    released: str
+    started: str
+    ended: str
+    position: int
+
+
+class ListedRow(msgspec.Struct, frozen=True):
+    """A list that holds the number."""
+
+    id: int
+    name: str
+    department: str
+    at: str
+
+
+class OptedRow(msgspec.Struct, frozen=True):
+    """An opt-out of the number."""
+
+    scope: str
+    source: str
+    at: str
+
+
+class ComplainedRow(msgspec.Struct, frozen=True):
+    """A complaint of the number."""
+
+    id: int
+    number: str
+    source: str
+    state: str
+    at: str
+
+
+class Timeline(msgspec.Struct, frozen=True):
+    """Everything that the desk knows of one number, within what the caller may read; `seq` is the search's ledger entry."""
+
+    seq: int
+    masked: str
+    rows: list[TimelineRow]
+    lists: list[ListedRow]
+    optouts: list[OptedRow]
+    complaints: list[ComplainedRow]
+
+
+class Unmasked(msgspec.Struct, frozen=True):
+    """One number, to be shown once."""
+
+    seq: int
+    number: int
+
+
+class NumberRights(msgspec.Struct, frozen=True):
+    """Why the caller may not search by number, or None."""
+
+    search: Refusal | None
+
+
+class MaySearch(Ask, frozen=True):
+    """Whether the caller may search by number and unmask."""
+
+    Answer: ClassVar[type] = NumberRights
+
+
+class SearchNumber(Do, frozen=True):
+    """The timeline of one number; `reason` goes into the ledger and holds no number."""
+
+    num: int
+    reason: str
+    Answer: ClassVar[type] = Timeline
+
+
+class UnmaskRecipient(Do, frozen=True):
+    """The number of the recipient at a list position of a slot."""
+
+    request: int
+    slot: int
+    position: int
+    reason: str
+    Answer: ClassVar[type] = Unmasked
+
+
+class UnmaskComplaint(Do, frozen=True):
+    """The number that a complaint is about, so that it can be answered."""
+
+    complaint: int
+    reason: str
+    Answer: ClassVar[type] = Unmasked
+
+
+AnyCall = MaySearch | SearchNumber | UnmaskRecipient | UnmaskComplaint
