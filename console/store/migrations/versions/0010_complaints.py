@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 
 _INT8 = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TEXTS_BEFORE = ("number", "source", "reference", "department")
