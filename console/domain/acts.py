@@ -11,6 +11,7 @@ import msgspec
 
 from console.domain.department_rules import DepartmentRules
 from console.domain.enrolment import Application, ApplicationStep
+from console.domain.filing import FilingAct
 from console.domain.losses import LossAct
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
@@ -265,6 +266,7 @@ Personal = (
     | ApplicationStep
     | DepartmentRules
     | LossAct
+    | FilingAct
     | Proposal
     | Confirmation
 )

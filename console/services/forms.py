@@ -49,6 +49,11 @@ def print_form(ctx: Context, call: wire.PrintForm) -> wire.Printed:
     return wire.Printed(f"{made.name}.xlsx", made.data, code, seq)
 
 
+def made(ctx: Context, kind: str, of: str, frame: Printing, version: int = 0) -> Made:
+    """One form for a filing pack: the pack is compiled and signed as a whole, so this is no printing of its own."""
+    return _MAKES[kind](ctx, wire.PrintForm(kind, of, version, frame.language), frame)
+
+
 def _number(call: wire.PrintForm) -> int:
     try:
         return int(call.id)

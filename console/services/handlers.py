@@ -5,6 +5,7 @@ from collections.abc import Callable
 from console.domain import acts
 from console.domain.department_rules import DepartmentRules
 from console.domain.enrolment import Application, ApplicationStep
+from console.domain.filing import Filing, FilingReceipt, FilingReturn
 from console.domain.losses import STEP_OF as LOSS_STEPS
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
@@ -20,6 +21,8 @@ from console.services import (
     drafts,
     enrolment,
     expiries,
+    filing,
+    filing_acts,
     forms,
     freezes,
     grounds,
@@ -49,6 +52,7 @@ from console.wire import calls, custody, deadlines, personnel, views
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
 from console.wire import expiries as expiry_calls
+from console.wire import filing as filing_calls
 from console.wire import forms as form_calls
 from console.wire import freezes as freeze_calls
 from console.wire import losses as loss_calls
@@ -87,6 +91,7 @@ _PERSONNEL: dict[type, Callable[[Context, Incoming], views.Done]] = {
     DepartmentRules: department_rules.take,
     acts.Pledge: pledges.take,
     **dict.fromkeys(LOSS_STEPS, losses.take),
+    **dict.fromkeys((Filing, FilingReceipt, FilingReturn), filing_acts.take),
 }
 """Acts about people and departments, and where they are taken."""
 
@@ -158,6 +163,15 @@ HANDLERS: dict[type[Call], Handler] = {
     file_calls.RuleFileDetail: rule_files.detail,
     file_calls.BringFile: rule_files.bring,
     form_calls.PrintForm: forms.print_form,
+    filing_calls.Filings: filing.page,
+    filing_calls.FilingDetail: filing.detail,
+    filing_calls.GapCheck: filing.check,
+    filing_calls.BuildFiling: filing.build,
+    filing_calls.CompileFiling: filing.compile_filing,
+    filing_calls.PrepareFiling: filing_acts.prepare,
+    filing_calls.PrepareFilingReceipt: filing_acts.prepare_receipt,
+    filing_calls.PrepareFilingReturn: filing_acts.prepare_return,
+    filing_calls.FilingPack: filing.pack_part,
     loss_calls.ReportLoss: losses.report,
     loss_calls.PrepareLossStep: losses.prepare,
     loss_calls.LossesPage: losses.page,

@@ -15,6 +15,7 @@ from console.services import (
     deadlines,
     enrolment,
     expiries,
+    filing_duties,
     freezes,
     loss_duties,
     pairs,
@@ -47,6 +48,7 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *loss_duties.todo(ctx),
         *freezes.todo(ctx),
         *expiries.todo(ctx),
+        *filing_duties.todo(ctx),
     ]
     rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]
@@ -63,7 +65,9 @@ def fingerprints(rows: list[views.TodoRow]) -> list[int]:
 
 
 def _which(row: views.TodoRow) -> str:
-    """Which step of a loss, which end of a gateway: several may be due at one moment."""
+    """Which step of a loss, which end of a gateway, which department's quarter: several may be due at one moment."""
+    if row.what.startswith("filing_"):
+        return f" {row.department}"
     return f" {row.because}" if row.loss or row.what == "expiry" else ""
 
 

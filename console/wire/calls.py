@@ -14,6 +14,7 @@ from console.wire import (
     department_rules,
     enrolment,
     expiries,
+    filing,
     forms,
     freezes,
     losses,
@@ -488,6 +489,7 @@ AnyCall = (
     | pairs.AnyCall
     | custody.AnyCall
     | expiries.AnyCall
+    | filing.AnyCall
     | losses.AnyCall
     | freezes.AnyCall
     | forms.AnyCall

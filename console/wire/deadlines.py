@@ -26,6 +26,7 @@ KINDS: Final = (
     "loss",
     "expiry",
     "freeze_reason",
+    "filing",
 )
 """Everything that somebody can owe."""
 

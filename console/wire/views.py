@@ -56,7 +56,8 @@ class TodoRow(msgspec.Struct, frozen=True):
     for his signature as the second roster signer. `days` are the working days left after today till `due`, 0 on its day and
     after it, -1 where nothing ends it. `loss` is the id of a loss case: `loss_<step>` is a step of it that the caller may take,
     `loss_late` one that is overdue at those of `who`, `because` is then the step. An `expiry` row tells of an end that is near:
-    its number is the gateway, `because` the kind.
+    its number is the gateway, `because` the kind. A `filing_<step>` row (compile, sign, receive, amend) waits for a step of the
+    quarter that its number names, of the row's department.
     """
 
     what: str

@@ -5,6 +5,7 @@ from console.store import (
     contacts,
     credentials,
     expiries,
+    filing,
     freezes,
     losses,
     people,
@@ -14,7 +15,7 @@ from console.store import (
     tables,
 )
 
-NOUNS = (contacts, credentials, expiries, freezes, losses, people, personnel, requests, sends)
+NOUNS = (contacts, credentials, expiries, filing, freezes, losses, people, personnel, requests, sends)
 """Importing a noun's module adds its tables to the one metadata."""
 
 run(tables.metadata, tables.triggers)
