@@ -61,6 +61,7 @@ _GROUPS: Final = {
     "loss": "losses",
     "freeze": "freezes",
     "form": "forms",
+    "filing": "filing",
     "proposal": "pairs",
     "policy": "policies",
     "screening": "screenings",

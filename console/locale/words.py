@@ -114,6 +114,10 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "expiry": ("expiries",),
     "expiry_kind": ("expiries",),
     "difference": ("batch",),
+    "filing": ("filing_pages", "filing"),
+    "filing_step": ("filing",),
+    "filed": ("filing",),
+    "gap": ("filing",),
 }
 """Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
 
@@ -321,6 +325,7 @@ _VALUES: Final = {
     "file_fault": "file_fault",
     "step": "loss_step",
     "missing": "loss_step",
+    "gap": "gap",
 }
 
 

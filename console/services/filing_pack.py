@@ -429,12 +429,12 @@ def _whole(ctx: Context, making: Making) -> None:
     if making.amended:
         lines = [_csv([one.slot, one.state, one.before, one.after]) for one in making.amended]
         making.files["amendment.csv"] = _lines(["slot,state,before,after", *lines])
-    told = msgspec.to_builtins(facts) | {
+    told = _plain(facts) | {
         "revision": making.revision,
         "previous": making.previous,
         "as_of": making.printing.at,
         "nil": facts.nil,
-        "gaps": msgspec.to_builtins(making.gaps),
+        "gaps": _plain(making.gaps),
     }
     for form in told["forms"]:
         form["folder"] = folder_of_form(facts.department, form["number"])
@@ -445,6 +445,11 @@ def _whole(ctx: Context, making: Making) -> None:
         quarter=facts.quarter,
         revision=making.revision,
     )
+
+
+def _plain(value: object) -> Any:
+    """As JSON has it: lists for tuples."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def _statistics(facts: Filed) -> Iterator[str]:

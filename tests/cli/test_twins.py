@@ -142,6 +142,18 @@ TWINS = {
     "expiries.provider": "expiry provider",
     "expiry_form.save": "expiry set",
     "provider_form.save": "expiry provider",
+    "all.filing": "filing list",
+    "filing.open": "filing show",
+    "filing.quarter": "filing list",
+    "quarter.compile": "filing compile",
+    "quarter.check": "filing check",
+    "quarter.sign": "filing sign",
+    "quarter.receive": "filing receive",
+    "quarter.return": "filing return",
+    "quarter.open": "request show",
+    "quarter.print": "form print",
+    "quarter.pack": "filing pack",
+    "quarter_form.sign": "filing sign",
     "ledger.open": "ledger show",
     "ledger.verify": "ledger verify",
 }
@@ -158,7 +170,7 @@ OF_THE_SCREEN = {
 FILTERS = {"filter", "again", "state", "reason", "queue", "every", "lacking", "department", "kind"}
 """Filters are options of the list's command."""
 
-LATER = {"all.filing"}
+LATER: set[str] = set()
 """Pages that say that they are not there yet."""
 
 
