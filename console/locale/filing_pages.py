@@ -30,8 +30,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "due_line": ("应交日期 {due}", "due {due}"),
             "reason_line": ("退回原因：{reason}", "returned because: {reason}"),
             "totals": (
-                "{quarter}　{due} 前交　已归档 {done}/{of}　迟 {late}　共 {n} 人",
-                "{quarter}, due {due}: {done} of {of} in the archive, {late} late, {n} recipients",
+                "{quarter}　{due} 前交　已归档 {done}/{of}　迟 {late}　已汇总 {n} 人",
+                "{quarter}, due {due}: {done} of {of} in the archive, {late} late, {n} recipients compiled",
             ),
             "totals_running": (
                 "{quarter} 还没有结束　{due} 前交　{of} 个部门",
@@ -99,6 +99,21 @@ MESSAGES: Final[dict[str, Pair]] = {
         },
     ),
     **under(
+        "cli.act",
+        {
+            "quarter": ("季度", "quarter"),
+            "revision": ("第几版", "revision"),
+            "manifest": ("材料摘要", "the pack's digest"),
+            "requests": ("表数", "forms"),
+            "recipients": ("人数", "recipients"),
+            "nil": ("零报告", "nil return"),
+            "explained": ("缺项说明", "gaps explained"),
+            "words": ("其他说明", "anything else"),
+            "filing": ("签交的摘要", "digest of the filing"),
+            "remarks": ("备注", "remarks"),
+        },
+    ),
+    **under(
         "list",
         {
             "filing.empty": (
@@ -112,25 +127,35 @@ MESSAGES: Final[dict[str, Pair]] = {
         "help",
         {
             "filing.body": (
-                "归档（R3）：每个部门每季度把申请表、内容、范围、结果汇总，经理签交，综合部接收。\n"
-                "期限是季度结束后第 10 个工作日，迟了看得见。没有发送也要交零报告。t 换季度，Enter 打开一个部门。",
-                "Filing (R3): each quarter a department's forms, texts, scopes and results are compiled, signed by its manager,"
-                " and received by the General Department.\nDue on the 10th working day after the quarter; lateness shows."
-                " Nothing sent is a nil return. t changes the quarter, Enter opens a department.",
+                (
+                    "归档（R3）：每个部门每季度把申请表、内容、范围、结果汇总，经理签交，综合部接收。\n"
+                    "期限是季度结束后第 10 个工作日，迟了看得见。没有发送也要交零报告。t 换季度，Enter 打开一个部门。"
+                ),
+                (
+                    "Filing (R3): each quarter a department's forms, texts, scopes and results are compiled, signed by its manager,"
+                    " and received by the General Department.\nDue on the 10th working day after the quarter; lateness shows."
+                    " Nothing sent is a nil return. t changes the quarter, Enter opens a department."
+                ),
             ),
             "quarter.body": (
-                "一个部门的季度：缺项逐条写明是哪张表；! 必须补齐，? 由经理写明原因。\n"
-                "c 汇总，k 连同台账再查，s 经理签交，a 综合部接收（写档案号、存放处），r 退回。\n"
-                "归档后有迟到的状态报告，c 出更正单。w 取材料包，里面的 README 写明怎样用系统工具核对。",
-                "A department's quarter: each gap names its form; ! must be there, ? is explained by the manager.\n"
-                "c compiles, k looks again and proves the ledger, s signs, a receives under an archive number, r returns.\n"
-                "Receipts that come after it was filed: c makes an amendment sheet. w gets the pack; its README tells how"
-                " stock tools check it.",
+                (
+                    "一个部门的季度：缺项逐条写明是哪张表；! 必须补齐，? 由经理写明原因。\n"
+                    "c 汇总，k 连同台账再查，s 经理签交，a 综合部接收（写档案号、存放处），r 退回。\n"
+                    "归档后有迟到的状态报告，c 出更正单。w 取材料包，里面的 README 写明怎样用系统工具核对。"
+                ),
+                (
+                    "A department's quarter: each gap names its form; ! must be there, ? is explained by the manager.\n"
+                    "c compiles, k looks again and proves the ledger, s signs, a receives under an archive number, r returns.\n"
+                    "Receipts that come after it was filed: c makes an amendment sheet. w gets the pack; its README tells how"
+                    " stock tools check it."
+                ),
             ),
             "quarter_form.body": (
                 "经理签交：每一项没办完的写明原因，Ctrl+S 看过要签的内容再签。签的是材料包的摘要、张数、人数和这些说明。",
-                "The manager hands the quarter in: say why for each thing that is left open; Ctrl+S shows what is signed."
-                " The statement has the pack's digest, its counts, and these words.",
+                (
+                    "The manager hands the quarter in: say why for each thing that is left open; Ctrl+S shows what is signed."
+                    " The statement has the pack's digest, its counts, and these words."
+                ),
             ),
         },
     ),

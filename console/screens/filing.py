@@ -52,13 +52,16 @@ class FilingPage(ListPage):
         """Department, state, forms, recipients, what is missing, due or signed."""
         session = self.session
         return (
-            Column(self.t("column.department"), 14, lambda r: r.name),
+            Column(self.t("column.department"), 12, lambda r: r.name),
             Column(
-                self.t("column.state"), 24 if session.lang == "en" else 18, lambda r: state_words(session, r)
+                self.t("column.state"), 22 if session.lang == "en" else 16, lambda r: state_words(session, r)
             ),
-            Column(self.t("filing.forms"), 6, lambda r: number(r.requests) if r.id else "", right=True),
+            Column(self.t("filing.forms"), 5, lambda r: number(r.requests) if r.id else "", right=True),
             Column(
-                self.t("column.recipients"), 10, lambda r: number(r.recipients) if r.id else "", right=True
+                self.t("column.recipients"),
+                10 if session.lang == "en" else 8,
+                lambda r: number(r.recipients) if r.id else "",
+                right=True,
             ),
             Column(self.t("filing.gaps"), 4, lambda r: str(r.gaps) if r.gaps else "", right=True),
             Column(self.t("filing.when"), 0, lambda r: due_words(session, r)),
@@ -101,7 +104,7 @@ class FilingPage(ListPage):
 
     def key(self, row: Any) -> Hashable:
         """The department."""
-        return row.department
+        return str(row.department)
 
     def changed(self, topics: frozenset[str]) -> None:
         """Somebody compiled, signed or received, or something was sent."""

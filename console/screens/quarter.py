@@ -228,7 +228,7 @@ class QuarterPage(Page):
             return
         super().do_back()
 
-    # ---- signing, receiving, returning
+    # ---- what is signed
 
     def do_sign(self) -> None:
         """Hand the quarter in, with words for what is left open."""
