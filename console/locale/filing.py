@@ -145,9 +145,9 @@ _REFUSALS: Final[dict[str, Pair]] = three(
             ("{clause}：一份材料一个档案号。", "{clause}: each paper has a number of its own."),
             ("换一个档案号。", "Give another number."),
         ),
-        "filing_paper_long": (
-            ("档案号太长，最多 {most} 个字。", "The archive number is too long: at most {most} characters."),
-            ("{clause}：档案号要写得上卷宗。", "{clause}: the number must fit on the file."),
+        "filing_too_long": (
+            ("{field}太长，最多 {most} 个字。", "{field} is too long: at most {most} characters."),
+            ("{clause}：要写得上表。", "{clause}: it must fit on the paper."),
             ("写短一些。", "Make it shorter."),
         ),
     },

@@ -63,7 +63,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "did.returned": ("退回", "returned"),
             "manifest": ("材料摘要", "the pack's digest"),
             "checking": ("正在查缺项、核验台账……", "Looking for gaps, proving the ledger ..."),
-            "checked": ("缺项 {n} 项", "{n} gaps"),
+            "checked": ("缺项 {n} 项", "gaps: {n}"),
             "proved": ("台账核验过 {n} 条，链头 {head}", "The ledger: {n} entries proved, head {head}"),
             "compiling": ("正在汇总；Esc 停下。", "Compiling; Esc stops it."),
             "compiled": ("已汇总，等部门经理签交。", "Compiled; the department's manager signs next."),
@@ -122,6 +122,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
         },
     ),
+    **under("field", {"words": ("其他说明", "words"), "explained": ("缺项说明", "words for a gap")}),
     **under("filter", {"filing": ("部门名或状态：", "department or state:")}),
     **under(
         "help",

@@ -44,6 +44,7 @@ class QuarterPage(Page):
 
     SCOPE = "quarter"
     TAB = "filing"
+    USABLE_FIRST = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("quarter")
     CSS = "#progress { height: 1; }"
 

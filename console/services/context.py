@@ -46,6 +46,8 @@ class Live:
     """Filing packs in the making, by person, department and quarter; nothing is lost with them but the work."""
     departments: dict[int, dict[str, str]] = field(default_factory=dict)
     """Since when each department is in the rosters, under the version that says so."""
+    amends: tuple[tuple[Any, ...], set[tuple[str, str]]] = ((), set())
+    """Quarters with later receipts, under what that was worked out from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from console.store.filing import filing
 from console.wire import filing as wire
 from console.wire import views
 
-_LONGEST_PAPER: Final = 60
+_MOST: Final = {"paper": 60, "place": 200, "remarks": 2000, "reason": 2000, "words": 2000, "explained": 200}
+"""Characters that the fields of the signed acts take."""
 
 
 # ---- signing
@@ -77,6 +78,9 @@ def _may_hand_in(ctx: Context, row: Any, act: Filing) -> None:
     blocking = next((gap for gap in gaps if gap.blocks), None)
     if blocking is not None:
         raise RefusedError(refuse("filing_gap", "R3", gap=blocking.kind, number=blocking.number))
+    demand(
+        _fits(words=act.words) or next(filter(None, (_fits(explained=one) for one in act.explained)), None)
+    )
     for line in [*act.explained, act.words]:
         if names_a_mobile(line):
             raise RefusedError(refuse("application_mobile", "I6", field="remarks"))
@@ -164,6 +168,7 @@ def prepare_return(ctx: Context, call: wire.PrepareFilingReturn) -> views.Prepar
     demand(rules.may_receive(ctx.person, _signed(row), ctx.roster, ctx.at))
     if not call.reason.strip():
         raise RefusedError(refuse("field_missing", "R3", field="reason"))
+    demand(_fits(reason=call.reason.strip()))
     return prepared(
         FilingReturn(
             org=ctx.roster.org,
@@ -181,6 +186,14 @@ def _signed(row: Any) -> Filing:
     return msgspec.json.decode(row.text, type=Filing)
 
 
+def _fits(**said: str) -> Refusal | None:
+    """Refuse what is longer than a signed act takes."""
+    for field, value in said.items():
+        if len(value) > _MOST[field]:
+            return refuse("filing_too_long", "R3", field=field, most=_MOST[field])
+    return None
+
+
 def _may_receive(
     ctx: Context, person: str, act: Filing, paper: str, place: str, remarks: str
 ) -> Refusal | None:
@@ -190,8 +203,9 @@ def _may_receive(
     for field, value in (("paper", paper), ("place", place)):
         if not value.strip():
             return refuse("field_missing", "R3", field=field)
-    if len(paper) > _LONGEST_PAPER:
-        return refuse("filing_paper_long", "R3", most=_LONGEST_PAPER)
+    refusal = _fits(paper=paper, place=place, remarks=remarks)
+    if refusal is not None:
+        return refusal
     if any(names_a_mobile(value) for value in (paper, place, remarks)):
         return refuse("application_mobile", "I6", field="remarks")
     taken = ctx.conn.execute(

@@ -13,7 +13,7 @@ from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.exports import pack
 from console.services import filing as service
-from console.services import filing_facts, filing_gaps, filing_pack, filing_terms, ledger
+from console.services import filing_facts, filing_gaps, filing_keys, filing_pack, filing_terms, ledger
 from console.services.context import Context, demand
 from console.services.filing_pack import Making
 from console.store import people
@@ -164,6 +164,6 @@ def _outside(ctx: Context, row: Any) -> list[tuple[str, str]]:
                 since = keys.get((person.id, key.public), (key.since, "", 0))[0]
                 keys[person.id, key.public] = (since, key.revoked, 0)
     if keys:
-        lines = "".join(f"{line}\n" for line in filing_pack.allowed_signers(keys, []))
+        lines = "".join(f"{line}\n" for line in filing_keys.allowed_signers(keys, []))
         files.append(("allowed_signers", lines))
     return files

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
+from sqlalchemy import select
 
 from console.domain import filing as rules
 from console.domain.filing import Filing, FilingState
@@ -14,6 +15,7 @@ from console.services.chase_leads import Asked, Lead
 from console.services.chase_who import Who, filled
 from console.services.context import Context
 from console.services.filing_terms import Term
+from console.store.filing import filing
 from console.wire import views
 
 
@@ -48,7 +50,8 @@ def _duty(ctx: Context, term: Term) -> Duty:
         ]
         return Duty(term, "sign", who, Post.DEPARTMENT_MANAGER, department, row.compiled_at)
     if row is not None and row.state == FilingState.SIGNED:
-        act = msgspec.json.decode(row.text, type=Filing)
+        text = ctx.conn.execute(select(filing.c.text).where(filing.c.id == row.id)).scalar_one()
+        act = msgspec.json.decode(text, type=Filing)
         who = [p.id for p in ctx.roster.people if rules.may_receive(p.id, act, ctx.roster, ctx.at) is None]
         known = ctx.roster.department(department)
         own = known is not None and known.kind is DepartmentKind.GENERAL

@@ -6,7 +6,7 @@ whenever. Whole mobile numbers are in none of its files.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -18,7 +18,6 @@ from console.db import chain
 from console.domain import acts
 from console.domain.filed import ENDS, STATES, Amended, Filed, FiledForm, Standing
 from console.domain.filing import FoundGap
-from console.domain.people import Roster
 from console.domain.phone import mask
 from console.domain.quarters import Quarter
 from console.exports import filing_form, filing_readme, pack
@@ -29,9 +28,9 @@ from console.locale import words
 from console.services import contacts, forms, requests
 from console.services.context import Context
 from console.services.filing_facts import bounds
+from console.services.filing_keys import csv, key_files, lines
 from console.services.form_parts import department_name
 from console.signing.canonical import dumps
-from console.signing.sshsig import fingerprint
 from console.store import people
 from console.store.contacts import contact_list
 from console.store.losses import loss, loss_step
@@ -251,7 +250,7 @@ def _signed(making: Making, name: str, text: str, signature: str) -> None:
 def _results(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
     """Of each slot of the quarter a line a thousand recipients: how many stand in which state, and the digest of their states."""
     for one in form.slots:
-        lines = [",".join(("chunk", "revision", "sha256", *STATES))]
+        told = [",".join(("chunk", "revision", "sha256", *STATES))]
         rows = ctx.conn.execute(
             select(result)
             .where(result.c.request == form.id, result.c.slot == one.slot)
@@ -260,8 +259,8 @@ def _results(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
         for row in rows:
             states = bytes(row.states)
             counts = [states.count(nth) for nth in range(len(STATES))]
-            lines.append(_csv([row.chunk, row.revision, hashlib.sha256(states).hexdigest(), *counts]))
-        making.files[f"results/{where}.{one.slot}.csv"] = _lines(lines)
+            told.append(csv([row.chunk, row.revision, hashlib.sha256(states).hexdigest(), *counts]))
+        making.files[f"results/{where}.{one.slot}.csv"] = lines(told)
 
 
 # ---- other papers
@@ -314,91 +313,24 @@ def _ledger(ctx: Context, making: Making) -> None:
         _signed(making, f"ledger/heads/{kept.seq:08d}", kept.text, kept.signature)
     if rows:
         last = max(rows[-1].seq, kept.seq if kept is not None else 0)
-        making.files["ledger/links.csv"] = _lines(_links(ctx, rows[0].seq, last))
+        making.files["ledger/links.csv"] = lines(_links(ctx, rows[0].seq, last))
 
 
 def _links(ctx: Context, first: int, last: int) -> Iterator[str]:
     before = ctx.conn.execute(select(ledger.c.hash).where(ledger.c.seq == first - 1)).scalar_one_or_none()
     yield "seq,entry,signature,hash"
-    yield _csv([first - 1, "", "", (bytes(before) if before is not None else ctx.desk.genesis).hex()])
+    yield csv([first - 1, "", "", (bytes(before) if before is not None else ctx.desk.genesis).hex()])
     for link in chain.links(ctx.conn, first - 1):
         if link.seq > last:
             break
-        yield _csv([link.seq, link.envelope.hex(), link.signature.hex(), link.hash.hex()])
-
-
-# ---- whose keys
-
-
-def _keys(ctx: Context, making: Making) -> None:
-    """Who may have signed what is in the pack, out of every roster version: for ssh-keygen, and in full."""
-    wanted = _signers(making.files)
-    keys: dict[tuple[str, str], tuple[str, str, int]] = {}
-    versions: list[str] = ["version,sha256"]
-    services: dict[tuple[str, str], int] = {}
-    names: dict[str, str] = {}
-    used = _rosters_used(making.files)
-    for row in ctx.conn.execute(select(people.roster).order_by(people.roster.c.version)):
-        roster = msgspec.json.decode(row.text, type=Roster)
-        if row.version in used:
-            versions.append(_csv([row.version, row.digest]))
-        for service in roster.services:
-            services.setdefault((service.id, service.public), row.version)
-        for person in roster.people:
-            for key in person.keys if person.id in wanted else ():
-                since, _, first = keys.get((person.id, key.public), (key.since, "", row.version))
-                keys[person.id, key.public] = (since, key.revoked, first)
-                names[person.id] = person.name
-    making.files["allowed_signers"] = _lines(allowed_signers(keys, services))
-    listed = ["person,name,fingerprint,since,revoked"]
-    listed += [
-        _csv([who, names[who], fingerprint(public), since, revoked])
-        for (who, public), (since, revoked, _) in sorted(keys.items())
-    ]
-    listed += [_csv([who, who, fingerprint(public), "", ""]) for who, public in sorted(services)]
-    making.files["keys.csv"] = _lines(listed)
-    making.files["rosters.csv"] = _lines(versions)
-
-
-def allowed_signers(
-    keys: dict[tuple[str, str], tuple[str, str, int]], services: Iterable[tuple[str, str]]
-) -> Iterator[str]:
-    """The lines of an allowed signers file: each key with the time from which and until which it counts."""
-    for (who, public), (since, revoked, _) in sorted(keys.items()):
-        options = f'valid-after="{_stamp(since)}"'
-        if revoked:
-            options += f',valid-before="{_stamp(revoked)}"'
-        yield f"{who} {options} {public}"
-    for who, public in sorted(services):
-        yield f"{who} {public}"
-
-
-def _stamp(at: str) -> str:
-    return at.translate(str.maketrans("", "", "-:T"))
-
-
-class _By(msgspec.Struct):
-    by: str = ""
-    roster: int = 0
-
-
-def _acts(files: dict[str, bytes]) -> list[_By]:
-    return [
-        msgspec.json.decode(data, type=_By)
-        for name, data in files.items()
-        if name.endswith(".json") and f"{name}.sig" in files
-    ]
-
-
-def _signers(files: dict[str, bytes]) -> set[str]:
-    return {one.by for one in _acts(files)}
-
-
-def _rosters_used(files: dict[str, bytes]) -> set[int]:
-    return {one.roster for one in _acts(files)}
+        yield csv([link.seq, link.envelope.hex(), link.signature.hex(), link.hash.hex()])
 
 
 # ---- summary, statistics, the rest
+
+
+def _keys(ctx: Context, making: Making) -> None:
+    making.files |= key_files(ctx, making.files)
 
 
 def form_of(ctx: Context, making: Making, language: str) -> FilingForm:
@@ -425,10 +357,10 @@ def _summary(ctx: Context, making: Making) -> None:
 
 def _whole(ctx: Context, making: Making) -> None:
     facts = making.facts
-    making.files["statistics.csv"] = _lines(_statistics(facts))
+    making.files["statistics.csv"] = lines(_statistics(facts))
     if making.amended:
-        lines = [_csv([one.slot, one.state, one.before, one.after]) for one in making.amended]
-        making.files["amendment.csv"] = _lines(["slot,state,before,after", *lines])
+        told = [csv([one.slot, one.state, one.before, one.after]) for one in making.amended]
+        making.files["amendment.csv"] = lines(["slot,state,before,after", *told])
     told = _plain(facts) | {
         "revision": making.revision,
         "previous": making.previous,
@@ -460,12 +392,4 @@ def _statistics(facts: Filed) -> Iterator[str]:
     ]
     for name, group in [*groups, ("all", facts.sent)]:
         sums = [sum(getattr(form, key) for form in group) for key in ("recipients", "billed", "fen")]
-        yield _csv([name, len(group), *sums, *(sum(f.count(state) for f in group) for state in _STATISTICS)])
-
-
-def _csv(values: Iterable[object]) -> str:
-    return ",".join(str(value).replace(",", " ") for value in values)
-
-
-def _lines(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode()
+        yield csv([name, len(group), *sums, *(sum(f.count(state) for f in group) for state in _STATISTICS)])

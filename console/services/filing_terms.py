@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from console.domain.calendar import local_day
 from console.domain.filing import FilingState
@@ -23,6 +23,19 @@ HEAVY = frozenset({"pack", "facts"})
 """Columns that lists do not read."""
 
 LIGHT = [column for column in filing.c if column.name not in HEAVY]
+
+BRIEF = (
+    filing.c.id,
+    filing.c.department,
+    filing.c.quarter,
+    filing.c.state,
+    filing.c.head_seq,
+    filing.c.compiled_at,
+    filing.c.signed_at,
+    filing.c.answered_at,
+    filing.c.reason,
+)
+"""What my turn and the chase board need, which are asked for all the time."""
 
 
 class Term(NamedTuple):
@@ -142,7 +155,7 @@ def newest(ctx: Context, department: str, quarter: Quarter) -> Row[Any] | None:
 
 def owed(ctx: Context) -> Iterator[Term]:
     """Every quarter of every department that is over and not received, oldest first."""
-    rows = ctx.conn.execute(select(*LIGHT).order_by(filing.c.id)).all()
+    rows = ctx.conn.execute(select(*BRIEF).order_by(filing.c.id)).all()
     newest_of = {(row.department, row.quarter): row for row in rows}
     for quarter in reversed(quarters(ctx)):
         if not over(ctx, quarter):
@@ -156,7 +169,7 @@ def owed(ctx: Context) -> Iterator[Term]:
 
 def received(ctx: Context) -> list[Any]:
     """The packs that were received and stand."""
-    rows = ctx.conn.execute(select(*LIGHT).order_by(filing.c.id)).all()
+    rows = ctx.conn.execute(select(*BRIEF).order_by(filing.c.id)).all()
     newest_of = {(row.department, row.quarter): row for row in rows}
     return [row for row in newest_of.values() if row.state == FilingState.RECEIVED]
 
@@ -164,24 +177,33 @@ def received(ctx: Context) -> list[Any]:
 def amends(ctx: Context) -> set[tuple[str, str]]:
     """Departments and quarters whose results were corrected after they had been received."""
     kept = received(ctx)
+    newest_of = select(func.max(ledger.c.seq)).where(ledger.c.kind.in_(_CORRECTIONS))
+    last = ctx.conn.execute(newest_of).scalar_one() or 0
+    key = (last, tuple(row.id for row in kept))
+    if ctx.desk.live.amends[0] != key:
+        ctx.desk.live.amends = (key, _amends(ctx, kept))
+    return ctx.desk.live.amends[1]
+
+
+def _amends(ctx: Context, kept: list[Any]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
     if not kept:
-        return set()
+        return found
     corrected = ctx.conn.execute(
         select(ledger.c.seq, ledger.c.subject).where(
-            ledger.c.kind.in_(["send.corrected", "send.contradicted"]),
-            ledger.c.seq > min(row.head_seq for row in kept),
+            ledger.c.kind.in_(_CORRECTIONS), ledger.c.seq > min(row.head_seq for row in kept)
         )
     ).all()
-    if not corrected:
-        return set()
-    found: set[tuple[str, str]] = set()
-    for row in kept:
+    for row in kept if corrected else ():
         facts = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == row.id)).scalar_one()
         forms = msgspec.json.decode(facts, type=_Facts).forms
         mine = {f"request:{form.id}" for form in forms if form.slots}
         if any(one.seq > row.head_seq and one.subject in mine for one in corrected):
             found.add((row.department, row.quarter))
     return found
+
+
+_CORRECTIONS = ("send.corrected", "send.contradicted")
 
 
 class _Form(msgspec.Struct):

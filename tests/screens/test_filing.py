@@ -108,6 +108,14 @@ async def test_the_gap_check_names_each_form_and_proves_the_ledger(ended: House)
         await op.sees("request still under way", "entries proved")
 
 
+async def test_esc_stops_the_compiling_and_nothing_is_kept(ended: House) -> None:
+    async with sitting(ended.app(person="qianwei")) as op:
+        await at_quarter(op)
+        await op.press("c", "escape")
+        await op.sees("汇总停下了", "怎么办")
+    assert quarters.view(ended.core).editions == []
+
+
 async def test_who_may_not_is_told_why(ended: House) -> None:
     async with sitting(ended.app(person="shenyu")) as op:
         await at_quarter(op)

@@ -284,6 +284,7 @@ def test_what_may_be_left_open_needs_the_managers_words_for_each(core: Core) -> 
         filing.PrepareFiling(pack, "", [one, "loss_open 2026-L001: 问13800138000"]),
     )
     said = [one, "loss_open 2026-L001: 新密钥在办"]
+    core.refuses("filing_too_long", "sunli", filing.PrepareFiling(pack, "", [one, said[1] + "长" * 200]))
     core.refuses("filing_moved_on", "sunli", filing.PrepareFiling(pack, "", [*said, "send_open x: y"]))
     core.enact("sunli", core.call("sunli", filing.PrepareFiling(pack, "已知", said)))
     assert "新密钥在办" in view(core).editions[0].statement
@@ -322,11 +323,12 @@ def test_only_the_general_department_receives_what_is_signed_and_each_under_its_
         core.refuses("filing_not_general", "qianwei", call)
     core.refuses("field_missing", "wangfang", filing.PrepareFilingReceipt(waiting, " ", "B"))
     core.refuses("field_missing", "wangfang", filing.PrepareFilingReceipt(waiting, "A-1", " "))
-    core.refuses("filing_paper_long", "wangfang", filing.PrepareFilingReceipt(waiting, "9" * 61, "B"))
+    core.refuses("filing_too_long", "wangfang", filing.PrepareFilingReceipt(waiting, "9" * 61, "B"))
     core.refuses(
         "application_mobile", "wangfang", filing.PrepareFilingReceipt(waiting, "A-1", "问13800138000")
     )
     core.refuses("field_missing", "wangfang", filing.PrepareFilingReturn(waiting, " "))
+    core.refuses("filing_too_long", "wangfang", filing.PrepareFilingReturn(waiting, "长" * 2001))
     received(core, waiting, "A-1")
     other = signed(core, "credit")
     core.refuses("filing_paper_taken", "wangfang", filing.PrepareFilingReceipt(other, "A-1", "B"))
