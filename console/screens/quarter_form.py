@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from rich.text import Text
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -45,7 +46,7 @@ class QuarterFormPage(FieldsPage, inherit_bindings=False):
     def fields(self) -> Iterable[Widget]:
         """What is signed; a line for each gap; anything else."""
         width = max(40, self.size.width - _MARGIN)
-        drawn = statement_rows(self.session, self.view, width)
+        drawn: Text = statement_rows(self.session, self.view, width)
         yield Static(drawn, markup=False)
         head = self.t("filing.explain_head") if self.view.gaps else self.t("filing.no_gaps")
         yield Static(show(head), markup=False)
