@@ -66,6 +66,7 @@ _GROUPS: Final = {
     "freeze": "freezes",
     "form": "forms",
     "archive": "archive",
+    "filing": "filing",
     "proposal": "pairs",
     "policy": "policies",
     "screening": "screenings",

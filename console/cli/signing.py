@@ -134,7 +134,8 @@ _SHOWN: dict[str, Callable[[Session, Any], str]] = {
         ("by", "deputy_for", "principal", "deputy", "person", "replaces", "witness"), Session.who
     ),
     **dict.fromkeys(("at", "opens", "closes", "expires", "since", "until", "when", "proved"), Session.when),
-    **dict.fromkeys(("count", "n", "rows"), lambda _, value: tables.count(value)),
+    "explained": lambda _, values: "\n".join(values),
+    **dict.fromkeys(("count", "n", "rows", "requests", "recipients"), lambda _, value: tables.count(value)),
 }
 """Fields of acts whose value people read otherwise than it is written: by its word, a person's name, their clock."""
 

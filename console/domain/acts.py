@@ -12,6 +12,7 @@ import msgspec
 from console.domain.department_rules import DepartmentRules
 from console.domain.emergencies import EmergencyAcknowledgement
 from console.domain.enrolment import Application, ApplicationStep
+from console.domain.filing import FilingAct
 from console.domain.losses import LossAct
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
@@ -288,6 +289,7 @@ Personal = (
     | DepartmentRules
     | EmergencyAcknowledgement
     | LossAct
+    | FilingAct
     | Proposal
     | Confirmation
 )

@@ -24,13 +24,32 @@ class Gap(StrEnum):
     UNKNOWN_OPEN = "unknown_open"  # recipients in doubt that nobody has settled
     SEND_OPEN = "send_open"  # a slot that began in the quarter and has not ended
     LOSS_OPEN = "loss_open"  # a loss case of the department that is not closed
-    LEDGER_BROKEN = "ledger_broken"  # an entry of the quarter that the chain does not prove
+    LEDGER_BROKEN = "ledger_broken"  # an entry that the chain does not prove, or one that is not there
+    RESULTS_MISSING = "results_missing"  # results of recipients do not add up to what the dispatcher signed
 
 
 BLOCKING = frozenset(
     {Gap.FORM_MISSING, Gap.PAPER_MISSING, Gap.UNKNOWN_OPEN, Gap.SEND_OPEN, Gap.LEDGER_BROKEN}
 )
 """Gaps that must be gone before the manager signs; the others may be explained in words."""
+
+
+class FoundGap(msgspec.Struct, frozen=True):
+    """A gap, and the form, slot, loss case or ledger entry that it is about; `detail` says more where there is more to say."""
+
+    kind: Gap
+    number: str
+    detail: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether no words help against it."""
+        return self.kind in BLOCKING
+
+    @property
+    def key(self) -> str:
+        """What names it in the signed statement."""
+        return f"{self.kind} {self.number}"
 
 
 class FilingState(StrEnum):
@@ -75,6 +94,21 @@ class FilingReturn(SignedAct, frozen=True, tag="filing_return/1"):
 
     filing: Digest
     reason: Reason
+
+
+def explained(gap: FoundGap, words: str) -> str:
+    """A gap as the signed statement has it: what it is, and the manager's words for it."""
+    return f"{gap.key}: {words.strip()}"
+
+
+def unexplained(gaps: list[FoundGap], said: list[str]) -> FoundGap | None:
+    """The first gap that may be explained and for which no line of `said` has words, or None."""
+    for gap in gaps:
+        if not gap.blocks and not any(
+            line.startswith(f"{gap.key}: ") and line.removeprefix(f"{gap.key}: ").strip() for line in said
+        ):
+            return gap
+    return None
 
 
 FilingAct = Filing | FilingReceipt | FilingReturn

@@ -246,13 +246,6 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "The part of the work on custody brings this page. Until then the custodian uses the command line on the host."
                 ),
             ),
-            "filing": (
-                "归档：每季度的申请表、内容、范围、结果汇总（R3）。\n\n这一页在“备案”部分的工作里做出来。按 s 看使用统计；在 9 台账里查看和核验全部记录。",
-                (
-                    "Filing: each quarter's forms, texts, scopes and results (R3).\n\n"
-                    "The part of the work on filing brings this page. s shows the figures of use; 9 shows and verifies every record."
-                ),
-            ),
         },
     ),
     **under(

@@ -129,6 +129,10 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "statistics": ("statistics",),
     "statistics_by": ("statistics",),
     "figure": ("statistics",),
+    "filing": ("filing_pages", "filing"),
+    "filing_step": ("filing",),
+    "filed": ("filing",),
+    "gap": ("filing",),
 }
 """Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
 
@@ -339,6 +343,7 @@ _VALUES: Final = {
     "paper_move": "paper_move",
     "step": "loss_step",
     "missing": "loss_step",
+    "gap": "gap",
 }
 
 

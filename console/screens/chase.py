@@ -31,6 +31,7 @@ _TOPICS = frozenset(
         "expiries",
         "archive",
         "emergencies",
+        "filings",
     }
 )
 
@@ -123,6 +124,10 @@ class ChasePage(ListPage):
             from console.screens.loss import LossPage  # noqa: PLC0415 - as above
 
             self.app.push_screen(LossPage(row.loss))
+        elif row.what == "filing":
+            from console.screens.quarter import QuarterPage  # noqa: PLC0415 - as above
+
+            self.app.push_screen(QuarterPage(row.department, row.number))
         elif row.what == "expiry":
             from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - as above
 
@@ -234,6 +239,9 @@ def of_what(session: Session, row: ChaseRow) -> str:
         return f"{session.department(row.department)} {row.title}"
     if row.what == "rules":
         return f"{session.department(row.department)} {row.title}".strip()
+    if row.what == "filing":
+        step = session.label("filing_step", row.title)
+        return f"{session.department(row.department)} {row.number} {step}"
     if row.what in {"loss", "expiry"}:
         return f"{row.number} {session.label('loss_step' if row.loss else 'expiry_kind', row.title)}"
     return f"{row.number} {row.title}".strip()

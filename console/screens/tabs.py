@@ -41,6 +41,12 @@ def _credentials() -> Page:
     return CredentialsPage()
 
 
+def _filing() -> Page:
+    from console.screens.filing import FilingPage  # noqa: PLC0415 - see the module
+
+    return FilingPage()
+
+
 def _people() -> Page:
     from console.screens.people import PeoplePage  # noqa: PLC0415 - see the module
 
@@ -60,6 +66,7 @@ _MAKERS: dict[str, Callable[[], Page]] = {
     "contacts": _contacts,
     "sends": _sends,
     "credentials": _credentials,
+    "filing": _filing,
     "people": _people,
     "ledger": _ledger,
 }

@@ -26,6 +26,9 @@ _BECAUSE = {
 }
 """Which words the reason of a kind of row has."""
 
+_QUARTER = "filing_"
+"""What the kinds of rows begin with that are about a quarter."""
+
 _LIFTED = ("freeze:", "loss:", "dispatcher:")
 """What a two-person act about no request is about."""
 
@@ -74,7 +77,9 @@ class TodoPage(ListPage):
         return row.request, row.slot, row.what, row.application, row.number, row.due, self._which(row)
 
     def _which(self, row: views.TodoRow) -> str:
-        """Which step of a loss, which end: several may be due at one moment."""
+        """Which step of a loss, which end, which department's quarter: several may be due at one moment."""
+        if row.what.startswith(_QUARTER):
+            return row.department
         return row.because if row.loss or row.what == "expiry" else ""
 
     def detail(self, row: views.TodoRow) -> Text:
@@ -148,6 +153,10 @@ def page_for(row: views.TodoRow) -> Page:
         return ComplaintPage(row.complaint)
     if row.loss or row.what in {"expiry", "freeze_reason"} or row.title.startswith(_LIFTED):
         return _page_of_custody(row)
+    if row.what.startswith(_QUARTER):
+        from console.screens.quarter import QuarterPage  # noqa: PLC0415 - as above
+
+        return QuarterPage(row.department, row.number)
     if not row.request:
         return _page_of_people(row)
     match row.what:

@@ -7,7 +7,7 @@ rows of one page.
 from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.services import chase_archive, chase_custody, chase_people, chase_requests
+from console.services import chase_archive, chase_custody, chase_people, chase_requests, filing_duties
 from console.services.chase_leads import asked
 from console.services.chase_who import KEEPERS
 from console.services.context import Context, page_limit
@@ -28,6 +28,7 @@ def chase(ctx: Context, call: Chase) -> ChasePage:
     found = [*chase_requests.leads(ctx, question), *chase_people.leads(ctx, question)]
     found += chase_custody.leads(ctx, question)
     found += chase_archive.leads(ctx, question)
+    found += filing_duties.leads(ctx, question)
     found.sort(key=lambda lead: lead.urgency())
     start = int(call.after) if call.after.isdecimal() else 0
     end = start + page_limit(call.limit)

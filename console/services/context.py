@@ -42,6 +42,12 @@ class Live:
     files: dict[str, frozenset[str]] = field(default_factory=dict)
     unarmed: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Dispatchers that ask to be armed again: the mark under which they do, and why."""
+    packs: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    """Filing packs in the making, by person, department and quarter; nothing is lost with them but the work."""
+    departments: dict[int, dict[str, str]] = field(default_factory=dict)
+    """Since when each department is in the rosters, under the version that says so."""
+    amends: tuple[tuple[Any, ...], set[tuple[str, str]]] = ((), set())
+    """Quarters with later receipts, under what that was worked out from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,27 @@ from console.domain import acts, losses, pledges
 from console.domain.check_code import check_code
 from console.domain.claims import claim_digest
 from console.domain.enrolment import Application
+from console.domain.filing import Filing, FoundGap
+from console.domain.quarters import Quarter
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.exports import application_form, claim_form, loss_form, pledge_form, receipt_form
+from console.exports import application_form, claim_form, filing_form, loss_form, pledge_form, receipt_form
 from console.exports.application_form import ApplicationForm
 from console.exports.claim_form import ClaimForm
+from console.exports.filing_form import FilingForm
 from console.exports.loss_form import LossForm
 from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
 from console.exports.shapes import Printing
 from console.locale import words
-from console.services import drafts, enrolment, ledger, request_forms, requests
+from console.services import drafts, enrolment, filing, ledger, request_forms, requests
 from console.services.context import Context, found
 from console.services.form_parts import called, department_name, line, printing, roster_of
 from console.signing.sshsig import fingerprint
 from console.store import people
 from console.store.losses import loss, loss_step
 from console.wire import forms as wire
+from console.wire import views
 from console.wire.enrolment import ApplicationDetail
 
 
@@ -50,6 +54,11 @@ def print_form(ctx: Context, call: wire.PrintForm) -> wire.Printed:
     payload = {"form": call.kind, "version": made.version, "check_code": code, "language": call.lang}
     seq = ledger.record(ctx, "form.printed", made.subject, payload)
     return wire.Printed(f"{made.name}.xlsx", made.data, code, seq)
+
+
+def made(ctx: Context, kind: str, of: str, frame: Printing, version: int = 0) -> Made:
+    """One form for a filing pack: the pack is compiled and signed as a whole, so this is no printing of its own."""
+    return _MAKES[kind](ctx, wire.PrintForm(kind, of, version, frame.language), frame)
 
 
 def _number(call: wire.PrintForm) -> int:
@@ -184,6 +193,42 @@ def _loss(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     return Made(f"{act.number}-certificate", data, step.digest, f"loss:{row.number}", 1)
 
 
+def _filing(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    row = filing.row_by_id(ctx, _number(call))
+    roster = roster_of(ctx, ctx.roster.version)
+    signed: list[views.StepRow] = []
+    explained: list[str] = []
+    said = ""
+    if row.text:
+        act = msgspec.json.decode(row.text, type=Filing)
+        explained, said = act.explained, act.words
+        signed.append(drafts.step_row(ctx, row.text, row.signature, row.digest, row.carrier))
+    if row.answer:
+        signed.append(
+            drafts.step_row(ctx, row.answer, row.answer_signature, row.answer_digest, row.answer_carrier)
+        )
+    form = FilingForm(
+        filed=filing.facts_of(ctx, row.id),
+        department=department_name(roster, row.department),
+        revision=row.revision,
+        state=words.text(f"filing.state.{row.state}", frame.language),
+        due=Quarter.read(row.quarter).due(ctx.desk.calendar, ctx.desk.timezone),
+        compiled_by=called(roster, row.compiled_by),
+        gaps=msgspec.json.decode(row.gaps, type=list[FoundGap]),
+        amended=filing.amended_since(ctx, row),
+        manifest=row.manifest,
+        digest=row.digest or row.manifest,
+        explained=explained,
+        words=said,
+        signatures=[line(ctx, one) for one in signed],
+        paper=row.paper,
+        place=row.place,
+    )
+    data = filing_form.make(form, frame)
+    name = f"{row.department}-{row.quarter}-r{row.revision}-filing"
+    return Made(name, data, form.digest, f"filing:{row.department}/{row.quarter}", row.revision)
+
+
 def _may_read(ctx: Context, person: str, department: str) -> None:
     if person != ctx.caller.person:
         ctx.may_read(department)
@@ -225,4 +270,5 @@ _MAKES: dict[str, Callable[[Context, wire.PrintForm, Printing], Made]] = {
     "application": _application,
     "loss": _loss,
     "claim": _claim,
+    "filing": _filing,
 }

@@ -6,6 +6,7 @@ from console.domain import acts
 from console.domain.department_rules import DepartmentRules
 from console.domain.emergencies import EmergencyAcknowledgement
 from console.domain.enrolment import Application, ApplicationStep
+from console.domain.filing import Filing, FilingReceipt, FilingReturn
 from console.domain.losses import STEP_OF as LOSS_STEPS
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
@@ -25,6 +26,9 @@ from console.services import (
     enrolment,
     evidence,
     expiries,
+    filing,
+    filing_acts,
+    filing_compile,
     forms,
     freezes,
     grounds,
@@ -61,6 +65,7 @@ from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
 from console.wire import evidence as evidence_calls
 from console.wire import expiries as expiry_calls
+from console.wire import filing as filing_calls
 from console.wire import forms as form_calls
 from console.wire import freezes as freeze_calls
 from console.wire import ledger as ledger_calls
@@ -103,6 +108,7 @@ _PERSONNEL: dict[type, Callable[[Context, Incoming], views.Done]] = {
     acts.Pledge: pledges.take,
     EmergencyAcknowledgement: emergencies.take,
     **dict.fromkeys(LOSS_STEPS, losses.take),
+    **dict.fromkeys((Filing, FilingReceipt, FilingReturn), filing_acts.take),
 }
 """Acts about people and departments, and where they are taken."""
 
@@ -205,6 +211,15 @@ HANDLERS: dict[type[Call], Handler] = {
     archive_calls.Emergencies: emergencies.page,
     archive_calls.EnterEmergency: emergencies.enter,
     archive_calls.PrepareAcknowledgement: emergencies.prepare,
+    filing_calls.Filings: filing.page,
+    filing_calls.FilingDetail: filing.detail,
+    filing_calls.GapCheck: filing.check,
+    filing_calls.BuildFiling: filing_compile.build,
+    filing_calls.CompileFiling: filing_compile.compile_filing,
+    filing_calls.PrepareFiling: filing_acts.prepare,
+    filing_calls.PrepareFilingReceipt: filing_acts.prepare_receipt,
+    filing_calls.PrepareFilingReturn: filing_acts.prepare_return,
+    filing_calls.FilingPack: filing_compile.pack_part,
     loss_calls.ReportLoss: losses.report,
     loss_calls.PrepareLossStep: losses.prepare,
     loss_calls.LossesPage: losses.page,

@@ -11,7 +11,6 @@ from console.domain.calendar import local_day
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState, move_request
-from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import complaint_marks, drafts, ledger, rules
 from console.services.context import Context, demand, found, page_limit
@@ -439,7 +438,7 @@ def _next_number(ctx: Context, row: Any) -> str:
     """The form number: kept from the first version on, else the next serial of year and department (R3)."""
     if row.number:
         return str(row.number)
-    year = parse(ctx.at).year
+    year = local_day(ctx.at, ctx.desk.timezone).year
     last = ctx.conn.execute(
         select(form_number.c.last).where(
             form_number.c.year == year, form_number.c.department == row.department

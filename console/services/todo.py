@@ -17,6 +17,7 @@ from console.services import (
     emergencies,
     enrolment,
     expiries,
+    filing_duties,
     freezes,
     loss_duties,
     pairs,
@@ -53,6 +54,7 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *papers_owed.todo(ctx),
         *emergencies.todo(ctx),
         *complaint_duties.todo(ctx),
+        *filing_duties.todo(ctx),
     ]
     rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]
@@ -69,7 +71,9 @@ def fingerprints(rows: list[views.TodoRow]) -> list[int]:
 
 
 def _which(row: views.TodoRow) -> str:
-    """Which step of a loss, which end of a gateway: several may be due at one moment."""
+    """Which step of a loss, which end of a gateway, which department's quarter: several may be due at one moment."""
+    if row.what.startswith("filing_"):
+        return f" {row.department}"
     return f" {row.because}" if row.loss or row.what == "expiry" else ""
 
 

@@ -17,6 +17,7 @@ from console.wire import (
     enrolment,
     evidence,
     expiries,
+    filing,
     forms,
     freezes,
     ledger,
@@ -502,6 +503,7 @@ AnyCall = (
     | pairs.AnyCall
     | custody.AnyCall
     | expiries.AnyCall
+    | filing.AnyCall
     | losses.AnyCall
     | freezes.AnyCall
     | forms.AnyCall

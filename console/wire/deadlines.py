@@ -30,6 +30,7 @@ KINDS: Final = (
     "loan",
     "emergency",
     "destroy_paper",
+    "filing",
 )
 """Everything that somebody can owe."""
 

@@ -189,6 +189,18 @@ TWINS = {
     "statistics.earlier": "statistics show",
     "statistics.later": "statistics show",
     "statistics_requests.open": "request show",
+    "all.filing": "filing list",
+    "filing.open": "filing show",
+    "filing.quarter": "filing list",
+    "quarter.compile": "filing compile",
+    "quarter.check": "filing check",
+    "quarter.sign": "filing sign",
+    "quarter.receive": "filing receive",
+    "quarter.return": "filing return",
+    "quarter.open": "request show",
+    "quarter.print": "form print",
+    "quarter.pack": "filing pack",
+    "quarter_form.sign": "filing sign",
     "ledger.open": "ledger show",
     "ledger.verify": "ledger verify",
     "ledger.heads": "ledger heads",
@@ -213,7 +225,7 @@ OF_THE_SCREEN = {
 FILTERS = {"filter", "again", "state", "reason", "queue", "every", "lacking", "department", "kind"}
 """Filters are options of the list's command."""
 
-LATER = {"all.filing"}
+LATER: set[str] = set()
 """Pages that say that they are not there yet."""
 
 

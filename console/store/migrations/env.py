@@ -3,9 +3,11 @@
 from console.db.environment import run
 from console.store import (
     archive,
+    complaints,
     contacts,
     credentials,
     expiries,
+    filing,
     freezes,
     losses,
     people,
@@ -15,7 +17,20 @@ from console.store import (
     tables,
 )
 
-NOUNS = (archive, contacts, credentials, expiries, freezes, losses, people, personnel, requests, sends)
+NOUNS = (
+    archive,
+    complaints,
+    contacts,
+    credentials,
+    expiries,
+    filing,
+    freezes,
+    losses,
+    people,
+    personnel,
+    requests,
+    sends,
+)
 """Importing a noun's module adds its tables to the one metadata."""
 
 run(tables.metadata, tables.triggers)

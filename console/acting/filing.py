@@ -1,0 +1,149 @@
+"""A quarter at the person's own program (R3): making the pack, insisting on what is signed, and writing the pack to a folder."""
+
+import hashlib
+import io
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from console.acting.steps import Core, expect
+from console.errors import ConsoleError, os_cause
+from console.wire import filing, views
+
+Told = Callable[[int, int], None]
+"""Is told how many of how many steps are done."""
+
+
+def compiled(core: Core, department: str, quarter: str, told: Told) -> views.Done:
+    """Have a pack made step by step, and kept."""
+    made: filing.Built = core.call(filing.BuildFiling(department, quarter))
+    told(made.done, made.total)
+    while made.done < made.total:
+        made = core.call(filing.BuildFiling(department, quarter, made.done))
+        told(made.done, made.total)
+    done: views.Done = core.call(filing.CompileFiling(department, quarter, made.manifest))
+    return done
+
+
+def prepare(
+    core: Core, row: filing.EditionRow, call: filing.PrepareFiling, *, by: str, of: filing.FilingRow
+) -> views.Prepared:
+    """Have a manager's statement prepared and check it against the pack that he was shown; raises ConsoleError."""
+    prepared: views.Prepared = core.call(call)
+    expect(
+        prepared,
+        by=by,
+        kind="filing",
+        department=of.department,
+        quarter=of.quarter,
+        revision=row.revision,
+        manifest=row.manifest,
+        requests=of.requests,
+        recipients=of.recipients,
+        nil=of.nil,
+        explained=call.explained,
+        words=call.words,
+    )
+    return prepared
+
+
+def prepare_receipt(
+    core: Core, row: filing.EditionRow, call: filing.PrepareFilingReceipt, *, by: str
+) -> views.Prepared:
+    """Have a receipt prepared and check it; raises ConsoleError("prepared_differs")."""
+    prepared: views.Prepared = core.call(call)
+    fields = {"paper": call.paper.strip(), "place": call.place.strip(), "remarks": call.remarks}
+    expect(prepared, by=by, kind="filing_receipt", filing=row.digest, **fields)
+    return prepared
+
+
+def prepare_return(
+    core: Core, row: filing.EditionRow, call: filing.PrepareFilingReturn, *, by: str
+) -> views.Prepared:
+    """Have a return prepared and check it; raises ConsoleError("prepared_differs")."""
+    prepared: views.Prepared = core.call(call)
+    expect(prepared, by=by, kind="filing_return", filing=row.digest, reason=call.reason.strip())
+    return prepared
+
+
+def fetched(
+    core: Core, pack: int, told: Told = lambda _done, _size: None
+) -> tuple[str, bytes, dict[str, str]]:
+    """The folder's name, the zip, and the files beside it by name."""
+    part: filing.PackPart = core.call(filing.FilingPack(pack))
+    data, signed = part.data, dict(part.signed)
+    told(len(data), part.size)
+    while len(data) < part.size:
+        more: filing.PackPart = core.call(filing.FilingPack(pack, len(data)))
+        if not more.data or (more.size, more.name) != (part.size, part.name):
+            raise ConsoleError("pack_changed", filing=pack)
+        data += more.data
+        told(len(data), part.size)
+    return part.name, data, signed
+
+
+def written(folder: Path, name: str, data: bytes, signed: dict[str, str]) -> list[Path]:
+    """Write a pack under a folder: unpacked, as the zip, and what was signed beside it. Raises ConsoleError.
+
+    The desk's names are taken for plain ones only; a pack that would reach outside its folder is not written.
+    """
+    whole, beside, packed = folder / name, folder / f"{name}.signed", folder / f"{name}.zip"
+    for path in (whole, beside, packed):
+        if path.exists():
+            raise ConsoleError("file_exists", path=path)
+    files = _files(name, data)
+    try:
+        for file, content in files.items():
+            _write(folder / file, content)
+        for file, text in signed.items():
+            _plain(file)
+            _write(beside / file, text.encode())
+        _write(packed, data)
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=folder, error=os_cause(error)) from error
+    return [whole, packed, *([beside] if signed else [])]
+
+
+def _files(name: str, data: bytes) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            for one in names:
+                _plain(one)
+            if any(not one.startswith(f"{name}/") for one in names):
+                raise ConsoleError("pack_damaged")
+            return {one: archive.read(one) for one in names}
+    except (zipfile.BadZipFile, zipfile.LargeZipFile) as error:
+        raise ConsoleError("pack_damaged") from error
+
+
+def _plain(name: str) -> None:
+    if any(part in {"", ".", ".."} for part in name.split("/")) or "\\" in name or ":" in name:
+        raise ConsoleError("pack_damaged")
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
+def manifest_of(data: bytes, name: str) -> str:
+    """The digest of the manifest in a zip: what the manager's statement names."""
+    return hashlib.sha256(_files(name, data)[f"{name}/MANIFEST.sha256"]).hexdigest()
+
+
+def written_form(folder: Path, name: str, data: bytes) -> Path:
+    """Write a printed form to a new file of that name; raises ConsoleError."""
+    if "/" in name:
+        raise ConsoleError("pack_damaged")
+    path = folder / name
+    try:
+        _write(path, data)
+    except FileExistsError as error:
+        raise ConsoleError("file_exists", path=path) from error
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=path, error=os_cause(error)) from error
+    return path

@@ -1,0 +1,236 @@
+"""Quarters (R3): what is missing, compile, sign, receive, return, and the pack as a folder and a zip."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.cli import signing, tables
+from console.cli.session import Session, UsageError, session
+from console.locale.guard import guard
+from console.wire import filing as wire
+from console.wire import views
+
+app = typer.Typer(no_args_is_help=True, help="季度汇总备案（R3）。 Filing the quarter (R3).")
+
+Department = Annotated[str, typer.Argument(metavar="DEPARTMENT", help="部门编号 department id")]
+Quarter = Annotated[str, typer.Argument(metavar="QUARTER", help="季度 quarter, as 2026Q4")]
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    quarter: Annotated[
+        str,
+        typer.Option(
+            "--quarter", metavar="QUARTER", help="季度，空为最近结束的 empty: the newest that is over"
+        ),
+    ] = "",
+    text: Annotated[
+        str, typer.Option("--text", help="部门名或状态的一部分 part of a department's name or of a state")
+    ] = "",
+) -> None:
+    """一个季度各部门交了没有、迟了没有，合计多少。 Who has handed a quarter in, who is late, and the totals."""
+    run = session(context)
+    found: wire.FilingsView = run.ask(wire.Filings(quarter, text))
+    rows = [
+        (
+            row.department,
+            row.name,
+            state_words(run, row),
+            row.revision or "",
+            row.requests,
+            tables.count(row.recipients),
+            row.gaps or "",
+            run.when(row.due),
+            run.when(row.signed_at),
+            run.when(row.received_at),
+            row.paper,
+        )
+        for row in found.rows
+    ]
+    head = (
+        "department", "name", "state", "revision", "requests", "recipients", "gaps", "due", "signed", "received", "paper",
+    )  # fmt: skip
+    run.table(found, head, rows, empty="filing.nobody")
+
+
+@app.command("show")
+def show(context: typer.Context, department: Department, quarter: Quarter) -> None:
+    """一个部门的季度材料：各申请表、缺项、每次签交和接收。 A department's quarter: forms, gaps, and who signed and received."""
+    run = session(context)
+    found = _view(run, department, quarter)
+    run.show(found, _lines(run, found))
+
+
+@app.command("check")
+def check(context: typer.Context, department: Department, quarter: Quarter) -> None:
+    """查缺项，并从头核验台账。 Look for everything that is missing; the whole ledger is proved."""
+    run = session(context)
+    found: wire.Gaps = run.ask(wire.GapCheck(department, quarter))
+    lines = [_gap(run, gap) for gap in found.gaps] or [run.t("filing.no_gaps")]
+    run.show(found, [*lines, run.t("filing.proved", n=found.entries, head=found.head)])
+
+
+@app.command("compile")
+def compile_(context: typer.Context, department: Department, quarter: Quarter) -> None:
+    """汇总：生成材料包，交部门经理签。 Compile the pack for the department's manager to sign."""
+    run = session(context)
+    from console.acting import filing as acting  # noqa: PLC0415 - loaded when it is needed
+
+    done = acting.compiled(run.core, department, quarter, lambda _done, _total: None)
+    found = _view(run, department, quarter)
+    run.done(done, "filing_step.compile", manifest=found.editions[-1].manifest, gaps=found.row.gaps)
+    if not run.as_json:
+        for gap in found.gaps:
+            typer.echo(_gap(run, gap))
+
+
+@app.command("sign")
+def sign(
+    context: typer.Context,
+    department: Department,
+    quarter: Quarter,
+    explain: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--explain",
+            metavar="GAP=WORDS",
+            help="缺项=说明，每项一次 a gap as check names it, and the words for it; once for each",
+        ),
+    ] = None,
+    words: Annotated[str, typer.Option("--words", help="说明 what else is to be said")] = "",
+) -> None:
+    """部门经理签交季度材料。 The department's manager hands the quarter in."""
+    run = session(context)
+    from console.acting import filing as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    found = _view(run, department, quarter)
+    row = _newest(run, found)
+    call = wire.PrepareFiling(row.id, words, [_explained(run, one) for one in explain or ()])
+    prepared: views.Prepared = acting.prepare(run.core, row, call, by=run.me.person, of=found.row)
+    run.done(signing.enact(run, prepared), "filing_step.sign")
+
+
+@app.command("receive")
+def receive(
+    context: typer.Context,
+    department: Department,
+    quarter: Quarter,
+    paper: Annotated[str, typer.Option("--paper", help="档案号 archive number")],
+    place: Annotated[str, typer.Option("--place", help="存放处 where it lies")],
+    words: Annotated[str, typer.Option("--words", help="备注 remarks")] = "",
+) -> None:
+    """综合部接收季度材料；综合部自己的由其主管经理接收。 The General Department receives a quarter."""
+    run = session(context)
+    from console.acting import filing as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    row = _newest(run, _view(run, department, quarter))
+    call = wire.PrepareFilingReceipt(row.id, paper, place, words)
+    prepared: views.Prepared = acting.prepare_receipt(run.core, row, call, by=run.me.person)
+    run.done(signing.enact(run, prepared), "filing_step.receive")
+
+
+@app.command("return")
+def return_(
+    context: typer.Context,
+    department: Department,
+    quarter: Quarter,
+    words: Annotated[str, typer.Option("--words", help="原因 why")],
+) -> None:
+    """退回季度材料，写明原因。 Send a quarter back, with the reason."""
+    run = session(context)
+    from console.acting import filing as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    row = _newest(run, _view(run, department, quarter))
+    call = wire.PrepareFilingReturn(row.id, words)
+    prepared: views.Prepared = acting.prepare_return(run.core, row, call, by=run.me.person)
+    run.done(signing.enact(run, prepared), "act.return")
+
+
+@app.command("pack")
+def pack(
+    context: typer.Context,
+    department: Department,
+    quarter: Quarter,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="写到这个文件夹 the folder for it")
+    ] = Path(),
+    edition: Annotated[
+        int, typer.Option("--id", help="哪一份，0 为最新 which one by its id; 0: the newest")
+    ] = 0,
+) -> None:
+    """取材料包：文件夹、zip、签名；按里面的 README 核对。 Get the pack: folder, zip, signatures; its README tells how to check it."""
+    run = session(context)
+    from console.acting import filing as acting  # noqa: PLC0415 - loaded when it is needed
+
+    wanted = edition or _newest(run, _view(run, department, quarter)).id
+    name, data, signed = acting.fetched(run.core, wanted)
+    paths = acting.written(out, name, data, signed)
+    manifest = acting.manifest_of(data, name)
+    told = {"paths": [str(path) for path in paths], "manifest": manifest, "bytes": len(data)}
+    run.show(told, [*(run.t("filing.written", path=path) for path in paths), f"MANIFEST.sha256  {manifest}"])
+
+
+def _view(run: Session, department: str, quarter: str) -> wire.FilingView:
+    found: wire.FilingView = run.ask(wire.FilingDetail(department, quarter))
+    return found
+
+
+def _newest(run: Session, found: wire.FilingView) -> wire.EditionRow:
+    if not found.editions:
+        raise UsageError(run.t("filing.not_there", quarter=found.row.quarter))
+    return found.editions[-1]
+
+
+def _explained(run: Session, given: str) -> str:
+    gap, equals, words = given.partition("=")
+    if not equals or not words.strip():
+        raise UsageError(run.t("filing.explain_how", given=given))
+    return f"{gap.strip()}: {words.strip()}"
+
+
+def state_words(run: Session, row: wire.FilingRow) -> str:
+    """A quarter's state, with whether it is late, nil, or to be amended."""
+    said = [run.name("filing.state", row.state)]
+    if row.late:
+        said.append(run.t("filing.late", n=row.days))
+    if row.nil and row.id:
+        said.append(run.t("filing.nil"))
+    if row.amends:
+        said.append(run.t("filing.amends"))
+    return ", ".join(said)
+
+
+def _gap(run: Session, gap: wire.GapRow) -> str:
+    mark = "!" if gap.blocks else "?"
+    return guard(f"{mark} {run.name('gap', gap.kind)}  {gap.number}  {gap.detail}  [{gap.key}]")
+
+
+def _lines(run: Session, found: wire.FilingView) -> Iterator[str]:
+    row = found.row
+    yield guard(f"{row.name} ({row.department})  {row.quarter}  {state_words(run, row)}")
+    yield run.t("filing.due_line", due=row.due)
+    if row.reason:
+        yield run.t("filing.reason_line", reason=row.reason)
+    for form in found.forms:
+        counts = "  ".join(
+            f"{run.state(state, 'recipient')} {tables.count(n)}"
+            for state, n in form.tally.items()
+            if n and state != "approved"
+        )
+        head = f"{form.number} v{form.version}  {run.name('filed', form.standing)}"
+        yield guard(
+            f"  {head}  {run.name('category', form.category)}  {form.recipients}  {counts}  {form.paper}"
+        )
+    for gap in found.gaps:
+        yield _gap(run, gap)
+    if not found.gaps:
+        yield run.t("filing.no_gaps")
+    for slot, state, before, after in found.amended:
+        yield guard(f"  {slot}  {run.state(state, 'recipient')}  {before} -> {after}")
+    for one in found.editions:
+        said = f"  #{one.id}  r{one.revision}  {run.name('filing.state', one.state)}  {one.manifest[:16]}"
+        told = f"{one.compiled_by} {run.when(one.compiled_at)}  {one.signed_by} {run.when(one.signed_at)}"
+        yield guard(f"{said}  {told}  {one.answered_by} {run.when(one.answered_at)}  {one.paper}".rstrip())

@@ -1,0 +1,148 @@
+"""What a department's quarter holds (R3), as facts that the pack, the summary and the gap check are all made from."""
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from console.domain.states import RecipientState
+
+STATES: Final = tuple(state.name.lower() for state in RecipientState)
+"""Recipient states by name, in the order of their numbers."""
+
+ENDS: Final = ("delivered", "undelivered", "refused", "no_receipt", "unknown", "suppressed", "not_sent")
+"""The states of the final sum (invariant 2), in the order of the papers."""
+
+
+class Standing(StrEnum):
+    """What a form is in the quarter's papers for."""
+
+    SENT = "sent"  # a slot of it began in the quarter
+    ELSEWHERE = "elsewhere"  # its number is of the quarter; it was sent in another
+    VOID = "void"  # rejected, or taken back: the number is used up
+    OPEN = "open"  # still under way
+
+
+class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A slot that began in the quarter: `n` recipients, the dispatcher's tally, who released it (two who continued it)."""
+
+    slot: int
+    version: int
+    state: str
+    started: str
+    ended: str
+    operator: str
+    n: int
+    tally: dict[str, int]
+    continues: int
+
+
+class FiledForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A form (Attachment 1) of the quarter. `version` is the one in force, `digest` that of its statement.
+
+    `approvals` pairs post and name in the order of signing; `why` says why it is void or open; `slots` are those of the
+    quarter. `billed` and `fen` are parts and cost at most, as approved, of the slots of the quarter.
+    """
+
+    id: int
+    number: str
+    version: int
+    digest: str
+    standing: Standing
+    category: str
+    subtype: str
+    purpose: str
+    text: str
+    audience: str
+    approvals: list[tuple[str, str]]
+    given: str
+    why: str
+    paper: str
+    place: str
+    recipients: int
+    billed: int
+    fen: int
+    slots: list[Slot]
+
+    def count(self, state: str) -> int:
+        """Recipients of the quarter in a state."""
+        return sum(one.tally.get(state, 0) for one in self.slots)
+
+
+class FiledLoss(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A loss case of the department, reported in the quarter."""
+
+    id: int
+    number: str
+    subject: str
+    name: str
+    at: str
+    closed: str
+
+
+class FiledPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Another paper of the quarter: an application (3) by its id, or a pledge (2) by its person."""
+
+    kind: str
+    id: str
+    number: str
+    name: str
+    at: str
+
+
+class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The quarter of one department."""
+
+    org: str
+    department: str
+    quarter: str
+    forms: list[FiledForm]
+    losses: list[FiledLoss]
+    papers: list[FiledPaper]
+
+    @property
+    def sent(self) -> list[FiledForm]:
+        """Forms that were sent on in the quarter."""
+        return [form for form in self.forms if form.standing is Standing.SENT]
+
+    @property
+    def recipients(self) -> int:
+        """Recipients of everything that was sent in the quarter."""
+        return sum(form.recipients for form in self.forms)
+
+    @property
+    def nil(self) -> bool:
+        """Whether nothing was sent."""
+        return not self.sent
+
+    def results(self) -> dict[str, dict[str, int]]:
+        """The tally of each slot of the quarter: what a receipt that comes later changes."""
+        return {slot_name(form, one): one.tally for form in self.forms for one in form.slots}
+
+
+def slot_name(form: FiledForm, one: Slot) -> str:
+    """A slot by its form's number; one of an earlier version than the form's says so."""
+    return f"{form.number}.{one.slot}" + (f" v{one.version}" if one.version != form.version else "")
+
+
+class Amended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of an amendment sheet: of a slot, a state's count as filed before, and now."""
+
+    slot: str
+    state: str
+    before: int
+    after: int
+
+
+def amended(before: Filed, after: Filed) -> list[Amended]:
+    """What has changed in the results since they were filed, slot by slot; a slot that was not filed counts from 0."""
+    old, new = before.results(), after.results()
+    found = []
+    for slot in sorted({*old, *new}):
+        was, now = old.get(slot, {}), new.get(slot, {})
+        found += [
+            Amended(slot, state, was.get(state, 0), now.get(state, 0))
+            for state in STATES
+            if was.get(state, 0) != now.get(state, 0)
+        ]
+    return found

@@ -1,0 +1,112 @@
+"""A quarter in words: how it stands, what is missing, what a form of it came to."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from console.domain.filed import ENDS
+from console.screens.session import Session, money, number
+from console.screens.statement import rows
+from console.widgets.show import show
+from console.wire import filing as wire
+
+
+def state_words(session: Session, row: wire.FilingRow) -> str:
+    """A quarter's state, with whether it is late, nil, or to be amended."""
+    said = [session.label("filing.state", row.state)]
+    if row.late:
+        said.append(session.t("filing.late", n=row.days))
+    if row.nil and row.id:
+        said.append(session.t("filing.nil"))
+    if row.amends:
+        said.append(session.t("filing.amends"))
+    return " ".join(said)
+
+
+def due_words(session: Session, row: wire.FilingRow) -> str:
+    """Until when it is due, or when it was signed or received."""
+    if row.received_at:
+        return session.t("filing.received_on", at=session.when(row.received_at)[:10], paper=row.paper)
+    if row.signed_at and row.state == "signed":
+        return session.t("filing.signed_on", at=session.when(row.signed_at)[:10])
+    return session.t("filing.due_on", at=session.when(row.due)[:10])
+
+
+def counts_words(session: Session, row: wire.FilingRow) -> str:
+    """How many forms and recipients; of a nil return that it is one."""
+    if row.nil:
+        return session.t("filing.nil")
+    return session.t("filing.counted", forms=number(row.requests), n=number(row.recipients))
+
+
+def gap_words(session: Session, gap: wire.GapRow) -> Text:
+    """A gap: what, of which form, more about it; what no words help against is marked."""
+    mark = "!" if gap.blocks else "?"
+    detail = gap.detail
+    if gap.kind in {"form_unsigned", "send_open"}:
+        detail = session.state(detail, "request" if gap.kind == "form_unsigned" else "slot")
+    words = f"{mark} {session.label('gap', gap.kind)}  {gap.number}  {detail}".rstrip()
+    return show(words, "bold" if gap.blocks else "")
+
+
+def gaps_words(session: Session, gaps: list[wire.GapRow]) -> Text:
+    """Every gap, a line each, or that there is none."""
+    if not gaps:
+        return show(session.t("filing.no_gaps"))
+    return Text("\n").join(gap_words(session, gap) for gap in gaps)
+
+
+def form_lines(session: Session, forms: list[wire.FiledRow]) -> Iterator[Text]:
+    """A form on two lines: number, what it is there for, category and counts; then its purpose."""
+    for form in forms:
+        counts = "  ".join(
+            f"{session.state(state, 'recipient')} {number(form.tally[state])}"
+            for state in ENDS
+            if form.tally.get(state)
+        )
+        head = f"{form.number} v{form.version}  {session.label('filed', form.standing)}"
+        yield show(f"{head}  {session.label('category', form.category)}  {counts}".rstrip())
+        said = [form.purpose]
+        if form.standing == "sent":
+            said.append(
+                session.t("filing.kept", paper=form.paper) if form.paper else session.t("filing.no_paper")
+            )
+            said.append(session.t("filing.cost", yuan=money(form.fen)))
+        elif form.standing == "open":
+            said.append(session.state(form.why, "request"))
+        elif form.why:
+            said.append(form.why)
+        yield show(f"    {'  '.join(said)}", "dim")
+
+
+def edition_lines(session: Session, editions: list[wire.EditionRow]) -> Iterator[Text]:
+    """Each pack that was compiled, and what became of it."""
+    for one in editions:
+        said = [f"r{one.revision}", session.label("filing.state", one.state), one.manifest[:16]]
+        said.append(f"{session.name(one.compiled_by)} {session.when(one.compiled_at)}")
+        yield show("  ".join(said))
+        pairs = [(one.signed_by, one.signed_at, "sign"), (one.answered_by, one.answered_at, one.state)]
+        for who, at, what in pairs:
+            if who:
+                label = session.t(f"filing.did.{what}")
+                tail = (
+                    "  ".join(part for part in (one.paper, one.place, one.reason) if part)
+                    if what != "sign"
+                    else ""
+                )
+                yield show(f"    {label}  {session.name(who)}  {session.when(at)}  {tail}".rstrip())
+
+
+def statement_rows(session: Session, view: wire.FilingView, width: int) -> Text:
+    """What a manager signs: the pack, its counts, and what is missing."""
+    row, newest = view.row, view.editions[-1]
+    return rows(
+        session,
+        [
+            (session.t("column.department"), row.name),
+            (session.t("filing.quarter"), f"{row.quarter}  r{newest.revision}"),
+            (session.t("filing.counts"), counts_words(session, row)),
+            (session.t("filing.manifest"), newest.manifest[:32]),
+        ],
+        width,
+    )

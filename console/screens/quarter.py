@@ -1,0 +1,351 @@
+"""One department's quarter (R3): its forms, what is missing, and compiling, signing, receiving, returning it."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import filing as acting
+from console.acting import steps
+from console.domain.refusals import Refusal, refuse
+from console.errors import ConsoleError
+from console.screens import signing
+from console.screens.failures import KNOWN
+from console.screens.filing_words import (
+    edition_lines,
+    form_lines,
+    gaps_words,
+    state_words,
+    statement_rows,
+)
+from console.screens.page import Page, bindings
+from console.screens.session import number
+from console.screens.statement import rows
+from console.widgets.background import in_background
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.show import show
+from console.widgets.spark import bar
+from console.wire import filing as wire
+from console.wire import forms as form_calls
+from console.wire import views
+
+_MARGIN = 4
+_BAR = 30
+
+
+class QuarterPage(Page):
+    """A department's quarter whole."""
+
+    SCOPE = "quarter"
+    TAB = "filing"
+    USABLE_FIRST = True
+    BINDINGS: ClassVar[list[BindingType]] = bindings("quarter")
+    CSS = "#progress { height: 1; }"
+
+    class Progress(Message):
+        """So much of the pack is made, or fetched."""
+
+        def __init__(self, done: int, total: int) -> None:
+            super().__init__()
+            self.done, self.total = done, total
+
+    class Ended(Message):
+        """The pack is kept, or is not."""
+
+        def __init__(self, done: views.Done | None, error: Exception | None) -> None:
+            super().__init__()
+            self.done, self.error = done, error
+
+    def __init__(self, department: str, quarter: str) -> None:
+        super().__init__()
+        self.department, self.quarter = department, quarter
+        self.view: wire.FilingView | None = None
+        self.running = False
+        self.stopped = False
+
+    def body(self) -> Iterable[Widget]:
+        """The quarter as text, and a line for a bar."""
+        waiting: Text = show(self.t("list.waiting"))
+        yield VerticalScroll(Static(waiting, id="quarter", markup=False), classes="scroll", id="scroll")
+        yield Static(show(""), id="progress", markup=False)
+
+    def begin(self) -> None:
+        """Read the quarter."""
+        self.query_one("#scroll").focus()
+        self.ask(wire.FilingDetail(self.department, self.quarter), self._read)
+
+    def on_resize(self) -> None:
+        """Fold to the new width."""
+        super().on_resize()
+        self._draw()
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Somebody did something, here or with a form of the quarter."""
+        if topics & {"filings", "sends", "requests", "losses"} and not self.running:
+            self.reload()
+
+    def _read(self, view: wire.FilingView) -> None:
+        self.view = view
+        none: Refusal | None = None if view.editions else refuse("filing_not_compiled", "R3")
+        self.allowed |= {f"quarter.{act}": refusal for act, refusal in view.allowed.items()}
+        self.allowed |= {"quarter.print": none, "quarter.pack": none}
+        self._draw()
+        self.draw_frame()
+
+    def _draw(self) -> None:
+        if self.view is None:
+            return
+        drawn: Text = self._words(self.view)
+        for label in self.query("#quarter").results(Static):
+            label.update(drawn)
+
+    def _words(self, view: wire.FilingView) -> Text:
+        session, row = self.session, view.row
+        width = max(40, self.size.width - _MARGIN)
+        head = rows(
+            session,
+            [
+                (self.t("column.department"), f"{row.name}  {row.quarter}"),
+                (self.t("column.state"), state_words(session, row)),
+                (self.t("filing.due"), session.when(row.due)),
+                (self.t("column.reason"), row.reason),
+                (
+                    self.t("filing.moved"),
+                    self.t("filing.moved_words") if view.moved_on and row.state == "compiled" else "",
+                ),
+            ],
+            width,
+        )
+        parts = [head, self._part("filing.gap_head", gaps_words(session, view.gaps))]
+        if view.amended:
+            lines = [
+                show(f"{slot}  {session.state(state, 'recipient')}  {number(before)} -> {number(after)}")
+                for slot, state, before, after in view.amended
+            ]
+            parts.append(self._part("filing.amended", Text("\n").join(lines)))
+        forms = [*form_lines(session, view.forms)] or [show(self.t("filing.no_forms"))]
+        parts.append(self._part("filing.forms_head", Text("\n").join(forms)))
+        others = [*view.losses, *view.papers]
+        if others:
+            parts.append(self._part("filing.others", show("\n".join(map(self._paper, others)))))
+        editions = [*edition_lines(session, view.editions)] or [show(self.t("filing.not_compiled"))]
+        parts.append(self._part("filing.editions", Text("\n").join(editions)))
+        return Text("\n\n").join(parts)
+
+    def _paper(self, told: str) -> str:
+        kind, _, rest = told.partition(" ")
+        return f"{self.t(f'paper.{kind}_form')}  {rest}" if kind in {"application", "pledge"} else told
+
+    def _part(self, key: str, words: Text) -> Text:
+        return Text("\n").join([show(self.t(key), "bold"), words])
+
+    # ---- looking closer
+
+    def do_open(self) -> None:
+        """One of the quarter's forms."""
+        view = self.view
+        if view is None or not view.forms:
+            self.say(self.t("filing.no_forms"))
+            return
+
+        def picked(value: str) -> None:
+            from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
+
+            self.app.push_screen(RequestPage(int(value)))
+
+        options = [Item(str(form.id), f"{form.number}  {form.purpose}") for form in view.forms]
+        self.pick(lambda: self.t("filing.which_form"), options, picked)
+
+    def do_check(self) -> None:
+        """Every gap, with the whole ledger proved."""
+        self.say(self.t("filing.checking"))
+        self.ask(wire.GapCheck(self.department, self.quarter), self._checked)
+
+    def _checked(self, found: wire.Gaps) -> None:
+        self.say(self.t("filing.checked", n=len(found.gaps)))
+
+        def words() -> Text:
+            proved = self.t("filing.proved", n=number(found.entries), head=found.head)
+            return Text("\n\n").join([gaps_words(self.session, found.gaps), show(proved)])
+
+        self.read(lambda: self.t("filing.gap_head"), words)
+
+    # ---- compiling
+
+    def do_compile(self) -> None:
+        """Make the pack; Esc stops it."""
+        if self.running:
+            return
+        self._run(lambda told: acting.compiled(self.session.desk(), self.department, self.quarter, told))
+
+    def _run(self, job: Callable[[acting.Told], views.Done]) -> None:
+        self.running, self.stopped = True, False
+        self.say(self.t("filing.compiling"))
+
+        def told(done: int, total: int) -> None:
+            if self.stopped:
+                raise ConsoleError("filing_stopped")
+            self.post_message(self.Progress(done, total))
+
+        def run() -> Message:
+            try:
+                return self.Ended(job(told), None)
+            except KNOWN as error:
+                return self.Ended(None, error)
+
+        in_background(self, run)
+
+    def on_quarter_page_progress(self, message: Progress) -> None:
+        """Draw the bar."""
+        message.stop()
+        words = f" {bar(message.done, message.total, _BAR)} {number(message.done)}/{number(message.total)}"
+        drawn: Text = show(words if self.running else "")
+        for label in self.query("#progress").results(Static):
+            label.update(drawn)
+
+    def on_quarter_page_ended(self, message: Ended) -> None:
+        """Say how it ended."""
+        message.stop()
+        self.running = False
+        for label in self.query("#progress").results(Static):
+            label.update(show(""))
+        if message.error is not None:
+            self.trouble(message.error)
+        else:
+            self.say(self.t("filing.compiled"))
+            self.console.refresh_head()
+        self.reload()
+
+    def do_back(self) -> None:
+        """Esc first stops what runs."""
+        if self.running:
+            self.stopped = True
+            return
+        super().do_back()
+
+    # ---- what is signed
+
+    def do_sign(self) -> None:
+        """Hand the quarter in, with words for what is left open."""
+        view = self.view
+        if view is None or not view.editions:
+            return
+        from console.screens.quarter_form import QuarterFormPage  # noqa: PLC0415 - loaded when first opened
+
+        blocking = next((gap for gap in view.gaps if gap.blocks), None)
+        if blocking is not None:
+            self.trouble(refuse("filing_gap", "R3", gap=blocking.kind, number=blocking.number))
+        elif view.moved_on:
+            self.trouble(refuse("filing_moved_on", "R3"))
+        else:
+            self.app.push_screen(QuarterFormPage(view))
+
+    def do_receive(self) -> None:
+        """Take the quarter into the archive, under a number and at a place."""
+
+        def lines() -> tuple[Line, ...]:
+            return (
+                Line("paper", self.t("filing.paper")),
+                Line("place", self.t("filing.place")),
+                Line("remarks", self.t("filing.remarks"), optional=True),
+            )
+
+        def prepare(filled: Filled, row: wire.EditionRow) -> views.Prepared:
+            said = filled.lines
+            call = wire.PrepareFilingReceipt(row.id, said["paper"], said["place"], said["remarks"])
+            return acting.prepare_receipt(self.session.desk(), row, call, by=self.session.person)
+
+        self._answer("filing.receive_title", lines, prepare, "filing.received_now")
+
+    def do_return(self) -> None:
+        """Send it back, with the reason."""
+
+        def lines() -> tuple[Line, ...]:
+            return (Line("reason", self.t("act.reason"), several=True),)
+
+        def prepare(filled: Filled, row: wire.EditionRow) -> views.Prepared:
+            call = wire.PrepareFilingReturn(row.id, filled.lines["reason"])
+            return acting.prepare_return(self.session.desk(), row, call, by=self.session.person)
+
+        self._answer("filing.return_title", lines, prepare, "filing.returned_now")
+
+    def _answer(
+        self,
+        title: str,
+        lines: Callable[[], tuple[Line, ...]],
+        prepare: Callable[[Filled, wire.EditionRow], views.Prepared],
+        told: str,
+    ) -> None:
+        view, session = self.view, self.session
+        if view is None or not view.editions:
+            return
+        newest = view.editions[-1]
+
+        def job(filled: Filled) -> views.Done:
+            prepared = prepare(filled, newest)
+            return steps.enact(session.desk(), prepared, signing.unlocked(session, filled))
+
+        self.act(
+            lambda: self.t(title),
+            lambda: statement_rows(session, view, ROOM),
+            lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
+            job,
+            lambda _done: self._taken(told),
+        )
+
+    def _taken(self, told: str) -> None:
+        self.say(self.t(told))
+        self.reload()
+
+    # ---- on paper, and the pack
+
+    def do_print(self) -> None:
+        """The quarter on paper (季度汇总备案表), as a file in the person's own folder."""
+        view, session = self.view, self.session
+        if view is None or not view.editions:
+            return
+        call = form_calls.PrintForm("filing", str(view.editions[-1].id), 0, session.lang)
+
+        def job(filled: Filled) -> str:
+            del filled
+            form: form_calls.Printed = session.desk().call(call)
+            acting.written_form(session.inbox, form.name, form.data)
+            return form.name
+
+        self.act(
+            lambda: self.t("filing.print_title"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            Form,
+            job,
+            partial(self._wrote, "filing.printed"),
+        )
+
+    def do_pack(self) -> None:
+        """The pack as folder and zip, in the person's own folder."""
+        view, session = self.view, self.session
+        if view is None or not view.editions:
+            return
+        newest = view.editions[-1]
+
+        def job(filled: Filled) -> str:
+            del filled
+            name, data, signed = acting.fetched(session.desk(), newest.id)
+            acting.written(session.inbox, name, data, signed)
+            return name
+
+        self.act(
+            lambda: self.t("filing.pack_title"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            Form,
+            job,
+            partial(self._wrote, "filing.packed"),
+        )
+
+    def _wrote(self, key: str, name: Any) -> None:
+        self.say(self.t(key, file=name))

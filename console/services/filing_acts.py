@@ -1,0 +1,258 @@
+"""A quarter is handed in, received or sent back (R3): the three signed acts, each judged when it is prepared and when it comes in."""
+
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import select, update
+
+from console.db import chain
+from console.domain import filing as rules
+from console.domain.filed import Filed
+from console.domain.filing import Filing, FilingReceipt, FilingReturn, FilingState, FoundGap
+from console.domain.quarters import Quarter
+from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
+from console.services import filing as service
+from console.services import filing_facts, filing_gaps, filing_terms, ledger
+from console.services.context import Context, demand, found
+from console.services.enrolment_form import names_a_mobile
+from console.services.statements import Incoming, prepared
+from console.store.filing import filing
+from console.wire import filing as wire
+from console.wire import views
+
+_MOST: Final = {"paper": 60, "place": 200, "remarks": 2000, "reason": 2000, "words": 2000, "explained": 200}
+"""Characters that the fields of the signed acts take."""
+
+
+# ---- signing
+
+
+def prepare(ctx: Context, call: wire.PrepareFiling) -> views.Prepared:
+    """The statement of the caller, who hands a quarter in; refused as the signed one would be."""
+    row = service.row_by_id(ctx, call.filing)
+    act = Filing(
+        org=ctx.roster.org,
+        by=ctx.person,
+        at=ctx.at,
+        roster=ctx.roster.version,
+        department=row.department,
+        quarter=row.quarter,
+        revision=row.revision,
+        previous=row.previous,
+        manifest=row.manifest,
+        requests=row.requests,
+        recipients=row.recipients,
+        nil=row.nil,
+        explained=call.explained,
+        words=call.words,
+    )
+    _may_hand_in(ctx, row, act)
+    return prepared(act)
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed act about a quarter comes in."""
+    match incoming.act:
+        case Filing():
+            return _sign(ctx, incoming, incoming.act)
+        case FilingReceipt():
+            return _receive(ctx, incoming, incoming.act)
+        case FilingReturn():
+            return _send_back(ctx, incoming, incoming.act)
+        case _:
+            raise RefusedError(refuse("not_a_personal_act", "I1"))
+
+
+def _may_hand_in(ctx: Context, row: Any, act: Filing) -> None:
+    """Judge a statement against the pack it names and the quarter as it stands now."""
+    demand(service.waits_for(row, FilingState.COMPILED, "filing_not_compiled"))
+    demand(rules.may_sign(act.by, row.department, ctx.roster, ctx.at))
+    said = (act.revision, act.previous, act.manifest, act.requests, act.recipients, act.nil)
+    if said != (row.revision, row.previous, row.manifest, row.requests, row.recipients, row.nil):
+        raise RefusedError(refuse("filing_moved_on", "R3"))
+    facts = filing_facts.filed(ctx, row.department, Quarter.read(row.quarter))
+    if facts != service.facts_of(ctx, row.id):
+        raise RefusedError(refuse("filing_moved_on", "R3"))
+    gaps = _gaps_now(ctx, row, facts)
+    blocking = next((gap for gap in gaps if gap.blocks), None)
+    if blocking is not None:
+        raise RefusedError(refuse("filing_gap", "R3", gap=blocking.kind, number=blocking.number))
+    demand(
+        _fits(words=act.words) or next(filter(None, (_fits(explained=one) for one in act.explained)), None)
+    )
+    for line in [*act.explained, act.words]:
+        if names_a_mobile(line):
+            raise RefusedError(refuse("application_mobile", "I6", field="remarks"))
+    left = rules.unexplained(gaps, act.explained)
+    if left is not None:
+        raise RefusedError(refuse("filing_unexplained", "R3", gap=left.kind, number=left.number))
+    if len(act.explained) != len(gaps):
+        raise RefusedError(refuse("filing_moved_on", "R3"))
+
+
+def _gaps_now(ctx: Context, row: Any, facts: Filed) -> list[FoundGap]:
+    """The gaps as they are now; of the ledger only what came after the pack was compiled, which proved the rest."""
+    start = chain.LedgerHead(row.head_seq, bytes(row.head_hash))
+    gaps = filing_gaps.gaps(ctx, facts, chained=True, since=start if start.seq else None)
+    return [*gaps, *service.broken(row, gaps)]
+
+
+def _sign(ctx: Context, incoming: Incoming, act: Filing) -> views.Done:
+    quarter = filing_terms.named(ctx, act.quarter)
+    row = filing_terms.newest(ctx, act.department, quarter)
+    if row is None:
+        raise RefusedError(refuse("filing_not_compiled", "R3"))
+    _may_hand_in(ctx, row, act)
+    ctx.conn.execute(
+        update(filing)
+        .where(filing.c.id == row.id)
+        .values(
+            state=FilingState.SIGNED,
+            digest=incoming.digest,
+            text=incoming.text,
+            signature=incoming.signature,
+            signed_by=act.by,
+            signed_at=ctx.at,
+            carrier=_carrier(ctx, act.by),
+        )
+    )
+    payload = {"quarter": act.quarter, "revision": act.revision, "manifest": act.manifest, "nil": act.nil}
+    return _recorded(ctx, "filing.signed", row, incoming, payload)
+
+
+def _carrier(ctx: Context, by: str) -> str:
+    return ctx.caller.person if ctx.caller.person != by else ""
+
+
+def _recorded(ctx: Context, kind: str, row: Any, incoming: Incoming, payload: dict[str, Any]) -> views.Done:
+    seq = ledger.record(
+        ctx,
+        kind,
+        service.subject_of(row.department, row.quarter),
+        payload,
+        actor=incoming.act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    ctx.notice("filings")
+    return views.Done(seq, row.id, row.quarter)
+
+
+# ---- the answer
+
+
+def prepare_receipt(ctx: Context, call: wire.PrepareFilingReceipt) -> views.Prepared:
+    """The receipt of the caller."""
+    row = service.row_by_id(ctx, call.filing)
+    filed_act = _signed(row)
+    paper = call.paper.strip()
+    demand(_may_receive(ctx, ctx.person, filed_act, paper, call.place, call.remarks))
+    return prepared(
+        FilingReceipt(
+            org=ctx.roster.org,
+            by=ctx.person,
+            at=ctx.at,
+            roster=ctx.roster.version,
+            filing=row.digest,
+            paper=paper,
+            place=call.place.strip(),
+            remarks=call.remarks,
+        )
+    )
+
+
+def prepare_return(ctx: Context, call: wire.PrepareFilingReturn) -> views.Prepared:
+    """The return of the caller."""
+    row = service.row_by_id(ctx, call.filing)
+    demand(rules.may_receive(ctx.person, _signed(row), ctx.roster, ctx.at))
+    if not call.reason.strip():
+        raise RefusedError(refuse("field_missing", "R3", field="reason"))
+    demand(_fits(reason=call.reason.strip()))
+    return prepared(
+        FilingReturn(
+            org=ctx.roster.org,
+            by=ctx.person,
+            at=ctx.at,
+            roster=ctx.roster.version,
+            filing=row.digest,
+            reason=call.reason.strip(),
+        )
+    )
+
+
+def _signed(row: Any) -> Filing:
+    demand(service.waits_for(row, FilingState.SIGNED, "filing_not_signed"))
+    return msgspec.json.decode(row.text, type=Filing)
+
+
+def _fits(**said: str) -> Refusal | None:
+    """Refuse what is longer than a signed act takes."""
+    for field, value in said.items():
+        if len(value) > _MOST[field]:
+            return refuse("filing_too_long", "R3", field=field, most=_MOST[field])
+    return None
+
+
+def _may_receive(
+    ctx: Context, person: str, act: Filing, paper: str, place: str, remarks: str
+) -> Refusal | None:
+    refusal = rules.may_receive(person, act, ctx.roster, ctx.at)
+    if refusal is not None:
+        return refusal
+    for field, value in (("paper", paper), ("place", place)):
+        if not value.strip():
+            return refuse("field_missing", "R3", field=field)
+    refusal = _fits(paper=paper, place=place, remarks=remarks)
+    if refusal is not None:
+        return refusal
+    if any(names_a_mobile(value) for value in (paper, place, remarks)):
+        return refuse("application_mobile", "I6", field="remarks")
+    taken = ctx.conn.execute(
+        select(filing.c.department, filing.c.quarter).where(filing.c.paper == paper).limit(1)
+    ).one_or_none()
+    if taken is not None:
+        return refuse(
+            "filing_paper_taken", "R3", paper=paper, quarter=taken.quarter, department=taken.department
+        )
+    return None
+
+
+def _of(ctx: Context, digest: str) -> Any:
+    row = ctx.conn.execute(select(*filing_terms.LIGHT).where(filing.c.digest == digest)).one_or_none()
+    return found(row, "no_such_filing", filing=digest[:12])
+
+
+def _receive(ctx: Context, incoming: Incoming, act: FilingReceipt) -> views.Done:
+    row = _of(ctx, act.filing)
+    demand(_may_receive(ctx, act.by, _signed(row), act.paper, act.place, act.remarks))
+    _answer(ctx, row, incoming, FilingState.RECEIVED, paper=act.paper, place=act.place)
+    payload = {"quarter": row.quarter, "revision": row.revision, "filing": act.filing, "paper": act.paper}
+    return _recorded(ctx, "filing.received", row, incoming, payload)
+
+
+def _send_back(ctx: Context, incoming: Incoming, act: FilingReturn) -> views.Done:
+    row = _of(ctx, act.filing)
+    demand(rules.may_receive(act.by, _signed(row), ctx.roster, ctx.at))
+    if names_a_mobile(act.reason):
+        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
+    _answer(ctx, row, incoming, FilingState.RETURNED, reason=act.reason)
+    payload = {"quarter": row.quarter, "revision": row.revision, "filing": act.filing}
+    return _recorded(ctx, "filing.returned", row, incoming, payload)
+
+
+def _answer(ctx: Context, row: Any, incoming: Incoming, state: FilingState, **more: str) -> None:
+    ctx.conn.execute(
+        update(filing)
+        .where(filing.c.id == row.id)
+        .values(
+            state=state,
+            answer=incoming.text,
+            answer_digest=incoming.digest,
+            answer_signature=incoming.signature,
+            answered_by=incoming.act.by,
+            answered_at=ctx.at,
+            answer_carrier=_carrier(ctx, incoming.act.by),
+            **more,
+        )
+    )

@@ -1,0 +1,263 @@
+"""Gathering a department's quarter (R3): which forms belong to it, what became of them, and what else is filed with them.
+
+A send belongs to the quarter of its first message, as the dispatcher told it; a number to the quarter in which it was given.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain import acts, losses
+from console.domain.filed import Filed, FiledForm, FiledLoss, FiledPaper, Slot, Standing
+from console.domain.quarters import Quarter
+from console.domain.states import RequestState, SlotState
+from console.services import archive, requests
+from console.services.context import Context
+from console.services.form_parts import called, roster_of
+from console.store.losses import loss
+from console.store.people import pledge
+from console.store.personnel import application, application_statement
+from console.store.requests import request, request_version
+from console.store.sends import event, slot
+from console.store.tables import ledger
+
+_VOID: Final = frozenset({RequestState.REJECTED, RequestState.WITHDRAWN})
+_BEGAN: Final = frozenset({SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED})
+_OVER: Final = frozenset({*_VOID, RequestState.DONE})
+
+
+class Bounds(NamedTuple):
+    """A quarter on the organisation's clock: its first and last second as instants."""
+
+    quarter: Quarter
+    begins: str
+    ends: str
+
+    def holds(self, at: str) -> bool:
+        """Whether an instant lies in it."""
+        return self.begins <= at <= self.ends
+
+
+def bounds(ctx: Context, quarter: Quarter) -> Bounds:
+    """The quarter on the organisation's clock."""
+    return Bounds(quarter, quarter.begins(ctx.desk.timezone), quarter.ends(ctx.desk.timezone))
+
+
+def filed(ctx: Context, department: str, quarter: Quarter) -> Filed:
+    """Everything that the quarter of a department holds, as it stands now."""
+    within = bounds(ctx, quarter)
+    return Filed(
+        org=ctx.roster.org,
+        department=department,
+        quarter=quarter.name,
+        forms=list(_forms(ctx, department, within)),
+        losses=list(_losses(ctx, department, within)),
+        papers=[*_applications(ctx, department, within), *_pledges(ctx, department, within)],
+    )
+
+
+# ---- forms
+
+
+def _forms(ctx: Context, department: str, within: Bounds) -> Iterator[FiledForm]:
+    given = given_numbers(ctx, department)
+    began = begun(ctx, department)
+    rows = ctx.conn.execute(
+        select(request)
+        .where(request.c.department == department, request.c.number.is_not(None))
+        .order_by(request.c.number, request.c.id)
+    )
+    for row in rows:
+        at = given.get(row.id, "")
+        starts = began.get(row.id, {})
+        standing = _standing(row, at, set(starts.values()), within)
+        if standing is not None:
+            yield _form(ctx, row, at, standing, {nth for nth, first in starts.items() if within.holds(first)})
+
+
+def _standing(row: Any, given: str, starts: set[str], within: Bounds) -> Standing | None:
+    """What a form is in this quarter's papers for, or None where it is none of them."""
+    if given > within.ends:
+        return None
+    if any(within.holds(first) for first in starts):
+        return Standing.SENT
+    mine = within.holds(given)
+    if row.state in _VOID and not starts:
+        return Standing.VOID if mine or within.holds(row.updated) else None
+    if mine and starts:
+        return Standing.ELSEWHERE
+    if row.state in _OVER or (starts and min(starts) < within.begins):
+        return None
+    # What was given earlier and never sent is carried on from quarter to quarter until somebody ends it.
+    return Standing.OPEN
+
+
+def given_numbers(ctx: Context, department: str) -> dict[int, str]:
+    """When each request of a department was first submitted, and so got its number."""
+    rows = ctx.conn.execute(
+        select(request_version.c.request, request_version.c.at)
+        .join(request, request.c.id == request_version.c.request)
+        .where(request.c.department == department, request_version.c.version == 1)
+    )
+    return {row.request: row.at for row in rows}
+
+
+def begun(ctx: Context, department: str) -> dict[int, dict[int, str]]:
+    """When each slot of a department's requests began, by request: the first report of the dispatcher about it.
+
+    Taken from the events and from the ledger, so that neither alone can make a send disappear.
+    """
+    found: dict[int, dict[int, str]] = {}
+
+    def take(request_id: int, slot_id: int, at: str) -> None:
+        known = found.setdefault(request_id, {})
+        known[slot_id] = min(at, known.get(slot_id, at))
+
+    rows = ctx.conn.execute(
+        select(event.c.request, event.c.slot, event.c.at)
+        .join(request, request.c.id == event.c.request)
+        .where(request.c.department == department, event.c.words.startswith("started"))
+    )
+    for row in rows:
+        take(row.request, row.slot, row.at)
+    mine = {f"request:{one}": one for one in _ids(ctx, department)}
+    entries = ctx.conn.execute(
+        select(ledger.c.subject, ledger.c.time, ledger.c.envelope).where(ledger.c.kind == "send.started")
+    )
+    for one in entries:
+        if one.subject in mine:
+            told = msgspec.json.decode(bytes(one.envelope), type=_Envelope)
+            take(mine[one.subject], told.payload.slot, one.time)
+    return found
+
+
+def _ids(ctx: Context, department: str) -> list[int]:
+    return list(
+        ctx.conn.execute(
+            select(request.c.id).where(request.c.department == department, request.c.number.is_not(None))
+        ).scalars()
+    )
+
+
+class _Payload(msgspec.Struct):
+    slot: int = 0
+
+
+class _Envelope(msgspec.Struct):
+    payload: _Payload
+
+
+def _form(ctx: Context, row: Any, given: str, standing: Standing, mine: set[int]) -> FiledForm:
+    statement = requests.statement_of(ctx, row.id, row.version)
+    digest = row.digest
+    parts = _parts(ctx, row, mine)
+    own = [one for one in parts if not one.continues]
+    recipients = sum(one.n for one in own)
+    each, fen = (statement.cost.billed_each, statement.cost.fen) if statement else (0, 0)
+    whole = statement.recipients() if statement else 0
+    paper = archive.paper_of(ctx, row.id)
+    return FiledForm(
+        id=row.id,
+        number=row.number,
+        version=row.version,
+        digest=digest,
+        standing=standing,
+        category=row.category,
+        subtype=statement.subtype if statement else "",
+        purpose=statement.purpose if statement else row.purpose,
+        text=statement.text.whole() if statement else "",
+        audience=statement.audience if statement else "",
+        approvals=_approvals(ctx, row),
+        given=given,
+        why=row.reason if standing is Standing.VOID else row.state if standing is Standing.OPEN else "",
+        paper=paper[0] if paper else "",
+        place=paper[1] if paper else "",
+        recipients=recipients,
+        billed=each * recipients,
+        fen=fen * recipients // whole if whole else 0,
+        slots=[_slot(ctx, one) for one in parts],
+    )
+
+
+def _parts(ctx: Context, row: Any, mine: set[int]) -> list[Any]:
+    """Released slots that began in the quarter, also those of a version before the one in force."""
+    rows = ctx.conn.execute(
+        select(slot)
+        .where(slot.c.request == row.id, slot.c.release != "", slot.c.slot.in_(mine))
+        .order_by(slot.c.version, slot.c.slot)
+    )
+    return [one for one in rows if one.version == row.version or one.state in _BEGAN]
+
+
+def _approvals(ctx: Context, row: Any) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for one in requests.steps_of(ctx, row.id, row.version):
+        if one.kind == "approval":
+            act = msgspec.json.decode(one.text, type=acts.Approval)
+            name = called(roster_of(ctx, act.roster), act.by)
+            found += [(str(post), name) for post in act.posts]
+    return found
+
+
+def _slot(ctx: Context, row: Any) -> Slot:
+    told = ctx.conn.execute(
+        select(event.c.at, event.c.words)
+        .where(event.c.request == row.request, event.c.slot == row.slot)
+        .order_by(event.c.id)
+    ).all()
+    tally = msgspec.json.decode(row.tally, type=dict[str, int])
+    people = [called(ctx.roster, one) for one in (row.released_by, row.confirmed_by) if one]
+    return Slot(
+        slot=row.slot,
+        version=row.version,
+        state=row.state,
+        started=next((e.at for e in told if e.words.startswith("started")), ""),
+        ended=next((e.at for e in reversed(told) if e.words.startswith(("done", "stopped"))), ""),
+        operator=", ".join(people),
+        n=row.n,
+        tally={name: count for name, count in tally.items() if count},
+        continues=row.continues,
+    )
+
+
+# ---- the other papers
+
+
+def _losses(ctx: Context, department: str, within: Bounds) -> Iterator[FiledLoss]:
+    rows = ctx.conn.execute(select(loss).where(loss.c.at <= within.ends).order_by(loss.c.id))
+    for row in rows:
+        report = msgspec.json.decode(row.text, type=losses.Report)
+        earlier = row.at < within.begins
+        if report.department == department and (not earlier or not row.closed or within.holds(row.closed)):
+            yield FiledLoss(row.id, row.number, row.subject, row.name, row.at, row.closed)
+
+
+def _applications(ctx: Context, department: str, within: Bounds) -> Iterator[FiledPaper]:
+    first = application_statement
+    rows = ctx.conn.execute(
+        select(application.c.id, application.c.number, application.c.name, first.c.at)
+        .join(first, (first.c.application == application.c.id) & (first.c.nth == 1))
+        .where(application.c.department == department, first.c.at >= within.begins, first.c.at <= within.ends)
+        .order_by(application.c.id)
+    )
+    for row in rows:
+        yield FiledPaper("application", str(row.id), row.number, row.name, row.at)
+
+
+def _pledges(ctx: Context, department: str, within: Bounds) -> Iterator[FiledPaper]:
+    """The newest pledge of each of the department's people that was signed in the quarter."""
+    rows = ctx.conn.execute(
+        select(pledge.c.person, pledge.c.at, pledge.c.text, pledge.c.digest)
+        .where(pledge.c.at >= within.begins, pledge.c.at <= within.ends)
+        .order_by(pledge.c.at)
+    )
+    newest: dict[str, FiledPaper] = {}
+    for row in rows:
+        act = msgspec.json.decode(row.text, type=acts.Pledge)
+        if act.department == department:
+            number = f"P-{act.at[:4]}-{act.by}-{row.digest[:6]}"
+            name = called(roster_of(ctx, act.roster), act.by)
+            newest[act.by] = FiledPaper("pledge", act.by, number, name, row.at)
+    yield from sorted(newest.values(), key=lambda one: one.id)

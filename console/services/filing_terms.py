@@ -1,0 +1,233 @@
+"""Which quarters a department owes, until when, and how each of them stands (R3)."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Row, func, select
+
+from console.domain.calendar import local_day
+from console.domain.filing import FilingState
+from console.domain.people import Post, Roster
+from console.domain.quarters import Quarter
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services.context import Context
+from console.services.filing_facts import bounds
+from console.store import people
+from console.store.filing import filing
+from console.store.requests import request
+from console.store.tables import ledger
+
+HEAVY = frozenset({"pack", "facts"})
+"""Columns that lists do not read."""
+
+LIGHT = [column for column in filing.c if column.name not in HEAVY]
+
+BRIEF = (
+    filing.c.id,
+    filing.c.department,
+    filing.c.quarter,
+    filing.c.state,
+    filing.c.head_seq,
+    filing.c.compiled_at,
+    filing.c.signed_at,
+    filing.c.answered_at,
+    filing.c.reason,
+)
+"""What my turn and the chase board need, which are asked for all the time."""
+
+
+class Term(NamedTuple):
+    """A quarter that a department owes: until when; `row` is its newest pack, None before it was compiled."""
+
+    department: str
+    quarter: Quarter
+    due: str
+    row: Any
+
+    @property
+    def state(self) -> str:
+        """How the papers stand: due before they are compiled."""
+        return str(self.row.state) if self.row is not None else "due"
+
+    def handed_in(self) -> str:
+        """When the manager signed what stands now; empty while nothing does."""
+        signed = self.row is not None and self.row.state in {FilingState.SIGNED, FilingState.RECEIVED}
+        return self.first_signed() if signed else ""
+
+    def first_signed(self) -> str:
+        """When the newest pack was signed."""
+        return str(self.row.signed_at) if self.row is not None else ""
+
+
+def named(ctx: Context, name: str) -> Quarter:
+    """The quarter of that name; refused for any other shape, and for one before the ledger begins or in the future."""
+    try:
+        quarter = Quarter.read(name)
+    except ValueError as error:
+        raise RefusedError(refuse("no_such_quarter", "R3", quarter=name)) from error
+    if not first(ctx) <= quarter <= running(ctx):
+        raise RefusedError(refuse("no_such_quarter", "R3", quarter=name))
+    return quarter
+
+
+def running(ctx: Context) -> Quarter:
+    """The quarter of this instant."""
+    return Quarter.of(ctx.at, ctx.desk.timezone)
+
+
+def first(ctx: Context) -> Quarter:
+    """The quarter in which the ledger begins; papers of emergency sends aside, nothing lies before it."""
+    at = ctx.conn.execute(select(ledger.c.time).order_by(ledger.c.seq).limit(1)).scalar_one_or_none()
+    return Quarter.of(at or ctx.at, ctx.desk.timezone)
+
+
+def quarters(ctx: Context) -> list[Quarter]:
+    """Every quarter since the ledger begins, the running one included, newest first."""
+    one, last, found = running(ctx), first(ctx), []
+    while one >= last:
+        found.append(one)
+        one = one.before()
+    return found
+
+
+def over(ctx: Context, quarter: Quarter) -> bool:
+    """Whether a quarter has ended."""
+    return ctx.at > quarter.ends(ctx.desk.timezone)
+
+
+def due(ctx: Context, quarter: Quarter) -> str:
+    """Until when it is handed in."""
+    return quarter.due(ctx.desk.calendar, ctx.desk.timezone)
+
+
+def departments(ctx: Context, quarter: Quarter) -> list[str]:
+    """Departments that owe a quarter: those that were there before it ended, also one that is closed since and has numbers in it."""
+    within = bounds(ctx, quarter)
+    since = _since(ctx)
+    found = [one.id for one in ctx.roster.departments if since.get(one.id, within.ends) <= within.ends]
+    known = {one.id for one in ctx.roster.departments}
+    gone = ctx.conn.execute(
+        select(request.c.department)
+        .where(
+            request.c.department.not_in(known),
+            request.c.submitted >= within.begins,
+            request.c.submitted <= within.ends,
+        )
+        .distinct()
+        .order_by(request.c.department)
+    ).scalars()
+    return [*found, *gone]
+
+
+def _since(ctx: Context) -> dict[str, str]:
+    """Since when each department is in the rosters; read again with each new version only."""
+    cache = ctx.desk.live.departments
+    if ctx.roster.version not in cache:
+        found: dict[str, str] = {}
+        for text in ctx.conn.execute(
+            select(people.roster.c.text).order_by(people.roster.c.version)
+        ).scalars():
+            roster = msgspec.json.decode(text, type=Roster)
+            for one in roster.departments:
+                # The founding roster may be dated later than the quarter in which the ledger begins.
+                found.setdefault(one.id, roster.at if roster.version > 1 else "")
+        cache.clear()
+        cache[ctx.roster.version] = found
+    return cache[ctx.roster.version]
+
+
+def term(ctx: Context, department: str, quarter: Quarter) -> Term:
+    """One department's quarter as it stands."""
+    return Term(department, quarter, due(ctx, quarter), newest(ctx, department, quarter))
+
+
+def newest(ctx: Context, department: str, quarter: Quarter) -> Row[Any] | None:
+    """The newest pack of a quarter, without the pack itself."""
+    return ctx.conn.execute(
+        select(*LIGHT)
+        .where(filing.c.department == department, filing.c.quarter == quarter.name)
+        .order_by(filing.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def owed(ctx: Context) -> Iterator[Term]:
+    """Every quarter of every department that is over and not received, oldest first."""
+    rows = ctx.conn.execute(select(*BRIEF).order_by(filing.c.id)).all()
+    newest_of = {(row.department, row.quarter): row for row in rows}
+    for quarter in reversed(quarters(ctx)):
+        if not over(ctx, quarter):
+            continue
+        until = due(ctx, quarter)
+        for department in departments(ctx, quarter):
+            row = newest_of.get((department, quarter.name))
+            if row is None or row.state != FilingState.RECEIVED:
+                yield Term(department, quarter, until, row)
+
+
+def received(ctx: Context) -> list[Any]:
+    """The packs that were received and stand."""
+    rows = ctx.conn.execute(select(*BRIEF).order_by(filing.c.id)).all()
+    newest_of = {(row.department, row.quarter): row for row in rows}
+    return [row for row in newest_of.values() if row.state == FilingState.RECEIVED]
+
+
+def amends(ctx: Context) -> set[tuple[str, str]]:
+    """Departments and quarters whose results were corrected after they had been received."""
+    kept = received(ctx)
+    newest_of = select(func.max(ledger.c.seq)).where(ledger.c.kind.in_(_CORRECTIONS))
+    last = ctx.conn.execute(newest_of).scalar_one() or 0
+    key = (last, tuple(row.id for row in kept))
+    if ctx.desk.live.amends[0] != key:
+        ctx.desk.live.amends = (key, _amends(ctx, kept))
+    return ctx.desk.live.amends[1]
+
+
+def _amends(ctx: Context, kept: list[Any]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    if not kept:
+        return found
+    corrected = ctx.conn.execute(
+        select(ledger.c.seq, ledger.c.subject).where(
+            ledger.c.kind.in_(_CORRECTIONS), ledger.c.seq > min(row.head_seq for row in kept)
+        )
+    ).all()
+    for row in kept if corrected else ():
+        facts = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == row.id)).scalar_one()
+        forms = msgspec.json.decode(facts, type=_Facts).forms
+        mine = {f"request:{form.id}" for form in forms if form.slots}
+        if any(one.seq > row.head_seq and one.subject in mine for one in corrected):
+            found.add((row.department, row.quarter))
+    return found
+
+
+_CORRECTIONS = ("send.corrected", "send.contradicted")
+
+
+class _Form(msgspec.Struct):
+    id: int
+    slots: list[Any]
+
+
+class _Facts(msgspec.Struct):
+    forms: list[_Form]
+
+
+def days_late(ctx: Context, one: Term) -> int:
+    """By how many days a quarter was handed in too late, or is too late by now; 0 where it is not."""
+    at = one.handed_in() or ctx.at
+    if at <= one.due or not over(ctx, one.quarter):
+        return 0
+    zone = ctx.desk.timezone
+    return (local_day(at, zone) - local_day(one.due, zone)).days
+
+
+def compilers(ctx: Context, department: str) -> list[str]:
+    """Who compiles: the department's operator, else its drafter, else its manager (R8)."""
+    for post in (Post.OPERATOR, Post.DRAFTER, Post.DEPARTMENT_MANAGER):
+        found = ctx.roster.holders(post, department, ctx.at)
+        if found:
+            return found
+    return []

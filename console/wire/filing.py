@@ -1,0 +1,238 @@
+"""Calls about quarters (R3): compiling, the gap check, signing, receiving, and the pack itself."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask, Do
+
+
+class FilingRow(msgspec.Struct, frozen=True):
+    """A department's quarter in a list. `id` is that of its newest pack, 0 before it was compiled.
+
+    `state` is running, due, compiled, signed, received or returned; `due` until when it is to be handed in, `late` whether
+    that is over or was over when it was signed, by `days` days. `gaps` are those found when it was compiled. `amends` says
+    that results have changed since it was received.
+    """
+
+    id: int
+    department: str
+    name: str
+    quarter: str
+    state: str
+    revision: int
+    due: str
+    late: bool
+    days: int
+    requests: int
+    recipients: int
+    nil: bool
+    gaps: int
+    signed_by: str
+    signed_at: str
+    received_by: str
+    received_at: str
+    paper: str
+    reason: str
+    amends: bool
+
+
+class FilingsView(msgspec.Struct, frozen=True):
+    """A quarter of every department that the caller may read, with the quarters that there are, newest first.
+
+    `over` is whether the quarter has ended; `totals` counts departments by state.
+    """
+
+    quarter: str
+    quarters: list[str]
+    over: bool
+    due: str
+    rows: list[FilingRow]
+    totals: dict[str, int]
+    requests: int
+    recipients: int
+
+
+class Filings(Ask, frozen=True):
+    """The quarter of that name (empty: the newest that is over); `text` is part of a department's name or of a state."""
+
+    quarter: str = ""
+    text: str = ""
+    Answer: ClassVar[type] = FilingsView
+
+
+class GapRow(msgspec.Struct, frozen=True):
+    """A gap: its kind, the form, slot, case or ledger entry, more about it, whether no words help; `key` names it in the statement."""
+
+    kind: str
+    number: str
+    detail: str
+    blocks: bool
+    key: str
+
+
+class FiledRow(msgspec.Struct, frozen=True):
+    """A form of the quarter: what it is there for (`standing`), its counts by state, where its paper is."""
+
+    id: int
+    number: str
+    version: int
+    standing: str
+    category: str
+    purpose: str
+    recipients: int
+    billed: int
+    fen: int
+    tally: dict[str, int]
+    why: str
+    paper: str
+    place: str
+
+
+class EditionRow(msgspec.Struct, frozen=True):
+    """A pack that was compiled, and what became of it; `statement` is what was signed, `answer` the receipt or the return."""
+
+    id: int
+    revision: int
+    state: str
+    manifest: str
+    compiled_by: str
+    compiled_at: str
+    signed_by: str
+    signed_at: str
+    digest: str
+    statement: str
+    answered_by: str
+    answered_at: str
+    answer: str
+    paper: str
+    place: str
+    reason: str
+
+
+class FilingView(msgspec.Struct, frozen=True):
+    """A department's quarter whole, as it stands now; `gaps` without the proof of the whole ledger, which `GapCheck` adds.
+
+    `allowed` maps compile, sign, receive and return to None, or to the refusal that greys the key.
+    """
+
+    row: FilingRow
+    forms: list[FiledRow]
+    gaps: list[GapRow]
+    losses: list[str]
+    papers: list[str]
+    editions: list[EditionRow]
+    amended: list[tuple[str, str, int, int]]
+    moved_on: bool
+    allowed: dict[str, Refusal | None]
+
+
+class FilingDetail(Ask, frozen=True):
+    """A quarter of a department."""
+
+    department: str
+    quarter: str
+    Answer: ClassVar[type] = FilingView
+
+
+class Gaps(msgspec.Struct, frozen=True):
+    """Every gap, with the ledger proved from its first entry; `head` is the newest one."""
+
+    gaps: list[GapRow]
+    entries: int
+    head: str
+
+
+class GapCheck(Ask, frozen=True):
+    """Look for every gap of a quarter, also in the ledger."""
+
+    department: str
+    quarter: str
+    Answer: ClassVar[type] = Gaps
+
+
+class Built(msgspec.Struct, frozen=True):
+    """How far a pack is made: `done` of `total` steps; `manifest` is its digest once all are."""
+
+    done: int
+    total: int
+    manifest: str
+
+
+class BuildFiling(Ask, frozen=True):
+    """Make some more of a pack, beginning where `done` is 0: nothing is kept until `CompileFiling`, and no call lasts long."""
+
+    department: str
+    quarter: str
+    done: int = 0
+    Answer: ClassVar[type] = Built
+
+
+class CompileFiling(Do, frozen=True):
+    """Keep the pack that was made, if the quarter still stands as it did when it was."""
+
+    department: str
+    quarter: str
+    manifest: str
+
+
+class PrepareFiling(Ask, frozen=True):
+    """The statement with which a manager hands a quarter in: pack by id, words, and a line for each gap that remains."""
+
+    filing: int
+    words: str = ""
+    explained: list[str] = []
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PrepareFilingReceipt(Ask, frozen=True):
+    """The receipt of a quarter: its archive number, and where the paper lies."""
+
+    filing: int
+    paper: str
+    place: str
+    remarks: str = ""
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PrepareFilingReturn(Ask, frozen=True):
+    """A quarter goes back, with the reason."""
+
+    filing: int
+    reason: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class PackPart(msgspec.Struct, frozen=True):
+    """A stretch of a pack's zip: the whole size, the bytes, the folder's name, and with the first stretch what was signed.
+
+    `signed` are file names and texts: the statement, its signature, the answer, its signature, and who may sign.
+    """
+
+    size: int
+    data: bytes
+    name: str
+    signed: list[tuple[str, str]]
+
+
+class FilingPack(Ask, frozen=True):
+    """The pack of a filing from byte `offset` on."""
+
+    filing: int
+    offset: int = 0
+    Answer: ClassVar[type] = PackPart
+
+
+AnyCall = (
+    Filings
+    | FilingDetail
+    | GapCheck
+    | BuildFiling
+    | CompileFiling
+    | PrepareFiling
+    | PrepareFilingReceipt
+    | PrepareFilingReturn
+    | FilingPack
+)

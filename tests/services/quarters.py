@@ -1,0 +1,176 @@
+"""Quarters in the core: what was sent, reported and filed, in a line each."""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from console.domain.states import RecipientState
+from console.signing.canonical import dumps
+from console.wire import calls, filing, views
+from tests.services.core import Core
+
+DISPATCH = "dispatch-1"
+QUARTER = "2026Q4"
+OVER = datetime(2027, 1, 5, 3, 0, 0, tzinfo=UTC)
+"""A working day after the end of 2026Q4, well before its last day (10 working days)."""
+
+RELEASES = {"notice": "qianwei", "promotion": "wuhong", "other": "wuhong"}
+MANAGERS = {"business": "sunli", "general": "zhengtao", "credit": "jiangbo"}
+COMPILERS = {"business": "qianwei", "general": "wuhong", "credit": "weina"}
+
+
+def sent(
+    core: Core,
+    category: str = "promotion",
+    department: str = "business",
+    n: int = 20,
+    paper: str = "",
+    **tally: int,
+) -> int:
+    """A request from its draft to its last receipt; `tally` is what became of its recipients (all delivered)."""
+    core.at += timedelta(minutes=1)
+    request = core.requested(category, department, n)
+    approved(core, request, paper)
+    begun(core, request, category, n)
+    done(core, request, n, **tally)
+    return request
+
+
+def approved(core: Core, request: int, paper: str = "") -> None:
+    """Everybody signs whose turn it is."""
+    manager = MANAGERS[core.view("zhoujian", request).row.department]
+    for post in core.view("zhoujian", request).route:
+        match post.post:
+            case "department_manager":
+                core.step(manager, "approval", request)
+            case "supervising_manager":
+                core.step("chuyan" if manager == "zhengtao" else "liqiang", "approval", request)
+            case "general_manager":
+                core.step("zhoujian", "approval", request)
+            case "accept":
+                core.step("wangfang", "acceptance", request, paper=paper or f"P-{request:03d}", place="A-1")
+
+
+def begun(core: Core, request: int, category: str, n: int) -> None:
+    core.step(RELEASES[category], "release", request, slot=1, count=n)
+    report(core, request, "started", n, queued=n)
+
+
+def done(core: Core, request: int, n: int, **tally: int) -> None:
+    results(core, request, **tally or {"delivered": n})
+    report(core, request, "done", n, **tally or {"delivered": n})
+
+
+def results(core: Core, request: int, revision: int = 1, **tally: int) -> None:
+    """The states of the recipients, one by one."""
+    states = b"".join(bytes([RecipientState[name.upper()]]) * n for name, n in tally.items())
+    for chunk in range(0, len(states), 1000):
+        core.call(
+            DISPATCH,
+            calls.ReportResults(request, 1, chunk // 1000, revision, states[chunk : chunk + 1000], {}, {}),
+        )
+
+
+def report(core: Core, request: int, event: str, n: int, **tally: int) -> views.Done:
+    """What the dispatcher tells of a slot, signed by it."""
+    view = core.view("zhoujian", request)
+    with core.database.reader() as conn:
+        from sqlalchemy import select
+
+        from console.store.sends import slot
+
+        release = conn.execute(
+            select(slot.c.release).where(
+                slot.c.request == request, slot.c.slot == 1, slot.c.version == view.row.version
+            )
+        ).scalar_one()
+    numbers = views.Tally(approved=n, **tally)
+    body = {
+        "type": "report/1", "org": "yunling", "by": DISPATCH, "at": core.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "request": request, "slot": 1, "event": event, "tally": dict(tally),
+    }  # fmt: skip
+    text = dumps(body).decode()
+    signature = core.org.service.sign(text.encode(), "sms-report@yunling")
+    told: views.Done = core.call(
+        DISPATCH, calls.ReportSlot(request, 1, release, event, "", numbers, text, signature)
+    )
+    return told
+
+
+def head_signed(core: Core) -> int:
+    """The dispatcher signs the head of the ledger."""
+    with core.database.reader() as conn:
+        from console.db import chain
+
+        head = chain.head(conn, core.desk.genesis)
+    body = {
+        "type": "head/1", "org": "yunling", "by": DISPATCH, "at": core.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "seq": head.seq, "hash": head.hash.hex(),
+    }  # fmt: skip
+    text = dumps(body).decode()
+    core.call(DISPATCH, calls.Head(text, core.org.service.sign(text.encode(), "sms-head@yunling")))
+    return head.seq
+
+
+# ---- filing
+
+
+def build(core: Core, person: str, department: str = "business", quarter: str = QUARTER) -> str:
+    """Make a pack step by step; returns its manifest's digest."""
+    told: filing.Built = core.call(person, filing.BuildFiling(department, quarter))
+    while told.done < told.total:
+        told = core.call(person, filing.BuildFiling(department, quarter, told.done))
+    return told.manifest
+
+
+def compiled(core: Core, department: str = "business", quarter: str = QUARTER, person: str = "") -> int:
+    """Compile a quarter; returns the pack's id."""
+    who = person or COMPILERS[department]
+    manifest = build(core, who, department, quarter)
+    done: views.Done = core.call(who, filing.CompileFiling(department, quarter, manifest))
+    return done.id
+
+
+def signed(
+    core: Core, department: str = "business", quarter: str = QUARTER, person: str = "", **said: Any
+) -> int:
+    """Compile a quarter and have the manager sign it."""
+    pack = compiled(core, department, quarter)
+    who = person or MANAGERS[department]
+    core.enact(who, core.call(who, filing.PrepareFiling(pack, **said)))
+    return pack
+
+
+def received(core: Core, pack: int, paper: str, person: str = "wangfang") -> None:
+    core.enact(person, core.call(person, filing.PrepareFilingReceipt(pack, paper, "B-1")))
+
+
+def view(
+    core: Core, department: str = "business", quarter: str = QUARTER, person: str = "wangfang"
+) -> filing.FilingView:
+    found: filing.FilingView = core.call(person, filing.FilingDetail(department, quarter))
+    return found
+
+
+def gaps(core: Core, department: str = "business", quarter: str = QUARTER) -> list[tuple[str, str]]:
+    """Every gap, the ledger proved: kind and what it is about."""
+    found: filing.Gaps = core.call("wangfang", filing.GapCheck(department, quarter))
+    return [(gap.kind, gap.number) for gap in found.gaps]
+
+
+def zip_of(core: Core, pack: int, person: str = "wangfang") -> tuple[bytes, str, dict[str, str]]:
+    """The zip of a pack as it is handed out, its folder, and what was signed beside it."""
+    part: filing.PackPart = core.call(person, filing.FilingPack(pack))
+    data = part.data
+    while len(data) < part.size:
+        data += core.call(person, filing.FilingPack(pack, len(data))).data
+    return data, part.name, dict(part.signed)
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def facts(files: dict[str, bytes]) -> Any:
+    return json.loads(files["facts.json"])
