@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from console.cli import tables
+from console.cli import envelopes, hand_overs, tables
 from console.cli.session import Session, read_line, session
 from console.domain import phrases
 from console.errors import ConsoleError
@@ -17,6 +17,8 @@ from console.wire.control import Question, ask
 from console.wire.custody import CredentialRow, Credentials
 
 app = typer.Typer(no_args_is_help=True, help="网关口令保管。 Custody of the gateways' passwords.")
+app.add_typer(hand_overs.app, name="hand-over")
+app.add_typer(envelopes.app, name="envelope")
 
 Gateway = Annotated[str, typer.Argument(metavar="GATEWAY", help="网关编号 the gateway's id")]
 SecretFd = Annotated[
@@ -42,7 +44,7 @@ def listed(context: typer.Context) -> None:
             run.when(row.last_bind),
             _people(row.holders),
             _people(row.standby),
-            run.t("custody.due") if row.due else _why(run, row.why),
+            _owed(run, row) or _why(run, row.why),
         )
         for row in found
     ]
@@ -150,6 +152,13 @@ def _status(run: Session, found: dict[str, Any]) -> Iterator[str]:
 
 def _table(run: Session, head: Iterable[str], rows: Iterable[tuple[object, ...]]) -> list[str]:
     return list(tables.table([run.t(f"custody.column.{name}") for name in head], rows))
+
+
+def _owed(run: Session, row: CredentialRow) -> str:
+    """That the password is to be changed: somebody else knows it, or it is old."""
+    if row.change is not None:
+        return run.t("custody.change_by", time=run.when(row.change.due))
+    return run.t("custody.due") if row.due else ""
 
 
 def _why(run: Session, why: str) -> str:

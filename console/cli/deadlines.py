@@ -70,6 +70,8 @@ def _row(run: Session, one: ChaseRow, names: dict[str, str]) -> tuple[object, ..
     title = one.title
     if one.what in {"loss", "expiry"}:
         title = run.name("loss_step" if one.loss else "expiry_kind", one.title)
+    if one.what == "secret_change":
+        title = run.name("envelope_holds", one.title)
     return (
         run.t("chase.late") if one.late else "",
         words.named("chase", one.what, run.lang),

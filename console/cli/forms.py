@@ -9,13 +9,18 @@ from console.cli.session import UsageError, session, write_new
 from console.errors import ConsoleError
 from console.wire import forms as wire
 
+_CALLED = {"handover": "hand_over", "hand-over": "hand_over"}
+"""Other ways to write a form's name."""
+
 app = typer.Typer(no_args_is_help=True, help="打印表格（R3）。 Printed forms (R3).")
 
 
 @app.command("print")
 def printed(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="FORM", help="request, receipt, pledge, application, loss")],
+    kind: Annotated[
+        str, typer.Argument(metavar="FORM", help="request, receipt, pledge, application, loss, handover")
+    ],
     of: Annotated[
         str,
         typer.Argument(metavar="ID", help="申请号、人员编号等 id of what it is of; of a pledge the person's"),
@@ -35,7 +40,7 @@ def printed(
     path = out if out.suffix == ".xlsx" else None
     if path is not None and path.exists():
         raise ConsoleError("file_exists", path=path)
-    form: wire.Printed = run.ask(wire.PrintForm(kind, of, version, paper_lang))
+    form: wire.Printed = run.ask(wire.PrintForm(_CALLED.get(kind, kind), of, version, paper_lang))
     path = path or out / form.name
     write_new(path, form.data)
     told = {"path": str(path), "check_code": form.check_code, "seq": form.seq}

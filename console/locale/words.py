@@ -36,6 +36,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
         "refusals_rule_files",
         "refusals_continuing",
         "refusals_grounds",
+        "refusals_custody",
     ),
     "problem": ("problems", "founding", "refusals_grounds"),
     "install": ("install",),
@@ -113,6 +114,13 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "credentials": ("credentials_pages",),
     "expiry": ("expiries",),
     "expiry_kind": ("expiries",),
+    "hand_over": ("hand_overs",),
+    "hand_over_state": ("hand_overs",),
+    "envelope": ("hand_overs",),
+    "envelope_holds": ("hand_overs",),
+    "envelope_state": ("hand_overs",),
+    "change_cause": ("hand_overs",),
+    "printing": ("hand_overs",),
     "difference": ("batch",),
 }
 """Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""

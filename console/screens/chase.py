@@ -121,6 +121,10 @@ class ChasePage(ListPage):
             from console.screens.loss import LossPage  # noqa: PLC0415 - as above
 
             self.app.push_screen(LossPage(row.loss))
+        elif row.what == "secret_change":
+            from console.screens.envelopes import EnvelopesPage  # noqa: PLC0415 - as above
+
+            self.app.push_screen(EnvelopesPage())
         elif row.what == "expiry":
             from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - as above
 
@@ -224,6 +228,8 @@ def of_what(session: Session, row: ChaseRow) -> str:
         return f"{session.department(row.department)} {row.title}"
     if row.what == "rules":
         return f"{session.department(row.department)} {row.title}".strip()
+    if row.what == "secret_change":
+        return f"{row.number} {session.label('envelope_holds', row.title)}"
     if row.what in {"loss", "expiry"}:
         return f"{row.number} {session.label('loss_step' if row.loss else 'expiry_kind', row.title)}"
     return f"{row.number} {row.title}".strip()

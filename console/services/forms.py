@@ -18,7 +18,7 @@ from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
 from console.exports.shapes import Printing
 from console.locale import words
-from console.services import drafts, enrolment, ledger, request_forms, requests
+from console.services import custody_forms, drafts, enrolment, ledger, request_forms, requests
 from console.services.context import Context, found
 from console.services.form_parts import called, department_name, line, printing, roster_of
 from console.store import people
@@ -181,6 +181,11 @@ def _loss(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     return Made(f"{act.number}-certificate", data, step.digest, f"loss:{row.number}", 1)
 
 
+def _hand_over(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    sheet = custody_forms.hand_over(ctx, call.id, frame)
+    return Made(f"{sheet.number}-hand-over", sheet.data, sheet.digest, f"hand_over:{sheet.number}", 1)
+
+
 def _may_read(ctx: Context, person: str, department: str) -> None:
     if person != ctx.caller.person:
         ctx.may_read(department)
@@ -192,4 +197,5 @@ _MAKES: dict[str, Callable[[Context, wire.PrintForm, Printing], Made]] = {
     "pledge": _pledge,
     "application": _application,
     "loss": _loss,
+    "hand_over": _hand_over,
 }

@@ -16,13 +16,16 @@ from console.services import (
     bundles,
     contacts,
     credentials,
+    custody_acts,
     department_rules,
     drafts,
     enrolment,
+    envelopes,
     expiries,
     forms,
     freezes,
     grounds,
+    hand_overs,
     handovers,
     ledger,
     lifting,
@@ -48,9 +51,11 @@ from console.services.todo import todo
 from console.wire import calls, custody, deadlines, personnel, views
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
+from console.wire import envelopes as envelope_calls
 from console.wire import expiries as expiry_calls
 from console.wire import forms as form_calls
 from console.wire import freezes as freeze_calls
+from console.wire import hand_overs as hand_over_calls
 from console.wire import losses as loss_calls
 from console.wire import pairs as pair_calls
 from console.wire import rosters as roster_calls
@@ -200,4 +205,10 @@ HANDLERS: dict[type[Call], Handler] = {
     expiry_calls.Expiries: expiries.page,
     expiry_calls.SetExpiry: expiries.set_expiry,
     expiry_calls.SetProvider: expiries.set_provider,
+    hand_over_calls.PrepareHandOver: custody_acts.prepare_hand_over,
+    hand_over_calls.HandOvers: hand_overs.page,
+    envelope_calls.PrepareSealing: custody_acts.prepare_sealing,
+    envelope_calls.PrepareOpening: custody_acts.prepare_opening,
+    envelope_calls.CheckEnvelope: envelopes.check,
+    envelope_calls.Envelopes: envelopes.page,
 }

@@ -12,8 +12,10 @@ from console.domain.pairing import PairKind
 from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
 from console.services import (
+    custody_acts,
     deadlines,
     enrolment,
+    envelopes,
     expiries,
     freezes,
     loss_duties,
@@ -22,6 +24,7 @@ from console.services import (
     queue,
     requests,
     rosters,
+    secret_changes,
 )
 from console.services.context import Context
 from console.store.requests import request
@@ -47,6 +50,9 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *loss_duties.todo(ctx),
         *freezes.todo(ctx),
         *expiries.todo(ctx),
+        *custody_acts.todo(ctx),
+        *secret_changes.todo(ctx),
+        *envelopes.todo(ctx),
     ]
     rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]
@@ -64,7 +70,7 @@ def fingerprints(rows: list[views.TodoRow]) -> list[int]:
 
 def _which(row: views.TodoRow) -> str:
     """Which step of a loss, which end of a gateway: several may be due at one moment."""
-    return f" {row.because}" if row.loss or row.what == "expiry" else ""
+    return f" {row.because}" if row.loss or row.what in {"expiry", "secret_change"} else ""
 
 
 def _decisions(ctx: Context) -> Iterator[views.TodoRow]:

@@ -13,9 +13,11 @@ from console.wire import (
     deadlines,
     department_rules,
     enrolment,
+    envelopes,
     expiries,
     forms,
     freezes,
+    hand_overs,
     losses,
     pairs,
     personnel,
@@ -488,6 +490,8 @@ AnyCall = (
     | pairs.AnyCall
     | custody.AnyCall
     | expiries.AnyCall
+    | hand_overs.AnyCall
+    | envelopes.AnyCall
     | losses.AnyCall
     | freezes.AnyCall
     | forms.AnyCall
