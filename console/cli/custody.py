@@ -90,6 +90,27 @@ def unlock(context: typer.Context) -> None:
     run.show(found, [run.t("custody.done.unlock"), *_status(run, found)])
 
 
+@app.command("rephrase")
+def rephrase(
+    context: typer.Context,
+    new_fd: Annotated[
+        int, typer.Option("--new-fd", metavar="N", help="从描述符读新短语 read the new one from it")
+    ] = -1,
+) -> None:
+    """换开锁短语：先输旧的，新的由机器生成（只显示一次）。 Another phrase: type the old one; the new one is shown once."""
+    run = session(context)
+    _ask(run, "custody")
+    old = _phrase(run)
+    new = _tidied(read_line(new_fd)) if new_fd >= 0 else phrases.make()
+    if new_fd < 0 and not run.as_json:
+        if not run.interactive:
+            raise ConsoleError("passphrase_needed")
+        _shown(run, new)
+    found = _ask(run, "rephrase", phrase=old, new_phrase=new)
+    given = {"phrase": new} if new_fd < 0 and run.as_json else {}
+    run.show(found | given, [run.t("custody.done.rephrase"), *_status(run, found)])
+
+
 @app.command("lock")
 def lock(context: typer.Context) -> None:
     """马上锁上，连接有序关闭。 Lock at once; the lines close in good order."""
@@ -122,8 +143,12 @@ def bind_test(context: typer.Context, gateway: Gateway) -> None:
     run.show(found, [run.t("custody.done.bind_test"), *_status(run, found)])
 
 
-def _ask(run: Session, verb: str, *, gateway: str = "", secret: str = "", phrase: str = "") -> dict[str, Any]:
-    question = Question(verb, person=run.person, gateway=gateway, secret=secret, phrase=phrase)
+def _ask(
+    run: Session, verb: str, *, gateway: str = "", secret: str = "", phrase: str = "", new_phrase: str = ""
+) -> dict[str, Any]:
+    question = Question(
+        verb, person=run.person, gateway=gateway, secret=secret, phrase=phrase, new_phrase=new_phrase
+    )
     answer: dict[str, Any] = ask(run.settings.layout.dispatch_socket, question)
     return answer
 

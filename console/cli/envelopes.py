@@ -42,7 +42,7 @@ def page(
         )
         for row in found.rows
     ]
-    head = ("number", "what", "seal", "place", "sealed", "by", "check", "state", "ended_by")
+    head = ("number", "what", "seal", "place", "sealed", "by", "check_day", "state", "ended_by")
     told = list(tables.table([run.t(f"cli.column.{name}") for name in head], rows)) if rows else []
     run.show(found, [*(told or [run.t("envelope.none")]), *_changes(run, found)])
 
@@ -140,5 +140,5 @@ def lines(run: Session, act: SealEnvelope | OpenEnvelope | HandOver) -> Iterator
         yield run.t("cli.column.what"), what(run, act.holds, act.gateway)
         yield run.t("custody.column.fingerprint"), act.fingerprint
         yield run.t("cli.column.place"), act.place
-        yield run.t("cli.column.check"), act.check
+        yield run.t("cli.column.check_day"), act.check
     yield run.t("cli.column.seal"), act.seal

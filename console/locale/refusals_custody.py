@@ -111,6 +111,17 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("{clause}：一次只办一份。", "{clause}: one at a time."),
                 ("等它签齐或过期；用 proposal list 看。", "Wait for it; see it with proposal list."),
             ),
+            "phrase_same": (
+                ("新短语和旧的一样。", "The new phrase is the old one."),
+                (
+                    "{clause}：换短语是为了让知道旧短语的人打不开。",
+                    "{clause}: it is changed so that who knows the old one knows nothing.",
+                ),
+                (
+                    "用机器新生成的短语（custody rephrase）。",
+                    "Take the one that the machine makes (custody rephrase).",
+                ),
+            ),
             "envelope_holds": (
                 ("信封里装的写得不对。", "What the envelope holds does not fit."),
                 (

@@ -13,7 +13,7 @@ class CustodyReport(
 ):
     """What the dispatcher signs of an act of custody (namespace `sms-custody@<org>`), canonical JSON.
 
-    `event` is unlocked, locked, created, installed, rotated, rotate_failed, bind_tested, retired or incident; `person` did
+    `event` is unlocked, locked, created, installed, rotated, rotate_failed, bind_tested, retired, rephrased or incident; `person` did
     it, empty for what happened by itself. `gateway` is empty for what concerns the vault. `fingerprint` is that of the
     secret that the event is about, `why` a name for people, `state` how the credential stands after it. `nonce` tells two
     equal events of one second apart.

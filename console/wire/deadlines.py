@@ -26,6 +26,7 @@ KINDS: Final = (
     "loss",
     "expiry",
     "freeze_reason",
+    "secret_change",
 )
 """Everything that somebody can owe."""
 
