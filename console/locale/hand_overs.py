@@ -237,6 +237,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         "field",
         {
             "incoming": ("接任人", "to"),
+            "why": ("原因", "reason"),
             "effective": ("起始时间", "from when"),
             "seal": ("封条编号", "seal"),
             "check": ("下次检查日", "next check day"),
@@ -244,14 +245,27 @@ MESSAGES: Final[dict[str, Pair]] = {
         },
     ),
     **under(
+        "filter",
+        {
+            "hand_overs": (
+                "筛选编号、人、状态、原因；回车应用，Esc 取消",
+                "filter by number, person, state, reason; Enter applies, Esc gives up",
+            ),
+            "envelopes": (
+                "筛选编号、内装、状态、地点；回车应用，Esc 取消",
+                "filter by number, content, state, place; Enter applies, Esc gives up",
+            ),
+        },
+    ),
+    **under(
         "list",
         {
             "hand_overs.empty": (
-                "没有移交记录。保管人（或其部门经理）按 n 提议，接任人、见证人签名。",
+                "没有移交记录。\n保管人（或其部门经理）按 n 提议，接任人、见证人签名。",
                 "No hand-overs. The custodian or his manager proposes one (n);\nwho takes it over and a witness sign after him.",
             ),
             "envelopes.empty": (
-                "没有封着的信封，也没有须更换的。先办：保管人把开锁短语、口令封好，按 n 登记。",
+                "没有封着的信封，也没有须更换的。\n先办：保管人把开锁短语、口令封好，按 n 登记。",
                 "Nothing is sealed and nothing is to be changed. First: the custodian\nseals phrase and passwords and enters the envelopes (n).",
             ),
         },

@@ -187,6 +187,8 @@ class EnvelopesPage(ListPage):
         if envelope is None:
             return
 
+        told = custody_words.envelope_rows(session, envelope)
+
         def job(filled: Filled) -> views.Done:
             call = wire.PrepareOpening(envelope.number, filled.lines["seal"], filled.lines["reason"])
             core = session.desk()
@@ -197,7 +199,7 @@ class EnvelopesPage(ListPage):
             lambda: self.t("envelope.open_title"),
             lambda: Text("\n\n").join(
                 [
-                    rows(session, custody_words.envelope_rows(session, envelope), ROOM),
+                    rows(session, _without_seal(self.t("envelope.seal"), told), ROOM),
                     show(self.t("envelope.open_about")),
                 ]
             ),
@@ -248,6 +250,11 @@ class EnvelopesPage(ListPage):
     def _acted(self, told: str) -> None:
         self.say(told)
         self.reload()
+
+
+def _without_seal(label: str, told: custody_words.Rows) -> custody_words.Rows:
+    """Without the seal's number: whoever opens an envelope reads it off the paper in his hand."""
+    return [row for row in told if row[0] != label]
 
 
 class SealFormPage(FieldsPage, inherit_bindings=False):
@@ -304,7 +311,9 @@ class SealFormPage(FieldsPage, inherit_bindings=False):
         if self.value("holds") == Holds.PASSWORD:
             needed.append("gateway")
         self.faults = {
-            name: refuse("field_missing", "R12", field=name) for name in needed if not self.value(name)
+            name: refuse("field_missing", "R12", field="text" if name == "reason" else name)
+            for name in needed
+            if not self.value(name)
         }
         self.draw_faults()
         self.preview(self.still() if self.faults else self.t("people.ready"))

@@ -185,7 +185,7 @@ class HandOverFormPage(FieldsPage, inherit_bindings=False):
         if not self.query("#control-reason"):
             return
         self.faults = {
-            name: refuse("field_missing", "R12", field=name)
+            name: refuse("field_missing", "R12", field="why" if name == "reason" else name)
             for name in ("incoming", "reason")
             if not self.value(name)
         }
