@@ -248,12 +248,12 @@ MESSAGES: Final[dict[str, Pair]] = {
         "filter",
         {
             "hand_overs": (
-                "筛选编号、人、状态、原因；回车应用，Esc 取消",
-                "filter by number, person, state, reason; Enter applies, Esc gives up",
+                "编号、姓名、状态、原因的一部分，Enter 筛选。",
+                "Part of a number, name, state or reason, then Enter.",
             ),
             "envelopes": (
-                "筛选编号、内装、状态、地点；回车应用，Esc 取消",
-                "filter by number, content, state, place; Enter applies, Esc gives up",
+                "编号、内装、状态、地点的一部分，Enter 筛选。",
+                "Part of a number, content, state or place, then Enter.",
             ),
         },
     ),
