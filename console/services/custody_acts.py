@@ -160,10 +160,12 @@ def confirm(ctx: Context, kept: Any, by: str, at: str, incoming: Incoming) -> vi
     then = custody(act, ctx.roster, at)
     done = tuple(one.by for one in cosigning.so_far(ctx, kept.digest))
     demand(may_confirm(by, kind, then, proposer=kept.by, confirmed=done) or may_propose(kept.by, kind, then))
-    if cosigning.add(ctx, kept.digest, by, incoming) == len(PAIRS[kind].confirms):
+    whole = cosigning.add(ctx, kept.digest, by, incoming) == len(PAIRS[kind].confirms)
+    recorded = _record(ctx, act, "confirmed", by, kept.subject, incoming)
+    if whole:
         proposals.keep_second(ctx, kept, by, incoming)
         _carry_out(ctx, act, kept, by)
-    return _record(ctx, act, "confirmed", by, kept.subject, incoming)
+    return recorded
 
 
 def _carry_out(ctx: Context, act: CustodyAct, kept: Any, by: str) -> None:

@@ -117,6 +117,14 @@ def due_by_gateway(ctx: Context) -> dict[str, SecretChange]:
     return found
 
 
+def _urgent(ctx: Context) -> list[SecretChange]:
+    """The most urgent change of each secret: done once, it is done for every cause."""
+    found: dict[tuple[str, str], SecretChange] = {}
+    for one in rows(ctx, open_=True):
+        found.setdefault((one.what, one.gateway), one)
+    return list(found.values())
+
+
 # ---- reminding
 
 
@@ -124,7 +132,7 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
     """What the custodian is to change; once it is late, the General Department's manager is told too."""
     mine = ctx.roster.holds(ctx.person, Post.CUSTODIAN, "", ctx.at)
     above = _above(ctx)
-    for one in rows(ctx, open_=True):
+    for one in _urgent(ctx):
         if not mine and not (one.late and ctx.person in above):
             continue
         yield views.TodoRow(
@@ -157,7 +165,7 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
     if not question.wants("secret_change") or not question.of(home):
         return
     keepers = ctx.roster.holders(Post.CUSTODIAN, "", ctx.at)
-    for one in rows(ctx, open_=True):
+    for one in _urgent(ctx):
         if not question.names(one.gateway, one.number, people=keepers, department=home):
             continue
 

@@ -6,7 +6,7 @@ import pytest
 
 from console.domain.times import render
 from console.launch.organisation import passphrase
-from console.wire import envelopes, hand_overs
+from console.wire import envelopes, hand_overs, rosters
 from tests.screens.driver import Operator, sitting
 from tests.screens.test_credentials import installed
 from tests.services import test_envelopes as paper
@@ -79,7 +79,7 @@ async def test_who_takes_it_over_and_the_witness_find_it_in_their_turn_and_a_sig
         await op.sees("passphrase")
         await signs(op, "hanxue")
         await op.sees("2026-H001")
-    assert len(house.core.call("yangfan", custody.rosters.RosterProposals()).rows) == 1
+    assert len(house.core.call("yangfan", rosters.RosterProposals()).rows) == 1
 
 
 async def test_the_sheet_is_printed_into_the_persons_own_folder(house: House) -> None:

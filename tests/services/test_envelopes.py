@@ -94,7 +94,9 @@ def test_the_custodian_seals_before_a_witness_and_then_it_stands_in_the_register
 def test_nobody_but_the_custodian_seals(core: Core, person: str) -> None:
     install(core)
     core.refuses("not_your_part", person, call(core))
-    assert view(core, person).refusal.code == "not_your_part"
+    refusal = view(core, person).refusal
+    assert refusal is not None
+    assert refusal.code == "not_your_part"
 
 
 @pytest.mark.parametrize("person", ["zhaomin", "sunli", "zhoujian", "shenyu"])
@@ -195,7 +197,9 @@ def test_nobody_else_opens_one(core: Core) -> None:
     for person in ("zhaomin", "wangfang", "zhengtao", "yangfan", "shenyu"):
         asked = envelopes.PrepareOpening("2026-E001", SEAL, "想看")
         core.refuses("not_your_part", person, asked)
-        assert next(iter(view(core, person).rows)).refusal.code == "not_your_part"
+        refusal = view(core, person).rows[0].refusal
+        assert refusal is not None
+        assert refusal.code == "not_your_part"
 
 
 def test_a_standby_who_is_suspended_opens_nothing(core: Core) -> None:
@@ -253,6 +257,18 @@ def test_its_keepers_look_at_it_on_its_day_and_enter_the_next_one(core: Core) ->
     assert (one(core).check, one(core).checked_by) == (day(core, 90), WITNESS)
     assert "envelope_check" not in what(core, WITNESS)
     assert kinds(core)[-1] == "envelope.checked"
+
+
+def test_one_change_of_a_password_is_one_thing_to_do_whatever_made_it_due(core: Core) -> None:
+    install(core)
+    sealed(core)
+    core.call(WITNESS, envelopes.CheckEnvelope("2026-E001", False, "", "边角撕开"))
+    sealed(core, seal="封 0072")
+    core.call(WITNESS, envelopes.CheckEnvelope("2026-E002", False, "", "不见了"))
+    assert len(view(core, open_=True).changes) == 2
+    assert what(core, KEEPER).count("secret_change") == 1
+    told(core, "rotated")
+    assert view(core, open_=True).changes == []
 
 
 def test_a_seal_that_is_not_whole_counts_as_opened_by_nobody_knows_whom(core: Core) -> None:
