@@ -179,10 +179,11 @@ def _end(ctx: Context, row: Any, state: str, by: str, second: str, why: str) -> 
         .where(envelope.c.number == row.number)
         .values(state=state, ended=ctx.at, ended_by=by, ended_with=second, why=why[:2000])
     )
+    cause = secret_changes.Why(state, row.number, rules.OPENED_DAYS, ctx.at)
     if row.holds == Holds.PHRASE:
-        secret_changes.phrase_due(ctx, state, row.number, rules.OPENED_DAYS)
+        secret_changes.phrase_due(ctx, cause)
     else:
-        secret_changes.password_due(ctx, row.gateway, state, row.number, rules.OPENED_DAYS)
+        secret_changes.password_due(ctx, row.gateway, cause)
     ctx.notice("custody")
 
 

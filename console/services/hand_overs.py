@@ -118,7 +118,10 @@ def carried_out(ctx: Context, roster: Roster, signer: str) -> None:
     for digest, kept in sorted(handed.kept(ctx, roster.grounds).items()):
         act = handed.act_of(kept)
         ctx.conn.execute(update(proposal).where(proposal.c.digest == digest).values(state=APPLIED))
-        secret_changes.all_due(ctx, str(PairKind.HAND_OVER), act.number, rules.HAND_OVER_DAYS)
+        since = max(ctx.at, act.effective)
+        secret_changes.all_due(
+            ctx, secret_changes.Why(str(PairKind.HAND_OVER), act.number, rules.HAND_OVER_DAYS, since)
+        )
         payload = {
             "number": act.number,
             "outgoing": act.outgoing,

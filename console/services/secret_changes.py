@@ -1,7 +1,7 @@
 """Phrases and passwords that somebody else knows, or may know: due to be changed, and done once they are (R12)."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select, update
 
@@ -25,39 +25,49 @@ _OF_PHRASE: Final = frozenset({"created", "rephrased"})
 # ---- coming due
 
 
-def all_due(ctx: Context, cause: str, number: str, days: int) -> None:
+class Why(NamedTuple):
+    """What makes a change due: its name, the number of the hand-over or envelope, the working days for it, and from when.
+
+    What is changed before `since` is changed too early: whoever gives custody up would know that one as well.
+    """
+
+    cause: str
+    number: str
+    days: int
+    since: str
+
+
+def all_due(ctx: Context, why: Why) -> None:
     """Everything that a custodian knows is to be changed: each password in force, and the phrase where there is one."""
     for row in ctx.conn.execute(select(credential).where(credential.c.gateway != "")).all():
-        password_due(ctx, row.gateway, cause, number, days)
-    phrase_due(ctx, cause, number, days)
+        password_due(ctx, row.gateway, why)
+    phrase_due(ctx, why)
 
 
-def password_due(ctx: Context, gateway: str, cause: str, number: str, days: int) -> None:
+def password_due(ctx: Context, gateway: str, why: Why) -> None:
     """The password of a gateway is to be changed, if one is in force."""
     row = ctx.conn.execute(select(credential).where(credential.c.gateway == gateway)).one_or_none()
     if row is not None and row.fingerprint and row.state != "retired":
-        _add(ctx, Holds.PASSWORD, gateway, row.fingerprint, cause, number, days)
+        _add(ctx, Holds.PASSWORD, gateway, row.fingerprint, why)
 
 
-def phrase_due(ctx: Context, cause: str, number: str, days: int) -> None:
+def phrase_due(ctx: Context, why: Why) -> None:
     """The phrase of the vault is to be another, where the keyring has one."""
     vault = ctx.conn.execute(select(credential).where(credential.c.gateway == "")).one_or_none()
     if vault is not None and vault.backend == _PHRASED:
-        _add(ctx, Holds.PHRASE, "", "", cause, number, days)
+        _add(ctx, Holds.PHRASE, "", "", why)
 
 
-def _add(
-    ctx: Context, what: Holds, gateway: str, fingerprint: str, cause: str, number: str, days: int
-) -> None:
+def _add(ctx: Context, what: Holds, gateway: str, fingerprint: str, why: Why) -> None:
     ctx.conn.execute(
         secret_change.insert().values(
             what=str(what),
             gateway=gateway,
             fingerprint=fingerprint,
-            cause=cause,
-            number=number,
-            since=ctx.at,
-            due=ctx.desk.calendar.closing(ctx.at, days, ctx.desk.timezone),
+            cause=why.cause,
+            number=why.number,
+            since=why.since,
+            due=ctx.desk.calendar.closing(why.since, why.days, ctx.desk.timezone),
             done="",
         )
     )
@@ -76,7 +86,9 @@ def changed(ctx: Context, told: CustodyReport) -> None:
         mine = [table.what == Holds.PHRASE]
     else:
         return
-    ctx.conn.execute(update(secret_change).where(table.done == "", *mine).values(done=ctx.at))
+    ctx.conn.execute(
+        update(secret_change).where(table.done == "", table.since <= ctx.at, *mine).values(done=ctx.at)
+    )
     ctx.notice("custody")
 
 
@@ -95,7 +107,7 @@ def phrase_since(ctx: Context) -> str:
 def rows(ctx: Context, *, open_: bool) -> list[SecretChange]:
     """What is to be changed, the most urgent first; with what was, unless `open_`."""
     table = secret_change.c
-    where = [table.done == ""] if open_ else []
+    where = [table.done == "", table.since <= ctx.at] if open_ else []
     found = ctx.conn.execute(
         select(secret_change).where(*where).order_by(table.done != "", table.due, table.id).limit(500)
     )

@@ -236,8 +236,14 @@ def test_on_a_day_ahead_it_is_carried_out_at_once_and_counts_from_then(core: Cor
     sign(core, row, WITNESS)
     confirm(core, propose(core, next_version(core, row.digest)))
     assert core.call(IN, custody.Credentials())[0].holders == [(OUT, "冯磊")]
+    # What the old custodian changes before that day he knows as well.
+    told(core, "rotated")
+    assert "secret_change" not in what(core, IN)
     core.at += timedelta(days=3)
     assert core.call(IN, custody.Credentials())[0].holders == [(IN, "韩雪")]
+    assert "secret_change" in what(core, IN)
+    told(core, "rotated", "1111 2222 3333 4444")
+    assert "secret_change" not in what(core, IN)
 
 
 # ---- what changes meanwhile
