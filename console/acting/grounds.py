@@ -1,7 +1,8 @@
 """The grounds of a roster version, proved where its signer sits: each application that it claims, and what it changes without one.
 
 A desk that was taken over could name an application that nobody filed, or make of a filed one something else. So the signed
-application, its authorisation, approval and filing are judged here again, over the chain of rosters that is proved here too.
+application, its authorisation, approval and filing are judged here again, over the chain of rosters that is proved here too; and
+so are the three signatures of a hand-over of custody.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,43 +10,52 @@ from dataclasses import dataclass, field
 
 from console.acting.steps import Core
 from console.domain import grounds, policy
-from console.domain.enrolment import Application
+from console.domain.pairs import Proposal
 from console.domain.people import Roster, Standing
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_differences import Difference
-from console.domain.rosters import ChangeError
+from console.domain.rosters import ChangeError, Paper
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
 from console.signing import personnel
+from console.signing.canonical import NotCanonicalError
 from console.signing.enrolment import Filed, Ground, filed
+from console.signing.hand_over import Handing, handed_over
 from console.signing.refused import Refused
-from console.signing.statements import Signed, digest
+from console.signing.statements import Signed, decode, digest
 from console.signing.trust import Trust
 from console.wire.rosters import GroundOf, GroundProof, SignedText
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """An application that a version claims; `why` names what does not hold, empty where it is proved.
+    """An application that a version claims, or a hand-over; `why` names what does not hold, empty where it is proved.
 
     `gone` are those who signed it and by the new version are suspended or have left.
     """
 
     digest: str
-    filed: Filed | None
+    filed: Filed | Handing | None
     why: str = ""
     detail: str = ""
     gone: list[str] = field(default_factory=list)
 
     @property
     def number(self) -> str:
-        """The application's number, or what is known of it."""
-        return self.filed.application.number if self.filed else self.digest[:16]
+        """The paper's number, or what is known of it."""
+        return self.paper.number if self.paper is not None else self.digest[:16]
+
+    @property
+    def paper(self) -> Paper | None:
+        """What is carried out, if it is proved."""
+        if self.filed is None:
+            return None
+        return self.filed.act if isinstance(self.filed, Handing) else self.filed.application
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a version stands on: its applications, and what it changes that should have one and has none.
+    """What a version stands on: its applications and hand-overs, and what it changes that should have one and has none.
 
     `refusal` is why it is not signed here: a claimed application does not hold, or the version does not do what it asks for.
     """
@@ -56,25 +66,27 @@ class Basis:
 
 
 def claims(core: Core, trust: Trust, digests: Iterable[str], new: Roster) -> list[Claimed]:
-    """Fetch what proves the applications of these digests, and judge each: filed before `new` was made, and not carried out yet."""
+    """Fetch what proves the papers of these digests, and judge each: filed, or signed by everybody, before `new` was made, and not carried out yet."""
     return [_claimed(core, trust, one, new) for one in digests]
 
 
-def demand(found: Iterable[Claimed]) -> list[Application]:
-    """Return the applications; raises RefusedError `ground_false` for the first that does not hold."""
-    good: list[Application] = []
+def demand(found: Iterable[Claimed]) -> list[Paper]:
+    """Return the papers; raises RefusedError `ground_false` for the first that does not hold."""
+    good: list[Paper] = []
     for one in found:
-        if one.filed is None:
+        if one.paper is None:
             raise RefusedError(_false(one))
-        good.append(one.filed.application)
+        good.append(one.paper)
     return good
 
 
 def basis(trust: Trust, new: Roster, found: list[Claimed]) -> Basis:
-    """Judge what `new`, the version after the newest one, does by the applications that it claims."""
-    proved = [one.filed.application for one in found if one.filed is not None]
+    """Judge what `new`, the version after the newest one, does by the papers that it claims."""
+    proved = [one.paper for one in found if one.paper is not None]
     refusal = next((_false(one) for one in found if one.filed is None), None)
     refusal = refusal or grounds.not_carried_out(trust.newest, new, proved)
+    # Whether a password is in force this machine cannot tell; where somebody keeps one, it is handed over.
+    refusal = refusal or grounds.without_hand_over(trust.newest, new, proved, in_force=False)
     try:
         without = grounds.without_ground(trust.newest, new, proved)
     except ChangeError:
@@ -94,13 +106,25 @@ def _claimed(core: Core, trust: Trust, key: str, new: Roster) -> Claimed:
             one
             for one, _ in personnel.given_then(_signed(proof.orders), trust, _newest(packs, trust), new.at)
         ]
-        found = filed(key, _signed(proof.statements), Ground(trust, orders, packs), new.at)
+        statements, ground = _signed(proof.statements), Ground(trust, orders, packs)
+        if _hands_over(statements):
+            handing = handed_over(key, statements, ground, new.at)
+            signed = dict.fromkeys([handing.proposal.by, *(step.by for step in handing.steps)])
+            return Claimed(key, handing, gone=[one for one in signed if not _active(new, one)])
+        found = filed(key, statements, ground, new.at)
     except Refused as refused:
         return Claimed(key, None, refused.name, refused.detail)
     except FileFaultError as error:
         return Claimed(key, None, "policy_differs", str(error))
     signers = dict.fromkeys([found.application.by, *(step.by for step in found.steps)])
     return Claimed(key, found, gone=[one for one in signers if not _active(new, one)])
+
+
+def _hands_over(statements: Sequence[Signed]) -> bool:
+    try:
+        return bool(statements) and isinstance(decode(statements[0].text.encode()), Proposal)
+    except (NotCanonicalError, UnicodeEncodeError):
+        return False
 
 
 def _newest(packs: dict[str, policy.Policy], trust: Trust) -> policy.Policy:

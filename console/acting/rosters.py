@@ -96,15 +96,23 @@ def known(core: Core, roots: Roots | None) -> Known:
     return Known(trusted.pin.digest, trusted.newest, named, roots is not None, trusted)
 
 
-def prepare(core: Core, known: Known, changes: Sequence[Change], applications: Sequence[int] = ()) -> Draft:
+def prepare(
+    core: Core,
+    known: Known,
+    changes: Sequence[Change],
+    applications: Sequence[int] = (),
+    hand_overs: Sequence[str] = (),
+) -> Draft:
     """Have the desk draw the next version up, work it out here too, and insist that both are the same, and dated now.
 
     Raises ConsoleError `roster_differs` or `clocks_differ`, or what the desk refuses.
     """
-    answer: views.Prepared = core.call(rosters.PrepareRoster(list(changes), list(applications)))
+    answer: views.Prepared = core.call(
+        rosters.PrepareRoster(list(changes), list(applications), list(hand_overs))
+    )
     made = _statement(answer.text, Roster)
     clock.insist_now(made.at)
-    claimed = claims(core, known.trust, _filed(core, applications), made)
+    claimed = claims(core, known.trust, [*_filed(core, applications), *hand_overs], made)
     papers = demand(claimed)
     base = _suspended(known.roster, made, changes)
     try:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from console.cli import tables
+from console.cli import envelopes, hand_overs, tables
 from console.cli.session import Session, read_line, session
 from console.domain import phrases
 from console.errors import ConsoleError
@@ -17,6 +17,8 @@ from console.wire.control import Question, ask
 from console.wire.custody import CredentialRow, Credentials
 
 app = typer.Typer(no_args_is_help=True, help="网关口令保管。 Custody of the gateways' passwords.")
+app.add_typer(hand_overs.app, name="hand-over")
+app.add_typer(envelopes.app, name="envelope")
 
 Gateway = Annotated[str, typer.Argument(metavar="GATEWAY", help="网关编号 the gateway's id")]
 SecretFd = Annotated[
@@ -42,7 +44,7 @@ def listed(context: typer.Context) -> None:
             run.when(row.last_bind),
             _people(row.holders),
             _people(row.standby),
-            run.t("custody.due") if row.due else _why(run, row.why),
+            _owed(run, row) or _why(run, row.why),
         )
         for row in found
     ]
@@ -88,6 +90,27 @@ def unlock(context: typer.Context) -> None:
     run.show(found, [run.t("custody.done.unlock"), *_status(run, found)])
 
 
+@app.command("rephrase")
+def rephrase(
+    context: typer.Context,
+    new_fd: Annotated[
+        int, typer.Option("--new-fd", metavar="N", help="从描述符读新短语 read the new one from it")
+    ] = -1,
+) -> None:
+    """换开锁短语：先输旧的，新的由机器生成（只显示一次）。 Another phrase: type the old one; the new one is shown once."""
+    run = session(context)
+    _ask(run, "custody")
+    old = _phrase(run)
+    new = _tidied(read_line(new_fd)) if new_fd >= 0 else phrases.make()
+    if new_fd < 0 and not run.as_json:
+        if not run.interactive:
+            raise ConsoleError("passphrase_needed")
+        _shown(run, new)
+    found = _ask(run, "rephrase", phrase=old, new_phrase=new)
+    given = {"phrase": new} if new_fd < 0 and run.as_json else {}
+    run.show(found | given, [run.t("custody.done.rephrase"), *_status(run, found)])
+
+
 @app.command("lock")
 def lock(context: typer.Context) -> None:
     """马上锁上，连接有序关闭。 Lock at once; the lines close in good order."""
@@ -120,8 +143,12 @@ def bind_test(context: typer.Context, gateway: Gateway) -> None:
     run.show(found, [run.t("custody.done.bind_test"), *_status(run, found)])
 
 
-def _ask(run: Session, verb: str, *, gateway: str = "", secret: str = "", phrase: str = "") -> dict[str, Any]:
-    question = Question(verb, person=run.person, gateway=gateway, secret=secret, phrase=phrase)
+def _ask(
+    run: Session, verb: str, *, gateway: str = "", secret: str = "", phrase: str = "", new_phrase: str = ""
+) -> dict[str, Any]:
+    question = Question(
+        verb, person=run.person, gateway=gateway, secret=secret, phrase=phrase, new_phrase=new_phrase
+    )
     answer: dict[str, Any] = ask(run.settings.layout.dispatch_socket, question)
     return answer
 
@@ -150,6 +177,13 @@ def _status(run: Session, found: dict[str, Any]) -> Iterator[str]:
 
 def _table(run: Session, head: Iterable[str], rows: Iterable[tuple[object, ...]]) -> list[str]:
     return list(tables.table([run.t(f"custody.column.{name}") for name in head], rows))
+
+
+def _owed(run: Session, row: CredentialRow) -> str:
+    """That the password is to be changed: somebody else knows it, or it is old."""
+    if row.change is not None:
+        return run.t("custody.change_by", time=run.when(row.change.due))
+    return run.t("custody.due") if row.due else ""
 
 
 def _why(run: Session, why: str) -> str:

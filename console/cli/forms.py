@@ -9,6 +9,9 @@ from console.cli.session import UsageError, session, write_new
 from console.errors import ConsoleError
 from console.wire import forms as wire
 
+_CALLED = {"handover": "hand_over", "hand-over": "hand_over"}
+"""Other ways to write a form's name."""
+
 app = typer.Typer(no_args_is_help=True, help="打印表格（R3）。 Printed forms (R3).")
 
 
@@ -16,7 +19,10 @@ app = typer.Typer(no_args_is_help=True, help="打印表格（R3）。 Printed fo
 def printed(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(metavar="FORM", help="request, receipt, pledge, application, loss, claim, filing")
+        str,
+        typer.Argument(
+            metavar="FORM", help="request, receipt, pledge, application, loss, claim, filing, hand_over"
+        ),
     ],
     of: Annotated[
         str,
@@ -39,7 +45,7 @@ def printed(
     path = out if out.suffix == ".xlsx" else None
     if path is not None and path.exists():
         raise ConsoleError("file_exists", path=path)
-    form: wire.Printed = run.ask(wire.PrintForm(kind, of, version, paper_lang))
+    form: wire.Printed = run.ask(wire.PrintForm(_CALLED.get(kind, kind), of, version, paper_lang))
     path = path or out / form.name
     write_new(path, form.data)
     told = {"path": str(path), "check_code": form.check_code, "seq": form.seq}

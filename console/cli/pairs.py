@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import freezes, signing, tables
+from console.cli import envelopes, freezes, signing, tables
 from console.cli.approvals import Count
 from console.cli.drafts import instant
 from console.cli.session import Session, UsageError, session
-from console.domain.pairing import kind_of
+from console.domain.custody import CustodyAct
+from console.domain.pairing import PairKind, kind_of
 from console.domain.pairs import Continue, Lifting, Proposal, Settle, TwoPersonAct, Which
 from console.errors import ConsoleError
 from console.locale import words
@@ -88,11 +89,20 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
 
 def _confirm_alone(run: Session, row: pairs.ProposalRow) -> None:
     """Confirm what is about no request: there is no number of recipients to type."""
+    from console.acting import custody  # noqa: PLC0415 - as above
     from console.acting import freezes as acting  # noqa: PLC0415 - as above
 
     for line in _lines(run, row):
         run.say(line)
-    run.done(signing.enact(run, acting.confirm(run.core, row, by=run.me.person)), "act.confirm")
+    if row.kind in _OF_CUSTODY:
+        custody.read(row)
+        prepared = custody.confirm(run.core, row.digest, by=run.me.person)
+    else:
+        prepared = acting.confirm(run.core, row, by=run.me.person)
+    run.done(signing.enact(run, prepared), "act.confirm")
+
+
+_OF_CUSTODY = {PairKind.HAND_OVER, PairKind.SEAL_ENVELOPE, PairKind.OPEN_ENVELOPE}
 
 
 def settle(run: Session, call: pairs.PrepareSettle, count: int | None) -> None:
@@ -152,6 +162,8 @@ def _said(run: Session, verdict: str, as_slot: int) -> str:
 def _about(run: Session, row: pairs.ProposalRow, act: TwoPersonAct) -> list[tuple[str, Any]]:
     if isinstance(act, Lifting):
         return list(freezes.lines(run, act))
+    if isinstance(act, CustodyAct):
+        return list(envelopes.lines(run, act))
     return [
         (run.t("cli.column.number"), f"{row.number}  {row.request}/{act.slot}"),
         *_act(run, act),

@@ -17,6 +17,7 @@ from console.wire import rosters
 
 if TYPE_CHECKING:
     from console.acting.rosters import Draft
+    from console.signing.hand_over import Handing
 
 _TIMES: Final = frozenset({"since", "until", "at", "expires", "revoked"})
 
@@ -40,11 +41,16 @@ def draft_lines(run: Session, draft: "Draft") -> Iterator[str]:
 
 def _basis_lines(run: Session, draft: "Draft") -> Iterator[str]:
     """The applications that a version claims, each with who signed it or why it does not hold, and what it does without one."""
+    from console.signing.hand_over import Handing  # noqa: PLC0415 - cryptography is loaded for signing alone
+
     old, new, basis = draft.known.roster, draft.roster, draft.basis
     for one in basis.claimed:
         if one.filed is None:
             told = words.refused(one.why, run.lang)
             yield _red(run.t("roster.ground_false", number=one.number, why=told))
+            continue
+        if isinstance(one.filed, Handing):
+            yield from _hand_over(run, one.filed, new, old)
             continue
         asked = one.filed.application
         yield run.t(
@@ -62,6 +68,20 @@ def _basis_lines(run: Session, draft: "Draft") -> Iterator[str]:
     if basis.without:
         yield _red(run.t("roster.without_ground", n=len(basis.without)))
         yield from (_red(line) for line in difference_lines(run, basis.without, new, old))
+
+
+def _hand_over(run: Session, handing: "Handing", new: Roster, old: Roster) -> Iterator[str]:
+    act = handing.act
+    yield run.t(
+        "roster.hand_over",
+        number=act.number,
+        outgoing=_named(act.outgoing, new, old) if act.outgoing else "-",
+        incoming=_named(act.incoming, new, old),
+        time=run.when(act.effective),
+    )
+    for step in (handing.proposal, *handing.steps):
+        what = "proposed" if step is handing.proposal else "signed"
+        yield f"    {run.t(f'hand_over.{what}')}: {_named(step.by, new, old)}  {run.when(step.at)}"
 
 
 def _red(line: str) -> str:

@@ -18,6 +18,7 @@ from console.domain.rosters import Change, SetStanding
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.wire import rosters, views
+from console.wire.hand_overs import HandOvers, HandOversView
 
 if TYPE_CHECKING:
     from console.acting.rosters import Draft, Known
@@ -146,6 +147,10 @@ def propose(
         list[int] | None,
         typer.Option("--application", metavar="N", help="办理已归档的申请表 carry a filed one out"),
     ] = None,
+    hand_over: Annotated[
+        Many,
+        typer.Option("--hand-over", metavar="NUMBER", help="办理三人签过名的移交 carry a hand-over out"),
+    ] = None,
     open_department: Annotated[
         Many,
         typer.Option(
@@ -184,7 +189,21 @@ def propose(
     }
     known = known_versions(run)
     asked = _changes(run, known, given, since, changes)
-    propose_changes(run, known, asked, application or [], yes=yes)
+    propose_changes(run, known, asked, application or [], _whole(run, hand_over or []), yes=yes)
+
+
+def _whole(run: Session, given: Sequence[str]) -> list[str]:
+    """The digests of hand-overs that are named by number, or by the beginning of their digest; raises UsageError."""
+    if not given:
+        return []
+    found: HandOversView = run.ask(HandOvers())
+    digests = []
+    for one in given:
+        fitting = [row.digest for row in found.rows if row.number == one or row.digest.startswith(one)]
+        if len(fitting) != 1:
+            raise UsageError(run.t("hand_over.no_such", number=one))
+        digests += fitting
+    return digests
 
 
 def propose_changes(
@@ -192,13 +211,14 @@ def propose_changes(
     known: "Known",
     asked: Sequence[Change],
     applications: Sequence[int] = (),
+    hand_overs: Sequence[str] = (),
     *,
     yes: bool = False,
 ) -> None:
     """Have the next version drawn up, show what differs, and sign it as the first once the person has read it."""
     from console.acting import rosters as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-    draft = acting.prepare(run.core, known, asked, applications)
+    draft = acting.prepare(run.core, known, asked, applications, hand_overs)
     for line in lines.draft_lines(run, draft):
         run.say(line)
     _say_files(run, draft)

@@ -67,6 +67,10 @@ class Keyring(Protocol):
         """Open it."""
         ...
 
+    def rephrase(self, phrase: str, new: str) -> None:
+        """Let another phrase open it."""
+        ...
+
     def lock(self) -> None:
         """Close it."""
         ...
@@ -106,6 +110,10 @@ class SecretService:
         """See `Keyring.unlock`."""
         collection.unlock(self._label, phrase)
 
+    def rephrase(self, phrase: str, new: str) -> None:
+        """See `Keyring.rephrase`."""
+        collection.rephrase(self._label, phrase, new)
+
     def lock(self) -> None:
         """See `Keyring.lock`."""
         collection.lock(self._label)
@@ -138,6 +146,11 @@ class Native:
         """See `Keyring.unlock`."""
         del phrase
         self._locked = False
+
+    def rephrase(self, phrase: str, new: str) -> None:
+        """See `Keyring.rephrase`."""
+        del phrase, new
+        raise VaultError("keyring_no_phrases")
 
     def lock(self) -> None:
         """See `Keyring.lock`."""

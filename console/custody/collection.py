@@ -1,6 +1,6 @@
 """The custodian's collection in gnome-keyring: found, made, opened and closed without a desktop.
 
-The Secret Service can only ask for a phrase in a window. gnome-keyring has two further methods that take the phrase itself;
+The Secret Service can only ask for a phrase in a window. gnome-keyring has three further methods that take the phrase itself;
 they are not part of any promise, so their absence has a name of its own. `gnome-keyring-daemon --unlock` is no way: it ends
 with 0 after a wrong phrase, and cannot open what was closed.
 """
@@ -61,6 +61,15 @@ def unlock(label: str, phrase: str) -> None:
             raise VaultError("phrase_wrong")
 
 
+def rephrase(label: str, phrase: str, new: str) -> None:
+    """Let another phrase open the collection; nothing in it changes. Raises VaultError `phrase_wrong`, `vault_missing`."""
+    with _bus() as bus:
+        found = _find(bus, label)
+        if found is None:
+            raise VaultError("vault_missing")
+        _ask(bus, "ChangeWithMasterPassword", "o(oayays)(oayays)", found, phrase, new)
+
+
 def lock(label: str) -> None:
     """Close the collection, and see that it is closed. Raises VaultError."""
     with _bus() as bus:
@@ -98,11 +107,12 @@ def _find(bus: Any, label: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def _ask(bus: Any, method: str, signature: str, subject: object, phrase: str) -> None:
-    """Call one of the methods that take a phrase; it travels encrypted, as a secret of a session does."""
-    sealed = format_secret(open_session(bus), phrase.encode(), "text/plain")
+def _ask(bus: Any, method: str, signature: str, subject: object, *phrases: str) -> None:
+    """Call one of the methods that take phrases; they travel encrypted, as secrets of a session do."""
+    session = open_session(bus)
+    sealed = [format_secret(session, phrase.encode(), "text/plain") for phrase in phrases]
     try:
-        DBusAddressWrapper(_SERVICE, _PHRASES, bus).call(method, signature, subject, sealed)
+        DBusAddressWrapper(_SERVICE, _PHRASES, bus).call(method, signature, subject, *sealed)
     except ItemNotFoundException:
         raise VaultError("keyring_no_phrases") from None
     except DBusErrorResponse as error:

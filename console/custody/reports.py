@@ -16,8 +16,9 @@ from console.signing.canonical import dumps
 from console.signing.keys import UnlockedKey
 from console.wire.custody import CustodyReport, ReportCustody
 
-CREATED, UNLOCKED, LOCKED, INSTALLED, ROTATED, ROTATE_FAILED, BIND_TESTED, RETIRED, INCIDENT = (
+CREATED, UNLOCKED, LOCKED, INSTALLED, ROTATED, ROTATE_FAILED, BIND_TESTED, RETIRED, INCIDENT, REPHRASED = (
     "created", "unlocked", "locked", "installed", "rotated", "rotate_failed", "bind_tested", "retired", "incident",
+    "rephrased",
 )  # fmt: skip
 
 IN_FORCE: Final = "in_force"

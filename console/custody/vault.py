@@ -72,6 +72,10 @@ class KeyringVault:
         self._do(lambda keyring: keyring.unlock(phrase))
         self._try_out()
 
+    def rephrase(self, phrase: str, new: str) -> None:
+        """See `Vault.rephrase`."""
+        self._do(lambda keyring: keyring.rephrase(phrase, new))
+
     def lock(self) -> None:
         """See `Vault.lock`."""
         self._do(lambda keyring: keyring.lock())

@@ -38,6 +38,7 @@ class Verbs:
             "custody": self._status,
             "create": self._create,
             "unlock": self._unlock,
+            "rephrase": self._rephrase,
             "lock": self._lock,
             "install": self._install,
             "rotate": self._rotate,
@@ -144,6 +145,30 @@ class Verbs:
             raise
         keeper.attempts.right()
         await self._opened(reports.UNLOCKED, person)
+        return self._how()
+
+    async def _rephrase(self, question: Question, person: str) -> dict[str, Any]:
+        """Another phrase opens the vault from now on; whoever knew the old one knows nothing any more."""
+        keeper = self._keeper
+        keeper.standing = await keeper.off(keeper.vault.standing)
+        self._demand_vault()
+        wait = keeper.attempts.wait()
+        if wait:
+            raise RefusedError(refuse("phrase_too_soon", "R12", seconds=wait))
+        phrase, new = phrases.tidy(question.phrase), phrases.tidy(question.new_phrase)
+        if not phrases.fits(phrase) or not phrases.fits(new):
+            raise RefusedError(refuse("phrase_unfit", "R12"))
+        if phrase == new:
+            raise RefusedError(refuse("phrase_same", "R12"))
+        try:
+            await keeper.off(lambda: keeper.vault.rephrase(phrase, new))
+        except VaultError as error:
+            if error.code == "phrase_wrong":
+                self._wrong(person)
+            raise
+        keeper.attempts.right()
+        with keeper.store.turn() as turn:
+            keeper.reports.put(turn, reports.REPHRASED, person=person, state=str(keeper.standing.state))
         return self._how()
 
     async def _opened(self, event: str, person: str) -> None:

@@ -81,6 +81,10 @@ class Vault(Protocol):
         """Open it; an open one stays so, whatever the phrase. Raises VaultError `phrase_wrong`, or as `secret` does."""
         ...
 
+    def rephrase(self, phrase: str, new: str) -> None:
+        """Let another phrase open it from now on, whether it is open or not. Raises VaultError `phrase_wrong`, or as `secret` does."""
+        ...
+
     def lock(self) -> None:
         """Close it: nothing can be read until somebody types the phrase."""
         ...
@@ -149,6 +153,14 @@ class MemoryVault:
         if self._locked and not hmac.compare_digest(phrase.encode(), self._phrase.encode()):
             raise VaultError("phrase_wrong")
         self._locked = False
+
+    def rephrase(self, phrase: str, new: str) -> None:
+        """See `Vault.rephrase`."""
+        if self._phrase is None:
+            raise VaultError("vault_missing")
+        if not hmac.compare_digest(phrase.encode(), self._phrase.encode()):
+            raise VaultError("phrase_wrong")
+        self._phrase = new
 
     def lock(self) -> None:
         """See `Vault.lock`."""

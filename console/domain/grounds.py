@@ -1,10 +1,10 @@
-"""Filed applications as the grounds of a roster version: what a version must do that claims them, and what it does besides."""
+"""The grounds of a roster version, filed applications and hand-overs: what it must do that claims them, and what it does besides."""
 
 from collections.abc import Sequence
 
+from console.domain.custody import HandOver
 from console.domain.enrolling import APPLIED_FOR
-from console.domain.enrolment import Application
-from console.domain.people import Appointment, Roster, Standing
+from console.domain.people import Appointment, Post, Roster, Standing
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_differences import Difference, difference
 from console.domain.rosters import (
@@ -16,6 +16,7 @@ from console.domain.rosters import (
     ChangeError,
     EditPerson,
     EndPost,
+    Paper,
     changes_of,
     made,
 )
@@ -24,40 +25,57 @@ _Place = tuple[str, str, str]
 """Person, post, department."""
 
 
-def not_carried_out(old: Roster, new: Roster, applications: Sequence[Application]) -> Refusal | None:
-    """Return why `new`, the version after `old`, is not what the applications that it names as grounds ask for, or None.
+def not_carried_out(old: Roster, new: Roster, papers: Sequence[Paper]) -> Refusal | None:
+    """Return why `new`, the version after `old`, is not what the papers that it names as grounds ask for, or None.
 
     What else it does is not judged, as long as it takes nothing of that back: an account may be added to a newcomer, and who
     gives a post up may leave altogether.
     """
     try:
-        expected = _with(old, new, applications)
+        expected = _with(old, new, papers)
     except ChangeError as error:
         return error.refusal
-    for application in applications:
-        if not all(_done(change, new, expected) for change in changes_of(application, old)):
-            return refuse(
-                "ground_not_carried_out", "R1", number=application.number, person=application.person
-            )
+    for paper in papers:
+        if not all(_done(change, new, expected) for change in changes_of(paper, old)):
+            if isinstance(paper, HandOver):
+                return refuse("hand_over_not_carried_out", "R12", number=paper.number, person=paper.incoming)
+            return refuse("ground_not_carried_out", "R1", number=paper.number, person=paper.person)
     return None
 
 
-def without_ground(old: Roster, new: Roster, applications: Sequence[Application]) -> list[Difference]:
-    """Return what `new` does beyond the applications, of the kinds for which there is an application (R1, R8, R9).
+def without_hand_over(old: Roster, new: Roster, papers: Sequence[Paper], *, in_force: bool) -> Refusal | None:
+    """Return why `new` may not make somebody custodian, or None: he took custody over, or there was none to take over (R12).
+
+    `in_force` says whether a password is in force: then it is passed on, also where the version before names no custodian.
+    """
+    kept = {
+        a.person
+        for a in old.posts
+        if a.post is Post.CUSTODIAN and not a.standby and (not a.until or a.until > new.at)
+    }
+    if not kept and not in_force:
+        return None
+    handed = {paper.incoming for paper in papers if isinstance(paper, HandOver)}
+    for held in new.posts:
+        if held.post is Post.CUSTODIAN and not held.standby and held.person not in kept | handed:
+            return refuse("custody_not_handed_over", "R12", person=held.person)
+    return None
+
+
+def without_ground(old: Roster, new: Roster, papers: Sequence[Paper]) -> list[Difference]:
+    """Return what `new` does beyond its grounds, of the kinds for which there is an application (R1, R8, R9).
 
     Other changes are the roster signers' own: suspensions, people who leave, revoked keys, posts of the whole organisation,
-    policy packs, gateways. Raises ChangeError where the applications cannot be carried out.
+    policy packs, gateways. Raises ChangeError where the grounds cannot be carried out.
     """
-    return [
-        one for one in difference(_with(old, new, applications), new) if _comes_by_application(one, old, new)
-    ]
+    return [one for one in difference(_with(old, new, papers), new) if _comes_by_application(one, old, new)]
 
 
-def _with(old: Roster, new: Roster, applications: Sequence[Application]) -> Roster:
-    """The version after `old` that carries the applications out and does nothing else."""
+def _with(old: Roster, new: Roster, papers: Sequence[Paper]) -> Roster:
+    """The version after `old` that carries the papers out and does nothing else."""
     return made(
         old,
-        [change for one in applications for change in changes_of(one, old)],
+        [change for one in papers for change in changes_of(one, old)],
         at=new.at,
         expires=new.expires,
         previous=new.previous,

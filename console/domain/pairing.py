@@ -10,11 +10,12 @@ from typing import Final
 import msgspec
 
 from console.domain.approvers import Approvers
+from console.domain.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
 from console.domain.facts import Facts
 from console.domain.freezes import Scope, operating
 from console.domain.orders import Deputation
 from console.domain.pairs import Continue, Rearm, ResumeLoss, TwoPersonAct, Unfreeze, Which
-from console.domain.people import DepartmentKind, Post, Roster
+from console.domain.people import DepartmentKind, Post, Roster, Standing
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal, refuse
 
@@ -33,6 +34,8 @@ class PairKind(StrEnum):
     RESUME_AFTER_LOSS = "resume_after_loss"
     REARM = "rearm"
     HAND_OVER = "hand_over"
+    SEAL_ENVELOPE = "seal_envelope"
+    OPEN_ENVELOPE = "open_envelope"
     ERASE = "erase"
 
 
@@ -48,6 +51,7 @@ class Part(StrEnum):
     CUSTODIAN = "custodian"
     CUSTODIAN_OR_SUPERIOR = "custodian_or_superior"
     INCOMING_CUSTODIAN = "incoming_custodian"
+    CUSTODIAN_OR_STANDBY = "custodian_or_standby"  # the B角, dormant or awake
     GENERAL_MANAGER_OF_DEPARTMENT = "general_department_manager"  # the manager of the General Department
     GENERAL_WITNESS = "general_witness"
     REGISTRAR = "registrar"
@@ -76,6 +80,8 @@ PAIRS: Final[dict[PairKind, Rule]] = {
     PairKind.HAND_OVER: Rule(
         "R12", Part.CUSTODIAN_OR_SUPERIOR, (Part.INCOMING_CUSTODIAN, Part.GENERAL_WITNESS)
     ),
+    PairKind.SEAL_ENVELOPE: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_WITNESS,)),
+    PairKind.OPEN_ENVELOPE: Rule("R12", Part.CUSTODIAN_OR_STANDBY, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
     PairKind.ERASE: Rule("R13", Part.REGISTRAR, (Part.GENERAL_SUPERVISOR,)),
 }
 
@@ -98,6 +104,12 @@ def kind_of(act: TwoPersonAct) -> PairKind:
             return PairKind.RESUME_AFTER_LOSS
         case Rearm():
             return PairKind.REARM
+        case HandOver():
+            return PairKind.HAND_OVER
+        case SealEnvelope():
+            return PairKind.SEAL_ENVELOPE
+        case OpenEnvelope():
+            return PairKind.OPEN_ENVELOPE
         case _:
             return PairKind.SETTLE
 
@@ -106,8 +118,8 @@ class Ground(msgspec.Struct, frozen=True):
     """What a pair is judged by: the roster as the personnel orders leave it, the instant, and what the act is about.
 
     `facts` is the request of an act on recipients; `operating` the departments that operate what is frozen, and `about` the
-    person whom the act is about, who signs neither half of it; `incoming` who takes custody over; `deputations` those in force
-    some day, of which the instant picks its own.
+    person whom the act is about, who signs neither half of it; `outgoing` gives custody up and `incoming` takes it over;
+    `deputations` those in force some day, of which the instant picks its own.
     """
 
     roster: Roster
@@ -115,6 +127,7 @@ class Ground(msgspec.Struct, frozen=True):
     facts: Facts | None = None
     operating: frozenset[str] = frozenset()
     about: str = ""
+    outgoing: str = ""
     incoming: str = ""
     deputations: tuple[Deputation, ...] = ()
 
@@ -128,6 +141,13 @@ def unfreezing(act: Unfreeze, roster: Roster, policy: Policy, at: str, releasing
     departments = operating(act.scope, act.subject, roster, policy, at, releasing)
     about = act.subject if act.scope is Scope.PERSON else ""
     return Ground(roster, at, operating=departments, about=about)
+
+
+def custody(act: CustodyAct, roster: Roster, at: str) -> Ground:
+    """What an act of custody is judged by."""
+    if isinstance(act, HandOver):
+        return Ground(roster, at, outgoing=act.outgoing, incoming=act.incoming)
+    return Ground(roster, at)
 
 
 def may_propose(person: str, kind: PairKind, ground: Ground) -> Refusal | None:
@@ -154,13 +174,21 @@ def may_confirm(
 def _may(person: str, rule: Rule, part: Part, ground: Ground) -> Refusal | None:
     if not ground.roster.expires > ground.at:
         return refuse("roster_expired", "R2", expires=ground.roster.expires)
-    if not any(True for _ in ground.roster.appointments(person, ground.at)):
+    if not _there(person, part, ground):
         return refuse("not_in_roster", "R8", person=person)
     if person == ground.about:
         return refuse("about_himself", rule.clause, person=person)
     if not _JUDGES[part](person, ground):
         return refuse("not_your_part", rule.clause, person=person, part=part)
     return None
+
+
+def _there(person: str, part: Part, ground: Ground) -> bool:
+    """Whether a person has a post; who takes custody over, or sleeps as its B角, may have none that holds yet."""
+    if part not in {Part.INCOMING_CUSTODIAN, Part.CUSTODIAN_OR_STANDBY}:
+        return any(True for _ in ground.roster.appointments(person, ground.at))
+    entry = ground.roster.person(person)
+    return entry is not None and entry.standing is Standing.ACTIVE
 
 
 # ---- who plays a part
@@ -217,15 +245,34 @@ def _manager_elsewhere(person: str, ground: Ground) -> bool:
 
 
 def _custodian_or_superior(person: str, ground: Ground) -> bool:
-    """The custodian, or the manager of the custodian's department."""
+    """The custodian, or the manager of his department; of the General Department's, which owns the contract, where there is none."""
     if ground.roster.holds(person, Post.CUSTODIAN, "", ground.at):
         return True
     departments = {
         a.department for a in ground.roster.posts if a.post is Post.CUSTODIAN and a.holds(ground.at)
     }
+    if not departments:
+        return _in_general(person, ground, Post.DEPARTMENT_MANAGER)
     return any(
         ground.roster.holds(person, Post.DEPARTMENT_MANAGER, department, ground.at)
         for department in departments
+    )
+
+
+def _custodian_or_standby(person: str, ground: Ground) -> bool:
+    return any(
+        a.person == person
+        and a.post is Post.CUSTODIAN
+        and a.since <= ground.at
+        and (not a.until or ground.at < a.until)
+        for a in ground.roster.posts
+    )
+
+
+def _witness(person: str, ground: Ground) -> bool:
+    """Somebody of the General Department between whom nothing changes hands."""
+    return person not in {ground.outgoing, ground.incoming} and _in_general(
+        person, ground, Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER
     )
 
 
@@ -251,9 +298,8 @@ _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
     Part.GENERAL_MANAGER_OF_DEPARTMENT: lambda person, ground: _in_general(
         person, ground, Post.DEPARTMENT_MANAGER
     ),
-    Part.GENERAL_WITNESS: lambda person, ground: _in_general(
-        person, ground, Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER
-    ),
+    Part.CUSTODIAN_OR_STANDBY: _custodian_or_standby,
+    Part.GENERAL_WITNESS: _witness,
     Part.REGISTRAR: lambda person, ground: _holds(person, ground, Post.REGISTRAR),
     Part.GENERAL_SUPERVISOR: lambda person, ground: _in_general(person, ground, Post.SUPERVISING_MANAGER),
 }

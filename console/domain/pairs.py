@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from console.domain.custody import CustodyAct
 from console.domain.freezes import Scope
 from console.domain.shapes import Count, Digest, Reason, Short, SignedAct, SlotNumber
 from console.domain.times import Time
@@ -91,7 +92,7 @@ class Rearm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rearm/
 Lifting = Unfreeze | ResumeLoss | Rearm
 """Acts on what keeps everybody from sending."""
 
-TwoPersonAct = Settle | Continue | Unfreeze | ResumeLoss | Rearm
+TwoPersonAct = Settle | Continue | Unfreeze | ResumeLoss | Rearm | CustodyAct
 """What can be proposed today: a union by the tag `act`, so that further acts join as further members."""
 
 
@@ -104,6 +105,6 @@ class Proposal(SignedAct, frozen=True, tag="proposal/1"):
 
 
 class Confirmation(SignedAct, frozen=True, tag="confirmation/1"):
-    """The second signature; `proposal` is the digest of the first one's statement."""
+    """The second signature, or a further one; `proposal` is the digest of the first one's statement."""
 
     proposal: Digest

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from console.domain.custody import HandOver, handed_by
 from console.domain.enrolment import Application, ApplicationKind
 from console.domain.people import (
     Appointment,
@@ -329,11 +330,25 @@ _KEY: Final = re.compile(r"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43
 """An Ed25519 public key as OpenSSH writes it (RFC 8709, section 4), without a comment: 51 bytes in base64."""
 
 
-# ---- what a filed application asks for
+# ---- what a ground asks for
+
+Paper = Application | HandOver
+"""What a version may be the carrying out of: a filed application, or a hand-over of custody that everybody signed."""
 
 
-def changes_of(application: Application, roster: Roster) -> list[Asked]:
-    """Return what a filed Attachment 3 does to `roster`, the version before: a person, his key, his post, and who gives it up."""
+def changes_of(paper: Paper, roster: Roster) -> list[Asked]:
+    """Return what a ground does to `roster`, the version before: a person, his key, his post, and who gives it up."""
+    return _of_hand_over(paper, roster) if isinstance(paper, HandOver) else _of_application(paper, roster)
+
+
+def _of_hand_over(act: HandOver, roster: Roster) -> list[Asked]:
+    ends: list[Asked] = [
+        EndPost(held.person, held.post, held.department, act.effective) for held in handed_by(act, roster)
+    ]
+    return [*ends, Appoint(act.incoming, Post.CUSTODIAN, act.department, act.effective)]
+
+
+def _of_application(application: Application, roster: Roster) -> list[Asked]:
     asked: list[Asked] = []
     if application.kind is ApplicationKind.REVOKE:
         return [EndPost(application.person, application.post, application.department, application.since)]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 
+from console.screens.chase_pages import behind
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import Session
@@ -108,44 +109,11 @@ class ChasePage(ListPage):
         row: ChaseRow | None = self.records.row
         if row is None:
             return
-        if row.request:
-            from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
-
-            self.app.push_screen(RequestPage(row.request))
-        elif row.application:
-            from console.screens.application import ApplicationPage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(ApplicationPage(row.application))
-        elif row.what == "confirm_roster":
-            from console.screens.proposals import RosterProposalsPage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(RosterProposalsPage())
-        elif row.loss:
-            from console.screens.loss import LossPage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(LossPage(row.loss))
-        elif row.what == "filing":
-            from console.screens.quarter import QuarterPage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(QuarterPage(row.department, row.number))
-        elif row.what == "expiry":
-            from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(ExpiriesPage())
-        elif row.what == "emergency":
-            from console.screens.emergencies import EmergenciesPage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(EmergenciesPage(row.number))
-        elif row.what in {"loan", "destroy_paper"}:
-            from console.screens.archive import ArchivePage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(ArchivePage(row.number))
-        elif row.what == "pledge":
-            from console.screens.person import PersonPage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(PersonPage(row.who[0]))
-        else:
+        page = behind(row)
+        if page is None:
             self.do_look()
+        else:
+            self.app.push_screen(page)
 
     def do_look(self) -> None:
         """The row in full in a dialog, with what helps: on a narrow terminal there is no pane."""
@@ -242,6 +210,8 @@ def of_what(session: Session, row: ChaseRow) -> str:
     if row.what == "filing":
         step = session.label("filing_step", row.title)
         return f"{session.department(row.department)} {row.number} {step}"
+    if row.what == "secret_change":
+        return f"{row.number} {session.label('envelope_holds', row.title)}"
     if row.what in {"loss", "expiry"}:
         return f"{row.number} {session.label('loss_step' if row.loss else 'expiry_kind', row.title)}"
     return f"{row.number} {row.title}".strip()

@@ -260,16 +260,20 @@ def export(session: Session, of: views.ListRow, name: str) -> tuple[str, int]:
 
 
 def new_file(folder: Path, name: str) -> TextIO:
-    """Open a new file (mode 0600) under a plain name in a folder. Raises ConsoleError("export_failed")."""
+    """Open a new text file (mode 0600) under a plain name in a folder. Raises ConsoleError("export_failed")."""
+    return os.fdopen(new_handle(folder, name), "w", encoding="utf-8")
+
+
+def new_handle(folder: Path, name: str) -> int:
+    """Make a new file (mode 0600) under a plain name in a folder, open for writing; raises as `new_file`."""
     if not name or name != Path(name).name or name.startswith("."):
         raise ConsoleError("export_failed", name=name)
     try:
-        handle = os.open(
+        return os.open(
             folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
         )
     except OSError as error:
         raise ConsoleError("export_failed", name=name) from error
-    return os.fdopen(handle, "w", encoding="utf-8")
 
 
 def finding_line(session: Session, row: int, reason: str, raw: str) -> str:

@@ -12,6 +12,7 @@ from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.locale import words
 from console.screens import custody_acts, lift_acts
+from console.screens.custody_words import change_line
 from console.screens.lists import ListPage, portion
 from console.screens.loss_words import clock_words, state_of, waits_words
 from console.screens.page import bindings
@@ -25,7 +26,7 @@ from console.wire import expiries, freezes, losses
 from console.wire.custody import CredentialRow, Credentials
 
 _PANE = 42
-_TOPICS = frozenset({"gateways", "losses", "roster", "expiries", "orders", "freezes"})
+_TOPICS = frozenset({"gateways", "custody", "losses", "roster", "expiries", "orders", "freezes"})
 _CUSTODIANS_KEYS = ("unlock", "lock", "install", "rotate", "bind_test")
 
 
@@ -231,6 +232,18 @@ class CredentialsPage(ListPage):
 
         self.app.push_screen(ExpiriesPage())
 
+    def do_hand_overs(self) -> None:
+        """Custody that changes hands."""
+        from console.screens.hand_overs import HandOversPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(HandOversPage())
+
+    def do_envelopes(self) -> None:
+        """Sealed envelopes, and what is to be changed."""
+        from console.screens.envelopes import EnvelopesPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(EnvelopesPage())
+
     def do_every(self) -> None:
         """Closed cases, too, or open ones alone."""
         self.every = not self.every
@@ -257,6 +270,8 @@ def _state(session: Session, row: Row) -> str:
     if row.credential is not None:
         if row.credential.link in {"lost", "frozen"}:
             return session.label("gateway", row.credential.link)
+        if row.credential.change is not None:
+            return session.t("credentials.to_change")
         return session.label("custody_state", row.credential.state)
     if row.freeze is not None:
         return session.t("lift.waits") if row.freeze.proposal else session.label("gateway", "frozen")
@@ -273,7 +288,7 @@ def _print(session: Session, row: Row) -> str:
 
 def _age(session: Session, row: Row) -> str:
     if row.credential is not None:
-        due = " !" if row.credential.due else ""
+        due = " !" if row.credential.due or row.credential.change is not None else ""
         return f"{row.credential.age}{due}" if row.credential.age >= 0 else ""
     late = (row.loss and row.loss.late) or (row.freeze and row.freeze.late)
     return session.t("chase.late") if late else ""
@@ -324,6 +339,7 @@ def _credential_rows(session: Session, row: Row) -> list[tuple[str, str]]:
         (session.t("custody.column.last_bind"), session.when(one.last_bind)),
         (session.t("custody.column.holder"), ", ".join(name for _, name in one.holders)),
         (session.t("custody.column.standby"), ", ".join(name for _, name in one.standby)),
+        (session.t("envelope.due"), change_line(session, one.change) if one.change is not None else ""),
     ]
     return found + (card_rows(session, card) if card is not None else [])
 

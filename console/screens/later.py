@@ -32,6 +32,7 @@ class LaterPage(Page):
         from console.screens.archive import ArchivePage  # noqa: PLC0415 - loaded when first opened
 
         self.app.push_screen(ArchivePage())
+
     def do_statistics(self) -> None:
         """Figures of use."""
         from console.screens.statistics import StatisticsPage  # noqa: PLC0415 - loaded when first opened

@@ -16,6 +16,7 @@ from console.screens import lift_acts
 from console.screens.credentials import case_rows
 from console.screens.loss_words import clock_words
 from console.screens.page import Page, bindings
+from console.screens.printing import print_form
 from console.screens.session import number
 from console.screens.statement import rows
 from console.widgets.modals import Item
@@ -66,6 +67,9 @@ class LossPage(Page):
         for step in Step:
             if step not in here:
                 refused[f"loss.{step}"] = refuse("loss_step_not_here", "R12", step=step)
+        certified = any(step.step == Step.CERTIFIED and step.at for step in view.steps)
+        number = view.row.number
+        refused["loss.print"] = None if certified else refuse("loss_not_certified", "R12", number=number)
         self.allowed |= refused
         self._draw()
         self.draw_frame()
@@ -119,6 +123,10 @@ class LossPage(Page):
             yield show(f"{session.when(one.at)}  {kind}  {one.number}{slot}  {number(one.count)}{unknown}")
         if len(view.exposed) > _SHOWN:
             yield show(self.t("loss.more", n=len(view.exposed) - _SHOWN))
+
+    def do_print(self) -> None:
+        """Print the certificate, once the holder's department has signed it."""
+        print_form(self, "loss", str(self.case))
 
     # ---- the steps
 

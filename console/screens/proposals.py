@@ -101,7 +101,7 @@ class RosterProposalsPage(ListPage):
 
 
 class ProposalPage(Page):
-    """A next version before it is signed: a proposal by its digest, or one made of changes and filed applications.
+    """A next version before it is signed: a proposal by its digest, or one made of changes, filed applications and hand-overs.
 
     Versions are proved, and the difference worked out, on this machine. `then` is called once it was signed.
     """
@@ -128,12 +128,14 @@ class ProposalPage(Page):
         digest: str = "",
         changes: Sequence[Change] = (),
         applications: Sequence[int] = (),
+        hand_overs: Sequence[str] = (),
         then: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
         self.digest = digest
         self.then = then
         self.changes, self.applications = list(changes), list(applications)
+        self.hand_overs = list(hand_overs)
         self.draft: Draft | None = None
         self.files: list[FileChange] = []
         self.behind: list[rosters.HandOver] = []
@@ -152,6 +154,7 @@ class ProposalPage(Page):
             self._draw()
             return
         session, digest, changes, applications = self.session, self.digest, self.changes, self.applications
+        hand_overs = self.hand_overs
         leavers = [c.person for c in changes if isinstance(c, SetStanding) and c.standing == "left"]
 
         def job() -> Message:
@@ -161,7 +164,7 @@ class ProposalPage(Page):
                 if digest:
                     draft = acting.review(core, known, digest)
                 else:
-                    draft = acting.prepare(core, known, changes, applications)
+                    draft = acting.prepare(core, known, changes, applications, hand_overs)
                 files = rule_files.compared(core, known.roster, draft.roster)
                 behind = [core.call(rosters.LeavesBehind(person)) for person in leavers]
             except KNOWN as error:

@@ -317,7 +317,7 @@ class RosterChangesPage(Page):
             return
 
         def go() -> None:
-            self.app.push_screen(ProposalPage("", self.changes, self.applications, self._proposed))
+            self.app.push_screen(ProposalPage("", self.changes, self.applications, then=self._proposed))
 
         if self.changes or self.applications:
             go()

@@ -12,6 +12,7 @@ from console.domain.rosters import Appoint, Change, EndPost, SetStanding
 from console.screens.people_facts import dates, key_words, post_words
 from console.screens.session import Session, number
 from console.screens.statement import rows
+from console.signing.hand_over import Handing
 from console.widgets.columns import folded
 from console.widgets.show import show
 
@@ -159,6 +160,9 @@ def _basis(session: Session, draft: Draft) -> Iterator[Text]:
             told = t("roster.ground_false", number=one.number, why=session.label("refused", one.why))
             yield show(told, _RED)
             continue
+        if isinstance(one.filed, Handing):
+            yield from _hand_over(session, one.filed, new, old)
+            continue
         asked = one.filed.application
         yield show(
             t(
@@ -176,6 +180,22 @@ def _basis(session: Session, draft: Draft) -> Iterator[Text]:
             yield show(t("roster.ground_gone", person=named(person, new, old)), _RED)
     if draft.basis.without:
         yield show(t("roster.without_ground", n=len(draft.basis.without)), _RED)
+
+
+def _hand_over(session: Session, handing: Handing, new: Roster, old: Roster) -> Iterator[Text]:
+    act, t = handing.act, session.t
+    yield show(
+        t(
+            "roster.hand_over",
+            number=act.number,
+            outgoing=named(act.outgoing, new, old) if act.outgoing else "-",
+            incoming=named(act.incoming, new, old),
+            time=session.when(act.effective),
+        )
+    )
+    for step in (handing.proposal, *handing.steps):
+        what = t("hand_over.proposed" if step is handing.proposal else "hand_over.signed")
+        yield show(f"    {what}  {named(step.by, new, old)}  {session.when(step.at)}")
 
 
 _RED: Final = "bold red"

@@ -29,12 +29,15 @@ _BECAUSE = {
 _QUARTER = "filing_"
 """What the kinds of rows begin with that are about a quarter."""
 
-_LIFTED = ("freeze:", "loss:", "dispatcher:")
+_LIFTED = ("freeze:", "loss:", "dispatcher:", "hand_over:", "sealing:", "opening:")
 """What a two-person act about no request is about."""
 
 
 _ARCHIVE = frozenset({"paper", "loan", "destroy_paper", "emergency"})
 """What waits at the archive book."""
+_ENVELOPED = frozenset({"secret_change", "secret_change_late", "envelope_check", "envelope_stale"})
+"""What is seen to where the envelopes are."""
+_CUSTODY_SIGNED = frozenset({"confirm_hand_over", "confirm_seal_envelope", "confirm_open_envelope"})
 
 
 class TodoPage(ListPage):
@@ -80,7 +83,7 @@ class TodoPage(ListPage):
         """Which step of a loss, which end, which department's quarter: several may be due at one moment."""
         if row.what.startswith(_QUARTER):
             return row.department
-        return row.because if row.loss or row.what == "expiry" else ""
+        return row.because if row.loss or row.what in {"expiry", "secret_change"} else ""
 
     def detail(self, row: views.TodoRow) -> Text:
         """Why it is mine, and what happens next."""
@@ -101,6 +104,10 @@ class TodoPage(ListPage):
             because = session.name(row.because)
         elif row.loss:
             because = session.label("loss_step", row.because)
+        elif row.what in _ENVELOPED:
+            because = session.label("envelope_holds", row.because)
+        elif row.what == "carry_out_hand_over" or row.what in _CUSTODY_SIGNED:
+            because = session.name(row.because)
         elif row.what == "expiry":
             because = session.label("expiry_kind", row.because)
         elif row.complaint:
@@ -119,6 +126,8 @@ class TodoPage(ListPage):
 
     def _next(self, row: views.TodoRow) -> str:
         """What happens next."""
+        if row.what == "secret_change_late":
+            return self.t("next.secret_change_late", who=", ".join(self.session.name(one) for one in row.who))
         if row.what == "loss_late":
             return self.t("next.loss_late", who=", ".join(self.session.name(person) for person in row.who))
         return self.t("next.loss" if row.loss else f"next.{row.what}")
@@ -151,7 +160,7 @@ def page_for(row: views.TodoRow) -> Page:
         from console.screens.complaint import ComplaintPage  # noqa: PLC0415 - as above
 
         return ComplaintPage(row.complaint)
-    if row.loss or row.what in {"expiry", "freeze_reason"} or row.title.startswith(_LIFTED):
+    if row.loss or row.what in {"expiry", "freeze_reason", *_ENVELOPED} or row.title.startswith(_LIFTED):
         return _page_of_custody(row)
     if row.what.startswith(_QUARTER):
         from console.screens.quarter import QuarterPage  # noqa: PLC0415 - as above
@@ -171,11 +180,17 @@ def page_for(row: views.TodoRow) -> Page:
 def _page_of_custody(row: views.TodoRow) -> Page:
     """The page for a loss case, a freeze, or what ends soon."""
     from console.screens.credentials import CredentialsPage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.envelopes import EnvelopesPage  # noqa: PLC0415 - as above
     from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - as above
+    from console.screens.hand_overs import HandOversPage  # noqa: PLC0415 - as above
     from console.screens.loss import LossPage  # noqa: PLC0415 - as above
 
     if row.loss:
         return LossPage(row.loss)
+    if row.what in _ENVELOPED or row.title.startswith(("sealing:", "opening:")):
+        return EnvelopesPage()
+    if row.title.startswith("hand_over:"):
+        return HandOversPage()
     return ExpiriesPage() if row.what == "expiry" else CredentialsPage()
 
 

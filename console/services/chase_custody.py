@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from console.domain.people import Post
-from console.services import expiries, freezes, loss_duties
+from console.services import expiries, freezes, loss_duties, secret_changes
 from console.services.chase_leads import Asked, Lead
 from console.services.chase_who import Who, filled
 from console.services.context import Context
@@ -18,6 +18,7 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
     if question.wants("expiry"):
         yield from _expiries(ctx, question)
     yield from freezes.leads(ctx, question)
+    yield from secret_changes.leads(ctx, question)
 
 
 def _losses(ctx: Context, question: Asked) -> Iterator[Lead]:

@@ -9,7 +9,7 @@ from console.domain.expiries import PASSWORD_DAYS
 from console.domain.people import Post
 from console.domain.times import parse
 from console.errors import ConsoleError
-from console.services import ledger
+from console.services import ledger, secret_changes
 from console.services.bundles import trust_chain
 from console.services.context import Context
 from console.services.people import gateway_state
@@ -22,7 +22,7 @@ from console.wire import custody, views
 EVENTS: Final = frozenset(
     {
         "created", "unlocked", "locked", "installed", "rotated", "rotate_failed", "bind_tested", "retired",
-        "incident",
+        "incident", "rephrased",
     }
 )  # fmt: skip
 """What a report may tell."""
@@ -37,6 +37,7 @@ def report(ctx: Context, call: custody.ReportCustody) -> views.Done:
     if _told_before(ctx, call, told.event):
         return views.Done(0)
     _keep(ctx, told)
+    secret_changes.changed(ctx, told)
     ctx.notice("gateways")
     payload = {
         "gateway": told.gateway,
@@ -67,6 +68,7 @@ def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow
     """The password of every gateway that the roster names: its holder, its fingerprint, its age, how it stands."""
     rows = {row.gateway: row for row in ctx.conn.execute(select(credential))}
     vault = rows.get("")
+    changes = secret_changes.due_by_gateway(ctx)
     holders, standby = _holders(ctx, standby=False), _holders(ctx, standby=True)
     found = []
     for ref in ctx.roster.gateways:
@@ -89,6 +91,7 @@ def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow
                 backend=vault.backend if vault is not None else "",
                 age=age,
                 due=age >= PASSWORD_DAYS,
+                change=changes.get(ref.id) or changes.get(""),
             )
         )
     return found

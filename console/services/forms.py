@@ -23,7 +23,15 @@ from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
 from console.exports.shapes import Printing
 from console.locale import words
-from console.services import drafts, enrolment, filing, ledger, request_forms, requests
+from console.services import (
+    custody_forms,
+    drafts,
+    enrolment,
+    filing,
+    ledger,
+    request_forms,
+    requests,
+)
 from console.services.context import Context, found
 from console.services.form_parts import called, department_name, line, printing, roster_of
 from console.signing.sshsig import fingerprint
@@ -229,6 +237,11 @@ def _filing(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     return Made(name, data, form.digest, f"filing:{row.department}/{row.quarter}", row.revision)
 
 
+def _hand_over(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    sheet = custody_forms.hand_over(ctx, call.id, frame)
+    return Made(f"{sheet.number}-hand-over", sheet.data, sheet.digest, f"hand_over:{sheet.number}", 1)
+
+
 def _may_read(ctx: Context, person: str, department: str) -> None:
     if person != ctx.caller.person:
         ctx.may_read(department)
@@ -271,4 +284,5 @@ _MAKES: dict[str, Callable[[Context, wire.PrintForm, Printing], Made]] = {
     "loss": _loss,
     "claim": _claim,
     "filing": _filing,
+    "hand_over": _hand_over,
 }

@@ -20,10 +20,12 @@ from console.services import (
     complaints,
     contacts,
     credentials,
+    custody_acts,
     department_rules,
     drafts,
     emergencies,
     enrolment,
+    envelopes,
     evidence,
     expiries,
     filing,
@@ -32,6 +34,7 @@ from console.services import (
     forms,
     freezes,
     grounds,
+    hand_overs,
     handovers,
     ledger,
     ledger_pages,
@@ -63,11 +66,13 @@ from console.wire import calls, custody, deadlines, personnel, views
 from console.wire import complaints as complaint_calls
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
+from console.wire import envelopes as envelope_calls
 from console.wire import evidence as evidence_calls
 from console.wire import expiries as expiry_calls
 from console.wire import filing as filing_calls
 from console.wire import forms as form_calls
 from console.wire import freezes as freeze_calls
+from console.wire import hand_overs as hand_over_calls
 from console.wire import ledger as ledger_calls
 from console.wire import losses as loss_calls
 from console.wire import numbers as number_calls
@@ -266,4 +271,10 @@ HANDLERS: dict[type[Call], Handler] = {
     figure_calls.StatisticsCodes: statistics.codes,
     figure_calls.StatisticsRequests: statistics.behind,
     figure_calls.MakeStatisticsBook: statistics.book,
+    hand_over_calls.PrepareHandOver: custody_acts.prepare_hand_over,
+    hand_over_calls.HandOvers: hand_overs.page,
+    envelope_calls.PrepareSealing: custody_acts.prepare_sealing,
+    envelope_calls.PrepareOpening: custody_acts.prepare_opening,
+    envelope_calls.CheckEnvelope: envelopes.check,
+    envelope_calls.Envelopes: envelopes.page,
 }

@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, and_, func, select
 from console.domain import rule_files, times
 from console.domain.enrolling import key_of_another
 from console.domain.enrolment import Application, ApplicationState
-from console.domain.grounds import not_carried_out
+from console.domain.grounds import not_carried_out, without_hand_over
 from console.domain.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_rules import unsound
+from console.domain.rosters import Paper
 from console.errors import RefusedError
-from console.services import lockouts, losses, requests, standing
+from console.services import handed, lockouts, losses, requests, standing
 from console.services.context import Context, demand
 from console.signing import trust
 from console.signing.canonical import NotCanonicalError
@@ -117,23 +118,36 @@ def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
 
 
 def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
-    """A version carries out what is filed, once, and all of what it claims."""
+    """A version carries out what is filed or handed over, once, and all of what it claims."""
     rows = ctx.conn.execute(
         select(application.c.digest, application.c.number, application.c.state, application_statement.c.text)
         .join(application_statement, application_statement.c.digest == application.c.digest)
         .where(application.c.digest.in_(roster.grounds))
     ).all()
     known = {row.digest: row for row in rows}
+    passed = handed.kept(ctx, roster.grounds)
     for ground in roster.grounds:
         row = known.get(ground)
-        if row is None or row.state != ApplicationState.FILED or roster.grounds.count(ground) > 1:
+        good = ground in passed or (row is not None and row.state == ApplicationState.FILED)
+        if not good or roster.grounds.count(ground) > 1:
             return refuse("application_not_filed", "R1", number=row.number if row else ground[:16])
-    filed = [msgspec.json.decode(known[one].text, type=Application) for one in roster.grounds]
+    for row in passed.values():
+        refusal = handed.not_ready(ctx, row, old)
+        if refusal:
+            return refusal
+    filed = [msgspec.json.decode(row.text, type=Application) for row in known.values()]
     # Whom a version made known since the application was handed in asks for his keys himself.
     strange = next((a.person for a in filed if key_of_another(old, a.person, a.key, a.by)), "")
     if strange:
         return refuse("key_of_another", "R12", person=strange)
-    return not_carried_out(old, roster, filed)
+    by_digest: dict[str, Paper] = {
+        one.digest: paper for one, paper in zip(known.values(), filed, strict=True)
+    }
+    by_digest |= {digest: handed.act_of(row) for digest, row in passed.items()}
+    papers = [by_digest[ground] for ground in roster.grounds]
+    return not_carried_out(old, roster, papers) or without_hand_over(
+        old, roster, papers, in_force=handed.in_force(ctx)
+    )
 
 
 def unprovable(ctx: Context, signed: Signed) -> Refusal | None:

@@ -13,9 +13,9 @@ from console.domain.enrolment import Application, ApplicationState
 from console.domain.people import Person, Roster, Standing
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_alerts import alerts
-from console.domain.rosters import Change, ChangeError, apply, changes_of
+from console.domain.rosters import Change, ChangeError, Paper, apply, changes_of
 from console.errors import RefusedError
-from console.services import ledger, losses, pending, requests, rule_files
+from console.services import hand_overs, ledger, losses, pending, requests, rule_files
 from console.services import roster_judging as judging
 from console.services import rules as rules_in_force
 from console.services.context import Context, demand, found, page_limit
@@ -160,11 +160,12 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
     demand(judging.not_a_signer(ctx, ctx.person))
     newest = judging.newest(ctx)
     demand(judging.older_than_orders(ctx, ctx.at))
-    applications = [_filed(ctx, one) for one in call.applications]
+    papers: list[tuple[str, Paper]] = [_filed(ctx, one) for one in call.applications]
+    papers += [(one, hand_overs.ready(ctx, one)) for one in call.hand_overs]
     base = _as_suspended(ctx, newest.roster)
     try:
         changes: list[Change] = [
-            change for _, one in applications for change in changes_of(one, base)
+            change for _, one in papers for change in changes_of(one, base)
         ] + call.changes
         made = apply(
             base,
@@ -173,7 +174,7 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
             expires=times.render(times.parse(ctx.at) + VALID),
             previous=newest.digest,
             signers=judging.signers_now(ctx)[0],
-            grounds=[digest_ for digest_, _ in applications],
+            grounds=[digest_ for digest_, _ in papers],
         )
     except ChangeError as error:
         raise RefusedError(error.refusal) from error
@@ -316,6 +317,7 @@ def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
         signature="".join(signed.signatures),
     )
     losses.back_with(ctx, roster, second, row.digest)
+    hand_overs.carried_out(ctx, roster, second)
     _stop_pending(ctx, newest.roster, roster)
     ctx.notice("roster", "proposals", "applications", "requests")
     return views.Done(seq, roster.version)

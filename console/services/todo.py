@@ -13,9 +13,11 @@ from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
 from console.services import (
     complaint_duties,
+    custody_acts,
     deadlines,
     emergencies,
     enrolment,
+    envelopes,
     expiries,
     filing_duties,
     freezes,
@@ -26,6 +28,7 @@ from console.services import (
     queue,
     requests,
     rosters,
+    secret_changes,
 )
 from console.services.context import Context
 from console.store.requests import request
@@ -55,6 +58,9 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *emergencies.todo(ctx),
         *complaint_duties.todo(ctx),
         *filing_duties.todo(ctx),
+        *custody_acts.todo(ctx),
+        *secret_changes.todo(ctx),
+        *envelopes.todo(ctx),
     ]
     rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]
@@ -74,7 +80,7 @@ def _which(row: views.TodoRow) -> str:
     """Which step of a loss, which end of a gateway, which department's quarter: several may be due at one moment."""
     if row.what.startswith("filing_"):
         return f" {row.department}"
-    return f" {row.because}" if row.loss or row.what == "expiry" else ""
+    return f" {row.because}" if row.loss or row.what in {"expiry", "secret_change"} else ""
 
 
 def _decisions(ctx: Context) -> Iterator[views.TodoRow]:

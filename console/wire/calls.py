@@ -15,11 +15,13 @@ from console.wire import (
     deadlines,
     department_rules,
     enrolment,
+    envelopes,
     evidence,
     expiries,
     filing,
     forms,
     freezes,
+    hand_overs,
     ledger,
     losses,
     numbers,
@@ -504,6 +506,8 @@ AnyCall = (
     | custody.AnyCall
     | expiries.AnyCall
     | filing.AnyCall
+    | hand_overs.AnyCall
+    | envelopes.AnyCall
     | losses.AnyCall
     | freezes.AnyCall
     | forms.AnyCall

@@ -26,7 +26,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a person asks; fields that a verb does not use stay empty. It never shows secret and phrase.
 
     `status`; `hold` with `request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; of custody `custody`
-    (how the vault stands), `create` and `unlock` with `phrase`, `lock`, `install` and `rotate` with `gateway` and `secret`,
+    (how the vault stands), `create` and `unlock` with `phrase`, `rephrase` with `phrase` and `new_phrase`, `lock`, `install` and `rotate` with `gateway` and `secret`,
     `bind_test` with `gateway`. `person` counts in solo mode alone; elsewhere the kernel says who asks.
     """
 
@@ -40,6 +40,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gateway: str = ""
     secret: str = ""
     phrase: str = ""
+    new_phrase: str = ""
 
     def __repr__(self) -> str:
         return f"<Question {self.verb}>"

@@ -5,6 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from console.wire.base import Ask, Do
+from console.wire.envelopes import SecretChange
 
 
 class CustodyReport(
@@ -12,7 +13,7 @@ class CustodyReport(
 ):
     """What the dispatcher signs of an act of custody (namespace `sms-custody@<org>`), canonical JSON.
 
-    `event` is unlocked, locked, created, installed, rotated, rotate_failed, bind_tested, retired or incident; `person` did
+    `event` is unlocked, locked, created, installed, rotated, rotate_failed, bind_tested, retired, rephrased or incident; `person` did
     it, empty for what happened by itself. `gateway` is empty for what concerns the vault. `fingerprint` is that of the
     secret that the event is about, `why` a name for people, `state` how the credential stands after it. `nonce` tells two
     equal events of one second apart.
@@ -67,6 +68,7 @@ class CredentialRow(msgspec.Struct, frozen=True):
     `holders` pairs id and name of those who hold it today, `standby` of those who would (B角). `fingerprint` is four groups of
     four, keyed by what only the vault has. `state` is in_force, locked, none, retired, incident or unknown; `why` names what
     is wrong. `link` is what the dispatcher last said of the line. `age` is days since `installed`, -1 if never.
+    `change` is set while somebody else knows, or may know, the password or the vault's phrase.
     """
 
     gateway: str
@@ -83,6 +85,7 @@ class CredentialRow(msgspec.Struct, frozen=True):
     backend: str
     age: int
     due: bool
+    change: SecretChange | None = None
 
 
 class Credentials(Ask, frozen=True):

@@ -31,6 +31,7 @@ KINDS: Final = (
     "emergency",
     "destroy_paper",
     "filing",
+    "secret_change",
 )
 """Everything that somebody can owe."""
 

@@ -45,7 +45,7 @@ class ChainPage(msgspec.Struct, frozen=True):
 
 
 class GroundProof(msgspec.Struct, frozen=True):
-    """What proves a filed application: its newest version and every decision on that, in chain order.
+    """What proves a filed application: its newest version and every decision on that, in chain order; or a hand-over so.
 
     With them come the personnel orders that counted meanwhile, oldest first, and the policy packs in force at each of these acts.
     """
@@ -119,17 +119,21 @@ class RosterChain(Ask, frozen=True):
 
 
 class GroundOf(Ask, frozen=True):
-    """What proves the application of that digest, which a roster version names, or is to name, as its ground."""
+    """What proves the application or hand-over of that digest, which a roster version names, or is to name, as its ground."""
 
     digest: str
     Answer: ClassVar[type] = GroundProof
 
 
 class PrepareRoster(Ask, frozen=True):
-    """The bytes of the next version: the one in force with these changes and these filed applications carried out."""
+    """The bytes of the next version: the one in force with these changes, these filed applications and hand-overs carried out.
+
+    `hand_overs` are digests.
+    """
 
     changes: list[Change]
     applications: list[int] = []
+    hand_overs: list[str] = []
     Answer: ClassVar[type] = views.Prepared
 
 

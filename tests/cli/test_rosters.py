@@ -279,7 +279,7 @@ def test_a_filed_application_is_carried_out_and_its_text_is_worked_out_here_too(
     answer = propose(office, "--application", application)
     assert answer.code == exits.OK, answer.err
     assert "* person added 何青 (heqing)" in answer.err
-    assert "* applications carried out" in answer.err
+    assert "* applications and hand-overs carried out" in answer.err
     assert confirm(office).code == exits.OK
     assert posts(newest(office), "heqing") == [("operator", "business", False)]
 

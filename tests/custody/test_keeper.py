@@ -271,6 +271,29 @@ async def test_wrong_phrases_cost_more_and_more_also_over_a_restart(tmp_path: Pa
         await until(lambda: one.events().count(("incident", "phrase_wrong")) == 4)
 
 
+async def test_another_phrase_is_reported_and_a_wrong_old_one_costs_like_any_other(tmp_path: Path) -> None:
+    async with custody(tmp_path, organisation(), fresh()) as one:
+        await opened(one)
+        new = phrases.make()
+        assert (await one.refused("rephrase", phrase=PHRASE, new_phrase=PHRASE)).code == "phrase_same"
+        assert (await one.refused("rephrase", phrase=PHRASE, new_phrase="x")).code == "phrase_unfit"
+        assert (
+            await one.refused("rephrase", "qianwei", phrase=PHRASE, new_phrase=new)
+        ).code == "not_custodian"
+        await one.done("rephrase", phrase=PHRASE, new_phrase=new)
+        assert one.up()
+        await one.done("lock")
+        assert (await one.fails("unlock", phrase=PHRASE)).code == "phrase_wrong"
+        await one.done("unlock", phrase=new)
+        for _ in range(3):
+            assert (await one.fails("rephrase", phrase=PHRASE, new_phrase=PHRASE_2)).code == "phrase_wrong"
+        assert (await one.refused("rephrase", phrase=new, new_phrase=PHRASE_2)).code == "phrase_too_soon"
+        await until(lambda: ("rephrased", "") in one.events())
+
+
+PHRASE_2 = phrases.make()
+
+
 async def test_a_lost_secret_is_closed_removed_and_refused_for_ever(tmp_path: Path) -> None:
     async with custody(tmp_path, organisation(), fresh()) as one:
         await opened(one)

@@ -188,3 +188,23 @@ def test_every_single_wrong_symbol_and_every_swap_of_neighbours_is_found() -> No
         if at and symbols[at - 1] != symbol:
             swapped = symbols[: at - 1] + symbol + symbols[at - 1] + symbols[at + 1 :]
             assert not phrases.fits(phrases.tidy(swapped))
+
+
+def test_another_phrase_opens_it_the_old_one_no_more_and_what_it_holds_stays(vault: Vault) -> None:
+    vault.put("demo", "s3cret")
+    with pytest.raises(VaultError) as caught:
+        vault.rephrase(OTHER, phrases.make())
+    assert code(caught) == "phrase_wrong"
+    vault.rephrase(PHRASE, OTHER)
+    vault.lock()
+    with pytest.raises(VaultError) as caught:
+        vault.unlock(PHRASE)
+    assert code(caught) == "phrase_wrong"
+    vault.unlock(OTHER)
+    assert vault.secret("demo") == "s3cret"
+
+
+def test_there_is_no_phrase_to_change_before_there_is_a_collection(new: Vault) -> None:
+    with pytest.raises(VaultError) as caught:
+        new.rephrase(PHRASE, OTHER)
+    assert code(caught) == "vault_missing"

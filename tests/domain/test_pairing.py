@@ -46,6 +46,8 @@ ROWS = {
     PairKind.HAND_OVER: Row(
         {"fenglei", "zhengtao"}, [{"shenyu"}, {"wuhong", "wangfang", "zhengtao"}], {"incoming": "shenyu"}
     ),
+    PairKind.SEAL_ENVELOPE: Row({"fenglei"}, [{"wuhong", "wangfang", "zhengtao"}]),
+    PairKind.OPEN_ENVELOPE: Row({"fenglei"}, [{"zhengtao"}]),
     PairKind.ERASE: Row({"wangfang"}, [{"chuyan"}]),
 }
 

@@ -1,0 +1,144 @@
+"""Sealed envelopes (R12): sealed before a witness, looked at every quarter, opened by two, and then the secret is changed."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from console.cli import signing, tables
+from console.cli.session import Session, UsageError, session
+from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
+from console.wire import envelopes as wire
+
+app = typer.Typer(
+    no_args_is_help=True, help="B角密封信封（R12）。 Sealed envelopes: the way for the B角 (R12)."
+)
+
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="信封编号 its number, as 2026-E001")]
+Reason = Annotated[str, typer.Option("--reason", help="原因、说明 why")]
+Day = Annotated[str, typer.Option("--check", metavar="DAY", help="下次检查日，如 2027-02-20 the next check")]
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="含拆开、作废的 those that are over, too")] = False,
+) -> None:
+    """信封在哪里、何时检查，以及还要换掉什么。 Where they lie, when to look at them; and what is to be changed."""
+    run = session(context)
+    found: wire.EnvelopesView = run.ask(wire.Envelopes(open=not every))
+    rows = [
+        (
+            row.number,
+            what(run, row.holds, row.gateway),
+            row.seal,
+            row.place,
+            run.when(row.sealed),
+            f"{row.sealed_by}/{row.witness}",
+            row.check,
+            run.name("envelope_state", "stale" if row.stale else row.state),
+            f"{row.ended_by} {row.ended_with}".strip(),
+        )
+        for row in found.rows
+    ]
+    head = ("number", "what", "seal", "place", "sealed", "by", "check_day", "state", "ended_by")
+    told = list(tables.table([run.t(f"cli.column.{name}") for name in head], rows)) if rows else []
+    run.show(found, [*(told or [run.t("envelope.none")]), *_changes(run, found)])
+
+
+@app.command("seal")
+def seal(
+    context: typer.Context,
+    holds: Annotated[
+        str, typer.Argument(metavar="HOLDS", help="phrase 开锁短语；password 网关口令 what is inside")
+    ],
+    number: Annotated[str, typer.Option("--seal", help="封条编号 the number on the seal")],
+    place: Annotated[str, typer.Option("--place", help="存放地点 where it lies")],
+    check: Day,
+    reason: Reason,
+    gateway: Annotated[
+        str, typer.Option("--gateway", metavar="GATEWAY", help="哪个网关的口令 whose password")
+    ] = "",
+) -> None:
+    """保管人登记一个刚封好的信封，见证人随后签名。 The custodian enters an envelope just sealed; a witness signs after him."""
+    from console.acting import custody as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    call = wire.PrepareSealing(holds, gateway, number, place, check, reason)
+    prepared, act = acting.sealing(run.core, call, by=run.me.person)
+    for line in tables.pairs(list(lines(run, act))):
+        run.say(line)
+    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
+    run.done(signing.enact(run, prepared), "envelope.sealed_one", proposal=digest)
+
+
+@app.command("open")
+def open_(
+    context: typer.Context,
+    number: Number,
+    seal: Annotated[str, typer.Option("--seal", help="封条上的编号 the number on the seal")],
+    reason: Reason,
+) -> None:
+    """提议拆封；综合部经理确认后才拆，拆后必须换。 Propose to open one; the General Department's manager confirms."""
+    from console.acting import custody as acting  # noqa: PLC0415 - as above
+
+    run = session(context)
+    found: wire.EnvelopesView = run.ask(wire.Envelopes())
+    row = next((one for one in found.rows if one.number == number), None)
+    if row is None:
+        raise UsageError(run.t("envelope.no_such", number=number))
+    run.say(f"{row.number}  {what(run, row.holds, row.gateway)}  {row.seal}  {row.place}")
+    call = wire.PrepareOpening(number, seal, reason)
+    prepared = acting.opening(run.core, row, call, by=run.me.person)
+    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
+    run.done(signing.enact(run, prepared), "envelope.opening", proposal=digest)
+
+
+@app.command("check")
+def check(
+    context: typer.Context,
+    number: Number,
+    check: Day = "",
+    broken: Annotated[bool, typer.Option("--broken", help="封条不完整 the seal is not whole")] = False,
+    note: Annotated[str, typer.Option("--note", help="备注 a note")] = "",
+) -> None:
+    """记下检查结果；封条不完整等同拆开。 Enter that it was looked at; a seal that is not whole counts as opened."""
+    run = session(context)
+    done = run.ask(wire.CheckEnvelope(number, not broken, check, note))
+    run.done(done, "envelope.broken_one" if broken else "envelope.checked_one")
+
+
+def _changes(run: Session, found: wire.EnvelopesView) -> Iterator[str]:
+    for one in found.changes:
+        key = "envelope.changed" if one.done else "envelope.to_change"
+        late = run.t("cli.overdue") if one.late else ""
+        cause = run.name("change_cause", one.cause)
+        yield run.t(
+            key,
+            what=what(run, one.what, one.gateway),
+            cause=cause,
+            number=one.number,
+            time=run.when(one.done or one.due) + late,
+        )
+
+
+def what(run: Session, holds: str, gateway: str) -> str:
+    """What an envelope holds, or what is to be changed."""
+    return f"{run.name('envelope_holds', holds)} {gateway}".rstrip()
+
+
+def lines(run: Session, act: SealEnvelope | OpenEnvelope | HandOver) -> Iterator[tuple[str, Any]]:
+    """What an act of custody says, label and value."""
+    if isinstance(act, HandOver):
+        from console.cli import hand_overs  # noqa: PLC0415 - which stands beside this module
+
+        yield from hand_overs.lines(run, act)
+        return
+    yield run.t("cli.column.number"), act.number
+    if isinstance(act, SealEnvelope):
+        yield run.t("cli.column.what"), what(run, act.holds, act.gateway)
+        yield run.t("custody.column.fingerprint"), act.fingerprint
+        yield run.t("cli.column.place"), act.place
+        yield run.t("cli.column.check_day"), act.check
+    yield run.t("cli.column.seal"), act.seal

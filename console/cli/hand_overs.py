@@ -1,0 +1,134 @@
+"""Handing custody over (R12): proposed by the custodian or his superior, signed by who takes it over and by a witness."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from console.cli import signing, tables
+from console.cli.drafts import instant
+from console.cli.session import Session, UsageError, session
+from console.domain.custody import HandOver
+from console.errors import ConsoleError
+from console.wire import hand_overs as wire
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="移交口令保管（R12），三人签名。 Handing custody over: three people sign (R12).",
+)
+
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="移交编号 its number, as 2026-H001")]
+
+
+@app.command("list")
+def page(context: typer.Context) -> None:
+    """移交记录，新的在前。 Every hand-over, newest first."""
+    run = session(context)
+    found: wire.HandOversView = run.ask(wire.HandOvers())
+    rows = [
+        (
+            row.number,
+            row.outgoing or "-",
+            row.incoming,
+            run.when(row.effective),
+            run.name("hand_over_state", row.state),
+            run.name("part", row.waits_for) if row.waits_for else "",
+            ", ".join(one.person for one in row.signed),
+            row.roster or "",
+        )
+        for row in found.rows
+    ]
+    head = ("number", "outgoing", "incoming", "effective", "state", "waits_for", "confirmed_by", "version")
+    run.table(found, head, rows, empty="hand_over.none")
+
+
+@app.command("show")
+def show(context: typer.Context, number: Number) -> None:
+    """一次移交：口令指纹、信封、谁签过名。 One hand-over: fingerprints, envelopes, and who signed."""
+    run = session(context)
+    row = _row(run, number)
+    run.show(row, _whole(run, row))
+
+
+@app.command("propose")
+def propose(
+    context: typer.Context,
+    to: Annotated[str, typer.Option("--to", metavar="PERSON", help="接任人 who takes it over")],
+    reason: Annotated[str, typer.Option("--reason", help="原因 why")],
+    effective: Annotated[
+        str, typer.Option("--effective", metavar="TIME", help="何时起，空为现在 from when; now if empty")
+    ] = "",
+) -> None:
+    """提议移交；接任人和综合部见证人随后签名。 Propose; who takes it over and a witness sign after that."""
+    from console.acting import custody as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    try:
+        since = instant(effective, run.settings.timezone) if effective else ""
+    except ValueError as error:
+        raise UsageError(run.t("cli.bad_time", value=effective)) from error
+    prepared, act = acting.hand_over(run.core, wire.PrepareHandOver(to, reason, since), by=run.me.person)
+    for line in tables.pairs(list(lines(run, act))):
+        run.say(line)
+    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
+    run.done(signing.enact(run, prepared), "hand_over.proposed", proposal=digest)
+
+
+@app.command("confirm")
+def confirm(context: typer.Context, number: Number) -> None:
+    """看过内容，签自己的那个名。 Read it, and sign: who takes it over first, then the witness."""
+    from console.acting import custody as acting  # noqa: PLC0415 - as above
+
+    run = session(context)
+    row = _row(run, number)
+    for line in _whole(run, row):
+        run.say(line)
+    run.done(signing.enact(run, acting.confirm(run.core, row.digest, by=run.me.person)), "hand_over.signed")
+
+
+def _row(run: Session, number: str) -> wire.HandOverRow:
+    found: wire.HandOversView = run.ask(wire.HandOvers())
+    row = next((one for one in found.rows if one.number == number), None)
+    if row is None:
+        raise UsageError(run.t("hand_over.no_such", number=number))
+    return row
+
+
+def _whole(run: Session, row: wire.HandOverRow) -> Iterator[str]:
+    """What the signed bytes say, then what became of it."""
+    from console.acting import custody as acting  # noqa: PLC0415 - as above
+
+    if hashlib.sha256(row.text.encode()).hexdigest() != row.digest:
+        raise ConsoleError("prepared_differs", fields="proposal")
+    proposal = acting.proposal_of(row.text)
+    said: list[tuple[str, Any]] = []
+    if isinstance(proposal.act, HandOver):
+        said += lines(run, proposal.act)
+    said += [
+        (run.t("cli.column.reason"), proposal.reason),
+        (run.t("cli.column.by"), f"{proposal.by}  {run.when(proposal.at)}"),
+        *((run.t("cli.column.confirmed_by"), f"{one.person}  {run.when(one.at)}") for one in row.signed),
+        (run.t("cli.column.state"), run.name("hand_over_state", row.state)),
+        (run.t("cli.column.waits_for"), run.name("part", row.waits_for) if row.waits_for else ""),
+        (run.t("cli.column.until"), run.when(row.expires) if row.state in {"open", "confirmed"} else ""),
+        (run.t("cli.column.version"), row.roster or ""),
+    ]
+    yield from tables.pairs(said)
+
+
+def lines(run: Session, act: HandOver) -> Iterator[tuple[str, Any]]:
+    """What a hand-over says, label and value."""
+    yield run.t("cli.column.number"), act.number
+    yield run.t("cli.column.outgoing"), act.outgoing or run.t("hand_over.nobody")
+    yield run.t("cli.column.incoming"), act.incoming
+    yield run.t("cli.column.effective"), run.when(act.effective)
+    for one in act.passwords:
+        told = (
+            f"{one.fingerprint}  {run.when(one.installed)}"
+            if one.fingerprint
+            else run.t("hand_over.no_password")
+        )
+        yield f"{run.t('custody.column.gateway')} {one.gateway}", told
+    yield run.t("hand_over.envelopes"), ", ".join(act.envelopes) or "-"
+    yield run.t("hand_over.rotate_by"), run.when(act.rotate_by)

@@ -1,0 +1,135 @@
+"""Hand-overs of custody: proposed, taken over, witnessed, carried out by a roster version, printed (R12)."""
+
+from collections.abc import Hashable, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.screens import custody_words
+from console.screens.lists import ListPage, portion
+from console.screens.page import bindings
+from console.screens.printing import print_form
+from console.screens.proposals import ProposalPage
+from console.screens.statement import rows
+from console.widgets.modals import ROOM
+from console.widgets.record_list import Column, Rows
+from console.wire import hand_overs as wire
+
+_PANE = 42
+
+
+class HandOversPage(ListPage):
+    """Every hand-over, newest first."""
+
+    SCOPE = "hand_overs"
+    TAB = "credentials"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("hand_overs")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: wire.HandOversView | None = None
+
+    def columns(self) -> Sequence[Column]:
+        """Number, state, from whom to whom, from when, whom it waits for."""
+        session = self.session
+        return (
+            Column(self.t("column.number"), 10, lambda r: r.number),
+            Column(self.t("column.state"), 14, lambda r: session.label("hand_over_state", r.state)),
+            Column(
+                self.t("hand_over.who"),
+                22,
+                lambda r: (
+                    f"{custody_words.person(session, r.outgoing)} > {custody_words.person(session, r.incoming)}"
+                ),
+            ),
+            Column(self.t("hand_over.effective"), 11, lambda r: session.when(r.effective, year=False)[:11]),
+            Column(
+                self.t("hand_over.waits_for"),
+                0,
+                lambda r: session.label("part", r.waits_for) if r.waits_for else "",
+            ),
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives all of them; there are few."""
+        self.view = self.session.desk().call(wire.HandOvers())
+        found = self.view.rows if self.view else []
+        wanted = text.lower()
+        return portion([row for row in found if wanted in self._words(row)], after, limit)
+
+    def _words(self, row: wire.HandOverRow) -> str:
+        session = self.session
+        names = [custody_words.person(session, one) for one in (row.outgoing, row.incoming)]
+        state = session.label("hand_over_state", row.state)
+        return " ".join((row.number, state, *names, row.reason)).lower()
+
+    def key(self, row: Any) -> Hashable:
+        """The number."""
+        number: str = row.number
+        return number
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Somebody signed, or a roster version came."""
+        if topics & {"custody", "roster", "gateways"}:
+            self.reload()
+
+    def detail(self, row: wire.HandOverRow) -> Text:
+        """The hand-over in full."""
+        self._grey(row)
+        return rows(self.session, custody_words.whole(self.session, row), _PANE)
+
+    def _grey(self, row: wire.HandOverRow) -> None:
+        self.allowed |= {
+            "hand_overs.new": self.view.refusal if self.view is not None else None,
+            "hand_overs.sign": row.refusal,
+            "hand_overs.carry_out": row.carry,
+        }
+        self.draw_frame()
+
+    def _here(self) -> wire.HandOverRow | None:
+        row: wire.HandOverRow | None = self.records.row
+        return row
+
+    def do_open(self) -> None:
+        """Read it whole."""
+        row = self._here()
+        if row is not None:
+            self.read(
+                lambda: self.t("hand_over.title_of", number=row.number),
+                lambda: rows(self.session, custody_words.whole(self.session, row), ROOM),
+            )
+
+    def do_new(self) -> None:
+        """Propose one."""
+        view = self.view
+        if view is None:
+            return
+        if view.refusal is not None:
+            self.trouble(view.refusal)
+            return
+        from console.screens.hand_over_form import HandOverFormPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(HandOverFormPage(view.candidates))
+
+    def do_sign(self) -> None:
+        """Take custody over, or witness that somebody does."""
+        row = self._here()
+        if row is not None:
+            custody_words.sign(self, row.text, row.digest, self._acted)
+
+    def do_carry_out(self) -> None:
+        """Have the roster version drawn up that carries it out."""
+        row = self._here()
+        if row is not None:
+            self.app.push_screen(ProposalPage(hand_overs=[row.digest], then=self.reload))
+
+    def do_print(self) -> None:
+        """Print the sheet for the ink signatures."""
+        row = self._here()
+        if row is not None:
+            print_form(self, "hand_over", row.number)
+
+    def _acted(self, told: str) -> None:
+        self.say(told)
+        self.reload()

@@ -1,0 +1,218 @@
+"""Custody is handed over (R12): what the act says, whether it still is so, and the roster version that carries it out."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from console.domain import custody as rules
+from console.domain.custody import Handed, HandOver
+from console.domain.pairing import PAIRS, PairKind
+from console.domain.people import Post, Roster
+from console.domain.refusals import Refusal, refuse
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import cosigning, envelopes, handed, ledger, proposals, secret_changes
+from console.services.context import Context, demand
+from console.services.proposals import APPLIED, CONFIRMED, OPEN
+from console.services.roster_judging import newest, not_a_signer
+from console.store import people
+from console.store.credentials import credential
+from console.store.personnel import proposal
+from console.wire import hand_overs as wire
+
+_SLACK: Final = timedelta(minutes=10)
+
+
+# ---- the act
+
+
+def act_for(ctx: Context, call: wire.PrepareHandOver) -> HandOver:
+    """What the caller would hand over to somebody now, as it stands."""
+    keeper, department = handed.keeper(newest(ctx).roster, ctx.at)
+    effective = call.effective or ctx.at
+    _instant(effective)
+    return HandOver(
+        number=_next_number(ctx),
+        outgoing=keeper,
+        incoming=call.incoming,
+        department=department,
+        effective=effective,
+        passwords=_passwords(ctx),
+        envelopes=envelopes.sealed(ctx),
+        rotate_by=_rotate_by(ctx, effective),
+    )
+
+
+def _passwords(ctx: Context) -> list[Handed]:
+    """Every gateway of the roster, with the password in force."""
+    rows = {row.gateway: row for row in ctx.conn.execute(select(credential))}
+    found = []
+    for ref in ctx.roster.gateways:
+        row = rows.get(ref.id)
+        if row is None or row.state == "retired":
+            found.append(Handed(ref.id, "", ""))
+        else:
+            found.append(Handed(ref.id, row.fingerprint, row.installed))
+    return found
+
+
+def _rotate_by(ctx: Context, effective: str) -> str:
+    return ctx.desk.calendar.closing(effective, rules.HAND_OVER_DAYS, ctx.desk.timezone)
+
+
+def _next_number(ctx: Context) -> str:
+    year = ctx.at[:4]
+    made = ctx.conn.execute(
+        select(func.count())
+        .select_from(proposal)
+        .where(proposal.c.kind == PairKind.HAND_OVER, proposal.c.at.startswith(year))
+    ).scalar_one()
+    return f"{year}-H{made + 1:03d}"
+
+
+def _instant(at: str) -> None:
+    try:
+        parse(at)
+    except ValueError as error:
+        raise RefusedError(refuse("window_unreadable", "R2")) from error
+
+
+# ---- whether it is so
+
+
+def new(ctx: Context, act: HandOver) -> Refusal | None:
+    """Why a hand-over cannot be proposed so, or None."""
+    if act.number != _next_number(ctx) or act.envelopes != envelopes.sealed(ctx):
+        return refuse("hand_over_moved_on", "R12")
+    earliest, latest = parse(ctx.at) - _SLACK, parse(ctx.at) + timedelta(days=rules.AHEAD_DAYS)
+    if not earliest <= parse(act.effective) <= latest:
+        return refuse("hand_over_day", "R12", days=rules.AHEAD_DAYS)
+    if act.rotate_by != _rotate_by(ctx, act.effective):
+        return refuse("hand_over_moved_on", "R12")
+    return stands(ctx, act)
+
+
+def stands(ctx: Context, act: HandOver) -> Refusal | None:
+    """Why what a hand-over says before it is whole is not so, or None."""
+    if act.passwords != _passwords(ctx):
+        return refuse("hand_over_moved_on", "R12")
+    return handed.still(ctx, act, newest(ctx).roster)
+
+
+# ---- the roster version
+
+
+def ready(ctx: Context, digest: str) -> HandOver:
+    """The hand-over that a version names as its ground; raises RefusedError unless everybody signed it and it stands."""
+    row = handed.kept(ctx, [digest]).get(digest)
+    if row is None:
+        raise RefusedError(refuse("hand_over_not_signed", "R12", number=digest[:16]))
+    demand(handed.not_ready(ctx, row, newest(ctx).roster))
+    return handed.act_of(row)
+
+
+def carried_out(ctx: Context, roster: Roster, signer: str) -> None:
+    """A roster version came into force: the hand-overs that it names are done, and everything that was known is to be changed."""
+    for digest, kept in sorted(handed.kept(ctx, roster.grounds).items()):
+        act = handed.act_of(kept)
+        ctx.conn.execute(update(proposal).where(proposal.c.digest == digest).values(state=APPLIED))
+        since = max(ctx.at, act.effective)
+        secret_changes.all_due(
+            ctx, secret_changes.Why(str(PairKind.HAND_OVER), act.number, rules.HAND_OVER_DAYS, since)
+        )
+        payload = {
+            "number": act.number,
+            "outgoing": act.outgoing,
+            "incoming": act.incoming,
+            "effective": act.effective,
+            "roster": roster.version,
+        }
+        ledger.record(ctx, "custody.handed_over", f"hand_over:{act.number}", payload, actor=signer)
+        ctx.notice("custody", "gateways")
+
+
+# ---- reading
+
+
+def page(ctx: Context, _call: wire.HandOvers) -> wire.HandOversView:
+    """Every hand-over, newest first; who keeps the passwords is no secret in the house."""
+    from console.services import custody_acts  # noqa: PLC0415 - which stands on this module
+
+    versions = _versions(ctx)
+    rows = ctx.conn.execute(
+        select(proposal)
+        .where(proposal.c.kind == PairKind.HAND_OVER)
+        .order_by(proposal.c.at.desc(), proposal.c.digest)
+        .limit(500)
+    ).all()
+    told = [_row(ctx, kept, custody_acts.state(ctx, kept), versions) for kept in rows]
+    signed = newest(ctx).roster
+    able = [p.id for p in ctx.roster.people if rules.may_take(p.id, signed, ctx.at) is None]
+    return wire.HandOversView(told, able, custody_acts.may_hand_over(ctx))
+
+
+def _row(ctx: Context, kept: Any, state: str, versions: dict[str, int]) -> wire.HandOverRow:
+    from console.services import custody_acts  # noqa: PLC0415 - as above
+
+    signed = proposals.statement(kept)
+    act = handed.act_of(kept)
+    so_far = cosigning.so_far(ctx, kept.digest)
+    rule = PAIRS[PairKind.HAND_OVER]
+    waits = str(rule.confirms[len(so_far)]) if state == OPEN and len(so_far) < len(rule.confirms) else ""
+    refusal: Refusal | None = refuse("service_has_no_post", "R8")
+    carry = refusal
+    if ctx.caller.person:
+        refusal = custody_acts.may_sign(ctx, kept, ctx.person)
+        carry = not_a_signer(ctx, ctx.person)
+        if state != CONFIRMED:
+            carry = refuse("hand_over_not_signed", "R12", number=act.number)
+    return wire.HandOverRow(
+        digest=kept.digest,
+        number=act.number,
+        outgoing=act.outgoing,
+        incoming=act.incoming,
+        department=act.department,
+        effective=act.effective,
+        passwords=act.passwords,
+        envelopes=act.envelopes,
+        rotate_by=act.rotate_by,
+        reason=signed.reason,
+        by=kept.by,
+        at=kept.at,
+        expires=kept.expires if state == OPEN else handed.latest(act),
+        state=state,
+        signed=[wire.Signer(one.by, one.at) for one in so_far],
+        waits_for=waits,
+        roster=versions.get(kept.digest, 0),
+        text=kept.text,
+        refusal=refusal,
+        carry=carry,
+    )
+
+
+def _versions(ctx: Context) -> dict[str, int]:
+    """The roster version that names each digest as its ground."""
+    rows = ctx.conn.execute(select(people.roster.c.version, people.roster.c.text))
+    return {
+        ground: row.version for row in rows for ground in msgspec.json.decode(row.text, type=_Grounds).grounds
+    }
+
+
+class _Grounds(msgspec.Struct):
+    grounds: list[str]
+
+
+def to_carry_out(ctx: Context) -> list[tuple[Any, HandOver]]:
+    """Hand-overs that wait for a roster version, for a roster signer."""
+    if not ctx.roster.holds(ctx.person, Post.ROSTER_SIGNER, "", ctx.at):
+        return []
+    rows = ctx.conn.execute(
+        select(proposal).where(proposal.c.kind == PairKind.HAND_OVER, proposal.c.state == CONFIRMED)
+    ).all()
+    return [
+        (kept, handed.act_of(kept))
+        for kept in rows
+        if handed.not_ready(ctx, kept, newest(ctx).roster) is None
+    ]

@@ -1,0 +1,79 @@
+"""Whether custody may still go the way that a hand-over says (R12), by the newest signed roster version."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from console.domain import custody as rules
+from console.domain.custody import HandOver
+from console.domain.pairing import PairKind
+from console.domain.people import Roster
+from console.domain.refusals import Refusal, refuse
+from console.domain.times import parse, render
+from console.services import proposals
+from console.services.context import Context
+from console.store.credentials import credential
+from console.store.personnel import proposal
+
+
+def kept(ctx: Context, digests: list[str]) -> dict[str, Any]:
+    """Those of these digests that are hand-overs', with their rows."""
+    rows = ctx.conn.execute(
+        select(proposal).where(proposal.c.digest.in_(digests), proposal.c.kind == PairKind.HAND_OVER)
+    )
+    return {row.digest: row for row in rows}
+
+
+def act_of(row: Any) -> HandOver:
+    """What a kept hand-over says."""
+    act = proposals.statement(row).act
+    if not isinstance(act, HandOver):
+        raise TypeError(row.kind)
+    return act
+
+
+def in_force(ctx: Context) -> bool:
+    """Whether a password of some gateway is in force: then custody is handed over, and not given anew."""
+    rows = ctx.conn.execute(
+        select(credential.c.gateway).where(
+            credential.c.gateway != "", credential.c.fingerprint != "", credential.c.state != "retired"
+        )
+    )
+    return rows.first() is not None
+
+
+def keeper(signed: Roster, at: str) -> tuple[str, str]:
+    """Who is custodian, also while he is suspended or his B角 is awake, and of which department."""
+    held = rules.keepers(signed, at)
+    if held:
+        return held[0].person, held[0].department
+    general = signed.general_department()
+    return "", general.id if general is not None else ""
+
+
+def still(ctx: Context, act: HandOver, signed: Roster) -> Refusal | None:
+    """Why custody does not lie any more where an act says, or may not go where it says, or None."""
+    if (act.outgoing, act.department) != keeper(signed, ctx.at):
+        return refuse("hand_over_not_his", "R12", person=act.outgoing or "-")
+    return rules.may_take(act.incoming, signed, ctx.at)
+
+
+def latest(act: HandOver) -> str:
+    """Until when a whole hand-over may be carried out."""
+    return render(parse(act.effective) + timedelta(days=rules.AHEAD_DAYS))
+
+
+def whole_state(ctx: Context, act: HandOver, signed: Roster) -> str:
+    """How a hand-over stands that everybody signed: it waits for its roster version, but not for ever."""
+    if latest(act) <= ctx.at:
+        return proposals.EXPIRED
+    return proposals.CONFIRMED if still(ctx, act, signed) is None else proposals.OVERTAKEN
+
+
+def not_ready(ctx: Context, row: Any, signed: Roster) -> Refusal | None:
+    """Why a version may not name a kept hand-over as its ground, or None: everybody signed it, and it stands."""
+    act = act_of(row)
+    if row.state == proposals.CONFIRMED and whole_state(ctx, act, signed) == proposals.CONFIRMED:
+        return None
+    return refuse("hand_over_not_signed", "R12", number=act.number)

@@ -1,0 +1,189 @@
+"""Phrases and passwords that somebody else knows, or may know: due to be changed, and done once they are (R12)."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import select, update
+
+from console.domain.custody import Holds
+from console.domain.people import Post
+from console.services.chase_leads import Asked, Lead
+from console.services.chase_who import Who, filled
+from console.services.context import Context
+from console.store.credentials import credential
+from console.store.custody import secret_change
+from console.wire import views
+from console.wire.custody import CustodyReport
+from console.wire.envelopes import SecretChange
+
+_PHRASED: Final = "Secret Service"
+"""The only keyring that a phrase of the custodian's opens."""
+_OF_PASSWORD: Final = frozenset({"installed", "rotated", "retired"})
+_OF_PHRASE: Final = frozenset({"created", "rephrased"})
+
+
+# ---- coming due
+
+
+class Why(NamedTuple):
+    """What makes a change due: its name, the number of the hand-over or envelope, the working days for it, and from when.
+
+    What is changed before `since` is changed too early: whoever gives custody up would know that one as well.
+    """
+
+    cause: str
+    number: str
+    days: int
+    since: str
+
+
+def all_due(ctx: Context, why: Why) -> None:
+    """Everything that a custodian knows is to be changed: each password in force, and the phrase where there is one."""
+    for row in ctx.conn.execute(select(credential).where(credential.c.gateway != "")).all():
+        password_due(ctx, row.gateway, why)
+    phrase_due(ctx, why)
+
+
+def password_due(ctx: Context, gateway: str, why: Why) -> None:
+    """The password of a gateway is to be changed, if one is in force."""
+    row = ctx.conn.execute(select(credential).where(credential.c.gateway == gateway)).one_or_none()
+    if row is not None and row.fingerprint and row.state != "retired":
+        _add(ctx, Holds.PASSWORD, gateway, row.fingerprint, why)
+
+
+def phrase_due(ctx: Context, why: Why) -> None:
+    """The phrase of the vault is to be another, where the keyring has one."""
+    vault = ctx.conn.execute(select(credential).where(credential.c.gateway == "")).one_or_none()
+    if vault is not None and vault.backend == _PHRASED:
+        _add(ctx, Holds.PHRASE, "", "", why)
+
+
+def _add(ctx: Context, what: Holds, gateway: str, fingerprint: str, why: Why) -> None:
+    ctx.conn.execute(
+        secret_change.insert().values(
+            what=str(what),
+            gateway=gateway,
+            fingerprint=fingerprint,
+            cause=why.cause,
+            number=why.number,
+            since=why.since,
+            due=ctx.desk.calendar.closing(why.since, why.days, ctx.desk.timezone),
+            done="",
+        )
+    )
+    ctx.notice("gateways", "custody")
+
+
+def changed(ctx: Context, told: CustodyReport) -> None:
+    """The dispatcher reports an act of custody: what it puts in another's place is changed; the report is its ledger entry."""
+    table = secret_change.c
+    if told.gateway and told.event in _OF_PASSWORD and told.fingerprint:
+        # A lost one is void as it is; of an installed one the fingerprint is the new secret's.
+        mine = [table.what == Holds.PASSWORD, table.gateway == told.gateway]
+        if told.event != "retired":
+            mine.append(table.fingerprint != told.fingerprint)
+    elif not told.gateway and told.event in _OF_PHRASE:
+        mine = [table.what == Holds.PHRASE]
+    else:
+        return
+    ctx.conn.execute(
+        update(secret_change).where(table.done == "", table.since <= ctx.at, *mine).values(done=ctx.at)
+    )
+    ctx.notice("custody")
+
+
+def phrase_since(ctx: Context) -> str:
+    """When a phrase that somebody else knew was last changed; empty for never."""
+    table = secret_change.c
+    rows = ctx.conn.execute(
+        select(table.done).where(table.what == Holds.PHRASE).order_by(table.done.desc()).limit(1)
+    )
+    return str(rows.scalar() or "")
+
+
+# ---- reading
+
+
+def rows(ctx: Context, *, open_: bool) -> list[SecretChange]:
+    """What is to be changed, the most urgent first; with what was, unless `open_`."""
+    table = secret_change.c
+    where = [table.done == "", table.since <= ctx.at] if open_ else []
+    found = ctx.conn.execute(
+        select(secret_change).where(*where).order_by(table.done != "", table.due, table.id).limit(500)
+    )
+    return [_row(ctx, one) for one in found]
+
+
+def _row(ctx: Context, one: Any) -> SecretChange:
+    late = not one.done and one.due < ctx.at
+    return SecretChange(
+        one.what, one.gateway, one.fingerprint, one.cause, one.number, one.since, one.due, late, one.done
+    )
+
+
+def due_by_gateway(ctx: Context) -> dict[str, SecretChange]:
+    """The most urgent change of each gateway's password; that of the phrase under an empty name."""
+    found: dict[str, SecretChange] = {}
+    for one in rows(ctx, open_=True):
+        found.setdefault(one.gateway, one)
+    return found
+
+
+def _urgent(ctx: Context) -> list[SecretChange]:
+    """The most urgent change of each secret: done once, it is done for every cause."""
+    found: dict[tuple[str, str], SecretChange] = {}
+    for one in rows(ctx, open_=True):
+        found.setdefault((one.what, one.gateway), one)
+    return list(found.values())
+
+
+# ---- reminding
+
+
+def todo(ctx: Context) -> Iterator[views.TodoRow]:
+    """What the custodian is to change; once it is late, the General Department's manager is told too."""
+    mine = ctx.roster.holds(ctx.person, Post.CUSTODIAN, "", ctx.at)
+    above = _above(ctx)
+    for one in _urgent(ctx):
+        if not mine and not (one.late and ctx.person in above):
+            continue
+        yield views.TodoRow(
+            what="secret_change" if mine else "secret_change_late",
+            request=0,
+            number=one.gateway or one.number,
+            slot=0,
+            title=one.number,
+            category="",
+            department="",
+            due=one.due,
+            because=one.what,
+            since=one.since,
+            who=[] if mine else ctx.roster.holders(Post.CUSTODIAN, "", ctx.at),
+            escalated=one.late,
+        )
+
+
+def _above(ctx: Context) -> list[str]:
+    general = ctx.roster.general_department()
+    if general is None:
+        return []
+    return ctx.roster.holders(Post.DEPARTMENT_MANAGER, general.id, ctx.at)
+
+
+def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
+    """What the custodian is to change, on the board of who owes what."""
+    general = ctx.roster.general_department()
+    home = general.id if general is not None else ""
+    if not question.wants("secret_change") or not question.of(home):
+        return
+    keepers = ctx.roster.holders(Post.CUSTODIAN, "", ctx.at)
+    for one in _urgent(ctx):
+        if not question.names(one.gateway, one.number, people=keepers, department=home):
+            continue
+
+        def find(one: SecretChange = one) -> Who:
+            del one
+            return filled(ctx, Who(keepers, str(Post.CUSTODIAN)), Post.CUSTODIAN, home)
+
+        number = one.gateway or one.number
+        yield Lead("secret_change", home, one.what, one.since, one.due, one.late, find, number=number)

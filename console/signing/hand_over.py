@@ -1,0 +1,120 @@
+"""A hand-over of custody proved from its signatures: proposed, taken over, and witnessed (R12).
+
+The desk judged each of them when it came in. A roster signer's own program judges them again, for they are the ground on which
+he makes somebody the custodian.
+"""
+
+from datetime import timedelta
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from console.domain import custody, pairing, times
+from console.domain.custody import HandOver
+from console.domain.pairing import PAIRS, PairKind, may_confirm, may_propose
+from console.domain.pairs import Confirmation, Proposal
+from console.domain.people import Roster
+from console.domain.refusals import Refusal
+from console.domain.standing import under
+from console.domain.text import unseen
+from console.signing import trust as chain_of_trust
+from console.signing.enrolment import Ground
+from console.signing.refused import Refused
+from console.signing.statements import Signed
+
+_SKEW = timedelta(minutes=5)
+"""How far two clocks may be apart."""
+
+_Act = TypeVar("_Act", Proposal, Confirmation)
+
+
+class Handing(NamedTuple):
+    """A hand-over that everybody signed: what is passed on, who proposed it, and who confirmed it, in order."""
+
+    act: HandOver
+    proposal: Proposal
+    steps: tuple[Confirmation, ...]
+
+
+def handed_over(digest: str, statements: list[Signed], ground: Ground, until: str) -> Handing:
+    """Judge the hand-over of that digest and its confirmations; raises Refused.
+
+    It must have been whole by the instant `until`, no roster version of the chain may have carried it out, and custody must
+    still lie where it says.
+    """
+    if not statements or statements[0].digest() != digest:
+        raise Refused("ground_chain", "another hand-over")
+    if ground.trust.carried_out(digest):
+        raise Refused("ground_used")
+    proposal = _signed(statements[0], Proposal, ground)
+    act = proposal.act
+    if not isinstance(act, HandOver):
+        raise Refused("ground_chain", "not a hand-over")
+    rule = PAIRS[PairKind.HAND_OVER]
+    _allow(may_propose(proposal.by, PairKind.HAND_OVER, _on(act, ground, proposal)))
+    _judge_term(proposal, ground)
+    steps: list[Confirmation] = []
+    before = proposal.at
+    for signed in statements[1:]:
+        step = _signed(signed, Confirmation, ground)
+        if step.proposal != digest or _later(step.at) < before or not step.at < proposal.expires:
+            raise Refused("ground_chain", "confirmation")
+        done = tuple(one.by for one in steps)
+        on = _on(act, ground, step)
+        _allow(may_confirm(step.by, PairKind.HAND_OVER, on, proposer=proposal.by, confirmed=done))
+        before = max(before, step.at)
+        steps.append(step)
+    if len(steps) != len(rule.confirms):
+        raise Refused("ground_not_filed", f"{len(steps)} of {len(rule.confirms)}")
+    if before > _later(until):
+        raise Refused("ground_not_filed", f"only at {before}")
+    _still(act, ground.trust.newest, until)
+    return Handing(act, proposal, tuple(steps))
+
+
+def _signed(signed: Signed, kind: type[_Act], ground: Ground) -> _Act:
+    """The act, made by its person with one good key of his; raises Refused."""
+    act, keys = chain_of_trust.opened(signed, ground.trust.roots.org, "ground_signature")
+    if not isinstance(act, kind):
+        raise Refused("ground_chain", f"not a {kind.__name__.lower()}")
+    if unseen(msgspec.to_builtins(act)):
+        raise Refused("hidden_characters", kind.__name__)
+    chain_of_trust.signer_then(ground.trust, act, keys, "ground_signature")
+    person = ground.trust.newest.person(act.by)
+    now = next((k for k in person.keys if k.public == keys[0]), None) if person else None
+    if now is None or (now.revoked and now.revoked <= act.at):
+        raise Refused("key_revoked", act.by)
+    return act
+
+
+def _on(act: HandOver, ground: Ground, step: Proposal | Confirmation) -> pairing.Ground:
+    given = [one for one in ground.orders if one.order.at <= step.at]
+    roster = under(chain_of_trust.named_roster(ground.trust, step), given)
+    return pairing.custody(act, roster, step.at)
+
+
+def _judge_term(proposal: Proposal, ground: Ground) -> None:
+    """A proposal waits no longer than the policy pack of its time lets it."""
+    roster = chain_of_trust.named_roster(ground.trust, proposal)
+    pack = ground.packs.get(roster.policy.digest)
+    if pack is None:
+        raise Refused("policy_differs", roster.policy.version)
+    longest = timedelta(hours=pack.orders.proposal_hours)
+    if times.parse(proposal.expires) - times.parse(proposal.at) > longest:
+        raise Refused("pair_expired", f"longer than {longest}")
+
+
+def _still(act: HandOver, newest: Roster, at: str) -> None:
+    holding = [one.person for one in custody.keepers(newest, at)]
+    if holding != ([act.outgoing] if act.outgoing else []):
+        raise Refused("ground_decision", "hand_over_not_his")
+    _allow(custody.may_take(act.incoming, newest, at))
+
+
+def _allow(refusal: Refusal | None) -> None:
+    if refusal:
+        raise Refused("ground_decision", refusal.code)
+
+
+def _later(at: str) -> str:
+    return times.render(times.parse(at) + _SKEW)

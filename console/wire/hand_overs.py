@@ -1,0 +1,73 @@
+"""Calls about the hand-over of custody (R12): proposed, confirmed by two, carried out by a roster version."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.custody import Handed
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask
+
+
+class Signer(msgspec.Struct, frozen=True):
+    """Who signed, and when."""
+
+    person: str
+    at: str
+
+
+class HandOverRow(msgspec.Struct, frozen=True):
+    """A hand-over: from whom (empty: nobody held it) to whom, with what, and how far it is.
+
+    `state` is open (`waits_for` is the part of the next signer), confirmed (a roster version is to carry it out), applied,
+    expired or overtaken. `roster` is the version that carried it out, 0 before. `text` is the signed proposal, `digest` its
+    digest. `refusal` is why the caller may not sign next, `carry` why he may not have it carried out; None where he may.
+    """
+
+    digest: str
+    number: str
+    outgoing: str
+    incoming: str
+    department: str
+    effective: str
+    passwords: list[Handed]
+    envelopes: list[str]
+    rotate_by: str
+    reason: str
+    by: str
+    at: str
+    expires: str
+    state: str
+    signed: list[Signer]
+    waits_for: str
+    roster: int
+    text: str
+    refusal: Refusal | None
+    carry: Refusal | None
+
+
+class HandOversView(msgspec.Struct, frozen=True):
+    """Hand-overs, newest first; `candidates` may take custody over, and `refusal` is why the caller may propose none."""
+
+    rows: list[HandOverRow]
+    candidates: list[str]
+    refusal: Refusal | None
+
+
+class PrepareHandOver(Ask, frozen=True):
+    """The bytes of a proposal to hand custody over to somebody; `effective` is an instant, empty for now."""
+
+    incoming: str
+    reason: str
+    effective: str = ""
+    Answer: ClassVar[type] = views.Prepared
+
+
+class HandOvers(Ask, frozen=True):
+    """Every hand-over."""
+
+    Answer: ClassVar[type] = HandOversView
+
+
+AnyCall = PrepareHandOver | HandOvers
