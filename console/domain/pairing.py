@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from console.domain.approvers import Approvers
+from console.domain.erasing import Erase, ReleaseHold
 from console.domain.facts import Facts
 from console.domain.freezes import Scope, operating
 from console.domain.orders import Deputation
@@ -34,6 +35,7 @@ class PairKind(StrEnum):
     REARM = "rearm"
     HAND_OVER = "hand_over"
     ERASE = "erase"
+    RELEASE_HOLD = "release_hold"
 
 
 class Part(StrEnum):
@@ -51,6 +53,7 @@ class Part(StrEnum):
     GENERAL_MANAGER_OF_DEPARTMENT = "general_department_manager"  # the manager of the General Department
     GENERAL_WITNESS = "general_witness"
     REGISTRAR = "registrar"
+    GENERAL_MANAGER = "general_manager"
     GENERAL_SUPERVISOR = "general_supervisor"  # the supervising manager of the General Department
 
 
@@ -77,6 +80,8 @@ PAIRS: Final[dict[PairKind, Rule]] = {
         "R12", Part.CUSTODIAN_OR_SUPERIOR, (Part.INCOMING_CUSTODIAN, Part.GENERAL_WITNESS)
     ),
     PairKind.ERASE: Rule("R13", Part.REGISTRAR, (Part.GENERAL_SUPERVISOR,)),
+    # Not the pair that erases: a hold would keep nothing from the two whom it is meant to keep from erasing.
+    PairKind.RELEASE_HOLD: Rule("R13", Part.REGISTRAR, (Part.GENERAL_MANAGER,)),
 }
 
 
@@ -98,6 +103,10 @@ def kind_of(act: TwoPersonAct) -> PairKind:
             return PairKind.RESUME_AFTER_LOSS
         case Rearm():
             return PairKind.REARM
+        case Erase():
+            return PairKind.ERASE
+        case ReleaseHold():
+            return PairKind.RELEASE_HOLD
         case _:
             return PairKind.SETTLE
 
@@ -254,6 +263,7 @@ _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
     Part.GENERAL_WITNESS: lambda person, ground: _in_general(
         person, ground, Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER
     ),
+    Part.GENERAL_MANAGER: lambda person, ground: _holds(person, ground, Post.GENERAL_MANAGER),
     Part.REGISTRAR: lambda person, ground: _holds(person, ground, Post.REGISTRAR),
     Part.GENERAL_SUPERVISOR: lambda person, ground: _in_general(person, ground, Post.SUPERVISING_MANAGER),
 }

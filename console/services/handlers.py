@@ -19,12 +19,14 @@ from console.services import (
     department_rules,
     drafts,
     enrolment,
+    erasing,
     expiries,
     forms,
     freezes,
     grounds,
     handovers,
     ledger,
+    legal_holds,
     lifting,
     lockouts,
     losses,
@@ -48,6 +50,7 @@ from console.services.todo import todo
 from console.wire import calls, custody, deadlines, personnel, views
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
+from console.wire import erasure as erasure_calls
 from console.wire import expiries as expiry_calls
 from console.wire import forms as form_calls
 from console.wire import freezes as freeze_calls
@@ -170,6 +173,15 @@ HANDLERS: dict[type[Call], Handler] = {
     freeze_calls.PrepareResumeLoss: lifting.prepare_resume,
     freeze_calls.PrepareRearm: lifting.prepare_rearm,
     freeze_calls.ReportFreeze: lifting.report,
+    erasure_calls.ErasurePreview: erasing.preview,
+    erasure_calls.PrepareErasure: erasing.prepare,
+    erasure_calls.MakeLegalHold: legal_holds.make,
+    erasure_calls.LegalHolds: erasing.holds,
+    erasure_calls.PrepareReleaseHold: erasing.prepare_release,
+    erasure_calls.Erasures: erasing.page,
+    erasure_calls.ErasureDetail: erasing.detail,
+    erasure_calls.FilesToRemove: erasing.files,
+    erasure_calls.ReportErasure: erasing.report,
     calls.PrepareList: contacts.prepare,
     calls.PrepareSubmit: requests.prepare_submit,
     calls.PrepareStep: prepare_step,

@@ -5,17 +5,19 @@ dispatcher's reports.
 """
 
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 import msgspec
 from sqlalchemy import select
 
 from console.domain import dating
+from console.domain.erasing import Erasing
 from console.domain.pairing import PairKind, kind_of, may_confirm, may_propose
 from console.domain.pairs import Confirmation, Continue, Lifting, OnRecipients, Proposal, Settle, Verdict
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import approvals, continuing, ledger, lifting, proposals, requests
+from console.services import approvals, continuing, erasing, ledger, lifting, proposals, requests
 from console.services.context import Context, demand
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN
 from console.services.statements import Incoming, prepared
@@ -64,6 +66,8 @@ def propose(ctx: Context, incoming: Incoming) -> views.Done:
     act = signed.act
     if isinstance(act, Lifting):
         return lifting.propose(ctx, incoming, signed, act)
+    if isinstance(act, Erasing):
+        return erasing.propose(ctx, incoming, signed, act)
     row = approvals.by_digest(ctx, act.request)
     part = proposals.part(ctx, row, act.slot)
     if act.release != part.release:
@@ -138,7 +142,8 @@ def confirm(ctx: Context, incoming: Incoming) -> views.Done:
     kept = proposals.kept(ctx, signed.proposal)
     if not kept.request:
         demand(dating.before(signed.at, kept.at))
-        return lifting.confirm(ctx, kept, signed.by, signed.at, incoming)
+        noun = _noun(kept)
+        return noun.confirm(ctx, kept, signed.by, signed.at, incoming)
     row = requests.row_by_id(ctx, kept.request)
     demand(_may_confirm(ctx, row, kept, signed.by))
     kind, then = PairKind(kept.kind), proposals.ground(ctx, row, signed.at)
@@ -154,7 +159,7 @@ def confirm(ctx: Context, incoming: Incoming) -> views.Done:
 def _may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
     """Why a person may not confirm a kept proposal of any kind now, or None."""
     if not kept.request:
-        return lifting.may_sign(ctx, kept, person)
+        return _noun(kept).may_sign(ctx, kept, person)
     return _may_confirm(ctx, requests.row_by_id(ctx, kept.request), kept, person)
 
 
@@ -175,6 +180,11 @@ def _may_confirm(ctx: Context, row: Any, kept: Any, person: str) -> Refusal | No
             return refuse("proposal_overtaken", "I2", n=proposals.on_recipients(kept).count)
         case _:
             return refuse("confirmed_already", "I2")
+
+
+def _noun(kept: Any) -> ModuleType:
+    """Where proposals of that kind, about no request, are at home."""
+    return erasing if kept.kind in erasing.KINDS else lifting
 
 
 def _record(ctx: Context, row: Any, act: OnRecipients, what: str, by: str, incoming: Incoming) -> views.Done:
@@ -215,7 +225,8 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
     ).all()
     found_rows = [_row(ctx, one) for one in rows]
     if not call.request:
-        found_rows += [lifting.proposal_row(ctx, one) for one in lifting.rows(ctx, open_=call.open)]
+        for noun in (lifting, erasing):
+            found_rows += [noun.proposal_row(ctx, one) for one in noun.rows(ctx, open_=call.open)]
         found_rows.sort(key=lambda one: one.at, reverse=True)
     return [one for one in found_rows if not call.open or one.state in LIVE]
 
@@ -284,7 +295,7 @@ def to_confirm(ctx: Context) -> Iterator[tuple[Any, Any]]:
     for kept in rows:
         row = ctx.conn.execute(select(request).where(request.c.id == kept.request)).one_or_none()
         if row is None:
-            refusal = lifting.may_sign(ctx, kept, ctx.person)
+            refusal = _noun(kept).may_sign(ctx, kept, ctx.person)
         else:
             refusal = _may_confirm(ctx, row, kept, ctx.person)
         if refusal is None:
@@ -298,7 +309,7 @@ def stands_open(ctx: Context, digest: str) -> bool:
     """Whether a proposal still waits for its second signature, and still says what is so."""
     kept = proposals.kept(ctx, digest)
     if not kept.request:
-        return lifting.state(ctx, kept) == OPEN
+        return _noun(kept).state(ctx, kept) == OPEN
     row = ctx.conn.execute(select(request).where(request.c.id == kept.request)).one()
     return _state(ctx, kept, proposals.part(ctx, row, kept.slot)) == OPEN
 

@@ -27,9 +27,14 @@ contact_list = Table(
     Column("text", Text),
     Column("signature", Text),
     Column("salt", LargeBinary),
+    Column("erased", Text, nullable=False, server_default=""),
+    Column("cleared", Text, nullable=False, server_default=""),
     Index("contact_list_department_index", "department", "id"),
 )
-"""`state` is importing or ready; `last` is the greatest number so far; counts and repaired are JSON objects."""
+"""`state` is importing or ready; `last` is the greatest number so far; counts and repaired are JSON objects.
+
+`erased` is when its numbers and its salt went, `cleared` when the rows that were no ordinary numbers did; empty before.
+"""
 
 list_number = Table(
     "list_number",

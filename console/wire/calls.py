@@ -13,6 +13,7 @@ from console.wire import (
     deadlines,
     department_rules,
     enrolment,
+    erasure,
     expiries,
     forms,
     freezes,
@@ -488,6 +489,7 @@ AnyCall = (
     | pairs.AnyCall
     | custody.AnyCall
     | expiries.AnyCall
+    | erasure.AnyCall
     | losses.AnyCall
     | freezes.AnyCall
     | forms.AnyCall

@@ -533,11 +533,21 @@ class Lift(msgspec.Struct, frozen=True):
     confirmation_signature: str
 
 
+class LegalHoldOrder(msgspec.Struct, frozen=True):
+    """A legal hold as the dispatcher must know it: the desk's number, a request's id or a department, and when it was made."""
+
+    id: int
+    scope: str
+    subject: str
+    made: str
+
+
 class Released(msgspec.Struct, frozen=True):
     """All slots that the dispatcher must know of, the newest opt-out serial, and what two people said of slots however old.
 
     `roster` is the newest version: a hint that what waits and what runs may be judged otherwise from now on. `frozen` is what
-    is frozen at the desk, `lifts` what two people signed about that.
+    is frozen at the desk, `lifts` what two people signed about that. `legal_holds` is what must not be erased, `erasures` what two people signed to erase,
+    or to hold no longer.
     """
 
     rows: list[ReleasedRow]
@@ -546,6 +556,8 @@ class Released(msgspec.Struct, frozen=True):
     roster: int = 0
     frozen: list[FreezeOrder] = []
     lifts: list[Lift] = []
+    legal_holds: list[LegalHoldOrder] = []
+    erasures: list[Lift] = []
 
 
 class Blob(msgspec.Struct, frozen=True):

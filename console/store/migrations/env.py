@@ -4,6 +4,7 @@ from console.db.environment import run
 from console.store import (
     contacts,
     credentials,
+    erasure,
     expiries,
     freezes,
     losses,
@@ -14,7 +15,7 @@ from console.store import (
     tables,
 )
 
-NOUNS = (contacts, credentials, expiries, freezes, losses, people, personnel, requests, sends)
+NOUNS = (contacts, credentials, erasure, expiries, freezes, losses, people, personnel, requests, sends)
 """Importing a noun's module adds its tables to the one metadata."""
 
 run(tables.metadata, tables.triggers)
