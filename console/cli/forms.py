@@ -15,7 +15,9 @@ app = typer.Typer(no_args_is_help=True, help="打印表格（R3）。 Printed fo
 @app.command("print")
 def printed(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="FORM", help="request, receipt, pledge, application, loss")],
+    kind: Annotated[
+        str, typer.Argument(metavar="FORM", help="request, receipt, pledge, application, loss, erasure")
+    ],
     of: Annotated[
         str,
         typer.Argument(metavar="ID", help="申请号、人员编号等 id of what it is of; of a pledge the person's"),

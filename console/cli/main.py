@@ -67,6 +67,7 @@ _GROUPS: Final = {
     "gateway": "gateways",
     "custody": "custody",
     "expiry": "expiries",
+    "erasure": "erasure",
     "install": "install",
 }
 """Groups, and the module whose `app` they are."""

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import freezes, signing, tables
+from console.cli import erasure, freezes, signing, tables
 from console.cli.approvals import Count
 from console.cli.drafts import instant
 from console.cli.session import Session, UsageError, session
+from console.domain.erasing import Erase, Erasing
 from console.domain.pairing import kind_of
 from console.domain.pairs import Continue, Lifting, Proposal, Settle, TwoPersonAct, Which
 from console.errors import ConsoleError
@@ -42,7 +43,7 @@ def page(
             f"{row.request}/{row.slot}" if row.request else row.subject,
             row.number,
             _said(run, row.verdict, row.as_slot) if row.request else "",
-            tables.count(row.count) if row.request else "",
+            tables.count(row.count) if row.count else "",
             run.name("proposal_state", row.state),
             row.by,
             row.confirmed_by,
@@ -73,7 +74,7 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
     run = session(context)
     row = _row(run, proposal, every=False)
     if not row.request:
-        _confirm_alone(run, row)
+        _confirm_alone(run, row, count)
         return
     view: views.RequestView = run.ask(calls.RequestDetail(row.request))
     statement = acting.read(row, view)
@@ -84,13 +85,18 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
     run.done(signing.enact(run, prepared), "act.confirm")
 
 
-def _confirm_alone(run: Session, row: pairs.ProposalRow) -> None:
-    """Confirm what is about no request: there is no number of recipients to type."""
-    from console.acting import freezes as acting  # noqa: PLC0415 - as above
+def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> None:
+    """Confirm what is about no request: there is no number of recipients to type, but of rows that go for good there is."""
+    from console.acting import erasure as erasing  # noqa: PLC0415 - as above
+    from console.acting import freezes as lifting  # noqa: PLC0415 - as above
 
     for line in _lines(run, row):
         run.say(line)
-    run.done(signing.enact(run, acting.confirm(run.core, row, by=run.me.person)), "act.confirm")
+    act = msgspec.json.decode(row.text, type=Proposal).act
+    if isinstance(act, Erase):
+        run.confirmed_count(count, act.count)
+    noun = erasing if isinstance(act, Erasing) else lifting
+    run.done(signing.enact(run, noun.confirm(run.core, row, by=run.me.person)), "act.confirm")
 
 
 def settle(run: Session, call: pairs.PrepareSettle, count: int | None) -> None:
@@ -150,6 +156,8 @@ def _said(run: Session, verdict: str, as_slot: int) -> str:
 def _about(run: Session, row: pairs.ProposalRow, act: TwoPersonAct) -> list[tuple[str, Any]]:
     if isinstance(act, Lifting):
         return list(freezes.lines(run, act))
+    if isinstance(act, Erasing):
+        return list(erasure.said(run, act))
     return [
         (run.t("cli.column.number"), f"{row.number}  {row.request}/{act.slot}"),
         *_act(run, act),

@@ -182,7 +182,10 @@ def recipients(
     """逐个收件人的结果，号码掩码。 Results by recipient, masked."""
     run = session(context)
     found: views.RecipientPage = run.ask(calls.RecipientsPage(request, slot, state, after, limit))
-    rows = [(row.number, run.state(row.state, "recipient"), row.code, row.message_id) for row in found.rows]
+    rows = [
+        (row.number or run.t("erasure.gone"), run.state(row.state, "recipient"), row.code, row.message_id)
+        for row in found.rows
+    ]
     run.table(found, ("mobile", "state", "code", "message_id"), rows, empty="cli.no_recipients")
 
 

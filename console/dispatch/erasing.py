@@ -47,6 +47,10 @@ TABLES: Final = ("recipient", "submission", "receipt", "part_done", "verdict", "
 """Tables with numbers in them; opt-outs stay, for they must go on counting."""
 
 
+class _NotYetError(Exception):
+    """The desk has not heard all there is of a send."""
+
+
 class Question(NamedTuple):
     """A pair that is to be judged."""
 
@@ -144,6 +148,9 @@ class Erasing:
                 self._release(act, proof)
             else:
                 self._begin(act, proof, rules, agreed.at)
+        except _NotYetError:
+            # The desk offers the pair again.
+            return
         except UnfitError as refusal:
             log.warning("what two people said of numbers that are kept is refused: %s", refusal)
             self.refuse(question, refusal.name)
@@ -206,7 +213,7 @@ class Erasing:
                 raise UnfitError("erase_unsettled", f"{unknown} in doubt")
         told = row.state == REFUSED or row.reported == Reported.ALL
         if not told or turn.one("SELECT 1 FROM outbox WHERE release_digest = ?", (send.release,)):
-            raise UnfitError("erase_untold", send.release)
+            raise _NotYetError(send.release)
 
     @staticmethod
     def _judge_holds(turn: Turn, row: _Here) -> None:
@@ -341,8 +348,10 @@ _COUNT = "UPDATE erasure SET rows = rows + ? WHERE proposal = ?"
 _BY_NUMBER: Final = (
     # Receipts that fitted nobody, by number, or without any; replies of people to whom nothing else that is kept was sent.
     "DELETE FROM receipt WHERE send_id IS NULL AND (num = 0 OR num IN (SELECT num FROM recipient WHERE send_id = ?))",
-    "DELETE FROM reply WHERE (refusal = 0 OR reported = 1) AND num IN (SELECT num FROM recipient WHERE send_id = ?)"
-    " AND NOT EXISTS (SELECT 1 FROM recipient r JOIN send s ON s.id = r.send_id"
-    " WHERE s.erased = '' AND r.num = reply.num)",
+    (
+        "DELETE FROM reply WHERE (refusal = 0 OR reported = 1) AND num IN (SELECT num FROM recipient WHERE send_id = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM recipient r JOIN send s ON s.id = r.send_id"
+        " WHERE s.erased = '' AND r.num = reply.num)"
+    ),
 )
 """`rows` is a word of SQL's, which both databases take as a name here."""

@@ -20,7 +20,6 @@ NAMES: dict[str, str] = {
     "erase_differs": "R13",
     "erase_running": "R13",
     "erase_unsettled": "R13",
-    "erase_untold": "R13",
     "erase_early": "R13",
     "erase_held": "R13",
     "hold_unknown": "R13",

@@ -1,12 +1,14 @@
 """Pages that a later part of the work brings: they say so, and where the same thing is done today."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.screens.page import Page
+from console.screens.page import Page, bindings
 from console.widgets.show import show
 
 
@@ -14,6 +16,7 @@ class LaterPage(Page):
     """A tab without its page."""
 
     SCOPE = "later"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("later")
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -23,3 +26,9 @@ class LaterPage(Page):
         """What this page will be for."""
         with_words = Static(show(self.t(f"later.{self.TAB}")), markup=False)
         yield VerticalScroll(with_words, classes="scroll")
+
+    def do_erasure(self) -> None:
+        """What is due for erasure."""
+        from console.screens.erasure import ErasurePage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(ErasurePage())

@@ -28,6 +28,8 @@ _BECAUSE = {
 
 _LIFTED = ("freeze:", "loss:", "dispatcher:")
 """What a two-person act about no request is about."""
+_KEPT = ("erasure:", "hold:")
+"""Likewise, of numbers that are kept."""
 
 
 class TodoPage(ListPage):
@@ -84,7 +86,14 @@ class TodoPage(ListPage):
             because = words.sent_back(row.because, session.lang)
         if row.what in {"release", "refused"} and row.because:
             because = words.slot_reason(row.because, session.lang)
-        if row.what in {"confirm", "confirm_resend", "confirm_remainder", "confirm_roster"}:
+        if row.what in {
+            "confirm",
+            "confirm_resend",
+            "confirm_remainder",
+            "confirm_roster",
+            "confirm_erase",
+            "confirm_release_hold",
+        }:
             because = session.name(row.because)
         elif row.loss:
             because = session.label("loss_step", row.because)
@@ -130,6 +139,8 @@ def page_for(row: views.TodoRow) -> Page:
     from console.screens.monitor import MonitorPage  # noqa: PLC0415 - as above
     from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
 
+    if row.what == "erasure_due" or row.title.startswith(_KEPT):
+        return _page_of_erasure(row)
     if row.loss or row.what in {"expiry", "freeze_reason"} or row.title.startswith(_LIFTED):
         return _page_of_custody(row)
     if not row.request:
@@ -141,6 +152,14 @@ def page_for(row: views.TodoRow) -> Page:
             return MonitorPage(row.request, row.slot)
         case _:
             return RequestPage(row.request)
+
+
+def _page_of_erasure(row: views.TodoRow) -> Page:
+    """The page for what is due, or for a legal hold that two people end."""
+    from console.screens.erasure import ErasurePage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.legal_holds import LegalHoldsPage  # noqa: PLC0415 - as above
+
+    return LegalHoldsPage() if row.title.startswith("hold:") else ErasurePage()
 
 
 def _page_of_custody(row: views.TodoRow) -> Page:

@@ -14,6 +14,7 @@ from console.domain.erasing import Erase, Erasing, HoldScope, ReleaseHold, fault
 from console.domain.pairing import Ground, PairKind, kind_of, may_confirm, may_propose
 from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
+from console.domain.states import RequestState
 from console.errors import ConsoleError, RefusedError
 from console.services import ledger, legal_holds, proposals, retention
 from console.services.context import Context, demand, found, page_limit
@@ -375,7 +376,12 @@ def _erase(ctx: Context, kept: Any, act: Erase) -> None:
         where = (result.c.request == part.request, result.c.slot == part.slot)
         count("result", ctx.conn.execute(update(result).where(*where).values(ids="{}")).rowcount)
     if ids:
-        ctx.conn.execute(update(request).where(request.c.id.in_(sorted(ids))).values(erased=ctx.at))
+        # Whatever of it lapsed unsent is over with it.
+        ctx.conn.execute(
+            update(request)
+            .where(request.c.id.in_(sorted(ids)))
+            .values(erased=ctx.at, state=RequestState.DONE, waits_for="")
+        )
     for part_ in act.lists:
         row = ctx.conn.execute(
             select(contact_list).where(contact_list.c.digest == part_.manifest)
@@ -426,18 +432,38 @@ def scrubbed(ctx: Context) -> None:
         ctx.notice("erasure")
 
 
+# ---- what is owed
+
+
+def todo(ctx: Context) -> Iterator[views.TodoRow]:
+    """That something is due, for whoever proposes its erasure; not while a proposal waits."""
+    if may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at)) is not None:
+        return
+    due = [row for _, _, rows_ in [retention.preview(ctx, wire.ErasurePreview(limit=1000))] for row in rows_]
+    free = [row for row in due if row.blocked is None]
+    if free and not _proposed(ctx):
+        yield views.TodoRow(
+            "erasure_due", 0, str(len(free)), 0, free[0].name, "", "", "", "", since=free[0].due
+        )
+
+
+def _proposed(ctx: Context) -> str:
+    """The digest of an erasure that waits for its second, or for a dispatcher; empty if there is none."""
+    live = ctx.conn.execute(
+        select(proposal).where(
+            proposal.c.kind == str(PairKind.ERASE), proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at
+        )
+    ).all()
+    return next((str(row.digest) for row in live if state(ctx, row) in LIVE), "")
+
+
 # ---- reading
 
 
 def preview(ctx: Context, call: wire.ErasurePreview) -> wire.DuePage:
     """What is due, or kept: longest due first."""
     total, after, rows = retention.preview(ctx, call)
-    live = ctx.conn.execute(
-        select(proposal).where(
-            proposal.c.kind == str(PairKind.ERASE), proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at
-        )
-    ).all()
-    proposed = next((row.digest for row in live if state(ctx, row) in LIVE), "")
+    proposed = _proposed(ctx)
     refusal = hold_refusal = None
     if ctx.caller.person:
         refusal = may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at))

@@ -12,13 +12,14 @@ from console.domain.enrolment import Application
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.exports import application_form, loss_form, pledge_form, receipt_form
+from console.exports import erasure_form as erasure_paper
 from console.exports.application_form import ApplicationForm
 from console.exports.loss_form import LossForm
 from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
 from console.exports.shapes import Printing
 from console.locale import words
-from console.services import drafts, enrolment, ledger, request_forms, requests
+from console.services import drafts, enrolment, erasure_form, ledger, request_forms, requests
 from console.services.context import Context, found
 from console.services.form_parts import called, department_name, line, printing, roster_of
 from console.store import people
@@ -181,6 +182,11 @@ def _loss(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     return Made(f"{act.number}-certificate", data, step.digest, f"loss:{row.number}", 1)
 
 
+def _erasure(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    form = erasure_form.gathered(ctx, _number(call))
+    return Made(form.number, erasure_paper.make(form, frame), form.digest, f"erasure:{form.digest[:12]}", 1)
+
+
 def _may_read(ctx: Context, person: str, department: str) -> None:
     if person != ctx.caller.person:
         ctx.may_read(department)
@@ -192,4 +198,5 @@ _MAKES: dict[str, Callable[[Context, wire.PrintForm, Printing], Made]] = {
     "pledge": _pledge,
     "application": _application,
     "loss": _loss,
+    "erasure": _erasure,
 }

@@ -5,7 +5,6 @@ dispatcher's reports.
 """
 
 from collections.abc import Iterator
-from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -142,8 +141,8 @@ def confirm(ctx: Context, incoming: Incoming) -> views.Done:
     kept = proposals.kept(ctx, signed.proposal)
     if not kept.request:
         demand(dating.before(signed.at, kept.at))
-        noun = _noun(kept)
-        return noun.confirm(ctx, kept, signed.by, signed.at, incoming)
+        take = erasing.confirm if _erases(kept) else lifting.confirm
+        return take(ctx, kept, signed.by, signed.at, incoming)
     row = requests.row_by_id(ctx, kept.request)
     demand(_may_confirm(ctx, row, kept, signed.by))
     kind, then = PairKind(kept.kind), proposals.ground(ctx, row, signed.at)
@@ -159,7 +158,7 @@ def confirm(ctx: Context, incoming: Incoming) -> views.Done:
 def _may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
     """Why a person may not confirm a kept proposal of any kind now, or None."""
     if not kept.request:
-        return _noun(kept).may_sign(ctx, kept, person)
+        return _may_sign_alone(ctx, kept, person)
     return _may_confirm(ctx, requests.row_by_id(ctx, kept.request), kept, person)
 
 
@@ -182,9 +181,13 @@ def _may_confirm(ctx: Context, row: Any, kept: Any, person: str) -> Refusal | No
             return refuse("confirmed_already", "I2")
 
 
-def _noun(kept: Any) -> ModuleType:
-    """Where proposals of that kind, about no request, are at home."""
-    return erasing if kept.kind in erasing.KINDS else lifting
+def _erases(kept: Any) -> bool:
+    """Whether a proposal about no request is about what is kept; else it is about what keeps everybody from sending."""
+    return kept.kind in erasing.KINDS
+
+
+def _may_sign_alone(ctx: Context, kept: Any, person: str) -> Refusal | None:
+    return (erasing.may_sign if _erases(kept) else lifting.may_sign)(ctx, kept, person)
 
 
 def _record(ctx: Context, row: Any, act: OnRecipients, what: str, by: str, incoming: Incoming) -> views.Done:
@@ -225,8 +228,8 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
     ).all()
     found_rows = [_row(ctx, one) for one in rows]
     if not call.request:
-        for noun in (lifting, erasing):
-            found_rows += [noun.proposal_row(ctx, one) for one in noun.rows(ctx, open_=call.open)]
+        found_rows += [lifting.proposal_row(ctx, one) for one in lifting.rows(ctx, open_=call.open)]
+        found_rows += [erasing.proposal_row(ctx, one) for one in erasing.rows(ctx, open_=call.open)]
         found_rows.sort(key=lambda one: one.at, reverse=True)
     return [one for one in found_rows if not call.open or one.state in LIVE]
 
@@ -295,7 +298,7 @@ def to_confirm(ctx: Context) -> Iterator[tuple[Any, Any]]:
     for kept in rows:
         row = ctx.conn.execute(select(request).where(request.c.id == kept.request)).one_or_none()
         if row is None:
-            refusal = _noun(kept).may_sign(ctx, kept, ctx.person)
+            refusal = _may_sign_alone(ctx, kept, ctx.person)
         else:
             refusal = _may_confirm(ctx, row, kept, ctx.person)
         if refusal is None:
@@ -309,7 +312,7 @@ def stands_open(ctx: Context, digest: str) -> bool:
     """Whether a proposal still waits for its second signature, and still says what is so."""
     kept = proposals.kept(ctx, digest)
     if not kept.request:
-        return _noun(kept).state(ctx, kept) == OPEN
+        return (erasing.state if _erases(kept) else lifting.state)(ctx, kept) == OPEN
     row = ctx.conn.execute(select(request).where(request.c.id == kept.request)).one()
     return _state(ctx, kept, proposals.part(ctx, row, kept.slot)) == OPEN
 

@@ -25,7 +25,7 @@ from console.store.sends import slot
 from console.wire import erasure as wire
 from console.wire import views
 
-_ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED, SlotState.REFUSED, SlotState.LAPSED})
+_ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED, SlotState.LAPSED})
 _OVER: Final = frozenset(
     {RequestState.WITHDRAWN, RequestState.REJECTED, RequestState.EXPIRED, RequestState.DONE}
 )
@@ -56,7 +56,7 @@ class Stock:
             row.id: row
             for row in ctx.conn.execute(select(contact_list).where(contact_list.c.state == "ready"))
         }
-        self.findings = dict(
+        self.findings: dict[int, int] = dict(
             ctx.conn.execute(select(finding.c.list_id, func.count()).group_by(finding.c.list_id))
             .tuples()
             .all()
@@ -172,7 +172,10 @@ class Stock:
         if row.state not in {RequestState.DONE, RequestState.CLEARED}:
             return refuse("erase_running", "R13", number=row.number)
         newest = [part for part in self.slots[row.id] if part.version == row.version]
-        if any(part.state not in _ENDED for part in newest):
+        if any(
+            part.state not in _ENDED and not (part.continues and part.state == SlotState.REFUSED)
+            for part in newest
+        ):
             return refuse("erase_running", "R13", number=row.number)
         for part in sent:
             tally = proposals.tally(part)

@@ -252,10 +252,14 @@ def recipients(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
     only = RecipientState[call.state.upper()] if call.state else None
     rows: list[views.RecipientRow] = []
     last = -1
-    for position, number, state, code, message_id in _results(ctx, wanted, start):
+    for position, number, state, code, message_id in _results(ctx, wanted, start, erased=bool(row.erased)):
         if only is not None and state != only:
             continue
-        rows.append(views.RecipientRow(mask(number), RecipientState(state).name.lower(), code, message_id))
+        rows.append(
+            views.RecipientRow(
+                mask(number) if number else "", RecipientState(state).name.lower(), code, message_id
+            )
+        )
         last = position
         if len(rows) == limit:
             break
@@ -265,10 +269,12 @@ def recipients(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
     return views.RecipientPage(views.Page(total, after), rows)
 
 
-def _results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, int, str, str]]:
+def _results(
+    ctx: Context, wanted: Any, start: int, *, erased: bool = False
+) -> Iterator[tuple[int, int, int, str, str]]:
     """(position, number, state, code, message id) from a list position on, chunk by chunk."""
     for chunk in _chunks(ctx, wanted, start // CHUNK):
-        numbers = ctx.conn.execute(
+        numbers: Iterable[int] = ctx.conn.execute(
             select(list_number.c.num)
             .where(list_number.c.list_id == wanted.list_id)
             .order_by(list_number.c.num)
@@ -281,6 +287,8 @@ def _results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, 
             )
         ).one_or_none()
         states = bytes(told.states) if told else b""
+        # Whose result it was went with the numbers; that there was one stays.
+        numbers = [0] * len(states) if erased else numbers
         codes = msgspec.json.decode(told.codes, type=dict[int, str]) if told else {}
         ids = msgspec.json.decode(told.ids, type=dict[int, str]) if told else {}
         for index, number in enumerate(numbers):

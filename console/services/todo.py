@@ -14,6 +14,7 @@ from console.domain.states import RequestState, SlotState
 from console.services import (
     deadlines,
     enrolment,
+    erasing,
     expiries,
     freezes,
     loss_duties,
@@ -47,6 +48,7 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *loss_duties.todo(ctx),
         *freezes.todo(ctx),
         *expiries.todo(ctx),
+        *erasing.todo(ctx),
     ]
     rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]

@@ -19,8 +19,8 @@ class Printed(msgspec.Struct, frozen=True):
 class PrintForm(Do, frozen=True):
     """Print one form; a printing is a ledger entry.
 
-    `kind` is request (Attachment 1), pledge (2), application (3), receipt or loss. `id` names the request, application or loss
-    case by its id; of a pledge it is the person's id and of a receipt the request's. `version` 0 is the newest of a request.
+    `kind` is request (Attachment 1), pledge (2), application (3), receipt, loss or erasure. `id` names the request, application,
+    loss case or erasure by its id; of a pledge it is the person's id and of a receipt the request's. `version` 0 is the newest of a request.
     """
 
     kind: str

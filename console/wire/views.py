@@ -412,7 +412,7 @@ class SendView(msgspec.Struct, frozen=True):
 
 
 class RecipientRow(msgspec.Struct, frozen=True):
-    """A recipient: masked number, state, raw result code, the gateway's id for it."""
+    """A recipient: masked number (empty once it was erased), state, raw result code, the gateway's id for it."""
 
     number: str
     state: str
