@@ -33,16 +33,16 @@ class Kind(StrEnum):
 class RetentionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Months for which each kind is kept.
 
-    `notice`, `promotion`, `other`: numbers sent to, with their submissions, receipts and replies, counted from the end of the
+    `notices`, `promotions`, `others`: numbers sent to, with their submissions, receipts and replies, counted from the end of the
     quarter in which the last window closed, or from that close (`counted_from`). `unused_list` and `findings` count from the
     import; `inbox` likewise, for the file that the list was read from. The defaults are for packs that are older than this rule:
     a year after the quarter for numbers (PIPL 19: no longer than needed; the floor below never undercut).
     """
 
     counted_from: Literal["quarter", "end"] = "quarter"
-    notice: _Months = 12
-    promotion: _Months = 12
-    other: _Months = 12
+    notices: _Months = 12
+    promotions: _Months = 12
+    others: _Months = 12
     unused_list: _Months = 6
     findings: _Months = 6
     inbox: _Months = 1
@@ -53,7 +53,7 @@ def months_of(rule: RetentionRule, category: Category, *, solo: bool) -> int:
 
     The floor holds for every house that can reach a provider; one that reaches the simulator alone may go below it.
     """
-    wanted: int = getattr(rule, category.value)
+    wanted: int = getattr(rule, f"{category.value}s")
     return wanted if solo else max(wanted, FLOOR_MONTHS)
 
 

@@ -200,20 +200,6 @@ MESSAGES: Final[dict[str, Pair]] = {
         },
     ),
     **under(
-        "rule_field",
-        {
-            "retention": ("保存期（月）", "retention (months)"),
-            "counted_from": ("从何时起算", "counted from"),
-            "unused_list": ("没用过的名单", "unused lists"),
-            "findings": ("不合格行", "findings"),
-            "inbox": ("收件箱文件", "drop box files"),
-        },
-    ),
-    **under(
-        "rule_value",
-        {"quarter": ("季度末", "the quarter's end"), "end": ("发送时段结束", "the window's end")},
-    ),
-    **under(
         "paper",
         {
             "erasure_form": ("号码清除证明", "Certificate of Erasure"),

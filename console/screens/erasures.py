@@ -8,7 +8,7 @@ import msgspec
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.cli.session import write_new
+from console.screens.contacts import new_file
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import Session, number
@@ -85,9 +85,10 @@ class ErasuresPage(ListPage):
                 forms.PrintForm("erasure", str(row.id), lang=session.lang)
             )
             name = Path(filled.lines["name"]).name or form.name
-            path = session.inbox / (name if name.endswith(".xlsx") else f"{name}.xlsx")
-            write_new(path, form.data)
-            return str(path), form.check_code
+            name = name if name.endswith(".xlsx") else f"{name}.xlsx"
+            with new_file(session.inbox, name) as file:
+                file.buffer.write(form.data)
+            return str(session.inbox / name), form.check_code
 
         self.act(
             lambda: self.t("action.erasures.print"),
