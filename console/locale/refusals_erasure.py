@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from console.locale.entry import Pair, three, under
+from console.locale.entry import Pair, three
 
 MESSAGES: Final[dict[str, Pair]] = {
     **three(
@@ -164,31 +164,6 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("没有这次清除。", "There is no such erasure."),
                 ("编号不对。", "The number is wrong."),
                 ("用 erasure list 查看。", "See erasure list."),
-            ),
-        },
-    ),
-    **under(
-        "refused",
-        {
-            "erase_count": (
-                "条数与所列的不符",
-                "the number of rows is not what the parts add up to",
-            ),
-            "erase_twice": ("同一项列了两遍", "a part is named twice"),
-            "erase_differs": (
-                "所列的与发送台的不符，或漏了同一申请的发送",
-                "what is named is not what is here, or a send of the same request is left out",
-            ),
-            "erase_running": ("还没有发完", "it is not over"),
-            "erase_unsettled": ("还有结果不明的收件人", "recipients are still in doubt"),
-            "erase_early": (
-                "按发送台自己的制度包还没有到期",
-                "it is not due by the dispatcher's own policy pack",
-            ),
-            "erase_held": ("有保全令，或已冻结", "a legal hold or a freeze keeps it"),
-            "hold_unknown": (
-                "发送台没有这道保全令",
-                "the dispatcher does not know this legal hold",
             ),
         },
     ),

@@ -58,7 +58,6 @@ class Stock:
         }
         self.findings: dict[int, int] = dict(
             ctx.conn.execute(select(finding.c.list_id, func.count()).group_by(finding.c.list_id))
-            .tuples()
             .all()
         )
         self.requests = {row.id: row for row in ctx.conn.execute(select(request))}

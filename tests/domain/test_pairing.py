@@ -47,6 +47,7 @@ ROWS = {
         {"fenglei", "zhengtao"}, [{"shenyu"}, {"wuhong", "wangfang", "zhengtao"}], {"incoming": "shenyu"}
     ),
     PairKind.ERASE: Row({"wangfang"}, [{"chuyan"}]),
+    PairKind.RELEASE_HOLD: Row({"wangfang"}, [{"zhoujian"}]),
 }
 
 

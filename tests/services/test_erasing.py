@@ -188,7 +188,7 @@ def test_an_erased_send_is_neither_continued_nor_its_list_used_again(core: Core)
     )
     core.refuses("erased", "qianwei", again)
     preview: Any = core.call("zhaomin", calls.PreviewDraft(core.draft(1)))
-    assert any(problem.code for problem in preview.problems)
+    assert [fault.field for fault in preview.faults if "slots" in fault.field]
     with pytest.raises(ConsoleError):
         core.call(DISPATCH, calls.PullNumbers(1, 0))
 
@@ -366,7 +366,7 @@ def test_a_list_that_another_request_came_to_use_overtakes_the_proposal(core: Co
     request = sent(core)
     proposal = propose(core, request)
     core.submit(core.draft(1))
-    core.refuses("erase_stale", "chuyan", pairs.PrepareConfirmation(proposal))
+    core.refuses("erase_in_use", "chuyan", pairs.PrepareConfirmation(proposal))
     (row,) = [one for one in core.call("chuyan", pairs.ProposalsPage(open=False)) if one.kind == "erase"]
     assert row.state == "overtaken"
     # The send may go all the same; its list stays for the other one.
