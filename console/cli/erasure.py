@@ -44,13 +44,14 @@ def preview(
             row.name,
             tables.count(row.n),
             tables.count(row.findings),
+            tables.count(row.rows),
             run.when(row.due),
             words.explain(row.blocked, run.lang).what if row.blocked is not None else run.t("erasure.free"),
             row.title,
         )
         for row in found.rows
     ]
-    names = ("what", "id", "name", "numbers", "findings", "due", "state", "title")
+    names = ("what", "id", "name", "numbers", "findings", "rows", "due", "state", "title")
     head = [run.t(f"erasure.{n}") if n not in {"id", "title"} else run.t(f"cli.column.{n}") for n in names]
     run.show(found, [*tables.table(head, rows)] or [run.t("cli.nothing_due")])
 

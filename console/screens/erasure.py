@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -16,7 +17,7 @@ from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.widgets.background import in_background
 from console.widgets.modals import ROOM
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import erasure as wire
 from console.wire import pairs
 
@@ -42,6 +43,7 @@ class ErasurePage(ListPage):
         super().__init__()
         self.every = False
         self.proposed = ""
+        self._told, self._waits_told = 0, False
         self._seen: dict[Hashable, wire.DueRow] = {}
 
     def columns(self) -> Sequence[Column]:
@@ -53,7 +55,7 @@ class ErasurePage(ListPage):
             Column(
                 self.t("erasure.what"), 11 if wide else 12, lambda r: session.label("erasure.kind", r.kind)
             ),
-            Column(self.t("erasure.rows"), 9, lambda r: number(r.n + r.findings), right=True),
+            Column(self.t("erasure.rows"), 9, lambda r: number(r.rows), right=True),
             Column(self.t("erasure.state"), 10 if wide else 8, lambda r: state_word(session, r)),
             Column(self.t("erasure.name"), 18, lambda r: r.name),
             Column(self.t("field.purpose"), 0, lambda r: r.title),
@@ -106,10 +108,18 @@ class ErasurePage(ListPage):
     def do_mark(self) -> None:
         """Choose the row under the cursor, or leave it out again."""
         self.records.action_mark()
-        chosen = self._chosen()
-        if self.records.marked:
-            n = sum(row.n + row.findings for row in chosen)
+
+    @on(RecordList.Moved)
+    def _say_marks(self) -> None:
+        marked = len(self.records.marked)
+        if marked != self._told:
+            chosen = self._chosen() if marked else []
+            n = sum(row.rows for row in chosen)
             self.say(self.t("erasure.marked", n=len(chosen), rows=number(n)))
+            self._told = marked
+        elif self.proposed and not self._waits_told:
+            self.say(self.hint())
+        self._waits_told = bool(self.proposed)
 
     def do_every(self) -> None:
         """Also what is kept for now, or only what is due."""
@@ -177,6 +187,7 @@ class ErasurePage(ListPage):
 
     def _done(self, told: str) -> None:
         self.records.marked.clear()
+        self._told = 0
         self.say(told)
         self.reload()
 
@@ -199,6 +210,7 @@ def due_rows(session: Session, row: wire.DueRow) -> list[tuple[str, str]]:
         (t("field.category"), session.label("category", row.category) if row.category else ""),
         (t("erasure.numbers"), number(row.n)),
         (t("erasure.findings"), number(row.findings)),
+        (t("erasure.rows"), number(row.rows)),
         (t("erasure.due"), session.when(row.due)),
     ]
     if row.kind == "request":

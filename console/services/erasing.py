@@ -23,6 +23,7 @@ from console.services.retention import Stock, Thing, chosen
 from console.services.statements import Incoming
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
+from console.signing.statements import digest as digest_of
 from console.store.contacts import contact_list, finding, list_number
 from console.store.erasure import erasure, erasure_report, legal_hold
 from console.store.personnel import proposal
@@ -285,7 +286,7 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
     )
     if known.first() is not None:
         return views.Done(0)
-    kept = ctx.conn.execute(select(proposal).where(proposal.c.digest == told.proof)).one_or_none()
+    kept = _meant(ctx, told)
     payload = {
         name: getattr(told, name)
         for name in ("proof", "why", "sends", "recipients", "rows", "elsewhere", "means")
@@ -302,6 +303,22 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
     if kept is not None and kept.state == CONFIRMED:
         _answered(ctx, call, told, kept)
     return views.Done(seq)
+
+
+def _meant(ctx: Context, told: wire.ErasureReport) -> Any:
+    """The proposal that a report answers, or None.
+
+    A refusal may name one that is not here, for the bytes that came to the dispatcher were others: then it is the one with these.
+    """
+    kept = ctx.conn.execute(select(proposal).where(proposal.c.digest == told.proof)).one_or_none()
+    if kept is not None or told.event != ERASE_REFUSED:
+        return kept
+    rows = ctx.conn.execute(
+        select(proposal).where(
+            proposal.c.kind.in_([str(kind) for kind in KINDS]), proposal.c.state == CONFIRMED
+        )
+    ).all()
+    return next((row for row in rows if digest_of(row.text.encode()) == told.proof), None)
 
 
 def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: Any) -> None:
@@ -442,19 +459,19 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
     due = [row for _, _, rows_ in [retention.preview(ctx, wire.ErasurePreview(limit=1000))] for row in rows_]
     free = [row for row in due if row.blocked is None]
     if free and not _proposed(ctx):
-        yield views.TodoRow(
-            "erasure_due", 0, str(len(free)), 0, free[0].name, "", "", "", "", since=free[0].due
-        )
+        more = f" … +{len(free) - 1}" if len(free) > 1 else ""
+        title = f"{free[0].title}{more}"
+        yield views.TodoRow("erasure_due", 0, free[0].name, 0, title, "", "", "", "", since=free[0].due)
 
 
-def _proposed(ctx: Context) -> str:
+def _proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
     """The digest of an erasure that waits for its second, or for a dispatcher; empty if there is none."""
     live = ctx.conn.execute(
         select(proposal).where(
             proposal.c.kind == str(PairKind.ERASE), proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at
         )
     ).all()
-    return next((str(row.digest) for row in live if state(ctx, row) in LIVE), "")
+    return next((str(row.digest) for row in live if state(ctx, row) in states), "")
 
 
 # ---- reading
@@ -463,7 +480,7 @@ def _proposed(ctx: Context) -> str:
 def preview(ctx: Context, call: wire.ErasurePreview) -> wire.DuePage:
     """What is due, or kept: longest due first."""
     total, after, rows = retention.preview(ctx, call)
-    proposed = _proposed(ctx)
+    proposed = _proposed(ctx, frozenset({OPEN}))
     refusal = hold_refusal = None
     if ctx.caller.person:
         refusal = may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at))

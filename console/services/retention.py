@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from console.domain import erasing as erasing_rules
 from console.domain.acts import Category
-from console.domain.erasing import ErasedList, ErasedSend
+from console.domain.erasing import ErasedList, ErasedSend, list_rows
 from console.domain.freezes import Scope
 from console.domain.pairing import PairKind
 from console.domain.pairs import Settle, Verdict
@@ -57,8 +57,7 @@ class Stock:
             for row in ctx.conn.execute(select(contact_list).where(contact_list.c.state == "ready"))
         }
         self.findings: dict[int, int] = dict(
-            ctx.conn.execute(select(finding.c.list_id, func.count()).group_by(finding.c.list_id))
-            .all()
+            ctx.conn.execute(select(finding.c.list_id, func.count()).group_by(finding.c.list_id)).all()
         )
         self.requests = {row.id: row for row in ctx.conn.execute(select(request))}
         self.slots: dict[int, list[Any]] = defaultdict(list)
@@ -114,7 +113,7 @@ class Stock:
         parts = tuple(self._whole(one) for one in lists)
         told = wire.DueRow(
             kind=Kind.REQUEST, id=row.id, name=row.number, title=row.purpose, department=row.department,
-            category=row.category, n=sum(part.n for part in sent), findings=sum(p.findings for p in parts), due=due,
+            category=row.category, n=sum(part.n for part in sent), findings=sum(p.findings for p in parts), rows=sum(part.n for part in sent) + sum(list_rows(p) for p in parts), due=due,
             lists=[one.name for one in lists], holds=[one.reason for one in holds],
             blocked=self._ended(row, sent) or self._kept(due, holds, frozen=str(row.id) in self.frozen),
         )  # fmt: skip
@@ -145,7 +144,7 @@ class Stock:
             holds += [held for held in legal_holds.on(self.holds, "", user) if held not in holds]
         told = wire.DueRow(
             kind=kind, id=one.id, name=one.name, title=one.source, department=one.department, category="",
-            n=one.n if part.whole else 0, findings=part.findings, due=due, lists=[],
+            n=one.n if part.whole else 0, findings=part.findings, rows=list_rows(part), due=due, lists=[],
             holds=[held.reason for held in holds], blocked=used or self._kept(due, holds, frozen=False),
         )  # fmt: skip
         return Thing(told, (), (part,))

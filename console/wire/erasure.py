@@ -41,7 +41,7 @@ class DueRow(msgspec.Struct, frozen=True):
     """Something with numbers in it. `kind` is request, list or findings; `id` the request's or the list's.
 
     `name` is the request's number or the list's name, `title` its purpose or file. `n` is how many recipients or numbers,
-    `findings` how many rows that were none. `due` is since (or until) when; `lists` the names of the lists that go with a
+    `findings` how many rows that were none, `rows` how many rows of sends and lists go with it in all. `due` is since (or until) when; `lists` the names of the lists that go with a
     request. `holds` are the reasons of legal holds on it. `blocked` is why it cannot be erased now, None where it can.
     """
 
@@ -53,6 +53,7 @@ class DueRow(msgspec.Struct, frozen=True):
     category: str
     n: int
     findings: int
+    rows: int
     due: str
     lists: list[str]
     holds: list[str]

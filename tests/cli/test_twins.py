@@ -142,6 +142,17 @@ TWINS = {
     "expiries.provider": "expiry provider",
     "expiry_form.save": "expiry set",
     "provider_form.save": "expiry provider",
+    "later.erasure": "erasure preview",
+    "erasure.open": "erasure preview",
+    "erasure.propose": "erasure propose",
+    "erasure.confirm": "proposal confirm",
+    "erasure.hold": "erasure hold",
+    "erasure.holds": "erasure holds",
+    "erasure.certificates": "erasure list",
+    "legal_holds.open": "erasure holds",
+    "legal_holds.release": "erasure release-hold",
+    "erasures.open": "erasure certificate",
+    "erasures.print": "form print",
     "ledger.open": "ledger show",
     "ledger.verify": "ledger verify",
 }
@@ -150,7 +161,7 @@ TWINS = {
 OF_THE_SCREEN = {
     "all.help", "all.palette", "all.language", "all.reload", "all.back", "all.switch", "all.leave",
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
-    "approvals.mark", "card.mark", "card.next", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
+    "approvals.mark", "card.mark", "erasure.mark", "card.next", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
     "application_form.pick", "roster_changes.take_back",
 }  # fmt: skip
 """Ways about the screens, which change and tell nothing of their own."""

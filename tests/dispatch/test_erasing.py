@@ -48,7 +48,12 @@ def act(made: Case, **changes: Any) -> Erase:
 
 
 def signed(
-    made: Case, what: Any, first: str = "wangfang", second: str = "chuyan", minutes: float = 30
+    made: Case,
+    what: Any,
+    first: str = "wangfang",
+    second: str = "chuyan",
+    minutes: float = 30,
+    **changes: Any,
 ) -> Lift:
     """Both signatures, made a while after the send."""
     house, at = House(made), made.at + timedelta(minutes=minutes)

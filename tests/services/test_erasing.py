@@ -426,7 +426,7 @@ def test_free_pages_are_noted_once_they_are_written_over(core: Core) -> None:
 
 
 def _desk() -> Any:
-    from console.services.context import Caller  # noqa: PLC0415 - one test's
+    from console.services.context import Caller
 
     return Caller("", "desk")
 
