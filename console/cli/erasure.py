@@ -51,8 +51,9 @@ def preview(
         )
         for row in found.rows
     ]
-    names = ("what", "id", "name", "numbers", "findings", "rows", "due", "state", "title")
-    head = [run.t(f"erasure.{n}") if n not in {"id", "title"} else run.t(f"cli.column.{n}") for n in names]
+    names = ("what", "name", "numbers", "findings", "rows", "due", "state")
+    head = [run.t(f"erasure.{name}") for name in names]
+    head = [head[0], run.t("cli.column.id"), *head[1:], run.t("field.purpose")]
     run.show(found, [*tables.table(head, rows)] or [run.t("cli.nothing_due")])
 
 
@@ -65,7 +66,7 @@ def propose(
         list[int] | None, typer.Option("--list", metavar="ID", help="没用过的名单 an unused list")
     ] = None,
     findings: Annotated[
-        list[int] | None, typer.Option("--findings", metavar="ID", help="这个名单的不合格行 of this list")
+        list[int] | None, typer.Option("--findings", metavar="ID", help="这个名单的问题行 of this list")
     ] = None,
     every: Annotated[
         bool, typer.Option("--all-due", help="全部到期且可清除的 everything that may go")

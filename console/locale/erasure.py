@@ -12,17 +12,17 @@ MESSAGES: Final[dict[str, Pair]] = {
             "title": ("到期清除", "erasure of what is due"),
             "kind.request": ("申请", "request"),
             "kind.list": ("没用过的名单", "unused list"),
-            "kind.findings": ("不合格行", "findings"),
+            "kind.findings": ("问题行", "findings"),
             "item.send": ("发送", "send"),
             "item.list": ("名单", "list"),
-            "item.findings": ("不合格行", "findings"),
+            "item.findings": ("问题行", "findings"),
             "scope.request": ("申请", "request"),
             "scope.department": ("部门", "department"),
             "due": ("到期", "due"),
             "what": ("什么", "what"),
             "name": ("编号或名称", "number or name"),
             "numbers": ("号码", "numbers"),
-            "findings": ("不合格行", "findings"),
+            "findings": ("问题行", "findings"),
             "rows": ("条数", "rows"),
             "lists": ("一并清除的名单", "lists that go with it"),
             "no_lists": ("无（名单别处还要用）", "none (other requests use them)"),
@@ -59,7 +59,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "recipients": ("发送记录（人）", "recipients of sends"),
             "list_rows": ("名单里（条）", "rows of lists"),
             "what_goes": (
-                "清除的是号码、盐值、原始回执和不合格行，找不回来；签名、人数、校验值、台账都留着。",
+                "清除的是号码、盐值、原始回执和问题行，找不回来；签名、人数、校验值、台账都留着。",
                 (
                     "Numbers, salts, raw receipts and findings go and cannot be had back; signatures, counts, digests and the "
                     "ledger stay."
@@ -105,8 +105,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "{by}: {sends} sends, {recipients} recipients, {rows} rows deleted",
             ),
             "printed": (
-                "证明已写到 {path}，校验码 {code}",
-                "Certificate written to {path}, check code {code}",
+                "校验码 {code}，证明已写到 {path}",
+                "Check code {code}, certificate written to {path}",
             ),
             "files_none": (
                 "收件箱里没有该清的文件。",
@@ -223,7 +223,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ),
             ),
             "erasure_words": (
-                "兹证明：上列号码及其盐值、原始回执、不合格行已从业务台和发送台清除。签名、人数、校验值和台账照旧保存；退订登记仍在，用以拒发。备份里的副本到备份期满为止。",
+                "兹证明：上列号码及其盐值、原始回执、问题行已从业务台和发送台清除。签名、人数、校验值和台账照旧保存；退订登记仍在，用以拒发。备份里的副本到备份期满为止。",
                 (
                     "The numbers named above, their salts, raw receipts and findings were erased from desk and dispatcher. "
                     "Signatures, counts, digests and the ledger stay; opt-outs stay, so that they go on being respected. Copies "

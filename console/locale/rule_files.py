@@ -127,7 +127,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "promotions": ("业务宣传推广", "promotions"),
             "others": ("其他", "others"),
             "unused_list": ("没用过的名单", "unused lists"),
-            "findings": ("不合格行", "findings"),
+            "findings": ("问题行", "findings"),
             "inbox": ("收件箱文件", "drop box files"),
             "extra": ("加签", "additional signatures"),
             "third_party": ("代他人发布", "for a third party"),

@@ -43,7 +43,7 @@ class ErasurePage(ListPage):
         super().__init__()
         self.every = False
         self.proposed = ""
-        self._told, self._waits_told = 0, False
+        self._told, self._opened = 0, False
         self._seen: dict[Hashable, wire.DueRow] = {}
 
     def columns(self) -> Sequence[Column]:
@@ -117,9 +117,9 @@ class ErasurePage(ListPage):
             n = sum(row.rows for row in chosen)
             self.say(self.t("erasure.marked", n=len(chosen), rows=number(n)))
             self._told = marked
-        elif self.proposed and not self._waits_told:
+        elif not self._opened:
             self.say(self.hint())
-        self._waits_told = bool(self.proposed)
+        self._opened = True
 
     def do_every(self) -> None:
         """Also what is kept for now, or only what is due."""

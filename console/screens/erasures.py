@@ -36,8 +36,8 @@ class ErasuresPage(ListPage):
             Column(self.t("erasure.carried_out"), 16, lambda r: session.when(r.at)[:16]),
             Column(self.t("erasure.requests"), 10, lambda r: number(r.requests), right=True),
             Column(self.t("erasure.rows"), 9, lambda r: number(r.count), right=True),
-            Column(self.t("erasure.proposer"), 10, lambda r: session.name(r.by)),
-            Column(self.t("erasure.confirmer"), 10, lambda r: session.name(r.confirmed_by)),
+            Column(self.t("erasure.proposer"), 12, lambda r: session.name(r.by)),
+            Column(self.t("erasure.confirmer"), 13, lambda r: session.name(r.confirmed_by)),
             Column(self.t("act.reason"), 0, lambda r: r.reason),
         )
 
