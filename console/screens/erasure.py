@@ -70,7 +70,8 @@ class ErasurePage(ListPage):
             "erasure.hold": found.hold_refusal,
         }
         self.proposed = found.proposed
-        self._seen.update({self.key(row): row for row in found.rows})
+        for row in found.rows:
+            self._seen[self.key(row)] = row
         return Rows(found.page.total, found.page.after, found.rows)
 
     def key(self, row: Any) -> Hashable:

@@ -10,7 +10,7 @@ from console.launch.organisation import DEMO_PACK, build
 from console.wire import erasure as wire
 from tests.screens.driver import sitting
 from tests.services.core import AT, one_clock, open_core
-from tests.services.test_erasing import answer, erased, hold, sent
+from tests.services.test_erasing import erased, hold, offered, sent
 from tests.terminal.sit import House
 
 
@@ -63,16 +63,9 @@ async def test_registrar_and_supervising_manager_erase_what_is_marked(
         await op.fill(line_count="40", passphrase="demo chuyan")
         await op.press("ctrl+s")
         await op.sees("已确认" if lang == "zh" else "Confirmed")
-    (proposal,) = [one.proposal for one in _offers(house)]
+    (proposal,) = [one.proposal for one in offered(house.core)]
     assert '"count":40' in proposal
     assert house.core.call("wangfang", wire.ErasurePreview()).rows[0].id == request
-
-
-def _offers(house: House) -> list[object]:
-    from console.wire import calls
-
-    answer_: object = house.core.call("dispatch-1", calls.PullReleased(["demo"]))
-    return list(answer_.erasures)  # type: ignore[attr-defined]
 
 
 async def test_a_manager_holds_a_request_and_the_row_says_so(house: House) -> None:
@@ -136,4 +129,3 @@ async def test_what_went_is_listed_read_and_printed_and_recipients_say_erased(ho
         await op.sees("20/20")
         await op.press("enter")
         await op.sees("已清除", "已送达")
-    assert answer

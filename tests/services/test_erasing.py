@@ -66,7 +66,13 @@ def due(core: Core, person: str = "wangfang", *, every: bool = False) -> list[wi
 
 
 def prepare(core: Core, *requests: int, by: str = "wangfang", **fields: Any) -> views.Prepared:
-    base = {"requests": list(requests), "lists": [], "findings": [], "count": 0, "reason": REASON}
+    base: dict[str, Any] = {
+        "requests": list(requests),
+        "lists": [],
+        "findings": [],
+        "count": 0,
+        "reason": REASON,
+    }
     call = wire.PrepareErasure(**base | fields)
     if not call.count:
         rows = [row for row in due(core, every=True) if row.kind == "request" and row.id in requests]
