@@ -21,7 +21,8 @@ def printed(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="FORM", help="request, receipt, pledge, application, loss, claim, filing, hand_over"
+            metavar="FORM",
+            help="request, receipt, pledge, application, loss, claim, filing, hand_over, erasure",
         ),
     ],
     of: Annotated[

@@ -75,6 +75,7 @@ _GROUPS: Final = {
     "expiry": "expiries",
     "statistics": "statistics",
     "backup": "backup",
+    "erasure": "erasure",
     "install": "install",
 }
 """Groups, and the module whose `app` they are."""

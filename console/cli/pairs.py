@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import envelopes, freezes, signing, tables
+from console.cli import envelopes, erasure, freezes, signing, tables
 from console.cli.approvals import Count
 from console.cli.drafts import instant
 from console.cli.session import Session, UsageError, session
 from console.domain.custody import CustodyAct
+from console.domain.erasing import Erase, Erasing
 from console.domain.pairing import PairKind, kind_of
 from console.domain.pairs import Continue, Lifting, Proposal, Settle, TwoPersonAct, Which
 from console.errors import ConsoleError
@@ -43,7 +44,7 @@ def page(
             f"{row.request}/{row.slot}" if row.request else row.subject,
             row.number,
             _said(run, row.verdict, row.as_slot) if row.request else "",
-            tables.count(row.count) if row.request else "",
+            tables.count(row.count) if row.count else "",
             run.name("proposal_state", row.state),
             row.by,
             row.confirmed_by,
@@ -74,7 +75,7 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
     run = session(context)
     row = _row(run, proposal, every=False)
     if not row.request:
-        _confirm_alone(run, row)
+        _confirm_alone(run, row, count)
         return
     view: views.RequestView = run.ask(calls.RequestDetail(row.request))
     statement = acting.read(row, view)
@@ -87,18 +88,23 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
     run.done(signing.enact(run, prepared), "act.confirm")
 
 
-def _confirm_alone(run: Session, row: pairs.ProposalRow) -> None:
-    """Confirm what is about no request: there is no number of recipients to type."""
+def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> None:
+    """Confirm what is about no request: there is no number of recipients to type, but of rows that go for good there is."""
     from console.acting import custody  # noqa: PLC0415 - as above
-    from console.acting import freezes as acting  # noqa: PLC0415 - as above
+    from console.acting import erasure as erasing  # noqa: PLC0415 - as above
+    from console.acting import freezes as lifting  # noqa: PLC0415 - as above
 
     for line in _lines(run, row):
         run.say(line)
+    act = msgspec.json.decode(row.text, type=Proposal).act
+    if isinstance(act, Erase):
+        run.confirmed_count(count, act.count)
     if row.kind in _OF_CUSTODY:
         custody.read(row)
         prepared = custody.confirm(run.core, row.digest, by=run.me.person)
     else:
-        prepared = acting.confirm(run.core, row, by=run.me.person)
+        noun = erasing if isinstance(act, Erasing) else lifting
+        prepared = noun.confirm(run.core, row, by=run.me.person)
     run.done(signing.enact(run, prepared), "act.confirm")
 
 
@@ -164,6 +170,8 @@ def _about(run: Session, row: pairs.ProposalRow, act: TwoPersonAct) -> list[tupl
         return list(freezes.lines(run, act))
     if isinstance(act, CustodyAct):
         return list(envelopes.lines(run, act))
+    if isinstance(act, Erasing):
+        return list(erasure.said(run, act))
     return [
         (run.t("cli.column.number"), f"{row.number}  {row.request}/{act.slot}"),
         *_act(run, act),

@@ -183,7 +183,13 @@ def recipients(
     run = session(context)
     found: views.RecipientPage = run.ask(calls.RecipientsPage(request, slot, state, after, limit))
     rows = [
-        (row.position + 1, row.number, run.state(row.state, "recipient"), row.code, row.message_id)
+        (
+            row.position + 1,
+            row.number or run.t("erasure.gone"),
+            run.state(row.state, "recipient"),
+            row.code,
+            row.message_id,
+        )
         for row in found.rows
     ]
     run.table(found, ("position", "mobile", "state", "code", "message_id"), rows, empty="cli.no_recipients")

@@ -4,7 +4,7 @@ SQLite: one writing connection that begins IMMEDIATE, and reading connections th
 PostgreSQL: writers in READ COMMITTED, readers in a read-only snapshot, timeouts on every session.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from console.db import sqlite
+from console.db import scrub, sqlite
 from console.db.errors import UnsupportedUrlError
 from console.db.sqlite import SqliteChoice, sqlite_choice
 
@@ -76,6 +76,18 @@ class Database:
             finally:
                 if self.dialect == "sqlite":
                     _driver(connection).execute("PRAGMA foreign_keys=1")
+
+    def scrub(self, tables: Sequence[str]) -> bool:
+        """Make what was deleted from these tables unreadable (`console.db.scrub`); False if it has to be tried again.
+
+        Runs alone: nobody may hold the one writing connection of SQLite meanwhile.
+        """
+        with self._write.connect() as connection:
+            driver = _driver(connection)
+            if self.dialect == "sqlite":
+                return scrub.sqlite(driver)
+            scrub.postgresql(driver, tables)
+            return True
 
     def close(self) -> None:
         """Close the pooled connections; transactions that are under way keep theirs until they end."""

@@ -32,6 +32,10 @@ class Writer:
         """
         return self._thread.submit(self._run, fn)
 
+    def alone(self, fn: Callable[[], T]) -> Future[T]:
+        """Queue `fn` between two transactions: it runs while this process writes nothing."""
+        return self._thread.submit(fn)
+
     def close(self) -> None:
         """Finish what was submitted, then end the thread. The database stays open."""
         self._thread.shutdown(wait=True)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from console.desk.calls import Scrub
 from console.desk.daemon import Core, Options, run
 from console.desk.installation import read_desk, read_files, read_statements
 from console.domain import times
-from console.services import contacts, deadlines, ledger, rules
+from console.services import contacts, deadlines, erasing, ledger, rules
 from console.services.context import Caller, Context, Desk
 from console.services.handlers import HANDLERS
 from console.settings import Home, placed
@@ -60,9 +61,16 @@ def _core(home: Home, timezone: str) -> Core:
         load=partial(rules.load, desk=desk),
         mark=rules.mark,
         start=partial(_start, home=home, desk=desk),
-        sweep=deadlines.sweep,
+        sweep=_sweep,
         newest=ledger.newest,
+        scrub=Scrub(erasing.SCRUB, erasing.SCRUBBED, erasing.scrubbed),
     )
+
+
+def _sweep(ctx: Context) -> None:
+    """What time has decided, and what an erasure left to be written over."""
+    deadlines.sweep(ctx)
+    erasing.unscrubbed(ctx)
 
 
 def _start(conn: Connection, *, home: Home, desk: Desk) -> None:

@@ -42,6 +42,15 @@ SERVICE_CALLS: Final = frozenset(
 """Calls that no person may make: among them the only answers with whole mobile numbers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scrub:
+    """What is written over where rows were deleted for good: a handler asks for it by `topic`; `done` notes it in a transaction."""
+
+    topic: str
+    tables: tuple[str, ...]
+    done: Callable[[Context], object]
+
+
 @dataclass(slots=True)
 class Claim:
     """What one connection says and is: its Hello, the account behind it, who that was at Hello, its unfinished lists."""
@@ -76,10 +85,13 @@ class Calls:
         clock: Callable[[], str] = times.now,
         sweep: Callable[[Context], object] | None = None,
         newest: Newest | None = None,
+        scrub: Scrub | None = None,
     ) -> None:
         self.state, self.identity, self.logbook = state, identity, logbook
         self._handlers, self._desk, self._clock, self._sweep = handlers, desk, clock, sweep
         self._writer, self._readers = Writer(database), Readers(database)
+        self._database, self._scrub = database, scrub
+        self._scrubbing: asyncio.Task[None] | None = None
         self._newest = newest if database.dialect == "postgresql" else None
         self._others, self._told, self._blind = Others(), state.rules(), False
 
@@ -113,7 +125,7 @@ class Calls:
             return self._problem(number, Problem("unexpected", report=report))
         self._remember(claim, call, answer)
         self._others.wrote(answer)
-        return Outcome(frame, topics)
+        return Outcome(frame, self._begin_scrubbing(topics))
 
     async def sweep(self) -> frozenset[str]:
         """Carry out, on the writer, what time has decided; return the topics changed. A failure is in the log, the next try in a minute."""
@@ -129,10 +141,34 @@ class Calls:
             return frozenset(context.topics)
 
         try:
-            return await asyncio.wrap_future(self._writer.submit(unit))
+            return self._begin_scrubbing(await asyncio.wrap_future(self._writer.submit(unit)))
         except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told
             self.logbook.unexpected(error, call="sweep")
             return frozenset()
+
+    def _begin_scrubbing(self, topics: frozenset[str]) -> frozenset[str]:
+        """Have free pages written over where a handler asked for it, without keeping its caller waiting; return other topics."""
+        scrub = self._scrub
+        if scrub is None or scrub.topic not in topics:
+            return topics
+        if self._scrubbing is None or self._scrubbing.done():
+            self._scrubbing = asyncio.create_task(self._scrub_now(scrub))
+        return topics - {scrub.topic}
+
+    async def _scrub_now(self, scrub: Scrub) -> None:
+        """A reader that is slower than this keeps the log from being emptied; then the next sweep asks again."""
+
+        def note(conn: Connection) -> None:
+            gate.enter(conn, alone=False)
+            roster, policy = self.state.current(conn)
+            scrub.done(Context(conn, Caller("", "desk"), self._clock(), roster, policy, self._desk))
+
+        try:
+            over = await asyncio.wrap_future(self._writer.alone(partial(self._database.scrub, scrub.tables)))
+            if over:
+                await asyncio.wrap_future(self._writer.submit(note))
+        except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told, and the next sweep asks again
+            self.logbook.unexpected(error, call="scrub")
 
     async def drop_lists(self, claim: Claim) -> frozenset[str]:
         """Drop the lists that a lost connection leaves unfinished (architecture section 7); return the topics changed."""

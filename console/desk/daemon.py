@@ -14,7 +14,7 @@ from console.db import gate, migrate
 from console.db.engine import Database, open_database
 from console.db.errors import StorageError
 from console.desk import places
-from console.desk.calls import Calls
+from console.desk.calls import Calls, Scrub
 from console.desk.door import GROUP_MODE, SOLO_MODE, Lock
 from console.desk.identity import Chosen, PeerUid
 from console.desk.line import Limits
@@ -36,7 +36,7 @@ class Core:
 
     `start` runs once in a write transaction before the door opens, and again never; `load` reads the rules in force, `mark`
     what grows with every change of them, `newest` the ledger's newest number; `sweep` runs every minute in a write transaction
-    of its own.
+    of its own. `scrub` says which tables' free pages are written over when a handler asks for it.
     """
 
     handlers: Mapping[type[Call], Handler]
@@ -47,6 +47,7 @@ class Core:
     tree: migrate.Tree | None = migrate.DESK
     sweep: Callable[[Context], object] | None = None
     newest: Newest | None = None
+    scrub: Scrub | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             logbook=logbook,
             sweep=core.sweep,
             newest=core.newest,
+            scrub=core.scrub,
         )
         mode = SOLO_MODE if solo or options.group < 0 else GROUP_MODE
         options.home.run.mkdir(mode=0o700, parents=True, exist_ok=True)

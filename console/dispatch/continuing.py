@@ -160,7 +160,7 @@ def doubt(turn: Turn, send_id: int, at: int) -> None:
 _RECIPIENT = ("send_id", "num", "state", "attempt", "reference")
 _SOURCE = (
     "SELECT s.id, s.root, s.request_digest, s.gateway, s.state, t.queued + t.in_flight, s.pairs FROM send s"
-    " JOIN tally t ON t.send_id = s.id WHERE s.release_digest = ?"
+    " JOIN tally t ON t.send_id = s.id WHERE s.release_digest = ? AND s.erased = ''"
 )
 _OTHERS = "SELECT id FROM send WHERE continues = ? AND id <> ? AND state <> 'refused'"
 _FREE = "SELECT r.num FROM recipient r WHERE r.send_id = ? AND r.num > ? AND r.state IN ({}){} ORDER BY r.num LIMIT ?"

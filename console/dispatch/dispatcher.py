@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from console.dispatch import endings, outbox
 from console.dispatch.clock import Clock, HighWater, instant
+from console.dispatch.erasing import Erasing
 from console.dispatch.freezing import Freezing
 from console.dispatch.holds import BIND_REFUSED, CLOCK_BEHIND, DESK_SILENT, Holds
 from console.dispatch.lease import Lease
@@ -72,6 +73,7 @@ class Dispatcher:
         self.settling = Settling(store, box, clock, self.senders, self.leases)
         self.freezing = Freezing(store, holds, box.by, clock)
         self.freezing.failed = self.fail
+        self.erasing = Erasing(store, holds, box.by, clock, self.senders, self.freezing)
         self._high_water = HighWater(store, clock)
         self._renew = Every(_RENEW)
         self._lines: dict[str, asyncio.Task[None]] = {}

@@ -15,6 +15,7 @@ from console.dispatch.claim import Claims
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher, Lifted
 from console.dispatch.endings import WINDOW_PASSED
+from console.dispatch.erasing import Rules
 from console.dispatch.files import Files
 from console.dispatch.heads import ForkedError, Heads
 from console.dispatch.holds import LEDGER_FORKED
@@ -26,7 +27,7 @@ from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, write_mark
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
-from console.signing.pairs import Around, verify_lifting
+from console.signing.pairs import Around, verify_erasing, verify_lifting
 from console.signing.refused import Refused
 from console.wire.calls import ReportSlot
 from console.wire.views import ReleasedRow
@@ -114,6 +115,7 @@ class Haul:
         self._lift()
         self._settle()
         self._lift_freezes()
+        self._erase()
         self._judge_running()
         self._judge_waiting()
         self.deliver()
@@ -229,6 +231,30 @@ class Haul:
         newest = self._files.newest
         if newest is not None:
             ask(partial(freezing.by_roster, newest))
+
+    def _erase(self) -> None:
+        """Judge what two people said of numbers that are kept, and delete what is marked while nothing is being sent."""
+        ask, erasing = self._dispatcher.inbox.ask, self._dispatcher.erasing
+        if self._dispatcher.freezing.unarmed:
+            # A copy answers for nobody's numbers.
+            return
+        for question in ask(erasing.waiting):
+            try:
+                known = self._known()
+                if known is None or not self._files.own.policy(known.trust.newest.policy.digest):
+                    # The desk offers the pair again; without the rules in force nothing is due.
+                    continue
+                around = Around(known.trust, known.policy, instant(self._dispatcher.clock))
+                agreed = verify_erasing(question.pair, around)
+            except Refused as refusal:
+                log.warning("what two people said of numbers that are kept is refused: %s", refusal)
+                ask(partial(erasing.refuse, question, refusal.name))
+            else:
+                rules = Rules(known.policy, known.trust.newest)
+                ask(partial(erasing.carry_out, question, agreed, rules))
+        # Building the database anew keeps every sender waiting.
+        if erasing.begun() and not ask(self._dispatcher.running):
+            erasing.execute()
 
     def _known(self) -> Known | None:
         """Who is who now; None where the desk does not say."""

@@ -17,8 +17,15 @@ NAMES: dict[str, str] = {
     "freeze_of_loss": "R12",
     "other_password": "R12",
     "rearm_not_asked": "R12",
+    "erase_differs": "R13",
+    "erase_running": "R13",
+    "erase_unsettled": "R13",
+    "erase_early": "R13",
+    "erase_held": "R13",
+    "hold_unknown": "R13",
 }
-"""Name to clause: I1 authority travels with the data, I2 exactly once or surfaced, R12 nothing is used after a loss unproved."""
+"""Name to clause: I1 authority travels with the data, I2 exactly once or surfaced, R12 nothing is used after a loss unproved, R13
+nothing goes before the law lets it, and nothing that is held."""
 
 
 LACKING = frozenset({"policy_not_here", "gateway_not_here", "gateway_changing"})

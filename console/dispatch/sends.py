@@ -121,7 +121,7 @@ class Book:
     def load(self, turn: Turn) -> None:
         """Read every send that may still change."""
         for (send_id,) in turn.rows(
-            "SELECT s.id FROM send s JOIN tally t ON t.send_id = s.id WHERE s.gateway = ? AND s.state <> 'loading'"
+            "SELECT s.id FROM send s JOIN tally t ON t.send_id = s.id WHERE s.gateway = ? AND s.erased = '' AND s.state <> 'loading'"
             " AND s.state <> 'refused' AND (s.state IN ('waiting', 'sending', 'ending') OR s.reported <> 1"
             " OR t.queued + t.in_flight + t.accepted + t.unknown > 0) ORDER BY s.id",
             (self.gateway,),
@@ -136,11 +136,11 @@ class Book:
         }
 
     def get(self, turn: Turn, send_id: int) -> Send | None:
-        """The send of that id, read if need be; None if it is another gateway's."""
+        """The send of that id, read if need be; None if it is another gateway's, or its numbers went."""
         found = self._sends.get(send_id)
         if found is None:
             row = turn.one(
-                f"SELECT {_COLUMNS} FROM send WHERE id = ? AND gateway = ?",  # noqa: S608 - our own names
+                f"SELECT {_COLUMNS} FROM send WHERE id = ? AND gateway = ? AND erased = ''",  # noqa: S608 - our own names
                 (send_id, self.gateway),
             )
             if row is None:

@@ -149,4 +149,4 @@ class Settling:
 _KEEP = "INSERT INTO settlement (proposal, send_id, verdict, count, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _DOUBTFUL = f"SELECT num FROM recipient WHERE send_id = ? AND state = {int(UNKNOWN)} ORDER BY num"  # noqa: S608 - our own integer
 _ON_ITS_WAY = "SELECT 1 FROM outbox WHERE release_digest = ? AND event = ?"
-_OF_RELEASE = "SELECT id, gateway FROM send WHERE release_digest = ? AND state NOT IN ('loading', 'refused')"
+_OF_RELEASE = "SELECT id, gateway FROM send WHERE release_digest = ? AND erased = '' AND state NOT IN ('loading', 'refused')"

@@ -126,6 +126,16 @@ class Store:
         with self.database.reader() as connection:
             yield Turn(connection, postgresql=self._postgresql)
 
+    def scrub(self, tables: Sequence[str]) -> bool:
+        """Make what was deleted unreadable; False if it has to be tried again. Every turn waits meanwhile."""
+        if self._postgresql:
+            return self.database.scrub(tables)
+        with self._lock:
+            # The one writing connection is ours: given back for the while, for what scrubs takes it for itself.
+            self._own = None
+            self._held.close()
+            return self.database.scrub(tables)
+
     def close(self) -> None:
         """Close the database."""
         with self._lock:

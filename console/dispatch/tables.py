@@ -50,6 +50,7 @@ send = Table(
     Column("root", Int8, nullable=False),
     Column("pairs", Text, nullable=False),
     Column("people", Text, nullable=False),
+    Column("erased", Text, nullable=False, server_default=""),
     Index("send_continues_index", "continues"),
     sqlite_strict=True,
 )
@@ -59,7 +60,7 @@ send = Table(
 `held_at` is when the newest hold was taken. A send that takes up recipients of another one `continues` it, and `root` is the
 one at the chain's beginning, which has the whole list (0: it is none of these); `pairs` are the signatures that let it go and
 those before it, oldest first (JSON). `people` are the ids of everyone whose signature it stands on, a space between two; empty
-for one that was claimed before they were kept.
+for one that was claimed before they were kept. `erased` is when its numbers went, empty while they are here.
 """
 
 claimed = Table(
@@ -307,6 +308,44 @@ freeze_outbox = Table(
     sqlite_strict=True,
 )
 """Reports of freezes that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
+
+legal_hold = Table(
+    "legal_hold",
+    metadata,
+    Column("id", Int8, primary_key=True, autoincrement=False),
+    Column("made", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("released", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""What must not be erased, by the desk's number of it and when it was made; `released` is the digest of what two people signed."""
+
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("proposal", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("sends", Text, nullable=False),
+    Column("recipients", Int8, nullable=False),
+    Column("elsewhere", Integer, nullable=False),
+    Column("rows", Int8, nullable=False),
+    Column("done", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Erasures by the proposal's digest: the sends (JSON list of ids), how many recipients they had, how many sends are not here.
+
+`rows` counts what was deleted so far; `done` is when nothing was left, in free pages and the log neither, empty before.
+"""
+
+erasure_outbox = Table(
+    "erasure_outbox",
+    metadata,
+    Column("id", Int8, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""Reports of erasures that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
 
 instance = Table(
     "instance",

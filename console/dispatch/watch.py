@@ -59,17 +59,21 @@ class Watch:
         released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
         # What takes rights away comes before everything that needs one.
         ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
+        ask(lambda: self.dispatcher.erasing.held(released.legal_holds))
         self._pull_optouts(released.optouts)
         rows = released.rows
         self.told_roster(released.roster)
         ask(lambda: self.dispatcher.settling.offered(released.settlements))
         ask(lambda: self.dispatcher.freezing.offered(released.lifts))
+        ask(lambda: self.dispatcher.erasing.offered(released.erasures))
         unknown = ask(lambda: self.dispatcher.wishes(rows))
         if unknown:
             self.fresh(unknown)
         self._report_optouts()
         for name in self.dispatcher.freezing.deliver(self.desk, self.key):
             log.warning("a report of a freeze: the desk does not take it: %s", name)
+        for name in self.dispatcher.erasing.deliver(self.desk, self.key):
+            log.warning("a report of an erasure: the desk does not take it: %s", name)
         if self.progress.due():
             for report in ask(self._progress):
                 self._tell(report)

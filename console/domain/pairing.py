@@ -11,6 +11,7 @@ import msgspec
 
 from console.domain.approvers import Approvers
 from console.domain.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
+from console.domain.erasing import Erase, ReleaseHold
 from console.domain.facts import Facts
 from console.domain.freezes import Scope, operating
 from console.domain.orders import Deputation
@@ -37,6 +38,7 @@ class PairKind(StrEnum):
     SEAL_ENVELOPE = "seal_envelope"
     OPEN_ENVELOPE = "open_envelope"
     ERASE = "erase"
+    RELEASE_HOLD = "release_hold"
 
 
 class Part(StrEnum):
@@ -55,6 +57,7 @@ class Part(StrEnum):
     GENERAL_MANAGER_OF_DEPARTMENT = "general_department_manager"  # the manager of the General Department
     GENERAL_WITNESS = "general_witness"
     REGISTRAR = "registrar"
+    GENERAL_MANAGER = "general_manager"
     GENERAL_SUPERVISOR = "general_supervisor"  # the supervising manager of the General Department
 
 
@@ -83,6 +86,8 @@ PAIRS: Final[dict[PairKind, Rule]] = {
     PairKind.SEAL_ENVELOPE: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_WITNESS,)),
     PairKind.OPEN_ENVELOPE: Rule("R12", Part.CUSTODIAN_OR_STANDBY, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
     PairKind.ERASE: Rule("R13", Part.REGISTRAR, (Part.GENERAL_SUPERVISOR,)),
+    # Not the pair that erases: a hold would keep nothing from the two whom it is meant to keep from erasing.
+    PairKind.RELEASE_HOLD: Rule("R13", Part.REGISTRAR, (Part.GENERAL_MANAGER,)),
 }
 
 
@@ -110,6 +115,10 @@ def kind_of(act: TwoPersonAct) -> PairKind:
             return PairKind.SEAL_ENVELOPE
         case OpenEnvelope():
             return PairKind.OPEN_ENVELOPE
+        case Erase():
+            return PairKind.ERASE
+        case ReleaseHold():
+            return PairKind.RELEASE_HOLD
         case _:
             return PairKind.SETTLE
 
@@ -300,6 +309,7 @@ _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
     ),
     Part.CUSTODIAN_OR_STANDBY: _custodian_or_standby,
     Part.GENERAL_WITNESS: _witness,
+    Part.GENERAL_MANAGER: lambda person, ground: _holds(person, ground, Post.GENERAL_MANAGER),
     Part.REGISTRAR: lambda person, ground: _holds(person, ground, Post.REGISTRAR),
     Part.GENERAL_SUPERVISOR: lambda person, ground: _in_general(person, ground, Post.SUPERVISING_MANAGER),
 }

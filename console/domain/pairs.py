@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 
 from console.domain.custody import CustodyAct
+from console.domain.erasing import Erase, ReleaseHold
 from console.domain.freezes import Scope
 from console.domain.shapes import Count, Digest, Reason, Short, SignedAct, SlotNumber
 from console.domain.times import Time
@@ -92,7 +93,7 @@ class Rearm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rearm/
 Lifting = Unfreeze | ResumeLoss | Rearm
 """Acts on what keeps everybody from sending."""
 
-TwoPersonAct = Settle | Continue | Unfreeze | ResumeLoss | Rearm | CustodyAct
+TwoPersonAct = Settle | Continue | Unfreeze | ResumeLoss | Rearm | CustodyAct | Erase | ReleaseHold
 """What can be proposed today: a union by the tag `act`, so that further acts join as further members."""
 
 

@@ -7,6 +7,7 @@ import msgspec
 from console.domain.acts import Category
 from console.domain.losses import LossRule
 from console.domain.people import Post
+from console.domain.retention import RetentionRule
 from console.domain.toml_lines import FileFaultError
 from console.domain.toml_lines import read as read_toml
 
@@ -88,6 +89,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     category: dict[Category, CategoryRule]
     extra: ExtraRule
     complaint: ComplaintRule = ComplaintRule()
+    retention: RetentionRule = RetentionRule()
 
 
 def read(text: str) -> Policy:

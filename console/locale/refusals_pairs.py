@@ -128,6 +128,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "general_department_manager": ("综合部经理", "the General Department's manager"),
             "general_witness": ("综合部见证人", "a witness of the General Department"),
             "registrar": ("综合部备案员", "the registrar"),
+            "general_manager": ("总经理", "the general manager"),
             "general_supervisor": (
                 "综合部的主管经理",
                 "the General Department's supervising manager",
@@ -148,7 +149,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "resume_after_loss": ("失密后恢复网关", "resume a gateway after loss"),
             "rearm": ("重新启用副本", "re-arm a copy"),
             "hand_over": ("移交密码保管", "hand over custody"),
-            "erase": ("销毁号码", "erase numbers"),
+            "erase": ("清除号码", "erase numbers"),
+            "release_hold": ("解除保全", "end a legal hold"),
         },
     ),
     **under(

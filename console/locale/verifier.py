@@ -72,6 +72,26 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "the window is out of order, longer than thirty-one days, or was over when it was signed",
             ),
             "signer_frozen": ("签名的人已被冻结", "one of those who signed is frozen"),
+            "erase_count": (
+                "条数与所列的不符",
+                "the number of rows is not what the parts add up to",
+            ),
+            "erase_twice": ("同一项列了两遍", "a part is named twice"),
+            "erase_differs": (
+                "所列的与发送台的不符，或漏了同一申请的发送",
+                "what is named is not what is here, or a send of the same request is left out",
+            ),
+            "erase_running": ("还没有发完", "it is not over"),
+            "erase_unsettled": ("还有结果不明的收件人", "recipients are still in doubt"),
+            "erase_early": (
+                "按发送台自己的制度包还没有到期",
+                "it is not due by the dispatcher's own policy pack",
+            ),
+            "erase_held": ("有保全令，或已冻结", "a legal hold or a freeze keeps it"),
+            "hold_unknown": (
+                "发送台没有这道保全令",
+                "the dispatcher does not know this legal hold",
+            ),
             "freeze_unknown": (
                 "发送台没有所说的那次冻结，或它已解除",
                 "the dispatcher has no such freeze, or it is lifted already",

@@ -38,3 +38,9 @@ class LaterPage(Page):
         from console.screens.statistics import StatisticsPage  # noqa: PLC0415 - loaded when first opened
 
         self.app.push_screen(StatisticsPage())
+
+    def do_erasure(self) -> None:
+        """What is due for erasure."""
+        from console.screens.erasure import ErasurePage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(ErasurePage())

@@ -252,7 +252,7 @@ class RecipientsPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """Masked mobile, state, raw code, the gateway's id."""
         return (
-            Column(self.t("column.mobile"), 13, lambda r: r.number),
+            Column(self.t("column.mobile"), 13, lambda r: r.number or self.t("erasure.gone")),
             Column(self.t("column.state"), 14, lambda r: self.session.state(r.state, "recipient")),
             Column(self.t("column.code"), 14, lambda r: r.code),
             Column(self.t("column.message_id"), 0, lambda r: r.message_id),

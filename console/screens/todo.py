@@ -31,6 +31,8 @@ _QUARTER = "filing_"
 
 _LIFTED = ("freeze:", "loss:", "dispatcher:", "hand_over:", "sealing:", "opening:")
 """What a two-person act about no request is about."""
+_KEPT = ("erasure:", "hold:")
+"""Likewise, of numbers that are kept."""
 
 
 _ARCHIVE = frozenset({"paper", "loan", "destroy_paper", "emergency"})
@@ -96,7 +98,13 @@ class TodoPage(ListPage):
             because = words.sent_back(row.because, session.lang)
         if row.what in {"release", "refused"} and row.because:
             because = words.slot_reason(row.because, session.lang)
-        if row.what in {"confirm", "confirm_resend", "confirm_remainder", "confirm_roster"} or row.what in {
+        if row.what in {
+            "confirm",
+            "confirm_resend",
+            "confirm_remainder",
+            "confirm_roster",
+            "confirm_erase",
+            "confirm_release_hold",
             "destroy_paper",
             "emergency",
             "loan",
@@ -160,6 +168,8 @@ def page_for(row: views.TodoRow) -> Page:
         from console.screens.complaint import ComplaintPage  # noqa: PLC0415 - as above
 
         return ComplaintPage(row.complaint)
+    if row.what == "erasure_due" or row.title.startswith(_KEPT):
+        return _page_of_erasure(row)
     if row.loss or row.what in {"expiry", "freeze_reason", *_ENVELOPED} or row.title.startswith(_LIFTED):
         return _page_of_custody(row)
     if row.what.startswith(_QUARTER):
@@ -175,6 +185,14 @@ def page_for(row: views.TodoRow) -> Page:
             return MonitorPage(row.request, row.slot)
         case _:
             return RequestPage(row.request)
+
+
+def _page_of_erasure(row: views.TodoRow) -> Page:
+    """The page for what is due, or for a legal hold that two people end."""
+    from console.screens.erasure import ErasurePage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.legal_holds import LegalHoldsPage  # noqa: PLC0415 - as above
+
+    return LegalHoldsPage() if row.title.startswith("hold:") else ErasurePage()
 
 
 def _page_of_custody(row: views.TodoRow) -> Page:

@@ -33,7 +33,7 @@ _ABANDONED = timedelta(days=1)
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
-IMPORTING, READY = "importing", "ready"
+IMPORTING, READY, ERASED = "importing", "ready", "erased"
 
 
 def begin(ctx: Context, call: calls.BeginList) -> views.Done:
@@ -248,7 +248,7 @@ def pull(ctx: Context, call: calls.PullNumbers) -> views.ListChunk:
 
 def page(ctx: Context, call: calls.ListsPage) -> views.ListPage:
     """Lists of the caller's departments, newest first; lists still importing are shown to their importer alone."""
-    where: list[Any] = [(contact_list.c.state == READY) | (contact_list.c.importer == ctx.person)]
+    where: list[Any] = [contact_list.c.state.in_([READY, ERASED]) | (contact_list.c.importer == ctx.person)]
     mine = ctx.departments()
     if mine is not None:
         where.append(contact_list.c.department.in_(mine))

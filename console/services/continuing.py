@@ -66,6 +66,8 @@ def _nobody(which: Which) -> Refusal:
 
 
 def _stands(ctx: Context, row: Any, part: Any) -> Refusal | None:
+    if row.erased:
+        return refuse("erased", "R13", number=row.number)
     if row.state not in _GOES:
         return refuse("not_cleared", "R2", state=row.state)
     asked = requests.statement_of(ctx, row.id, row.version)

@@ -15,6 +15,7 @@ from console.domain.quarters import Quarter
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.exports import application_form, claim_form, filing_form, loss_form, pledge_form, receipt_form
+from console.exports import erasure_form as erasure_paper
 from console.exports.application_form import ApplicationForm
 from console.exports.claim_form import ClaimForm
 from console.exports.filing_form import FilingForm
@@ -27,6 +28,7 @@ from console.services import (
     custody_forms,
     drafts,
     enrolment,
+    erasure_form,
     filing,
     ledger,
     request_forms,
@@ -242,6 +244,11 @@ def _hand_over(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     return Made(f"{sheet.number}-hand-over", sheet.data, sheet.digest, f"hand_over:{sheet.number}", 1)
 
 
+def _erasure(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    form = erasure_form.gathered(ctx, _number(call))
+    return Made(form.number, erasure_paper.make(form, frame), form.digest, f"erasure:{form.digest[:12]}", 1)
+
+
 def _may_read(ctx: Context, person: str, department: str) -> None:
     if person != ctx.caller.person:
         ctx.may_read(department)
@@ -285,4 +292,5 @@ _MAKES: dict[str, Callable[[Context, wire.PrintForm, Printing], Made]] = {
     "claim": _claim,
     "filing": _filing,
     "hand_over": _hand_over,
+    "erasure": _erasure,
 }

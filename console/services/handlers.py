@@ -26,6 +26,7 @@ from console.services import (
     emergencies,
     enrolment,
     envelopes,
+    erasing,
     evidence,
     expiries,
     filing,
@@ -38,6 +39,7 @@ from console.services import (
     handovers,
     ledger,
     ledger_pages,
+    legal_holds,
     lifting,
     lockouts,
     losses,
@@ -67,6 +69,7 @@ from console.wire import complaints as complaint_calls
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
 from console.wire import envelopes as envelope_calls
+from console.wire import erasure as erasure_calls
 from console.wire import evidence as evidence_calls
 from console.wire import expiries as expiry_calls
 from console.wire import filing as filing_calls
@@ -237,6 +240,15 @@ HANDLERS: dict[type[Call], Handler] = {
     freeze_calls.PrepareResumeLoss: lifting.prepare_resume,
     freeze_calls.PrepareRearm: lifting.prepare_rearm,
     freeze_calls.ReportFreeze: lifting.report,
+    erasure_calls.ErasurePreview: erasing.preview,
+    erasure_calls.PrepareErasure: erasing.prepare,
+    erasure_calls.MakeLegalHold: legal_holds.make,
+    erasure_calls.LegalHolds: erasing.holds,
+    erasure_calls.PrepareReleaseHold: erasing.prepare_release,
+    erasure_calls.Erasures: erasing.page,
+    erasure_calls.ErasureDetail: erasing.detail,
+    erasure_calls.FilesToRemove: erasing.files,
+    erasure_calls.ReportErasure: erasing.report,
     calls.PrepareList: contacts.prepare,
     calls.PrepareSubmit: requests.prepare_submit,
     calls.PrepareStep: prepare_step,

@@ -5,18 +5,28 @@ dispatcher's reports.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy import select
 
 from console.domain import dating
 from console.domain.custody import CustodyAct
+from console.domain.erasing import Erasing
 from console.domain.pairing import PairKind, kind_of, may_confirm, may_propose
 from console.domain.pairs import Confirmation, Continue, Lifting, OnRecipients, Proposal, Settle, Verdict
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import approvals, continuing, custody_acts, ledger, lifting, proposals, requests
+from console.services import (
+    approvals,
+    continuing,
+    custody_acts,
+    erasing,
+    ledger,
+    lifting,
+    proposals,
+    requests,
+)
 from console.services.context import Context, demand
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN
 from console.services.statements import Incoming, prepared
@@ -67,6 +77,8 @@ def propose(ctx: Context, incoming: Incoming) -> views.Done:
         return lifting.propose(ctx, incoming, signed, act)
     if isinstance(act, CustodyAct):
         return custody_acts.propose(ctx, incoming, signed, act)
+    if isinstance(act, Erasing):
+        return erasing.propose(ctx, incoming, signed, act)
     row = approvals.by_digest(ctx, act.request)
     part = proposals.part(ctx, row, act.slot)
     if act.release != part.release:
@@ -141,9 +153,7 @@ def confirm(ctx: Context, incoming: Incoming) -> views.Done:
     kept = proposals.kept(ctx, signed.proposal)
     if not kept.request:
         demand(dating.before(signed.at, kept.at))
-        if kept.kind in custody_acts.KINDS:
-            return custody_acts.confirm(ctx, kept, signed.by, signed.at, incoming)
-        return lifting.confirm(ctx, kept, signed.by, signed.at, incoming)
+        return _noun(kept).confirm(ctx, kept, signed.by, signed.at, incoming)
     row = requests.row_by_id(ctx, kept.request)
     demand(_may_confirm(ctx, row, kept, signed.by))
     kind, then = PairKind(kept.kind), proposals.ground(ctx, row, signed.at)
@@ -159,15 +169,8 @@ def confirm(ctx: Context, incoming: Incoming) -> views.Done:
 def _may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
     """Why a person may not confirm a kept proposal of any kind now, or None."""
     if not kept.request:
-        return _may_sign_aside(ctx, kept, person)
+        return _noun(kept).may_sign(ctx, kept, person)
     return _may_confirm(ctx, requests.row_by_id(ctx, kept.request), kept, person)
-
-
-def _may_sign_aside(ctx: Context, kept: Any, person: str) -> Refusal | None:
-    """The same of a proposal about no request."""
-    if kept.kind in custody_acts.KINDS:
-        return custody_acts.may_sign(ctx, kept, person)
-    return lifting.may_sign(ctx, kept, person)
 
 
 def _may_confirm(ctx: Context, row: Any, kept: Any, person: str) -> Refusal | None:
@@ -187,6 +190,23 @@ def _may_confirm(ctx: Context, row: Any, kept: Any, person: str) -> Refusal | No
             return refuse("proposal_overtaken", "I2", n=proposals.on_recipients(kept).count)
         case _:
             return refuse("confirmed_already", "I2")
+
+
+class _Noun(Protocol):
+    """What a module answers about its kinds of two-person acts, those that are about no request."""
+
+    def confirm(self, ctx: Context, kept: Any, by: str, at: str, incoming: Incoming) -> views.Done: ...
+
+    def may_sign(self, ctx: Context, kept: Any, person: str) -> Refusal | None: ...
+
+    def state(self, ctx: Context, kept: Any) -> str: ...
+
+
+def _noun(kept: Any) -> _Noun:
+    """Whose a proposal about no request is."""
+    if kept.kind in erasing.KINDS:
+        return erasing
+    return custody_acts if kept.kind in custody_acts.KINDS else lifting
 
 
 def _record(ctx: Context, row: Any, act: OnRecipients, what: str, by: str, incoming: Incoming) -> views.Done:
@@ -229,6 +249,7 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
     if not call.request:
         found_rows += [lifting.proposal_row(ctx, one) for one in lifting.rows(ctx, open_=call.open)]
         found_rows += [custody_acts.proposal_row(ctx, one) for one in custody_acts.rows(ctx, open_=call.open)]
+        found_rows += [erasing.proposal_row(ctx, one) for one in erasing.rows(ctx, open_=call.open)]
         found_rows.sort(key=lambda one: one.at, reverse=True)
     return [one for one in found_rows if not call.open or one.state in LIVE]
 
@@ -297,7 +318,7 @@ def to_confirm(ctx: Context) -> Iterator[tuple[Any, Any]]:
     for kept in rows:
         row = ctx.conn.execute(select(request).where(request.c.id == kept.request)).one_or_none()
         if row is None:
-            refusal = _may_sign_aside(ctx, kept, ctx.person)
+            refusal = _noun(kept).may_sign(ctx, kept, ctx.person)
         else:
             refusal = _may_confirm(ctx, row, kept, ctx.person)
         if refusal is None:
@@ -311,8 +332,7 @@ def stands_open(ctx: Context, digest: str) -> bool:
     """Whether a proposal still waits for its second signature, and still says what is so."""
     kept = proposals.kept(ctx, digest)
     if not kept.request:
-        of_custody = kept.kind in custody_acts.KINDS
-        return (custody_acts.state(ctx, kept) if of_custody else lifting.state(ctx, kept)) == OPEN
+        return _noun(kept).state(ctx, kept) == OPEN
     row = ctx.conn.execute(select(request).where(request.c.id == kept.request)).one()
     return _state(ctx, kept, proposals.part(ctx, row, kept.slot)) == OPEN
 

@@ -7,7 +7,18 @@ from sqlalchemy import select, update
 
 from console.domain.states import ABSENT, RecipientState, SlotState, move_slot
 from console.errors import ConsoleError
-from console.services import continuing, freezes, ledger, lifting, optouts, pending, sending, settling
+from console.services import (
+    continuing,
+    erasing,
+    freezes,
+    ledger,
+    legal_holds,
+    lifting,
+    optouts,
+    pending,
+    sending,
+    settling,
+)
 from console.services.context import Context, found
 from console.signing.sshsig import BadSignatureError, verify
 from console.store.sends import result, slot
@@ -59,6 +70,8 @@ def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
         ctx.roster.version,
         freezes.orders(ctx),
         lifting.offers(ctx),
+        legal_holds.orders(ctx),
+        erasing.offers(ctx),
     )
 
 

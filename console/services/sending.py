@@ -255,11 +255,12 @@ def recipients(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
     only = RecipientState[call.state.upper()] if call.state else None
     rows: list[views.RecipientRow] = []
     last = -1
-    for position, number, state, code, message_id in results(ctx, wanted, start):
+    for position, number, state, code, message_id in results(ctx, wanted, start, erased=bool(row.erased)):
         if only is not None and state != only:
             continue
         told = RecipientState(state).name.lower()
-        rows.append(views.RecipientRow(mask(number), told, code, message_id, position))
+        shown = mask(number) if number else ""
+        rows.append(views.RecipientRow(shown, told, code, message_id, position))
         last = position
         if len(rows) == limit:
             break
@@ -269,10 +270,12 @@ def recipients(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
     return views.RecipientPage(views.Page(total, after), rows)
 
 
-def results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, int, str, str]]:
+def results(
+    ctx: Context, wanted: Any, start: int, *, erased: bool = False
+) -> Iterator[tuple[int, int, int, str, str]]:
     """(position, number, state, code, message id) from a list position on, chunk by chunk."""
     for chunk in _chunks(ctx, wanted, start // CHUNK):
-        numbers = ctx.conn.execute(
+        numbers: Iterable[int] = ctx.conn.execute(
             select(list_number.c.num)
             .where(list_number.c.list_id == wanted.list_id)
             .order_by(list_number.c.num)
@@ -281,6 +284,8 @@ def results(ctx: Context, wanted: Any, start: int) -> Iterator[tuple[int, int, i
         ).scalars()
         told = chunk_of(ctx, wanted, chunk)
         states, codes, ids = told if told is not None else (b"", {}, {})
+        # Whose result it was went with the numbers; that there was one stays.
+        numbers = [0] * len(states) if erased else numbers
         for index, number in enumerate(numbers):
             position = chunk * CHUNK + index
             state = states[index] if index < len(states) else RecipientState.QUEUED

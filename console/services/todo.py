@@ -18,6 +18,7 @@ from console.services import (
     emergencies,
     enrolment,
     envelopes,
+    erasing,
     expiries,
     filing_duties,
     freezes,
@@ -61,6 +62,7 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *custody_acts.todo(ctx),
         *secret_changes.todo(ctx),
         *envelopes.todo(ctx),
+        *erasing.todo(ctx),
     ]
     rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]

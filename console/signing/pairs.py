@@ -9,6 +9,7 @@ import msgspec
 from console.domain import times
 from console.domain.acts import LONGEST_WINDOW, Slot
 from console.domain.authority import Facts, SlotFacts
+from console.domain.erasing import Erase, Erasing, fault
 from console.domain.pairing import Ground, PairKind, kind_of, may_confirm, may_propose, unfreezing
 from console.domain.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze
 from console.domain.people import Roster
@@ -227,6 +228,30 @@ def verify_lifting(pair: Pair, around: Around) -> Lifted:
         raise Refused("pair_differs", "about recipients")
     judged.whole()
     return Lifted(act, judged.first.by, judged.second.by)
+
+
+class Agreed(msgspec.Struct, frozen=True):
+    """What two people said of numbers that are kept: the act, both people, and when it was proposed."""
+
+    act: Erasing
+    proposer: str
+    confirmer: str
+    at: str
+
+
+def verify_erasing(pair: Pair, around: Around) -> Agreed:
+    """Judge the two signatures that erase numbers or let go of a legal hold; return it, or raise Refused.
+
+    Whether it is due, and speaks of what is here, is for the verifier to say.
+    """
+    judged = _Alone(pair, around)
+    act = judged.first.act
+    if not isinstance(act, Erasing):
+        raise Refused("pair_differs", "erases nothing")
+    judged.whole()
+    if isinstance(act, Erase) and (name := fault(act)):
+        raise Refused(name, f"{act.count} signed")
+    return Agreed(act, judged.first.by, judged.second.by, judged.first.at)
 
 
 class _Alone(_Two):

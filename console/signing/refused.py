@@ -78,6 +78,8 @@ NAMES: dict[str, str] = {
     "settle_count": "I2",
     "continue_count": "I2",
     "continue_window": "R2",
+    "erase_count": "R13",
+    "erase_twice": "R13",
     "ground_signature": "R1",
     "ground_chain": "R1",
     "ground_decision": "R1",

@@ -28,11 +28,14 @@ contact_list = Table(
     Column("signature", Text),
     Column("salt", LargeBinary),
     Column("desk", Text, nullable=False, server_default=""),
+    Column("erased", Text, nullable=False, server_default=""),
+    Column("cleared", Text, nullable=False, server_default=""),
     Index("contact_list_department_index", "department", "id"),
 )
 """`state` is importing or ready; `last` is the greatest number so far; counts and repaired are JSON objects.
 
 `desk` is the mark of the desk that takes or took the list in.
+`erased` is when its numbers and its salt went, `cleared` when the rows that were no ordinary numbers did; empty before.
 """
 
 list_number = Table(

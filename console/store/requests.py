@@ -26,11 +26,12 @@ request = Table(
     Column("head", Text, nullable=False),
     Column("submitted", Text, nullable=False),
     Column("updated", Text, nullable=False),
+    Column("erased", Text, nullable=False, server_default=""),
     Index("request_state_index", "state", "id"),
     Index("request_department_index", "department", "id"),
 )
 """A projection: `version` 0 was never submitted; `digest` and `head` are the newest statement's and the chain's; `hands`
-is a JSON list of everyone who drafted, edited or imported."""
+is a JSON list of everyone who drafted, edited or imported; `erased` is when the numbers that it sent to went, or empty."""
 
 request_version = Table(
     "request_version",

@@ -16,6 +16,7 @@ from console.wire import (
     department_rules,
     enrolment,
     envelopes,
+    erasure,
     evidence,
     expiries,
     filing,
@@ -508,6 +509,7 @@ AnyCall = (
     | filing.AnyCall
     | hand_overs.AnyCall
     | envelopes.AnyCall
+    | erasure.AnyCall
     | losses.AnyCall
     | freezes.AnyCall
     | forms.AnyCall

@@ -431,7 +431,10 @@ class SendView(msgspec.Struct, frozen=True):
 
 
 class RecipientRow(msgspec.Struct, frozen=True):
-    """A recipient: masked number, state, raw result code, the gateway's id for it; `position` in the list, from 0."""
+    """A recipient: masked number (empty once it was erased), state, raw result code, the gateway's id for it.
+
+    `position` is its place in the list, from 0.
+    """
 
     number: str
     state: str
@@ -554,11 +557,21 @@ class Lift(msgspec.Struct, frozen=True):
     confirmation_signature: str
 
 
+class LegalHoldOrder(msgspec.Struct, frozen=True):
+    """A legal hold as the dispatcher must know it: the desk's number, a request's id or a department, and when it was made."""
+
+    id: int
+    scope: str
+    subject: str
+    made: str
+
+
 class Released(msgspec.Struct, frozen=True):
     """All slots that the dispatcher must know of, the newest opt-out serial, and what two people said of slots however old.
 
     `roster` is the newest version: a hint that what waits and what runs may be judged otherwise from now on. `frozen` is what
-    is frozen at the desk, `lifts` what two people signed about that.
+    is frozen at the desk, `lifts` what two people signed about that. `legal_holds` is what must not be erased, `erasures` what two people signed to erase,
+    or to hold no longer.
     """
 
     rows: list[ReleasedRow]
@@ -567,6 +580,8 @@ class Released(msgspec.Struct, frozen=True):
     roster: int = 0
     frozen: list[FreezeOrder] = []
     lifts: list[Lift] = []
+    legal_holds: list[LegalHoldOrder] = []
+    erasures: list[Lift] = []
 
 
 class Blob(msgspec.Struct, frozen=True):

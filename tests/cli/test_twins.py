@@ -217,6 +217,17 @@ TWINS = {
     "envelopes.check": "custody envelope check",
     "envelopes.broken": "custody envelope check",
     "seal_form.sign": "custody envelope seal",
+    "later.erasure": "erasure preview",
+    "erasure.open": "erasure preview",
+    "erasure.propose": "erasure propose",
+    "erasure.confirm": "proposal confirm",
+    "erasure.hold": "erasure hold",
+    "erasure.holds": "erasure holds",
+    "erasure.certificates": "erasure list",
+    "legal_holds.open": "erasure holds",
+    "legal_holds.release": "erasure release-hold",
+    "erasures.open": "erasure certificate",
+    "erasures.print": "form print",
     "ledger.open": "ledger show",
     "ledger.verify": "ledger verify",
     "ledger.heads": "ledger heads",
@@ -235,6 +246,7 @@ OF_THE_SCREEN = {
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
     "approvals.mark", "card.mark", "card.next", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
     "application_form.pick", "roster_changes.take_back", "gathering.stop", "verifying.stop",
+    "erasure.mark",
 }  # fmt: skip
 """Ways about the screens, which change and tell nothing of their own."""
 

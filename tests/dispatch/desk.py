@@ -68,6 +68,8 @@ class FakeDesk:
         self.settlements: list[views.Settlement] = []
         self.frozen: list[views.FreezeOrder] = []
         self.lifts: list[views.Lift] = []
+        self.legal_holds: list[views.LegalHoldOrder] = []
+        self.erasures: list[views.Lift] = []
         self.again: list[views.ReleasedRow] = []
         self.trust: TrustChain | None = None
         self.silent = False
@@ -118,6 +120,8 @@ class FakeDesk:
                     self.roster,
                     list(self.frozen),
                     list(self.lifts),
+                    list(self.legal_holds),
+                    list(self.erasures),
                 )
             case calls.BundleOf():
                 return views.Blob(self.slots[call.request].bundle)

@@ -49,6 +49,7 @@ ROWS = {
     PairKind.SEAL_ENVELOPE: Row({"fenglei"}, [{"wuhong", "wangfang", "zhengtao"}]),
     PairKind.OPEN_ENVELOPE: Row({"fenglei"}, [{"zhengtao"}]),
     PairKind.ERASE: Row({"wangfang"}, [{"chuyan"}]),
+    PairKind.RELEASE_HOLD: Row({"wangfang"}, [{"zhoujian"}]),
 }
 
 

@@ -165,7 +165,7 @@ def test_every_ledger_kind_has_a_word() -> None:
     kinds = sources.ledger_kinds()
     beginnings = {kind for kind in kinds if kind.endswith(".")}
     assert beginnings == {
-        "application.", "custody.", "freeze.", "loss.", "order.", "proposal.", "request.", "send.", "slot.",
+        "application.", "custody.", "erasure.", "freeze.", "loss.", "order.", "proposal.", "request.", "send.", "slot.",
     }  # fmt: skip
     events = {
         "refused",
@@ -181,6 +181,7 @@ def test_every_ledger_kind_has_a_word() -> None:
     decisions = {"approval", "return", "rejection", "withdrawal", "acceptance"}
     made = {f"send.{event}" for event in events} | {f"request.{kind}" for kind in decisions}
     made |= {f"slot.{kind}" for kind in ("release", "resume", "stop")}
+    made |= {f"erasure.{event}" for event in ("erased", "erase_refused", "hold_released")}
     made |= {f"order.{kind}" for kind in ("deputation", "activation", "suspension", "recall")}
     made |= {f"application.{decision}" for decision in Decision}
     made |= {f"custody.{event}" for event in credentials.EVENTS}

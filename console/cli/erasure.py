@@ -1,0 +1,275 @@
+"""What is kept and what goes (R13): what is due, legal holds, erasure by two, certificates, and files in one's own drop box."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import signing, tables
+from console.cli.approvals import Count
+from console.cli.requests import After, Limit
+from console.cli.session import Session, UsageError, session
+from console.domain.erasing import Erase, Erasing
+from console.domain.retention import Kind
+from console.locale import words
+from console.locale.guard import guard
+from console.wire import erasure as wire
+from console.wire import views
+
+app = typer.Typer(
+    no_args_is_help=True, help="保存期、保全与清除（R13）。 Retention, legal holds and erasure (R13)."
+)
+
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由 why")]
+Ids = Annotated[list[int] | None, typer.Option(metavar="ID", help="可重复 may be repeated")]
+
+
+@app.command("preview")
+def preview(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="连未到期的 what is kept for now, too")] = False,
+    text: Annotated[str, typer.Option("--text", help="编号、名称里的字 words in number or name")] = "",
+    after: After = "",
+    limit: Limit = 100,
+) -> None:
+    """到期可清除的号码：哪份申请、多少人、何时到期、有无保全。 What is due, how much it is, since when, what keeps it."""
+    run = session(context)
+    found: wire.DuePage = run.ask(wire.ErasurePreview(every=every, text=text, after=after, limit=limit))
+    rows = [
+        (
+            run.name("erasure.kind", row.kind),
+            row.id,
+            row.name,
+            tables.count(row.n),
+            tables.count(row.findings),
+            tables.count(row.rows),
+            run.when(row.due),
+            words.explain(row.blocked, run.lang).what if row.blocked is not None else run.t("erasure.free"),
+            row.title,
+        )
+        for row in found.rows
+    ]
+    names = ("what", "name", "numbers", "findings", "rows", "due", "state")
+    head = [run.t(f"erasure.{name}") for name in names]
+    head = [head[0], run.t("cli.column.id"), *head[1:], run.t("field.purpose")]
+    run.show(found, [*tables.table(head, rows)] or [run.t("cli.nothing_due")])
+
+
+@app.command("propose")
+def propose(
+    context: typer.Context,
+    reason: Reason,
+    request: Ids = None,
+    list_: Annotated[
+        list[int] | None, typer.Option("--list", metavar="ID", help="没用过的名单 an unused list")
+    ] = None,
+    findings: Annotated[
+        list[int] | None, typer.Option("--findings", metavar="ID", help="这个名单的问题行 of this list")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all-due", help="全部到期且可清除的 everything that may go")
+    ] = False,
+    count: Count = None,
+) -> None:
+    """备案员提议清除；综合部主管经理用 proposal confirm 确认。 Propose to erase; another confirms with proposal confirm."""
+    from console.acting import erasure as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    rows = list(_due(run, every=not every))
+    if every:
+        rows = [row for row in rows if row.blocked is None]
+    else:
+        wanted = {Kind.REQUEST: request or [], Kind.LIST: list_ or [], Kind.FINDINGS: findings or []}
+        rows = [row for row in rows if row.id in wanted[Kind(row.kind)]]
+    call = acting.chosen(rows)
+    for row in rows:
+        run.say(guard(f"{run.name('erasure.kind', row.kind)}  {row.name}  {row.title}"))
+    n = _rows(run, call, reason)
+    asked = msgspec.structs.replace(call, reason=reason, count=run.confirmed_count(count, n))
+    _sign(run, acting.erase(run.core, asked, by=run.me.person), "act.erase")
+
+
+def _rows(run: Session, call: wire.PrepareErasure, reason: str) -> int:
+    """How many rows would go: the desk counts what several things have in common once."""
+    from console.acting import erasure as acting  # noqa: PLC0415 - as above
+    from console.domain.refusals import Refusal  # noqa: PLC0415 - as above
+    from console.errors import RefusedError  # noqa: PLC0415 - as above
+
+    try:
+        acting.erase(run.core, msgspec.structs.replace(call, reason=reason, count=0), by=run.me.person)
+    except RefusedError as refused:
+        told: Refusal = refused.refusal
+        if told.code != "erase_count_differs":
+            raise
+        return int(told.params["n"])
+    raise UsageError(run.t("cli.nothing_due"))
+
+
+def _due(run: Session, *, every: bool) -> Iterator[wire.DueRow]:
+    after = ""
+    while True:
+        page: wire.DuePage = run.ask(wire.ErasurePreview(every=every, after=after, limit=1000))
+        yield from page.rows
+        after = page.page.after
+        if not after:
+            return
+
+
+@app.command("hold")
+def hold(
+    context: typer.Context,
+    scope: Annotated[str, typer.Argument(metavar="WHAT", help="request, department")],
+    subject: Annotated[str, typer.Argument(metavar="WHICH", help="申请序号或部门编号 its id")],
+    reason: Reason,
+) -> None:
+    """发保全令：从现在起一条也不清除，一人即可。 Make a legal hold: nothing of it goes from now on; one person does."""
+    run = session(context)
+    run.done(run.ask(wire.MakeLegalHold(scope, subject, reason)), "act.legal_hold")
+
+
+@app.command("holds")
+def holds(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="含已解除的 also those that ended")] = False,
+) -> None:
+    """保全令，新的在前。 Legal holds, newest first."""
+    run = session(context)
+    found: list[wire.LegalHoldRow] = run.ask(wire.LegalHolds(open=not every))
+    rows = [
+        (
+            row.id,
+            run.name("erasure.scope", row.scope),
+            row.name,
+            row.by,
+            run.when(row.at),
+            run.when(row.released),
+            row.reason,
+        )
+        for row in found
+    ]
+    names = ("what", "name", "made_by", "made_at", "released")
+    head = [run.t("cli.column.id"), *(run.t(f"erasure.{n}") for n in names), run.t("cli.column.reason")]
+    run.show(found, [*tables.table(head, rows)] or [run.t("cli.no_holds")])
+
+
+@app.command("release-hold")
+def release_hold(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="ID", help="保全令编号 the hold's number")],
+    reason: Reason,
+) -> None:
+    """备案员提议解除保全；总经理用 proposal confirm 确认。 Propose to end a hold; the general manager confirms."""
+    from console.acting import erasure as acting  # noqa: PLC0415 - as above
+
+    run = session(context)
+    found: list[wire.LegalHoldRow] = run.ask(wire.LegalHolds(open=False))
+    row = next((one for one in found if one.id == number), None)
+    if row is None:
+        raise UsageError(words.problem("no_such_hold", {}, run.lang).what)
+    run.say(guard(f"{run.name('erasure.scope', row.scope)} {row.name}  {run.when(row.at)}  {row.reason}"))
+    _sign(run, acting.release(run.core, row, reason, by=run.me.person), "act.release_hold")
+
+
+@app.command("list")
+def listed(context: typer.Context, after: After = "", limit: Limit = 100) -> None:
+    """清除过的，新的在前。 Erasures carried out, newest first."""
+    run = session(context)
+    found: wire.ErasurePage = run.ask(wire.Erasures(after=after, limit=limit))
+    rows = [
+        (
+            row.id,
+            run.when(row.at),
+            row.requests,
+            row.lists,
+            tables.count(row.count),
+            row.by,
+            row.confirmed_by,
+            run.when(row.scrubbed) or run.t("erasure.not_scrubbed"),
+            row.reason,
+        )
+        for row in found.rows
+    ]
+    names = ("carried_out", "kind.request", "item.list", "rows", "proposer", "confirmer", "scrubbed")
+    head = [run.t("cli.column.id"), *(run.t(f"erasure.{n}") for n in names), run.t("cli.column.reason")]
+    run.show(found, [*tables.table(head, rows)] or [run.t("cli.no_erasures")])
+
+
+@app.command("certificate")
+def certificate(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="ID", help="清除编号 the erasure's number")],
+) -> None:
+    """一次清除的证明；打印用 form print erasure。 One erasure whole; form print erasure makes the paper."""
+    run = session(context)
+    found: wire.ErasureView = run.ask(wire.ErasureDetail(number))
+    run.show(found, _lines(run, found))
+
+
+@app.command("inbox")
+def inbox(
+    context: typer.Context,
+    remove: Annotated[bool, typer.Option("--remove", help="抹去并删除 write over and delete")] = False,
+) -> None:
+    """自己收件箱里不必再留的名单文件。 Files in one's own drop box that need not be kept any more."""
+    from console.acting import drop_box  # noqa: PLC0415 - only for this
+
+    run = session(context)
+    files: list[wire.BroughtFile] = run.ask(wire.FilesToRemove())
+    box = run.settings.layout.inbox
+    found = list(drop_box.still_there(box, files))
+    told: list[dict[str, Any]] = []
+    lines = []
+    for name, file in found:
+        gone = remove and box is not None and drop_box.remove(box, name, file)
+        told.append({"name": name, "list": file.list, "due": file.due, "removed": gone})
+        key = ("file_removed" if gone else "file_kept") if remove else "files_left"
+        lines.append(run.t(f"erasure.{key}", name=name, list=file.list, due=run.when(file.due)))
+    run.show(told, lines or [run.t("erasure.files_none")])
+
+
+def said(run: Session, act: Erasing) -> Sequence[tuple[str, Any]]:
+    """What an act on what is kept says, label and value."""
+    if not isinstance(act, Erase):
+        return [
+            (run.t("erasure.subject"), f"{run.name('erasure.scope', act.scope)} {act.subject}"),
+            (run.t("erasure.made_at"), run.when(act.made)),
+        ]
+    from console.acting.erasure import totals  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    requests, recipients, rows = totals(act)
+    return [
+        (run.t("erasure.requests"), requests),
+        (run.t("erasure.recipients"), tables.count(recipients)),
+        (run.t("erasure.list_rows"), tables.count(rows)),
+        (run.t("erasure.rows"), tables.count(act.count)),
+    ]
+
+
+def _lines(run: Session, found: wire.ErasureView) -> Iterator[str]:
+    row = found.row
+    yield run.t("erasure.nth", id=row.id)
+    pairs: list[tuple[str, Any]] = [
+        (run.t("erasure.carried_out"), run.when(row.at)),
+        (run.t("erasure.scrubbed"), run.when(row.scrubbed) or run.t("erasure.not_scrubbed")),
+        (run.t("erasure.proposer"), row.by),
+        (run.t("erasure.confirmer"), row.confirmed_by),
+        (run.t("cli.column.reason"), row.reason),
+        (run.t("erasure.rows"), tables.count(row.count)),
+        (run.t("erasure.removed"), "  ".join(f"{name} {n}" for name, n in found.removed.items())),
+        (run.t("cli.column.digest"), row.proposal),
+    ]
+    yield from tables.pairs(pairs)
+    for item in found.items:
+        yield guard(f"  {run.name('erasure.item', item.kind)}  {item.name}  {item.n}  {item.digest}")
+    for text in found.reports:
+        told = msgspec.json.decode(text, type=wire.ErasureReport)
+        yield guard(
+            run.t("erasure.told", by=told.by, sends=told.sends, recipients=told.recipients, rows=told.rows)
+        )
+
+
+def _sign(run: Session, prepared: views.Prepared, told: str) -> None:
+    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
+    run.done(signing.enact(run, prepared), told, proposal=digest)

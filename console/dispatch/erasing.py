@@ -1,0 +1,357 @@
+"""Numbers go for good (R13): what two people signed is judged here by our own rules, carried out once, and told when nothing is left.
+
+It goes in three steps, each durable before the next: the sends are marked, and from then on nobody uses them; their rows are
+deleted, a few at a time; then free pages and log are written over, and the desk is told. A start between goes on from there.
+"""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from console.dispatch.clock import Clock, instant
+from console.dispatch.freezing import Freezing
+from console.dispatch.holds import Holds
+from console.dispatch.letters import Letters, deliver
+from console.dispatch.link import DeskLink
+from console.dispatch.outbox import Author
+from console.dispatch.refusals import UnfitError
+from console.dispatch.sender import Sender
+from console.dispatch.sends import DONE, REFUSED, STOPPED, Reported
+from console.dispatch.store import Store, Turn
+from console.domain.acts import Category, Request
+from console.domain.erasing import Erase, ErasedSend, HoldScope, ReleaseHold, requests_of
+from console.domain.freezes import Scope
+from console.domain.pairs import Verdict
+from console.domain.people import Roster
+from console.domain.policy import Policy
+from console.domain.retention import sent_due
+from console.signing.bundle import unpack
+from console.signing.canonical import dumps
+from console.signing.keys import UnlockedKey
+from console.signing.pairs import Agreed, Pair
+from console.signing.statements import Signed, decode
+from console.wire.erasure import ErasureReport, ReportErasure
+from console.wire.views import LegalHoldOrder, Lift
+
+log = logging.getLogger(__name__)
+
+ERASED, ERASE_REFUSED, HOLD_RELEASED = "erased", "erase_refused", "hold_released"
+_MOST: Final = 100
+"""Pairs looked at in one round; an honest desk has few."""
+_STEP: Final = 5_000
+"""Rows deleted in one transaction."""
+TABLES: Final = ("recipient", "submission", "receipt", "part_done", "verdict", "chunk", "reply")
+"""Tables with numbers in them; opt-outs stay, for they must go on counting."""
+
+
+class _NotYetError(Exception):
+    """The desk has not heard all there is of a send."""
+
+
+class Question(NamedTuple):
+    """A pair that is to be judged."""
+
+    row: Lift
+    pair: Pair
+
+
+class Rules(NamedTuple):
+    """By what the dispatcher itself says that something is due."""
+
+    policy: Policy
+    roster: Roster
+
+
+class _Here(NamedTuple):
+    """A send that an act names, as it stands here."""
+
+    id: int
+    request: int
+    slot: int
+    request_digest: str
+    n: int
+    category: str
+    closes: str
+    state: str
+    reported: int
+    erased: str
+    bundle: bytes
+
+
+class Erasing:
+    """Lives on the event loop, but for `execute` and `deliver`, which run on the link threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        holds: Holds,
+        by: Author,
+        clock: Clock,
+        senders: Mapping[str, Sender],
+        freezing: Freezing,
+    ) -> None:
+        self._store, self._holds, self._by, self._clock = store, holds, by, clock
+        self._senders, self._freezing = senders, freezing
+        self._offers: dict[str, Lift] = {}
+        self._answered: set[Lift] = set()
+        self._known: set[tuple[int, str]] = set()
+
+    # --- what must be kept --------------------------------------------------------------------------------------
+
+    def held(self, rows: list[LegalHoldOrder]) -> None:
+        """Keep what the desk says must be kept. None of it ends here because the desk stops saying so."""
+        for row in rows:
+            if (row.id, row.made) in self._known:
+                continue
+            with self._store.turn() as turn:
+                turn.run(_HOLD, (row.id, row.made, row.scope, row.subject))
+            self._known.add((row.id, row.made))
+
+    # --- judging ------------------------------------------------------------------------------------------------
+
+    def offered(self, rows: list[Lift]) -> None:
+        """Take what the desk offers; what was answered since the start is not judged again."""
+        for row in rows[:_MOST]:
+            if row not in self._answered:
+                self._offers[row.proposal] = row
+
+    def waiting(self) -> list[Question]:
+        """Pairs that are to be judged; one that was carried out before is answered again instead."""
+        offers, self._offers = self._offers, {}
+        found = []
+        for row in offers.values():
+            pair = Pair(
+                Signed(row.proposal, [row.proposal_signature]),
+                Signed(row.confirmation, [row.confirmation_signature]),
+            )
+            if not self._answered_before(row, pair.proposal.digest()):
+                found.append(Question(row, pair))
+        return found
+
+    def refuse(self, question: Question, name: str) -> None:
+        """Tell the desk under which name the pair is refused; nothing else changes."""
+        with self._store.turn() as turn:
+            self._tell(turn, ERASE_REFUSED, question.pair.proposal.digest(), why=name)
+        self._answered.add(question.row)
+
+    def carry_out(self, question: Question, agreed: Agreed, rules: Rules) -> None:
+        """Mark what goes, or end a hold, in one transaction; refuse what is not so here."""
+        if self._freezing.signed_by_frozen(agreed.proposer, agreed.confirmer):
+            self.refuse(question, "signer_frozen")
+            return
+        proof, act = question.pair.proposal.digest(), agreed.act
+        try:
+            if isinstance(act, ReleaseHold):
+                self._release(act, proof)
+            else:
+                self._begin(act, proof, rules, agreed.at)
+        except _NotYetError:
+            # The desk offers the pair again.
+            return
+        except UnfitError as refusal:
+            log.warning("what two people said of numbers that are kept is refused: %s", refusal)
+            self.refuse(question, refusal.name)
+            return
+        self._answered.add(question.row)
+
+    def _release(self, act: ReleaseHold, proof: str) -> None:
+        named = (act.hold, act.made, str(act.scope), act.subject)
+        with self._store.turn() as turn:
+            if not turn.one(_HELD_AS, named):
+                raise UnfitError("hold_unknown", str(act.hold))
+            turn.run(_RELEASE, (proof, act.hold, act.made))
+            self._tell(turn, HOLD_RELEASED, proof)
+
+    def _begin(self, act: Erase, proof: str, rules: Rules, proposed: str) -> None:
+        with self._store.turn() as turn:
+            here = [(send, _here(turn, send)) for send in act.sends]
+            for send, row in here:
+                if row is not None and not row.erased:
+                    self._judge(turn, send, row, rules, proposed)
+            self._judge_whole(turn, act)
+            rows = [row for _, row in here if row is not None]
+            going = [row.id for row in rows if not row.erased]
+            at = instant(self._clock)
+            turn.run_in("UPDATE send SET erased = ? WHERE id IN ({})", (at,), going)
+            turn.run(
+                _KEEP,
+                (proof, at, msgspec.json.encode(going).decode(), sum(row.n for row in rows),
+                 len(act.sends) - len(rows)),
+            )  # fmt: skip
+        for sender in self._senders.values():
+            sender.forget_accepted()
+            for send_id in going:
+                sender.book.forget(send_id)
+
+    def _judge(self, turn: Turn, send: ErasedSend, row: _Here, rules: Rules, proposed: str) -> None:
+        if (row.slot, row.n) != (send.slot, send.n) or row.request_digest not in {"", send.request}:
+            raise UnfitError("erase_differs", f"slot {send.slot}")
+        if row.state not in {DONE, STOPPED, REFUSED}:
+            raise UnfitError("erase_running", row.state)
+        if row.category:
+            self._judge_ended(turn, send, row)
+            due = sent_due(
+                rules.policy.retention, Category(row.category), row.closes, str(self._holds.zone),
+                solo=rules.roster.solo,
+            )  # fmt: skip
+            if proposed < due:
+                raise UnfitError("erase_early", due)
+        self._judge_holds(turn, row)
+
+    @staticmethod
+    def _judge_ended(turn: Turn, send: ErasedSend, row: _Here) -> None:
+        """Nobody is left to send to, to hear of, or to settle, and the desk has heard it all."""
+        open_, unknown = turn.one(_OPEN, (row.id,)) or (0, 0)
+        if row.state != REFUSED and open_:
+            raise UnfitError("erase_running", f"{open_} open")
+        if row.state != REFUSED and unknown:
+            closed = turn.number(_CLOSED, (row.id, str(Verdict.CLOSED)))
+            if closed < unknown:
+                raise UnfitError("erase_unsettled", f"{unknown} in doubt")
+        told = row.state == REFUSED or row.reported == Reported.ALL
+        if not told or turn.one("SELECT 1 FROM outbox WHERE release_digest = ?", (send.release,)):
+            raise _NotYetError(send.release)
+
+    @staticmethod
+    def _judge_holds(turn: Turn, row: _Here) -> None:
+        if turn.one(_FROZEN, (str(Scope.REQUEST), str(row.request))):
+            raise UnfitError("erase_held", "frozen")
+        department = _department(row.bundle)
+        for scope, subject in ((HoldScope.REQUEST, str(row.request)), (HoldScope.DEPARTMENT, department)):
+            if turn.one(_HELD, (str(scope), subject)):
+                raise UnfitError("erase_held", f"{scope} {subject}")
+
+    @staticmethod
+    def _judge_whole(turn: Turn, act: Erase) -> None:
+        """A request goes whole: no send of it stays behind that the act does not name."""
+        named = {send.release for send in act.sends}
+        for (release,) in turn.rows_in(_OF_REQUESTS, (), list(requests_of(act))):
+            if release not in named:
+                raise UnfitError("erase_differs", "a send is not named")
+
+    # --- carrying out -------------------------------------------------------------------------------------------
+
+    def begun(self) -> bool:
+        """Whether something that was marked still has to go."""
+        with self._store.look() as look:
+            return look.one("SELECT 1 FROM erasure WHERE done = ''") is not None
+
+    def execute(self) -> None:
+        """Delete what is marked, write free pages and log over, and tell the desk; whatever is left is done the next time."""
+        with self._store.look() as look:
+            rows = look.rows(_BEGUN)
+        for proof, sends in rows:
+            for send_id in msgspec.json.decode(sends, type=list[int]):
+                self._empty(proof, send_id)
+        if not rows or not self._store.scrub(TABLES):
+            return
+        at = instant(self._clock)
+        with self._store.turn() as turn:
+            for proof, _ in rows:
+                turn.run("UPDATE erasure SET done = ? WHERE proposal = ?", (at, proof))
+                self._tell(turn, ERASED, proof)
+
+    def _empty(self, proof: str, send_id: int) -> None:
+        # Whose number it is only the recipients tell: so they go last.
+        with self._store.turn() as turn:
+            gone = sum(turn.run(sql, (send_id,)) for sql in _BY_NUMBER)
+            turn.run(_COUNT, (gone, proof))
+        for table in ("submission", "receipt", "part_done", "verdict", "chunk", "recipient"):
+            key = "id" if table == "receipt" else "position" if table == "chunk" else "num"
+            while True:
+                with self._store.turn() as turn:
+                    last = turn.rows(
+                        f"SELECT {key} FROM {table} WHERE send_id = ? ORDER BY {key} LIMIT ?",  # noqa: S608 - our own names
+                        (send_id, _STEP),
+                    )
+                    if not last:
+                        break
+                    gone = turn.run(
+                        f"DELETE FROM {table} WHERE send_id = ? AND {key} <= ?",  # noqa: S608 - our own names
+                        (send_id, last[-1][0]),
+                    )
+                    turn.run(_COUNT, (gone, proof))
+
+    # --- telling ------------------------------------------------------------------------------------------------
+
+    def deliver(self, desk: DeskLink, key: UnlockedKey) -> list[str]:
+        """Tell the desk what it has not confirmed; return what it does not take. Runs on a link thread."""
+        letters = Letters("erasure_outbox", f"sms-erasure@{self._by.org}", ReportErasure)
+        return deliver(letters, self._store, desk, key)
+
+    def _answered_before(self, row: Lift, proof: str) -> bool:
+        """Whether the pair was carried out already; then the desk is told again, for it seems to have forgotten."""
+        if row in self._answered:
+            return True
+        with self._store.turn() as turn:
+            done = turn.one("SELECT done FROM erasure WHERE proposal = ?", (proof,))
+            if done and done[0]:
+                self._tell(turn, ERASED, proof)
+            released = turn.one("SELECT 1 FROM legal_hold WHERE released = ?", (proof,))
+            if released:
+                self._tell(turn, HOLD_RELEASED, proof)
+        if done or released:
+            self._answered.add(row)
+        return bool(done or released)
+
+    def _tell(self, turn: Turn, event: str, proof: str, *, why: str = "") -> None:
+        row = turn.one(_DONE, (proof,)) if event == ERASED else None
+        sends, recipients, rows, elsewhere = row or ("[]", 0, 0, 0)
+        report = ErasureReport(
+            org=self._by.org, by=self._by.service, at=instant(self._clock), event=event, proof=proof, why=why,
+            sends=len(msgspec.json.decode(sends)), recipients=recipients, rows=rows, elsewhere=elsewhere,
+            means=("postgresql" if turn.postgresql else "sqlite") if event == ERASED else "",
+            nonce=secrets.token_hex(8),
+        )  # fmt: skip
+        body = dumps(msgspec.to_builtins(report)).decode()
+        turn.run("INSERT INTO erasure_outbox (body) VALUES (?)", (body,))
+
+
+def _here(turn: Turn, send: ErasedSend) -> _Here | None:
+    found: tuple[Any, ...] | None = turn.one(_SEND, (send.release,))
+    return _Here(*found) if found else None
+
+
+def _department(bundle: bytes) -> str:
+    """The department of a claimed send's request; empty for one that was never claimed."""
+    if not bundle:
+        return ""
+    request = decode(unpack(bytes(bundle)).request.text.encode())
+    return request.department if isinstance(request, Request) else ""
+
+
+_HOLD = "INSERT INTO legal_hold (id, made, scope, subject, released) VALUES (?, ?, ?, ?, '') ON CONFLICT DO NOTHING"
+_HELD = "SELECT 1 FROM legal_hold WHERE scope = ? AND subject = ? AND released = ''"
+_HELD_AS = "SELECT 1 FROM legal_hold WHERE id = ? AND made = ? AND scope = ? AND subject = ?"
+_RELEASE = "UPDATE legal_hold SET released = ? WHERE id = ? AND made = ? AND released = ''"
+_FROZEN = (
+    'SELECT 1 FROM "freeze" f WHERE f.scope = ? AND f.subject = ?'
+    " AND NOT EXISTS (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)"
+)
+_SEND = (
+    "SELECT id, request, slot, request_digest, n, category, closes, state, reported, erased, bundle FROM send"
+    " WHERE release_digest = ?"
+)
+_OPEN = "SELECT queued + in_flight + accepted, unknown FROM tally WHERE send_id = ?"
+_CLOSED = "SELECT max(count) FROM settlement WHERE send_id = ? AND verdict = ?"
+_OF_REQUESTS = "SELECT release_digest FROM send WHERE erased = '' AND request_digest IN ({})"
+_KEEP = (
+    "INSERT INTO erasure (proposal, at, sends, recipients, elsewhere, rows, done) VALUES (?, ?, ?, ?, ?, 0, '')"
+    " ON CONFLICT DO NOTHING"
+)
+_BEGUN = "SELECT proposal, sends FROM erasure WHERE done = '' ORDER BY at, proposal"
+_DONE = "SELECT sends, recipients, rows, elsewhere FROM erasure WHERE proposal = ?"
+_COUNT = "UPDATE erasure SET rows = rows + ? WHERE proposal = ?"
+_BY_NUMBER: Final = (
+    # Receipts that fitted nobody, by number, or without any; replies of people to whom nothing else that is kept was sent.
+    "DELETE FROM receipt WHERE send_id IS NULL AND (num = 0 OR num IN (SELECT num FROM recipient WHERE send_id = ?))",
+    (
+        "DELETE FROM reply WHERE (refusal = 0 OR reported = 1) AND num IN (SELECT num FROM recipient WHERE send_id = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM recipient r JOIN send s ON s.id = r.send_id"
+        " WHERE s.erased = '' AND r.num = reply.num)"
+    ),
+)
+"""`rows` is a word of SQL's, which both databases take as a name here."""

@@ -1,0 +1,80 @@
+"""The certificate of erasure (号码清除证明, R13) on paper: what went, by whose two signatures, and what each dispatcher reported."""
+
+from typing import Final
+
+import msgspec
+
+from console.exports.shapes import Form, Printing, SignatureLine, grouped, number
+
+_SPANS: Final = (4, 6, 3, 11)
+
+
+class ErasedLine(msgspec.Struct, frozen=True):
+    """One thing that went; `kind` is send, list or findings."""
+
+    kind: str
+    name: str
+    rows: int
+    digest: str
+
+
+class ReportLine(msgspec.Struct, frozen=True):
+    """What a dispatcher reported; `digest` is that of its signed report."""
+
+    by: str
+    at: str
+    sends: int
+    recipients: int
+    rows: int
+    elsewhere: int
+    digest: str
+
+
+class ErasureForm(msgspec.Struct, frozen=True):
+    """A certificate as paper shows it. `digest` is the proposal's; `scrubbed` empty while free pages are still to be written over."""
+
+    number: str
+    digest: str
+    reason: str
+    at: str
+    entry: int
+    scrubbed: str
+    total: int
+    removed: dict[str, int]
+    items: list[ErasedLine]
+    reports: list[ReportLine]
+    signatures: list[SignatureLine]
+
+
+def make(form: ErasureForm, printing: Printing) -> bytes:
+    """Return the workbook of a certificate of erasure."""
+    page = Form(printing, "erasure_form", form.number, form.digest)
+    paper = page.paper
+    paper.pairs((page.word("number"), form.number), (page.word("erasure_entry"), str(form.entry)))
+    paper.pairs(
+        (page.word("erased_at"), page.time(form.at)), (page.word("erasure_total"), number(form.total))
+    )
+    paper.text(page.word("erasure_reason"), form.reason)
+    paper.section(page.word("erasure_what"))
+    heads = [page.word(f"erasure_{name}") for name in ("kind", "item", "rows", "digest")]
+    lines = [
+        [page.name("erasure.item", one.kind), one.name, number(one.rows), grouped(one.digest)]
+        for one in form.items
+    ]
+    paper.table(heads, lines, _SPANS)
+    removed = "  ".join(f"{name} {number(n)}" for name, n in form.removed.items())
+    paper.text(page.word("erasure_desk"), removed or page.word("none"))
+    paper.text(
+        page.word("erasure_scrubbed"), page.time(form.scrubbed) if form.scrubbed else page.word("none")
+    )
+    for one in form.reports:
+        told = page.word(
+            "erasure_report", by=one.by, at=one.at, sends=number(one.sends), recipients=number(one.recipients),
+            rows=number(one.rows), elsewhere=number(one.elsewhere), digest=grouped(one.digest),
+        )  # fmt: skip
+        paper.text(page.word("erasure_reports"), told)
+    paper.note(page.word("erasure_words"))
+    page.signatures(form.signatures)
+    paper.blanks(page.word("ink_registrar"), page.word("ink_supervisor"))
+    page.proof(form.digest)
+    return paper.save()

@@ -1,0 +1,207 @@
+"""Proposing and confirming an erasure or the end of a legal hold, and making one, as dialogs (R13)."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from rich.text import Text
+
+from console.acting import erasure as acting
+from console.acting import steps
+from console.domain.erasing import Erase, HoldScope
+from console.domain.pairs import Proposal
+from console.errors import ConsoleError, RefusedError
+from console.screens import signing
+from console.screens.page import Page
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.show import show
+from console.wire import erasure as wire
+from console.wire import pairs, views
+
+Then = Callable[[str], None]
+"""Goes on with the words for what was done."""
+_ANY = "-"
+
+
+def count(session: Session, call: wire.PrepareErasure) -> int:
+    """How many rows would go: the desk counts what several things have in common once. Runs in a thread; raises its refusals."""
+    try:
+        asked = msgspec.structs.replace(call, count=0, reason=_ANY)
+        acting.erase(session.desk(), asked, by=session.person)
+    except RefusedError as refused:
+        if refused.refusal.code != "erase_count_differs":
+            raise
+        return int(refused.refusal.params["n"])
+    raise ConsoleError("prepared_differs", fields="count")
+
+
+def propose(page: Page, chosen: Sequence[wire.DueRow], n: int, then: Then) -> None:
+    """Read what goes, say why, type the number of rows again, sign."""
+    session = page.session
+    call = acting.chosen(chosen)
+
+    def job(filled: Filled) -> views.Done:
+        core = session.desk()
+        asked = msgspec.structs.replace(call, reason=filled.lines["reason"], count=int(filled.lines["count"]))
+        prepared = acting.erase(core, asked, by=session.person)
+        return steps.enact(core, prepared, signing.unlocked(session, filled))
+
+    def about() -> Text:
+        named = "\n".join(f"{row.name}  {row.title}" for row in chosen[:_SHOWN])
+        more = f"\n… {number(len(chosen) - _SHOWN)}" if len(chosen) > _SHOWN else ""
+        said = [(session.t("erasure.rows"), number(n)), (session.t("erasure.what"), named + more)]
+        return _with(session, rows(session, said, ROOM), "what_goes", "then_erase")
+
+    page.act(
+        lambda: session.t("erasure.propose_title"),
+        about,
+        lambda: _form(session, n, reason=True),
+        job,
+        lambda _: then(session.t("erasure.proposed")),
+    )
+
+
+_SHOWN = 8
+
+
+def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
+    """Show the proposal from its signed bytes, have the rows typed again where any go, sign."""
+    session = page.session
+    if row.refusal is not None:
+        page.trouble(row.refusal)
+        return
+    try:
+        proposal = acting.read(row)
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+    erases = isinstance(proposal.act, Erase)
+
+    def job(filled: Filled) -> views.Done:
+        core = session.desk()
+        prepared = acting.confirm(core, row, by=session.person)
+        return steps.enact(core, prepared, signing.unlocked(session, filled))
+
+    def form() -> Form:
+        if isinstance(proposal.act, Erase):
+            return _form(session, proposal.act.count, reason=False)
+        return Form(passphrase=signing.passphrase_field(session))
+
+    def about() -> Text:
+        drawn = rows(session, said(session, proposal), ROOM)
+        return _with(session, drawn, "what_goes") if erases else drawn
+
+    title = "confirm_title" if erases else "confirm_release_title"
+    page.act(
+        lambda: session.t(f"erasure.{title}"),
+        about,
+        form,
+        job,
+        lambda _: then(session.t("erasure.confirmed")),
+    )
+
+
+def said(session: Session, proposal: Proposal) -> list[tuple[str, str]]:
+    """What was proposed, why, by whom, and until when it counts."""
+    act = proposal.act
+    what: list[tuple[str, str]] = []
+    if isinstance(act, Erase):
+        requests, recipients, listed = acting.totals(act)
+        what = [
+            (session.t("erasure.requests"), number(requests)),
+            (session.t("erasure.recipients"), number(recipients)),
+            (session.t("erasure.list_rows"), number(listed)),
+            (session.t("erasure.rows"), number(act.count)),
+        ]
+    elif (scope := getattr(act, "scope", None)) is not None:
+        subject = getattr(act, "subject", "")
+        shown = session.department(subject) if scope is HoldScope.DEPARTMENT else subject
+        what = [
+            (session.t("erasure.subject"), f"{session.label('erasure.scope', str(scope))} {shown}"),
+            (session.t("erasure.made_at"), session.when(getattr(act, "made", ""))),
+        ]
+    return [
+        *what,
+        (session.t("act.reason"), proposal.reason),
+        (session.t("erasure.by"), f"{session.name(proposal.by)}  {session.when(proposal.at)}"),
+        (session.t("erasure.holds_until"), session.when(proposal.expires)),
+    ]
+
+
+def release(page: Page, row: wire.LegalHoldRow, then: Then) -> None:
+    """Propose to end a legal hold."""
+    session = page.session
+
+    def job(filled: Filled) -> views.Done:
+        core = session.desk()
+        prepared = acting.release(core, row, filled.lines["reason"], by=session.person)
+        return steps.enact(core, prepared, signing.unlocked(session, filled))
+
+    def about() -> Text:
+        told = [
+            (session.t("erasure.subject"), f"{session.label('erasure.scope', row.scope)} {row.name}"),
+            (session.t("erasure.made_by"), f"{session.name(row.by)}  {session.when(row.at)}"),
+            (session.t("act.reason"), row.reason),
+        ]
+        return _with(session, rows(session, told, ROOM), "then_release")
+
+    page.act(
+        lambda: session.t("erasure.release_title"),
+        about,
+        lambda: Form(
+            lines=[Line("reason", session.t("act.reason"), several=True)],
+            passphrase=signing.passphrase_field(session),
+        ),
+        job,
+        lambda _: then(session.t("erasure.proposed")),
+    )
+
+
+def hold(page: Page, row: wire.DueRow, then: Then) -> None:
+    """Keep a request, or everything of its department, from now on."""
+    session = page.session
+
+    def options() -> list[Item]:
+        department = session.department(row.department)
+        found = [Item(HoldScope.DEPARTMENT, session.t("erasure.hold_department", name=department))]
+        if row.kind == "request":
+            found.insert(0, Item(HoldScope.REQUEST, session.t("erasure.hold_request", name=row.name)))
+        return found
+
+    def picked(scope: str) -> None:
+        subject = str(row.id) if scope == HoldScope.REQUEST else row.department
+        name = row.name if scope == HoldScope.REQUEST else session.department(row.department)
+
+        def job(filled: Filled) -> views.Done:
+            call = wire.MakeLegalHold(scope, subject, filled.lines["reason"])
+            done: views.Done = session.desk().call(call)
+            return done
+
+        page.act(
+            lambda: session.t("erasure.hold_title"),
+            lambda: rows(
+                session,
+                [(session.t("erasure.subject"), f"{session.label('erasure.scope', scope)} {name}")],
+                ROOM,
+            ),
+            lambda: Form(lines=[Line("reason", session.t("act.reason"), several=True)]),
+            job,
+            lambda _: then(session.t("erasure.hold_made")),
+        )
+
+    page.pick(lambda: session.t("erasure.hold_which"), options, picked)
+
+
+def _form(session: Session, n: int, *, reason: bool) -> Form:
+    lines = [Line("reason", session.t("act.reason"), several=True)] if reason else []
+    lines.append(
+        Line("count", session.t("erasure.count"), equals=str(n), wrong=session.t("erasure.count_wrong"))
+    )
+    return Form(lines=lines, passphrase=signing.passphrase_field(session))
+
+
+def _with(session: Session, drawn: Text, *keys: str) -> Text:
+    for key in keys:
+        drawn = drawn.append_text(show(f"\n{session.t(f'erasure.{key}')}"))
+    return drawn

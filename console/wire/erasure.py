@@ -1,0 +1,223 @@
+"""Calls about what is kept and what goes (R13): legal holds, what is due, two people who erase it, and the certificate."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask, Do
+
+
+class ErasureReport(msgspec.Struct, frozen=True, tag="erasure_report/1", tag_field="type"):
+    """What a dispatcher signs (namespace `sms-erasure@<org>`): `event` erased, erase_refused, hold_released.
+
+    `proof` is the digest of the proposal that it answers, `why` the refusal's name. Of an erasure: how many `sends` of it were
+    here, their `recipients`, the `rows` deleted, how many sends were `elsewhere`, and by which `means` free pages were written over.
+    """
+
+    org: str
+    by: str
+    at: str
+    event: str
+    proof: str
+    why: str
+    sends: int
+    recipients: int
+    rows: int
+    elsewhere: int
+    means: str
+    nonce: str
+
+
+class ReportErasure(Do, frozen=True):
+    """A dispatcher did, or refused, what two people said of numbers that are kept."""
+
+    text: str
+    signature: str
+
+
+class DueRow(msgspec.Struct, frozen=True):
+    """Something with numbers in it. `kind` is request, list or findings; `id` the request's or the list's.
+
+    `name` is the request's number or the list's name, `title` its purpose or file. `n` is how many recipients or numbers,
+    `findings` how many rows that were none, `rows` how many rows of sends and lists go with it in all. `due` is since (or until) when; `lists` the names of the lists that go with a
+    request. `holds` are the reasons of legal holds on it. `blocked` is why it cannot be erased now, None where it can.
+    """
+
+    kind: str
+    id: int
+    name: str
+    title: str
+    department: str
+    category: str
+    n: int
+    findings: int
+    rows: int
+    due: str
+    lists: list[str]
+    holds: list[str]
+    blocked: Refusal | None
+
+
+class DuePage(msgspec.Struct, frozen=True):
+    """What may go, or will: longest due first. `proposed` is the digest of an erasure that waits for its second, or empty.
+
+    `refusal` is why the caller may not propose one, `hold_refusal` why he may not make a legal hold; None where he may.
+    """
+
+    page: views.Page
+    rows: list[DueRow]
+    proposed: str
+    refusal: Refusal | None
+    hold_refusal: Refusal | None
+
+
+class ErasurePreview(Ask, frozen=True):
+    """What would go. `every` shows also what is kept for now; `text` looks in numbers, names and purposes."""
+
+    every: bool = False
+    text: str = ""
+    after: str = ""
+    limit: int = 100
+    Answer: ClassVar[type] = DuePage
+
+
+class PrepareErasure(Ask, frozen=True):
+    """The bytes of a proposal to erase: requests by id, lists by id, and lists of which only the findings go; `count` rows in all."""
+
+    requests: list[int]
+    lists: list[int]
+    findings: list[int]
+    count: int
+    reason: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class MakeLegalHold(Do, frozen=True):
+    """From now on nothing of a request (by its id) or of a department is erased; counts at once, without a signature."""
+
+    scope: str
+    subject: str
+    reason: str
+
+
+class LegalHoldRow(msgspec.Struct, frozen=True):
+    """A legal hold. `name` is the request's number or the department's name; `released` when it ended, empty while it holds.
+
+    `proposal` is the digest of the one that waits to end it; `refusal` why the caller may not propose that, None where he may.
+    """
+
+    id: int
+    scope: str
+    subject: str
+    name: str
+    reason: str
+    by: str
+    at: str
+    released: str
+    proof: str
+    proposal: str
+    refusal: Refusal | None
+
+
+class LegalHolds(Ask, frozen=True):
+    """Legal holds, newest first; `open` keeps those in force."""
+
+    open: bool = True
+    Answer: ClassVar[type] = list[LegalHoldRow]
+
+
+class PrepareReleaseHold(Ask, frozen=True):
+    """The bytes of a proposal to let go of a legal hold."""
+
+    hold: int
+    reason: str
+    Answer: ClassVar[type] = views.Prepared
+
+
+class ErasureRow(msgspec.Struct, frozen=True):
+    """An erasure: who, when, how much, and how far it has come (`erased`, `scrubbed` where nothing is left in free pages)."""
+
+    id: int
+    proposal: str
+    by: str
+    confirmed_by: str
+    at: str
+    requests: int
+    lists: int
+    count: int
+    scrubbed: str
+    reason: str
+    entry: int
+
+
+class ErasurePage(msgspec.Struct, frozen=True):
+    """Erasures carried out, newest first."""
+
+    page: views.Page
+    rows: list[ErasureRow]
+
+
+class Erasures(Ask, frozen=True):
+    """Erasures carried out."""
+
+    after: str = ""
+    limit: int = 100
+    Answer: ClassVar[type] = ErasurePage
+
+
+class ErasedItem(msgspec.Struct, frozen=True):
+    """One thing that went: a request's send, or a list; `digest` is the release's or the manifest's."""
+
+    kind: str
+    name: str
+    digest: str
+    n: int
+
+
+class ErasureView(msgspec.Struct, frozen=True):
+    """A certificate: the row, what went, the rows removed by table here, the two signed texts, and each dispatcher's report."""
+
+    row: ErasureRow
+    items: list[ErasedItem]
+    removed: dict[str, int]
+    proposal: str
+    confirmation: str
+    reports: list[str]
+
+
+class ErasureDetail(Ask, frozen=True):
+    """One erasure whole."""
+
+    id: int
+    Answer: ClassVar[type] = ErasureView
+
+
+class BroughtFile(msgspec.Struct, frozen=True):
+    """A file that a list of the caller's was read from, which its drop box need not keep any more."""
+
+    sha256: str
+    size: int
+    source: str
+    list: str
+    due: str
+
+
+class FilesToRemove(Ask, frozen=True):
+    """Files of the caller's own lists whose time in the drop box is over; the caller's program looks whether they are still there."""
+
+    Answer: ClassVar[type] = list[BroughtFile]
+
+
+AnyCall = (
+    ReportErasure
+    | ErasurePreview
+    | PrepareErasure
+    | MakeLegalHold
+    | LegalHolds
+    | PrepareReleaseHold
+    | Erasures
+    | ErasureDetail
+    | FilesToRemove
+)

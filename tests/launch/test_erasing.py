@@ -1,0 +1,85 @@
+"""Real desk, dispatcher and simulator: two people erase a send, and not a byte of its numbers is left in either data folder."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from console.acting import erasure as acting
+from console.acting import steps
+from console.wire import calls, erasure, pairs, views
+from tests.launch.whole import SECONDS, Whole, running
+from tests.remains import in_folders, numbers_in
+from tests.world import numbers
+
+TOTAL = 400
+KEPT = 30
+
+
+def erase(whole: Whole, request: int) -> None:
+    """Registrar and supervising manager sign, each from his own program."""
+    core = whole.walk.core("wangfang")
+    page: erasure.DuePage = core.call(erasure.ErasurePreview())
+    chosen = [row for row in page.rows if (row.kind, row.id) == ("request", request)]
+    call = erasure.PrepareErasure([request], [], [], sum(row.rows for row in chosen), "保存期满")
+    steps.enact(core, acting.erase(core, call, by="wangfang"), whole.walk.key("wangfang"))
+    other = whole.walk.core("chuyan")
+    (row,) = [one for one in other.call(pairs.ProposalsPage()) if one.kind == "erase"]
+    steps.enact(other, acting.confirm(other, row, by="chuyan"), whole.walk.key("chuyan"))
+
+
+def _folders(whole: Whole) -> tuple[Path, Path]:
+    return whole.home.root / "desk", whole.home.root / "dispatch"
+
+
+def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays() -> None:
+    with running() as whole:
+        request = whole.released(TOTAL)
+        whole.state(request, "done")
+        (whole.home.root / "list.txt").unlink()
+        sample = numbers(TOTAL)
+        desk, dispatch = _folders(whole)
+        assert numbers_in(in_folders(sample, desk)) == set(sample)
+        assert numbers_in(in_folders(sample, dispatch)) == set(sample)
+        erase(whole, request)
+        core = whole.walk.core("shenyu")
+
+        def over(_view: views.SendView) -> bool:
+            rows = core.call(erasure.Erasures()).rows
+            return bool(rows and rows[0].scrubbed)
+
+        whole.until(request, over, SECONDS)
+        assert in_folders(sample, desk, dispatch) == []
+        # What was signed, counted and entered is as good as before.
+        assert core.call(calls.VerifyLedger()).bad == 0
+        view: views.RequestView = core.call(calls.RequestDetail(request))
+        assert view.slots[0].tally.delivered == TOTAL
+        page: views.RecipientPage = core.call(calls.RecipientsPage(request, 1))
+        assert {row.number for row in page.rows} == {""}
+        assert core.call(calls.BundleOf(request, 1)).data
+        (row,) = core.call(erasure.Erasures()).rows
+        told: erasure.ErasureView = core.call(erasure.ErasureDetail(row.id))
+        assert told.removed["list_number"] == TOTAL
+        with closing(sqlite3.connect(whole.home.root / "dispatch" / "dispatch.db")) as database:
+            assert database.execute("SELECT count(*) FROM recipient").fetchone() == (0,)
+            assert database.execute("SELECT n, erased <> '' FROM send").fetchone() == (TOTAL, 1)
+        # And the house goes on sending.
+        again = whole.released(KEPT)
+        assert whole.state(again, "done").row.tally.delivered == KEPT
+
+
+def test_a_desk_that_names_another_release_erases_nothing_at_the_dispatcher() -> None:
+    with running() as whole:
+        request = whole.released(KEPT)
+        whole.state(request, "done")
+        whole.kill("dispatch")
+        erase(whole, request)
+        whole.tamper("UPDATE proposal SET text = replace(text, '\"n\":30', '\"n\":29')")
+        core = whole.walk.core("shenyu")
+
+        def refused(_view: views.SendView) -> bool:
+            rows = core.call(pairs.ProposalsPage(open=False))
+            return any((row.kind, row.state) == ("erase", "refused") for row in rows)
+
+        whole.until(request, refused, SECONDS)
+        _, dispatch = _folders(whole)
+        assert numbers_in(in_folders(numbers(KEPT), dispatch)) == set(numbers(KEPT))
