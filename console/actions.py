@@ -263,7 +263,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("expiry_form.save", "expiry_form", ("ctrl+s",), 1, "", "R12"),
     Action("provider_form.save", "provider_form", ("ctrl+s",), 1, "", "R12"),
     # The archive book, and what is owed to it.
-    Action("later.archive", "later", ("b",), 0, "", "R3"),
     Action("archive.open", "archive", ("enter",), 0, "", "R3"),
     Action("archive.new", "archive", ("n",), 1, "", "R3"),
     Action("archive.owed", "archive", ("o",), 0, "", "R3"),
@@ -300,7 +299,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("emergencies.again", "emergencies", ("full_stop",)),
     Action("emergency_form.save", "emergency_form", ("ctrl+s",), 1, "", "R3"),
     # Figures of use.
-    Action("later.statistics", "later", ("s",), 0, "", "R8"),
     Action("statistics.open", "statistics", ("enter",), 0, "", "R8"),
     Action("statistics.period", "statistics", ("p",)),
     Action("statistics.dimension", "statistics", ("d",)),
@@ -319,6 +317,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # Filing: the quarter. s, b and e of the list are statistics, the archive book and erasure.
     Action("filing.open", "filing", ("enter",), 0, "", "R3"),
     Action("filing.quarter", "filing", ("t",)),
+    Action("filing.statistics", "filing", ("s",), 0, "", "R8"),
+    Action("filing.archive", "filing", ("b",), 0, "", "R3"),
+    Action("filing.erasure", "filing", ("e",), 0, "", "R13"),
     Action("filing.filter", "filing", ("slash",)),
     Action("filing.again", "filing", ("full_stop",)),
     Action("quarter.compile", "quarter", ("c",), 1, "", "R3"),
@@ -349,7 +350,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("envelopes.again", "envelopes", ("full_stop",)),
     Action("seal_form.sign", "seal_form", ("ctrl+s",), 2, "", "R12"),
     # What is kept and what goes.
-    Action("later.erasure", "later", ("e",), 0, "", "R13"),
     Action("erasure.open", "erasure", ("enter",), 0, "", "R13"),
     Action("erasure.mark", "erasure", ("space",)),
     Action("erasure.propose", "erasure", ("p",), 2, "", "R13"),

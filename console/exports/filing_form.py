@@ -60,7 +60,7 @@ class _Making(Form):
             (self.word("revision"), str(form.revision)),
         )
         self.paper.pairs(
-            (self.word("due"), self.time(form.due)),
+            (self.word("filing_due"), self.time(form.due)),
             (self.word("compiled_by"), form.compiled_by),
             (self.word("nil"), self.yes(filed.nil)),
         )

@@ -164,7 +164,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "of": ("编号或人员", "id"),
             "code": ("核对码", "check code"),
             "who": ("谁", "who"),
-            "words": ("事由", "words"),
+            "words": ("说明", "words"),
             "sent_at": ("发送时间", "sent at"),
             "recipients": ("人数", "recipients"),
             "late": ("晚补原因", "why so late"),

@@ -266,7 +266,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "quarter": ("季度", "quarter"),
             "revision": ("第几版", "revision"),
-            "due": ("应交日期", "due"),
+            "filing_due": ("应交日期", "due"),
             "compiled_by": ("汇总人", "compiled by"),
             "nil": ("零报告", "nil return"),
             "totals": ("分类合计", "Totals by category"),

@@ -122,7 +122,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
         },
     ),
-    **under("field", {"words": ("其他说明", "words"), "explained": ("缺项说明", "words for a gap")}),
+    **under("field", {"explained": ("缺项说明", "words for a gap")}),
     **under("filter", {"filing": ("部门名或状态：", "department or state:")}),
     **under(
         "help",

@@ -237,18 +237,6 @@ MESSAGES: Final[dict[str, Pair]] = {
         },
     ),
     **under(
-        "later",
-        {
-            "credentials": (
-                "凭证：网关账号的保管、轮换、遗失处理（R12）。\n\n这一页在“保管”部分的工作里做出来。现在由保管人在发送主机上用命令行办理。",
-                (
-                    "Credentials: custody, rotation and loss of gateway accounts (R12).\n\n"
-                    "The part of the work on custody brings this page. Until then the custodian uses the command line on the host."
-                ),
-            ),
-        },
-    ),
-    **under(
         "help",
         {
             "keys": ("本页按键", "Keys of this page"),
@@ -353,11 +341,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             "ledger.body": (
                 "每个动作一条，环环相扣，只增不改。Enter 看一条全文，v 从头核验，h 看签过的链头，k 输入纸上的凭证码，w 导出。",
                 "One entry an act, chained, append-only. Enter shows one whole, v verifies all, h lists signed heads, k takes a head from paper, w exports.",
-            ),
-            "later.title": ("尚未做出", "Not here yet"),
-            "later.body": (
-                "这一页说明由哪部分工作带来。",
-                "This page says which part of the work brings it.",
             ),
             "choose.title": ("谁坐在这里", "Who sits here"),
             "choose.body": (

@@ -158,3 +158,21 @@ class FilingPage(ListPage):
         self.pick(
             lambda: self.t("filing.which"), [Item(one, one) for one in view.quarters], picked, at=self.quarter
         )
+
+    def do_archive(self) -> None:
+        """The archive book (R3)."""
+        from console.screens.archive import ArchivePage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(ArchivePage())
+
+    def do_statistics(self) -> None:
+        """Figures of use."""
+        from console.screens.statistics import StatisticsPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(StatisticsPage())
+
+    def do_erasure(self) -> None:
+        """What is due for erasure."""
+        from console.screens.erasure import ErasurePage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(ErasurePage())

@@ -74,8 +74,4 @@ _MAKERS: dict[str, Callable[[], Page]] = {
 
 def make(name: str) -> Page:
     """The page of a tab."""
-    if name in _MAKERS:
-        return _MAKERS[name]()
-    from console.screens.later import LaterPage  # noqa: PLC0415 - see the module
-
-    return LaterPage(name)
+    return _MAKERS[name]()

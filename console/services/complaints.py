@@ -1,7 +1,8 @@
 """Complaints (12321 and direct): entered, answered, closed; each step one ledger entry that holds no number (R7, R13)."""
 
 import secrets
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from sqlalchemy import func, select, update
 
@@ -109,8 +110,28 @@ def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
         "closed_by": ctx.person,
         "state": State.CLOSED,
     }
+    if _erased(ctx, row.request):
+        values |= _FORGOTTEN
     told = {"outcome": call.outcome, "conclusion": values["conclusion"]}
     return _step(ctx, row, "complaint.closed", values, told)
+
+
+_FORGOTTEN: Final[dict[str, Any]] = {"num": None, "salt": None}
+
+
+def forget(ctx: Context, requests_: Iterable[int]) -> int:
+    """Erase the numbers of closed complaints about those requests; how many. One that is open keeps its own until it is closed."""
+    table = complaint.c
+    return ctx.conn.execute(
+        update(complaint)
+        .where(table.request.in_(sorted(requests_)), table.state == State.CLOSED, table.num.is_not(None))
+        .values(**_FORGOTTEN)
+    ).rowcount
+
+
+def _erased(ctx: Context, request_id: int) -> bool:
+    gone = select(request.c.erased).where(request.c.id == request_id)
+    return bool(ctx.conn.execute(gone).scalar_one_or_none())
 
 
 def _step(ctx: Context, row: Any, kind: str, values: dict[str, Any], told: dict[str, str]) -> views.Done:

@@ -16,7 +16,7 @@ from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
 from console.errors import ConsoleError, RefusedError
-from console.services import ledger, legal_holds, proposals, retention
+from console.services import complaints, ledger, legal_holds, proposals, retention
 from console.services.context import Context, demand, found, page_limit
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN, REFUSED
 from console.services.retention import Stock, Thing, chosen
@@ -37,7 +37,7 @@ KINDS: Final = (PairKind.ERASE, PairKind.RELEASE_HOLD)
 """The acts on what is kept."""
 ERASED, ERASE_REFUSED, HOLD_RELEASED = "erased", "erase_refused", "hold_released"
 _EVENTS: Final = frozenset({ERASED, ERASE_REFUSED, HOLD_RELEASED})
-SCRUBBED: Final = ("list_number", "finding", "contact_list", "result")
+SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complaint")
 """Tables whose free pages are written over afterwards."""
 SCRUB: Final = "scrub"
 """The topic with which a handler says that there are free pages to write over."""
@@ -399,6 +399,7 @@ def _erase(ctx: Context, kept: Any, act: Erase) -> None:
             .where(request.c.id.in_(sorted(ids)))
             .values(erased=ctx.at, state=RequestState.DONE, waits_for="")
         )
+        count("complaint", complaints.forget(ctx, ids))
     for part_ in act.lists:
         row = ctx.conn.execute(
             select(contact_list).where(contact_list.c.digest == part_.manifest)

@@ -57,6 +57,8 @@ def unmask_recipient(ctx: Context, call: wire.UnmaskRecipient) -> wire.Unmasked:
     """The number of one recipient of a slot, shown once."""
     reason = _judged(ctx, call.reason)
     row = requests.row_by_id(ctx, call.request)
+    if row.erased:
+        raise RefusedError(refuse("erased", "R13", number=row.number))
     wanted = sending.slot_of(ctx, row, call.slot)
     here = next(iter(sending.results(ctx, wanted, max(0, call.position))), None)
     if here is None or here[0] != call.position:

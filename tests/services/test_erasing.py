@@ -17,13 +17,16 @@ from console.launch.organisation import DEMO_PACK, build
 from console.services import erasing, rules
 from console.signing.canonical import dumps
 from console.signing.statements import digest
+from console.store.complaints import complaint
 from console.store.contacts import contact_list, finding, list_number
 from console.store.erasure import erasure
 from console.store.requests import request as request_table
 from console.store.sends import result
 from console.wire import calls, freezes, pairs, views
+from console.wire import complaints as complaint_calls
 from console.wire import erasure as wire
 from console.wire.forms import PrintForm
+from console.wire.numbers import UnmaskRecipient
 from tests.services.core import AT, Core, open_core
 from tests.services.test_pairs import digest_of_release, told
 
@@ -181,6 +184,33 @@ def test_after_it_every_page_still_opens_and_says_erased(core: Core) -> None:
     (listed,) = core.call("zhaomin", calls.ListsPage()).rows
     assert listed.state == "erased"
     assert due(core, every=True) == []
+
+
+def test_a_complaint_loses_its_number_with_the_send_once_it_is_closed(core: Core) -> None:
+    request = sent(core)
+    form, people_ = core.view("wangfang", request).row.number, ("qianwei", "wangfang")
+
+    def entered(num: int) -> int:
+        call = complaint_calls.EnterComplaint("direct", "反复收到短信", render(core.at), form=form, num=num)
+        return int(core.call("wangfang", call).id)
+
+    def close(which: int) -> None:
+        core.call(people_[0], complaint_calls.AnswerComplaint(which, "已说明"))
+        core.call(people_[1], complaint_calls.CloseComplaint(which, "unjustified", "属业务提示"))
+
+    def numbers() -> list[int | None]:
+        with core.database.reader() as conn:
+            return list(conn.execute(select(complaint.c.num).order_by(complaint.c.id)).scalars())
+
+    over, running = entered(16100000003), entered(16100000005)
+    close(over)
+    erased(core, request)
+    assert numbers() == [None, 16100000005]
+    close(running)
+    assert numbers() == [None, None]
+    with core.database.reader() as conn:
+        assert conn.execute(select(complaint.c.salt)).scalars().all() == [None, None]
+    core.refuses("erased", "wangfang", UnmaskRecipient(request, 1, 0, "客户来电"))
 
 
 def test_an_erased_send_is_neither_continued_nor_its_list_used_again(core: Core) -> None:
