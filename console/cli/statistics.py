@@ -31,7 +31,9 @@ _HEADS = (
     "fen",
 )
 """The columns of the table; the rest follows line by line, and --json has all of it."""
-_REST = ("rejected", "withdrawn", "expired", "lapsed", "p90", *STATES, "settled", "optouts")
+_REST = (
+    "rejected", "withdrawn", "expired", "lapsed", "p90", *STATES, "settled", "optouts", "complaints", "emergencies",
+)  # fmt: skip
 
 
 @app.command("show")

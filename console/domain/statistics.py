@@ -35,7 +35,10 @@ class Dimension(StrEnum):
 
 
 class Happened(StrEnum):
-    """What is counted of requests: versions handed in, the last signature of the route, and the ways in which one comes back."""
+    """What is counted: versions handed in, the last signature of the route, the ways in which one comes back, what was not asked.
+
+    A complaint counts when it came in, an emergency send (补录) when it went out on paper; neither adds to the recipients.
+    """
 
     SUBMITTED = "submitted"
     APPROVED = "approved"
@@ -44,6 +47,8 @@ class Happened(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     LAPSED = "lapsed"
+    COMPLAINED = "complaints"
+    EMERGENCY = "emergencies"
 
 
 class Period(NamedTuple):
@@ -174,6 +179,8 @@ class Figures(msgspec.Struct, frozen=True):
     settled: int = 0
     parts: int = 0
     fen: int = 0
+    complaints: int = 0
+    emergencies: int = 0
 
     def balances(self) -> bool:
         """Whether the states add up to the recipients."""

@@ -27,7 +27,7 @@ from console.wire.statistics import FiguresRow, StatisticsView
 COLUMNS: Final = (
     "submitted", "approved", "returned", "rejected", "withdrawn", "expired", "lapsed", "median", "p90", "sends",
     "recipients", "suppressed", "delivered", "undelivered", "refused", "no_receipt", "unknown", "not_sent", "running",
-    "settled", "parts", "fen", "optouts",
+    "settled", "parts", "fen", "optouts", "complaints", "emergencies",
 )  # fmt: skip
 """Figures in the order of the tables' columns, behind the name of the row."""
 _DELIVERY: Final = ("delivered", "undelivered", "refused", "no_receipt", "unknown", "not_sent", "suppressed")

@@ -40,6 +40,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "parts": ("计费条数", "billed parts"),
             "fen": ("费用（元）", "cost (yuan)"),
             "optouts": ("新增退订（全行）", "opt-outs (all)"),
+            "complaints": ("投诉", "complaints"),
+            "emergencies": ("补录", "paper sends"),
         },
     ),
     **under(

@@ -28,7 +28,8 @@ _BAR: Final = 24
 _CODES: Final = 12
 _SHOWN: Final = (
     "submitted", "approved", "median", "p90", "returned", "rejected", "withdrawn", "expired", "lapsed", "sends",
-    "recipients", *STATES, "settled", "parts", "fen", "optouts",
+    "recipients", *STATES, "settled", "parts", "fen", "optouts", "complaints",
+    "emergencies",
 )  # fmt: skip
 """Every figure of a row, in the order in which things happen."""
 

@@ -399,7 +399,8 @@ def _erase(ctx: Context, kept: Any, act: Erase) -> None:
             .where(request.c.id.in_(sorted(ids)))
             .values(erased=ctx.at, state=RequestState.DONE, waits_for="")
         )
-        count("complaint", complaints.forget(ctx, ids))
+        if forgotten := complaints.forget(ctx, ids):
+            count("complaint", forgotten)
     for part_ in act.lists:
         row = ctx.conn.execute(
             select(contact_list).where(contact_list.c.digest == part_.manifest)

@@ -37,6 +37,8 @@ from console.exports import statistics_book
 from console.services import requests
 from console.services.context import Context, page_limit
 from console.services.form_parts import department_name, printing
+from console.store.archive import paper_send
+from console.store.complaints import complaint
 from console.store.contacts import optout
 from console.store.personnel import proposal
 from console.store.requests import request, request_version
@@ -277,7 +279,7 @@ class _Facts:
         self._known = self._requests()
         entries = list(self._entries())
         self._handed_in = self._submissions(entries)
-        self.events = list(self._events(entries))
+        self.events = [*self._events(entries), *self._complaints(), *self._emergencies()]
         self.begun: list[Any] = []
         self.sends = list(self._sends())
 
@@ -340,6 +342,33 @@ class _Facts:
             handed_in = self._handed_in.get((request_id, told.version), "")
             timed = what is Happened.APPROVED and handed_in
             yield Event(what, at, department, category, _seconds(handed_in, at) if timed else -1)
+
+    def _complaints(self) -> Iterator[Event]:
+        """Complaints that came in during the period; one about no request known has no category."""
+        wanted, table = self._wanted, complaint.c
+        rows = self._ctx.conn.execute(
+            select(table.at, table.department, table.request).where(
+                table.at >= wanted.begins, table.at < wanted.ends
+            )
+        )
+        for at, department, request_id in rows.all():
+            if wanted.departments is not None and department not in wanted.departments:
+                continue
+            category = self._known.get(request_id, ("", ""))[1]
+            if not wanted.category or category == wanted.category:
+                yield Event(Happened.COMPLAINED, at, department, category)
+
+    def _emergencies(self) -> Iterator[Event]:
+        """Emergency sends that went out on paper in the period (补录)."""
+        wanted, table = self._wanted, paper_send.c
+        where = [table.sent_at >= wanted.begins, table.sent_at < wanted.ends]
+        if wanted.departments is not None:
+            where.append(table.department.in_(wanted.departments))
+        if wanted.category:
+            where.append(table.category == wanted.category)
+        rows = self._ctx.conn.execute(select(table.sent_at, table.department, table.category).where(*where))
+        for at, department, category in rows.all():
+            yield Event(Happened.EMERGENCY, at, department, category)
 
     def _sends(self) -> Iterator[Send]:
         """Slots whose first message left in the period."""

@@ -20,8 +20,10 @@ from console.store.requests import request as request_table
 from console.store.requests import request_version
 from console.store.sends import slot as slot_table
 from console.wire import calls, views
+from console.wire import complaints as complaint_calls
 from console.wire import statistics as wire
 from tests.services.core import Core
+from tests.services.test_emergencies import enter
 
 DISPATCH = "dispatch-1"
 HOUR = timedelta(hours=1)
@@ -176,6 +178,25 @@ def test_opt_outs_are_counted_by_time_and_belong_to_no_department(core: Core) ->
     assert [row.optouts for row in rows] == [0, 2, 1]
     assert table(core, "2026Q4").total.optouts == 3
     assert {row.optouts for row in table(core, by="department").rows} == {-1}
+
+
+def test_complaints_and_emergency_sends_are_counted_beside_the_rest(core: Core) -> None:
+    form = core.view("wangfang", sent(core)).row.number
+    at = render(core.at)
+    told: list[dict[str, Any]] = [{"form": form}, {"department": "business"}, {"department": "credit"}, {}]
+    for about in told:
+        core.call("wangfang", complaint_calls.EnterComplaint("12321", "反复收到短信", at, **about))
+    enter(core)
+    whole = figures(core)
+    assert (whole.complaints, whole.emergencies, whole.recipients, whole.sends) == (4, 1, 20, 1)
+    own = figures(core, department="business")
+    assert (own.complaints, own.emergencies) == (2, 1)
+    notices = figures(core, category="notice")
+    assert (notices.complaints, notices.emergencies) == (1, 1)
+    assert figures(core, category="promotion").emergencies == 0
+    assert figures(core, "2026-10").complaints == 0
+    rows = {row.key: row.figures for row in table(core, by="department").rows}
+    assert (rows["business"].complaints, rows["credit"].complaints, rows["general"].complaints) == (2, 1, 0)
 
 
 @pytest.mark.parametrize(
