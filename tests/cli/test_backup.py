@@ -113,13 +113,18 @@ def rewrite(folder: Path, sql: str) -> None:
     (folder / "SHA256SUMS").write_bytes(manifest.sums(told))
 
 
+def link(path: Path) -> None:
+    path.rename(path.parent.parent / "elsewhere")
+    path.symlink_to(path.parent.parent / "elsewhere")
+
+
 FAULTS: list[tuple[str, str, Callable[[Path], object]]] = [
     ("one bit", "backup_changed", lambda b: change(b / "desk" / "desk.db")),
     ("a rule file", "backup_changed", lambda b: change(b / "policy.toml")),
     ("the sums", "backup_changed", lambda b: (b / "SHA256SUMS").unlink()),
     ("gone", "backup_missing", lambda b: (b / "roots.json").unlink()),
     ("one more", "backup_stranger", lambda b: (b / "desk" / "desk.db-wal").write_bytes(b"x")),
-    ("a link", "backup_stranger", lambda b: ((b / "policy.toml").rename(b.parent / "p"), (b / "policy.toml").symlink_to(b.parent / "p"))),
+    ("a link", "backup_stranger", lambda b: link(b / "policy.toml")),
     ("an entry", "backup_chain", lambda b: rewrite(b, "UPDATE ledger SET actor = 'sunli' WHERE seq = 3")),
     ("the tail", "backup_chain", lambda b: rewrite(b, "DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)")),
 ]  # fmt: skip
