@@ -20,9 +20,9 @@ from console.backup.manifest import (
     Part,
     Report,
     Say,
+    amiss,
     counted,
     digest_of,
-    fault,
     safe,
     sums,
 )
@@ -53,7 +53,7 @@ def check(folder: Path, say: Say, heads: Sequence[str] = ()) -> Report:
         if Part.DESK in manifest.parts and not faults:
             report = _chain(folder, report, kept)
     except SQLAlchemyError as error:
-        faults = [fault("backup_database", path="*.db", error=type(error).__name__)]
+        faults = [amiss("backup_database", path="*.db", error=type(error).__name__)]
     return msgspec.structs.replace(report, faults=faults or report.faults)
 
 
@@ -91,31 +91,31 @@ def _files(folder: Path, manifest: Manifest, say: Say) -> Iterator[Fault]:
         try:
             found = (folder / path).lstat()
             if not stat.S_ISREG(found.st_mode):
-                yield fault("backup_stranger", path=path)
+                yield amiss("backup_stranger", path=path)
                 continue
             size, digest = digest_of(folder / path, counted(say, path, one.size))
         except OSError:
-            yield fault("backup_missing", path=path)
+            yield amiss("backup_missing", path=path)
             continue
         if (size, digest) != (one.size, one.sha256):
-            yield fault("backup_changed", path=path)
+            yield amiss("backup_changed", path=path)
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if not file.is_dir() and path not in known and path not in {MANIFEST, SUMS}:
-            yield fault("backup_stranger", path=path)
+            yield amiss("backup_stranger", path=path)
     try:
         same = (folder / SUMS).read_bytes() == sums(manifest)
     except OSError:
         same = False
     if not same:
-        yield fault("backup_changed", path=SUMS)
+        yield amiss("backup_changed", path=SUMS)
 
 
 def _whole(path: Path, name: str) -> Iterator[Fault]:
     with copying.looking(path) as conn:
         said = conn.execute(text("PRAGMA quick_check")).scalars().first()
     if said != "ok":
-        yield fault("backup_database", path=name, error="quick_check")
+        yield amiss("backup_database", path=name, error="quick_check")
 
 
 def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
@@ -125,7 +125,7 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
         roots = msgspec.json.decode((folder / "roots.json").read_bytes(), type=Roots)
         told = chain.parse_head(manifest.head)
     except (msgspec.MsgspecError, BadHeadError):
-        return msgspec.structs.replace(report, faults=[fault("backup_changed", path="roots.json")])
+        return msgspec.structs.replace(report, faults=[amiss("backup_changed", path="roots.json")])
     heads = [*kept, *([told] if told.seq else [])]
     if Part.DISPATCH in manifest.parts:
         with copying.looking(folder / DATABASES[Part.DISPATCH]) as conn:
@@ -135,9 +135,9 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
         found = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=heads)
     faults = []
     if found.bad is not None:
-        faults = [fault("backup_chain", seq=str(found.bad.seq), why=str(found.bad.reason))]
+        faults = [amiss("backup_chain", seq=str(found.bad.seq), why=str(found.bad.reason))]
     elif found.head != told:
-        faults = [fault("backup_chain", seq=str(found.head.seq), why="rewritten")]
+        faults = [amiss("backup_chain", seq=str(found.head.seq), why="rewritten")]
     return msgspec.structs.replace(
         report, entries=found.checked, head=chain.format_head(found.head), faults=faults
     )

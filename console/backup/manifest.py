@@ -63,7 +63,7 @@ class Fault(msgspec.Struct, frozen=True):
     params: dict[str, str] = {}
 
 
-def fault(code: str, **params: str) -> Fault:
+def amiss(code: str, **params: str) -> Fault:
     """Something that is wrong, by the code of its words."""
     return Fault(code, params)
 
