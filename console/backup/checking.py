@@ -20,6 +20,7 @@ from console.backup.manifest import (
     Part,
     Report,
     Say,
+    amiss,
     counted,
     digest_of,
     safe,
@@ -52,7 +53,7 @@ def check(folder: Path, say: Say, heads: Sequence[str] = ()) -> Report:
         if Part.DESK in manifest.parts and not faults:
             report = _chain(folder, report, kept)
     except SQLAlchemyError as error:
-        faults = [Fault("backup_database", {"path": "*.db", "error": type(error).__name__})]
+        faults = [amiss("backup_database", path="*.db", error=type(error).__name__)]
     return msgspec.structs.replace(report, faults=faults or report.faults)
 
 
@@ -90,31 +91,31 @@ def _files(folder: Path, manifest: Manifest, say: Say) -> Iterator[Fault]:
         try:
             found = (folder / path).lstat()
             if not stat.S_ISREG(found.st_mode):
-                yield Fault("backup_stranger", {"path": path})
+                yield amiss("backup_stranger", path=path)
                 continue
             size, digest = digest_of(folder / path, counted(say, path, one.size))
         except OSError:
-            yield Fault("backup_missing", {"path": path})
+            yield amiss("backup_missing", path=path)
             continue
         if (size, digest) != (one.size, one.sha256):
-            yield Fault("backup_changed", {"path": path})
+            yield amiss("backup_changed", path=path)
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if not file.is_dir() and path not in known and path not in {MANIFEST, SUMS}:
-            yield Fault("backup_stranger", {"path": path})
+            yield amiss("backup_stranger", path=path)
     try:
         same = (folder / SUMS).read_bytes() == sums(manifest)
     except OSError:
         same = False
     if not same:
-        yield Fault("backup_changed", {"path": SUMS})
+        yield amiss("backup_changed", path=SUMS)
 
 
 def _whole(path: Path, name: str) -> Iterator[Fault]:
     with copying.looking(path) as conn:
         said = conn.execute(text("PRAGMA quick_check")).scalars().first()
     if said != "ok":
-        yield Fault("backup_database", {"path": name, "error": "quick_check"})
+        yield amiss("backup_database", path=name, error="quick_check")
 
 
 def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
@@ -124,7 +125,7 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
         roots = msgspec.json.decode((folder / "roots.json").read_bytes(), type=Roots)
         told = chain.parse_head(manifest.head)
     except (msgspec.MsgspecError, BadHeadError):
-        return msgspec.structs.replace(report, faults=[Fault("backup_changed", {"path": "roots.json"})])
+        return msgspec.structs.replace(report, faults=[amiss("backup_changed", path="roots.json")])
     heads = [*kept, *([told] if told.seq else [])]
     if Part.DISPATCH in manifest.parts:
         with copying.looking(folder / DATABASES[Part.DISPATCH]) as conn:
@@ -134,9 +135,9 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
         found = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=heads)
     faults = []
     if found.bad is not None:
-        faults = [Fault("backup_chain", {"seq": str(found.bad.seq), "why": str(found.bad.reason)})]
+        faults = [amiss("backup_chain", seq=str(found.bad.seq), why=str(found.bad.reason))]
     elif found.head != told:
-        faults = [Fault("backup_chain", {"seq": str(found.head.seq), "why": "rewritten"})]
+        faults = [amiss("backup_chain", seq=str(found.head.seq), why="rewritten")]
     return msgspec.structs.replace(
         report, entries=found.checked, head=chain.format_head(found.head), faults=faults
     )

@@ -14,10 +14,10 @@ from console.site import writable_above
 
 
 @contextmanager
-def emptied_on_failure(folder: Path, taken: str) -> Iterator[None]:
+def emptied_on_failure(folder: Path, taken: ConsoleError) -> Iterator[None]:
     """Make or take over an empty folder (0700); whatever is in it when the block fails is gone again.
 
-    Raises ConsoleError `taken` (a code) where something is in it, `loose_folder`, `loose_parent`, `file_unwritable`.
+    Raises `taken` where something is in it, ConsoleError `loose_folder`, `loose_parent`, `file_unwritable`.
     """
     made = _take(folder, taken)
     try:
@@ -30,12 +30,12 @@ def emptied_on_failure(folder: Path, taken: str) -> Iterator[None]:
         raise
 
 
-def _take(folder: Path, taken: str) -> bool:
+def _take(folder: Path, taken: ConsoleError) -> bool:
     try:
         if os.path.lexists(folder):
             private_folder(folder)
             if any(folder.iterdir()):
-                raise ConsoleError(taken, path=folder)
+                raise taken
             made = False
         else:
             folder.mkdir(mode=0o700)

@@ -52,7 +52,7 @@ def make(home: Home, out: Path, wanted: Sequence[str], say: Say) -> Manifest:
         _own(home, part)
     roots = _roots(home)
     at = times.now()
-    with emptied_on_failure(out, "backup_target_used"):
+    with emptied_on_failure(out, ConsoleError("backup_target_used", path=out)):
         try:
             return _made(home, out, parts, roots, at, say)
         except OSError as error:

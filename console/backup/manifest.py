@@ -63,6 +63,11 @@ class Fault(msgspec.Struct, frozen=True):
     params: dict[str, str] = {}
 
 
+def amiss(code: str, **params: str) -> Fault:
+    """Something that is wrong, by the code of its words."""
+    return Fault(code, params)
+
+
 class Report(msgspec.Struct, frozen=True):
     """What a check found. `digest` is that of the manifest; `entries` of the ledger were proved, up to `head`.
 

@@ -32,17 +32,13 @@ def restore(folder: Path, home: Path, say: Say, *, nothing_since: bool = False) 
     report = check(folder, say)
     if not report.good:
         return report
-    with emptied_on_failure(home, "restore_home_used"):
+    with emptied_on_failure(home, ConsoleError("restore_home_used", path=home)):
         try:
             return _restored(folder, home, report, say, nothing_since=nothing_since)
         except OSError as error:
             raise ConsoleError(
                 "file_unwritable", path=error.filename or home, error=os_cause(error)
             ) from error
-
-
-class _ChangedError(ConsoleError):
-    """A file is not any more what was proved a moment ago."""
 
 
 def _restored(folder: Path, home: Path, report: Report, say: Say, *, nothing_since: bool) -> Report:
@@ -53,7 +49,7 @@ def _restored(folder: Path, home: Path, report: Report, say: Say, *, nothing_sin
         copy_file(folder / one.path, target, counted(say, one.path, one.size))
         # What was proved is what was read then; what counts is what lies here now.
         if digest_of(target, lambda _done: None) != (one.size, one.sha256):
-            raise _ChangedError("backup_changed", path=one.path)
+            raise ConsoleError("backup_changed", path=one.path)
     if Part.DISPATCH not in report.manifest.parts:
         return report
     with copying.changing(home / DATABASES[Part.DISPATCH]) as conn:

@@ -113,10 +113,9 @@ def rewrite(folder: Path, sql: str) -> None:
     (folder / "SHA256SUMS").write_bytes(manifest.sums(told))
 
 
-def link_policy(backup: Path) -> None:
-    """A file that only points to what it should hold."""
-    (backup / "policy.toml").rename(backup.parent / "p")
-    (backup / "policy.toml").symlink_to(backup.parent / "p")
+def link(path: Path) -> None:
+    path.rename(path.parent.parent / "elsewhere")
+    path.symlink_to(path.parent.parent / "elsewhere")
 
 
 FAULTS: list[tuple[str, str, Callable[[Path], object]]] = [
@@ -125,7 +124,7 @@ FAULTS: list[tuple[str, str, Callable[[Path], object]]] = [
     ("the sums", "backup_changed", lambda b: (b / "SHA256SUMS").unlink()),
     ("gone", "backup_missing", lambda b: (b / "roots.json").unlink()),
     ("one more", "backup_stranger", lambda b: (b / "desk" / "desk.db-wal").write_bytes(b"x")),
-    ("a link", "backup_stranger", link_policy),
+    ("a link", "backup_stranger", lambda b: link(b / "policy.toml")),
     ("an entry", "backup_chain", lambda b: rewrite(b, "UPDATE ledger SET actor = 'sunli' WHERE seq = 3")),
     ("the tail", "backup_chain", lambda b: rewrite(b, "DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)")),
 ]  # fmt: skip

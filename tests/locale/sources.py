@@ -34,9 +34,9 @@ def refusals() -> Codes:
 
 
 def problems() -> Codes:
-    """Codes given to ConsoleError, Problem or `found`, or to the base class of a named failure."""
+    """Codes given to ConsoleError, Problem, `found` or what is `amiss` with a backup, or to the base class of a named failure."""
     found: Codes = defaultdict(list)
-    at = {"found": 1, "ConsoleError": 0, "VaultError": 0, "Problem": 0}
+    at = {"found": 1, "ConsoleError": 0, "VaultError": 0, "Problem": 0, "amiss": 0}
     for path, node in _calls():
         name = last_name(node.func)
         if name in at and len(node.args) > at[name]:
