@@ -162,6 +162,11 @@ MESSAGES: Final[dict[str, Pair]] = {
         "field",
         {
             "of": ("编号或人员", "id"),
+            "message": ("短信全文", "whole message"),
+            "means": ("怎么发的", "by what means"),
+            "why_paper": ("为何走纸质", "why on paper"),
+            "archive_number": ("档号", "archive number"),
+            "document_title": ("名称", "title"),
             "code": ("核对码", "check code"),
             "who": ("谁", "who"),
             "words": ("说明", "words"),

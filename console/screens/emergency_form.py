@@ -26,6 +26,13 @@ from console.wire import views
 _SIGNERS: Final = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
 """Posts that sign a request; who did not sign the paper is left empty."""
 _NEEDED: Final = ("department", "sent_at", "text", "recipients", "channel", "reason", "number")
+_CALLED: Final = {
+    "text": "message",
+    "channel": "means",
+    "reason": "why_paper",
+    "number": "archive_number",
+}
+"""Names of fields that other forms have for other things."""
 _LINES: Final = frozenset({"text", "reason", "late"})
 _NAMES: Final = (
     "department",
@@ -96,7 +103,9 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
         if not self.query("#control-late"):
             return
         self.faults = {
-            name: refuse("field_missing", "R3", field=name) for name in _NEEDED if not self.value(name)
+            name: refuse("field_missing", "R3", field=_CALLED.get(name, name))
+            for name in _NEEDED
+            if not self.value(name)
         }
         try:
             order_acts.instant(self.session, self.value("sent_at"))

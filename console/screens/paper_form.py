@@ -22,6 +22,8 @@ from console.wire import views
 
 _LAYS = ("place", "shelf", "box", "pages")
 _MOST_NUMBER = 60
+_CALLED = {"number": "archive_number", "title": "document_title"}
+"""Names of fields that other forms have for other things."""
 
 
 class PaperFormPage(FieldsPage, inherit_bindings=False):
@@ -100,7 +102,9 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
             return
         needed = [name for name in ("of", "code", "title", "number") if name in self.names]
         self.faults = {
-            name: refuse("field_missing", "R3", field=name) for name in needed if not self.value(name)
+            name: refuse("field_missing", "R3", field=_CALLED.get(name, name))
+            for name in needed
+            if not self.value(name)
         }
         if self.value("pages") and not self.value("pages").isdecimal():
             self.faults["pages"] = refuse("archive_pages", "R3", most=9999)

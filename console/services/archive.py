@@ -69,7 +69,7 @@ def _free(ctx: Context, call: wire.ShelvePaper) -> Document:
     """A document that the console has no record of: its title says what it is."""
     title = call.title.strip()[:_SHORT]
     if not title:
-        raise RefusedError(refuse("field_missing", "R3", field="title"))
+        raise RefusedError(refuse("field_missing", "R3", field="document_title"))
     general = ctx.roster.general_department()
     department = call.department or (general.id if general else "")
     if ctx.roster.department(department) is None:

@@ -114,9 +114,9 @@ def _said(ctx: Context, call: wire.EnterEmergency) -> Refusal | None:
 
 def _worded(call: wire.EnterEmergency) -> Refusal | None:
     """Why its words are not taken: missing ones, a message too long or with hidden characters, signatures that are none."""
-    for field in ("text", "channel", "reason"):
+    for field, called in (("text", "message"), ("channel", "means"), ("reason", "why_paper")):
         if not getattr(call, field).strip():
-            return refuse("field_missing", "R3", field=field)
+            return refuse("field_missing", "R3", field=called)
     if len(call.text.strip()) > _MOST_TEXT:
         return refuse("emergency_text_long", "R3", most=_MOST_TEXT)
     if hidden(call.text):

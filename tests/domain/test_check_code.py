@@ -1,12 +1,13 @@
 """The check code on paper."""
 
 import hashlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.check_code import check_code, matches
+from console.domain.check_code import check_code, matches, spelled
 
 digests = st.binary(max_size=8).map(lambda data: hashlib.sha256(data).hexdigest())
 
@@ -35,3 +36,18 @@ def test_the_code_of_another_version_does_not_match(one: str, other: str) -> Non
 @pytest.mark.parametrize("typed", ["", "0000", "0000-0000-000", "0000-0000-00000", "U000-0000-0000"])
 def test_what_is_too_short_too_long_or_no_code_does_not_match(typed: str) -> None:
     assert not matches(typed, "0" * 64)
+
+
+@pytest.mark.parametrize(
+    "shaped", [str, str.lower, lambda c: c.replace("-", " "), lambda c: c.replace("0", "o")]
+)
+def test_what_is_typed_in_any_manner_is_spelled_as_the_paper_has_it(shaped: Callable[[str], str]) -> None:
+    code = check_code("07" * 32)
+    assert spelled(f" {shaped(code)} ") == code
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "7K2P", "7K2P-M0QX-9D4", "7K2P-M0QX-9D4TT", "7K2P-M0QX-9D4!", "核对码"]
+)
+def test_what_cannot_be_a_code_is_left_as_it_was_typed(typed: str) -> None:
+    assert spelled(typed) == typed

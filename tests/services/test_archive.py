@@ -4,13 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import column, select, table, update
 
+from console.db.migrate import DESK, upgrade
 from console.domain.check_code import check_code
 from console.errors import ConsoleError, RefusedError
 from console.services import archive as service
 from console.services.context import Caller
-from console.store.archive import paper
+from console.store.archive import paper, paper_move, paper_send
+from console.store.requests import form_number
 from console.store.tables import ledger
 from console.wire import archive, calls, forms, views
 from console.wire.deadlines import Chase, ChasePage
@@ -410,9 +412,6 @@ def test_the_register_shows_every_number_void_and_missing_ones_too(core: Core) -
 
 
 def test_a_number_that_nothing_has_is_told_as_missing(core: Core) -> None:
-    from sqlalchemy import update
-
-    from console.store.requests import form_number
 
     core.requested()
     with core.database.writer() as conn:
@@ -426,3 +425,17 @@ def test_an_archive_number_cannot_stand_twice_in_the_book(core: Core) -> None:
     with core.database.reader() as conn:
         assert len(conn.execute(select(paper)).all()) == 1
     core.refuses("archive_number_taken", "wangfang", archive.ShelvePaper("custody", "C-1", title="另一张"))
+
+
+def test_acceptances_from_before_there_was_a_book_come_into_it(core: Core) -> None:
+    request = approved(core)
+    core.step("wangfang", "acceptance", request, paper="2026-A-1", place="1 号柜")
+    with core.database.writer() as conn:
+        for one in (paper, paper_move, paper_send):
+            one.drop(conn)
+        version = table(DESK.version_table, column("version_num"))
+        conn.execute(update(version).values(version_num="0007"))
+    assert "0008" in upgrade(core.database, DESK)
+    (row,) = book(core)
+    assert (row.number, row.kind, row.place, row.by) == ("2026-A-1", "request", "1 号柜", "wangfang")
+    assert paper_of(core, request) == ("2026-A-1", "1 号柜")

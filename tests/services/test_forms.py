@@ -98,3 +98,24 @@ def test_an_unknown_form_is_refused_in_words(core: Core) -> None:
         with pytest.raises(RefusedError) as error:
             printed(core, "wangfang", kind, of)
         assert error.value.refusal.code == "no_such_form"
+
+
+def test_the_paper_says_who_checked_text_and_list_for_the_department(core: Core) -> None:
+    request = core.requested("promotion")
+    assert "部门内容审核" not in words(printed(core, "wangfang", "request", request))
+    core.step("sunli", "approval", request)
+    text = words(printed(core, "wangfang", "request", request))
+    assert "部门内容审核" in text
+    assert "孙丽 2026-11-24 11:00 +08" in text
+
+
+def test_a_claim_sheet_is_printed_by_its_person_and_by_who_reads_his_department(core: Core) -> None:
+    own = printed(core, "zhaomin", "claim", "zhaomin")
+    assert own.check_code == printed(core, "wangfang", "claim", "zhaomin", "en").check_code
+    assert "赵敏 (zhaomin)" in words(own)
+    with pytest.raises(RefusedError) as caught:
+        printed(core, "weina", "claim", "zhaomin")
+    assert caught.value.refusal.code == "not_your_department"
+    with pytest.raises(RefusedError) as caught:
+        printed(core, "wangfang", "claim", "nobody")
+    assert caught.value.refusal.code == "no_key_to_claim"
