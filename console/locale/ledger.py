@@ -6,6 +6,22 @@ from console.locale.entry import Pair, three, under
 
 MESSAGES: Final[dict[str, Pair]] = {
     **under(
+        "initials",
+        {
+            "ledger.heads": ("lt", "lt"),
+            "ledger.check": ("hdzspzm", "hdzspzm"),
+            "ledger.kind": ("zl", "zl"),
+            "ledger.export": ("dc", "dc"),
+            "entry.later": ("hyt", "hyt"),
+            "entry.earlier": ("qyt", "qyt"),
+            "heads.open": ("dk", "dk"),
+            "heads.check": ("hdzspzm", "hdzspzm"),
+            "verifying.stop": ("tz", "tz"),
+            "verifying.again": ("zhy", "zhy"),
+            "verifying.check": ("jzspzm", "jzspzm"),
+        },
+    ),
+    **under(
         "action",
         {
             "ledger.heads": ("链头", "heads"),

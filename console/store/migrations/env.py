@@ -2,6 +2,7 @@
 
 from console.db.environment import run
 from console.store import (
+    complaints,
     contacts,
     credentials,
     expiries,
@@ -14,7 +15,7 @@ from console.store import (
     tables,
 )
 
-NOUNS = (contacts, credentials, expiries, freezes, losses, people, personnel, requests, sends)
+NOUNS = (complaints, contacts, credentials, expiries, freezes, losses, people, personnel, requests, sends)
 """Importing a noun's module adds its tables to the one metadata."""
 
 run(tables.metadata, tables.triggers)
