@@ -369,7 +369,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("ledger.open", "ledger", ("enter",)),
     Action("ledger.verify", "ledger", ("v",)),
     Action("ledger.heads", "ledger", ("h",)),
-    Action("ledger.check", "ledger", ("k",)),
+    Action("ledger.check", "ledger", ("c",)),
     Action("ledger.kind", "ledger", ("s",)),
     Action("ledger.export", "ledger", ("w",)),
     Action("ledger.filter", "ledger", ("slash",)),
@@ -377,10 +377,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("entry.later", "entry", ("n",)),
     Action("entry.earlier", "entry", ("p",)),
     Action("heads.open", "heads", ("enter",)),
-    Action("heads.check", "heads", ("k",)),
+    Action("heads.check", "heads", ("c",)),
     Action("verifying.stop", "verifying", ("x",)),
     Action("verifying.again", "verifying", ("v",)),
-    Action("verifying.check", "verifying", ("k",)),
+    Action("verifying.check", "verifying", ("c",)),
 )
 """The registry. Ids are `<scope>.<name>`; a page of that scope has a method `do_<name>`."""
 

@@ -6,6 +6,23 @@ from console.locale.entry import Pair, three, under
 
 MESSAGES: Final[dict[str, Pair]] = {
     **under(
+        "initials",
+        {
+            "sends.complaints": ("ts", "ts"),
+            "request.complaints": ("ts", "ts"),
+            "complaints.open": ("dk", "dk"),
+            "complaints.new": ("djts", "djts"),
+            "complaints.state": ("zt", "zt"),
+            "complaints.filter": ("sx", "sx"),
+            "complaints.again": ("scsx", "scsx"),
+            "complaint.answer": ("df", "df"),
+            "complaint.close": ("ja", "ja"),
+            "complaint.unmask": ("khm", "khm"),
+            "complaint.request": ("dksq", "dksq"),
+            "complaint_form.save": ("dj", "dj"),
+        },
+    ),
+    **under(
         "action",
         {
             "sends.complaints": ("投诉", "complaints"),

@@ -5,6 +5,13 @@ from typing import Final
 from console.locale.entry import Pair, three, under
 
 MESSAGES: Final[dict[str, Pair]] = {
+    **under(
+        "initials",
+        {
+            "request.evidence": ("zj", "zj"),
+            "gathering.stop": ("tz", "tz"),
+        },
+    ),
     **under("action", {"request.evidence": ("证据", "evidence"), "gathering.stop": ("停止", "stop")}),
     **under(
         "evidence",

@@ -6,6 +6,22 @@ from console.locale.entry import Pair, three, under
 
 MESSAGES: Final[dict[str, Pair]] = {
     **under(
+        "initials",
+        {
+            "ledger.heads": ("lt", "lt"),
+            "ledger.check": ("hdzspzm", "hdzspzm"),
+            "ledger.kind": ("zl", "zl"),
+            "ledger.export": ("dc", "dc"),
+            "entry.later": ("hyt", "hyt"),
+            "entry.earlier": ("qyt", "qyt"),
+            "heads.open": ("dk", "dk"),
+            "heads.check": ("hdzspzm", "hdzspzm"),
+            "verifying.stop": ("tz", "tz"),
+            "verifying.again": ("zhy", "zhy"),
+            "verifying.check": ("jzspzm", "jzspzm"),
+        },
+    ),
+    **under(
         "action",
         {
             "ledger.heads": ("链头", "heads"),
@@ -39,8 +55,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "bad": ("第 {seq} 条不对：{why}", "Entry {seq} is wrong: {why}"),
             "against": ("对照纸上凭证码 {head}", "held against the printed head {head}"),
             "paper": (
-                "整本重写或截去末尾，只有别处留底的凭证码能发现：按 k 输入打印表格上的一个。",
-                "Only a head kept elsewhere finds a ledger rewritten whole or cut at its end: press k and type one from a printed form.",
+                "整本重写或截去末尾，只有别处留底的凭证码能发现：按 c 输入打印表格上的一个。",
+                "Only a head kept elsewhere finds a ledger rewritten whole or cut at its end: press c and type one from a printed form.",
             ),
             "not_run": ("没有核验成；按 v 再来。", "It was not verified; press v to try again."),
             "pick_kind": ("只看哪一种", "Which kind alone"),
@@ -121,13 +137,13 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "heads.title": ("签过的链头", "Signed heads"),
             "heads.body": (
-                "发送程序每小时、每次发送都核对台账并签一个链头；打印表格上印的就是它。k 输入纸上的一个来核对。",
-                "The dispatcher follows the ledger and signs a head every hour and for each send; printed forms carry it. k checks one from paper.",
+                "发送程序每小时、每次发送都核对台账并签一个链头；打印表格上印的就是它。c 输入纸上的一个来核对。",
+                "The dispatcher follows the ledger and signs a head every hour and for each send; printed forms carry it. c checks one from paper.",
             ),
             "verifying.title": ("核验台账", "Verifying the ledger"),
             "verifying.body": (
-                "从第一条起逐条重算。x 停止，v 再来，k 加一个纸上的凭证码。",
-                "Every entry is hashed again from the first on. x stops, v begins anew, k adds a head from paper.",
+                "从第一条起逐条重算。x 停止，v 再来，c 加一个纸上的凭证码。",
+                "Every entry is hashed again from the first on. x stops, v begins anew, c adds a head from paper.",
             ),
         },
     ),

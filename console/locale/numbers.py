@@ -6,6 +6,15 @@ from console.locale.entry import Pair, three, under
 
 MESSAGES: Final[dict[str, Pair]] = {
     **under(
+        "initials",
+        {
+            "sends.number": ("ahmc", "ahmc"),
+            "timeline.open": ("dk", "dk"),
+            "timeline.number": ("lcyg", "lcyg"),
+            "recipients.unmask": ("khm", "khm"),
+        },
+    ),
+    **under(
         "action",
         {
             "sends.number": ("按号码查", "one number"),

@@ -339,8 +339,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "ledger.title": ("台账", "Ledger"),
             "ledger.body": (
-                "每个动作一条，环环相扣，只增不改。Enter 看一条全文，v 从头核验，h 看签过的链头，k 输入纸上的凭证码，w 导出。",
-                "One entry an act, chained, append-only. Enter shows one whole, v verifies all, h lists signed heads, k takes a head from paper, w exports.",
+                "每个动作一条，环环相扣，只增不改。Enter 看一条全文，v 从头核验，h 看签过的链头，c 输入纸上的凭证码，w 导出。",
+                "One entry an act, chained, append-only. Enter shows one whole, v verifies all, h lists signed heads, c takes a head from paper, w exports.",
             ),
             "choose.title": ("谁坐在这里", "Who sits here"),
             "choose.body": (

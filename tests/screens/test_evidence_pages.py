@@ -101,14 +101,14 @@ async def test_a_head_typed_from_paper_finds_a_tail_that_was_cut(house: House) -
     async with sitting(house.app("zh", person="shenyu")) as op:
         await op.press("9", "v")
         await op.sees("核验通过")
-        await op.press("k")
+        await op.press("c")
         await op.sees("整条链必须")
         await op.fill(line_head=paper)
         await op.press("ctrl+s")
         await op.sees("台账核验不通过")
         await op.press("escape")
         await op.sees("序号")
-        await op.press("k")
+        await op.press("c")
         await op.sees("空格和大小写不论")
         await op.fill(line_head=paper)
         await op.press("ctrl+s")
@@ -300,3 +300,16 @@ async def test_a_folder_elsewhere_or_one_that_is_there_is_refused_before_anythin
             conn.execute(text("SELECT COUNT(*) FROM ledger WHERE kind = 'evidence.made'")).scalar_one() == 0
         )
     assert "proof" not in names(house.folder.parent)
+
+
+async def test_a_requests_complaints_are_opened_from_its_page(house: House) -> None:
+    from console.screens.request_view import RequestPage
+
+    request = sent(house)
+    complained(house, request)
+    app = house.app("zh", person="sunli")
+    async with sitting(app) as op:
+        app.push_screen(RequestPage(request))
+        await op.sees("2026-业务部-")
+        await op.press("k")
+        await op.sees("2026-C001", "待答复", "n 登记投诉")
