@@ -163,14 +163,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
         },
     ),
-    **under("part", {"custodian_or_standby": ("密码保管人或其B角", "the custodian or his standby (B角)")}),
-    **under(
-        "pair",
-        {
-            "seal_envelope": ("封存信封", "seal an envelope"),
-            "open_envelope": ("拆开信封", "open an envelope"),
-        },
-    ),
     **under(
         "todo",
         {

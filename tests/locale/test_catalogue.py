@@ -17,6 +17,7 @@ from console.dispatch import holds, outbox
 from console.dispatch.refusals import NAMES as UNFIT
 from console.domain import acts, states
 from console.domain.authority import Act
+from console.domain.custody import Holds
 from console.domain.enrolling import Duty
 from console.domain.enrolment import ApplicationKind, ApplicationState, Decision
 from console.domain.losses import STEP_OF as LOSS_STEPS
@@ -121,6 +122,7 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
     assert under("act", "names") == set(Act) | PAIR_ACTS
     assert under("part", "refusals_pairs") == set(Part)
     assert under("pair", "refusals_pairs") == set(PairKind)
+    assert under("envelope_holds", "hand_overs") == set(Holds)
     assert under("settle_verdict", "refusals_pairs") == set(Verdict)
     assert under("continuation", "continuing") == set(Which)
     assert under("application_kind", "enrolment") == set(ApplicationKind)
