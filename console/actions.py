@@ -243,6 +243,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # Filing: the quarter. s, b and e of the list are statistics, the archive book and erasure.
     Action("filing.open", "filing", ("enter",), 0, "", "R3"),
     Action("filing.quarter", "filing", ("t",)),
+    Action("filing.print", "filing", ("p",), 0, "", "R3"),
     Action("filing.filter", "filing", ("slash",)),
     Action("filing.again", "filing", ("full_stop",)),
     Action("quarter.compile", "quarter", ("c",), 1, "", "R3"),

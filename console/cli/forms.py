@@ -16,7 +16,8 @@ app = typer.Typer(no_args_is_help=True, help="打印表格（R3）。 Printed fo
 def printed(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(metavar="FORM", help="request, receipt, pledge, application, loss, filing")
+        str,
+        typer.Argument(metavar="FORM", help="request, receipt, pledge, application, loss, filing, summary"),
     ],
     of: Annotated[
         str,

@@ -4,7 +4,7 @@ The facts are in `filing_facts`, what is missing in `filing_gaps`, the pack in `
 """
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import select
@@ -22,6 +22,9 @@ from console.services.context import Context, demand, found
 from console.services.form_parts import department_name
 from console.store.filing import filing
 from console.wire import filing as wire
+
+_SHOWN: Final = 80
+"""Characters of a purpose and of a reason in the view of a quarter, which holds all forms in one frame; the papers have them whole."""
 
 # ---- reading
 
@@ -155,12 +158,12 @@ def _form_row(form: Any) -> wire.FiledRow:
         version=form.version,
         standing=str(form.standing),
         category=form.category,
-        purpose=form.purpose,
+        purpose=form.purpose[:_SHOWN],
         recipients=form.recipients,
         billed=form.billed,
         fen=form.fen,
         tally=dict(tally),
-        why=form.why,
+        why=form.why[:_SHOWN],
         paper=form.paper,
         place=form.place,
     )

@@ -1,5 +1,6 @@
 """Printed forms: gathered from the signed statements as they came, made by `exports`, and each printing is a ledger entry (R3)."""
 
+import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,9 +14,17 @@ from console.domain.filing import Filing, FoundGap
 from console.domain.quarters import Quarter
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.exports import application_form, filing_form, loss_form, pledge_form, receipt_form
+from console.exports import (
+    application_form,
+    filing_form,
+    filing_summary,
+    loss_form,
+    pledge_form,
+    receipt_form,
+)
 from console.exports.application_form import ApplicationForm
 from console.exports.filing_form import FilingForm
+from console.exports.filing_summary import Summary, SummaryLine
 from console.exports.loss_form import LossForm
 from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
@@ -29,6 +38,7 @@ from console.store.losses import loss, loss_step
 from console.wire import forms as wire
 from console.wire import views
 from console.wire.enrolment import ApplicationDetail
+from console.wire.filing import FilingRow, Filings
 
 
 class Made(NamedTuple):
@@ -226,6 +236,38 @@ def _filing(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     return Made(name, data, form.digest, f"filing:{row.department}/{row.quarter}", row.revision)
 
 
+def _summary(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    """The quarter of the whole unit, for those who see every department."""
+    if ctx.departments() is not None:
+        raise RefusedError(refuse("filing_summary_all", "R3"))
+    view = filing.page(ctx, Filings(call.id))
+    rows = [
+        SummaryLine(
+            department=row.name,
+            state=_standing(row, frame.language),
+            requests=row.requests,
+            recipients=row.recipients,
+            signed=row.signed_at,
+            received=row.received_at,
+            paper=row.paper,
+        )
+        for row in view.rows
+    ]
+    digest = hashlib.sha256(msgspec.json.encode(rows)).hexdigest()
+    summary = Summary(view.quarter, view.due, view.totals.get("late", 0), rows, digest)
+    data = filing_summary.make(summary, frame)
+    return Made(f"{view.quarter}-summary", data, digest, f"filing:{view.quarter}", 1)
+
+
+def _standing(row: FilingRow, language: str) -> str:
+    said = [words.text(f"filing.state.{row.state}", language)]
+    if row.late:
+        said.append(words.text("filing.late", language, n=row.days))
+    if row.nil and row.id:
+        said.append(words.text("filing.nil", language))
+    return " ".join(said)
+
+
 def _may_read(ctx: Context, person: str, department: str) -> None:
     if person != ctx.caller.person:
         ctx.may_read(department)
@@ -238,4 +280,5 @@ _MAKES: dict[str, Callable[[Context, wire.PrintForm, Printing], Made]] = {
     "application": _application,
     "loss": _loss,
     "filing": _filing,
+    "summary": _summary,
 }

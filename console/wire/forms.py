@@ -19,8 +19,9 @@ class Printed(msgspec.Struct, frozen=True):
 class PrintForm(Do, frozen=True):
     """Print one form; a printing is a ledger entry.
 
-    `kind` is request (Attachment 1), pledge (2), application (3), receipt, loss or filing (a quarter). `id` names the request, application, loss
-    case or filing by its id; of a pledge it is the person's id and of a receipt the request's. `version` 0 is the newest of a request.
+    `kind` is request (Attachment 1), pledge (2), application (3), receipt, loss, filing (a quarter) or
+    summary (a quarter of every department). `id` names the request, application, loss
+    case or filing by its id; of a pledge it is the person's id, of a summary the quarter's name, and of a receipt the request's. `version` 0 is the newest of a request.
     """
 
     kind: str
