@@ -128,6 +128,9 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "help",
         {
+            "filing.title": ("归档", "Filing"),
+            "quarter.title": ("一个部门的季度材料", "A department's quarter"),
+            "quarter_form.title": ("签交季度材料", "Hand the quarter in"),
             "filing.body": (
                 (
                     "归档（R3）：每个部门每季度把申请表、内容、范围、结果汇总，经理签交，综合部接收。\n"

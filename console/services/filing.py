@@ -250,19 +250,24 @@ def amended_since(ctx: Context, row: Any) -> list[Amended]:
 def _allowed(ctx: Context, one: filing_terms.Term, changes: list[Amended]) -> dict[str, Refusal | None]:
     row = one.row
     allowed = {"compile": may_compile(ctx, one, changes)}
-    allowed["sign"] = waits_for(row, FilingState.COMPILED, "filing_not_compiled") or rules.may_sign(
-        ctx.person, one.department, ctx.roster, ctx.at
-    )
-    refusal = waits_for(row, FilingState.SIGNED, "filing_not_signed")
+    allowed["sign"] = not_compiled(row) or rules.may_sign(ctx.person, one.department, ctx.roster, ctx.at)
+    refusal = not_signed(row)
     if refusal is None:
         act = msgspec.json.decode(row.text, type=Filing)
         refusal = rules.may_receive(ctx.person, act, ctx.roster, ctx.at)
     return allowed | {"receive": refusal, "return": refusal}
 
 
-def waits_for(row: Any, state: FilingState, code: str) -> Refusal | None:
-    """Refuse by `code` a quarter whose newest pack is not in that state."""
-    return None if row is not None and row.state == state else refuse(code, "R3")
+def not_compiled(row: Any) -> Refusal | None:
+    """Why nothing can be signed, or None: the newest pack does not wait for its manager."""
+    waits = row is not None and row.state == FilingState.COMPILED
+    return None if waits else refuse("filing_not_compiled", "R3")
+
+
+def not_signed(row: Any) -> Refusal | None:
+    """Why nothing can be received or returned, or None: the newest pack does not wait for that."""
+    waits = row is not None and row.state == FilingState.SIGNED
+    return None if waits else refuse("filing_not_signed", "R3")
 
 
 def may_compile(ctx: Context, one: filing_terms.Term, changes: list[Amended]) -> Refusal | None:
