@@ -11,6 +11,7 @@ from console.domain import acts, losses, pledges
 from console.domain.check_code import check_code
 from console.domain.enrolment import Application
 from console.domain.filing import Filing, FoundGap
+from console.domain.people import Post
 from console.domain.quarters import Quarter
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
@@ -28,7 +29,7 @@ from console.exports.filing_summary import Summary, SummaryLine
 from console.exports.loss_form import LossForm
 from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
-from console.exports.shapes import Printing
+from console.exports.shapes import Printing, SignatureLine
 from console.locale import words
 from console.services import drafts, enrolment, filing, ledger, request_forms, requests
 from console.services.context import Context, found
@@ -227,13 +228,23 @@ def _filing(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
         digest=row.digest or row.manifest,
         explained=explained,
         words=said,
-        signatures=[line(ctx, one) for one in signed],
+        signatures=[_held(ctx, one) for one in signed],
         paper=row.paper,
         place=row.place,
     )
     data = filing_form.make(form, frame)
     name = f"{row.department}-{row.quarter}-r{row.revision}-filing"
     return Made(name, data, form.digest, f"filing:{row.department}/{row.quarter}", row.revision)
+
+
+def _held(ctx: Context, row: views.StepRow) -> SignatureLine:
+    """A signature about a quarter, with the posts by which the person could give it then."""
+    held = {str(one.post) for one in ctx.roster.appointments(row.person, row.at)}
+    posts = [str(post) for post in _FILES if post in held]
+    return line(ctx, msgspec.structs.replace(row, posts=posts))
+
+
+_FILES = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.REGISTRAR)
 
 
 def _summary(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
