@@ -320,6 +320,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("filing.statistics", "filing", ("s",), 0, "", "R8"),
     Action("filing.archive", "filing", ("b",), 0, "", "R3"),
     Action("filing.erasure", "filing", ("e",), 0, "", "R13"),
+    Action("filing.print", "filing", ("p",), 0, "", "R3"),
     Action("filing.filter", "filing", ("slash",)),
     Action("filing.again", "filing", ("full_stop",)),
     Action("quarter.compile", "quarter", ("c",), 1, "", "R3"),

@@ -204,8 +204,10 @@ def state_words(run: Session, row: wire.FilingRow) -> str:
 
 
 def _gap(run: Session, gap: wire.GapRow) -> str:
-    mark = "!" if gap.blocks else "?"
-    return guard(f"{mark} {run.name('gap', gap.kind)}  {gap.number}  {gap.detail}  [{gap.key}]")
+    mark, detail = "!" if gap.blocks else "?", gap.detail
+    if gap.kind in {"form_unsigned", "send_open"}:
+        detail = run.state(detail, "request" if gap.kind == "form_unsigned" else "slot")
+    return guard(f"{mark} {run.name('gap', gap.kind)}  {gap.number}  {detail}  [{gap.key}]")
 
 
 def _lines(run: Session, found: wire.FilingView) -> Iterator[str]:

@@ -22,7 +22,7 @@ def printed(
         str,
         typer.Argument(
             metavar="FORM",
-            help="request, receipt, pledge, application, loss, claim, filing, hand_over, erasure",
+            help="request, receipt, pledge, application, loss, claim, filing, summary, hand_over, erasure",
         ),
     ],
     of: Annotated[

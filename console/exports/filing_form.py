@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from console.domain.filed import ENDS, Amended, Filed, FiledForm, Standing
-from console.domain.filing import FoundGap
+from console.domain.filing import FoundGap, Gap
 from console.exports.shapes import Form, Printing, SignatureLine, number
 
 _HEADS: Final = ("number", "category", "standing", "count", "delivered", "failed", "unknown")
@@ -157,7 +157,10 @@ class _Making(Form):
     def _exceptions(self) -> None:
         form = self._form
         self.paper.section(self.word("exceptions"))
-        lines = [f"{self.name('gap', one.kind)}　{one.number}　{one.detail}".strip("　") for one in form.gaps]
+        lines = [
+            f"{self.name('gap', one.kind)}　{one.number}　{self._detail(one)}".strip("　")
+            for one in form.gaps
+        ]
         said = [_split(line) for line in form.explained]
         lines = [
             f"{line}　{_words(one, said)}".strip("　") for line, one in zip(lines, form.gaps, strict=True)
@@ -165,6 +168,11 @@ class _Making(Form):
         self.paper.note("\n".join(lines) or self.word("no_exceptions"))
         if form.words:
             self.paper.text(self.word("opinion"), form.words)
+
+    def _detail(self, gap: FoundGap) -> str:
+        """More about a gap; a state in words."""
+        of = {Gap.FORM_UNSIGNED: "state.request", Gap.SEND_OPEN: "state.slot"}.get(gap.kind)
+        return self.name(of, gap.detail) if of else gap.detail
 
     def _papers(self) -> None:
         filed = self._filed

@@ -252,6 +252,7 @@ _ACTIONS: Final[dict[str, tuple[str, str, str]]] = {
     "statistics_requests.again": ("上次筛选", "last filter", "scsx"),
     "filing.open": ("打开", "open", "dk"),
     "filing.quarter": ("换季度", "quarter", "hjd"),
+    "filing.print": ("打印汇总", "print summary", "dyhz"),
     "filing.filter": ("筛选", "filter", "sx"),
     "filing.again": ("上次筛选", "last filter", "scsx"),
     "quarter.compile": ("汇总", "compile", "hz"),

@@ -145,6 +145,14 @@ _REFUSALS: Final[dict[str, Pair]] = three(
             ("{clause}：一份材料一个档案号。", "{clause}: each paper has a number of its own."),
             ("换一个档案号。", "Give another number."),
         ),
+        "filing_summary_all": (
+            ("全单位的季度汇总不给单个部门打印。", "The unit's summary is not for one department to print."),
+            (
+                "{clause}：各部门交综合部，由综合部汇总。",
+                "{clause}: departments hand in to the General Department, which sums up.",
+            ),
+            ("打印本部门的：form print filing。", "Print your own department's: form print filing."),
+        ),
         "filing_too_long": (
             ("{field}太长，最多 {most} 个字。", "{field} is too long: at most {most} characters."),
             ("{clause}：要写得上表。", "{clause}: it must fit on the paper."),
@@ -264,6 +272,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "{department}　{quarter}　{state}",
                 "{department}, {quarter}, {state}",
             ),
+            "summary_form": ("季度汇总（全单位）", "The quarter of the whole unit"),
+            "late_ones": ("迟交部门数", "departments late"),
+            "signed_on": ("签交", "signed"),
+            "received_on": ("接收", "received"),
             "quarter": ("季度", "quarter"),
             "revision": ("第几版", "revision"),
             "filing_due": ("应交日期", "due"),

@@ -74,6 +74,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "received_now": ("已接收归档。", "Received into the archive."),
             "return_title": ("退回季度材料", "Return the quarter"),
             "returned_now": ("已退回。", "Returned."),
+            "summary_title": ("打印全单位季度汇总", "Print the unit's quarter"),
             "print_title": ("打印季度汇总备案表", "Print the quarter"),
             "printed": ("已写到 {file}", "written to {file}"),
             "pack_title": ("取材料包", "Get the pack"),
@@ -127,15 +128,18 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "help",
         {
+            "filing.title": ("归档", "Filing"),
+            "quarter.title": ("一个部门的季度材料", "A department's quarter"),
+            "quarter_form.title": ("签交季度材料", "Hand the quarter in"),
             "filing.body": (
                 (
                     "归档（R3）：每个部门每季度把申请表、内容、范围、结果汇总，经理签交，综合部接收。\n"
-                    "期限是季度结束后第 10 个工作日，迟了看得见。没有发送也要交零报告。t 换季度，Enter 打开一个部门。"
+                    "期限是季度结束后第 10 个工作日，迟了看得见。没有发送也要交零报告。t 换季度，Enter 打开一个部门，p 打印全单位汇总。"
                 ),
                 (
                     "Filing (R3): each quarter a department's forms, texts, scopes and results are compiled, signed by its manager,"
                     " and received by the General Department.\nDue on the 10th working day after the quarter; lateness shows."
-                    " Nothing sent is a nil return. t changes the quarter, Enter opens a department."
+                    " Nothing sent is a nil return. t changes the quarter, Enter opens a department, p prints the unit's summary."
                 ),
             ),
             "quarter.body": (

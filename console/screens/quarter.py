@@ -131,11 +131,11 @@ class QuarterPage(Page):
             parts.append(self._part("filing.amended", Text("\n").join(lines)))
         forms = [*form_lines(session, view.forms)] or [show(self.t("filing.no_forms"))]
         parts.append(self._part("filing.forms_head", Text("\n").join(forms)))
+        editions = [*edition_lines(session, view.editions)] or [show(self.t("filing.not_compiled"))]
+        parts.append(self._part("filing.editions", Text("\n").join(editions)))
         others = [*view.losses, *view.papers]
         if others:
             parts.append(self._part("filing.others", show("\n".join(map(self._paper, others)))))
-        editions = [*edition_lines(session, view.editions)] or [show(self.t("filing.not_compiled"))]
-        parts.append(self._part("filing.editions", Text("\n").join(editions)))
         return Text("\n\n").join(parts)
 
     def _paper(self, told: str) -> str:

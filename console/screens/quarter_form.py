@@ -52,8 +52,10 @@ class QuarterFormPage(FieldsPage, inherit_bindings=False):
         yield Static(show(head), markup=False)
         for nth, gap in enumerate(self.view.gaps):
             name = f"gap{nth}"
+            said: Text = gap_words(self.session, gap)
+            yield Static(said, markup=False)
             control = LineInput(self._kept.get(name, ""), id=f"control-{name}", most=_MOST)
-            yield Field(name, gap_words(self.session, gap).plain.removeprefix("? "), control)
+            yield Field(name, gap.number, control)
         words = LinesInput(self._kept.get("words", ""), id="control-words")
         yield Field("words", self.t("filing.words"), words)
 
@@ -94,10 +96,17 @@ class QuarterFormPage(FieldsPage, inherit_bindings=False):
 
         self.act(
             lambda: self.t("filing.sign_title"),
-            lambda: statement_rows(session, view, ROOM).append_text(show("\n" + "\n".join(said))),
+            lambda: statement_rows(session, view, ROOM).append_text(show(self._said())),
             lambda: Form(passphrase=signing.passphrase_field(session)),
             job,
             lambda _done: self._signed(),
+        )
+
+    def _said(self) -> str:
+        """The gaps in words, each with what is said of it."""
+        return "".join(
+            f"\n{self.session.label('gap', gap.kind)}  {gap.number}: {self.value(f'gap{nth}')}"
+            for nth, gap in enumerate(self.view.gaps)
         )
 
     def _signed(self) -> None:

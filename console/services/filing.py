@@ -4,7 +4,7 @@ The facts are in `filing_facts`, what is missing in `filing_gaps`, the pack in `
 """
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import select
@@ -22,6 +22,9 @@ from console.services.context import Context, demand, found
 from console.services.form_parts import department_name
 from console.store.filing import filing
 from console.wire import filing as wire
+
+_SHOWN: Final = 80
+"""Characters of a purpose and of a reason in the view of a quarter, which holds all forms in one frame; the papers have them whole."""
 
 # ---- reading
 
@@ -155,12 +158,12 @@ def _form_row(form: Any) -> wire.FiledRow:
         version=form.version,
         standing=str(form.standing),
         category=form.category,
-        purpose=form.purpose,
+        purpose=form.purpose[:_SHOWN],
         recipients=form.recipients,
         billed=form.billed,
         fen=form.fen,
         tally=dict(tally),
-        why=form.why,
+        why=form.why[:_SHOWN],
         paper=form.paper,
         place=form.place,
     )
@@ -247,19 +250,24 @@ def amended_since(ctx: Context, row: Any) -> list[Amended]:
 def _allowed(ctx: Context, one: filing_terms.Term, changes: list[Amended]) -> dict[str, Refusal | None]:
     row = one.row
     allowed = {"compile": may_compile(ctx, one, changes)}
-    allowed["sign"] = waits_for(row, FilingState.COMPILED, "filing_not_compiled") or rules.may_sign(
-        ctx.person, one.department, ctx.roster, ctx.at
-    )
-    refusal = waits_for(row, FilingState.SIGNED, "filing_not_signed")
+    allowed["sign"] = not_compiled(row) or rules.may_sign(ctx.person, one.department, ctx.roster, ctx.at)
+    refusal = not_signed(row)
     if refusal is None:
         act = msgspec.json.decode(row.text, type=Filing)
         refusal = rules.may_receive(ctx.person, act, ctx.roster, ctx.at)
     return allowed | {"receive": refusal, "return": refusal}
 
 
-def waits_for(row: Any, state: FilingState, code: str) -> Refusal | None:
-    """Refuse by `code` a quarter whose newest pack is not in that state."""
-    return None if row is not None and row.state == state else refuse(code, "R3")
+def not_compiled(row: Any) -> Refusal | None:
+    """Why nothing can be signed, or None: the newest pack does not wait for its manager."""
+    waits = row is not None and row.state == FilingState.COMPILED
+    return None if waits else refuse("filing_not_compiled", "R3")
+
+
+def not_signed(row: Any) -> Refusal | None:
+    """Why nothing can be received or returned, or None: the newest pack does not wait for that."""
+    waits = row is not None and row.state == FilingState.SIGNED
+    return None if waits else refuse("filing_not_signed", "R3")
 
 
 def may_compile(ctx: Context, one: filing_terms.Term, changes: list[Amended]) -> Refusal | None:

@@ -66,7 +66,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 def _may_hand_in(ctx: Context, row: Any, act: Filing) -> None:
     """Judge a statement against the pack it names and the quarter as it stands now."""
-    demand(service.waits_for(row, FilingState.COMPILED, "filing_not_compiled"))
+    demand(service.not_compiled(row))
     demand(rules.may_sign(act.by, row.department, ctx.roster, ctx.at))
     said = (act.revision, act.previous, act.manifest, act.requests, act.recipients, act.nil)
     if said != (row.revision, row.previous, row.manifest, row.requests, row.recipients, row.nil):
@@ -118,14 +118,14 @@ def _sign(ctx: Context, incoming: Incoming, act: Filing) -> views.Done:
         )
     )
     payload = {"quarter": act.quarter, "revision": act.revision, "manifest": act.manifest, "nil": act.nil}
-    return _recorded(ctx, "filing.signed", row, incoming, payload)
+    return _record(ctx, "filing.signed", row, incoming, payload)
 
 
 def _carrier(ctx: Context, by: str) -> str:
     return ctx.caller.person if ctx.caller.person != by else ""
 
 
-def _recorded(ctx: Context, kind: str, row: Any, incoming: Incoming, payload: dict[str, Any]) -> views.Done:
+def _record(ctx: Context, kind: str, row: Any, incoming: Incoming, payload: dict[str, Any]) -> views.Done:
     seq = ledger.record(
         ctx,
         kind,
@@ -182,7 +182,7 @@ def prepare_return(ctx: Context, call: wire.PrepareFilingReturn) -> views.Prepar
 
 
 def _signed(row: Any) -> Filing:
-    demand(service.waits_for(row, FilingState.SIGNED, "filing_not_signed"))
+    demand(service.not_signed(row))
     return msgspec.json.decode(row.text, type=Filing)
 
 
@@ -228,7 +228,7 @@ def _receive(ctx: Context, incoming: Incoming, act: FilingReceipt) -> views.Done
     demand(_may_receive(ctx, act.by, _signed(row), act.paper, act.place, act.remarks))
     _answer(ctx, row, incoming, FilingState.RECEIVED, paper=act.paper, place=act.place)
     payload = {"quarter": row.quarter, "revision": row.revision, "filing": act.filing, "paper": act.paper}
-    return _recorded(ctx, "filing.received", row, incoming, payload)
+    return _record(ctx, "filing.received", row, incoming, payload)
 
 
 def _send_back(ctx: Context, incoming: Incoming, act: FilingReturn) -> views.Done:
@@ -238,7 +238,7 @@ def _send_back(ctx: Context, incoming: Incoming, act: FilingReturn) -> views.Don
         raise RefusedError(refuse("application_mobile", "I6", field="reason"))
     _answer(ctx, row, incoming, FilingState.RETURNED, reason=act.reason)
     payload = {"quarter": row.quarter, "revision": row.revision, "filing": act.filing}
-    return _recorded(ctx, "filing.returned", row, incoming, payload)
+    return _record(ctx, "filing.returned", row, incoming, payload)
 
 
 def _answer(ctx: Context, row: Any, incoming: Incoming, state: FilingState, **more: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from console.domain.filed import amended
 from console.domain.filing import FilingState
@@ -137,11 +137,15 @@ def _compiled(ctx: Context, making: Making) -> dict[str, Any]:
 def pack_part(ctx: Context, call: wire.FilingPack) -> wire.PackPart:
     """A stretch of the zip; with the first one what was signed about it."""
     row = service.row_by_id(ctx, call.filing)
-    data = bytes(ctx.conn.execute(select(filing.c.pack).where(filing.c.id == row.id)).scalar_one())
+    size, data = ctx.conn.execute(
+        select(func.length(filing.c.pack), func.substr(filing.c.pack, max(call.offset, 0) + 1, PART)).where(
+            filing.c.id == row.id
+        )
+    ).one()
     name = filing_pack.folder_of(row.department, row.quarter, row.revision)
     return wire.PackPart(
-        size=len(data),
-        data=data[call.offset : call.offset + PART],
+        size=size,
+        data=bytes(data),
         name=name,
         signed=[] if call.offset else _outside(ctx, row),
     )

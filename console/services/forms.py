@@ -1,5 +1,6 @@
 """Printed forms: gathered from the signed statements as they came, made by `exports`, and each printing is a ledger entry (R3)."""
 
+import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -11,18 +12,28 @@ from console.domain.check_code import check_code
 from console.domain.claims import claim_digest
 from console.domain.enrolment import Application
 from console.domain.filing import Filing, FoundGap
+from console.domain.people import Post
 from console.domain.quarters import Quarter
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.exports import application_form, claim_form, filing_form, loss_form, pledge_form, receipt_form
+from console.exports import (
+    application_form,
+    claim_form,
+    filing_form,
+    filing_summary,
+    loss_form,
+    pledge_form,
+    receipt_form,
+)
 from console.exports import erasure_form as erasure_paper
 from console.exports.application_form import ApplicationForm
 from console.exports.claim_form import ClaimForm
 from console.exports.filing_form import FilingForm
+from console.exports.filing_summary import Summary, SummaryLine
 from console.exports.loss_form import LossForm
 from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
-from console.exports.shapes import Printing
+from console.exports.shapes import Printing, SignatureLine
 from console.locale import words
 from console.services import (
     custody_forms,
@@ -42,6 +53,7 @@ from console.store.losses import loss, loss_step
 from console.wire import forms as wire
 from console.wire import views
 from console.wire.enrolment import ApplicationDetail
+from console.wire.filing import FilingRow, Filings
 
 
 class Made(NamedTuple):
@@ -230,7 +242,7 @@ def _filing(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
         digest=row.digest or row.manifest,
         explained=explained,
         words=said,
-        signatures=[line(ctx, one) for one in signed],
+        signatures=[_held(ctx, one) for one in signed],
         paper=row.paper,
         place=row.place,
     )
@@ -247,6 +259,48 @@ def _hand_over(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
 def _erasure(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     form = erasure_form.gathered(ctx, _number(call))
     return Made(form.number, erasure_paper.make(form, frame), form.digest, f"erasure:{form.digest[:12]}", 1)
+
+
+def _held(ctx: Context, row: views.StepRow) -> SignatureLine:
+    """A signature about a quarter, with the posts by which the person could give it then."""
+    held = {str(one.post) for one in ctx.roster.appointments(row.person, row.at)}
+    posts = [str(post) for post in _FILES if post in held]
+    return line(ctx, msgspec.structs.replace(row, posts=posts))
+
+
+_FILES = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.REGISTRAR)
+
+
+def _summary(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
+    """The quarter of the whole unit, for those who see every department."""
+    if ctx.departments() is not None:
+        raise RefusedError(refuse("filing_summary_all", "R3"))
+    view = filing.page(ctx, Filings(call.id))
+    rows = [
+        SummaryLine(
+            department=row.name,
+            state=_standing(row, frame.language),
+            requests=row.requests,
+            recipients=row.recipients,
+            signed=row.signed_at,
+            received=row.received_at,
+            paper=row.paper,
+        )
+        for row in view.rows
+    ]
+    digest = hashlib.sha256(msgspec.json.encode(rows)).hexdigest()
+    summary = Summary(view.quarter, view.due, view.totals.get("late", 0), rows, digest)
+    data = filing_summary.make(summary, frame)
+    return Made(f"{view.quarter}-summary", data, digest, f"filing:{view.quarter}", 1)
+
+
+def _standing(row: FilingRow, language: str) -> str:
+    said = [words.text(f"filing.state.{row.state}", language)]
+    if row.late:
+        said.append(words.text("filing.late", language, n=row.days))
+    if row.nil and row.id:
+        said.append(words.text("filing.nil", language))
+    return " ".join(said)
 
 
 def _may_read(ctx: Context, person: str, department: str) -> None:
@@ -293,4 +347,5 @@ _MAKES: dict[str, Callable[[Context, wire.PrintForm, Printing], Made]] = {
     "filing": _filing,
     "hand_over": _hand_over,
     "erasure": _erasure,
+    "summary": _summary,
 }

@@ -20,8 +20,8 @@ class PrintForm(Do, frozen=True):
     """Print one form; a printing is a ledger entry.
 
     `kind` is request (Attachment 1), pledge (2), application (3), receipt, loss, claim (the key claim sheet), filing (a quarter),
-    hand_over or erasure. `id` names what it is of by its id; of a pledge or claim it is the person's id and of a receipt the
-    request's. `version` 0 is the newest of a request.
+    summary (a quarter of every department), hand_over or erasure. `id` names what it is of by its id; of a pledge or claim it is
+    the person's id, of a summary the quarter's name, and of a receipt the request's. `version` 0 is the newest of a request.
     """
 
     kind: str

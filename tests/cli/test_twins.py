@@ -193,6 +193,7 @@ TWINS = {
     "all.filing": "filing list",
     "filing.open": "filing show",
     "filing.quarter": "filing list",
+    "filing.print": "form print",
     "quarter.compile": "filing compile",
     "quarter.check": "filing check",
     "quarter.sign": "filing sign",

@@ -20,6 +20,8 @@ from console.domain.authority import Act
 from console.domain.custody import Holds
 from console.domain.enrolling import Duty
 from console.domain.enrolment import ApplicationKind, ApplicationState, Decision
+from console.domain.filed import Standing as FiledStanding
+from console.domain.filing import FilingState, Gap
 from console.domain.losses import STEP_OF as LOSS_STEPS
 from console.domain.pairing import PAIR_ACTS, PairKind, Part
 from console.domain.pairs import Verdict, Which
@@ -129,9 +131,12 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
     assert under("state.application", "enrolment") == set(ApplicationState)
     assert under("decision", "enrolment") == {*Decision, "application"}
     assert under("duty", "enrolment") == set(Duty)
-    assert under("step", "names", "losses") == {
+    assert under("step", "names", "losses", "filing") == {
         str(one.__struct_config__.tag).partition("/")[0] for one in PERSONAL
     }
+    assert under("gap", "filing") == set(Gap)
+    assert under("filed", "filing") == set(FiledStanding)
+    assert under("filing.state", "filing") == {*FilingState, "running", "due"}
     assert under("department", "names") == set(DepartmentKind)
     assert under("standing", "states") == set(Standing)
     assert under("carrier", "names") == set(Carrier)
@@ -237,7 +242,7 @@ def _mentioned_columns() -> set[str]:
 
 def test_every_field_of_a_signed_act_is_named_when_it_is_shown() -> None:
     fields = {field for one in PERSONAL if one is not acts.Request for field in one.__struct_fields__}
-    assert under("cli.act", "cli", "losses") == fields
+    assert under("cli.act", "cli", "losses", "filing_pages") == fields
 
 
 def test_a_missing_key_fails_under_test_and_shows_itself_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:

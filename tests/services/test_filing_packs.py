@@ -235,6 +235,17 @@ def test_the_quarter_on_paper_shows_every_value_as_office_draws_it(
     assert printed.check_code in office.text_of(drawn["printed"])
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_units_quarter_on_paper_has_every_department_and_the_sums(
+    house: Filed, tmp_path: Path, lang: str
+) -> None:
+    printed: forms.Printed = house.core.call("wangfang", forms.PrintForm("summary", SECOND, 0, lang))
+    drawn = office.render(tmp_path, {"summary": printed.data})
+    values = ["业务部", "综合部", "信贷部", "34", f"{SECOND}-001", f"{SECOND}-003"]
+    assert office.lost(drawn["summary"], printed.data, values) == []
+    house.core.refuses("filing_summary_all", "sunli", forms.PrintForm("summary", SECOND, 0, lang))
+
+
 def test_a_pack_that_would_reach_outside_its_folder_is_not_written(tmp_path: Path) -> None:
     for name in ("../evil", "pack/../../evil", "/evil", "other/file"):
         out = io.BytesIO()

@@ -1,0 +1,68 @@
+"""A quarter of the whole unit on paper: which department has handed in, who is late, what was sent in all (R3)."""
+
+from typing import Final
+
+import msgspec
+
+from console.exports.shapes import Form, Printing, number
+
+_HEADS: Final = ("department", "state", "requests", "count", "signed_on", "received_on", "filing_paper")
+_SPANS: Final = (4, 4, 2, 3, 4, 4, 3)
+
+
+class SummaryLine(msgspec.Struct, frozen=True):
+    """One department: how its quarter stands in words, counts, days and archive number (empty where there is none)."""
+
+    department: str
+    state: str
+    requests: int
+    recipients: int
+    signed: str
+    received: str
+    paper: str
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """A quarter: `due` until when, a line a department; `digest` is that of what it says."""
+
+    quarter: str
+    due: str
+    late: int
+    lines: list[SummaryLine]
+    digest: str
+
+
+def make(summary: Summary, printing: Printing) -> bytes:
+    """Return the workbook of a unit's quarter."""
+    page = Form(printing, "summary_form", summary.quarter, summary.digest)
+    paper = page.paper
+    paper.pairs(
+        (page.word("quarter"), summary.quarter),
+        (page.word("due"), page.time(summary.due)),
+        (page.word("late_ones"), str(summary.late)),
+    )
+    rows = [
+        [
+            line.department,
+            line.state,
+            number(line.requests),
+            number(line.recipients),
+            page.time(line.signed),
+            page.time(line.received),
+            line.paper,
+        ]
+        for line in summary.lines
+    ]
+    sums = [
+        page.word("all"),
+        "",
+        number(sum(line.requests for line in summary.lines)),
+        number(sum(line.recipients for line in summary.lines)),
+        "",
+        "",
+        "",
+    ]
+    paper.table([page.word(key) for key in _HEADS], [*rows, sums], _SPANS)
+    paper.blanks(page.word("ink_receiver"), page.word("seal_general"))
+    page.proof(summary.digest)
+    return paper.save()
