@@ -29,6 +29,7 @@ from tools.trees import ROOT
 
 TARGETS = (
     "console.domain.authority",
+    "console.domain.erasing",
     "console.domain.people",
     "console.domain.pairing",
     "console.domain.routes",
@@ -47,6 +48,7 @@ TARGETS = (
 TESTS = (
     "tests/domain/test_authority.py",
     "tests/domain/test_pairing.py",
+    "tests/domain/test_retention.py",
     "tests/domain/test_standing.py",
     "tests/signing",
 )
