@@ -29,6 +29,7 @@ from tools.trees import ROOT
 
 TARGETS = (
     "console.domain.authority",
+    "console.domain.erasing",
     "console.domain.grounds",
     "console.domain.people",
     "console.domain.pairing",
@@ -50,6 +51,7 @@ TESTS = (
     "tests/domain/test_authority.py",
     "tests/domain/test_grounds.py",
     "tests/domain/test_pairing.py",
+    "tests/domain/test_retention.py",
     "tests/domain/test_standing.py",
     "tests/signing",
 )

@@ -241,4 +241,24 @@ MESSAGES: Final[dict[str, Pair]] = {
             "erasure_confirmed": ("确认清除", "confirmed erasure"),
         },
     ),
+    **under(
+        "help",
+        {
+            "erasure.title": ("到期清除", "Erasure of what is due"),
+            "erasure.body": (
+                "号码按制度包的保存期到期；空格选中，备案员按 p 提议，综合部主管经理按 c 确认，两人都重打条数。发送台核对以后先清除，业务台随后。任一经理可按 h 保全，一人即可；解除要两人。",
+                "Numbers become due as the policy pack says. Mark with Space; the registrar proposes with p, the General Department's supervising manager confirms with c, and both retype the rows. The dispatcher judges and erases first, the desk after it. Any manager holds with h, alone; two people end a hold.",
+            ),
+            "legal_holds.title": ("保全令", "Legal holds"),
+            "legal_holds.body": (
+                "保全期间一条也不清除，发送台也记着。u：备案员提议解除，总经理确认。",
+                "Nothing of what is held is erased, and the dispatcher knows it, too. u: the registrar proposes to end one, the general manager confirms.",
+            ),
+            "erasures.title": ("清除记录", "What was erased"),
+            "erasures.body": (
+                "谁、何时、清除了什么，空闲页是否抹净；x 打印证明。签名、人数、校验值、台账都还在。",
+                "Who erased what and when, and whether free pages were written over; x prints the certificate. Signatures, counts, digests and the ledger are still there.",
+            ),
+        },
+    ),
 }

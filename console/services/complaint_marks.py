@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from console.domain.complaints import State
 from console.services.context import Context
@@ -27,13 +27,3 @@ def counts(ctx: Context, department: str, since: str, until: str) -> int:
     if department:
         where.append(complaint.c.department == department)
     return int(ctx.conn.execute(select(func.count()).select_from(complaint).where(*where)).scalar_one())
-
-
-def forget_numbers(conn: Connection, request: int) -> int:
-    """Take number and salt from the complaints about a request: their retention ended. The commitments stay; returns how many."""
-    done = conn.execute(
-        update(complaint)
-        .where(complaint.c.request == request, complaint.c.num.is_not(None))
-        .values(num=None, salt=None)
-    )
-    return int(done.rowcount)

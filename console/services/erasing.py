@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import delete, func, select, update
 
-from console.domain.erasing import Erase, Erasing, HoldScope, ReleaseHold, fault, requests_of, rows_of
+from console.domain.erasing import MOST, Erase, Erasing, HoldScope, ReleaseHold, fault, requests_of, rows_of
 from console.domain.pairing import Ground, PairKind, kind_of, may_confirm, may_propose
 from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
@@ -42,6 +42,7 @@ SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complain
 SCRUB: Final = "scrub"
 """The topic with which a handler says that there are free pages to write over."""
 _MOST: Final = 500
+"""Rows that one answer names."""
 
 # ---- people: propose
 
@@ -50,7 +51,7 @@ def prepare(ctx: Context, call: wire.PrepareErasure) -> views.Prepared:
     """The bytes of a proposal to erase; refused if the caller may not make it, or something of it has to be kept."""
     stock = Stock(ctx)
     things = chosen(stock, call.requests, call.lists, call.findings)
-    act = _act(things)
+    act = act_for(things)
     _demand_reason(call.reason)
     demand(_may(ctx, act, ctx.person, stock))
     if call.count != act.count:
@@ -71,7 +72,7 @@ def _release(row: Any) -> ReleaseHold:
     return ReleaseHold(row.id, HoldScope(row.scope), row.subject, row.at)
 
 
-def _act(things: list[Thing]) -> Erase:
+def act_for(things: list[Thing]) -> Erase:
     """The act that erases these things, the parts of each once; raises RefusedError for nothing, or too much at once."""
     sends = [send for thing in things for send in thing.sends]
     lists: dict[str, Any] = {}
@@ -85,8 +86,8 @@ def _act(things: list[Thing]) -> Erase:
     )
     if not count:
         raise RefusedError(refuse("erase_nothing", "R13"))
-    if len(sends) > _MOST or len(lists) > _MOST:
-        raise RefusedError(refuse("erase_too_many", "R13", most=_MOST))
+    if len(sends) > MOST or len(lists) > MOST:
+        raise RefusedError(refuse("erase_too_many", "R13", most=MOST))
     return Erase(sends, sorted(lists.values(), key=lambda one: one.manifest), count)
 
 
@@ -213,7 +214,7 @@ def _stands(ctx: Context, act: Erasing, stock: Stock | None = None) -> Refusal |
         return refuse("erase_stale", "R13")
     things = _things(ctx, act, stock or Stock(ctx))
     try:
-        now = _act(things)
+        now = act_for(things)
     except RefusedError as refused:
         return refused.refusal
     blocked = next((thing.row.blocked for thing in things if thing.row.blocked is not None), None)

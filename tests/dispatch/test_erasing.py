@@ -305,3 +305,20 @@ async def test_over_postgresql_the_rows_go_too(tmp_path: Path, postgres_url: str
         assert (reports(one)[0].event, reports(one)[0].means) == ("erased", "postgresql")
         for table in ("recipient", "submission", "receipt", "chunk"):
             assert one.rows(f"SELECT count(*) FROM {table}") == [(0,)], table  # noqa: S608 - our own names
+
+
+async def test_what_the_desk_has_not_heard_whole_waits_and_is_not_refused(tmp_path: Path) -> None:
+    org = at_once()
+    async with custody(tmp_path, org, training()) as one:
+        made = case(org, N)
+        one.desk.stumbles = lambda call: isinstance(call, calls.ReportResults)
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        one.clock.shift(timedelta(minutes=40))
+        one.desk.erasures = [signed(made, act(made))]
+        beats = len(one.desk.of(calls.PullReleased))
+        await until(lambda: len(one.desk.of(calls.PullReleased)) > beats + 6)
+        assert (events(one), one.tally()["delivered"]) == ([], N)
+        one.desk.stumbles = lambda _: False
+        await until(lambda: events(one) == [("erased", "")])

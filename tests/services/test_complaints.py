@@ -15,7 +15,6 @@ from console.store.contacts import optout
 from console.store.tables import ledger
 from console.wire import calls, views
 from console.wire import complaints as wire
-from console.wire.numbers import UnmaskComplaint
 from tests.services.core import Core
 
 NUMBER = 16100000003
@@ -91,11 +90,6 @@ def test_the_number_is_kept_with_its_salt_while_the_ledger_has_the_commitment_al
     assert commitment(row.salt, NUMBER) == row.commitment
     assert row.commitment.encode() in entries
     assert str(NUMBER).encode() not in entries
-    with core.database.writer() as conn:
-        assert complaint_marks.forget_numbers(conn, 0) == 1
-    view = detail(core, row.id)
-    assert (view.row.masked, view.commitment) == ("", row.commitment)
-    core.refuses("complaint_number_gone", "wangfang", UnmaskComplaint(row.id, "回电"))
 
 
 def test_the_one_who_complains_is_opted_out_when_that_is_asked(core: Core) -> None:

@@ -9,12 +9,15 @@ import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from console.domain.erasing import Erase
+from console.domain.erasing import MOST, Erase, ErasedSend
 from console.domain.pairs import Proposal
 from console.domain.times import parse, render
-from console.errors import ConsoleError
+from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
 from console.services import erasing, rules
+from console.services.context import Caller
+from console.services.retention import Thing
+from console.signing import keys
 from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store.complaints import complaint
@@ -26,7 +29,7 @@ from console.wire import calls, freezes, pairs, views
 from console.wire import complaints as complaint_calls
 from console.wire import erasure as wire
 from console.wire.forms import PrintForm
-from console.wire.numbers import UnmaskRecipient
+from console.wire.numbers import UnmaskComplaint, UnmaskRecipient
 from tests.services.core import AT, Core, open_core
 from tests.services.test_pairs import digest_of_release, told
 
@@ -211,6 +214,9 @@ def test_a_complaint_loses_its_number_with_the_send_once_it_is_closed(core: Core
     with core.database.reader() as conn:
         assert conn.execute(select(complaint.c.salt)).scalars().all() == [None, None]
     core.refuses("erased", "wangfang", UnmaskRecipient(request, 1, 0, "客户来电"))
+    view = core.call("wangfang", complaint_calls.ComplaintDetail(over))
+    assert (view.row.masked, len(view.commitment)) == ("", 64)
+    core.refuses("complaint_number_gone", "wangfang", UnmaskComplaint(over, "回电"))
 
 
 def test_an_erased_send_is_neither_continued_nor_its_list_used_again(core: Core) -> None:
@@ -296,14 +302,14 @@ def test_once_it_is_due_it_may_go(strict: Core) -> None:
     assert propose(strict, request)
 
 
-def _in(core: Core, at: str) -> None:
+def _in(core: Core, at: str, **changes: Any) -> None:
     """The same house at a later time, under a roster of then."""
     core.at = parse(at)
     roster = core.org.roster
     assert roster is not None
     later = msgspec.structs.replace(
         roster, version=roster.version + 1, previous=core.org.rosters[-1].digest(), at=render(core.at),
-        expires=render(core.at + timedelta(days=90)),
+        expires=render(core.at + timedelta(days=90)), **changes,
     )  # fmt: skip
     core.org.add_roster(later)
     with core.database.writer() as conn:
@@ -512,3 +518,34 @@ def test_another_department_sees_none_of_it(core: Core) -> None:
     hold(core, "department", "business")
     assert core.call("weina", wire.LegalHolds()) == []
     assert counted(core, request_table) == 1
+
+
+def test_more_than_anybody_reads_is_not_proposed_at_once() -> None:
+    row = wire.DueRow("request", 1, "", "", "", "", 1, 0, 1, "", [], [], None)
+    send = ErasedSend("a" * 64, "b" * 64, 1, 1)
+    with pytest.raises(RefusedError) as caught:
+        erasing.act_for([Thing(row, (send,) * (MOST + 1), ())])
+    assert caught.value.refusal.code == "erase_too_many"
+    assert len(erasing.act_for([Thing(row, (send,) * MOST, ())]).sends) == MOST
+
+
+def test_the_desk_waits_for_every_dispatcher_that_the_roster_names(core: Core) -> None:
+    roster = core.org.roster
+    assert roster is not None
+    second = msgspec.structs.replace(roster.services[0], id="dispatch-2", public=keys.generate().public)
+    _in(core, render(core.at), services=[*roster.services, second])
+    proposal = propose(core, sent(core))
+    confirm(core, proposal)
+    answer(core, "erased", proposal)
+    assert counted(core, list_number) == 20
+    assert offered(core) == []
+    with core.context(Caller("", "dispatch-2"), write=False) as ctx:
+        assert [offer.proposal for offer in erasing.offers(ctx)]
+
+
+def test_an_auditor_reads_it_all_and_changes_nothing(core: Core) -> None:
+    request = sent(core)
+    page: wire.DuePage = core.call("shenyu", wire.ErasurePreview())
+    assert (len(page.rows), page.refusal is not None, page.hold_refusal is not None) == (1, True, True)
+    erased(core, request)
+    assert core.call("shenyu", wire.Erasures()).rows
