@@ -90,6 +90,30 @@ class FiledPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at: str
 
 
+class FiledEmergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A send on paper alone (补录) that went out in the quarter; `acknowledged` by the department's manager, or empty."""
+
+    number: str
+    category: str
+    sent_at: str
+    recipients: int
+    text: str
+    reason: str
+    paper: str
+    acknowledged: str
+
+
+class FiledComplaint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A complaint about the department's messages that came in during the quarter; `form` is the request's number, if known."""
+
+    number: str
+    source: str
+    form: str
+    at: str
+    state: str
+    outcome: str
+
+
 class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The quarter of one department."""
 
@@ -99,6 +123,8 @@ class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forms: list[FiledForm]
     losses: list[FiledLoss]
     papers: list[FiledPaper]
+    emergencies: list[FiledEmergency] = []
+    complaints: list[FiledComplaint] = []
 
     @property
     def sent(self) -> list[FiledForm]:
@@ -112,8 +138,8 @@ class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def nil(self) -> bool:
-        """Whether nothing was sent."""
-        return not self.sent
+        """Whether nothing was sent, on paper neither."""
+        return not self.sent and not self.emergencies
 
     def results(self) -> dict[str, dict[str, int]]:
         """The tally of each slot of the quarter: what a receipt that comes later changes."""

@@ -24,12 +24,21 @@ class Gap(StrEnum):
     UNKNOWN_OPEN = "unknown_open"  # recipients in doubt that nobody has settled
     SEND_OPEN = "send_open"  # a slot that began in the quarter and has not ended
     LOSS_OPEN = "loss_open"  # a loss case of the department that is not closed
+    EMERGENCY_OPEN = "emergency_open"  # a send on paper that the department's manager has not acknowledged
+    COMPLAINT_OPEN = "complaint_open"  # a complaint that is not closed
     LEDGER_BROKEN = "ledger_broken"  # an entry that the chain does not prove, or one that is not there
     RESULTS_MISSING = "results_missing"  # results of recipients do not add up to what the dispatcher signed
 
 
 BLOCKING = frozenset(
-    {Gap.FORM_MISSING, Gap.PAPER_MISSING, Gap.UNKNOWN_OPEN, Gap.SEND_OPEN, Gap.LEDGER_BROKEN}
+    {
+        Gap.FORM_MISSING,
+        Gap.PAPER_MISSING,
+        Gap.UNKNOWN_OPEN,
+        Gap.SEND_OPEN,
+        Gap.EMERGENCY_OPEN,
+        Gap.LEDGER_BROKEN,
+    }
 )
 """Gaps that must be gone before the manager signs; the others may be explained in words."""
 

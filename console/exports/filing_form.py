@@ -186,6 +186,25 @@ class _Making(Form):
             )
             for one in filed.losses
         ]
+        for sent in filed.emergencies:
+            by = self.time(sent.acknowledged) if sent.acknowledged else self.word("not_yet")
+            told = (sent.number, self.name("category", sent.category), self.time(sent.sent_at), sent.paper)
+            line = self.word(
+                "emergency_line", what="　".join(told), n=number(sent.recipients), reason=sent.reason, by=by
+            )
+            lines += [line, sent.text]
+        lines += [
+            self.word(
+                "complaint_line",
+                number=one.number,
+                source=self.name("complaint_source", one.source),
+                form=one.form,
+                state=self.name("complaint_outcome", one.outcome)
+                if one.outcome
+                else self.name("state.complaint", one.state),
+            )
+            for one in filed.complaints
+        ]
         if lines:
             self.paper.section(self.word("other_papers"))
             self.paper.note("\n".join(lines))

@@ -117,14 +117,6 @@ MESSAGES: Final[dict[str, Pair]] = {
         "emergency_state",
         {"entered": ("待认领", "unacknowledged"), "acknowledged": ("已认领", "acknowledged")},
     ),
-    **under("step", {"emergency_acknowledgement": ("认领补录", "acknowledgement of an emergency send")}),
-    **under(
-        "cli.act",
-        {
-            "emergency": ("补录摘要", "digest of the entry"),
-            "code": ("核对码", "check code"),
-        },
-    ),
     **under(
         "todo",
         {

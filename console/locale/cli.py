@@ -229,6 +229,8 @@ MESSAGES: Final[dict[str, Pair]] = {
         "cli.act",
         {
             "org": ("机构", "organisation"),
+            "emergency": ("补录摘要", "digest of the entry"),
+            "code": ("核对码", "check code"),
             "by": ("签署人", "signer"),
             "at": ("时间", "time"),
             "roster": ("名册版本", "roster version"),

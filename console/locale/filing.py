@@ -193,6 +193,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "unknown_open": ("结果不明未认定", "unknown recipients not settled"),
             "send_open": ("发送没有结束", "send not ended"),
             "loss_open": ("遗失单未结案", "loss case not closed"),
+            "emergency_open": ("补录未确认", "paper send not acknowledged"),
+            "complaint_open": ("投诉未办结", "complaint not closed"),
             "ledger_broken": ("台账缺条或对不上", "ledger entry missing or wrong"),
             "results_missing": ("逐人结果不全", "results do not add up"),
         },
@@ -305,6 +307,14 @@ MESSAGES: Final[dict[str, Pair]] = {
             "no_exceptions": ("没有缺项。", "Nothing is missing."),
             "other_papers": ("本季度其他表", "Other papers of the quarter"),
             "loss_line": ("遗失单　{number}　{name}　{state}", "Loss case {number}, {name}, {state}"),
+            "emergency_line": (
+                "补录　{what}　{n} 人　原因：{reason}　部门经理确认：{by}",
+                "Paper send, {what}, {n} recipients, because: {reason}; acknowledged: {by}",
+            ),
+            "complaint_line": (
+                "投诉　{number}　{source}　{form}　{state}",
+                "Complaint {number}, {source}, {form}, {state}",
+            ),
             "closed_on": ("{at} 结案", "closed {at}"),
             "still_open": ("未结案", "open"),
             "manifest": ("材料清单摘要", "digest of the pack"),

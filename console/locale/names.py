@@ -107,6 +107,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "rejection": ("驳回", "rejection"),
             "withdrawal": ("撤回", "withdrawal"),
             "acceptance": ("接收", "acceptance"),
+            "emergency_acknowledgement": ("认领补录", "acknowledgement of an emergency send"),
             "release": ("放行", "release"),
             "resume": ("恢复", "resume"),
             "stop": ("终止", "stop"),

@@ -10,12 +10,24 @@ import msgspec
 from sqlalchemy import select
 
 from console.domain import acts, losses
-from console.domain.filed import Filed, FiledForm, FiledLoss, FiledPaper, Slot, Standing
+from console.domain.emergencies import Emergency
+from console.domain.filed import (
+    Filed,
+    FiledComplaint,
+    FiledEmergency,
+    FiledForm,
+    FiledLoss,
+    FiledPaper,
+    Slot,
+    Standing,
+)
 from console.domain.quarters import Quarter
 from console.domain.states import RequestState, SlotState
 from console.services import archive, requests
 from console.services.context import Context
 from console.services.form_parts import called, roster_of
+from console.store.archive import paper_send
+from console.store.complaints import complaint
 from console.store.losses import loss
 from console.store.people import pledge
 from console.store.personnel import application, application_statement
@@ -55,6 +67,8 @@ def filed(ctx: Context, department: str, quarter: Quarter) -> Filed:
         forms=list(_forms(ctx, department, within)),
         losses=list(_losses(ctx, department, within)),
         papers=[*_applications(ctx, department, within), *_pledges(ctx, department, within)],
+        emergencies=list(_emergencies(ctx, department, within)),
+        complaints=list(_complaints(ctx, department, within)),
     )
 
 
@@ -232,6 +246,39 @@ def _losses(ctx: Context, department: str, within: Bounds) -> Iterator[FiledLoss
         earlier = row.at < within.begins
         if report.department == department and (not earlier or not row.closed or within.holds(row.closed)):
             yield FiledLoss(row.id, row.number, row.subject, row.name, row.at, row.closed)
+
+
+def _emergencies(ctx: Context, department: str, within: Bounds) -> Iterator[FiledEmergency]:
+    table = paper_send.c
+    rows = ctx.conn.execute(
+        select(paper_send)
+        .where(table.department == department, table.sent_at >= within.begins, table.sent_at <= within.ends)
+        .order_by(table.sent_at, table.id)
+    )
+    for row in rows:
+        told = msgspec.json.decode(row.text, type=Emergency)
+        yield FiledEmergency(
+            number=row.number,
+            category=row.category,
+            sent_at=row.sent_at,
+            recipients=row.recipients,
+            text=told.text,
+            reason=told.reason,
+            paper=told.paper,
+            acknowledged=row.acknowledged,
+        )
+
+
+def _complaints(ctx: Context, department: str, within: Bounds) -> Iterator[FiledComplaint]:
+    table = complaint.c
+    rows = ctx.conn.execute(
+        select(complaint, request.c.number.label("form"))
+        .outerjoin(request, request.c.id == table.request)
+        .where(table.department == department, table.at >= within.begins, table.at <= within.ends)
+        .order_by(table.at, table.id)
+    )
+    for row in rows:
+        yield FiledComplaint(row.number, row.source, row.form or "", row.at, row.state, row.outcome)
 
 
 def _applications(ctx: Context, department: str, within: Bounds) -> Iterator[FiledPaper]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from console.db import chain
 from console.db import verify as chain_verify
+from console.domain.complaints import State
 from console.domain.filed import Filed, FiledForm, Slot, Standing, slot_name
 from console.domain.filing import FoundGap, Gap
 from console.domain.people import Roster
@@ -37,6 +38,16 @@ def gaps(
         FoundGap(Gap.LOSS_OPEN, one.number, f"{one.subject} {one.name}")
         for one in facts.losses
         if not one.closed
+    ]
+    found += [
+        FoundGap(Gap.EMERGENCY_OPEN, one.number, one.paper)
+        for one in facts.emergencies
+        if not one.acknowledged
+    ]
+    found += [
+        FoundGap(Gap.COMPLAINT_OPEN, one.number, one.form)
+        for one in facts.complaints
+        if one.state != State.CLOSED
     ]
     if chained:
         found += _chain(ctx, since)

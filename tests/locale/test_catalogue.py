@@ -16,6 +16,7 @@ from console.db.verify import Reason as ChainReason
 from console.dispatch import holds, outbox
 from console.dispatch.refusals import NAMES as UNFIT
 from console.domain import acts, states
+from console.domain.archive import Move
 from console.domain.authority import Act
 from console.domain.custody import Holds
 from console.domain.enrolling import Duty
@@ -172,7 +173,8 @@ def test_every_ledger_kind_has_a_word() -> None:
     kinds = sources.ledger_kinds()
     beginnings = {kind for kind in kinds if kind.endswith(".")}
     assert beginnings == {
-        "application.", "custody.", "erasure.", "freeze.", "loss.", "order.", "proposal.", "request.", "send.", "slot.",
+        "application.", "archive.", "custody.", "erasure.", "freeze.", "loss.", "order.", "proposal.", "request.", "send.",
+        "slot.",
     }  # fmt: skip
     events = {
         "refused",
@@ -191,6 +193,7 @@ def test_every_ledger_kind_has_a_word() -> None:
     made |= {f"erasure.{event}" for event in ("erased", "erase_refused", "hold_released")}
     made |= {f"order.{kind}" for kind in ("deputation", "activation", "suspension", "recall")}
     made |= {f"application.{decision}" for decision in Decision}
+    made |= {f"archive.{move}" for move in Move}
     made |= {f"custody.{event}" for event in credentials.EVENTS}
     made |= {f"freeze.{event}" for event in freezes.EVENTS}
     made |= {f"loss.{step}" for step in LOSS_STEPS.values()}

@@ -15,9 +15,12 @@ from console.store.requests import request as requests
 from console.store.requests import request_version, step
 from console.store.sends import result
 from console.wire import calls, deadlines, filing, losses
+from console.wire import complaints as complaint_calls
+from tests.exports.office import cells_of
 from tests.services import quarters
 from tests.services.core import Core, one_clock
 from tests.services.quarters import OVER, QUARTER, gaps, received, sent, signed, view
+from tests.services.test_emergencies import acknowledge, enter
 
 
 @pytest.fixture(autouse=True)
@@ -264,6 +267,24 @@ def test_a_notice_without_its_paper_in_the_archive_is_named(core: Core) -> None:
     request = sent(core, "notice")
     over(core)
     assert gaps(core) == [("paper_missing", core.view("zhaomin", request).row.number)]
+
+
+def test_a_send_on_paper_and_a_complaint_stand_in_the_quarter_as_exceptions(core: Core) -> None:
+    done = enter(core)
+    call = complaint_calls.EnterComplaint("12321", "反复收到短信", render(core.at), department="business")
+    core.call("wangfang", call)
+    over(core)
+    assert gaps(core) == [("emergency_open", done.number), ("complaint_open", "2026-C001")]
+    acknowledge(core)
+    assert gaps(core) == [("complaint_open", "2026-C001")]
+    files = files_of(core, quarters.compiled(core))
+    told = quarters.facts(files)
+    assert not told["nil"]
+    assert [(one["number"], one["recipients"]) for one in told["emergencies"]] == [(done.number, 120)]
+    assert [one["number"] for one in told["complaints"]] == ["2026-C001"]
+    shown = "\n".join(cells_of(files["summary-zh.xlsx"]))
+    assert f"补录　{done.number}" in shown
+    assert "投诉　2026-C001" in shown
 
 
 def test_what_may_be_left_open_needs_the_managers_words_for_each(core: Core) -> None:
