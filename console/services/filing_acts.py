@@ -7,13 +7,15 @@ from sqlalchemy import select, update
 
 from console.db import chain
 from console.domain import filing as rules
+from console.domain.archive import PaperKind
 from console.domain.filed import Filed
 from console.domain.filing import Filing, FilingReceipt, FilingReturn, FilingState, FoundGap
 from console.domain.quarters import Quarter
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
+from console.services import archive, filing_facts, filing_gaps, filing_terms, ledger
 from console.services import filing as service
-from console.services import filing_facts, filing_gaps, filing_terms, ledger
+from console.services.archive_documents import Document
 from console.services.context import Context, demand, found
 from console.services.enrolment_form import names_a_mobile
 from console.services.statements import Incoming, prepared
@@ -215,6 +217,7 @@ def _may_receive(
         return refuse(
             "filing_paper_taken", "R3", paper=paper, quarter=taken.quarter, department=taken.department
         )
+    archive.judged_number(ctx, paper)
     return None
 
 
@@ -227,6 +230,9 @@ def _receive(ctx: Context, incoming: Incoming, act: FilingReceipt) -> views.Done
     row = _of(ctx, act.filing)
     demand(_may_receive(ctx, act.by, _signed(row), act.paper, act.place, act.remarks))
     _answer(ctx, row, incoming, FilingState.RECEIVED, paper=act.paper, place=act.place)
+    about, title = service.subject_of(row.department, row.quarter), f"{row.quarter} {row.revision}"
+    what = Document(about, title, row.department)
+    archive.put_signed(ctx, PaperKind.FILING, what, act.paper, act.place, act.by)
     payload = {"quarter": row.quarter, "revision": row.revision, "filing": act.filing, "paper": act.paper}
     return _record(ctx, "filing.received", row, incoming, payload)
 

@@ -1,12 +1,14 @@
 """The archive book in the core (R1, R3, R6): the paper is what was signed, each document is where the book says, two destroy."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
-from sqlalchemy import column, select, table, update
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import select, update
 
-from console.db.migrate import DESK, upgrade
 from console.domain.check_code import check_code
 from console.errors import ConsoleError, RefusedError
 from console.services import archive as service
@@ -433,9 +435,9 @@ def test_acceptances_from_before_there_was_a_book_come_into_it(core: Core) -> No
     with core.database.writer() as conn:
         for one in (paper, paper_move, paper_send):
             one.drop(conn)
-        version = table(DESK.version_table, column("version_num"))
-        conn.execute(update(version).values(version_num="0007"))
-    assert "0008" in upgrade(core.database, DESK)
+    migration = import_module("console.store.migrations.versions.0009_archive")
+    with core.database.migrating() as conn, Operations.context(MigrationContext.configure(conn)):
+        migration.upgrade()
     (row,) = book(core)
     assert (row.number, row.kind, row.place, row.by) == ("2026-A-1", "request", "1 号柜", "wangfang")
     assert paper_of(core, request) == ("2026-A-1", "1 号柜")

@@ -11,6 +11,7 @@ from sqlalchemy import delete, text
 
 from console.domain.times import render
 from console.errors import RefusedError
+from console.store.archive import paper
 from console.store.requests import request as requests
 from console.store.requests import request_version, step
 from console.store.sends import result
@@ -192,7 +193,7 @@ def test_each_thing_that_is_missing_is_named_with_its_form(core: Core) -> None:
         for table in (step, request_version):
             conn.execute(delete(table).where(table.c.request == made["form"]))
         conn.execute(delete(requests).where(requests.c.id == made["form"]))
-        conn.execute(delete(step).where(step.c.request == made["receipt"], step.c.kind == "acceptance"))
+        conn.execute(delete(paper).where(paper.c.about == f"request:{made['receipt']}"))
         conn.execute(delete(result).where(result.c.request == made["result"]))
     over(core)
     assert gaps(core) == [
