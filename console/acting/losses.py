@@ -77,7 +77,7 @@ def _shown(step: Step, report: Report, view: LossView) -> dict[str, Any]:
             return {"certificate": taken.get(Step.CERTIFIED, "")}
         case Step.CLOSED:
             return {
-                "sends": len(view.exposed),
+                "sends": view.total,
                 "unknown": view.unknown,
                 "resumed": taken.get(Step.RESUMED, ""),
             }

@@ -244,8 +244,7 @@ def _lines(run: Session, case: wire.LossView) -> Iterator[str]:
             late = run.t("cli.overdue") if step.late else ""
             yield guard(f"  {run.name('loss_step', step.step)}  → {run.when(step.due)}{late}")
     if case.exposed:
-        n = len(case.exposed)
-        yield run.t("cli.exposed", since=case.since, n=n, unknown=case.unknown)
+        yield run.t("cli.exposed", since=case.since, n=case.total, unknown=case.unknown)
     for one in case.exposed:
         yield guard(f"  {run.when(one.at)}  {run.name('ledger', one.kind)}  {one.number}  {one.count}")
 

@@ -113,7 +113,7 @@ class LossPage(Page):
     def _exposed(self, view: losses.LossView) -> Iterator[Text]:
         session = self.session
         head = self.t(
-            "loss.exposed", since=session.when(view.since), n=len(view.exposed), unknown=number(view.unknown)
+            "loss.exposed", since=session.when(view.since), n=view.total, unknown=number(view.unknown)
         )
         yield show(head, "bold")
         for one in view.exposed[:_SHOWN]:
@@ -121,8 +121,8 @@ class LossPage(Page):
             unknown = f"  {self.t('loss.of_them_unknown', n=number(one.unknown))}" if one.unknown else ""
             kind = self.t("loss.send") if one.kind == "send" else session.label("ledger", one.kind)
             yield show(f"{session.when(one.at)}  {kind}  {one.number}{slot}  {number(one.count)}{unknown}")
-        if len(view.exposed) > _SHOWN:
-            yield show(self.t("loss.more", n=len(view.exposed) - _SHOWN))
+        if view.total > _SHOWN:
+            yield show(self.t("loss.more", n=view.total - _SHOWN))
 
     def do_print(self) -> None:
         """Print the certificate, once the holder's department has signed it."""

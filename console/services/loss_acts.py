@@ -90,7 +90,7 @@ def _closed(ctx: Context, case: Case, call: PrepareLossStep, common: dict[str, A
     window = loss_window.exposed(ctx, case)
     return losses.Closed(
         **common,
-        sends=len(window.rows),
+        sends=window.total,
         unknown=window.unknown,
         resumed=case.taken[Step.RESUMED].digest,
         conclusion=call.text,
@@ -162,6 +162,6 @@ def _void(act: LossAct) -> Refusal | None:
 def _closing(ctx: Context, case: Case, act: losses.Closed) -> Refusal | None:
     window = loss_window.exposed(ctx, case)
     told = (act.sends, act.unknown, act.resumed)
-    if told != (len(window.rows), window.unknown, case.taken[Step.RESUMED].digest):
-        return refuse("loss_window_moved", "R12", n=len(window.rows))
+    if told != (window.total, window.unknown, case.taken[Step.RESUMED].digest):
+        return refuse("loss_window_moved", "R12", n=window.total)
     return None

@@ -20,25 +20,27 @@ _LOOK_BACK = timedelta(days=90)
 """How far back one looks where nobody knows since when it was lost: as long as a password may live."""
 
 _MOST = 1000
+"""Rows that one answer carries; the counts are of all."""
 
 
 class Window(NamedTuple):
-    """From when on it was looked, what was found (the newest first), and how many recipients of it are unknown."""
+    """From when on it was looked, what was found (the newest of it), how much that is, and how many recipients are unknown."""
 
     since: str
     rows: list[ExposedRow]
+    total: int
     unknown: int
 
 
-def exposed(ctx: Context, case: Case) -> Window:
+def exposed(ctx: Context, case: Case, most: int = _MOST) -> Window:
     """Sends through a lost gateway account, or acts that a lost key signed, between the last safe moment and the resumption."""
     since = case.report.seen or render(parse(case.report.noticed) - _LOOK_BACK)
     until = case.taken[Step.RESUMED].at if Step.RESUMED in case.taken else ctx.at
     if case.report.subject is Subject.GATEWAY:
-        rows = _sends(ctx, case.report.id, since, until)
-    else:
-        rows = _acts(ctx, case.report.id, since, until)
-    return Window(since, rows, sum(row.unknown for row in rows))
+        sends = _sends(ctx, case.report.id, since, until)
+        return Window(since, sends[:most], len(sends), sum(row.unknown for row in sends))
+    acts, total = _acts(ctx, case.report.id, since, until, most)
+    return Window(since, acts, total, 0)
 
 
 def _sends(ctx: Context, gateway: str, since: str, until: str) -> list[ExposedRow]:
@@ -57,7 +59,6 @@ def _sends(ctx: Context, gateway: str, since: str, until: str) -> list[ExposedRo
             slot.c.gateway == gateway, slot.c.release != "", slot.c.updated >= since, released.c.at <= until
         )
         .order_by(slot.c.request.desc(), slot.c.slot)
-        .limit(_MOST)
     )
     return [_send(row) for row in rows]
 
@@ -67,19 +68,21 @@ def _send(row: Any) -> ExposedRow:
     return ExposedRow(row.released, "send", row.number or "", row.request, row.slot, row.n, tally.unknown)
 
 
-def _acts(ctx: Context, person: str, since: str, until: str) -> list[ExposedRow]:
+def _acts(ctx: Context, person: str, since: str, until: str, most: int) -> tuple[list[ExposedRow], int]:
+    where = (
+        ledger.c.actor == person,
+        ledger.c.signature.is_not(None),
+        ledger.c.time >= since,
+        ledger.c.time <= until,
+    )
     rows = ctx.conn.execute(
         select(ledger.c.time, ledger.c.kind, ledger.c.subject)
-        .where(
-            ledger.c.actor == person,
-            ledger.c.signature.is_not(None),
-            ledger.c.time >= since,
-            ledger.c.time <= until,
-        )
+        .where(*where)
         .order_by(ledger.c.seq.desc())
-        .limit(_MOST)
+        .limit(most)
     )
-    return [ExposedRow(row.time, row.kind, row.subject, 0, 0, 1, 0) for row in rows]
+    total = ctx.conn.execute(select(func.count()).select_from(ledger).where(*where)).scalar_one()
+    return [ExposedRow(row.time, row.kind, row.subject, 0, 0, 1, 0) for row in rows], total
 
 
 def proof(ctx: Context, case: Case) -> tuple[str, str]:

@@ -327,6 +327,7 @@ def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
         steps=list(_steps(ctx, row, case)),
         since=window.since,
         exposed=window.rows,
+        total=window.total,
         unknown=window.unknown,
     )
 

@@ -59,7 +59,10 @@ class ExposedRow(msgspec.Struct, frozen=True):
 
 
 class LossView(msgspec.Struct, frozen=True):
-    """A case whole. `head` is what the next step must name; `since` is from when on `exposed` was looked for."""
+    """A case whole. `head` is what the next step must name; `since` is from when on `exposed` was looked for.
+
+    `exposed` are the newest of `total`; `unknown` counts the recipients of all of them.
+    """
 
     row: LossRow
     report: str
@@ -67,6 +70,7 @@ class LossView(msgspec.Struct, frozen=True):
     steps: list[LossStepRow]
     since: str
     exposed: list[ExposedRow]
+    total: int
     unknown: int
 
 

@@ -8,8 +8,10 @@ import msgspec
 import pytest
 
 from console.acting import losses as acting
+from console.domain.losses import Case, Report
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
+from console.services import loss_window
 from console.services import losses as service
 from console.services.context import Caller
 from console.store.credentials import credential
@@ -355,3 +357,16 @@ def test_a_closing_report_says_what_was_read_of_the_window(core: Core) -> None:
             _Line(core, "zhengtao"), call, by="zhengtao", view=replace(case, unknown=case.unknown + 1)
         )
     assert (error.value.code, error.value.params["fields"]) == ("prepared_differs", "unknown")
+
+
+def test_what_lies_in_the_window_is_counted_whole_though_only_its_newest_part_is_listed(core: Core) -> None:
+    for _ in range(3):
+        core.cleared()
+    view = report(core, subject="key", name="sunli")
+    entries: views.EntryPage = core.call("shenyu", calls.EntriesPage(limit=100))
+    own = [row for row in entries.rows if row.actor == "sunli"]
+    case = Case(msgspec.json.decode(view.report, type=Report), view.head, {})
+    with core.context(Caller("shenyu"), write=False) as ctx:
+        window = loss_window.exposed(ctx, case, 2)
+    assert (len(window.rows), window.total) == (2, len(own))
+    assert view.total == len(own) > 2
