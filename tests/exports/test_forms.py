@@ -9,12 +9,23 @@ import pytest
 
 from console.domain import pledges
 from console.domain.acts import CodedAcceptance, Pledge
+from console.domain.custody import Handed, HandOver
 from console.domain.enrolment import Application, ApplicationKind, NewDepartment
 from console.domain.losses import Certificate, Kind, Report, Subject
 from console.domain.people import DepartmentKind, Key, Post
-from console.exports import application_form, claim_form, loss_form, pledge_form, receipt_form
+from console.exports import (
+    application_form,
+    claim_form,
+    erasure_form,
+    hand_over_form,
+    loss_form,
+    pledge_form,
+    receipt_form,
+)
 from console.exports.application_form import ApplicationForm
 from console.exports.claim_form import ClaimForm
+from console.exports.erasure_form import ErasedLine, ErasureForm, ReportLine
+from console.exports.hand_over_form import HandOverForm
 from console.exports.loss_form import LossForm
 from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
@@ -102,6 +113,30 @@ def receipt(place: str) -> ReceiptForm:
     )  # fmt: skip
 
 
+def hand_over(words_: str, n: int) -> HandOverForm:
+    """A hand-over of `n` passwords and as many envelopes."""
+    names = [f"gw{nth}" for nth in range(n)]
+    act = HandOver(
+        number="2026-H001", outgoing="fenglei", incoming="heqing", department="general", effective=AT,
+        passwords=[Handed(name, "AAAA BBBB CCCC DDDD", AT) for name in names], envelopes=["2026-E001"] * n, rotate_by=AT,
+    )  # fmt: skip
+    envelopes = [("2026-E001", "口令 主网关", f"封条 {nth}", words_) for nth in range(n)]
+    return HandOverForm(
+        act, DIGEST, words_, "冯磊", "何青", "综合部", dict.fromkeys(names, "主网关"), envelopes, "已签齐", "第 9 版",
+        [replace(LINE, what="hand_over")] * 3,
+    )  # fmt: skip
+
+
+def erasure(words_: str, n: int) -> ErasureForm:
+    """A certificate of `n` things that went."""
+    items = [ErasedLine("send", f"2026-业务部-{nth:04d}.1", 12_345, "ab" * 32) for nth in range(n)]
+    report = ReportLine("dispatch-1", AT, n, 12_345, 40_000, 7, "cd" * 32)
+    return ErasureForm(
+        "2026-X001", DIGEST, words_, AT, 4711, AT, 12_345 * n, {"list_number": 12_345, "salt": 1}, items, [report],
+        [replace(LINE, what="erasure")] * 2,
+    )  # fmt: skip
+
+
 Made = tuple[Any, Callable[[Any, Any], bytes], str, list[str]]
 
 
@@ -128,6 +163,16 @@ def cases() -> dict[str, tuple[bytes, str, str, list[str]]]:
                 receipt("3 号柜"), receipt_form.make, "receipt_form",
                 ["Z-2026-1188", "3 号柜", "12,345", "7K2P-M0QX-9D4T"],
             ),
+            "hand-over": (
+                hand_over("已到期", 1), hand_over_form.make, "hand_over_form",
+                ["2026-H001", "冯磊", "何青", "主网关", "AAAA BBBB CCCC DDDD", "2026-E001", "封条 0", "第 9 版"],
+            ),
+            "hand-over-long": (hand_over(LONG, 12), hand_over_form.make, "hand_over_form", [LONG, "封条 11"]),
+            "erasure": (
+                erasure("保存期满", 1), erasure_form.make, "erasure_form",
+                ["2026-X001", "保存期满", "2026-业务部-0000.1", "12,345", "40,000", grouped("ab" * 32), grouped("cd" * 32)],
+            ),
+            "erasure-long": (erasure(LONG, 40), erasure_form.make, "erasure_form", [LONG, "2026-业务部-0039.1"]),
             "receipt-long": (receipt("柜" * 200), receipt_form.make, "receipt_form", ["柜" * 200]),
         }  # fmt: skip
         for name, (data, make, title, expected) in made.items():
@@ -149,6 +194,8 @@ PAGES = {
     "loss": {1},
     "claim": {1},
     "receipt": {1},
+    "hand-over": {1},
+    "erasure": {1},
 }
 
 

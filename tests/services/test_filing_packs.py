@@ -1,11 +1,13 @@
 """Packs of two quarters and three departments, made by the services and judged by stock tools alone (R3)."""
 
+import csv
 import io
 import json
 import re
 import shutil
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,11 +18,12 @@ from sqlalchemy import select
 
 from console.acting import clock
 from console.acting import filing as acting
+from console.domain.filed import ENDS
 from console.domain.rosters import EditPerson
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.store.contacts import list_number
-from console.wire import filing, forms
+from console.wire import filing, forms, statistics
 from tests.exports import office
 from tests.services import quarters
 from tests.services.core import Core, open_core
@@ -37,6 +40,8 @@ pytestmark = pytest.mark.skipif(
 LATER = datetime(2027, 2, 10, 3, 0, 0, tzinfo=UTC)
 LATER_OVER = datetime(2027, 4, 6, 3, 0, 0, tzinfo=UTC)
 FIRST, SECOND = quarters.QUARTER, "2027Q1"
+TAKEN = ("delivered", "undelivered", "no_receipt")
+"""States of recipients whom the provider took beyond doubt."""
 RECEIVERS = {"business": "wangfang", "credit": "wangfang", "general": "chuyan"}
 
 
@@ -244,6 +249,38 @@ def test_the_units_quarter_on_paper_has_every_department_and_the_sums(
     values = ["业务部", "综合部", "信贷部", "34", f"{SECOND}-001", f"{SECOND}-003"]
     assert office.lost(drawn["summary"], printed.data, values) == []
     house.core.refuses("filing_summary_all", "sunli", forms.PrintForm("summary", SECOND, 0, lang))
+
+
+@pytest.mark.parametrize("quarter", [FIRST, SECOND])
+def test_the_figures_are_those_that_the_packs_add_up_to(house: Filed, quarter: str) -> None:
+    """Counted anew out of the files: recipients from the results, thousand by thousand, requests from the signed texts."""
+    view: statistics.StatisticsView = house.core.call(
+        "zhoujian", statistics.Statistics(quarter, "department")
+    )
+    told = {row.key: row.figures for row in view.rows}
+    for department in RECEIVERS:
+        pack, _ = house.packs[department, quarter]
+        counted: Counter[str] = Counter()
+        for file in sorted(pack.glob("results/*.csv")):
+            with file.open(newline="") as lines:
+                for line in csv.DictReader(lines):
+                    counted.update({state: int(line[state]) for state in ENDS})
+        sums = {state: getattr(told[department], state) for state in ENDS}
+        assert sums == {state: counted[state] for state in ENDS}
+        assert told[department].recipients == counted.total()
+        assert told[department].sends == len(list(pack.glob("results/*.csv")))
+        signed = [json.loads(one.read_bytes()) for one in pack.glob("approvals/*/v*-00-request.json")]
+        priced = {one["number"]: one["cost"] for one in signed}
+        facts = json.loads((pack / "facts.json").read_bytes())
+        given = [form for form in facts["forms"] if form["given"] >= view.begins]
+        assert told[department].submitted == len(given)
+        assert told[department].rejected == sum(form["standing"] == "void" for form in facts["forms"])
+        taken = {
+            form["number"]: sum(one["tally"].get(s, 0) for one in form["slots"] for s in TAKEN)
+            for form in facts["forms"]
+        }
+        parts = {number: taken[number] * cost["billed_each"] for number, cost in priced.items()}
+        assert told[department].parts == sum(parts.values())
 
 
 def test_a_pack_that_would_reach_outside_its_folder_is_not_written(tmp_path: Path) -> None:
