@@ -257,7 +257,10 @@ def _lines(run: Session, found: wire.ErasureView) -> Iterator[str]:
         (run.t("erasure.confirmer"), row.confirmed_by),
         (run.t("cli.column.reason"), row.reason),
         (run.t("erasure.rows"), tables.count(row.count)),
-        (run.t("erasure.removed"), "  ".join(f"{name} {n}" for name, n in found.removed.items())),
+        (
+            run.t("erasure.removed"),
+            "  ".join(f"{run.name('erased_rows', name)} {n}" for name, n in found.removed.items()),
+        ),
         (run.t("cli.column.digest"), row.proposal),
     ]
     yield from tables.pairs(pairs)

@@ -62,7 +62,7 @@ def make(form: ErasureForm, printing: Printing) -> bytes:
         for one in form.items
     ]
     paper.table(heads, lines, _SPANS)
-    removed = "  ".join(f"{name} {number(n)}" for name, n in form.removed.items())
+    removed = "  ".join(f"{page.name('erased_rows', name)} {number(n)}" for name, n in form.removed.items())
     paper.text(page.word("erasure_desk"), removed or page.word("none"))
     paper.text(
         page.word("erasure_scrubbed"), page.time(form.scrubbed) if form.scrubbed else page.word("none")

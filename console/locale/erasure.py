@@ -141,6 +141,16 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
         },
     ),
+    **under(
+        "erased_rows",
+        {
+            "list_number": ("名单号码", "numbers of lists"),
+            "finding": ("问题行", "findings"),
+            "salt": ("盐值", "salts"),
+            "result": ("结果块的服务商编号", "provider's ids, by the thousand"),
+            "complaint": ("投诉号码", "numbers of complaints"),
+        },
+    ),
     **under("filter", {"erasure": ("编号、名称里的字", "words in number, name or purpose")}),
     **under("state", {"list.erased": ("号码已清除", "numbers erased")}),
     **under(
@@ -149,10 +159,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             "nothing_due": ("没有到期的号码", "nothing is due"),
             "no_holds": ("没有保全令", "no legal holds"),
             "no_erasures": ("还没有清除过", "nothing was erased yet"),
-            "erase_totals": (
-                "申请 {requests} 份，发送记录 {recipients} 人，名单 {lists} 条，共 {n} 条",
-                "{requests} requests, {recipients} recipients of sends, {lists} rows of lists: {n} rows",
-            ),
         },
     ),
     **under(

@@ -135,7 +135,9 @@ def whole_rows(session: Session, view: wire.ErasureView) -> list[tuple[str, str]
                 rows=number(told.rows),
             )
         )
-    removed = "  ".join(f"{name} {number(n)}" for name, n in view.removed.items())
+    removed = "  ".join(
+        f"{session.label('erased_rows', name)} {number(n)}" for name, n in view.removed.items()
+    )
     return [
         *erasure_rows(session, view.row),
         (t("erasure.what"), items),

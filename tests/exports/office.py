@@ -1,6 +1,7 @@
 """Forms as a stranger's program shows them: LibreOffice renders, poppler reads the text and counts the pages."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -12,7 +13,10 @@ import pytest
 
 
 def render(folder: Path, books: dict[str, bytes]) -> dict[str, Path]:
-    """Write workbooks and turn all of them into PDF in one start of LibreOffice; returns the PDFs by name."""
+    """Write workbooks and turn all of them into PDF in one start of LibreOffice; returns the PDFs by name.
+
+    Pictures of the pages go into the folder that SMS_KEEP_PICTURES names, for people to look at afterwards.
+    """
     office = _program("soffice")
     for name, data in books.items():
         (folder / f"{name}.xlsx").write_bytes(data)
@@ -31,7 +35,13 @@ def render(folder: Path, books: dict[str, bytes]) -> dict[str, Path]:
         capture_output=True,
         timeout=240,
     )
-    return {name: folder / f"{name}.pdf" for name in books}
+    made = {name: folder / f"{name}.pdf" for name in books}
+    kept = os.environ.get("SMS_KEEP_PICTURES")
+    if kept:
+        Path(kept).mkdir(parents=True, exist_ok=True)
+        for name, pdf in made.items():
+            picture(pdf, Path(kept) / name)
+    return made
 
 
 def text_of(pdf: Path) -> str:
