@@ -49,6 +49,7 @@ TARGETS = (
 
 TESTS = (
     "tests/domain/test_authority.py",
+    "tests/domain/test_custody.py",
     "tests/domain/test_grounds.py",
     "tests/domain/test_pairing.py",
     "tests/domain/test_retention.py",

@@ -11,9 +11,10 @@ from console.domain.pairing import Ground, PairKind, may_confirm, may_propose
 from console.domain.people import Appointment, Person, Post, Roster, Standing
 from console.domain.rosters import changes_of, made
 from tests.domain.test_authority import NOW, ROSTER
+from tests.domain.test_grounds import form
 
 replace = msgspec.structs.replace
-LATER = "2026-12-01T00:00:00Z"
+BEFORE, LATER = "2026-01-01T00:00:00Z", "2026-12-01T00:00:00Z"
 
 
 def also(roster: Roster, *held: Appointment) -> Roster:
@@ -72,6 +73,10 @@ def test_who_holds_no_post_yet_signs_for_what_he_takes_over_and_nobody_suspended
     refusal = may_confirm("hanxue", PairKind.HAND_OVER, gone, proposer="fenglei")
     assert refusal is not None
     assert refusal.code == "not_in_roster"
+    stranger = replace(on, incoming="stranger")
+    refusal = may_confirm("stranger", PairKind.HAND_OVER, stranger, proposer="fenglei")
+    assert refusal is not None
+    assert refusal.code == "not_in_roster"
 
 
 def test_neither_who_gives_nor_who_takes_it_is_the_witness() -> None:
@@ -82,6 +87,10 @@ def test_neither_who_gives_nor_who_takes_it_is_the_witness() -> None:
     assert refusal is not None
     assert refusal.code == "not_your_part"
     assert may_confirm("wuhong", PairKind.HAND_OVER, on, proposer="zhengtao", confirmed=("hanxue",)) is None
+    taking = Ground(ROSTER, NOW, outgoing="fenglei", incoming="wangfang")
+    refusal = may_confirm("wangfang", PairKind.HAND_OVER, taking, proposer="fenglei", confirmed=("hanxue",))
+    assert refusal is not None
+    assert refusal.code == "not_your_part"
 
 
 def test_where_nobody_keeps_the_passwords_the_general_departments_manager_begins() -> None:
@@ -90,11 +99,18 @@ def test_where_nobody_keeps_the_passwords_the_general_departments_manager_begins
     assert able == {"zhengtao"}
 
 
-def test_a_dormant_standby_asks_for_the_envelope_and_one_whose_days_are_over_does_not() -> None:
-    for until, able in (("", True), (NOW, False)):
-        held = Appointment("yangfan", Post.CUSTODIAN, "general", "2026-01-01T00:00:00Z", until, standby=True)
-        on = Ground(also(ROSTER, held), NOW)
-        assert (may_propose("yangfan", PairKind.OPEN_ENVELOPE, on) is None) == able
+@pytest.mark.parametrize(
+    ("since", "until", "able"),
+    [(BEFORE, "", True), (BEFORE, LATER, True), (NOW, "", True), (BEFORE, NOW, False), (LATER, "", False)],
+)
+def test_a_dormant_standby_without_any_other_post_asks_for_the_envelope_on_his_days_alone(
+    since: str, until: str, able: bool
+) -> None:
+    bare = replace(ROSTER, posts=[a for a in ROSTER.posts if a.person != "yangfan"])
+    held = Appointment("yangfan", Post.CUSTODIAN, "general", since, until, standby=True)
+    on = Ground(also(bare, held), NOW)
+    assert (may_propose("yangfan", PairKind.OPEN_ENVELOPE, on) is None) == able
+    assert may_propose("hanxue", PairKind.OPEN_ENVELOPE, on) is not None
 
 
 def test_a_version_that_carries_it_out_ends_one_post_and_gives_the_other() -> None:
@@ -136,3 +152,22 @@ def test_nobody_becomes_custodian_without_taking_it_over() -> None:
         empty, Appointment("hanxue", Post.CUSTODIAN, "general", "2026-01-01T00:00:00Z", NOW, standby=False)
     )
     assert code(without_hand_over(former, new, [], in_force=True)) == "custody_not_handed_over"
+    assert code(without_hand_over(ROSTER, new, [form()], in_force=True)) == "custody_not_handed_over"
+
+
+def test_a_dormant_standby_is_named_freely_and_wakes_by_hand_over_alone() -> None:
+    asleep = Appointment("hanxue", Post.CUSTODIAN, "general", BEFORE, "", standby=True)
+    named = also(after(ROSTER), asleep)
+    assert without_hand_over(ROSTER, named, [], in_force=True) is None
+    awake = also(after(ROSTER), replace(asleep, standby=False))
+    assert code(without_hand_over(also(ROSTER, asleep), awake, [], in_force=True)) == (
+        "custody_not_handed_over"
+    )
+
+
+def test_who_keeps_the_passwords_until_a_day_keeps_them_until_then() -> None:
+    ending = replace(
+        ROSTER,
+        posts=[replace(a, until=LATER) if a.post is Post.CUSTODIAN else a for a in ROSTER.posts],
+    )
+    assert without_hand_over(ending, after(ending), [], in_force=True) is None

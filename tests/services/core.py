@@ -14,8 +14,7 @@ import pytest
 from console.acting import clock
 from console.contacts.plan import newest_plan
 from console.db import chain
-from console.db.engine import Database, open_database
-from console.db.migrate import DESK, upgrade
+from console.db.engine import Database
 from console.domain import merkle
 from console.domain.check_code import check_code
 from console.domain.times import render
@@ -27,6 +26,7 @@ from console.services.handlers import HANDLERS
 from console.signing.statements import decode, namespace
 from console.wire import calls, views
 from console.wire.base import Ask, Call
+from tests.ready import desk_database
 from tests.world import numbers
 
 AT = datetime(2026, 11, 24, 3, 0, 0, tzinfo=UTC)
@@ -177,8 +177,7 @@ def one_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def open_core(url: str, org: Organisation | None = None) -> Core:
     org = org or build(AT - timedelta(hours=1))
-    database = open_database(url, role="desk")
-    upgrade(database, DESK)
+    database = desk_database(url)
     desk = Desk(
         roots=org.roots,
         genesis=chain.genesis(org.roots.org, list(org.roots.keys)),

@@ -88,7 +88,7 @@ class Desk:
         application = self.apply(wanted)
         self.decide("sunli", "authorise", application)
         self.decide("liqiang", "approve", application)
-        self.decide("wangfang", "file", application)
+        self.decide("wangfang", "file", application, paper=f"A3-{application}")
         return application
 
     def publish(self, *applications: int) -> None:
