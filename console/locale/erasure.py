@@ -172,7 +172,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "todo",
         {
-            "erasure_due": ("号码到期，请提议清除", "numbers are due for erasure"),
+            "erasure_due": ("号码到期待清除", "numbers due for erasure"),
             "confirm_erase": ("等您确认清除号码", "confirm an erasure"),
             "confirm_release_hold": ("等您确认解除保全", "confirm the end of a hold"),
         },

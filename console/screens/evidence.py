@@ -59,6 +59,9 @@ def take_out(page: Page, view: views.RequestView) -> None:
 class _StoppedError(ConsoleError):
     """The person stopped the gathering."""
 
+    def __init__(self) -> None:
+        super().__init__("evidence_stopped")
+
 
 class GatheringPage(Page):
     """The gathering with its bar; when it is done, where the folder lies and what to hold against it."""
@@ -92,7 +95,7 @@ class GatheringPage(Page):
         def told(done: int, total: int) -> None:
             self._so_far = done, total
             if self._left:
-                raise _StoppedError("evidence_stopped")
+                raise _StoppedError
 
         def job() -> acting.Made:
             made = acting.make(session.desk(), request, reason, told)

@@ -198,6 +198,7 @@ def test_every_ledger_kind_has_a_word() -> None:
     made |= {f"freeze.{event}" for event in freezes.EVENTS}
     made |= {f"loss.{step}" for step in LOSS_STEPS.values()}
     made |= {"proposal.made", "proposal.confirmed"}
+    made |= {"complaint.answered", "complaint.closed", "evidence.made"}
     assert named == made | (kinds - beginnings)
 
 
