@@ -12,7 +12,7 @@ from tools.trees import ROOT
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_no_check_can_be_removed_unnoticed() -> None:
     run = subprocess.run(
         [sys.executable, "-X", "utf8", "-m", "tools.mutants"],
