@@ -67,7 +67,7 @@ def unarmed(whole: Whole) -> DispatcherRow:
 
 
 def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats_nobody() -> None:
-    with running(rate=400, window=20) as whole, folder() as place:
+    with running(rate=150, window=20) as whole, folder() as place:
         request = whole.released(TOTAL)
         whole.until(request, lambda view: view.row.tally.delivered > TOTAL // 10)
         backup, root = place / "backup", place / "home"
