@@ -23,7 +23,12 @@ def halfway(whole: Whole) -> tuple[int, int]:
     whole.step("qianwei", "stop", request, text="先停")
     whole.state(request, "stopped")
     view = whole.until(
-        request, lambda v: v.row.tally.balances() and v.remainder > 0 and not v.row.tally.accepted
+        request,
+        lambda v: (
+            v.row.tally.balances()
+            and v.remainder > 0
+            and not v.row.tally.accepted + v.row.tally.in_flight + v.row.tally.queued
+        ),
     )
     return request, view.remainder
 
