@@ -5,6 +5,7 @@ they are not part of any promise, so their absence has a name of its own. `gnome
 with 0 after a wrong phrase, and cannot open what was closed.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any, Final
@@ -19,6 +20,8 @@ from secretstorage.exceptions import (
 from secretstorage.util import DBusAddressWrapper, format_secret, open_session
 
 from console.dispatch.vault import VaultError
+
+log = logging.getLogger(__name__)
 
 _SERVICE: Final = "/org/freedesktop/secrets"
 _PHRASES: Final = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
@@ -95,6 +98,7 @@ def _bus() -> Iterator[Any]:
     except (SecretServiceNotAvailableException, OSError) as error:
         raise VaultError("keyring_no_service", error=type(error).__name__) from None
     except (SecretStorageException, DBusErrorResponse) as error:
+        log.warning("keyring: %s", name_of(error))
         raise VaultError("keyring_failed", error=name_of(error)) from None
 
 

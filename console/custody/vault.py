@@ -1,5 +1,6 @@
 """The vault whose secrets lie in the operating system's keyring."""
 
+import logging
 import secrets
 import threading
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from console.custody import backends, collection
 from console.custody.backends import Items, Keyring
 from console.custody.timely import SECONDS, timely
 from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
+
+log = logging.getLogger(__name__)
 
 _KEY: Final = "fingerprints"
 _PROBE: Final = "probe"
@@ -159,7 +162,9 @@ class KeyringVault:
                 raise VaultError("vault_locked") from None
             except Exception as error:  # noqa: BLE001 - the keyring's boundary: whatever it raises, words of ours are told
                 # Its own words could quote anything; its name is enough.
-                raise VaultError("keyring_failed", error=collection.name_of(error)) from None
+                name = collection.name_of(error)
+                log.warning("keyring: %s", name)
+                raise VaultError("keyring_failed", error=name) from None
 
         with self._alone:
             return timely(run, self._seconds)

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from console import actions
 from console.screens.empty import SPOKEN, first_steps
 from console.screens.page import Page
 from console.widgets.fields import LineInput
@@ -31,6 +32,7 @@ class ListPage(Page):
         super().__init__()
         self.state = ""
         self._state_of = ""
+        self._opening = ""
 
     def columns(self) -> Sequence[Column]:
         """The columns of the list."""
@@ -98,9 +100,17 @@ class ListPage(Page):
         """Read the list anew."""
         self.records.reload()
 
+    def action_act(self, action_id: str) -> None:
+        """As every page does; what opens a row waits for the first rows, so that a quick Enter is not passed over."""
+        waits = any(records.total < 0 for records in self.query("#records").results(RecordList))
+        self._opening = action_id if waits and actions.find(action_id).name == "open" else ""
+        if not self._opening:
+            super().action_act(action_id)
+
     @on(RecordList.Unread)
     def _unread(self, message: RecordList.Unread) -> None:
         message.stop()
+        self._opening = ""
         self.trouble(message.error)
 
     @on(RecordList.Moved)
@@ -110,6 +120,9 @@ class ListPage(Page):
         for pane in self.query("#detail"):
             if isinstance(pane, Static):
                 pane.update(drawn)
+        if self._opening and message.row is not None:
+            again, self._opening = self._opening, ""
+            self.action_act(again)
 
     # ---- filtering
 

@@ -65,7 +65,8 @@ class Process:
         try:
             answer: dict[str, Any] = await asyncio.to_thread(partial(control.ask, path, question, 60))
         except ConsoleError as error:
-            error.add_note(f"{verb}: {error.params}")
+            said = (self.one.home / "log" / "process.out").read_text()[-2000:]
+            error.add_note(f"{verb}: {error.params}\n{said}")
             raise
         return answer
 

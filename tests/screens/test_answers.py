@@ -102,3 +102,17 @@ async def test_an_answer_that_comes_while_the_page_is_drawn_anew_is_heard_afterw
         await op.sees("用途", "还差")
         assert page.query("#preview")
         assert not page._meanwhile
+
+
+async def test_enter_before_the_first_rows_opens_the_row_that_comes(house: House) -> None:
+    house.core.requested("notice")
+    app = house.app("en", person="sunli")
+    line = slowed(app, calls.Todo)
+    async with sitting(app) as op:
+        await op.sees("2026-")
+        line().go.clear()
+        await op.press("2", "1")
+        await op.sees("reading ...")
+        await op.press("enter")
+        line().go.set()
+        await op.sees("1. What you sign")

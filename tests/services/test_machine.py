@@ -22,6 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from console.domain.check_code import check_code
 from console.domain.people import Post
 from console.domain.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
@@ -204,6 +205,8 @@ class Machine(RuleBasedStateMachine):
         view = self.core.view("shenyu", asked.id)
         if kind == "approval":
             fields |= {"count": 3, "content_checked": True, "list_checked": True, "shown": "0" * 64}
+        if kind == "acceptance":
+            fields |= {"code": check_code(view.digest)}
         call = calls.PrepareStep(kind, asked.id, view.head, **fields)
         return self.core.enact(person, self.core.call(person, call))
 
