@@ -99,16 +99,16 @@ def rephrase(
 ) -> None:
     """换开锁短语：先输旧的，新的由机器生成（只显示一次）。 Another phrase: type the old one; the new one is shown once."""
     run = session(context)
+    if new_fd < 0 and (run.as_json or not run.interactive):
+        # Shown only afterwards it would be lost with an answer that is lost, and the vault with it.
+        raise ConsoleError("new_phrase_needed")
     _ask(run, "custody")
     old = _phrase(run)
     new = _tidied(read_line(new_fd)) if new_fd >= 0 else phrases.make()
-    if new_fd < 0 and not run.as_json:
-        if not run.interactive:
-            raise ConsoleError("passphrase_needed")
+    if new_fd < 0:
         _shown(run, new)
     found = _ask(run, "rephrase", phrase=old, new_phrase=new)
-    given = {"phrase": new} if new_fd < 0 and run.as_json else {}
-    run.show(found | given, [run.t("custody.done.rephrase"), *_status(run, found)])
+    run.show(found, [run.t("custody.done.rephrase"), *_status(run, found)])
 
 
 @app.command("lock")

@@ -159,15 +159,18 @@ class Control:
         }
 
 
-def asker(roster: Roster | None, question: Question, uid: int, at: str) -> str:
-    """The active person of a roster who asks: in solo the one that he names, elsewhere whose account it is. Or empty."""
-    if roster is None:
-        return ""
+def known(roster: Roster, question: Question, uid: int) -> str:
+    """The person of a roster who asks, in a post or not: in solo the one that he names, elsewhere whose account it is. Or empty."""
     for person in roster.people:
-        asks = person.id == question.person if roster.solo else person.uid == uid >= 0
-        if asks and any(True for _ in roster.appointments(person.id, at)):
+        if person.id == question.person if roster.solo else person.uid == uid >= 0:
             return person.id
     return ""
+
+
+def asker(roster: Roster | None, question: Question, uid: int, at: str) -> str:
+    """The active person of a roster who asks, as `known`, and holds a post. Or empty."""
+    person = known(roster, question, uid) if roster is not None else ""
+    return person if roster is not None and any(roster.appointments(person, at)) else ""
 
 
 def _not_sending(question: Question) -> Refusal:

@@ -67,6 +67,7 @@ def _values(layout: Layout) -> dict[str, str]:
         "PORT": str(layout.port),
         "PYTHON": layout.interpreter,
         "REVOKED": str(layout.revoked),
+        "ROOTS": str(layout.roots),
         "SITE": str(layout.site),
         "SSHD": str(layout.sshd),
         "TIMEZONE": layout.timezone,

@@ -346,6 +346,17 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ),
             ("用 --passphrase-fd N。", "Use --passphrase-fd N."),
         ),
+        "new_phrase_needed": (
+            ("没有终端可以显示新短语。", "There is no terminal to show the new phrase on."),
+            (
+                "若事后才输出，答复一旦丢失，短语也就丢失，口令库再也打不开。",
+                "Printed only afterwards, it would be lost with an answer that is lost, and the vault could never be opened.",
+            ),
+            (
+                "在终端里换，或先备好新短语，用 --new-fd N 交给它。",
+                "Change it at a terminal, or keep a new phrase first and give it with --new-fd N.",
+            ),
+        ),
         "usage": (
             ("命令写法不对：{message}", "The command is not understood: {message}"),
             ("缺少参数，或有不认识的选项。", "Something is missing or unknown."),

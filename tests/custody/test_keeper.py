@@ -139,7 +139,8 @@ async def test_the_desk_tells_who_the_custodian_is_now_and_its_word_is_judged(tm
         org.orders[:] = [sign(order, org.people["zhengtao"])]
         one.trust()
         one.keeper._asked.hurry()
-        assert (await one.refused("custody")).code == "not_in_roster"
+        refusal = await one.refused("custody")
+        assert (refusal.code, refusal.params["holder"]) == ("not_custodian", "-")
 
 
 async def test_a_rotation_is_proved_beside_the_line_kept_and_used(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.lab.ground import SSHD, accounts_locked, as_account, until
-from tests.lab.laboratory import Laboratory, _answers, held
+from tests.lab.laboratory import Laboratory, answers, held
 
 RAN = "42-ran"
 _AGENTS = Path("/tmp")  # noqa: S108 - sshd's own place for them, whatever TMPDIR says
@@ -45,7 +45,7 @@ class Unprotected:
             "AcceptEnv *\nPermitUserRC yes\nPerSourcePenalties no\nSubsystem sftp internal-sftp\n"
         )
         lab.ground.start([SSHD, "-D", "-e", "-f", conf], "open")
-        until(lambda: _answers(lab.ports["open"]), why=lambda: lab.ground.told("open"))
+        until(lambda: answers(lab.ports["open"]), why=lambda: lab.ground.told("open"))
 
     @property
     def outsider(self) -> str:
@@ -119,9 +119,9 @@ def forwarded(lab: Laboratory, port: str, account: str, kind: str) -> bytes:
             return run.stdout[:7]
         with held([*words[:1], "-N", *words[1:]]) as client:
             if kind == "remote":
-                until(lambda: client.poll() is not None or _answers(here))
+                until(lambda: client.poll() is not None or answers(here))
                 return b"" if client.poll() is not None else heard(here)
-            until(lambda: client.poll() is not None or _answers(here))
+            until(lambda: client.poll() is not None or answers(here))
             return heard(here)
 
 

@@ -63,6 +63,7 @@ class Ground:
         self.root = PLACE / f"{BEGINNING}{self.tag}{os.getpid()}"
         self.root.mkdir(mode=0o755)
         self.numbers = _free_numbers(16)
+        self.python = Path()
         self._children: list[subprocess.Popen[bytes]] = []
 
     # ---- the program

@@ -12,9 +12,11 @@ import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from console.domain.times import render
 from tests.lab.founding import ACCOUNTS, PASSPHRASE, Founding, console
 from tests.lab.ground import SSHD, Ground, accounts_locked, as_account, until
 
@@ -50,8 +52,8 @@ class Laboratory:
 
     def _build(self) -> None:
         ground = self.ground
-        self.python = ground.program()
-        self.ports = dict(zip(("ssh", "inbox", "open", "gateway"), _free_ports(4), strict=True))
+        self.python = ground.python = ground.program()
+        self.ports = dict(zip(("ssh", "inbox", "open", "gateway"), free_ports(4), strict=True))
         numbers = dict(zip(ACCOUNTS, ground.numbers, strict=False))
         self.spare = ground.numbers[len(ACCOUNTS) :]
         self.founding = Founding(ground.root / "ceremony", numbers, self.ports["gateway"])
@@ -119,7 +121,7 @@ class Laboratory:
     def _start_sshd(self) -> "subprocess.Popen[bytes]":
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
         child = self.ground.start([SSHD, "-D", "-e", "-f", self.at("etc/sms-console/sshd.conf")], "sshd")
-        until(lambda: _answers(self.ports["ssh"]), why=lambda: self.ground.told("sshd"))
+        until(lambda: answers(self.ports["ssh"]), why=lambda: self.ground.told("sshd"))
         return child
 
     def _new_key(self, person: str) -> str:
@@ -128,17 +130,22 @@ class Laboratory:
 
     # ---- the daemons
 
-    def _start_daemons(self) -> None:
+    def start_simulator(self) -> None:
+        """Start the provider's side."""
         ground = self.ground
         # The provider's side knows the password and says so; on ours it stands in the keyring alone.
         self.simulator = ground.start(
             [
-                self.python, "-I", "-X", "utf8", "-m", "console.gateways.simulator", "--port", str(self.ports["gateway"]),
+                ground.python, "-I", "-X", "utf8", "-m", "console.gateways.simulator", "--port", str(self.ports["gateway"]),
                 "--password", GATEWAY_SECRET,
             ],
             "simulator",
         )  # fmt: skip
-        until(lambda: _answers(self.ports["gateway"]), why=lambda: ground.told("simulator"))
+        until(lambda: answers(self.ports["gateway"]), why=lambda: ground.told("simulator"))
+
+    def _start_daemons(self) -> None:
+        ground = self.ground
+        self.start_simulator()
         self.desk_process = ground.start(self.unit("desk"), "desk", account=self.desk)
         until(
             lambda: self.at("run/sms-desk/desk.sock").is_socket() or self.desk_process.poll() is not None,
@@ -259,6 +266,43 @@ class Laboratory:
         option = " --passphrase-fd 0" if sign else ""
         return self.ssh(person, f"{command} --json{option}", text=PASSPHRASE if sign else "").data
 
+    def pledges(self) -> None:
+        """Those who draft, operate and manage sign the pledge."""
+        clauses = len(self.do("zhaomin", "pledge show")["clauses"])
+        accept = ",".join(map(str, range(1, clauses + 1)))
+        for person in ("zhaomin", "qianwei", "sunli"):
+            self.do(person, f"pledge sign --witness zhengtao --accept {accept}", sign=True)
+
+    def sends(self, n: int) -> None:
+        """A list goes into the drop box, into a request, past its manager, and out; all of it is delivered."""
+        numbers = self.ground.root / "ceremony" / "customers.txt"
+        numbers.write_text("".join(f"{13_800_138_000 + i}\n" for i in range(n)))
+        assert self.sftp("zhaomin", f"put {numbers}\n").code == 0
+        assert [row["name"] for row in self.do("zhaomin", "contacts inbox")] == ["customers.txt"]
+        listed = self.do("zhaomin", "contacts import customers.txt --yes", sign=True)
+        assert (listed["imported"], listed["numbers"]) == (True, n)
+        assert self.do("zhaomin", "contacts inbox") == []
+        request = self._requested(listed["list"])
+        self.do("zhaomin", f"request submit {request}", sign=True)
+        self.do(
+            "sunli", f"approval approve {request} --count {n} --content-checked --list-checked", sign=True
+        )
+        self.do("qianwei", f"send release {request} --count {n}", sign=True)
+        view = self.do("qianwei", f"send watch {request} --every 0.2")
+        assert (view["row"]["state"], view["row"]["tally"]["delivered"]) == ("done", n), view
+
+    def _requested(self, list_id: int) -> int:
+        now = datetime.now(UTC)
+        fields = {
+            "department": "business", "category": "notice", "subtype": "maturity", "purpose": "remind customers",
+            "telephone": "010-00000001", "basis": "contract", "audience": "customers", "selection": "as listed",
+            "list_source": "core banking", "harmless": "true", "unclassified": "true", "gateway": "demo",
+            "signature": "【云岭示范银行】", "body": "尊敬的客户，您的定期存款将于12月1日到期，请及时办理转存。",
+        }  # fmt: skip
+        words = " ".join(f"--field '{name}={value}'" for name, value in fields.items())
+        window = f"{render(now - timedelta(minutes=1))},{render(now + timedelta(hours=2))}"
+        return int(self.do("zhaomin", f"request new {words} --slot {list_id},{window}")["id"])
+
     def probe(self, account: str, *wanted: object) -> dict[str, str]:
         """Try things as an account (see probe.py): what each came to, `ok …` or the error's name."""
         program = self.ground.root / "probe.py"
@@ -299,7 +343,8 @@ def held(words: list[str], **options: Any) -> Iterator["subprocess.Popen[bytes]"
             child.kill()
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Whether somebody listens at a port of this machine."""
     try:
         socket.create_connection(("127.0.0.1", port), timeout=2).close()
     except OSError:
@@ -307,7 +352,7 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _free_ports(n: int) -> list[int]:
+def free_ports(n: int) -> list[int]:
     held = [socket.create_server(("127.0.0.1", 0)) for _ in range(n)]
     found = [one.getsockname()[1] for one in held]
     for one in held:

@@ -8,7 +8,6 @@ import stat
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.times import render
 from console.wire import calls, frames
 from console.wire.control import Answer, Question
 from tests.lab.attempts import COMMAND, RAN, Unprotected, agent, agents, forwarded, variables
@@ -104,41 +102,11 @@ def test_a_key_made_in_a_session_is_the_persons_alone(lab: Laboratory) -> None:
 
 
 def test_a_send_goes_from_the_drop_box_to_the_gateway_across_all_accounts(lab: Laboratory) -> None:
-    clauses = len(lab.do(WHO, "pledge show")["clauses"])
-    accept = ",".join(map(str, range(1, clauses + 1)))
-    for person in (WHO, "qianwei", "sunli"):
-        lab.do(person, f"pledge sign --witness zhengtao --accept {accept}", sign=True)
-    numbers = lab.ground.root / "ceremony" / "customers.txt"
-    numbers.write_text("".join(f"{13_800_138_000 + i}\n" for i in range(N)))
-    assert lab.sftp(WHO, f"put {numbers}\n").code == 0
-    assert [row["name"] for row in lab.do(WHO, "contacts inbox")] == ["customers.txt"]
-    listed = lab.do(WHO, "contacts import customers.txt --yes", sign=True)
-    assert (listed["imported"], listed["numbers"]) == (True, N)
-    assert lab.do(WHO, "contacts inbox") == []
-    request = _requested(lab, listed["list"])
-    lab.do(WHO, f"request submit {request}", sign=True)
-    lab.do("sunli", f"approval approve {request} --count {N} --content-checked --list-checked", sign=True)
-    lab.do("qianwei", f"send release {request} --count {N}", sign=True)
-    view = lab.do("qianwei", f"send watch {request} --every 0.2")
-    assert (view["row"]["state"], view["row"]["tally"]["delivered"]) == ("done", N), lab.ground.told(
-        "custody"
-    )
+    lab.pledges()
+    lab.sends(N)
     # The kernel said who came, over the socket and not by a name of theirs.
     me = lab.do(WHO, "whoami")
     assert (me["person"], me["solo"]) == (WHO, False)
-
-
-def _requested(lab: Laboratory, list_id: int) -> int:
-    now = datetime.now(UTC)
-    fields = {
-        "department": "business", "category": "notice", "subtype": "maturity", "purpose": "remind customers",
-        "telephone": "010-00000001", "basis": "contract", "audience": "customers", "selection": "as listed",
-        "list_source": "core banking", "harmless": "true", "unclassified": "true", "gateway": "demo",
-        "signature": "【云岭示范银行】", "body": "尊敬的客户，您的定期存款将于12月1日到期，请及时办理转存。",
-    }  # fmt: skip
-    words = " ".join(f"--field '{name}={value}'" for name, value in fields.items())
-    window = f"{render(now - timedelta(minutes=1))},{render(now + timedelta(hours=2))}"
-    return int(lab.do(WHO, f"request new {words} --slot {list_id},{window}")["id"])
 
 
 # ---- files, processes, terminals, sockets: as the account itself, with any program

@@ -92,7 +92,9 @@ class House:
         told = self.simulator("password " + json.dumps({"account": "demo", "password": password}))
         assert "error" not in told
 
-    def run(self, *arguments: str, person: str = "fenglei", given: str = "", expect: int = 0) -> Any:
+    def run(
+        self, *arguments: str, person: str = "fenglei", given: str = "", new: str = "", expect: int = 0
+    ) -> Any:
         """A command in a process of its own; while it runs every command line and environment is looked at."""
         command = [
             sys.executable,
@@ -107,16 +109,15 @@ class House:
             "--json",
         ]
         command += arguments
-        passed: tuple[int, ...] = ()
-        if given:
-            reading, writing = os.pipe()
-            os.write(writing, given.encode() + b"\n")
-            os.close(writing)
-            passed = (reading,)
-            command += [
-                "--secret-fd" if arguments[1] in {"install", "rotate"} else "--passphrase-fd",
-                str(reading),
-            ]
+        passed = []
+        option = "--secret-fd" if arguments[1] in {"install", "rotate"} else "--passphrase-fd"
+        for name, text in ((option, given), ("--new-fd", new)):
+            if text:
+                reading, writing = os.pipe()
+                os.write(writing, text.encode() + b"\n")
+                os.close(writing)
+                passed.append(reading)
+                command += [name, str(reading)]
         process = subprocess.Popen(
             command, cwd=self.home.root, env=self.environ, pass_fds=passed, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )  # fmt: skip
@@ -274,3 +275,70 @@ def _planted(one: House, first: str, second: str, wrong: str) -> None:
     finally:
         planted.kill()
         planted.communicate()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_after_a_hand_over_the_new_custodian_opens_the_vault_and_the_old_one_is_refused() -> None:
+    with house() as one:
+        first, second, phrase, new = secret(), secret(), phrases.make(), phrases.make()
+        one.secrets = [first, second, phrase, phrase.replace("-", ""), new, new.replace("-", "")]
+        one.provider(first)
+        one.start()
+        one.run("custody", "create", given=phrase)
+        one.run("custody", "install", "demo", given=first)
+        until(lambda: one.credential().link == "up")
+        number = _handed_over(one)
+        # The dispatcher goes down and comes up locked: from now on it listens to the new custodian alone.
+        one.end()
+        one.bus.end_daemons()
+        one.start()
+        until(lambda: one.credential().link == "vault_locked")
+        for words in (("unlock",), ("install", "demo"), ("rotate", "demo"), ("rephrase",)):
+            new_ = new if words == ("rephrase",) else ""
+            told = one.run("custody", *words, given=phrase, new=new_, expect=3)
+            assert (told["refusal"]["code"], told["refusal"]["clause"]) == ("not_custodian", "R12"), words
+        one.run("custody", "unlock", given=phrase, person="hanxue")
+        until(lambda: one.credential().link == "up")
+        _send(one)
+        # Who knew password and phrase knows them for ever, so both are due to be changed, until both are.
+        assert _due(one, number) == {"phrase", "password"}
+        one.provider(second)
+        one.run("custody", "rotate", "demo", given=second, person="hanxue")
+        until(lambda: _due(one, number) == {"phrase"})
+        told = one.run("custody", "rephrase", given=phrase, person="hanxue", expect=1)
+        assert told["problem"]["code"] == "new_phrase_needed"
+        one.run("custody", "rephrase", given=phrase, new=new, person="hanxue")
+        until(lambda: _due(one, number) == set())
+        one.run("custody", "lock", person="hanxue")
+        told = one.run("custody", "unlock", given=phrase, person="hanxue", expect=1)
+        assert told["problem"]["code"] == "phrase_wrong"
+        one.run("custody", "unlock", given=new, person="hanxue")
+        until(lambda: one.credential().link == "up")
+        assert one.credential().holders == [("hanxue", "韩雪")]
+        one.end()
+        assert one.leaks() == []
+
+
+def _handed_over(one: House) -> str:
+    """Custody goes from fenglei to hanxue by commands alone; the number of the hand-over."""
+
+    def signed(person: str, *words: str) -> Any:
+        return one.run(*words, person=person, given=f"demo {person}")["data"]
+
+    words = ("propose", "--to", "hanxue", "--reason", "轮岗")
+    signed("fenglei", "custody", "hand-over", *words)
+    number = str(one.run("custody", "hand-over", "list")["data"]["rows"][0]["number"])
+    signed("hanxue", "custody", "hand-over", "confirm", number)
+    signed("wangfang", "custody", "hand-over", "confirm", number)
+    assert one.credential().holders == [("fenglei", "冯磊")]
+    signed("hanxue", "roster", "propose", "--hand-over", number, "--yes")
+    digest = one.run("roster", "proposals", person="yangfan")["data"]["rows"][0]["digest"]
+    signed("yangfan", "roster", "confirm", digest[:16], "--yes")
+    return number
+
+
+def _due(one: House, number: str) -> set[str]:
+    """What a hand-over leaves to be changed."""
+    told = one.run("custody", "envelope", "list", person="hanxue")["data"]
+    return {row["what"] for row in told["changes"] if row["number"] == number and not row["done"]}

@@ -120,7 +120,9 @@ only() { # FOLDER GROUP ACCOUNT…: nobody else signs in
 services() { # UNIT…
     [ -d /run/systemd/system ] || { done_ "no systemd here: start the services yourself"; return 0; }
     systemd-tmpfiles --create
-    ! command -v sysctl >/dev/null || sysctl --quiet --system
+    # A container may not set them, and other packages' files are not ours to apply: the services start all the same.
+    ! command -v sysctl >/dev/null || sysctl --quiet --load=/etc/sysctl.d/60-sms-console.conf ||
+        done_ "kernel settings not made: 'sms-console doctor' as root says which, set them on the host"
     systemctl daemon-reload
     systemctl enable --now "$@"
 }
