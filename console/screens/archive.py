@@ -7,28 +7,27 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.domain.archive import PaperKind, PaperState
-from console.screens.lists import ListPage
+from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
 from console.screens.session import Session
 from console.screens.statement import rows
-from console.widgets.modals import Item
 from console.widgets.record_list import Column, Rows
 from console.wire import archive as wire
 
 _PANE = 42
-_EVERY = "*"
 
 
-class ArchivePage(ListPage):
+class ArchivePage(NarrowedPage):
     """The book, the newest document first."""
 
     SCOPE = "archive"
     TAB = "filing"
+    PARTS: ClassVar[dict[str, str]] = {"state": "paper_state", "kind": "paper_kind"}
     BINDINGS: ClassVar[list[BindingType]] = bindings("archive")
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
-        self.kind, self._first = "", text
+        self._first = text
 
     def columns(self) -> Sequence[Column]:
         """Number, kind, title, where, state."""
@@ -67,20 +66,6 @@ class ArchivePage(ListPage):
         """The document in full."""
         return rows(self.session, paper_rows(self.session, row), _PANE)
 
-    def narrowed(self) -> bool:
-        """Whether only some documents are asked for."""
-        return super().narrowed() or bool(self.kind)
-
-    def hint(self) -> str:
-        """Which documents alone are shown."""
-        shown = [
-            self.session.label("paper_state", self.state) if self.state else "",
-            self.session.label("paper_kind", self.kind) if self.kind else "",
-            self.records.filter if self.query("#records") else "",
-        ]
-        told = ", ".join(one for one in shown if one)
-        return self.t("filter.state", state=told) if told else ""
-
     # ---- keys
 
     def do_open(self) -> None:
@@ -117,41 +102,11 @@ class ArchivePage(ListPage):
 
     def do_state(self) -> None:
         """Only documents of one state."""
-
-        def options() -> list[Item]:
-            named = [Item(one, self.session.label("paper_state", one)) for one in PaperState]
-            return [Item(_EVERY, self.t("filter.every")), *named]
-
-        def picked(value: str) -> None:
-            self.state = "" if value == _EVERY else value
-            self._again()
-
-        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.state or _EVERY)
+        self.narrow("state", PaperState)
 
     def do_kind(self) -> None:
         """Only documents of one kind."""
-
-        def options() -> list[Item]:
-            named = [Item(one, self.session.label("paper_kind", one)) for one in PaperKind]
-            return [Item(_EVERY, self.t("filter.every")), *named]
-
-        def picked(value: str) -> None:
-            self.kind = "" if value == _EVERY else value
-            self._again()
-
-        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.kind or _EVERY)
-
-    def do_back(self) -> None:
-        """Esc takes away the text, then state and kind, then goes back."""
-        if (self.state or self.kind) and not (self.records.filter or self.query_one("#search").display):
-            self.state = self.kind = ""
-            self._again()
-            return
-        super().do_back()
-
-    def _again(self) -> None:
-        self.records.ask(self.records.filter)
-        self.say(self.hint() or self.t("filter.off"))
+        self.narrow("kind", PaperKind)
 
 
 def place_of(row: wire.PaperRow) -> str:

@@ -7,17 +7,17 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.screens.chase_pages import behind
-from console.screens.lists import ListPage, paged
+from console.screens.lists import paged
+from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
 from console.screens.session import Session
 from console.screens.statement import rows
-from console.widgets.modals import ROOM, Item
+from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire.deadlines import KINDS, Chase, ChaseRow
 
 _PANE = 42
-_EVERY = "*"
 _TOPICS = frozenset(
     {
         "requests",
@@ -37,16 +37,13 @@ _TOPICS = frozenset(
 )
 
 
-class ChasePage(ListPage):
+class ChasePage(NarrowedPage):
     """What everybody owes, late things first."""
 
     SCOPE = "chase"
     TAB = "people"
+    PARTS: ClassVar[dict[str, str]] = {"department": "", "kind": "chase"}
     BINDINGS: ClassVar[list[BindingType]] = bindings("chase")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.department, self.kind = "", ""
 
     def columns(self) -> Sequence[Column]:
         """Late, what, who, until, number and title."""
@@ -127,59 +124,9 @@ class ChasePage(ListPage):
 
         self.read(lambda: self.session.label("chase", row.what), words)
 
-    # ---- one department, one kind
-
-    def narrowed(self) -> bool:
-        """Whether only some rows are asked for."""
-        return bool(self.records.filter or self.department or self.kind)
-
-    def hint(self) -> str:
-        """Which rows alone are shown."""
-        shown = [
-            self.session.department(self.department) if self.department else "",
-            self.session.label("chase", self.kind) if self.kind else "",
-            self.records.filter if self.query("#records") else "",
-        ]
-        told = ", ".join(one for one in shown if one)
-        return self.t("filter.state", state=told) if told else ""
-
-    def do_department(self) -> None:
-        """Only one department."""
-
-        def options() -> list[Item]:
-            named = [Item(one, name) for one, name in self.session.departments.items()]
-            return [Item(_EVERY, self.t("filter.every")), *named]
-
-        def picked(value: str) -> None:
-            self.department = "" if value == _EVERY else value
-            self._again()
-
-        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.department or _EVERY)
-
     def do_kind(self) -> None:
         """Only one kind of thing."""
-
-        def options() -> list[Item]:
-            named = [Item(kind, self.session.label("chase", kind)) for kind in KINDS]
-            return [Item(_EVERY, self.t("filter.every")), *named]
-
-        def picked(value: str) -> None:
-            self.kind = "" if value == _EVERY else value
-            self._again()
-
-        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.kind or _EVERY)
-
-    def do_back(self) -> None:
-        """Esc takes away the text, then department and kind, then goes back."""
-        if (self.department or self.kind) and not (self.records.filter or self.query_one("#search").display):
-            self.department = self.kind = ""
-            self._again()
-            return
-        super().do_back()
-
-    def _again(self) -> None:
-        self.records.ask(self.records.filter)
-        self.say(self.hint() or self.t("filter.off"))
+        self.narrow("kind", KINDS)
 
 
 def who_words(session: Session, row: ChaseRow) -> str:

@@ -10,24 +10,24 @@ from console.acting import emergencies as acting
 from console.acting import steps
 from console.domain.emergencies import EmergencyState
 from console.screens import signing
-from console.screens.lists import ListPage
+from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.modals import ROOM, Filled, Form, Line
 from console.widgets.record_list import Column, Rows
 from console.wire import archive as wire
 from console.wire import views
 
 _PANE = 42
-_EVERY = "*"
 
 
-class EmergenciesPage(ListPage):
+class EmergenciesPage(NarrowedPage):
     """Emergency sends, the newest first; every one is an exception."""
 
     SCOPE = "emergencies"
     TAB = "filing"
+    PARTS: ClassVar[dict[str, str]] = {"state": "emergency_state"}
     BINDINGS: ClassVar[list[BindingType]] = bindings("emergencies")
 
     def __init__(self, text: str = "") -> None:
@@ -79,12 +79,6 @@ class EmergenciesPage(ListPage):
             self.allowed["emergencies.new"] = self._page.refusal
         self.draw_frame()
         return rows(self.session, emergency_rows(self.session, row), _PANE)
-
-    def hint(self) -> str:
-        """Which entries alone are shown."""
-        if self.state:
-            return self.t("filter.state", state=self.session.label("emergency_state", self.state))
-        return super().hint()
 
     # ---- keys
 
@@ -144,17 +138,7 @@ class EmergenciesPage(ListPage):
 
     def do_state(self) -> None:
         """Only entries of one state."""
-
-        def options() -> list[Item]:
-            named = [Item(one, self.session.label("emergency_state", one)) for one in EmergencyState]
-            return [Item(_EVERY, self.t("filter.every")), *named]
-
-        def picked(value: str) -> None:
-            self.state = "" if value == _EVERY else value
-            self.records.ask(self.records.filter)
-            self.say(self.hint())
-
-        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.state or _EVERY)
+        self.narrow("state", EmergencyState)
 
 
 def emergency_rows(session: Session, row: wire.EmergencyRow) -> list[tuple[str, Any]]:

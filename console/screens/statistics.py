@@ -13,6 +13,7 @@ from console.domain.calendar import local_day
 from console.domain.statistics import MEASURES, STATES, Dimension, Period, recent
 from console.errors import ConsoleError
 from console.screens.lists import ListPage, paged, portion
+from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
 from console.screens.session import Session, money, number
 from console.screens.statement import rows
@@ -23,7 +24,6 @@ from console.wire import statistics as wire
 from console.wire import views
 
 _PANE: Final = 42
-_EVERY: Final = "*"
 _BAR: Final = 24
 _CODES: Final = 12
 _SHOWN: Final = (
@@ -34,11 +34,12 @@ _SHOWN: Final = (
 """Every figure of a row, in the order in which things happen."""
 
 
-class StatisticsPage(ListPage):
+class StatisticsPage(NarrowedPage):
     """A period's figures, the whole first; one figure drawn as bars of plain characters."""
 
     SCOPE = "statistics"
     TAB = "filing"
+    PARTS: ClassVar[dict[str, str]] = {"department": "", "category": "category"}
     BINDINGS: ClassVar[list[BindingType]] = bindings("statistics")
 
     def __init__(self) -> None:
@@ -46,7 +47,6 @@ class StatisticsPage(ListPage):
         self.period = Period(0, 0)
         self.by = Dimension.DEPARTMENT
         self.measure = "recipients"
-        self.department, self.category = "", ""
         self.view: wire.StatisticsView | None = None
 
     def begin(self) -> None:
@@ -116,14 +116,11 @@ class StatisticsPage(ListPage):
     def hint(self) -> str:
         """Which time, grouped how, of whom."""
         session = self.session
-        only = [session.department(self.department) if self.department else ""]
-        only += [session.label("category", self.category) if self.category else ""]
-        only += [self.records.filter if self.query("#records") else ""]
         return self.t(
             "statistics.head",
             period=self.period.name if self.period.months else "",
             by=session.label("statistics_by", self.by),
-            of=" ".join(one for one in only if one),
+            of=" ".join(self.only()),
         )
 
     def detail(self, row: wire.FiguresRow) -> Text:
@@ -147,7 +144,7 @@ class StatisticsPage(ListPage):
 
     def _go(self, period: Period) -> None:
         self.period = period
-        self._again()
+        self.again()
 
     def do_period(self) -> None:
         """Pick a month, a quarter or a year."""
@@ -174,7 +171,7 @@ class StatisticsPage(ListPage):
 
         def picked(value: str) -> None:
             self.by = Dimension(value)
-            self._again()
+            self.again()
 
         self.pick(lambda: self.t("statistics.dimension"), options, picked, at=self.by)
 
@@ -187,49 +184,13 @@ class StatisticsPage(ListPage):
         def picked(value: str) -> None:
             self.measure = value
             self.records.columns = list(self.columns())
-            self._again()
+            self.again()
 
         self.pick(lambda: self.t("statistics.measure"), options, picked, at=self.measure)
 
-    def do_department(self) -> None:
-        """One department alone."""
-
-        def options() -> list[Item]:
-            named = [Item(one, name) for one, name in self.session.departments.items()]
-            return [Item(_EVERY, self.t("filter.every")), *named]
-
-        def picked(value: str) -> None:
-            self.department = "" if value == _EVERY else value
-            self._again()
-
-        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.department or _EVERY)
-
     def do_kind(self) -> None:
         """One category alone."""
-
-        def options() -> list[Item]:
-            named = [Item(one, self.session.label("category", one)) for one in Category]
-            return [Item(_EVERY, self.t("filter.every")), *named]
-
-        def picked(value: str) -> None:
-            self.category = "" if value == _EVERY else value
-            self._again()
-
-        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.category or _EVERY)
-
-    def do_back(self) -> None:
-        """Esc takes away the text, then department and category, then goes back."""
-        if (self.department or self.category) and not (
-            self.records.filter or self.query_one("#search").display
-        ):
-            self.department = self.category = ""
-            self._again()
-            return
-        super().do_back()
-
-    def _again(self) -> None:
-        self.records.ask(self.records.filter)
-        self.say(self.hint())
+        self.narrow("category", Category)
 
     # ---- behind the figures
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from console.acting import clock
 from console.contacts.plan import newest_plan
 from console.db import chain
 from console.db.engine import Database
+from console.desk.state import State
 from console.domain import merkle
 from console.domain.check_code import check_code
 from console.domain.times import render
@@ -40,11 +42,14 @@ class Core:
     desk: Desk
     org: Organisation
     at: datetime = AT
+    state: State | None = None
 
     @contextmanager
     def context(self, caller: Caller, *, write: bool) -> Iterator[Context]:
         with self.database.writer() if write else self.database.reader() as conn:
-            roster, policy = rules.load(conn, self.desk)
+            if self.state is None:
+                self.state = State(partial(rules.load, desk=self.desk), rules.mark, conn)
+            roster, policy = self.state.current(conn)
             yield Context(conn, caller, render(self.at), roster, policy, self.desk)
 
     def call(self, person: str, call: Call) -> Any:
