@@ -161,10 +161,7 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
 
     def do_save(self) -> None:
         """Have the desk keep it."""
-        self.all_faults = True
-        self.judge()
-        if self.faults:
-            self.go_to_fault()
+        if not self.complete():
             return
         at = order_acts.instant(self.session, self.value("at")) or render(datetime.now(UTC))
         me = self.session.me

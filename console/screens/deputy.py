@@ -138,12 +138,7 @@ class DeputyPage(StaffForm, inherit_bindings=False):
 
     def do_sign(self) -> None:
         """Have the desk judge it, show what would be signed, ask for the passphrase, sign."""
-        if not self.ready:
-            return
-        self.all_faults = True
-        self.judge()
-        if self.faults:
-            self.go_to_fault()
+        if not self.complete():
             return
         call = self._call()
         self.ask(call, lambda _: self._sign(call))

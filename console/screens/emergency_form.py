@@ -121,12 +121,7 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
 
     def do_save(self) -> None:
         """Ask once more, and have the desk keep it."""
-        if not self.ready:
-            return
-        self.all_faults = True
-        self.judge()
-        if self.faults:
-            self.go_to_fault()
+        if not self.complete():
             return
         signed = [wire.ApproverRow(str(post), self.value(post)) for post in _SIGNERS if self.value(post)]
         call = wire.EnterEmergency(

@@ -206,10 +206,7 @@ class ExpiryFormPage(_Form, inherit_bindings=False):
 
     def do_save(self) -> None:
         """Have the desk keep it."""
-        self.all_faults = True
-        self.judge()
-        if self.faults:
-            self.go_to_fault()
+        if not self.complete():
             return
         call = wire.SetExpiry(self.row.gateway, self.row.kind, to_day(self.value("ends")), self.value("note"))
         self.ask(call, lambda _: self._saved(self.t("expiry.set")))
@@ -250,10 +247,7 @@ class ProviderFormPage(_Form, inherit_bindings=False):
 
     def do_save(self) -> None:
         """Have the desk keep it."""
-        self.all_faults = True
-        self.judge()
-        if self.faults:
-            self.go_to_fault()
+        if not self.complete():
             return
         call = wire.SetProvider(self.gateway, *(self.value(name) for name in self.NAMES))
         self.ask(call, lambda _: self._saved(self.t("expiry.provider_set")))

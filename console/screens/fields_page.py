@@ -164,6 +164,16 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
                 field.scroll_visible()
                 return
 
+    def complete(self) -> bool:
+        """Judge every field, left or not; whether all are right. The first that is not comes into use."""
+        if not self.ready:
+            return False
+        self.all_faults = True
+        self.judge()
+        if self.faults:
+            self.go_to_fault()
+        return not self.faults
+
     def still(self) -> str:
         """Which fields are still to be filled in or set right, each once, in the order of the form."""
         names = [field.words for field in self.query(Field) if field.field in self.faults]

@@ -76,10 +76,7 @@ class HandOverFormPage(FieldsPage, inherit_bindings=False):
 
     def do_sign(self) -> None:
         """Have it prepared, show what is handed over, sign."""
-        self.all_faults = True
-        self.judge()
-        if self.faults or not self.ready:
-            self.go_to_fault()
+        if not self.complete():
             return
         session = self.session
         since = order_acts.instant(session, self.value("effective"))

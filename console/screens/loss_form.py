@@ -195,12 +195,7 @@ class LossFormPage(FieldsPage, inherit_bindings=False):
 
     def do_sign(self) -> None:
         """Show what is signed, ask for the passphrase, sign."""
-        if not self.ready:
-            return
-        self.all_faults = True
-        self.judge()
-        if self.faults:
-            self.go_to_fault()
+        if not self.complete():
             return
         sign(self, self.view, self._call(), self._signed)
 

@@ -127,12 +127,7 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
 
     def do_send(self) -> None:
         """Ask once more and report."""
-        if not self.ready:
-            return
-        self.all_faults = True
-        self.judge()
-        if self.faults:
-            self.go_to_fault()
+        if not self.complete():
             return
         call = losses.ReportLoss(
             self.value("subject"),

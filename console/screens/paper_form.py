@@ -113,12 +113,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
 
     def do_save(self) -> None:
         """Have the desk enter it."""
-        if not self.ready:
-            return
-        self.all_faults = True
-        self.judge()
-        if self.faults:
-            self.go_to_fault()
+        if not self.complete():
             return
         pages = int(self.value("pages") or 0)
         place, shelf, box, note = (self.value(name) for name in ("place", "shelf", "box", "note"))

@@ -78,12 +78,7 @@ class QuarterFormPage(FieldsPage, inherit_bindings=False):
 
     def do_sign(self) -> None:
         """Show what is signed, ask for the passphrase, sign."""
-        if not self.ready:
-            return
-        self.all_faults = True
-        self.judge()
-        if self.faults:
-            self.go_to_fault()
+        if not self.complete():
             return
         session, view = self.session, self.view
         said = [f"{gap.key}: {self.value(f'gap{nth}')}" for nth, gap in enumerate(view.gaps)]

@@ -87,10 +87,7 @@ class SealFormPage(FieldsPage, inherit_bindings=False):
 
     def do_sign(self) -> None:
         """Have it prepared, show it, sign as the one who sealed; a witness signs after that."""
-        self.all_faults = True
-        self.judge()
-        if self.faults or not self.ready:
-            self.go_to_fault()
+        if not self.complete():
             return
         session = self.session
         gateway = self.value("gateway") if self.value("holds") == Holds.PASSWORD else ""

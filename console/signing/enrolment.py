@@ -12,6 +12,7 @@ import msgspec
 
 from console.domain import enrolling, times
 from console.domain.enrolment import Application, ApplicationState, ApplicationStep, Decision
+from console.domain.pairs import Confirmation, Proposal
 from console.domain.people import Roster
 from console.domain.policy import Policy
 from console.domain.refusals import Refusal
@@ -26,7 +27,7 @@ _SKEW = timedelta(minutes=5)
 """How far two clocks may be apart."""
 _LEVELS = frozenset({Decision.AUTHORISE, Decision.APPROVE})
 
-_Act = TypeVar("_Act", Application, ApplicationStep)
+_Act = TypeVar("_Act", Application, ApplicationStep, Proposal, Confirmation)
 
 
 class Filed(NamedTuple):
@@ -58,31 +59,31 @@ def filed(digest: str, statements: list[Signed], ground: Ground, until: str) -> 
         raise Refused("ground_chain", "another application")
     if ground.trust.carried_out(digest):
         raise Refused("ground_used")
-    application = _signed(statements[0], Application, ground)
+    application = signed_by_one(statements[0], Application, ground)
     if enrolling.key_of_another(ground.trust.newest, application.person, application.key, application.by):
         raise Refused("ground_decision", "key_of_another")
     facts = _handed_in(application, ground)
     previous, before = digest, application.at
     steps: list[ApplicationStep] = []
     for signed in statements[1:]:
-        step = _signed(signed, ApplicationStep, ground)
-        if (step.application, step.previous) != (digest, previous) or _later(step.at) < before:
+        step = signed_by_one(signed, ApplicationStep, ground)
+        if (step.application, step.previous) != (digest, previous) or later(step.at) < before:
             raise Refused("ground_chain", str(step.decision))
         facts = _decided(step, facts, ground.roster(step))
         previous, before = signed.digest(), max(before, step.at)
         steps.append(step)
     if facts.state is not ApplicationState.FILED:
         raise Refused("ground_not_filed", str(facts.state))
-    if before > _later(until):
+    if before > later(until):
         raise Refused("ground_not_filed", f"only at {before}")
     return Filed(application, tuple(steps))
 
 
-def _signed(signed: Signed, kind: type[_Act], ground: Ground) -> _Act:
+def signed_by_one(signed: Signed, kind: type[_Act], ground: Ground) -> _Act:
     """The act, made by its person with one good key of his; raises Refused."""
     act, keys = chain_of_trust.opened(signed, ground.trust.roots.org, "ground_signature")
     if not isinstance(act, kind):
-        raise Refused("ground_chain", f"not an {kind.__name__}")
+        raise Refused("ground_chain", f"not of kind {kind.__name__}")
     if unseen(msgspec.to_builtins(act)):
         raise Refused("hidden_characters", kind.__name__)
     chain_of_trust.signer_then(ground.trust, act, keys, "ground_signature")
@@ -124,5 +125,6 @@ def _allow(refusal: Refusal | None) -> None:
         raise Refused("ground_decision", refusal.code)
 
 
-def _later(at: str) -> str:
+def later(at: str) -> str:
+    """An instant, as a clock may show it that runs ahead of ours."""
     return times.render(times.parse(at) + _SKEW)

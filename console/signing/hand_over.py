@@ -5,9 +5,7 @@ he makes somebody the custodian.
 """
 
 from datetime import timedelta
-from typing import NamedTuple, TypeVar
-
-import msgspec
+from typing import NamedTuple
 
 from console.domain import custody, pairing, times
 from console.domain.custody import HandOver
@@ -16,16 +14,10 @@ from console.domain.pairs import Confirmation, Proposal
 from console.domain.people import Roster
 from console.domain.refusals import Refusal
 from console.domain.standing import under
-from console.domain.text import unseen
 from console.signing import trust as chain_of_trust
-from console.signing.enrolment import Ground
+from console.signing.enrolment import Ground, later, signed_by_one
 from console.signing.refused import Refused
 from console.signing.statements import Signed
-
-_SKEW = timedelta(minutes=5)
-"""How far two clocks may be apart."""
-
-_Act = TypeVar("_Act", Proposal, Confirmation)
 
 
 class Handing(NamedTuple):
@@ -46,7 +38,7 @@ def handed_over(digest: str, statements: list[Signed], ground: Ground, until: st
         raise Refused("ground_chain", "another hand-over")
     if ground.trust.carried_out(digest):
         raise Refused("ground_used")
-    proposal = _signed(statements[0], Proposal, ground)
+    proposal = signed_by_one(statements[0], Proposal, ground)
     act = proposal.act
     if not isinstance(act, HandOver):
         raise Refused("ground_chain", "not a hand-over")
@@ -56,8 +48,8 @@ def handed_over(digest: str, statements: list[Signed], ground: Ground, until: st
     steps: list[Confirmation] = []
     before = proposal.at
     for signed in statements[1:]:
-        step = _signed(signed, Confirmation, ground)
-        if step.proposal != digest or _later(step.at) < before or not step.at < proposal.expires:
+        step = signed_by_one(signed, Confirmation, ground)
+        if step.proposal != digest or later(step.at) < before or not step.at < proposal.expires:
             raise Refused("ground_chain", "confirmation")
         done = tuple(one.by for one in steps)
         on = _on(act, ground, step)
@@ -66,25 +58,10 @@ def handed_over(digest: str, statements: list[Signed], ground: Ground, until: st
         steps.append(step)
     if len(steps) != len(rule.confirms):
         raise Refused("ground_not_filed", f"{len(steps)} of {len(rule.confirms)}")
-    if before > _later(until):
+    if before > later(until):
         raise Refused("ground_not_filed", f"only at {before}")
     _still(act, ground.trust.newest, until)
     return Handing(act, proposal, tuple(steps))
-
-
-def _signed(signed: Signed, kind: type[_Act], ground: Ground) -> _Act:
-    """The act, made by its person with one good key of his; raises Refused."""
-    act, keys = chain_of_trust.opened(signed, ground.trust.roots.org, "ground_signature")
-    if not isinstance(act, kind):
-        raise Refused("ground_chain", f"not a {kind.__name__.lower()}")
-    if unseen(msgspec.to_builtins(act)):
-        raise Refused("hidden_characters", kind.__name__)
-    chain_of_trust.signer_then(ground.trust, act, keys, "ground_signature")
-    person = ground.trust.newest.person(act.by)
-    now = next((k for k in person.keys if k.public == keys[0]), None) if person else None
-    if now is None or (now.revoked and now.revoked <= act.at):
-        raise Refused("key_revoked", act.by)
-    return act
 
 
 def _on(act: HandOver, ground: Ground, step: Proposal | Confirmation) -> pairing.Ground:
@@ -114,7 +91,3 @@ def _still(act: HandOver, newest: Roster, at: str) -> None:
 def _allow(refusal: Refusal | None) -> None:
     if refusal:
         raise Refused("ground_decision", refusal.code)
-
-
-def _later(at: str) -> str:
-    return times.render(times.parse(at) + _SKEW)

@@ -119,7 +119,7 @@ def test_what_is_no_hand_over_is_none(house: House) -> None:
     first = house.proposal(sealing, "fenglei")
     assert refused(house, [first]) == "ground_chain not a hand-over"
     second = statements(house)[1]
-    assert refused(house, [second]) == "ground_chain not a proposal"
+    assert refused(house, [second]) == "ground_chain not of kind Proposal"
 
 
 def test_times_that_do_not_follow_each_other_are_refused(house: House) -> None:
