@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the only words put into statements are names of tables, as the database itself quotes them
 """Databases with all their tables, copied from one that was upgraded once: a test of use cases need not wait for migrations.
 
 The migrations have tests of their own (tests/db); each process that runs tests upgrades one database of each kind.
@@ -20,7 +21,7 @@ from console.db.migrate import DESK, upgrade
 
 
 def desk_database(url: str) -> Database:
-    """Open a desk's database of that URL with its tables; one that exists must be empty."""
+    """Open a desk's database of that URL with its tables; one that exists must be empty, or be the `shared` one."""
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
         path = Path(parts.database or "")
@@ -45,10 +46,69 @@ def _file() -> Path:
     return whole
 
 
+def shared(server: str) -> str:
+    """The URL of this process's own database on that server: `desk_database` empties it instead of making another.
+
+    To make a database and to drop it takes PostgreSQL seconds on a busy machine, and a test of use cases has a few rows.
+    """
+    return make_url(server).set(database=_template(server)).render_as_string(hide_password=False)
+
+
+def _emptied(url: str) -> None:
+    """Take every row away but those that the migrations made, and let the numbers begin anew."""
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(_ALONE))
+        # The ledger's own triggers forbid what is done here.
+        connection.execute(text("SET session_replication_role = replica"))
+        tables = _tables(url)
+        used = connection.execute(
+            text(" UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT FROM {one})" for one in tables))
+        )
+        for table in used.scalars().all():
+            connection.execute(text(f"DELETE FROM {table}"))
+        for table in _seeded(url):
+            connection.execute(
+                text(f"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM {_SEED}.{table}")
+            )
+        connection.execute(text(_FROM_ONE))
+
+
+_SEED = "sms_seed"
+_ALONE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+_FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences
+WHERE last_value IS NOT NULL"""
+_NAMES = """SELECT quote_ident(tablename) FROM pg_tables
+WHERE schemaname = :schema AND tablename <> 'alembic_version' ORDER BY 1"""
+
+
+@cache
+def _tables(url: str, schema: str = "public") -> list[str]:
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        return [*connection.execute(text(_NAMES), {"schema": schema}).scalars()]
+
+
+def _seeded(url: str) -> list[str]:
+    return _tables(url, _SEED)
+
+
+def _keep_seed(url: str) -> None:
+    """Put what the migrations wrote aside, in a schema of its own."""
+    with create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(f"CREATE SCHEMA {_SEED}"))
+        for table in _tables(url):
+            if connection.execute(text(f"SELECT EXISTS (SELECT FROM {table})")).scalar():
+                connection.execute(text(f"CREATE TABLE {_SEED}.{table} AS TABLE {table}"))
+
+
 def _from_template(url: str) -> None:
     parts = make_url(url)
     with _admin(url).connect() as connection:
         template = _template(parts.set(database="postgres").render_as_string(hide_password=False))
+        if parts.database == template:
+            _emptied(url)
+            return
         connection.execute(text(f"DROP DATABASE {parts.database} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {parts.database} TEMPLATE {template}"))
 
@@ -63,6 +123,7 @@ def _template(server: str) -> str:
     database = open_database(url, role="desk")
     upgrade(database, DESK)
     database.close()
+    _keep_seed(url)
     atexit.register(_drop, server, name)
     return name
 
