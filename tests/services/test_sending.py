@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from console.domain.states import RecipientState as R
+from console.domain.times import render
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
 from console.wire import calls, views
@@ -22,14 +23,26 @@ def released(core: Core, n: int = 20) -> int:
 
 
 def report(
-    core: Core, request: int, event: str, *, reason: str = "", signer: Any = None, **tally: int
+    core: Core,
+    request: int,
+    event: str,
+    *,
+    reason: str = "",
+    signer: Any = None,
+    results: str = "",
+    **tally: int,
 ) -> views.Done:
     view = core.view("zhoujian", request)
     release = core.call(DISPATCH, calls.PullReleased(["demo"])).rows
     digest = next((r.release for r in release if r.request == request), "")
-    text = dumps({"event": event, "request": request}).decode()
     key = signer or core.org.service
     numbers = views.Tally(approved=view.slots[0].n, **tally)
+    body = {
+        "type": "report/1", "org": "yunling", "by": DISPATCH, "at": render(core.at), "request": request, "slot": 1,
+        "release": digest, "event": event, "reason": reason, "hold": 0, "tally": msgspec.to_builtins(numbers),
+        "results": results, "proposal": "",
+    }  # fmt: skip
+    text = dumps(body).decode()
     call = calls.ReportSlot(
         request, 1, digest, event, reason, numbers, text, key.sign(text.encode(), "sms-report@yunling")
     )
