@@ -52,7 +52,7 @@ def index(folder: Path, kind: str, change: Callable[[str, str, str], tuple[str, 
                 (folder / text).unlink()
                 continue
             signature, principal, space = new
-        lines.append("\t".join([text, signature, principal, space]) + "\n")
+        lines.append(f"{text}\t{signature}\t{principal}\t{space}\n")
     path.write_text("".join(lines))
 
 
