@@ -19,6 +19,17 @@ def mobile_in(text: str) -> bool:
     return _MOBILE.search(unicodedata.normalize("NFKC", text)) is not None
 
 
+def mobiles_masked(text: str) -> str:
+    """Return a text without the middle of any mobile number in it; where there is one, in the letters of NFKC."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _MOBILE.sub(_mask, plain) if _MOBILE.search(plain) else text
+
+
+def _mask(found: re.Match[str]) -> str:
+    digits = re.sub(r"[^0-9]", "", found[0])[-11:]
+    return f"{digits[:3]}****{digits[-4:]}"
+
+
 def unseen(value: Any) -> bool:
     """Whether any text within a plain value (as an act's fields are written) holds characters that a reader would not see."""
     if isinstance(value, str):

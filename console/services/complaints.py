@@ -135,7 +135,12 @@ def _erased(ctx: Context, request_id: int) -> bool:
 
 
 def _step(ctx: Context, row: Any, kind: str, values: dict[str, Any], told: dict[str, str]) -> views.Done:
-    ctx.conn.execute(update(complaint).where(complaint.c.id == row.id).values(**values))
+    changed = ctx.conn.execute(
+        update(complaint).where(complaint.c.id == row.id, complaint.c.state == row.state).values(**values)
+    )
+    if changed.rowcount != 1:
+        # Somebody took a step at another desk since it was read.
+        raise RefusedError(refuse("stale", "R7"))
     ctx.notice("complaints", "requests")
     return views.Done(ledger.record(ctx, kind, f"complaint:{row.number}", told), row.id, row.number)
 
