@@ -127,3 +127,12 @@ def test_made_up_results_are_not_what_the_dispatcher_signed(office: Office, fold
 def test_results_without_any_report_of_their_end_prove_nothing(office: Office, folder: Path) -> None:
     index(folder, "report", lambda *_: None)
     assert ("results/slot", "not_reported") in faults(office, folder)
+
+
+def test_names_in_a_strangers_folder_do_not_reach_the_terminal_as_they_are(
+    office: Office, folder: Path
+) -> None:
+    (folder / "\x1b[2Jred\x1b]0;x\x07").write_text("x")
+    told = office("shenyu", "verify", folder, "--roots", office.roots(), lang="zh").out
+    assert "red" in told
+    assert not set(told) & {"\x1b", "\x07"}

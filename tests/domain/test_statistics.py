@@ -22,6 +22,7 @@ from console.domain.statistics import (
     Period,
     Send,
     aggregate,
+    masked,
     rank,
     recent,
 )
