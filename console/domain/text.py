@@ -27,7 +27,8 @@ def mobiles_masked(text: str) -> str:
 
 def _mask(found: re.Match[str]) -> str:
     digits = re.sub(r"[^0-9]", "", found[0])[-11:]
-    return f"{digits[:3]}****{digits[-4:]}"
+    before = found[0][: found[0][0] in " -"]
+    return f"{before}{digits[:3]}****{digits[-4:]}"
 
 
 def unseen(value: Any) -> bool:
