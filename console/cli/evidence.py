@@ -130,8 +130,6 @@ def _good_lines(run: Session, found: Any) -> Iterator[str]:
         for signature in one.signatures:
             posts = ", ".join(run.name("post", post) for post in signature.posts)
             who = f"{signature.name} ({signature.person})"
-            yield guard(
-                f"  {run.name('step', signature.kind)}  {who}  {posts}  {run.when(signature.at)}"
-            )
+            yield guard(f"  {run.name('step', signature.kind)}  {who}  {posts}  {run.when(signature.at)}")
     yield run.t("evidence.hold_against", seq=about.made, digest=found.manifest)
     yield run.t("cli.head", head=about.tip)

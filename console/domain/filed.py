@@ -91,7 +91,11 @@ class FiledPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FiledEmergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A send on paper alone (补录) that went out in the quarter; `acknowledged` by the department's manager, or empty."""
+    """A send on paper alone (补录) that went out in the quarter; `acknowledged` by the department's manager, or empty.
+
+    `approvers` pairs post and name as they stand on the paper, `lacking` are posts of the route that did not sign it (R2), `late`
+    says why it was entered late. `id` is the entry's.
+    """
 
     number: str
     category: str
@@ -101,6 +105,10 @@ class FiledEmergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
     paper: str
     acknowledged: str
+    approvers: list[tuple[str, str]] = []
+    lacking: list[str] = []
+    late: str = ""
+    id: int = 0
 
 
 class FiledComplaint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,7 +10,8 @@ import msgspec
 from sqlalchemy import and_, or_, select
 
 from console.domain import acts, losses
-from console.domain.emergencies import Emergency
+from console.domain.acts import Category
+from console.domain.emergencies import Emergency, lacking
 from console.domain.filed import (
     Filed,
     FiledComplaint,
@@ -309,15 +310,24 @@ def _emergencies(ctx: Context, department: str, within: Bounds) -> Iterator[File
             reason=told.reason,
             paper=told.paper,
             acknowledged=row.acknowledged,
+            approvers=[(str(one.post), one.name) for one in told.approvers],
+            lacking=[
+                str(post) for post in lacking(told, list(ctx.policy.category[Category(row.category)].route))
+            ],
+            late=told.late,
+            id=row.id,
         )
 
 
 def _complaints(ctx: Context, department: str, within: Bounds) -> Iterator[FiledComplaint]:
     table = complaint.c
+    general = ctx.roster.general_department()
+    # One about nobody knows whose text is answered by the General Department, and filed with its quarter.
+    of = [department, *([""] if general is not None and general.id == department else [])]
     rows = ctx.conn.execute(
         select(complaint, request.c.number.label("form"))
         .outerjoin(request, request.c.id == table.request)
-        .where(table.department == department, _dated(ctx, table.at, table.entered, within))
+        .where(table.department.in_(of), _dated(ctx, table.at, table.entered, within))
         .order_by(table.at, table.id)
     )
     for row in rows:

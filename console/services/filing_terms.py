@@ -214,7 +214,7 @@ def _came_late(ctx: Context, since: int) -> Iterator[tuple[int, tuple[str, str]]
             ledger.c.kind.in_(_LATE), ledger.c.seq > since
         )
     ).all()
-    zone = ctx.desk.timezone
+    zone, general = ctx.desk.timezone, ctx.roster.general_department()
     for row in rows:
         name = row.subject.partition(":")[2]
         if row.kind == "send.started":
@@ -231,7 +231,7 @@ def _came_late(ctx: Context, since: int) -> Iterator[tuple[int, tuple[str, str]]
             continue
         quarter = Quarter.of(at or of[1], zone)
         if quarter < Quarter.of(row.time, zone):
-            yield row.seq, (of[0], quarter.name)
+            yield row.seq, (of[0] or (general.id if general is not None else ""), quarter.name)
 
 
 _CORRECTIONS = ("send.corrected", "send.contradicted")

@@ -1,5 +1,6 @@
 """Nothing stays out of every quarter (R3): what is entered late, dated early, told late, or stopped before anything of it left."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from console.domain.times import render
 from console.signing.canonical import dumps
 from console.store.sends import slot
 from console.wire import archive, calls, complaints, deadlines, erasure, statistics, views
+from tests.exports.office import cells_of
 from tests.services import quarters
 from tests.services.core import Core, one_clock
 from tests.services.quarters import OVER, QUARTER, received, sent, signed, view
@@ -179,3 +181,46 @@ def test_paper_under_a_legal_hold_is_not_destroyed_nor_its_destruction_confirmed
     core.refuses("archive_held", "zhengtao", archive.MovePaper(paper, "confirm"))
     core.call("zhengtao", archive.MovePaper(paper, "keep", "", "诉讼"))
     core.refuses("archive_held", "wangfang", archive.MovePaper(paper, "destroy", "", "水浸"))
+
+
+def test_the_pack_shows_whose_signature_an_emergency_send_lacks_and_proves_its_acknowledgement(
+    core: Core,
+) -> None:
+    enter(core, category="promotion", late="当时忘记", sent_at=render(core.at - timedelta(days=20)))
+    acknowledge(core)
+    core.at = OVER
+    files = files_of(core, signed(core))
+    (told,) = quarters.facts(files)["emergencies"]
+    assert told["approvers"] == [["department_manager", "孙丽"]]
+    assert told["lacking"] == ["supervising_manager", "general_manager"]
+    shown = " ".join(cells_of(files["summary-zh.xlsx"]))
+    assert "纸上缺签：主管经理, 总经理" in shown
+    assert "当时忘记" in shown
+    name = "emergency-2026-business-0001"
+    entry = files[f"emergencies/{name}.json"]
+    act = json.loads(files[f"approvals/{name}/acknowledgement.json"])
+    assert act["emergency"] == quarters.sha256(entry)
+    assert files[f"approvals/{name}/acknowledgement.json.sig"].startswith(b"-----BEGIN SSH SIGNATURE-----")
+    assert b"sunli " in files["allowed_signers"]
+    kinds = {json.loads(files[one])["kind"] for one in files if one.startswith("ledger/entries/")}
+    assert {"emergency.entered", "emergency.acknowledged"} <= kinds
+
+
+def test_a_complaint_about_nobody_knows_whose_text_is_filed_by_the_general_department(core: Core) -> None:
+    call = complaints.EnterComplaint("12321", "反复收到短信", render(core.at), "", 0)
+    number = core.call("wangfang", call).number
+    core.at = OVER
+    assert quarters.gaps(core, "general") == [("complaint_open", number)]
+    assert quarters.gaps(core) == []
+
+
+def test_a_send_that_reached_people_and_that_nobody_says_began_is_a_gap(core: Core) -> None:
+    request = core.requested("notice")
+    core.step("sunli", "approval", request)
+    core.step("qianwei", "release", request, slot=1, count=20)
+    quarters.report(core, request, "held", 20, queued=20)
+    quarters.results(core, request, delivered=20)
+    quarters.report(core, request, "done", 20, delivered=20)
+    number = core.view("zhoujian", request).row.number
+    core.at = OVER
+    assert ("ledger_broken", f"{number}.1") in quarters.gaps(core)
