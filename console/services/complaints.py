@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 
 from console.domain import complaints as rules
+from console.domain.calendar import local_day
 from console.domain.complaints import Outcome, Source, State
 from console.domain.people import Post
 from console.domain.phone import is_mobile_form, mask
@@ -193,7 +194,7 @@ def _request(ctx: Context, form: str) -> Any:
 
 
 def _next_number(ctx: Context) -> str:
-    year = int(ctx.at[:4])
+    year = local_day(ctx.at, ctx.desk.timezone).year
     # The row's lock makes a second desk wait, so that no serial is given out twice.
     taken = ctx.conn.execute(
         update(series).where(series.c.year == year).values(last=series.c.last + 1).returning(series.c.last)

@@ -224,3 +224,12 @@ def test_a_send_that_reached_people_and_that_nobody_says_began_is_a_gap(core: Co
     number = core.view("zhoujian", request).row.number
     core.at = OVER
     assert ("ledger_broken", f"{number}.1") in quarters.gaps(core)
+
+
+def test_the_new_year_begins_at_the_organisations_midnight_for_every_number(core: Core) -> None:
+    core.at = datetime(2026, 12, 31, 16, 30, 0, tzinfo=UTC)
+    assert str(enter(core).number).startswith("2027-")
+    call = complaints.EnterComplaint("12321", "反复收到短信", render(core.at), "", 0)
+    assert core.call("wangfang", call).number == "2027-C001"
+    numbers: archive.NumbersPage = core.call("wangfang", archive.FormNumbers("business", kind="emergency"))
+    assert [row.number[:4] for row in numbers.rows] == ["2027"]
