@@ -16,7 +16,7 @@ from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
 from console.errors import ConsoleError, RefusedError
-from console.services import complaints, ledger, legal_holds, proposals, retention
+from console.services import complaints, ledger, ledger_pages, legal_holds, proposals, retention
 from console.services.context import Context, demand, found, page_limit
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN, REFUSED
 from console.services.retention import Stock, Thing, chosen
@@ -589,6 +589,21 @@ def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
         ).scalar_one_or_none()
         kind = "list" if one.whole else "findings"
         yield wire.ErasedItem(kind, name or "?", one.manifest, (one.n if one.whole else 0) + one.findings)
+
+
+def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
+    """The signed texts of requests by their digests, within what the caller may read."""
+    where = [request_version.c.digest.in_(call.digests[:MOST])]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(request.c.department.in_(mine))
+    found_texts = ctx.conn.execute(
+        select(request_version.c.text)
+        .join(request, request.c.id == request_version.c.request)
+        .where(*where)
+        .order_by(request_version.c.digest)
+    ).scalars()
+    return list(ledger_pages.fitting(found_texts))
 
 
 def files(ctx: Context, _call: wire.FilesToRemove) -> list[wire.BroughtFile]:
