@@ -1,14 +1,24 @@
 """Acknowledging an emergency send (补录): what is signed is the entry that was read, with its number and count."""
 
+import msgspec
+
 from console.acting.steps import Core, expect
+from console.domain.emergencies import Approver, Emergency
+from console.domain.people import Post
+from console.errors import ConsoleError
+from console.signing.canonical import dumps
+from console.signing.statements import digest
 from console.wire import views
 from console.wire.archive import EmergencyRow, PrepareAcknowledgement
 
 
 def prepare(core: Core, row: EmergencyRow, count: int, opinion: str, *, by: str) -> views.Prepared:
-    """Have the acknowledgement prepared and check it; raises ConsoleError("prepared_differs")."""
+    """Have the acknowledgement prepared and check it: its digest must be that of what was read.
+
+    Raises ConsoleError("prepared_differs").
+    """
     prepared: views.Prepared = core.call(PrepareAcknowledgement(row.digest, count, opinion))
-    expect(
+    act = expect(
         prepared,
         by=by,
         kind="emergency_acknowledgement",
@@ -17,4 +27,27 @@ def prepare(core: Core, row: EmergencyRow, count: int, opinion: str, *, by: str)
         count=count,
         opinion=opinion.strip(),
     )
+    if digest(_entry(row, act.org)) != row.digest:
+        raise ConsoleError("prepared_differs", fields="emergency")
     return prepared
+
+
+def _entry(row: EmergencyRow, org: str) -> bytes:
+    """The entry as the desk keeps it, made anew from what was shown."""
+    told = Emergency(
+        org=org,
+        number=row.number,
+        department=row.department,
+        category=row.category,
+        sent_at=row.sent_at,
+        text=row.text,
+        recipients=row.recipients,
+        approvers=[Approver(Post(one.post), one.name) for one in row.approvers],
+        channel=row.channel,
+        reason=row.reason,
+        late=row.late,
+        paper=row.paper,
+        by=row.by,
+        at=row.at,
+    )
+    return dumps(msgspec.to_builtins(told))

@@ -6,10 +6,13 @@ import msgspec
 
 from console.acting.pairs import digest_fits
 from console.acting.steps import Core, expect
-from console.domain.erasing import Erase, Erasing, HoldScope, ReleaseHold, fault, list_rows
+from console.domain.acts import Request
+from console.domain.erasing import Erase, Erasing, HoldScope, ReleaseHold, fault, list_rows, requests_of
 from console.domain.pairs import Proposal
 from console.domain.retention import Kind
 from console.errors import ConsoleError
+from console.signing.canonical import NotCanonicalError
+from console.signing.statements import decode, digest
 from console.wire import erasure as wire
 from console.wire import views
 from console.wire.pairs import PrepareConfirmation, ProposalRow
@@ -26,13 +29,48 @@ def chosen(rows: Sequence[wire.DueRow]) -> wire.PrepareErasure:
     )
 
 
-def erase(core: Core, call: wire.PrepareErasure, *, by: str) -> views.Prepared:
-    """Have a proposal to erase prepared and check that it counts what was typed; raises ConsoleError("prepared_differs")."""
+def erase(core: Core, call: wire.PrepareErasure, rows: Sequence[wire.DueRow], *, by: str) -> views.Prepared:
+    """Have a proposal to erase prepared; check that it counts what was typed, and names the requests of the rows that were read.
+
+    Raises ConsoleError("prepared_differs").
+    """
     prepared: views.Prepared = core.call(call)
     act = _act(prepared, call.reason, by)
     if not isinstance(act, Erase) or fault(act) or act.count != call.count:
         raise ConsoleError("prepared_differs", fields="act")
+    if set(numbers(core, act)) != {row.name for row in rows if row.kind == Kind.REQUEST}:
+        raise ConsoleError("prepared_differs", fields="request")
     return prepared
+
+
+def numbers(core: Core, act: Erase) -> list[str]:
+    """The form numbers of the requests that an act names, each from its own signed text; raises ConsoleError.
+
+    The dispatcher compares the digests with what it sent, so that a desk can make up no text for another request.
+    """
+    wanted = list(requests_of(act))
+    found: dict[str, str] = {}
+    while left := [one for one in wanted if one not in found]:
+        texts: list[str] = core.call(wire.ErasedRequests(left))
+        if not texts:
+            raise ConsoleError("prepared_differs", fields="request")
+        found |= named(texts, left)
+    return list(dict.fromkeys(found[one] for one in wanted))
+
+
+def named(texts: Sequence[str], digests: Sequence[str]) -> dict[str, str]:
+    """Form numbers by digest, of texts that must be among those asked for; raises ConsoleError."""
+    found = {}
+    for text in texts:
+        key = digest(text.encode())
+        try:
+            request = decode(text.encode())
+        except NotCanonicalError as error:
+            raise ConsoleError("prepared_unreadable") from error
+        if key not in digests or not isinstance(request, Request):
+            raise ConsoleError("prepared_differs", fields="request")
+        found[key] = request.number
+    return found
 
 
 def release(core: Core, row: wire.LegalHoldRow, reason: str, *, by: str) -> views.Prepared:
@@ -58,7 +96,9 @@ def read(row: ProposalRow) -> Proposal:
 
 def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
     """Have the confirmation of such a proposal prepared, whose bytes are those that were read."""
-    read(row)
+    act = read(row).act
+    if isinstance(act, Erase):
+        numbers(core, act)
     prepared: views.Prepared = core.call(PrepareConfirmation(row.digest))
     expect(prepared, by=by, kind="confirmation", proposal=row.digest)
     return prepared

@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from console.acting import evidence_proofs
 from console.acting.evidence import INDEX, NO_SIGNATURE, About, as_of
+from console.acting.evidence_proofs import Fault
 from console.domain import checksums
 from console.domain.people import Roster, Signers
 from console.signing import bundle as bundles
@@ -33,14 +35,6 @@ _ENDED: Final = frozenset({"done", "stopped"})
 _NAMES: Final = (
     "queued", "in_flight", "accepted", "delivered", "undelivered", "refused", "no_receipt", "unknown", "suppressed", "not_sent",
 )  # fmt: skip
-
-
-class Fault(NamedTuple):
-    """What is wrong: in which file, under which name, and what else helps to find it."""
-
-    file: str
-    code: str
-    detail: str = ""
 
 
 class Checked(NamedTuple):
@@ -95,6 +89,8 @@ class _Check:
         self.verified: list[tuple[str, bundles.Verified]] = []
         self.signatures = self.entries = 0
         self.keys = _allowed(files.get(_KEYS, b""))
+        self.services: set[str] = set()
+        self.releases: set[str] = set()
 
     def text(self, name: str) -> str:
         return self.files.get(name, b"").decode("utf-8", "replace")
@@ -142,7 +138,10 @@ class _Check:
             named |= {text, signature}
             if text not in self.files or (signature != NO_SIGNATURE and signature not in self.files):
                 yield Fault(INDEX, "names_missing", text)
-            elif signature != NO_SIGNATURE:
+                continue
+            told = (text, signature, principal, space)
+            yield from evidence_proofs.fits(told, self.files[text], self.services, self.roots.org)
+            if signature != NO_SIGNATURE:
                 self.signatures += 1
                 yield from self._signature(text, signature, principal, space)
         for name in self.files:
@@ -161,6 +160,9 @@ class _Check:
             yield Fault(_KEYS, f"refused.{refused.name}", refused.detail)
             return
         known = {(one.id, one.public) for roster, _ in rosters for one in roster.services}
+        self.services = {service for service, _ in known} - {
+            p.id for roster, _ in rosters for p in roster.people
+        }
         known |= {(p.id, k.public) for roster, _ in rosters for p in roster.people for k in p.keys}
         for principal, keys in self.keys.items():
             if not principal.startswith("root-") and not {(principal, key) for key in keys} <= known:
@@ -228,6 +230,8 @@ class _Check:
             yield Fault(name, "unreadable", type(error).__name__)
             return
         self.verified.append((name, verified))
+        if bundle.release is not None:
+            self.releases.add(bundle.release.digest())
         about = self.about()
         if about is not None and about.number != verified.request.number:
             yield Fault("evidence.json", "other_request", verified.request.number)
@@ -311,7 +315,10 @@ class _Check:
     # ---- results
 
     def results(self) -> Iterator[Fault]:
-        """Letters and counts of an ended slot must agree."""
+        """Letters and counts of an ended slot must agree, with each other and with what the dispatcher signed."""
+        about = self.about()
+        if about is not None:
+            yield from evidence_proofs.unproved(self.files, self.releases, about.request)
         for name in sorted(self.files):
             if not (name.startswith("results/") and name.endswith(".json")):
                 continue
@@ -320,14 +327,21 @@ class _Check:
             except (msgspec.DecodeError, UnicodeDecodeError):
                 yield Fault(name, "unreadable")
                 continue
+            if name != f"results/slot-{slot.slot}.json":
+                yield Fault(name, "unreadable", str(slot.slot))
+                continue
             states = name.removesuffix(".json") + "-states.tsv"
             letters = "".join(line.partition("\t")[2] for line in self.lines(states)).replace(NOBODY, "")
             if set(letters) - set(LETTERS):
                 yield Fault(states, "unreadable")
+                continue
             counted = {of: letters.count(letter) for of, letter in zip(_NAMES, LETTERS, strict=True)}
             told = {of: int(getattr(slot.tally, of)) for of in _NAMES}
             if slot.state in _ENDED and letters and counted != told:
                 yield Fault(states, "other_counts")
+            wrong = evidence_proofs.as_reported(self.files, slot.slot, letters, ended=slot.state in _ENDED)
+            if wrong:
+                yield Fault(states, wrong)
 
 
 def _allowed(data: bytes) -> dict[str, list[str]]:

@@ -7,7 +7,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from console.acting.steps import Core, expect
+from console.domain import checksums
 from console.errors import ConsoleError, os_cause
 from console.wire import filing, views
 
@@ -26,10 +29,27 @@ def compiled(core: Core, department: str, quarter: str, told: Told) -> views.Don
     return done
 
 
-def prepare(
-    core: Core, row: filing.EditionRow, call: filing.PrepareFiling, *, by: str, of: filing.FilingRow
-) -> views.Prepared:
-    """Have a manager's statement prepared and check it against the pack that he was shown; raises ConsoleError."""
+class _Form(msgspec.Struct):
+    number: str
+    version: int
+    standing: str
+    recipients: int
+
+
+class _Facts(msgspec.Struct):
+    department: str
+    quarter: str
+    revision: int
+    nil: bool
+    forms: list[_Form]
+
+
+def prepare(core: Core, view: filing.FilingView, call: filing.PrepareFiling, *, by: str) -> views.Prepared:
+    """Have a manager's statement prepared; check it, and the pack that it names, against the quarter that he was shown.
+
+    The pack is fetched whole: what he signs is its manifest, and the desk could have made it of less than it shows.
+    """
+    row, of = view.editions[-1], view.row
     prepared: views.Prepared = core.call(call)
     expect(
         prepared,
@@ -45,17 +65,52 @@ def prepare(
         explained=call.explained,
         words=call.words,
     )
+    files = proved(core, row)
+    try:
+        facts = msgspec.json.decode(files.get("facts.json", b""), type=_Facts)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ConsoleError("pack_damaged") from error
+    shown = (of.department, of.quarter, row.revision, of.nil)
+    held = {(one.number, one.version, one.standing, one.recipients) for one in facts.forms}
+    read = {(one.number, one.version, one.standing, one.recipients) for one in view.forms}
+    if (facts.department, facts.quarter, facts.revision, facts.nil) != shown or held != read:
+        raise ConsoleError("prepared_differs", fields="facts.json")
     return prepared
+
+
+def proved(core: Core, row: filing.EditionRow) -> dict[str, bytes]:
+    """The files of a pack by name, each as its manifest says, which is the one of the row; raises ConsoleError."""
+    name, data, _ = fetched(core, row.id)
+    files = {one.removeprefix(f"{name}/"): content for one, content in _files(name, data).items()}
+    manifest = files.pop(checksums.NAME, b"")
+    if hashlib.sha256(manifest).hexdigest() != row.manifest:
+        raise ConsoleError("prepared_differs", fields="manifest")
+    if checksums.lines(files) != manifest:
+        raise ConsoleError("pack_damaged")
+    return files
 
 
 def prepare_receipt(
     core: Core, row: filing.EditionRow, call: filing.PrepareFilingReceipt, *, by: str
 ) -> views.Prepared:
-    """Have a receipt prepared and check it; raises ConsoleError("prepared_differs")."""
+    """Have a receipt prepared and check it: it receives the statement that was read, and the pack that it names is there whole.
+
+    Raises ConsoleError.
+    """
     prepared: views.Prepared = core.call(call)
     fields = {"paper": call.paper.strip(), "place": call.place.strip(), "remarks": call.remarks}
     expect(prepared, by=by, kind="filing_receipt", filing=row.digest, **fields)
+    if hashlib.sha256(row.statement.encode()).hexdigest() != row.digest:
+        raise ConsoleError("prepared_differs", fields="filing")
+    signed = msgspec.json.decode(row.statement, type=_Signed)
+    if signed.manifest != row.manifest:
+        raise ConsoleError("prepared_differs", fields="manifest")
+    proved(core, row)
     return prepared
+
+
+class _Signed(msgspec.Struct):
+    manifest: str
 
 
 def prepare_return(

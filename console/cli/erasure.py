@@ -86,19 +86,20 @@ def propose(
     call = acting.chosen(rows)
     for row in rows:
         run.say(guard(f"{run.name('erasure.kind', row.kind)}  {row.name}  {row.title}"))
-    n = _rows(run, call, reason)
+    n = _rows(run, call, rows, reason)
     asked = msgspec.structs.replace(call, reason=reason, count=run.confirmed_count(count, n))
-    _sign(run, acting.erase(run.core, asked, by=run.me.person), "act.erase")
+    _sign(run, acting.erase(run.core, asked, rows, by=run.me.person), "act.erase")
 
 
-def _rows(run: Session, call: wire.PrepareErasure, reason: str) -> int:
+def _rows(run: Session, call: wire.PrepareErasure, rows: Sequence[wire.DueRow], reason: str) -> int:
     """How many rows would go: the desk counts what several things have in common once."""
     from console.acting import erasure as acting  # noqa: PLC0415 - as above
     from console.domain.refusals import Refusal  # noqa: PLC0415 - as above
     from console.errors import RefusedError  # noqa: PLC0415 - as above
 
     try:
-        acting.erase(run.core, msgspec.structs.replace(call, reason=reason, count=0), by=run.me.person)
+        nothing = msgspec.structs.replace(call, reason=reason, count=0)
+        acting.erase(run.core, nothing, rows, by=run.me.person)
     except RefusedError as refused:
         told: Refusal = refused.refusal
         if told.code != "erase_count_differs":
@@ -236,10 +237,11 @@ def said(run: Session, act: Erasing) -> Sequence[tuple[str, Any]]:
             (run.t("erasure.subject"), f"{run.name('erasure.scope', act.scope)} {act.subject}"),
             (run.t("erasure.made_at"), run.when(act.made)),
         ]
-    from console.acting.erasure import totals  # noqa: PLC0415 - cryptography is loaded for signing alone
+    from console.acting.erasure import numbers, totals  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     requests, recipients, rows = totals(act)
     return [
+        *((run.t("erasure.what"), guard(number)) for number in numbers(run.core, act)),
         (run.t("erasure.requests"), requests),
         (run.t("erasure.recipients"), tables.count(recipients)),
         (run.t("erasure.list_rows"), tables.count(rows)),

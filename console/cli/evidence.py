@@ -13,6 +13,7 @@ from console.cli.requests import Id
 from console.cli.session import Session, session
 from console.errors import ConsoleError
 from console.locale import words
+from console.locale.guard import guard
 
 
 def add_to(app: typer.Typer) -> None:
@@ -111,7 +112,8 @@ def fault_words(run: Session, code: str, detail: str) -> str:
 def _bad_lines(run: Session, faults: list[dict[str, str]]) -> Iterator[str]:
     yield run.t("evidence.bad", n=len(faults))
     for one in faults:
-        yield f"  {one['file']}: {one['words']}"
+        # The name is that of a file in a folder that somebody else made.
+        yield guard(f"  {one['file']}: {one['words']}")
 
 
 def _good_lines(run: Session, found: Any) -> Iterator[str]:
@@ -127,6 +129,7 @@ def _good_lines(run: Session, found: Any) -> Iterator[str]:
         yield run.t("evidence.bundle", file=name, slot=one.slot.id, n=tables.count(one.slot.n))
         for signature in one.signatures:
             posts = ", ".join(run.name("post", post) for post in signature.posts)
-            yield f"  {run.name('step', signature.kind)}  {signature.name} ({signature.person})  {posts}  {run.when(signature.at)}"
+            who = f"{signature.name} ({signature.person})"
+            yield guard(f"  {run.name('step', signature.kind)}  {who}  {posts}  {run.when(signature.at)}")
     yield run.t("evidence.hold_against", seq=about.made, digest=found.manifest)
     yield run.t("cli.head", head=about.tip)

@@ -109,7 +109,7 @@ def sign(
     found = _view(run, department, quarter)
     row = _newest(run, found)
     call = wire.PrepareFiling(row.id, words, [_explained(run, one) for one in explain or ()])
-    prepared: views.Prepared = acting.prepare(run.core, row, call, by=run.me.person, of=found.row)
+    prepared: views.Prepared = acting.prepare(run.core, found, call, by=run.me.person)
     run.done(signing.enact(run, prepared), "filing_step.sign")
 
 

@@ -158,7 +158,8 @@ class Session:
             _print_json({"ok": True, "data": msgspec.to_builtins(data)})
             return
         for line in lines:
-            typer.echo(line)
+            # Whoever wrote what stands in it: nothing in it reaches the terminal as a command.
+            typer.echo(guard(line, lines=True))
 
     def table(
         self, data: object, head: Iterable[str], rows: Iterable[tuple[object, ...]], *, empty: str
@@ -175,7 +176,7 @@ class Session:
 
     def say(self, line: str = "") -> None:
         """Print a line that accompanies the answer: on stderr, so that the answer alone can be piped on."""
-        typer.echo(line, err=True)
+        typer.echo(guard(line, lines=True), err=True)
 
     def done(self, done: views.Done, key: str, **more: object) -> None:
         """Print that an act took effect."""

@@ -91,7 +91,11 @@ class FiledPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FiledEmergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A send on paper alone (补录) that went out in the quarter; `acknowledged` by the department's manager, or empty."""
+    """A send on paper alone (补录) that went out in the quarter; `acknowledged` by the department's manager, or empty.
+
+    `approvers` pairs post and name as they stand on the paper, `lacking` are posts of the route that did not sign it (R2), `late`
+    says why it was entered late. `id` is the entry's.
+    """
 
     number: str
     category: str
@@ -101,6 +105,10 @@ class FiledEmergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
     paper: str
     acknowledged: str
+    approvers: list[tuple[str, str]] = []
+    lacking: list[str] = []
+    late: str = ""
+    id: int = 0
 
 
 class FiledComplaint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,8 +159,16 @@ def slot_name(form: FiledForm, one: Slot) -> str:
     return f"{form.number}.{one.slot}" + (f" v{one.version}" if one.version != form.version else "")
 
 
+EMERGENCY: Final = "emergency"
+COMPLAINT: Final = "complaint"
+
+
 class Amended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of an amendment sheet: of a slot, a state's count as filed before, and now."""
+    """One line of an amendment sheet: of a slot, a state's count as filed before, and now.
+
+    What was entered after the quarter had been filed stands there by its number: an emergency send under the state `emergency`
+    with its recipients, a complaint under `complaint`.
+    """
 
     slot: str
     state: str
@@ -161,7 +177,10 @@ class Amended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def amended(before: Filed, after: Filed) -> list[Amended]:
-    """What has changed in the results since they were filed, slot by slot; a slot that was not filed counts from 0."""
+    """What has changed since it was filed: results slot by slot (a slot that was not filed counts from 0), then what came late.
+
+    Sends on paper and complaints are entered with their own day, which may lie in a quarter that was received long ago.
+    """
     old, new = before.results(), after.results()
     found = []
     for slot in sorted({*old, *new}):
@@ -171,4 +190,14 @@ def amended(before: Filed, after: Filed) -> list[Amended]:
             for state in STATES
             if was.get(state, 0) != now.get(state, 0)
         ]
+    sends = {one.number for one in before.emergencies}
+    complaints = {one.number for one in before.complaints}
+    found += [
+        Amended(one.number, EMERGENCY, 0, one.recipients)
+        for one in after.emergencies
+        if one.number not in sends
+    ]
+    found += [
+        Amended(one.number, COMPLAINT, 0, 1) for one in after.complaints if one.number not in complaints
+    ]
     return found

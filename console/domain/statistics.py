@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.domain.quarters import Quarter
+from console.domain.text import mobiles_masked
 from console.domain.times import render
 
 _YEAR: Final = re.compile(r"\A2[0-9]{3}\Z")
 _MONTH: Final = re.compile(r"\A(2[0-9]{3})-(0[1-9]|1[0-2])\Z")
-_MOBILE: Final = re.compile(r"(?<![0-9])(1[3-9][0-9])[0-9]{4}([0-9]{4})(?![0-9])")
 _MONTHS: Final = 12
 _A_QUARTER: Final = 3
 
@@ -230,7 +230,7 @@ def aggregate(events: Iterable[Event], sends: Iterable[Send], group: Group) -> d
 
 def masked(text: str) -> str:
     """A person's words without the middle of any mobile number that he wrote into them."""
-    return _MOBILE.sub(lambda found: f"{found[1]}****{found[2]}", text)
+    return mobiles_masked(text)
 
 
 def rank(values: list[int], percent: int) -> int:

@@ -192,7 +192,13 @@ class _Making(Form):
             line = self.word(
                 "emergency_line", what="　".join(told), n=number(sent.recipients), reason=sent.reason, by=by
             )
-            lines += [line, sent.text]
+            lines.append(line)
+            if sent.lacking:
+                posts = ", ".join(self.name("post", post) for post in sent.lacking)
+                lines.append(self.word("emergency_lacking", posts=posts))
+            if sent.late:
+                lines.append(self.word("emergency_late", why=sent.late))
+            lines.append(sent.text)
         lines += [
             self.word(
                 "complaint_line",

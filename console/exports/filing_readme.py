@@ -12,6 +12,7 @@ Quarterly filing, {department_id}, {quarter}, revision {revision}
     texts/        发出的短信原文
     scope/        发送范围：人数、名单摘要、脱敏样本；不含完整号码
     approvals/    每一份签名的原文（.json）和签名（.json.sig）
+    emergencies/  补录的应急发送，原文照登；部门经理的认领签名在 approvals/
     reports/      发送程序签名的发送报告
     results/      每一时段每千人一行的结果
     ledger/       台账条目、链、发送程序签名的链头
@@ -42,6 +43,7 @@ Quarterly filing, {department_id}, {quarter}, revision {revision}
     texts/        the messages as they were sent
     scope/        to whom: counts, digest of the list, masked samples; no whole number
     approvals/    each signed statement (.json) and its signature (.json.sig)
+    emergencies/  sends on paper as they were entered; the manager's signature over them is in approvals/
     reports/      the dispatcher's signed reports
     results/      of each slot a line for every thousand recipients
     ledger/       ledger entries, the chain, and heads that the dispatcher signed

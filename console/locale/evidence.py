@@ -88,6 +88,27 @@ MESSAGES: Final[dict[str, Pair]] = {
             "not_in_chain": ("第 {detail} 条不在链上", "entry {detail} is not the one in the chain"),
             "other_statement": ("第 {detail} 条的签名文本换过", "the statement of entry {detail} is another"),
             "other_counts": ("逐个结果与合计不符{detail}", "the letters do not give the counts{detail}"),
+            "unsigned": ("应有签名而没有{detail}", "must be signed, and is not{detail}"),
+            "not_of_a_service": (
+                "应由发送程序签名，不是 {detail}",
+                "must be signed by a dispatcher of the rosters, not by {detail}",
+            ),
+            "other_namespace": (
+                "签名用途 {detail} 不是这种文本的",
+                "is signed for {detail}, which is not what it is",
+            ),
+            "no_bundle": (
+                "时段 {detail} 已经发出，却没有证明放行的证据包",
+                "tells that slot {detail} was sent, for which no bundle here proves a release",
+            ),
+            "not_reported": (
+                "没有发送程序签名的结束报告可对{detail}",
+                "no report of the dispatcher about their end is here{detail}",
+            ),
+            "other_than_reported": (
+                "与发送程序最后签名的结果不符{detail}",
+                "are not the results that the dispatcher signed last{detail}",
+            ),
         },
     ),
     **under(

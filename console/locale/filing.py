@@ -311,6 +311,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "补录　{what}　{n} 人　原因：{reason}　部门经理确认：{by}",
                 "Paper send, {what}, {n} recipients, because: {reason}; acknowledged: {by}",
             ),
+            "emergency_lacking": ("　　纸上缺签：{posts}", "    not signed on the paper by: {posts}"),
+            "emergency_late": ("　　补录晚了，因为：{why}", "    entered late, because: {why}"),
             "complaint_line": (
                 "投诉　{number}　{source}　{form}　{state}",
                 "Complaint {number}, {source}, {form}, {state}",

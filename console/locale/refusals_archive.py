@@ -47,6 +47,34 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "Ask the department for version {newest}, signed.",
                 ),
             ),
+            "archive_held": (
+                (
+                    "有诉讼保留（{hold}）：{reason}",
+                    "A legal hold keeps it ({hold}): {reason}",
+                ),
+                (
+                    "{clause}：保留期间，纸质件和电子件都不销毁。",
+                    "{clause}: while it is held, paper is kept as the data are.",
+                ),
+                (
+                    "等两人解除保留以后再办。",
+                    "Wait until two people have ended the hold.",
+                ),
+            ),
+            "archive_unfiled": (
+                (
+                    "{number} 所属的季度还没有归档。",
+                    "The quarter to which {number} belongs has not been received.",
+                ),
+                (
+                    "{clause}：发送的内容和范围须留存纸质件，按季度交综合部备案。",
+                    "{clause}: content and scope of what was sent are kept on paper and handed over each quarter.",
+                ),
+                (
+                    "季度归档以后再销毁；号码作废的，也随季度归档。",
+                    "Destroy it once the quarter was received; a void number is filed with its quarter, too.",
+                ),
+            ),
             "archive_not_keeper": (
                 ("档案簿不由您登记。", "The archive book is not yours to keep."),
                 (

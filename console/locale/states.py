@@ -48,6 +48,9 @@ MESSAGES: Final[dict[str, Pair]] = {
             "unknown": ("不明", "unknown"),
             "suppressed": ("退订剔除", "suppressed"),
             "not_sent": ("未发", "not sent"),
+            # What an amendment sheet has beside recipients.
+            "emergency": ("补录", "sent on paper"),
+            "complaint": ("投诉", "complaint"),
         },
     ),
     **under(

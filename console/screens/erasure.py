@@ -8,7 +8,6 @@ from textual import on
 from textual.binding import BindingType
 from textual.message import Message
 
-from console.acting import erasure as acting
 from console.screens import erasure_acts
 from console.screens.failures import KNOWN, one_line
 from console.screens.lists import ListPage
@@ -138,7 +137,7 @@ class ErasurePage(ListPage):
 
         def job() -> Message:
             try:
-                return self.Counted(chosen, erasure_acts.count(session, acting.chosen(chosen)), None)
+                return self.Counted(chosen, erasure_acts.count(session, chosen), None)
             except KNOWN as error:
                 return self.Counted(chosen, 0, error)
 

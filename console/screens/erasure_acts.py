@@ -7,7 +7,7 @@ from rich.text import Text
 
 from console.acting import erasure as acting
 from console.acting import steps
-from console.domain.erasing import Erase, HoldScope
+from console.domain.erasing import Erase, HoldScope, requests_of
 from console.domain.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
 from console.screens import signing
@@ -24,11 +24,11 @@ Then = Callable[[str], None]
 _ANY = "-"
 
 
-def count(session: Session, call: wire.PrepareErasure) -> int:
+def count(session: Session, chosen: Sequence[wire.DueRow]) -> int:
     """How many rows would go: the desk counts what several things have in common once. Runs in a thread; raises its refusals."""
     try:
-        asked = msgspec.structs.replace(call, count=0, reason=_ANY)
-        acting.erase(session.desk(), asked, by=session.person)
+        asked = msgspec.structs.replace(acting.chosen(chosen), count=0, reason=_ANY)
+        acting.erase(session.desk(), asked, chosen, by=session.person)
     except RefusedError as refused:
         if refused.refusal.code != "erase_count_differs":
             raise
@@ -44,7 +44,7 @@ def propose(page: Page, chosen: Sequence[wire.DueRow], n: int, then: Then) -> No
     def job(filled: Filled) -> views.Done:
         core = session.desk()
         asked = msgspec.structs.replace(call, reason=filled.lines["reason"], count=int(filled.lines["count"]))
-        prepared = acting.erase(core, asked, by=session.person)
+        prepared = acting.erase(core, asked, chosen, by=session.person)
         return steps.enact(core, prepared, signing.unlocked(session, filled))
 
     def about() -> Text:
@@ -67,7 +67,6 @@ _SHOWN = 8
 
 def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
     """Show the proposal from its signed bytes, have the rows typed again where any go, sign."""
-    session = page.session
     if row.refusal is not None:
         page.trouble(row.refusal)
         return
@@ -76,6 +75,30 @@ def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
     except ConsoleError as error:
         page.trouble(error)
         return
+    act = proposal.act
+    if not isinstance(act, Erase):
+        _confirm(page, row, proposal, [], then)
+        return
+    first = list(requests_of(act))[:_READ]
+
+    def read_too(texts: list[str]) -> None:
+        try:
+            found = acting.named(texts, first)
+        except ConsoleError as error:
+            page.trouble(error)
+            return
+        _confirm(page, row, proposal, list(dict.fromkeys(found.values())), then)
+
+    # What goes is named by its own signed texts; at the signing all of them are looked at.
+    page.ask(wire.ErasedRequests(first), read_too)
+
+
+_READ = 50
+"""Requests whose numbers are read before the dialog opens."""
+
+
+def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, numbers: list[str], then: Then) -> None:
+    session = page.session
     erases = isinstance(proposal.act, Erase)
 
     def job(filled: Filled) -> views.Done:
@@ -89,7 +112,11 @@ def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
         return Form(passphrase=signing.passphrase_field(session))
 
     def about() -> Text:
-        drawn = rows(session, said(session, proposal), ROOM)
+        told = said(session, proposal)
+        if numbers:
+            more = " …" if len(numbers) > _SHOWN else ""
+            told.insert(0, (session.t("erasure.what"), "\n".join(numbers[:_SHOWN]) + more))
+        drawn = rows(session, told, ROOM)
         return _with(session, drawn, "what_goes") if erases else drawn
 
     title = "confirm_title" if erases else "confirm_release_title"

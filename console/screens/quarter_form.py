@@ -86,7 +86,7 @@ class QuarterFormPage(FieldsPage, inherit_bindings=False):
 
         def job(filled: Filled) -> views.Done:
             core = session.desk()
-            prepared = acting.prepare(core, view.editions[-1], call, by=session.person, of=view.row)
+            prepared = acting.prepare(core, view, call, by=session.person)
             return steps.enact(core, prepared, signing.unlocked(session, filled))
 
         self.act(

@@ -13,7 +13,7 @@ from console.domain.people import DepartmentKind
 from console.domain.refusals import Refusal, refuse
 from console.domain.text import unseen
 from console.errors import RefusedError
-from console.services import ledger, requests
+from console.services import archive_keeping, ledger, requests
 from console.services.archive_documents import Document, document, request_title
 from console.services.context import Context, demand, found, page_limit
 from console.services.enrolment_form import names_a_mobile
@@ -247,7 +247,10 @@ def _where(row: Any) -> dict[str, Any]:
 def _may(ctx: Context, row: Any, what: Move) -> Refusal | None:
     state = PaperState(row.state)
     proposer = _proposer(ctx, row.id) if state is PaperState.DESTROYING else ""
-    return rules.may_move(ctx.person, what, state, ctx.roster, ctx.at, proposer=proposer)
+    refusal = rules.may_move(ctx.person, what, state, ctx.roster, ctx.at, proposer=proposer)
+    if refusal is None and what in {Move.DESTROY, Move.CONFIRM}:
+        return archive_keeping.why_kept(ctx, row)
+    return refusal
 
 
 def _proposer(ctx: Context, paper_id: int) -> str:

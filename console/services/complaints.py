@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 
 from console.domain import complaints as rules
+from console.domain.calendar import local_day
 from console.domain.complaints import Outcome, Source, State
 from console.domain.people import Post
 from console.domain.phone import is_mobile_form, mask
@@ -19,6 +20,7 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.enrolment_form import names_a_mobile
 from console.store.complaints import complaint, series
 from console.store.requests import request
+from console.store.tables import ledger as ledger_table
 from console.wire import complaints as wire
 from console.wire import views
 
@@ -91,15 +93,18 @@ def answer(ctx: Context, call: wire.AnswerComplaint) -> views.Done:
         "answered": ctx.at,
         "answered_by": ctx.person,
         "state": State.ANSWERED,
-        "due": ctx.desk.calendar.closing(ctx.at, ctx.policy.complaint.conclude_days, ctx.desk.timezone),
     }
+    if row.state == State.RECEIVED:
+        # A better answer later gives nobody more time.
+        days = ctx.policy.complaint.conclude_days
+        values["due"] = ctx.desk.calendar.closing(ctx.at, days, ctx.desk.timezone)
     return _step(ctx, row, "complaint.answered", values, {"answer": values["answer"]})
 
 
 def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
     """Close it: whether it was justified, and what was concluded."""
     row = by_id(ctx, call.id)
-    demand(rules.may_close(ctx.person, ctx.roster, ctx.at, row.answered_by, row.state))
+    demand(_may_close(ctx, row))
     if call.outcome not in set(Outcome):
         raise RefusedError(refuse("complaint_no_outcome", "R7", outcome=call.outcome))
     demand(_words(call.text, "conclusion"))
@@ -135,7 +140,12 @@ def _erased(ctx: Context, request_id: int) -> bool:
 
 
 def _step(ctx: Context, row: Any, kind: str, values: dict[str, Any], told: dict[str, str]) -> views.Done:
-    ctx.conn.execute(update(complaint).where(complaint.c.id == row.id).values(**values))
+    changed = ctx.conn.execute(
+        update(complaint).where(complaint.c.id == row.id, complaint.c.state == row.state).values(**values)
+    )
+    if changed.rowcount != 1:
+        # Somebody took a step at another desk since it was read.
+        raise RefusedError(refuse("stale", "R7"))
     ctx.notice("complaints", "requests")
     return views.Done(ledger.record(ctx, kind, f"complaint:{row.number}", told), row.id, row.number)
 
@@ -188,7 +198,7 @@ def _request(ctx: Context, form: str) -> Any:
 
 
 def _next_number(ctx: Context) -> str:
-    year = int(ctx.at[:4])
+    year = local_day(ctx.at, ctx.desk.timezone).year
     # The row's lock makes a second desk wait, so that no serial is given out twice.
     taken = ctx.conn.execute(
         update(series).where(series.c.year == year).values(last=series.c.last + 1).returning(series.c.last)
@@ -267,7 +277,7 @@ def detail(ctx: Context, call: wire.ComplaintDetail) -> wire.ComplaintView:
         who=owers(ctx, row),
         allowed={
             "answer": rules.may_answer(ctx.person, ctx.roster, ctx.at, row.department, row.state),
-            "close": rules.may_close(ctx.person, ctx.roster, ctx.at, row.answered_by, row.state),
+            "close": _may_close(ctx, row),
         },
     )
 
@@ -277,8 +287,23 @@ def owers(ctx: Context, row: Any) -> list[str]:
     if row.state == State.RECEIVED:
         return rules.answerers(ctx.roster, ctx.at, row.department)
     if row.state == State.ANSWERED:
-        return rules.closers(ctx.roster, ctx.at, row.answered_by)
+        answered = _answered(ctx, row)
+        return [one for one in rules.closers(ctx.roster, ctx.at, row.answered_by) if one not in answered]
     return []
+
+
+def _may_close(ctx: Context, row: Any) -> Refusal | None:
+    """Who answered never closes, also where somebody else put another answer in the place of his."""
+    by = ctx.person if ctx.person in _answered(ctx, row) else row.answered_by
+    return rules.may_close(ctx.person, ctx.roster, ctx.at, by, row.state)
+
+
+def _answered(ctx: Context, row: Any) -> set[str]:
+    """Everybody who has answered a complaint."""
+    entries = select(ledger_table.c.actor).where(
+        ledger_table.c.subject == f"complaint:{row.number}", ledger_table.c.kind == "complaint.answered"
+    )
+    return set(ctx.conn.execute(entries).scalars())
 
 
 def row_of(ctx: Context, row: Any, about: Any = None) -> wire.ComplaintRow:

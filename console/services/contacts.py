@@ -1,6 +1,5 @@
 """Contact lists: numbers and findings arrive in chunks, the importer's signed manifest closes the list (R9, R10)."""
 
-import re
 from array import array
 from datetime import timedelta
 from itertools import chain
@@ -14,8 +13,9 @@ from console.domain import merkle
 from console.domain.acts import Manifest, Source
 from console.domain.authority import Act
 from console.domain.packing import pack_numbers, unpack_numbers
-from console.domain.phone import is_mobile_form, mask
+from console.domain.phone import is_mobile_form
 from console.domain.refusals import refuse
+from console.domain.text import digits_masked
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import ledger
@@ -31,7 +31,6 @@ _RAW = 200
 _SALT = 32
 _ABANDONED = timedelta(days=1)
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 IMPORTING, READY, ERASED = "importing", "ready", "erased"
 
@@ -293,7 +292,7 @@ def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
 
 
 def _masked(raw: str) -> str:
-    return _MOBILE.sub(lambda found_number: mask(found_number.group()), raw)
+    return digits_masked(raw)
 
 
 def row_of(ctx: Context, row: Any) -> views.ListRow:

@@ -133,7 +133,7 @@ def _worded(call: wire.EnterEmergency) -> Refusal | None:
 
 def _take_number(ctx: Context, department: str) -> str:
     """Year, department, B, serial: emergency sends are numbered apart from requests."""
-    year, series = parse(ctx.at).year, f"B:{department}"
+    year, series = local_day(ctx.at, ctx.desk.timezone).year, f"B:{department}"
     same = (form_number.c.year == year, form_number.c.department == series)
     last = ctx.conn.execute(select(form_number.c.last).where(*same)).scalar_one_or_none()
     serial = (last or 0) + 1
@@ -173,9 +173,9 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     row = _row_of(ctx, act.emergency)
     demand(_may(ctx, row, _read(row), act))
-    ctx.conn.execute(
+    taken = ctx.conn.execute(
         update(paper_send)
-        .where(paper_send.c.id == row.id)
+        .where(paper_send.c.id == row.id, paper_send.c.acknowledged == "")
         .values(
             acknowledged=ctx.at,
             acknowledged_by=act.by,
@@ -183,6 +183,8 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
             signature=incoming.signature,
         )
     )
+    if taken.rowcount != 1:
+        raise RefusedError(refuse("emergency_acknowledged", "R7", number=row.number))
     ctx.notice("emergencies")
     seq = ledger.record(
         ctx,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from console.domain.erasing import MOST, Erase, Erasing, HoldScope, ReleaseHold, fault, requests_of, rows_of
 from console.domain.pairing import Ground, PairKind, kind_of, may_confirm, may_propose
@@ -16,7 +16,7 @@ from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
 from console.errors import ConsoleError, RefusedError
-from console.services import complaints, ledger, legal_holds, proposals, retention
+from console.services import complaints, ledger, ledger_pages, legal_holds, proposals, retention
 from console.services.context import Context, demand, found, page_limit
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN, REFUSED
 from console.services.retention import Stock, Thing, chosen
@@ -43,6 +43,8 @@ SCRUB: Final = "scrub"
 """The topic with which a handler says that there are free pages to write over."""
 _MOST: Final = 500
 """Rows that one answer names."""
+_VOID: Final = (RequestState.WITHDRAWN, RequestState.REJECTED)
+"""States that a request keeps: its number stands for nothing."""
 
 # ---- people: propose
 
@@ -270,8 +272,16 @@ def offers(ctx: Context) -> list[views.Lift]:
     return [
         views.Lift(row.text, row.signature, row.confirmation, row.confirmation_signature)
         for row in rows
-        if row.digest not in told
+        if row.digest not in told and not _held(ctx, row)
     ]
+
+
+def _held(ctx: Context, kept: Any) -> bool:
+    """Whether a legal hold keeps something of what a pair erases; lists that nothing was sent to no dispatcher knows of."""
+    act = act_of(kept)
+    if isinstance(act, ReleaseHold) or not legal_holds.in_force(ctx):
+        return False
+    return any(thing.row.holds for thing in _things(ctx, act, Stock(ctx)))
 
 
 def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
@@ -329,6 +339,10 @@ def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, 
     act = act_of(kept)
     if (told.event == ERASED) != isinstance(act, Erase):
         raise ConsoleError("bad_report")
+    if _held(ctx, kept):
+        # The hold came while a dispatcher was at it: what is here is what is left to keep.
+        _become(ctx, kept, REFUSED, "erase_held")
+        return
     key = {"proposal": kept.digest, "dispatcher": told.by}
     ctx.conn.execute(
         delete(erasure_report).where(*(erasure_report.c[name] == value for name, value in key.items()))
@@ -398,7 +412,11 @@ def _erase(ctx: Context, kept: Any, act: Erase) -> None:
         ctx.conn.execute(
             update(request)
             .where(request.c.id.in_(sorted(ids)))
-            .values(erased=ctx.at, state=RequestState.DONE, waits_for="")
+            .values(
+                erased=ctx.at,
+                state=case((request.c.state.in_(_VOID), request.c.state), else_=str(RequestState.DONE)),
+                waits_for="",
+            )
         )
         if forgotten := complaints.forget(ctx, ids):
             count("complaint", forgotten)
@@ -573,8 +591,25 @@ def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
         yield wire.ErasedItem(kind, name or "?", one.manifest, (one.n if one.whole else 0) + one.findings)
 
 
+def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
+    """The signed texts of requests by their digests, within what the caller may read."""
+    where = [request_version.c.digest.in_(call.digests[:MOST])]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(request.c.department.in_(mine))
+    found_texts = ctx.conn.execute(
+        select(request_version.c.text)
+        .join(request, request.c.id == request_version.c.request)
+        .where(*where)
+        .order_by(request_version.c.digest)
+    ).scalars()
+    return list(ledger_pages.fitting(found_texts))
+
+
 def files(ctx: Context, _call: wire.FilesToRemove) -> list[wire.BroughtFile]:
-    """Files of the caller's own lists whose time in the drop box is over."""
+    """Files of the caller's own lists whose time in the drop box is over, but for those that a legal hold keeps."""
+    held = legal_holds.in_force(ctx)
+    stock = Stock(ctx) if held else None
     rows = ctx.conn.execute(
         select(contact_list)
         .where(contact_list.c.importer == ctx.person, contact_list.c.state.in_(["ready", "erased"]))
@@ -584,6 +619,7 @@ def files(ctx: Context, _call: wire.FilesToRemove) -> list[wire.BroughtFile]:
         wire.BroughtFile(row.sha256, row.size, row.source, row.name, due)
         for row in rows
         if (due := row.erased or retention.file_due(ctx, row.at)) <= ctx.at
+        and not (stock is not None and stock.held(row))
     ]
 
 

@@ -106,9 +106,14 @@ def _sign(ctx: Context, incoming: Incoming, act: Filing) -> views.Done:
     if row is None:
         raise RefusedError(refuse("filing_not_compiled", "R3"))
     _may_hand_in(ctx, row, act)
-    ctx.conn.execute(
+    signed = ctx.conn.execute(
         update(filing)
-        .where(filing.c.id == row.id)
+        # At another desk it may have been compiled anew since it was read.
+        .where(
+            filing.c.id == row.id,
+            filing.c.state == FilingState.COMPILED,
+            filing.c.manifest == act.manifest,
+        )
         .values(
             state=FilingState.SIGNED,
             digest=incoming.digest,
@@ -119,6 +124,8 @@ def _sign(ctx: Context, incoming: Incoming, act: Filing) -> views.Done:
             carrier=_carrier(ctx, act.by),
         )
     )
+    if signed.rowcount != 1:
+        raise RefusedError(refuse("filing_moved_on", "R3"))
     payload = {"quarter": act.quarter, "revision": act.revision, "manifest": act.manifest, "nil": act.nil}
     return _record(ctx, "filing.signed", row, incoming, payload)
 
@@ -248,9 +255,10 @@ def _send_back(ctx: Context, incoming: Incoming, act: FilingReturn) -> views.Don
 
 
 def _answer(ctx: Context, row: Any, incoming: Incoming, state: FilingState, **more: str) -> None:
-    ctx.conn.execute(
+    answered = ctx.conn.execute(
         update(filing)
-        .where(filing.c.id == row.id)
+        # Somebody may have answered it at another desk since it was read.
+        .where(filing.c.id == row.id, filing.c.state == FilingState.SIGNED)
         .values(
             state=state,
             answer=incoming.text,
@@ -262,3 +270,5 @@ def _answer(ctx: Context, row: Any, incoming: Incoming, state: FilingState, **mo
             **more,
         )
     )
+    if answered.rowcount != 1:
+        raise RefusedError(refuse("filing_not_signed", "R3"))

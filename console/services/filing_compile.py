@@ -84,7 +84,14 @@ def compile_filing(ctx: Context, call: wire.CompileFiling) -> views.Done:
     values = _compiled(ctx, making)
     if one.row is not None and one.row.state == FilingState.COMPILED:
         identity = one.row.id
-        ctx.conn.execute(update(filing).where(filing.c.id == identity).values(**values))
+        kept = ctx.conn.execute(
+            update(filing)
+            .where(filing.c.id == identity, filing.c.state == FilingState.COMPILED)
+            .values(**values)
+        )
+        if kept.rowcount != 1:
+            # It was signed at another desk since it was read.
+            raise RefusedError(refuse("filing_moved_on", "R3"))
     else:
         nothing = dict.fromkeys(_UNSIGNED, "")
         identity = ctx.conn.execute(

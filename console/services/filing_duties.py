@@ -65,8 +65,10 @@ def _duty(ctx: Context, term: Term) -> Duty:
 
 
 def _until(duty: Duty) -> str:
-    """Until when: the quarter's own end for what the department does; receiving has none."""
-    return duty.term.due if duty.what in {"compile", "sign"} else ""
+    """Until when: the quarter's own end for what the department does; receiving has none, nor has an amendment sheet."""
+    row = duty.term.row
+    sheet = row is not None and row.revision > 1
+    return duty.term.due if duty.what in {"compile", "sign"} and not sheet else ""
 
 
 def todo(ctx: Context) -> Iterator[views.TodoRow]:

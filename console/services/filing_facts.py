@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from console.domain import acts, losses
-from console.domain.emergencies import Emergency
+from console.domain.acts import Category
+from console.domain.emergencies import Emergency, lacking
 from console.domain.filed import (
     Filed,
     FiledComplaint,
@@ -35,9 +36,8 @@ from console.store.requests import request, request_version
 from console.store.sends import event, slot
 from console.store.tables import ledger
 
-_VOID: Final = frozenset({RequestState.REJECTED, RequestState.WITHDRAWN})
 _BEGAN: Final = frozenset({SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED})
-_OVER: Final = frozenset({*_VOID, RequestState.DONE})
+_OVER: Final = frozenset({RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE})
 
 
 class Bounds(NamedTuple):
@@ -98,7 +98,8 @@ def _standing(row: Any, given: str, starts: set[str], within: Bounds) -> Standin
     if any(within.holds(first) for first in starts):
         return Standing.SENT
     mine = within.holds(given)
-    if row.state in _VOID and not starts:
+    if row.state in _OVER and not starts:
+        # Also what was cleared, and stopped before anything of it left: its number is used up.
         return Standing.VOID if mine or within.holds(row.updated) else None
     if mine and starts:
         return Standing.ELSEWHERE
@@ -119,14 +120,16 @@ def given_numbers(ctx: Context, department: str) -> dict[int, str]:
 
 
 def begun(ctx: Context, department: str) -> dict[int, dict[int, str]]:
-    """When each slot of a department's requests began, by request: the first report of the dispatcher about it.
+    """When each slot of a department's requests began, by request: as the dispatcher told it in its first report about it.
 
-    Taken from the events and from the ledger, so that neither alone can make a send disappear.
+    Its own signed instant counts, for the report may come in after the quarter has ended. Where the ledger has no report, the
+    desk's events say that there was one, so that neither alone can make a send disappear.
     """
     found: dict[int, dict[int, str]] = {}
+    noted: dict[int, dict[int, str]] = {}
 
-    def take(request_id: int, slot_id: int, at: str) -> None:
-        known = found.setdefault(request_id, {})
+    def take(into: dict[int, dict[int, str]], request_id: int, slot_id: int, at: str) -> None:
+        known = into.setdefault(request_id, {})
         known[slot_id] = min(at, known.get(slot_id, at))
 
     rows = ctx.conn.execute(
@@ -135,16 +138,27 @@ def begun(ctx: Context, department: str) -> dict[int, dict[int, str]]:
         .where(request.c.department == department, event.c.words.startswith("started"))
     )
     for row in rows:
-        take(row.request, row.slot, row.at)
+        take(noted, row.request, row.slot, row.at)
     mine = {f"request:{one}": one for one in _ids(ctx, department)}
     entries = ctx.conn.execute(
-        select(ledger.c.subject, ledger.c.time, ledger.c.envelope).where(ledger.c.kind == "send.started")
+        select(ledger.c.subject, ledger.c.time, ledger.c.envelope, ledger.c.statement).where(
+            ledger.c.kind == "send.started"
+        )
     )
     for one in entries:
         if one.subject in mine:
             told = msgspec.json.decode(bytes(one.envelope), type=_Envelope)
-            take(mine[one.subject], told.payload.slot, one.time)
+            take(found, mine[one.subject], told.payload.slot, told_at(one))
+    for request_id, slots in noted.items():
+        for slot_id, at in slots.items():
+            found.setdefault(request_id, {}).setdefault(slot_id, at)
     return found
+
+
+def told_at(entry: Any) -> str:
+    """When the dispatcher says that something happened of which a ledger entry tells; of an unsigned one, when it was entered."""
+    signed = msgspec.json.decode(bytes(entry.statement), type=_Report).at if entry.statement else ""
+    return signed or str(entry.time)
 
 
 def _ids(ctx: Context, department: str) -> list[int]:
@@ -153,6 +167,10 @@ def _ids(ctx: Context, department: str) -> list[int]:
             select(request.c.id).where(request.c.department == department, request.c.number.is_not(None))
         ).scalars()
     )
+
+
+class _Report(msgspec.Struct):
+    at: str = ""
 
 
 class _Payload(msgspec.Struct):
@@ -185,7 +203,11 @@ def _form(ctx: Context, row: Any, given: str, standing: Standing, mine: set[int]
         audience=statement.audience if statement else "",
         approvals=_approvals(ctx, row),
         given=given,
-        why=row.reason if standing is Standing.VOID else row.state if standing is Standing.OPEN else "",
+        why=_why_void(ctx, row)
+        if standing is Standing.VOID
+        else row.state
+        if standing is Standing.OPEN
+        else "",
         paper=paper[0] if paper else "",
         place=paper[1] if paper else "",
         recipients=recipients,
@@ -193,6 +215,18 @@ def _form(ctx: Context, row: Any, given: str, standing: Standing, mine: set[int]
         fen=fen * recipients // whole if whole else 0,
         slots=[_slot(ctx, one) for one in parts],
     )
+
+
+def _why_void(ctx: Context, row: Any) -> str:
+    """Why a number stands for nothing: the words of who ended the request, or stopped its slots."""
+    if row.reason or row.state != RequestState.DONE:
+        return str(row.reason)
+    reasons = ctx.conn.execute(
+        select(slot.c.reason)
+        .where(slot.c.request == row.id, slot.c.version == row.version)
+        .order_by(slot.c.slot)
+    ).scalars()
+    return "; ".join(dict.fromkeys(one for one in reasons if one))
 
 
 def _parts(ctx: Context, row: Any, mine: set[int]) -> list[Any]:
@@ -248,11 +282,21 @@ def _losses(ctx: Context, department: str, within: Bounds) -> Iterator[FiledLoss
             yield FiledLoss(row.id, row.number, row.subject, row.name, row.at, row.closed)
 
 
+def _dated(ctx: Context, happened: Any, entered: Any, within: Bounds) -> Any:
+    """What happened in the quarter; what happened before the first quarter that is filed belongs to the one it was entered in."""
+    started = ctx.conn.execute(select(ledger.c.time).order_by(ledger.c.seq).limit(1)).scalar_one_or_none()
+    first = bounds(ctx, Quarter.of(started or ctx.at, ctx.desk.timezone)).begins
+    return or_(
+        happened.between(within.begins, within.ends),
+        and_(happened < first, entered.between(within.begins, within.ends)),
+    )
+
+
 def _emergencies(ctx: Context, department: str, within: Bounds) -> Iterator[FiledEmergency]:
     table = paper_send.c
     rows = ctx.conn.execute(
         select(paper_send)
-        .where(table.department == department, table.sent_at >= within.begins, table.sent_at <= within.ends)
+        .where(table.department == department, _dated(ctx, table.sent_at, table.at, within))
         .order_by(table.sent_at, table.id)
     )
     for row in rows:
@@ -266,15 +310,24 @@ def _emergencies(ctx: Context, department: str, within: Bounds) -> Iterator[File
             reason=told.reason,
             paper=told.paper,
             acknowledged=row.acknowledged,
+            approvers=[(str(one.post), one.name) for one in told.approvers],
+            lacking=[
+                str(post) for post in lacking(told, list(ctx.policy.category[Category(row.category)].route))
+            ],
+            late=told.late,
+            id=row.id,
         )
 
 
 def _complaints(ctx: Context, department: str, within: Bounds) -> Iterator[FiledComplaint]:
     table = complaint.c
+    general = ctx.roster.general_department()
+    # One about nobody knows whose text is answered by the General Department, and filed with its quarter.
+    of = [department, *([""] if general is not None and general.id == department else [])]
     rows = ctx.conn.execute(
         select(complaint, request.c.number.label("form"))
         .outerjoin(request, request.c.id == table.request)
-        .where(table.department == department, table.at >= within.begins, table.at <= within.ends)
+        .where(table.department.in_(of), _dated(ctx, table.at, table.entered, within))
         .order_by(table.at, table.id)
     )
     for row in rows:

@@ -24,6 +24,8 @@ from console.store.sends import head, result, slot
 from console.store.tables import ledger
 
 _ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED})
+_REACHED: Final = ("accepted", "delivered", "undelivered", "refused", "no_receipt", "unknown")
+"""States of recipients to whom something was written."""
 
 
 def gaps(
@@ -194,6 +196,11 @@ def _unrecorded(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:
     for one in form.slots:
         if one.slot not in began:
             yield FoundGap(Gap.LEDGER_BROKEN, slot_name(form, one), "send.started")
+    # What reached somebody has begun, whatever the ledger and the desk's events say: it would be in no quarter.
+    for part in ctx.conn.execute(select(slot).where(slot.c.request == form.id, slot.c.release != "")):
+        tally = msgspec.json.decode(part.tally, type=dict[str, int])
+        if part.slot not in began and any(tally.get(state, 0) for state in _REACHED):
+            yield FoundGap(Gap.LEDGER_BROKEN, f"{form.number}.{part.slot}", "send.started")
 
 
 class _Told(msgspec.Struct):

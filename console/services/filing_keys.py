@@ -15,8 +15,13 @@ from console.store import people
 
 
 def csv(values: Iterable[object]) -> str:
-    """A line of plain comma-separated values; a comma in a value becomes a blank."""
-    return ",".join(str(value).replace(",", " ") for value in values)
+    """A line of plain comma-separated values; a comma or a line's end in a value becomes a blank, and none becomes a formula."""
+    return ",".join(map(_cell, values))
+
+
+def _cell(value: object) -> str:
+    text = " ".join(str(value).replace(",", " ").splitlines())
+    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def lines(rows: Iterable[str]) -> bytes:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from console.db import chain
 from console.domain import acts
-from console.domain.filed import ENDS, STATES, Amended, Filed, FiledForm, Standing
+from console.domain.filed import ENDS, STATES, Amended, Filed, FiledEmergency, FiledForm, Standing
 from console.domain.filing import FoundGap
 from console.domain.phone import mask
 from console.domain.quarters import Quarter
@@ -32,6 +32,7 @@ from console.services.filing_keys import csv, key_files, lines
 from console.services.form_parts import department_name
 from console.signing.canonical import dumps
 from console.store import people
+from console.store.archive import paper_send
 from console.store.contacts import contact_list
 from console.store.losses import loss, loss_step
 from console.store.personnel import application_statement, proposal
@@ -87,6 +88,8 @@ def begin(
     """Lay out what is to be made."""
     subjects = [f"request:{form.id}" for form in facts.forms]
     subjects += [f"loss:{one.number}" for one in facts.losses]
+    subjects += [f"emergency:{one.number}" for one in facts.emergencies]
+    subjects += [f"complaint:{one.number}" for one in facts.complaints]
     subjects += [f"application:{one.id}" for one in facts.papers if one.kind == "application"]
     making = Making(
         facts=facts,
@@ -101,6 +104,7 @@ def begin(
     making.steps = [partial(_form, form=form) for form in facts.forms]
     making.steps += [partial(_paper, kind=one.kind, of=one.id, number=one.number) for one in facts.papers]
     making.steps += [partial(_loss, case=one.id) for one in facts.losses]
+    making.steps += [partial(_emergency, of=one) for one in facts.emergencies]
     making.steps += [_ledger, _keys, _summary, _whole]
     return making
 
@@ -295,6 +299,15 @@ def _loss(ctx: Context, making: Making, *, case: int) -> None:
             _signed(making, f"approvals/loss-{number}/{row.nth:02d}-{row.step}", row.text, row.signature)
     if any(row.step == "certified" for row in rows):
         _book(making, f"forms/loss-{number}", forms.made(ctx, "loss", str(case), making.printed("zh")).data)
+
+
+def _emergency(ctx: Context, making: Making, *, of: FiledEmergency) -> None:
+    """A send on paper as it was entered, word for word, and its manager's signature over the digest of that."""
+    name = f"emergency-{folder_of_form(making.facts.department, of.number)}"
+    row = ctx.conn.execute(select(paper_send).where(paper_send.c.number == of.number)).one()
+    making.files[f"emergencies/{name}.json"] = row.text.encode()
+    if row.statement:
+        _signed(making, f"approvals/{name}/acknowledgement", row.statement, row.signature)
 
 
 # ---- the ledger

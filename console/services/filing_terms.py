@@ -13,8 +13,10 @@ from console.domain.quarters import Quarter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services.context import Context
-from console.services.filing_facts import bounds
+from console.services.filing_facts import bounds, told_at
 from console.store import people
+from console.store.archive import paper_send
+from console.store.complaints import complaint
 from console.store.filing import filing
 from console.store.requests import request
 from console.store.tables import ledger
@@ -28,6 +30,7 @@ BRIEF = (
     filing.c.id,
     filing.c.department,
     filing.c.quarter,
+    filing.c.revision,
     filing.c.state,
     filing.c.head_seq,
     filing.c.compiled_at,
@@ -175,9 +178,9 @@ def received(ctx: Context) -> list[Any]:
 
 
 def amends(ctx: Context) -> set[tuple[str, str]]:
-    """Departments and quarters whose results were corrected after they had been received."""
+    """Departments and quarters whose results were corrected after they had been received, or of which something came in late."""
     kept = received(ctx)
-    newest_of = select(func.max(ledger.c.seq)).where(ledger.c.kind.in_(_CORRECTIONS))
+    newest_of = select(func.max(ledger.c.seq)).where(ledger.c.kind.in_((*_CORRECTIONS, *_LATE)))
     last = ctx.conn.execute(newest_of).scalar_one() or 0
     key = (last, tuple(row.id for row in kept))
     if ctx.desk.live.amends[0] != key:
@@ -189,11 +192,12 @@ def _amends(ctx: Context, kept: list[Any]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     if not kept:
         return found
+    since = min(row.head_seq for row in kept)
     corrected = ctx.conn.execute(
-        select(ledger.c.seq, ledger.c.subject).where(
-            ledger.c.kind.in_(_CORRECTIONS), ledger.c.seq > min(row.head_seq for row in kept)
-        )
+        select(ledger.c.seq, ledger.c.subject).where(ledger.c.kind.in_(_CORRECTIONS), ledger.c.seq > since)
     ).all()
+    late = {(row.department, row.quarter): row.head_seq for row in kept}
+    found |= {key for seq, key in _came_late(ctx, since) if key in late and seq > late[key]}
     for row in kept if corrected else ():
         facts = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == row.id)).scalar_one()
         forms = msgspec.json.decode(facts, type=_Facts).forms
@@ -203,7 +207,36 @@ def _amends(ctx: Context, kept: list[Any]) -> set[tuple[str, str]]:
     return found
 
 
+def _came_late(ctx: Context, since: int) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Entries after `since` about something that is of an earlier quarter than that in which it was entered, with what it is of."""
+    rows = ctx.conn.execute(
+        select(ledger.c.seq, ledger.c.kind, ledger.c.subject, ledger.c.time, ledger.c.statement).where(
+            ledger.c.kind.in_(_LATE), ledger.c.seq > since
+        )
+    ).all()
+    zone, general = ctx.desk.timezone, ctx.roster.general_department()
+    for row in rows:
+        name = row.subject.partition(":")[2]
+        if row.kind == "send.started":
+            at = told_at(row)
+            owner = select(request.c.department).where(request.c.id == int(name))
+        elif row.kind == "emergency.entered":
+            owner = select(paper_send.c.department, paper_send.c.sent_at).where(paper_send.c.number == name)
+            at = ""
+        else:
+            owner = select(complaint.c.department, complaint.c.at).where(complaint.c.number == name)
+            at = ""
+        of = ctx.conn.execute(owner).one_or_none()
+        if of is None:
+            continue
+        quarter = Quarter.of(at or of[1], zone)
+        if quarter < Quarter.of(row.time, zone):
+            yield row.seq, (of[0] or (general.id if general is not None else ""), quarter.name)
+
+
 _CORRECTIONS = ("send.corrected", "send.contradicted")
+_LATE = ("send.started", "emergency.entered", "complaint.received")
+"""Kinds of entries about something that may lie in an earlier quarter than the entry."""
 
 
 class _Form(msgspec.Struct):
@@ -216,8 +249,21 @@ class _Facts(msgspec.Struct):
 
 
 def days_late(ctx: Context, one: Term) -> int:
-    """By how many days a quarter was handed in too late, or is too late by now; 0 where it is not."""
-    at = one.handed_in() or ctx.at
+    """By how many days a quarter was handed in too late, or is too late by now; 0 where it is not.
+
+    What was received counts as it was handed in; an amendment sheet after it makes nothing late.
+    """
+    first_one = ctx.conn.execute(
+        select(filing.c.signed_at)
+        .where(
+            filing.c.department == one.department,
+            filing.c.quarter == one.quarter.name,
+            filing.c.state == FilingState.RECEIVED,
+        )
+        .order_by(filing.c.id)
+        .limit(1)
+    ).scalar_one_or_none()
+    at = first_one or one.handed_in() or ctx.at
     if at <= one.due or not over(ctx, one.quarter):
         return 0
     zone = ctx.desk.timezone

@@ -241,6 +241,7 @@ HANDLERS: dict[type[Call], Handler] = {
     freeze_calls.PrepareRearm: lifting.prepare_rearm,
     freeze_calls.ReportFreeze: lifting.report,
     erasure_calls.ErasurePreview: erasing.preview,
+    erasure_calls.ErasedRequests: erasing.texts,
     erasure_calls.PrepareErasure: erasing.prepare,
     erasure_calls.MakeLegalHold: legal_holds.make,
     erasure_calls.LegalHolds: erasing.holds,

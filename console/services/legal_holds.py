@@ -1,5 +1,6 @@
 """Legal holds (R13): made by one person at once, ended by two, and known to the dispatcher, which keeps them by itself."""
 
+import re
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from console.wire import views
 
 _MOST = 500
 _REASON = 2000
+_PLAIN = re.compile(r"[1-9][0-9]{0,17}")
 
 
 def make(ctx: Context, call: wire.MakeLegalHold) -> views.Done:
@@ -57,7 +59,9 @@ def _demand_subject(ctx: Context, call: wire.MakeLegalHold) -> None:
         known = ctx.roster.department(call.subject)
         department = call.subject if known is not None else ""
     else:
-        row = requests.row_by_id(ctx, int(call.subject)) if call.subject.isdecimal() else None
+        # Exactly as numbers are written: `07` would stand in the book and keep nothing.
+        plain = _PLAIN.fullmatch(call.subject) is not None
+        row = requests.row_by_id(ctx, int(call.subject)) if plain else None
         department = row.department if row is not None else ""
         if row is not None and row.erased:
             raise RefusedError(refuse("erased", "R13", number=row.number))

@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, Text, case, cast, exists, literal, or_, se
 
 from console.domain import archive as rules
 from console.domain.archive import PaperKind
-from console.domain.calendar import end_of
+from console.domain.calendar import end_of, local_day
 from console.domain.refusals import refuse
 from console.domain.states import RequestState
-from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import archive
 from console.services.context import Context, page_limit
@@ -132,7 +131,7 @@ def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
     ctx.may_read(call.department)
     if call.kind not in _SERIES:
         raise RefusedError(refuse("archive_no_series", "R3", kind=call.kind))
-    year = call.year or parse(ctx.at).year
+    year = call.year or local_day(ctx.at, ctx.desk.timezone).year
     last = ctx.conn.execute(
         select(form_number.c.last).where(
             form_number.c.year == year, form_number.c.department == f"{_SERIES[call.kind]}{call.department}"

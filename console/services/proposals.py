@@ -10,6 +10,7 @@ from console.domain import times
 from console.domain.pairing import Ground, kind_of
 from console.domain.pairs import Confirmation, OnRecipients, Proposal, TwoPersonAct
 from console.domain.refusals import refuse
+from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services import requests, rules
 from console.services.context import Context, found
@@ -31,6 +32,7 @@ def statement(kept: Any) -> Proposal:
 
 def proposed(ctx: Context, act: TwoPersonAct, reason: str) -> views.Prepared:
     """The bytes of the caller's proposal."""
+    _judge_words(reason)
     return prepared(
         Proposal(
             org=ctx.roster.org,
@@ -44,6 +46,11 @@ def proposed(ctx: Context, act: TwoPersonAct, reason: str) -> views.Prepared:
     )
 
 
+def _judge_words(reason: str) -> None:
+    if mobile_in(reason):
+        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
+
+
 def judge_term(ctx: Context, signed: Proposal) -> None:
     """Refuse a proposal that is over, or lasts longer than one may."""
     longest = timedelta(hours=ctx.policy.orders.proposal_hours)
@@ -54,7 +61,8 @@ def judge_term(ctx: Context, signed: Proposal) -> None:
 def keep(
     ctx: Context, signed: Proposal, incoming: Incoming, *, subject: str, request: int = 0, slot: int = 0
 ) -> None:
-    """Keep a proposal that was judged good; refused if it is here already."""
+    """Keep a proposal that was judged good; refused if it is here already, or names a number, for the ledger keeps it for ever."""
+    _judge_words(signed.reason)
     if ctx.conn.execute(select(proposal.c.digest).where(proposal.c.digest == incoming.digest)).first():
         raise RefusedError(refuse("signed_before", "I1"))
     ctx.conn.execute(

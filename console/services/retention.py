@@ -32,6 +32,10 @@ _OVER: Final = frozenset(
 """States in which a request that sent nothing will never send."""
 
 
+_ENDED_UNSENT: Final = frozenset({RequestState.WITHDRAWN, RequestState.REJECTED})
+"""States in which a request whose release was refused is over."""
+
+
 class Thing(NamedTuple):
     """Something with numbers in it, as it stands: its row for people, and the parts of an act that erase it."""
 
@@ -139,15 +143,20 @@ class Stock:
         return self._list_thing(Kind.FINDINGS, one, due, part, None)
 
     def _list_thing(self, kind: Kind, one: Any, due: str, part: ErasedList, used: Refusal | None) -> Thing:
-        holds = legal_holds.on(self.holds, one.department)
-        for user in self.users[one.id]:
-            holds += [held for held in legal_holds.on(self.holds, "", user) if held not in holds]
+        holds = self.held(one)
         told = wire.DueRow(
             kind=kind, id=one.id, name=one.name, title=one.source, department=one.department, category="",
             n=one.n if part.whole else 0, findings=part.findings, rows=list_rows(part), due=due, lists=[],
             holds=[held.reason for held in holds], blocked=used or self._kept(due, holds, frozen=False),
         )  # fmt: skip
         return Thing(told, (), (part,))
+
+    def held(self, one: Any) -> list[Any]:
+        """Legal holds that keep a list, its rows and the file that it was read from: on its department, or on who sends to it."""
+        holds = legal_holds.on(self.holds, one.department)
+        for user in self.users[one.id]:
+            holds += [held for held in legal_holds.on(self.holds, "", user) if held not in holds]
+        return holds
 
     def _whole(self, one: Any) -> ErasedList:
         return ErasedList(one.digest, one.n, self.findings.get(one.id, 0), whole=True)
@@ -167,17 +176,22 @@ class Stock:
 
     def _ended(self, row: Any, sent: list[Any]) -> Refusal | None:
         """Why a request is not over yet, or None."""
-        if row.state not in {RequestState.DONE, RequestState.CLEARED}:
-            return refuse("erase_running", "R13", number=row.number)
-        newest = [part for part in self.slots[row.id] if part.version == row.version]
-        if any(
-            part.state not in _ENDED and not (part.continues and part.state == SlotState.REFUSED)
-            for part in newest
-        ):
+        if row.state in _ENDED_UNSENT:
+            # Released once and refused by the dispatcher, then taken back: only what it was let go for counts.
+            under_way = any(part.state not in _ENDED and part.state != SlotState.REFUSED for part in sent)
+        else:
+            under_way = row.state not in {RequestState.DONE, RequestState.CLEARED} or any(
+                part.state not in _ENDED and not (part.continues and part.state == SlotState.REFUSED)
+                for part in self.slots[row.id]
+                if part.version == row.version
+            )
+        if under_way:
             return refuse("erase_running", "R13", number=row.number)
         for part in sent:
             tally = proposals.tally(part)
-            if part.state != SlotState.REFUSED and (tally.queued or tally.in_flight or tally.accepted):
+            # Of a slot that was refused and then stopped or lapsed nobody is waiting any more.
+            waiting = tally.queued if part.state == SlotState.DONE else 0
+            if part.state != SlotState.REFUSED and (waiting or tally.in_flight or tally.accepted):
                 return refuse("erase_running", "R13", number=row.number)
             if tally.unknown and not self._closed(part, tally.unknown):
                 return refuse("erase_unsettled", "R13", number=row.number, n=tally.unknown)

@@ -8,7 +8,7 @@ from console.domain import dating
 from console.domain.acts import Order, Personal
 from console.domain.people import Roster, Signers
 from console.domain.refusals import Refusal, refuse
-from console.domain.text import unseen
+from console.domain.text import mobile_in, unseen
 from console.errors import RefusedError
 from console.services import lockouts
 from console.services.context import Context, demand
@@ -41,6 +41,7 @@ def receive(ctx: Context, text: str, signature: str, *, carried: bool = False) -
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     if unseen(msgspec.to_builtins(act)):
         raise RefusedError(refuse("hidden_characters", "R11"))
+    _judge_words(act)
     if act.org != ctx.roster.org:
         raise RefusedError(refuse("foreign_organisation", "I1"))
     try:
@@ -76,9 +77,22 @@ def prepared(act: Personal) -> views.Prepared:
         decode(text.encode())
         if unseen(msgspec.to_builtins(act)):
             raise RefusedError(refuse("hidden_characters", "R11"))
+        _judge_words(act)
     except NotCanonicalError as error:
         raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
     return views.Prepared(text)
+
+
+_WORDS = ("opinion", "reason", "remarks", "words")
+"""Fields of signed acts that somebody fills with words of his own."""
+
+
+def _judge_words(act: Personal) -> None:
+    """Refuse words that name a mobile number: the statement stands in the ledger, and stays when the number must go (I6)."""
+    for field in _WORDS:
+        said = getattr(act, field, "")
+        if isinstance(said, str) and mobile_in(said):
+            raise RefusedError(refuse("application_mobile", "I6", field=field))
 
 
 def shown_digest(card: object) -> str:

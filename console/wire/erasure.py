@@ -83,6 +83,16 @@ class ErasurePreview(Ask, frozen=True):
     Answer: ClassVar[type] = DuePage
 
 
+class ErasedRequests(Ask, frozen=True):
+    """The signed texts of requests that an act names by their digests, as many as one answer carries.
+
+    An act names requests in no other way; whoever signs it reads their numbers from these texts, not from the desk.
+    """
+
+    digests: list[str]
+    Answer: ClassVar[type] = list[str]
+
+
 class PrepareErasure(Ask, frozen=True):
     """The bytes of a proposal to erase: requests by id, lists by id, and lists of which only the findings go; `count` rows in all."""
 
@@ -213,6 +223,7 @@ class FilesToRemove(Ask, frozen=True):
 AnyCall = (
     ReportErasure
     | ErasurePreview
+    | ErasedRequests
     | PrepareErasure
     | MakeLegalHold
     | LegalHolds

@@ -100,3 +100,14 @@ def test_a_gateway_is_resumed_and_a_dispatcher_armed_again_by_proposals(office: 
     kinds = office("zhengtao", "proposal", "list").out
     assert "resume a gateway after loss" in kinds
     assert "re-arm a copy" in kinds
+
+
+def test_words_of_whoever_froze_do_not_reach_the_terminal_of_whoever_lifts_it(office: Office) -> None:
+    words = "泄露\x1b]0;x\x07\x1b[2J"
+    assert office("zhaomin", "freeze", "now", "gateway", "demo", "--reason", words).code == exits.OK
+    number = office.core.call("zhaomin", freezes.Freezes())[0].id
+    Told(office.core).take()
+    told = office("zhengtao", "freeze", "lift", number, "--reason", "查明", sign=True)
+    assert told.code == exits.OK, told.err
+    assert "泄露" in told.out + told.err
+    assert not set(told.out + told.err) & {"\x1b", "\x07"}

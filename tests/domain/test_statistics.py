@@ -22,6 +22,7 @@ from console.domain.statistics import (
     Period,
     Send,
     aggregate,
+    masked,
     rank,
     recent,
 )
@@ -171,3 +172,10 @@ def test_the_periods_to_choose_from_go_back_from_today() -> None:
     assert names[:3] == ["2026-02", "2026-01", "2025-12"]
     assert names[12:14] == ["2026Q1", "2025Q4"]
     assert names[-3:] == ["2026", "2025", "2024"]
+
+
+@pytest.mark.parametrize(
+    "written", ["13800138000", "138 0013 8000", "138-0013-8000", "+86 13800138000", "１３８００１３８０００"]
+)
+def test_a_reason_shows_no_number_however_it_was_written(written: str) -> None:
+    assert masked(f"客户 {written} 已注销") == "客户 138****8000 已注销"

@@ -3,7 +3,7 @@
 import pytest
 
 from console.domain.acts import Text
-from console.domain.text import faults, unseen
+from console.domain.text import digits_masked, faults, unseen
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,30 @@ def test_hidden_characters_are_found_wherever_they_stand(value: object) -> None:
 @pytest.mark.parametrize("value", ["a\nb", ["中", 1, None, True], {"k": {"x": "y"}}, ("a", "b"), 7])
 def test_what_everybody_sees_passes(value: object) -> None:
     assert not unseen(value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("13800138000", "138****8000"),
+        ("13800138000 张三", "138****8000 张三"),
+        ("１３８００１３８０００", "１３８****８０００"),
+        ("138 0013 8000", "138 **** 8000"),
+        ("138-0013-8000", "138-****-8000"),
+        ("138.0013.8000", "138.****.8000"),
+        ("1 3 8 0 0 1 3 8 0 0 0", "1 3 8 * * * * 8 0 0 0"),
+        ("138 - 0013 - 8000", "138 - **** - 8000"),
+        ("+8613800138000", "+86138****8000"),
+        ("0086 138 0013 8000", "0086 138 **** 8000"),
+        ("13800138000,13900139000", "138****8000,139****9000"),
+        ("13800138000 13900139000", "138******** *******9000"),
+        ("1.3800138e10", "1.3****e10"),
+        ("1.3800138E+10", "1.3****E+10"),
+        ("12345678", "12345678"),
+        ("010-62322610", "010-62322610"),
+        ("第7行 2026-11-24", "第7行 2026-11-24"),
+        ("", ""),
+    ],
+)
+def test_a_row_of_a_file_shows_no_whole_number_however_it_is_written(raw: str, shown: str) -> None:
+    assert digits_masked(raw) == shown

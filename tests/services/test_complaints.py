@@ -209,3 +209,16 @@ def test_a_complaint_is_overdue_after_its_last_working_day(core: Core) -> None:
     assert not detail(core, which).row.late
     core.at += timedelta(days=1)
     assert detail(core, which).row.late
+
+
+def test_another_answer_gives_no_more_time_and_lets_nobody_close_what_he_answered(core: Core) -> None:
+    which = entered(core)
+    core.call("zhengtao", wire.AnswerComplaint(which, "已致歉"))
+    due = detail(core, which).row.due
+    core.at += timedelta(days=2)
+    core.call("wuhong", wire.AnswerComplaint(which, "同上"))
+    assert detail(core, which).row.due == due
+    assert detail(core, which).who == ["wangfang", "chuyan"]
+    assert detail(core, which, "zhengtao").allowed["close"] is not None
+    core.refuses("complaint_own_answer", "zhengtao", wire.CloseComplaint(which, "unjustified", "无"))
+    core.call("wangfang", wire.CloseComplaint(which, "justified", "属实"))

@@ -195,3 +195,15 @@ def test_opt_outs_are_kept_once_shown_masked_and_counted_on_the_scope_card(core:
     assert core.call("sunli", calls.Scope(core.requested("notice"))).opted_out == 0
     chunk = core.call("dispatch-1", calls.PullOptOuts(1))
     assert (len(chunk.numbers) // 8, chunk.scopes, chunk.serial) == (2, b"\0\0", 3)
+
+
+@pytest.mark.parametrize("raw", ["１３８００１３８０００", "138 0013 8000", "138-0013-8000", "1.3800138e10"])
+def test_a_number_in_another_spelling_is_whole_for_its_importer_alone(core: Core, raw: str) -> None:
+    nums = numbers(20)
+    begun = calls.BeginList("business", "客户名单", "list.txt", "0" * 64, 999, "ascii", "")
+    list_id = core.call("zhaomin", begun).id
+    core.call("zhaomin", calls.AddNumbers(list_id, nums.tobytes()))
+    core.call("zhaomin", calls.AddFindings(list_id, [(21, "spaces", raw)]))
+    for person, whole in (("zhaomin", True), ("qianwei", False), ("wangfang", False), ("fenglei", False)):
+        (row,) = core.call(person, calls.FindingsPage(list_id)).rows
+        assert (row.raw == raw) is whole, person

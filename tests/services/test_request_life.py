@@ -434,3 +434,28 @@ def test_an_approval_exported_from_the_ledger_verifies_with_stock_ssh_keygen(
         command += ["-I", row.actor, "-s", str(tmp_path / "approval.sig")]
         good = subprocess.run(command, input=entry.statement.encode(), capture_output=True, check=False)
         assert good.returncode == 0, good.stderr
+
+
+@pytest.mark.parametrize(
+    ("person", "kind"),
+    [("sunli", "approval"), ("sunli", "return"), ("sunli", "rejection"), ("zhaomin", "withdrawal")],
+)
+def test_no_step_names_a_mobile_number_for_the_ledger_keeps_its_words(
+    core: Core, person: str, kind: str
+) -> None:
+    request = core.requested()
+    base = calls.PrepareStep(
+        kind,
+        request,
+        core.view(person, request).head,
+        text="客户要求",
+        count=20,
+        content_checked=True,
+        list_checked=True,
+        shown=core.call("sunli", calls.Scope(request)).shown,
+    )
+    words = "客户 13800138000 要求"
+    core.refuses("application_mobile", person, msgspec.structs.replace(base, text=words))
+    # Nor one that was signed elsewhere.
+    false = views.Prepared(core.call(person, base).text.replace("客户要求", words))
+    core.refuses("application_mobile", person, calls.Enact(*core.sign(person, false)))

@@ -1,14 +1,19 @@
 """Release, hold, resume and stop at the desk, and what the dispatcher's reports do to a slot."""
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
+from console.domain import merkle
 from console.domain.states import RecipientState as R
+from console.domain.times import render
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
+from console.store.sends import result
 from console.wire import calls, views
 from tests.services.core import Core
 
@@ -21,15 +26,40 @@ def released(core: Core, n: int = 20) -> int:
     return request
 
 
+def root_over(core: Core, request: int) -> str:
+    """The root that the dispatcher signs over the results of slot 1: a leaf for each chunk's states; empty without any."""
+    with core.database.reader() as conn:
+        chunks = list(
+            conn.execute(
+                select(result.c.states)
+                .where(result.c.request == request, result.c.slot == 1)
+                .order_by(result.c.chunk)
+            ).scalars()
+        )
+    leaves = [hashlib.sha256(b"\x00" + bytes(states)).digest() for states in chunks]
+    return merkle.root_of(leaves).hex() if leaves else ""
+
+
 def report(
-    core: Core, request: int, event: str, *, reason: str = "", signer: Any = None, **tally: int
+    core: Core,
+    request: int,
+    event: str,
+    *,
+    reason: str = "",
+    signer: Any = None,
+    **tally: int,
 ) -> views.Done:
     view = core.view("zhoujian", request)
     release = core.call(DISPATCH, calls.PullReleased(["demo"])).rows
     digest = next((r.release for r in release if r.request == request), "")
-    text = dumps({"event": event, "request": request}).decode()
     key = signer or core.org.service
     numbers = views.Tally(approved=view.slots[0].n, **tally)
+    body = {
+        "type": "report/1", "org": "yunling", "by": DISPATCH, "at": render(core.at), "request": request, "slot": 1,
+        "release": digest, "event": event, "reason": reason, "hold": 0, "tally": msgspec.to_builtins(numbers),
+        "results": root_over(core, request) if event in {"done", "stopped", "corrected"} else "", "proposal": "",
+    }  # fmt: skip
+    text = dumps(body).decode()
     call = calls.ReportSlot(
         request, 1, digest, event, reason, numbers, text, key.sign(text.encode(), "sms-report@yunling")
     )

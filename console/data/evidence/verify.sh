@@ -19,9 +19,34 @@ if [ -s "$work/extra" ]; then
     bad=1
 fi
 
-# 2. Every signature fits its text, its namespace and a key of the one who is named.
+# 2. Every signature fits its text, its namespace and a key of the one who is named. A report of a loss alone may have none;
+#    heads and reports are signed as such, for which allowed_signers has the dispatchers alone.
+: >"$work/heads"
 while IFS="$tab" read -r text signature principal namespace; do
-    case $signature in -) continue ;; esac
+    case $signature in
+    -)
+        case $text in
+        statements/loss_report-*) ;;
+        *)
+            echo "$text: has no signature"
+            bad=1
+            ;;
+        esac
+        continue
+        ;;
+    esac
+    case $text in
+    statements/head-*) kind=sms-head@ && echo "$text" >>"$work/heads" ;;
+    statements/report-*) kind=sms-report@ ;;
+    *) kind= ;;
+    esac
+    case $namespace in
+    "$kind"*) ;;
+    *)
+        echo "$text: is signed for $namespace"
+        bad=1
+        ;;
+    esac
     if ! ssh-keygen -Y verify -f allowed_signers -I "$principal" -n "$namespace" -s "$signature" <"$text" \
         >/dev/null 2>&1; then
         echo "$text: $signature is no signature of $principal"
@@ -30,7 +55,8 @@ while IFS="$tab" read -r text signature principal namespace; do
 done <statements/INDEX.tsv
 
 # 3. Every entry of the ledger is bound to a signed head: SHA-256("sms-ledger-1", hash before, number as eight octets,
-#    SHA-256 of the envelope, SHA-256 of the signature's text or of nothing).
+#    SHA-256 of the envelope, SHA-256 of the signature's text or of nothing). The newest head may be unsigned: it is the one
+#    of evidence.json, as the ledger stood when the evidence was made.
 if ! perl -MDigest::SHA=sha256,sha256_hex -MJSON::PP -e '
     use strict; use warnings;
     my ($bad, %env, %sig, %hash, %prev) = (0);
@@ -49,6 +75,16 @@ if ! perl -MDigest::SHA=sha256,sha256_hex -MJSON::PP -e '
     open(my $anchors, "<", "ledger/anchors.tsv") or die "ledger/anchors.tsv: $!\n";
     my %anchor;
     while (<$anchors>) { chomp; my ($seq, $head) = split /\t/; $anchor{$seq} = $head }
+    my $plain = JSON::PP->new->utf8;
+    sub told { local $/; open(my $file, "<", $_[0]) or die "$_[0]: $!\n"; return $plain->decode(<$file>) }
+    my $tip = told("evidence.json")->{tip} // "";
+    $tip =~ s/\s//g;
+    my %signed = ($tip => 1);
+    open(my $heads, "<", $ARGV[0]) or die "heads: $!\n";
+    while (<$heads>) { chomp; my $head = eval { told($_) } or next; $signed{"$head->{seq}:$head->{hash}"} = 1 }
+    for my $seq (keys %anchor) {
+        wrong("ledger/anchors.tsv: the head at entry $seq is signed by nobody") if !$signed{"$seq:$anchor{$seq}"};
+    }
     for my $seq (sort { $a <=> $b } keys %hash) {
         next if exists $hash{$seq + 1};
         wrong("ledger/links.tsv: entry $seq ends at no head") if ($anchor{$seq} // "") ne $hash{$seq};
@@ -68,7 +104,7 @@ if ! perl -MDigest::SHA=sha256,sha256_hex -MJSON::PP -e '
         wrong("ledger/entries.jsonl: the statement of entry $seq is another") if sha256_hex($statement) ne $held;
     }
     exit $bad;
-'; then bad=1; fi
+' "$work/heads"; then bad=1; fi
 
 if [ "$bad" = 0 ]; then echo "everything fits"; else echo "NOT everything fits"; fi
 exit "$bad"

@@ -1,0 +1,135 @@
+"""What an evidence folder may not leave open: who may sign which text, that what was sent has its bundle, results as reported.
+
+A desk that lies chooses which files it tells of. What it cannot make is a signature: so no text that somebody has to sign stands
+without one, heads and reports count from a service of the roster chain alone, and a report of the dispatcher asks for the rest.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, NamedTuple
+
+import msgspec
+
+from console.domain import merkle
+from console.domain.pairs import Confirmation, Continue, Proposal
+from console.signing.canonical import NotCanonicalError
+from console.signing.statements import decode, digest, namespace
+from console.wire.evidence import LETTERS, NOBODY
+
+UNSIGNED: Final = "-"
+"""Stands in the index for the signature of a text that has none."""
+_OF_SERVICES: Final = frozenset({"head", "report"})
+_ONLY_TOLD: Final = "loss_report"
+"""A report of a loss needs no signature (R12)."""
+_LEFT: Final = frozenset({"started", "done", "corrected"})
+"""Events that say that messages left; what was stopped or refused may never have begun."""
+_ENDS: Final = frozenset({"done", "stopped", "corrected"})
+"""Events whose report has the root over the results."""
+
+
+class Fault(NamedTuple):
+    """What is wrong: in which file, under which name, and what else helps to find it."""
+
+    file: str
+    code: str
+    detail: str = ""
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What is read of a dispatcher's report about a slot."""
+
+    event: str
+    request: int
+    slot: int = 0
+    release: str = ""
+    results: str = ""
+    at: str = ""
+
+
+def kind_of(name: str) -> str:
+    """What a file of the statements is by its name: `statements/loss_report-0123….json` is a `loss_report`."""
+    return name.removeprefix("statements/").rpartition("-")[0]
+
+
+def fits(
+    line: tuple[str, str, str, str], data: bytes, services: Collection[str], org: str
+) -> Iterator[Fault]:
+    """Judge a line of the index: text, signature, principal, namespace; `services` are ids of the roster chain."""
+    text, signature, principal, space = line
+    kind = kind_of(text)
+    if signature == UNSIGNED:
+        if kind != _ONLY_TOLD:
+            yield Fault(text, "unsigned")
+        return
+    try:
+        act = decode(data)
+    except NotCanonicalError:
+        if kind not in _OF_SERVICES:
+            yield Fault(text, "unreadable", kind)
+        elif principal not in services or space != f"sms-{kind}@{org}":
+            yield Fault(text, "not_of_a_service", principal)
+        return
+    if act.org != org:
+        yield Fault(text, "foreign", act.org)
+    if kind in _OF_SERVICES or space != namespace(act):
+        yield Fault(text, "other_namespace", space)
+
+
+def reports(files: Mapping[str, bytes]) -> Iterator[tuple[str, Report]]:
+    """The dispatcher's reports of a folder by file; what is none is named by `fits` or by its signature."""
+    for name in sorted(files):
+        if name.startswith("statements/report-") and name.endswith(".json"):
+            try:
+                yield name, msgspec.json.decode(files[name], type=Report)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                continue
+
+
+def unproved(files: Mapping[str, bytes], releases: Collection[str], request: int) -> Iterator[Fault]:
+    """Reports that messages left by a release that no bundle of the folder proves, nor two people who sent again."""
+    let_go = {*releases, *_continued(files)}
+    for name, told in reports(files):
+        if told.request != request:
+            yield Fault(name, "other_request", str(told.request))
+        elif told.event in _LEFT and told.release not in let_go:
+            yield Fault(name, "no_bundle", str(told.slot))
+        elif told.event in _LEFT and f"results/slot-{told.slot}.json" not in files:
+            yield Fault(f"results/slot-{told.slot}.json", "missing")
+
+
+def _continued(files: Mapping[str, bytes]) -> Iterator[str]:
+    """The digests of proposals to send again that somebody confirmed."""
+    asked: set[str] = set()
+    agreed: set[str] = set()
+    for name, data in files.items():
+        if not (name.startswith("statements/") and name.endswith(".json")):
+            continue
+        try:
+            act = decode(data)
+        except NotCanonicalError:
+            continue
+        if isinstance(act, Proposal) and isinstance(act.act, Continue):
+            asked.add(digest(data))
+        elif isinstance(act, Confirmation):
+            agreed.add(act.proposal)
+    yield from asked & agreed
+
+
+def as_reported(files: Mapping[str, bytes], slot: int, letters: str, *, ended: bool) -> str:
+    """The name of what is wrong with a slot's letters against the newest report that has a root over them, or empty."""
+    told = [one for _, one in reports(files) if one.slot == slot and one.event in _ENDS and one.results]
+    if not told:
+        return "not_reported" if ended and letters else ""
+    newest = max(one.at for one in told)
+    good = letters and results_root(letters) in {one.results for one in told if one.at == newest}
+    return "" if good else "other_than_reported"
+
+
+def results_root(letters: str) -> str:
+    """The dispatcher's root over results (`dispatch.results.summary`): a leaf for each thousand of those whom the send had."""
+    states = bytes(LETTERS.index(letter) for letter in letters.replace(NOBODY, ""))
+    leaves = (
+        hashlib.sha256(b"\x00" + states[at : at + merkle.CHUNK]).digest()
+        for at in range(0, len(states), merkle.CHUNK)
+    )
+    return merkle.root_of(leaves).hex()

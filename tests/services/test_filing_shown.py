@@ -1,0 +1,122 @@
+"""A quarter is signed and received as it was read: a pack of less, of other bytes, or of another statement is found before (R3)."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.acting import emergencies as emergency_acting
+from console.acting import filing as acting
+from console.domain import checksums
+from console.errors import ConsoleError
+from console.wire import archive, filing
+from console.wire.base import Call
+from tests.cli.conftest import Line
+from tests.services import quarters
+from tests.services.core import Core, one_clock
+from tests.services.quarters import OVER, compiled, sent, sha256, signed, view
+from tests.services.test_emergencies import enter
+
+
+@pytest.fixture(autouse=True)
+def _same_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_clock(core, monkeypatch)
+
+
+class Liar:
+    """A desk that changes what it answers."""
+
+    def __init__(self, core: Core, person: str, change: Callable[[Any], Any]) -> None:
+        self.line, self.change = Line(core, person), change
+
+    def call(self, call: Call) -> Any:
+        return self.change(self.line.call(call))
+
+
+def repacked(data: bytes, name: str, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """A pack with other files, and a manifest that fits them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        files = {one.removeprefix(f"{name}/"): old.read(one) for one in old.namelist()}
+    del files[checksums.NAME]
+    change(files)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for one, content in {**files, checksums.NAME: checksums.lines(files)}.items():
+            new.writestr(f"{name}/{one}", content)
+    return out.getvalue()
+
+
+def less(files: dict[str, bytes]) -> None:
+    facts = json.loads(files["facts.json"])
+    files["facts.json"] = json.dumps(facts | {"forms": []}).encode()
+
+
+def test_a_manager_signs_the_quarter_that_he_was_shown(core: Core) -> None:
+    sent(core)
+    core.at = OVER
+    pack = compiled(core)
+    shown = view(core, person="sunli")
+    call = filing.PrepareFiling(pack)
+    assert acting.prepare(Line(core, "sunli"), shown, call, by="sunli").text
+    data, name, _ = quarters.zip_of(core, pack)
+    false = repacked(data, name, less)
+    manifest = zipfile.ZipFile(io.BytesIO(false)).read(f"{name}/{checksums.NAME}")
+
+    def of_less(answer: Any) -> Any:
+        if isinstance(answer, filing.PackPart):
+            return filing.PackPart(len(false), false, name, [])
+        if hasattr(answer, "text"):
+            text = answer.text.replace(shown.editions[-1].manifest, sha256(manifest))
+            return msgspec.structs.replace(answer, text=text)
+        return answer
+
+    editions = [msgspec.structs.replace(shown.editions[-1], manifest=sha256(manifest))]
+    lied = msgspec.structs.replace(shown, editions=editions)
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        acting.prepare(Liar(core, "sunli", of_less), lied, call, by="sunli")
+    # The same pack under the digest of the honest one.
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        acting.prepare(
+            Liar(core, "sunli", lambda a: of_less(a) if isinstance(a, filing.PackPart) else a),
+            shown,
+            call,
+            by="sunli",
+        )
+
+
+def test_who_receives_a_quarter_receives_what_was_signed_and_has_the_pack(core: Core) -> None:
+    sent(core)
+    core.at = OVER
+    pack = signed(core)
+    row = view(core).editions[-1]
+    call = filing.PrepareFilingReceipt(pack, "2026Q4-001", "B-1")
+    assert acting.prepare_receipt(Line(core, "wangfang"), row, call, by="wangfang").text
+    other = msgspec.structs.replace(row, statement=row.statement.replace('"recipients":20', '"recipients":2'))
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        acting.prepare_receipt(Line(core, "wangfang"), other, call, by="wangfang")
+
+    def broken(answer: Any) -> Any:
+        if isinstance(answer, filing.PackPart):
+            whole = answer.data.replace(b"facts", b"fakts")
+            return msgspec.structs.replace(answer, data=whole)
+        return answer
+
+    with pytest.raises(ConsoleError, match=r"pack_damaged|prepared_differs"):
+        acting.prepare_receipt(Liar(core, "wangfang", broken), row, call, by="wangfang")
+
+
+@pytest.mark.parametrize(
+    "changed", [{"text": "别的内容"}, {"recipients": 121}, {"approvers": []}, {"late": "", "paper": "X"}]
+)
+def test_a_manager_acknowledges_the_entry_that_he_read(core: Core, changed: dict[str, Any]) -> None:
+    enter(core)
+    (row,) = core.call("sunli", archive.Emergencies()).rows
+    line = Line(core, "sunli")
+    assert emergency_acting.prepare(line, row, row.recipients, "属实", by="sunli").text
+    lied = msgspec.structs.replace(row, **changed)
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        emergency_acting.prepare(line, lied, row.recipients, "属实", by="sunli")
