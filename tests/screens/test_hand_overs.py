@@ -46,10 +46,13 @@ async def test_the_custodian_proposes_in_a_form_and_reads_what_he_hands_over_bef
         await op.fill(control_reason="轮岗")
         await op.press("ctrl+s")
         await op.sees("提议移交口令保管", "AAAA BBBB CCCC DDDD", "韩雪")
+        # Reading takes its time; the time from which it passes on is the one that was read.
+        read_at, house.core.at = render(house.core.at), house.core.at + timedelta(minutes=3)
         await signs(op, "fenglei")
         await op.sees("已提议", "2026-H001", "接任的密码保管人")
     view: hand_overs.HandOversView = house.core.call("zhaomin", hand_overs.HandOvers())
     assert (view.rows[0].by, view.rows[0].incoming, view.rows[0].state) == ("fenglei", "hanxue", "open")
+    assert view.rows[0].effective == read_at
 
 
 async def test_who_takes_it_over_and_the_witness_find_it_in_their_turn_and_a_signer_carries_it_out(
