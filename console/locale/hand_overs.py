@@ -213,7 +213,13 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
         },
     ),
-    **under("chase", {"secret_change": ("须更换的口令", "secret to be changed")}),
+    **under(
+        "chase",
+        {
+            "secret_change": ("须更换的口令", "secret to be changed"),
+            "hand_over": ("移交等名册", "hand-over to carry out"),
+        },
+    ),
     **under(
         "ledger",
         {

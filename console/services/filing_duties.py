@@ -64,8 +64,10 @@ def _duty(ctx: Context, term: Term) -> Duty:
     return Duty(term, "compile", who, Post.OPERATOR, department, since, reason)
 
 
-def _until(duty: Duty) -> str:
-    """Until when: the quarter's own end for what the department does; receiving has none."""
+def _until(ctx: Context, duty: Duty) -> str:
+    """Until when: the quarter's own end for what the department does, some days for who receives it; an amendment has none."""
+    if duty.what == "receive":
+        return filing_terms.receive_by(ctx, duty.term.row)
     return duty.term.due if duty.what in {"compile", "sign"} else ""
 
 
@@ -73,7 +75,7 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
     """What the caller can do about a quarter."""
     for duty in duties(ctx):
         if ctx.person in duty.who:
-            until = _until(duty)
+            until = _until(ctx, duty)
             yield views.TodoRow(
                 what=f"filing_{duty.what}",
                 request=0,
@@ -108,7 +110,7 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
         def find(duty: Duty = duty) -> Who:
             return filled(ctx, Who(duty.who, str(duty.post)), duty.post, duty.home)
 
-        until = _until(duty)
+        until = _until(ctx, duty)
         yield Lead(
             "filing",
             department,

@@ -85,6 +85,28 @@ async def test_who_takes_it_over_and_the_witness_find_it_in_their_turn_and_a_sig
     assert len(house.core.call("yangfan", rosters.RosterProposals()).rows) == 1
 
 
+async def test_the_next_version_offers_hand_overs_that_everybody_signed(house: House) -> None:
+    install(house.core)
+    custody.whole(house.core)
+    house.core.at += timedelta(minutes=1)
+    async with sitting(house.app(person="hanxue")) as op:
+        await op.press("8")
+        await op.sees("韩雪")
+        await op.press("r")
+        await op.sees("版")
+        await op.press("n")
+        await op.sees("还有 1 份各方签好的口令保管移交")
+        await op.press("h")
+        await op.sees("[ ] 2026-H001  冯磊 > 韩雪")
+        await op.press("enter")
+        await op.sees("[x] 2026-H001")
+        await op.press("escape")
+        await op.sees("1. 办理移交 2026-H001  冯磊 > 韩雪")
+        assert "还有 1 份" not in op.screen()
+        await op.press("ctrl+s")
+        await op.sees("办理口令保管移交 2026-H001")
+
+
 async def test_the_sheet_is_printed_into_the_persons_own_folder(house: House) -> None:
     install(house.core)
     custody.proposed(house.core)
