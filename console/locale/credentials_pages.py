@@ -46,6 +46,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "rotate_title": ("更换口令：{gateway}", "Change the password: {gateway}"),
             "secret": ("新口令", "new password"),
             "secret_again": ("再输一遍", "once more"),
+            "secrets_differ": (
+                "两次输入的口令不一样。什么也没有改；两遍都重新输。",
+                "The two are not the same. Nothing has changed; type it twice anew.",
+            ),
             "before": ("原来的指纹", "fingerprint before"),
             "in_force": ("现在的指纹", "fingerprint now"),
             "none": ("没有装", "none"),
