@@ -35,7 +35,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "provider": ("服务商", "provider"),
             "person": ("联系人", "person"),
             "telephone": ("电话", "telephone"),
-            "papers": ("补办要带的材料", "papers for a reissue"),
+            "papers": ("补办要带的材料", "papers to reissue"),
             "no_card": ("没有登记服务商联系方式。", "No contact card was entered."),
             "set": ("到期日已登记", "end entered"),
             "provider_set": ("服务商联系方式已登记", "contact card entered"),

@@ -60,7 +60,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "holds": ("内装", "holds"),
             "seal": ("封条编号", "seal"),
-            "seal_typed": ("封条上的编号", "number on the seal"),
+            "seal_typed": ("封条上的编号", "number on seal"),
             "place": ("存放地点", "place"),
             "sealed": ("封存", "sealed"),
             "check": ("下次检查", "next check"),

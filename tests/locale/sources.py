@@ -14,6 +14,23 @@ CONSOLE = ROOT / "console"
 _FAILURES = {"ConsoleError", "VaultError"}
 
 
+def labels() -> set[str]:
+    """Keys of the words that stand beside a field, where a form or a dialog spells them out."""
+    found = set()
+    for _, node in _calls():
+        if last_name(node.func) not in {"Field", "Line", "Secret"}:
+            continue
+        words = [
+            one
+            for one in [*node.args, *(k.value for k in node.keywords if k.arg in {"words", "again"})]
+            if isinstance(one, ast.Call)
+        ]
+        for one in words:
+            if last_name(one.func) == "t" and one.args and isinstance(one.args[0], ast.Constant):
+                found.add(str(one.args[0].value))
+    return found
+
+
 def refusals() -> Codes:
     """Codes given to `refuse` or `Refusal`."""
     found: Codes = defaultdict(list)

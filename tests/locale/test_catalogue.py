@@ -34,6 +34,7 @@ from console.locale import words
 from console.services import credentials, freezes
 from console.signing.refused import NAMES
 from console.wire import calls, views
+from console.widgets.fields import Field
 from console.wire.enrolment import ApplicationForm
 from tests.locale import sources
 from tools.check_locale import check, incomplete, load
@@ -166,6 +167,17 @@ def test_every_field_of_the_application_has_a_label_and_help_with_its_clause() -
     catalogue, _ = load()
     for field in helps:
         assert re.match(r"R\d", catalogue[f"application.help.{field}"][1]), field
+
+
+def test_every_label_has_room_beside_its_field_in_both_languages() -> None:
+    """The column of labels is cut to its width: what does not fit is not read."""
+    found = re.search(r"\.label \{ width: (\d+);", Field.DEFAULT_CSS)
+    assert found
+    room = int(found[1]) - 1
+    keys = sources.labels()
+    assert {"paper.due", "act.check_code", "act.reason"} <= keys
+    cut = {(key, lang) for key in keys for lang in ("zh", "en") if cell_len(words.text(key, lang)) > room}
+    assert not cut
 
 
 def test_every_ledger_kind_has_a_word() -> None:
