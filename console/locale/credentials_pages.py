@@ -97,6 +97,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Exposed since {since}: {n} items, {unknown} recipients unknown",
             ),
             "exposed_short": ("暴露期内", "exposed"),
+            "exposed_count": ("{n} 项，结果不明 {unknown} 人", "{n} items, {unknown} recipients unknown"),
             "send": ("发送", "send"),
             "of_them_unknown": ("不明 {n}", "{n} unknown"),
             "more": ("还有 {n} 项，见 loss show", "{n} more: see loss show"),

@@ -105,7 +105,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "{by}: {sends} sends, {recipients} recipients, {rows} rows deleted",
             ),
             "printed": (
-                "校验码 {code}，证明已写到 {path}",
+                "核对码 {code}，证明已写到 {path}",
                 "Check code {code}, certificate written to {path}",
             ),
             "files_none": (

@@ -139,7 +139,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under("credentials", {"to_change": ("须更换", "to change")}),
     **under(
         "printing",
-        {"done": ("已存入收件夹：{file}，校验码 {code}", "in your folder: {file}, check code {code}")},
+        {"done": ("已存入收件夹：{file}，核对码 {code}", "in your folder: {file}, check code {code}")},
     ),
     **under(
         "cli.column",

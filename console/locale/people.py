@@ -94,7 +94,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "deputy_title": ("指定代签人（R2 逐级审批）", "Name a deputy (R2)"),
             "deputised": ("已指定代签人：{name}", "Deputy named: {name}"),
             "ready": ("已填齐，Ctrl+S 签名。", "Complete: Ctrl+S signs."),
-            "leave_title": ("还没签名", "Not signed yet"),
+            "leave_title": ("还没存", "Not kept yet"),
             "leave_question": (
                 "这张表没有存；离开就要重填。确定离开？",
                 "This form is kept nowhere; it will have to be filled in again. Leave?",

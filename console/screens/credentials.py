@@ -8,8 +8,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.actions import Action
 from console.domain.people import Post
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.locale import words
 from console.screens import custody_acts, lift_acts
 from console.screens.custody_words import change_line
@@ -129,9 +130,17 @@ class CredentialsPage(ListPage):
     def _grey(self) -> None:
         me = self.session.me
         mine = me is not None and any(post == Post.CUSTODIAN for post, _ in me.posts)
-        refusal = None if mine else refuse("not_custodian", "R12", holder=self.holder or "-")
+        refusal = None if mine else self._not_his()
         self.allowed |= {f"credentials.{name}": refusal for name in _CUSTODIANS_KEYS}
         self.draw_frame()
+
+    def _not_his(self) -> Refusal:
+        return refuse("not_custodian", "R12", holder=self.holder or "-")
+
+    def refusal(self, action: Action) -> Refusal | None:
+        """As the page knows; who keeps the passwords is known only once the list is there."""
+        found = super().refusal(action)
+        return self._not_his() if found is not None and found.code == "not_custodian" else found
 
     # ---- the row in full
 

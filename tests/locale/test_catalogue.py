@@ -33,8 +33,8 @@ from console.domain.screening import read
 from console.locale import words
 from console.services import credentials, freezes
 from console.signing.refused import NAMES
-from console.wire import calls, views
 from console.widgets.fields import Field
+from console.wire import calls, views
 from console.wire.enrolment import ApplicationForm
 from tests.locale import sources
 from tools.check_locale import check, incomplete, load

@@ -90,7 +90,9 @@ async def test_a_key_of_the_custodians_tells_another_why_it_is_not_his(house: Ho
             await op.press("6")
             await op.sees("冯磊")
             await op.press("r")
-            await op.sees("只由口令保管人办理")
+            await op.sees("只由口令保管人办理；现在是：冯磊")
+            await op.press("enter", "?")
+            await op.sees("只由口令保管人办理；现在是：冯磊")
     assert dispatcher.asked == []
 
 

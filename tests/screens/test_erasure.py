@@ -120,7 +120,7 @@ async def test_what_went_is_listed_read_and_printed_and_recipients_say_erased(ho
         await op.sees("打印证明")
         await op.fill(line_name="certificate")
         await op.press("ctrl+s")
-        await op.sees("校验码")
+        await op.sees("核对码")
     assert (house.folder / "certificate.xlsx").read_bytes()[:2] == b"PK"
     async with sitting(house.app("zh", person="qianwei")) as op:
         await op.press("5")

@@ -49,7 +49,7 @@ async def test_the_custodian_proposes_in_a_form_and_reads_what_he_hands_over_bef
         # Reading takes its time; the time from which it passes on is the one that was read.
         read_at, house.core.at = render(house.core.at), house.core.at + timedelta(minutes=3)
         await signs(op, "fenglei")
-        await op.sees("已提议", "2026-H001", "接任的密码保管人")
+        await op.sees("已提议", "2026-H001", "接任的口令保管人")
     view: hand_overs.HandOversView = house.core.call("zhaomin", hand_overs.HandOvers())
     assert (view.rows[0].by, view.rows[0].incoming, view.rows[0].state) == ("fenglei", "hanxue", "open")
     assert view.rows[0].effective == read_at
