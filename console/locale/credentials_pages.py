@@ -69,7 +69,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "马上停住：这个网关一条也不再发出。解冻要两个人。理由一小时内补上。",
                 "It stops at once: nothing more leaves through this gateway. Lifting it takes two people. Give the reason within the hour.",
             ),
-            "frozen": ("网关 {gateway} 已冻结", "Gateway {gateway} is frozen"),
+            "frozen": (
+                "网关 {gateway} 已冻结；一小时内移到那条冻结，按 n 补理由",
+                "Gateway {gateway} is frozen; within the hour say why with n on that freeze",
+            ),
         },
     ),
     **under(

@@ -42,7 +42,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "set_title": ("登记到期日", "Enter an end"),
             "provider_title": ("登记服务商联系方式", "Enter the provider's card"),
             "ends_label": ("到期日，如 2027-03-31", "ends, as 2027-03-31"),
-            "ends_hint": ("留空就是取消", "empty takes it away"),
+            "ends_hint": ("{label}；留空就是取消", "{label}; empty takes it away"),
             "counted_why": (
                 "口令的到期日由装入日期计算，换口令就顺延，不用登记。",
                 "The password's end is counted from its installation; changing it moves it on.",

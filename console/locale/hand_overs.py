@@ -64,7 +64,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "place": ("存放地点", "place"),
             "sealed": ("封存", "sealed"),
             "check": ("下次检查", "next check"),
-            "check_day": ("下次检查日", "next check day"),
+            "check_day": ("下次检查 年-月-日", "next look, Y-M-D"),
             "checked": ("上次检查", "last check"),
             "ended": ("拆封、作废", "ended"),
             "day": ("日期", "day"),

@@ -45,6 +45,7 @@ class CredentialsPage(ListPage):
 
     SCOPE = "credentials"
     TAB = "credentials"
+    USABLE_FIRST = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("credentials")
     CSS = "#warning { height: auto; padding: 0 1; }"
 

@@ -65,7 +65,7 @@ FIELDS: Final[dict[str, tuple[_Part, ...]]] = {
 }
 """What each step asks. `installed` asks nothing: the dispatcher has proved it."""
 
-_CALLED = {Step.CLOSED: "conclusion", Step.FOUND: "where"}
+_CALLED: dict[str, str] = {Step.CLOSED: "conclusion", Step.FOUND: "where"}
 """What the words of a step are called where they must be there."""
 
 

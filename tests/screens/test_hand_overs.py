@@ -138,6 +138,9 @@ async def test_an_envelope_is_entered_witnessed_opened_and_shown_as_due(
         await op.sees("没有封着的信封", "按 n 登记")
         await op.press("n")
         await op.sees("封条编号", "先封好")
+        await op.fill(control_check="下周")
+        await op.press("ctrl+s")
+        await op.sees("“下周”不是日期")
         check = render(house.core.at + timedelta(days=60))[:10]
         await op.fill(
             control_seal="封 0071",
