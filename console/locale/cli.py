@@ -9,6 +9,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         "cli",
         {
             "done": ("已{what}：{number}", "Done, {what}: {number}"),
+            "done_said": ("{what}：{number}", "Done, {what}: {number}"),
             "entry": ("（台账第 {seq} 条）", " (ledger entry {seq})"),
             "saved": ("保存草稿", "draft saved"),
             "dropped": ("删除草稿", "draft dropped"),
