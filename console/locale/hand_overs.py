@@ -196,8 +196,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Next: a roster signer carries it out (c), or roster propose --hand-over; another signs after him.",
             ),
             "secret_change": (
-                "下一步：口令用轮换（custody rotate），短语用 custody rephrase；换好自动销号。",
-                "Next: rotate the password (custody rotate), or change the phrase (custody rephrase).",
+                "下一步：口令在 6 凭证 按 r 更换（custody rotate），短语用 custody rephrase；换好自动销号。",
+                "Next: change a password with r on 6 Keys (custody rotate), the phrase with custody rephrase.",
             ),
             "secret_change_late": (
                 "下一步：催 {who} 换掉；怀疑有人用过就冻结网关、报告遗失。",

@@ -67,7 +67,7 @@ class CredentialsPage(ListPage):
             Column(self.t("column.state"), 12 if wide else 10, lambda r: _state(session, r)),
             Column(self.t("credentials.fingerprint"), 0 if wide else 19, lambda r: _print(session, r)),
             Column(self.t("credentials.age"), 6, lambda r: _age(session, r)),
-            Column(self.t("credentials.last_bind"), 11, lambda r: _last(session, r)),
+            Column(self.t("credentials.last_bind"), 12 if wide else 11, lambda r: _last(session, r)),
         ]
         return (
             found

@@ -204,6 +204,9 @@ def _page_of_custody(row: views.TodoRow) -> Page:
 
     if row.loss:
         return LossPage(row.loss)
+    if row.what == "secret_change" and row.because == "password":
+        # There it is rotated.
+        return CredentialsPage()
     if row.what in _ENVELOPED or row.title.startswith(("sealing:", "opening:")):
         return EnvelopesPage()
     if row.title.startswith("hand_over:"):

@@ -346,6 +346,6 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
 
         def find(row: Any = row) -> Who:
             posts = [a.post for a in ctx.roster.appointments(row.by, ctx.at)]
-            return Who([row.by], str(posts[0] if posts else Post.OPERATOR))
+            return Who([row.by], str(posts[0]) if posts else "")
 
         yield Lead("freeze_reason", home, title, row.at, until, until < ctx.at, find, number=str(row.id))
