@@ -13,7 +13,6 @@ from sqlalchemy import func, select, update
 
 from console.domain.freezes import MOST_FROZEN, MOST_PEOPLE, REASON_HOURS, Scope, fits, numbered
 from console.domain.losses import Kind, Report, Subject
-from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
