@@ -100,7 +100,7 @@ async def test_a_hold_is_ended_by_two_on_its_own_page(house: House) -> None:
         await op.sees("Proposed")
     async with sitting(house.app("en", person="zhoujian"), (120, 40)) as op:
         await op.press("enter")
-        await op.sees("涉诉", "general manager confirms")
+        await op.sees("涉诉", "its end is")
         await op.press("u")
         await op.sees("Confirm: end a legal hold", "结案")
         await op.fill(passphrase="demo zhoujian")
