@@ -38,7 +38,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "totals_running": (
                 "{quarter} 还没有结束　{due} 前交　{of} 个部门",
-                "{quarter} is not over; due {due}; {of} departments",
+                "{quarter} is not over; due {due}; departments: {of}",
             ),
             "which": ("看哪个季度", "Which quarter"),
             "which_form": ("打开哪张申请表", "Which form"),
