@@ -215,6 +215,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("proposal.drop", "proposal", ("x",), 1, "", "R2"),
     Action("roster_changes.draw_up", "roster_changes", ("ctrl+s",), 2, "", "R2"),
     Action("roster_changes.applications", "roster_changes", ("f",), 0, "", "R1"),
+    Action("roster_changes.hand_overs", "roster_changes", ("h",), 0, "", "R12"),
     Action("roster_changes.appoint", "roster_changes", ("a",), 0, "", "R8"),
     Action("roster_changes.end", "roster_changes", ("e",), 0, "", "R8"),
     Action("roster_changes.move", "roster_changes", ("m",), 0, "", "R8"),

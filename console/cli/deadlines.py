@@ -72,6 +72,8 @@ def _row(run: Session, one: ChaseRow, names: dict[str, str]) -> tuple[object, ..
         title = run.name("loss_step" if one.loss else "expiry_kind", one.title)
     if one.what == "filing":
         title = run.name("filing_step", one.title)
+    if one.what == "confirm" and not one.request:
+        title = run.name("pair", one.title)
     if one.what == "secret_change":
         title = run.name("envelope_holds", one.title)
     return (

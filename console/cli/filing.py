@@ -196,6 +196,8 @@ def state_words(run: Session, row: wire.FilingRow) -> str:
     said = [run.name("filing.state", row.state)]
     if row.late:
         said.append(run.t("filing.late", n=row.days))
+    if row.unreceived:
+        said.append(run.t("filing.unreceived", n=row.unreceived))
     if row.nil and row.id:
         said.append(run.t("filing.nil"))
     if row.amends:
@@ -213,7 +215,9 @@ def _gap(run: Session, gap: wire.GapRow) -> str:
 def _lines(run: Session, found: wire.FilingView) -> Iterator[str]:
     row = found.row
     yield guard(f"{row.name} ({row.department})  {row.quarter}  {state_words(run, row)}")
-    yield run.t("filing.due_line", due=row.due)
+    yield run.t("filing.due_line", due=run.when(row.due))
+    if row.receive_by:
+        yield run.t("filing.receive_line", due=run.when(row.receive_by))
     if row.reason:
         yield run.t("filing.reason_line", reason=row.reason)
     for form in found.forms:

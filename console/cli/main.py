@@ -151,8 +151,7 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     try:
         return _run(arguments, started)
     except typer.TyperException as error:
-        words_of = getattr(error, "format_message", None)
-        return _usage(words_of() if words_of else str(error), told)
+        return _usage(_spelled(error, told.lang), told)
     except UsageError as error:
         return _usage(str(error), told)
     except RefusedError as error:
@@ -226,6 +225,21 @@ def _language(arguments: Sequence[str]) -> str:
         return Settings.load(lang=wanted).lang
     except ConsoleError:
         return "zh"
+
+
+def _spelled(error: typer.TyperException, lang: str) -> str:
+    """What is wrong with how a command was written: what is missing or unknown in the person's language, else as the library says."""
+    param, option = getattr(error, "param", None), getattr(error, "option_name", "")
+    match type(error).__name__:
+        case "MissingParameter" if param is not None:
+            # Of an argument the library keeps its name alone, of an option the way in which it is written.
+            name = next((one for one in param.opts if one.startswith("-")), param.opts[0].upper())
+            return words.text("cli.missing_parameter", lang, name=name)
+        case "NoSuchOption" if option:
+            return words.text("cli.no_such_option", lang, name=option)
+        case _:
+            told = getattr(error, "format_message", None)
+            return str(told() if told else error)
 
 
 def _usage(message: str, told: Told) -> int:

@@ -53,7 +53,8 @@ def todo(context: typer.Context) -> None:
             one.slot or "",
             run.name("category", one.category) if one.category else "",
             one.department,
-            one.title,
+            # Of what two people sign about no request the title is how the proposal is kept, which its number says.
+            "" if one.number and one.title.endswith(f":{one.number}") else one.title,
             run.when(one.due),
             "" if one.days < 0 else one.days,
             _because(run, one),

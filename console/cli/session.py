@@ -181,7 +181,10 @@ class Session:
     def done(self, done: views.Done, key: str, **more: object) -> None:
         """Print that an act took effect."""
         data = msgspec.to_builtins(done) | more
-        line = self.t("cli.done", what=self.t(key), number=done.number or done.id or "")
+        what = self.t(key)
+        # Some words say by themselves that it took effect, for the screens show them alone.
+        form = "cli.done_said" if "已" in what else "cli.done"
+        line = self.t(form, what=what, number=done.number or done.id or "")
         self.show(data, [line + (self.t("cli.entry", seq=done.seq) if done.seq else "")])
 
     # ---- the person at the terminal

@@ -16,6 +16,9 @@ QuarterName = Annotated[str, msgspec.Meta(pattern=r"\A2[0-9]{3}Q[1-4]\Z")]
 DUE_DAYS: Final = 10
 """Working days after its end within which a quarter is handed in (R3 names none; see the glossary)."""
 
+RECEIVE_DAYS: Final = 5
+"""Working days after its signature within which the General Department receives a quarter or returns it (likewise)."""
+
 _NAME: Final = re.compile(r"\A(2[0-9]{3})Q([1-4])\Z")
 _MONTHS: Final = 3
 

@@ -158,6 +158,7 @@ _ACTIONS: Final[dict[str, tuple[str, str, str]]] = {
     "proposal.drop": ("撤下", "drop", "cx"),
     "roster_changes.draw_up": ("算出差异", "difference", "sccy"),
     "roster_changes.applications": ("申请表", "applications", "sqb"),
+    "roster_changes.hand_overs": ("移交", "hand-overs", "yj"),
     "roster_changes.appoint": ("任命", "appoint", "rm"),
     "roster_changes.end": ("免去", "end a post", "mq"),
     "roster_changes.move": ("调岗", "move", "dg"),

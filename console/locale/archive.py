@@ -171,5 +171,5 @@ MESSAGES: Final[dict[str, Pair]] = {
             "emergency.acknowledged": ("认领补录", "emergency send acknowledged"),
         },
     ),
-    **under("act", {"check_code": ("纸上的核对码", "check code on the paper")}),
+    **under("act", {"check_code": ("纸上的核对码", "code on the paper")}),
 }

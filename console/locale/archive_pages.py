@@ -17,11 +17,11 @@ MESSAGES: Final[dict[str, Pair]] = {
         "paper",
         {
             "to_whom": ("借给谁", "to whom"),
-            "due": ("哪天还，如 2026-12-01", "back on, as 2026-12-01"),
+            "due": ("哪天还 年-月-日", "back on, Y-M-D"),
             "why_optional": ("事由（可空）", "why, optional"),
-            "as_it_came": ("完好与否（可空）", "how it came, optional"),
+            "as_it_came": ("完好与否（可空）", "state, optional"),
             "taken_by": ("移交给谁", "taken over by"),
-            "their_receipt": ("对方的收据号", "number of their receipt"),
+            "their_receipt": ("对方的收据号", "receipt's number"),
             "number_again": ("重打档号", "retype the number"),
             "number_wrong": (
                 "与档号不符：看清上面的档号，再打一遍。",

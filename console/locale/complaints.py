@@ -83,8 +83,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "No number in the text: it has its own field, and the ledger keeps a commitment of it alone. Times by {zone}; empty is now.",
             ),
             "at_field": ("何时收到", "came in when"),
-            "form_field": ("申请编号，不知道就留空", "request's form number, or empty"),
-            "mobile_field": ("投诉人手机号码，可空", "complainer's mobile number, or empty"),
+            "form_field": ("申请编号，可空", "request, optional"),
+            "mobile_field": ("投诉人号码，可空", "mobile, optional"),
             "no_opt_out": ("不退订", "no opt-out"),
             "ready": ("Ctrl+S 登记。", "Ctrl+S enters it."),
             "entered": ("投诉已登记", "complaint entered"),
@@ -305,4 +305,5 @@ MESSAGES: Final[dict[str, Pair]] = {
             "reference": ("来文号", "reference"),
         },
     ),
+    **under("field", {"complaint_text": ("投诉内容", "complaint")}),
 }

@@ -46,6 +46,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "rotate_title": ("更换口令：{gateway}", "Change the password: {gateway}"),
             "secret": ("新口令", "new password"),
             "secret_again": ("再输一遍", "once more"),
+            "secrets_differ": (
+                "两次输入的口令不一样。什么也没有改；两遍都重新输。",
+                "The two are not the same. Nothing has changed; type it twice anew.",
+            ),
             "before": ("原来的指纹", "fingerprint before"),
             "in_force": ("现在的指纹", "fingerprint now"),
             "none": ("没有装", "none"),
@@ -65,7 +69,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "马上停住：这个网关一条也不再发出。解冻要两个人。理由一小时内补上。",
                 "It stops at once: nothing more leaves through this gateway. Lifting it takes two people. Give the reason within the hour.",
             ),
-            "frozen": ("网关 {gateway} 已冻结", "Gateway {gateway} is frozen"),
+            "frozen": (
+                "网关 {gateway} 已冻结；一小时内移到那条冻结，按 n 补理由",
+                "Gateway {gateway} is frozen; within the hour say why with n on that freeze",
+            ),
         },
     ),
     **under(
@@ -93,6 +100,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Exposed since {since}: {n} items, {unknown} recipients unknown",
             ),
             "exposed_short": ("暴露期内", "exposed"),
+            "exposed_count": ("{n} 项，结果不明 {unknown} 人", "{n} items, {unknown} recipients unknown"),
             "send": ("发送", "send"),
             "of_them_unknown": ("不明 {n}", "{n} unknown"),
             "more": ("还有 {n} 项，见 loss show", "{n} more: see loss show"),

@@ -61,8 +61,8 @@ _REFUSALS: Final = three(
                 "{clause}: none was ever installed, it is retired, or what the keyring holds is not what the records say.",
             ),
             (
-                "用 custody install 装入服务商给的口令。",
-                "Use custody install with the password that the provider gave.",
+                "在 6 凭证 按 i（或 custody install）装入服务商给的口令。",
+                "Press i on 6 Keys (or custody install) with the password that the provider gave.",
             ),
         ),
         "secret_unfit": (
@@ -143,7 +143,10 @@ _VAULT: Final = three(
                 "还没有装，或已作废取出。",
                 "None was installed yet, or it was retired and taken out.",
             ),
-            ("保管人：custody install。", "The custodian: custody install."),
+            (
+                "保管人：6 凭证 的 i，或 custody install。",
+                "The custodian: i on 6 Keys, or custody install.",
+            ),
         ),
         "keyring_slow": (
             (

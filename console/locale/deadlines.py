@@ -127,6 +127,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "last": ("最后一天", "its last day"),
             "over": ("已经过了", "over"),
             "proposed_by": ("{person} 提出", "proposed by {person}"),
+            "goes_to": ("交给 {person}", "goes to {person}"),
             "decide_by": ("决定期限", "decide by"),
             "people": ("人数", "people"),
             "level": ("级别", "level"),

@@ -38,6 +38,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "due_only": ("只看到期的", "what is due"),
             "everything": ("连未到期的", "everything that is kept"),
+            "release_waits": (
+                "已提议解除；总经理按 u 确认",
+                "its end is proposed; the general manager confirms with u",
+            ),
             "waits": (
                 "有一个提议等确认：按 c 看",
                 "a proposal waits for its second: read it with c",
@@ -105,7 +109,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "{by}: {sends} sends, {recipients} recipients, {rows} rows deleted",
             ),
             "printed": (
-                "校验码 {code}，证明已写到 {path}",
+                "核对码 {code}，证明已写到 {path}",
                 "Check code {code}, certificate written to {path}",
             ),
             "files_none": (

@@ -89,12 +89,12 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Next: say why, within the hour: freeze reason NUMBER --words.",
             ),
             "confirm_unfreeze": (
-                "下一步：用 proposal show 看解冻什么、为何；同意就 proposal confirm 签名，不同意不用理会，到期作废。",
-                "Next: read what is unfrozen and why with proposal show; if you agree, sign with proposal confirm.",
+                "下一步：移到那条冻结，Enter 看为何，同意就按 l 签名（命令 proposal confirm）；不同意不用理会，到期作废。",
+                "Next: on that freeze Enter says why; if you agree, sign with l (or proposal confirm); else it runs out.",
             ),
             "confirm_resume_after_loss": (
-                "下一步：用 proposal show 核对新口令指纹与遗失单；属实就 proposal confirm 签名。",
-                "Next: compare the fingerprint with the case in proposal show; if it is so, sign with proposal confirm.",
+                "下一步：打开遗失单，按 n 核对新口令指纹和暴露期；属实就签名（命令 proposal confirm）。",
+                "Next: in the case press n, compare the fingerprint and the exposed window, and sign (or proposal confirm).",
             ),
             "confirm_rearm": (
                 "下一步：先查明没有别的机器在用这个账号发送，再用 proposal confirm 签名。",

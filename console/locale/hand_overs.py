@@ -60,11 +60,11 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "holds": ("内装", "holds"),
             "seal": ("封条编号", "seal"),
-            "seal_typed": ("封条上的编号", "number on the seal"),
+            "seal_typed": ("封条上的编号", "number on seal"),
             "place": ("存放地点", "place"),
             "sealed": ("封存", "sealed"),
             "check": ("下次检查", "next check"),
-            "check_day": ("下次检查日", "next check day"),
+            "check_day": ("下次检查 年-月-日", "next look, Y-M-D"),
             "checked": ("上次检查", "last check"),
             "ended": ("拆封、作废", "ended"),
             "day": ("日期", "day"),
@@ -139,7 +139,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under("credentials", {"to_change": ("须更换", "to change")}),
     **under(
         "printing",
-        {"done": ("已存入收件夹：{file}，校验码 {code}", "in your folder: {file}, check code {code}")},
+        {"done": ("已存入收件夹：{file}，核对码 {code}", "in your folder: {file}, check code {code}")},
     ),
     **under(
         "cli.column",
@@ -196,8 +196,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Next: a roster signer carries it out (c), or roster propose --hand-over; another signs after him.",
             ),
             "secret_change": (
-                "下一步：口令用轮换（custody rotate），短语用 custody rephrase；换好自动销号。",
-                "Next: rotate the password (custody rotate), or change the phrase (custody rephrase).",
+                "下一步：口令在 6 凭证 按 r 更换（custody rotate），短语用 custody rephrase；换好自动销号。",
+                "Next: change a password with r on 6 Keys (custody rotate), the phrase with custody rephrase.",
             ),
             "secret_change_late": (
                 "下一步：催 {who} 换掉；怀疑有人用过就冻结网关、报告遗失。",
@@ -213,7 +213,13 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
         },
     ),
-    **under("chase", {"secret_change": ("须更换的口令", "secret to be changed")}),
+    **under(
+        "chase",
+        {
+            "secret_change": ("须更换的口令", "secret to be changed"),
+            "hand_over": ("移交等名册", "hand-over to carry out"),
+        },
+    ),
     **under(
         "ledger",
         {

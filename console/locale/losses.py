@@ -176,8 +176,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "{clause}: only a password that a bind has proved is in place.",
                 ),
                 (
-                    "请保管人用 custody install 装入，再签这一步。",
-                    "The custodian installs it with custody install, then signs.",
+                    "请保管人在 6 凭证 按 i（或 custody install）装入，再签这一步。",
+                    "The custodian puts it in with i on 6 Keys (or custody install), then signs.",
                 ),
             ),
             "loss_other_holder": (

@@ -94,7 +94,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "deputy_title": ("指定代签人（R2 逐级审批）", "Name a deputy (R2)"),
             "deputised": ("已指定代签人：{name}", "Deputy named: {name}"),
             "ready": ("已填齐，Ctrl+S 签名。", "Complete: Ctrl+S signs."),
-            "leave_title": ("还没签名", "Not signed yet"),
+            "leave_title": ("还没存", "Not kept yet"),
             "leave_question": (
                 "这张表没有存；离开就要重填。确定离开？",
                 "This form is kept nowhere; it will have to be filled in again. Leave?",
@@ -223,15 +223,24 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "  Nothing chosen yet; with nothing chosen the version is only renewed.",
             ),
             "change_keys": (
-                "a 任命  e 免去  m 调岗  l 离岗  u 恢复停用的人  f 办理已存档的申请表  x 去掉\nCtrl+S 算出差异，看过再签名。",
+                "a 任命  e 免去  m 调岗  l 离岗  u 恢复停用的人  f 办理已存档的申请表  h 办理口令保管移交  x 去掉\nCtrl+S 算出差异，看过再签名。",
                 (
-                    "a appoint  e end a post  m move  l leave  u lift  f applications  x take back\n"
+                    "a appoint  e end a post  m move  l leave  u lift\nf applications  h hand-overs  x take back\n"
                     "Ctrl+S works out the difference; read it, then sign."
                 ),
             ),
             "filed_waiting": (
                 "还有 {n} 份已存档的申请表等着办；f 选。",
                 "{n} filed applications wait to be carried out; f chooses.",
+            ),
+            "handed_waiting": (
+                "还有 {n} 份各方签好的口令保管移交等着办；h 选。",
+                "{n} hand-overs of custody that everybody signed wait to be carried out; h chooses.",
+            ),
+            "carries_over": ("办理移交", "carries out hand-over"),
+            "nothing_handed": (
+                "没有各方签好、等着办的口令保管移交。",
+                "No hand-over of custody that everybody signed waits.",
             ),
             "carries_out": ("办理", "carries out"),
             "chosen": ("已选 {n} 项，Ctrl+S 算出差异。", "{n} chosen; Ctrl+S works out the difference."),

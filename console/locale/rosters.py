@@ -266,7 +266,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "custodian_missing": (
                 ("没有口令保管人。", "There is no custodian."),
                 (
-                    "{clause}：系统账号和密码由专人保管。",
+                    "{clause}：系统账号和口令由专人保管。",
                     "{clause}: one person keeps accounts and passwords.",
                 ),
                 ("由名册签署人任命。", "The roster signers appoint one."),

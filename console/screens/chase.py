@@ -157,6 +157,8 @@ def of_what(session: Session, row: ChaseRow) -> str:
     if row.what == "filing":
         step = session.label("filing_step", row.title)
         return f"{session.department(row.department)} {row.number} {step}"
+    if row.what == "confirm" and not row.request:
+        return f"{session.label('pair', row.title)} {row.number}"
     if row.what == "secret_change":
         return f"{row.number} {session.label('envelope_holds', row.title)}"
     if row.what in {"loss", "expiry"}:

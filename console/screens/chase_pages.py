@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from console.domain.pairing import PairKind
 from console.screens.page import Page
 from console.wire.deadlines import ChaseRow
 
@@ -15,7 +16,7 @@ def behind(row: ChaseRow) -> Page | None:
         return _application(row)
     if row.loss:
         return _loss(row)
-    make = _MAKERS.get(row.what)
+    make = _MAKERS.get(row.what) or (_SIGNED.get(row.title) if row.what == "confirm" else None)
     return make(row) if make is not None else None
 
 
@@ -55,6 +56,30 @@ def _envelopes(_row: ChaseRow) -> Page:
     return EnvelopesPage()
 
 
+def _hand_overs(_row: ChaseRow) -> Page:
+    from console.screens.hand_overs import HandOversPage  # noqa: PLC0415 - see the module
+
+    return HandOversPage()
+
+
+def _credentials(_row: ChaseRow) -> Page:
+    from console.screens.credentials import CredentialsPage  # noqa: PLC0415 - see the module
+
+    return CredentialsPage()
+
+
+def _erasure(_row: ChaseRow) -> Page:
+    from console.screens.erasure import ErasurePage  # noqa: PLC0415 - see the module
+
+    return ErasurePage()
+
+
+def _legal_holds(_row: ChaseRow) -> Page:
+    from console.screens.legal_holds import LegalHoldsPage  # noqa: PLC0415 - see the module
+
+    return LegalHoldsPage()
+
+
 def _expiries(_row: ChaseRow) -> Page:
     from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - see the module
 
@@ -83,9 +108,21 @@ _MAKERS: Final[dict[str, Callable[[ChaseRow], Page]]] = {
     "confirm_roster": _roster,
     "filing": _quarter,
     "secret_change": _envelopes,
+    "hand_over": _hand_overs,
     "expiry": _expiries,
     "emergency": _emergency,
     "loan": _archive,
     "destroy_paper": _archive,
     "pledge": _person,
 }
+_SIGNED: Final[dict[str, Callable[[ChaseRow], Page]]] = {
+    PairKind.HAND_OVER: _hand_overs,
+    PairKind.SEAL_ENVELOPE: _envelopes,
+    PairKind.OPEN_ENVELOPE: _envelopes,
+    PairKind.UNFREEZE: _credentials,
+    PairKind.RESUME_AFTER_LOSS: _credentials,
+    PairKind.REARM: _credentials,
+    PairKind.ERASE: _erasure,
+    PairKind.RELEASE_HOLD: _legal_holds,
+}
+"""Where a further signature about no request is given."""

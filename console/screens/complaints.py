@@ -155,7 +155,7 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
         elif self.value("opted") and not mobile:
             self.faults["mobile"] = refuse("complaint_opt_out_whom", "R13")
         if not self.value("text"):
-            self.faults["text"] = refuse("field_missing", "R7", field="text")
+            self.faults["text"] = refuse("field_missing", "R7", field="complaint_text")
         self.draw_faults()
         self.preview(self.still() if self.faults else self.t("complaint.ready"))
 

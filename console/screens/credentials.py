@@ -8,8 +8,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.actions import Action
 from console.domain.people import Post
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.locale import words
 from console.screens import custody_acts, lift_acts
 from console.screens.custody_words import change_line
@@ -44,6 +45,7 @@ class CredentialsPage(ListPage):
 
     SCOPE = "credentials"
     TAB = "credentials"
+    USABLE_FIRST = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("credentials")
     CSS = "#warning { height: auto; padding: 0 1; }"
 
@@ -65,7 +67,7 @@ class CredentialsPage(ListPage):
             Column(self.t("column.state"), 12 if wide else 10, lambda r: _state(session, r)),
             Column(self.t("credentials.fingerprint"), 0 if wide else 19, lambda r: _print(session, r)),
             Column(self.t("credentials.age"), 6, lambda r: _age(session, r)),
-            Column(self.t("credentials.last_bind"), 11, lambda r: _last(session, r)),
+            Column(self.t("credentials.last_bind"), 12 if wide else 11, lambda r: _last(session, r)),
         ]
         return (
             found
@@ -129,9 +131,17 @@ class CredentialsPage(ListPage):
     def _grey(self) -> None:
         me = self.session.me
         mine = me is not None and any(post == Post.CUSTODIAN for post, _ in me.posts)
-        refusal = None if mine else refuse("not_custodian", "R12", holder=self.holder or "-")
+        refusal = None if mine else self._not_his()
         self.allowed |= {f"credentials.{name}": refusal for name in _CUSTODIANS_KEYS}
         self.draw_frame()
+
+    def _not_his(self) -> Refusal:
+        return refuse("not_custodian", "R12", holder=self.holder or "-")
+
+    def refusal(self, action: Action) -> Refusal | None:
+        """As the page knows; who keeps the passwords is known only once the list is there."""
+        found = super().refusal(action)
+        return self._not_his() if found is not None and found.code == "not_custodian" else found
 
     # ---- the row in full
 

@@ -44,7 +44,7 @@ def unlock(page: Page, then: Then) -> None:
         page.act(
             lambda: page.t("credentials.unlock_title"),
             lambda: show(page.t("credentials.unlock_about")),
-            lambda: Form(passphrase=Secret(page.t("credentials.phrase"), hint)),
+            lambda: Form(passphrase=Secret(page.t("credentials.phrase"), hint, signs=False)),
             job,
             lambda _: then(page.t("custody.done.unlock")),
         )
@@ -95,42 +95,21 @@ def bind_test(page: Page, row: CredentialRow, then: Then) -> None:
 def _put(page: Page, row: CredentialRow, verb: str, then: Then) -> None:
     """Ask for the password twice, have the dispatcher prove it, and show each step of the proof."""
 
-    def first(filled: Filled) -> bytes:
-        return filled.passphrase[:_LONGEST]
+    def job(filled: Filled) -> dict[str, Any]:
+        secret = filled.passphrase[:_LONGEST].decode("utf-8", "replace")
+        return _ask(page.session, Question(verb, gateway=row.gateway, secret=secret))
 
-    def again(typed: bytes) -> None:
-        def job(filled: Filled) -> dict[str, Any]:
-            if filled.passphrase[:_LONGEST] != typed:
-                raise ConsoleError("secrets_differ")
-            secret = typed.decode("utf-8", "replace")
-            return _ask(page.session, Question(verb, gateway=row.gateway, secret=secret))
+    def form() -> Form:
+        label, again = page.t("credentials.secret"), page.t("credentials.secret_again")
+        differs = page.t("credentials.secrets_differ")
+        return Form(passphrase=Secret(label, again=again, differs=differs, signs=False))
 
-        _asks(
-            page,
-            row,
-            verb,
-            "credentials.secret_again",
-            job,
-            lambda found: _proved(page, row, verb, found, then),
-        )
-
-    _asks(page, row, verb, "credentials.secret", first, again)
-
-
-def _asks(
-    page: Page,
-    row: CredentialRow,
-    verb: str,
-    label: str,
-    job: Callable[[Filled], Any],
-    then: Callable[[Any], None],
-) -> None:
     page.act(
         lambda: page.t(f"credentials.{verb}_title", gateway=row.gateway),
         lambda: _about(page, row, verb),
-        lambda: Form(passphrase=Secret(page.t(label))),
+        form,
         job,
-        then,
+        lambda found: _proved(page, row, verb, found, then),
     )
 
 
@@ -141,7 +120,9 @@ def _about(page: Page, row: CredentialRow, verb: str) -> Text:
         (page.t("custody.column.gateway"), f"{row.name} ({row.gateway})"),
         (page.t("credentials.in_force"), row.fingerprint or page.t("credentials.none")),
     ]
-    steps = "\n".join(f"[ ] {page.t(f'credentials.step_{name}')}" for name in _steps(verb))
+    steps = "\n".join(
+        f"{nth}. {page.t(f'credentials.step_{name}')}" for nth, name in enumerate(_steps(verb), 1)
+    )
     return rows(session, said, ROOM).append_text(show(f"\n\n{steps}"))
 
 

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from console.domain.refusals import Refusal
 from console.screens.failures import KNOWN, explain, one_line, whole
 from console.screens.session import Session, SessionApp
-from console.widgets.act import Act, Asked
+from console.widgets.act import Act, Asked, secrets_of
 from console.widgets.modals import ROOM, Confirm, Filled, Form, Item, Notice, Pick, Told
 from console.widgets.show import cells, show
 
@@ -144,12 +144,12 @@ class DialogScreen(Screen[None]):
 
     def _keys_of_act(self, form: Form) -> Text:
         """What the keys do in a dialog with this form: nothing is named that it does not have."""
-        several = len(form.ticks) + len(form.lines) + bool(form.passphrase) > 1
+        several = len(form.ticks) + len(form.lines) + secrets_of(form) > 1
         parts = [
             self.t("keys.act.ticks") if form.ticks else "",
             self.t("keys.act.next") if several else "",
             self.t("keys.act.break") if any(line.several for line in form.lines) else "",
-            self.t("keys.act.sign" if form.passphrase else "keys.act.do"),
+            self.t("keys.act.sign" if form.passphrase and form.passphrase.signs else "keys.act.do"),
             self.t("keys.act.leave"),
             f"F1 {self.t('action.all.help')}",
             f"F2 {self.t('action.all.language')}",

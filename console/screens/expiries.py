@@ -190,7 +190,7 @@ class ExpiryFormPage(_Form, inherit_bindings=False):
         t, row = self.t, self.row
         head = f"{row.name} ({row.gateway})  {self.session.label('expiry_kind', row.kind)}"
         yield Static(show(head, "bold"), markup=False)
-        yield Static(show(f"{t('expiry.ends_label')}; {t('expiry.ends_hint')}"), markup=False)
+        yield Static(show(t("expiry.ends_hint", label=t("expiry.ends_label"))), markup=False)
         yield Field("ends", t("expiry.ends"), LineInput(self._kept["ends"], id="control-ends", most=20))
         yield Field("note", t("expiry.note"), LineInput(self._kept["note"], id="control-note", most=200))
 

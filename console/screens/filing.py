@@ -129,6 +129,7 @@ class FilingPage(ListPage):
                 t("filing.signed"),
                 f"{session.name(row.signed_by)}  {session.when(row.signed_at)}" if row.signed_by else "",
             ),
+            (t("filing.receive_by"), session.when(row.receive_by) if row.receive_by else ""),
             (
                 t("filing.received"),
                 f"{session.name(row.received_by)}  {session.when(row.received_at)}"

@@ -16,6 +16,8 @@ def state_words(session: Session, row: wire.FilingRow) -> str:
     said = [session.label("filing.state", row.state)]
     if row.late:
         said.append(session.t("filing.late", n=row.days))
+    if row.unreceived:
+        said.append(session.t("filing.unreceived", n=row.unreceived))
     if row.nil and row.id:
         said.append(session.t("filing.nil"))
     if row.amends:
@@ -28,7 +30,8 @@ def due_words(session: Session, row: wire.FilingRow) -> str:
     if row.received_at:
         return session.t("filing.received_on", at=session.when(row.received_at)[:10], paper=row.paper)
     if row.signed_at and row.state == "signed":
-        return session.t("filing.signed_on", at=session.when(row.signed_at)[:10])
+        by = session.when(row.receive_by)[:10]
+        return session.t("filing.signed_on", at=session.when(row.signed_at)[:10], by=by)
     return session.t("filing.due_on", at=session.when(row.due)[:10])
 
 

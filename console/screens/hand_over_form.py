@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+import msgspec
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import custody as acting
 from console.acting import steps
+from console.domain.custody import HandOver
 from console.domain.refusals import refuse
-from console.errors import ConsoleError
+from console.errors import ConsoleError, RefusedError
 from console.screens import custody_words, order_acts, signing
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.statement import rows
@@ -82,20 +84,22 @@ class HandOverFormPage(FieldsPage, inherit_bindings=False):
         since = order_acts.instant(session, self.value("effective"))
         call = wire.PrepareHandOver(self.value("incoming"), self.value("reason"), since)
 
+        shown: dict[str, HandOver] = {}
+
         def job(filled: Filled) -> views.Done:
-            core = session.desk()
-            prepared, _ = acting.hand_over(core, call, by=session.person)
-            if prepared.text != shown["text"]:
-                act = acting.proposal_of(prepared.text).act
-                if act != acting.proposal_of(shown["text"]).act:
-                    raise ConsoleError("prepared_differs", fields="act")
+            # Left empty, custody passes on when it was prepared: what is signed names the time that was read.
+            core, read = session.desk(), shown["act"]
+            again = msgspec.structs.replace(call, effective=read.effective)
+            prepared, act = acting.hand_over(core, again, by=session.person)
+            if act != read:
+                raise RefusedError(refuse("hand_over_moved_on", "R12"))
             return steps.enact(core, prepared, signing.unlocked(session, filled))
 
-        shown: dict[str, str] = {}
-
         def ready(prepared: views.Prepared) -> None:
-            shown["text"] = prepared.text
             proposal = acting.proposal_of(prepared.text)
+            if not isinstance(proposal.act, HandOver):
+                raise ConsoleError("prepared_differs", fields="act")
+            shown["act"] = proposal.act
             self.act(
                 lambda: self.t("hand_over.propose_title"),
                 lambda: rows(session, custody_words.said(session, proposal), ROOM),

@@ -6,12 +6,17 @@ from rich.text import Text
 
 from console import actions
 from console.screens.draft_fields import FIELDS
-from console.screens.failures import one_line
+from console.screens.failures import explain
+from console.widgets.columns import folded
+from console.widgets.modals import ROOM
 from console.widgets.show import fit, show
 from console.wire.enrolment import ApplicationForm
 
 if TYPE_CHECKING:
     from console.screens.page import Page
+
+_HANGING = 15
+"""Columns before what a key does."""
 
 
 def help_text(page: "Page") -> Text:
@@ -25,7 +30,8 @@ def help_text(page: "Page") -> Text:
             lines.append(show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}"))
             refusal = page.refusal(action)
             if refusal is not None:
-                lines.append(show(f"{' ' * 15}{one_line(refusal, page.session)}"))
+                told = folded(show(explain(refusal, page.session).what), ROOM - _HANGING)
+                lines += [show(" " * _HANGING).append_text(part) for part in told]
         parts.append(Text("\n").join(lines))
     if page.SCOPE == "form":
         lines = [show(page.t("help.fields"), "bold")]

@@ -43,7 +43,7 @@ class LedgerPage(ListPage):
                 24 if session.lang == "zh" else 30,
                 lambda r: session.label("ledger", r.kind),
             ),
-            Column(self.t("column.actor"), 8, lambda r: session.name(r.actor)),
+            Column(self.t("column.actor"), 10, lambda r: session.name(r.actor)),
             Column(self.t("column.subject"), 0, lambda r: r.subject),
         )
 

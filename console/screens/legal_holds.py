@@ -116,5 +116,12 @@ def hold_rows(session: Session, row: wire.LegalHoldRow) -> list[tuple[str, str]]
         (t("erasure.made_by"), session.name(row.by)),
         (t("erasure.made_at"), session.when(row.at)),
         (t("erasure.released"), session.when(row.released)),
-        (t("erasure.state"), one_line(row.refusal, session) if row.refusal is not None else ""),
+        (t("erasure.state"), _standing(session, row)),
     ]
+
+
+def _standing(session: Session, row: wire.LegalHoldRow) -> str:
+    """That its end is proposed and who confirms it, or why the caller may not propose it."""
+    if row.proposal:
+        return session.t("erasure.release_waits")
+    return one_line(row.refusal, session) if row.refusal is not None else ""

@@ -43,7 +43,7 @@ def resume(page: Page, view: losses.LossView, then: Then) -> None:
         (page.t("custody.column.gateway"), view.row.name),
         (
             page.t("loss.exposed_short"),
-            f"{view.total}  {page.t('loss.of_them_unknown', n=view.unknown)}",
+            page.t("loss.exposed_count", n=view.total, unknown=view.unknown),
         ),
     ]
 

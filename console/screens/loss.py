@@ -33,6 +33,7 @@ class LossPage(Page):
 
     SCOPE = "loss"
     TAB = "credentials"
+    USABLE_FIRST = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("loss")
 
     def __init__(self, case: int) -> None:

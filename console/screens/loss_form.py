@@ -65,6 +65,9 @@ FIELDS: Final[dict[str, tuple[_Part, ...]]] = {
 }
 """What each step asks. `installed` asks nothing: the dispatcher has proved it."""
 
+_CALLED: dict[str, str] = {Step.CLOSED: "conclusion", Step.FOUND: "where"}
+"""What the words of a step are called where they must be there."""
+
 
 class LossFormPage(FieldsPage, inherit_bindings=False):
     """One step of one case."""
@@ -179,7 +182,8 @@ class LossFormPage(FieldsPage, inherit_bindings=False):
                 if part.needed and not self.ticked(part.name):
                     self.faults[part.name] = refuse("loss_old_not_void", "R12")
             elif part.needed and not self.value(part.name):
-                self.faults[part.name] = refuse("field_missing", "R12", field=part.name)
+                called = _CALLED.get(self.step, part.name) if part.name == "text" else part.name
+                self.faults[part.name] = refuse("field_missing", "R12", field=called)
             elif part.kind == "time":
                 self._judge_time(part.name)
         self.draw_faults()

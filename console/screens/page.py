@@ -34,6 +34,9 @@ ORDERED: list[BindingType] = [
 STOPPED = frozenset({"lost", "frozen"})
 """States of a gateway that the frame marks: nothing leaves until two people say so (R12)."""
 
+_BOTTOM = 3
+"""The library's own screen, the choice of a person and the tab stay."""
+
 WIDE = 100
 """Columns from which a detail pane stands beside a list."""
 
@@ -109,7 +112,11 @@ class Page(DialogScreen):
         return ()
 
     def on_mount(self) -> None:
-        """Draw the frame and read what the page shows."""
+        """Draw the frame and read what the page shows; what the page beneath says of itself is not said of this one."""
+        beneath = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        theirs = beneath.hint() if isinstance(beneath, Page) else ""
+        if self.session.message in {"", theirs}:
+            self.say(self.hint())
         self.draw_frame()
         self.begin()
 
@@ -166,7 +173,8 @@ class Page(DialogScreen):
         tabs: Text = self._tabs(width)
         self.query_one("#head", Static).update(head)
         self.query_one("#tabs", Static).update(tabs)
-        message: Text = line(fit(f" {self.session.message}", width))
+        said = self.session.message or ("" if self._named_above(width) else self.page_name())
+        message: Text = line(fit(f" {said}", width))
         self.query_one("#message", Static).update(message)
         keys: Text = self._keys(width)
         self.query_one("#keys", Static).update(keys)
@@ -201,8 +209,21 @@ class Page(DialogScreen):
             drawn.append_text(line(between)).append_text(line(words, "bold reverse" if current else ""))
             before = name
         drawn.append_text(line("]" if before == self.TAB else " "))
+        name = self.page_name()
+        if name and drawn.cell_len + cells(name) + 2 <= width:
+            drawn.truncate(width - cells(name) - 1, pad=True)
+            drawn.append_text(line(name, "bold"))
         drawn.truncate(width, pad=True)
         return drawn
+
+    def page_name(self) -> str:
+        """What this page is called, where it is not the one behind its tab."""
+        return "" if not self.SCOPE or self.SCOPE == self.TAB else self.t(f"help.{self.SCOPE}.title")
+
+    def _named_above(self, width: int) -> bool:
+        """Whether the row of tabs has room for the page's name; else the message line has it while nothing was said."""
+        row: Text = self._tabs(width)
+        return row.plain.rstrip().endswith(self.page_name())
 
     def _keys(self, width: int) -> Text:
         always = ("all.back", "all.help", "all.palette", "all.language")
@@ -364,12 +385,17 @@ class Page(DialogScreen):
             self.leave_for(lambda: self.console.open_tab(name))
 
     def do_back(self) -> None:
-        """Go back one page."""
-        self.leave_for(self._back)
+        """Go back one page; what this one said of itself is not said of that one."""
+
+        def back() -> None:
+            if self.session.message == self.hint() and len(self.app.screen_stack) > _BOTTOM:
+                self.say("")
+            self._back()
+
+        self.leave_for(back)
 
     def _back(self) -> None:
-        # The library's own screen, the choice and the tab stay.
-        if len(self.app.screen_stack) > 3:
+        if len(self.app.screen_stack) > _BOTTOM:
             self.app.pop_screen()
 
     def do_reload(self) -> None:

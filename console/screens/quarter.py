@@ -114,6 +114,7 @@ class QuarterPage(Page):
                 (self.t("column.department"), f"{row.name}  {row.quarter}"),
                 (self.t("column.state"), state_words(session, row)),
                 (self.t("filing.due"), session.when(row.due)),
+                (self.t("filing.receive_by"), session.when(row.receive_by) if row.receive_by else ""),
                 (self.t("column.reason"), row.reason),
                 (
                     self.t("filing.moved"),

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from console.domain.enrolment import ApplicationState
 from console.domain.people import Appointment, Post
 from console.domain.rosters import Appoint, Change, EndPost, SetStanding
-from console.screens import order_acts
+from console.screens import custody_words, order_acts
 from console.screens.failures import KNOWN
 from console.screens.page import Page, bindings
 from console.screens.people_facts import Staff, gather, post_words
@@ -24,7 +24,9 @@ from console.widgets.background import in_background
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import enrolment
+from console.wire.hand_overs import HandOverRow, HandOvers, HandOversView
 
+_SIGNED_BY_ALL = "confirmed"
 _STANDBY = {Post.OPERATOR, Post.CUSTODIAN}
 
 
@@ -36,18 +38,24 @@ class RosterChangesPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings("roster_changes")
 
     class Gathered(Message):
-        """Who is there, and which applications are filed; or why nobody knows."""
+        """Who is there, which applications are filed and which hand-overs signed by all; or why nobody knows."""
 
         def __init__(
-            self, staff: Staff | None, filed: list[enrolment.ApplicationRow], error: Exception | None
+            self,
+            staff: Staff | None,
+            filed: list[enrolment.ApplicationRow],
+            handed: list[HandOverRow],
+            error: Exception | None,
         ) -> None:
             super().__init__()
-            self.staff, self.filed, self.error = staff, filed, error
+            self.staff, self.filed, self.handed, self.error = staff, filed, handed, error
 
     def __init__(self, application: int = 0) -> None:
         super().__init__()
         self.staff: Staff | None = None
         self.filed: list[enrolment.ApplicationRow] = []
+        self.handed: list[HandOverRow] = []
+        self.hand_overs: list[str] = []
         self.changes: list[Change] = []
         self.applications: list[int] = [application] if application else []
         self._at = ""
@@ -65,9 +73,11 @@ class RosterChangesPage(Page):
             core = session.desk()
             try:
                 page = core.call(enrolment.ApplicationsPage(state=str(ApplicationState.FILED), limit=1000))
-                return self.Gathered(gather(core), page.rows, None)
+                view: HandOversView = core.call(HandOvers())
+                handed = [row for row in view.rows if row.state == _SIGNED_BY_ALL]
+                return self.Gathered(gather(core), page.rows, handed, None)
             except KNOWN as error:
-                return self.Gathered(None, [], error)
+                return self.Gathered(None, [], [], error)
 
         in_background(self, job)
 
@@ -83,6 +93,8 @@ class RosterChangesPage(Page):
         self.staff, self.filed = message.staff, message.filed
         waiting = {row.id for row in self.filed}
         self.applications = [one for one in self.applications if one in waiting]
+        self.handed = message.handed
+        self.hand_overs = [row.digest for row in self.handed if row.digest in self.hand_overs]
         self._draw()
 
     def _draw(self) -> None:
@@ -98,6 +110,11 @@ class RosterChangesPage(Page):
             for row in self.filed
             if row.id in self.applications
         ]
+        chosen += [
+            f"{t('people.carries_over')} {self._handed_words(row)}"
+            for row in self.handed
+            if row.digest in self.hand_overs
+        ]
         lines += [show(f"  {nth}. {words}") for nth, words in enumerate(chosen, 1)]
         if not chosen:
             lines.append(show(t("people.nothing_chosen")))
@@ -105,12 +122,16 @@ class RosterChangesPage(Page):
         left = len(self.filed) - len(self.applications)
         if left:
             lines.append(show(t("people.filed_waiting", n=left), "bold"))
+        left = len(self.handed) - len(self.hand_overs)
+        if left:
+            lines.append(show(t("people.handed_waiting", n=left), "bold"))
         drawn: Text = Text("\n").join(lines)
         self.query_one("#whole", Static).update(drawn)
 
     def _chosen(self, *changes: Change) -> None:
         self.changes += changes
-        self.say(self.t("people.chosen", n=len(self.changes) + len(self.applications)))
+        n = len(self.changes) + len(self.applications) + len(self.hand_overs)
+        self.say(self.t("people.chosen", n=n))
         self._draw()
 
     # ---- picking
@@ -293,6 +314,37 @@ class RosterChangesPage(Page):
 
         self._pick(lambda: self.t("people.which_applications"), options, turned, at)
 
+    def _handed_words(self, row: HandOverRow) -> str:
+        names = [custody_words.person(self.session, one) for one in (row.outgoing, row.incoming)]
+        return f"{row.number}  {' > '.join(names)}"
+
+    def do_hand_overs(self) -> None:
+        """Take hand-overs of custody that everybody signed in, or out again, one after the other until Esc."""
+        if self.handed:
+            self._turn_hand_overs("")
+        else:
+            self.say(self.t("people.nothing_handed"))
+
+    def _turn_hand_overs(self, at: str) -> None:
+        def options() -> list[Item]:
+            return [
+                Item(
+                    row.digest,
+                    f"[{'x' if row.digest in self.hand_overs else ' '}] {self._handed_words(row)}",
+                )
+                for row in self.handed
+            ]
+
+        def turned(digest: str) -> None:
+            if digest in self.hand_overs:
+                self.hand_overs.remove(digest)
+            else:
+                self.hand_overs.append(digest)
+            self._draw()
+            self._turn_hand_overs(digest)
+
+        self._pick(lambda: self.t("people.which_applications"), options, turned, at)
+
     def do_take_back(self) -> None:
         """Take one of the changes out again."""
         staff = self.staff
@@ -317,9 +369,10 @@ class RosterChangesPage(Page):
             return
 
         def go() -> None:
-            self.app.push_screen(ProposalPage("", self.changes, self.applications, then=self._proposed))
+            page = ProposalPage("", self.changes, self.applications, self.hand_overs, self._proposed)
+            self.app.push_screen(page)
 
-        if self.changes or self.applications:
+        if self.changes or self.applications or self.hand_overs:
             go()
         else:
             self.confirm(lambda: self.t("people.renew_title"), lambda: self.t("people.renew_question"), go)

@@ -14,7 +14,7 @@ from console.domain.refusals import refuse
 from console.screens import custody_words, signing
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.statement import rows
-from console.screens.windows import to_day
+from console.screens.windows import is_day, to_day
 from console.widgets.fields import Choice, Field, LineInput, LinesInput
 from console.widgets.modals import ROOM, Filled, Form, Item
 from console.widgets.picked import Picked
@@ -82,6 +82,9 @@ class SealFormPage(FieldsPage, inherit_bindings=False):
             for name in needed
             if not self.value(name)
         }
+        check = self.value("check")
+        if check and not is_day(to_day(check)):
+            self.faults["check"] = refuse("expiry_no_day", "R12", value=check)
         self.draw_faults()
         self.preview(self.still() if self.faults else self.t("people.ready"))
 

@@ -39,7 +39,8 @@ _ARCHIVE = frozenset({"paper", "loan", "destroy_paper", "emergency"})
 """What waits at the archive book."""
 _ENVELOPED = frozenset({"secret_change", "secret_change_late", "envelope_check", "envelope_stale"})
 """What is seen to where the envelopes are."""
-_CUSTODY_SIGNED = frozenset({"confirm_hand_over", "confirm_seal_envelope", "confirm_open_envelope"})
+_BY_SOMEBODY = frozenset({"destroy_paper", "emergency", "loan", "carry_out_hand_over"})
+"""Kinds of rows besides what is to be confirmed whose reason is a person."""
 
 
 class TodoPage(ListPage):
@@ -68,7 +69,16 @@ class TodoPage(ListPage):
                 lambda r: ends_short(self.session, r.due, r.days),
             ),
             Column(self.t("column.number"), 18, lambda r: r.number),
-            Column(self.t("column.purpose"), 0, lambda r: r.title),
+            Column(self.t("column.purpose"), 0, self._purpose),
+        )
+
+    def _purpose(self, row: views.TodoRow) -> str:
+        """What it is for; of what two people sign about no request, whose proposal it is."""
+        if not row.title.startswith((*_LIFTED, *_KEPT)):
+            return row.title
+        name = self.session.name(row.because)
+        return self.t(
+            "ends.goes_to" if row.what == "carry_out_hand_over" else "ends.proposed_by", person=name
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
@@ -98,24 +108,12 @@ class TodoPage(ListPage):
             because = words.sent_back(row.because, session.lang)
         if row.what in {"release", "refused"} and row.because:
             because = words.slot_reason(row.because, session.lang)
-        if row.what in {
-            "confirm",
-            "confirm_resend",
-            "confirm_remainder",
-            "confirm_roster",
-            "confirm_erase",
-            "confirm_release_hold",
-            "destroy_paper",
-            "emergency",
-            "loan",
-        }:
+        if row.what.startswith("confirm") or row.what in _BY_SOMEBODY:
             because = session.name(row.because)
         elif row.loss:
             because = session.label("loss_step", row.because)
         elif row.what in _ENVELOPED:
             because = session.label("envelope_holds", row.because)
-        elif row.what == "carry_out_hand_over" or row.what in _CUSTODY_SIGNED:
-            because = session.name(row.because)
         elif row.what == "expiry":
             because = session.label("expiry_kind", row.because)
         elif row.complaint:
@@ -124,7 +122,7 @@ class TodoPage(ListPage):
             session.label("todo", row.what),
             f"{row.number} {session.label('category', row.category) if row.category else ''}".rstrip(),
             session.department(row.department),
-            row.title,
+            self._purpose(row),
             f"{self.t('column.due')}: {ends_full(session, row.due, row.days)}" if row.due else "",
             because,
             self.t("late.told") if row.escalated and row.what not in {"late", "loss_late"} else "",
@@ -138,7 +136,8 @@ class TodoPage(ListPage):
             return self.t("next.secret_change_late", who=", ".join(self.session.name(one) for one in row.who))
         if row.what == "loss_late":
             return self.t("next.loss_late", who=", ".join(self.session.name(person) for person in row.who))
-        return self.t("next.loss" if row.loss else f"next.{row.what}")
+        confirms = row.what.startswith("confirm")
+        return self.t("next.loss" if row.loss and not confirms else f"next.{row.what}")
 
     def do_open(self) -> None:
         """Open what waits, where it can be done."""
@@ -205,6 +204,9 @@ def _page_of_custody(row: views.TodoRow) -> Page:
 
     if row.loss:
         return LossPage(row.loss)
+    if row.what == "secret_change" and row.because == "password":
+        # There it is rotated.
+        return CredentialsPage()
     if row.what in _ENVELOPED or row.title.startswith(("sealing:", "opening:")):
         return EnvelopesPage()
     if row.title.startswith("hand_over:"):

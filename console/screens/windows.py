@@ -1,6 +1,6 @@
 """Windows as people write them: local wall-clock times, the zone shown beside them; UTC instants in the draft."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from console.domain import times
@@ -33,6 +33,14 @@ def to_day(typed: str) -> str:
         except ValueError:
             continue
     return typed
+
+
+def is_day(written: str) -> bool:
+    """Whether something is a day as `to_day` writes it."""
+    try:
+        return bool(date.fromisoformat(written))
+    except ValueError:
+        return False
 
 
 def to_local(instant: str, zone: ZoneInfo) -> str:

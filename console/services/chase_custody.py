@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from console.domain.people import Post
-from console.services import expiries, freezes, loss_duties, secret_changes
+from console.services import (
+    deadlines,
+    expiries,
+    freezes,
+    hand_overs,
+    handed,
+    loss_duties,
+    secret_changes,
+)
 from console.services.chase_leads import Asked, Lead
 from console.services.chase_who import Who, filled
 from console.services.context import Context
@@ -19,6 +27,8 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
         yield from _expiries(ctx, question)
     yield from freezes.leads(ctx, question)
     yield from secret_changes.leads(ctx, question)
+    if question.wants("hand_over"):
+        yield from _hand_overs(ctx, question)
 
 
 def _losses(ctx: Context, question: Asked) -> Iterator[Lead]:
@@ -44,6 +54,38 @@ def _losses(ctx: Context, question: Asked) -> Iterator[Lead]:
             number=row.number,
             loss=row.id,
         )
+
+
+def _hand_overs(ctx: Context, question: Asked) -> Iterator[Lead]:
+    """Hand-overs that everybody signed and that wait for the roster version by which custody passes on."""
+    signers = ctx.roster.holders(Post.ROSTER_SIGNER, "", ctx.at)
+    for kept, act in hand_overs.signed_by_all(ctx):
+        people = {*signers, act.outgoing, act.incoming}
+        if not question.of(act.department):
+            continue
+        if not question.names(act.number, people=people, department=act.department):
+            continue
+
+        def find() -> Who:
+            return filled(ctx, Who(sorted(signers), str(Post.ROSTER_SIGNER)), Post.ROSTER_SIGNER, "")
+
+        until = handed.latest(act)
+        late = deadlines.last_day(ctx, kept.at, until)
+        yield Lead(
+            "hand_over",
+            act.department,
+            _name(ctx, act.incoming),
+            kept.at,
+            until,
+            late,
+            find,
+            number=act.number,
+        )
+
+
+def _name(ctx: Context, person: str) -> str:
+    known = ctx.roster.person(person)
+    return known.name if known is not None else person
 
 
 def _expiries(ctx: Context, question: Asked) -> Iterator[Lead]:

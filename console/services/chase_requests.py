@@ -280,7 +280,7 @@ def _lifting(ctx: Context, question: Asked, waiting: list[pair_calls.ProposalRow
         if not question.of(home) or not question.names(one.number, people=people, department=home):
             continue
         late = deadlines.last_day(ctx, one.at, one.expires)
-        yield Lead("confirm", home, one.number, one.at, one.expires, late, find, number=one.number)
+        yield Lead("confirm", home, one.kind, one.at, one.expires, late, find, number=one.number)
 
 
 def _by_id(ctx: Context, ids: list[int]) -> Iterator[Any]:

@@ -145,6 +145,8 @@ def _row(
         paper=row.paper if row is not None else "",
         reason=row.reason if row is not None else "",
         amends=amends,
+        receive_by=filing_terms.receive_by(ctx, row),
+        unreceived=filing_terms.days_unreceived(ctx, row),
     )
 
 

@@ -64,9 +64,11 @@ def _duty(ctx: Context, term: Term) -> Duty:
     return Duty(term, "compile", who, Post.OPERATOR, department, since, reason)
 
 
-def _until(duty: Duty) -> str:
-    """Until when: the quarter's own end for what the department does; receiving has none, nor has an amendment sheet."""
+def _until(ctx: Context, duty: Duty) -> str:
+    """Until when: the quarter's own end for what the department does, some days for who receives it; an amendment sheet has none."""
     row = duty.term.row
+    if duty.what == "receive":
+        return filing_terms.receive_by(ctx, row)
     sheet = row is not None and row.revision > 1
     return duty.term.due if duty.what in {"compile", "sign"} and not sheet else ""
 
@@ -75,7 +77,7 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
     """What the caller can do about a quarter."""
     for duty in duties(ctx):
         if ctx.person in duty.who:
-            until = _until(duty)
+            until = _until(ctx, duty)
             yield views.TodoRow(
                 what=f"filing_{duty.what}",
                 request=0,
@@ -110,7 +112,7 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
         def find(duty: Duty = duty) -> Who:
             return filled(ctx, Who(duty.who, str(duty.post)), duty.post, duty.home)
 
-        until = _until(duty)
+        until = _until(ctx, duty)
         yield Lead(
             "filing",
             department,

@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, select
 from console.domain.calendar import local_day
 from console.domain.filing import FilingState
 from console.domain.people import Post, Roster
-from console.domain.quarters import Quarter
+from console.domain.quarters import RECEIVE_DAYS, Quarter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services.context import Context
@@ -268,6 +268,21 @@ def days_late(ctx: Context, one: Term) -> int:
         return 0
     zone = ctx.desk.timezone
     return (local_day(at, zone) - local_day(one.due, zone)).days
+
+
+def receive_by(ctx: Context, row: Any) -> str:
+    """The end of the working day by which a signed quarter is received or returned; empty where none waits for it."""
+    if row is None or row.state != FilingState.SIGNED:
+        return ""
+    return ctx.desk.calendar.closing(row.signed_at, RECEIVE_DAYS, ctx.desk.timezone)
+
+
+def days_unreceived(ctx: Context, row: Any) -> int:
+    """By how many days a signed quarter waits too long for the General Department; 0 where it does not."""
+    until = receive_by(ctx, row)
+    if not until or ctx.at <= until:
+        return 0
+    return (local_day(ctx.at, ctx.desk.timezone) - local_day(until, ctx.desk.timezone)).days
 
 
 def compilers(ctx: Context, department: str) -> list[str]:

@@ -13,7 +13,6 @@ from sqlalchemy import func, select, update
 
 from console.domain.freezes import MOST_FROZEN, MOST_PEOPLE, REASON_HOURS, Scope, fits, numbered
 from console.domain.losses import Kind, Report, Subject
-from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
@@ -346,6 +345,6 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
 
         def find(row: Any = row) -> Who:
             posts = [a.post for a in ctx.roster.appointments(row.by, ctx.at)]
-            return Who([row.by], str(posts[0] if posts else Post.OPERATOR))
+            return Who([row.by], str(posts[0]) if posts else "")
 
         yield Lead("freeze_reason", home, title, row.at, until, until < ctx.at, find, number=str(row.id))

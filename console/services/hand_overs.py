@@ -206,8 +206,11 @@ class _Grounds(msgspec.Struct):
 
 def to_carry_out(ctx: Context) -> list[tuple[Any, HandOver]]:
     """Hand-overs that wait for a roster version, for a roster signer."""
-    if not ctx.roster.holds(ctx.person, Post.ROSTER_SIGNER, "", ctx.at):
-        return []
+    return signed_by_all(ctx) if ctx.roster.holds(ctx.person, Post.ROSTER_SIGNER, "", ctx.at) else []
+
+
+def signed_by_all(ctx: Context) -> list[tuple[Any, HandOver]]:
+    """Hand-overs that everybody signed, that still stand, and that wait for a roster version."""
     rows = ctx.conn.execute(
         select(proposal).where(proposal.c.kind == PairKind.HAND_OVER, proposal.c.state == CONFIRMED)
     ).all()

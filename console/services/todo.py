@@ -32,6 +32,7 @@ from console.services import (
     secret_changes,
 )
 from console.services.context import Context
+from console.store.losses import loss
 from console.store.requests import request
 from console.store.sends import slot
 from console.wire import calls, views
@@ -136,9 +137,15 @@ def _to_confirm(ctx: Context) -> Iterator[views.TodoRow]:
         what = "confirm" if kept.kind == PairKind.SETTLE else f"confirm_{kept.kind}"
         if row is None:
             number = kept.subject.partition(":")[2]
-            yield views.TodoRow(what, 0, number, 0, kept.subject, "", "", kept.expires, kept.by)
+            case = _case(ctx, number) if kept.kind == PairKind.RESUME_AFTER_LOSS else 0
+            yield views.TodoRow(what, 0, number, 0, kept.subject, "", "", kept.expires, kept.by, loss=case)
             continue
         yield _row(what, row, kept.slot, kept.expires, kept.by)
+
+
+def _case(ctx: Context, number: str) -> int:
+    """The loss case whose resumption is to be confirmed: it says what happened, and there it is confirmed."""
+    return int(ctx.conn.execute(select(loss.c.id).where(loss.c.number == number)).scalar_one_or_none() or 0)
 
 
 def _applications(ctx: Context) -> Iterator[views.TodoRow]:

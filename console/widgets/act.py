@@ -106,6 +106,8 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         if self._form.passphrase:
             secret = self._form.passphrase
             yield Field("passphrase", secret.words, SecretInput(hint=secret.hint))
+            if secret.again:
+                yield Field("again", secret.again, SecretInput(id="again"))
         yield Static(show(""), classes="trouble", markup=False)
 
     async def relabel(self) -> None:
@@ -130,7 +132,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         """Fields, trouble and keys are always in view; what has no room above them is scrolled to, and said to be there."""
         told, form = self.told, self._asked.form
         texts = (told.title, self._trouble(), told.keys)
-        beside = sum(len(folded(text, ROOM)) for text in texts) + len(form.ticks) + bool(form.passphrase)
+        beside = sum(len(folded(text, ROOM)) for text in texts) + len(form.ticks) + secrets_of(form)
         beside += sum(_SEVERAL if line.several else 1 for line in form.lines)
         lines, room = len(folded(told.words, ROOM)), self.size.height - 2 - beside
         for body in self.query(".body").results(VerticalScroll):
@@ -207,8 +209,9 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
             if not line.optional and not self._value(line):
                 return line.words, self.query_one(f"#line-{line.name}")
         secret = self._form.passphrase
-        if secret and not self.query_one(SecretInput).value:
-            return secret.words, self.query_one(SecretInput)
+        for name, words in (("passphrase", secret.words), ("again", secret.again)) if secret else ():
+            if words and not self.query_one(f"#{name}", SecretInput).value:
+                return words, self.query_one(f"#{name}")
         return None
 
     def _missing_words(self) -> Text:
@@ -238,7 +241,9 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         """Look at what was filled in and carry the act out."""
         if self.busy or not self._drawn or not self._complete():
             return
-        secret = self.query_one(SecretInput).take() if self._form.passphrase else b""
+        secret = self._secret()
+        if secret is None:
+            return
         filled, job, known = self._filled(secret), self._job, self._known
         self.busy, self._nagging, self._mistyped = True, False, ""
         self._usable(False)
@@ -251,6 +256,20 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
                 return self.Ended(None, error)
 
         in_background(self, run)
+
+    def _secret(self) -> bytes | None:
+        """Take the secret; None if it was typed differently the second time, and then both fields are empty."""
+        asked = self._form.passphrase
+        if asked is None:
+            return b""
+        first = self.query_one("#passphrase", SecretInput)
+        secret = first.take()
+        if asked.again and self.query_one("#again", SecretInput).take() != secret:
+            self._nagging, self._mistyped = False, ""
+            self._tell(lambda: show(asked.differs))
+            first.focus()
+            return None
+        return secret
 
     def _usable(self, usable: bool) -> None:
         """While the act is on its way nothing is typed: a second try on top of hidden letters would be a wrong passphrase."""
@@ -312,6 +331,11 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         """Go back, unless the act is on its way."""
         if not self.busy:
             self.dismiss(None)
+
+
+def secrets_of(form: Form) -> int:
+    """How many hidden fields a form has."""
+    return 0 if form.passphrase is None else 1 + bool(form.passphrase.again)
 
 
 def _control(line: Line, value: str) -> Widget:

@@ -260,10 +260,17 @@ def number_of(typed: str) -> str:
 
 
 class Secret(NamedTuple):
-    """The passphrase field: its words, and what a demonstration prints in it."""
+    """The passphrase field: its words, and what a demonstration prints in it.
+
+    With `again`, a new secret is typed a second time in a field of those words; `differs` says that the two are not the same.
+    `signs` is whether it opens the key of the person who sits there.
+    """
 
     words: str
     hint: str = ""
+    again: str = ""
+    differs: str = ""
+    signs: bool = True
 
 
 class Form(NamedTuple):

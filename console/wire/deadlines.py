@@ -32,6 +32,7 @@ KINDS: Final = (
     "destroy_paper",
     "filing",
     "secret_change",
+    "hand_over",
 )
 """Everything that somebody can owe."""
 
@@ -46,7 +47,7 @@ class ChaseRow(msgspec.Struct, frozen=True):
     `remedy` says what helps where nobody can do it, or nobody did in time: `standby` (wake him), `deputy` (name one), `lift` (a
     suspension), `appoint`, `hands` (all who could had a hand in it), `anew` (somebody who signed is gone), `alone` (only one may
     confirm). `loss` is the id of a loss case, whose step the `title` names; of an end that is near the title is its kind and the
-    number its gateway. `about` are those whom it concerns, `helpers` those who can do that.
+    number its gateway; of a second signature about no request the title is its kind. `about` are those whom it concerns, `helpers` those who can do that.
     """
 
     what: str

@@ -14,7 +14,8 @@ class FilingRow(msgspec.Struct, frozen=True):
 
     `state` is running, due, compiled, signed, received or returned; `due` until when it is to be handed in, `late` whether
     that is over or was over when it was signed, by `days` days. `gaps` are those found when it was compiled. `amends` says
-    that results have changed since it was received.
+    that results have changed since it was received. Of a signed one `receive_by` is until when the General Department takes
+    it or returns it, and `unreceived` by how many days that is over.
     """
 
     id: int
@@ -37,6 +38,8 @@ class FilingRow(msgspec.Struct, frozen=True):
     paper: str
     reason: str
     amends: bool
+    receive_by: str = ""
+    unreceived: int = 0
 
 
 class FilingsView(msgspec.Struct, frozen=True):

@@ -53,7 +53,8 @@ def test_a_document_is_lent_corrected_taken_back_and_destroyed_by_two(office: Of
     assert "沈雨" in office("wangfang", "archive", "list", "--overdue").out
     assert "C-1" in office("wangfang", "todo").out
     assert office("wangfang", "archive", "return", "C-1").code == 0
-    assert office("wangfang", "archive", "correct", "C-1", "--place", "乙柜", "--pages", "2").code == 0
+    corrected = office("wangfang", "archive", "correct", "C-1", "--place", "乙柜", "--pages", "2", lang="zh")
+    assert corrected.out.startswith("已改正：C-1")
     assert office("wangfang", "archive", "destroy", "C-1", "--why", "期满").code == 0
     own = office.json("wangfang", "archive", "confirm", "C-1")
     assert own.json["refusal"]["code"] == "archive_own_destruction"

@@ -156,6 +156,14 @@ def test_what_is_not_understood_ends_with_2_and_a_usage_problem(
     assert answer.json["problem"]["code"] == "usage"
 
 
+def test_what_is_missing_or_unknown_is_said_in_the_language_in_use(office: Office) -> None:
+    certify = ("loss", "certify", "2026-L001")
+    assert "还要写 --number" in office("zhengtao", *certify, lang="zh").err
+    assert "还要写 CASE" in office("zhengtao", "loss", "show", lang="zh").err
+    assert "没有 --colour 这个选项" in office("zhengtao", "loss", "list", "--colour", lang="zh").err
+    assert "--number is missing" in office("zhengtao", *certify, lang="en").err
+
+
 def test_global_options_may_stand_behind_the_command() -> None:
     assert hoisted(["request", "list", "--json", "--as", "x", "--limit", "5"]) == [
         "--json", "--as", "x", "request", "list", "--limit", "5",

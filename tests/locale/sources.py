@@ -1,6 +1,7 @@
 """The codes that the program can raise, read from its source: refusals, problems, ledger kinds, with their parameters."""
 
 import ast
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,39 @@ Codes = dict[str, list[set[str]]]
 
 CONSOLE = ROOT / "console"
 _FAILURES = {"ConsoleError", "VaultError"}
+
+
+_ANY = r"\w+"
+"""What is put into a key as the program runs."""
+
+
+def labels() -> set[str]:
+    """Patterns of the keys of the words that stand beside a field, where a form or a dialog spells them out."""
+    found = set()
+    for _, node in _calls():
+        if last_name(node.func) not in {"Field", "Line", "Secret"}:
+            continue
+        words = [
+            one
+            for one in [*node.args, *(k.value for k in node.keywords if k.arg in {"words", "again"})]
+            if isinstance(one, ast.Call)
+        ]
+        for one in words:
+            if last_name(one.func) == "t" and one.args:
+                found.add(_pattern(one.args[0]))
+    # Where a whole name is put in, other words than labels stand under the same prefix.
+    return {one for one in found if not one.endswith(_ANY)}
+
+
+def _pattern(key: ast.expr) -> str:
+    """The pattern of a key; what is put into it as the program runs may be any word."""
+    match key:
+        case ast.Constant(value=str(spelled)):
+            return re.escape(spelled)
+        case ast.JoinedStr(values=parts):
+            return "".join(_pattern(part) for part in parts)
+        case _:
+            return _ANY
 
 
 def refusals() -> Codes:

@@ -33,6 +33,7 @@ from console.domain.screening import read
 from console.locale import words
 from console.services import credentials, freezes
 from console.signing.refused import NAMES
+from console.widgets.fields import Field
 from console.wire import calls, views
 from console.wire.enrolment import ApplicationForm
 from tests.locale import sources
@@ -166,6 +167,19 @@ def test_every_field_of_the_application_has_a_label_and_help_with_its_clause() -
     catalogue, _ = load()
     for field in helps:
         assert re.match(r"R\d", catalogue[f"application.help.{field}"][1]), field
+
+
+def test_every_label_has_room_beside_its_field_in_both_languages() -> None:
+    """The column of labels is cut to its width: what does not fit is not read."""
+    found = re.search(r"\.label \{ width: (\d+);", Field.DEFAULT_CSS)
+    assert found
+    room = int(found[1]) - 1
+    patterns = [re.compile(one) for one in sources.labels()]
+    catalogue = load()[0]
+    keys = {key for key in catalogue if any(one.fullmatch(key) for one in patterns)}
+    assert {"paper.due", "act.check_code", "act.reason", "complaint.form_field"} <= keys
+    cut = {key for key in keys if any(cell_len(label) > room for label in catalogue[key])}
+    assert not cut
 
 
 def test_every_ledger_kind_has_a_word() -> None:

@@ -260,3 +260,37 @@ async def test_a_key_that_is_not_his_says_why(house: House) -> None:
         await op.press("l")
         await op.sees("档案簿不由您登记")
     assert house.core.call("shenyu", calls.Todo()) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "size", "row"), [("zh", (80, 24), 1), ("en", (80, 24), -2), ("en", (120, 40), 1)]
+)
+async def test_a_page_behind_a_page_says_its_name_where_there_is_room(
+    house: House, lang: str, size: tuple[int, int], row: int
+) -> None:
+    async with sitting(house.app(lang, person="wangfang"), size) as op:
+        await op.press("7", "b")
+        name = "档案簿" if lang == "zh" else "The archive book"
+        await op.sees(name)
+        assert name in op.screen().splitlines()[row]
+        await op.press("escape")
+        await op.until(lambda: name not in op.screen().splitlines()[row], "the first page")
+
+
+async def test_what_a_page_says_of_itself_is_not_said_of_another(house: House) -> None:
+    async with sitting(house.app(person="wangfang")) as op:
+        await op.press("7", "b")
+        await op.sees("档案簿")
+        await op.press("v")
+        # Whose numbers these are is said before any key is pressed.
+        await op.sees("编号登记", "只看：综合部, 群发申请")
+        await op.press("x")
+        await op.sees("作废")
+        await op.press("escape")
+        await op.sees("档案簿")
+        assert "只看" not in op.screen()
+        await op.press("escape", "e")
+        await op.sees("只看到期的")
+        await op.press("l")
+        await op.sees("保全令")
+        assert "只看到期的" not in op.screen()

@@ -13,6 +13,7 @@ from console.domain import phrases
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.store.credentials import credential
+from console.widgets.secret_input import SecretInput
 from console.wire import expiries, losses
 from console.wire.control import Question
 from tests.screens.driver import Operator, sitting
@@ -89,7 +90,9 @@ async def test_a_key_of_the_custodians_tells_another_why_it_is_not_his(house: Ho
             await op.press("6")
             await op.sees("冯磊")
             await op.press("r")
-            await op.sees("只由口令保管人办理")
+            await op.sees("只由口令保管人办理；现在是：冯磊")
+            await op.press("enter", "?")
+            await op.sees("只由口令保管人办理；现在是：冯磊")
     assert dispatcher.asked == []
 
 
@@ -127,15 +130,14 @@ async def test_a_new_password_is_typed_twice_never_shown_and_its_proof_is_told_s
             await op.press("6")
             await op.sees(FINGERPRINT)
             await op.press("r")
-            await op.sees("更换口令：demo", "[ ] 旧口令作废")
-            await op.fill(passphrase="n3wer")
-            await op.press("enter")
-            await op.sees("再输一遍")
-            await op.fill(passphrase="n3war")
-            await op.press("enter")
+            # Steps that come are numbered: no box is there to be ticked, and nothing is signed.
+            screen = await op.sees("更换口令：demo", "5. 旧口令作废", "再输一遍")
+            assert "签名" not in screen
+            await op.press(*"n3wer", "enter", *"n3war", "enter")
             await op.sees("两次输入的口令不一样")
             assert dispatcher.asked == []
-            await op.fill(passphrase="n3wer")
+            # A slip in either of the two is put right here: both are typed anew.
+            await op.press(*"n3wer", "enter", *"n3wer")
             assert "n3wer" not in op.screen()
             await op.press("enter")
             screen = await op.sees("[x] 旧口令作废", FINGERPRINT, OTHER)
@@ -152,11 +154,12 @@ async def test_a_rotation_that_failed_says_that_the_old_one_stays(house: House) 
             await op.press("6")
             await op.sees(FINGERPRINT)
             await op.press("r")
-            for label in ("新口令", "再输一遍"):
-                await op.sees(label)
-                await op.fill(passphrase="n3wer")
-                await op.press("enter")
+            await op.sees("新口令", "再输一遍")
+            await op.fill(passphrase="n3wer", again="n3wer")
+            await op.press("ctrl+s")
             await op.sees("服务商不认新口令", "旧口令仍然有效")
+            fields = op.app.screen.query(SecretInput)
+            assert [(one.value, one.has_focus) for one in fields] == [("", True), ("", False)]
 
 
 @pytest.mark.parametrize(("key", "verb"), [("x", "lock"), ("b", "bind_test"), ("f", "freeze")])

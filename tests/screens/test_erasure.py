@@ -100,7 +100,7 @@ async def test_a_hold_is_ended_by_two_on_its_own_page(house: House) -> None:
         await op.sees("Proposed")
     async with sitting(house.app("en", person="zhoujian"), (120, 40)) as op:
         await op.press("enter")
-        await op.sees("涉诉")
+        await op.sees("涉诉", "its end is")
         await op.press("u")
         await op.sees("Confirm: end a legal hold", "结案")
         await op.fill(passphrase="demo zhoujian")
@@ -120,7 +120,7 @@ async def test_what_went_is_listed_read_and_printed_and_recipients_say_erased(ho
         await op.sees("打印证明")
         await op.fill(line_name="certificate")
         await op.press("ctrl+s")
-        await op.sees("校验码")
+        await op.sees("核对码")
     assert (house.folder / "certificate.xlsx").read_bytes()[:2] == b"PK"
     async with sitting(house.app("zh", person="qianwei")) as op:
         await op.press("5")

@@ -46,10 +46,13 @@ async def test_the_custodian_proposes_in_a_form_and_reads_what_he_hands_over_bef
         await op.fill(control_reason="轮岗")
         await op.press("ctrl+s")
         await op.sees("提议移交口令保管", "AAAA BBBB CCCC DDDD", "韩雪")
+        # Reading takes its time; the time from which it passes on is the one that was read.
+        read_at, house.core.at = render(house.core.at), house.core.at + timedelta(minutes=3)
         await signs(op, "fenglei")
-        await op.sees("已提议", "2026-H001", "接任的密码保管人")
+        await op.sees("已提议", "2026-H001", "接任的口令保管人")
     view: hand_overs.HandOversView = house.core.call("zhaomin", hand_overs.HandOvers())
     assert (view.rows[0].by, view.rows[0].incoming, view.rows[0].state) == ("fenglei", "hanxue", "open")
+    assert view.rows[0].effective == read_at
 
 
 async def test_who_takes_it_over_and_the_witness_find_it_in_their_turn_and_a_signer_carries_it_out(
@@ -80,6 +83,28 @@ async def test_who_takes_it_over_and_the_witness_find_it_in_their_turn_and_a_sig
         await signs(op, "hanxue")
         await op.sees("2026-H001")
     assert len(house.core.call("yangfan", rosters.RosterProposals()).rows) == 1
+
+
+async def test_the_next_version_offers_hand_overs_that_everybody_signed(house: House) -> None:
+    install(house.core)
+    custody.whole(house.core)
+    house.core.at += timedelta(minutes=1)
+    async with sitting(house.app(person="hanxue")) as op:
+        await op.press("8")
+        await op.sees("韩雪")
+        await op.press("r")
+        await op.sees("版")
+        await op.press("n")
+        await op.sees("还有 1 份各方签好的口令保管移交")
+        await op.press("h")
+        await op.sees("[ ] 2026-H001  冯磊 > 韩雪")
+        await op.press("enter")
+        await op.sees("[x] 2026-H001")
+        await op.press("escape")
+        await op.sees("1. 办理移交 2026-H001  冯磊 > 韩雪")
+        assert "还有 1 份" not in op.screen()
+        await op.press("ctrl+s")
+        await op.sees("办理口令保管移交 2026-H001")
 
 
 async def test_the_sheet_is_printed_into_the_persons_own_folder(house: House) -> None:
@@ -113,6 +138,9 @@ async def test_an_envelope_is_entered_witnessed_opened_and_shown_as_due(
         await op.sees("没有封着的信封", "按 n 登记")
         await op.press("n")
         await op.sees("封条编号", "先封好")
+        await op.fill(control_check="下周")
+        await op.press("ctrl+s")
+        await op.sees("“下周”不是日期")
         check = render(house.core.at + timedelta(days=60))[:10]
         await op.fill(
             control_seal="封 0071",
@@ -145,10 +173,11 @@ async def test_an_envelope_is_entered_witnessed_opened_and_shown_as_due(
     paper.confirm(house.core, paper.one(house.core).proposal, "zhengtao")
     async with sitting(house.app("en", person="fenglei"), size) as op:
         await op.sees("secret to be changed")
+        # From my turn one comes to where it is rotated; why it is to be changed stands with the envelopes.
         await op.press("enter")
+        await op.sees("to change", "r rotate")
+        await op.press("v")
         await op.sees("to be changed", "password demo")
-        await op.press("6")
-        await op.sees("to change")
     found: envelopes.EnvelopesView = house.core.call("zhaomin", envelopes.Envelopes())
     assert (found.rows[0].state, found.changes[0].done) == ("opened", "")
 

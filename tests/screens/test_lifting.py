@@ -7,13 +7,14 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
+from console.acting import freezes as acting
 from console.services import lifting
 from console.store.personnel import proposal
 from console.wire import freezes, pairs
 from tests.screens.driver import Operator, sitting
 from tests.services.core import one_clock
-from tests.services.test_freezes import Told, freeze_it, lift
-from tests.services.test_losses import install, report, show, step
+from tests.services.test_freezes import Told, freeze_it, lift, propose
+from tests.services.test_losses import _Line, install, report, show, step
 from tests.terminal.sit import House
 
 
@@ -45,6 +46,29 @@ async def test_two_managers_read_scope_and_subject_from_what_they_sign(house: Ho
         await chosen(op, number)
         await op.sees("确认恢复", "人员所签的 sunli 孙丽", "已查明")
         await op.fill(passphrase="demo zhoujian")
+        await op.press("ctrl+s")
+        await op.sees("已确认")
+
+
+async def test_who_confirms_a_resumption_comes_from_his_turn_to_the_case_and_signs_there(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_clock(house.core, monkeypatch)
+    case = report(house.core)
+    Told(house.core).take()
+    for name in ("told", "acknowledged", "certified", "requested", "reissued"):
+        case = step(house.core, case, name)
+    install(house.core)
+    case = step(house.core, case, "installed")
+    told = acting.resume(_Line(house.core, "fenglei"), case, "AAAA BBBB CCCC DDDD", "已换", by="fenglei")
+    propose(house.core, told, "fenglei")
+    async with sitting(house.app(person="zhengtao")) as op:
+        await op.sees("等您确认恢复网关", "冯磊 提出")
+        await op.press("enter")
+        await op.sees("遗失单", case.row.number, "由您办：按 n")
+        await op.press("n")
+        await op.sees("确认恢复", "项，结果不明 0 人")
+        await op.fill(passphrase="demo zhengtao")
         await op.press("ctrl+s")
         await op.sees("已确认")
 

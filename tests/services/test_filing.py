@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, text
 
-from console.domain.times import render
+from console.domain.times import parse, render
 from console.errors import RefusedError
 from console.store.archive import paper
 from console.store.requests import request as requests
 from console.store.requests import request_version, step
 from console.store.sends import result
-from console.wire import calls, deadlines, filing, losses
+from console.wire import calls, deadlines, filing, losses, views
 from console.wire import complaints as complaint_calls
 from tests.exports.office import cells_of
 from tests.services import quarters
@@ -139,6 +139,24 @@ def test_what_is_late_is_shown_as_late_and_stays_so(core: Core) -> None:
     assert (after.state, after.late) == ("received", True)
     shown: filing.FilingsView = core.call("wangfang", filing.Filings(QUARTER))
     assert shown.totals["late"] == 3
+
+
+def test_a_signed_quarter_is_received_within_five_working_days_or_shown_as_late(core: Core) -> None:
+    over(core)
+    pack = signed(core)
+
+    def lead() -> deadlines.ChaseRow:
+        page: deadlines.ChasePage = core.call("wangfang", deadlines.Chase(kind="filing"))
+        return next(one for one in page.rows if one.title == "receive")
+
+    until = view(core).row.receive_by
+    waits: list[views.TodoRow] = core.call("wangfang", calls.Todo())
+    assert [(one.due, one.escalated) for one in waits if one.what == "filing_receive"] == [(until, False)]
+    assert (view(core).row.unreceived, lead().until, lead().late) == (0, until, False)
+    core.at = parse(until) + timedelta(days=2)
+    assert (view(core).row.unreceived, view(core).row.late, lead().late) == (2, False, True)
+    received(core, pack, "2026Q4-001")
+    assert (view(core).row.receive_by, view(core).row.unreceived) == ("", 0)
 
 
 def test_the_general_departments_own_quarter_is_received_by_its_supervising_manager(core: Core) -> None:

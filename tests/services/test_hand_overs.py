@@ -20,7 +20,7 @@ from console.signing.statements import decode, encode
 from console.store.custody import cosignature, secret_change
 from console.store.tables import ledger
 from console.wire import calls, custody, hand_overs, pairs, personnel, rosters, views
-from console.wire.deadlines import Chase
+from console.wire.deadlines import Chase, ChasePage
 from tests.services.core import Core, one_clock
 from tests.services.test_losses import _Line, install
 from tests.services.test_rosters import armour, confirm, minutes, newest, prepared, propose, published
@@ -294,6 +294,22 @@ def test_it_expires_without_its_signatures_and_when_nobody_carries_it_out(core: 
 
 
 # ---- the roster version
+
+
+def test_the_chase_board_says_who_has_to_sign_a_hand_over_and_who_has_to_carry_it_out(core: Core) -> None:
+    def board() -> list[tuple[str, str, str, list[str]]]:
+        page: ChasePage = core.call("wangfang", Chase(text="2026-H001"))
+        return [(one.what, one.title, one.number, one.who) for one in page.rows]
+
+    install(core)
+    row = proposed(core)
+    assert board() == [("confirm", "hand_over", "2026-H001", [IN])]
+    sign(core, row, IN)
+    assert board() == [("confirm", "hand_over", "2026-H001", ["wangfang", "wuhong", "zhengtao"])]
+    sign(core, row, WITNESS)
+    assert board() == [("hand_over", "韩雪", "2026-H001", ["hanxue", "yangfan"])]
+    confirm(core, propose(core, next_version(core, row.digest)))
+    assert [one[0] for one in board()] == ["secret_change"]
 
 
 def test_a_version_carries_out_what_everybody_signed_and_nothing_else(core: Core) -> None:
