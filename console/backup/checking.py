@@ -1,4 +1,7 @@
-"""Proving a backup: every file is the one that the manifest names, each database is whole, and the ledger's chain holds."""
+"""Proving a backup: every file is the one that the manifest names, each database is whole, and the ledger's chain holds.
+
+A dump is read by the stock `pg_restore`; neither the live database nor any server is asked.
+"""
 
 import hashlib
 import stat
@@ -9,9 +12,10 @@ import msgspec
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from console.backup import copying
+from console.backup import copying, inside, postgres
 from console.backup.manifest import (
     DATABASES,
+    DUMPS,
     FORMAT,
     MANIFEST,
     SUMS,
@@ -39,7 +43,8 @@ _MOST = 8 << 20
 def check(folder: Path, say: Say, heads: Sequence[str] = ()) -> Report:
     """Check a backup; `heads` were kept elsewhere, on forms or in filings, and must lie on its chain.
 
-    Raises ConsoleError `backup_unfinished` where there is no manifest, `backup_not_one` where it is none, `bad_head`.
+    Raises ConsoleError `backup_unfinished` where there is no manifest, `backup_not_one` where it is none, `bad_head`, and
+    `backup_no_tool` where a dump cannot be read here.
     """
     manifest, digest = read(folder)
     kept = [_parsed(head) for head in heads]
@@ -49,11 +54,11 @@ def check(folder: Path, say: Say, heads: Sequence[str] = ()) -> Report:
         return report
     try:
         for part in manifest.parts:
-            faults += _whole(folder / DATABASES[part], DATABASES[part])
+            faults += _whole(folder, manifest, part)
         if Part.DESK in manifest.parts and not faults:
             report = _chain(folder, report, kept)
-    except SQLAlchemyError as error:
-        faults = [amiss("backup_database", path="*.db", error=type(error).__name__)]
+    except (SQLAlchemyError, ValueError) as error:
+        faults = [amiss("backup_database", path="*.db, *.dump", error=type(error).__name__)]
     return msgspec.structs.replace(report, faults=faults or report.faults)
 
 
@@ -69,7 +74,7 @@ def read(folder: Path) -> tuple[Manifest, str]:
         raise ConsoleError("file_unreadable", path=folder, error=os_cause(error)) from error
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise ConsoleError("backup_not_one", path=folder) from error
-    expected = {DATABASES[part] for part in manifest.parts}
+    expected = {manifest.database(part) for part in manifest.parts}
     listed = [one.path for one in manifest.files]
     if (
         manifest.format != FORMAT
@@ -78,7 +83,8 @@ def read(folder: Path) -> tuple[Manifest, str]:
         or len(set(listed)) != len(listed)
         or not expected
         or not (expected | {"roots.json"}) <= set(listed)
-        or set(listed) & (set(DATABASES.values()) - expected)
+        or set(listed) & ({*DATABASES.values(), *DUMPS.values()} - expected)
+        or not set(manifest.servers) <= set(manifest.parts)
     ):
         raise ConsoleError("backup_not_one", path=folder)
     return manifest, hashlib.sha256(data).hexdigest()
@@ -111,8 +117,17 @@ def _files(folder: Path, manifest: Manifest, say: Say) -> Iterator[Fault]:
         yield amiss("backup_changed", path=SUMS)
 
 
-def _whole(path: Path, name: str) -> Iterator[Fault]:
-    with copying.looking(path) as conn:
+def _whole(folder: Path, manifest: Manifest, part: Part) -> Iterator[Fault]:
+    name = manifest.database(part)
+    if part in manifest.servers:
+        try:
+            postgres.readable(folder / name, manifest.servers[part])
+        except ConsoleError as error:
+            if error.code != "backup_tool_failed":
+                raise
+            yield amiss("backup_database", path=name, error=error.params["error"])
+        return
+    with copying.looking(folder / name) as conn:
         said = conn.execute(text("PRAGMA quick_check")).scalars().first()
     if said != "ok":
         yield amiss("backup_database", path=name, error="quick_check")
@@ -128,9 +143,9 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
         return msgspec.structs.replace(report, faults=[amiss("backup_changed", path="roots.json")])
     heads = [*kept, *([told] if told.seq else [])]
     if Part.DISPATCH in manifest.parts:
-        with copying.looking(folder / DATABASES[Part.DISPATCH]) as conn:
+        with inside.looking(folder, manifest, Part.DISPATCH) as conn:
             heads += _signed(conn)
-    with copying.looking(folder / DATABASES[Part.DESK]) as conn:
+    with inside.looking(folder, manifest, Part.DESK) as conn:
         heads += _signed(conn)
         found = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=heads)
     faults = []

@@ -91,6 +91,20 @@ def restore(
             help="备份前原处已停，之后没有再发 the original was stopped before, and sent nothing since",
         ),
     ] = False,
+    desk_database: Annotated[
+        Path | None,
+        typer.Option(
+            "--desk-database",
+            metavar="FILE",
+            help="文件（0600），内有业务台空的 PostgreSQL 库的 URL a file (0600) with the URL of the desk's empty database",
+        ),
+    ] = None,
+    dispatch_database: Annotated[
+        Path | None,
+        typer.Option(
+            "--dispatch-database", metavar="FILE", help="发送程序的，同上 the dispatcher's, likewise"
+        ),
+    ] = None,
 ) -> None:
     """恢复到空目录（--home NEW）；先核对，恢复后不发送。 Restore into an empty --home: proved first, and nothing is sent from it."""
     run = session(context)
@@ -98,8 +112,13 @@ def restore(
         raise UsageError(run.t("backup.home_needed"))
     os.umask(0o077)
     home = run.settings.home
+    told = {"desk": desk_database, "dispatch": dispatch_database}
     report = run.outside.backups().restore(
-        folder.absolute(), home, _progress(run), nothing_since=nothing_since
+        folder.absolute(),
+        home,
+        _progress(run),
+        nothing_since=nothing_since,
+        into={part: file.absolute() for part, file in told.items() if file is not None},
     )
     lines = [run.t("restore.done", home=guard(str(home))), *_facts(run, report)]
     if report.doubtful:
