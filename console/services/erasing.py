@@ -16,7 +16,7 @@ from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
 from console.errors import ConsoleError, RefusedError
-from console.services import complaints, ledger, legal_holds, proposals, retention
+from console.services import complaints, erased_again, ledger, legal_holds, proposals, retention
 from console.services.context import Context, demand, found, page_limit
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN, REFUSED
 from console.services.retention import Stock, Thing, chosen
@@ -268,9 +268,12 @@ def offers(ctx: Context) -> list[views.Lift]:
         ).scalars()
     )
     return [
-        views.Lift(row.text, row.signature, row.confirmation, row.confirmation_signature)
-        for row in rows
-        if row.digest not in told
+        *(
+            views.Lift(row.text, row.signature, row.confirmation, row.confirmation_signature)
+            for row in rows
+            if row.digest not in told
+        ),
+        *erased_again.offers(ctx),
     ]
 
 
@@ -303,6 +306,8 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
     ctx.notice("erasure")
     if kept is not None and kept.state == CONFIRMED:
         _answered(ctx, call, told, kept)
+    elif kept is not None and kept.state == APPLIED and told.event == ERASED:
+        _keep_report(ctx, call, told, kept)
     return views.Done(seq)
 
 
@@ -329,13 +334,7 @@ def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, 
     act = act_of(kept)
     if (told.event == ERASED) != isinstance(act, Erase):
         raise ConsoleError("bad_report")
-    key = {"proposal": kept.digest, "dispatcher": told.by}
-    ctx.conn.execute(
-        delete(erasure_report).where(*(erasure_report.c[name] == value for name, value in key.items()))
-    )
-    ctx.conn.execute(
-        erasure_report.insert().values(**key, at=ctx.at, text=call.text, signature=call.signature)
-    )
+    _keep_report(ctx, call, told, kept)
     done = set(
         ctx.conn.execute(
             select(erasure_report.c.dispatcher).where(erasure_report.c.proposal == kept.digest)
@@ -352,6 +351,17 @@ def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, 
             .values(released=ctx.at, proof=kept.digest)
         )
     _become(ctx, kept, APPLIED)
+
+
+def _keep_report(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: Any) -> None:
+    """Keep a dispatcher's newest report of an erasure."""
+    key = {"proposal": kept.digest, "dispatcher": told.by}
+    ctx.conn.execute(
+        delete(erasure_report).where(*(erasure_report.c[name] == value for name, value in key.items()))
+    )
+    ctx.conn.execute(
+        erasure_report.insert().values(**key, at=ctx.at, text=call.text, signature=call.signature)
+    )
 
 
 def _become(ctx: Context, kept: Any, new: str, why: str = "") -> None:
@@ -457,6 +467,7 @@ def scrubbed(ctx: Context) -> None:
 
 def todo(ctx: Context) -> Iterator[views.TodoRow]:
     """That something is due, for whoever proposes its erasure; not while a proposal waits."""
+    yield from erased_again.todo(ctx)
     if may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at)) is not None:
         return
     due = [row for _, _, rows_ in [retention.preview(ctx, wire.ErasurePreview(limit=1000))] for row in rows_]
