@@ -7,6 +7,7 @@ import hashlib
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -57,6 +58,9 @@ def check(folder: Path, say: Say, heads: Sequence[str] = ()) -> Report:
             faults += _whole(folder, manifest, part)
         if Part.DESK in manifest.parts and not faults:
             report = _chain(folder, report, kept)
+        elif not faults:
+            with inside.looking(folder, manifest, Part.DISPATCH) as conn:
+                report = msgspec.structs.replace(report, erased=_newest(conn, _ERASED_HERE))
     except (SQLAlchemyError, ValueError) as error:
         faults = [amiss("backup_database", path="*.db, *.dump", error=type(error).__name__)]
     return msgspec.structs.replace(report, faults=faults or report.faults)
@@ -142,11 +146,14 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
     except (msgspec.MsgspecError, BadHeadError):
         return msgspec.structs.replace(report, faults=[amiss("backup_changed", path="roots.json")])
     heads = [*kept, *([told] if told.seq else [])]
+    erased: list[str] = []
     if Part.DISPATCH in manifest.parts:
         with inside.looking(folder, manifest, Part.DISPATCH) as conn:
             heads += _signed(conn)
+            erased.append(_newest(conn, _ERASED_HERE))
     with inside.looking(folder, manifest, Part.DESK) as conn:
         heads += _signed(conn)
+        erased.append(_newest(conn, _ERASED_THERE))
         found = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=heads)
     faults = []
     if found.bad is not None:
@@ -154,8 +161,21 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
     elif found.head != told:
         faults = [amiss("backup_chain", seq=str(found.head.seq), why="rewritten")]
     return msgspec.structs.replace(
-        report, entries=found.checked, head=chain.format_head(found.head), faults=faults
+        report,
+        entries=found.checked,
+        head=chain.format_head(found.head),
+        faults=faults,
+        erased=max(erased),
     )
+
+
+_ERASED_HERE: Final = "SELECT max(done) FROM erasure"
+_ERASED_THERE: Final = "SELECT max(time) FROM ledger WHERE kind = 'erasure.done'"
+"""When the newest erasure was carried out, as dispatcher and desk have it."""
+
+
+def _newest(conn: Connection, query: str) -> str:
+    return str(conn.execute(text(query)).scalar_one() or "")
 
 
 def _signed(conn: Connection) -> list[LedgerHead]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from console.backup import copying, postgres
 from console.backup.manifest import Manifest, Part
 
-_TABLES: Final = {Part.DESK: ("ledger", "head"), Part.DISPATCH: ("head",)}
+_TABLES: Final = {Part.DESK: ("ledger", "head"), Part.DISPATCH: ("head", "erasure")}
 """What is looked at; a dump is read for these alone."""
 
 

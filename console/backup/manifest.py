@@ -83,7 +83,8 @@ def amiss(code: str, **params: str) -> Fault:
 class Report(msgspec.Struct, frozen=True):
     """What a check found. `digest` is that of the manifest; `entries` of the ledger were proved, up to `head`.
 
-    `doubtful` are recipients whom a restore left in doubt, because they may have been sent to after the backup.
+    `doubtful` are recipients whom a restore left in doubt, because they may have been sent to after the backup. `erased` is when
+    the newest erasure that the backup knows was carried out, empty for none: what was erased later has its numbers here again.
     """
 
     manifest: Manifest
@@ -92,6 +93,7 @@ class Report(msgspec.Struct, frozen=True):
     head: str = ""
     faults: list[Fault] = []
     doubtful: int = 0
+    erased: str = ""
 
     @property
     def good(self) -> bool:

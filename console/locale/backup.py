@@ -31,6 +31,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "entries": ("台账条目", "ledger entries"),
             "head": ("链头", "head"),
             "digest": ("清单摘要", "manifest"),
+            "erased": ("最近一次清除", "newest erasure"),
+            "nothing_erased": ("没有", "none"),
             "progress": ("{path} {done} / {total}", "{path} {done} / {total}"),
         },
     ),
@@ -44,6 +46,26 @@ MESSAGES: Final[dict[str, Pair]] = {
             "doubtful": (
                 "{n} 人列为“结果不明”：备份之后原处可能已经发给他们，由两人认定，不会自动再发。",
                 "{n} recipients are in doubt: the original may have sent to them after the backup. Two people settle them; nobody is sent to again by itself.",
+            ),
+            "knows": (
+                "这份备份只知道 {at} 之前的清除。",
+                "This backup knows of erasures up to {at}.",
+            ),
+            "later": (
+                "之后清除过的号码又回来了：原台账的导出（--ledger）能列出是哪些；到期的会立刻列在登记员的待办和 erasure preview 里，要两人再清一次。",
+                "Whatever was erased later is here again: an export of the original's ledger (--ledger) names it; what is due stands at once in the registrar's list and in erasure preview, for two people to erase again.",
+            ),
+            "came_back": (
+                "台账上之后有 {n} 次清除，它们的号码又回来了，要两人再清一次（erasure preview、erasure propose）：",
+                "The ledger shows {n} erasures since; their numbers are here again, for two people to erase (erasure preview, erasure propose):",
+            ),
+            "none_since": (
+                "给出的台账上，备份之后没有清除过什么。",
+                "The ledger that was given shows no erasure since the backup.",
+            ),
+            "erased_one": (
+                "第 {seq} 条 {at} {by}：申请 {requests}，名单 {lists} 份，共 {n} 行",
+                "entry {seq}, {at}, {by}: requests {requests}, {lists} lists, {n} rows in all",
             ),
             "next.stop": (
                 "1. 确认原来的发送程序已经停掉，再也不会启动。",
@@ -261,6 +283,20 @@ MESSAGES: Final[dict[str, Pair]] = {
                 (
                     "恢复到 {wanted} 或更新的服务器。",
                     "Restore into a server of release {wanted} or newer.",
+                ),
+            ),
+            "restore_other_ledger": (
+                (
+                    "{path} 不是这份备份的台账的延续：第 {seq} 条{why}。",
+                    "{path} does not continue this backup's ledger: entry {seq}, {why}.",
+                ),
+                (
+                    "它要从根密钥一直接到备份的链头再往后。",
+                    "It must lead from the root keys through the backup's head and on.",
+                ),
+                (
+                    "用原台账的导出（ledger export）；没有就不写 --ledger。",
+                    "Give an export of the original's ledger (ledger export), or leave --ledger out.",
                 ),
             ),
             "restore_home_used": (
