@@ -186,7 +186,12 @@ def test_what_is_not_there_or_not_finished_is_said(office: Office, home: Path, t
     empty.mkdir(mode=0o700)
     assert code("backup", "check", empty) == "backup_unfinished"
     assert code("backup", "--out", tmp_path / "b", "--home", empty) == "backup_nothing"
-    (home / "dispatch" / "database").write_text("postgresql://x")
+    told = home / "dispatch" / "database"
+    told.touch()
+    told.chmod(0o644)
+    told.write_text("mysql://x")
+    assert code("backup", "--out", tmp_path / "b", "--home", home) == "loose_file"
+    told.chmod(0o600)
     assert code("backup", "--out", tmp_path / "b", "--home", home) == "backup_nothing"
     (home / "dispatch" / "database").unlink()
     (empty / "x").touch()

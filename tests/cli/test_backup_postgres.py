@@ -1,6 +1,7 @@
 """Backup, proof and restore of an installation on PostgreSQL: consistent in the middle of writes, found out, restored into nothing but
 an empty database, and no password where others could read it."""
 
+import os
 import secrets
 import shutil
 import threading
@@ -21,10 +22,11 @@ from console.db.engine import open_database
 from console.db.errors import UnfinishedRestoreError
 from console.db.migrate import DESK, DISPATCH, UNFINISHED, upgrade
 from console.domain.states import RecipientState
+from console.errors import ConsoleError
 from console.launch.organisation import Organisation
 from console.settings import Home
 from tests.cli.conftest import Office
-from tests.databases import postgres_database
+from tests.databases import NoPostgresError, end_cluster, new_folder_name, own_cluster, postgres_database
 from tests.services.core import open_core
 
 PASSWORD = "Secret:with\\colon"
@@ -433,3 +435,53 @@ def test_a_server_that_refuses_is_said_in_its_words_and_nothing_is_left(
     assert (told.code, told.json["problem"]["code"]) == (exits.PROBLEM, "backup_unreachable")
     assert not (tmp_path / "b").exists()
     assert "nobody_here" in told.json["problem"]["what"]
+
+
+@pytest.fixture(scope="module")
+def guarded() -> Iterator[str]:
+    """A server of its own that asks one role for its password, and that role's empty database."""
+    folder = new_folder_name()
+    try:
+        server = own_cluster(folder, os.getpid())
+    except NoPostgresError as missing:
+        pytest.skip(str(missing))
+    try:
+        admin = create_engine(server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        rules = folder / "data" / "pg_hba.conf"
+        rules.write_text("local all secretive scram-sha-256\n" + rules.read_text())
+        with admin.connect() as conn:
+            quoted = PASSWORD.replace("'", "''")
+            conn.exec_driver_sql("SET standard_conforming_strings = on")
+            conn.exec_driver_sql(f"CREATE ROLE secretive LOGIN PASSWORD '{quoted}'")
+            conn.exec_driver_sql("CREATE DATABASE kept OWNER secretive")
+            conn.exec_driver_sql("SELECT pg_reload_conf()")
+        yield (
+            make_url(server)
+            .set(database="kept", username="secretive", password=PASSWORD)
+            .render_as_string(hide_password=False)
+        )
+    finally:
+        end_cluster(folder)
+
+
+def test_a_server_that_asks_for_a_password_is_dumped_and_restored_with_it(
+    guarded: str, tmp_path: Path
+) -> None:
+    place = postgres.Place(Part.DISPATCH, guarded)
+    seeded(guarded)
+    version = postgres.dump(place, tmp_path / "kept.dump")
+    with within(guarded) as conn:
+        conn.exec_driver_sql("DROP SCHEMA public CASCADE")
+        conn.exec_driver_sql("CREATE SCHEMA public")
+    with postgres.restoring([place], {Part.DISPATCH: version}):
+        postgres.load(place, tmp_path / "kept.dump", version)
+        with postgres.opened(place) as restored, restored.migrating() as conn:
+            postgres.finish(conn)
+    with within(guarded) as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM recipient").scalar_one() == 12
+    wrong = make_url(guarded).set(password="wrong").render_as_string(hide_password=False)
+    with pytest.raises(ConsoleError, match="backup_unreachable") as refused:
+        postgres.dump(postgres.Place(Part.DISPATCH, wrong), tmp_path / "none.dump")
+    assert "password authentication failed" in refused.value.params["error"]
+    assert "wrong" not in str(refused.value.params)
+    assert not (tmp_path / "none.dump").exists()
