@@ -178,14 +178,16 @@ def _came_back(run: Session, folder: Path, export: Path | None) -> "list[Erased]
     except msgspec.DecodeError as error:
         raise ConsoleError("backup_not_one", path=folder) from error
     head = ungrouped(told.head)
+    if head is None:
+        raise UsageError(run.t("restore.ledger_needs_desk"))
     try:
         with export.open("rb") as lines:
-            found = ledger.check(lines, roots, [head] if head is not None and head.seq else [])
+            found = ledger.check(lines, roots, [head] if head.seq else [])
         if found.bad:
             why = run.name("chain", found.why)
             raise ConsoleError("restore_other_ledger", path=export, seq=found.bad, why=why)
         with export.open("rb") as lines:
-            return list(erased.since(lines, head.seq if head is not None else found.entries))
+            return list(erased.since(lines, head.seq))
     except OSError as error:
         raise ConsoleError("file_unreadable", path=export, error=os_cause(error)) from error
 
@@ -200,7 +202,7 @@ def _erased(run: Session, report: "Report", came_back: "list[Erased] | None") ->
     """Up to when the backup knows of erasures, and what of them is undone by it as far as anybody can know here."""
     yield run.t("restore.knows", at=run.when(report.manifest.at))
     if came_back is None:
-        yield run.t("restore.later")
+        yield run.t("restore.later" if report.head else "restore.later_dispatch")
         return
     yield run.t("restore.came_back" if came_back else "restore.none_since", n=len(came_back))
     for one in came_back:

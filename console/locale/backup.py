@@ -55,6 +55,14 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "之后清除过的号码又回来了：原台账的导出（--ledger）能列出是哪些；到期的会立刻列在登记员的待办和 erasure preview 里，要两人再清一次。",
                 "Whatever was erased later is here again: an export of the original's ledger (--ledger) names it; what is due stands at once in the registrar's list and in erasure preview, for two people to erase again.",
             ),
+            "later_dispatch": (
+                "之后清除过的号码又回来了：重新启用以后，业务台会拿当时的两人签名和它自己的回报让它再清一次；在它回报之前，登记员的待办里有“恢复后待重新清除”。",
+                "Whatever it erased later is here again: once it is armed the desk offers it those pairs with its own reports, and it erases again; until it has, the registrar's list says so.",
+            ),
+            "ledger_needs_desk": (
+                "--ledger 只用于有业务台的备份：发送程序单独恢复时，由业务台让它再清一次。",
+                "--ledger is for a backup with the desk in it; a dispatcher that is restored alone is asked by the desk to erase again.",
+            ),
             "came_back": (
                 "台账上之后有 {n} 次清除，它们的号码又回来了，要两人再清一次（erasure preview、erasure propose）：",
                 "The ledger shows {n} erasures since; their numbers are here again, for two people to erase (erasure preview, erasure propose):",
