@@ -54,7 +54,10 @@ def restore(
         try:
             _copied(folder, home, report, say)
             for place in places:
-                postgres.load(place, folder / DUMPS[place.part], servers[place.part])
+                # Our own copy of it, whose digest was looked at anew: nobody can exchange it between proof and use.
+                proved = home / DUMPS[place.part]
+                postgres.load(place, proved, servers[place.part])
+                proved.unlink()
                 write_file(home / TOLD[place.part], f"{place.url}\n".encode())
             doubtful = _disarmed(home, report, places, nothing_since=nothing_since)
             os.sync()
@@ -92,8 +95,6 @@ def _copied(folder: Path, home: Path, report: Report, say: Say) -> None:
     for name in _FOLDERS:
         (home / name).mkdir(mode=0o700)
     for one in report.manifest.files:
-        if one.path in DUMPS.values():
-            continue
         target = home / one.path
         copy_file(folder / one.path, target, counted(say, one.path, one.size))
         # What was proved is what was read then; what counts is what lies here now.
