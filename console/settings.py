@@ -105,6 +105,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "desk" / "desk.db"
 
     @property
+    def desk_told(self) -> Path:
+        """The file (0600) with the URL of the desk's PostgreSQL database, where it has one."""
+        return self.root / "desk" / "database"
+
+    @property
     def dispatch_database(self) -> Path:
         """The dispatcher's SQLite file."""
         return self.root / "dispatch" / "dispatch.db"

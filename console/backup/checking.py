@@ -1,17 +1,22 @@
-"""Proving a backup: every file is the one that the manifest names, each database is whole, and the ledger's chain holds."""
+"""Proving a backup: every file is the one that the manifest names, each database is whole, and the ledger's chain holds.
+
+A dump is read by the stock `pg_restore`; neither the live database nor any server is asked.
+"""
 
 import hashlib
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from console.backup import copying
+from console.backup import copying, inside, postgres
 from console.backup.manifest import (
     DATABASES,
+    DUMPS,
     FORMAT,
     MANIFEST,
     SUMS,
@@ -39,7 +44,8 @@ _MOST = 8 << 20
 def check(folder: Path, say: Say, heads: Sequence[str] = ()) -> Report:
     """Check a backup; `heads` were kept elsewhere, on forms or in filings, and must lie on its chain.
 
-    Raises ConsoleError `backup_unfinished` where there is no manifest, `backup_not_one` where it is none, `bad_head`.
+    Raises ConsoleError `backup_unfinished` where there is no manifest, `backup_not_one` where it is none, `bad_head`, and
+    `backup_no_tool` where a dump cannot be read here.
     """
     manifest, digest = read(folder)
     kept = [_parsed(head) for head in heads]
@@ -49,11 +55,14 @@ def check(folder: Path, say: Say, heads: Sequence[str] = ()) -> Report:
         return report
     try:
         for part in manifest.parts:
-            faults += _whole(folder / DATABASES[part], DATABASES[part])
+            faults += _whole(folder, manifest, part)
         if Part.DESK in manifest.parts and not faults:
             report = _chain(folder, report, kept)
-    except SQLAlchemyError as error:
-        faults = [amiss("backup_database", path="*.db", error=type(error).__name__)]
+        elif not faults:
+            with inside.looking(folder, manifest, Part.DISPATCH) as conn:
+                report = msgspec.structs.replace(report, erased=_newest(conn, _ERASED_HERE))
+    except (SQLAlchemyError, ValueError) as error:
+        faults = [amiss("backup_database", path="*.db, *.dump", error=type(error).__name__)]
     return msgspec.structs.replace(report, faults=faults or report.faults)
 
 
@@ -69,7 +78,7 @@ def read(folder: Path) -> tuple[Manifest, str]:
         raise ConsoleError("file_unreadable", path=folder, error=os_cause(error)) from error
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise ConsoleError("backup_not_one", path=folder) from error
-    expected = {DATABASES[part] for part in manifest.parts}
+    expected = {manifest.database(part) for part in manifest.parts}
     listed = [one.path for one in manifest.files]
     if (
         manifest.format != FORMAT
@@ -78,7 +87,8 @@ def read(folder: Path) -> tuple[Manifest, str]:
         or len(set(listed)) != len(listed)
         or not expected
         or not (expected | {"roots.json"}) <= set(listed)
-        or set(listed) & (set(DATABASES.values()) - expected)
+        or set(listed) & ({*DATABASES.values(), *DUMPS.values()} - expected)
+        or not set(manifest.servers) <= set(manifest.parts)
     ):
         raise ConsoleError("backup_not_one", path=folder)
     return manifest, hashlib.sha256(data).hexdigest()
@@ -111,8 +121,17 @@ def _files(folder: Path, manifest: Manifest, say: Say) -> Iterator[Fault]:
         yield amiss("backup_changed", path=SUMS)
 
 
-def _whole(path: Path, name: str) -> Iterator[Fault]:
-    with copying.looking(path) as conn:
+def _whole(folder: Path, manifest: Manifest, part: Part) -> Iterator[Fault]:
+    name = manifest.database(part)
+    if part in manifest.servers:
+        try:
+            postgres.readable(folder / name, manifest.servers[part])
+        except ConsoleError as error:
+            if error.code != "backup_tool_failed":
+                raise
+            yield amiss("backup_database", path=name, error=error.params["error"])
+        return
+    with copying.looking(folder / name) as conn:
         said = conn.execute(text("PRAGMA quick_check")).scalars().first()
     if said != "ok":
         yield amiss("backup_database", path=name, error="quick_check")
@@ -127,11 +146,14 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
     except (msgspec.MsgspecError, BadHeadError):
         return msgspec.structs.replace(report, faults=[amiss("backup_changed", path="roots.json")])
     heads = [*kept, *([told] if told.seq else [])]
+    erased: list[str] = []
     if Part.DISPATCH in manifest.parts:
-        with copying.looking(folder / DATABASES[Part.DISPATCH]) as conn:
+        with inside.looking(folder, manifest, Part.DISPATCH) as conn:
             heads += _signed(conn)
-    with copying.looking(folder / DATABASES[Part.DESK]) as conn:
+            erased.append(_newest(conn, _ERASED_HERE))
+    with inside.looking(folder, manifest, Part.DESK) as conn:
         heads += _signed(conn)
+        erased.append(_newest(conn, _ERASED_THERE))
         found = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=heads)
     faults = []
     if found.bad is not None:
@@ -139,8 +161,21 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
     elif found.head != told:
         faults = [amiss("backup_chain", seq=str(found.head.seq), why="rewritten")]
     return msgspec.structs.replace(
-        report, entries=found.checked, head=chain.format_head(found.head), faults=faults
+        report,
+        entries=found.checked,
+        head=chain.format_head(found.head),
+        faults=faults,
+        erased=max(erased),
     )
+
+
+_ERASED_HERE: Final = "SELECT max(done) FROM erasure"
+_ERASED_THERE: Final = "SELECT max(time) FROM ledger WHERE kind = 'erasure.done'"
+"""When the newest erasure was carried out, as dispatcher and desk have it."""
+
+
+def _newest(conn: Connection, query: str) -> str:
+    return str(conn.execute(text(query)).scalar_one() or "")
 
 
 def _signed(conn: Connection) -> list[LedgerHead]:

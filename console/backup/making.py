@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import text
 
-from console.backup import copying
+from console.backup import copying, inside, postgres
 from console.backup.folders import copy_file, emptied_on_failure, write_file
 from console.backup.manifest import (
     DATABASES,
+    DUMPS,
     FORMAT,
     MANIFEST,
     SUMS,
+    TOLD,
     Kept,
     Manifest,
     Part,
@@ -30,7 +32,8 @@ from console.backup.manifest import (
     sums,
 )
 from console.db import chain
-from console.db.chain import LEDGER
+from console.db.errors import StorageError
+from console.db.told import database_url
 from console.domain import times
 from console.errors import ConsoleError, os_cause
 from console.settings import Home
@@ -44,26 +47,32 @@ _PLAIN = ("policy.toml", "screening.toml")
 def make(home: Home, out: Path, wanted: Sequence[str], say: Say) -> Manifest:
     """Copy the wanted parts (`desk`, `dispatch`) of an installation into a new or empty folder; returns its manifest.
 
-    Raises ConsoleError: `backup_nothing` where a part has no SQLite file, `backup_not_owner` where it is another account's,
-    `backup_unreadable`, `backup_target_used`, `loose_folder`, `loose_parent`, `file_unwritable`, `bad_installation`.
+    Raises ConsoleError: `backup_nothing` where a part has no database here, `backup_not_owner` where it is another account's,
+    `backup_unreadable`, `backup_target_used`, `loose_folder`, `loose_parent`, `file_unwritable`, `bad_installation`; for one on
+    PostgreSQL `backup_unreachable`, `backup_no_tool`, `backup_tool_failed`.
     """
     parts = parts_of(wanted)
-    for part in parts:
-        _own(home, part)
+    urls = {part: _own(home, part) for part in parts}
     roots = _roots(home)
     at = times.now()
     with emptied_on_failure(out, ConsoleError("backup_target_used", path=out)):
         try:
-            return _made(home, out, parts, roots, at, say)
+            return _made(home, out, urls, roots, at, say)
         except OSError as error:
             raise ConsoleError(
                 "file_unwritable", path=error.filename or out, error=os_cause(error)
             ) from error
 
 
-def _made(home: Home, out: Path, parts: list[Part], roots: Roots, at: str, say: Say) -> Manifest:
-    for part in parts:
-        _copy(home, out, part, say)
+def _made(home: Home, out: Path, urls: dict[Part, str], roots: Roots, at: str, say: Say) -> Manifest:
+    parts, servers = list(urls), dict[Part, int]()
+    for part, url in urls.items():
+        if url:
+            target = out / DUMPS[part]
+            target.parent.mkdir(mode=0o700)
+            servers[part] = postgres.dump(postgres.Place(part, url), target)
+        else:
+            _copy(home, out, part, say)
     for path, source in _files(home, parts):
         copy_file(source, out / path)
     kept = []
@@ -77,9 +86,12 @@ def _made(home: Home, out: Path, parts: list[Part], roots: Roots, at: str, say: 
         at,
         account_name(os.geteuid()),
         parts,
-        _head(out, roots) if Part.DESK in parts else "",
+        "",
         kept,
+        servers,
     )
+    if Part.DESK in parts:
+        manifest = msgspec.structs.replace(manifest, head=_head(out, manifest, roots))
     write_file(out / SUMS, sums(manifest))
     write_file(out / MANIFEST, manifest.encoded())
     return manifest
@@ -100,17 +112,28 @@ def _copy(home: Home, out: Path, part: Part, say: Say) -> None:
         raise
 
 
-def _own(home: Home, part: Part) -> None:
-    """Refuse a database that is not here, or that another account has: opening it would leave files that lock its owner out."""
-    path = home.root / DATABASES[part]
+def _own(home: Home, part: Part) -> str:
+    """The URL of a part's PostgreSQL database, empty for its SQLite file.
+
+    Refuses a database that is not here, or that another account has: opening it would leave files that lock its owner out.
+    """
+    told = home.root / TOLD[part]
+    path = told if os.path.lexists(told) else home.root / DATABASES[part]
     try:
         found = path.stat()
     except OSError as error:
         raise ConsoleError("backup_nothing", path=path, part=part) from error
     if found.st_uid != os.geteuid():
         raise ConsoleError("backup_not_owner", path=path, account=account_name(found.st_uid), part=part)
-    if part is Part.DISPATCH and (home.root / "dispatch" / "database").exists():
+    if path != told:
+        return ""
+    try:
+        url = database_url(told, home.root / DATABASES[part])
+    except StorageError as error:
+        raise ConsoleError("loose_file", **error.params) from error
+    if not postgres.is_postgres(url):
         raise ConsoleError("backup_nothing", path=path, part=part)
+    return url
 
 
 def _roots(home: Home) -> Roots:
@@ -141,12 +164,10 @@ def _files(home: Home, parts: list[Part]) -> Iterator[tuple[str, Path]]:
         yield "dispatch/rosters.json", kept
 
 
-def _head(out: Path, roots: Roots) -> str:
+def _head(out: Path, manifest: Manifest, roots: Roots) -> str:
     """Where the ledger stands in the copy."""
-    with copying.looking(out / DATABASES[Part.DESK]) as conn:
-        newest = conn.execute(
-            select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)
-        ).one_or_none()
+    with inside.looking(out, manifest, Part.DESK) as conn:
+        newest = conn.execute(text("SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1")).one_or_none()
     if newest is None:
         return chain.format_head(chain.LedgerHead(0, chain.genesis(roots.org, list(roots.keys))))
     return chain.format_head(chain.LedgerHead(newest.seq, bytes(newest.hash)))

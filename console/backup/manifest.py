@@ -30,6 +30,10 @@ class Part(StrEnum):
 
 DATABASES: Final = {Part.DESK: "desk/desk.db", Part.DISPATCH: "dispatch/dispatch.db"}
 """Where each stands, in an installation and in a backup alike."""
+DUMPS: Final = {Part.DESK: "desk/desk.dump", Part.DISPATCH: "dispatch/dispatch.dump"}
+"""Where each stands in a backup of a PostgreSQL database, as `pg_dump` wrote it."""
+TOLD: Final = {Part.DESK: "desk/database", Part.DISPATCH: "dispatch/database"}
+"""Where an installation names each one's PostgreSQL database, by its URL; never in a backup."""
 
 
 class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,8 +44,11 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sha256: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 
 
-class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A backup. `at` is when it was begun, `by` the account that made it; `head` is the ledger's as printed, empty without a desk."""
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A backup. `at` is when it was begun, `by` the account that made it; `head` is the ledger's as printed, empty without a desk.
+
+    `servers` has the major version of the PostgreSQL server of each part that is a dump.
+    """
 
     format: str
     org: str
@@ -50,6 +57,11 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: list[Part]
     head: str
     files: list[Kept]
+    servers: dict[Part, Annotated[int, msgspec.Meta(ge=1, le=9999)]] = {}
+
+    def database(self, part: Part) -> str:
+        """The path of a part's database in the backup: a SQLite file, or a dump."""
+        return (DUMPS if part in self.servers else DATABASES)[part]
 
     def encoded(self) -> bytes:
         """The bytes of the file; two backups of the same content have the same, so that its digest can be read out."""
@@ -71,7 +83,8 @@ def amiss(code: str, **params: str) -> Fault:
 class Report(msgspec.Struct, frozen=True):
     """What a check found. `digest` is that of the manifest; `entries` of the ledger were proved, up to `head`.
 
-    `doubtful` are recipients whom a restore left in doubt, because they may have been sent to after the backup.
+    `doubtful` are recipients whom a restore left in doubt, because they may have been sent to after the backup. `erased` is when
+    the newest erasure that the backup knows was carried out, empty for none: what was erased later has its numbers here again.
     """
 
     manifest: Manifest
@@ -80,6 +93,7 @@ class Report(msgspec.Struct, frozen=True):
     head: str = ""
     faults: list[Fault] = []
     doubtful: int = 0
+    erased: str = ""
 
     @property
     def good(self) -> bool:
@@ -93,7 +107,9 @@ def safe(path: str) -> bool:
     if pure.is_absolute() or str(pure) != path or ".." in pure.parts or "\\" in path or "\x00" in path:
         return False
     top = pure.parts[0] if pure.parts else ""
-    if path in {*DATABASES.values(), "roots.json", "policy.toml", "screening.toml", "dispatch/rosters.json"}:
+    if path in {*DATABASES.values(), *DUMPS.values()}:
+        return True
+    if path in {"roots.json", "policy.toml", "screening.toml", "dispatch/rosters.json"}:
         return True
     ending = {"roster": ".json", "pledges": ".json", "policies": ".toml", "gateways": ".toml"}.get(top)
     return len(pure.parts) == 2 and ending is not None and pure.suffix == ending

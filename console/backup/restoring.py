@@ -6,15 +6,19 @@ meanwhile; so nobody is sent to again by itself: of every send that had not ende
 
 import os
 import secrets
+from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, text
 
-from console.backup import copying
+from console.backup import copying, postgres
 from console.backup.checking import check
-from console.backup.folders import copy_file, emptied_on_failure
-from console.backup.manifest import DATABASES, Part, Report, Say, counted, digest_of
+from console.backup.folders import copy_file, emptied_on_failure, write_file
+from console.backup.manifest import DATABASES, DUMPS, TOLD, Part, Report, Say, counted, digest_of
+from console.db.errors import StorageError
+from console.db.told import database_url
 from console.domain.states import RecipientState
 from console.errors import ConsoleError, os_cause
 
@@ -23,25 +27,71 @@ _OPEN = "('waiting', 'sending', 'ending')"
 """Sends that have not ended, as the dispatcher's table has them."""
 
 
-def restore(folder: Path, home: Path, say: Say, *, nothing_since: bool = False) -> Report:
+def restore(
+    folder: Path,
+    home: Path,
+    say: Say,
+    *,
+    nothing_since: bool = False,
+    into: Mapping[str, Path] | None = None,
+) -> Report:
     """Prove a backup and write it into an empty home; a report with faults says that nothing was written.
 
-    `nothing_since` says that the original had been stopped before the backup was made: then who waited still waits. Raises
-    ConsoleError `restore_home_used`, what `check` raises, `loose_folder`, `loose_parent`, `file_unwritable`.
+    `nothing_since` says that the original had been stopped before the backup was made: then who waited still waits. `into`
+    names, for each part that is a dump, the file with the URL of the empty PostgreSQL database that it goes into. Raises
+    ConsoleError `restore_home_used`, what `check` raises, `loose_folder`, `loose_parent`, `file_unwritable`; for dumps
+    `restore_database_needed`, `restore_database_used`, `restore_server_older`, `backup_unreachable`, `backup_tool_failed`.
     """
     report = check(folder, say)
     if not report.good:
         return report
-    with emptied_on_failure(home, ConsoleError("restore_home_used", path=home)):
+    places = _places(report, into or {})
+    servers = report.manifest.servers
+    with (
+        emptied_on_failure(home, ConsoleError("restore_home_used", path=home)),
+        postgres.restoring(places, servers) if places else nullcontext(),
+    ):
         try:
-            return _restored(folder, home, report, say, nothing_since=nothing_since)
+            _copied(folder, home, report, say)
+            for place in places:
+                # Our own copy of it, whose digest was looked at anew: nobody can exchange it between proof and use.
+                proved = home / DUMPS[place.part]
+                postgres.load(place, proved, servers[place.part])
+                proved.unlink()
+                write_file(home / TOLD[place.part], f"{place.url}\n".encode())
+            doubtful = _disarmed(home, report, places, nothing_since=nothing_since)
+            os.sync()
         except OSError as error:
             raise ConsoleError(
                 "file_unwritable", path=error.filename or home, error=os_cause(error)
             ) from error
+    return msgspec.structs.replace(report, doubtful=doubtful)
 
 
-def _restored(folder: Path, home: Path, report: Report, say: Say, *, nothing_since: bool) -> Report:
+def _places(report: Report, into: Mapping[str, Path]) -> list[postgres.Place]:
+    """Into which database each dump goes; every dump needs one, and nothing else has one."""
+    found = []
+    for part in report.manifest.parts:
+        file, needed = into.get(part), part in report.manifest.servers
+        if needed != (file is not None):
+            code = "restore_database_needed" if needed else "restore_database_unneeded"
+            raise ConsoleError(code, part=part)
+        if file is None:
+            continue
+        try:
+            file.stat()
+            url = database_url(file, Path())
+        except StorageError as error:
+            raise ConsoleError("loose_file", **error.params) from error
+        except OSError as error:
+            raise ConsoleError("file_unreadable", path=file, error=os_cause(error)) from error
+        if not postgres.is_postgres(url):
+            raise ConsoleError("restore_database_needed", part=part)
+        found.append(postgres.Place(part, url))
+    return found
+
+
+def _copied(folder: Path, home: Path, report: Report, say: Say) -> None:
     for name in _FOLDERS:
         (home / name).mkdir(mode=0o700)
     for one in report.manifest.files:
@@ -50,17 +100,29 @@ def _restored(folder: Path, home: Path, report: Report, say: Say, *, nothing_sin
         # What was proved is what was read then; what counts is what lies here now.
         if digest_of(target, lambda _done: None) != (one.size, one.sha256):
             raise ConsoleError("backup_changed", path=one.path)
-    if Part.DISPATCH not in report.manifest.parts:
-        return report
-    with copying.changing(home / DATABASES[Part.DISPATCH]) as conn:
-        # A database that no sender ever began would arm itself: with this one in it, it asks two people.
-        conn.execute(
-            text("INSERT INTO instance (id, fence) VALUES (:id, 0)"),
-            {"id": f"restored-{secrets.token_hex(8)}"},
-        )
-        doubtful = 0 if nothing_since else _doubt(conn)
-    os.sync()
-    return msgspec.structs.replace(report, doubtful=doubtful)
+
+
+def _disarmed(home: Path, report: Report, places: list[postgres.Place], *, nothing_since: bool) -> int:
+    """Leave the sender so that it sends nothing, and let go of the databases that were claimed; returns how many are in doubt."""
+    doubtful = 0
+    if Part.DISPATCH in report.manifest.parts and Part.DISPATCH not in report.manifest.servers:
+        with copying.changing(home / DATABASES[Part.DISPATCH]) as conn:
+            doubtful = _unarmed(conn, nothing_since=nothing_since)
+    for place in places:
+        with postgres.opened(place) as database, database.migrating() as conn:
+            if place.part is Part.DISPATCH:
+                doubtful = _unarmed(conn, nothing_since=nothing_since)
+            postgres.finish(conn)
+    return doubtful
+
+
+def _unarmed(conn: Connection, *, nothing_since: bool) -> int:
+    # A database that no sender ever began would arm itself: with this one in it, it asks two people.
+    conn.execute(
+        text("INSERT INTO instance (id, fence) VALUES (:id, 0)"),
+        {"id": f"restored-{secrets.token_hex(8)}"},
+    )
+    return 0 if nothing_since else _doubt(conn)
 
 
 def _doubt(conn: Connection) -> int:

@@ -7,18 +7,20 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
 
 from console.cli import tables
 from console.cli.exits import VERIFICATION
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, UsageError, read_file, session
+from console.errors import ConsoleError, os_cause
 from console.locale import words
 from console.locale.guard import guard
 
 if TYPE_CHECKING:
+    from console.acting.erased import Erased
     from console.backup.manifest import Report, Say
 
 app = typer.Typer(
@@ -91,6 +93,28 @@ def restore(
             help="备份前原处已停，之后没有再发 the original was stopped before, and sent nothing since",
         ),
     ] = False,
+    desk_database: Annotated[
+        Path | None,
+        typer.Option(
+            "--desk-database",
+            metavar="FILE",
+            help="文件（0600），内有业务台空的 PostgreSQL 库的 URL a file (0600) with the URL of the desk's empty database",
+        ),
+    ] = None,
+    dispatch_database: Annotated[
+        Path | None,
+        typer.Option(
+            "--dispatch-database", metavar="FILE", help="发送程序的，同上 the dispatcher's, likewise"
+        ),
+    ] = None,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger",
+            metavar="FILE",
+            help="较新的台账导出，列出备份之后清除过什么 a newer ledger export: names what was erased since the backup",
+        ),
+    ] = None,
 ) -> None:
     """恢复到空目录（--home NEW）；先核对，恢复后不发送。 Restore into an empty --home: proved first, and nothing is sent from it."""
     run = session(context)
@@ -98,10 +122,20 @@ def restore(
         raise UsageError(run.t("backup.home_needed"))
     os.umask(0o077)
     home = run.settings.home
+    came_back = _came_back(run, folder.absolute(), ledger)
+    told = {"desk": desk_database, "dispatch": dispatch_database}
     report = run.outside.backups().restore(
-        folder.absolute(), home, _progress(run), nothing_since=nothing_since
+        folder.absolute(),
+        home,
+        _progress(run),
+        nothing_since=nothing_since,
+        into={part: file.absolute() for part, file in told.items() if file is not None},
     )
-    lines = [run.t("restore.done", home=guard(str(home))), *_facts(run, report)]
+    lines = [
+        run.t("restore.done", home=guard(str(home))),
+        *_facts(run, report),
+        *_erased(run, report, came_back),
+    ]
     if report.doubtful:
         lines.append(run.t("restore.doubtful", n=tables.count(report.doubtful)))
     if "dispatch" in report.manifest.parts:
@@ -111,7 +145,7 @@ def restore(
         ]
     else:
         lines += ["", run.t("restore.next.other")]
-    _tell(run, report, lines)
+    _tell(run, report, lines, erased_since=msgspec.to_builtins(came_back))
 
 
 def add_to(top: typer.Typer) -> None:
@@ -119,15 +153,65 @@ def add_to(top: typer.Typer) -> None:
     top.command("restore")(restore)
 
 
-def _tell(run: Session, report: "Report", lines: Iterable[str]) -> None:
+def _tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> None:
     """Print what was found, or what is wrong; then the exit code says so."""
-    data = msgspec.to_builtins(report) | {"good": report.good}
+    data = msgspec.to_builtins(report) | {"good": report.good} | more
     if report.good:
         run.show(data, lines)
         return
     told = [words.problem(fault.code, fault.params, run.lang) for fault in report.faults]
     run.show(data | {"words": [one.what for one in told]}, [line for one in told for line in one if line])
     raise typer.Exit(VERIFICATION)
+
+
+def _came_back(run: Session, folder: Path, export: Path | None) -> "list[Erased] | None":
+    """What a newer ledger shows as erased since the backup; None where none was given. Raises ConsoleError unless it is its own."""
+    if export is None:
+        return None
+    from console.acting import erased, ledger  # noqa: PLC0415 - hashes are loaded for verifying alone
+    from console.signing.links import ungrouped  # noqa: PLC0415 - as above
+    from console.signing.trust import Roots  # noqa: PLC0415 - as above
+
+    try:
+        roots = msgspec.json.decode(read_file(folder / "roots.json", 1 << 20), type=Roots)
+        told = msgspec.json.decode(read_file(folder / "manifest.json", 8 << 20), type=_Head)
+    except msgspec.DecodeError as error:
+        raise ConsoleError("backup_not_one", path=folder) from error
+    head = ungrouped(told.head)
+    if head is None:
+        raise UsageError(run.t("restore.ledger_needs_desk"))
+    try:
+        with export.open("rb") as lines:
+            found = ledger.check(lines, roots, [head] if head.seq else [])
+        if found.bad:
+            why = run.name("chain", found.why)
+            raise ConsoleError("restore_other_ledger", path=export, seq=found.bad, why=why)
+        with export.open("rb") as lines:
+            return list(erased.since(lines, head.seq))
+    except OSError as error:
+        raise ConsoleError("file_unreadable", path=export, error=os_cause(error)) from error
+
+
+class _Head(msgspec.Struct):
+    """Of a manifest, where the ledger stood."""
+
+    head: str
+
+
+def _erased(run: Session, report: "Report", came_back: "list[Erased] | None") -> Iterable[str]:
+    """Up to when the backup knows of erasures, and what of them is undone by it as far as anybody can know here."""
+    yield run.t("restore.knows", at=run.when(report.manifest.at))
+    if came_back is None:
+        yield run.t("restore.later" if report.head else "restore.later_dispatch")
+        return
+    yield run.t("restore.came_back" if came_back else "restore.none_since", n=len(came_back))
+    for one in came_back:
+        named = ", ".join(one.requests) or "-"
+        yield "  " + run.t(
+            "restore.erased_one",
+            seq=one.entry, at=run.when(one.at), by=run.who(one.by), requests=guard(named), lists=one.lists,
+            n=tables.count(one.count),
+        )  # fmt: skip
 
 
 def _facts(run: Session, report: "Report") -> Iterable[str]:
@@ -140,6 +224,10 @@ def _facts(run: Session, report: "Report") -> Iterable[str]:
         (run.t("backup.entries"), tables.count(report.entries) if report.head else ""),
         (run.t("backup.head"), report.head),
         (run.t("backup.digest"), report.digest),
+        (
+            run.t("backup.erased"),
+            run.when(report.erased) if report.erased else run.t("backup.nothing_erased"),
+        ),
     ]
     return tables.pairs(rows)
 

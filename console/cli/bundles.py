@@ -10,7 +10,7 @@ import typer
 from console.cli import tables
 from console.cli.exits import VERIFICATION
 from console.cli.requests import Id
-from console.cli.session import Session, Told, read_file, session, tell, write_new
+from console.cli.session import Session, Told, UsageError, read_file, session, tell, write_new
 from console.domain import times
 from console.domain.shapes import LAST_SLOT
 from console.errors import ConsoleError
@@ -57,6 +57,25 @@ def verify(
     at: Annotated[
         str, typer.Option("--at", metavar="TIME", help="以哪一刻为准，默认现在 as of when; default now")
     ] = "",
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger",
+            metavar="FILE",
+            help="台账的导出：查文件夹清单的摘要 an export of the ledger, to look a folder's manifest up in",
+        ),
+    ] = None,
+    head: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--head",
+            metavar="SEQ:HASH",
+            help="留底的凭证码，导出要与它相符 a head kept elsewhere, for --ledger",
+        ),
+    ] = None,
+    desk: Annotated[
+        bool, typer.Option("--desk", help="向业务台查清单的摘要 look the manifest up at the desk")
+    ] = False,
 ) -> None:
     """离线核对证据包或证据文件夹；退出码 5 为不成立。 Judge a bundle or a folder offline; exit code 5 if it does not hold."""
     from console.signing import bundle as bundles  # noqa: PLC0415 - cryptography is loaded for verifying alone
@@ -76,8 +95,10 @@ def verify(
     if bundle.is_dir():
         from console.cli import evidence  # noqa: PLC0415 - for folders alone
 
-        evidence.verify_folder(run, bundle, pinned, at)
+        evidence.verify_folder(run, bundle, pinned, at, evidence.Asked(ledger, head or [], desk))
         return
+    if ledger is not None or head or desk:
+        raise UsageError(run.t("evidence.folder_alone"))
     try:
         verified = bundles.verify(bundles.unpack(read_file(bundle)), pinned, moment)
     except Refused as refused:

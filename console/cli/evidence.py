@@ -1,8 +1,8 @@
 """`evidence`: the complete proof of one request as a folder, and its check offline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import msgspec
 import typer
@@ -10,10 +10,15 @@ import typer
 from console.cli import tables
 from console.cli.exits import VERIFICATION
 from console.cli.requests import Id
-from console.cli.session import Session, session
-from console.errors import ConsoleError
+from console.cli.session import Session, UsageError, session
+from console.errors import ConsoleError, os_cause
 from console.locale import words
 from console.locale.guard import guard
+
+if TYPE_CHECKING:
+    from console.acting.evidence_check import Checked
+    from console.acting.evidence_sealed import Sealed
+    from console.signing.links import LedgerHead
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,14 +62,26 @@ def _told(run: Session, done: int, total: int) -> None:
         run.say(run.t("evidence.so_far", done=done, total=total))
 
 
-def verify_folder(run: Session, folder: Path, roots: Any, at: str) -> None:
-    """Check a folder offline and say what it proves, or every fault with its file; exit code 5 if there is one."""
+class Asked(NamedTuple):
+    """Where the digest of the manifest is looked up: an export with heads kept elsewhere, or a desk; neither of them is nowhere."""
+
+    ledger: Path | None = None
+    heads: Sequence[str] = ()
+    desk: bool = False
+
+
+def verify_folder(run: Session, folder: Path, roots: Any, at: str, asked: Asked) -> None:
+    """Check a folder offline and say what it proves, or every fault with its file; exit code 5 if there is one.
+
+    The digest of its manifest is looked up where `asked` says; where it says nothing, that is said.
+    """
     from console.acting import evidence_check  # noqa: PLC0415 - cryptography is loaded for evidence alone
 
     try:
         found = evidence_check.check(folder, roots, at)
     except OSError as error:
         raise ConsoleError("file_unreadable", path=folder, error=type(error).__name__) from error
+    sealed = _looked_up(run, found, roots, asked)
     faults = [
         {
             "file": one.file,
@@ -72,7 +89,7 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str) -> None:
             "detail": one.detail,
             "words": fault_words(run, one.code, one.detail),
         }
-        for one in found.faults
+        for one in [*found.faults, *(sealed.faults if sealed is not None else [])]
     ]
     about = found.about
     data = {
@@ -85,6 +102,8 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str) -> None:
         "signatures": found.signatures,
         "entries": found.entries,
         "manifest": found.manifest,
+        "looked_up": sealed.looked if sealed is not None else "",
+        "sealed": sealed.entry if sealed is not None else 0,
         "bundles": [
             {
                 "file": name,
@@ -96,9 +115,49 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str) -> None:
         ],
         "faults": faults,
     }
-    run.show(data, _bad_lines(run, faults) if faults else _good_lines(run, found))
+    run.show(data, _bad_lines(run, faults) if faults else _good_lines(run, found, sealed))
     if faults:
         raise typer.Exit(VERIFICATION)
+
+
+def _looked_up(run: Session, found: "Checked", roots: Any, asked: Asked) -> "Sealed | None":
+    """What ledger or desk say of the manifest; None where nobody was asked, or the folder does not say what it is about."""
+    from console.acting import evidence_sealed  # noqa: PLC0415 - as above
+
+    about, export = found.about, asked.ledger
+    if asked.heads and export is None:
+        raise UsageError(run.t("evidence.head_needs_ledger"))
+    if asked.desk and export is not None:
+        raise UsageError(run.t("evidence.one_place"))
+    if about is None:
+        return None
+    if export is None:
+        return evidence_sealed.at_desk(run.core, about, found.manifest) if asked.desk else None
+    kept = _heads(asked.heads)
+    try:
+        with export.open("rb") as lines:
+
+            def again() -> Iterable[bytes]:
+                lines.seek(0)
+                return lines
+
+            return evidence_sealed.in_export(again, roots, about, found.manifest, kept)
+    except OSError as error:
+        raise ConsoleError("file_unreadable", path=export, error=os_cause(error)) from error
+    except ConsoleError as error:
+        if error.code != "evidence_ledger_bad":
+            raise
+        why = run.name("chain", error.params["why"])
+        raise ConsoleError(error.code, seq=error.params["seq"], why=why) from error
+
+
+def _heads(texts: Sequence[str]) -> "list[LedgerHead]":
+    from console.signing.links import ungrouped  # noqa: PLC0415 - as above
+
+    found = [head for text in texts if (head := ungrouped(text)) is not None]
+    if len(found) != len(texts):
+        raise ConsoleError("ledger.bad_head")
+    return found
 
 
 def fault_words(run: Session, code: str, detail: str) -> str:
@@ -116,7 +175,7 @@ def _bad_lines(run: Session, faults: list[dict[str, str]]) -> Iterator[str]:
         yield guard(f"  {one['file']}: {one['words']}")
 
 
-def _good_lines(run: Session, found: Any) -> Iterator[str]:
+def _good_lines(run: Session, found: Any, sealed: "Sealed | None") -> Iterator[str]:
     about = found.about
     yield run.t("evidence.good", number=about.number, at=run.when(about.at))
     yield run.t(
@@ -131,5 +190,14 @@ def _good_lines(run: Session, found: Any) -> Iterator[str]:
             posts = ", ".join(run.name("post", post) for post in signature.posts)
             who = f"{signature.name} ({signature.person})"
             yield guard(f"  {run.name('step', signature.kind)}  {who}  {posts}  {run.when(signature.at)}")
-    yield run.t("evidence.hold_against", seq=about.made, digest=found.manifest)
+    if sealed is None:
+        yield run.t("evidence.not_looked_up")
+        yield run.t("evidence.hold_against", seq=about.made, digest=found.manifest)
+    else:
+        yield run.t(
+            f"evidence.sealed_in_{sealed.looked}",
+            seq=sealed.entry,
+            at=run.when(sealed.at),
+            by=run.who(sealed.by),
+        )
     yield run.t("cli.head", head=about.tip)

@@ -42,8 +42,16 @@ class Backups(Protocol):
         """Prove a backup."""
         ...
 
-    def restore(self, folder: Path, home: Path, say: "Say", *, nothing_since: bool = False) -> "Report":
-        """Prove a backup and write it into an empty home."""
+    def restore(
+        self,
+        folder: Path,
+        home: Path,
+        say: "Say",
+        *,
+        nothing_since: bool = False,
+        into: Mapping[str, Path] | None = None,
+    ) -> "Report":
+        """Prove a backup and write it into an empty home, and its dumps into empty databases."""
         ...
 
 

@@ -86,8 +86,7 @@ class Database:
             driver = _driver(connection)
             if self.dialect == "sqlite":
                 return scrub.sqlite(driver)
-            scrub.postgresql(driver, tables)
-            return True
+            return scrub.postgresql(driver, tables)
 
     def close(self) -> None:
         """Close the pooled connections; transactions that are under way keep theirs until they end."""

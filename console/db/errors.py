@@ -37,6 +37,12 @@ class NewerDatabaseError(StorageError):
     code = "storage.newer"
 
 
+class UnfinishedRestoreError(StorageError):
+    """A restore into this database broke off: who waited in it is not in doubt yet, so nobody may start on it."""
+
+    code = "storage.unfinished"
+
+
 class MigrationError(StorageError):
     """An upgrade left the database other than the program needs it: a trigger, a row or a table is not as it must be."""
 

@@ -24,11 +24,14 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection
 
 from console.db.engine import Database, Role, open_database
-from console.db.errors import MigrationError, NewerDatabaseError
+from console.db.errors import MigrationError, NewerDatabaseError, UnfinishedRestoreError
 from console.db.triggers import missing
 
 _LOCK = 0x534D_534D
 """The advisory lock's number; any that the ledger's lock does not use."""
+
+UNFINISHED = "restore_unfinished"
+"""A table that stands in a PostgreSQL database from the beginning of a restore into it until its end."""
 
 _NAME = re.compile(r"(\d{4})_[a-z][a-z0-9_]*\.py")
 _BATCH_LEDGER = re.compile(r"batch_alter_table\(\s*[\"']ledger\b")
@@ -55,7 +58,7 @@ DISPATCH = Tree("dispatch", "console.dispatch.migrations")
 def upgrade(database: Database, tree: Tree) -> list[str]:
     """Bring a database to the tree's newest revision; return the revisions applied, oldest first.
 
-    Raises NewerDatabaseError if the database knows a revision that this program does not, MigrationError if a trigger is
+    Raises UnfinishedRestoreError for a database into which something was restored in part, NewerDatabaseError if it knows a revision that this program does not, MigrationError if a trigger is
     gone or a foreign key broken afterwards (that migration is then rolled back), and what the migration itself raises.
     """
     applied: list[str] = []
@@ -127,6 +130,8 @@ def _step(database: Database, tree: Tree, folder: Path) -> str | None:
     with database.migrating() as connection:
         if database.dialect == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            if connection.exec_driver_sql(f"SELECT to_regclass('{UNFINISHED}')").scalar_one() is not None:
+                raise UnfinishedRestoreError("a restore into this database did not come to its end")
         config = _config(folder, connection=connection, version_table=tree.version_table)
         revision = _next(connection, tree, ScriptDirectory.from_config(config))
         command.upgrade(config, revision or "head")

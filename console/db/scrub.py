@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 _LONG_MS = 30 * 60_000
+_LOCK_NOT_AVAILABLE = "55P03"
+"""PostgreSQL's code for a lock that was not had in time (its manual, appendix A)."""
 
 
 def sqlite(driver: Any) -> bool:
@@ -23,16 +25,26 @@ def sqlite(driver: Any) -> bool:
     return not busy
 
 
-def postgresql(driver: Any, tables: Sequence[str]) -> None:
-    """Write tables of ours anew; `driver` is a psycopg connection, which is left as it was."""
+def postgresql(driver: Any, tables: Sequence[str]) -> bool:
+    """Write tables of ours anew; `driver` is a psycopg connection, which is left as it was.
+
+    False if somebody reads one of them for so long that the lock cannot be had: a backup keeps all tables until it is done.
+    """
     before = driver.autocommit
     driver.autocommit = True
     try:
         cursor = driver.cursor()
         cursor.execute(f"SET statement_timeout = {_LONG_MS}")
-        for table in tables:
-            cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
-        cursor.execute("RESET statement_timeout")
-        cursor.close()
+        try:
+            for table in tables:
+                cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+        except driver.OperationalError as error:
+            if error.sqlstate != _LOCK_NOT_AVAILABLE:
+                raise
+            return False
+        finally:
+            cursor.execute("RESET statement_timeout")
+            cursor.close()
     finally:
         driver.autocommit = before
+    return True

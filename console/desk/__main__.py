@@ -22,7 +22,11 @@ from console.settings import Home, placed
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m console.desk", description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="the installation's data folder")
-    parser.add_argument("--database", default="", help="database URL; without it the home's own SQLite file")
+    parser.add_argument(
+        "--database",
+        default="",
+        help="database URL without a password; without it what desk/database names, else the home's own SQLite file",
+    )
     parser.add_argument("--timezone", default="Asia/Shanghai", help="zone of people's clocks (IANA name)")
     parser.add_argument(
         "--service",

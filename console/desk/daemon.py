@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from console.db import gate, migrate
 from console.db.engine import Database, open_database
 from console.db.errors import StorageError
+from console.db.told import database_url
 from console.desk import places
 from console.desk.calls import Calls, Scrub
 from console.desk.door import GROUP_MODE, SOLO_MODE, Lock
@@ -54,7 +55,7 @@ class Core:
 class Options:
     """How this desk runs.
 
-    `database` empty is the home's own SQLite file; `services` maps accounts (uid) to service entries; `group` is the numeric group that may reach the socket where people have accounts of their own (-1: none).
+    `database` empty is what `desk/database` names, else the home's own SQLite file; `services` maps accounts (uid) to service entries; `group` is the numeric group that may reach the socket where people have accounts of their own (-1: none).
     """
 
     home: Home
@@ -114,7 +115,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, over.set)
     loop.set_exception_handler(lambda _loop, context: _report(logbook, context))
-    url = options.database or f"sqlite:///{options.home.desk_database}"
+    url = options.database or database_url(options.home.desk_told, options.home.desk_database)
     database = open_database(url, role="desk")
     try:
         state = _prepared(database, core, logbook)

@@ -38,6 +38,7 @@ def judge(home: Home, *, separated: bool) -> None:
 def _written(home: Home) -> Iterator[Path]:
     for suffix in _BESIDE:
         yield home.desk_database.with_name(f"{home.desk_database.name}{suffix}")
+    yield home.desk_told
     yield home.desk_lock
     yield home.log("desk")
 

@@ -29,9 +29,10 @@ from console.domain.people import Roster
 from console.domain.policy import Policy
 from console.domain.retention import sent_due
 from console.signing.bundle import unpack
-from console.signing.canonical import dumps
+from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.keys import UnlockedKey
 from console.signing.pairs import Agreed, Pair
+from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed, decode
 from console.wire.erasure import ErasureReport, ReportErasure
 from console.wire.views import LegalHoldOrder, Lift
@@ -130,6 +131,20 @@ class Erasing:
             if not self._answered_before(row, pair.proposal.digest()):
                 found.append(Question(row, pair))
         return found
+
+    def own_report(self, question: Question, public: str) -> bool:
+        """Whether this dispatcher's own key signed that it erased this before. The desk's word for it counts for nothing."""
+        row = question.row
+        if not row.reported:
+            return False
+        try:
+            signer = verify(row.reported_signature, row.reported.encode(), f"sms-erasure@{self._by.org}")
+            told = msgspec.convert(loads(row.reported.encode()), ErasureReport, strict=True)
+        except (BadSignatureError, NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError):
+            return False
+        return (signer, told.org, told.by, told.event, told.proof) == (
+            public, self._by.org, self._by.service, ERASED, question.pair.proposal.digest(),
+        )  # fmt: skip
 
     def refuse(self, question: Question, name: str) -> None:
         """Tell the desk under which name the pair is refused; nothing else changes."""

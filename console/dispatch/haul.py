@@ -29,6 +29,7 @@ from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.signing.pairs import Around, verify_erasing, verify_lifting
 from console.signing.refused import Refused
+from console.signing.trust import Stage
 from console.wire.calls import ReportSlot
 from console.wire.views import ReleasedRow
 
@@ -245,7 +246,9 @@ class Haul:
                     # The desk offers the pair again; without the rules in force nothing is due.
                     continue
                 around = Around(known.trust, known.policy, instant(self._dispatcher.clock))
-                agreed = verify_erasing(question.pair, around)
+                # What we reported ourselves was in order then: a database from before it must not keep the numbers.
+                stage = Stage.BEGUN if erasing.own_report(question, self._key.public) else Stage.NEW
+                agreed = verify_erasing(question.pair, around, stage=stage)
             except Refused as refusal:
                 log.warning("what two people said of numbers that are kept is refused: %s", refusal)
                 ask(partial(erasing.refuse, question, refusal.name))

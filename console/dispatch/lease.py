@@ -2,6 +2,7 @@
 
 A database that was copied or restored is older or elsewhere than the marker file beside it says; then nothing is sent until
 people re-arm the installation. On SQLite one lock file keeps a second process away; on PostgreSQL the lease ends by itself.
+A copy is known by the file's inode, or by the server's own word on which database it is and where it answers (`console.db.whose`).
 """
 
 import fcntl
@@ -46,20 +47,23 @@ class LeaseLostError(RuntimeError):
 class Marker(msgspec.Struct, frozen=True):
     """What the marker file holds: the installation, the fence of its newest start, and the one being taken.
 
-    `file` is the inode of the SQLite database (0 on PostgreSQL): a copy has another one.
+    `file` is the inode of the SQLite database (0 on PostgreSQL), `server` what the PostgreSQL server says of its own (empty on
+    SQLite): a copy has another one.
     """
 
     instance: str
     fence: int
     next: int
     file: int
+    server: str = ""
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a copy that is not armed keeps: the mark under which it asks, and the inode of the database that it asks for."""
+    """What a copy that is not armed keeps: the mark under which it asks, and the database that it asks for, as `Marker` has it."""
 
     mark: str
     file: int
+    server: str = ""
 
 
 class Instance:
@@ -89,7 +93,7 @@ class Instance:
         if marker is None:
             if rows or used:
                 raise NotArmedError("the marker file is missing")
-            marker = Marker(secrets.token_hex(16), 0, 0, self._inode())
+            marker = self._new()
         else:
             fence = next((row[1] for row in rows if row[0] == marker.instance), None)
             if fence is None:
@@ -100,18 +104,20 @@ class Instance:
                 )
             if marker.file != self._inode():
                 raise NotArmedError("the database file is a copy")
+            if marker.server != self._store.server():
+                raise NotArmedError("the database is a copy, was wound back, or answers at another address")
             marker = msgspec.structs.replace(marker, fence=fence)
         self._take(marker)
 
     def asks(self) -> str:
         """The mark under which this copy asks people to be armed again: its own, kept over starts, and gone once it is armed."""
-        path, inode = self._path.with_name("unarmed"), self._inode()
+        path, inode, server = self._path.with_name("unarmed"), self._inode(), self._store.server()
         try:
             asked = msgspec.json.decode(path.read_bytes(), type=Asked)
         except (FileNotFoundError, msgspec.DecodeError):
             asked = None
-        if asked is None or asked.file != inode:
-            asked = Asked(secrets.token_hex(16), inode)
+        if asked is None or (asked.file, asked.server) != (inode, server):
+            asked = Asked(secrets.token_hex(16), inode, server)
             path.write_bytes(msgspec.json.encode(asked))
         return asked.mark
 
@@ -122,7 +128,7 @@ class Instance:
         """
         if self._marker() is not None:
             raise NotArmedError("this installation is enrolled already")
-        self._take(Marker(secrets.token_hex(16), 0, 0, self._inode()))
+        self._take(self._new())
 
     def rearm(self, clock: Clock) -> None:
         """Start anew as another installation, after people made sure that nobody else sends from a copy of this database.
@@ -142,8 +148,11 @@ class Instance:
             )
             turn.run("DELETE FROM mark WHERE name = 'ledger_forked'")
             write_mark(turn, REARMED, int(now.timestamp()))
-        self._take(Marker(secrets.token_hex(16), highest, highest, self._inode()))
+        self._take(self._new(highest))
         self._path.with_name("unarmed").unlink(missing_ok=True)
+
+    def _new(self, fence: int = 0) -> Marker:
+        return Marker(secrets.token_hex(16), fence, fence, self._inode(), self._store.server())
 
     def _take(self, marker: Marker) -> None:
         following = marker.fence + 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
+from console.db.told import database_url
 from console.dispatch import lines
 from console.dispatch.claim import Claims
 from console.dispatch.clock import Clock, HostClock
@@ -61,12 +62,8 @@ class Installation:
 
     def database_url(self) -> str:
         """The URL in `dispatch/database` (mode 0600), else the SQLite file beside it."""
-        told = self.home / "dispatch" / "database"
-        return (
-            told.read_text("utf-8").strip()
-            if told.exists()
-            else f"sqlite:///{self.home}/dispatch/dispatch.db"
-        )
+        folder = self.home / "dispatch"
+        return database_url(folder / "database", folder / "dispatch.db")
 
     def open_store(self) -> tuple[Store, Path | None]:
         """Open and upgrade the database; return it with its file, None on PostgreSQL."""

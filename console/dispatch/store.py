@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import Any
 
+from console.db import whose
 from console.db.bulk import insert_many
 from console.db.engine import Database
 from console.dispatch.tables import metadata
@@ -125,6 +126,13 @@ class Store:
         """Yield a read-only snapshot."""
         with self.database.reader() as connection:
             yield Turn(connection, postgresql=self._postgresql)
+
+    def server(self) -> str:
+        """Which PostgreSQL database this is, as no copy of it says; empty on SQLite."""
+        if not self._postgresql:
+            return ""
+        with self.database.reader() as connection:
+            return whose.identity(connection)
 
     def scrub(self, tables: Sequence[str]) -> bool:
         """Make what was deleted unreadable; False if it has to be tried again. Every turn waits meanwhile."""

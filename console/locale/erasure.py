@@ -177,6 +177,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         "todo",
         {
             "erasure_due": ("号码到期待清除", "numbers due for erasure"),
+            "erasure_again": ("恢复后待重新清除", "erased again after a restore?"),
             "confirm_erase": ("等您确认清除号码", "confirm an erasure"),
             "confirm_release_hold": ("等您确认解除保全", "confirm the end of a hold"),
         },
@@ -191,6 +192,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "confirm_release_hold": (
                 "下一步：按 Enter 打开，在那道保全令上按 u 看提议，同意就签名。",
                 "Next: open it and read the proposal with u on the hold; if you agree, sign.",
+            ),
+            "erasure_again": (
+                "这个发送程序重新启用过，它的库可能比清除旧：它自己会按原来的两人签名再清一次，回报后这一行就没有了。它拒绝的，看台账里的原因。",
+                "This dispatcher was armed again, and its database may be older than the erasure: it erases once more by the two signatures of then, and the row goes with its report. If it refuses, the ledger says why.",
             ),
             "erasure_due": (
                 "下一步：按 Enter 看到期的，选好按 p 提议清除（erasure propose）。",

@@ -48,12 +48,48 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "请与台账对照：{seq} 之后的 evidence.sealed 条目应为 {digest}",
                 "Hold against the ledger: the evidence.sealed entry after {seq} must hold {digest}",
             ),
+            "not_looked_up": (
+                "清单的摘要没有查过：没有给台账。表格和结果只靠它作证；用 --ledger 台账导出（最好加纸上的 --head），或用 --desk 问业务台。",
+                "The manifest's digest was not looked up: no ledger was given. Forms and results rest on it alone; give an export with --ledger (best with a --head from paper), or ask the desk with --desk.",
+            ),
+            "sealed_in_ledger": (
+                "清单的摘要与台账第 {seq} 条相符（{at}，{by}）",
+                "The manifest's digest is the one of ledger entry {seq} ({at}, {by})",
+            ),
+            "sealed_in_desk": (
+                "业务台说：清单的摘要与台账第 {seq} 条相符（{at}，{by}）",
+                "The desk says that the manifest's digest is the one of ledger entry {seq} ({at}, {by})",
+            ),
+            "folder_alone": (
+                "--ledger、--head 和 --desk 只用于证据文件夹。",
+                "--ledger, --head and --desk are for an evidence folder alone.",
+            ),
+            "one_place": (
+                "--ledger 和 --desk 只写一个。",
+                "Give --ledger or --desk, not both.",
+            ),
+            "head_needs_ledger": (
+                "--head 要和 --ledger 一起用。",
+                "--head goes with --ledger.",
+            ),
             "bad": ("证据不成立：{n} 处", "The evidence does not hold: {n} faults"),
         },
     ),
     **under(
         "evidence_fault",
         {
+            "sealed_other": (
+                "台账第 {detail} 条封存的是另一份清单：取出之后改过",
+                "ledger entry {detail} sealed another manifest: the folder was changed after it was taken out",
+            ),
+            "not_sealed": (
+                "台账第 {detail} 条之后没有封存过这份清单",
+                "the ledger never sealed this manifest after entry {detail}",
+            ),
+            "other_ledger": (
+                "它接的不是这本台账：第 {detail} 条的链头不同",
+                "it is not of this ledger: entry {detail} has another head there",
+            ),
             "missing": ("文件不在了{detail}", "the file is missing{detail}"),
             "changed": (
                 "内容改过，与清单不符{detail}",
@@ -173,6 +209,34 @@ MESSAGES: Final[dict[str, Pair]] = {
     **three(
         "problem",
         {
+            "evidence_ledger_bad": (
+                (
+                    "这份台账导出核对不上：第 {seq} 条{why}。",
+                    "The export of the ledger does not hold: entry {seq}, {why}.",
+                ),
+                (
+                    "它要从根密钥起一条不缺，并与给出的凭证码相符。",
+                    "It must lead from the root keys without a gap, and meet every head that was given.",
+                ),
+                (
+                    "用 ledger export 重新导出一份，再核对。",
+                    "Have it exported anew (ledger export), and check again.",
+                ),
+            ),
+            "evidence_ledger_short": (
+                (
+                    "这份台账导出只到第 {entries} 条，证据是第 {seq} 条之后封存的，查不到。",
+                    "This export ends at entry {entries}, and the evidence was sealed after entry {seq}: nothing can be looked up.",
+                ),
+                (
+                    "导出早于取证，或缺了后面的条目。",
+                    "It is older than the evidence, or its end is missing.",
+                ),
+                (
+                    "换一份取证之后的导出，或用 --desk。",
+                    "Take an export from after it, or ask with --desk.",
+                ),
+            ),
             "evidence_stopped": (
                 ("取证已停止，没有写文件。", "Stopped; nothing was written."),
                 (

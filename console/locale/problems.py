@@ -452,6 +452,20 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ("旧程序不能写新库。", "An older program must not write it."),
             ("更新程序。", "Update the program."),
         ),
+        "storage.unfinished": (
+            (
+                "恢复到这个数据库没有做完。",
+                "A restore into this database did not come to its end.",
+            ),
+            (
+                "里面等着发送的人还没有列为“结果不明”，从它启动可能重发。",
+                "Whoever waits in it is not in doubt yet; started from it, a sender could send twice.",
+            ),
+            (
+                "删掉这个数据库，建一个空的，再恢复一次。",
+                "Drop the database, create an empty one, and restore again.",
+            ),
+        ),
         "storage.migration": (
             ("数据库升级后不完整。", "After its upgrade the database is not as it must be."),
             ("触发器、表或数据与程序要求不符。", "A trigger, table or row is not what the program needs."),

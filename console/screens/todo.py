@@ -167,7 +167,7 @@ def page_for(row: views.TodoRow) -> Page:
         from console.screens.complaint import ComplaintPage  # noqa: PLC0415 - as above
 
         return ComplaintPage(row.complaint)
-    if row.what == "erasure_due" or row.title.startswith(_KEPT):
+    if row.what in {"erasure_due", "erasure_again"} or row.title.startswith(_KEPT):
         return _page_of_erasure(row)
     if row.loss or row.what in {"expiry", "freeze_reason", *_ENVELOPED} or row.title.startswith(_LIFTED):
         return _page_of_custody(row)

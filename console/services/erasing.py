@@ -16,7 +16,15 @@ from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
 from console.errors import ConsoleError, RefusedError
-from console.services import complaints, ledger, ledger_pages, legal_holds, proposals, retention
+from console.services import (
+    complaints,
+    erased_again,
+    ledger,
+    ledger_pages,
+    legal_holds,
+    proposals,
+    retention,
+)
 from console.services.context import Context, demand, found, page_limit
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN, REFUSED
 from console.services.retention import Stock, Thing, chosen
@@ -270,9 +278,12 @@ def offers(ctx: Context) -> list[views.Lift]:
         ).scalars()
     )
     return [
-        views.Lift(row.text, row.signature, row.confirmation, row.confirmation_signature)
-        for row in rows
-        if row.digest not in told and not _held(ctx, row)
+        *(
+            views.Lift(row.text, row.signature, row.confirmation, row.confirmation_signature)
+            for row in rows
+            if row.digest not in told and not _held(ctx, row)
+        ),
+        *erased_again.offers(ctx),
     ]
 
 
@@ -313,6 +324,8 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
     ctx.notice("erasure")
     if kept is not None and kept.state == CONFIRMED:
         _answered(ctx, call, told, kept)
+    elif kept is not None and kept.state == APPLIED and told.event == ERASED:
+        _keep_report(ctx, call, told, kept)
     return views.Done(seq)
 
 
@@ -343,13 +356,7 @@ def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, 
         # The hold came while a dispatcher was at it: what is here is what is left to keep.
         _become(ctx, kept, REFUSED, "erase_held")
         return
-    key = {"proposal": kept.digest, "dispatcher": told.by}
-    ctx.conn.execute(
-        delete(erasure_report).where(*(erasure_report.c[name] == value for name, value in key.items()))
-    )
-    ctx.conn.execute(
-        erasure_report.insert().values(**key, at=ctx.at, text=call.text, signature=call.signature)
-    )
+    _keep_report(ctx, call, told, kept)
     done = set(
         ctx.conn.execute(
             select(erasure_report.c.dispatcher).where(erasure_report.c.proposal == kept.digest)
@@ -366,6 +373,17 @@ def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, 
             .values(released=ctx.at, proof=kept.digest)
         )
     _become(ctx, kept, APPLIED)
+
+
+def _keep_report(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: Any) -> None:
+    """Keep a dispatcher's newest report of an erasure."""
+    key = {"proposal": kept.digest, "dispatcher": told.by}
+    ctx.conn.execute(
+        delete(erasure_report).where(*(erasure_report.c[name] == value for name, value in key.items()))
+    )
+    ctx.conn.execute(
+        erasure_report.insert().values(**key, at=ctx.at, text=call.text, signature=call.signature)
+    )
 
 
 def _become(ctx: Context, kept: Any, new: str, why: str = "") -> None:
@@ -475,6 +493,7 @@ def scrubbed(ctx: Context) -> None:
 
 def todo(ctx: Context) -> Iterator[views.TodoRow]:
     """That something is due, for whoever proposes its erasure; not while a proposal waits."""
+    yield from erased_again.todo(ctx)
     if may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at)) is not None:
         return
     due = [row for _, _, rows_ in [retention.preview(ctx, wire.ErasurePreview(limit=1000))] for row in rows_]

@@ -239,12 +239,13 @@ class Agreed(msgspec.Struct, frozen=True):
     at: str
 
 
-def verify_erasing(pair: Pair, around: Around) -> Agreed:
+def verify_erasing(pair: Pair, around: Around, *, stage: Stage = Stage.NEW) -> Agreed:
     """Judge the two signatures that erase numbers or let go of a legal hold; return it, or raise Refused.
 
-    Whether it is due, and speaks of what is here, is for the verifier to say.
+    Whether it is due, and speaks of what is here, is for the verifier to say. `stage` BEGUN is for what the verifier carried
+    out before: the proposal may have ended since, and both people may have moved on.
     """
-    judged = _Alone(pair, around)
+    judged = _Alone(pair, around, stage)
     act = judged.first.act
     if not isinstance(act, Erasing):
         raise Refused("pair_differs", "erases nothing")
@@ -257,11 +258,11 @@ def verify_erasing(pair: Pair, around: Around) -> Agreed:
 class _Alone(_Two):
     """A pair that is about no request."""
 
-    def __init__(self, pair: Pair, around: Around) -> None:
+    def __init__(self, pair: Pair, around: Around, stage: Stage = Stage.NEW) -> None:
         self.around = around
         if not around.trust.newest.expires > around.at:
             raise Refused("roster_expired", around.trust.newest.expires)
-        _Two.__init__(self, around.trust, pair, around.policy, around.at, around.since, Stage.NEW)
+        _Two.__init__(self, around.trust, pair, around.policy, around.at, around.since, stage)
 
     def _ground(self, roster: Roster, at: str) -> Ground:
         act = self.first.act

@@ -549,12 +549,18 @@ class FreezeOrder(msgspec.Struct, frozen=True):
 
 
 class Lift(msgspec.Struct, frozen=True):
-    """A confirmed pair of signatures about no request, for the dispatcher to judge: unfreeze, resume after a loss, re-arm."""
+    """A confirmed pair of signatures about no request, for the dispatcher to judge: unfreeze, resume after a loss, re-arm, erase.
+
+    `reported` is the dispatcher's own signed report that it erased this before, where it has to be looked whether that still
+    is so; empty for a pair that was never carried out.
+    """
 
     proposal: str
     proposal_signature: str
     confirmation: str
     confirmation_signature: str
+    reported: str = ""
+    reported_signature: str = ""
 
 
 class LegalHoldOrder(msgspec.Struct, frozen=True):

@@ -81,6 +81,22 @@ def test_each_account_backs_up_its_own_part(office: Office, home: Path, tmp_path
     assert "never start a dispatcher without its database" in only.out
 
 
+def test_of_a_dispatcher_restored_alone_the_desk_asks_again_what_it_had_erased(
+    office: Office, home: Path, tmp_path: Path
+) -> None:
+    made = tmp_path / "c"
+    assert office("", "backup", "--out", made, "--part", "dispatch", "--home", home).code == 0
+    told = office("", "restore", made, "--home", tmp_path / "new")
+    assert told.code == 0
+    assert "the desk offers it those pairs" in told.out
+    # No ledger is in it, so that none can be held against it.
+    export = tmp_path / "export"
+    export.touch()
+    refused = office("", "restore", made, "--home", tmp_path / "other", "--ledger", export)
+    assert refused.code == exits.USAGE
+    assert not (tmp_path / "other").exists()
+
+
 def test_the_copies_are_made_dispatcher_first_so_that_its_heads_lie_in_the_desks_past(
     home: Path, tmp_path: Path
 ) -> None:
@@ -186,7 +202,12 @@ def test_what_is_not_there_or_not_finished_is_said(office: Office, home: Path, t
     empty.mkdir(mode=0o700)
     assert code("backup", "check", empty) == "backup_unfinished"
     assert code("backup", "--out", tmp_path / "b", "--home", empty) == "backup_nothing"
-    (home / "dispatch" / "database").write_text("postgresql://x")
+    told = home / "dispatch" / "database"
+    told.touch()
+    told.chmod(0o644)
+    told.write_text("mysql://x")
+    assert code("backup", "--out", tmp_path / "b", "--home", home) == "loose_file"
+    told.chmod(0o600)
     assert code("backup", "--out", tmp_path / "b", "--home", home) == "backup_nothing"
     (home / "dispatch" / "database").unlink()
     (empty / "x").touch()

@@ -7,14 +7,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from console.acting import drop_box
+from console.acting import drop_box, ledger
 from console.cli import exits
+from console.db.engine import open_database
 from console.launch.organisation import DEMO_PACK, Organisation, build
 from console.wire import erasure as wire
-from tests.cli.conftest import Office
+from tests.cli.conftest import Line, Office
 from tests.remains import in_folders
-from tests.services.core import AT
-from tests.services.test_erasing import answer, sent
+from tests.services.core import AT, Core, open_core
+from tests.services.test_erasing import answer, due, erased, sent, todo
 from tests.test_remains import NUMBER
 
 
@@ -96,3 +97,70 @@ def test_the_drop_box_is_looked_through_by_its_owner(office: Office, monkeypatch
     assert "--remove" in office("zhaomin", "erasure", "inbox").out
     monkeypatch.setattr(drop_box, "remove", lambda *_: True)
     assert SimpleNamespace(file=file).file.source == "list.txt"
+
+
+def exported(core: Core, path: Path) -> Path:
+    reader = Line(core, "shenyu")
+    path.write_bytes(b"".join(line for _, line in ledger.lines(reader, 0, ledger.newest(reader))))
+    return path
+
+
+def test_a_backup_from_before_an_erasure_says_what_comes_back_with_it(
+    office: Office, organisation: Organisation, tmp_path: Path
+) -> None:
+    home, new = tmp_path / "original", tmp_path / "new"
+    home.mkdir(mode=0o700)
+    organisation.write(home, rounds=1)
+    core = open_core(f"sqlite:///{home / 'desk' / 'desk.db'}", organisation)
+    first = sent(core)
+    erased(core, first)
+    second = sent(core)
+    number = core.view("wangfang", second).row.number
+    options = ["--part", "desk", "--home", home]
+    assert office("", "backup", "--out", tmp_path / "b", *options).code == 0
+    old = exported(core, tmp_path / "old.jsonl")
+    erased(core, second)
+    newer = exported(core, tmp_path / "newer.jsonl")
+    # It knows the first one, and cannot know the second.
+    assert office.json("", "backup", "check", tmp_path / "b").data["erased"]
+    told = office("", "restore", tmp_path / "b", "--home", tmp_path / "x")
+    assert told.code == 0
+    assert "knows of erasures up to" in told.out
+    assert "Whatever was erased later is here again" in told.out
+    told = office("", "restore", tmp_path / "b", "--home", new, "--ledger", newer, lang="zh")
+    assert told.code == 0
+    assert number in told.out
+    assert "1 次清除" in told.out
+    again = office.json("", "restore", tmp_path / "b", "--home", tmp_path / "y", "--ledger", newer).data
+    (one,) = again["erased_since"]
+    assert (one["requests"], one["by"], one["count"], one["lists"]) == ([number], "wangfang", 40, 1)
+    none = office("", "restore", tmp_path / "b", "--home", tmp_path / "z", "--ledger", old)
+    assert "no erasure since the backup" in none.out
+    core.database.close()
+    # The registrar of the restored desk is asked at once.
+    restored = open_database(f"sqlite:///{new / 'desk' / 'desk.db'}", role="desk")
+    core = Core(restored, core.desk, organisation)
+    assert [(row.name, row.blocked) for row in due(core)] == [(number, None)]
+    assert "erasure_due" in todo(core, "wangfang")
+    core.database.close()
+
+
+def test_an_older_or_a_strangers_ledger_names_nothing_and_restores_nothing(
+    office: Office, organisation: Organisation, tmp_path: Path
+) -> None:
+    home = tmp_path / "original"
+    home.mkdir(mode=0o700)
+    organisation.write(home, rounds=1)
+    core = open_core(f"sqlite:///{home / 'desk' / 'desk.db'}", organisation)
+    short = exported(core, tmp_path / "short.jsonl")
+    sent(core)
+    whole = exported(core, tmp_path / "whole.jsonl")
+    core.database.close()
+    assert office("", "backup", "--out", tmp_path / "b", "--part", "desk", "--home", home).code == 0
+    lines = whole.read_bytes().splitlines(keepends=True)
+    forged = tmp_path / "forged.jsonl"
+    forged.write_bytes(b"".join([*lines[:-1], lines[-1].replace(b"dispatch-1", b"dispatch-2")]))
+    for export in (short, forged, tmp_path / "b" / "roots.json"):
+        told = office.json("", "restore", tmp_path / "b", "--home", tmp_path / "new", "--ledger", export)
+        assert (told.code, told.json["problem"]["code"]) == (exits.PROBLEM, "restore_other_ledger")
+        assert not (tmp_path / "new").exists()

@@ -283,3 +283,105 @@ def test_who_may_not_and_what_cannot_be_taken_out(office: Office, tmp_path: Path
     (tmp_path / "there").mkdir()
     told = office.json("wangfang", "evidence", request, "--out", tmp_path / "there", *WHY)
     assert (told.code, told.json["problem"]["code"]) == (exits.PROBLEM, "file_exists")
+
+
+# ---- the manifest's digest in the ledger
+
+
+def exported(office: Office, path: Path) -> Path:
+    assert office("shenyu", "ledger", "export", "--out", path).code == 0
+    return path
+
+
+def looked_up(office: Office, folder: Path, *words: object) -> tuple[int, str, int, list[tuple[str, str]]]:
+    told = office.json("shenyu", "verify", folder, "--roots", office.roots(), *words)
+    faults = [(one["file"], one["code"]) for one in told.data["faults"]]
+    return told.code, told.data["looked_up"], told.data["sealed"], faults
+
+
+def rewritten(folder: Path) -> None:
+    """A result that somebody made up, with a manifest that fits it."""
+    path = folder / "forms" / "request-v1.zh.xlsx"
+    path.write_bytes(path.read_bytes() + b"\0")
+    files = {
+        one.relative_to(folder).as_posix(): one.read_bytes()
+        for one in folder.rglob("*")
+        if one.is_file() and one.name != checksums.NAME
+    }
+    (folder / checksums.NAME).write_bytes(checksums.lines(files))
+
+
+def test_the_manifest_is_looked_up_in_an_export_without_any_desk(
+    office: Office, folder: Path, tmp_path: Path
+) -> None:
+    export = exported(office, tmp_path / "ledger.jsonl")
+    head_ = office.core.call("shenyu", calls.VerifyLedger()).head
+    office.down = True
+    code, looked, entry, faults = looked_up(office, folder, "--ledger", export, "--head", head_)
+    assert (code, looked, faults) == (0, "ledger", [])
+    line = msgspec.json.decode(export.read_bytes().splitlines()[entry - 1])
+    digest = hashlib.sha256((folder / checksums.NAME).read_bytes()).hexdigest()
+    assert digest in line["envelope"]
+    told = office("shenyu", "verify", folder, "--roots", office.roots(), "--ledger", export)
+    assert f"the one of ledger entry {entry}" in told.out
+    assert "was not looked up" not in told.out
+
+
+def test_a_form_that_was_changed_with_its_manifest_is_found_by_the_sealed_digest_alone(
+    office: Office, folder: Path, tmp_path: Path
+) -> None:
+    rewritten(folder)
+    assert looked_up(office, folder) == (0, "", 0, [])
+    export = exported(office, tmp_path / "ledger.jsonl")
+    wrong = [("MANIFEST.sha256", "sealed_other")]
+    assert looked_up(office, folder, "--ledger", export) == (exits.VERIFICATION, "ledger", 0, wrong)
+    assert looked_up(office, folder, "--desk") == (exits.VERIFICATION, "desk", 0, wrong)
+    told = office("shenyu", "verify", folder, "--roots", office.roots(), "--desk", lang="zh")
+    assert "取出之后改过" in told.out
+
+
+def test_the_desk_is_asked_where_it_is_wanted_and_nowhere_is_said(office: Office, folder: Path) -> None:
+    code, looked, entry, faults = looked_up(office, folder, "--desk")
+    assert (code, looked, faults) == (0, "desk", [])
+    assert entry > 0
+    told = office("shenyu", "verify", folder, "--roots", office.roots())
+    assert "was not looked up: no ledger was given" in told.out
+
+
+def test_a_ledger_that_cannot_tell_is_refused_in_words(office: Office, folder: Path, tmp_path: Path) -> None:
+    export = exported(office, tmp_path / "ledger.jsonl")
+    lines = export.read_bytes().splitlines(keepends=True)
+    roots = ("--roots", office.roots())
+
+    def problem(*words: object) -> str:
+        told = office.json("shenyu", "verify", folder, *roots, *words)
+        assert told.code == exits.PROBLEM
+        return str(told.json["problem"]["code"])
+
+    (tmp_path / "short").write_bytes(b"".join(lines[:5]))
+    assert problem("--ledger", tmp_path / "short") == "evidence_ledger_short"
+    (tmp_path / "bad").write_bytes(b"".join([*lines[:4], *lines[5:]]))
+    assert problem("--ledger", tmp_path / "bad") == "evidence_ledger_bad"
+    assert problem("--ledger", export, "--head", f"5:{'0' * 64}") == "evidence_ledger_bad"
+    assert problem("--ledger", export, "--head", "x") == "ledger.bad_head"
+    assert problem("--ledger", tmp_path / "none") == "file_unreadable"
+    for words in (("--head", f"5:{'0' * 64}"), ("--desk", "--head", f"5:{'0' * 64}")):
+        assert office("shenyu", "verify", folder, *roots, *words).code == exits.USAGE
+    assert office("shenyu", "verify", folder, *roots, "--ledger", export, "--desk").code == exits.USAGE
+    bundle = folder / "bundle-slot-1.json"
+    assert office("shenyu", "verify", bundle, *roots, "--ledger", export).code == exits.USAGE
+
+
+def test_a_folder_that_names_another_entry_or_another_ledgers_head_is_not_sealed(
+    office: Office, folder: Path, tmp_path: Path
+) -> None:
+    export = exported(office, tmp_path / "ledger.jsonl")
+    about = msgspec.json.decode((folder / "evidence.json").read_bytes())
+    (folder / "evidence.json").write_bytes(msgspec.json.encode(about | {"made": 3}))
+    code, _, _, faults = looked_up(office, folder, "--ledger", export)
+    assert code == exits.VERIFICATION
+    assert ("MANIFEST.sha256", "not_sealed") in faults
+    seq = "".join(about["tip"].split()).partition(":")[0]
+    (folder / "evidence.json").write_bytes(msgspec.json.encode(about | {"tip": f"{seq}:{'0' * 64}"}))
+    assert ("evidence.json", "other_ledger") in looked_up(office, folder, "--ledger", export)[3]
+    assert ("evidence.json", "other_ledger") in looked_up(office, folder, "--desk")[3]

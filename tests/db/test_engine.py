@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from console.db import sqlite
+from console.db import scrub, sqlite
 from console.db.engine import Database, open_database, sqlite_choice
 from console.db.errors import JournalError, LooseModeError, UnsupportedUrlError
 from console.db.sqlite import choose, has_wal_race
@@ -238,3 +238,18 @@ def test_postgresql_sessions_have_isolation_timeouts_and_a_name(empty: Database)
     assert writing == ["read committed", "10s", "1min", "sms-desk"]
     assert reading == ["repeatable read", "10s", "1min", "sms-desk"]
     assert idle == "1min"
+
+
+def test_a_table_that_a_backup_reads_is_written_anew_another_time(postgres_url: str) -> None:
+    """`pg_dump` holds every table until it is done; whoever writes them anew must neither wait for ever nor fail."""
+    psycopg = pytest.importorskip("psycopg")
+    plain = make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain) as reading, psycopg.connect(plain) as writing:
+        writing.execute("CREATE TABLE kept (id int)")
+        writing.execute("SET lock_timeout = 50")
+        writing.commit()
+        reading.execute("LOCK TABLE kept IN ACCESS SHARE MODE")
+        assert scrub.postgresql(writing, ["kept"]) is False
+        reading.rollback()
+        assert scrub.postgresql(writing, ["kept"]) is True
+        assert not writing.autocommit

@@ -80,7 +80,9 @@ class World:
         org.write(home, rounds=1)
         (home / "run").mkdir(mode=0o700, exist_ok=True)
         if url:
-            (home / "dispatch" / "database").write_text(url, "utf-8")
+            told = home / "dispatch" / "database"
+            told.touch(0o600)
+            told.write_text(url, "utf-8")
         self.desk = FakeDesk(org.roots)
         self.clock = ShiftedClock()
         self.smsc = Smsc({_account(org): SECRET}, Faults())

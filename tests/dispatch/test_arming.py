@@ -1,5 +1,6 @@
 """The clone guard and the lease: a copied, restored or doubled database sends nothing."""
 
+import asyncio
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.pool import NullPool
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, check, upgrade
@@ -110,6 +113,106 @@ def test_the_fence_is_checked_even_when_the_owner_has_the_same_name(store: Store
     second.take()
     with pytest.raises(LeaseLostError), store.turn() as turn:
         first.check(turn)
+
+
+def cloned(url: str) -> str:
+    """Another database of the same server with the same content, as `CREATE DATABASE … TEMPLATE` makes it."""
+    name = make_url(url).database
+    admin = create_engine(
+        make_url(url).set(database="postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
+    with admin.connect() as conn:
+        conn.exec_driver_sql(f"CREATE DATABASE {name}_clone TEMPLATE {name}")
+    return make_url(url).set(database=f"{name}_clone").render_as_string(hide_password=False)
+
+
+def dropped(url: str) -> None:
+    admin = create_engine(
+        make_url(url).set(database="postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
+    with admin.connect() as conn:
+        conn.exec_driver_sql(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+async def test_a_cloned_database_with_its_cloned_folder_sends_nothing_beside_the_original(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path / "a", org, url=postgres_url) as one:
+        await _half_sent(one)
+        await one.stop()
+        clone = cloned(postgres_url)
+        try:
+            shutil.copytree(one.home, tmp_path / "b")
+            (tmp_path / "b" / "dispatch" / "database").write_text(clone)
+            twin = World(tmp_path / "c", org)
+            twin.home, twin.desk, twin.port, twin.clock = tmp_path / "b", one.desk, one.port, one.clock
+            await twin.start()
+            assert twin.service is not None
+            assert "copy" in twin.service.dispatcher.freezing.why
+            taken = one.counts["submits"]
+            await asyncio.sleep(1)
+            assert one.counts["submits"] == taken
+            await one.start()
+            await until(lambda: one.desk.last("done"))
+            assert (one.counts["distinct"], one.counts["repeats"]) == (400, 0)
+            await twin.stop()
+        finally:
+            dropped(clone)
+
+
+def test_two_copies_that_are_not_armed_ask_under_marks_of_their_own(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.mkdir()
+    database = open_database(postgres_url, role="dispatch")
+    upgrade(database, DISPATCH)
+    instance = Instance(Store(database), first, None)
+    mark = instance.asks()
+    assert instance.asks() == mark
+    instance.close()
+    database.close()
+    clone = cloned(postgres_url)
+    try:
+        shutil.copytree(first, second)
+        database = open_database(clone, role="dispatch")
+        copied = Instance(Store(database), second, None)
+        # What two people sign for the one arms the other not.
+        assert copied.asks() != mark
+        copied.close()
+        database.close()
+    finally:
+        dropped(clone)
+
+
+@pytest.mark.parametrize(
+    ("part", "value"), [(0, "1"), (1, "1"), (2, "00000007")], ids=["server", "database", "timeline"]
+)
+def test_a_database_that_says_another_word_of_itself_than_the_marker_is_not_armed(
+    tmp_path: Path, postgres_url: str, part: int, value: str
+) -> None:
+    database = open_database(postgres_url, role="dispatch")
+    upgrade(database, DISPATCH)
+    store = Store(database)
+    instance = Instance(store, tmp_path, None)
+    instance.arm()
+    instance.arm()
+    text = (tmp_path / "instance").read_text()
+    whose, _, address = store.server().partition(" ")
+    other = whose.split("/")
+    other[part] = value
+    (tmp_path / "instance").write_text(text.replace(whose, "/".join(other)))
+    with pytest.raises(NotArmedError, match="copy"):
+        instance.arm()
+    # A server whose files were copied has the same numbers, and answers elsewhere.
+    (tmp_path / "instance").write_text(text.replace(address, f"/elsewhere{address}"))
+    with pytest.raises(NotArmedError, match="another address"):
+        instance.arm()
+    (tmp_path / "instance").write_text(text)
+    instance.arm()
+    instance.close()
+    database.close()
 
 
 async def _half_sent(one: World) -> None:

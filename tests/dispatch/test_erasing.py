@@ -1,7 +1,9 @@
 """Erasure at the dispatcher (R13): two good signatures, due by its own rules, nothing held; then not a byte of it is left."""
 
+import shutil
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from console.domain.pairs import Continue, Which
 from console.domain.times import render
 from console.gateways.ports import Inbound
 from console.launch.organisation import DEMO_PACK, Organisation, build
+from console.signing.canonical import dumps
 from console.signing.pairs import Pair
 from console.signing.sshsig import verify
 from console.signing.statements import digest
@@ -322,3 +325,66 @@ async def test_what_the_desk_has_not_heard_whole_waits_and_is_not_refused(tmp_pa
         assert (events(one), one.tally()["delivered"]) == ([], N)
         one.desk.stumbles = lambda _: False
         await until(lambda: events(one) == [("erased", "")])
+
+
+@asynccontextmanager
+async def restored(home: Path) -> AsyncIterator[Any]:
+    """A dispatcher that erased, and then stands on a database from before it; the pair has long ended since."""
+    async with sent(home) as (one, made):
+        await one.stop()
+        database = one.home / "dispatch" / "dispatch.db"
+        shutil.copy2(database, home / "old.db")
+        await one.start()
+        pair = signed(made, act(made))
+        one.desk.erasures = [pair]
+        await until(lambda: events(one) == [("erased", "")])
+        (call,) = one.desk.of(ReportErasure)
+        await one.stop()
+        # The very file keeps its inode: what is tried here is not the clone guard.
+        with (home / "old.db").open("rb") as old, database.open("r+b") as new:
+            new.truncate()
+            shutil.copyfileobj(old, new)
+        for name in ("dispatch.db-wal", "dispatch.db-shm"):
+            database.with_name(name).unlink(missing_ok=True)
+        _same_fence(one.home / "dispatch" / "instance", database)
+        one.clock.shift(timedelta(days=20))
+        assert in_folders(made.nums, one.home / "dispatch") != []
+        yield one, made, pair, call
+
+
+def _same_fence(marker: Path, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as conn:
+        (fence,) = conn.execute("SELECT fence FROM instance").fetchone()
+    told = msgspec.json.decode(marker.read_bytes())
+    marker.write_bytes(msgspec.json.encode(told | {"fence": fence, "next": fence}))
+
+
+async def test_a_restored_dispatcher_erases_again_by_its_own_report(tmp_path: Path) -> None:
+    async with restored(tmp_path / "a") as (one, _, pair, call):
+        offer = msgspec.structs.replace(pair, reported=call.text, reported_signature=call.signature)
+        one.desk.erasures = [offer]
+        await one.start()
+        await until(lambda: len(events(one)) == 2)
+        assert events(one)[1] == ("erased", "")
+        assert reports(one)[1].recipients == N
+        assert one.rows("SELECT count(*) FROM recipient") == [(0,)]
+
+
+async def test_without_its_own_signature_a_pair_that_has_ended_erases_nothing(tmp_path: Path) -> None:
+    async with restored(tmp_path / "a") as (one, _, pair, call):
+        told = msgspec.json.decode(call.text)
+        other = dumps(told | {"by": "dispatch-2"}).decode()
+        stranger = one.org.people["zhaomin"].sign(call.text.encode(), f"sms-erasure@{one.org.roots.org}")
+        replace = msgspec.structs.replace
+        lies = [
+            pair,
+            replace(pair, reported=call.text, reported_signature=stranger),
+            replace(pair, reported=other, reported_signature=call.signature),
+        ]
+        await one.start()
+        for lie in lies:
+            heard = len(events(one))
+            one.desk.erasures = [lie]
+            await until(lambda heard=heard: len(events(one)) > heard)  # type: ignore[misc]
+            assert events(one)[-1] == ("erase_refused", "pair_expired")
+        assert one.rows("SELECT count(*) FROM recipient") == [(N,)]

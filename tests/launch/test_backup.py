@@ -6,8 +6,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+
+import pytest
 
 from console.acting import freezes, pairs
 from console.launch.processes import Solo, standard
@@ -16,6 +18,7 @@ from console.settings import Home
 from console.wire import calls, views
 from console.wire.freezes import DispatcherRow, Dispatchers
 from console.wire.pairs import PrepareSettle, ProposalsPage
+from tests.databases import postgres_database
 from tests.desk.plain import wait_until
 from tests.launch.whole import Whole, running
 
@@ -66,8 +69,24 @@ def unarmed(whole: Whole) -> DispatcherRow:
     return found[0]
 
 
-def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats_nobody() -> None:
-    with running(rate=150, window=20) as whole, folder() as place:
+@pytest.fixture(params=["sqlite", "postgres"])
+def servers(request: pytest.FixtureRequest) -> Iterator[list[dict[str, str]]]:
+    """The databases of the original and of the restored one: none for SQLite, two each on PostgreSQL."""
+    if request.param == "sqlite":
+        yield [{}, {}]
+        return
+    server = request.getfixturevalue("postgres_server")
+    with ExitStack() as stack:
+        yield [
+            {part: stack.enter_context(postgres_database(server)) for part in ("desk", "dispatch")}
+            for _ in range(2)
+        ]
+
+
+def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats_nobody(
+    servers: list[dict[str, str]],
+) -> None:
+    with running(rate=150, window=20, databases=servers[0]) as whole, folder() as place:
         request = whole.released(TOTAL)
         whole.until(request, lambda view: view.row.tally.delivered > TOTAL // 10)
         backup, root = place / "backup", place / "home"
@@ -83,7 +102,12 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
         whole.walk.clients.clear()
         for name in ("dispatch", "desk"):
             whole.kill(name)
-        restored = command("--home", root, "restore", backup)
+        into: list[object] = []
+        for part, url in servers[1].items():
+            (place / part).touch(0o600)
+            (place / part).write_text(url)
+            into += [f"--{part}-database", place / part]
+        restored = command("--home", root, "restore", backup, *into)
         assert restored.returncode == 0, restored.stderr
         assert "Nothing is sent from there" in restored.stdout
         assert "are in doubt" in restored.stdout

@@ -7,7 +7,7 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -119,14 +119,19 @@ class Whole:
 
 
 @contextmanager
-def running(*, rate: int = 20000, window: int = 50) -> Iterator[Whole]:
-    """A new solo home with its processes up."""
+def running(
+    *, rate: int = 20000, window: int = 50, databases: Mapping[str, str] | None = None
+) -> Iterator[Whole]:
+    """A new solo home with its processes up; `databases` are the URLs of parts (`desk`, `dispatch`) that are on a server."""
     root = Path(tempfile.mkdtemp(prefix="sms-"))
     home = Home(root)
     text = (resources.files("console") / "data" / "gateways" / "demo.toml").read_text("utf-8")
     text = text.replace("rate = 20000", f"rate = {rate}").replace("window = 50", f"window = {window}")
     org = organisation.build(gateway_text=text, policy_pack=organisation.DEMO_PACK)
     org.write(home.root)
+    for part, url in (databases or {}).items():
+        (home.root / part / "database").touch(0o600)
+        (home.root / part / "database").write_text(url, "utf-8")
     solo = Solo(home, standard(home))
     walk = Walk(home, say=lambda _words: None)
     walk.keys.update(org.people)

@@ -31,6 +31,7 @@ from console.wire import erasure as wire
 from console.wire.forms import PrintForm
 from console.wire.numbers import UnmaskComplaint, UnmaskRecipient
 from tests.services.core import AT, Core, open_core
+from tests.services.test_freezes import Told
 from tests.services.test_pairs import digest_of_release, told
 
 DISPATCH = "dispatch-1"
@@ -549,3 +550,28 @@ def test_an_auditor_reads_it_all_and_changes_nothing(core: Core) -> None:
     assert (len(page.rows), page.refusal is not None, page.hold_refusal is not None) == (1, True, True)
     erased(core, request)
     assert core.call("shenyu", wire.Erasures()).rows
+
+
+def test_a_dispatcher_that_was_armed_again_is_asked_to_erase_once_more_and_the_registrar_told(
+    core: Core,
+) -> None:
+    proposal = erased(core, sent(core))
+    assert offered(core) == []
+    core.at += timedelta(days=40)
+    Told(core).tell("rearmed", proof="0" * 64)
+    (offer,) = offered(core)
+    assert digest(offer.proposal.encode()) == proposal
+    told = msgspec.json.decode(offer.reported, type=wire.ErasureReport)
+    assert (told.by, told.event, told.proof) == (DISPATCH, "erased", proposal)
+    assert "erasure_again" in todo(core, "wangfang")
+    assert "erasure_again" not in todo(core, "chuyan")
+    # A refusal is an entry, and the row stays.
+    answer(core, "erase_refused", proposal, why="erase_running", sends=0)
+    assert "erasure_again" in todo(core, "wangfang")
+    core.at += timedelta(minutes=1)
+    answer(core, "erased", proposal)
+    assert offered(core) == []
+    assert "erasure_again" not in todo(core, "wangfang")
+    # It took effect once, and there is one certificate.
+    assert len(core.call("shenyu", wire.Erasures()).rows) == 1
+    assert core.call("shenyu", calls.VerifyLedger()).bad == 0

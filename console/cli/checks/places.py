@@ -82,7 +82,7 @@ def _daemon(home: Home, account: str, own: tuple[str, ...]) -> Findings:
 def _desk(home: Home, site: Site) -> Findings:
     yield from _daemon(home, site.desk_account, ("desk", "log"))
     number = _number(site.desk_account)
-    for path in [*sorted(home.desk_database.parent.glob("desk.db*")), home.log("desk")]:
+    for path in [*sorted(home.desk_database.parent.glob("desk.db*")), home.desk_told, home.log("desk")]:
         if path.exists():
             yield owned("database", path, owners={number}, forbidden=0o077, kind=_FILE)
 
@@ -90,6 +90,8 @@ def _desk(home: Home, site: Site) -> Findings:
 def _custody(home: Home, site: Site) -> Findings:
     yield from _daemon(home, site.custody_account, ("dispatch", "log", "account"))
     number = _number(site.custody_account)
+    for path in sorted((home.root / "dispatch").glob("database")):
+        yield owned("database", path, owners={number}, forbidden=0o077, kind=_FILE)
     for path in sorted((home.root / "keys").glob("dispatch-*")):
         if path.suffix != ".pub":
             yield owned("service_key", path, owners={number}, forbidden=0o077, kind=_FILE)

@@ -1,0 +1,146 @@
+"""The stock programs `pg_dump` and `pg_restore`: found by version, started without a shell, told no password that others can read.
+
+A password stands in no argument and in no environment: the program reads it from a descriptor that no other process has.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+from console.errors import ConsoleError
+
+FOLDER_VARIABLE: Final = "SMS_CONSOLE_PG_BIN"
+"""Names the one folder whose programs are used; without it they are looked for where systems install them."""
+
+_INSTALLED: Final = ("lib/postgresql/*/bin", "pgsql-*/bin", "libexec/postgresql*", "local/pgsql/bin")
+"""Below /usr: Debian, Red Hat, Alpine, and PostgreSQL built from source."""
+_SECONDS: Final = 20
+_KEPT: Final = ("PATH", "HOME", "TZ", "TMPDIR")
+_DIGITS: Final = re.compile(r"\d{7,}")
+
+
+def program(name: str, least: int) -> Path:
+    """The installed program whose major version is the lowest that is not below `least`.
+
+    Raises ConsoleError `backup_no_tool` where there is none, naming what was found.
+    """
+    found: dict[int, Path] = {}
+    for path in _candidates(name):
+        version = _version(path)
+        if version:
+            found.setdefault(version, path)
+    fitting = [version for version in found if version >= least]
+    if not fitting:
+        newest = str(max(found)) if found else "-"
+        raise ConsoleError("backup_no_tool", program=name, wanted=str(least), found=newest)
+    return found[min(fitting)]
+
+
+def run(path: Path, arguments: list[str], *, password: str = "") -> None:
+    """Run a program to its end; raises ConsoleError `backup_tool_failed` with the first line of what it said."""
+    with _reading(path, arguments, password, subprocess.DEVNULL) as child:
+        child.wait()
+
+
+@contextmanager
+def output(path: Path, arguments: list[str]) -> Iterator[IO[bytes]]:
+    """Yield what a program writes, as it writes it; raises as `run` does once it has ended."""
+    with _reading(path, arguments, "", subprocess.PIPE) as child:
+        assert child.stdout is not None  # noqa: S101 - it was asked for
+        yield child.stdout
+
+
+@contextmanager
+def _reading(
+    path: Path, arguments: list[str], password: str, stdout: int
+) -> "Generator[subprocess.Popen[bytes]]":
+    with _told(password) as handle, tempfile.TemporaryFile() as words:
+        environ = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        environ |= {name: value for name, value in os.environ.items() if _harmless(name)}
+        passed: tuple[int, ...] = ()
+        if handle is not None:
+            environ["PGPASSFILE"] = f"/dev/fd/{handle}"
+            passed = (handle,)
+        with subprocess.Popen(  # noqa: S603 - a stock program by its whole path, no shell
+            [str(path), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=words,
+            env=environ | {"LC_ALL": "C"},
+            pass_fds=passed,
+            umask=0o077,
+        ) as child:
+            try:
+                yield child
+            except BaseException:
+                child.kill()
+                raise
+        if child.returncode:
+            raise ConsoleError("backup_tool_failed", program=path.name, error=_first(words))
+
+
+def _harmless(name: str) -> bool:
+    """Whether a variable of the database's own library is handed on; a password is told otherwise."""
+    return name.startswith("PG") and name != "PGPASSWORD"
+
+
+@contextmanager
+def _told(password: str) -> Iterator[int | None]:
+    """Yield a descriptor of a password file that has no name, or None where there is no password to tell."""
+    if not password:
+        yield None
+        return
+    if hasattr(os, "memfd_create"):
+        file: IO[bytes] = os.fdopen(os.memfd_create("told", os.MFD_CLOEXEC), "w+b")
+    else:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed below; it has no name either
+    with file:
+        os.fchmod(file.fileno(), 0o600)
+        quoted = password.replace("\\", "\\\\").replace(":", "\\:")
+        file.write(f"*:*:*:*:{quoted}\n".encode())
+        file.flush()
+        file.seek(0)
+        yield file.fileno()
+
+
+def _candidates(name: str) -> Iterator[Path]:
+    told = os.environ.get(FOLDER_VARIABLE)
+    if told:
+        folders = [Path(told)]
+    else:
+        folders = [one for pattern in _INSTALLED for one in sorted(Path("/usr").glob(pattern))]
+        folders += [Path(one) for one in os.environ.get("PATH", "").split(os.pathsep) if one]
+    for folder in folders:
+        path = folder / name
+        if os.access(path, os.X_OK):
+            yield path
+
+
+def _version(path: Path) -> int:
+    """The program's major version; 0 if it does not say one."""
+    try:
+        told = subprocess.run(  # noqa: S603 - as above
+            [str(path), "--version"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return 0
+    found = re.search(rb"\(PostgreSQL\) (\d+)", told.stdout)
+    return int(found[1]) if found and not told.returncode else 0
+
+
+def _first(words: Any) -> str:
+    """The first line, without long numbers: an error may repeat a row."""
+    words.seek(0)
+    lines: list[str] = words.read(4096).decode("utf-8", "replace").splitlines()
+    line = next((one for one in lines if "error" in one.lower()), lines[0] if lines else "")
+    return _DIGITS.sub("…", line)[:300]

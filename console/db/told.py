@@ -1,0 +1,21 @@
+"""Which database a daemon uses: the URL in a file of its own account, or the SQLite file of its home."""
+
+import stat
+from pathlib import Path
+
+from console.db.errors import LooseModeError
+
+
+def database_url(file: Path, sqlite: Path) -> str:
+    """Return the URL that `file` holds, or where there is no such file that of the SQLite file.
+
+    The URL may hold a password, so others may not read it: raises LooseModeError.
+    """
+    try:
+        found = file.lstat()
+    except FileNotFoundError:
+        return f"sqlite:///{sqlite}"
+    if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o077:
+        mode = f"{stat.S_IMODE(found.st_mode):04o}"
+        raise LooseModeError(f"{file} is open to other accounts", path=file, mode=mode)
+    return file.read_text("utf-8").strip()
