@@ -323,12 +323,13 @@ class FindingPage(msgspec.Struct, frozen=True):
 
 
 class OptOutRow(msgspec.Struct, frozen=True):
-    """A refusal by a recipient: masked number, scope (`promotion`, `all`), where it came from, when."""
+    """A refusal by a recipient: masked number (empty once it is erased), scope (`promotion`, `all`), where it came from, when, and which in order."""
 
     number: str
     scope: str
     source: str
     at: str
+    serial: int = 0
 
 
 class OptOutPage(msgspec.Struct, frozen=True):
@@ -571,7 +572,7 @@ class Released(msgspec.Struct, frozen=True):
 
     `roster` is the newest version: a hint that what waits and what runs may be judged otherwise from now on. `frozen` is what
     is frozen at the desk, `lifts` what two people signed about that. `legal_holds` is what must not be erased, `erasures` what two people signed to erase,
-    or to hold no longer.
+    or to hold no longer. `hashed` is how many opt-outs stand as HMAC at the desk: when it grows, numbers went.
     """
 
     rows: list[ReleasedRow]
@@ -582,6 +583,7 @@ class Released(msgspec.Struct, frozen=True):
     lifts: list[Lift] = []
     legal_holds: list[LegalHoldOrder] = []
     erasures: list[Lift] = []
+    hashed: int = 0
 
 
 class Blob(msgspec.Struct, frozen=True):
@@ -598,11 +600,27 @@ class ListChunk(msgspec.Struct, frozen=True):
 
 
 class OptOutChunk(msgspec.Struct, frozen=True):
-    """Opt-outs after a serial: numbers (int64, little-endian), scopes (one byte each: 0 promotion, 1 all), newest serial."""
+    """Opt-outs in clear after a serial: numbers (int64, little-endian), scopes (one byte each: 0 promotion, 1 all), newest serial."""
 
     numbers: bytes
     scopes: bytes
     serial: int
+
+
+class RefusingChunk(msgspec.Struct, frozen=True):
+    """Numbers of a list whom hashed opt-outs refuse (packed as in OptOutChunk), and the number after which to ask on; 0: it is all."""
+
+    numbers: bytes
+    scopes: bytes
+    after: int
+
+
+class OptOutKeyState(msgspec.Struct, frozen=True):
+    """The key of hashed opt-outs: its fingerprint (empty: there is none yet), how many are hashed, why the desk can't use it."""
+
+    key: str
+    hashed: int
+    refusal: Refusal | None
 
 
 class Links(msgspec.Struct, frozen=True):

@@ -1,11 +1,13 @@
 """The core in one process: a real database, the handlers, and people who call them. No sockets."""
 
 import os
+import tempfile
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,6 +17,7 @@ from console.acting import clock
 from console.contacts.plan import newest_plan
 from console.db import chain
 from console.db.engine import Database
+from console.db.keyed import KeyFile
 from console.domain import merkle
 from console.domain.check_code import check_code
 from console.domain.times import render
@@ -175,6 +178,13 @@ def one_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: render(core.at))
 
 
+def key_beside(url: str) -> KeyFile:
+    """Where a desk of a test keeps its key of hashed opt-outs: beside an SQLite file, else in a folder of its own."""
+    if url.startswith("sqlite"):
+        return KeyFile(Path(f"{url.removeprefix('sqlite:///')}.optouts.key"))
+    return KeyFile(Path(tempfile.mkdtemp(prefix="sms-key-")) / "optouts.key")
+
+
 def open_core(url: str, org: Organisation | None = None) -> Core:
     org = org or build(AT - timedelta(hours=1))
     database = desk_database(url)
@@ -182,6 +192,7 @@ def open_core(url: str, org: Organisation | None = None) -> Core:
         roots=org.roots,
         genesis=chain.genesis(org.roots.org, list(org.roots.keys)),
         plan=newest_plan(),
+        optout_key=key_beside(url),
     )
     with database.writer() as conn:
         rules.found(
