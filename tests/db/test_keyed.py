@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +42,6 @@ def test_a_missing_a_loose_a_short_and_another_key_are_told_apart(tmp_path: Path
     file.path.chmod(0o600)
     file.path.write_bytes(file.path.read_bytes()[:-1])
     assert code(file, made.id) == "wrong"
-    os.rename(file.path, tmp_path / "elsewhere")
+    file.path.rename(tmp_path / "elsewhere")
     file.path.symlink_to(tmp_path / "elsewhere")
     assert code(file, made.id) == "loose"
