@@ -9,6 +9,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         "state.request",
         {
             "draft": ("草稿", "draft"),
+            "emergency": ("补录", "on paper"),
             "submitted": ("审批中", "submitted"),
             "approved": ("已批准", "approved"),
             "cleared": ("可放行", "cleared"),

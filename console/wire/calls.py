@@ -69,7 +69,10 @@ class Todo(Ask, frozen=True):
 
 
 class RequestsPage(Ask, frozen=True):
-    """Requests that the caller may see; `queue` keeps those that wait for his decision. Empty filters match everything."""
+    """Requests that the caller may see; `queue` keeps those that wait for his decision. Empty filters match everything.
+
+    Emergency sends made on paper (补录) stand among them; state `emergency` asks for these alone.
+    """
 
     state: str = ""
     category: str = ""

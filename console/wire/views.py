@@ -92,6 +92,9 @@ class Page(msgspec.Struct, frozen=True):
 class RequestRow(msgspec.Struct, frozen=True):
     """A request in a list. `waits_for` is the post that is due, empty when none is.
 
+    State `emergency` is a send on paper that was entered afterwards (补录): `id` is its own as a negative number, `version` 0,
+    `opens` when it was sent; it is never sent by the console.
+
     In the approval queue `due` is the last instant for the decision, `days` how many working days are left after today (0: its
     day has come), `late` whether the superior is told of it; elsewhere they are empty, -1 and false.
     """

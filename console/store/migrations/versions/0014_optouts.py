@@ -1,4 +1,4 @@
-"""Opt-outs of erased numbers as keyed HMAC, and which key that is; when the number of a complaint went."""
+"""Opt-outs of erased numbers as keyed HMAC, and which key that is; when a complaint's number went; where 补录 stand."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,11 @@ _INT8 = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     """Let an opt-out be without its number, and make the table of the key."""
+    op.add_column("paper_send", sa.Column("behind", _INT8, nullable=False, server_default="0"))
+    op.execute(
+        "UPDATE paper_send SET behind = coalesce((SELECT max(r.id) FROM request r"
+        " WHERE r.submitted <> '' AND r.submitted <= paper_send.at), 0)"
+    )
     for name in ("forgotten", "scrubbed"):
         op.add_column("complaint", sa.Column(name, sa.Text(), nullable=False, server_default=""))
     with op.batch_alter_table("optout") as batch:
