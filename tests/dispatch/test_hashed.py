@@ -41,6 +41,7 @@ def optouts(one: Custody) -> list[tuple[int, int]]:
 
 
 def reply(one: Custody, number: int, text: str = "TD") -> None:
+    assert one.service is not None
     sender = one.service.dispatcher.senders["demo"]
     sender.on_turn([], [], [Inbound(number, str(number), "1069", text, str(number).encode(), 0)])
 
