@@ -1,6 +1,7 @@
 """Opt-outs of erased numbers (R13): kept as HMAC alone, they go on refusing; without their key nothing is imported or sent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from console.db.keyed import KeyFile
 from console.domain.packing import unpack_numbers
 from console.domain.times import render
 from console.errors import RefusedError
@@ -223,6 +225,25 @@ def test_a_desk_without_the_key_carries_no_erasure_out_and_makes_no_second_key(c
     assert not core.desk.optout_key.path.exists()
     assert in_clear(core) == {SECOND}
     assert [row.id for row in due(core) if row.kind == "request"] == [request]
+
+
+def test_a_second_desk_on_the_database_refuses_until_it_has_the_same_file(core: Core, tmp_path: Path) -> None:
+    refuse_(core, FIRST)
+    made_at = replace(core.desk, mark="host-a:/home/a")
+    here = replace(core, desk=made_at)
+    erased(here, sent(here))
+    other = replace(core, desk=replace(core.desk, mark="host-b:/home/b", optout_key=KeyFile(tmp_path / "k")))
+    begin = calls.BeginList("business", "名单", "l.txt", "0" * 64, 1, "ascii", "")
+    with pytest.raises(RefusedError) as caught:
+        other.call("zhaomin", begin)
+    assert caught.value.refusal.code == "optout_key_missing"
+    assert caught.value.refusal.params["desk"] == "host-a:/home/a"
+    assert not (tmp_path / "k").exists()
+    (tmp_path / "k").touch(0o600)
+    (tmp_path / "k").write_bytes(core.desk.optout_key.path.read_bytes())
+    assert other.call("zhaomin", begin).id
+    other.add_list()
+    assert refused_in(other, 3) == {FIRST: 0}
 
 
 # ---- complaints about nothing that was sent
