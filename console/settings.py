@@ -110,6 +110,16 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "desk" / "database"
 
     @property
+    def desk_optout_key(self) -> Path:
+        """The desk's key of hashed opt-outs, made when the first ones are hashed; in no backup."""
+        return self.root / "desk" / "optouts.key"
+
+    @property
+    def dispatch_optout_key(self) -> Path:
+        """The dispatcher's own key of hashed opt-outs, likewise."""
+        return self.root / "dispatch" / "optouts.key"
+
+    @property
     def dispatch_database(self) -> Path:
         """The dispatcher's SQLite file."""
         return self.root / "dispatch" / "dispatch.db"

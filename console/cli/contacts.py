@@ -150,7 +150,12 @@ def optouts(
     run = session(context)
     found: views.OptOutPage = run.ask(calls.OptOutsPage(text, after, limit))
     rows = [
-        (row.number, run.name("optout", row.scope), run.name("optout", row.source), run.when(row.at))
+        (
+            row.number or run.t("erasure.gone"),
+            run.name("optout", row.scope),
+            run.name("optout", row.source),
+            run.when(row.at),
+        )
         for row in found.rows
     ]
     run.table(found, ("mobile", "scope", "source", "at"), rows, empty="cli.no_optouts")

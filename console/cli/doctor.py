@@ -149,6 +149,7 @@ def _findings(run: Session, sshd_output: Path | None) -> Iterator[Finding]:
     yield from places.sockets(home)
     yield from service.desk(run)
     yield from service.clock(run)
+    yield from service.optout_key(run)
     yield from service.dispatcher(run)
     yield from service.roster(run)
 

@@ -35,14 +35,14 @@ Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="一页几�
 @app.command("list")
 def page(
     context: typer.Context,
-    state: Annotated[str, typer.Option("--state", help="draft, submitted, …")] = "",
+    state: Annotated[str, typer.Option("--state", help="draft, submitted, …, emergency")] = "",
     category: Annotated[str, typer.Option("--category", help="notice, promotion, other")] = "",
     department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
     text: Annotated[str, typer.Option("--text", help="编号或用途里的文字 in number or purpose")] = "",
     after: After = "",
     limit: Limit = 128,
 ) -> None:
-    """申请一览，新的在前。 Requests that you may see, newest first."""
+    """申请一览，新的在前；补录的也在其中（archive emergency 看详情）。 Requests that you may see, and sends on paper, newest first."""
     run = session(context)
     show_page(run, calls.RequestsPage(state, category, department, text, after=after, limit=limit))
 
@@ -66,7 +66,7 @@ def show_page(run: Session, call: calls.RequestsPage) -> None:
     rows = [
         (
             *((run.when(row.due), _days(row.days), run.t("chase.late") if row.late else "") if ends else ()),
-            row.id,
+            row.id if row.id > 0 else "",
             row.number,
             run.state(row.state, "request"),
             run.name("post", row.waits_for),

@@ -13,8 +13,8 @@ from console.desk.calls import Scrub
 from console.desk.daemon import Core, Options, run
 from console.desk.installation import read_desk, read_files, read_statements
 from console.domain import times
-from console.services import contacts, deadlines, erasing, ledger, rules
-from console.services.context import Caller, Context, Desk
+from console.services import complaint_numbers, contacts, deadlines, erasures, ledger, rules
+from console.services.context import SCRUB, Caller, Context, Desk
 from console.services.handlers import HANDLERS
 from console.settings import Home, placed
 
@@ -67,14 +67,15 @@ def _core(home: Home, timezone: str) -> Core:
         start=partial(_start, home=home, desk=desk),
         sweep=_sweep,
         newest=ledger.newest,
-        scrub=Scrub(erasing.SCRUB, erasing.SCRUBBED, erasing.scrubbed),
+        scrub=Scrub(SCRUB, erasures.SCRUBBED, erasures.scrubbed),
     )
 
 
 def _sweep(ctx: Context) -> None:
     """What time has decided, and what an erasure left to be written over."""
     deadlines.sweep(ctx)
-    erasing.unscrubbed(ctx)
+    complaint_numbers.sweep(ctx)
+    erasures.unscrubbed(ctx)
 
 
 def _start(conn: Connection, *, home: Home, desk: Desk) -> None:

@@ -30,6 +30,7 @@ SERVICE_CALLS: Final = frozenset(
         calls.PullReleased,
         calls.PullNumbers,
         calls.PullOptOuts,
+        calls.PullRefusing,
         calls.PullLinks,
         calls.ReportSlot,
         calls.ReportProgress,

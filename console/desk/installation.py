@@ -8,6 +8,7 @@ import msgspec
 
 from console.contacts.plan import plan_on
 from console.db.chain import genesis
+from console.db.keyed import KeyFile
 from console.domain import rule_files
 from console.errors import ConsoleError
 from console.services.context import Desk
@@ -24,6 +25,7 @@ def read_desk(home: Home, timezone: str) -> Desk:
             roots=roots,
             genesis=genesis(roots.org, list(roots.keys)),
             plan=plan_on(datetime.now(UTC).date()),
+            optout_key=KeyFile(home.desk_optout_key),
             timezone=timezone,
             mark=f"{platform.node()}:{home.root}",
         )

@@ -10,7 +10,8 @@ from console.dispatch import endings, outbox
 from console.dispatch.clock import Clock, HighWater, instant
 from console.dispatch.erasing import Erasing
 from console.dispatch.freezing import Freezing
-from console.dispatch.holds import BIND_REFUSED, CLOCK_BEHIND, DESK_SILENT, Holds
+from console.dispatch.hashed import Hashed
+from console.dispatch.holds import BIND_REFUSED, CLOCK_BEHIND, DESK_SILENT, OPTOUT_KEY, Holds
 from console.dispatch.lease import Lease
 from console.dispatch.link import Every, Inbox
 from console.dispatch.outbox import Outbox
@@ -31,6 +32,8 @@ _TICK = 0.05
 _SILENCE = 10.0
 """Seconds without an answer of the desk after which everything is held."""
 _RENEW = 4.0
+_KEYED = 2.0
+"""Seconds between two looks at the key of hashed opt-outs."""
 
 
 class Lifted(NamedTuple):
@@ -56,7 +59,7 @@ class Dispatcher:
     start; both are plain values that the link threads set.
     """
 
-    def __init__(self, store: Store, box: Outbox, holds: Holds, clock: Clock) -> None:
+    def __init__(self, store: Store, box: Outbox, holds: Holds, clock: Clock, hashed: Hashed) -> None:
         self.store, self.outbox, self.holds, self.clock = store, box, holds, clock
         self.senders: dict[str, Sender] = {}
         self.leases: dict[str, Lease] = {}
@@ -73,7 +76,9 @@ class Dispatcher:
         self.settling = Settling(store, box, clock, self.senders, self.leases)
         self.freezing = Freezing(store, holds, box.by, clock)
         self.freezing.failed = self.fail
-        self.erasing = Erasing(store, holds, box.by, clock, self.senders, self.freezing)
+        self.hashed = hashed
+        self.erasing = Erasing(store, holds, box.by, clock, self.senders, self.freezing, hashed)
+        self._keyed = Every(_KEYED)
         self._high_water = HighWater(store, clock)
         self._renew = Every(_RENEW)
         self._lines: dict[str, asyncio.Task[None]] = {}
@@ -175,6 +180,8 @@ class Dispatcher:
         """Look at time once: the desk's silence, the clock, the leases, and every send."""
         self._put(DESK_SILENT, time.monotonic() - self.answered > _SILENCE or not self.synced)
         self._put(CLOCK_BEHIND, self._high_water.behind())
+        if self._keyed.due():
+            self._put(OPTOUT_KEY, bool(self.hashed.fault()))
         if self._renew.due():
             for lease in self.leases.values():
                 lease.renew()
@@ -311,6 +318,10 @@ class Dispatcher:
     def waiting(self) -> list[Send]:
         """Sends that wait for their window."""
         return [s for _, s in self.sends() if s.state == WAITING]
+
+    def screened(self, send: Send, why: str = "") -> None:
+        """Opt-outs of erased numbers count for a send from now on, or `why` they cannot be told."""
+        send.unscreened = why
 
     def lacks(self, send: Send, name: str) -> None:
         """Name what of ours is missing for a send, empty when it is here; while it is, nothing of it goes out."""

@@ -13,6 +13,7 @@ import msgspec
 
 from console.dispatch.clock import Clock, instant
 from console.dispatch.freezing import Freezing
+from console.dispatch.hashed import Hashed
 from console.dispatch.holds import Holds
 from console.dispatch.letters import Letters, deliver
 from console.dispatch.link import DeskLink
@@ -44,8 +45,8 @@ _MOST: Final = 100
 """Pairs looked at in one round; an honest desk has few."""
 _STEP: Final = 5_000
 """Rows deleted in one transaction."""
-TABLES: Final = ("recipient", "submission", "receipt", "part_done", "verdict", "chunk", "reply")
-"""Tables with numbers in them; opt-outs stay, for they must go on counting."""
+TABLES: Final = ("recipient", "submission", "receipt", "part_done", "verdict", "chunk", "reply", "optout")
+"""Tables with numbers in them; opt-outs go on counting, hashed (`hashed`)."""
 
 
 class _NotYetError(Exception):
@@ -93,9 +94,10 @@ class Erasing:
         clock: Clock,
         senders: Mapping[str, Sender],
         freezing: Freezing,
+        hashed: Hashed,
     ) -> None:
         self._store, self._holds, self._by, self._clock = store, holds, by, clock
-        self._senders, self._freezing = senders, freezing
+        self._senders, self._freezing, self._hashed = senders, freezing, hashed
         self._offers: dict[str, Lift] = {}
         self._answered: set[Lift] = set()
         self._known: set[tuple[int, str]] = set()
@@ -250,20 +252,32 @@ class Erasing:
     # --- carrying out -------------------------------------------------------------------------------------------
 
     def begun(self) -> bool:
-        """Whether something that was marked still has to go."""
+        """Whether something that was marked still has to go, or numbers went at the desk by another way."""
         with self._store.look() as look:
-            return look.one("SELECT 1 FROM erasure WHERE done = ''") is not None
+            return look.one("SELECT 1 FROM erasure WHERE done = ''") is not None or self._hashed.owed(look)
 
     def execute(self) -> None:
-        """Delete what is marked, write free pages and log over, and tell the desk; whatever is left is done the next time."""
+        """Delete what is marked, write free pages and log over, and tell the desk; whatever is left is done the next time.
+
+        Without the key of hashed opt-outs nothing is done: a refusal would be lost, or stay in clear.
+        """
+        if self._hashed.fault():
+            return
         with self._store.look() as look:
             rows = look.rows(_BEGUN)
         for proof, sends in rows:
             for send_id in msgspec.json.decode(sends, type=list[int]):
                 self._empty(proof, send_id)
-        if not rows or not self._store.scrub(TABLES):
+        told = self._hashed.told
+        self._hashed.tidy()
+        with self._store.look() as look:
+            if not rows and not self._hashed.unscrubbed(look):
+                self._hashed.tidied(told)
+                return
+        if not self._store.scrub(TABLES):
             return
         at = instant(self._clock)
+        self._hashed.tidied(told)
         with self._store.turn() as turn:
             for proof, _ in rows:
                 turn.run("UPDATE erasure SET done = ? WHERE proposal = ?", (at, proof))
@@ -361,6 +375,11 @@ _BEGUN = "SELECT proposal, sends FROM erasure WHERE done = '' ORDER BY at, propo
 _DONE = "SELECT sends, recipients, rows, elsewhere FROM erasure WHERE proposal = ?"
 _COUNT = "UPDATE erasure SET rows = rows + ? WHERE proposal = ?"
 _BY_NUMBER: Final = (
+    # Refusals that the desk has, of people to whom nothing that is kept was sent: what they say is an opt-out by now.
+    (
+        "DELETE FROM reply WHERE refusal = 1 AND reported = 1 AND NOT EXISTS (SELECT 1 FROM send s JOIN recipient r"
+        " ON r.send_id = s.id WHERE s.erased = '' AND s.id <> ? AND r.num = reply.num)"
+    ),
     # Receipts that fitted nobody, by number, or without any; replies of people to whom nothing else that is kept was sent.
     "DELETE FROM receipt WHERE send_id IS NULL AND (num = 0 OR num IN (SELECT num FROM recipient WHERE send_id = ?))",
     (

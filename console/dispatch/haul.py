@@ -18,7 +18,7 @@ from console.dispatch.endings import WINDOW_PASSED
 from console.dispatch.erasing import Rules
 from console.dispatch.files import Files
 from console.dispatch.heads import ForkedError, Heads
-from console.dispatch.holds import LEDGER_FORKED
+from console.dispatch.holds import DESK_OPTOUT_KEY, LEDGER_FORKED
 from console.dispatch.judging import Patience
 from console.dispatch.link import DeskLink, Every, about_the_call
 from console.dispatch.newest import Known, Newest
@@ -76,6 +76,7 @@ class Haul:
         self._expiry = Every(_EXPIRY)
         self._walk = False
         self._refused: dict[int, float] = {}
+        self._unscreened: dict[int, float] = {}
         self._patience = Patience(claims.judge.at_hand)
         self._roster = 0
         self._newer = False
@@ -163,9 +164,32 @@ class Haul:
             # One whose whole window went by while nothing could start (this process was down) waits for an extension.
             name = WINDOW_PASSED if dispatcher.passed(send) else self._again(send)
             if not name:
-                ask(partial(dispatcher.start, send))
+                if self._screened(send):
+                    ask(partial(dispatcher.start, send))
             elif name not in LACKING:
                 ask(partial(dispatcher.take_back, send, name, self._claims))
+
+    def _screened(self, send: Send) -> bool:
+        """Whether opt-outs of erased numbers count for a send: found once a start, before anything of it goes out."""
+        if not send.unscreened:
+            return True
+        ask, dispatcher, now = self._dispatcher.inbox.ask, self._dispatcher, time.monotonic()
+        if self._unscreened.get(send.id, 0.0) > now:
+            return False
+        why = ""
+        try:
+            why = dispatcher.hashed.screen(send, self._desk)
+        except (RefusedError, ConsoleError) as error:
+            if not about_the_call(error):
+                raise
+            log.warning(
+                "send %d: whom opt-outs of erased numbers refuse: the desk does not say: %s", send.id, error
+            )
+            why = DESK_OPTOUT_KEY
+        if why:
+            self._unscreened[send.id] = now + _AGAIN
+        ask(partial(dispatcher.screened, send, why))
+        return not why
 
     def _lift(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
@@ -275,6 +299,8 @@ class Haul:
             name = self._again(send)
             if name and name not in LACKING:
                 ask(partial(dispatcher.hold, send, 0, name))
+            elif not name:
+                self._screened(send)
 
     def _judge_waiting(self) -> None:
         """After a newer roster: what waits for its window and is no longer good goes back now, to whoever can begin anew."""

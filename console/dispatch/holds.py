@@ -16,6 +16,8 @@ NOT_ARMED = "not_armed"
 FROZEN = "frozen"
 HELD = "held"
 ARMED_AGAIN = "armed_again"
+OPTOUT_KEY = "optout_key"
+DESK_OPTOUT_KEY = "desk_optout_key"
 
 VAULT_LOCKED = "vault_locked"
 VAULT_MISSING = "vault_missing"
@@ -73,6 +75,8 @@ class Holds:
             return self.closed[send.gateway]
         if send.lacks:
             return send.lacks
+        if send.unscreened:
+            return send.unscreened
         if not within_hours(self.local(now), send.hours_from, send.hours_to):
             return QUIET_HOURS
         return ""

@@ -40,7 +40,8 @@ class Reported(IntEnum):
 class Send:
     """One release under way. The first fields are the columns of `send`; `tally` counts recipients by state.
 
-    `lacks` names what of the dispatcher's own is missing for it (`refusals.LackingError`), or is empty. `firsts` are the first numbers of the list's chunks of 1,000, and `positions` says which chunks these are: all of them, but
+    `lacks` names what of the dispatcher's own is missing for it (`refusals.LackingError`), or is empty. `unscreened`
+    names why it is not known yet whom hashed opt-outs refuse in it (`hashed`), and is empty once it is. `firsts` are the first numbers of the list's chunks of 1,000, and `positions` says which chunks these are: all of them, but
     for a send that continues another and has recipients in some alone.
     """
 
@@ -82,6 +83,7 @@ class Send:
     again: deque[tuple[int, int]] = field(default_factory=deque)
     held_by_self: str = ""
     lacks: str = ""
+    unscreened: str = "desk_silent"
     changed: bool = False
     moved_at: float = 0.0
     spent_at: float = 0.0

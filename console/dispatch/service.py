@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from console.db.engine import open_database
+from console.db.keyed import KeyFile
 from console.db.migrate import DISPATCH, upgrade
 from console.db.told import database_url
 from console.dispatch import lines
@@ -17,6 +18,7 @@ from console.dispatch.clock import Clock, HostClock
 from console.dispatch.control import Control
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.files import Files
+from console.dispatch.hashed import Hashed
 from console.dispatch.haul import Haul
 from console.dispatch.heads import Heads
 from console.dispatch.holds import ARMED_AGAIN, LEDGER_FORKED, NOT_ARMED, Holds
@@ -107,7 +109,8 @@ class Service:
         service, self._key = self._files.service()
         self._by = Author(self._files.roots.org, service)
         self._clock = installation.clock
-        self.dispatcher = Dispatcher(store, Outbox(self._by, self._clock), Holds(), self._clock)
+        hashed = Hashed(store, KeyFile(placed(installation.home).dispatch_optout_key))
+        self.dispatcher = Dispatcher(store, Outbox(self._by, self._clock), Holds(), self._clock, hashed)
         with store.look() as look:
             version, digest = read_mark(look, "pin")
             if read_mark(look, LEDGER_FORKED)[0]:

@@ -214,6 +214,16 @@ optout = Table(
 )
 """The replica of refusals by recipients: scope 0 promotion, 1 all."""
 
+optout_hmac = Table(
+    "optout_hmac",
+    metadata,
+    Column("hmac", LargeBinary, primary_key=True),
+    Column("scope", Integer, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Refusals whose numbers stand in no send that is kept, as HMAC under a key in a file of this installation (`db.keyed`)."""
+
 outbox = Table(
     "outbox",
     metadata,
@@ -375,7 +385,8 @@ mark = Table(
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
-"""Single values: `pin` (newest roster version and digest), `clock` (high-water mark, epoch seconds), `optouts` (serial)."""
+"""Single values: `pin` (newest roster version and digest), `clock` (high-water mark, epoch seconds), `optouts` (serial),
+`optout_key` (fingerprint), `optouts_hashed` (how many the desk has hashed), `optouts_scrub` (1 while free pages hold numbers)."""
 
 triggers: tuple[Trigger, ...] = tuple(guard for guard in append_only("submission") if guard.event == "UPDATE")
 """A submission is never rewritten; it may be deleted, for erasure."""

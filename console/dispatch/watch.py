@@ -61,6 +61,7 @@ class Watch:
         ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
         ask(lambda: self.dispatcher.erasing.held(released.legal_holds))
         self._pull_optouts(released.optouts)
+        self.dispatcher.hashed.told = max(released.hashed, self.dispatcher.hashed.told)
         rows = released.rows
         self.told_roster(released.roster)
         ask(lambda: self.dispatcher.settling.offered(released.settlements))

@@ -23,11 +23,15 @@ FLOOR_MONTHS: Final = 6
 
 
 class Kind(StrEnum):
-    """What becomes due: what a request sent to, a list that nothing was sent to, or the rows that were no ordinary numbers."""
+    """What becomes due: what a request sent to, a list that nothing was sent to, or the rows that were no ordinary numbers.
+
+    The number of a complaint about no request that sent anything goes by itself, when its time is over.
+    """
 
     REQUEST = "request"
     LIST = "list"
     FINDINGS = "findings"
+    COMPLAINT = "complaint"
 
 
 class RetentionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +39,8 @@ class RetentionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `notices`, `promotions`, `others`: numbers sent to, with their submissions, receipts and replies, counted from the end of the
     quarter in which the last window closed, or from that close (`counted_from`). `unused_list` and `findings` count from the
-    import; `inbox` likewise, for the file that the list was read from. The defaults are for packs that are older than this rule:
+    import; `inbox` likewise, for the file that the list was read from. The number of a closed complaint about no request that
+    sent anything is kept as `others` are, from its closing. The defaults are for packs that are older than this rule:
     a year after the quarter for numbers (PIPL 19: no longer than needed; the floor below never undercut).
     """
 

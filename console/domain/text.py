@@ -14,6 +14,10 @@ _SIGNATURE = re.compile(r"\A【[^【】\s]{1,18}】\Z")
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)", re.ASCII)
 
 
+_DIGITS = frozenset("0123456789")
+_LENGTH = 11
+
+
 def mobile_in(text: str) -> bool:
     """Whether a text holds a mobile number, which must stand in no ledger entry."""
     return _MOBILE.search(unicodedata.normalize("NFKC", text)) is not None
@@ -70,6 +74,12 @@ def _hide(shown: list[str], run: list[int]) -> None:
     country = len(said) - _SHORTEST if said[:-_SHORTEST] in {"86", "0086"} else 0
     for at in run[country + 3 : -4]:
         shown[at] = "*"
+
+
+def mobiles_in(text: str) -> set[int]:
+    """The mobile numbers that a text holds, however they are spaced or prefixed."""
+    found = _MOBILE.findall(unicodedata.normalize("NFKC", text))
+    return {int("".join(c for c in one if c in _DIGITS)[-_LENGTH:]) for one in found}
 
 
 def unseen(value: Any) -> bool:

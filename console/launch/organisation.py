@@ -135,15 +135,20 @@ class Organisation:
 
 
 def build(
-    at: datetime | None = None, *, gateway_text: str | None = None, policy_pack: str = "2026-1"
+    at: datetime | None = None,
+    *,
+    gateway_text: str | None = None,
+    policy_pack: str = "2026-1",
+    policy_text: str | None = None,
 ) -> Organisation:
     """Make the organisation with new keys, valid from `at` (now if None) for 90 days; nothing is written.
 
-    `policy_pack` names a shipped pack; the demo's own (`2026-1-demo`) differs in its hours alone.
+    `policy_pack` names a shipped pack; the demo's own (`2026-1-demo`) differs in hours and retention alone. `policy_text` stands
+    in its place, `gateway_text` in that of the demo's gateway.
     """
     start = (at or datetime.now(UTC)) - timedelta(minutes=1)
     data = resources.files("console") / "data"
-    policy_text = (data / "policy" / f"{policy_pack}.toml").read_text("utf-8")
+    policy_text = policy_text or (data / "policy" / f"{policy_pack}.toml").read_text("utf-8")
     screening_text = (data / "screening" / f"{SCREENING_LIST}.toml").read_text("utf-8")
     gateway_text = gateway_text or (data / "gateways" / "demo.toml").read_text("utf-8")
     root = keys.generate()

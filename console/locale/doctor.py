@@ -69,6 +69,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "hold": ("暂停", "hold"),
             "vault": ("口令库", "vault"),
             "roster": ("名册", "roster"),
+            "optout_key": ("退订密钥", "key of hashed opt-outs"),
         },
     ),
     **under(
@@ -205,6 +206,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "vault": (
                 "口令保管人输入开锁短语：sms-console custody unlock。",
                 "The custodian types the phrase: sms-console custody unlock.",
+            ),
+            "dispatch_optout_key": (
+                "把保存的 dispatch/optouts.key 放回原处（归发送程序的账号，0600）；数据库认它的指纹，别的不行。",
+                "Put the kept copy of dispatch/optouts.key back (the dispatcher's account, 0600); no other one is taken.",
             ),
             "said": ("{text}", "{text}"),
         },

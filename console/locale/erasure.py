@@ -13,6 +13,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "kind.request": ("申请", "request"),
             "kind.list": ("没用过的名单", "unused list"),
             "kind.findings": ("问题行", "findings"),
+            "kind.complaint": ("投诉号码", "complaint"),
             "item.send": ("发送", "send"),
             "item.list": ("名单", "list"),
             "item.findings": ("问题行", "findings"),
@@ -153,6 +154,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "salt": ("盐值", "salts"),
             "result": ("结果块的服务商编号", "provider's ids, by the thousand"),
             "complaint": ("投诉号码", "numbers of complaints"),
+            "optout": ("退订号码（改存 HMAC）", "opt-outs, now as HMAC"),
         },
     ),
     **under("filter", {"erasure": ("编号、名称里的字", "words in number, name or purpose")}),
@@ -212,6 +214,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "erasure.erase_refused": ("发送台拒绝清除", "dispatcher refused an erasure"),
             "erasure.done": ("业务台清除号码", "desk erased numbers"),
             "erasure.scrubbed": ("空闲页已抹净", "free pages written over"),
+            "complaint.forgotten": ("投诉号码到期清除", "number of a complaint erased"),
         },
     ),
     **under(

@@ -108,6 +108,17 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ),
                 ("到期再办。", "Wait until then."),
             ),
+            "erase_by_itself": (
+                ("到 {due} 自行清除，不用提议。", "It goes by itself on {due}; nobody proposes it."),
+                (
+                    "{clause}：结案的投诉与发过的申请无关，只有业务台有它的号码，到期即清。",
+                    "{clause}: the closed complaint is about no request that was sent; the desk alone has its number.",
+                ),
+                (
+                    "要留的，备案员或经理发保全令：erasure hold department。",
+                    "To keep it, the registrar or a manager makes a legal hold: erasure hold department.",
+                ),
+            ),
             "erase_in_use": (
                 ("名单还在申请 {number} 里用着。", "Request {number} still uses the list."),
                 (
@@ -149,6 +160,59 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("第 {hold} 号保全令已解除。", "Legal hold {hold} has ended."),
                 ("{clause}：解除过的不再解除。", "{clause}: a hold ends once."),
                 ("不用办理。", "There is nothing to do."),
+            ),
+            "optout_key_missing": (
+                (
+                    "这台业务台没有退订密钥 {path}（指纹 {key}）。",
+                    "This desk lacks the key of hashed opt-outs, {path} (fingerprint {key}).",
+                ),
+                (
+                    "{clause}：号码清除后的退订只存 HMAC，没有密钥就不知道谁拒收，所以不导入、不放行、不发。",
+                    "{clause}: of erased numbers the refusal is kept as HMAC alone; without the key nobody knows who refused, so nothing is imported, released or sent.",
+                ),
+                (
+                    "系统管理员从 {desk} 那台业务台，或从另存的一份，把它抄来，归业务台账号，0600。",
+                    "The administrator copies it from the desk {desk}, or from the copy kept apart: the desk's account, 0600.",
+                ),
+            ),
+            "optout_key_wrong": (
+                (
+                    "{path} 不是数据库认的退订密钥（应为指纹 {key}）。",
+                    "{path} is not the key that the database knows (fingerprint {key}).",
+                ),
+                (
+                    "{clause}：用别的密钥认不出谁拒收，所以不导入、不放行、不发。",
+                    "{clause}: under another key nobody could say who refused, so nothing is imported, released or sent.",
+                ),
+                (
+                    "系统管理员先移走这个文件，再从 {desk} 那台业务台，或从另存的一份，把真的抄来。",
+                    "The administrator moves this file away and copies the right one from the desk {desk}, or from the copy kept apart.",
+                ),
+            ),
+            "optout_key_loose": (
+                (
+                    "退订密钥 {path} 别的账号能读，或不归业务台账号。",
+                    "The key of hashed opt-outs, {path}, can be read by others, or is not the desk's own file.",
+                ),
+                (
+                    "{clause}：有了密钥，清除的号码猜得出来。",
+                    "{clause}: who has the key can guess the erased numbers.",
+                ),
+                (
+                    "系统管理员改成业务台账号所有、0600，再查谁读过。",
+                    "The administrator makes it the desk account's own, 0600, and finds out who read it.",
+                ),
+            ),
+            "optout_source_number": (
+                ("来源里有手机号。", "The source holds a mobile number."),
+                (
+                    "{clause}：来源写进台账，台账里不放号码，也永不清除。",
+                    "{clause}: the source is written into the ledger, which holds no number and is never erased.",
+                ),
+                (
+                    "来源只写怎么得知的，如：来电、柜面。",
+                    "Say only how it became known, such as: by telephone.",
+                ),
             ),
         },
     ),

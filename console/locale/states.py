@@ -9,6 +9,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         "state.request",
         {
             "draft": ("草稿", "draft"),
+            "emergency": ("补录", "on paper"),
             "submitted": ("审批中", "submitted"),
             "approved": ("已批准", "approved"),
             "cleared": ("可放行", "cleared"),
@@ -80,6 +81,14 @@ MESSAGES: Final[dict[str, Pair]] = {
             "ledger_forked": (
                 "业务台的台账与留底不符，须由人查清",
                 "the desk's ledger does not follow from the head kept here; people must look",
+            ),
+            "optout_key": (
+                "没有退订密钥（dispatch/optouts.key）：认不出已清除号码的退订，不发",
+                "the key of hashed opt-outs (dispatch/optouts.key) is missing, loose or another one: nothing is sent",
+            ),
+            "desk_optout_key": (
+                "业务台说不出名单里谁已退订（缺 desk/optouts.key），不发",
+                "the desk cannot say who of the list refused (its key desk/optouts.key is missing): it waits",
             ),
             "not_armed": (
                 "数据库与安装标志不符，可能是副本，须重新启用",

@@ -185,7 +185,7 @@ class OptOutsPage(ListPage):
         """Number, scope, source, when."""
         session = self.session
         return (
-            Column(self.t("column.mobile"), 13, lambda r: r.number),
+            Column(self.t("column.mobile"), 13, lambda r: r.number or self.t("erasure.gone")),
             Column(self.t("column.scope"), 14, lambda r: session.label("optout", r.scope)),
             Column(self.t("column.at"), 20, lambda r: session.when(r.at)),
             Column(self.t("column.source"), 0, lambda r: session.label("optout", r.source)),
@@ -203,8 +203,8 @@ class OptOutsPage(ListPage):
         return paged(self, calls.OptOutsPage(text=text, after=after, limit=limit))
 
     def key(self, row: Any) -> Hashable:
-        """A masked number is no key; with its time it is one for the eye."""
-        return row.number, row.scope, row.at, row.source
+        """Which in order: a masked number is no key, and an erased one is not shown."""
+        return int(row.serial)
 
     def do_add(self) -> None:
         """Record refusals that people brought in."""

@@ -1,7 +1,7 @@
 """申请 Requests: the caller's departments' requests by state; new ones begin here."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -17,9 +17,12 @@ from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import calls, views
 
+EMERGENCY: Final = "emergency"
+"""The state of a send on paper that was entered afterwards (补录)."""
+
 
 class RequestsPage(ListPage):
-    """Requests, newest first."""
+    """Requests, newest first; emergency sends on paper at their place among them."""
 
     SCOPE = "requests"
     TAB = "requests"
@@ -55,12 +58,16 @@ class RequestsPage(ListPage):
         return request_words(self, row)
 
     def do_open(self) -> None:
-        """Open the request; a draft of one's own opens as a form."""
+        """Open the request; a draft of one's own opens as a form, a send on paper (补录) as its entry."""
+        from console.screens.emergencies import EmergenciesPage  # noqa: PLC0415 - loaded when first opened
         from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
         from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
 
         row: views.RequestRow | None = self.records.row
         if row is None:
+            return
+        if row.state == EMERGENCY:
+            self.app.push_screen(EmergenciesPage(row.number))
             return
         mine = row.state == RequestState.DRAFT and row.department in self._desks()
         self.app.push_screen(FormPage(row.id) if mine else RequestPage(row.id))
@@ -73,21 +80,33 @@ class RequestsPage(ListPage):
 
     def do_state(self) -> None:
         """Show one state alone."""
-        self.pick_state([str(state) for state in RequestState], "request")
+        self.pick_state([*map(str, RequestState), EMERGENCY], "request")
+
+
+def _when(page: ListPage, row: views.RequestRow) -> str:
+    """When its first window opens, or when it was sent on paper, which is an exception and never sent by the console."""
+    if not row.opens:
+        return ""
+    at = page.session.when(row.opens)
+    if row.state == EMERGENCY:
+        return f"{page.t('archive.sent_at')}: {at}\n{page.t('archive.exception')}"
+    return f"{page.t('column.opens')}: {at}"
 
 
 def request_words(page: ListPage, row: views.RequestRow) -> Text:
     """A request's row in full, for the pane."""
     session = page.session
     lines = [
-        f"{row.number or page.t('requests.unnumbered')}  v{row.version}",
+        row.number
+        if row.state == EMERGENCY
+        else f"{row.number or page.t('requests.unnumbered')}  v{row.version}",
         f"{session.label('category', row.category)}  {session.state(row.state, 'request')}",
         row.purpose,
         f"{session.department(row.department)}  {session.name(row.drafter)}",
         f"{page.t('column.recipients')}: {number(row.recipients)}",
         f"{page.t('ends.decide_by')}: {ends_full(session, row.due, row.days)}" if row.due else "",
         page.t("late.told") if row.late else "",
-        f"{page.t('column.opens')}: {session.when(row.opens)}" if row.opens else "",
+        _when(page, row),
         f"{page.t('column.waits')}: {session.label('post', row.waits_for)}" if row.waits_for else "",
         f"{page.t('column.updated')}: {session.when(row.updated)}",
     ]

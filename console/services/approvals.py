@@ -16,7 +16,7 @@ from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import archive, contacts, deadlines, ledger, requests, rules
+from console.services import archive, contacts, deadlines, hashed_optouts, ledger, requests, rules
 from console.services.archive_documents import Document, demand_code, request_title
 from console.services.context import Context, demand, found
 from console.services.statements import Incoming, prepared, shown_digest
@@ -51,7 +51,9 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
         "classes": classes,
         "overlap": _overlap(ctx, row, [entry.id for entry in lists]),
         "overlap_days": _OVERLAP_DAYS,
-        "opted_out": _opted_out(ctx, statement.category, [entry.id for entry in lists]),
+        "opted_out": _opted_out(
+            ctx, statement.category, {entry.id: found_ for entry, found_ in zip(lists, numbers, strict=True)}
+        ),
         "samples": _samples(numbers),
         "changed": _changed(ctx, row, statement),
         "screening": ctx.screening.version,
@@ -127,15 +129,21 @@ def _overlap(ctx: Context, row: Any, lists: list[int]) -> dict[str, int]:
     return counts
 
 
-def _opted_out(ctx: Context, category: acts.Category, lists: list[int]) -> int:
+def _opted_out(ctx: Context, category: acts.Category, numbers: "dict[int, array[int]]") -> int:
+    """How many of these lists' numbers the category may not reach, in clear and hashed ones together, each once."""
     scopes = ["all", "promotion"] if category is acts.Category.PROMOTION else ["all"]
-    return ctx.conn.execute(
-        select(func.count(func.distinct(list_number.c.num)))
-        .select_from(
-            list_number.join(optout, and_(optout.c.num == list_number.c.num, optout.c.scope.in_(scopes)))
-        )
-        .where(list_number.c.list_id.in_(lists))
-    ).scalar_one()
+    found_numbers = set(
+        ctx.conn.execute(
+            select(list_number.c.num)
+            .select_from(
+                list_number.join(optout, and_(optout.c.num == list_number.c.num, optout.c.scope.in_(scopes)))
+            )
+            .where(list_number.c.list_id.in_(list(numbers)))
+        ).scalars()
+    )
+    for list_id, listed in numbers.items():
+        found_numbers |= {n for n, scope in hashed_optouts.of_list(ctx, list_id, listed) if scope in scopes}
+    return len(found_numbers)
 
 
 def _samples(lists: "list[array[int]]") -> list[str]:

@@ -1,8 +1,7 @@
 """Complaints (12321 and direct): entered, answered, closed; each step one ledger entry that holds no number (R7, R13)."""
 
 import secrets
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -14,7 +13,7 @@ from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import ledger, optouts
+from console.services import complaint_numbers, hashed_optouts, ledger, optouts
 from console.services.complaint_marks import due_of
 from console.services.context import Context, demand, found, page_limit
 from console.services.enrolment_form import names_a_mobile
@@ -115,28 +114,9 @@ def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
         "closed_by": ctx.person,
         "state": State.CLOSED,
     }
-    if _erased(ctx, row.request):
-        values |= _FORGOTTEN
+    values |= complaint_numbers.closing(ctx, row)
     told = {"outcome": call.outcome, "conclusion": values["conclusion"]}
     return _step(ctx, row, "complaint.closed", values, told)
-
-
-_FORGOTTEN: Final[dict[str, Any]] = {"num": None, "salt": None}
-
-
-def forget(ctx: Context, requests_: Iterable[int]) -> int:
-    """Erase the numbers of closed complaints about those requests; how many. One that is open keeps its own until it is closed."""
-    table = complaint.c
-    return ctx.conn.execute(
-        update(complaint)
-        .where(table.request.in_(sorted(requests_)), table.state == State.CLOSED, table.num.is_not(None))
-        .values(**_FORGOTTEN)
-    ).rowcount
-
-
-def _erased(ctx: Context, request_id: int) -> bool:
-    gone = select(request.c.erased).where(request.c.id == request_id)
-    return bool(ctx.conn.execute(gone).scalar_one_or_none())
 
 
 def _step(ctx: Context, row: Any, kind: str, values: dict[str, Any], told: dict[str, str]) -> views.Done:
@@ -160,7 +140,7 @@ def _judged(ctx: Context, call: wire.EnterComplaint, department: str) -> Refusal
         return refuse("complaint_no_department", "R7", department=department)
     if call.num and not is_mobile_form(str(call.num)):
         return refuse("not_mobile", "R10")
-    if call.opt_out and call.opt_out not in optouts.SCOPES:
+    if call.opt_out and call.opt_out not in hashed_optouts.SCOPES:
         return refuse("unknown_scope", "R13", scope=call.opt_out)
     if call.opt_out and not call.num:
         return refuse("complaint_opt_out_whom", "R13")

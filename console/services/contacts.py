@@ -18,7 +18,7 @@ from console.domain.refusals import refuse
 from console.domain.text import digits_masked
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
-from console.services import ledger
+from console.services import hashed_optouts, ledger
 from console.services.context import Context, demand, found, page_limit
 from console.services.statements import Incoming, prepared, receive
 from console.store.contacts import contact_list, finding, list_number
@@ -38,6 +38,7 @@ IMPORTING, READY, ERASED = "importing", "ready", "erased"
 def begin(ctx: Context, call: calls.BeginList) -> views.Done:
     """Open a list for a drafter of that department."""
     demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
+    hashed_optouts.demand_key(ctx)
     if not call.name.strip():
         raise RefusedError(refuse("field_missing", "R10", field="name"))
     made = ctx.conn.execute(

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
 
+from console.db.keyed import KeyFile
 from console.domain.authority import Authority
 from console.domain.calendar import Calendar, shipped
 from console.domain.gateways import GatewayFile
@@ -46,6 +47,8 @@ class Live:
     """Filing packs in the making, by person, department and quarter; nothing is lost with them but the work."""
     departments: dict[int, dict[str, str]] = field(default_factory=dict)
     """Since when each department is in the rosters, under the version that says so."""
+    refusing: dict[tuple[int, int], set[tuple[int, str]]] = field(default_factory=dict)
+    """Whom of a list hashed opt-outs refuse, by the list and how many there were of them."""
     amends: tuple[tuple[Any, ...], set[tuple[str, str]]] = ((), set())
     """Quarters with later receipts, under what that was worked out from."""
 
@@ -54,12 +57,14 @@ class Live:
 class Desk:
     """What outlives a call: the pinned organisation, data packs, the zone of people's clocks and its working days, kept files.
 
-    `mark` tells this desk from others on the same database, also after a new start.
+    `mark` tells this desk from others on the same database, also after a new start. `optout_key` is the file with the key of
+    hashed opt-outs, which every desk on the same database has alike.
     """
 
     roots: Roots
     genesis: bytes
     plan: NumberPlan
+    optout_key: KeyFile
     timezone: str = "Asia/Shanghai"
     calendar: Calendar = field(default_factory=shipped)
     live: Live = field(default_factory=Live)
@@ -154,6 +159,9 @@ class Context:
         if mine is not None and department not in mine:
             raise RefusedError(refuse("not_your_department", "R7", department=department))
 
+
+SCRUB: Final = "scrub"
+"""The topic with which a handler says that there are free pages to write over."""
 
 _SEES_ALL = frozenset({Post.GENERAL_MANAGER, Post.AUDITOR, Post.REGISTRAR})
 

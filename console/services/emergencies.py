@@ -22,7 +22,7 @@ from console.services.statements import Incoming, prepared
 from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store.archive import paper, paper_send
-from console.store.requests import form_number
+from console.store.requests import form_number, request
 from console.wire import archive as wire
 from console.wire import views
 
@@ -79,10 +79,11 @@ def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
             acknowledged_by="",
             statement="",
             signature="",
+            behind=ctx.conn.execute(select(func.max(request.c.id))).scalar_one() or 0,
         )
         .returning(paper_send.c.id)
     ).scalar_one()
-    ctx.notice("emergencies", "archive")
+    ctx.notice("emergencies", "archive", "requests")
     # The message may quote a number; the ledger holds the digest of the entry, never its text.
     payload = {
         "number": number,
@@ -151,7 +152,7 @@ def _take_number(ctx: Context, department: str) -> str:
 def prepare(ctx: Context, call: wire.PrepareAcknowledgement) -> views.Prepared:
     """The bytes of an acknowledgement; refused as the act itself would be."""
     row = _row_of(ctx, call.emergency)
-    told = _read(row)
+    told = told_of(row)
     act = EmergencyAcknowledgement(
         org=ctx.roster.org,
         by=ctx.person,
@@ -172,7 +173,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     if not isinstance(act, EmergencyAcknowledgement):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     row = _row_of(ctx, act.emergency)
-    demand(_may(ctx, row, _read(row), act))
+    demand(_may(ctx, row, told_of(row), act))
     taken = ctx.conn.execute(
         update(paper_send)
         .where(paper_send.c.id == row.id, paper_send.c.acknowledged == "")
@@ -185,7 +186,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     )
     if taken.rowcount != 1:
         raise RefusedError(refuse("emergency_acknowledged", "R7", number=row.number))
-    ctx.notice("emergencies")
+    ctx.notice("emergencies", "requests")
     seq = ledger.record(
         ctx,
         "emergency.acknowledged",
@@ -256,7 +257,7 @@ def unacknowledged(ctx: Context) -> Iterator[tuple[Any, Emergency, list[str]]]:
         select(paper_send).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
     ).all()
     for row in rows:
-        told = _read(row)
+        told = told_of(row)
         yield row, told, rules.acknowledging(told, ctx.roster, ctx.at)
 
 
@@ -290,7 +291,7 @@ def _nowhere(ctx: Context) -> Refusal | None:
 
 
 def _told(ctx: Context, row: Any) -> wire.EmergencyRow:
-    told = _read(row)
+    told = told_of(row)
     kept = ctx.conn.execute(
         select(paper).where(paper.c.kind == PaperKind.EMERGENCY, paper.c.about == f"emergency:{row.number}")
     ).one_or_none()
@@ -327,7 +328,8 @@ def _told(ctx: Context, row: Any) -> wire.EmergencyRow:
     )
 
 
-def _read(row: Any) -> Emergency:
+def told_of(row: Any) -> Emergency:
+    """What was entered, from the row that holds it."""
     return msgspec.json.decode(row.text, type=Emergency)
 
 

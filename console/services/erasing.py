@@ -8,35 +8,26 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from console.domain.erasing import MOST, Erase, Erasing, HoldScope, ReleaseHold, fault, requests_of, rows_of
 from console.domain.pairing import Ground, PairKind, kind_of, may_confirm, may_propose
 from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
-from console.domain.states import RequestState
 from console.errors import ConsoleError, RefusedError
-from console.services import (
-    complaints,
-    erased_again,
-    ledger,
-    ledger_pages,
-    legal_holds,
-    proposals,
-    retention,
-)
-from console.services.context import Context, demand, found, page_limit
+from console.services import erased_again, erasures, ledger, legal_holds, proposals, retention
+from console.services.context import Context, demand
+from console.services.erasures import act_of
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN, REFUSED
 from console.services.retention import Stock, Thing, chosen
 from console.services.statements import Incoming
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import digest as digest_of
-from console.store.contacts import contact_list, finding, list_number
-from console.store.erasure import erasure, erasure_report, legal_hold
+from console.store.contacts import contact_list
+from console.store.erasure import erasure_report, legal_hold
 from console.store.personnel import proposal
-from console.store.requests import request, request_version
-from console.store.sends import result, slot
+from console.store.requests import request_version
 from console.store.tables import ledger as ledger_table
 from console.wire import erasure as wire
 from console.wire import pairs, views
@@ -45,14 +36,8 @@ KINDS: Final = (PairKind.ERASE, PairKind.RELEASE_HOLD)
 """The acts on what is kept."""
 ERASED, ERASE_REFUSED, HOLD_RELEASED = "erased", "erase_refused", "hold_released"
 _EVENTS: Final = frozenset({ERASED, ERASE_REFUSED, HOLD_RELEASED})
-SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complaint")
-"""Tables whose free pages are written over afterwards."""
-SCRUB: Final = "scrub"
-"""The topic with which a handler says that there are free pages to write over."""
 _MOST: Final = 500
 """Rows that one answer names."""
-_VOID: Final = (RequestState.WITHDRAWN, RequestState.REJECTED)
-"""States that a request keeps: its number stands for nothing."""
 
 # ---- people: propose
 
@@ -192,14 +177,6 @@ def _record(ctx: Context, act: Erasing, what: str, by: str, subject: str, incomi
 
 
 # ---- where an act stands
-
-
-def act_of(kept: Any) -> Erasing:
-    """What a kept proposal erases or lets go; raises TypeError for one about something else."""
-    act = proposals.statement(kept).act
-    if not isinstance(act, Erasing):
-        raise TypeError(kept.kind)
-    return act
 
 
 def state(ctx: Context, kept: Any) -> str:
@@ -365,7 +342,7 @@ def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, 
     if not {service.id for service in ctx.roster.services} <= done:
         return
     if isinstance(act, Erase):
-        _erase(ctx, kept, act)
+        erasures.carry_out(ctx, kept, act)
     else:
         ctx.conn.execute(
             update(legal_hold)
@@ -402,90 +379,6 @@ def _judged(ctx: Context, call: wire.ReportErasure) -> wire.ErasureReport:
     if signer != public or told.by != service or told.org != ctx.roster.org or told.event not in _EVENTS:
         raise ConsoleError("bad_report")
     return told
-
-
-# ---- carrying out here
-
-
-def _erase(ctx: Context, kept: Any, act: Erase) -> None:
-    """Numbers, salts, findings and the provider's ids go; statements, digests, counts and states stay.
-
-    What was signed is carried out even where something came to use a list meanwhile: it is gone at the dispatcher.
-    """
-    removed: dict[str, int] = {}
-
-    def count(name: str, n: int) -> None:
-        removed[name] = removed.get(name, 0) + n
-
-    ids: set[int] = set()
-    for send in act.sends:
-        part = ctx.conn.execute(select(slot).where(slot.c.release == send.release)).one_or_none()
-        if part is None:
-            continue
-        ids.add(part.request)
-        where = (result.c.request == part.request, result.c.slot == part.slot)
-        count("result", ctx.conn.execute(update(result).where(*where).values(ids="{}")).rowcount)
-    if ids:
-        # Whatever of it lapsed unsent is over with it.
-        ctx.conn.execute(
-            update(request)
-            .where(request.c.id.in_(sorted(ids)))
-            .values(
-                erased=ctx.at,
-                state=case((request.c.state.in_(_VOID), request.c.state), else_=str(RequestState.DONE)),
-                waits_for="",
-            )
-        )
-        if forgotten := complaints.forget(ctx, ids):
-            count("complaint", forgotten)
-    for part_ in act.lists:
-        row = ctx.conn.execute(
-            select(contact_list).where(contact_list.c.digest == part_.manifest)
-        ).one_or_none()
-        if row is None:
-            continue
-        gone = ctx.conn.execute(delete(finding).where(finding.c.list_id == row.id)).rowcount
-        count("finding", gone)
-        values: dict[str, Any] = {"cleared": ctx.at}
-        if part_.whole:
-            count(
-                "list_number",
-                ctx.conn.execute(delete(list_number).where(list_number.c.list_id == row.id)).rowcount,
-            )
-            count("salt", 1)
-            values |= {"erased": ctx.at, "salt": None, "last": 0, "state": "erased"}
-        ctx.conn.execute(update(contact_list).where(contact_list.c.id == row.id).values(**values))
-    payload = {
-        "proof": kept.digest,
-        "count": act.count,
-        **{f"removed_{name}": n for name, n in removed.items()},
-    }
-    seq = ledger.record(ctx, "erasure.done", kept.subject, payload)
-    ctx.conn.execute(
-        erasure.insert().values(
-            proposal=kept.digest, requests=len(ids), lists=len(act.lists), count=act.count, at=ctx.at, scrubbed="",
-            removed=msgspec.json.encode(removed).decode(), entry=seq,
-        )
-    )  # fmt: skip
-    ctx.notice(SCRUB, "requests", "lists", "sends")
-
-
-def unscrubbed(ctx: Context) -> bool:
-    """Whether free pages of an erasure are still to be written over; says so to whoever looks after the database."""
-    left = ctx.conn.execute(select(erasure.c.id).where(erasure.c.scrubbed == "").limit(1)).first() is not None
-    if left:
-        ctx.notice(SCRUB)
-    return left
-
-
-def scrubbed(ctx: Context) -> None:
-    """Free pages and log were written over: note it at every erasure that waited for it."""
-    rows = ctx.conn.execute(select(erasure.c.id, erasure.c.proposal).where(erasure.c.scrubbed == "")).all()
-    for row in rows:
-        ctx.conn.execute(update(erasure).where(erasure.c.id == row.id).values(scrubbed=ctx.at))
-        ledger.record(ctx, "erasure.scrubbed", f"erasure:{row.proposal[:12]}", {"proof": row.proposal})
-    if rows:
-        ctx.notice("erasure")
 
 
 # ---- what is owed
@@ -544,85 +437,6 @@ def _hold_row(ctx: Context, row: Any) -> wire.LegalHoldRow:
         by=row.by, at=row.at, released=row.released, proof=row.proof,
         proposal=waits.digest if waits is not None else "", refusal=refusal,
     )  # fmt: skip
-
-
-def page(ctx: Context, call: wire.Erasures) -> wire.ErasurePage:
-    """Erasures carried out, newest first; that something was erased is no secret in the house."""
-    where = [erasure.c.id < int(call.after)] if call.after else []
-    total = ctx.conn.execute(select(func.count()).select_from(erasure)).scalar_one()
-    limit = page_limit(call.limit)
-    rows = ctx.conn.execute(select(erasure).where(*where).order_by(erasure.c.id.desc()).limit(limit)).all()
-    after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.ErasurePage(views.Page(total, after), [_erasure_row(ctx, row) for row in rows])
-
-
-def _erasure_row(ctx: Context, row: Any) -> wire.ErasureRow:
-    kept = proposals.kept(ctx, row.proposal)
-    return wire.ErasureRow(
-        id=row.id, proposal=row.proposal, by=kept.by, confirmed_by=kept.confirmed_by, at=row.at,
-        requests=row.requests, lists=row.lists, count=row.count, scrubbed=row.scrubbed,
-        reason=proposals.statement(kept).reason, entry=row.entry,
-    )  # fmt: skip
-
-
-def by_id(ctx: Context, number: int) -> Any:
-    """The erasure of that number; raises ConsoleError."""
-    row = ctx.conn.execute(select(erasure).where(erasure.c.id == number)).one_or_none()
-    return found(row, "no_such_erasure")
-
-
-def detail(ctx: Context, call: wire.ErasureDetail) -> wire.ErasureView:
-    """A certificate: what went, by whose signatures, and what each dispatcher reported."""
-    row = by_id(ctx, call.id)
-    kept = proposals.kept(ctx, row.proposal)
-    act = act_of(kept)
-    if not isinstance(act, Erase):
-        raise ConsoleError("no_such_erasure")
-    reports = ctx.conn.execute(
-        select(erasure_report.c.text)
-        .where(erasure_report.c.proposal == row.proposal)
-        .order_by(erasure_report.c.dispatcher)
-    ).scalars()
-    return wire.ErasureView(
-        row=_erasure_row(ctx, row),
-        items=list(items(ctx, act)),
-        removed=msgspec.json.decode(row.removed, type=dict[str, int]),
-        proposal=kept.text,
-        confirmation=kept.confirmation,
-        reports=list(reports),
-    )
-
-
-def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
-    """What an act names, as people call it."""
-    for send in act.sends:
-        number = ctx.conn.execute(
-            select(request.c.number)
-            .join(request_version, request_version.c.request == request.c.id)
-            .where(request_version.c.digest == send.request)
-        ).scalar_one_or_none()
-        yield wire.ErasedItem("send", f"{number or '?'}.{send.slot}", send.release, send.n)
-    for one in act.lists:
-        name = ctx.conn.execute(
-            select(contact_list.c.name).where(contact_list.c.digest == one.manifest)
-        ).scalar_one_or_none()
-        kind = "list" if one.whole else "findings"
-        yield wire.ErasedItem(kind, name or "?", one.manifest, (one.n if one.whole else 0) + one.findings)
-
-
-def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
-    """The signed texts of requests by their digests, within what the caller may read."""
-    where = [request_version.c.digest.in_(call.digests[:MOST])]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(request.c.department.in_(mine))
-    found_texts = ctx.conn.execute(
-        select(request_version.c.text)
-        .join(request, request.c.id == request_version.c.request)
-        .where(*where)
-        .order_by(request_version.c.digest)
-    ).scalars()
-    return list(ledger_pages.fitting(found_texts))
 
 
 def files(ctx: Context, _call: wire.FilesToRemove) -> list[wire.BroughtFile]:

@@ -10,7 +10,7 @@ from console.domain.erasing import Erase
 from console.errors import ConsoleError
 from console.exports.erasure_form import ErasedLine, ErasureForm, ReportLine
 from console.exports.shapes import SignatureLine
-from console.services import drafts, erasing, proposals
+from console.services import drafts, erasures, proposals
 from console.services.context import Context
 from console.services.form_parts import line
 from console.store.erasure import erasure_report
@@ -19,9 +19,9 @@ from console.wire import erasure as wire
 
 def gathered(ctx: Context, number: int) -> ErasureForm:
     """The certificate of an erasure; raises ConsoleError where there is none."""
-    row = erasing.by_id(ctx, number)
+    row = erasures.by_id(ctx, number)
     kept = proposals.kept(ctx, row.proposal)
-    act = erasing.act_of(kept)
+    act = erasures.act_of(kept)
     if not isinstance(act, Erase):
         raise ConsoleError("no_such_erasure")
     return ErasureForm(
@@ -33,7 +33,7 @@ def gathered(ctx: Context, number: int) -> ErasureForm:
         scrubbed=row.scrubbed,
         total=row.count,
         removed=msgspec.json.decode(row.removed, type=dict[str, int]),
-        items=[ErasedLine(one.kind, one.name, one.n, one.digest) for one in erasing.items(ctx, act)],
+        items=[ErasedLine(one.kind, one.name, one.n, one.digest) for one in erasures.items(ctx, act)],
         reports=[_report(one.text, one.at) for one in _reports(ctx, row.proposal)],
         signatures=[
             _signature(ctx, kept.text, kept.signature, "erasure_proposed"),

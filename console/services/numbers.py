@@ -10,11 +10,11 @@ from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
 from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError
-from console.services import complaints, ledger, requests, sending
+from console.services import complaints, hashed_optouts, ledger, requests, sending
 from console.services.context import Context, demand
 from console.services.enrolment_form import names_a_mobile
 from console.store.complaints import complaint
-from console.store.contacts import contact_list, list_number, optout
+from console.store.contacts import contact_list, list_number
 from console.store.requests import request
 from console.store.requests import step as step_table
 from console.store.sends import slot
@@ -40,7 +40,7 @@ def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
     rows = [row for one in lists for row in _rows(ctx, one, call.num)]
     # What was sent comes first, in the order of time; then what is still on its way to be.
     rows.sort(key=lambda row: (not row.started, row.at, row.request, row.slot))
-    opted = ctx.conn.execute(select(optout).where(optout.c.num == call.num).order_by(optout.c.serial)).all()
+    opted = hashed_optouts.of_number(ctx, call.num)
     complained = _complaints(ctx, call.num, mine)
     told = {"reason": reason, "sends": str(len(rows)), "complaints": str(len(complained))}
     return wire.Timeline(

@@ -1,4 +1,4 @@
-"""Opt-outs (退订): recorded once, applied at every send, never removed (R13)."""
+"""Opt-outs (退订): recorded once, applied at every send, never removed (R13). They come in clear; erasure hashes them."""
 
 from array import array
 from collections.abc import Iterable
@@ -11,12 +11,13 @@ from console.domain.packing import pack_numbers
 from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.services import ledger
+from console.services import hashed_optouts, ledger
 from console.services.context import Context, demand, page_limit
+from console.services.enrolment_form import names_a_mobile
+from console.services.hashed_optouts import SCOPES
 from console.store.contacts import optout
 from console.wire import calls, views
 
-SCOPES = ("promotion", "all")
 _PULL = 50_000
 _TAIL = 4
 
@@ -29,6 +30,8 @@ def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
     bad = [n for n in call.numbers if not is_mobile_form(str(n))]
     if bad or not call.numbers:
         raise RefusedError(refuse("not_mobile", "R10"))
+    if names_a_mobile(call.source):
+        raise RefusedError(refuse("optout_source_number", "I6"))
     added = keep(ctx, call.numbers, call.scope, call.source)
     ctx.notice("optouts")
     seq = ledger.record(
@@ -48,7 +51,7 @@ def report(ctx: Context, call: calls.ReportOptOuts) -> views.Done:
 
 
 def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:
-    """Opt-outs, newest first, masked; the filter takes the last four digits."""
+    """Opt-outs, newest first, masked; the filter takes the last four digits, and finds none whose number is erased."""
     where: list[Any] = []
     if call.text:
         if len(call.text) != _TAIL or not (call.text.isascii() and call.text.isdigit()):
@@ -60,24 +63,27 @@ def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:
     limit = page_limit(call.limit)
     rows = ctx.conn.execute(select(optout).where(*where).order_by(optout.c.serial.desc()).limit(limit)).all()
     after = str(rows[-1].serial) if len(rows) == limit else ""
-    return views.OptOutPage(
-        views.Page(total, after), [views.OptOutRow(mask(r.num), r.scope, r.source, r.at) for r in rows]
-    )
+    return views.OptOutPage(views.Page(total, after), [_row(r) for r in rows])
+
+
+def _row(row: Any) -> views.OptOutRow:
+    number = "" if row.num is None else mask(row.num)
+    return views.OptOutRow(number, row.scope, row.source, row.at, row.serial)
 
 
 def pull(ctx: Context, call: calls.PullOptOuts) -> views.OptOutChunk:
-    """Opt-outs after a serial, for the dispatcher's replica."""
+    """Opt-outs after a serial, for the dispatcher's replica; of hashed ones it asks by the list (`hashed_optouts.pull`)."""
     ctx.service()
     rows = ctx.conn.execute(
         select(optout.c.serial, optout.c.num, optout.c.scope)
-        .where(optout.c.serial > call.after)
+        .where(optout.c.serial > call.after, optout.c.num.is_not(None))
         .order_by(optout.c.serial)
         .limit(_PULL)
     ).all()
     return views.OptOutChunk(
         numbers=pack_numbers(array("q", (r.num for r in rows))),
         scopes=bytes(SCOPES.index(r.scope) for r in rows),
-        serial=rows[-1].serial if rows else call.after,
+        serial=rows[-1].serial if len(rows) == _PULL else max(newest(ctx), call.after),
     )
 
 
@@ -93,7 +99,7 @@ def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
         known = ctx.conn.execute(
             select(optout.c.serial).where(optout.c.num == number, optout.c.scope == scope)
         ).one_or_none()
-        if known is None:
+        if known is None and not hashed_optouts.known(ctx, number, scope):
             serial += 1
             added += 1
             ctx.conn.execute(

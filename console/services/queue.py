@@ -10,7 +10,7 @@ from console.domain.calendar import local_day
 from console.domain.people import EVERYWHERE, Appointment, Post
 from console.domain.standing import SUPERIOR
 from console.domain.states import RequestState
-from console.services import chase_who, deadlines, requests
+from console.services import chase_who, deadlines, request_list, requests
 from console.services.context import Context, page_limit
 from console.store.requests import request
 from console.wire import calls, views
@@ -66,7 +66,7 @@ def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
 
 def requests_page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     """The queue, or every request that the caller may read."""
-    return page(ctx, call) if call.queue else requests.page(ctx, call)
+    return page(ctx, call) if call.queue else request_list.page(ctx, call)
 
 
 def ends(ctx: Context, until: str, *, late: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from console.services import (
     continuing,
     erasing,
     freezes,
+    hashed_optouts,
     ledger,
     legal_holds,
     lifting,
@@ -72,6 +73,7 @@ def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
         lifting.offers(ctx),
         legal_holds.orders(ctx),
         erasing.offers(ctx),
+        hashed_optouts.hashed(ctx),
     )
 
 

@@ -13,7 +13,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState, move_request
 from console.errors import RefusedError
 from console.services import complaint_marks, drafts, ledger, rules
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, demand, found
 from console.services.statements import Incoming, prepared
 from console.store.contacts import contact_list
 from console.store.people import roster as roster_table
@@ -125,18 +125,6 @@ def last_date(ctx: Context, request_id: int, version: int) -> str:
         select(func.max(step.c.at)).where(step.c.request == request_id, step.c.version == version)
     ).scalar_one()
     return max(str(newest or ""), statement.at if statement else "")
-
-
-def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
-    """Requests that the caller may read, newest first."""
-    where = filters(ctx, call)
-    total = ctx.conn.execute(select(func.count()).select_from(request).where(*where)).scalar_one()
-    if call.after:
-        where.append(request.c.id < int(call.after))
-    limit = page_limit(call.limit)
-    rows = ctx.conn.execute(select(request).where(*where).order_by(request.c.id.desc()).limit(limit)).all()
-    after = str(rows[-1].id) if len(rows) == limit else ""
-    return views.RequestPage(views.Page(total, after), [row_of(row) for row in rows])
 
 
 def revisers(ctx: Context, row: Any) -> list[str]:

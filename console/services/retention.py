@@ -16,7 +16,7 @@ from console.domain.pairs import Settle, Verdict
 from console.domain.refusals import Refusal, refuse
 from console.domain.retention import Kind, brought_due, sent_due
 from console.domain.states import RequestState, SlotState
-from console.services import legal_holds, proposals
+from console.services import complaint_numbers, legal_holds, proposals
 from console.services.context import Context
 from console.store.contacts import contact_list, finding
 from console.store.freezes import freeze
@@ -244,13 +244,14 @@ def chosen(
 
 def preview(ctx: Context, call: wire.ErasurePreview) -> tuple[int, str, list[wire.DueRow]]:
     """One page of what is kept, longest due first: total, key of the next page, rows."""
-    mine = ctx.departments()
+    mine, stock = ctx.departments(), Stock(ctx)
+    rows = [thing.row for thing in stock.everything()] + list(complaint_numbers.kept(ctx, stock.holds))
     wanted = [
-        thing.row
-        for thing in Stock(ctx).everything()
-        if (mine is None or thing.row.department in mine)
-        and (call.every or thing.row.due <= ctx.at)
-        and (not call.text or any(call.text in word for word in (thing.row.name, thing.row.title)))
+        row
+        for row in rows
+        if (mine is None or row.department in mine)
+        and (call.every or row.due <= ctx.at)
+        and (not call.text or any(call.text in word for word in (row.name, row.title)))
     ]
     wanted.sort(key=lambda row: (row.due, row.kind, row.id))
     start = int(call.after or 0)

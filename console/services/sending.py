@@ -17,6 +17,7 @@ from console.errors import RefusedError
 from console.services import (
     approvals,
     continuing,
+    hashed_optouts,
     ledger,
     pairs,
     requests,
@@ -58,6 +59,7 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
     if act is Act.RESUME:
         demand(_may_lift(wanted))
     if act is not Act.STOP:
+        hashed_optouts.demand_key(ctx)
         demand(gateway_lost(ctx.conn, call.gateway or wanted.gateway))
     common = {
         "org": ctx.roster.org,
@@ -93,6 +95,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     kind = acts.kind(act)
     approvals.demand_allowed(ctx, act, Act(kind), facts, slot=act.slot)
     if not isinstance(act, acts.Stop):
+        hashed_optouts.demand_key(ctx)
         demand(gateway_lost(ctx.conn, act.gateway if isinstance(act, acts.Release) else wanted.gateway))
     expected = row.head if isinstance(act, acts.Release) or not wanted.release else wanted.release
     if act.previous != expected:

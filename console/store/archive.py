@@ -64,9 +64,11 @@ paper_send = Table(
     Column("acknowledged_by", Text, nullable=False),
     Column("statement", Text, nullable=False),
     Column("signature", Text, nullable=False),
+    Column("behind", Int8, nullable=False, server_default="0"),
     Index("paper_send_department_index", "department", "sent_at"),
 )
 """An emergency send (补录): `text` is the entry as canonical JSON, `digest` its SHA-256; no slot and no list ever belongs to it.
 
 `acknowledged` is an instant, empty until the department's manager signed; `statement` and `signature` are what he signed.
+`behind` is the newest request when it was entered, so that it has its place among them.
 """

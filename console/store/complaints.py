@@ -30,6 +30,8 @@ complaint = Table(
     Column("conclusion", Text, nullable=False),
     Column("closed", Text, nullable=False),
     Column("closed_by", Text, nullable=False),
+    Column("forgotten", Text, nullable=False, server_default=""),
+    Column("scrubbed", Text, nullable=False, server_default=""),
     Index("complaint_request_index", "request"),
     Index("complaint_state_index", "state", "id"),
     Index("complaint_num_index", "num"),
@@ -37,6 +39,7 @@ complaint = Table(
 """A complaint as it stands. `request` is 0 where none is known; `department` is whose text it is about, empty for unknown.
 
 `num` and `salt` are what `commitment` was made of; both become NULL when retention ends, and the commitment stays.
+`forgotten` is when that was, `scrubbed` when free pages and log were written over since; empty before.
 """
 
 series = Table(

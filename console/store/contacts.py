@@ -65,11 +65,26 @@ optout = Table(
     "optout",
     metadata,
     Column("serial", Int8, primary_key=True),
-    Column("num", Int8, nullable=False),
+    Column("num", Int8),
     Column("scope", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("by", Text, nullable=False),
+    Column("hmac", LargeBinary),
     Index("optout_num_scope_unique", "num", "scope", unique=True),
+    Index("optout_hmac_index", "hmac", "scope"),
 )
-"""Refusals by recipients; `scope` is promotion or all. Rows are never removed."""
+"""Refusals by recipients; `scope` is promotion or all. Rows are never removed.
+
+`num` comes in clear; once the number is erased it is NULL, and `hmac` is what it is known by (`console.db.keyed`).
+"""
+
+optout_key = Table(
+    "optout_key",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("desk", Text, nullable=False),
+    Column("hashed", Int8, nullable=False),
+)
+"""One row once there is a key: its fingerprint, when and by which desk (its mark) it was made, how many opt-outs are hashed."""

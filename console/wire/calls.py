@@ -69,7 +69,10 @@ class Todo(Ask, frozen=True):
 
 
 class RequestsPage(Ask, frozen=True):
-    """Requests that the caller may see; `queue` keeps those that wait for his decision. Empty filters match everything."""
+    """Requests that the caller may see; `queue` keeps those that wait for his decision. Empty filters match everything.
+
+    Emergency sends made on paper (补录) stand among them; state `emergency` asks for these alone.
+    """
 
     state: str = ""
     category: str = ""
@@ -307,6 +310,12 @@ class DropDraft(Do, frozen=True):
     request: int
 
 
+class OptOutKey(Ask, frozen=True):
+    """How it stands with the key of hashed opt-outs at the desk that answers."""
+
+    Answer: ClassVar[type] = views.OptOutKeyState
+
+
 class AddOptOuts(Do, frozen=True):
     """Record refusals: 11-digit numbers, scope (`promotion`, `all`), and where they came from."""
 
@@ -371,6 +380,14 @@ class PullOptOuts(Ask, frozen=True):
 
     after: int = 0
     Answer: ClassVar[type] = views.OptOutChunk
+
+
+class PullRefusing(Ask, frozen=True):
+    """Whom of a list above `after` opt-outs of erased numbers refuse, which the desk knows by HMAC alone."""
+
+    list_id: int
+    after: int = 0
+    Answer: ClassVar[type] = views.RefusingChunk
 
 
 class PullLinks(Ask, frozen=True):
@@ -466,6 +483,7 @@ AnyCall = (
     | ListsPage
     | FindingsPage
     | OptOutsPage
+    | OptOutKey
     | SendsPage
     | SendDetail
     | RecipientsPage
@@ -490,6 +508,7 @@ AnyCall = (
     | PullReleased
     | PullNumbers
     | PullOptOuts
+    | PullRefusing
     | PullLinks
     | ReportSlot
     | ReportProgress

@@ -92,6 +92,9 @@ class Page(msgspec.Struct, frozen=True):
 class RequestRow(msgspec.Struct, frozen=True):
     """A request in a list. `waits_for` is the post that is due, empty when none is.
 
+    State `emergency` is a send on paper that was entered afterwards (补录): `id` is its own as a negative number, `version` 0,
+    `opens` when it was sent; it is never sent by the console.
+
     In the approval queue `due` is the last instant for the decision, `days` how many working days are left after today (0: its
     day has come), `late` whether the superior is told of it; elsewhere they are empty, -1 and false.
     """
@@ -323,12 +326,13 @@ class FindingPage(msgspec.Struct, frozen=True):
 
 
 class OptOutRow(msgspec.Struct, frozen=True):
-    """A refusal by a recipient: masked number, scope (`promotion`, `all`), where it came from, when."""
+    """A refusal by a recipient: masked number (empty once it is erased), scope (`promotion`, `all`), where it came from, when, and which in order."""
 
     number: str
     scope: str
     source: str
     at: str
+    serial: int = 0
 
 
 class OptOutPage(msgspec.Struct, frozen=True):
@@ -577,7 +581,7 @@ class Released(msgspec.Struct, frozen=True):
 
     `roster` is the newest version: a hint that what waits and what runs may be judged otherwise from now on. `frozen` is what
     is frozen at the desk, `lifts` what two people signed about that. `legal_holds` is what must not be erased, `erasures` what two people signed to erase,
-    or to hold no longer.
+    or to hold no longer. `hashed` is how many opt-outs stand as HMAC at the desk: when it grows, numbers went.
     """
 
     rows: list[ReleasedRow]
@@ -588,6 +592,7 @@ class Released(msgspec.Struct, frozen=True):
     lifts: list[Lift] = []
     legal_holds: list[LegalHoldOrder] = []
     erasures: list[Lift] = []
+    hashed: int = 0
 
 
 class Blob(msgspec.Struct, frozen=True):
@@ -604,11 +609,27 @@ class ListChunk(msgspec.Struct, frozen=True):
 
 
 class OptOutChunk(msgspec.Struct, frozen=True):
-    """Opt-outs after a serial: numbers (int64, little-endian), scopes (one byte each: 0 promotion, 1 all), newest serial."""
+    """Opt-outs in clear after a serial: numbers (int64, little-endian), scopes (one byte each: 0 promotion, 1 all), newest serial."""
 
     numbers: bytes
     scopes: bytes
     serial: int
+
+
+class RefusingChunk(msgspec.Struct, frozen=True):
+    """Numbers of a list whom hashed opt-outs refuse (packed as in OptOutChunk), and the number after which to ask on; 0: it is all."""
+
+    numbers: bytes
+    scopes: bytes
+    after: int
+
+
+class OptOutKeyState(msgspec.Struct, frozen=True):
+    """The key of hashed opt-outs: its fingerprint (empty: there is none yet), how many are hashed, why the desk can't use it."""
+
+    key: str
+    hashed: int
+    refusal: Refusal | None
 
 
 class Links(msgspec.Struct, frozen=True):

@@ -87,6 +87,14 @@ def test_an_emergency_send_is_entered_listed_and_acknowledged_with_a_signature(o
     assert "待认领" in listed
     assert "等您认领补录" in office("sunli", "todo", lang="zh").out
     number = done.data["number"]
+    for among in (
+        ("request", "list"),
+        ("request", "list", "--state", "emergency", "--category", "promotion"),
+    ):
+        told = office("wangfang", *among, lang="zh").out
+        assert number in told
+        assert "补录" in told
+    assert number not in office("wangfang", "request", "list", "--state", "draft").out
     wrong = office.json(
         "sunli", "archive", "acknowledge", number, "--words", "属实", "--count", "12", sign=True
     )

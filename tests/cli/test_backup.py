@@ -14,6 +14,7 @@ import pytest
 from console.backup import checking, making, manifest
 from console.cli import exits
 from console.db.engine import open_database
+from console.db.keyed import KeyFile
 from console.db.migrate import DESK, DISPATCH, upgrade
 from console.launch.organisation import Organisation
 from console.settings import Home
@@ -57,8 +58,12 @@ def backup(office: Office, home: Path, tmp_path: Path) -> Path:
 def test_a_backup_is_proved_as_soon_as_it_is_made_and_says_what_to_keep(
     office: Office, home: Path, tmp_path: Path
 ) -> None:
+    for part in ("desk", "dispatch"):
+        KeyFile(home / part / "optouts.key").make()
     told = office("", "backup", "--out", tmp_path / "b", "--home", home)
     assert told.code == 0, told.err
+    # With the keys beside it a copy would give away whom an erasure made unknown.
+    assert not [path for path in (tmp_path / "b").rglob("*") if "optouts" in path.name]
     assert "Write down the head" in told.out
     report = office.json("", "backup", "check", tmp_path / "b").data
     assert (report["good"], report["manifest"]["parts"]) == (True, ["dispatch", "desk"])

@@ -13,6 +13,8 @@ from console.cli.main import hoisted
 from console.cli.session import read_file
 from console.errors import ConsoleError
 from console.locale import words
+from console.services import hashed_optouts
+from console.services.context import Caller
 from console.wire import calls
 from tests.cli.conftest import Office
 
@@ -275,6 +277,24 @@ def test_doctor_names_what_is_not_fit(office: Office) -> None:
     down = office.json("zhaomin", "doctor")
     assert down.code == exits.PROBLEM
     assert {c["check"]: c["found"] for c in down.data["checks"]}["desk"] == "desk_gone"
+
+
+def test_an_opt_out_of_an_erased_number_is_listed_without_it_and_doctor_looks_for_the_key(
+    office: Office,
+) -> None:
+    office("zhaomin", "contacts", "optout-add", "13900139000", "--scope", "all", "--source", "电话")
+    with office.core.context(Caller("", "desk"), write=True) as ctx:
+        hashed_optouts.erase_numbers(ctx, [13900139000])
+    shown = office("zhaomin", "contacts", "optouts").out
+    assert "erased" in shown
+    assert "9000" not in shown
+    found = {c["check"]: c for c in office.json("zhaomin", "doctor").data["checks"]}
+    assert found["optout_key"]["verdict"] == "good"
+    office.core.desk.optout_key.path.unlink()
+    down = office.json("zhaomin", "doctor")
+    assert down.code == exits.PROBLEM
+    told = next(c for c in down.data["checks"] if c["check"] == "optout_key")
+    assert (told["verdict"], "copies it from the desk" in told["remedy"]) == ("bad", True)
 
 
 def test_demo_and_tour_are_handed_to_the_launcher_with_their_exit_codes(office: Office) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, text
 
 from console.contacts.plan import newest_plan
 from console.db.engine import open_database
+from console.db.keyed import KeyFile
 from console.desk.calls import Calls
 from console.desk.daemon import Core, Options, run
 from console.desk.identity import Chosen, Identity
@@ -134,7 +135,7 @@ class World:
 
     def desk(self) -> Desk:
         made = self.organisation
-        return Desk(made.roots, b"\0" * 32, newest_plan())
+        return Desk(made.roots, b"\0" * 32, newest_plan(), KeyFile(Path("/nonexistent")))
 
     def load(self, conn: Connection) -> tuple[Roster, Policy]:
         kept = conn.execute(text("SELECT roster FROM rules ORDER BY id DESC LIMIT 1")).scalar()

@@ -65,6 +65,8 @@ class FakeDesk:
     def __init__(self, roots: Any) -> None:
         self.slots: dict[int, Slot] = {}
         self.optouts: list[tuple[int, int]] = []
+        self.hashed: list[tuple[int, int]] = []
+        self.hashed_refusal: Refusal | None = None
         self.settlements: list[views.Settlement] = []
         self.frozen: list[views.FreezeOrder] = []
         self.lifts: list[views.Lift] = []
@@ -122,6 +124,7 @@ class FakeDesk:
                     list(self.lifts),
                     list(self.legal_holds),
                     list(self.erasures),
+                    len(self.hashed),
                 )
             case calls.BundleOf():
                 return views.Blob(self.slots[call.request].bundle)
@@ -133,6 +136,14 @@ class FakeDesk:
                 rows = self.optouts[call.after : call.after + 10_000]
                 nums = pack_numbers(array("q", [num for num, _ in rows]))
                 return views.OptOutChunk(nums, bytes(scope for _, scope in rows), call.after + len(rows))
+            case calls.PullRefusing():
+                if self.hashed_refusal is not None:
+                    raise RefusedError(self.hashed_refusal)
+                here = set(next(s for s in self.slots.values() if s.list_id == call.list_id).nums)
+                found = [(num, scope) for num, scope in self.hashed if num in here]
+                return views.RefusingChunk(
+                    pack_numbers(array("q", [num for num, _ in found])), bytes(scope for _, scope in found), 0
+                )
             case PullTrust():
                 if self.trust is None:
                     raise ConsoleError("not_supported")

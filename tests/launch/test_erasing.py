@@ -31,6 +31,12 @@ def _folders(whole: Whole) -> tuple[Path, Path]:
     return whole.home.root / "desk", whole.home.root / "dispatch"
 
 
+def _refused(whole: Whole) -> int:
+    """How many refusals the dispatcher has in clear."""
+    with closing(sqlite3.connect(whole.home.root / "dispatch" / "dispatch.db")) as database:
+        return int(database.execute("SELECT count(*) FROM optout").fetchone()[0])
+
+
 def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays() -> None:
     with running() as whole:
         request = whole.released(TOTAL)
@@ -38,6 +44,10 @@ def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays()
         (whole.home.root / "list.txt").unlink()
         sample = numbers(TOTAL)
         desk, dispatch = _folders(whole)
+        # Somebody refuses everything; he is known to both.
+        refuses = sample[5]
+        whole.walk.core("wangfang").call(calls.AddOptOuts([refuses], "all", "来电"))
+        whole.until(request, lambda _view: _refused(whole) == 1, SECONDS)
         assert numbers_in(in_folders(sample, desk)) == set(sample)
         assert numbers_in(in_folders(sample, dispatch)) == set(sample)
         erase(whole, request)
@@ -62,9 +72,13 @@ def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays()
         with closing(sqlite3.connect(whole.home.root / "dispatch" / "dispatch.db")) as database:
             assert database.execute("SELECT count(*) FROM recipient").fetchone() == (0,)
             assert database.execute("SELECT n, erased <> '' FROM send").fetchone() == (TOTAL, 1)
-        # And the house goes on sending.
+        keys = [whole.home.root / part / "optouts.key" for part in ("desk", "dispatch")]
+        assert [path.stat().st_mode & 0o777 for path in keys] == [0o600, 0o600]
+        assert keys[0].read_bytes() != keys[1].read_bytes()
+        # And the house goes on sending, to all but him who refused.
         again = whole.released(KEPT)
-        assert whole.state(again, "done").row.tally.delivered == KEPT
+        tally = whole.state(again, "done").row.tally
+        assert (tally.delivered, tally.suppressed) == (KEPT - 1, 1)
 
 
 def test_a_desk_that_names_another_release_erases_nothing_at_the_dispatcher() -> None:

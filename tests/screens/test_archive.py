@@ -229,6 +229,20 @@ async def test_the_manager_reads_an_entry_types_the_count_and_signs(house: House
         await op.sees("已经认领")
 
 
+async def test_an_entry_stands_among_the_requests_and_opens_its_own_page(house: House) -> None:
+    house.core.requested()
+    emergency(house)
+    async with sitting(house.app(person="wangfang", lang="en")) as op:
+        await op.press("2")
+        await op.sees("on paper", "2026-业务部-B-0001", "2026-业务部-0001")
+        await op.press("enter")
+        await op.sees("unacknowledged", "平台断电")
+        await op.press("2")
+        await op.sees("2026-业务部-0001")
+        await op.press("s")
+        await op.sees("draft", "on paper")
+
+
 async def test_the_register_shows_void_numbers_alone(house: House) -> None:
     gone = house.core.requested()
     house.core.step("zhaomin", "withdrawal", gone, text="改期")

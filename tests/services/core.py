@@ -1,12 +1,14 @@
 """The core in one process: a real database, the handlers, and people who call them. No sockets."""
 
 import os
+import tempfile
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -16,6 +18,7 @@ from console.acting import clock
 from console.contacts.plan import newest_plan
 from console.db import chain
 from console.db.engine import Database
+from console.db.keyed import KeyFile
 from console.desk.state import State
 from console.domain import merkle
 from console.domain.check_code import check_code
@@ -180,6 +183,13 @@ def one_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: render(core.at))
 
 
+def key_beside(url: str) -> KeyFile:
+    """Where a desk of a test keeps its key of hashed opt-outs: beside an SQLite file, else in a folder of its own."""
+    if url.startswith("sqlite"):
+        return KeyFile(Path(f"{url.removeprefix('sqlite:///')}.optouts.key"))
+    return KeyFile(Path(tempfile.mkdtemp(prefix="sms-key-")) / "optouts.key")
+
+
 def open_core(url: str, org: Organisation | None = None) -> Core:
     org = org or build(AT - timedelta(hours=1))
     database = desk_database(url)
@@ -187,6 +197,7 @@ def open_core(url: str, org: Organisation | None = None) -> Core:
         roots=org.roots,
         genesis=chain.genesis(org.roots.org, list(org.roots.keys)),
         plan=newest_plan(),
+        optout_key=key_beside(url),
     )
     with database.writer() as conn:
         rules.found(

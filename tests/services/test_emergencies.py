@@ -233,3 +233,65 @@ def test_another_department_does_not_read_it(core: Core) -> None:
     assert page(core, "shenyu")[0].number == "2026-业务部-B-0001"
     assert page(core, state="acknowledged") == []
     assert len(page(core, state="entered", text="停电")) == 1
+
+
+# ---- among the requests
+
+
+def listed(core: Core, person: str = "wangfang", **asked: Any) -> list[views.RequestRow]:
+    found: views.RequestPage = core.call(person, calls.RequestsPage(**asked))
+    assert found.page.total >= len(found.rows)
+    return found.rows
+
+
+def test_an_entry_stands_among_the_requests_at_its_place_marked_and_never_to_be_sent(core: Core) -> None:
+    before = core.requested()
+    done = enter(core)
+    after = core.requested()
+    rows = listed(core)
+    assert [row.id for row in rows] == [after, -done.id, before]
+    (one,) = listed(core, state="emergency")
+    assert (one.number, one.state, one.recipients, one.purpose) == (done.number, "emergency", 120, "平台断电")
+    assert (one.version, one.waits_for, one.drafter) == (0, "department_manager", "qianwei")
+    acknowledge(core)
+    assert listed(core, state="emergency")[0].waits_for == ""
+    # It has no slot, and no call about a request reaches it.
+    with pytest.raises(ConsoleError):
+        core.call("qianwei", calls.PrepareStep("release", one.id, "0" * 64, slot=1, count=120))
+    assert core.call("dispatch-1", calls.PullReleased(["demo"])).rows == []
+    queue: views.RequestPage = core.call("sunli", calls.RequestsPage(queue=True))
+    assert {row.id for row in queue.rows} == {before, after}
+
+
+def test_every_filter_of_the_list_holds_for_entries_too(core: Core) -> None:
+    request = core.requested()
+    one = enter(core)
+    two = enter(core, category="other", number="2026-E-2")
+    assert [row.id for row in listed(core)] == [-two.id, -one.id, request]
+    assert [row.id for row in listed(core, category="other")] == [-two.id]
+    assert [row.id for row in listed(core, text="B-0001")] == [-one.id]
+    assert [row.id for row in listed(core, text="网点今日停电")] == [-two.id, -one.id]
+    assert [row.id for row in listed(core, state="submitted")] == [request]
+    assert [row.id for row in listed(core, department="credit")] == []
+    assert [row.id for row in listed(core, department="business")] == [-two.id, -one.id, request]
+    # Another department's people see none of them.
+    assert listed(core, "weina") == []
+
+
+def test_pages_of_any_size_give_every_row_once(core: Core) -> None:
+    made: list[int] = []
+    for nth, what in enumerate("ererreee"):
+        if what == "r":
+            made.append(core.requested())
+        else:
+            made.append(-enter(core, number=f"2026-E-{nth}").id)
+    for limit in (1, 2, 3, 8):
+        found, after = [], ""
+        while True:
+            page_: views.RequestPage = core.call("wangfang", calls.RequestsPage(after=after, limit=limit))
+            assert page_.page.total == 8
+            found += [row.id for row in page_.rows]
+            after = page_.page.after
+            if not after:
+                break
+        assert found == made[::-1], limit

@@ -14,7 +14,7 @@ from console.domain.pairs import Proposal
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
-from console.services import erasing, rules
+from console.services import erasing, erasures, rules
 from console.services.context import Caller
 from console.services.retention import Thing
 from console.signing import keys
@@ -460,11 +460,11 @@ def test_free_pages_are_noted_once_they_are_written_over(core: Core) -> None:
     erased(core, sent(core))
     assert core.call("shenyu", wire.Erasures()).rows[0].scrubbed == ""
     with core.context(_desk(), write=True) as ctx:
-        assert erasing.unscrubbed(ctx)
-    assert core.database.scrub(erasing.SCRUBBED)
+        assert erasures.unscrubbed(ctx)
+    assert core.database.scrub(erasures.SCRUBBED)
     with core.context(_desk(), write=True) as ctx:
-        erasing.scrubbed(ctx)
-        assert not erasing.unscrubbed(ctx)
+        erasures.scrubbed(ctx)
+        assert not erasures.unscrubbed(ctx)
     assert core.call("shenyu", wire.Erasures()).rows[0].scrubbed == render(core.at)
 
 

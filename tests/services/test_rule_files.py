@@ -466,7 +466,7 @@ def test_a_desk_without_a_file_that_the_roster_names_does_not_start_and_names_it
     core = open_core(database_url, org)
     with core.database.writer() as conn:
         conn.execute(delete(people.rule_file))
-    desk = Desk(core.desk.roots, core.desk.genesis, core.desk.plan)
+    desk = Desk(core.desk.roots, core.desk.genesis, core.desk.plan, core.desk.optout_key)
     with core.database.writer() as conn:
         rules.found(
             conn, desk, signers=org.signers, rosters=org.rosters, pledges=org.pledges, at=render(AT),
@@ -492,7 +492,7 @@ def test_a_desk_keeps_the_files_that_its_rosters_name_wherever_they_lie_and_no_o
             at=render(AT), files=read_files(Home(tmp_path)),
         )  # fmt: skip
         kept = set(conn.execute(select(people.rule_file.c.digest)).scalars())
-        rules.load(conn, Desk(core.desk.roots, core.desk.genesis, core.desk.plan))
+        rules.load(conn, Desk(core.desk.roots, core.desk.genesis, core.desk.plan, core.desk.optout_key))
     assert kept == {digest(data) for data in core.org.files()}
 
 
@@ -502,6 +502,6 @@ def test_a_row_that_was_changed_behind_the_desk_s_back_is_no_file_of_the_roster_
         conn.execute(
             update(people.rule_file).where(people.rule_file.c.kind == "screening").values(text=softer)
         )
-        fresh = Desk(core.desk.roots, core.desk.genesis, core.desk.plan)
+        fresh = Desk(core.desk.roots, core.desk.genesis, core.desk.plan, core.desk.optout_key)
         with pytest.raises(ConsoleError, match="rule_file_missing"):
             rules.load(conn, fresh)

@@ -49,6 +49,13 @@ def _solo(root: Path) -> Findings:
     for path in (root, root / "keys", root / "desk", root / "dispatch", root / "run"):
         if path.exists():
             yield owned("folder", path, owners={os.geteuid()}, forbidden=0o077)
+    for path in (root / "desk" / "optouts.key", root / "dispatch" / "optouts.key"):
+        yield from _optout_key(path, {os.geteuid()})
+
+
+def _optout_key(path: Path, owners: set[int]) -> Findings:
+    if path.exists():
+        yield owned("optout_key", path, owners=owners, forbidden=0o077, kind=_FILE)
 
 
 def _person(home: Home, site: Site) -> Findings:
@@ -85,6 +92,7 @@ def _desk(home: Home, site: Site) -> Findings:
     for path in [*sorted(home.desk_database.parent.glob("desk.db*")), home.desk_told, home.log("desk")]:
         if path.exists():
             yield owned("database", path, owners={number}, forbidden=0o077, kind=_FILE)
+    yield from _optout_key(home.desk_optout_key, {number})
 
 
 def _custody(home: Home, site: Site) -> Findings:
@@ -95,6 +103,7 @@ def _custody(home: Home, site: Site) -> Findings:
     for path in sorted((home.root / "keys").glob("dispatch-*")):
         if path.suffix != ".pub":
             yield owned("service_key", path, owners={number}, forbidden=0o077, kind=_FILE)
+    yield from _optout_key(home.dispatch_optout_key, {number})
     for path in sorted((home.root / "account/.local/share/keyrings").glob("*.keyring")):
         yield owned("keyring_file", path, owners={number}, forbidden=0o077, kind=_FILE)
 

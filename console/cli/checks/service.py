@@ -50,6 +50,19 @@ def clock(run: Session) -> Findings:
         )
 
 
+def optout_key(run: Session) -> Findings:
+    """Whether the desk that answers has the key by which it knows opt-outs of erased numbers (R13)."""
+    try:
+        found: views.OptOutKeyState = run.ask(calls.OptOutKey())
+    except (RefusedError, ConsoleError):
+        return
+    if found.refusal is not None:
+        told = words.explain(found.refusal, run.lang)
+        yield Finding("optout_key", "bad", told.what, "said", {"text": f"{told.why} {told.next}"})
+    elif found.key:
+        yield Finding("optout_key", "good", f"{found.key}: {found.hashed}")
+
+
 def dispatcher(run: Session) -> Findings:
     """Whether it answers, which gateways are closed and why; to the custodian, how the vault stands."""
     home = run.settings.layout
@@ -68,6 +81,9 @@ def dispatcher(run: Session) -> Findings:
         told = words.slot_reason(why, run.lang)
         yield Finding("gateway", "bad", f"{name}: {told}", "gateway", {"gateway": name, "why": told})
     for why in status.get("holds", []):
+        if why == "optout_key":
+            yield Finding("optout_key", "bad", words.slot_reason(why, run.lang), "dispatch_optout_key")
+            continue
         yield Finding("hold", "weigh", words.slot_reason(why, run.lang), "hold")
     try:
         vault = _asked(run, "custody")

@@ -1,0 +1,108 @@
+"""Numbers that are kept only to be known again: as HMAC-SHA-256 under a key that lies in a file of its owner, in no database.
+
+Eleven digits are guessed in minutes where a plain hash of them lies about. Under a key they are not, as long as who reads the
+database does not have the file as well. The database knows the key by its fingerprint, so that another one is noticed.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+_LENGTH: Final = 32
+"""Octets of a key, as many as the hash has (RFC 2104, section 3)."""
+
+
+class KeyFileError(RuntimeError):
+    """The key of a database cannot be had: `code` is missing, loose (others could read it) or wrong (it is another one)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key in memory; its `repr` shows nothing of it."""
+
+    secret: bytes = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """The fingerprint by which a database knows the key: 16 hex digits."""
+        return hashlib.sha256(b"sms-optouts\0" + self.secret).hexdigest()[:16]
+
+    def of(self, number: int) -> bytes:
+        """The HMAC of a number's eleven digits, 32 octets."""
+        return hmac.digest(self.secret, b"%011d" % number, "sha256")
+
+
+class KeyFile:
+    """The one file with the key; its folder is the owner's alone."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def key(self, expected: str) -> Key:
+        """Return the key of that fingerprint; raises KeyFileError."""
+        found = self._read()
+        if found is None:
+            raise KeyFileError("missing")
+        if found.id != expected:
+            raise KeyFileError("wrong")
+        return found
+
+    def make(self) -> Key:
+        """Return the key that lies here, or a new one, durable before it is returned; raises KeyFileError `loose`, `wrong`.
+
+        One that a crash left behind before any database knew it is taken up.
+        """
+        found = self._read()
+        if found is not None:
+            return found
+        fresh = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(fresh, flags, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(_LENGTH))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            # Never over one that came meanwhile: what is hashed under it could not be known again.
+            with contextlib.suppress(FileExistsError):
+                os.link(fresh, self.path)
+        finally:
+            fresh.unlink()
+        folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        made = self._read()
+        if made is None:
+            raise KeyFileError("missing")
+        return made
+
+    def _read(self) -> Key | None:
+        try:
+            reading = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise KeyFileError("loose") from error
+        with os.fdopen(reading, "rb") as file:
+            found = os.fstat(file.fileno())
+            if (
+                not stat.S_ISREG(found.st_mode)
+                or found.st_uid != os.geteuid()
+                or stat.S_IMODE(found.st_mode) & 0o077
+            ):
+                raise KeyFileError("loose")
+            secret = file.read(_LENGTH + 1)
+        if len(secret) != _LENGTH:
+            raise KeyFileError("wrong")
+        return Key(secret)

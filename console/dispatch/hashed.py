@@ -1,0 +1,165 @@
+"""Opt-outs of erased numbers (R13): kept as HMAC under a key in a file of ours, and applied to every send before it starts.
+
+A refusal stands in clear here only while its number stands in a send that is kept: erasure hashes it, and a send that has the number
+again brings it back for as long. So what is asked before each submit is the one table in clear, and no HMAC is made there.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+
+from console.db.keyed import Key, KeyFile, KeyFileError
+from console.dispatch import replies
+from console.dispatch.holds import OPTOUT_KEY
+from console.dispatch.link import DeskLink
+from console.dispatch.sends import Send
+from console.dispatch.store import Store, Turn, read_mark, write_mark
+from console.domain.packing import unpack_numbers
+from console.wire.calls import PullRefusing
+from console.wire.views import RefusingChunk
+
+log = logging.getLogger(__name__)
+
+Refusal = tuple[int, int]
+"""A number, and the scope of its refusal (`replies.PROMOTION`, `replies.ALL`)."""
+
+_PAGE = 10_000
+"""Recipients hashed at once."""
+_STEP = 1_000
+"""Opt-outs hashed in one transaction."""
+_KEY, _TIDIED, _SCRUB = "optout_key", "optouts_hashed", "optouts_scrub"
+
+
+class Hashed:
+    """Used by the link threads; `fault` by the event loop as well. `told` is how many the desk has hashed, as it last said."""
+
+    def __init__(self, store: Store, file: KeyFile) -> None:
+        self._store, self._file = store, file
+        self._lock = threading.Lock()
+        self._said = ""
+        self.told = 0
+
+    # --- the key ------------------------------------------------------------------------------------------------
+
+    def fault(self) -> str:
+        """The name under which nothing is sent because the key is missing, loose or another one; empty if all is well."""
+        try:
+            self._known()
+        except KeyFileError as error:
+            with self._lock:
+                if error.code != self._said:
+                    log.error("the key of hashed opt-outs, %s: %s", self._file.path, error.code)  # noqa: TRY400 - an answer about the installation
+                    self._said = error.code
+            return OPTOUT_KEY
+        self._said = ""
+        return ""
+
+    def _known(self) -> Key | None:
+        """The key that the database knows, None where it knows none; raises KeyFileError."""
+        with self._store.look() as look:
+            known = read_mark(look, _KEY)[1]
+        return self._file.key(known) if known else None
+
+    # --- before a send starts -----------------------------------------------------------------------------------
+
+    def screen(self, send: Send, desk: DeskLink) -> str:
+        """Bring back whom hashed opt-outs, ours and the desk's, refuse in a send; why that cannot be, or empty.
+
+        Raises RefusedError or ConsoleError where the desk does not say.
+        """
+        if self.fault():
+            return OPTOUT_KEY
+        for found in (self._by_desk(desk, send), self._by_us(send)):
+            for refused in found:
+                with self._store.turn() as turn:
+                    replies.add(turn, refused)
+        return ""
+
+    def _by_desk(self, desk: DeskLink, send: Send) -> Iterator[Sequence[Refusal]]:
+        """What the desk knows; of numbers that are none of the send's nothing is taken."""
+        after = 0
+        while True:
+            chunk: RefusingChunk = desk.call(PullRefusing(send.list_id, after))
+            numbers = unpack_numbers(chunk.numbers)
+            with self._store.look() as look:
+                sql = "SELECT num FROM recipient WHERE send_id = ? AND num IN ({})"
+                ours = {num for (num,) in look.rows_in(sql, (send.id,), numbers)}
+            pairs = zip(numbers, chunk.scopes, strict=True)
+            found = [(num, min(scope, replies.ALL)) for num, scope in pairs if num in ours]
+            if found:
+                yield found
+            if chunk.after <= after:
+                return
+            after = chunk.after
+
+    def _by_us(self, send: Send) -> Iterator[Sequence[Refusal]]:
+        """What we know: the HMAC of each recipient, once."""
+        key, after = self._known(), 0
+        while key is not None:
+            with self._store.look() as look:
+                nums = [num for (num,) in look.rows(_RECIPIENTS, (send.id, after, _PAGE))]
+                by_hmac = {key.of(num): num for num in nums}
+                rows = look.rows_in(
+                    "SELECT hmac, scope FROM optout_hmac WHERE hmac IN ({})", (), list(by_hmac)
+                )
+            if rows:
+                yield [(by_hmac[bytes(hmac)], scope) for hmac, scope in rows]
+            if len(nums) < _PAGE:
+                return
+            after = nums[-1]
+
+    # --- after an erasure ---------------------------------------------------------------------------------------
+
+    def owed(self, look: Turn) -> bool:
+        """Whether the desk hashed more since we tidied up, or free pages still hold numbers."""
+        return read_mark(look, _TIDIED)[0] < self.told or self.unscrubbed(look)
+
+    @staticmethod
+    def unscrubbed(look: Turn) -> bool:
+        """Whether refusals were deleted and free pages not written over since."""
+        return bool(read_mark(look, _SCRUB)[0])
+
+    def tidy(self) -> None:
+        """Hash every refusal whose number stands in no send that is kept; raises KeyFileError.
+
+        Hashed first, and deleted in a transaction of its own: whoever screens a send between the two finds it either way.
+        """
+        key, after = self._known(), (0, -1)
+        while True:
+            with self._store.look() as look:
+                rows: list[Refusal] = look.rows(_STRAYS, (after[0], *after, _STEP))
+            if not rows:
+                return
+            if key is None:
+                key = self._made()
+            hashed = [(key.of(num), scope) for num, scope in rows]
+            with self._store.turn() as turn:
+                turn.many(
+                    "INSERT INTO optout_hmac (hmac, scope) VALUES (?, ?) ON CONFLICT DO NOTHING", hashed
+                )
+            with self._store.turn() as turn:
+                if turn.many(_DELETE, rows):
+                    write_mark(turn, _SCRUB, 1)
+            after = rows[-1]
+
+    def tidied(self, told: int) -> None:
+        """Nothing of a refusal's number is left in free pages; `told` is what the desk had said before."""
+        with self._store.turn() as turn:
+            write_mark(turn, _TIDIED, max(told, read_mark(turn, _TIDIED)[0]))
+            if self.unscrubbed(turn):
+                write_mark(turn, _SCRUB, 0)
+
+    def _made(self) -> Key:
+        key = self._file.make()
+        with self._store.turn() as turn:
+            write_mark(turn, _KEY, 0, key.id)
+        return key
+
+
+_RECIPIENTS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num LIMIT ?"
+_KEPT = "NOT EXISTS (SELECT 1 FROM send s JOIN recipient r ON r.send_id = s.id WHERE s.erased = '' AND r.num = optout.num)"
+_STRAYS = (
+    f"SELECT num, scope FROM optout WHERE num >= ? AND (num, scope) > (?, ?) AND {_KEPT}"  # noqa: S608 - our own words
+    " ORDER BY num, scope LIMIT ?"
+)
+_DELETE = f"DELETE FROM optout WHERE num = ? AND scope = ? AND {_KEPT}"  # noqa: S608 - our own words

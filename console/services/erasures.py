@@ -1,0 +1,213 @@
+"""Erasures that were carried out (R13): what goes at the desk, what of it is still to be written over, and the certificates."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import case, delete, func, select, update
+
+from console.domain.erasing import MOST, Erase, ErasedList, Erasing
+from console.domain.states import RequestState
+from console.errors import ConsoleError
+from console.services import complaint_numbers, hashed_optouts, ledger, ledger_pages, proposals
+from console.services.context import SCRUB, Context, found, page_limit
+from console.store.contacts import contact_list, finding, list_number
+from console.store.erasure import erasure, erasure_report
+from console.store.requests import request, request_version
+from console.store.sends import result, slot
+from console.wire import erasure as wire
+from console.wire import views
+
+SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complaint", "optout")
+"""Tables whose free pages are written over afterwards."""
+_VOID: Final = (RequestState.WITHDRAWN, RequestState.REJECTED)
+"""States that a request keeps: its number stands for nothing."""
+
+
+def act_of(kept: Any) -> Erasing:
+    """What a kept proposal erases or lets go; raises TypeError for one about something else."""
+    act = proposals.statement(kept).act
+    if not isinstance(act, Erasing):
+        raise TypeError(kept.kind)
+    return act
+
+
+# ---- carrying out
+
+
+def carry_out(ctx: Context, kept: Any, act: Erase) -> None:
+    """Numbers, salts, findings and the provider's ids go; statements, digests, counts and states stay.
+
+    What was signed is carried out even where something came to use a list meanwhile: it is gone at the dispatcher.
+    """
+    removed: dict[str, int] = {}
+    listed = [row for part in act.lists if (row := _list_of(ctx, part)) is not None]
+    sent = [
+        part
+        for send in act.sends
+        if (part := ctx.conn.execute(select(slot).where(slot.c.release == send.release)).one_or_none())
+    ]
+    ids = {part.request for part in sent}
+    whole = {part.manifest for part in act.lists if part.whole}
+    # While the rows are still here to say whose numbers they are.
+    hashed = hashed_optouts.erase(
+        ctx,
+        {part.list_id for part in sent} | {row.id for row in listed if row.digest in whole},
+        {row.id for row in listed},
+        complaint_numbers.of_requests(ctx, ids),
+    )
+    for part in sent:
+        where = (result.c.request == part.request, result.c.slot == part.slot)
+        _count(removed, "result", ctx.conn.execute(update(result).where(*where).values(ids="{}")).rowcount)
+    if ids:
+        # Whatever of it lapsed unsent is over with it.
+        ctx.conn.execute(
+            update(request)
+            .where(request.c.id.in_(sorted(ids)))
+            .values(
+                erased=ctx.at,
+                state=case((request.c.state.in_(_VOID), request.c.state), else_=str(RequestState.DONE)),
+                waits_for="",
+            )
+        )
+        if forgotten := complaint_numbers.forget(ctx, ids):
+            _count(removed, "complaint", forgotten)
+    for row in listed:
+        _empty(ctx, row, removed, whole=row.digest in whole)
+    if hashed:
+        _count(removed, "optout", hashed)
+    payload = {
+        "proof": kept.digest,
+        "count": act.count,
+        **{f"removed_{name}": n for name, n in removed.items()},
+    }
+    seq = ledger.record(ctx, "erasure.done", kept.subject, payload)
+    ctx.conn.execute(
+        erasure.insert().values(
+            proposal=kept.digest, requests=len(ids), lists=len(act.lists), count=act.count, at=ctx.at, scrubbed="",
+            removed=msgspec.json.encode(removed).decode(), entry=seq,
+        )
+    )  # fmt: skip
+    ctx.notice(SCRUB, "requests", "lists", "sends", "optouts")
+
+
+def _count(removed: dict[str, int], name: str, n: int) -> None:
+    removed[name] = removed.get(name, 0) + n
+
+
+def _list_of(ctx: Context, part: ErasedList) -> Any:
+    return ctx.conn.execute(select(contact_list).where(contact_list.c.digest == part.manifest)).one_or_none()
+
+
+def _empty(ctx: Context, row: Any, removed: dict[str, int], *, whole: bool) -> None:
+    """A list loses its findings, and where it goes whole its numbers and its salt."""
+    _count(removed, "finding", ctx.conn.execute(delete(finding).where(finding.c.list_id == row.id)).rowcount)
+    values: dict[str, Any] = {"cleared": ctx.at}
+    if whole:
+        gone = ctx.conn.execute(delete(list_number).where(list_number.c.list_id == row.id)).rowcount
+        _count(removed, "list_number", gone)
+        _count(removed, "salt", 1)
+        values |= {"erased": ctx.at, "salt": None, "last": 0, "state": "erased"}
+    ctx.conn.execute(update(contact_list).where(contact_list.c.id == row.id).values(**values))
+
+
+def unscrubbed(ctx: Context) -> bool:
+    """Whether free pages are still to be written over; says so to whoever looks after the database."""
+    left = ctx.conn.execute(select(erasure.c.id).where(erasure.c.scrubbed == "").limit(1)).first() is not None
+    left = left or complaint_numbers.unscrubbed(ctx)
+    if left:
+        ctx.notice(SCRUB)
+    return left
+
+
+def scrubbed(ctx: Context) -> None:
+    """Free pages and log were written over: note it at every erasure, and complaint, that waited for it."""
+    complaint_numbers.scrubbed(ctx)
+    rows = ctx.conn.execute(select(erasure.c.id, erasure.c.proposal).where(erasure.c.scrubbed == "")).all()
+    for row in rows:
+        ctx.conn.execute(update(erasure).where(erasure.c.id == row.id).values(scrubbed=ctx.at))
+        ledger.record(ctx, "erasure.scrubbed", f"erasure:{row.proposal[:12]}", {"proof": row.proposal})
+    if rows:
+        ctx.notice("erasure")
+
+
+# ---- reading
+
+
+def page(ctx: Context, call: wire.Erasures) -> wire.ErasurePage:
+    """Erasures carried out, newest first; that something was erased is no secret in the house."""
+    where = [erasure.c.id < int(call.after)] if call.after else []
+    total = ctx.conn.execute(select(func.count()).select_from(erasure)).scalar_one()
+    limit = page_limit(call.limit)
+    rows = ctx.conn.execute(select(erasure).where(*where).order_by(erasure.c.id.desc()).limit(limit)).all()
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    return wire.ErasurePage(views.Page(total, after), [_erasure_row(ctx, row) for row in rows])
+
+
+def _erasure_row(ctx: Context, row: Any) -> wire.ErasureRow:
+    kept = proposals.kept(ctx, row.proposal)
+    return wire.ErasureRow(
+        id=row.id, proposal=row.proposal, by=kept.by, confirmed_by=kept.confirmed_by, at=row.at,
+        requests=row.requests, lists=row.lists, count=row.count, scrubbed=row.scrubbed,
+        reason=proposals.statement(kept).reason, entry=row.entry,
+    )  # fmt: skip
+
+
+def by_id(ctx: Context, number: int) -> Any:
+    """The erasure of that number; raises ConsoleError."""
+    row = ctx.conn.execute(select(erasure).where(erasure.c.id == number)).one_or_none()
+    return found(row, "no_such_erasure")
+
+
+def detail(ctx: Context, call: wire.ErasureDetail) -> wire.ErasureView:
+    """A certificate: what went, by whose signatures, and what each dispatcher reported."""
+    row = by_id(ctx, call.id)
+    kept = proposals.kept(ctx, row.proposal)
+    act = act_of(kept)
+    if not isinstance(act, Erase):
+        raise ConsoleError("no_such_erasure")
+    reports = ctx.conn.execute(
+        select(erasure_report.c.text)
+        .where(erasure_report.c.proposal == row.proposal)
+        .order_by(erasure_report.c.dispatcher)
+    ).scalars()
+    return wire.ErasureView(
+        row=_erasure_row(ctx, row),
+        items=list(items(ctx, act)),
+        removed=msgspec.json.decode(row.removed, type=dict[str, int]),
+        proposal=kept.text,
+        confirmation=kept.confirmation,
+        reports=list(reports),
+    )
+
+
+def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
+    """What an act names, as people call it."""
+    for send in act.sends:
+        number = ctx.conn.execute(
+            select(request.c.number)
+            .join(request_version, request_version.c.request == request.c.id)
+            .where(request_version.c.digest == send.request)
+        ).scalar_one_or_none()
+        yield wire.ErasedItem("send", f"{number or '?'}.{send.slot}", send.release, send.n)
+    for one in act.lists:
+        name = ctx.conn.execute(
+            select(contact_list.c.name).where(contact_list.c.digest == one.manifest)
+        ).scalar_one_or_none()
+        kind = "list" if one.whole else "findings"
+        yield wire.ErasedItem(kind, name or "?", one.manifest, (one.n if one.whole else 0) + one.findings)
+
+
+def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
+    """The signed texts of requests by their digests, within what the caller may read."""
+    where = [request_version.c.digest.in_(call.digests[:MOST])]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(request.c.department.in_(mine))
+    found_texts = ctx.conn.execute(
+        select(request_version.c.text)
+        .join(request, request.c.id == request_version.c.request)
+        .where(*where)
+        .order_by(request_version.c.digest)
+    ).scalars()
+    return list(ledger_pages.fitting(found_texts))

@@ -1,0 +1,241 @@
+"""Opt-outs of erased numbers (R13): known again by their HMAC alone, under a key in a file of the desk, and shown to nobody.
+
+Without the very key that the database knows nobody could say who refused: so nothing is imported or released then, and the
+dispatcher is told of no list whom it may leave out, and sends nothing.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Final
+
+from sqlalchemy import or_, select, update
+
+from console.db.keyed import Key, KeyFileError
+from console.domain.packing import pack_numbers
+from console.domain.refusals import Refusal, refuse
+from console.domain.retention import brought_due
+from console.domain.text import mobiles_in
+from console.errors import ConsoleError, RefusedError
+from console.services.context import Context
+from console.store.contacts import finding, list_number, optout, optout_key
+from console.wire import views
+from console.wire.calls import OptOutKey, PullRefusing
+
+SCOPES: Final = ("promotion", "all")
+_LOOKED_AT: Final = 50_000
+"""Numbers of a list that one call hashes."""
+_BATCH: Final = 500
+_REMEMBERED: Final = 64
+"""Lists of which it is remembered whom they may not reach."""
+
+# ---- the key
+
+
+def refusal(ctx: Context) -> Refusal | None:
+    """Why opt-outs cannot be told by their HMAC, or None: none is hashed, or the key is here."""
+    try:
+        _key(ctx)
+    except RefusedError as refused:
+        return refused.refusal
+    return None
+
+
+def demand_key(ctx: Context) -> None:
+    """Refuse what must know who refused, where the key of hashed opt-outs is not here."""
+    _key(ctx)
+
+
+def hashed(ctx: Context) -> int:
+    """How many opt-outs are hashed; it only grows."""
+    return ctx.conn.execute(select(optout_key.c.hashed)).scalar_one_or_none() or 0
+
+
+def state(ctx: Context, _call: OptOutKey) -> views.OptOutKeyState:
+    """How it stands with the key, for `doctor`."""
+    row = ctx.conn.execute(select(optout_key)).one_or_none()
+    return views.OptOutKeyState(row.id if row else "", row.hashed if row else 0, refusal(ctx))
+
+
+def _key(ctx: Context) -> Key | None:
+    """The key, or None where the database knows none yet; raises RefusedError."""
+    row = ctx.conn.execute(select(optout_key)).one_or_none()
+    if row is None:
+        return None
+    try:
+        return ctx.desk.optout_key.key(row.id)
+    except KeyFileError as error:
+        raise _refused(ctx, error, row.id, row.desk) from error
+
+
+def _made(ctx: Context) -> Key:
+    """The key, made if the database knows none."""
+    known = _key(ctx)
+    if known is not None:
+        return known
+    try:
+        key = ctx.desk.optout_key.make()
+    except KeyFileError as error:
+        raise _refused(ctx, error, "", "") from error
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=ctx.desk.optout_key.path, error=error.strerror) from error
+    ctx.conn.execute(optout_key.insert().values(id=key.id, at=ctx.at, desk=ctx.desk.mark, hashed=0))
+    return key
+
+
+def _refused(ctx: Context, error: KeyFileError, key_id: str, desk: str) -> RefusedError:
+    named = {"path": str(ctx.desk.optout_key.path), "key": key_id, "desk": desk}
+    return RefusedError(refuse(f"optout_key_{error.code}", "R13", **named))
+
+
+# ---- whom they refuse
+
+
+def known(ctx: Context, number: int, scope: str) -> bool:
+    """Whether a hashed opt-out of that scope is this number's; False where the key is not here: it is taken down once more."""
+    try:
+        key = _key(ctx)
+    except RefusedError:
+        return False
+    return key is not None and bool(_of_number(ctx, key, number, scope))
+
+
+def of_number(ctx: Context, number: int) -> list[Any]:
+    """Opt-outs of a number, in clear or hashed, oldest first; refused where the key is not here."""
+    key = _key(ctx)
+    where = optout.c.num == number
+    if key is not None:
+        where = or_(where, optout.c.hmac == key.of(number))
+    return list(ctx.conn.execute(select(optout).where(where).order_by(optout.c.serial)))
+
+
+def _of_number(ctx: Context, key: Key, number: int, scope: str) -> Any:
+    where = (optout.c.hmac == key.of(number), optout.c.scope == scope)
+    return ctx.conn.execute(select(optout.c.serial).where(*where).limit(1)).first()
+
+
+def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Each of these numbers that a hashed opt-out is of, with its scope; refused where the key is not here."""
+    key = _key(ctx)
+    if key is None:
+        return
+    for start in range(0, len(numbers), _BATCH):
+        by_hmac = {key.of(number): number for number in numbers[start : start + _BATCH]}
+        rows = ctx.conn.execute(
+            select(optout.c.hmac, optout.c.scope).where(optout.c.hmac.in_(list(by_hmac))).distinct()
+        )
+        for row in rows:
+            yield by_hmac[bytes(row.hmac)], row.scope
+
+
+def of_list(ctx: Context, list_id: int, numbers: Sequence[int]) -> set[tuple[int, str]]:
+    """Whom of a finished list (its numbers) hashed opt-outs refuse, with their scopes; worked out once for every state of them."""
+    n = hashed(ctx)
+    if not n:
+        return set()
+    known, at = ctx.desk.live.refusing, (list_id, n)
+    found = known.get(at)
+    if found is None:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        found = known[at] = set(refusing(ctx, numbers))
+    demand_key(ctx)
+    return found
+
+
+def pull(ctx: Context, call: PullRefusing) -> views.RefusingChunk:
+    """For the dispatcher: whom of a list the hashed opt-outs refuse, some of it at a time."""
+    ctx.service()
+    if _key(ctx) is None:
+        return views.RefusingChunk(b"", b"", 0)
+    numbers = array(
+        "q",
+        ctx.conn.execute(
+            select(list_number.c.num)
+            .where(list_number.c.list_id == call.list_id, list_number.c.num > call.after)
+            .order_by(list_number.c.num)
+            .limit(_LOOKED_AT)
+        ).scalars(),
+    )
+    found = list(refusing(ctx, numbers))
+    return views.RefusingChunk(
+        numbers=pack_numbers(array("q", (number for number, _ in found))),
+        scopes=bytes(SCOPES.index(scope) for _, scope in found),
+        after=numbers[-1] if len(numbers) == _LOOKED_AT else 0,
+    )
+
+
+# ---- hashing
+
+
+def erase(ctx: Context, lists: Iterable[int], cleared: Iterable[int], others: Iterable[int]) -> int:
+    """Hash the opt-outs of numbers that are being erased, before their rows go; how many those were.
+
+    `lists` are lists that were sent to or go whole, `cleared` those whose findings go, `others` further numbers. With them go
+    those whose number is hashed already, and those that came in longer ago than a list is kept that nothing is sent to.
+    """
+    serials = _in_lists(ctx, sorted(set(lists)))
+    serials |= _of_numbers(ctx, set(others) | _in_findings(ctx, sorted(set(cleared))))
+    serials |= _long_since(ctx) | _hashed_before(ctx)
+    return _hash(ctx, sorted(serials))
+
+
+def erase_numbers(ctx: Context, numbers: Iterable[int]) -> int:
+    """Hash the opt-outs of these numbers; how many."""
+    return _hash(ctx, sorted(_of_numbers(ctx, set(numbers))))
+
+
+def _in_lists(ctx: Context, lists: Sequence[int]) -> set[int]:
+    here = (
+        select(list_number.c.num)
+        .where(list_number.c.list_id.in_(lists), list_number.c.num == optout.c.num)
+        .exists()
+    )
+    return set(ctx.conn.execute(select(optout.c.serial).where(optout.c.num.is_not(None), here)).scalars())
+
+
+def _in_findings(ctx: Context, lists: Sequence[int]) -> set[int]:
+    """Mobile numbers as they stand in rows that were no ordinary ones."""
+    rows = ctx.conn.execute(select(finding.c.raw).where(finding.c.list_id.in_(lists))).scalars()
+    return {number for raw in rows for number in mobiles_in(raw)}
+
+
+def _of_numbers(ctx: Context, numbers: AbstractSet[int]) -> set[int]:
+    wanted, serials = sorted(numbers), set[int]()
+    for start in range(0, len(wanted), _BATCH):
+        part = wanted[start : start + _BATCH]
+        serials |= set(ctx.conn.execute(select(optout.c.serial).where(optout.c.num.in_(part))).scalars())
+    return serials
+
+
+def _long_since(ctx: Context) -> set[int]:
+    months, zone = ctx.policy.retention.unused_list, ctx.desk.timezone
+    rows = ctx.conn.execute(select(optout.c.serial, optout.c.at).where(optout.c.num.is_not(None)))
+    return {row.serial for row in rows if brought_due(months, row.at, zone) <= ctx.at}
+
+
+def _hashed_before(ctx: Context) -> set[int]:
+    key = _key(ctx)
+    rows = ctx.conn.execute(select(optout.c.num, optout.c.serial).where(optout.c.num.is_not(None))).all()
+    if key is None or not rows:
+        return set()
+    serials: dict[int, list[int]] = {}
+    for row in rows:
+        serials.setdefault(row.num, []).append(row.serial)
+    twice = {number for number, _ in refusing(ctx, list(serials))}
+    return {serial for number in twice for serial in serials[number]}
+
+
+def _hash(ctx: Context, serials: Sequence[int]) -> int:
+    if not serials:
+        return 0
+    key = _made(ctx)
+    for start in range(0, len(serials), _BATCH):
+        part = serials[start : start + _BATCH]
+        rows = ctx.conn.execute(select(optout.c.serial, optout.c.num).where(optout.c.serial.in_(part))).all()
+        for row in rows:
+            ctx.conn.execute(
+                update(optout).where(optout.c.serial == row.serial).values(num=None, hmac=key.of(row.num))
+            )
+    ctx.conn.execute(update(optout_key).values(hashed=optout_key.c.hashed + len(serials)))
+    return len(serials)
