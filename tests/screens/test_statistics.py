@@ -78,7 +78,7 @@ async def test_v_tells_everything_of_a_row(house: House) -> None:
     async with sitting(house.app(person="zhoujian"), size=(120, 60)) as op:
         await opened(op)
         await op.press("v")
-        await op.sees("审批用时中位")
+        await op.sees("审批中位")
         await op.press("end")
         await op.sees("1 x 写明到期日")
 
