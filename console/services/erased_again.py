@@ -65,5 +65,5 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
             number = owed[0].subject.partition(":")[2]
             more = f" … +{len(owed) - 1}" if len(owed) > 1 else ""
             yield views.TodoRow(
-                "erasure_again", 0, number, 0, f"{service.id}{more}", "", "", "", service.id, since=owed[0].at
+                "erasure_again", 0, number, 0, f"{service.id}{more}", "", "", "", "", since=owed[0].at
             )
