@@ -18,7 +18,7 @@ _LENGTH: Final = 32
 """Octets of a key, as many as the hash has (RFC 2104, section 3)."""
 
 
-class KeyFileError(RuntimeError):
+class KeyedError(RuntimeError):
     """The key of a database cannot be had: `code` is missing, loose (others could read it) or wrong (it is another one)."""
 
     def __init__(self, code: str) -> None:
@@ -49,16 +49,16 @@ class KeyFile:
         self.path = path
 
     def key(self, expected: str) -> Key:
-        """Return the key of that fingerprint; raises KeyFileError."""
+        """Return the key of that fingerprint; raises KeyedError."""
         found = self._read()
         if found is None:
-            raise KeyFileError("missing")
+            raise KeyedError("missing")
         if found.id != expected:
-            raise KeyFileError("wrong")
+            raise KeyedError("wrong")
         return found
 
     def make(self) -> Key:
-        """Return the key that lies here, or a new one, durable before it is returned; raises KeyFileError `loose`, `wrong`.
+        """Return the key that lies here, or a new one, durable before it is returned; raises KeyedError `loose`, `wrong`.
 
         One that a crash left behind before any database knew it is taken up.
         """
@@ -84,7 +84,7 @@ class KeyFile:
             os.close(folder)
         made = self._read()
         if made is None:
-            raise KeyFileError("missing")
+            raise KeyedError("missing")
         return made
 
     def _read(self) -> Key | None:
@@ -93,7 +93,7 @@ class KeyFile:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise KeyFileError("loose") from error
+            raise KeyedError("loose") from error
         with os.fdopen(reading, "rb") as file:
             found = os.fstat(file.fileno())
             if (
@@ -101,8 +101,8 @@ class KeyFile:
                 or found.st_uid != os.geteuid()
                 or stat.S_IMODE(found.st_mode) & 0o077
             ):
-                raise KeyFileError("loose")
+                raise KeyedError("loose")
             secret = file.read(_LENGTH + 1)
         if len(secret) != _LENGTH:
-            raise KeyFileError("wrong")
+            raise KeyedError("wrong")
         return Key(secret)

@@ -8,7 +8,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 
-from console.db.keyed import Key, KeyFile, KeyFileError
+from console.db.keyed import Key, KeyedError, KeyFile
 from console.dispatch import replies
 from console.dispatch.holds import OPTOUT_KEY
 from console.dispatch.link import DeskLink
@@ -45,7 +45,7 @@ class Hashed:
         """The name under which nothing is sent because the key is missing, loose or another one; empty if all is well."""
         try:
             self._known()
-        except KeyFileError as error:
+        except KeyedError as error:
             with self._lock:
                 if error.code != self._said:
                     log.error("the key of hashed opt-outs, %s: %s", self._file.path, error.code)  # noqa: TRY400 - an answer about the installation
@@ -55,7 +55,7 @@ class Hashed:
         return ""
 
     def _known(self) -> Key | None:
-        """The key that the database knows, None where it knows none; raises KeyFileError."""
+        """The key that the database knows, None where it knows none; raises KeyedError."""
         with self._store.look() as look:
             known = read_mark(look, _KEY)[1]
         return self._file.key(known) if known else None
@@ -120,7 +120,7 @@ class Hashed:
         return bool(read_mark(look, _SCRUB)[0])
 
     def tidy(self) -> None:
-        """Hash every refusal whose number stands in no send that is kept; raises KeyFileError.
+        """Hash every refusal whose number stands in no send that is kept; raises KeyedError.
 
         Hashed first, and deleted in a transaction of its own: whoever screens a send between the two finds it either way.
         """

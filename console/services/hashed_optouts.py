@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import or_, select, update
 
-from console.db.keyed import Key, KeyFileError
+from console.db.keyed import Key, KeyedError
 from console.domain.packing import pack_numbers
 from console.domain.refusals import Refusal, refuse
 from console.domain.retention import brought_due
@@ -64,7 +64,7 @@ def _key(ctx: Context) -> Key | None:
         return None
     try:
         return ctx.desk.optout_key.key(row.id)
-    except KeyFileError as error:
+    except KeyedError as error:
         raise _refused(ctx, error, row.id, row.desk) from error
 
 
@@ -75,7 +75,7 @@ def _made(ctx: Context) -> Key:
         return known
     try:
         key = ctx.desk.optout_key.make()
-    except KeyFileError as error:
+    except KeyedError as error:
         raise _refused(ctx, error, "", "") from error
     except OSError as error:
         raise ConsoleError("file_unwritable", path=ctx.desk.optout_key.path, error=error.strerror) from error
@@ -83,9 +83,13 @@ def _made(ctx: Context) -> Key:
     return key
 
 
-def _refused(ctx: Context, error: KeyFileError, key_id: str, desk: str) -> RefusedError:
+def _refused(ctx: Context, error: KeyedError, key_id: str, desk: str) -> RefusedError:
     named = {"path": str(ctx.desk.optout_key.path), "key": key_id, "desk": desk}
-    return RefusedError(refuse(f"optout_key_{error.code}", "R13", **named))
+    if error.code == "missing":
+        return RefusedError(refuse("optout_key_missing", "R13", **named))
+    if error.code == "loose":
+        return RefusedError(refuse("optout_key_loose", "R13", **named))
+    return RefusedError(refuse("optout_key_wrong", "R13", **named))
 
 
 # ---- whom they refuse

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from console.db.keyed import KeyFile, KeyFileError
+from console.db.keyed import KeyedError, KeyFile
 
 
 def code(file: KeyFile, expected: str) -> str:
-    with pytest.raises(KeyFileError) as caught:
+    with pytest.raises(KeyedError) as caught:
         file.key(expected)
     return caught.value.code
 
