@@ -145,14 +145,17 @@ def may_sign(person: str, department: str, roster: Roster, at: str) -> Refusal |
 def may_receive(person: str, filing: Filing, roster: Roster, at: str) -> Refusal | None:
     """Return why `person` may not receive a quarter, or None.
 
-    The General Department's people receive those of the others; its own is received by the manager in charge of it. Who
-    signed a filing never receives it.
+    The General Department's people receive those of the others; its own is received by the manager in charge of it, or by the
+    general manager where there is none but the one who signed it. Who signed a filing never receives it.
     """
     if person == filing.by:
         return refuse("filing_own", "R3", person=person)
     department = roster.department(filing.department)
     if department is not None and department.kind is DepartmentKind.GENERAL:
         if roster.holds(person, Post.SUPERVISING_MANAGER, filing.department, at):
+            return None
+        over = roster.holders(Post.SUPERVISING_MANAGER, filing.department, at)
+        if all(one == filing.by for one in over) and roster.holds(person, Post.GENERAL_MANAGER, "", at):
             return None
         return refuse("filing_generals_own", "R3")
     if _keeps(person, roster, at):

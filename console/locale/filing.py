@@ -34,7 +34,10 @@ _REFUSALS: Final[dict[str, Pair]] = three(
                 "The General Department does not receive its own quarter.",
             ),
             ("{clause}：综合部的由其主管经理接收。", "{clause}: the manager in charge of it receives that."),
-            ("请综合部的主管经理接收。", "Its supervising manager receives it."),
+            (
+                "请综合部的主管经理接收；没有别的主管经理时由总经理接收。",
+                "Its supervising manager receives it; where there is none but the signer, the general manager.",
+            ),
         ),
         "filing_not_general": (
             (

@@ -44,3 +44,15 @@ def test_the_manager_in_charge_signs_for_a_department_that_has_no_manager() -> N
     posts = [a for a in ROSTER.posts if not (a.person == "sunli" and a.post is Post.DEPARTMENT_MANAGER)]
     roster = replace(ROSTER, posts=posts)
     assert {p for p in EVERYONE if may_sign(p, "business", roster, NOW) is None} == {"liqiang"}
+
+
+@pytest.mark.parametrize("gone", [{"zhengtao"}, {"zhengtao", "chuyan"}])
+def test_the_general_manager_receives_what_the_manager_in_charge_has_signed_or_nobody_could(
+    gone: set[str],
+) -> None:
+    above = {Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER}
+    roster = replace(ROSTER, posts=[a for a in ROSTER.posts if not (a.person in gone and a.post in above)])
+    signed = filing("general", "chuyan")
+    assert {p for p in EVERYONE if may_receive(p, signed, roster, NOW) is None} == {"zhoujian"}
+    # While another is in charge, he does.
+    assert may_receive("zhoujian", filing("general", "zhengtao"), ROSTER, NOW) is not None
