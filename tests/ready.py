@@ -51,7 +51,22 @@ def shared(server: str) -> str:
 
     To make a database and to drop it takes PostgreSQL seconds on a busy machine, and a test of use cases has a few rows.
     """
-    return make_url(server).set(database=_template(server)).render_as_string(hide_password=False)
+    return make_url(server).set(database=_own(server)).render_as_string(hide_password=False)
+
+
+@cache
+def _own(server: str) -> str:
+    """The name of this process's own database, a copy of the template; made again when a test has left it with other tables."""
+    name = f"sms_own_{os.getpid()}"
+    _copy(server, name)
+    atexit.register(_drop, server, name)
+    return name
+
+
+def _copy(server: str, name: str) -> None:
+    with _admin(server).connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {_template(server)}"))
 
 
 def _emptied(url: str) -> None:
@@ -80,13 +95,24 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 _FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences
 WHERE last_value IS NOT NULL"""
 _NAMES = """SELECT quote_ident(tablename) FROM pg_tables
-WHERE schemaname = :schema AND tablename <> 'alembic_version' ORDER BY 1"""
+WHERE schemaname = :schema ORDER BY 1"""
 
 
 @cache
 def _tables(url: str, schema: str = "public") -> list[str]:
     with create_engine(url, poolclass=NullPool).connect() as connection:
         return [*connection.execute(text(_NAMES), {"schema": schema}).scalars()]
+
+
+_SHAPE = """SELECT count(*), sum(hashtext(c.relname || a.attname)::bigint)
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped"""
+
+
+def _shape(url: str) -> tuple[object, ...]:
+    """What tells the tables of one version from those of another."""
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        return tuple(connection.execute(text(_SHAPE)).one())
 
 
 def _seeded(url: str) -> list[str]:
@@ -106,8 +132,11 @@ def _from_template(url: str) -> None:
     parts = make_url(url)
     with _admin(url).connect() as connection:
         template = _template(parts.set(database="postgres").render_as_string(hide_password=False))
-        if parts.database == template:
-            _emptied(url)
+        if parts.database == f"sms_own_{os.getpid()}":
+            if _shape(url) != _shape(parts.set(database=template).render_as_string(hide_password=False)):
+                _copy(parts.set(database="postgres").render_as_string(hide_password=False), parts.database)
+            else:
+                _emptied(url)
             return
         connection.execute(text(f"DROP DATABASE {parts.database} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {parts.database} TEMPLATE {template}"))

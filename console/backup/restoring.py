@@ -73,9 +73,10 @@ def _places(report: Report, into: Mapping[str, Path]) -> list[postgres.Place]:
     found = []
     for part in report.manifest.parts:
         file, needed = into.get(part), part in report.manifest.servers
-        if needed != (file is not None):
-            code = "restore_database_needed" if needed else "restore_database_unneeded"
-            raise ConsoleError(code, part=part)
+        if needed and file is None:
+            raise ConsoleError("restore_database_needed", part=part)
+        if file is not None and not needed:
+            raise ConsoleError("restore_database_unneeded", part=part)
         if file is None:
             continue
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from console.cli import tables
-from console.cli.session import Session
+from console.cli.session import Painted, Session
 from console.domain.alert import Alert
 from console.domain.people import Roster
 from console.domain.roster_differences import Difference
@@ -86,7 +86,9 @@ def _hand_over(run: Session, handing: "Handing", new: Roster, old: Roster) -> It
 
 def _red(line: str) -> str:
     """The line in red, which a pipe and NO_COLOR leave out; its words say the same."""
-    return line if os.environ.get("NO_COLOR") else typer.style(line, fg="red", bold=True)
+    if os.environ.get("NO_COLOR"):
+        return line
+    return Painted(typer.style(guard(line, lines=True), fg="red", bold=True))
 
 
 def difference_lines(run: Session, found: Iterable[Difference], new: Roster, old: Roster) -> Iterator[str]:

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from console.domain.masking import mobiles_masked
 from console.domain.quarters import Quarter
-from console.domain.text import mobiles_masked
 from console.domain.times import render
 
 _YEAR: Final = re.compile(r"\A2[0-9]{3}\Z")

@@ -12,10 +12,10 @@ from console.db.bulk import insert_many, insert_numbers
 from console.domain import merkle
 from console.domain.acts import Manifest, Source
 from console.domain.authority import Act
+from console.domain.masking import digits_masked
 from console.domain.packing import pack_numbers, unpack_numbers
 from console.domain.phone import is_mobile_form
 from console.domain.refusals import refuse
-from console.domain.text import digits_masked
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import hashed_optouts, ledger

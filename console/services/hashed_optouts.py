@@ -12,10 +12,10 @@ from typing import Any, Final
 from sqlalchemy import or_, select, update
 
 from console.db.keyed import Key, KeyedError
+from console.domain.masking import mobiles_in
 from console.domain.packing import pack_numbers
 from console.domain.refusals import Refusal, refuse
 from console.domain.retention import brought_due
-from console.domain.text import mobiles_in
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context
 from console.store.contacts import finding, list_number, optout, optout_key

@@ -125,6 +125,7 @@ TWINS = {
     "roster_changes.appoint": "roster propose",
     "roster_changes.end": "roster propose",
     "roster_changes.move": "roster propose",
+    "roster_changes.hand_overs": "roster propose",
     "roster_changes.leave": "roster propose",
     "roster_changes.lift": "roster propose",
     "all.credentials": "custody list",

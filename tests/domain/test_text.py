@@ -3,7 +3,8 @@
 import pytest
 
 from console.domain.acts import Text
-from console.domain.text import digits_masked, faults, unseen
+from console.domain.masking import digits_masked
+from console.domain.text import faults, unseen
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""Mobile numbers in words and rows of others: found, and shown without their middle (R13)."""
+
+import re
+import unicodedata
+
+from console.domain.text import MOBILE
+
+
+def mobiles_masked(text: str) -> str:
+    """Return a text without the middle of any mobile number in it; where there is one, in the letters of NFKC."""
+    plain = unicodedata.normalize("NFKC", text)
+    return MOBILE.sub(_mask, plain) if MOBILE.search(plain) else text
+
+
+def _mask(found: re.Match[str]) -> str:
+    digits = re.sub(r"[^0-9]", "", found[0])[-11:]
+    before = found[0][: found[0][0] in " -"]
+    return f"{before}{digits[:3]}****{digits[-4:]}"
+
+
+_FLOAT = re.compile(r"(?<![0-9])(1\.[3-9])[0-9]*([eE]\+?10)(?![0-9])")
+_WITHIN = re.compile(r"1[3-9][0-9]{9}")
+_SHORTEST = 11
+_APART = 3
+"""So many characters that are neither letters nor digits may stand between two digits of one number."""
+
+
+def digits_masked(raw: str) -> str:
+    """Return a row of somebody's file with no whole number in it, however the number is written.
+
+    Digits that have a mobile number in them, of any script and with blanks, dashes or dots between them, keep the first three
+    (after +86) and the last four; the rest becomes `*`. A number that a spreadsheet wrote as a float loses all but its first digits.
+    """
+    run: list[int] = []
+    shown = list(raw)
+    for at, character in enumerate([*raw, ""]):
+        if _digit(character) >= 0:
+            if run and at - run[-1] > _APART + 1:
+                _hide(shown, run)
+                run = []
+            run.append(at)
+        elif (not character or character.isalnum() or character in ",;") and run:
+            _hide(shown, run)
+            run = []
+    return _FLOAT.sub(r"\1****\2", "".join(shown))
+
+
+def _digit(character: str) -> int:
+    """The value of a decimal digit of any script, -1 of anything else."""
+    return unicodedata.decimal(character, -1) if len(character) == 1 else -1
+
+
+def _hide(shown: list[str], run: list[int]) -> None:
+    said = "".join(str(_digit(shown[at])) for at in run)
+    if not _WITHIN.search(said):
+        return
+    country = len(said) - _SHORTEST if said[:-_SHORTEST] in {"86", "0086"} else 0
+    for at in run[country + 3 : -4]:
+        shown[at] = "*"
+
+
+_DIGITS = frozenset("0123456789")
+
+
+def mobiles_in(text: str) -> set[int]:
+    """The mobile numbers that a text holds, however they are spaced or prefixed."""
+    found = MOBILE.findall(unicodedata.normalize("NFKC", text))
+    return {int("".join(c for c in one if c in _DIGITS)[-_SHORTEST:]) for one in found}
