@@ -12,8 +12,8 @@ from console.signing.trust import Roots
 from console.wire import calls, views
 from console.wire.ledger import ExportEntries, RawEntry
 
-PART: Final = 100_000
-"""Entries verified by one question: a fraction of a second, so that a bar moves and a person can leave."""
+PART: Final = 200_000
+"""Entries verified by one question: half a second, so that a bar moves and a person can leave."""
 
 Told = Callable[[int], bool]
 """The entries verified so far; False ends the pass."""

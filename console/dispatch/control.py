@@ -49,10 +49,17 @@ class Control:
     async def start(self, path: Path) -> None:
         """Listen; the socket is made last, for others wait for it. Raises OSError."""
         path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, at the start
-        self._server = await asyncio.start_unix_server(self._serve, path)
         roster = self._roster()
         shared = roster is not None and not roster.solo
-        path.chmod(0o666 if shared else 0o600)  # noqa: ASYNC240 - once, at the start
+        bound = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            bound.bind(str(path))
+            # Who may ask stands before anybody can.
+            path.chmod(0o666 if shared else 0o600)  # noqa: ASYNC240 - once, at the start
+            self._server = await asyncio.start_unix_server(self._serve, sock=bound)
+        except OSError:
+            bound.close()
+            raise
         self._path = path
 
     async def stop(self) -> None:

@@ -44,6 +44,10 @@ class Standing(NamedTuple):
 class VaultError(ConsoleError):
     """The vault cannot do it. `code` keys the words; no value of it is ever a secret."""
 
+    def __str__(self) -> str:
+        # Of a keyring that fails once in a thousand times, the name of its error is all that a log will tell.
+        return " ".join((self.code, *self.params.values()))
+
 
 class NoSecretError(VaultError):
     """The vault is open and holds no secret for that gateway (code `secret_missing`)."""

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
 
+from console.db.halves import Second
 from console.db.keyed import KeyFile
 from console.domain.authority import Authority
 from console.domain.calendar import Calendar, shipped
@@ -69,6 +70,7 @@ class Desk:
     calendar: Calendar = field(default_factory=shipped)
     live: Live = field(default_factory=Live)
     files: KeptFiles = field(default_factory=KeptFiles)
+    second: Second = field(default_factory=Second)
     mark: str = ""
 
 

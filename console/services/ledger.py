@@ -10,8 +10,8 @@ import msgspec
 from sqlalchemy import Connection, func, or_, select
 
 from console.db import chain
-from console.db import verify as chain_verify
 from console.db.errors import BadHeadError
+from console.db.halves import verify_by_two
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services import subjects
@@ -126,8 +126,13 @@ def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
     until = min(call.since + call.most, last) if call.most else 0
     # A head beyond the newest entry tells of a cut tail: the last part meets it.
     more = 0 < until < last
-    report = chain_verify.verify(
-        ctx.conn, genesis=ctx.desk.genesis, since=call.since, heads=heads, until=until if more else 0
+    report = verify_by_two(
+        ctx.conn,
+        ctx.desk.second,
+        genesis=ctx.desk.genesis,
+        since=call.since,
+        heads=heads,
+        until=until if more else 0,
     )
     bad = report.bad
     return views.LedgerReport(

@@ -14,10 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = """
 import json, os, sys
 from console.cli.checks.program import terminal
+from tests.patience import PATIENCE
 found = [(one.check, one.verdict, one.found) for one in terminal()]
 with open(sys.argv[1], "w", encoding="utf-8") as file:
     json.dump(found, file)
@@ -38,7 +41,7 @@ def asked(
             [sys.executable, "-X", "utf8", "-c", _PROGRAM, str(told)],
             stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=settings,
         )  # fmt: skip
-        seen, answered, deadline = b"", False, time.monotonic() + 30
+        seen, answered, deadline = b"", False, time.monotonic() + PATIENCE
         while program.poll() is None:
             assert time.monotonic() < deadline, seen
             if select.select([master], [], [], 0.05)[0]:

@@ -163,7 +163,7 @@ def started(home: Path) -> Iterator[None]:
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as child:
         try:
             place = Home(home).desk_socket
-            wait_until(lambda: child.poll() is not None or place.is_socket(), 30)
+            wait_until(lambda: child.poll() is not None or place.is_socket())
             assert child.poll() is None, child.stderr and child.stderr.read()
             yield
         finally:

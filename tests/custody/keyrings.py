@@ -13,6 +13,8 @@ import pytest
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
+from tests.patience import PATIENCE
+
 _NEEDS = {"dbus-daemon": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
 
 
@@ -47,7 +49,7 @@ class Session:
         for pid in self.daemons():
             os.kill(pid, 9)
         # Until the bus has noticed, a question would be lost with the daemon.
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while self._owned():
             assert time.monotonic() < deadline, "the bus does not let the name go"
             time.sleep(0.01)

@@ -22,6 +22,7 @@ from tests.custody.keyrings import Session
 from tests.custody.world import CUSTODIAN, Custody
 from tests.dispatch.running import SECRET, organisation, until
 from tests.leaks import in_files
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASE = phrases.make()
@@ -70,7 +71,7 @@ class Process:
             raise
         return answer
 
-    async def until_line(self, wanted: str, seconds: float = 20.0) -> None:
+    async def until_line(self, wanted: str, seconds: float = PATIENCE) -> None:
         """Wait until the line stands so."""
         deadline = time.monotonic() + seconds
         while (line := (await self.ask("custody"))["gateways"][0]["line"]) != wanted:

@@ -14,6 +14,7 @@ import pytest
 from console.launch.organisation import build
 from console.settings import Home
 from tests.custody.test_crashes import listens
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65534
@@ -57,7 +58,7 @@ def test_it_cannot_be_traced_or_dumped_and_nothing_of_it_is_open_to_others(home:
         umask=0,
     )
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while not listens(home.dispatch_socket):
             assert process.poll() is None
             assert time.monotonic() < deadline, "the program does not start"

@@ -38,6 +38,7 @@ from console.signing.statements import encode
 from console.wire import calls, views
 from console.wire.base import Call
 from console.wire.client import Client
+from tests.patience import PATIENCE
 
 NUMBER = "13800138000"
 SECRET_LINE = f"forged\n{NUMBER}\x1b[2J"
@@ -245,7 +246,7 @@ class PlainDesk:
             self.database.close()
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 10) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Return once the condition holds; fail if it does not in time."""
     deadline = time.monotonic() + seconds
     pause = threading.Event()

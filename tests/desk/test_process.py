@@ -40,7 +40,7 @@ def process(module: str, home: Path) -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def up(child: "subprocess.Popen[bytes]", home: Home) -> None:
-    wait_until(lambda: child.poll() is not None or home.desk_socket.is_socket(), 30)
+    wait_until(lambda: child.poll() is not None or home.desk_socket.is_socket())
     assert child.poll() is None, child.stderr and child.stderr.read()
 
 
@@ -80,7 +80,7 @@ def test_a_desk_starts_again_after_it_was_killed(home: Home) -> None:
         desk.wait(30)
     assert home.desk_socket.exists()
     with process("tests.desk.plain", home.root) as desk:
-        wait_until(lambda: b'"serving"' in home.log("desk").read_bytes().split(b"serving", 1)[-1], 30)
+        wait_until(lambda: b'"serving"' in home.log("desk").read_bytes().split(b"serving", 1)[-1])
         with Client(home.desk_socket, "zhaomin") as client:
             assert client.call(calls.WhoAmI()).person == "zhaomin"
 

@@ -194,7 +194,7 @@ def test_an_act_under_way_at_one_desk_is_seen_by_the_order_that_another_takes_me
         approving = pool.submit(manager.call, approval)
         assert entered.wait(30)
         suspending = pool.submit(registrar.call, suspension)
-        wait_until(house.waits_at_the_gate, 30)
+        wait_until(house.waits_at_the_gate)
         assert not suspending.done()
         go_on.set()
         assert approving.result(30).number
@@ -221,7 +221,7 @@ def test_an_act_that_came_while_another_desk_changed_the_rules_is_judged_by_the_
         suspending = pool.submit(registrar.call, suspension)
         assert entered.wait(30)
         carrying = pool.submit(carrier.call, approval)
-        wait_until(house.waits_at_the_gate, 30)
+        wait_until(house.waits_at_the_gate)
         go_on.set()
         assert suspending.result(30).seq
         assert refused(lambda: carrying.result(30)) == "not_the_signer"
@@ -252,7 +252,7 @@ def test_a_version_is_not_confirmed_past_an_order_that_another_desk_takes_meanwh
         ordering = pool.submit(manager.call, order)
         assert entered.wait(30)
         confirming = pool.submit(signer.call, confirm)
-        wait_until(house.waits_at_the_gate, 30)
+        wait_until(house.waits_at_the_gate)
         go_on.set()
         assert ordering.result(30).seq
         assert refused(lambda: confirming.result(30)) == "roster_before_order"

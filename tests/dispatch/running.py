@@ -18,6 +18,7 @@ from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.launch.organisation import Organisation, build
 from tests.dispatch.desk import FakeDesk
+from tests.patience import PATIENCE
 from tests.world import Case, make
 
 SECRET = "demo1234"
@@ -64,7 +65,7 @@ def case(org: Organisation, n: int = 200, **changes: Any) -> Case:
     return make(n=n, org=org, at=changes.pop("at", TEN), **changes)
 
 
-async def until(happened: Callable[[], Any], seconds: float = 20.0) -> None:
+async def until(happened: Callable[[], Any], seconds: float = PATIENCE) -> None:
     """Wait for a condition; fails with its source line when the deadline passes."""
     deadline = time.monotonic() + seconds
     while not happened():

@@ -74,7 +74,7 @@ async def ends(one: World, total: int) -> dict[RecipientState, int]:
     """Run to the end in a fresh process; check what must hold after every crash."""
     process = Process(one)
     try:
-        await until(lambda: one.desk.last("done") or process.dead(), 40)
+        await until(lambda: one.desk.last("done") or process.dead())
         assert not process.dead(), (one.home / "log" / "process.log").read_text()[-2000:]
         await until(lambda: states(one).get(RecipientState.DELIVERED, 0) == one.counts["distinct"])
         found = states(one)
@@ -176,17 +176,17 @@ async def test_a_process_ends_in_order_on_sigterm_and_leaves_no_doubt(tmp_path: 
 async def test_a_send_of_which_a_crash_left_nobody_but_those_in_doubt_ends_by_itself(tmp_path: Path) -> None:
     async with installation(tmp_path, window=50) as one:
         process = Process(one)
-        await until(lambda: one.counts["accepted"] == 0 and len(one.desk.heard) > 2, 40)
+        await until(lambda: one.counts["accepted"] == 0 and len(one.desk.heard) > 2)
         # No answer comes, and no receipt either: after the start nothing moves any more.
         one.faults(delay=600, receipt_delay=600)
         one.desk.offer(case(one.org, 20))
-        await until(lambda: one.counts["submits"] == 20 or process.dead(), 40)
+        await until(lambda: one.counts["submits"] == 20 or process.dead())
         process.kill()
         assert states(one) == {RecipientState.IN_FLIGHT: 20}
         one.faults()
         process = Process(one)
         try:
-            await until(lambda: one.desk.last("done") or process.dead(), 40)
+            await until(lambda: one.desk.last("done") or process.dead())
             assert states(one) == {RecipientState.UNKNOWN: 20}
         finally:
             process.kill()

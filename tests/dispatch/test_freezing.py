@@ -217,7 +217,7 @@ async def test_a_loss_in_the_middle_of_a_send_stops_it_and_two_people_resume_it_
         await until(lambda: ("lift_refused", "other_password") in events(one))
         assert await quiet(one) == taken
         one.desk.lifts = [signed(house, act, "fenglei", "zhengtao", 0.5)]
-        await until(lambda: one.desk.last("done"), 40)
+        await until(lambda: one.desk.last("done"))
         assert events(one)[-1] == ("lifted", "")
         assert (one.counts["distinct"], one.counts["repeats"]) == (600, 0)
 

@@ -21,6 +21,7 @@ from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp.messages import SmppMessage
 from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import Settings
+from tests.patience import PATIENCE
 
 PEERS = Path(__file__).with_name("peers")
 ACCOUNT, PASSWORD = "demo", "demo1234"
@@ -29,7 +30,7 @@ LONG = "尊" * 150  # three parts: 67 + 67 + 16
 NUMBER = 13800138000
 
 
-async def until(condition: Callable[[], object], what: str, patience: float = 20.0) -> None:
+async def until(condition: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
     """Wait until the condition holds; a deadline passed is a failed test."""
     deadline = time.monotonic() + patience
     while not condition():
@@ -187,7 +188,7 @@ def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
         command = ["perl", str(PEERS / "perl_smsc.pl"), f"told={told}", *plain]
     process = subprocess.Popen(command, env=environment)
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not told.exists():
             assert process.poll() is None, f"{name} ended at its start"
             assert time.monotonic() < deadline, f"{name} did not start"

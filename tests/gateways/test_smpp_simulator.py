@@ -23,6 +23,7 @@ from console.gateways.smpp.codec import Pdu, Query, decode, encode
 from console.gateways.smpp.line import BindFailedError
 from console.gateways.smpp.session import bind_test
 from tests.gateways.smpp_support import ACCOUNT, LONG, NUMBER, PASSWORD, connected, settings_for, until
+from tests.patience import PATIENCE
 
 
 class Running:
@@ -47,7 +48,7 @@ def process(folder: Path, *words: str) -> Iterator[Running]:
         [sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(told), *words]
     )
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not told.exists():
             assert child.poll() is None
             assert time.monotonic() < deadline, "the simulator did not start"

@@ -43,6 +43,8 @@ class Machine:
         _done("mount", "-t", "tmpfs", "-o", "mode=0755", "tmpfs", self.folder)
         for name in ("upper", "work", "root"):
             (self.folder / name).mkdir()
+        # Its mode is that of the container's root folder, under which sshd reads no key that others could have put there.
+        (self.folder / "upper").chmod(0o755)
         layers = f"lowerdir=/,upperdir={self.folder / 'upper'},workdir={self.folder / 'work'}"
         _done("mount", "-t", "overlay", "overlay", "-o", layers, self.folder / "root")
         # Of this machine's own services none is wanted there; and it is another machine.
@@ -138,7 +140,10 @@ class Booted(Laboratory):
         self.machine = Machine(self.ground.root)
         try:
             self._build()
-        except BaseException:
+        except BaseException as error:
+            if self.machine.first:
+                told = self.machine.run("journalctl", "--no-pager", "--lines=60", check=False).stdout
+                error.add_note(f"its journal:\n{told}")
             self.close()
             raise
 

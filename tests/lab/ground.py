@@ -22,6 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 PLACE = Path("/opt")
 BEGINNING = "sms-lab-"
@@ -38,7 +40,7 @@ def missing() -> list[str]:
     return found + ([] if SSHD.exists() else ["openssh-server"])
 
 
-def until(done: Callable[[], object], seconds: float = 30.0, why: Callable[[], str] = str) -> None:
+def until(done: Callable[[], object], seconds: float = PATIENCE, why: Callable[[], str] = str) -> None:
     """Wait until something is so; raises AssertionError, with what `why` tells, when it is not in time."""
     deadline = time.monotonic() + seconds
     while not done():
@@ -58,6 +60,8 @@ class Ground:
     """One laboratory's root folder, accounts and processes. `close` ends and removes all of it."""
 
     def __init__(self) -> None:
+        # An administrator's; under a wider one sshd and the installation's check refuse what is made here, as they should.
+        self._umask = os.umask(0o022)
         sweep()
         self.tag = f"l{secrets.token_hex(2)}-"
         self.root = PLACE / f"{BEGINNING}{self.tag}{os.getpid()}"
@@ -122,6 +126,7 @@ class Ground:
 
     def close(self) -> None:
         """End the processes, then remove accounts and files."""
+        os.umask(self._umask)
         # Each is a session of its own: what it started (a bus, a keyring) goes with it.
         for number, seconds in ((signal.SIGTERM, 1.0), (signal.SIGKILL, 5.0)):
             for child in self._children:

@@ -65,7 +65,7 @@ def unarmed(whole: Whole) -> DispatcherRow:
         found[:] = [one for one in whole.walk.core("fenglei").call(Dispatchers()) if one.unarmed]
         return bool(found)
 
-    wait_until(asks, 30)
+    wait_until(asks)
     return found[0]
 
 

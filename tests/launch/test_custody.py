@@ -30,13 +30,13 @@ from console.wire.custody import CredentialRow, Credentials
 from tests.custody.keyrings import Session, session
 from tests.custody.test_crashes import listens
 from tests.leaks import Leak, Tap, in_bytes, in_files, in_processes
+from tests.patience import PATIENCE
 from tests.world import numbers
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 30
 
 
-def until(happened: Callable[[], Any], seconds: float = SECONDS) -> Any:
+def until(happened: Callable[[], Any], seconds: float = PATIENCE) -> Any:
     deadline = time.monotonic() + seconds
     while not (found := happened()):
         assert time.monotonic() < deadline, "the condition did not come true in time"
@@ -76,7 +76,7 @@ class House:
     def end(self, number: signal.Signals = signal.SIGTERM) -> None:
         if self.custody is not None:
             self.custody.send_signal(number)
-            self.custody.wait(SECONDS)
+            self.custody.wait(PATIENCE)
             self.custody = None
 
     def simulator(self, line: str) -> dict[str, Any]:

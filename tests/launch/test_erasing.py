@@ -7,7 +7,7 @@ from pathlib import Path
 from console.acting import erasure as acting
 from console.acting import steps
 from console.wire import calls, erasure, pairs, views
-from tests.launch.whole import SECONDS, Whole, running
+from tests.launch.whole import Whole, running
 from tests.remains import in_folders, numbers_in
 from tests.world import numbers
 
@@ -47,7 +47,7 @@ def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays()
         # Somebody refuses everything; he is known to both.
         refuses = sample[5]
         whole.walk.core("wangfang").call(calls.AddOptOuts([refuses], "all", "来电"))
-        whole.until(request, lambda _view: _refused(whole) == 1, SECONDS)
+        whole.until(request, lambda _view: _refused(whole) == 1)
         assert numbers_in(in_folders(sample, desk)) == set(sample)
         assert numbers_in(in_folders(sample, dispatch)) == set(sample)
         erase(whole, request)
@@ -57,7 +57,7 @@ def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays()
             rows = core.call(erasure.Erasures()).rows
             return bool(rows and rows[0].scrubbed)
 
-        whole.until(request, over, SECONDS)
+        whole.until(request, over)
         assert in_folders(sample, desk, dispatch) == []
         # What was signed, counted and entered is as good as before.
         assert core.call(calls.VerifyLedger()).bad == 0
@@ -94,6 +94,6 @@ def test_a_desk_that_names_another_release_erases_nothing_at_the_dispatcher() ->
             rows = core.call(pairs.ProposalsPage(open=False))
             return any((row.kind, row.state) == ("erase", "refused") for row in rows)
 
-        whole.until(request, refused, SECONDS)
+        whole.until(request, refused)
         _, dispatch = _folders(whole)
         assert numbers_in(in_folders(numbers(KEPT), dispatch)) == set(numbers(KEPT))

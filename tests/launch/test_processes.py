@@ -229,7 +229,7 @@ def test_a_whole_organisation_starts_and_its_dispatcher_binds_to_the_simulator(h
             ("dispatch", True),
         ]
         with Client(home.desk_socket, "zhaomin") as client:
-            wait_until(lambda: client.call(calls.Gateways())[0].state == "up", 30)
+            wait_until(lambda: client.call(calls.Gateways())[0].state == "up")
     finally:
         solo.stop()
     assert [status.pid for status in solo.status()] == [0, 0, 0]

@@ -22,9 +22,8 @@ from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home
 from console.wire import calls, views
+from tests.patience import PATIENCE
 from tests.world import numbers
-
-SECONDS = 60
 
 
 @dataclass
@@ -72,7 +71,7 @@ class Whole:
         return view
 
     def until(
-        self, request: int, condition: Callable[[views.SendView], bool], seconds: float = SECONDS
+        self, request: int, condition: Callable[[views.SendView], bool], seconds: float = PATIENCE
     ) -> views.SendView:
         """Wait until the monitor shows it."""
         deadline = time.monotonic() + seconds
@@ -100,7 +99,7 @@ class Whole:
         """SIGKILL a process and wait until it is gone."""
         pid = next(status.pid for status in self.solo.status() if status.name == name)
         os.kill(pid, signal.SIGKILL)
-        deadline = time.monotonic() + SECONDS
+        deadline = time.monotonic() + PATIENCE
         while any(status.pid for status in self.solo.status() if status.name == name):
             assert time.monotonic() < deadline, f"{name} does not die"
             time.sleep(0.01)

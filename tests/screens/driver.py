@@ -10,8 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from console.app import ConsoleApp
-
-PATIENCE = 15.0
+from tests.patience import PATIENCE
 
 
 class Operator:

@@ -1,0 +1,203 @@
+"""Verifying a long stretch of the ledger by two processes, each a half: the interpreter lets one use no second core.
+
+The later half begins at the hash that is stored in the middle; the earlier half proves that hash, or names its own fault.
+"""
+
+import logging
+import multiprocessing
+import os
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from multiprocessing.connection import Connection as Pipe
+from typing import Final
+
+import msgspec
+from msgspec import structs
+from sqlalchemy import Connection, func, select
+
+from console.db.chain import LEDGER, LedgerHead
+from console.db.engine import open_database
+from console.db.verify import VerifyReport, verify
+
+log = logging.getLogger(__name__)
+
+WORTH: Final = 50_000
+"""Entries from which on a second process pays: its start takes 0.2 to 0.5 s."""
+IDLE: Final = 30.0
+"""Seconds for which it waits for more: a long ledger is verified part by part."""
+_END_SECONDS: Final = 5.0
+
+
+class _Question(msgspec.Struct, frozen=True):
+    """What is asked of the second process: the entries after the first of the heads."""
+
+    url: str
+    genesis: bytes
+    heads: list[LedgerHead]
+    until: int
+
+
+class _Process:
+    """The process and its pipe; it ends by itself when this end of the pipe is gone, in whatever way."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._ours, theirs = context.Pipe()
+        self._child = context.Process(target=_serve, args=(theirs,), name="ledger-second", daemon=True)
+        self.waits = False
+        """Whether a question was asked whose answer was not taken."""
+        try:
+            self._child.start()
+        except BaseException:
+            self._ours.close()
+            raise
+        finally:
+            theirs.close()
+
+    def ask(self, question: _Question) -> None:
+        # Not in the arguments of a process, where others would read the URL's password.
+        self._ours.send(question)
+        self.waits = True
+
+    def answer(self) -> VerifyReport:
+        """Raises EOFError, OSError for a process that is gone, RuntimeError with the name of what failed there."""
+        told = self._ours.recv()
+        self.waits = False
+        if isinstance(told, VerifyReport):
+            return told
+        raise RuntimeError(told)
+
+    @property
+    def number(self) -> int:
+        """Its process number."""
+        return self._child.pid or 0
+
+    def end(self) -> None:
+        self._ours.close()
+        self._child.kill()
+        self._child.join(_END_SECONDS)
+
+
+class Second:
+    """The second process: started when it is first wanted, ended when it was idle for `idle` seconds. Safe between threads."""
+
+    def __init__(self, idle: float = IDLE) -> None:
+        self._idle = idle
+        self._held = threading.Lock()
+        self._process: _Process | None = None
+        self._clock: threading.Timer | None = None
+
+    @contextmanager
+    def held(self) -> Generator[_Process | None]:
+        """Yield it for this block alone; None while somebody else has it. Raises OSError if it cannot be started.
+
+        After a failure, or with an answer that nobody took, it is ended, and the next block gets another.
+        """
+        if not self._held.acquire(blocking=False):
+            yield None
+            return
+        try:
+            if self._clock is not None:
+                self._clock.cancel()
+            self._process = self._process or _Process()
+            yield self._process
+            if self._process.waits:
+                self._end()
+        except BaseException:
+            self._end()
+            raise
+        finally:
+            self._clock = threading.Timer(self._idle, self.close)
+            self._clock.daemon = True
+            self._clock.start()
+            self._held.release()
+
+    def close(self) -> None:
+        """End it, unless it is held; the next use starts another."""
+        if self._held.acquire(blocking=False):
+            try:
+                self._end()
+            finally:
+                self._held.release()
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
+
+
+def verify_by_two(
+    conn: Connection,
+    second: Second,
+    *,
+    genesis: bytes,
+    since: int = 0,
+    heads: Sequence[LedgerHead] = (),
+    until: int = 0,
+    worth: int = WORTH,
+) -> VerifyReport:
+    """Verify as `console.db.verify.verify` does, and report the same; raises the same.
+
+    A stretch shorter than `worth` entries, a machine with one core, or one that starts no process is served by this process
+    alone. The other reads through a connection of its own: nothing that this transaction wrote may lie in the stretch.
+    """
+    end = until or conn.execute(select(func.max(LEDGER.c.seq))).scalar_one() or 0
+    middle = since + (end - since) // 2
+    stored = conn.execute(select(LEDGER.c.hash).where(LEDGER.c.seq == middle)).scalars().first()
+    if end - since >= worth and stored is not None and (os.cpu_count() or 1) > 1:
+        between = LedgerHead(middle, bytes(stored))
+        try:
+            with second.held() as process:
+                if process is not None:
+                    return _both(conn, process, genesis, since, heads, until, between)
+        except (OSError, EOFError, RuntimeError) as error:
+            # What is really wrong is met again alone.
+            log.warning("ledger: no second process: %s %s", type(error).__name__, error)
+    return verify(conn, genesis=genesis, since=since, heads=heads, until=until)
+
+
+def _both(
+    conn: Connection,
+    process: _Process,
+    genesis: bytes,
+    since: int,
+    heads: Sequence[LedgerHead],
+    until: int,
+    between: LedgerHead,
+) -> VerifyReport:
+    url = conn.engine.url.render_as_string(hide_password=False)
+    later = [between, *(head for head in heads if head.seq > between.seq)]
+    process.ask(_Question(url, genesis, later, until))
+    report = verify(conn, genesis=genesis, since=since, heads=[*heads, between], until=between.seq)
+    if report.ok:
+        found = process.answer()
+        report = structs.replace(found, checked=report.checked + found.checked)
+    if report.anchor != between or between in heads:
+        return report
+    # Met, but not kept elsewhere: it stood here.
+    met = [head for head in heads if head.seq < between.seq]
+    return structs.replace(report, anchor=max(met, key=lambda head: head.seq, default=None))
+
+
+def _serve(pipe: Pipe) -> None:
+    """The second process: answers until nobody can ask any more."""
+    while True:
+        try:
+            asked: _Question = pipe.recv()
+        except EOFError:
+            return
+        try:
+            pipe.send(_answer(asked))
+        except Exception as error:  # noqa: BLE001 - its name is told, and the one who asked goes on alone
+            pipe.send(type(error).__name__)
+
+
+def _answer(asked: _Question) -> VerifyReport:
+    database = open_database(asked.url, role="desk")
+    try:
+        with database.reader() as conn:
+            since = asked.heads[0].seq
+            return verify(conn, genesis=asked.genesis, since=since, heads=asked.heads, until=asked.until)
+    finally:
+        database.close()

@@ -1,0 +1,6 @@
+"""How long tests wait for what must come: time passes in full only where something is broken, so it may be long."""
+
+from typing import Final
+
+PATIENCE: Final = 90.0
+"""Seconds. A busy machine was seen to take twenty times as long as a quiet one."""
