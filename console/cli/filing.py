@@ -230,13 +230,22 @@ def _lines(run: Session, found: wire.FilingView) -> Iterator[str]:
         yield guard(
             f"  {head}  {run.name('category', form.category)}  {form.recipients}  {counts}  {form.paper}"
         )
+    for send in found.emergencies:
+        known = run.name("emergency_state", "acknowledged" if send.acknowledged else "entered")
+        head = f"{send.number}  {run.name('category', send.category)}  {run.when(send.sent_at)}"
+        yield guard(f"  {head}  {send.recipients}  {send.paper}  {known}")
+    for one in found.complaints:
+        outcome = (
+            run.name("complaint_outcome", one.outcome) if one.outcome else run.state(one.state, "complaint")
+        )
+        yield guard(f"  {one.number}  {run.name('complaint_source', one.source)}  {one.form}  {outcome}")
     for gap in found.gaps:
         yield _gap(run, gap)
     if not found.gaps:
         yield run.t("filing.no_gaps")
     for slot, state, before, after in found.amended:
         yield guard(f"  {slot}  {run.state(state, 'recipient')}  {before} -> {after}")
-    for one in found.editions:
-        said = f"  #{one.id}  r{one.revision}  {run.name('filing.state', one.state)}  {one.manifest[:16]}"
-        told = f"{one.compiled_by} {run.when(one.compiled_at)}  {one.signed_by} {run.when(one.signed_at)}"
-        yield guard(f"{said}  {told}  {one.answered_by} {run.when(one.answered_at)}  {one.paper}".rstrip())
+    for pack in found.editions:
+        said = f"  #{pack.id}  r{pack.revision}  {run.name('filing.state', pack.state)}  {pack.manifest[:16]}"
+        told = f"{pack.compiled_by} {run.when(pack.compiled_at)}  {pack.signed_by} {run.when(pack.signed_at)}"
+        yield guard(f"{said}  {told}  {pack.answered_by} {run.when(pack.answered_at)}  {pack.paper}".rstrip())

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from console.domain.acts import Category
-from console.domain.times import local, parse
+from console.domain.quarters import Quarter
+from console.domain.times import local, now, parse
 from console.errors import ConsoleError
-from console.launch import organisation, scenes
+from console.launch import organisation, past, scenes
 from console.launch.processes import Solo, StartError
 from console.locale import words
 from console.settings import APP, Home, Settings
@@ -22,6 +23,13 @@ _MARK: Final = "demo"
 
 _READY: Final = "ready"
 """The file that says that the demo was made to its end."""
+
+_BEFORE: Final = timedelta(days=10)
+"""How long before the last quarter's end the organisation was founded; on that day it sent something on paper."""
+_MORNING: Final = time(9, 30)
+
+_ZONE: Final = "Asia/Shanghai"
+"""The zone of the demo's desk, whose quarters these are."""
 
 _SOON: Final = timedelta(days=14)
 """How long before the roster's end a person is asked whether to make the demo anew."""
@@ -33,11 +41,19 @@ def default_home() -> Path:
 
 
 def make(home: Home) -> None:
-    """Make the demo's organisation, in place of whatever the demo held there; raises ConsoleError as `forget` does."""
+    """Make the demo's organisation, in place of whatever the demo held there; raises ConsoleError as `forget` does.
+
+    It was founded before the last quarter ended, so that there is a quarter to file; its roster was renewed for 90 days.
+    """
     forget(home)
     home.root.mkdir(mode=0o700, parents=True)
     (home.root / _MARK).touch(mode=0o600)
-    organisation.build(policy_pack=organisation.DEMO_PACK).write(home.root)
+    day = Quarter.of(now(), _ZONE).before().last() - _BEFORE
+    founded = datetime.combine(day, _MORNING, ZoneInfo(_ZONE)).astimezone(UTC)
+    made = organisation.build(founded, policy_pack=organisation.DEMO_PACK)
+    made.renew(datetime.now(UTC) - timedelta(minutes=1))
+    made.write(home.root)
+    past.live(home, made, founded, _ZONE)
 
 
 def forget(home: Home) -> None:

@@ -291,8 +291,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "all": ("合计", "all"),
             "forms": ("各申请表", "The forms"),
             "no_forms": (
-                "本季度没有申请编号，没有发送。",
-                "No number was given and nothing was sent in this quarter.",
+                "本季度没有申请表。",
+                "No form was filled in in this quarter.",
             ),
             "standing": ("情况", "standing"),
             "delivered": ("送达", "delivered"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from console.domain.filed import ENDS
+from console.domain.filed import ENDS, FiledComplaint, FiledEmergency
 from console.screens.session import Session, money, number
 from console.screens.statement import rows
 from console.widgets.show import show
@@ -80,6 +80,28 @@ def form_lines(session: Session, forms: list[wire.FiledRow]) -> Iterator[Text]:
         elif form.why:
             said.append(form.why)
         yield show(f"    {'  '.join(said)}", "dim")
+
+
+def emergency_lines(session: Session, sends: list[FiledEmergency]) -> Iterator[Text]:
+    """A send on paper on two lines: number, day, category and count; then its paper, and whether its manager stands to it."""
+    for one in sends:
+        counted = session.t("filing.recipients", n=number(one.recipients))
+        category = session.label("category", one.category)
+        yield show(f"{one.number}  {session.when(one.sent_at)}  {category}  {counted}")
+        known = "acknowledged" if one.acknowledged else "entered"
+        said = [session.t("filing.kept", paper=one.paper), session.label("emergency_state", known)]
+        if one.lacking:
+            posts = " ".join(session.label("post", post) for post in one.lacking)
+            said.append(session.t("filing.lacking", posts=posts))
+        yield show(f"    {'  '.join(said)}", "dim")
+
+
+def complaint_lines(session: Session, complaints: list[FiledComplaint]) -> Iterator[Text]:
+    """A complaint on a line: number, where it came from, the form that it is about, and what came of it."""
+    for one in complaints:
+        outcome = session.label("complaint_outcome", one.outcome) if one.outcome else ""
+        said = [one.number, session.label("complaint_source", one.source), one.form]
+        yield show("  ".join([*filter(None, said), outcome or session.state(one.state, "complaint")]))
 
 
 def edition_lines(session: Session, editions: list[wire.EditionRow]) -> Iterator[Text]:

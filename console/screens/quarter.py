@@ -18,7 +18,9 @@ from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.failures import KNOWN
 from console.screens.filing_words import (
+    complaint_lines,
     edition_lines,
+    emergency_lines,
     form_lines,
     gaps_words,
     state_words,
@@ -132,6 +134,12 @@ class QuarterPage(Page):
             parts.append(self._part("filing.amended", Text("\n").join(lines)))
         forms = [*form_lines(session, view.forms)] or [show(self.t("filing.no_forms"))]
         parts.append(self._part("filing.forms_head", Text("\n").join(forms)))
+        if view.emergencies:
+            lines = [*emergency_lines(session, view.emergencies)]
+            parts.append(self._part("filing.emergencies", Text("\n").join(lines)))
+        if view.complaints:
+            lines = [*complaint_lines(session, view.complaints)]
+            parts.append(self._part("filing.complaints", Text("\n").join(lines)))
         editions = [*edition_lines(session, view.editions)] or [show(self.t("filing.not_compiled"))]
         parts.append(self._part("filing.editions", Text("\n").join(editions)))
         others = [*view.losses, *view.papers]

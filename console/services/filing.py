@@ -68,6 +68,8 @@ def detail(ctx: Context, call: wire.FilingDetail) -> wire.FilingView:
     return wire.FilingView(
         row=_row(ctx, one, facts=facts, amends=bool(changes)),
         forms=[_form_row(form) for form in facts.forms],
+        emergencies=facts.emergencies,
+        complaints=facts.complaints,
         gaps=[gap_row(gap) for gap in [*gaps, *broken(one.row, gaps)]],
         losses=[f"{case.number} {case.subject} {case.name}" for case in facts.losses],
         papers=[f"{paper.kind} {paper.number} {paper.name}" for paper in facts.papers],

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
+from console.domain.filed import FiledComplaint, FiledEmergency
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
@@ -118,11 +119,14 @@ class EditionRow(msgspec.Struct, frozen=True):
 class FilingView(msgspec.Struct, frozen=True):
     """A department's quarter whole, as it stands now; `gaps` without the proof of the whole ledger, which `GapCheck` adds.
 
-    `allowed` maps compile, sign, receive and return to None, or to the refusal that greys the key.
+    `emergencies` are sends on paper, `allowed` maps compile, sign, receive and return to None, or to the refusal that greys the
+    key.
     """
 
     row: FilingRow
     forms: list[FiledRow]
+    emergencies: list[FiledEmergency]
+    complaints: list[FiledComplaint]
     gaps: list[GapRow]
     losses: list[str]
     papers: list[str]

@@ -1,0 +1,79 @@
+"""What the demo's bank did before today: founded in the quarter that ended last, with one send in it that was made on paper."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from console.db.engine import open_database
+from console.db.migrate import DESK, upgrade
+from console.desk.installation import read_desk
+from console.domain.times import render
+from console.launch.organisation import Organisation
+from console.services import rules
+from console.services.context import Caller, Context
+from console.services.handlers import HANDLERS
+from console.settings import Home
+from console.signing.statements import decode, namespace
+from console.wire import calls
+from console.wire.archive import (
+    ApproverRow,
+    Emergencies,
+    EmergencyRow,
+    EnterEmergency,
+    PrepareAcknowledgement,
+)
+from console.wire.base import Call
+
+_LATER: Final = timedelta(hours=3)
+
+
+def live(home: Home, made: Organisation, at: datetime, zone: str) -> None:
+    """Found the desk's database as on the day `at`: an emergency send is made, entered, and acknowledged by the manager.
+
+    No desk may run meanwhile. What follows is entered by the desk itself, under today's time.
+    """
+    desk = read_desk(home, zone)
+    database = open_database(f"sqlite:///{home.desk_database}", role="desk")
+    try:
+        upgrade(database, DESK)
+        with database.writer() as conn:
+            rules.found(
+                conn,
+                desk,
+                signers=made.signers,
+                rosters=made.rosters[:1],
+                pledges=made.pledges,
+                files=made.files(),
+                at=render(at),
+            )
+            roster, policy = rules.load(conn, desk)
+
+            def call(person: str, asked: Call) -> Any:
+                context = Context(conn, Caller(person), render(at + _LATER), roster, policy, desk)
+                return HANDLERS[type(asked)](context, asked)
+
+            call("qianwei", _on_paper(render(at)))
+            (entry,) = call("sunli", Emergencies()).rows
+            text = call("sunli", _acknowledgement(entry)).text
+            signature = made.people["sunli"].sign(text.encode(), namespace(decode(text.encode())))
+            call("sunli", calls.Enact(text, signature))
+    finally:
+        database.close()
+
+
+def _on_paper(at: str) -> EnterEmergency:
+    return EnterEmergency(
+        department="business",
+        category="notice",
+        sent_at=at,
+        text="【云岭示范银行】因线路检修，今日网点暂停办理业务，请改日前来。",
+        recipients=36,
+        approvers=[ApproverRow("department_manager", "孙丽")],
+        channel="服务商网页",
+        reason="平台停电",
+        number="E-2026-01",
+        place="A-01-02",
+    )
+
+
+def _acknowledgement(entry: EmergencyRow) -> PrepareAcknowledgement:
+    return PrepareAcknowledgement(entry.digest, entry.recipients, "属实")
