@@ -188,17 +188,3 @@ def _write(path: Path, data: bytes) -> None:
 def manifest_of(data: bytes, name: str) -> str:
     """The digest of the manifest in a zip: what the manager's statement names."""
     return hashlib.sha256(_files(name, data)[f"{name}/MANIFEST.sha256"]).hexdigest()
-
-
-def written_form(folder: Path, name: str, data: bytes) -> Path:
-    """Write a printed form to a new file of that name; raises ConsoleError."""
-    if "/" in name:
-        raise ConsoleError("pack_damaged")
-    path = folder / name
-    try:
-        _write(path, data)
-    except FileExistsError as error:
-        raise ConsoleError("file_exists", path=path) from error
-    except OSError as error:
-        raise ConsoleError("file_unwritable", path=path, error=os_cause(error)) from error
-    return path

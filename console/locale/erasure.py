@@ -109,10 +109,6 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "{by}：发送 {sends} 次，收件人 {recipients}，删去 {rows} 条",
                 "{by}: {sends} sends, {recipients} recipients, {rows} rows deleted",
             ),
-            "printed": (
-                "核对码 {code}，证明已写到 {path}",
-                "Check code {code}, certificate written to {path}",
-            ),
             "files_none": (
                 "收件箱里没有该清的文件。",
                 "No file in the drop box has to go.",

@@ -139,7 +139,12 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under("credentials", {"to_change": ("须更换", "to change")}),
     **under(
         "printing",
-        {"done": ("已存入收件夹：{file}，核对码 {code}", "in your folder: {file}, check code {code}")},
+        {
+            "done": (
+                "已打印 {file}，核对码 {code}，在 {folder}",
+                "printed {file}, check code {code}, in {folder}",
+            )
+        },
     ),
     **under(
         "cli.column",

@@ -1,23 +1,20 @@
 """Erasures carried out (R13): who, when, how much, how far; and the certificate on paper."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
 
 import msgspec
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.screens.contacts import new_file
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
+from console.screens.printing import print_form
 from console.screens.session import Session, number
 from console.screens.statement import rows
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, Rows
-from console.widgets.show import show
 from console.wire import erasure as wire
-from console.wire import forms
 
 _PANE = 42
 
@@ -76,27 +73,8 @@ class ErasuresPage(ListPage):
     def do_print(self) -> None:
         """Write the certificate to a file in the person's own folder."""
         row: wire.ErasureRow | None = self.records.row
-        if row is None:
-            return
-        session = self.session
-
-        def job(filled: Filled) -> tuple[str, str]:
-            form: forms.Printed = session.desk().call(
-                forms.PrintForm("erasure", str(row.id), lang=session.lang)
-            )
-            name = Path(filled.lines["name"]).name or form.name
-            name = name if name.endswith(".xlsx") else f"{name}.xlsx"
-            with new_file(session.inbox, name) as file:
-                file.buffer.write(form.data)
-            return str(session.inbox / name), form.check_code
-
-        self.act(
-            lambda: self.t("action.erasures.print"),
-            lambda: show(self.t("export.about", folder=session.inbox)),
-            lambda: Form(lines=(Line("name", self.t("export.name")),)),
-            job,
-            lambda done: self.say(self.t("erasure.printed", path=done[0], code=done[1])),
-        )
+        if row is not None:
+            print_form(self, "erasure", str(row.id))
 
     def do_filter(self) -> None:
         """The list has no filter."""

@@ -9,17 +9,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting.filing import written_form
 from console.screens.filing_words import counts_words, due_words, state_words
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
+from console.screens.printing import print_form
 from console.screens.session import number
 from console.screens.statement import rows
-from console.widgets.modals import Filled, Form, Item
+from console.widgets.modals import Item
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import fit, show
 from console.wire import filing as wire
-from console.wire.forms import Printed, PrintForm
 
 _PANE = 42
 _MARGIN = 2
@@ -150,24 +149,8 @@ class FilingPage(ListPage):
 
     def do_print(self) -> None:
         """The quarter of the whole unit on paper, as a file in the person's own folder."""
-        view, session = self.view, self.session
-        if view is None:
-            return
-        call = PrintForm("summary", view.quarter, 0, session.lang)
-
-        def job(filled: Filled) -> str:
-            del filled
-            form: Printed = session.desk().call(call)
-            written_form(session.inbox, form.name, form.data)
-            return form.name
-
-        self.act(
-            lambda: self.t("filing.summary_title"),
-            lambda: show(self.t("export.about", folder=session.inbox)),
-            Form,
-            job,
-            lambda name: self.say(self.t("filing.printed", file=name)),
-        )
+        if self.view is not None:
+            print_form(self, "summary", self.view.quarter)
 
     def do_quarter(self) -> None:
         """Another quarter."""

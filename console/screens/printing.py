@@ -28,7 +28,7 @@ def print_form(page: Page, kind: str, of: str) -> None:
                 error if isinstance(error, ConsoleError) else ConsoleError("export_failed", name=form.name)
             )
             return
-        page.say(page.t("printing.done", file=name, code=form.check_code))
+        page.say(page.t("printing.done", file=name, code=form.check_code, folder=session.inbox))
 
     page.ask(PrintForm(kind, of, 0, session.lang), made)
 

@@ -27,6 +27,7 @@ from console.screens.filing_words import (
     statement_rows,
 )
 from console.screens.page import Page, bindings
+from console.screens.printing import print_form
 from console.screens.session import number
 from console.screens.statement import rows
 from console.widgets.background import in_background
@@ -34,7 +35,6 @@ from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.show import show
 from console.widgets.spark import bar
 from console.wire import filing as wire
-from console.wire import forms as form_calls
 from console.wire import views
 
 _MARGIN = 4
@@ -316,24 +316,10 @@ class QuarterPage(Page):
 
     def do_print(self) -> None:
         """The quarter on paper (季度汇总备案表), as a file in the person's own folder."""
-        view, session = self.view, self.session
+        view = self.view
         if view is None or not view.editions:
             return
-        call = form_calls.PrintForm("filing", str(view.editions[-1].id), 0, session.lang)
-
-        def job(filled: Filled) -> str:
-            del filled
-            form: form_calls.Printed = session.desk().call(call)
-            acting.written_form(session.inbox, form.name, form.data)
-            return form.name
-
-        self.act(
-            lambda: self.t("filing.print_title"),
-            lambda: show(self.t("export.about", folder=session.inbox)),
-            Form,
-            job,
-            partial(self._wrote, "filing.printed"),
-        )
+        print_form(self, "filing", str(view.editions[-1].id))
 
     def do_pack(self) -> None:
         """The pack as folder and zip, in the person's own folder."""
