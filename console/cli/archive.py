@@ -100,7 +100,7 @@ def add(
         brought_by,
         note,
     )
-    run.done(run.ask(call), "archive.shelved")
+    run.said(run.ask(call), "archive.shelved")
 
 
 @app.command("correct")
@@ -124,7 +124,7 @@ def correct(
         row.pages if pages is None else pages,
         row.note if note is None else note,
     )
-    run.done(run.ask(call), "archive.corrected")
+    run.said(run.ask(call), "archive.corrected")
 
 
 @app.command("lend")
@@ -279,7 +279,7 @@ def _view(run: Session, view: wire.PaperView) -> Iterator[str]:
 def _move(context: typer.Context, number: str, move: Move, who: str, words: str, due: str = "") -> None:
     run = session(context)
     call = wire.MovePaper(_find(run, number).id, move, who, words, due)
-    run.done(run.ask(call), f"archive.done_{move}")
+    run.said(run.ask(call), f"archive.done_{move}")
 
 
 def _find(run: Session, number: str) -> wire.PaperRow:

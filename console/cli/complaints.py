@@ -83,14 +83,14 @@ def enter(
     call = wire.EnterComplaint(
         source, words, came, form, mobile(run, num) if num else 0, reference, department, opt_out
     )
-    run.done(run.ask(call), "complaint.entered")
+    run.said(run.ask(call), "complaint.entered")
 
 
 @app.command("answer")
 def answer(context: typer.Context, which: Which, words: Said) -> None:
     """记下答复。 Note what was answered."""
     run = session(context)
-    run.done(run.ask(wire.AnswerComplaint(_view(run, which).row.id, words)), "complaint.answered_done")
+    run.said(run.ask(wire.AnswerComplaint(_view(run, which).row.id, words)), "complaint.answered_done")
 
 
 @app.command("close")
@@ -102,7 +102,7 @@ def close(
 ) -> None:
     """结案：属实或不属实，和结论。 Close it: justified or not, and what was concluded."""
     run = session(context)
-    run.done(run.ask(wire.CloseComplaint(_view(run, which).row.id, outcome, words)), "complaint.closed_done")
+    run.said(run.ask(wire.CloseComplaint(_view(run, which).row.id, outcome, words)), "complaint.closed_done")
 
 
 @app.command("unmask")

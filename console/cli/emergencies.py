@@ -63,7 +63,7 @@ def enter(
         place,
         pages,
     )
-    run.done(run.ask(call), "archive.entered")
+    run.said(run.ask(call), "archive.entered")
 
 
 def _approver(run: Session, given: str) -> wire.ApproverRow:
@@ -126,7 +126,7 @@ def acknowledge(
         run.say(line)
     typed = run.confirmed_count(count, row.recipients)
     prepared = acting.prepare(run.core, row, typed, opinion, by=run.me.person)
-    run.done(signing.enact(run, prepared), "archive.acknowledged")
+    run.said(signing.enact(run, prepared), "archive.acknowledged")
 
 
 def _lines(run: Session, row: wire.EmergencyRow) -> Iterator[str]:

@@ -70,7 +70,7 @@ def seal(
     for line in tables.pairs(list(lines(run, act))):
         run.say(line)
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.done(signing.enact(run, prepared), "envelope.sealed_one", proposal=digest)
+    run.said(signing.enact(run, prepared), "envelope.sealed_one", proposal=digest)
 
 
 @app.command("open")
@@ -92,7 +92,7 @@ def open_(
     call = wire.PrepareOpening(number, seal, reason)
     prepared = acting.opening(run.core, row, call, by=run.me.person)
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.done(signing.enact(run, prepared), "envelope.opening", proposal=digest)
+    run.said(signing.enact(run, prepared), "envelope.opening", proposal=digest)
 
 
 @app.command("check")
@@ -106,7 +106,7 @@ def check(
     """记下检查结果；封条不完整等同拆开。 Enter that it was looked at; a seal that is not whole counts as opened."""
     run = session(context)
     done = run.ask(wire.CheckEnvelope(number, not broken, check, note))
-    run.done(done, "envelope.broken_one" if broken else "envelope.checked_one")
+    run.said(done, "envelope.broken_one" if broken else "envelope.checked_one")
 
 
 def _changes(run: Session, found: wire.EnvelopesView) -> Iterator[str]:

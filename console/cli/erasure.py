@@ -127,7 +127,7 @@ def hold(
 ) -> None:
     """发保全令：从现在起一条也不清除，一人即可。 Make a legal hold: nothing of it goes from now on; one person does."""
     run = session(context)
-    run.done(run.ask(wire.MakeLegalHold(scope, subject, reason)), "act.legal_hold")
+    run.said(run.ask(wire.MakeLegalHold(scope, subject, reason)), "act.legal_hold")
 
 
 @app.command("holds")

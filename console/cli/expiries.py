@@ -45,14 +45,14 @@ def set_(
 ) -> None:
     """登记或更改到期日。 Enter or change an end."""
     run = session(context)
-    run.done(run.ask(wire.SetExpiry(gateway, kind, ends, note)), "expiry.set")
+    run.said(run.ask(wire.SetExpiry(gateway, kind, ends, note)), "expiry.set")
 
 
 @app.command("drop")
 def drop(context: typer.Context, gateway: Gateway, kind: Kind) -> None:
     """取消一个到期日。 Take an end away."""
     run = session(context)
-    run.done(run.ask(wire.SetExpiry(gateway, kind, "")), "expiry.set")
+    run.said(run.ask(wire.SetExpiry(gateway, kind, "")), "expiry.set")
 
 
 @app.command("provider")
@@ -66,7 +66,7 @@ def provider(
 ) -> None:
     """登记服务商联系方式和补办要带的材料。 Enter whom to call, and the papers that a reissue needs."""
     run = session(context)
-    run.done(run.ask(wire.SetProvider(gateway, name, person, telephone, papers)), "expiry.provider_set")
+    run.said(run.ask(wire.SetProvider(gateway, name, person, telephone, papers)), "expiry.provider_set")
 
 
 @app.command("contact")

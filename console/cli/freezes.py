@@ -89,7 +89,7 @@ def reason(
 ) -> None:
     """补写自己冻结的原因。 Say why, after a freeze without a reason."""
     run = session(context)
-    run.done(run.ask(wire.GiveFreezeReason(number, text)), "freeze.reason_given")
+    run.said(run.ask(wire.GiveFreezeReason(number, text)), "freeze.reason_given")
 
 
 @app.command("lift")
@@ -146,7 +146,7 @@ def rearm(
 
 def _sign(run: Session, prepared: views.Prepared) -> None:
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.done(signing.enact(run, prepared), "freeze.proposed", proposal=digest)
+    run.said(signing.enact(run, prepared), "freeze.proposed", proposal=digest)
 
 
 def _case(run: Session, number: str) -> LossView:

@@ -49,7 +49,7 @@ def report(
         call,
         run.person,
     )
-    run.done(done, "cli.loss_reported")
+    run.said(done, "cli.loss_reported")
 
 
 @app.command("list")

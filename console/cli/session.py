@@ -197,12 +197,16 @@ class Session:
         typer.echo(_harmless(line), err=True)
 
     def done(self, done: views.Done, key: str, **more: object) -> None:
-        """Print that an act took effect."""
+        """Print that an act took effect; the words of the key name the act."""
+        self._told("cli.done", done, key, more)
+
+    def said(self, done: views.Done, key: str, **more: object) -> None:
+        """Print that an act took effect; the words of the key say so by themselves, as screens show them alone."""
+        self._told("cli.done_said", done, key, more)
+
+    def _told(self, form: str, done: views.Done, key: str, more: dict[str, object]) -> None:
+        line = self.t(form, what=self.t(key), number=done.number or done.id or "")
         data = msgspec.to_builtins(done) | more
-        what = self.t(key)
-        # Some words say by themselves that it took effect, for the screens show them alone.
-        form = "cli.done_said" if "已" in what else "cli.done"
-        line = self.t(form, what=what, number=done.number or done.id or "")
         self.show(data, [line + (self.t("cli.entry", seq=done.seq) if done.seq else "")])
 
     # ---- the person at the terminal

@@ -11,7 +11,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "done": ("已{what}：{number}", "Done, {what}: {number}"),
             "missing_parameter": ("还要写 {name}", "{name} is missing"),
             "no_such_option": ("没有 {name} 这个选项", "there is no option {name}"),
-            "done_said": ("{what}：{number}", "Done, {what}: {number}"),
+            "done_said": ("{what}：{number}", "{what}: {number}"),
             "entry": ("（台账第 {seq} 条）", " (ledger entry {seq})"),
             "saved": ("保存草稿", "draft saved"),
             "dropped": ("删除草稿", "draft dropped"),
