@@ -77,7 +77,7 @@ def test_a_way_to_start_a_program_is_found(snippet: str) -> None:
     assert list(check_habits.starts_programs(ast.parse(snippet), children_allowed=False))
 
 
-def test_only_the_reader_of_contact_files_may_have_a_child_process() -> None:
+def test_who_may_have_processes_of_our_own_code_may_start_nothing_else() -> None:
     tree = ast.parse("import multiprocessing\nimport os\nos.stat('x')")
     assert list(check_habits.starts_programs(tree, children_allowed=True)) == []
 
