@@ -25,7 +25,10 @@ def home(folder: Path, built: organisation.Organisation) -> Home:
     made = Home(folder / "home")
     built.write(made.root, rounds=1)
     for path in (made.desk_database, made.desk_lock, made.log("desk")):
-        path.touch(mode=0o600)
+        path.touch()
+    # Whatever the umask is under which the tests run.
+    for path in made.root.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
     for path in (made.roots, made.policy, *made.gateways.iterdir(), *made.roster.iterdir()):
         path.chmod(0o640)
     return made
