@@ -139,6 +139,31 @@ async def test_without_the_very_key_nothing_is_sent_and_nothing_erased_until_it_
         assert told.tally.suppressed == 1
 
 
+async def test_where_the_key_is_lost_for_good_the_how_to_s_two_statements_leave_it_to_the_desk(
+    tmp_path: Path,
+) -> None:
+    how_to = Path(__file__).parents[2] / "docs/how-to/erase-what-is-due.md"
+    statements = how_to.read_text("utf-8").split("```sql\n")[1].split("```")[0].strip().splitlines()
+    async with sent(tmp_path) as (one, made):
+        one.desk.optouts = [(made.nums[3], 1)]
+        await until(lambda: len(optouts(one)) == 1)
+        await erased(one, made)
+        await one.stop()
+        key(one).unlink()
+        one.desk.hashed = [(made.nums[3], 1)]
+        store, _ = one.installation().open_store()
+        with store.turn() as turn:
+            for statement in statements:
+                turn.run(statement.rstrip(";"))
+        store.close()
+        await one.start()
+        later(one)
+        await until(lambda: one.desk.last("done", request=2))
+        told = one.desk.last("done", request=2)
+        assert told is not None
+        assert told.tally.suppressed == 1
+
+
 async def test_a_number_of_another_send_that_is_kept_stays_refused_in_clear(tmp_path: Path) -> None:
     async with sent(tmp_path) as (one, made):
         again = later(one)
