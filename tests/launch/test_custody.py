@@ -162,7 +162,7 @@ def house() -> Iterator[House]:
         with session(root / "account") as bus:
             home = Home(root / "home")
             org = organisation.build(policy_pack=organisation.DEMO_PACK)
-            org.write(home.root, rounds=1)
+            org.write(home.root)
             solo = Solo(home, [one for one in standard(home) if one.name != "dispatch"])
             solo.start()
             made = House(home, bus, solo, org, Tap(home.desk_socket))
