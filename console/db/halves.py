@@ -88,6 +88,11 @@ class Second:
         self._process: _Process | None = None
         self._clock: threading.Timer | None = None
 
+    @property
+    def runs(self) -> bool:
+        """Whether it is there already, so that nobody waits for its start."""
+        return self._process is not None
+
     @contextmanager
     def held(self) -> Generator[_Process | None]:
         """Yield it for this block alone; None while somebody else has it. Raises OSError if it cannot be started.
@@ -143,7 +148,8 @@ def verify_by_two(
     alone. The other reads through a connection of its own: nothing that this transaction wrote may lie in the stretch.
     """
     end = until or conn.execute(select(func.max(LEDGER.c.seq))).scalar_one() or 0
-    middle = since + (end - since) // 2
+    # Who waits for the other's start does more meanwhile.
+    middle = since + (end - since) * (2 if second.runs else 3) // 4
     stored = conn.execute(select(LEDGER.c.hash).where(LEDGER.c.seq == middle)).scalars().first()
     if end - since >= worth and stored is not None and (os.cpu_count() or 1) > 1:
         between = LedgerHead(middle, bytes(stored))

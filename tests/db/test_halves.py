@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ MIDDLE = 6
 @pytest.fixture(scope="module")
 def second() -> Iterator[Second]:
     made = Second()
+    with made.held():
+        assert made.runs
     yield made
     made.close()
 
@@ -49,18 +52,19 @@ def _earlier_time(conn: Connection) -> None:
     relink(conn)
 
 
+def _seen(here: list[int], conn: Connection, **options: Any) -> VerifyReport:
+    """What this process verifies, noted."""
+    report = verify(conn, **options)
+    here.append(report.checked)
+    return report
+
+
 def test_a_whole_ledger_is_verified_half_by_each(
     database: Database, monkeypatch: pytest.MonkeyPatch, judge_by_two: Judge
 ) -> None:
     heads = fill(database, ENTRIES)
     here: list[int] = []
-
-    def seen(conn: Connection, **options: Any) -> VerifyReport:
-        report = verify(conn, **options)
-        here.append(report.checked)
-        return report
-
-    monkeypatch.setattr(halves, "verify", seen)
+    monkeypatch.setattr(halves, "verify", partial(_seen, here))
     report = judge_by_two()
     assert here == [MIDDLE]
     assert (report.ok, report.checked, report.head, report.anchor) == (True, ENTRIES, heads[-1], None)
@@ -91,6 +95,20 @@ def test_a_fault_in_either_half_or_between_them_is_the_one_that_one_process_name
     report = judge_by_two(heads=kept)
     assert report == judge(database, heads=kept)
     assert report.bad is not None
+
+
+def test_who_waits_for_the_others_start_does_more_meanwhile(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(database, ENTRIES)
+    here: list[int] = []
+    monkeypatch.setattr(halves, "verify", partial(_seen, here))
+    second = Second()
+    with database.reader() as conn:
+        for _ in range(2):
+            assert verify_by_two(conn, second, genesis=ROOT, worth=2).checked == ENTRIES
+    assert here == [9, MIDDLE]
+    second.close()
 
 
 def test_kept_heads_are_met_in_both_halves(database: Database, judge_by_two: Judge) -> None:
