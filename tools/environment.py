@@ -180,8 +180,18 @@ def install(python: Path, lock: Path) -> None:
     ]
     command += ["--disable-pip-version-check", "--progress-bar", "off", "--retries", "3", "-r", str(lock)]
     said: list[str] = []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
+    # Ended between its start and our knowing of it, pip would go on alone.
+    ends = {signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_SETMASK, before),  # noqa: PLW1509 - one thread
+    ) as pip:
         try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             for line in pip.stdout or ():
                 said.append(line.rstrip())
                 if line.startswith("Installing collected packages"):

@@ -1,5 +1,6 @@
 """The front door, tried on a copy of it in a folder whose name has a space."""
 
+import contextlib
 import json
 import os
 import pty
@@ -7,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -197,6 +199,14 @@ def test_a_run_that_is_ended_while_it_builds_leaves_nothing_half_built(copy: Pat
         ended.terminate()
         assert ended.wait(60) == 128 + signal.SIGTERM
     assert [path.name for path in (copy / ".env").iterdir()] == ["lock"]
+    assert [one for one in running() if os.fsencode(copy) in one] == []
+
+
+def running() -> Iterator[bytes]:
+    """The command line of every process."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            yield path.read_bytes()
 
 
 def test_no_index_is_said_in_one_sentence_and_leaves_nothing_half_built(copy: Path) -> None:
