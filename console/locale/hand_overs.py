@@ -141,8 +141,8 @@ MESSAGES: Final[dict[str, Pair]] = {
         "printing",
         {
             "done": (
-                "已打印 {file}，核对码 {code}，在 {folder}",
-                "printed {file}, check code {code}, in {folder}",
+                "已打印到 {folder}：{file}，核对码 {code}",
+                "printed in {folder}: {file}, check code {code}",
             )
         },
     ),

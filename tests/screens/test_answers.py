@@ -120,7 +120,9 @@ async def test_enter_before_the_first_rows_opens_the_row_that_comes(house: House
         await op.sees("1. What you sign")
 
 
-async def test_a_notice_that_comes_before_the_page_stands_is_answered_by_its_first_reading(house: House) -> None:
+async def test_a_notice_that_comes_before_the_page_stands_is_answered_by_its_first_reading(
+    house: House,
+) -> None:
     case = house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", "")).id
     async with sitting(house.app("en", person="wangfang")) as op:
         await op.sees("Todo")

@@ -76,7 +76,7 @@ async def test_a_quarter_goes_from_the_operator_to_the_archive(ended: House) -> 
         await op.press("ctrl+s")
         await op.sees(f"已写到 business-{QUARTER}-r1")
         await op.press("p")
-        await op.sees(f"已打印 business-{QUARTER}-r1-filing.xlsx")
+        await op.sees("已打印到 /tmp")
     assert (ended.folder / f"business-{QUARTER}-r1" / "MANIFEST.sha256").exists()
     assert (ended.folder / f"business-{QUARTER}-r1-filing.xlsx").exists()
     assert quarters.view(ended.core).row.state == "received"
@@ -119,6 +119,16 @@ async def test_who_may_not_is_told_why(ended: House) -> None:
         await at_quarter(op)
         await op.press("c")
         await op.sees("不由您汇总", "怎么办")
+
+
+async def test_before_it_is_compiled_print_and_pack_say_so(ended: House) -> None:
+    async with sitting(ended.app("en", person="qianwei")) as op:
+        await op.press("7")
+        await op.sees("业务部")
+        await op.press("enter")
+        await op.sees("What is missing", "Not compiled yet: c compiles it.")
+        await op.press("p")
+        await op.sees("This quarter is not compiled", "filing compile")
 
 
 async def test_the_custodian_sees_none_of_it(ended: House) -> None:

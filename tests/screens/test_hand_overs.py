@@ -114,7 +114,7 @@ async def test_the_sheet_is_printed_into_the_persons_own_folder(house: House) ->
         await to(op, "o")
         await op.sees("2026-H001")
         await op.press("p")
-        await op.sees("已打印 2026-H001-hand-over.xlsx", "，在 /tmp")
+        await op.sees("已打印到 /tmp", "2026-H001-hand-over.xlsx")
         await op.press("p")
         await op.sees("2026-H001-hand-over-2.xlsx")
     assert (house.folder / "2026-H001-hand-over.xlsx").read_bytes().startswith(b"PK")
