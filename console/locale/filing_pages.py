@@ -24,7 +24,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "nil": ("零报告", "nil return"),
             "amends": ("待更正", "to amend"),
             "on_paper": ("纸质应急发送", "sent on paper"),
-            "on_paper_of": ("{sends} 次，{n} 人", "{sends} sends, {n} recipients"),
+            "on_paper_of": ("{sends} 次，{n} 人", "sends: {sends}, recipients: {n}"),
             "amended_now": ("更正", "amended"),
             "counted": ("{forms} 张表，{n} 人", "{forms} forms, {n} recipients"),
             "received_on": ("{paper} {at} 归档", "{paper} {at}"),
