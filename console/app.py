@@ -150,11 +150,11 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             self.post_message(Changed(topics))
 
     def on_changed(self, message: Changed) -> None:
-        """Read the head anew, and the page that is on top."""
+        """Read the head anew, and the page that is on top; one that does not stand yet, or is drawn anew, reads it then."""
         message.stop()
         self.refresh_head()
         page = self.screen
-        if isinstance(page, Page) and "connection" not in message.topics:
+        if isinstance(page, Page) and page.query("#head") and "connection" not in message.topics:
             page.changed(message.topics)
 
     def on_not_utf8(self, message: NotUtf8) -> None:

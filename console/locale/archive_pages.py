@@ -60,6 +60,9 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Enter a message that was approved and sent on paper; kept, never sent again. Times: {zone}.",
             ),
             "ready": ("可以补录。", "It can be entered."),
+            "department_manager": ("部门经理", "dept. manager"),
+            "supervising_manager": ("主管经理", "superv. manager"),
+            "general_manager": ("总经理", "general manager"),
             "question": (
                 "补录以后不能改，等部门经理认领；季度里单列为例外。现在补录？",
                 "An entry is not changed; the manager acknowledges it, the quarter lists it as an exception. Enter it?",

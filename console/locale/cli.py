@@ -26,7 +26,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "cost": ("费用", "cost"),
             "cost_line": (
                 "每人 {each} 条，共 {total} 条，{yuan} 元",
-                "{each} parts each, {total} in all, CNY {yuan}",
+                "parts: {each} each, {total} in all, CNY {yuan}",
             ),
             "versions": ("版本：{versions}", "Versions: {versions}"),
             "carried": ("（由 {by} 带进来）", "(carried in by {by})"),

@@ -91,7 +91,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "impact": ("可能的影响", "possible harm"),
             "measures": ("已采取措施", "what was done"),
             "path": ("步骤", "Steps"),
-            "yours": ("由您办：按 n", "yours: press n"),
+            "yours": ("由您办：按 n", "yours: n"),
             "is_back": ("已恢复", "resumed"),
             "left": ("还有 {length}", "{length} left"),
             "over": ("已过 {length}", "{length} over"),

@@ -37,8 +37,9 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "已选 {n} 项，共 {rows} 条",
                 "{n} marked, {rows} rows",
             ),
-            "due_only": ("只看到期的", "what is due"),
-            "everything": ("连未到期的", "everything that is kept"),
+            "due_only": ("只看到期的", "What is due"),
+            "everything": ("连未到期的", "Everything that is kept"),
+            "ending": ("解除", "to end it"),
             "release_waits": (
                 "已提议解除；总经理按 u 确认",
                 "its end is proposed; the general manager confirms with u",
@@ -82,7 +83,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Then the general manager confirms.",
             ),
             "by": ("提议人", "proposed by"),
-            "holds_until": ("有效期", "holds"),
+            "holds_until": ("有效期", "holds until"),
             "proposed": ("已提议，等第二个人确认。", "Proposed; the second person has to confirm."),
             "confirmed": (
                 "已确认，等发送台办理。",

@@ -119,6 +119,14 @@ _REFUSALS: Final[dict[str, Pair]] = three(
             ),
             ("先汇总（c 或 filing compile）。", "Compile it first (c, or filing compile)."),
         ),
+        "filing_no_pack": (
+            (
+                "这个季度还没有汇总，没有可打印、可取的材料。",
+                "This quarter is not compiled: there is nothing to print or fetch.",
+            ),
+            ("{clause}：材料由汇总而来。", "{clause}: the pack comes of compiling."),
+            ("先汇总（c 或 filing compile）。", "Compile it first (c, or filing compile)."),
+        ),
         "filing_not_signed": (
             ("这个季度没有等着接收的材料。", "Nothing of this quarter waits to be received."),
             (
@@ -183,7 +191,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "due": ("待汇总", "to compile"),
             "compiled": ("待签交", "to sign"),
             "signed": ("待接收", "to receive"),
-            "received": ("已归档", "in the archive"),
+            "received": ("已归档", "archived"),
             "returned": ("已退回", "returned"),
         },
     ),

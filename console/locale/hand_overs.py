@@ -141,8 +141,8 @@ MESSAGES: Final[dict[str, Pair]] = {
         "printing",
         {
             "done": (
-                "已打印 {file}，核对码 {code}，在 {folder}",
-                "printed {file}, check code {code}, in {folder}",
+                "已打印 {file}，在 {folder}，核对码 {code}",
+                "printed {file} in {folder}, check code {code}",
             )
         },
     ),

@@ -53,6 +53,14 @@ MESSAGES: Final[dict[str, Pair]] = {
             "head": ("链头 {head}", "head {head}"),
             "broken": ("台账核验不通过", "The ledger does not verify"),
             "bad": ("第 {seq} 条不对：{why}", "Entry {seq} is wrong: {why}"),
+            "after_bad": (
+                "下一步：不要改动业务台，抄下上面的链头，告诉系统管理员和审计员；用最近的备份对照。",
+                "Next: change nothing at the desk, copy the head above, tell administrator and auditor; hold it against the newest backup.",
+            ),
+            "after_bad_typed": (
+                "下一步：先把上面打的凭证码与纸上逐位核对，错了一位按 c 再打；都对，就不要改动业务台，告诉系统管理员和审计员。",
+                "Next: hold the printed head as it stands above against the paper, digit by digit; if one is wrong, press c and type it again. If none is, change nothing at the desk, and tell administrator and auditor.",
+            ),
             "against": ("对照纸上凭证码 {head}", "held against the printed head {head}"),
             "paper": (
                 "整本重写或截去末尾，只有别处留底的凭证码能发现：按 c 输入打印表格上的一个。",

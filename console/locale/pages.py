@@ -105,7 +105,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "cost": ("费用上限", "cost at most"),
             "cost_words": (
                 "{chars} 字，每人 {billed} 段，共 {total} 段，{yuan} 元",
-                "{chars} chars, {billed} parts each, {total} in all, {yuan} yuan",
+                "{chars} chars, parts: {billed} each, {total} in all, {yuan} yuan",
             ),
             "route": ("会签", "route"),
             "policy": ("制度版本", "policy"),

@@ -315,11 +315,11 @@ MESSAGES: Final[dict[str, Pair]] = {
         "refusal",
         {
             "time_unreadable": (
-                ("“{value}”不是一个时间。", "“{value}” is no time."),
                 (
-                    "{clause}：代签和备岗都有起止时间。",
-                    "{clause}: deputies and standbys begin and end at a time.",
+                    "“{value}”不是一个时间，写成 2026-12-01 18:00。",
+                    "“{value}” is no time: write it as 2026-12-01 18:00.",
                 ),
+                ("{clause}：记的和签的都有时间。", "{clause}: what is recorded or signed has its time."),
                 ("写成 2026-12-01 18:00。", "Write it as 2026-12-01 18:00."),
             ),
         },

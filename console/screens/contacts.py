@@ -44,7 +44,8 @@ class ContactsPage(ListPage):
 
     def begin(self) -> None:
         """Whether the caller may import anywhere decides the look of the key; the desk judges again."""
-        refused: Refusal | None = None if self._desks() else refuse("not_drafter", "R9", department="")
+        mine = self.session.own_departments()
+        refused: Refusal | None = None if self._desks() else refuse("not_drafter", "R9", department=mine)
         self.allowed = {"import_list": refused}
         super().begin()
 

@@ -97,7 +97,7 @@ class DialogScreen(Screen[None]):
 
         def say() -> Told:
             keys = self.keys_of("keys.pick", f"F1 {self.t('action.all.help')}")
-            return Told(show(said(title)), show(""), keys, self._help("pick"))
+            return Told(show(said(title)), show(self.t("keys.pick_nothing")), keys, self._help("pick"))
 
         self.app.push_screen(Pick(say, lambda: said(options), at=at, fits=fits), answered)
 
@@ -145,11 +145,12 @@ class DialogScreen(Screen[None]):
     def _keys_of_act(self, form: Form) -> Text:
         """What the keys do in a dialog with this form: nothing is named that it does not have."""
         several = len(form.ticks) + len(form.lines) + secrets_of(form) > 1
+        acts = "sign" if form.passphrase and form.passphrase.signs else "do"
         parts = [
             self.t("keys.act.ticks") if form.ticks else "",
             self.t("keys.act.next") if several else "",
             self.t("keys.act.break") if any(line.several for line in form.lines) else "",
-            self.t("keys.act.sign" if form.passphrase and form.passphrase.signs else "keys.act.do"),
+            self.t(f"keys.act.{acts}" if several else f"keys.act.{acts}_one"),
             self.t("keys.act.leave"),
             f"F1 {self.t('action.all.help')}",
             f"F2 {self.t('action.all.language')}",

@@ -79,8 +79,7 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
         zone = zone_name(self.session.zone(), datetime.now(UTC))
         yield Static(show(t("emergency_form.head", zone=zone), "bold"), markup=False)
         for name in _NAMES:
-            label = self.session.label("post", name) if name in _SIGNERS else t(f"emergency_form.{name}")
-            yield Field(name, label, self._control(name))
+            yield Field(name, t(f"emergency_form.{name}"), self._control(name))
 
     def _control(self, name: str) -> Widget:
         identity, kept = f"control-{name}", self._kept.get(name, "")

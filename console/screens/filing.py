@@ -55,7 +55,7 @@ class FilingPage(ListPage):
         return (
             Column(self.t("column.department"), 12, lambda r: r.name),
             Column(
-                self.t("column.state"), 22 if session.lang == "en" else 16, lambda r: state_words(session, r)
+                self.t("column.state"), 20 if session.lang == "en" else 16, lambda r: state_words(session, r)
             ),
             Column(self.t("filing.forms"), 5, lambda r: number(r.requests) if r.id else "", right=True),
             Column(

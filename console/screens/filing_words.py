@@ -122,15 +122,36 @@ def edition_lines(session: Session, editions: list[wire.EditionRow]) -> Iterator
                 yield show(f"    {label}  {session.name(who)}  {session.when(at)}  {tail}".rstrip())
 
 
+def amended_lines(session: Session, amended: list[tuple[str, str, int, int]]) -> list[str]:
+    """What an amendment sheet changes, a line each: slot or number, state, count as filed before and now."""
+    return [
+        f"{slot}  {session.state(state, 'recipient')}  {number(before)} -> {number(after)}"
+        for slot, state, before, after in amended
+    ]
+
+
+def _on_paper(session: Session, sends: list[FiledEmergency]) -> str:
+    """How many emergency sends on paper, and to how many people; nothing where there is none."""
+    if not sends:
+        return ""
+    total = sum(one.recipients for one in sends)
+    return session.t("filing.on_paper_of", sends=number(len(sends)), n=number(total))
+
+
 def statement_rows(session: Session, view: wire.FilingView, width: int) -> Text:
-    """What a manager signs: the pack, its counts, and what is missing."""
+    """What a manager signs: the pack, its counts, what was sent on paper, and what an amendment sheet changes."""
     row, newest = view.row, view.editions[-1]
+    # Both are read from the record as it stands now: once that has moved on they are no longer what is in the pack.
+    on_paper = "" if view.moved_on else _on_paper(session, view.emergencies)
+    changed = [] if view.moved_on else amended_lines(session, view.amended)
     return rows(
         session,
         [
             (session.t("column.department"), row.name),
             (session.t("filing.quarter"), f"{row.quarter}  r{newest.revision}"),
             (session.t("filing.counts"), counts_words(session, row)),
+            (session.t("filing.on_paper"), on_paper),
+            (session.t("filing.amended_now"), "\n".join(changed)),
             (session.t("filing.manifest"), newest.manifest[:32]),
         ],
         width,

@@ -119,7 +119,8 @@ class VerifyingPage(Page):
         if report.bad:
             why = self.session.label("chain", report.why)
             bad = show(t("ledger_view.bad", seq=number(report.bad), why=why), "bold")
-            return Text("\n\n").join([show(t("ledger_view.broken"), "bold"), bad, head, *held])
+            after = show(t("ledger_view.after_bad_typed" if self.heads else "ledger_view.after_bad"))
+            return Text("\n\n").join([show(t("ledger_view.broken"), "bold"), bad, head, *held, after])
         key = "ledger_view.left" if self.outcome.left else "ledger_view.good"
         hint = show(t("ledger_view.paper"))
         return Text("\n\n").join([show(t(key, n=number(report.entries)), "bold"), head, *held, hint])

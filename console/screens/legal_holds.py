@@ -116,11 +116,11 @@ def hold_rows(session: Session, row: wire.LegalHoldRow) -> list[tuple[str, str]]
         (t("erasure.made_by"), session.name(row.by)),
         (t("erasure.made_at"), session.when(row.at)),
         (t("erasure.released"), session.when(row.released)),
-        (t("erasure.state"), _standing(session, row)),
+        (t("erasure.ending"), "" if row.released else _ending(session, row)),
     ]
 
 
-def _standing(session: Session, row: wire.LegalHoldRow) -> str:
+def _ending(session: Session, row: wire.LegalHoldRow) -> str:
     """That its end is proposed and who confirms it, or why the caller may not propose it."""
     if row.proposal:
         return session.t("erasure.release_waits")

@@ -18,6 +18,7 @@ from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.failures import KNOWN
 from console.screens.filing_words import (
+    amended_lines,
     complaint_lines,
     edition_lines,
     emergency_lines,
@@ -94,7 +95,7 @@ class QuarterPage(Page):
 
     def _read(self, view: wire.FilingView) -> None:
         self.view = view
-        none: Refusal | None = None if view.editions else refuse("filing_not_compiled", "R3")
+        none: Refusal | None = None if view.editions else refuse("filing_no_pack", "R3")
         self.allowed |= {f"quarter.{act}": refusal for act, refusal in view.allowed.items()}
         self.allowed |= {"quarter.print": none, "quarter.pack": none}
         self._draw()
@@ -127,10 +128,7 @@ class QuarterPage(Page):
         )
         parts = [head, self._part("filing.gap_head", gaps_words(session, view.gaps))]
         if view.amended:
-            lines = [
-                show(f"{slot}  {session.state(state, 'recipient')}  {number(before)} -> {number(after)}")
-                for slot, state, before, after in view.amended
-            ]
+            lines = [show(line) for line in amended_lines(session, view.amended)]
             parts.append(self._part("filing.amended", Text("\n").join(lines)))
         forms = [*form_lines(session, view.forms)] or [show(self.t("filing.no_forms"))]
         parts.append(self._part("filing.forms_head", Text("\n").join(forms)))

@@ -41,7 +41,8 @@ class RequestsPage(ListPage):
 
     def begin(self) -> None:
         """Whether the caller may draft anywhere decides the look of the key; the desk judges again."""
-        refused: Refusal | None = None if self._desks() else refuse("not_drafter", "R9", department="")
+        mine = self.session.own_departments()
+        refused: Refusal | None = None if self._desks() else refuse("not_drafter", "R9", department=mine)
         self.allowed = {"draft": refused}
         super().begin()
 

@@ -80,6 +80,11 @@ class Session:
         """A department's name."""
         return self.departments.get(department_id, department_id)
 
+    def own_departments(self) -> str:
+        """The departments in which the caller holds a post, by name; of one who holds none, that it is any."""
+        mine = {department for _, department in self.me.posts if department} if self.me is not None else set()
+        return " ".join(sorted(map(self.department, mine))) or self.t("column.any_department")
+
     def name(self, person_id: str) -> str:
         """A person's name."""
         return self.names.get(person_id, person_id)

@@ -18,6 +18,7 @@ from console.services import filing as service
 from console.services.archive_documents import Document
 from console.services.context import Context, demand, found
 from console.services.enrolment_form import names_a_mobile
+from console.services.form_parts import department_name
 from console.services.statements import Incoming, prepared
 from console.store.filing import filing
 from console.wire import filing as wire
@@ -237,7 +238,8 @@ def _receive(ctx: Context, incoming: Incoming, act: FilingReceipt) -> views.Done
     row = _of(ctx, act.filing)
     demand(_may_receive(ctx, act.by, _signed(row), act.paper, act.place, act.remarks))
     _answer(ctx, row, incoming, FilingState.RECEIVED, paper=act.paper, place=act.place)
-    about, title = service.subject_of(row.department, row.quarter), f"{row.quarter} {row.revision}"
+    about = service.subject_of(row.department, row.quarter)
+    title = f"{department_name(ctx.roster, row.department)} {row.quarter} r{row.revision}"
     what = Document(about, title, row.department)
     archive.put_signed(ctx, PaperKind.FILING, what, act.paper, act.place, act.by)
     payload = {"quarter": row.quarter, "revision": row.revision, "filing": act.filing, "paper": act.paper}

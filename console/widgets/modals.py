@@ -152,7 +152,10 @@ class Item(NamedTuple):
 
 
 class Pick(Dialog[str]):
-    """One of a few, by arrows and Enter, by its digit, or by typing part of it. `at` is the value that it begins with."""
+    """One of a few, by arrows and Enter, by its digit, or by typing part of it. `at` is the value that it begins with.
+
+    The words of what it says stand there where nothing fits.
+    """
 
     SHOWN: ClassVar[int] = 14
     """Options in view at once."""
@@ -201,6 +204,8 @@ class Pick(Dialog[str]):
     def _drawn_options(self) -> Text:
         lines = []
         shown = self.shown()
+        if not shown:
+            return self.told.folded()
         first = max(0, min(self._at - self.SHOWN // 2 + 1, len(shown) - self.SHOWN))
         for nth, option in enumerate(shown[first : first + self.SHOWN], first):
             lines.append(

@@ -9,6 +9,8 @@ from typing import Any
 from textual.widgets import Static
 
 from console.acting.steps import Core
+from console.app import Changed
+from console.screens.loss import LossPage
 from console.wire import calls, losses
 from console.wire.base import Call
 from tests.screens.driver import sitting
@@ -116,3 +118,14 @@ async def test_enter_before_the_first_rows_opens_the_row_that_comes(house: House
         await op.press("enter")
         line().go.set()
         await op.sees("1. What you sign")
+
+
+async def test_a_notice_that_comes_before_the_page_stands_is_answered_by_its_first_reading(
+    house: House,
+) -> None:
+    case = house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", "")).id
+    async with sitting(house.app("en", person="wangfang")) as op:
+        await op.sees("Todo")
+        op.app.push_screen(LossPage(case))
+        op.app.on_changed(Changed(frozenset({"losses", "gateways"})))
+        await op.sees("A loss case", "provider told")

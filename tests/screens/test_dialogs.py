@@ -96,7 +96,7 @@ async def test_a_dialog_names_no_key_that_it_does_not_have(house: House) -> None
         assert isinstance(page, Page)
         page.act("改名", show("一行"), Form(lines=(Line("name", "姓名"),)), lambda filled: filled, print)
         await op.sees("改名")
-        assert said(op, ".keys") == "末项 Enter 或 Ctrl+S 办理 Esc 不办 F1 帮助 F2 EN"
+        assert said(op, ".keys") == "Enter 或 Ctrl+S 办理 Esc 不办 F1 帮助 F2 EN"
 
 
 # ---- counts

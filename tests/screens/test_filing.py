@@ -8,6 +8,7 @@ from console.wire import filing
 from tests.screens.driver import Operator, sitting
 from tests.services import quarters
 from tests.services.quarters import OVER, QUARTER
+from tests.services.test_filing_late import filed, late_emergency
 from tests.terminal.sit import House
 
 
@@ -76,10 +77,42 @@ async def test_a_quarter_goes_from_the_operator_to_the_archive(ended: House) -> 
         await op.press("ctrl+s")
         await op.sees(f"已写到 business-{QUARTER}-r1")
         await op.press("p")
-        await op.sees(f"已打印 business-{QUARTER}-r1-filing.xlsx")
+        await op.sees(f"已打印 business-{QUARTER}-r1-filing.xlsx，在 /tmp")
     assert (ended.folder / f"business-{QUARTER}-r1" / "MANIFEST.sha256").exists()
     assert (ended.folder / f"business-{QUARTER}-r1-filing.xlsx").exists()
     assert quarters.view(ended.core).row.state == "received"
+
+
+async def test_who_signs_and_who_receives_an_amendment_read_what_was_sent_on_paper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.services.core import one_clock, open_core
+
+    core = open_core(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+    one_clock(core, monkeypatch)
+    filed(core)
+    number = late_emergency(core)
+    quarters.compiled(core)
+    house = House(core, tmp_path)
+    told = ("sent on paper", "sends: 1, recipients: 120", f"{number}  sent on paper  0 -> 120")
+    async with sitting(house.app("en", person="sunli")) as op:
+        await op.press("7")
+        await op.sees("业务部")
+        await op.press("enter")
+        await op.sees("What is missing", "to amend")
+        await op.press("s")
+        await op.sees("Hand the quarter in", *told)
+        await op.press("ctrl+s")
+        await op.fill(passphrase="demo sunli")
+        await op.press("enter")
+        await op.sees("Signed; the General Department receives it next.")
+    async with sitting(house.app("en", person="wangfang")) as op:
+        await op.press("7")
+        await op.sees("业务部")
+        await op.press("enter")
+        await op.sees("What is missing", "to amend")
+        await op.press("a")
+        await op.sees("Receive the quarter", *told)
 
 
 async def test_a_quarter_goes_back_with_its_reason(ended: House) -> None:
@@ -119,6 +152,16 @@ async def test_who_may_not_is_told_why(ended: House) -> None:
         await at_quarter(op)
         await op.press("c")
         await op.sees("不由您汇总", "怎么办")
+
+
+async def test_before_it_is_compiled_print_and_pack_say_so(ended: House) -> None:
+    async with sitting(ended.app("en", person="qianwei")) as op:
+        await op.press("7")
+        await op.sees("业务部")
+        await op.press("enter")
+        await op.sees("What is missing", "Not compiled yet: c compiles it.")
+        await op.press("p")
+        await op.sees("This quarter is not compiled", "filing compile")
 
 
 async def test_the_custodian_sees_none_of_it(ended: House) -> None:
