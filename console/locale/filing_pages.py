@@ -76,7 +76,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "checked": ("缺项 {n} 项", "missing: {n}"),
             "proved": ("台账核验过 {n} 条，链头 {head}", "The ledger: {n} entries proved, head {head}"),
             "compiling": ("正在汇总；Esc 停下。", "Compiling; Esc stops it."),
-            "compiled": ("已汇总，等部门经理签交。", "Compiled; the department's manager signs next."),
+            "compiled": (
+                "已汇总；没有标 ! 的缺项，部门经理就可签交。",
+                "Compiled. With nothing missing that is marked !, the department's manager signs next.",
+            ),
             "explain_head": ("逐项写明原因（R3）：", "Say why, for each (R3):"),
             "sign_title": ("签交季度材料", "Hand the quarter in"),
             "signed_now": ("已签交，等综合部接收。", "Signed; the General Department receives it next."),

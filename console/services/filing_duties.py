@@ -33,18 +33,20 @@ class Duty(NamedTuple):
 
 def duties(ctx: Context) -> Iterator[Duty]:
     """Every quarter that waits for somebody, oldest first."""
+    blocked = filing_terms.blocked(ctx)
     for term in filing_terms.owed(ctx):
-        yield _duty(ctx, term)
+        yield _duty(ctx, term, blocked)
     for department, name in sorted(filing_terms.amends(ctx)):
         term = filing_terms.term(ctx, department, Quarter.read(name))
         who = filing_terms.compilers(ctx, department)
         yield Duty(term, "amend", who, Post.OPERATOR, department, "")
 
 
-def _duty(ctx: Context, term: Term) -> Duty:
+def _duty(ctx: Context, term: Term, blocked: frozenset[int]) -> Duty:
     department, row = term.department, term.row
     ended = term.quarter.ends(ctx.desk.timezone)
-    if row is not None and row.state == FilingState.COMPILED:
+    # What no words help against keeps a manager from signing: it is put right, and compiled anew.
+    if row is not None and row.state == FilingState.COMPILED and row.id not in blocked:
         who = [
             p.id for p in ctx.roster.people if rules.may_sign(p.id, department, ctx.roster, ctx.at) is None
         ]
@@ -60,7 +62,7 @@ def _duty(ctx: Context, term: Term) -> Duty:
         return Duty(term, "receive", who, post, general.id if general else "", row.signed_at)
     who = filing_terms.compilers(ctx, department)
     reason = row.reason if row is not None else ""
-    since = row.answered_at if row is not None else ended
+    since = (row.answered_at or row.compiled_at) if row is not None else ended
     return Duty(term, "compile", who, Post.OPERATOR, department, since, reason)
 
 

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Row, func, select
 
 from console.domain.calendar import local_day
-from console.domain.filing import FilingState
+from console.domain.filing import FilingState, FoundGap
 from console.domain.people import Post, Roster
 from console.domain.quarters import RECEIVE_DAYS, Quarter
 from console.domain.refusals import refuse
@@ -168,6 +168,17 @@ def owed(ctx: Context) -> Iterator[Term]:
             row = newest_of.get((department, quarter.name))
             if row is None or row.state != FilingState.RECEIVED:
                 yield Term(department, quarter, until, row)
+
+
+def blocked(ctx: Context) -> frozenset[int]:
+    """Packs that were compiled and that nobody may sign: something is missing in them against which no words help."""
+    rows = ctx.conn.execute(
+        select(filing.c.id, filing.c.gaps).where(
+            filing.c.state == FilingState.COMPILED, filing.c.gaps != "[]"
+        )
+    ).all()
+    gaps = msgspec.json.Decoder(list[FoundGap])
+    return frozenset(row.id for row in rows if any(gap.blocks for gap in gaps.decode(row.gaps)))
 
 
 def received(ctx: Context) -> list[Any]:

@@ -51,7 +51,7 @@ async def test_a_quarter_goes_from_the_operator_to_the_archive(ended: House) -> 
         await op.press("s")
         await op.sees("没有等着签的材料")
         await op.press("enter", "c")
-        await op.sees("已汇总，等部门经理签交")
+        await op.sees("已汇总；没有标 ! 的缺项")
     async with sitting(ended.app(person="sunli")) as op:
         await op.sees("签交季度材料")
         await at_quarter(op, "没有办完的申请")

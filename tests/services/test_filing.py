@@ -457,6 +457,23 @@ def test_my_turn_leads_a_quarter_through_the_house(core: Core) -> None:
     assert waits("wangfang") == []
 
 
+def test_a_pack_that_nobody_may_sign_waits_to_be_put_right_and_compiled_anew(core: Core) -> None:
+    enter(core)
+    over(core)
+    quarters.compiled(core)
+
+    def waits(person: str) -> list[str]:
+        return [row.what for row in core.call(person, calls.Todo()) if row.what.startswith("filing")]
+
+    # The manager has not stood to the send on paper: that comes first.
+    assert waits("qianwei") == ["filing_compile"]
+    assert waits("sunli") == []
+    acknowledge(core)
+    quarters.compiled(core)
+    assert waits("qianwei") == []
+    assert waits("sunli") == ["filing_sign"]
+
+
 def test_the_unit_wide_summary_adds_up(core: Core) -> None:
     sent(core, n=20)
     sent(core, "other", "credit", n=7)
