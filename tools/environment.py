@@ -282,9 +282,7 @@ def command_for(verb: str, arguments: list[str]) -> list[str]:
     if verb in {"demo", "tour"}:
         return ["-P", "-X", "utf8", "-m", "console", verb, *arguments]
     if verb == "test":
-        # One more than there are cores: tests of screens and whole processes wait a good part of their time.
-        workers = str((os.cpu_count() or 1) + 1)
-        return ["-X", "utf8", "-m", "pytest", "-n", workers, "--dist", "loadfile", *arguments]
+        return ["-X", "utf8", "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
     return ["-X", "utf8", "-m", {"check": "tools.check", "bench": "bench"}[verb], *arguments]
 
 

@@ -56,7 +56,7 @@ async def test_a_key_that_older_knowledge_refuses_waits_for_what_is_on_its_way(h
         await op.press("6")
         await op.sees("2026-L001")
         await op.press("down", "enter")
-        await op.sees("provider told", "yours: press")
+        await op.sees("provider told", "yours: n")
         page: Any = op.app.screen
         assert page.allowed["loss.told"] is None
         # What the page was told last is older than what the desk knows: the step before was signed just now.

@@ -144,7 +144,7 @@ async def test_a_running_sends_counters_stay_in_view_and_nothing_else_of_it(
 
 
 async def test_after_the_longer_time_the_console_leaves(house: House) -> None:
-    async with sitting(house.app(person="sunli", idle=Idle(0.6, 2.0))) as op:
+    async with sitting(house.app(person="sunli", idle=Idle(1.0, 6.0))) as op:
         await op.until(lambda: op.app._exit, "the end")
 
 
