@@ -13,7 +13,7 @@ from console.wire import calls, views
 from console.wire.ledger import ExportEntries, RawEntry
 
 PART: Final = 200_000
-"""Entries verified by one question: half a second, so that a bar moves and a person can leave."""
+"""Entries verified by one question: about a second, so that a bar moves and a person can leave."""
 
 Told = Callable[[int], bool]
 """The entries verified so far; False ends the pass."""
