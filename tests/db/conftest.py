@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from console.db.engine import Database, open_database
-from console.db.migrate import DESK, upgrade
+from tests.ready import desk_database
 
 
 @pytest.fixture
@@ -17,7 +17,8 @@ def empty(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def database(empty: Database) -> Database:
-    """A database with the desk's newest tables and an empty ledger."""
-    upgrade(empty, DESK)
-    return empty
+def database(database_url: str) -> Iterator[Database]:
+    """A database of its own with the desk's newest tables and an empty ledger."""
+    made = desk_database(database_url)
+    yield made
+    made.close()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,8 +17,8 @@ from console.screens.session import Session
 from console.widgets.show import cells
 from console.wire.deadlines import KINDS
 from tests.screens.driver import sitting
-from tests.services.core import open_core
-from tests.terminal.sit import House
+from tests.services.core import one_clock, open_core
+from tests.terminal.sit import House, furnish
 from tools.check_locale import load
 
 LANGUAGES = ("zh", "en")
@@ -79,13 +80,25 @@ def test_until_when_is_said_by_day_working_days_today_and_late(lang: str) -> Non
     )
 
 
-async def test_the_queue_and_the_todo_show_what_ends_today_and_the_pane_how_long_is_left(
-    house: House,
+@pytest.mark.parametrize(
+    ("hour", "todo", "pane", "queue"),
+    [
+        (9, "today ", "its last day", "its last"),
+        # Eight hours later is Thursday then.
+        (20, "11-26, 1 day", "1 working", "1 working"),
+    ],
+)
+async def test_the_queue_and_the_todo_show_what_ends_and_the_pane_how_long_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hour: int, todo: str, pane: str, queue: str
 ) -> None:
+    wednesday = datetime(2026, 11, 25, hour, tzinfo=ZoneInfo("Asia/Shanghai")).astimezone(UTC)
+    house = furnish(tmp_path, now=wednesday)
+    one_clock(house.core, monkeypatch)
     async with sitting(house.app("en", person="sunli"), size=(120, 40)) as op:
-        await op.sees("today ", "its last day")
+        await op.sees(todo, pane)
         await op.press("3")
-        await op.sees("decide by:", "dept mgr", "its last")
+        await op.sees("decide by:", "dept mgr", queue)
+    house.core.database.close()
 
 
 # ---- empty lists

@@ -138,10 +138,10 @@ class Dispatcher:
                     ctx.conn.execute(update(freeze).values(lifted=ctx.at, proof=row.digest))
 
 
-def furnish(folder: Path, waiting: int = 2) -> House:
-    """A house with work in it; `waiting` requests lie before sunli."""
+def furnish(folder: Path, waiting: int = 2, now: datetime | None = None) -> House:
+    """A house with work in it, of this very moment or of another; `waiting` requests lie before sunli, for eight hours each."""
     core = open_core(f"sqlite:///{folder / 'desk.sqlite3'}")
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     core.at = now
     core.cleared("notice", n=12)
     core.requested("promotion", n=30)
