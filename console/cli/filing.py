@@ -42,6 +42,7 @@ def page(
             row.revision or "",
             row.requests,
             tables.count(row.recipients),
+            f"{row.paper_sends} / {tables.count(row.paper_recipients)}" if row.paper_sends else "",
             row.gaps or "",
             run.when(row.due),
             run.when(row.signed_at),
@@ -51,7 +52,7 @@ def page(
         for row in found.rows
     ]
     head = (
-        "department", "name", "state", "revision", "requests", "recipients", "gaps", "due", "signed", "received", "paper",
+        "department", "name", "state", "revision", "requests", "recipients", "on_paper", "gaps", "due", "signed", "received", "paper",
     )  # fmt: skip
     run.table(found, head, rows, empty="filing.nobody")
 

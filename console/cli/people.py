@@ -90,6 +90,8 @@ def _because(run: Session, row: views.TodoRow) -> str:
         return run.name("post", row.because)
     if row.what == "revise":
         return words.sent_back(row.because, run.lang)
+    if row.what == "filing_compile":
+        return run.name("filing_again", row.because)
     if row.loss:
         return run.name("loss_step", row.because)
     if row.what == "expiry":

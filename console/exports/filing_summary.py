@@ -6,8 +6,10 @@ import msgspec
 
 from console.exports.shapes import Form, Printing, number
 
-_HEADS: Final = ("department", "state", "requests", "count", "signed_on", "received_on", "filing_paper")
-_SPANS: Final = (4, 4, 2, 3, 4, 4, 3)
+_HEADS: Final = (
+    "department", "state", "requests", "count", "paper_sends", "paper_count", "signed_on", "received_on", "filing_paper",
+)  # fmt: skip
+_SPANS: Final = (3, 3, 2, 3, 2, 2, 3, 3, 3)
 
 
 class SummaryLine(msgspec.Struct, frozen=True):
@@ -17,6 +19,8 @@ class SummaryLine(msgspec.Struct, frozen=True):
     state: str
     requests: int
     recipients: int
+    paper_sends: int
+    paper_recipients: int
     signed: str
     received: str
     paper: str
@@ -47,6 +51,8 @@ def make(summary: Summary, printing: Printing) -> bytes:
             line.state,
             number(line.requests),
             number(line.recipients),
+            number(line.paper_sends),
+            number(line.paper_recipients),
             page.time(line.signed),
             page.time(line.received),
             line.paper,
@@ -58,6 +64,8 @@ def make(summary: Summary, printing: Printing) -> bytes:
         "",
         number(sum(line.requests for line in summary.lines)),
         number(sum(line.recipients for line in summary.lines)),
+        number(sum(line.paper_sends for line in summary.lines)),
+        number(sum(line.paper_recipients for line in summary.lines)),
         "",
         "",
         "",

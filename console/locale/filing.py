@@ -277,6 +277,19 @@ MESSAGES: Final[dict[str, Pair]] = {
     ),
     **under("chase", {"filing": ("季度材料", "the quarter")}),
     **under(
+        "filing_again",
+        {
+            "blocked": (
+                "已汇总，但缺的那项说明也不行：补上后按 c 重新汇总",
+                "compiled, but something is missing that no words help: put it right, compile it anew",
+            ),
+            "outgrown": (
+                "汇总之后情况又变了（如迟到的状态报告）：按 c 重新汇总，部门经理才签得了",
+                "something changed since it was compiled, such as a receipt: compile it anew, then it can be signed",
+            ),
+        },
+    ),
+    **under(
         "paper",
         {
             "filing_form": ("季度汇总备案表", "Quarterly filing"),
@@ -287,6 +300,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "summary_form": ("季度汇总（全单位）", "The quarter of the whole unit"),
             "late_ones": ("迟交部门数", "departments late"),
+            "paper_sends": ("应急次数", "on paper"),
+            "paper_count": ("应急人数", "recipients on paper"),
             "signed_on": ("签交", "signed"),
             "received_on": ("接收", "received"),
             "quarter": ("季度", "quarter"),

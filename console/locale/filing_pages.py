@@ -103,6 +103,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         {
             "revision": ("第几版", "revision"),
             "requests": ("表数", "forms"),
+            "on_paper": ("纸质应急", "on paper"),
             "gaps": ("缺项", "gaps"),
             "signed": ("签交", "signed"),
             "received": ("接收", "received"),

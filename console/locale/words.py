@@ -141,6 +141,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "figure": ("statistics",),
     "filing": ("filing_pages", "filing"),
     "filing_step": ("filing",),
+    "filing_again": ("filing",),
     "filed": ("filing",),
     "gap": ("filing",),
 }

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.screens.filing_words import counts_words, due_words, state_words
+from console.screens.filing_words import counts_words, due_words, forms_words, on_paper_words, state_words
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
 from console.screens.printing import print_form
@@ -57,11 +57,11 @@ class FilingPage(ListPage):
             Column(
                 self.t("column.state"), 20 if session.lang == "en" else 16, lambda r: state_words(session, r)
             ),
-            Column(self.t("filing.forms"), 5, lambda r: number(r.requests) if r.id else "", right=True),
+            Column(self.t("filing.forms"), 5, lambda r: forms_words(r) if r.id else "", right=True),
             Column(
                 self.t("column.recipients"),
                 10 if session.lang == "en" else 8,
-                lambda r: number(r.recipients) if r.id else "",
+                lambda r: number(r.recipients + r.paper_recipients) if r.id else "",
                 right=True,
             ),
             Column(self.t("filing.gaps"), 4, lambda r: str(r.gaps) if r.gaps else "", right=True),
@@ -97,7 +97,7 @@ class FilingPage(ListPage):
             done=view.totals.get("received", 0),
             of=len(view.rows),
             late=view.totals.get("late", 0),
-            n=number(view.recipients),
+            n=number(view.recipients + view.paper_recipients),
         )
         drawn: Text = show(fit(f" {words}", max(20, self.size.width - _MARGIN)), "bold")
         for label in self.query("#totals").results(Static):
@@ -124,6 +124,7 @@ class FilingPage(ListPage):
             (t("column.state"), state_words(session, row)),
             (t("filing.due"), session.when(row.due)),
             (t("filing.counts"), counts_words(session, row) if row.id else ""),
+            (t("filing.on_paper"), on_paper_words(session, row.paper_sends, row.paper_recipients)),
             (
                 t("filing.signed"),
                 f"{session.name(row.signed_by)}  {session.when(row.signed_at)}" if row.signed_by else "",

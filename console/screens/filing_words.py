@@ -42,6 +42,11 @@ def counts_words(session: Session, row: wire.FilingRow) -> str:
     return session.t("filing.counted", forms=number(row.requests), n=number(row.recipients))
 
 
+def forms_words(row: wire.FilingRow) -> str:
+    """How many forms were sent, and after a plus how many sends were made on paper."""
+    return f"{number(row.requests)}+{row.paper_sends}" if row.paper_sends else number(row.requests)
+
+
 def gap_words(session: Session, gap: wire.GapRow) -> Text:
     """A gap: what, of which form, more about it; what no words help against is marked."""
     mark = "!" if gap.blocks else "?"
@@ -130,19 +135,15 @@ def amended_lines(session: Session, amended: list[tuple[str, str, int, int]]) ->
     ]
 
 
-def _on_paper(session: Session, sends: list[FiledEmergency]) -> str:
+def on_paper_words(session: Session, sends: int, recipients: int) -> str:
     """How many emergency sends on paper, and to how many people; nothing where there is none."""
-    if not sends:
-        return ""
-    total = sum(one.recipients for one in sends)
-    return session.t("filing.on_paper_of", sends=number(len(sends)), n=number(total))
+    return session.t("filing.on_paper_of", sends=number(sends), n=number(recipients)) if sends else ""
 
 
 def statement_rows(session: Session, view: wire.FilingView, width: int) -> Text:
     """What a manager signs: the pack, its counts, what was sent on paper, and what an amendment sheet changes."""
     row, newest = view.row, view.editions[-1]
-    # Both are read from the record as it stands now: once that has moved on they are no longer what is in the pack.
-    on_paper = "" if view.moved_on else _on_paper(session, view.emergencies)
+    # Read from the record as it stands now: once that has moved on it is no longer what is in the pack.
     changed = [] if view.moved_on else amended_lines(session, view.amended)
     return rows(
         session,
@@ -150,7 +151,7 @@ def statement_rows(session: Session, view: wire.FilingView, width: int) -> Text:
             (session.t("column.department"), row.name),
             (session.t("filing.quarter"), f"{row.quarter}  r{newest.revision}"),
             (session.t("filing.counts"), counts_words(session, row)),
-            (session.t("filing.on_paper"), on_paper),
+            (session.t("filing.on_paper"), on_paper_words(session, row.paper_sends, row.paper_recipients)),
             (session.t("filing.amended_now"), "\n".join(changed)),
             (session.t("filing.manifest"), newest.manifest[:32]),
         ],

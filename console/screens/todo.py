@@ -23,6 +23,7 @@ _BECAUSE = {
     "file_application": "post",
     "carry_out": "post",
     "pledge": "pledge_state",
+    "filing_compile": "filing_again",
 }
 """Which words the reason of a kind of row has."""
 

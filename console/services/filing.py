@@ -53,6 +53,8 @@ def page(ctx: Context, call: wire.Filings) -> wire.FilingsView:
         totals=dict(Counter(row.state for row in rows)) | {"late": sum(row.late for row in rows)},
         requests=sum(row.requests for row in rows),
         recipients=sum(row.recipients for row in rows),
+        paper_sends=sum(row.paper_sends for row in rows),
+        paper_recipients=sum(row.paper_recipients for row in rows),
     )
 
 
@@ -63,8 +65,8 @@ def detail(ctx: Context, call: wire.FilingDetail) -> wire.FilingView:
     gaps = filing_gaps.gaps(ctx, facts, chained=False)
     one = filing_terms.term(ctx, call.department, quarter)
     before = received(ctx, call.department, quarter)
-    changes = amended(facts_of(ctx, before.id), facts) if before is not None else []
-    moved = one.row is not None and facts_of(ctx, one.row.id) != facts
+    changes = amended(filing_terms.facts_of(ctx, before.id), facts) if before is not None else []
+    moved = one.row is not None and filing_terms.facts_of(ctx, one.row.id) != facts
     return wire.FilingView(
         row=_row(ctx, one, facts=facts, amends=bool(changes)),
         forms=[_form_row(form) for form in facts.forms],
@@ -126,6 +128,7 @@ def _row(
     late = filing_terms.days_late(ctx, one)
     counted = (facts.nil, len(facts.sent), facts.recipients) if facts is not None else (False, 0, 0)
     nil, requests, recipients = (row.nil, row.requests, row.recipients) if row is not None else counted
+    on_paper = filing_terms.on_paper(ctx, row.id) if row is not None else (0, 0)
     return wire.FilingRow(
         id=row.id if row is not None else 0,
         department=one.department,
@@ -138,6 +141,8 @@ def _row(
         days=late,
         requests=requests,
         recipients=recipients,
+        paper_sends=on_paper[0],
+        paper_recipients=on_paper[1],
         nil=nil,
         gaps=len(msgspec.json.decode(row.gaps, type=list[FoundGap])) if row is not None else 0,
         signed_by=row.signed_by if row is not None else "",
@@ -210,12 +215,6 @@ def _editions(ctx: Context, department: str, quarter: Quarter) -> list[wire.Edit
     ]
 
 
-def facts_of(ctx: Context, filing_id: int) -> Filed:
-    """What a pack was compiled from."""
-    text = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == filing_id)).scalar_one()
-    return msgspec.json.decode(text, type=Filed)
-
-
 def received(ctx: Context, department: str, quarter: Quarter) -> Any:
     """The newest pack of a quarter that was received, or None."""
     return ctx.conn.execute(
@@ -245,7 +244,7 @@ def amended_since(ctx: Context, row: Any) -> list[Amended]:
     ).scalar_one_or_none()
     if before is None:
         return []
-    return amended(msgspec.json.decode(before, type=Filed), facts_of(ctx, row.id))
+    return amended(msgspec.json.decode(before, type=Filed), filing_terms.facts_of(ctx, row.id))
 
 
 # ---- what may be done

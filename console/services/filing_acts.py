@@ -75,7 +75,7 @@ def _may_hand_in(ctx: Context, row: Any, act: Filing) -> None:
     if said != (row.revision, row.previous, row.manifest, row.requests, row.recipients, row.nil):
         raise RefusedError(refuse("filing_moved_on", "R3"))
     facts = filing_facts.filed(ctx, row.department, Quarter.read(row.quarter))
-    if facts != service.facts_of(ctx, row.id):
+    if facts != filing_terms.facts_of(ctx, row.id):
         raise RefusedError(refuse("filing_moved_on", "R3"))
     gaps = _gaps_now(ctx, row, facts)
     blocking = next((gap for gap in gaps if gap.blocks), None)

@@ -55,7 +55,7 @@ def _begin(ctx: Context, department: str, quarter: Quarter) -> Making:
     one = filing_terms.term(ctx, department, quarter)
     facts = filing_facts.filed(ctx, department, quarter)
     before = service.received(ctx, department, quarter)
-    changes = amended(service.facts_of(ctx, before.id), facts) if before is not None else []
+    changes = amended(filing_terms.facts_of(ctx, before.id), facts) if before is not None else []
     demand(service.may_compile(ctx, one, changes))
     gaps = filing_gaps.gaps(ctx, facts, chained=True)
     return filing_pack.begin(

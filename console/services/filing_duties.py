@@ -20,7 +20,10 @@ from console.wire import views
 
 
 class Duty(NamedTuple):
-    """A quarter that waits: for what (`compile`, `sign`, `receive`, `amend`), for whom, as what, since when."""
+    """A quarter that waits: for what (`compile`, `sign`, `receive`, `amend`), for whom, as what, since when.
+
+    `because` is why it was returned, or of a pack that nobody may sign `blocked` or `outgrown`.
+    """
 
     term: Term
     what: str
@@ -33,20 +36,21 @@ class Duty(NamedTuple):
 
 def duties(ctx: Context) -> Iterator[Duty]:
     """Every quarter that waits for somebody, oldest first."""
-    blocked = filing_terms.blocked(ctx)
+    unsignable = filing_terms.unsignable(ctx)
     for term in filing_terms.owed(ctx):
-        yield _duty(ctx, term, blocked)
+        yield _duty(ctx, term, unsignable)
     for department, name in sorted(filing_terms.amends(ctx)):
         term = filing_terms.term(ctx, department, Quarter.read(name))
         who = filing_terms.compilers(ctx, department)
         yield Duty(term, "amend", who, Post.OPERATOR, department, "")
 
 
-def _duty(ctx: Context, term: Term, blocked: frozenset[int]) -> Duty:
+def _duty(ctx: Context, term: Term, unsignable: dict[int, str]) -> Duty:
     department, row = term.department, term.row
     ended = term.quarter.ends(ctx.desk.timezone)
-    # What no words help against keeps a manager from signing: it is put right, and compiled anew.
-    if row is not None and row.state == FilingState.COMPILED and row.id not in blocked:
+    why = unsignable.get(row.id, "") if row is not None else ""
+    # What a manager cannot sign is put right, or simply compiled anew, by who compiles.
+    if row is not None and row.state == FilingState.COMPILED and not why:
         who = [
             p.id for p in ctx.roster.people if rules.may_sign(p.id, department, ctx.roster, ctx.at) is None
         ]
@@ -61,7 +65,7 @@ def _duty(ctx: Context, term: Term, blocked: frozenset[int]) -> Duty:
         post = Post.SUPERVISING_MANAGER if own else Post.REGISTRAR
         return Duty(term, "receive", who, post, general.id if general else "", row.signed_at)
     who = filing_terms.compilers(ctx, department)
-    reason = row.reason if row is not None else ""
+    reason = why or (row.reason if row is not None else "")
     since = (row.answered_at or row.compiled_at) if row is not None else ended
     return Duty(term, "compile", who, Post.OPERATOR, department, since, reason)
 

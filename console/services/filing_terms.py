@@ -7,13 +7,14 @@ import msgspec
 from sqlalchemy import Row, func, select
 
 from console.domain.calendar import local_day
+from console.domain.filed import Filed
 from console.domain.filing import FilingState, FoundGap
 from console.domain.people import Post, Roster
 from console.domain.quarters import RECEIVE_DAYS, Quarter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services.context import Context
-from console.services.filing_facts import bounds, told_at
+from console.services.filing_facts import bounds, filed, told_at
 from console.store import people
 from console.store.archive import paper_send
 from console.store.complaints import complaint
@@ -170,15 +171,58 @@ def owed(ctx: Context) -> Iterator[Term]:
                 yield Term(department, quarter, until, row)
 
 
-def blocked(ctx: Context) -> frozenset[int]:
-    """Packs that were compiled and that nobody may sign: something is missing in them against which no words help."""
+def unsignable(ctx: Context) -> dict[int, str]:
+    """Packs that were compiled and that nobody may sign, with why.
+
+    `blocked`: something is missing in it against which no words help. `outgrown`: the quarter no longer stands as it did, as
+    when a receipt came in meanwhile.
+    """
+    outgrown = dict.fromkeys(_outgrown(ctx), "outgrown")
     rows = ctx.conn.execute(
         select(filing.c.id, filing.c.gaps).where(
             filing.c.state == FilingState.COMPILED, filing.c.gaps != "[]"
         )
     ).all()
     gaps = msgspec.json.Decoder(list[FoundGap])
-    return frozenset(row.id for row in rows if any(gap.blocks for gap in gaps.decode(row.gaps)))
+    blocked = {row.id: "blocked" for row in rows if any(gap.blocks for gap in gaps.decode(row.gaps))}
+    return outgrown | blocked
+
+
+def _outgrown(ctx: Context) -> frozenset[int]:
+    """Worked out anew when the ledger has grown: my turn asks often, and while nothing was entered nothing has changed."""
+    rows = ctx.conn.execute(
+        select(filing.c.id, filing.c.department, filing.c.quarter).where(
+            filing.c.state == FilingState.COMPILED
+        )
+    ).all()
+    if not rows:
+        return frozenset()
+    last = ctx.conn.execute(select(func.max(ledger.c.seq))).scalar_one()
+    key = (last, tuple(row.id for row in rows))
+    if ctx.desk.live.outgrown[0] != key:
+        found = frozenset(
+            row.id for row in rows if outgrown(ctx, row.id, row.department, Quarter.read(row.quarter))
+        )
+        ctx.desk.live.outgrown = (key, found)
+    return ctx.desk.live.outgrown[1]
+
+
+def outgrown(ctx: Context, filing_id: int, department: str, quarter: Quarter) -> bool:
+    """Whether a quarter no longer stands as it did when that pack was compiled."""
+    return facts_of(ctx, filing_id) != filed(ctx, department, quarter)
+
+
+def facts_of(ctx: Context, filing_id: int) -> Filed:
+    """What a pack was compiled from."""
+    text = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == filing_id)).scalar_one()
+    return msgspec.json.decode(text, type=Filed)
+
+
+def on_paper(ctx: Context, filing_id: int) -> tuple[int, int]:
+    """How many sends on paper a pack has, and to how many people."""
+    text = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == filing_id)).scalar_one()
+    sends = msgspec.json.decode(text, type=_OnPaper).emergencies
+    return len(sends), sum(one.recipients for one in sends)
 
 
 def received(ctx: Context) -> list[Any]:
@@ -257,6 +301,16 @@ class _Form(msgspec.Struct):
 
 class _Facts(msgspec.Struct):
     forms: list[_Form]
+
+
+class _Sent(msgspec.Struct):
+    recipients: int
+
+
+class _OnPaper(msgspec.Struct):
+    """Of what a pack was compiled from only this; the rest of it is long, and is skipped."""
+
+    emergencies: list[_Sent] = []
 
 
 def days_late(ctx: Context, one: Term) -> int:

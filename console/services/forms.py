@@ -41,6 +41,7 @@ from console.services import (
     enrolment,
     erasure_form,
     filing,
+    filing_terms,
     ledger,
     request_forms,
     requests,
@@ -230,7 +231,7 @@ def _filing(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
             drafts.step_row(ctx, row.answer, row.answer_signature, row.answer_digest, row.answer_carrier)
         )
     form = FilingForm(
-        filed=filing.facts_of(ctx, row.id),
+        filed=filing_terms.facts_of(ctx, row.id),
         department=department_name(roster, row.department),
         revision=row.revision,
         state=words.text(f"filing.state.{row.state}", frame.language),
@@ -282,6 +283,8 @@ def _summary(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
             state=_standing(row, frame.language),
             requests=row.requests,
             recipients=row.recipients,
+            paper_sends=row.paper_sends,
+            paper_recipients=row.paper_recipients,
             signed=row.signed_at,
             received=row.received_at,
             paper=row.paper,

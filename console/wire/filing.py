@@ -16,7 +16,8 @@ class FilingRow(msgspec.Struct, frozen=True):
     `state` is running, due, compiled, signed, received or returned; `due` until when it is to be handed in, `late` whether
     that is over or was over when it was signed, by `days` days. `gaps` are those found when it was compiled. `amends` says
     that results have changed since it was received. Of a signed one `receive_by` is until when the General Department takes
-    it or returns it, and `unreceived` by how many days that is over.
+    it or returns it, and `unreceived` by how many days that is over. `requests` and `recipients` count what was sent through the
+    gateway; emergency sends on paper are `paper_sends` to `paper_recipients`.
     """
 
     id: int
@@ -30,6 +31,8 @@ class FilingRow(msgspec.Struct, frozen=True):
     days: int
     requests: int
     recipients: int
+    paper_sends: int
+    paper_recipients: int
     nil: bool
     gaps: int
     signed_by: str
@@ -57,6 +60,8 @@ class FilingsView(msgspec.Struct, frozen=True):
     totals: dict[str, int]
     requests: int
     recipients: int
+    paper_sends: int
+    paper_recipients: int
 
 
 class Filings(Ask, frozen=True):

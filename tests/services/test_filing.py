@@ -15,7 +15,7 @@ from console.store.archive import paper
 from console.store.requests import request as requests
 from console.store.requests import request_version, step
 from console.store.sends import result
-from console.wire import calls, deadlines, filing, losses, views
+from console.wire import calls, deadlines, filing, forms, losses, views
 from console.wire import complaints as complaint_calls
 from tests.exports.office import cells_of
 from tests.services import quarters
@@ -463,15 +463,50 @@ def test_a_pack_that_nobody_may_sign_waits_to_be_put_right_and_compiled_anew(cor
     quarters.compiled(core)
 
     def waits(person: str) -> list[str]:
-        return [row.what for row in core.call(person, calls.Todo()) if row.what.startswith("filing")]
+        rows = core.call(person, calls.Todo())
+        return [f"{row.what} {row.because}".rstrip() for row in rows if row.what.startswith("filing")]
 
     # The manager has not stood to the send on paper: that comes first.
-    assert waits("qianwei") == ["filing_compile"]
+    assert waits("qianwei") == ["filing_compile blocked"]
     assert waits("sunli") == []
     acknowledge(core)
     quarters.compiled(core)
     assert waits("qianwei") == []
     assert waits("sunli") == ["filing_sign"]
+
+
+def test_a_pack_that_its_quarter_outgrew_is_compiled_anew_before_it_is_signed(core: Core) -> None:
+    request = sent(core, n=20, delivered=18, undelivered=2)
+    over(core)
+    pack = quarters.compiled(core)
+
+    def waits(person: str) -> list[tuple[str, str]]:
+        rows = core.call(person, calls.Todo())
+        return [(row.what, row.because) for row in rows if row.what.startswith("filing")]
+
+    assert (waits("qianwei"), waits("sunli")) == ([], [("filing_sign", "")])
+    # Who prints something, or enters what is of the quarter that runs now, changes nothing about it.
+    core.call("wangfang", forms.PrintForm("filing", str(pack), 0, "zh"))
+    enter(core, sent_at=render(core.at - timedelta(hours=1)))
+    assert (waits("qianwei"), waits("sunli")) == ([], [("filing_sign", "")])
+    quarters.report(core, request, "corrected", 20, delivered=20)
+    assert (waits("qianwei"), waits("sunli")) == ([("filing_compile", "outgrown")], [])
+    quarters.compiled(core)
+    assert (waits("qianwei"), waits("sunli")) == ([], [("filing_sign", "")])
+
+
+def test_the_list_and_its_sums_count_what_was_sent_on_paper_apart(core: Core) -> None:
+    sent(core, n=20)
+    enter(core)
+    acknowledge(core)
+    over(core)
+    quarters.compiled(core)
+    enter(core, sent_at="2026-12-01T03:00:00Z", late="当时忘记", number="2026-E-2")
+    shown: filing.FilingsView = core.call("wangfang", filing.Filings())
+    (row,) = (row for row in shown.rows if row.department == "business")
+    # What was entered after it was compiled is not in this pack.
+    assert (row.requests, row.recipients, row.paper_sends, row.paper_recipients) == (1, 20, 1, 120)
+    assert (shown.requests, shown.recipients, shown.paper_sends, shown.paper_recipients) == (1, 20, 1, 120)
 
 
 def test_the_unit_wide_summary_adds_up(core: Core) -> None:
