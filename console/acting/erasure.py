@@ -1,12 +1,13 @@
 """Proposing to erase, and to end a legal hold (R13): what was read is insisted on in the bytes before anybody signs them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from console.acting.pairs import digest_fits
 from console.acting.steps import Core, expect
-from console.domain.acts import Request
+from console.domain.acts import Manifest, Request
 from console.domain.erasing import Erase, Erasing, HoldScope, ReleaseHold, fault, list_rows, requests_of
 from console.domain.pairs import Proposal
 from console.domain.retention import Kind
@@ -16,6 +17,9 @@ from console.signing.statements import decode, digest
 from console.wire import erasure as wire
 from console.wire import views
 from console.wire.pairs import PrepareConfirmation, ProposalRow
+
+Named = TypeVar("Named", Request, Manifest)
+"""What an erasure names by its digest."""
 
 
 def chosen(rows: Sequence[wire.DueRow]) -> wire.PrepareErasure:
@@ -30,7 +34,7 @@ def chosen(rows: Sequence[wire.DueRow]) -> wire.PrepareErasure:
 
 
 def erase(core: Core, call: wire.PrepareErasure, rows: Sequence[wire.DueRow], *, by: str) -> views.Prepared:
-    """Have a proposal to erase prepared; check that it counts what was typed, and names the requests of the rows that were read.
+    """Have a proposal to erase prepared; check that it counts what was typed, and names the requests and the lists of the rows that were read.
 
     Raises ConsoleError("prepared_differs").
     """
@@ -40,6 +44,9 @@ def erase(core: Core, call: wire.PrepareErasure, rows: Sequence[wire.DueRow], *,
         raise ConsoleError("prepared_differs", fields="act")
     if set(numbers(core, act)) != {row.name for row in rows if row.kind == Kind.REQUEST}:
         raise ConsoleError("prepared_differs", fields="request")
+    by_themselves = {row.name for row in rows if row.kind != Kind.REQUEST}
+    if {one.name for one in lists(core, act)} != by_themselves.union(*(row.lists for row in rows)):
+        raise ConsoleError("prepared_differs", fields="list")
     return prepared
 
 
@@ -49,27 +56,59 @@ def numbers(core: Core, act: Erase) -> list[str]:
     The dispatcher compares the digests with what it sent, so that a desk can make up no text for another request.
     """
     wanted = list(requests_of(act))
-    found: dict[str, str] = {}
+    found = _whole(core, wire.ErasedRequests, wanted, Request, "request")
+    return list(dict.fromkeys(found[one].number for one in wanted))
+
+
+def lists(core: Core, act: Erase) -> list[Manifest]:
+    """The manifests of the lists that an act names, each from the text that its importer signed; raises ConsoleError.
+
+    One whose count is another than the act gives is refused.
+    """
+    found = _whole(core, wire.ErasedLists, [one.manifest for one in act.lists], Manifest, "list")
+    if any(found[one.manifest].n != one.n for one in act.lists):
+        raise ConsoleError("prepared_differs", fields="list")
+    return [found[one.manifest] for one in act.lists]
+
+
+def _whole(
+    core: Core,
+    ask: Callable[[list[str]], wire.ErasedRequests | wire.ErasedLists],
+    wanted: list[str],
+    kind: type[Named],
+    field: str,
+) -> dict[str, Named]:
+    """Every act that is asked for, by its digest, in as many answers as it takes."""
+    found: dict[str, Named] = {}
     while left := [one for one in wanted if one not in found]:
-        texts: list[str] = core.call(wire.ErasedRequests(left))
+        texts: list[str] = core.call(ask(left))
         if not texts:
-            raise ConsoleError("prepared_differs", fields="request")
-        found |= named(texts, left)
-    return list(dict.fromkeys(found[one] for one in wanted))
+            raise ConsoleError("prepared_differs", fields=field)
+        found |= _read(texts, left, kind, field)
+    return found
 
 
 def named(texts: Sequence[str], digests: Sequence[str]) -> dict[str, str]:
     """Form numbers by digest, of texts that must be among those asked for; raises ConsoleError."""
+    return {key: one.number for key, one in _read(texts, digests, Request, "request").items()}
+
+
+def named_lists(texts: Sequence[str], digests: Sequence[str]) -> list[Manifest]:
+    """Manifests, of texts that must be among those asked for; raises ConsoleError."""
+    return list(_read(texts, digests, Manifest, "list").values())
+
+
+def _read(texts: Sequence[str], digests: Sequence[str], kind: type[Named], field: str) -> dict[str, Named]:
     found = {}
     for text in texts:
         key = digest(text.encode())
         try:
-            request = decode(text.encode())
+            act = decode(text.encode())
         except NotCanonicalError as error:
             raise ConsoleError("prepared_unreadable") from error
-        if key not in digests or not isinstance(request, Request):
-            raise ConsoleError("prepared_differs", fields="request")
-        found[key] = request.number
+        if key not in digests or not isinstance(act, kind):
+            raise ConsoleError("prepared_differs", fields=field)
+        found[key] = act
     return found
 
 
@@ -99,6 +138,7 @@ def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
     act = read(row).act
     if isinstance(act, Erase):
         numbers(core, act)
+        lists(core, act)
     prepared: views.Prepared = core.call(PrepareConfirmation(row.digest))
     expect(prepared, by=by, kind="confirmation", proposal=row.digest)
     return prepared

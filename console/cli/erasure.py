@@ -237,11 +237,18 @@ def said(run: Session, act: Erasing) -> Sequence[tuple[str, Any]]:
             (run.t("erasure.subject"), f"{run.name('erasure.scope', act.scope)} {act.subject}"),
             (run.t("erasure.made_at"), run.when(act.made)),
         ]
-    from console.acting.erasure import numbers, totals  # noqa: PLC0415 - cryptography is loaded for signing alone
+    from console.acting.erasure import lists, numbers, totals  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     requests, recipients, rows = totals(act)
     return [
         *((run.t("erasure.what"), guard(number)) for number in numbers(run.core, act)),
+        *(
+            (
+                run.t("erasure.what"),
+                guard(f"{one.name}  {one.department}  {run.when(one.at)}  {tables.count(one.n)}"),
+            )
+            for one in lists(run.core, act)
+        ),
         (run.t("erasure.requests"), requests),
         (run.t("erasure.recipients"), tables.count(recipients)),
         (run.t("erasure.list_rows"), tables.count(rows)),

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from console.acting import erasure as acting
 from console.acting import steps
+from console.domain.acts import Manifest
 from console.domain.erasing import Erase, HoldScope, requests_of
 from console.domain.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
@@ -80,24 +81,41 @@ def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
         _confirm(page, row, proposal, [], then)
         return
     first = list(requests_of(act))[:_READ]
+    lists = [one.manifest for one in act.lists][:_READ]
 
-    def read_too(texts: list[str]) -> None:
+    def requests_read(texts: list[str]) -> None:
         try:
-            found = acting.named(texts, first)
+            numbers = list(dict.fromkeys(acting.named(texts, first).values()))
         except ConsoleError as error:
             page.trouble(error)
             return
-        _confirm(page, row, proposal, list(dict.fromkeys(found.values())), then)
+
+        def lists_read(texts: list[str]) -> None:
+            try:
+                found = acting.named_lists(texts, lists)
+            except ConsoleError as error:
+                page.trouble(error)
+                return
+            named = [*numbers, *(_list_words(page.session, one) for one in found)]
+            _confirm(page, row, proposal, named, then)
+
+        page.ask(wire.ErasedLists(lists), lists_read)
 
     # What goes is named by its own signed texts; at the signing all of them are looked at.
-    page.ask(wire.ErasedRequests(first), read_too)
+    page.ask(wire.ErasedRequests(first), requests_read)
 
 
 _READ = 50
-"""Requests whose numbers are read before the dialog opens."""
+"""Requests, and lists, whose names are read before the dialog opens."""
 
 
-def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, numbers: list[str], then: Then) -> None:
+def _list_words(session: Session, one: Manifest) -> str:
+    """A list by name, department, when it was imported, and its numbers: several may have one name."""
+    said = (one.name, session.department(one.department), session.when(one.at), number(one.n))
+    return "  ".join(said)
+
+
+def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, named: list[str], then: Then) -> None:
     session = page.session
     erases = isinstance(proposal.act, Erase)
 
@@ -113,9 +131,9 @@ def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, numbers: li
 
     def about() -> Text:
         told = said(session, proposal)
-        if numbers:
-            more = " …" if len(numbers) > _SHOWN else ""
-            told.insert(0, (session.t("erasure.what"), "\n".join(numbers[:_SHOWN]) + more))
+        if named:
+            more = f"\n… {number(len(named) - _SHOWN)}" if len(named) > _SHOWN else ""
+            told.insert(0, (session.t("erasure.what"), "\n".join(named[:_SHOWN]) + more))
         drawn = rows(session, told, ROOM)
         return _with(session, drawn, "what_goes") if erases else drawn
 

@@ -211,3 +211,15 @@ def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
         .order_by(request_version.c.digest)
     ).scalars()
     return list(ledger_pages.fitting(found_texts))
+
+
+def manifests(ctx: Context, call: wire.ErasedLists) -> list[str]:
+    """The signed manifests of lists by their digests, within what the caller may read; an erased list keeps its own."""
+    where = [contact_list.c.digest.in_(call.digests[:MOST])]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(contact_list.c.department.in_(mine))
+    found_texts = ctx.conn.execute(
+        select(contact_list.c.text).where(*where).order_by(contact_list.c.digest)
+    ).scalars()
+    return list(ledger_pages.fitting(found_texts))

@@ -245,6 +245,7 @@ HANDLERS: dict[type[Call], Handler] = {
     freeze_calls.ReportFreeze: lifting.report,
     erasure_calls.ErasurePreview: erasing.preview,
     erasure_calls.ErasedRequests: erasures.texts,
+    erasure_calls.ErasedLists: erasures.manifests,
     erasure_calls.PrepareErasure: erasing.prepare,
     erasure_calls.MakeLegalHold: legal_holds.make,
     erasure_calls.LegalHolds: erasing.holds,

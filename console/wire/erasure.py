@@ -93,6 +93,16 @@ class ErasedRequests(Ask, frozen=True):
     Answer: ClassVar[type] = list[str]
 
 
+class ErasedLists(Ask, frozen=True):
+    """The signed manifests of lists that an act names by their digests, as many as one answer carries.
+
+    Lists of one name are told apart by who imported them for which department, and when.
+    """
+
+    digests: list[str]
+    Answer: ClassVar[type] = list[str]
+
+
 class PrepareErasure(Ask, frozen=True):
     """The bytes of a proposal to erase: requests by id, lists by id, and lists of which only the findings go; `count` rows in all."""
 
@@ -224,6 +234,7 @@ AnyCall = (
     ReportErasure
     | ErasurePreview
     | ErasedRequests
+    | ErasedLists
     | PrepareErasure
     | MakeLegalHold
     | LegalHolds

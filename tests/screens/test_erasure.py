@@ -60,6 +60,8 @@ async def test_registrar_and_supervising_manager_erase_what_is_marked(
         await op.sees("2026-业务部-0001")
         await op.press("c")
         await op.sees("确认清除号码" if lang == "zh" else "Confirm: erase numbers", "保存期满", "40")
+        # The list that goes with it, by its own manifest.
+        await op.sees("客户名单  业务部  2026-11-24 11:")
         await op.fill(line_count="40", passphrase="demo chuyan")
         await op.press("ctrl+s")
         await op.sees("已确认" if lang == "zh" else "Confirmed")

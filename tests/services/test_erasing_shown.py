@@ -6,12 +6,15 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from console.acting import erasure as acting
 from console.domain.erasing import Erase
 from console.domain.pairs import Proposal
 from console.errors import ConsoleError
 from console.launch.organisation import DEMO_PACK, build
+from console.signing.statements import decode
+from console.store.contacts import contact_list
 from console.wire import calls, pairs
 from console.wire import erasure as wire
 from console.wire.base import Call
@@ -31,20 +34,28 @@ def core(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Core]:
 class Liar:
     """A desk that has the other request erased, and shows whatever helps it."""
 
-    def __init__(self, core: Core, person: str, other: int, *, text: str = "") -> None:
-        self.line, self.other, self.text = Line(core, person), other, text
+    def __init__(self, core: Core, person: str, other: int, *, text: str = "", listed: str = "") -> None:
+        self.line, self.other, self.text, self.listed = Line(core, person), other, text, listed
 
     def call(self, call: Call) -> Any:
         if isinstance(call, wire.PrepareErasure):
             call = msgspec.structs.replace(call, requests=[self.other])
         if isinstance(call, wire.ErasedRequests) and self.text:
             return [self.text]
+        if isinstance(call, wire.ErasedLists) and self.listed:
+            return [self.listed]
         return self.line.call(call)
 
 
 def asked(core: Core, request: int) -> tuple[wire.PrepareErasure, list[wire.DueRow]]:
     rows = [row for row in due(core) if row.id == request]
     return wire.PrepareErasure([request], [], [], rows[0].rows, REASON), rows
+
+
+def signed(core: Core, list_id: int) -> Any:
+    """A list's manifest as it is kept."""
+    with core.database.reader() as conn:
+        return conn.execute(select(contact_list).where(contact_list.c.id == list_id)).one()
 
 
 def test_a_proposal_names_the_requests_that_were_read(core: Core) -> None:
@@ -78,3 +89,43 @@ def test_nobody_reads_texts_of_another_department_by_digest(core: Core) -> None:
     assert len(core.call("wangfang", wire.ErasedRequests([digest]))) == 1
     assert core.call("jiangbo", wire.ErasedRequests([digest])) == []
     assert core.call("wangfang", calls.RequestDetail(request)).digest == digest
+
+
+def test_lists_of_one_name_are_told_apart_by_their_own_manifests(core: Core) -> None:
+    """A list that nobody used goes by itself: both people read whose it is and when it was imported, not the desk's word."""
+    first = core.add_list("zhaomin", "business", 12)
+    core.at += timedelta(days=1)
+    other = core.add_list("zhaomin", "business", 12)
+    rows = [row for row in due(core) if (row.kind, row.id) == ("list", first)]
+    call = wire.PrepareErasure([], [first], [], rows[0].rows, REASON)
+    prepared = acting.erase(Line(core, "wangfang"), call, rows, by="wangfang")
+    act = msgspec.json.decode(prepared.text, type=Proposal).act
+    assert isinstance(act, Erase)
+    (read,) = acting.lists(Line(core, "wangfang"), act)
+    assert (read.name, read.department, read.n) == (rows[0].name, "business", 12)
+    manifest = {one: signed(core, one).text for one in (first, other)}
+    assert read == decode(manifest[first].encode())
+    for lie in (manifest[other], "{}"):
+        with pytest.raises(ConsoleError, match=r"prepared_differs|prepared_unreadable"):
+            acting.erase(Liar(core, "wangfang", 0, listed=lie), call, rows, by="wangfang")
+    propose(core, lists=[first])
+    (row,) = [one for one in core.call("chuyan", pairs.ProposalsPage()) if one.kind == "erase"]
+    assert acting.confirm(Line(core, "chuyan"), row, by="chuyan").text
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        acting.confirm(Liar(core, "chuyan", 0, listed=manifest[other]), row, by="chuyan")
+
+
+def test_a_list_under_another_name_is_not_the_one_that_was_read(core: Core) -> None:
+    first = core.add_list("zhaomin", "business", 12)
+    rows = [row for row in due(core) if (row.kind, row.id) == ("list", first)]
+    call = wire.PrepareErasure([], [first], [], rows[0].rows, REASON)
+    renamed = [msgspec.structs.replace(rows[0], name="另一份")]
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        acting.erase(Line(core, "wangfang"), call, renamed, by="wangfang")
+
+
+def test_nobody_reads_manifests_of_another_department_by_digest(core: Core) -> None:
+    one = core.add_list("zhaomin", "business", 12)
+    digest = signed(core, one).digest
+    assert len(core.call("wangfang", wire.ErasedLists([digest]))) == 1
+    assert core.call("jiangbo", wire.ErasedLists([digest])) == []
