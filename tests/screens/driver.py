@@ -35,7 +35,13 @@ class Operator:
 
     async def sees(self, *words: str) -> str:
         """Wait until all of the words stand on the screen."""
-        await self.until(lambda: all(word in self.screen() for word in words), " ".join(words))
+
+
+        def seen() -> bool:
+            screen = self.screen()
+            return all(word in screen for word in words)
+
+        await self.until(seen, " ".join(words))
         return self.screen()
 
     async def press(self, *keys: str) -> None:
