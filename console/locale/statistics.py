@@ -85,7 +85,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             "measure": ("画哪个数", "Draw which figure"),
             "year": ("{name} 全年", "{name}, whole year"),
             "share": ("送达率", "reached"),
-            "row": ("分组", "row"),
             "hours": ("{h} 小时", "{h} h"),
             "behind": ("{period} {of}的申请", "Requests of {period} {of}"),
         },

@@ -26,6 +26,11 @@ def said(words: Said[Words]) -> Words:
     return words() if callable(words) else words
 
 
+def heading(words: str) -> Text:
+    """A dialog's title: an action's words may stand there, which begin small where they stand beside their key."""
+    return show(words[:1].upper() + words[1:])
+
+
 class DialogScreen(Screen[None]):
     """A screen of a session, with its dialogs."""
 
@@ -65,7 +70,7 @@ class DialogScreen(Screen[None]):
 
     def read(self, title: Said[str], words: Said[Text]) -> None:
         """Show a longer text in a dialog."""
-        self.app.push_screen(Notice(lambda: Told(show(said(title)), said(words), self.keys_of("keys.read"))))
+        self.app.push_screen(Notice(lambda: Told(heading(said(title)), said(words), self.keys_of("keys.read"))))
 
     def confirm(self, title: Said[str], question: Said[str], then: Callable[[], None]) -> None:
         """Ask yes or no, and go on if yes."""
@@ -76,7 +81,7 @@ class DialogScreen(Screen[None]):
 
         def say() -> Told:
             keys = self.keys_of("keys.confirm", f"? {self.t('action.all.help')}")
-            return Told(show(said(title)), show(said(question)), keys, self._help("confirm"))
+            return Told(heading(said(title)), show(said(question)), keys, self._help("confirm"))
 
         self.app.push_screen(Confirm(say), answered)
 
@@ -97,7 +102,7 @@ class DialogScreen(Screen[None]):
 
         def say() -> Told:
             keys = self.keys_of("keys.pick", f"F1 {self.t('action.all.help')}")
-            return Told(show(said(title)), show(self.t("keys.pick_nothing")), keys, self._help("pick"))
+            return Told(heading(said(title)), show(self.t("keys.pick_nothing")), keys, self._help("pick"))
 
         self.app.push_screen(Pick(say, lambda: said(options), at=at, fits=fits), answered)
 
@@ -123,7 +128,7 @@ class DialogScreen(Screen[None]):
 
         def ask() -> Asked:
             asked = said(form)
-            told = Told(show(said(title)), said(about), self._keys_of_act(asked), self._help("act"))
+            told = Told(heading(said(title)), said(about), self._keys_of_act(asked), self._help("act"))
             return Asked(
                 told, asked, self.t("act.busy"), self.t("act.missing"), show(self.t("keys.act.look"), "bold")
             )

@@ -62,7 +62,7 @@ class StatisticsPage(NarrowedPage):
     def columns(self) -> Sequence[Column]:
         """Row, its bar, the figure that is drawn, and the three that are asked for most."""
         return (
-            Column(self.t("statistics.row"), 14, self._called),
+            Column(self.session.label("statistics_by", self.by), 14, self._called),
             Column("", _BAR, self._bar),
             Column(
                 self.session.label("figure", self.measure), 13, lambda r: figure(r, self.measure), right=True
@@ -130,7 +130,7 @@ class StatisticsPage(NarrowedPage):
 
     def _all(self, row: wire.FiguresRow) -> list[tuple[str, str]]:
         named = [(self.session.label("figure", name), figure(row, name)) for name in _SHOWN]
-        return [(self.t("statistics.row"), self._called(row)), *named]
+        return [(self.session.label("statistics_by", self.by), self._called(row)), *named]
 
     # ---- another time, grouping or figure
 
@@ -171,6 +171,7 @@ class StatisticsPage(NarrowedPage):
 
         def picked(value: str) -> None:
             self.by = Dimension(value)
+            self.records.columns = list(self.columns())
             self.again()
 
         self.pick(lambda: self.t("statistics.dimension"), options, picked, at=self.by)
