@@ -230,25 +230,30 @@ def inbox(
     run.show(told, lines or [run.t("erasure.files_none")])
 
 
+def named(run: Session, act: Erasing) -> Iterator[tuple[str, Any]]:
+    """What goes by an act, each request and list from its own signed text, label and value."""
+    if not isinstance(act, Erase):
+        return
+    from console.acting.erasure import lists, numbers  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    for number in numbers(run.core, act):
+        yield run.t("erasure.what"), guard(number)
+    for one in lists(run.core, act):
+        told = f"{one.name}  {one.department}  {run.when(one.at)}  {tables.count(one.n)}"
+        yield run.t("erasure.what"), guard(told)
+
+
 def said(run: Session, act: Erasing) -> Sequence[tuple[str, Any]]:
-    """What an act on what is kept says, label and value."""
+    """What an act on what is kept says, label and value; of what goes how much."""
     if not isinstance(act, Erase):
         return [
             (run.t("erasure.subject"), f"{run.name('erasure.scope', act.scope)} {act.subject}"),
             (run.t("erasure.made_at"), run.when(act.made)),
         ]
-    from console.acting.erasure import lists, numbers, totals  # noqa: PLC0415 - cryptography is loaded for signing alone
+    from console.acting.erasure import totals  # noqa: PLC0415 - as above
 
     requests, recipients, rows = totals(act)
     return [
-        *((run.t("erasure.what"), guard(number)) for number in numbers(run.core, act)),
-        *(
-            (
-                run.t("erasure.what"),
-                guard(f"{one.name}  {one.department}  {run.when(one.at)}  {tables.count(one.n)}"),
-            )
-            for one in lists(run.core, act)
-        ),
         (run.t("erasure.requests"), requests),
         (run.t("erasure.recipients"), tables.count(recipients)),
         (run.t("erasure.list_rows"), tables.count(rows)),
@@ -284,4 +289,4 @@ def _lines(run: Session, found: wire.ErasureView) -> Iterator[str]:
 
 def _sign(run: Session, prepared: views.Prepared, told: str) -> None:
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.done(signing.enact(run, prepared), told, proposal=digest)
+    run.said(signing.enact(run, prepared), told, proposal=digest)

@@ -173,4 +173,8 @@ def lines(run: Session, act: Any) -> Iterator[tuple[str, Any]]:
     """What a two-person act about no request says, label and value."""
     for field in act.__struct_fields__:
         value = str(getattr(act, field))
-        yield run.t(f"freeze.field.{field}"), run.name("freeze_scope", value) if field == "scope" else value
+        if field == "scope":
+            value = run.name("freeze_scope", value)
+        elif field == "installed":
+            value = run.when(value)
+        yield run.t(f"freeze.field.{field}"), value

@@ -1,5 +1,6 @@
 """Loss cases (R12): the report, which counts at once, and every signed step after it."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from console.cli import signing
 from console.cli.drafts import instant
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, session
+from console.errors import RefusedError
 from console.locale.guard import guard
 from console.wire import control, views
 from console.wire import losses as wire
@@ -188,10 +190,14 @@ def resume(
 
     run = session(context)
     found = _case(run, case)
+    refusal = next((one.refusal for one in found.steps if one.step == "resumed"), None)
+    if refusal is not None:
+        raise RefusedError(refusal)
     # The password must be the one that the custodian signed as installed.
     fingerprint = losses.installed(found).fingerprint
     prepared: views.Prepared = freezes.resume(run.core, found, fingerprint, words, by=run.me.person)
-    run.done(signing.enact(run, prepared), "loss_step.resumed")
+    proposal = hashlib.sha256(prepared.text.encode()).hexdigest()
+    run.said(signing.enact(run, prepared), "freeze.proposed", proposal=proposal)
 
 
 @app.command("close")
@@ -242,7 +248,8 @@ def _lines(run: Session, case: wire.LossView) -> Iterator[str]:
             yield guard(f"  {run.name('loss_step', step.step)}  {step.name}  {run.when(step.at)}")
         elif step.due:
             late = run.t("cli.overdue") if step.late else ""
-            yield guard(f"  {run.name('loss_step', step.step)}  → {run.when(step.due)}{late}")
+            who = ", ".join(step.who)
+            yield guard(f"  {run.name('loss_step', step.step)}  → {run.when(step.due)}{late}  {who}")
     if case.exposed:
         yield run.t("cli.exposed", since=case.since, n=case.total, unknown=case.unknown)
     for one in case.exposed:

@@ -165,7 +165,8 @@ def _said(run: Session, verdict: str, as_slot: int) -> str:
     return run.t("continuing.to_slot", slot=as_slot) if as_slot else run.name("settle_verdict", verdict)
 
 
-def _about(run: Session, row: pairs.ProposalRow, act: TwoPersonAct) -> list[tuple[str, Any]]:
+def said(run: Session, act: TwoPersonAct, where: str = "") -> list[tuple[str, Any]]:
+    """What two people decide, label and value; `where` is the form and slot that it is about, where the desk has named them."""
     if isinstance(act, Lifting):
         return list(freezes.lines(run, act))
     if isinstance(act, CustodyAct):
@@ -173,7 +174,7 @@ def _about(run: Session, row: pairs.ProposalRow, act: TwoPersonAct) -> list[tupl
     if isinstance(act, Erasing):
         return list(erasure.said(run, act))
     return [
-        (run.t("cli.column.number"), f"{row.number}  {row.request}/{act.slot}"),
+        (run.t("cli.act.slot"), where or act.slot),
         *_act(run, act),
         (run.t("cli.column.recipients"), tables.count(act.count)),
     ]
@@ -209,7 +210,8 @@ def _lines(run: Session, row: pairs.ProposalRow) -> Iterator[str]:
     rows: list[tuple[str, Any]] = [
         (run.t("cli.column.digest"), row.digest),
         (run.t("cli.column.what"), run.name("pair", kind_of(act))),
-        *_about(run, row, act),
+        *(erasure.named(run, act) if isinstance(act, Erasing) else ()),
+        *said(run, act, f"{row.number}  {row.request}/{row.slot}"),
         (run.t("cli.column.reason"), signed.reason),
         (run.t("cli.column.by"), f"{signed.by}  {run.when(signed.at)}"),
         (run.t("cli.column.until"), run.when(signed.expires)),

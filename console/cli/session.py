@@ -205,7 +205,10 @@ class Session:
         self._told("cli.done_said", done, key, more)
 
     def _told(self, form: str, done: views.Done, key: str, more: dict[str, object]) -> None:
-        line = self.t(form, what=self.t(key), number=done.number or done.id or "")
+        what = self.t(key)
+        if form == "cli.done_said":
+            what = what[:1].upper() + what[1:]
+        line = self.t(form, what=what, number=done.number or done.id or "")
         data = msgspec.to_builtins(done) | more
         self.show(data, [line + (self.t("cli.entry", seq=done.seq) if done.seq else "")])
 

@@ -10,6 +10,8 @@ from console.cli import tables
 from console.cli.session import Session
 from console.domain import acts
 from console.domain.losses import Kind
+from console.domain.pairing import kind_of
+from console.domain.pairs import Proposal
 from console.errors import ConsoleError
 from console.locale import words
 from console.wire import calls, views
@@ -73,11 +75,24 @@ def act_lines(run: Session, act: acts.Personal) -> Iterator[str]:
     if isinstance(act, acts.Request):
         yield from request_lines(run, act)
         return
+    if isinstance(act, Proposal):
+        yield from tables.pairs(_proposed(run, act))
+        return
     yield from tables.pairs(
         (run.t(f"cli.act.{name}"), _value(run, name, value))
         for name, value in msgspec.to_builtins(act).items()
         if name != "type" and value not in ("", [], {}, None)
     )
+
+
+def _proposed(run: Session, signed: Proposal) -> Iterator[tuple[str, Any]]:
+    from console.cli import pairs  # noqa: PLC0415 - it signs by this module
+
+    yield run.t("cli.act.act"), run.name("pair", kind_of(signed.act))
+    yield from pairs.said(run, signed.act)
+    yield run.t("cli.act.reason"), signed.reason
+    yield run.t("cli.act.by"), run.who(signed.by)
+    yield run.t("cli.act.expires"), run.when(signed.expires)
 
 
 def sign(run: Session, prepared: views.Prepared) -> str:

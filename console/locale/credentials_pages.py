@@ -97,10 +97,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "over": ("已过 {length}", "{length} over"),
             "exposed": (
                 "暴露期自 {since} 起：{n} 项，结果不明 {unknown} 人",
-                "Exposed since {since}: {n} items, {unknown} recipients unknown",
+                "Exposed since {since}: {n} in all, {unknown} recipients unknown",
             ),
             "exposed_short": ("暴露期内", "exposed"),
-            "exposed_count": ("{n} 项，结果不明 {unknown} 人", "{n} items, {unknown} recipients unknown"),
+            "exposed_count": ("{n} 项，结果不明 {unknown} 人", "{n} in all, {unknown} recipients unknown"),
             "send": ("发送", "send"),
             "of_them_unknown": ("不明 {n}", "{n} unknown"),
             "more": ("还有 {n} 项，见 loss show", "{n} more: see loss show"),

@@ -238,7 +238,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "cli",
         {
-            "loss_reported": ("遗失已报告，即刻生效", "reported; it counts from now on"),
+            "loss_reported": ("遗失已报告，即刻生效", "Reported; it counts from now on"),
             "no_losses": ("没有未结的遗失单。", "No open case."),
             "no_such_case": (
                 "没有遗失单 {number}；用 loss list --all 查看。",
@@ -247,7 +247,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "overdue": ("（逾期）", " (overdue)"),
             "exposed": (
                 "暴露期自 {since} 起：{n} 项，其中结果不明 {unknown} 人",
-                "exposed since {since}: {n} items, {unknown} recipients unknown",
+                "exposed since {since}: {n} in all, {unknown} recipients unknown",
             ),
         },
     ),

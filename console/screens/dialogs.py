@@ -70,7 +70,9 @@ class DialogScreen(Screen[None]):
 
     def read(self, title: Said[str], words: Said[Text]) -> None:
         """Show a longer text in a dialog."""
-        self.app.push_screen(Notice(lambda: Told(heading(said(title)), said(words), self.keys_of("keys.read"))))
+        self.app.push_screen(
+            Notice(lambda: Told(heading(said(title)), said(words), self.keys_of("keys.read")))
+        )
 
     def confirm(self, title: Said[str], question: Said[str], then: Callable[[], None]) -> None:
         """Ask yes or no, and go on if yes."""

@@ -106,8 +106,9 @@ class LossPage(Page):
                 yield show(f"[x] {name}  {step.name}  {self.session.when(step.at)}")
             elif step.due:
                 clock = clock_words(self.session, step.due, late=step.late)
-                mine = f"  {self.t('loss.yours')}" if step.refusal is None else ""
-                yield show(f"[ ] {name}  {clock}{mine}", "bold" if step.late or mine else "")
+                mine = step.refusal is None
+                whose = self.t("loss.yours") if mine else ", ".join(step.who)
+                yield show(f"[ ] {name}  {clock}  {whose}".rstrip(), "bold" if step.late or mine else "")
             elif step.step != Step.FOUND:
                 yield show(f"[ ] {name}", "dim")
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from console.domain import losses as rules
-from console.domain.losses import Case, Step, Subject
+from console.domain.losses import Case, Step
 from console.domain.people import Post
 from console.domain.times import parse, render
 from console.services import losses
@@ -35,7 +34,7 @@ def duties(ctx: Context) -> Iterator[Duty]:
     """Every step that an open case waits for now, case by case."""
     for row, case, waiting in losses.open_cases(ctx):
         for step, due in waiting.items():
-            who, post, department = _owers(ctx, case, step)
+            who, post, department = losses.owers(ctx, case, step)
             yield Duty(row, case, step, due, who, post, department)
 
 
@@ -85,20 +84,3 @@ def _after(ctx: Context, duty: Duty, times: int) -> str:
         length: timedelta = parse(duty.due) - parse(duty.case.report.at)
         return render(parse(duty.due) + times * length)
     return ctx.desk.calendar.closing(duty.due, times, ctx.desk.timezone)
-
-
-def _owers(ctx: Context, case: Case, step: Step) -> tuple[list[str], str, str]:
-    """Who may take a step, as what, and which department is behind."""
-    general = ctx.roster.general_department()
-    home = general.id if general is not None else ""
-    if step is Step.RESUMED:
-        post = Post.CUSTODIAN if case.report.subject is Subject.GATEWAY else Post.ROSTER_SIGNER
-        return ctx.roster.holders(post, "", ctx.at), str(post), home
-    able = [one.id for one in ctx.roster.people if rules.may(one.id, step, case, ctx.roster, ctx.at) is None]
-    match step:
-        case Step.CERTIFIED:
-            return able, str(Post.DEPARTMENT_MANAGER), case.report.department
-        case Step.INSTALLED:
-            return able, str(Post.CUSTODIAN), home
-        case _:
-            return able, "", home

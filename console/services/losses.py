@@ -370,7 +370,25 @@ def _steps(ctx: Context, row: Any, case: Case) -> Iterator[wire.LossStepRow]:
             due=until,
             late=bool(until) and until < ctx.at,
             refusal=may_take(ctx, case, step),
+            who=[_called(ctx, one) for one in owers(ctx, case, step)[0]] if until else [],
         )
+
+
+def owers(ctx: Context, case: Case, step: Step) -> tuple[list[str], str, str]:
+    """Who may take a step, as what, and which department is behind."""
+    general = ctx.roster.general_department()
+    home = general.id if general is not None else ""
+    if step is Step.RESUMED:
+        post = Post.CUSTODIAN if case.report.subject is Subject.GATEWAY else Post.ROSTER_SIGNER
+        return ctx.roster.holders(post, "", ctx.at), str(post), home
+    able = [one.id for one in ctx.roster.people if rules.may(one.id, step, case, ctx.roster, ctx.at) is None]
+    match step:
+        case Step.CERTIFIED:
+            return able, str(Post.DEPARTMENT_MANAGER), case.report.department
+        case Step.INSTALLED:
+            return able, str(Post.CUSTODIAN), home
+        case _:
+            return able, "", home
 
 
 def _told(ctx: Context, row: Any, case: Case) -> wire.LossRow:

@@ -12,7 +12,7 @@ from console.wire.base import Ask, Do
 class LossStepRow(msgspec.Struct, frozen=True):
     """A step of a case: taken (`by`, `at`) or waited for (`due`); `refusal` is why the caller may not take it (again) now.
 
-    `statement` is the signed text of a taken step.
+    `who` are the names of those who may take it while it is waited for. `statement` is the signed text of a taken step.
     """
 
     step: str
@@ -24,6 +24,7 @@ class LossStepRow(msgspec.Struct, frozen=True):
     due: str
     late: bool
     refusal: Refusal | None
+    who: list[str]
 
 
 class LossRow(msgspec.Struct, frozen=True):

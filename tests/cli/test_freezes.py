@@ -91,7 +91,14 @@ def test_a_gateway_is_resumed_and_a_dispatcher_armed_again_by_proposals(office: 
     )
     assert office("fenglei", *wrong, sign=True).code == exits.PROBLEM
     right = ("freeze", "resume", case.row.number, "--fingerprint", "AAAA BBBB CCCC DDDD", "--reason", "已换")
-    assert office("fenglei", *right, sign=True).code == exits.OK
+    told = office("fenglei", *right, sign=True)
+    assert told.code == exits.OK
+    # Field by field, and no raw text of the act.
+    for words in ("what is proposed", "resume a gateway after loss", "AAAA BBBB CCCC DDDD"):
+        assert words in told.err
+    assert "+08" in next(line for line in told.err.splitlines() if line.startswith("installed"))
+    assert "resume_loss/1" not in told.err
+    assert "Proposed; the second person has to confirm" in told.out
     assert office("fenglei", "freeze", "resume", "2000-L001", *right[3:]).code == exits.USAGE
     ask = ("freeze", "rearm", DISPATCH, "--reason", "已查")
     assert office("fenglei", *ask, sign=True).code == exits.USAGE

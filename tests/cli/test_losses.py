@@ -37,7 +37,9 @@ def test_a_gateways_loss_is_reported_without_a_signature_and_walks_on_step_by_st
         assert done.code == 0, (step, done.out)
     shown = office("shenyu", "loss", "show", NUMBER, lang="zh").out
     assert "部门出具证明  郑涛" in shown
-    assert "装入新口令  →" in shown
+    # Who takes the next step stands beside its clock.
+    (waiting,) = [line for line in shown.splitlines() if "装入新口令  →" in line]
+    assert waiting.endswith("  冯磊")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,7 @@ def test_a_gateways_loss_is_reported_without_a_signature_and_walks_on_step_by_st
         ("wangfang", "request", ("--ticket", "T-1"), "loss_step_early"),
         ("fenglei", "installed", (), "loss_step_early"),
         ("zhengtao", "close", ("--words", "好"), "loss_step_early"),
+        ("fenglei", "resume", ("--words", "好"), "loss_step_early"),
         ("sunli", "certify", CERTIFICATE, "loss_not_your_step"),
         ("zhaomin", "acknowledge", (), "loss_not_your_step"),
     ],

@@ -36,7 +36,6 @@ class Operator:
     async def sees(self, *words: str) -> str:
         """Wait until all of the words stand on the screen."""
 
-
         def seen() -> bool:
             screen = self.screen()
             return all(word in screen for word in words)
