@@ -16,6 +16,8 @@ from console.wire import calls, views
 
 _CHUNK = 10_000
 _FINDINGS = 1_000
+_NAME = 200
+"""Characters of a list's name; the desk cuts it there."""
 _SALT = 32
 
 
@@ -75,6 +77,7 @@ def upload(
         prepared,
         by=person,
         kind="list",
+        name=name.strip()[:_NAME],
         department=department,
         n=len(numbers),
         root=root,

@@ -12,6 +12,14 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ("{clause}：申请表须认真、完整填写。", "{clause}: the form is filled in with care and in full."),
             ("补上这一项再提交。", "Fill it in, then submit again."),
         ),
+        "list_name_mobile": (
+            ("名单的名称里有手机号码。", "The list's name holds a mobile number."),
+            (
+                "{clause}：名称留在台账和清单里，号码清除之后也在；那里不存手机号码。",
+                "{clause}: a name stays in ledger and manifest after the numbers are erased; no mobile number stands there.",
+            ),
+            ("换一个说明内容的名称，如“12月到期客户”。", "Name it by what it is, as 'due in December'."),
+        ),
         "consent_missing": (
             ("没有写明收件人同意接收的凭据。", "There is no evidence of the recipients' consent."),
             (

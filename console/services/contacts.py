@@ -12,10 +12,11 @@ from console.db.bulk import insert_many, insert_numbers
 from console.domain import merkle
 from console.domain.acts import Manifest, Source
 from console.domain.authority import Act
-from console.domain.masking import digits_masked
+from console.domain.masking import digits_masked, mobiles_masked
 from console.domain.packing import pack_numbers, unpack_numbers
 from console.domain.phone import is_mobile_form
 from console.domain.refusals import refuse
+from console.domain.text import mobile_in
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import hashed_optouts, ledger
@@ -41,6 +42,9 @@ def begin(ctx: Context, call: calls.BeginList) -> views.Done:
     hashed_optouts.demand_key(ctx)
     if not call.name.strip():
         raise RefusedError(refuse("field_missing", "R10", field="name"))
+    # Names outlive the numbers: they stand in the signed manifest, which an erasure keeps.
+    if mobile_in(call.name):
+        raise RefusedError(refuse("list_name_mobile", "I6"))
     made = ctx.conn.execute(
         contact_list.insert().values(
             name=call.name.strip()[:_RAW],
@@ -51,11 +55,11 @@ def begin(ctx: Context, call: calls.BeginList) -> views.Done:
             n=0,
             rows=0,
             last=0,
-            source=call.source[:_RAW],
+            source=mobiles_masked(call.source[:_RAW]),
             sha256=call.sha256,
             size=call.size,
             encoding=call.encoding,
-            sheet=call.sheet[:_RAW],
+            sheet=mobiles_masked(call.sheet[:_RAW]),
             counts="{}",
             repaired="{}",
             desk=ctx.desk.mark,

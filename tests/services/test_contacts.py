@@ -93,10 +93,26 @@ def test_the_dispatcher_gets_exactly_the_numbers_that_were_signed_and_nobody_els
         core.refuses("not_a_service", person, calls.PullNumbers(list_id, 0))
 
 
+def test_a_number_in_the_name_of_a_file_or_sheet_does_not_outlive_the_list(core: Core) -> None:
+    call = calls.BeginList(
+        "business", "客户名单", "13800138000 的回访.xlsx", "0" * 64, 240, "xlsx", "139-0013-9000"
+    )
+    list_id = int(core.call("zhaomin", call).id)
+    core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(numbers(20))))
+    core.call("zhaomin", calls.CountList(list_id, 20, {}, {}))
+    core.call("zhaomin", finishing(core, list_id, numbers(20)))
+    row = core.call("sunli", calls.ListsPage()).rows[0]
+    assert (row.source, row.sheet) == ("138****8000 的回访.xlsx", "139****9000")
+
+
 def test_only_a_drafter_of_the_department_imports_and_only_into_his_own_open_list(core: Core) -> None:
     for person, department in (("qianwei", "business"), ("zhaomin", "credit"), ("sunli", "business")):
         core.refuses("not_drafter", person, calls.BeginList(department, "x", "x", "0" * 64, 1, "ascii", ""))
     core.refuses("field_missing", "zhaomin", calls.BeginList("business", " ", "x", "0" * 64, 1, "ascii", ""))
+    for name in ("13800138000", "给 138-0013-8000 的", "１３８００１３８０００"):
+        core.refuses(
+            "list_name_mobile", "zhaomin", calls.BeginList("business", name, "x", "0" * 64, 1, "ascii", "")
+        )
     list_id = begin(core)
     core.refuses("list_closed", "chenjing", calls.AddNumbers(list_id, pack_numbers(numbers(1))))
     done = core.add_list()
