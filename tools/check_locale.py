@@ -102,6 +102,14 @@ def mentioned(tree: ast.Module) -> tuple[set[str], set[str]]:
     return literals, beginnings
 
 
+def ways_to(key: str) -> Iterator[str]:
+    """A key whole, and each beginning of it that ends before a dot: `a.b.c`, `a`, `a.b`."""
+    yield key
+    for at, letter in enumerate(key):
+        if letter == ".":
+            yield key[:at]
+
+
 def check(catalogue: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
     """Findings, and the keys that no module below ``folder`` mentions."""
     found = list(incomplete(catalogue))
@@ -120,9 +128,7 @@ def check(catalogue: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
         literals |= more[0]
         beginnings |= {one for one in more[1] if one}
     ends = tuple(beginnings)
-    unused = [
-        key for key in catalogue if not any(key == one or key.startswith(f"{one}.") for one in literals)
-    ]
+    unused = [key for key in catalogue if literals.isdisjoint(ways_to(key))]
     return found, [key for key in unused if not (ends and key.startswith(ends))]
 
 
