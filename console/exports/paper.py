@@ -6,14 +6,16 @@ as its longest cell, and a text longer than a few lines goes on in the next row,
 
 import io
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import msgspec
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 
 from console.exports.measure import SQUARE, lines
@@ -35,7 +37,14 @@ _ROWS_AT_ONCE: Final = 10
 """Lines of a long text in one row of the sheet; a row cannot break across pages."""
 _FONT: Final = "宋体"
 _THIN: Final = Side(style="thin", color="444444")
-_BOX: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_LINES: Final = {
+    "box": Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN),
+    "between": Border(top=_THIN, bottom=_THIN),
+    "last": Border(right=_THIN, top=_THIN, bottom=_THIN),
+}
+"""The first of joined cells has all four; the parts after it have no line to their left."""
+_HEADINGS: Final = 2
+"""Rows of organisation and title, which stand on every page."""
 _SHADE: Final = PatternFill("solid", start_color="EEEEEE")
 _MARGIN: Final = 0.6
 _BOTTOM: Final = 0.8
@@ -63,6 +72,17 @@ class Box(NamedTuple):
     label: bool = False
 
 
+class _Look(NamedTuple):
+    """How a cell looks; a part of a joined cell after its first has lines alone, and the size 0."""
+
+    size: int
+    bold: bool = False
+    shaded: bool = False
+    centred: bool = False
+    top: bool = False
+    lines: str = ""
+
+
 class Paper:
     """A form in the making; `save` gives the workbook."""
 
@@ -77,6 +97,7 @@ class Paper:
         if sheet is None:
             raise AssertionError("a new workbook has a sheet")
         self._sheet: Any = sheet
+        self._looks: dict[_Look, Any] = {}
         self._heading = 0.0
         self._next = 1
         self._used = 0.0
@@ -172,10 +193,8 @@ class Paper:
     # ---- rows
 
     def _line(self, text: str, *, size: int, height: int, bold: bool = False) -> None:
-        cell = self._merge(self._next, 1, COLUMNS)
+        cell = self._merge(self._next, 1, COLUMNS, _Look(size, bold=bold, centred=True))
         _write(cell, text)
-        cell.font = Font(name=_FONT, size=size, bold=bold)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         count = sum(1 for _ in lines(text, int(COLUMNS * _COLUMN_POINTS * _SLACK / size * SQUARE)))
         self._end_row(height * max(count, 1))
 
@@ -201,14 +220,8 @@ class Paper:
     def _row(self, boxes: Sequence[Box], *, bold: bool = False, least: float = 0.0) -> None:
         column, high = 1, 1
         for box in boxes:
-            cell = self._merge(self._next, column, box.span)
-            _write(cell, box.text)
-            cell.font = Font(name=_FONT, size=_SIZE, bold=bold)
-            cell.alignment = Alignment(
-                vertical="top" if least else "center", wrap_text=True, horizontal="left"
-            )
-            if box.label:
-                cell.fill = _SHADE
+            look = _Look(_SIZE, bold=bold, shaded=box.label, top=bool(least))
+            _write(self._merge(self._next, column, box.span, look), box.text)
             high = max(high, sum(1 for _ in lines(box.text, _capacity(box.span))))
             column += box.span
         self._end_row(max(high * _LINE + 3, least))
@@ -219,15 +232,44 @@ class Paper:
         self._next += 1
         self._used = self._used + height if self._used + height <= _PAGE else self._heading + height
 
-    def _merge(self, row: int, column: int, span: int) -> Cell:
-        for at in range(column, column + span):
-            self._sheet.cell(row, at).border = _BOX if row > 2 else Border()
+    def _merge(self, row: int, column: int, span: int, look: "_Look") -> Cell:
+        """Join cells of a row, and give them their look and lines; the headings in the first two rows have none.
+
+        The library's own way looks through all joins so far for each new one, and copies lines cell by cell: a summary of some
+        thousand rows took it minutes. Here the parts of a row cannot overlap.
+        """
         if span > 1:
-            self._sheet.merge_cells(
-                start_row=row, end_row=row, start_column=column, end_column=column + span - 1
-            )
+            for at in range(column + 1, column + span):
+                self._sheet._cells[row, at] = MergedCell(self._sheet, row, at)  # noqa: SLF001  as `merge_cells` does
+            joined = CellRange(min_row=row, max_row=row, min_col=column, max_col=column + span - 1)
+            self._sheet.merged_cells.ranges.add(joined)
         found: Cell = self._sheet.cell(row, column)
+        boxed = row > _HEADINGS
+        self._dress(found, look._replace(lines="box") if boxed else look)
+        for at in range(column + 1, column + span if boxed else column):
+            last = at == column + span - 1
+            self._dress(self._sheet.cell(row, at), _Look(0, lines="last" if last else "between"))
         return found
+
+    def _dress(self, cell: Any, look: "_Look") -> None:
+        """Give a cell a look. A second one of the same look takes over the numbers that the first one's look has in the book."""
+        kept = self._looks.get(look)
+        if kept is not None:
+            cell._style = copy(kept)  # noqa: SLF001  the way that the library's own documentation shows
+            return
+        if look.lines:
+            cell.border = _LINES[look.lines]
+        if look.size:
+            cell.font = Font(name=_FONT, size=look.size, bold=look.bold)
+            cell.alignment = Alignment(
+                horizontal="center" if look.centred else "left",
+                vertical="top" if look.top else "center",
+                wrap_text=True,
+            )
+            cell.quotePrefix = True
+        if look.shaded:
+            cell.fill = _SHADE
+        self._looks[look] = copy(cell._style)  # noqa: SLF001  as above
 
 
 def _capacity(span: int) -> int:
@@ -249,7 +291,6 @@ def _write(cell: Cell, text: str) -> None:
     """Write a text as text: never a formula, a number or a date, and without characters that act or hide."""
     cell.value = guard(text, lines=True)
     cell.data_type = "s"
-    cell.quotePrefix = True
 
 
 def _escaped(text: str) -> str:
