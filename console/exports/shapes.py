@@ -70,6 +70,10 @@ class Form:
         }
         return words.text(f"paper.{key}", self.lang, **shown)
 
+    def said(self, key: str, /, **params: object) -> str:
+        """A text of the catalogue that other places share."""
+        return words.text(key, self.lang, **params)
+
     def name(self, prefix: str, value: str) -> str:
         """The word for a value out of a fixed set."""
         return words.named(prefix, value, self.lang)

@@ -588,3 +588,23 @@ def test_roster_signers_newly_named_by_the_roots_are_known_to_both(office: Offic
             at=render(core.at),
         )
     assert published(office, "--leave", "qianwei").signers == later.digest()
+
+
+def test_an_application_says_what_became_of_it_after_its_person_left(office: Office) -> None:
+    desk = Applications(office.core)
+    application = desk.filed(form())
+    published(office, "--application", application)
+    shown = office("wangfang", "application", "show", application).out
+    assert "in force" in shown
+    assert "heqing, no system account bound" in shown
+    assert "roster version 2: by 韩雪 (hanxue), checked by 杨帆 (yangfan), in force" in shown
+    assert "revoked" not in shown
+    published(office, "--leave", "heqing")
+    shown = office("wangfang", "application", "show", application).out
+    assert "in force on" not in shown
+    assert "v1  ended" in shown
+    assert "when its holder left" in shown
+    assert "roster version 3: by 韩雪 (hanxue)" in shown
+    assert "as its holder left" in shown
+    assert "已终止" in office("wangfang", "application", "list", "--state", "ended", lang="zh").out
+    assert "No applications" in office("wangfang", "application", "list", "--state", "active").out
