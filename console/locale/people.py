@@ -51,8 +51,11 @@ MESSAGES: Final[dict[str, Pair]] = {
             "none.orders": ("没有有效的人事指令。", "No order in force."),
             "none.applications": ("没有您能看的申请。", "No application that you may see."),
             "behind.pending": ("在办申请", "under way"),
+            "behind.posts": ("交出的岗位", "posts given up"),
             "behind.orders": ("有效的代签备岗", "orders in force"),
             "behind.custody": ("保管口令", "keeps passwords"),
+            "behind.passwords": ("口令", "passwords"),
+            "behind.envelopes": ("信封", "envelopes"),
             "behind.lists": ("导入的通讯录", "lists brought in"),
             # Orders.
             "order.deputation": ("{person} 代 {principal}（{post}）", "{person} for {principal} ({post})"),

@@ -16,7 +16,7 @@ from console.launch.organisation import build
 from console.signing.keys import generate
 from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
-from console.wire import calls, rosters, views
+from console.wire import calls, personnel, rosters, views
 from console.wire.base import Call
 from tests.cli.conftest import Answer, Line, Office
 from tests.services.core import Core
@@ -92,7 +92,7 @@ def test_leaving_and_the_successor_in_one_act_with_the_difference_before_each_si
         "* person added 唐宇 (tangyu)",
         f"public key: {fingerprint(pub[0])}",
         "* appointed 唐宇 (tangyu)",
-        "What qianwei leaves behind:",
+        "What 钱伟 (qianwei) leaves behind:",
         "Another roster signer reads and signs it: sms-console roster confirm ",
     ):
         assert said in answer.err, answer.err
@@ -121,6 +121,30 @@ def test_moving_is_one_act(office: Office) -> None:
     )  # fmt: skip
     assert posts(new, "qianwei") == [("operator", "credit", False)]
     assert new.holders(Post.OPERATOR, "business", new.at) == ["zhaomin"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--leave", "sunli"), ("--move", "sunli,department_manager,business,drafter,credit")],
+    ids=["leaves", "moves"],
+)
+def test_both_signers_read_which_deputies_are_to_be_handed_over(
+    office: Office, options: tuple[str, ...]
+) -> None:
+    core = office.core
+    order = personnel.PrepareOrder(
+        "deputation", "jiangbo", post="department_manager", department="business",
+        since=render(core.at), until=render(core.at + timedelta(days=3)), reason="出差",
+    )  # fmt: skip
+    core.enact("sunli", core.call("sunli", order))
+    first = propose(office, *options)
+    assert first.code == exits.OK, first.err
+    second = confirm(office)
+    for said in (first.err, second.err):
+        assert "What 孙丽 (sunli) leaves behind:" in said, said
+        behind = said[said.index("leaves behind:") :]
+        assert "蒋波 (jiangbo) for 孙丽 (sunli)" in behind
+        assert "department manager(business)" in behind
 
 
 def test_every_option_is_a_change(office: Office, pub: tuple[str, Path], tmp_path: Path) -> None:

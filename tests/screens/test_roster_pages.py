@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from console.domain.people import Post
-from console.domain.rosters import SetStanding
+from console.domain.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
-from console.wire import calls, enrolment, rosters
+from console.wire import calls, enrolment, personnel, rosters
 from tests.screens.driver import sitting
 from tests.screens.personnel import filed, in_force, pick, proposed, published, suspended
 from tests.terminal.sit import House
@@ -80,6 +80,33 @@ async def test_a_post_is_moved_from_one_department_to_another(house: House) -> N
         await op.sees("这张表没有存")
         await op.press("y")
         await op.sees("韩雪, 杨帆")
+
+
+async def test_both_signers_of_a_move_see_the_deputy_who_stands_in_for_the_post(house: House) -> None:
+    at = house.core.at
+    order = personnel.PrepareOrder(
+        "deputation", "jiangbo", post="department_manager", department="business",
+        since=render(at), until=render(at + timedelta(days=3)), reason="出差",
+    )  # fmt: skip
+    house.core.enact("sunli", house.core.call("sunli", order))
+    house.core.at += timedelta(minutes=1)
+    at_once = render(house.core.at)
+    proposed(
+        house,
+        EndPost("sunli", Post.DEPARTMENT_MANAGER, "business", at_once),
+        Appoint("sunli", Post.DRAFTER, "credit", at_once),
+    )
+    async with sitting(house.app(person="yangfan")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("r")
+        await op.sees("韩雪, 杨帆")
+        await op.press("p")
+        await op.sees("待签", "韩雪")
+        await op.press("enter")
+        await op.sees("第一个签名：韩雪")
+        await op.press("end")
+        await op.sees("孙丽 要交接的", "交出的岗位", "业务部 部门经理", "蒋波 代 孙丽（业务部 部门经理）")
 
 
 async def test_a_suspension_is_lifted_a_post_ended_and_another_given_in_one_version(house: House) -> None:
