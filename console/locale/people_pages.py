@@ -100,8 +100,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "pledges.body": ("该签保证书的人，签了没有，到何时。", "Who must pledge, and how each stands."),
             "absence.title": ("替我办的", "In my absence"),
             "absence.body": (
-                "代签人在您的岗位上批准、退回、驳回了什么，申请现在怎样。",
-                "What deputies approved, returned or rejected in your place, and how each request stands now.",
+                "代签人在您的岗位上批准、退回、驳回、延期、确认了什么，申请现在怎样。",
+                "What deputies approved, returned, rejected, extended or confirmed in your place, and how each request stands.",
             ),
             "chase.title": ("催办", "The chase board"),
             "chase.body": (
