@@ -10,7 +10,7 @@ from console.cli import tables
 from console.cli.session import Painted, Session
 from console.domain.alert import Alert
 from console.domain.people import Roster
-from console.domain.roster_differences import Difference
+from console.domain.roster_differences import Difference, kept_beside
 from console.locale import words
 from console.locale.guard import guard
 from console.wire import rosters
@@ -37,6 +37,8 @@ def draft_lines(run: Session, draft: "Draft") -> Iterator[str]:
     yield from difference_lines(run, draft.differences, new, old)
     for person in draft.lifts:
         yield run.t("roster.lifts", person=_named(person, new, old))
+    for person, key in kept_beside(old, new):
+        yield run.t("roster.key_kept", person=_named(person, new, old), key=_fingerprint(key))
     yield from _basis_lines(run, draft)
 
 

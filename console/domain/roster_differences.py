@@ -67,6 +67,17 @@ def giving_up(old: Roster, new: Roster) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def kept_beside(old: Roster, new: Roster) -> list[tuple[str, str]]:
+    """Return whose older key goes on counting beside one that the new version adds, and which: person and public key."""
+    found: list[tuple[str, str]] = []
+    for person in new.people:
+        before = set(old.keys_of(person.id))
+        good = [key.public for key in person.keys if not key.revoked]
+        if person.standing is not Standing.LEFT and any(key not in before for key in good):
+            found += [(person.id, key) for key in good if key in before]
+    return found
+
+
 def _shorter(held: Appointment, old: Roster, new: Roster) -> bool:
     """Whether a post ends sooner in the new version than in the old one, or is not in it."""
     was, will = (

@@ -140,10 +140,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "roster_changes.title": ("新一版名册改什么", "What the next version changes"),
             "roster_changes.body": (
-                "选好改动，Ctrl+S 算出差异，看过再签。新人、换密钥、开通部门请走附件3；其余改动用 roster propose。",
+                "选好改动，Ctrl+S 算出差异，看过再签。新人、换密钥、开通部门请走附件3，旧密钥用 k 作废；其余改动用 roster propose。",
                 (
                     "Choose the changes; Ctrl+S works out the difference, read it before you sign. New people, keys and departments "
-                    "come by Attachment 3; for the rest use roster propose."
+                    "come by Attachment 3, k revokes an older key; for the rest use roster propose."
                 ),
             ),
             "deputy.title": ("指定代签人", "Name a deputy"),

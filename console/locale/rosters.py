@@ -83,6 +83,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "这里没有人可问；看过差异后加 --yes",
                 "nobody can be asked here; read what differs, then add --yes",
             ),
+            "key_kept": (
+                "! {person} 的旧密钥 {key} 仍然有效；不用了就在这一版里一并作废。",
+                "! The older key {key} of {person} goes on counting; if it is used no more, revoke it with this version.",
+            ),
             "leaves_behind": ("{person} 要交接的：", "What {person} leaves behind:"),
             "pending": ("在办申请", "requests under way"),
             "orders": ("代签、备岗", "deputies and standbys"),

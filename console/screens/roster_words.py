@@ -7,8 +7,8 @@ from rich.text import Text
 
 from console.acting.rosters import Draft
 from console.domain.people import Post, Roster
-from console.domain.roster_differences import Difference, Values
-from console.domain.rosters import Appoint, Change, EndPost, SetStanding
+from console.domain.roster_differences import Difference, Values, kept_beside
+from console.domain.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens.people_facts import dates, key_words, order_words, post_words
 from console.screens.session import Session, number
 from console.screens.statement import rows
@@ -141,6 +141,8 @@ def draft_words(session: Session, draft: Draft, width: int) -> Text:
     if draft.by:
         parts.append(show(t("roster.first", person=named(draft.by, new, old))))
     parts += [show(t("roster.lifts", person=named(one, new, old)), "bold") for one in draft.lifts]
+    for person, key in kept_beside(old, new):
+        parts.append(show(t("roster.key_kept", person=named(person, new, old), key=key_words(key)), "bold"))
     parts += _basis(session, draft)
     folded_parts = [line for part in parts for line in folded(part, width)]
     if draft.basis.without:
@@ -248,6 +250,9 @@ def change_words(session: Session, change: Change, roster: Roster) -> str:
         case EndPost(person=person, post=post, department=department, at=at):
             where = session.post(str(post), department)
             return t("people.change.end", person=named(person, roster), post=where, at=session.when(at))
+        case RevokeKey(person=person, key=key, since=since):
+            who = named(person, roster)
+            return t("people.change.revoke", person=who, key=key_words(key), at=session.when(since))
         case Appoint(person=person, post=post, department=department):
             where = session.post(str(post), department)
             standby = t("people.standby_mark") if change.standby else ""

@@ -147,6 +147,18 @@ def test_both_signers_read_which_deputies_are_to_be_handed_over(
         assert "department manager(business)" in behind
 
 
+def test_a_new_key_says_that_the_older_one_goes_on_counting_unless_it_is_revoked_too(
+    office: Office, pub: tuple[str, Path]
+) -> None:
+    old = fingerprint(newest(office).keys_of("zhaomin")[0])
+    first = propose(office, "--add-key", f"zhaomin,{pub[1]}")
+    assert f"! The older key {old} of 赵敏 (zhaomin) goes on counting" in first.err
+    assert f"The older key {old}" in confirm(office).err
+    revoked = propose(office, "--revoke-key", f"zhaomin,{old}")
+    assert revoked.code == exits.OK, revoked.err
+    assert "goes on counting" not in revoked.err
+
+
 def test_every_option_is_a_change(office: Office, pub: tuple[str, Path], tmp_path: Path) -> None:
     another = tmp_path / "another.pub"
     public = generate().public

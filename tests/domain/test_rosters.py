@@ -25,7 +25,7 @@ from console.domain.people import (
     Standing,
 )
 from console.domain.roster_alerts import alerts
-from console.domain.roster_differences import difference, giving_up
+from console.domain.roster_differences import difference, giving_up, kept_beside
 from console.domain.rosters import (
     AddDepartment,
     AddKey,
@@ -474,6 +474,17 @@ def test_whoever_leaves_moves_or_ends_sooner_hands_over_and_nobody_else() -> Non
     assert giving_up(ROSTER, away) == {}
     assert giving_up(ROSTER, made(SetStanding("qianwei", "suspended"))) == {}
     assert giving_up(ROSTER, made()) == {}
+
+
+def test_an_older_key_that_goes_on_counting_beside_a_new_one_is_named() -> None:
+    old = ROSTER.keys_of("zhaomin")[0]
+    assert kept_beside(ROSTER, made(AddKey("zhaomin", OTHER_KEY))) == [("zhaomin", old)]
+    assert kept_beside(ROSTER, made(AddKey("zhaomin", OTHER_KEY), RevokeKey("zhaomin", old, AT))) == []
+    assert kept_beside(ROSTER, made(added())) == []
+    two = made(AddKey("zhaomin", OTHER_KEY))
+    assert kept_beside(two, made(roster=two)) == []
+    gone = made(AddKey("zhaomin", OTHER_KEY), SetStanding("zhaomin", "left"))
+    assert kept_beside(ROSTER, gone) == []
 
 
 def test_a_difference_names_who_what_before_and_after() -> None:
