@@ -39,7 +39,7 @@ def make(form: ApplicationForm, printing: Printing) -> bytes:
     )
     _who(page, form)
     _what(page, form)
-    page.signatures(form.signatures)
+    page.signatures(form.signatures, "decision")
     paper = page.paper
     paper.section(page.word("keeping_application"))
     paper.pairs(
@@ -131,7 +131,7 @@ def _revocation(page: Form, form: ApplicationForm) -> None:
     by = page.word("ran_out") if over else none
     paper.pairs(
         (page.word("revoked_by"), _both(page, form, ended) if ended is not None else by),
-        (page.word("revoked_why"), page.word("and").join(ended.applications) if ended is not None else none),
+        (page.word("revoked_why"), page.word("and").join(ended.applications if ended else ()) or none),
     )
     keys = afterwards.keys(found, page.said, page.time) if found is not None else ""
     paper.text(page.word("disabled_keys"), keys or none)

@@ -226,7 +226,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "  Nothing chosen yet; with nothing chosen the version is only renewed.",
             ),
             "change_keys": (
-                "a 任命  e 免去  m 调岗  l 离岗  u 恢复停用的人  f 办理已存档的申请表  h 办理口令保管移交  k 作废密钥  x 去掉\nCtrl+S 算出差异，看过再签名。",
+                "a 任命  e 免去  m 调岗  l 离岗  u 恢复停用的人  k 作废密钥  x 去掉\nf 办理已存档的申请表  h 办理口令保管移交\nCtrl+S 算出差异，看过再签名。",
                 (
                     "a appoint  e end a post  m move  l leave  u lift\nf applications  h hand-overs  k revoke a key  x take back\n"
                     "Ctrl+S works out the difference; read it, then sign."

@@ -11,6 +11,9 @@ from console.screens.session import Session
 from console.widgets.modals import Item
 from console.wire import enrolment
 
+_BEGINS = 23
+"""Characters of a fingerprint that tell the keys of one organisation apart, the name of the hash included."""
+
 
 class HisKey(NamedTuple):
     """A good key of a person; `spare` where a newer one of his counts too, or comes with an application that was chosen."""
@@ -56,12 +59,14 @@ def good_keys(
 
 
 def key_items(session: Session, keys: Iterable[HisKey]) -> list[Item]:
-    """Keys to pick from: whose, the fingerprint, since when, and whether a newer one counts beside it."""
-    return [
-        Item(
-            one.value,
-            f"{one.person.name}  {key_words(one.key.public)}  {session.when(one.key.since)}"
-            + (f"  {session.t('people.key_spare')}" if one.spare else ""),
-        )
-        for one in keys
-    ]
+    """Keys to pick from, a line each: whose, how the fingerprint begins, since which day, and whether a newer one counts beside it.
+
+    The dialog that follows shows the fingerprint whole.
+    """
+    items = []
+    for one in keys:
+        begins = key_words(one.key.public)[:_BEGINS]
+        since = session.t("people.key_since", since=session.when(one.key.since)[:10])
+        newer = session.t("people.key_spare") if one.spare else ""
+        items.append(Item(one.value, f"{one.person.name}  {begins}…  {since}  {newer}".rstrip()))
+    return items

@@ -116,6 +116,8 @@ def test_after_a_leaver_the_form_says_when_by_whom_and_which_keys_went(desk: Des
         f"{fingerprint(KEY.public)} 随离职于",
     ):
         assert line in zh, line
+    assert "注销依据\n无" in zh
+    assert all(f"\n{what}\n" in zh for what in ("申请", "授权", "批准", "存档"))
     assert "离职，随之终止" in zh
     assert "in force" not in en
     assert "version 1, ended" in en
