@@ -27,11 +27,11 @@ class AbsencePage(ListPage):
         """What, by whom, when, how the request stands, which."""
         session = self.session
         return (
-            Column(self.t("absence.decided"), 14, lambda r: done_words(session, r)),
+            Column(self.t("absence.decided"), 12, lambda r: session.label("step", r.kind)),
             Column(self.t("people.deputy"), 10, lambda r: session.name(r.deputy)),
             Column(self.t("column.at"), 12, lambda r: session.when(r.at, year=False)[:11]),
             Column(self.t("column.state"), 9, lambda r: session.state(r.state, "request")),
-            Column(self.t("people.of_what"), 0, lambda r: f"{r.number} {r.purpose}"),
+            Column(self.t("people.of_what"), 0, lambda r: " ".join(filter(None, _of_what(session, r)))),
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
@@ -75,6 +75,11 @@ class AbsencePage(ListPage):
             self.say(self.t("list.absence.empty").partition("\n")[0])
             return
         self.app.push_screen(RequestPage(row.request))
+
+
+def _of_what(session: Session, row: personnel.AbsenceRow) -> tuple[str, ...]:
+    """Which two-person act, where it is one; the request, and what it is for."""
+    return session.label("pair", row.pair) if row.pair else "", row.number, row.purpose
 
 
 def done_words(session: Session, row: personnel.AbsenceRow) -> str:
