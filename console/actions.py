@@ -221,6 +221,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("roster_changes.move", "roster_changes", ("m",), 0, "", "R8"),
     Action("roster_changes.leave", "roster_changes", ("l",), 0, "", "R8"),
     Action("roster_changes.lift", "roster_changes", ("u",), 0, "", "R8"),
+    Action("roster_changes.revoke_key", "roster_changes", ("k",), 0, "", "R12"),
     Action("roster_changes.take_back", "roster_changes", ("x",)),
     Action("rule_files.open", "rule_files", ("enter",)),
     Action("rule_files.compare", "rule_files", ("c",)),

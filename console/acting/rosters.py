@@ -17,7 +17,7 @@ from console.acting.steps import Core
 from console.domain import dating, times
 from console.domain.people import Person, Roster, Signers, Standing
 from console.domain.refusals import Refusal
-from console.domain.roster_differences import Difference, difference
+from console.domain.roster_differences import Difference, difference, giving_up
 from console.domain.roster_rules import unsound
 from console.domain.rosters import Change, ChangeError, SetStanding, apply, changes_of
 from console.errors import ConsoleError, RefusedError
@@ -156,6 +156,16 @@ def review(core: Core, known: Known, beginning: str) -> Draft:
         proposal.by,
         dating.ahead(roster.at, clock.now()) or stands.refusal or proposal.refusal,
     )
+
+
+def behind(core: Core, draft: Draft) -> list[rosters.HandOver]:
+    """What everybody hands over who leaves or gives a post up with a next version: who that is says the difference worked out here."""
+    found: list[rosters.HandOver] = []
+    for person, posts in giving_up(draft.known.roster, draft.roster).items():
+        left = draft.roster.person(person)
+        leaves = left is not None and left.standing is Standing.LEFT
+        found.append(core.call(rosters.LeavesBehind(person, [] if leaves else posts)))
+    return found
 
 
 def find(core: Core, beginning: str) -> rosters.RosterProposal:

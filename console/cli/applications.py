@@ -97,7 +97,7 @@ def new(
 @app.command("list")
 def page(
     context: typer.Context,
-    state: Annotated[str, typer.Option("--state", help="submitted, authorised, approved, filed, …")] = "",
+    state: Annotated[str, typer.Option("--state", help="submitted, filed, active, ended, …")] = "",
     department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
     text: Annotated[str, typer.Option("--text", help="编号或姓名里的文字 in number or name")] = "",
     queue: Annotated[bool, typer.Option("--queue", help="只看等我办的 those that wait for me")] = False,
@@ -208,6 +208,12 @@ def _view_lines(run: Session, view: wire.ApplicationView) -> Iterator[str]:
             (run.t("field.paper"), f"{view.paper}  {view.place}".strip()),
         ]
     )
+    if view.afterwards is not None:
+        from console.acting import afterwards  # noqa: PLC0415 - as above
+
+        yield ""
+        yield run.t("afterwards.head")
+        yield from tables.pairs(list(afterwards.pairs(view.afterwards, run.t, run.who, run.when)))
     if may:
         yield run.t("cli.may", acts=", ".join(may))
 

@@ -123,7 +123,7 @@ def absence(
         (
             one.request,
             one.number,
-            run.name("step", one.kind),
+            _what(run, one),
             one.deputy,
             run.when(one.at),
             run.state(one.state, "request"),
@@ -134,6 +134,12 @@ def absence(
     ]
     head = ("id", "number", "step", "person", "at", "state", "purpose", "opinion")
     run.table(found, head, rows, empty="cli.nothing_in_place")
+
+
+def _what(run: Session, one: personnel.AbsenceRow) -> str:
+    """What was done; of a confirmation also of which act."""
+    step = run.name("step", one.kind)
+    return f"{step} {run.name('pair', one.pair)}" if one.pair else step
 
 
 @app.command("list")

@@ -10,10 +10,11 @@ from console.cli import tables
 from console.cli.session import Painted, Session
 from console.domain.alert import Alert
 from console.domain.people import Roster
-from console.domain.roster_differences import Difference
+from console.domain.roster_differences import Difference, kept_beside
 from console.locale import words
 from console.locale.guard import guard
 from console.wire import rosters
+from console.wire.personnel import OrderRow
 
 if TYPE_CHECKING:
     from console.acting.rosters import Draft
@@ -36,6 +37,8 @@ def draft_lines(run: Session, draft: "Draft") -> Iterator[str]:
     yield from difference_lines(run, draft.differences, new, old)
     for person in draft.lifts:
         yield run.t("roster.lifts", person=_named(person, new, old))
+    for person, key in kept_beside(old, new):
+        yield run.t("roster.key_kept", person=_named(person, new, old), key=_fingerprint(key))
     yield from _basis_lines(run, draft)
 
 
@@ -173,7 +176,7 @@ def _post(run: Session, held: Any) -> str:
 
 def hand_over_lines(run: Session, found: rosters.HandOver) -> Iterator[str]:
     """Yield what a person leaves behind."""
-    yield run.t("roster.leaves_behind", person=found.person)
+    yield run.t("roster.leaves_behind", person=run.who(found.person))
     yield from tables.pairs(
         [
             (
@@ -188,11 +191,27 @@ def hand_over_lines(run: Session, found: rosters.HandOver) -> Iterator[str]:
                     f"{r.id}  {r.number}  {run.state(r.state, 'request')}  {r.purpose}" for r in found.pending
                 ),
             ),
-            (run.t("roster.orders"), " ".join(order[:16] for order in found.orders)),
-            (run.t("roster.custody"), ", ".join(found.custody)),
+            (run.t("roster.orders"), "\n".join(_order(run, order) for order in found.orders)),
+            (run.t("roster.custody"), ", ".join(map(run.department, found.custody))),
+            (run.t("roster.passwords"), ", ".join(found.passwords)),
+            (run.t("roster.envelopes"), ", ".join(found.envelopes)),
             (run.t("roster.lists"), found.lists or ""),
         ]
     )
+
+
+def _order(run: Session, order: OrderRow) -> str:
+    """A deputy or standby on one line: what, who for whom, in which post, until when, and by what it is recalled."""
+    who = run.who(order.person)
+    if order.principal:
+        who = run.t("roster.order_for", person=who, principal=run.who(order.principal))
+    post = (
+        f"{run.name('post', order.post)}({order.department})"
+        if order.department
+        else run.name("post", order.post)
+    )
+    dates = f"{run.when(order.since)} - {run.when(order.until)}"
+    return f"{order.digest[:12]}  {run.name('step', order.kind)}  {who}  {post}  {dates}"
 
 
 def alert_lines(run: Session, found: Iterable[Alert]) -> Iterator[str]:

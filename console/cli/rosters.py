@@ -14,7 +14,7 @@ from console.cli.session import Session, UsageError, read_file, session
 from console.domain.alert import Alert
 from console.domain.people import Roster
 from console.domain.roster_differences import difference
-from console.domain.rosters import Change, SetStanding
+from console.domain.rosters import Change
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.wire import rosters, views
@@ -222,10 +222,7 @@ def propose_changes(
     for line in lines.draft_lines(run, draft):
         run.say(line)
     _say_files(run, draft)
-    for change in asked:
-        if isinstance(change, SetStanding) and change.standing == "left":
-            for line in lines.hand_over_lines(run, run.ask(rosters.LeavesBehind(change.person))):
-                run.say(line)
+    _say_behind(run, draft)
     _agree(run, yes)
     done = acting.propose(run.core, draft, signing.unlocked(run))
     run.done(done, "roster.proposed", digest=draft.digest)
@@ -243,6 +240,7 @@ def confirm(context: typer.Context, proposal: Proposal, yes: Yes = False) -> Non
     for line in lines.draft_lines(run, draft):
         run.say(line)
     _say_files(run, draft)
+    _say_behind(run, draft)
     if draft.refusal:
         raise RefusedError(draft.refusal)
     _agree(run, yes)
@@ -306,6 +304,15 @@ def _say_files(run: Session, draft: "Draft") -> None:
 
     for one in rule_files.compared(run.core, draft.known.roster, draft.roster):
         for line in rule_file_lines.change_lines(run, one):
+            run.say(line)
+
+
+def _say_behind(run: Session, draft: "Draft") -> None:
+    """What those hand over who leave or give a post up."""
+    from console.acting import rosters as acting  # noqa: PLC0415 - as above
+
+    for one in acting.behind(run.core, draft):
+        for line in lines.hand_over_lines(run, one):
             run.say(line)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from console.domain.people import Appointment, Department, GatewayRef, Key, Person, Roster, Service
+from console.domain.people import Appointment, Department, GatewayRef, Key, Person, Roster, Service, Standing
 
 Values = dict[str, str]
 """Field to value, as text; lists are JSON."""
@@ -46,6 +46,50 @@ def difference(old: Roster, new: Roster) -> list[Difference]:
         found += _changed("field_changed", name, before, after)
     found += _changed("grounds_changed", "", {"grounds": _json(old.grounds)}, {"grounds": _json(new.grounds)})
     return found
+
+
+def giving_up(old: Roster, new: Roster) -> dict[str, list[tuple[str, str]]]:
+    """Return who hands something over with the new version, in roster order: the posts, with department, that he gives up.
+
+    Of somebody who leaves these are all that he held. A post that only ends sooner counts too; one that goes on after some days
+    with a deputy does not.
+    """
+    stood = {person.id: person.standing for person in old.people}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for person in new.people:
+        held = [one for one in old.posts if one.person == person.id and _lasts(one.until, new.at)]
+        if person.standing is Standing.LEFT and stood.get(person.id) is not Standing.LEFT:
+            found[person.id] = [(str(one.post), one.department) for one in held]
+            continue
+        ended = [(str(one.post), one.department) for one in held if _shorter(one, old, new)]
+        if ended:
+            found[person.id] = list(dict.fromkeys(ended))
+    return found
+
+
+def kept_beside(old: Roster, new: Roster) -> list[tuple[str, str]]:
+    """Return whose older key goes on counting beside one that the new version adds, and which: person and public key."""
+    found: list[tuple[str, str]] = []
+    for person in new.people:
+        before = set(old.keys_of(person.id))
+        good = [key.public for key in person.keys if not key.revoked]
+        if person.standing is not Standing.LEFT and any(key not in before for key in good):
+            found += [(person.id, key) for key in good if key in before]
+    return found
+
+
+def _shorter(held: Appointment, old: Roster, new: Roster) -> bool:
+    """Whether a post ends sooner in the new version than in the old one, or is not in it."""
+    was, will = (
+        [one.until for one in version.posts if _of_post(one) == _of_post(held)] for version in (old, new)
+    )
+    if not will:
+        return True
+    return "" not in will and ("" in was or max(will) < max(was))
+
+
+def _lasts(until: str, at: str) -> bool:
+    return not until or until > at
 
 
 def _people(old: Sequence[Person], new: Sequence[Person]) -> Iterator[Difference]:

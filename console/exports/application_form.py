@@ -1,16 +1,20 @@
 """The Operator Application (Attachment 3) on paper: its fields, the decisions on it, and what became of it (R1, R8)."""
 
+from functools import partial
+
 import msgspec
 
+from console.acting import afterwards
 from console.domain.enrolment import Application
 from console.exports.shapes import Form, Printing, SignatureLine
+from console.wire.enrolment import Afterwards, InForce
 
 
 class ApplicationForm(msgspec.Struct, frozen=True):
     """An application as paper shows it.
 
-    `pledge` is the number of the applicant's pledge, `paper` and `place` where the General Department keeps the form,
-    `carried_out` the roster version that gave the right, `revoked` says when and by whom it ended, empty while it holds.
+    `pledge` is the number of the applicant's pledge, `paper` and `place` where the General Department keeps the form, `names` by
+    which people are called, `afterwards` what became of it once a roster version carried it out.
     """
 
     application: Application
@@ -23,8 +27,7 @@ class ApplicationForm(msgspec.Struct, frozen=True):
     signatures: list[SignatureLine]
     paper: str = ""
     place: str = ""
-    carried_out: str = ""
-    revoked: str = ""
+    afterwards: Afterwards | None = None
 
 
 def make(form: ApplicationForm, printing: Printing) -> bytes:
@@ -36,17 +39,15 @@ def make(form: ApplicationForm, printing: Printing) -> bytes:
     )
     _who(page, form)
     _what(page, form)
-    page.signatures(form.signatures)
+    page.signatures(form.signatures, "decision")
     paper = page.paper
     paper.section(page.word("keeping_application"))
     paper.pairs(
         (page.word("paper"), form.paper or page.word("not_yet")),
         (page.word("place"), form.place or page.word("not_yet")),
     )
-    paper.pairs(
-        (page.word("carried_out"), form.carried_out or page.word("not_yet")),
-        (page.word("revoked"), form.revoked or page.word("none")),
-    )
+    _account(page, form)
+    _revocation(page, form)
     paper.blanks(*(page.word("ink_box", post=page.name("post", post)) for post in asked.route))
     paper.blanks(page.word("ink_applicant"), page.word("seal_general"))
     page.proof(form.digest)
@@ -91,3 +92,56 @@ def _what(page: Form, form: ApplicationForm) -> None:
     )
     paper.text(page.word("fingerprint"), form.fingerprint or page.word("own_key"))
     paper.text(page.word("reason"), asked.reason)
+
+
+def _account(page: Form, form: ApplicationForm) -> None:
+    """Whose account it is, which version of the roster gave the right, and who signed that."""
+    paper, found = page.paper, form.afterwards
+    paper.section(page.word("platform_account"))
+    waits = page.word("not_yet")
+    made = found.made if found is not None else None
+    uid = str(found.uid) if found is not None and found.uid >= 0 else page.word("none")
+    paper.pairs(
+        (page.word("account_id"), found.account if found is not None else waits),
+        (page.word("system_account"), uid if found is not None else waits),
+        (page.word("carried_out"), page.word("nth_version", n=made.version) if made is not None else waits),
+    )
+    paper.pairs(
+        (page.word("created_by"), _called(form, made.first) if made is not None else waits),
+        (page.word("account_checked_by"), _called(form, made.second) if made is not None else waits),
+        (page.word("created_on"), page.time(made.in_force or made.at) if made is not None else waits),
+    )
+    who = partial(_called, form)
+    now = afterwards.course(found, page.said, who, page.time) if found is not None else waits
+    paper.text(page.word("now"), now)
+
+
+def _revocation(page: Form, form: ApplicationForm) -> None:
+    """When the right ended or will end before it was to, by whose signatures, on which application, and which keys went."""
+    paper, found = page.paper, form.afterwards
+    paper.section(page.word("revocation"))
+    none = page.word("none")
+    ended = found.ended if found is not None else None
+    over = found is not None and found.course == "over"
+    on = page.time(found.until) if found is not None and (ended is not None or over) else none
+    paper.pairs(
+        (page.word("revoked_on"), on),
+        (page.word("revoked_in"), page.word("nth_version", n=ended.version) if ended is not None else none),
+    )
+    by = page.word("ran_out") if over else none
+    paper.pairs(
+        (page.word("revoked_by"), _both(page, form, ended) if ended is not None else by),
+        (page.word("revoked_why"), page.word("and").join(ended.applications if ended else ()) or none),
+    )
+    keys = afterwards.keys(found, page.said, page.time) if found is not None else ""
+    paper.text(page.word("disabled_keys"), keys or none)
+
+
+def _both(page: Form, form: ApplicationForm, one: InForce) -> str:
+    """Its two signers, and when the version came into force."""
+    by = page.word("and").join(_called(form, person) for person in (one.first, one.second) if person)
+    return f"{by}  {page.time(one.in_force or one.at)}"
+
+
+def _called(form: ApplicationForm, person: str) -> str:
+    return form.names.get(person, person)

@@ -70,6 +70,10 @@ class Form:
         }
         return words.text(f"paper.{key}", self.lang, **shown)
 
+    def said(self, key: str, /, **params: object) -> str:
+        """A text of the catalogue that other places share."""
+        return words.text(key, self.lang, **params)
+
     def name(self, prefix: str, value: str) -> str:
         """The word for a value out of a fixed set."""
         return words.named(prefix, value, self.lang)
@@ -82,8 +86,8 @@ class Form:
         """Yes or no, as a form has it."""
         return self.word("ticked" if value else "unticked")
 
-    def signatures(self, lines: list[SignatureLine]) -> None:
-        """Who signed, as what, when, with which key."""
+    def signatures(self, lines: list[SignatureLine], kinds: str = "step") -> None:
+        """Who signed, as what, when, with which key; `kinds` is the prefix of the words for what was signed."""
         paper = self.paper
         paper.section(self.word("signatures"))
         if not lines:
@@ -91,11 +95,11 @@ class Form:
             return
         paper.heads([self.word(key) for key in ("what", "post", "signer", "time", "fingerprint")], _SPANS)
         for line in lines:
-            paper.cells(self._signature(line), _SPANS)
+            paper.cells(self._signature(line, kinds), _SPANS)
             if line.opinion:
                 paper.text(self.word("opinion"), line.opinion)
 
-    def _signature(self, line: SignatureLine) -> list[str]:
+    def _signature(self, line: SignatureLine, kinds: str) -> list[str]:
         name = line.name
         if line.deputy_for:
             name += self.word("deputy", name=line.deputy_for)
@@ -105,7 +109,7 @@ class Form:
         if len(line.posts) > 1:
             posts += self.word("together")
         return [
-            self.name("step", line.what),
+            self.name(kinds, line.what),
             posts,
             name,
             self.time(line.at),

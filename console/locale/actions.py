@@ -164,6 +164,7 @@ _ACTIONS: Final[dict[str, tuple[str, str, str]]] = {
     "roster_changes.move": ("调岗", "move", "dg"),
     "roster_changes.leave": ("离岗", "leave", "lg"),
     "roster_changes.lift": ("恢复", "lift", "hf"),
+    "roster_changes.revoke_key": ("作废密钥", "revoke a key", "zfmy"),
     "roster_changes.take_back": ("去掉", "take back", "qd"),
     "credentials.open": ("打开", "open", "dk"),
     "credentials.unlock": ("开锁", "unlock", "ks"),

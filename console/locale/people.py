@@ -51,8 +51,11 @@ MESSAGES: Final[dict[str, Pair]] = {
             "none.orders": ("没有有效的人事指令。", "No order in force."),
             "none.applications": ("没有您能看的申请。", "No application that you may see."),
             "behind.pending": ("在办申请", "under way"),
+            "behind.posts": ("交出的岗位", "posts given up"),
             "behind.orders": ("有效的代签备岗", "orders in force"),
             "behind.custody": ("保管口令", "keeps passwords"),
+            "behind.passwords": ("口令", "passwords"),
+            "behind.envelopes": ("信封", "envelopes"),
             "behind.lists": ("导入的通讯录", "lists brought in"),
             # Orders.
             "order.deputation": ("{person} 代 {principal}（{post}）", "{person} for {principal} ({post})"),
@@ -223,9 +226,9 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "  Nothing chosen yet; with nothing chosen the version is only renewed.",
             ),
             "change_keys": (
-                "a 任命  e 免去  m 调岗  l 离岗  u 恢复停用的人  f 办理已存档的申请表  h 办理口令保管移交  x 去掉\nCtrl+S 算出差异，看过再签名。",
+                "a 任命  e 免去  m 调岗  l 离岗  u 恢复停用的人  k 作废密钥  x 去掉\nf 办理已存档的申请表  h 办理口令保管移交\nCtrl+S 算出差异，看过再签名。",
                 (
-                    "a appoint  e end a post  m move  l leave  u lift\nf applications  h hand-overs  x take back\n"
+                    "a appoint  e end a post  m move  l leave  u lift\nf applications  h hand-overs  k revoke a key  x take back\n"
                     "Ctrl+S works out the difference; read it, then sign."
                 ),
             ),
@@ -249,6 +252,24 @@ MESSAGES: Final[dict[str, Pair]] = {
             "change.end": ("{person} 免去 {post}，自 {at}", "{person} gives up {post} at {at}"),
             "change.appoint": ("{person} 任 {post}，{term}", "{person} becomes {post}, {term}"),
             "which_post": ("{name}：哪个岗位", "{name}: which post"),
+            "change.revoke": (
+                "{person} 作废密钥 {key}，自 {at}",
+                "key {key} of {person} is revoked since {at}",
+            ),
+            "spare_key": (
+                "{person} 另有新密钥，旧的 {key} 仍有效；k 作废。",
+                "{person} has a newer key; the older {key} goes on counting: k revokes it.",
+            ),
+            "key_spare": ("有更新的", "a newer one counts"),
+            "which_key": ("作废哪把密钥", "Which key is revoked"),
+            "revoked_empty": ("作废自（空为现在）", "revoked since (empty: now)"),
+            "revoke_about": (
+                "在办的申请里用这把密钥签的，退回重办；本地时间，如 2026-12-01 09:00。只剩这一把时，先登记新的。",
+                (
+                    "Requests under way that were signed with this key go back. Local time, as 2026-12-01 09:00. If it is "
+                    "the only one, a new key comes first."
+                ),
+            ),
             "since_empty": ("开始（空为现在）", "from (empty: now)"),
             "end_empty": ("结束（空为现在）", "ends (empty: now)"),
             "dates_about": (

@@ -100,8 +100,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "pledges.body": ("该签保证书的人，签了没有，到何时。", "Who must pledge, and how each stands."),
             "absence.title": ("替我办的", "In my absence"),
             "absence.body": (
-                "代签人在您的岗位上批准、退回、驳回了什么，申请现在怎样。",
-                "What deputies approved, returned or rejected in your place, and how each request stands now.",
+                "代签人在您的岗位上批准、退回、驳回、延期、确认了什么，申请现在怎样。",
+                "What deputies approved, returned, rejected, extended or confirmed in your place, and how each request stands.",
             ),
             "chase.title": ("催办", "The chase board"),
             "chase.body": (
@@ -140,10 +140,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "roster_changes.title": ("新一版名册改什么", "What the next version changes"),
             "roster_changes.body": (
-                "选好改动，Ctrl+S 算出差异，看过再签。新人、换密钥、开通部门请走附件3；其余改动用 roster propose。",
+                "选好改动，Ctrl+S 算出差异，看过再签。新人、换密钥、开通部门请走附件3，旧密钥用 k 作废；其余改动用 roster propose。",
                 (
                     "Choose the changes; Ctrl+S works out the difference, read it before you sign. New people, keys and departments "
-                    "come by Attachment 3; for the rest use roster propose."
+                    "come by Attachment 3, k revokes an older key; for the rest use roster propose."
                 ),
             ),
             "deputy.title": ("指定代签人", "Name a deputy"),

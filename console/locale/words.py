@@ -66,6 +66,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "state": ("states", "enrolment"),
     "application": ("enrolment",),
     "application_kind": ("enrolment",),
+    "afterwards": ("afterwards",),
     "decision": ("enrolment",),
     "duty": ("enrolment",),
     "pledge_state": ("enrolment",),

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
+from console.screens.session import Session
 from console.screens.statement import rows
 from console.widgets.record_list import Column, Rows
 from console.wire import personnel
@@ -26,11 +27,11 @@ class AbsencePage(ListPage):
         """What, by whom, when, how the request stands, which."""
         session = self.session
         return (
-            Column(self.t("absence.decided"), 9, lambda r: session.label("step", r.kind)),
+            Column(self.t("absence.decided"), 12, lambda r: session.label("step", r.kind)),
             Column(self.t("people.deputy"), 10, lambda r: session.name(r.deputy)),
             Column(self.t("column.at"), 12, lambda r: session.when(r.at, year=False)[:11]),
             Column(self.t("column.state"), 9, lambda r: session.state(r.state, "request")),
-            Column(self.t("people.of_what"), 0, lambda r: f"{r.number} {r.purpose}"),
+            Column(self.t("people.of_what"), 0, lambda r: " ".join(filter(None, _of_what(session, r)))),
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
@@ -55,7 +56,7 @@ class AbsencePage(ListPage):
             session,
             [
                 (t("column.number"), row.number),
-                (t("absence.decided"), session.label("step", row.kind)),
+                (t("absence.decided"), done_words(session, row)),
                 (t("people.deputy"), session.name(row.deputy)),
                 (t("column.at"), session.when(row.at)),
                 (t("absence.said"), row.opinion),
@@ -74,3 +75,14 @@ class AbsencePage(ListPage):
             self.say(self.t("list.absence.empty").partition("\n")[0])
             return
         self.app.push_screen(RequestPage(row.request))
+
+
+def _of_what(session: Session, row: personnel.AbsenceRow) -> tuple[str, ...]:
+    """Which two-person act, where it is one; the request, and what it is for."""
+    return session.label("pair", row.pair) if row.pair else "", row.number, row.purpose
+
+
+def done_words(session: Session, row: personnel.AbsenceRow) -> str:
+    """What was done; of a confirmation also of which act."""
+    step = session.label("step", row.kind)
+    return f"{step} {session.label('pair', row.pair)}" if row.pair else step

@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.acting import afterwards, steps
 from console.acting import enrolment as acting
-from console.acting import steps
 from console.domain.enrolment import Application, ApplicationState, Decision
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
@@ -165,11 +165,20 @@ def whole_words(session: Session, view: enrolment.ApplicationView, act: Applicat
         (t("act.reason"), view.reason),
         (t("field.paper"), view.paper),
         (t("field.place"), view.place),
-        (t("people.in_roster"), t("people.version", n=view.roster) if view.roster else ""),
         (t("statement.route"), route_words(session, view.route)),
     ]
+    found = view.afterwards
+    after = (
+        [
+            show(t("afterwards.head"), "bold reverse"),
+            rows(session, list(afterwards.pairs(found, t, session.name, session.when)), width),
+        ]
+        if found is not None
+        else []
+    )
     parts = [
         rows(session, head, width),
+        *after,
         show(t("people.head.form"), "bold reverse"),
         rows(session, form_rows(session, act, view.fingerprint), width),
         show(t("card.chain"), "bold reverse"),

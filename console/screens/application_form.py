@@ -118,7 +118,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
 
     def judge(self) -> None:
         """Ask the desk a moment after the last key; another kind of application has other fields."""
-        if not self.query("#control-reason"):
+        if not self._whole():
             return
         self.form = self._now()
         if self.form.department in self.session.departments:
@@ -140,8 +140,12 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
             if name == field.field:
                 field.call(named.label(name, self.form))
 
+    def _whole(self) -> bool:
+        """Whether every field is there: while they are made anew in another language the first ones may be gone already."""
+        return bool(self.query("#control-kind")) and bool(self.query("#control-reason"))
+
     def _check(self) -> None:
-        if self.query("#control-reason"):
+        if self._whole():
             self.ask(enrolment.CheckApplication(self._dated(), self.application), self._checked)
 
     def _checked(self, found: list[enrolment.ApplicationFault]) -> None:

@@ -15,6 +15,8 @@ from console.widgets.record_list import Column, Rows
 from console.wire import enrolment
 
 _PANE = 42
+_AFTERWARDS = ("suspended", "ended", "carried_out")
+"""What the state of an application may be after it was in force, or where it is a change that was made."""
 
 
 class ApplicationsPage(ListPage):
@@ -79,7 +81,7 @@ class ApplicationsPage(ListPage):
 
     def do_state(self) -> None:
         """Show one state alone."""
-        self.pick_state([str(state) for state in ApplicationState], "application")
+        self.pick_state([*(str(state) for state in ApplicationState), *_AFTERWARDS], "application")
 
 
 def row_words(session: Session, row: enrolment.ApplicationRow) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from console.acting.steps import Core
 from console.domain.people import Key, Person
 from console.errors import ConsoleError, RefusedError
-from console.screens import order_acts
+from console.screens import order_acts, roster_words
 from console.screens.failures import KNOWN, one_line
 from console.screens.page import Page, bindings
 from console.screens.people_facts import Staff, dates, gather, key_words, live_orders, order_words, post_words
@@ -219,22 +219,7 @@ def application_line(session: Session, row: enrolment.ApplicationRow) -> str:
 
 def behind_words(session: Session, known: Known, width: int) -> Text:
     """What he would leave behind, or why the caller is not told."""
-    behind, t = known.behind, session.t
+    behind = known.behind
     if behind is None:
         return show(one_line(known.refused, session) if known.refused else "")
-    pending = "\n".join(
-        f"{row.number}  {session.state(row.state, 'request')}  {row.purpose}"
-        for row in behind.pending[:_MOST]
-    )
-    if len(behind.pending) > _MOST:
-        pending += f"\n... {number(len(behind.pending))}"
-    return rows(
-        session,
-        [
-            (t("people.behind.pending"), pending or t("none")),
-            (t("people.behind.orders"), number(len(behind.orders))),
-            (t("people.behind.custody"), t("yes") if behind.custody else t("no")),
-            (t("people.behind.lists"), number(behind.lists)),
-        ],
-        width,
-    )
+    return roster_words.behind_words(session, behind, width)

@@ -15,12 +15,12 @@ from console.acting import rule_files
 from console.acting.rosters import Draft
 from console.acting.rule_files import FileChange
 from console.domain.refusals import Refusal, refuse
-from console.domain.rosters import Change, SetStanding
+from console.domain.rosters import Change
 from console.screens import signing
 from console.screens.failures import KNOWN, one_line
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page, bindings
-from console.screens.roster_words import draft_words
+from console.screens.roster_words import behind_words, draft_words
 from console.screens.rule_file_words import change_words
 from console.screens.session import number
 from console.screens.statement import rows
@@ -111,7 +111,7 @@ class ProposalPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings("proposal")
 
     class Gathered(Message):
-        """The draft is here, or why not; with it what differs in the files it names, and what leavers leave behind."""
+        """The draft is here, or why not; with it what differs in the files it names, and what those hand over who leave or move."""
 
         def __init__(
             self,
@@ -155,7 +155,6 @@ class ProposalPage(Page):
             return
         session, digest, changes, applications = self.session, self.digest, self.changes, self.applications
         hand_overs = self.hand_overs
-        leavers = [c.person for c in changes if isinstance(c, SetStanding) and c.standing == "left"]
 
         def job() -> Message:
             core = session.desk()
@@ -166,7 +165,7 @@ class ProposalPage(Page):
                 else:
                     draft = acting.prepare(core, known, changes, applications, hand_overs)
                 files = rule_files.compared(core, known.roster, draft.roster)
-                behind = [core.call(rosters.LeavesBehind(person)) for person in leavers]
+                behind = acting.behind(core, draft)
             except KNOWN as error:
                 return self.Gathered(None, [], [], error)
             return self.Gathered(draft, files, behind, None)
@@ -211,22 +210,8 @@ class ProposalPage(Page):
         self.query_one("#whole", Static).update(drawn)
 
     def _behind(self, one: rosters.HandOver, width: int) -> Text:
-        session, t = self.session, self.t
-        pending = "\n".join(
-            f"{row.number}  {session.state(row.state, 'request')}  {row.purpose}" for row in one.pending[:20]
-        )
-        told = rows(
-            session,
-            [
-                (t("people.behind.pending"), pending or t("none")),
-                (t("people.behind.orders"), number(len(one.orders))),
-                (t("people.behind.custody"), t("yes") if one.custody else t("no")),
-                (t("people.behind.lists"), number(one.lists)),
-            ],
-            width,
-        )
-        head = show(t("roster.leaves_behind", person=session.name(one.person)), "bold reverse")
-        return Text("\n").join([head, told])
+        head = show(self.t("roster.leaves_behind", person=self.session.name(one.person)), "bold reverse")
+        return Text("\n").join([head, behind_words(self.session, one, width)])
 
     # ---- signing
 

@@ -1,4 +1,4 @@
-"""Choosing what the next roster version changes: leave, move, appoint, end, lift a suspension, carry filed applications out."""
+"""Choosing what the next roster version changes: leave, move, appoint, end, lift a suspension, revoke a key, carry out what is filed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
@@ -12,11 +12,11 @@ from textual.widgets import Static
 
 from console.domain.enrolment import ApplicationState
 from console.domain.people import Appointment, Post
-from console.domain.rosters import Appoint, Change, EndPost, SetStanding
-from console.screens import custody_words, order_acts
+from console.domain.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
+from console.screens import custody_words, order_acts, roster_keys
 from console.screens.failures import KNOWN
 from console.screens.page import Page, bindings
-from console.screens.people_facts import Staff, gather, post_words
+from console.screens.people_facts import Staff, gather, key_words, post_words
 from console.screens.person import application_line
 from console.screens.proposals import ProposalPage, RosterProposalsPage
 from console.screens.roster_words import UNBOUND, change_words
@@ -38,23 +38,26 @@ class RosterChangesPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings("roster_changes")
 
     class Gathered(Message):
-        """Who is there, which applications are filed and which hand-overs signed by all; or why nobody knows."""
+        """Who is there, which applications are filed, with their keys, and which hand-overs signed by all; or why nobody knows."""
 
         def __init__(
             self,
             staff: Staff | None,
             filed: list[enrolment.ApplicationRow],
             handed: list[HandOverRow],
+            brought: dict[int, tuple[str, str]],
             error: Exception | None,
         ) -> None:
             super().__init__()
             self.staff, self.filed, self.handed, self.error = staff, filed, handed, error
+            self.brought = brought
 
     def __init__(self, application: int = 0) -> None:
         super().__init__()
         self.staff: Staff | None = None
         self.filed: list[enrolment.ApplicationRow] = []
         self.handed: list[HandOverRow] = []
+        self.brought: dict[int, tuple[str, str]] = {}
         self.hand_overs: list[str] = []
         self.changes: list[Change] = []
         self.applications: list[int] = [application] if application else []
@@ -75,9 +78,11 @@ class RosterChangesPage(Page):
                 page = core.call(enrolment.ApplicationsPage(state=str(ApplicationState.FILED), limit=1000))
                 view: HandOversView = core.call(HandOvers())
                 handed = [row for row in view.rows if row.state == _SIGNED_BY_ALL]
-                return self.Gathered(gather(core), page.rows, handed, None)
+                staff = gather(core)
+                keys = roster_keys.brought(core, staff.roster, page.rows)
+                return self.Gathered(staff, page.rows, handed, keys, None)
             except KNOWN as error:
-                return self.Gathered(None, [], [], error)
+                return self.Gathered(None, [], [], {}, error)
 
         in_background(self, job)
 
@@ -90,7 +95,7 @@ class RosterChangesPage(Page):
             return
         if self.staff is not None and message.staff.roster.version != self.staff.roster.version:
             self.changes.clear()
-        self.staff, self.filed = message.staff, message.filed
+        self.staff, self.filed, self.brought = message.staff, message.filed, message.brought
         waiting = {row.id for row in self.filed}
         self.applications = [one for one in self.applications if one in waiting]
         self.handed = message.handed
@@ -119,6 +124,11 @@ class RosterChangesPage(Page):
         if not chosen:
             lines.append(show(t("people.nothing_chosen")))
         lines += [show(""), show(t("people.change_keys"))]
+        lines += [
+            show(t("people.spare_key", person=one.person.name, key=key_words(one.key.public)), "bold")
+            for one in self._counting()
+            if one.spare
+        ]
         left = len(self.filed) - len(self.applications)
         if left:
             lines.append(show(t("people.filed_waiting", n=left), "bold"))
@@ -175,6 +185,11 @@ class RosterChangesPage(Page):
 
         self._pick(words, options, lambda nth: then(held[int(nth)]))
 
+    def _counting(self) -> list[roster_keys.HisKey]:
+        """Keys that would count in the next version."""
+        chosen = {one: key for one, key in self.brought.items() if one in self.applications}
+        return roster_keys.good_keys(self.staff.roster, chosen, self.changes) if self.staff else []
+
     def _pick_post(self, person: str, then: Callable[[Post, str, bool], None]) -> None:
         """A post of a department, or one of none; a dormant second where the post has one."""
         departments = [d.id for d in self.staff.roster.departments] if self.staff else []
@@ -199,7 +214,11 @@ class RosterChangesPage(Page):
         self._pick(words, options, lambda nth: then(*found[int(nth)]))
 
     def _dated(
-        self, title: Callable[[], str], names: Sequence[str], then: Callable[[dict[str, str]], None]
+        self,
+        title: Callable[[], str],
+        names: Sequence[str],
+        then: Callable[[dict[str, str]], None],
+        about: str = "people.dates_about",
     ) -> None:
         """Ask for dates; each may stay empty."""
         session = self.session
@@ -210,7 +229,7 @@ class RosterChangesPage(Page):
         def job(filled: Filled) -> dict[str, str]:
             return {name: order_acts.instant(session, filled.lines[name]) for name in names}
 
-        self.act(title, lambda: show(self.t("people.dates_about")), form, job, then)
+        self.act(title, lambda: show(self.t(about)), form, job, then)
 
     # ---- the changes
 
@@ -285,6 +304,24 @@ class RosterChangesPage(Page):
             )
 
         self._pick_held(lambda: self.t("people.which_moves"), moved)
+
+    def do_revoke_key(self) -> None:
+        """A key counts no more; those with a newer one beside them are offered first."""
+
+        def revoked(value: str) -> None:
+            person, _, public = value.partition(" ")
+            self._dated(
+                lambda: f"{self.session.name(person)}  {key_words(public)}",
+                ("revoked",),
+                lambda times: self._chosen(RevokeKey(person, public, times["revoked"] or self.session.now())),
+                about="people.revoke_about",
+            )
+
+        self._pick(
+            lambda: self.t("people.which_key"),
+            lambda: roster_keys.key_items(self.session, self._counting()),
+            revoked,
+        )
 
     def do_applications(self) -> None:
         """Take filed applications in, or out again, one after the other until Esc."""

@@ -7,14 +7,15 @@ from rich.text import Text
 
 from console.acting.rosters import Draft
 from console.domain.people import Post, Roster
-from console.domain.roster_differences import Difference, Values
-from console.domain.rosters import Appoint, Change, EndPost, SetStanding
-from console.screens.people_facts import dates, key_words, post_words
+from console.domain.roster_differences import Difference, Values, kept_beside
+from console.domain.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
+from console.screens.people_facts import dates, key_words, order_words, post_words
 from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.signing.hand_over import Handing
 from console.widgets.columns import folded
 from console.widgets.show import show
+from console.wire import rosters
 
 _TIMES: Final = frozenset({"since", "until", "at", "expires", "revoked"})
 _OF_PEOPLE: Final = frozenset({"person", "key", "post"})
@@ -140,6 +141,8 @@ def draft_words(session: Session, draft: Draft, width: int) -> Text:
     if draft.by:
         parts.append(show(t("roster.first", person=named(draft.by, new, old))))
     parts += [show(t("roster.lifts", person=named(one, new, old)), "bold") for one in draft.lifts]
+    for person, key in kept_beside(old, new):
+        parts.append(show(t("roster.key_kept", person=named(person, new, old), key=key_words(key)), "bold"))
     parts += _basis(session, draft)
     folded_parts = [line for part in parts for line in folded(part, width)]
     if draft.basis.without:
@@ -202,6 +205,40 @@ _RED: Final = "bold red"
 """Of what a signer must not overlook; the words say it too, for a screen without colours."""
 
 
+_MOST: Final = 20
+"""Lines of a kind that are shown of what somebody leaves behind."""
+
+
+def behind_words(session: Session, one: rosters.HandOver, width: int) -> Text:
+    """What somebody hands over: posts, what is under way, each deputy or standby, passwords and envelopes, lists."""
+    t = session.t
+    pending = [f"{row.number}  {session.state(row.state, 'request')}  {row.purpose}" for row in one.pending]
+    orders = [f"{order_words(session, row)}  {dates(session, row.since, row.until)}" for row in one.orders]
+    return rows(
+        session,
+        [
+            (t("people.behind.posts"), "\n".join(session.post(post, where) for post, where in one.posts)),
+            (t("people.behind.pending"), _first(pending) or t("none")),
+            (t("people.behind.orders"), _first(orders) or t("none")),
+            (
+                t("people.behind.custody"),
+                ", ".join(session.department(where) for where in one.custody) or t("no"),
+            ),
+            (t("people.behind.passwords"), ", ".join(one.passwords)),
+            (t("people.behind.envelopes"), ", ".join(one.envelopes)),
+            (t("people.behind.lists"), number(one.lists)),
+        ],
+        width,
+    )
+
+
+def _first(lines: list[str]) -> str:
+    shown = lines[:_MOST]
+    if len(lines) > _MOST:
+        shown.append(f"... {number(len(lines))}")
+    return "\n".join(shown)
+
+
 def change_words(session: Session, change: Change, roster: Roster) -> str:
     """A change in one sentence, as the person who proposes it chose it."""
     t = session.t
@@ -213,6 +250,9 @@ def change_words(session: Session, change: Change, roster: Roster) -> str:
         case EndPost(person=person, post=post, department=department, at=at):
             where = session.post(str(post), department)
             return t("people.change.end", person=named(person, roster), post=where, at=session.when(at))
+        case RevokeKey(person=person, key=key, since=since):
+            who = named(person, roster)
+            return t("people.change.revoke", person=who, key=key_words(key), at=session.when(since))
         case Appoint(person=person, post=post, department=department):
             where = session.post(str(post), department)
             standby = t("people.standby_mark") if change.standby else ""

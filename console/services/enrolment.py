@@ -1,5 +1,6 @@
 """Applications (Attachment 3): handed in, authorised (R8), approved and filed (R1), each step signed; the roster then carries them out."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import archive, drafts, ledger
+from console.services import archive, carried_out, drafts, ledger
 from console.services import enrolment_form as forms
 from console.services.archive_documents import Document
 from console.services.context import Context, demand, found, page_limit
@@ -360,16 +361,17 @@ def page(ctx: Context, call: wire.ApplicationsPage) -> wire.ApplicationPage:
         select(application).where(*where).order_by(application.c.id.desc()).limit(limit)
     ).all()
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.ApplicationPage(views.Page(total, after), [row_of(row) for row in rows])
+    states = carried_out.states(ctx, [row.id for row in rows])
+    return wire.ApplicationPage(views.Page(total, after), [row_of(row, states) for row in rows])
 
 
 def _where(ctx: Context, call: wire.ApplicationsPage) -> list[Any]:
     table = application.c
-    where: list[Any] = [
-        column == value
-        for column, value in ((table.state, call.state), (table.department, call.department))
-        if value
-    ]
+    where: list[Any] = [table.department == call.department] if call.department else []
+    if call.state in carried_out.STATES:
+        where.append(table.id.in_([i for i, state in carried_out.states(ctx).items() if state == call.state]))
+    elif call.state:
+        where.append(table.state == call.state)
     mine = ctx.departments()
     if mine is not None and not _signs_rosters(ctx):
         where.append(
@@ -392,10 +394,11 @@ def _signs_rosters(ctx: Context) -> bool:
     return any(a.post is Post.ROSTER_SIGNER for a in ctx.roster.appointments(ctx.person, ctx.at))
 
 
-def row_of(row: Any) -> wire.ApplicationRow:
-    """An application's row as people see it."""
+def row_of(row: Any, states: Mapping[int, str]) -> wire.ApplicationRow:
+    """An application's row as people see it; `states` says what became of those that were carried out."""
     names = wire.ApplicationRow.__struct_fields__
-    return wire.ApplicationRow(**{name: getattr(row, name) for name in names})
+    values = {name: getattr(row, name) for name in names}
+    return wire.ApplicationRow(**values | {"state": states.get(row.id, row.state)})
 
 
 def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
@@ -404,7 +407,7 @@ def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
     act, facts = act_of(ctx, row), facts_of(ctx, row)
     statements = statements_of(ctx, row)
     return wire.ApplicationView(
-        row=row_of(row),
+        row=row_of(row, carried_out.states(ctx, [row.id])),
         form=forms.form_of(act),
         statement=next(s.text for s in statements if s.digest == row.digest),
         digest=row.digest,
@@ -416,7 +419,8 @@ def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
         paper=row.paper,
         place=row.place,
         roster=row.roster,
-        fingerprint=_fingerprint(ctx, act),
+        fingerprint=_fingerprint(ctx, act, row.roster),
+        afterwards=carried_out.afterwards(ctx, act, row.roster) if row.roster else None,
     )
 
 
@@ -444,11 +448,12 @@ def _route(ctx: Context, facts: enrolling.Facts) -> list[views.RouteStep]:
     return [*steps, views.RouteStep("roster", "", names(signers))]
 
 
-def _fingerprint(ctx: Context, act: Application) -> str:
-    """Of the key that the application brings, else of the person's newest one."""
+def _fingerprint(ctx: Context, act: Application, roster: int) -> str:
+    """Of the key that the application brings, else of the person's newest one; once carried out, of the newest at that time."""
     person = ctx.roster.person(act.person)
     newest = person.keys[-1].public if person and person.keys else ""
+    kept = carried_out.key_then(ctx, act.person, roster) if roster and not act.key else newest
     try:
-        return fingerprint(act.key or newest)
+        return fingerprint(act.key or kept)
     except BadSignatureError:
         return ""

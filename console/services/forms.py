@@ -176,15 +176,16 @@ def _application(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     form = ApplicationForm(
         application=act,
         digest=row.digest,
-        state=words.state(row.state, frame.language, "application"),
-        names={p.id: p.name for p in roster.people},
+        state=words.state(view.row.state, frame.language, "application"),
+        # Whoever came later signed what became of it; the rest are called as they were then.
+        names={p.id: p.name for p in [*ctx.roster.people, *roster.people]},
         departments={d.id: d.name for d in roster.departments},
         fingerprint=view.fingerprint,
         pledge=f"P-{pledge.at[:4]}-{act.person}-{pledge.digest[:6]}" if pledge else "",
         signatures=[line(ctx, step) for step in view.steps],
         paper=row.paper,
         place=row.place,
-        carried_out=str(row.roster) if row.roster else "",
+        afterwards=view.afterwards,
     )
     data = application_form.make(form, frame)
     return Made(f"{act.number}-v{act.version}", data, row.digest, f"application:{row.id}", act.version)

@@ -6,11 +6,10 @@ from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.domain.standing import subordinates
 from console.errors import RefusedError
-from console.services import ledger, pending, requests
+from console.services import envelopes, ledger, orders, pending, requests
 from console.services.context import Context, demand, found, page_limit
 from console.services.roster_judging import not_a_signer
 from console.store.contacts import contact_list
-from console.store.personnel import personnel_order
 from console.store.tables import ledger as ledger_table
 from console.wire import rosters, views
 
@@ -18,28 +17,36 @@ from console.wire import rosters, views
 def leaves_behind(ctx: Context, call: rosters.LeavesBehind) -> rosters.HandOver:
     """What a person would leave behind, for him, those above him, the General Department and the roster signers."""
     _may_look_after(ctx, call.person)
-    held = [h for h in ctx.roster.posts if h.person == call.person and (not h.until or h.until > ctx.at)]
-    table = personnel_order.c
-    orders = ctx.conn.execute(
-        select(table.digest)
-        .where(
-            table.kind.in_(("deputation", "activation")),
-            table.until > ctx.at,
-            table.recalled == "",
-            (table.person == call.person) | (table.principal == call.person) | (table.by == call.person),
-        )
-        .order_by(table.id)
-    ).scalars()
-    lists = ctx.conn.execute(
-        select(func.count()).select_from(contact_list).where(contact_list.c.importer == call.person)
-    ).scalar_one()
+    given_up = set(call.posts)
+    departments = {department for _, department in given_up}
+    held = [
+        (str(h.post), h.department)
+        for h in ctx.roster.posts
+        if h.person == call.person and (not h.until or h.until > ctx.at)
+    ]
+    held = [post for post in held if not given_up or post in given_up]
+    where = [contact_list.c.importer == call.person]
+    if given_up:
+        where.append(contact_list.c.department.in_(departments))
+    lists = ctx.conn.execute(select(func.count()).select_from(contact_list).where(*where)).scalar_one()
+    custody = [department for post, department in held if post == Post.CUSTODIAN]
     return rosters.HandOver(
         person=call.person,
-        posts=[(str(h.post), h.department) for h in held],
-        pending=[requests.row_of(row) for row in pending.carrying(ctx, call.person)],
-        orders=list(orders),
-        custody=[h.department for h in held if h.post is Post.CUSTODIAN],
+        posts=held,
+        pending=[
+            requests.row_of(row)
+            for row in pending.carrying(ctx, call.person)
+            if not given_up or row.department in departments
+        ],
+        orders=[
+            row
+            for row in orders.to_come(ctx, call.person)
+            if not given_up or (row.post, row.department) in given_up
+        ],
+        custody=custody,
         lists=lists,
+        passwords=[gateway.id for gateway in ctx.roster.gateways] if custody else [],
+        envelopes=envelopes.sealed(ctx) if custody else [],
     )
 
 

@@ -219,6 +219,23 @@ def page(ctx: Context, call: personnel.OrdersPage) -> personnel.OrderPage:
     return personnel.OrderPage(views.Page(total, after), [_row(ctx, row, known) for row in rows])
 
 
+def to_come(ctx: Context, person: str) -> list[personnel.OrderRow]:
+    """Deputations and activations in force or to come that name a person in any part, oldest first."""
+    table = personnel_order.c
+    rows = ctx.conn.execute(
+        select(personnel_order)
+        .where(
+            table.kind.in_(("deputation", "activation")),
+            table.until > ctx.at,
+            table.recalled == "",
+            or_(table.person == person, table.principal == person, table.by == person),
+        )
+        .order_by(table.id)
+    ).all()
+    known = standing.orders(ctx.conn)
+    return [_row(ctx, row, known) for row in rows]
+
+
 def _row(ctx: Context, row: Any, known: list[Brought]) -> personnel.OrderRow:
     order = msgspec.json.decode(row.text, type=acts.Order)
     state = _state(ctx, row)

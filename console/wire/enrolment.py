@@ -38,7 +38,11 @@ class ApplicationForm(msgspec.Struct, frozen=True):
 
 
 class ApplicationRow(msgspec.Struct, frozen=True):
-    """An application in a list. `waits_for` is a post, `file`, `roster`, or empty."""
+    """An application in a list. `waits_for` is a post, `file`, `roster`, or empty.
+
+    `state` of one that was carried out is `active`, and afterwards `suspended` or `ended`; of a change, or of a post given up,
+    it is `carried_out`.
+    """
 
     id: int
     number: str
@@ -61,8 +65,61 @@ class ApplicationPage(msgspec.Struct, frozen=True):
     rows: list[ApplicationRow]
 
 
+class InForce(msgspec.Struct, frozen=True):
+    """A roster version that changed what an application gave: its instant, its two signers, and since when it is in force.
+
+    `applications` are the numbers of those that asked for the change; `in_force` is empty where the ledger does not say.
+    """
+
+    version: int
+    at: str
+    first: str
+    second: str
+    in_force: str = ""
+    applications: list[str] = []
+
+
+class DisabledKey(msgspec.Struct, frozen=True):
+    """A key that counts no more since `at`, by that version: revoked, or gone with its holder (`left`)."""
+
+    fingerprint: str
+    at: str
+    version: int
+    left: bool = False
+
+
+class Suspended(msgspec.Struct, frozen=True):
+    """Since when and by whom every right of the person is stopped; `version` is 0 where an order did it."""
+
+    at: str
+    by: str
+    version: int = 0
+
+
+class Afterwards(msgspec.Struct, frozen=True):
+    """What became of an application that was carried out, as the signed roster versions say.
+
+    `course` is later, held, suspended, over, ended or left. The account is the person's id, with `uid` on the desk's host, -1
+    where none is bound. `since` and `until` bound the right, `until` empty where no end is set; `ended` is the version that set
+    an end which was not asked for.
+    """
+
+    course: str
+    account: str
+    uid: int
+    made: InForce
+    since: str
+    until: str = ""
+    ended: InForce | None = None
+    suspended: Suspended | None = None
+    keys: list[DisabledKey] = []
+
+
 class ApplicationView(msgspec.Struct, frozen=True):
-    """One application whole: the signed text, its chain, who decides, what the caller may do, and where the paper lies."""
+    """One application whole: the signed text, its chain, who decides, what the caller may do, and where the paper lies.
+
+    `afterwards` is there once a roster version carried it out.
+    """
 
     row: ApplicationRow
     form: ApplicationForm
@@ -77,6 +134,7 @@ class ApplicationView(msgspec.Struct, frozen=True):
     place: str
     roster: int
     fingerprint: str
+    afterwards: Afterwards | None = None
 
 
 class ApplicationFault(msgspec.Struct, frozen=True):

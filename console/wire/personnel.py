@@ -124,7 +124,10 @@ class PreparePledge(Ask, frozen=True):
 
 
 class AbsenceRow(msgspec.Struct, frozen=True):
-    """What a deputy decided in the caller's place: `kind` is approval, return or rejection; `state` how the request stands now."""
+    """What a deputy did in the caller's place: `kind` is approval, return, rejection, extension or confirmation.
+
+    `pair` is the two-person act that was confirmed, else empty; `state` how the request stands now.
+    """
 
     request: int
     number: str
@@ -135,6 +138,7 @@ class AbsenceRow(msgspec.Struct, frozen=True):
     at: str
     state: str
     opinion: str
+    pair: str = ""
 
 
 class InMyAbsence(Ask, frozen=True):

@@ -9,6 +9,7 @@ from console.domain.refusals import Refusal
 from console.domain.rosters import Change
 from console.wire import views
 from console.wire.base import Ask, Do, EnactCall
+from console.wire.personnel import OrderRow
 
 
 class RosterRow(msgspec.Struct, frozen=True):
@@ -82,14 +83,20 @@ class RosterProposalPage(msgspec.Struct, frozen=True):
 
 
 class HandOver(msgspec.Struct, frozen=True):
-    """What a person leaves behind: requests under way that carry his name, posts, orders, custody, and lists of his."""
+    """What a person leaves behind: requests under way that carry his name, posts, orders, custody, and lists of his.
+
+    `orders` are deputations and activations in force or to come; `custody` are the departments in which he keeps the passwords,
+    with `passwords` the gateways whose password is his to hand over and `envelopes` the numbers of the sealed ones.
+    """
 
     person: str
     posts: list[tuple[str, str]]
     pending: list[views.RequestRow]
-    orders: list[str]
+    orders: list[OrderRow]
     custody: list[str]
     lists: int
+    passwords: list[str] = []
+    envelopes: list[str] = []
 
 
 class RosterVersions(Ask, frozen=True):
@@ -173,9 +180,10 @@ class Alerts(Ask, frozen=True):
 
 
 class LeavesBehind(Ask, frozen=True):
-    """What a person would leave behind."""
+    """What a person would leave behind: all of it, or what goes with the posts, each with its department, that he gives up."""
 
     person: str
+    posts: list[tuple[str, str]] = []
     Answer: ClassVar[type] = HandOver
 
 

@@ -16,7 +16,7 @@ from console.launch.organisation import build
 from console.signing.keys import generate
 from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
-from console.wire import calls, rosters, views
+from console.wire import calls, personnel, rosters, views
 from console.wire.base import Call
 from tests.cli.conftest import Answer, Line, Office
 from tests.services.core import Core
@@ -92,7 +92,7 @@ def test_leaving_and_the_successor_in_one_act_with_the_difference_before_each_si
         "* person added 唐宇 (tangyu)",
         f"public key: {fingerprint(pub[0])}",
         "* appointed 唐宇 (tangyu)",
-        "What qianwei leaves behind:",
+        "What 钱伟 (qianwei) leaves behind:",
         "Another roster signer reads and signs it: sms-console roster confirm ",
     ):
         assert said in answer.err, answer.err
@@ -121,6 +121,42 @@ def test_moving_is_one_act(office: Office) -> None:
     )  # fmt: skip
     assert posts(new, "qianwei") == [("operator", "credit", False)]
     assert new.holders(Post.OPERATOR, "business", new.at) == ["zhaomin"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--leave", "sunli"), ("--move", "sunli,department_manager,business,drafter,credit")],
+    ids=["leaves", "moves"],
+)
+def test_both_signers_read_which_deputies_are_to_be_handed_over(
+    office: Office, options: tuple[str, ...]
+) -> None:
+    core = office.core
+    order = personnel.PrepareOrder(
+        "deputation", "jiangbo", post="department_manager", department="business",
+        since=render(core.at), until=render(core.at + timedelta(days=3)), reason="出差",
+    )  # fmt: skip
+    core.enact("sunli", core.call("sunli", order))
+    first = propose(office, *options)
+    assert first.code == exits.OK, first.err
+    second = confirm(office)
+    for said in (first.err, second.err):
+        assert "What 孙丽 (sunli) leaves behind:" in said, said
+        behind = said[said.index("leaves behind:") :]
+        assert "蒋波 (jiangbo) for 孙丽 (sunli)" in behind
+        assert "department manager(business)" in behind
+
+
+def test_a_new_key_says_that_the_older_one_goes_on_counting_unless_it_is_revoked_too(
+    office: Office, pub: tuple[str, Path]
+) -> None:
+    old = fingerprint(newest(office).keys_of("zhaomin")[0])
+    first = propose(office, "--add-key", f"zhaomin,{pub[1]}")
+    assert f"! The older key {old} of 赵敏 (zhaomin) goes on counting" in first.err
+    assert f"The older key {old}" in confirm(office).err
+    revoked = propose(office, "--revoke-key", f"zhaomin,{old}")
+    assert revoked.code == exits.OK, revoked.err
+    assert "goes on counting" not in revoked.err
 
 
 def test_every_option_is_a_change(office: Office, pub: tuple[str, Path], tmp_path: Path) -> None:
@@ -588,3 +624,23 @@ def test_roster_signers_newly_named_by_the_roots_are_known_to_both(office: Offic
             at=render(core.at),
         )
     assert published(office, "--leave", "qianwei").signers == later.digest()
+
+
+def test_an_application_says_what_became_of_it_after_its_person_left(office: Office) -> None:
+    desk = Applications(office.core)
+    application = desk.filed(form())
+    published(office, "--application", application)
+    shown = office("wangfang", "application", "show", application).out
+    assert "in force" in shown
+    assert "heqing, no system account bound" in shown
+    assert "roster version 2: by 韩雪 (hanxue), checked by 杨帆 (yangfan), in force" in shown
+    assert "revoked" not in shown
+    published(office, "--leave", "heqing")
+    shown = office("wangfang", "application", "show", application).out
+    assert "in force on" not in shown
+    assert "v1  ended" in shown
+    assert "when its holder left" in shown
+    assert "roster version 3: by 韩雪 (hanxue)" in shown
+    assert "as its holder left" in shown
+    assert "已终止" in office("wangfang", "application", "list", "--state", "ended", lang="zh").out
+    assert "No applications" in office("wangfang", "application", "list", "--state", "active").out

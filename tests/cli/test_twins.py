@@ -128,6 +128,7 @@ TWINS = {
     "roster_changes.hand_overs": "roster propose",
     "roster_changes.leave": "roster propose",
     "roster_changes.lift": "roster propose",
+    "roster_changes.revoke_key": "roster propose",
     "all.credentials": "custody list",
     "credentials.open": "custody list",
     "credentials.unlock": "custody unlock",

@@ -25,7 +25,7 @@ from console.domain.people import (
     Standing,
 )
 from console.domain.roster_alerts import alerts
-from console.domain.roster_differences import difference
+from console.domain.roster_differences import difference, giving_up, kept_beside
 from console.domain.rosters import (
     AddDepartment,
     AddKey,
@@ -455,6 +455,36 @@ def test_a_second_entry_of_the_same_name_does_not_hide_behind_the_first() -> Non
     ]
     before = difference(SMALL, replace(SMALL, people=[twin, *SMALL.people]))
     assert ("person_changed", twin.id) in [(d.code, d.subject) for d in before]
+
+
+def test_whoever_leaves_moves_or_ends_sooner_hands_over_and_nobody_else() -> None:
+    operator = [("operator", "business")]
+    left = made(SetStanding("qianwei", "left"))
+    assert giving_up(ROSTER, left) == {"qianwei": operator}
+    assert giving_up(left, made(roster=left)) == {}
+    moved = made(
+        EndPost("qianwei", Post.OPERATOR, "business", AT), Appoint("qianwei", Post.OPERATOR, "credit", AT)
+    )
+    assert giving_up(ROSTER, moved) == {"qianwei": operator}
+    sooner = made(EndPost("qianwei", Post.OPERATOR, "business", LATER))
+    assert giving_up(ROSTER, sooner) == {"qianwei": operator}
+    # With that day behind it the next version only says what was said.
+    assert giving_up(sooner, made(roster=sooner)) == {}
+    away = carried_out(application("deputy", replaces="qianwei", until=LAST))
+    assert giving_up(ROSTER, away) == {}
+    assert giving_up(ROSTER, made(SetStanding("qianwei", "suspended"))) == {}
+    assert giving_up(ROSTER, made()) == {}
+
+
+def test_an_older_key_that_goes_on_counting_beside_a_new_one_is_named() -> None:
+    old = ROSTER.keys_of("zhaomin")[0]
+    assert kept_beside(ROSTER, made(AddKey("zhaomin", OTHER_KEY))) == [("zhaomin", old)]
+    assert kept_beside(ROSTER, made(AddKey("zhaomin", OTHER_KEY), RevokeKey("zhaomin", old, AT))) == []
+    assert kept_beside(ROSTER, made(added())) == []
+    two = made(AddKey("zhaomin", OTHER_KEY))
+    assert kept_beside(two, made(roster=two)) == []
+    gone = made(AddKey("zhaomin", OTHER_KEY), SetStanding("zhaomin", "left"))
+    assert kept_beside(ROSTER, gone) == []
 
 
 def test_a_difference_names_who_what_before_and_after() -> None:

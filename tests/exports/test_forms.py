@@ -31,6 +31,7 @@ from console.exports.pledge_form import PledgeForm
 from console.exports.receipt_form import ReceiptForm
 from console.exports.shapes import SignatureLine, grouped
 from console.locale import words
+from console.wire.enrolment import Afterwards, DisabledKey, InForce
 from tests.exports import office
 from tests.exports.test_request_form import AT, DIGEST, printing
 
@@ -61,7 +62,8 @@ def application() -> ApplicationForm:
     )  # fmt: skip
     return ApplicationForm(
         asked, DIGEST, "已存档", {"qianwei": "钱伟"}, {"business": "业务部"}, "SHA256:" + "n" * 43, "P-2026-0009",
-        [replace(LINE, what="application", opinion="同意")], "Z-2026-0031", "1 号柜", "第 8 版", "",
+        [replace(LINE, what="application", opinion="同意")], "Z-2026-0031", "1 号柜",
+        Afterwards("held", "wujing", 1118, InForce(8, AT, "hanxue", "yangfan", AT), AT),
     )  # fmt: skip
 
 
@@ -75,7 +77,17 @@ def long_application() -> ApplicationForm:
         application(),
         application=asked,
         signatures=[replace(LINE, what="application", opinion=LONG)] * 4,
-        revoked="2027-01-01，孙丽，密钥 2 把停用",
+        afterwards=Afterwards(
+            "left",
+            "wujing",
+            -1,
+            InForce(8, AT, "hanxue", "yangfan", AT),
+            AT,
+            "2027-01-01T00:00:00Z",
+            InForce(9, AT, "y" * 32, "h" * 32, AT, ["2026-一个名字特别长的新部门-A-0001"] * 4),
+            None,
+            [DisabledKey("SHA256:" + f"{nth:043}", AT, 9, left=True) for nth in range(12)],
+        ),
     )
 
 
@@ -149,11 +161,11 @@ def cases() -> dict[str, tuple[bytes, str, str, list[str]]]:
             "pledge": (signed, pledge_form.make, "pledge_form", [*signed.clauses, "Y001", "孙丽", "业务部"]),
             "application": (
                 application(), application_form.make, "application_form",
-                ["吴静", "Y118", "主办", "wujing@bank.example", "钱伟", "P-2026-0009", "SHA256:" + "n" * 43, "第 8 版"],
+                ["吴静", "Y118", "主办", "wujing@bank.example", "钱伟", "P-2026-0009", "SHA256:" + "n" * 43, "wujing", "1118", "8"],
             ),
             "application-long": (
                 long, application_form.make, "application_form",
-                [LONG, "e" * 200, "职" * 200, "一个名字特别长的新部门" * 8, long.revoked],
+                [LONG, "e" * 200, "职" * 200, "一个名字特别长的新部门" * 8, "y" * 32, "A-0001", f"{11:043}"],
             ),
             "loss": (certificate("办公室抽屉"), loss_form.make, "loss_form", ["办公室抽屉", "yl-main", "冯磊", "钱伟"]),
             "loss-long": (certificate(LONG), loss_form.make, "loss_form", [LONG, "云南某某通信公司"]),

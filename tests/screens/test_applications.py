@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+import msgspec
+
+from console.domain.times import render
 from console.widgets.fields import Field
 from console.wire import calls, enrolment
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import decided, form, handed_in, pick
+from tests.services.test_enrolment import Desk
 from tests.terminal.sit import House
 
 
@@ -177,3 +181,24 @@ async def test_an_application_that_is_read_by_somebody_else_offers_him_no_key(ho
         await op.sees("(a 同意)", "(f 存档)", "(r 退回)", "(x 驳回)")
         await op.press("e")
         await op.sees("怎么办：")
+
+
+async def test_an_application_that_was_carried_out_says_how_its_post_ended(house: House) -> None:
+    desk = Desk(house.core)
+    application = desk.filed(form(house))
+    desk.publish(application)
+    house.core.at += timedelta(minutes=1)
+    wanted = msgspec.structs.replace(
+        form(house), kind="revoke", key="", replaces="", trained_on="", since=render(house.core.at)
+    )
+    giving_up = desk.filed(wanted)
+    house.core.at += timedelta(minutes=1)
+    desk.publish(giving_up)
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("a")
+        await op.sees("> 已执行", "已终止")
+        await op.press("down", "enter")
+        await op.sees("批准之后", "终止", "heqing，未绑定系统账号", "名册第 2 版，韩雪 经办，杨帆 复核")
+        await op.sees("名册第 3 版，韩雪 经办，杨帆 复核", "依据 2026-业务部-A-0002")

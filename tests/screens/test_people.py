@@ -10,6 +10,9 @@ from console.screens.page import Page
 from console.wire import personnel
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import orders, pick, published, suspended
+from tests.services.test_absences import in_doubt
+from tests.services.test_orders import deputy
+from tests.services.test_pairs import confirm, propose
 from tests.terminal.sit import House
 from tests.terminal.unpledged import without_pledge
 
@@ -339,3 +342,22 @@ def test_a_list_that_is_here_whole_is_read_page_by_page() -> None:
     second = portion(rows, first.after, 896)
     assert (first.total, first.rows, first.after) == (300, rows[:128], "128")
     assert (second.rows, second.after) == (rows[128:], "")
+
+
+# ---- back from leave
+
+
+async def test_done_in_my_absence_shows_what_a_deputy_settled_for_me(house: House) -> None:
+    deputy(house.core)
+    request = in_doubt(house.core, "jiangbo")
+    house.core.at += timedelta(minutes=1)
+    confirm(house.core, propose(house.core, request), by="jiangbo")
+    for lang, head, said in (
+        ("zh", "替我办的", ("> 确认", "蒋波", "认定不明结果 2026-业务部-", "批准")),
+        ("en", "In my absence", ("> confirmation", "蒋波", "settle unknown results", "approval")),
+    ):
+        async with sitting(house.app(lang, person="sunli")) as op:
+            await op.press("8")
+            await op.sees("> 赵敏")
+            await op.press("d", "v")
+            await op.sees(head, *said)

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
-from console.domain.people import Post
-from console.domain.rosters import SetStanding
+import msgspec
+
+from console.domain.people import Post, Roster
+from console.domain.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
-from console.wire import calls, enrolment, rosters
+from console.signing import keys
+from console.signing.sshsig import fingerprint
+from console.wire import calls, enrolment, personnel, rosters
 from tests.screens.driver import sitting
-from tests.screens.personnel import filed, in_force, pick, proposed, published, suspended
+from tests.screens.personnel import decided, filed, handed_in, in_force, pick, proposed, published, suspended
 from tests.terminal.sit import House
 
 
@@ -80,6 +84,84 @@ async def test_a_post_is_moved_from_one_department_to_another(house: House) -> N
         await op.sees("这张表没有存")
         await op.press("y")
         await op.sees("韩雪, 杨帆")
+
+
+async def test_both_signers_of_a_move_see_the_deputy_who_stands_in_for_the_post(house: House) -> None:
+    at = house.core.at
+    order = personnel.PrepareOrder(
+        "deputation", "jiangbo", post="department_manager", department="business",
+        since=render(at), until=render(at + timedelta(days=3)), reason="出差",
+    )  # fmt: skip
+    house.core.enact("sunli", house.core.call("sunli", order))
+    house.core.at += timedelta(minutes=1)
+    at_once = render(house.core.at)
+    proposed(
+        house,
+        EndPost("sunli", Post.DEPARTMENT_MANAGER, "business", at_once),
+        Appoint("sunli", Post.DRAFTER, "credit", at_once),
+    )
+    async with sitting(house.app(person="yangfan")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("r")
+        await op.sees("韩雪, 杨帆")
+        await op.press("p")
+        await op.sees("待签", "韩雪")
+        await op.press("enter")
+        await op.sees("第一个签名：韩雪")
+        await op.press("end")
+        await op.sees("孙丽 要交接的", "交出的岗位", "业务部 部门经理", "蒋波 代 孙丽（业务部 部门经理）")
+
+
+async def test_after_a_filed_change_of_key_the_older_one_is_offered_for_revoking(house: House) -> None:
+    before = in_force(house).person("zhaomin")
+    assert before is not None
+    old = before.keys[0].public
+    new = keys.generate().public
+    application = handed_in(
+        house, kind="change", person="zhaomin", name="赵敏", staff_no=before.staff_no, post="drafter",
+        duties=["draft"], replaces="", trained_on="", key=new,
+    )  # fmt: skip
+    for by, decision in (("sunli", "authorise"), ("liqiang", "approve")):
+        decided(house, by, decision, application)
+    decided(house, "wangfang", "file", application, paper="2026-A-7", place="C-3")
+    async with sitting(house.app(person="hanxue")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("r")
+        await op.sees("韩雪, 杨帆")
+        await op.press("n")
+        await op.sees("还没有选改动")
+        assert "仍有效" not in op.screen()
+        await op.press("f")
+        await op.sees("[ ] 2026-业务部-A-0001")
+        await op.press("enter")
+        await op.sees("[x] 2026-业务部-A-0001")
+        await op.press("escape")
+        await op.sees("赵敏 另有新密钥", fingerprint(old), "仍有效；k 作废")
+        await op.press("ctrl+s")
+        await op.sees("赵敏 (zhaomin) 的旧密钥", "仍然有效")
+        await op.press("escape")
+        await op.sees("仍有效；k 作废")
+        await op.press("k")
+        await op.sees("作废哪把密钥", "有更新的")
+        await op.press("enter")
+        await op.sees("作废自（空为现在）", "退回重办")
+        await op.press("ctrl+s")
+        await op.sees("赵敏 (zhaomin) 作废密钥", fingerprint(old))
+        assert "另有新密钥" not in op.screen()
+        await op.press("ctrl+s")
+        await op.sees("前一版已从本机的根密钥核对")
+        assert "的旧密钥" not in op.screen()
+        await op.press("a")
+        await op.sees("您签第一个名")
+        await op.fill(passphrase="demo hanxue")
+        await op.press("ctrl+s")
+        await op.sees("第 2 版已提出")
+    waiting = house.core.call("yangfan", rosters.RosterProposals()).rows[0]
+    person = msgspec.json.decode(waiting.text, type=Roster).person("zhaomin")
+    assert person is not None
+    assert [(key.public, bool(key.revoked)) for key in person.keys] == [(old, True), (new, False)]
 
 
 async def test_a_suspension_is_lifted_a_post_ended_and_another_given_in_one_version(house: House) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.domain.enrolment import Application
 from console.domain.people import Roster
-from console.domain.rosters import AddPerson
+from console.domain.rosters import AddPerson, apply, changes_of
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.services import rules
@@ -179,8 +180,15 @@ def test_a_version_signed_elsewhere_carries_out_the_applications_that_it_names(d
     )
     assert core.org.roster is not None
     grounds = [desk.view(one).digest for one in (application, waiting)]
-    second = msgspec.structs.replace(
-        core.org.roster, version=2, previous=core.org.rosters[0].digest(), at=render(AT), grounds=grounds
+    asked = msgspec.json.decode(desk.view(application).statement, type=Application)
+    second = apply(
+        core.org.roster,
+        changes_of(asked, core.org.roster),
+        at=render(AT),
+        expires=core.org.roster.expires,
+        previous=core.org.rosters[0].digest(),
+        signers=core.org.roster.signers,
+        grounds=grounds,
     )
     core.org.add_roster(second)
     with core.database.writer() as conn:

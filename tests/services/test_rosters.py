@@ -735,16 +735,48 @@ def test_what_a_person_leaves_behind_is_told_to_those_who_look_after_it(core: Co
     found: rosters.HandOver = core.call(FIRST, rosters.LeavesBehind("sunli"))
     assert found.posts == [("department_manager", "business")]
     assert [row.id for row in found.pending] == [request]
-    assert found.orders == [digest(order.text.encode())]
+    assert [(row.digest, row.person, row.principal) for row in found.orders] == [
+        (digest(order.text.encode()), "jiangbo", "sunli")
+    ]
     assert (found.custody, found.lists) == ([], 0)
     drafter: rosters.HandOver = core.call("sunli", rosters.LeavesBehind("zhaomin"))
     assert (drafter.lists, [row.id for row in drafter.pending]) == (1, [request])
     keeper: rosters.HandOver = core.call("fenglei", rosters.LeavesBehind("fenglei"))
-    assert keeper.custody == ["general"]
+    assert (keeper.custody, keeper.passwords) == (["general"], [one.id for one in newest(core).gateways])
+    assert (drafter.passwords, found.passwords) == ([], [])
     assert refusal(core, "weina", rosters.LeavesBehind("zhaomin")).code == "not_your_person"
     with pytest.raises(ConsoleError) as caught:
         core.call(FIRST, rosters.LeavesBehind("nobody"))
     assert caught.value.code == "no_such_person"
+
+
+def test_a_mover_hands_over_what_goes_with_the_post_that_he_gives_up(core: Core) -> None:
+    core.cleared()
+    core.add_list()
+    published(core, Appoint("zhaomin", Post.OPERATOR, "business", render(core.at), standby=True))
+    minutes(core)
+    order = core.call(
+        "sunli",
+        personnel.PrepareOrder(
+            "activation",
+            "zhaomin",
+            post="operator",
+            department="business",
+            since=render(core.at),
+            until=render(core.at + timedelta(days=3)),
+            reason="休假",
+        ),
+    )
+    core.enact("sunli", order)
+    minutes(core)
+    asked = rosters.LeavesBehind("zhaomin", [("drafter", "business")])
+    drafter: rosters.HandOver = core.call(FIRST, asked)
+    assert (drafter.posts, drafter.orders, drafter.lists) == ([("drafter", "business")], [], 2)
+    assert len(drafter.pending) == 1
+    operator: rosters.HandOver = core.call(FIRST, rosters.LeavesBehind("zhaomin", [("operator", "business")]))
+    assert [row.kind for row in operator.orders] == ["activation"]
+    elsewhere: rosters.HandOver = core.call(FIRST, rosters.LeavesBehind("zhaomin", [("drafter", "credit")]))
+    assert (elsewhere.posts, elsewhere.pending, elsewhere.orders, elsewhere.lists) == ([], [], [], 0)
 
 
 def test_what_was_signed_since_an_entry_is_listed_and_the_entry_tells_the_time(core: Core) -> None:

@@ -1,0 +1,62 @@
+"""What became of an application that was carried out, in the words that screens, command line and the printed form share."""
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from console.wire.enrolment import Afterwards, InForce, Suspended
+
+
+class Words(Protocol):
+    """A text of the catalogue in the language of whoever reads."""
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        """Return the text."""
+
+
+def pairs(
+    found: Afterwards, t: Words, who: Callable[[str], str], when: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """Label and value each; `who` says a person, `when` an instant. What there is none of comes as an empty value."""
+    yield t("afterwards.now"), course(found, t, who, when)
+    bound = "afterwards.bound" if found.uid >= 0 else "afterwards.unbound"
+    yield t("afterwards.account"), t(bound, person=found.account, uid=found.uid)
+    yield t("afterwards.made"), _signed(found.made, t, who, when)
+    yield t("afterwards.ended_by"), _signed(found.ended, t, who, when) if found.ended else ""
+    yield t("afterwards.keys"), keys(found, t, when)
+
+
+def keys(found: Afterwards, t: Words, when: Callable[[str], str]) -> str:
+    """A line for each key that counts no more."""
+    return "\n".join(
+        t(
+            "afterwards.key_left" if key.left else "afterwards.key_revoked",
+            fingerprint=key.fingerprint,
+            at=when(key.at),
+        )
+        for key in found.keys
+    )
+
+
+def course(found: Afterwards, t: Words, who: Callable[[str], str], when: Callable[[str], str]) -> str:
+    """How its post stands."""
+    if found.course == "suspended":
+        return _suspended(found.suspended, t, who, when)
+    said = "held_until" if found.course == "held" and found.until else found.course
+    return t(f"afterwards.{said}", since=when(found.since), until=when(found.until))
+
+
+def _suspended(one: Suspended | None, t: Words, who: Callable[[str], str], when: Callable[[str], str]) -> str:
+    if one is None:
+        return t("afterwards.suspended_plain")
+    said = "afterwards.suspended_version" if one.version else "afterwards.suspended"
+    return t(said, at=when(one.at), name=who(one.by), n=one.version)
+
+
+def _signed(one: InForce, t: Words, who: Callable[[str], str], when: Callable[[str], str]) -> str:
+    at = when(one.in_force or one.at)
+    said = t("afterwards.signed", n=one.version, first=who(one.first), second=who(one.second), at=at)
+    return (
+        f"{said}\n{t('afterwards.asked_for', numbers=' '.join(one.applications))}"
+        if one.applications
+        else said
+    )
