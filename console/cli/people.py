@@ -92,6 +92,8 @@ def _because(run: Session, row: views.TodoRow) -> str:
         return words.sent_back(row.because, run.lang)
     if row.loss:
         return run.name("loss_step", row.because)
+    if row.what == "unlock":
+        return run.t("people.locked_since", since=run.when(row.because))
     if row.what == "expiry":
         return run.name("expiry_kind", row.because)
     return words.slot_reason(row.because, run.lang)

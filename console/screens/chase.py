@@ -28,6 +28,7 @@ _TOPICS = frozenset(
         "proposals",
         "orders",
         "departments",
+        "people",
         "losses",
         "expiries",
         "archive",

@@ -104,6 +104,12 @@ def _person(row: ChaseRow) -> Page:
     return PersonPage(row.who[0])
 
 
+def _locked(row: ChaseRow) -> Page:
+    from console.screens.person import PersonPage  # noqa: PLC0415 - see the module
+
+    return PersonPage(row.number)
+
+
 _MAKERS: Final[dict[str, Callable[[ChaseRow], Page]]] = {
     "confirm_roster": _roster,
     "filing": _quarter,
@@ -114,6 +120,7 @@ _MAKERS: Final[dict[str, Callable[[ChaseRow], Page]]] = {
     "loan": _archive,
     "destroy_paper": _archive,
     "pledge": _person,
+    "unlock": _locked,
 }
 _SIGNED: Final[dict[str, Callable[[ChaseRow], Page]]] = {
     PairKind.HAND_OVER: _hand_overs,

@@ -10,11 +10,20 @@ from textual.widgets import Static
 
 from console.domain.alert import Alert
 from console.domain.people import Person
+from console.domain.refusals import refuse
 from console.locale import words
 from console.screens import order_acts
 from console.screens.lists import ListPage, portion
 from console.screens.page import WIDE, bindings
-from console.screens.people_facts import Staff, dates, gather, key_of, post_words, short_key
+from console.screens.people_facts import (
+    Staff,
+    dates,
+    gather,
+    key_of,
+    post_words,
+    short_key,
+    standing_words,
+)
 from console.screens.session import Session
 from console.screens.statement import rows
 from console.widgets.record_list import Column, Rows
@@ -98,7 +107,7 @@ class PeoplePage(ListPage):
 
     def changed(self, topics: frozenset[str]) -> None:
         """The roster, an order or a pledge changed; or a dispatcher has another file, which only the alerts tell."""
-        if topics & {"roster", "orders", "pledges"}:
+        if topics & {"roster", "orders", "pledges", "people"}:
             self.reload()
         elif "gateways" in topics:
             self.ask(rosters.Alerts(), self._alerts)
@@ -130,7 +139,7 @@ class PeoplePage(ListPage):
             [
                 (self.t("people.name"), f"{row.person.name} ({row.id})"),
                 (self.t("people.staff_no"), row.person.staff_no),
-                (self.t("people.standing"), session.label("standing", row.standing)),
+                (self.t("people.standing"), standing_words(session, staff, row.person)),
                 (self.t("column.posts"), "\n".join(held) or self.t("people.no_post")),
                 (self.t("people.pledge"), f"{session.label('pledge_state', row.pledge)}  {until}".strip()),
                 (self.t("people.deputy_now"), row.deputy),
@@ -238,6 +247,18 @@ class PeoplePage(ListPage):
         if row is not None:
             order_acts.suspend(self, row.id, row.person.name, self._ordered)
 
+    def do_unlock(self) -> None:
+        """Let the person under the cursor sign again."""
+        row = self._here()
+        if row is None or self.staff is None:
+            return
+        locked = self.staff.locked.get(row.id)
+        refusal = locked.refusal if locked is not None else refuse("not_locked", "R12", person=row.id)
+        if refusal is not None:
+            self.trouble(refusal)
+        else:
+            order_acts.unlock(self, row.id, row.person.name, self._ordered)
+
     def do_wake(self) -> None:
         """Wake a standby of one's department."""
         order_acts.wake(self, self._ordered)
@@ -253,7 +274,7 @@ def _row(session: Session, staff: Staff, person: Person, at: str) -> Row:
         id=person.id,
         person=person,
         posts=post_words(session, staff.posts(person.id, at)),
-        standing=staff.standing(person),
+        standing=staff.told(person),
         pledge=pledge.state if pledge is not None else "",
         deputy=", ".join(session.name(order.person) for order in staff.deputies(person.id)),
     )
@@ -289,7 +310,7 @@ def _worded(session: Session, name: str, value: str) -> str:
             return session.name(value)
         case "people":
             return ", ".join(session.name(one) for one in value.split(", "))
-        case "expires":
+        case "expires" | "since":
             return session.when(value)
         case _:
             return value

@@ -23,11 +23,12 @@ _PAGE = 1000
 
 @dataclass(frozen=True)
 class Staff:
-    """The roster in force as it was signed, the orders in force or to come, and how those stand who must pledge."""
+    """The roster in force as it was signed, the orders in force or to come, how those stand who must pledge, and who is locked."""
 
     roster: Roster
     orders: list[personnel.OrderRow]
     pledges: dict[str, personnel.PledgeRow]
+    locked: dict[str, personnel.LockoutRow]
 
     @cached_property
     def _suspended(self) -> frozenset[str]:
@@ -44,6 +45,11 @@ class Staff:
         """The standing of a person today: what the roster says, or a suspension that came after it."""
         stopped = person.id in self._suspended and person.standing is Standing.ACTIVE
         return "suspended" if stopped else str(person.standing)
+
+    def told(self, person: Person) -> str:
+        """The same as people are told it: who has his rights and is locked cannot sign."""
+        standing = self.standing(person)
+        return "locked" if standing == "active" and person.id in self.locked else standing
 
     def deputies(self, person: str) -> list[personnel.OrderRow]:
         """Deputations in force in the place of a person."""
@@ -65,7 +71,10 @@ class Staff:
 def gather(core: Core) -> Staff:
     """Ask for all of it; runs in a thread. Raises RefusedError or ConsoleError."""
     return Staff(
-        in_force(core), live_orders(core), {row.person: row for row in core.call(personnel.Pledges())}
+        in_force(core),
+        live_orders(core),
+        {row.person: row for row in core.call(personnel.Pledges())},
+        {row.person: row for row in core.call(personnel.LockedOut())},
     )
 
 
@@ -127,6 +136,15 @@ def post_words(session: Session, held: list[Appointment]) -> str:
         words = session.post(str(one.post), one.department)
         parts.append(f"{words}{session.t('people.standby_mark')}" if one.standby else words)
     return session.t("people.and").join(dict.fromkeys(parts))
+
+
+def standing_words(session: Session, staff: Staff, person: Person) -> str:
+    """How a person stands; of who is locked also since when."""
+    told = session.label("standing", staff.told(person))
+    if staff.told(person) != "locked":
+        return told
+    since = session.when(staff.locked[person.id].since)
+    return f"{told}  {session.t('people.locked_since', since=since)}"
 
 
 def order_words(session: Session, row: personnel.OrderRow) -> str:

@@ -116,6 +116,8 @@ class TodoPage(ListPage):
             because = session.label("envelope_holds", row.because)
         elif row.what == "expiry":
             because = session.label("expiry_kind", row.because)
+        elif row.what == "unlock":
+            because = self.t("people.locked_since", since=session.when(row.because))
         elif row.complaint:
             because = session.label("complaint_source", row.because)
         lines = [
@@ -228,11 +230,14 @@ def _page_of_archive(row: views.TodoRow) -> Page:
 def _page_of_people(row: views.TodoRow) -> Page:
     """The page for what has no request behind it: an application, the pledge, a roster version."""
     from console.screens.application import ApplicationPage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.person import PersonPage  # noqa: PLC0415 - as above
     from console.screens.pledge import PledgePage  # noqa: PLC0415 - as above
     from console.screens.proposals import RosterProposalsPage  # noqa: PLC0415 - as above
     from console.screens.roster_changes import RosterChangesPage  # noqa: PLC0415 - as above
 
     match row.what:
+        case "unlock":
+            return PersonPage(row.number)
         case "pledge":
             return PledgePage()
         case "confirm_roster":

@@ -23,6 +23,7 @@ KINDS: Final = (
     "confirm_roster",
     "pledge",
     "rules",
+    "unlock",
     "loss",
     "expiry",
     "freeze_reason",

@@ -61,7 +61,8 @@ class TodoRow(msgspec.Struct, frozen=True):
     emergency send to acknowledge (of both `because` is who entered it).
     `complaint` is the id of a complaint that the caller answers (`complaint`), closes (`complaint_close`), or should know of
     because he signed the request (`complaint_signed`). A `filing_<step>` row (compile, sign, receive, amend) waits for a step of the
-    quarter that its number names, of the row's department.
+    quarter that its number names, of the row's department. An `unlock` row waits for somebody who lets the person of its number
+    sign again, whom wrong passphrases locked since `because`.
     """
 
     what: str

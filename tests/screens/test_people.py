@@ -255,6 +255,69 @@ async def test_words_of_an_order_are_shown_as_they_are_and_never_read_as_markup(
         await op.sees("停用由名册签署人解除")
 
 
+# ---- wrong passphrases
+
+
+def guessed(house: House, person: str, times: int = 5) -> None:
+    for _ in range(times):
+        house.core.call(person, personnel.WrongPassphrase())
+
+
+async def test_a_wrong_passphrase_says_how_many_tries_are_left_and_the_fifth_who_helps(house: House) -> None:
+    guessed(house, "sunli", 3)
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("j", "u")
+        await op.sees("停用（立即生效）")
+        for tries in ("还能试 1 次", "已连错五次，您现在不能签名"):
+            await op.fill(line_name="钱伟", line_reason="x", passphrase="wrong")
+            await op.press("ctrl+s")
+            await op.sees(tries)
+        await op.sees("请部门经理或综合部恢复")
+
+
+async def test_my_turn_leads_to_the_locked_person_where_a_passphrase_lets_him_sign_again(
+    house: House,
+) -> None:
+    guessed(house, "qianwei")
+    async with sitting(house.app(person="sunli")) as op:
+        await op.sees("口令连错，等您恢复", "qianwei", "钱伟")
+        records = op.app.screen.records  # type: ignore[attr-defined]  # a list page
+        await op.press("end")
+        await op.until(lambda: records.row is not None and records.row.what == "unlock", "the row")
+        await op.press("enter")
+        await op.sees("钱伟 (qianwei)", "被锁", "口令连错五次", " l 恢复签名")
+        await op.press("l")
+        await op.sees("恢复签名（R12）", "先问本人")
+        await op.fill(line_reason="问过他，是打错", passphrase="wrong")
+        await op.press("ctrl+s")
+        await op.sees("还能试 4 次")
+        assert [row.person for row in house.core.call("sunli", personnel.LockedOut())] == ["qianwei"]
+        await op.fill(passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("已恢复签名：钱伟", "在岗")
+        assert house.core.call("sunli", personnel.LockedOut()) == []
+        await op.press("1")
+        await op.until(lambda: "口令连错" not in op.screen() and "等您审批" in op.screen(), "my turn without it")
+
+
+async def test_the_list_shows_who_is_locked_and_tells_others_why_they_may_not_unlock(house: House) -> None:
+    guessed(house, "qianwei")
+    async with sitting(house.app("en", person="zhaomin")) as op:
+        await op.press("8")
+        shown = await op.sees("> 赵敏", "passphrase was wrong five times")
+        rows = {line[2:6].strip(): line for line in shown.split("\n")}
+        assert "locked" in rows["钱伟"]
+        assert "locked" not in rows["孙丽"]
+        await op.press("l")
+        await op.sees("赵敏 is not locked")
+        await op.press("enter", "j", "l")
+        await op.sees("What next:", "钱伟")
+        await op.press("enter", "enter")
+        await op.sees("(l unlock)")
+
+
 # ---- the pledge
 
 
