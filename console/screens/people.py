@@ -17,6 +17,7 @@ from console.screens.lists import ListPage, portion
 from console.screens.page import WIDE, bindings
 from console.screens.people_facts import (
     Staff,
+    alert_words,
     dates,
     gather,
     key_of,
@@ -294,23 +295,3 @@ def _all_words(session: Session, row: Row) -> str:
             key_of(row.person),
         )
     )
-
-
-def alert_words(session: Session, alert: Alert) -> words.Words:
-    """What, why with the clause, and what to do, with people and departments by name."""
-    params = {name: _worded(session, name, value) for name, value in alert.params.items()}
-    return words.alert(alert.code, alert.clause, params, session.lang)
-
-
-def _worded(session: Session, name: str, value: str) -> str:
-    match name:
-        case "department":
-            return session.department(value)
-        case "person":
-            return session.name(value)
-        case "people":
-            return ", ".join(session.name(one) for one in value.split(", "))
-        case "expires" | "since":
-            return session.when(value)
-        case _:
-            return value
