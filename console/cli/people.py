@@ -88,7 +88,7 @@ def _because(run: Session, row: views.TodoRow) -> str:
 
 def _of_people(run: Session, row: views.TodoRow) -> str:
     if row.alert is not None:
-        return f"{run.alert(row.alert).next} {run.t(f'lacking.{row.because}')}"
+        return run.alert(row.alert).next
     if row.what == "pledge":
         return run.name("pledge_state", row.because)
     return run.t("people.locked_since", since=run.when(row.because)) if row.what == "unlock" else ""

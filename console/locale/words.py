@@ -78,6 +78,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "cli": ("cli",),
     "clause": ("names",),
     "length": ("names",),
+    "rules": ("rules",),
     "rule_file": ("rule_files",),
     "rule_field": ("rule_files",),
     "rule_value": ("rule_files",),

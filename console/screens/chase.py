@@ -16,7 +16,6 @@ from console.screens.session import Session
 from console.screens.statement import rows
 from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, Rows
-from console.widgets.show import show
 from console.wire.deadlines import KINDS, Chase, ChaseRow
 
 _PANE = 42
@@ -125,11 +124,17 @@ class ChasePage(NarrowedPage):
         if row is None:
             return
 
-        def words() -> Text:
-            how = self.t("chase.rules_how", department=row.department) if row.what == "rules" else ""
-            return self._whole(row, ROOM).append_text(show(f"\n\n{how}" if how else ""))
+        self.read(lambda: self.session.label("chase", row.what), lambda: self._whole(row, ROOM))
 
-        self.read(lambda: self.session.label("chase", row.what), words)
+    def do_rules(self) -> None:
+        """The departments' own rules: of the row's department where it owes them, else of all."""
+        from console.screens.department_rules import (  # noqa: PLC0415 - loaded when first opened
+            DepartmentRulesPage,
+        )
+
+        row: ChaseRow | None = self.records.row
+        page = behind(row) if row is not None and row.what == "rules" else None
+        self.app.push_screen(page or DepartmentRulesPage())
 
     def do_kind(self) -> None:
         """Only one kind of thing."""

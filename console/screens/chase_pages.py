@@ -111,6 +111,12 @@ def _locked(row: ChaseRow) -> Page:
     return PersonPage(row.number)
 
 
+def _rules(row: ChaseRow) -> Page:
+    from console.screens.department_rules import DepartmentRulePage  # noqa: PLC0415 - see the module
+
+    return DepartmentRulePage(row.department)
+
+
 def _lacking(row: ChaseRow) -> Page:
     from console.screens.applications import ApplicationsPage  # noqa: PLC0415 - see the module
     from console.screens.orders import OrdersPage  # noqa: PLC0415 - see the module
@@ -136,6 +142,7 @@ _MAKERS: Final[dict[str, Callable[[ChaseRow], Page]]] = {
     "loan": _archive,
     "destroy_paper": _archive,
     "pledge": _person,
+    "rules": _rules,
     "unlock": _locked,
     "lacking": _lacking,
     "renew_roster": _versions,

@@ -230,6 +230,14 @@ class PeoplePage(ListPage):
 
         self.app.push_screen(ChasePage())
 
+    def do_department_rules(self) -> None:
+        """The departments' own rules."""
+        from console.screens.department_rules import (  # noqa: PLC0415 - loaded when first opened
+            DepartmentRulesPage,
+        )
+
+        self.app.push_screen(DepartmentRulesPage())
+
     def do_rosters(self) -> None:
         """The versions of the roster."""
         from console.screens.rosters import RostersPage  # noqa: PLC0415 - loaded when first opened

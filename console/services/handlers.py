@@ -186,6 +186,7 @@ HANDLERS: dict[type[Call], Handler] = {
     personnel.PreparePledge: pledges.prepare,
     rules_calls.DepartmentRulesPage: department_rules.page,
     rules_calls.DepartmentRulesDetail: department_rules.detail,
+    rules_calls.DepartmentRulesVersions: department_rules.versions,
     rules_calls.PrepareDepartmentRules: department_rules.prepare,
     applications.CheckApplication: enrolment.check,
     applications.PrepareApplication: enrolment.prepare,

@@ -59,7 +59,7 @@ async def test_a_row_that_nobody_can_do_says_what_helps_and_a_departments_rules_
         await op.press("v")
         await op.sees("怎么办", "蒋波 已停用", "韩雪, 杨帆")
         await op.press("escape", "down", "enter")
-        await op.sees("本部门管理规定", "department rules credit --sign")
+        await op.sees("信贷部", "还没有签署管理规定")
 
 
 async def test_a_deputy_is_named_with_the_one_whom_he_stands_in_for(house: House) -> None:
