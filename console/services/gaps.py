@@ -5,11 +5,14 @@ list of people.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 from console.domain.alert import Alert, subject
-from console.domain.people import Post
+from console.domain.people import Post, Roster
+from console.domain.policy import Policy
 from console.domain.roster_alerts import APPLIED, alerts
+from console.domain.times import parse, render
 from console.services import rule_files
 from console.services.chase_leads import Asked, Lead
 from console.services.chase_who import Who, filled
@@ -30,12 +33,43 @@ class Concerned(NamedTuple):
     others: list[str]
 
 
+class _Judged(NamedTuple):
+    """What a roster was found to lack, from `at` until the next instant at which it may be otherwise."""
+
+    roster: Roster
+    policy: Policy
+    at: str
+    until: str
+    alerts: list[Alert]
+
+
+_last: list[_Judged] = []
+"""The newest judgement: every console asks what waits after every change, and the roster changes seldom."""
+
+
 def found(ctx: Context) -> Iterator[Alert]:
     """Everything that somebody has to put right now."""
     yield from rule_files.alerts(ctx)
-    for one in alerts(ctx.roster, ctx.policy, ctx.at):
-        if one.grave or one.code in ENDS:
-            yield one
+    known = _last[0] if _last else None
+    if (
+        known is None
+        or known.roster is not ctx.roster
+        or known.policy is not ctx.policy
+        or not known.at <= ctx.at < known.until
+    ):
+        known = _judged(ctx)
+        _last[:] = [known]
+    yield from known.alerts
+
+
+def _judged(ctx: Context) -> _Judged:
+    edges = [edge for held in ctx.roster.posts for edge in (held.since, held.until)]
+    hour = render(parse(ctx.at) + timedelta(hours=1))
+    until = min((edge for edge in (*edges, ctx.roster.expires, hour) if edge > ctx.at), default=hour)
+    judged = alerts(ctx.roster, ctx.policy, ctx.at)
+    return _Judged(
+        ctx.roster, ctx.policy, ctx.at, until, [one for one in judged if one.grave or one.code in ENDS]
+    )
 
 
 def concerned(ctx: Context, alert: Alert) -> Concerned:

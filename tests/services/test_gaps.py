@@ -146,3 +146,12 @@ def test_a_file_that_the_sender_lacks_is_the_administrator_s(core: Core) -> None
     assert missing
     assert {row.because for row in rows(core, "chuyan")} == {"files"}
     assert not rows(core, "sunli")
+
+
+def test_a_post_that_ends_by_its_own_date_is_missed_from_that_minute_on(core: Core) -> None:
+    ends_at = core.at + timedelta(minutes=30)
+    publish(core, EndPost("qianwei", Post.OPERATOR, "business", render(ends_at)))
+    core.at = ends_at - timedelta(seconds=1)
+    assert not told(core)
+    core.at = ends_at
+    assert told(core) == {"sunli", "wangfang"} | SIGNERS
