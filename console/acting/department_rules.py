@@ -16,8 +16,13 @@ def shown(text: RulesText) -> DepartmentRules:
     return act
 
 
-def prepare(core: Core, department: str, title: str, rules: str, *, by: str) -> views.Prepared:
-    """Have the next version prepared and check it; raises ConsoleError("prepared_differs")."""
+def prepare(
+    core: Core, department: str, title: str, rules: str, *, by: str, version: int = 0
+) -> views.Prepared:
+    """Have the next version prepared and check it; raises ConsoleError("prepared_differs").
+
+    `version` is the one that its signer was told he signs (0: he was told of none).
+    """
     prepared: views.Prepared = core.call(PrepareDepartmentRules(department, title, rules))
     expect(
         prepared,
@@ -26,5 +31,6 @@ def prepare(core: Core, department: str, title: str, rules: str, *, by: str) -> 
         department=department,
         title=title.strip(),
         rules=tidied(rules),
+        **({"version": version} if version else {}),
     )
     return prepared

@@ -1,6 +1,6 @@
 """What a person's own program does to act: read the prepared bytes, check that they say what he means, sign, send."""
 
-from contextlib import suppress
+from pathlib import Path
 
 from console.acting import clock
 from console.acting.sitting import Core, insist_roster
@@ -123,7 +123,16 @@ def step(core: Core, call: calls.PrepareStep, *, by: str, request: str, **also: 
     return prepared
 
 
-def tell_wrong(core: Core) -> None:
-    """Tell the desk of a wrong passphrase, so that it can count them (R12); a desk that cannot be told changes nothing."""
-    with suppress(ConsoleError, RefusedError):
-        core.call(WrongPassphrase())
+def tell_wrong(core: Core, path: Path) -> ConsoleError:
+    """Tell the desk of a passphrase that did not open the key file `path`, and return what its owner is told (R12).
+
+    The desk counts them: `key_wrong_passphrase_left` says how many tries are left, `key_wrong_passphrase_locked` that none is.
+    A desk that cannot be told counts nothing: `key_wrong_passphrase`.
+    """
+    try:
+        left = core.call(WrongPassphrase()).id
+    except (ConsoleError, RefusedError):
+        return ConsoleError("key_wrong_passphrase", path=path)
+    if not left:
+        return ConsoleError("key_wrong_passphrase_locked", path=path)
+    return ConsoleError("key_wrong_passphrase_left", path=path, left=left)

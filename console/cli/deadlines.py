@@ -67,7 +67,10 @@ def _row(run: Session, one: ChaseRow, names: dict[str, str]) -> tuple[object, ..
         if one.remedy
         else ""
     )
-    title = one.title
+    if one.alert is not None:
+        told = run.alert(one.alert)
+        remedy = remedy or told.next
+    title = told.what if one.alert is not None else one.title
     if one.what in {"loss", "expiry"}:
         title = run.name("loss_step" if one.loss else "expiry_kind", one.title)
     if one.what == "filing":

@@ -63,6 +63,15 @@ def rules(
     run.done(signing.enact(run, prepared), "step.department_rules")
 
 
+@app.command("versions")
+def versions(context: typer.Context, department: Department) -> None:
+    """本部门管理规定的各版，新的在前。 Every version of a department's rules, the newest first."""
+    run = session(context)
+    found: list[wire.RulesRow] = run.ask(wire.DepartmentRulesVersions(department))
+    rows = [(f"v{row.version}", row.title, row.by, run.when(row.at), row.digest[:16]) for row in found]
+    run.table(found, ("version", "rules", "person", "time", "digest"), rows, empty="cli.no_rules")
+
+
 def _text(path: Path) -> str:
     try:
         return read_file(path, _LONGEST_FILE).decode("utf-8-sig")

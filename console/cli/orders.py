@@ -106,8 +106,9 @@ def recall(
 
 @app.command("unlock")
 def unlock(context: typer.Context, person: Person, reason: Reason) -> None:
-    """恢复一个口令连错被锁的人。 Let a person sign again whom wrong passphrases locked."""
+    """恢复一个口令连错被锁的人；先开您自己的密钥。 Let a person sign again whom wrong passphrases locked; opens your own key first."""
     run = session(context)
+    signing.unlocked(run)
     run.done(run.ask(personnel.Unlock(person, reason)), "cli.unlocked")
 
 

@@ -54,7 +54,7 @@ def todo(context: typer.Context) -> None:
             run.name("category", one.category) if one.category else "",
             one.department,
             # Of what two people sign about no request the title is how the proposal is kept, which its number says.
-            "" if one.number and one.title.endswith(f":{one.number}") else one.title,
+            _title(run, one),
             run.when(one.due),
             "" if one.days < 0 else one.days,
             _because(run, one),
@@ -76,14 +76,30 @@ def todo(context: typer.Context) -> None:
     run.table(found, head, rows, empty="cli.nothing_waits")
 
 
+def _title(run: Session, row: views.TodoRow) -> str:
+    if row.alert is not None:
+        return run.alert(row.alert).what
+    return "" if row.number and row.title.endswith(f":{row.number}") else row.title
+
+
 def _because(run: Session, row: views.TodoRow) -> str:
+    return _of_people(run, row) or _of_requests(run, row)
+
+
+def _of_people(run: Session, row: views.TodoRow) -> str:
+    if row.alert is not None:
+        return run.alert(row.alert).next
+    if row.what == "pledge":
+        return run.name("pledge_state", row.because)
+    return run.t("people.locked_since", since=run.when(row.because)) if row.what == "unlock" else ""
+
+
+def _of_requests(run: Session, row: views.TodoRow) -> str:
     if row.what in {"decide", "accept"}:
         told = f"  {run.t('late.told')}" if row.escalated else ""
         return run.name("post", row.because) + told
     if row.what == "late":
         return run.t("late.waits", who=", ".join(row.who), since=run.when(row.since))
-    if row.what == "pledge":
-        return run.name("pledge_state", row.because)
     if row.what.startswith("confirm"):
         return run.t("ends.proposed_by", person=row.because)
     if row.application and row.what != "revise_application":

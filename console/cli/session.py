@@ -12,6 +12,7 @@ import typer
 
 from console.acting.sitting import Core, Sitting
 from console.cli import tables
+from console.domain.alert import Alert
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError, RefusedError, os_cause
 from console.locale import words
@@ -148,6 +149,10 @@ class Session:
         """Return a department's name with its id, as `who` does a person's."""
         name = self._names(calls.Departments()).get(department)
         return f"{name} ({department})" if name else department
+
+    def alert(self, alert: Alert) -> words.Words:
+        """Return the three texts of what a roster lacks, with people and departments by name."""
+        return words.alert(alert.code, alert.clause, by_name(alert.params, self), self.lang)
 
     def explain(self, refusal: Refusal) -> words.Words:
         """Return the three texts of a refusal, with people and departments by name."""

@@ -122,7 +122,7 @@ def unlocked(run: Session) -> Any:
         if error.code == "wrong_passphrase":
             from console.acting import steps  # noqa: PLC0415 - as above
 
-            steps.tell_wrong(run.core)
+            raise steps.tell_wrong(run.core, path) from error
         raise ConsoleError(f"key_{error.code}", path=path) from error
 
 

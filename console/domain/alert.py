@@ -13,3 +13,9 @@ class Alert(msgspec.Struct, frozen=True):
     clause: str
     params: dict[str, str]
     grave: bool
+
+
+def subject(alert: Alert) -> str:
+    """What an alert is about, the same for as long as it lasts, however few days are left."""
+    about = (value for name, value in sorted(alert.params.items()) if name != "days")
+    return " ".join((alert.code, *about))

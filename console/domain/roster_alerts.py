@@ -11,6 +11,13 @@ from console.domain.people import Department, Post, Roster, Standing
 from console.domain.policy import Policy
 from console.domain.times import parse
 
+APPLIED: Final = {
+    "operator_missing": Post.OPERATOR,
+    "drafter_missing": Post.DRAFTER,
+    "approver_only_drafter": Post.DRAFTER,
+}
+"""Alerts that an Operator Application (Attachment 3) puts right, and the post that it is about."""
+
 _SOON: Final = timedelta(days=14)
 _DECIDES: Final = frozenset({Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER})
 _ACTS: Final = _DECIDES | {Post.DRAFTER, Post.OPERATOR}

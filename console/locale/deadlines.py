@@ -30,10 +30,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             "deputy": ("{deputy}(代)", "{deputy} dep."),
             "no_one": ("无人", "nobody"),
             "what_helps": ("怎么办", "what helps"),
-            "rules_how": (
-                "由部门经理在命令行签署：sms-console department rules {department} --sign 文件",
-                "Its manager signs them on the command line: sms-console department rules {department} --sign FILE",
-            ),
         },
     ),
     **under(

@@ -22,8 +22,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Operator: what is cleared waits here for your release;\n5 shows what runs, 4 and o record opt-outs.",
             ),
             "department_manager": (
-                "部门经理：提交的申请在这里等您审批。先办：本部门管理规定（R0）用命令\nsms-console department rules 签署；缺人按 8、a 申请；外出按 d 找人代签。",
-                "Department manager: requests wait here for your decision. First sign\nyour rules (R0, sms-console department rules), apply for people (8, a).",
+                "部门经理：提交的申请在这里等您审批。先办：本部门管理规定（R0），\n按 8、m 写好签署；缺人按 8、a 申请；外出按 d 找人代签。",
+                "Department manager: requests wait here for your decision. First sign\nyour department's rules (R0; 8, m), apply for people (8, a).",
             ),
             "supervising_manager": (
                 "主管经理：部门经理批过的推广、操作员申请在这里等您；\n下级到最后一天还没批的，您也看得到。",

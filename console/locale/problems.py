@@ -306,6 +306,34 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ("密钥没有打开，没有签名。", "The key did not open; nothing was signed."),
             ("再试一次；忘记了只能换密钥。", "Try again; a forgotten passphrase means a new key."),
         ),
+        "key_wrong_passphrase_left": (
+            (
+                "口令不对（{path}）；还能试 {left} 次。",
+                "The passphrase is wrong ({path}). Tries left: {left}.",
+            ),
+            (
+                "密钥没有打开，没有签名；连错五次就停止签名（R12）。",
+                "The key did not open; nothing was signed. After five wrong ones in a row nothing you sign is taken (R12).",
+            ),
+            (
+                "看清再试；忘记了就换密钥，不要猜。",
+                "Look and try again; do not guess: a forgotten passphrase means a new key.",
+            ),
+        ),
+        "key_wrong_passphrase_locked": (
+            (
+                "口令不对（{path}）；已连错五次，您现在不能签名。",
+                "The passphrase is wrong ({path}), five times in a row: nothing you sign is taken now.",
+            ),
+            (
+                "R12：账号和口令由本人保管，有人在试就要停。",
+                "R12: a key has one holder; when somebody guesses, it stops.",
+            ),
+            (
+                "请部门经理或综合部恢复：人员（8），光标到您，l；或 order unlock。",
+                "Ask your department manager or the General Department: People (8), your line, l; or order unlock.",
+            ),
+        ),
         "key_unnamed": (
             ("没有写明用哪个密钥签名。", "No key to sign with was named."),
             ("正式环境里，密钥由各人自己保管。", "Outside a demo everyone keeps his own key."),

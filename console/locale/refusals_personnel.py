@@ -238,8 +238,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "{clause}: a key has one holder; when somebody guesses, it stops.",
                 ),
                 (
-                    "请部门经理或综合部恢复（order unlock）；口令可能泄露就停用（order suspend）。",
-                    "Ask the department manager or the General Department (order unlock); if it may have leaked, order suspend.",
+                    "请部门经理或综合部恢复（人员页 l，或 order unlock）；口令可能泄露就停用（order suspend）。",
+                    "Ask the department manager or the General Department (People, l, or order unlock); if it may have leaked, order suspend.",
                 ),
             ),
             "not_locked": (

@@ -6,15 +6,16 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 
+from console.domain.alert import subject
 from console.screens.chase_pages import behind
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
+from console.screens.people_facts import alert_words
 from console.screens.session import Session
 from console.screens.statement import rows
 from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, Rows
-from console.widgets.show import show
 from console.wire.deadlines import KINDS, Chase, ChaseRow
 
 _PANE = 42
@@ -28,6 +29,7 @@ _TOPICS = frozenset(
         "proposals",
         "orders",
         "departments",
+        "people",
         "losses",
         "expiries",
         "archive",
@@ -71,6 +73,7 @@ class ChasePage(NarrowedPage):
             row.department,
             row.until,
             row.title,
+            row.alert and subject(row.alert),
         )
 
     def changed(self, topics: frozenset[str]) -> None:
@@ -94,7 +97,10 @@ class ChasePage(NarrowedPage):
                 (t("column.department"), "" if row.post else session.department(row.department)),
                 (t("people.waits_since"), session.when(row.since)),
                 (t("column.due"), session.when(row.until)),
-                (t("people.of_what"), of_what(session, row)),
+                (
+                    t("people.of_what"),
+                    of_what(session, row) if row.alert is None else alert_words(session, row.alert).what,
+                ),
                 (t("people.slot"), str(row.slot) if row.slot else ""),
                 (t("chase.what_helps"), remedy_words(session, row)),
             ],
@@ -118,11 +124,17 @@ class ChasePage(NarrowedPage):
         if row is None:
             return
 
-        def words() -> Text:
-            how = self.t("chase.rules_how", department=row.department) if row.what == "rules" else ""
-            return self._whole(row, ROOM).append_text(show(f"\n\n{how}" if how else ""))
+        self.read(lambda: self.session.label("chase", row.what), lambda: self._whole(row, ROOM))
 
-        self.read(lambda: self.session.label("chase", row.what), words)
+    def do_rules(self) -> None:
+        """The departments' own rules: of the row's department where it owes them, else of all."""
+        from console.screens.department_rules import (  # noqa: PLC0415 - loaded when first opened
+            DepartmentRulesPage,
+        )
+
+        row: ChaseRow | None = self.records.row
+        page = behind(row) if row is not None and row.what == "rules" else None
+        self.app.push_screen(page or DepartmentRulesPage())
 
     def do_kind(self) -> None:
         """Only one kind of thing."""
@@ -148,6 +160,9 @@ def who_short(session: Session, row: ChaseRow) -> str:
 
 def of_what(session: Session, row: ChaseRow) -> str:
     """Number and title of what is behind it; of a department's own affair the department."""
+    if row.alert is not None:
+        short = session.label("lacking_short", row.alert.code)
+        return f"{session.department(row.department)} {short}".strip()
     if row.what == "confirm_roster":
         return session.t("chase.version", n=row.number)
     if row.what == "pledge":
@@ -169,7 +184,7 @@ def of_what(session: Session, row: ChaseRow) -> str:
 def remedy_words(session: Session, row: ChaseRow) -> str:
     """What helps where nobody can do it, or nobody did in time; empty where nothing needs to."""
     if not row.remedy:
-        return ""
+        return alert_words(session, row.alert).next if row.alert is not None else ""
 
     def names(people: Iterable[str]) -> str:
         return ", ".join(session.name(person) for person in people)

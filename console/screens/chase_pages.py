@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from console.domain.pairing import PairKind
+from console.domain.roster_alerts import APPLIED
 from console.screens.page import Page
 from console.wire.deadlines import ChaseRow
 
@@ -104,6 +105,33 @@ def _person(row: ChaseRow) -> Page:
     return PersonPage(row.who[0])
 
 
+def _locked(row: ChaseRow) -> Page:
+    from console.screens.person import PersonPage  # noqa: PLC0415 - see the module
+
+    return PersonPage(row.number)
+
+
+def _rules(row: ChaseRow) -> Page:
+    from console.screens.department_rules import DepartmentRulePage  # noqa: PLC0415 - see the module
+
+    return DepartmentRulePage(row.department)
+
+
+def _lacking(row: ChaseRow) -> Page:
+    from console.screens.applications import ApplicationsPage  # noqa: PLC0415 - see the module
+    from console.screens.orders import OrdersPage  # noqa: PLC0415 - see the module
+
+    if row.remedy == "standby":
+        return OrdersPage()
+    return ApplicationsPage() if row.alert is not None and row.alert.code in APPLIED else _versions(row)
+
+
+def _versions(_row: ChaseRow) -> Page:
+    from console.screens.rosters import RostersPage  # noqa: PLC0415 - see the module
+
+    return RostersPage()
+
+
 _MAKERS: Final[dict[str, Callable[[ChaseRow], Page]]] = {
     "confirm_roster": _roster,
     "filing": _quarter,
@@ -114,6 +142,10 @@ _MAKERS: Final[dict[str, Callable[[ChaseRow], Page]]] = {
     "loan": _archive,
     "destroy_paper": _archive,
     "pledge": _person,
+    "rules": _rules,
+    "unlock": _locked,
+    "lacking": _lacking,
+    "renew_roster": _versions,
 }
 _SIGNED: Final[dict[str, Callable[[ChaseRow], Page]]] = {
     PairKind.HAND_OVER: _hand_overs,

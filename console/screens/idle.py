@@ -13,11 +13,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.dialogs import DialogScreen
 from console.screens.failures import KNOWN, whole
 from console.screens.session import number
-from console.signing.keys import KeyFileError
 from console.widgets.background import in_background
 from console.widgets.modals import Filled
 from console.widgets.secret_input import SecretInput
@@ -111,9 +111,9 @@ class LockPage(DialogScreen):
         if error is None:
             self.post_message(self.Unlocked())
             return
-        if isinstance(error, KeyFileError) and error.code == "wrong_passphrase":
+        if isinstance(error, ConsoleError) and error.code.startswith("key_wrong_passphrase"):
             self._wrong += 1
-            if self._wrong >= _MOST:
+            if self._wrong >= _MOST or error.code == "key_wrong_passphrase_locked":
                 self.action_leave()
                 return
         drawn: Text = show(whole(error, self.session), "bold")

@@ -26,7 +26,7 @@ Then = Callable[[str], None]
 def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
     """Ask which orders the caller may give (of a person, where one is named) and grey the page's keys that give the others.
 
-    `keys` maps the page's actions to `deputise`, `wake` or `suspend`.
+    `keys` maps the page's actions to `deputise`, `wake`, `suspend` or `unlock`.
     """
 
     def told(found: dict[str, Refusal | None]) -> None:
@@ -58,6 +58,34 @@ def suspend(page: Page, person: str, name: str, then: Then) -> None:
         lines,
         call_of,
         partial(_told, page, then, "suspended", name),
+    )
+
+
+def unlock(page: Page, person: str, name: str, then: Then) -> None:
+    """Let a person sign again whom wrong passphrases locked: how it was made sure that it was he, and one's own passphrase.
+
+    The desk judges who may; the passphrase opens the caller's own key, so that nobody does it at a screen that he left open.
+    """
+
+    def lines() -> tuple[Line, ...]:
+        return (Line("reason", page.t("act.reason")),)
+
+    def about() -> Text:
+        return Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.unlock_about"))])
+
+    session = page.session
+
+    def job(filled: Filled) -> views.Done:
+        signing.unlocked(session, filled)
+        done: views.Done = session.desk().call(personnel.Unlock(person, filled.lines["reason"]))
+        return done
+
+    page.act(
+        lambda: page.t("people.unlock_title"),
+        about,
+        lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
+        job,
+        partial(_told, page, then, "unlocked", name),
     )
 
 

@@ -10,11 +10,21 @@ from textual.widgets import Static
 
 from console.domain.alert import Alert
 from console.domain.people import Person
+from console.domain.refusals import refuse
 from console.locale import words
 from console.screens import order_acts
 from console.screens.lists import ListPage, portion
 from console.screens.page import WIDE, bindings
-from console.screens.people_facts import Staff, dates, gather, key_of, post_words, short_key
+from console.screens.people_facts import (
+    Staff,
+    alert_words,
+    dates,
+    gather,
+    key_of,
+    post_words,
+    short_key,
+    standing_words,
+)
 from console.screens.session import Session
 from console.screens.statement import rows
 from console.widgets.record_list import Column, Rows
@@ -98,7 +108,7 @@ class PeoplePage(ListPage):
 
     def changed(self, topics: frozenset[str]) -> None:
         """The roster, an order or a pledge changed; or a dispatcher has another file, which only the alerts tell."""
-        if topics & {"roster", "orders", "pledges"}:
+        if topics & {"roster", "orders", "pledges", "people"}:
             self.reload()
         elif "gateways" in topics:
             self.ask(rosters.Alerts(), self._alerts)
@@ -130,7 +140,7 @@ class PeoplePage(ListPage):
             [
                 (self.t("people.name"), f"{row.person.name} ({row.id})"),
                 (self.t("people.staff_no"), row.person.staff_no),
-                (self.t("people.standing"), session.label("standing", row.standing)),
+                (self.t("people.standing"), standing_words(session, staff, row.person)),
                 (self.t("column.posts"), "\n".join(held) or self.t("people.no_post")),
                 (self.t("people.pledge"), f"{session.label('pledge_state', row.pledge)}  {until}".strip()),
                 (self.t("people.deputy_now"), row.deputy),
@@ -220,6 +230,14 @@ class PeoplePage(ListPage):
 
         self.app.push_screen(ChasePage())
 
+    def do_department_rules(self) -> None:
+        """The departments' own rules."""
+        from console.screens.department_rules import (  # noqa: PLC0415 - loaded when first opened
+            DepartmentRulesPage,
+        )
+
+        self.app.push_screen(DepartmentRulesPage())
+
     def do_rosters(self) -> None:
         """The versions of the roster."""
         from console.screens.rosters import RostersPage  # noqa: PLC0415 - loaded when first opened
@@ -238,6 +256,18 @@ class PeoplePage(ListPage):
         if row is not None:
             order_acts.suspend(self, row.id, row.person.name, self._ordered)
 
+    def do_unlock(self) -> None:
+        """Let the person under the cursor sign again."""
+        row = self._here()
+        if row is None or self.staff is None:
+            return
+        locked = self.staff.locked.get(row.id)
+        refusal = locked.refusal if locked is not None else refuse("not_locked", "R12", person=row.id)
+        if refusal is not None:
+            self.trouble(refusal)
+        else:
+            order_acts.unlock(self, row.id, row.person.name, self._ordered)
+
     def do_wake(self) -> None:
         """Wake a standby of one's department."""
         order_acts.wake(self, self._ordered)
@@ -253,7 +283,7 @@ def _row(session: Session, staff: Staff, person: Person, at: str) -> Row:
         id=person.id,
         person=person,
         posts=post_words(session, staff.posts(person.id, at)),
-        standing=staff.standing(person),
+        standing=staff.told(person),
         pledge=pledge.state if pledge is not None else "",
         deputy=", ".join(session.name(order.person) for order in staff.deputies(person.id)),
     )
@@ -273,23 +303,3 @@ def _all_words(session: Session, row: Row) -> str:
             key_of(row.person),
         )
     )
-
-
-def alert_words(session: Session, alert: Alert) -> words.Words:
-    """What, why with the clause, and what to do, with people and departments by name."""
-    params = {name: _worded(session, name, value) for name, value in alert.params.items()}
-    return words.alert(alert.code, alert.clause, params, session.lang)
-
-
-def _worded(session: Session, name: str, value: str) -> str:
-    match name:
-        case "department":
-            return session.department(value)
-        case "person":
-            return session.name(value)
-        case "people":
-            return ", ".join(session.name(one) for one in value.split(", "))
-        case "expires":
-            return session.when(value)
-        case _:
-            return value

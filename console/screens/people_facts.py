@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from console.acting.steps import Core
+from console.domain.alert import Alert
 from console.domain.people import Appointment, Person, Post, Roster, Standing
 from console.domain.standing import SUPERIOR
 from console.errors import ConsoleError
+from console.locale import words
 from console.screens.session import Session
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint
@@ -23,11 +25,12 @@ _PAGE = 1000
 
 @dataclass(frozen=True)
 class Staff:
-    """The roster in force as it was signed, the orders in force or to come, and how those stand who must pledge."""
+    """The roster in force as it was signed, the orders in force or to come, how those stand who must pledge, and who is locked."""
 
     roster: Roster
     orders: list[personnel.OrderRow]
     pledges: dict[str, personnel.PledgeRow]
+    locked: dict[str, personnel.LockoutRow]
 
     @cached_property
     def _suspended(self) -> frozenset[str]:
@@ -44,6 +47,11 @@ class Staff:
         """The standing of a person today: what the roster says, or a suspension that came after it."""
         stopped = person.id in self._suspended and person.standing is Standing.ACTIVE
         return "suspended" if stopped else str(person.standing)
+
+    def told(self, person: Person) -> str:
+        """The same as people are told it: who has his rights and is locked cannot sign."""
+        standing = self.standing(person)
+        return "locked" if standing == "active" and person.id in self.locked else standing
 
     def deputies(self, person: str) -> list[personnel.OrderRow]:
         """Deputations in force in the place of a person."""
@@ -65,7 +73,10 @@ class Staff:
 def gather(core: Core) -> Staff:
     """Ask for all of it; runs in a thread. Raises RefusedError or ConsoleError."""
     return Staff(
-        in_force(core), live_orders(core), {row.person: row for row in core.call(personnel.Pledges())}
+        in_force(core),
+        live_orders(core),
+        {row.person: row for row in core.call(personnel.Pledges())},
+        {row.person: row for row in core.call(personnel.LockedOut())},
     )
 
 
@@ -129,6 +140,15 @@ def post_words(session: Session, held: list[Appointment]) -> str:
     return session.t("people.and").join(dict.fromkeys(parts))
 
 
+def standing_words(session: Session, staff: Staff, person: Person) -> str:
+    """How a person stands; of who is locked also since when."""
+    told = session.label("standing", staff.told(person))
+    if staff.told(person) != "locked":
+        return told
+    since = session.when(staff.locked[person.id].since)
+    return f"{told}  {session.t('people.locked_since', since=since)}"
+
+
 def order_words(session: Session, row: personnel.OrderRow) -> str:
     """An order in one sentence: who for whom, in which post."""
     person = session.name(row.person)
@@ -175,3 +195,23 @@ def deputisable(staff: Staff, me: str, at: str) -> Iterator[Appointment]:
             and any(roster.holds(me, p, held.department, at) for p in above)
         ):
             yield held
+
+
+def alert_words(session: Session, alert: Alert) -> words.Words:
+    """What, why with the clause, and what to do, with people and departments by name."""
+    params = {name: _worded(session, name, value) for name, value in alert.params.items()}
+    return words.alert(alert.code, alert.clause, params, session.lang)
+
+
+def _worded(session: Session, name: str, value: str) -> str:
+    match name:
+        case "department":
+            return session.department(value)
+        case "person":
+            return session.name(value)
+        case "people":
+            return ", ".join(session.name(one) for one in value.split(", "))
+        case "expires" | "since":
+            return session.when(value)
+        case _:
+            return value

@@ -16,7 +16,16 @@ from console.errors import ConsoleError, RefusedError
 from console.screens import order_acts, roster_words
 from console.screens.failures import KNOWN, one_line
 from console.screens.page import Page, bindings
-from console.screens.people_facts import Staff, dates, gather, key_words, live_orders, order_words, post_words
+from console.screens.people_facts import (
+    Staff,
+    dates,
+    gather,
+    key_words,
+    live_orders,
+    order_words,
+    post_words,
+    standing_words,
+)
 from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.widgets.background import in_background
@@ -64,7 +73,8 @@ class PersonPage(Page):
     def begin(self) -> None:
         """Ask for all of it in one go."""
         self.query_one(VerticalScroll).focus()
-        order_acts.grey(self, {"person.deputise": "deputise", "person.suspend": "suspend"}, self.person)
+        keys = {"person.deputise": "deputise", "person.suspend": "suspend", "person.unlock": "unlock"}
+        order_acts.grey(self, keys, self.person)
         session, person = self.session, self.person
 
         def job() -> Message:
@@ -77,7 +87,7 @@ class PersonPage(Page):
 
     def changed(self, topics: frozenset[str]) -> None:
         """Something about people changed."""
-        if topics & {"roster", "orders", "pledges", "applications"}:
+        if topics & {"roster", "orders", "pledges", "applications", "people"}:
             self.reload()
 
     def on_person_page_gathered(self, message: Gathered) -> None:
@@ -109,6 +119,10 @@ class PersonPage(Page):
     def do_suspend(self) -> None:
         """Stop his rights at once."""
         order_acts.suspend(self, self.person, self.session.name(self.person), self._done)
+
+    def do_unlock(self) -> None:
+        """Let him sign again."""
+        order_acts.unlock(self, self.person, self.session.name(self.person), self._done)
 
     def do_orders(self) -> None:
         """Every order that names him, also those that are over."""
@@ -147,7 +161,7 @@ def person_words(session: Session, known: Known, width: int) -> Text:
                 (t("people.name"), f"{person.name} ({person.id})"),
                 (t("people.staff_no"), person.staff_no),
                 (t("people.telephone"), person.phone),
-                (t("people.standing"), session.label("standing", staff.standing(person))),
+                (t("people.standing"), standing_words(session, staff, person)),
                 (t("people.account"), str(person.uid) if person.uid >= 0 else t("people.no_account")),
                 (
                     t("column.posts"),

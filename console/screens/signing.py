@@ -1,5 +1,7 @@
 """Signing as pages do it: the key file opened for one act, the prepared bytes checked against what was shown."""
 
+from pathlib import Path
+
 import msgspec
 
 from console.acting import cards, steps
@@ -12,12 +14,13 @@ from console.wire import calls, views
 
 
 def unlocked(session: Session, filled: Filled) -> UnlockedKey:
-    """Open the person's key file; takes half a second. Raises KeyFileError; the desk counts wrong passphrases (R12)."""
+    """Open the person's key file; takes half a second. Raises KeyFileError; of a wrong passphrase what `steps.tell_wrong` says."""
     try:
         return unlock(session.keys(session.person), filled.passphrase)
     except KeyFileError as error:
         if error.code == "wrong_passphrase":
-            steps.tell_wrong(session.desk())
+            # A key file's folder is nobody's business at a screen.
+            raise steps.tell_wrong(session.desk(), Path(error.path.name)) from error
         raise
 
 

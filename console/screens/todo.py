@@ -6,11 +6,13 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 
+from console.domain.alert import subject
 from console.locale import words
 from console.screens import order_acts
 from console.screens.ends import COLUMN, ends_full, ends_short
 from console.screens.lists import ListPage
 from console.screens.page import Page, bindings
+from console.screens.people_facts import alert_words
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import calls, views
@@ -69,12 +71,18 @@ class TodoPage(ListPage):
                 COLUMN[self.session.lang],
                 lambda r: ends_short(self.session, r.due, r.days),
             ),
-            Column(self.t("column.number"), 18, lambda r: r.number),
+            Column(self.t("column.number"), 18, self._number),
             Column(self.t("column.purpose"), 0, self._purpose),
         )
 
+    def _number(self, row: views.TodoRow) -> str:
+        """Its number; what the roster lacks has none, there it is the department."""
+        return row.number if row.alert is None else self.session.department(row.department)
+
     def _purpose(self, row: views.TodoRow) -> str:
-        """What it is for; of what two people sign about no request, whose proposal it is."""
+        """What it is for; of what two people sign about no request, whose proposal it is; what the roster lacks."""
+        if row.alert is not None:
+            return self.session.label("lacking_short", row.alert.code)
         if not row.title.startswith((*_LIFTED, *_KEPT)):
             return row.title
         name = self.session.name(row.because)
@@ -93,13 +101,40 @@ class TodoPage(ListPage):
         return row.request, row.slot, row.what, row.application, row.number, row.due, self._which(row)
 
     def _which(self, row: views.TodoRow) -> str:
-        """Which step of a loss, which end, which department's quarter: several may be due at one moment."""
+        """Which step of a loss, which end, which department's quarter, what is lacking: several may be due at one moment."""
+        if row.alert is not None:
+            return subject(row.alert)
         if row.what.startswith(_QUARTER):
             return row.department
         return row.because if row.loss or row.what in {"expiry", "secret_change"} else ""
 
     def detail(self, row: views.TodoRow) -> Text:
         """Why it is mine, and what happens next."""
+        session = self.session
+        lines = [
+            session.label("todo", row.what),
+            f"{row.number} {session.label('category', row.category) if row.category else ''}".rstrip(),
+            session.department(row.department),
+            self._purpose(row) if row.alert is None else alert_words(session, row.alert).what,
+            f"{self.t('column.due')}: {ends_full(session, row.due, row.days)}" if row.due else "",
+            self._reason(row),
+            self.t("late.told") if row.escalated and row.what not in {"late", "loss_late"} else "",
+            self._next(row),
+        ]
+        return show("\n".join(part for part in lines if part))
+
+    def _reason(self, row: views.TodoRow) -> str:
+        """Why it waits for me."""
+        session = self.session
+        if row.alert is not None:
+            told = alert_words(session, row.alert)
+            return f"{told.why}\n{told.next}"
+        if row.what == "unlock":
+            return self.t("people.locked_since", since=session.when(row.because))
+        return self._said(row)
+
+    def _said(self, row: views.TodoRow) -> str:
+        """The reason of a request, a loss, an end, a complaint, or of what another person did."""
         session = self.session
         because = session.label(_BECAUSE.get(row.what, ""), row.because)
         if row.what == "late":
@@ -119,20 +154,12 @@ class TodoPage(ListPage):
             because = session.label("expiry_kind", row.because)
         elif row.complaint:
             because = session.label("complaint_source", row.because)
-        lines = [
-            session.label("todo", row.what),
-            f"{row.number} {session.label('category', row.category) if row.category else ''}".rstrip(),
-            session.department(row.department),
-            self._purpose(row),
-            f"{self.t('column.due')}: {ends_full(session, row.due, row.days)}" if row.due else "",
-            because,
-            self.t("late.told") if row.escalated and row.what not in {"late", "loss_late"} else "",
-            self._next(row),
-        ]
-        return show("\n".join(part for part in lines if part))
+        return because
 
     def _next(self, row: views.TodoRow) -> str:
         """What happens next."""
+        if row.alert is not None:
+            return self.t(f"lacking.{row.because}")
         if row.what == "secret_change_late":
             return self.t("next.secret_change_late", who=", ".join(self.session.name(one) for one in row.who))
         if row.what == "loss_late":
@@ -226,14 +253,40 @@ def _page_of_archive(row: views.TodoRow) -> Page:
     return EmergenciesPage(row.number) if row.what == "emergency" else ArchivePage(row.number)
 
 
+def _page_where(where: str) -> Page:
+    """The page on which the caller puts right what the roster lacks."""
+    from console.screens.applications import ApplicationsPage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.orders import OrdersPage  # noqa: PLC0415 - as above
+    from console.screens.roster_changes import RosterChangesPage  # noqa: PLC0415 - as above
+    from console.screens.rosters import RostersPage  # noqa: PLC0415 - as above
+    from console.screens.rule_files import RuleFilesPage  # noqa: PLC0415 - as above
+
+    match where:
+        case "wake":
+            return OrdersPage()
+        case "apply":
+            return ApplicationsPage()
+        case "propose":
+            return RosterChangesPage()
+        case "files":
+            return RuleFilesPage()
+        case _:
+            return RostersPage()
+
+
 def _page_of_people(row: views.TodoRow) -> Page:
-    """The page for what has no request behind it: an application, the pledge, a roster version."""
+    """The page for what has no request behind it: an application, the pledge, a roster version, what the roster lacks."""
+    if row.alert is not None:
+        return _page_where(row.because)
     from console.screens.application import ApplicationPage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.person import PersonPage  # noqa: PLC0415 - as above
     from console.screens.pledge import PledgePage  # noqa: PLC0415 - as above
     from console.screens.proposals import RosterProposalsPage  # noqa: PLC0415 - as above
     from console.screens.roster_changes import RosterChangesPage  # noqa: PLC0415 - as above
 
     match row.what:
+        case "unlock":
+            return PersonPage(row.number)
         case "pledge":
             return PledgePage()
         case "confirm_roster":

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, false, or_
 
+from console.domain.alert import Alert
 from console.domain.people import EVERYWHERE, Appointment
 from console.services.chase_who import Who
 from console.services.context import Context
@@ -29,6 +30,7 @@ class Lead(NamedTuple):
     number: str = ""
     application: int = 0
     loss: int = 0
+    alert: Alert | None = None
 
     def urgency(self) -> tuple[Any, ...]:
         """Late things first, then by their end, then what waits longest; the rest only keeps the order the same."""
@@ -66,6 +68,7 @@ class Lead(NamedTuple):
             about=list(found.about),
             helpers=list(found.helpers),
             loss=self.loss,
+            alert=self.alert,
         )
 
 

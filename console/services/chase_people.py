@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 from console.domain import enrolling
 from console.domain.enrolment import ApplicationState, Decision
 from console.domain.people import Post
-from console.services import deadlines, department_rules, enrolment, pledges, rosters
+from console.services import deadlines, department_rules, enrolment, gaps, lock_duties, pledges, rosters
 from console.services.chase_leads import Asked, Lead, held
 from console.services.chase_requests import overdue
 from console.services.chase_who import Who, filled, keepers
@@ -33,6 +33,8 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
         yield from _pledges(ctx, question)
     if question.wants("rules"):
         yield from _rules(ctx, question)
+    yield from lock_duties.leads(ctx, question)
+    yield from gaps.leads(ctx, question)
 
 
 # ---- applications

@@ -28,6 +28,15 @@ def detail(ctx: Context, call: wire.DepartmentRulesDetail) -> wire.RulesText:
     return wire.RulesText(_row(ctx, call.department, row), row.text, row.signature, row.carrier)
 
 
+def versions(ctx: Context, call: wire.DepartmentRulesVersions) -> list[wire.RulesRow]:
+    """Every version, the newest first; none of them ever goes."""
+    ctx.may_read(call.department)
+    rows = ctx.conn.execute(
+        select(table).where(table.c.department == call.department).order_by(table.c.version.desc())
+    ).all()
+    return [_row(ctx, call.department, row) for row in rows]
+
+
 def prepare(ctx: Context, call: wire.PrepareDepartmentRules) -> views.Prepared:
     """The bytes of the next version; refused to anybody but the department's manager."""
     act = _next(ctx, call.department, ctx.person, call.title.strip(), tidied(call.rules))

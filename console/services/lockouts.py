@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from console.domain import times
 from console.domain.orders import Suspension
+from console.domain.people import Standing
 from console.domain.refusals import Refusal, refuse
 from console.domain.standing import may_order
 from console.errors import RefusedError
@@ -46,22 +47,28 @@ def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
         raise RefusedError(refuse("not_locked", "R12", person=call.person))
     if not call.reason.strip():
         raise RefusedError(refuse("reason_missing", "R2"))
-    if call.person == ctx.person:
-        raise RefusedError(refuse("own_lock", "R12"))
-    demand(refusal(ctx, ctx.person))
-    as_if = Suspension(
-        org=ctx.roster.org,
-        by=ctx.person,
-        at=ctx.at,
-        roster=ctx.roster.version,
-        person=call.person,
-        reason=".",
-    )
-    demand(may_order(ctx.roster, ctx.policy.orders, as_if, []))
+    demand(who_may(ctx, ctx.person, call.person))
     ctx.conn.execute(lockout.delete().where(lockout.c.person == call.person))
     ctx.notice("people")
     seq = ledger.record(ctx, "person.unlocked", f"person:{call.person}", {"reason": call.reason})
-    return views.Done(seq)
+    return views.Done(seq, 0, call.person)
+
+
+def may_unlock(ctx: Context, person: str) -> Refusal | None:
+    """Why the caller may not let this person sign again now, or None."""
+    if refusal(ctx, person) is None:
+        return refuse("not_locked", "R12", person=person)
+    return who_may(ctx, ctx.person, person)
+
+
+def who_may(ctx: Context, by: str, person: str) -> Refusal | None:
+    """Why `by` may not let a locked person sign again, or None: who could suspend him may, not himself, and nobody who is locked."""
+    if person == by:
+        return refuse("own_lock", "R12")
+    as_if = Suspension(
+        org=ctx.roster.org, by=by, at=ctx.at, roster=ctx.roster.version, person=person, reason="."
+    )
+    return refusal(ctx, by) or may_order(ctx.roster, ctx.policy.orders, as_if, [])
 
 
 def refusal(ctx: Context, person: str) -> Refusal | None:
@@ -77,6 +84,15 @@ def refusal(ctx: Context, person: str) -> Refusal | None:
 def forget(ctx: Context, person: str) -> None:
     """A good signature ends the count."""
     ctx.conn.execute(lockout.delete().where(lockout.c.person == person, lockout.c.locked == ""))
+
+
+def locked(ctx: Context) -> list[Any]:
+    """Rows of those who are locked, the longest first; who is suspended or gone signs nothing anyway."""
+    rows = ctx.conn.execute(
+        select(lockout).where(lockout.c.locked != "").order_by(lockout.c.locked, lockout.c.person)
+    ).all()
+    active = {p.id for p in ctx.roster.people if p.standing is Standing.ACTIVE}
+    return [row for row in rows if row.person in active]
 
 
 def _row(ctx: Context, person: str) -> Any:

@@ -9,6 +9,7 @@ from console.domain.people import Appointment, Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.standing import Order, may_order
 from console.domain.times import parse, render
+from console.services import lockouts
 from console.services.context import Context
 from console.wire import personnel
 
@@ -19,12 +20,13 @@ _LASTS = timedelta(minutes=1)
 def allowed(ctx: Context, call: personnel.MayOrder) -> dict[str, Refusal | None]:
     """Why the caller may not name a deputy, wake a standby, suspend; None where he may.
 
-    With a person: his deputy, his suspension. Without: anybody's deputy; a suspension is somebody's and is not judged then.
+    With a person: his deputy, his suspension, and whether the caller lets him sign again. Without: anybody's deputy; a suspension is somebody's and is not judged then.
     """
     found = {"deputise": _first(ctx, _deputations(ctx, call.person), _nobody_s_deputy(ctx, call.person))}
     found["wake"] = _first(ctx, _activations(ctx), refuse("wakes_nobody", "R8"))
     if call.person:
         found["suspend"] = _judged(ctx, Suspension(**_common(ctx), person=call.person))
+        found["unlock"] = lockouts.may_unlock(ctx, call.person)
     return found
 
 

@@ -15,7 +15,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.roster_alerts import alerts
 from console.domain.rosters import Change, ChangeError, Paper, apply, changes_of
 from console.errors import RefusedError
-from console.services import hand_overs, ledger, losses, pending, requests, rule_files
+from console.services import hand_overs, ledger, lock_duties, losses, pending, requests, rule_files
 from console.services import roster_judging as judging
 from console.services import rules as rules_in_force
 from console.services.context import Context, demand, found, page_limit
@@ -82,9 +82,13 @@ def _fitting(rows: Iterable[Any]) -> list[Any]:
 
 
 def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
-    """What the roster in force lacks or lets clash, and which files of its the dispatchers do not have."""
+    """What the roster in force lacks or lets clash, which files of its the dispatchers do not have, and who is locked."""
     pledged = rules_in_force.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
-    return [*rule_files.alerts(ctx), *alerts(ctx.roster, ctx.policy, ctx.at, pledged)]
+    return [
+        *rule_files.alerts(ctx),
+        *lock_duties.alerts(ctx),
+        *alerts(ctx.roster, ctx.policy, ctx.at, pledged),
+    ]
 
 
 def proposals(ctx: Context, call: rosters.RosterProposals) -> rosters.RosterProposalPage:

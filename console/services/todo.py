@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
+from console.domain.alert import subject
 from console.domain.authority import Act, Facts
 from console.domain.pairing import PairKind
 from console.domain.people import Post
@@ -22,6 +23,8 @@ from console.services import (
     expiries,
     filing_duties,
     freezes,
+    gaps,
+    lock_duties,
     loss_duties,
     pairs,
     papers_owed,
@@ -55,6 +58,8 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *_pledge(ctx),
         *loss_duties.todo(ctx),
         *freezes.todo(ctx),
+        *lock_duties.todo(ctx),
+        *gaps.todo(ctx),
         *expiries.todo(ctx),
         *papers_owed.todo(ctx),
         *emergencies.todo(ctx),
@@ -80,7 +85,9 @@ def fingerprints(rows: list[views.TodoRow]) -> list[int]:
 
 
 def _which(row: views.TodoRow) -> str:
-    """Which step of a loss, which end of a gateway, which department's quarter: several may be due at one moment."""
+    """Which step of a loss, which end, which department's quarter, what is lacking: several may be due at one moment."""
+    if row.alert is not None:
+        return f" {subject(row.alert)}"
     if row.what.startswith("filing_"):
         return f" {row.department}"
     return f" {row.because}" if row.loss or row.what in {"expiry", "secret_change"} else ""

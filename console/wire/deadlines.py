@@ -4,6 +4,7 @@ from typing import ClassVar, Final
 
 import msgspec
 
+from console.domain.alert import Alert
 from console.wire import views
 from console.wire.base import Ask
 
@@ -23,6 +24,9 @@ KINDS: Final = (
     "confirm_roster",
     "pledge",
     "rules",
+    "unlock",
+    "lacking",
+    "renew_roster",
     "loss",
     "expiry",
     "freeze_reason",
@@ -48,6 +52,7 @@ class ChaseRow(msgspec.Struct, frozen=True):
     suspension), `appoint`, `hands` (all who could had a hand in it), `anew` (somebody who signed is gone), `alone` (only one may
     confirm). `loss` is the id of a loss case, whose step the `title` names; of an end that is near the title is its kind and the
     number its gateway; of a second signature about no request the title is its kind. `about` are those whom it concerns, `helpers` those who can do that.
+    `alert` says what the roster lacks (`lacking`) or when it ends (`renew_roster`).
     """
 
     what: str
@@ -67,6 +72,7 @@ class ChaseRow(msgspec.Struct, frozen=True):
     about: list[str] = []
     helpers: list[str] = []
     loss: int = 0
+    alert: Alert | None = None
 
 
 class ChasePage(msgspec.Struct, frozen=True):

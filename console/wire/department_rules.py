@@ -43,6 +43,13 @@ class DepartmentRulesDetail(Ask, frozen=True):
     Answer: ClassVar[type] = RulesText
 
 
+class DepartmentRulesVersions(Ask, frozen=True):
+    """Every version of a department's rules, the newest first, for who may read them."""
+
+    department: str
+    Answer: ClassVar[type] = list[RulesRow]
+
+
 class PrepareDepartmentRules(Ask, frozen=True):
     """The bytes of the next version of a department's rules, for its manager to acknowledge."""
 
@@ -52,4 +59,4 @@ class PrepareDepartmentRules(Ask, frozen=True):
     Answer: ClassVar[type] = views.Prepared
 
 
-AnyCall = DepartmentRulesPage | DepartmentRulesDetail | PrepareDepartmentRules
+AnyCall = DepartmentRulesPage | DepartmentRulesDetail | DepartmentRulesVersions | PrepareDepartmentRules

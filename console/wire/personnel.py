@@ -85,7 +85,10 @@ class PrepareOrder(Ask, frozen=True):
 
 
 class MayOrder(Ask, frozen=True):
-    """Which orders the caller may give now: `deputise`, `wake`, and of a person `suspend`; the refusal, or None where he may."""
+    """Which orders the caller may give now: `deputise`, `wake`, and of a person `suspend`; the refusal, or None where he may.
+
+    Of a person also `unlock`: whether the caller may let him sign again, whom wrong passphrases locked.
+    """
 
     person: str = ""
     Answer: ClassVar[type] = dict[str, Refusal | None]
@@ -152,6 +155,20 @@ class WrongPassphrase(Do, frozen=True):
     """The caller's own program opened his key in vain; the answer's `id` is how many tries are left before he is locked."""
 
 
+class LockoutRow(msgspec.Struct, frozen=True):
+    """A person whom wrong passphrases locked, since when, and why the caller may not let him sign again (None: he may)."""
+
+    person: str
+    since: str
+    refusal: Refusal | None
+
+
+class LockedOut(Ask, frozen=True):
+    """Everyone whose signatures are not taken since five wrong passphrases in a row, the longest locked first."""
+
+    Answer: ClassVar[type] = list[LockoutRow]
+
+
 class Unlock(Do, frozen=True):
     """A person whom wrong passphrases locked may sign again."""
 
@@ -168,5 +185,6 @@ AnyCall = (
     | PreparePledge
     | InMyAbsence
     | WrongPassphrase
+    | LockedOut
     | Unlock
 )

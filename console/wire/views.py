@@ -5,6 +5,7 @@ Mobile numbers leave the desk masked (`138****8000`), except toward the dispatch
 
 import msgspec
 
+from console.domain.alert import Alert
 from console.domain.refusals import Refusal
 
 
@@ -61,7 +62,9 @@ class TodoRow(msgspec.Struct, frozen=True):
     emergency send to acknowledge (of both `because` is who entered it).
     `complaint` is the id of a complaint that the caller answers (`complaint`), closes (`complaint_close`), or should know of
     because he signed the request (`complaint_signed`). A `filing_<step>` row (compile, sign, receive, amend) waits for a step of the
-    quarter that its number names, of the row's department.
+    quarter that its number names, of the row's department. An `unlock` row waits for somebody who lets the person of its number
+    sign again, whom wrong passphrases locked since `because`. A `lacking` or `renew_roster` row tells by its `alert` what the
+    roster lacks or when it ends, and `because` where the caller puts it right: `wake`, `apply`, `propose`, `versions`, `files`.
     """
 
     what: str
@@ -80,6 +83,7 @@ class TodoRow(msgspec.Struct, frozen=True):
     days: int = -1
     loss: int = 0
     complaint: int = 0
+    alert: Alert | None = None
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -110,6 +110,40 @@ def test_a_stop_needs_the_count_and_ends_the_slot(office: Office) -> None:
     assert office.core.view("sunli", request).slots[0].state == "stopped"
 
 
+def wrongly(office: Office, person: str, *arguments: object) -> Answer:
+    """The command, with a wrong passphrase."""
+    office.key(person)
+    reading, writing = os.pipe()
+    os.write(writing, b"wrong")
+    os.close(writing)
+    try:
+        return office.json(person, *arguments, "--passphrase-fd", reading)
+    finally:
+        os.close(reading)
+
+
+def test_tries_left_are_told_before_the_last_and_another_person_unlocks_by_name(office: Office) -> None:
+    request = office.core.requested()
+    told = [
+        wrongly(office, "sunli", "approval", "return", request, "--reason", "x").json["problem"]
+        for _ in range(5)
+    ]
+    assert [f"Tries left: {left}." in one["what"] for left, one in zip((4, 3, 2, 1), told, strict=False)] == [
+        True
+    ] * 4
+    assert told[-1]["code"] == "key_wrong_passphrase_locked"
+    assert "order unlock" in told[-1]["next"]
+    for shown in (office("wangfang", "todo").out, office("wangfang", "chase").out):
+        assert "sunli" in shown
+        assert "孙丽" in shown
+    assert "sunli" in office("wangfang", "roster", "alerts").out
+    unlock = ("order", "unlock", "sunli", "--reason", "asked her")
+    assert wrongly(office, "wangfang", *unlock).json["problem"]["code"] == "key_wrong_passphrase_left"
+    assert office("zhaomin", *unlock, sign=True).code == exits.REFUSED
+    assert "sunli" in office("wangfang", *unlock, sign=True).out
+    assert "孙丽" not in office("wangfang", "todo").out
+
+
 def test_a_wrong_passphrase_signs_nothing_and_says_so(office: Office) -> None:
     request = office.core.requested()
     office.key("sunli")
@@ -119,7 +153,8 @@ def test_a_wrong_passphrase_signs_nothing_and_says_so(office: Office) -> None:
     answer = office.json("sunli", "approval", "return", request, "--reason", "x", "--passphrase-fd", reading)
     os.close(reading)
     assert answer.code == exits.PROBLEM
-    assert answer.json["problem"]["code"] == "key_wrong_passphrase"
+    assert answer.json["problem"]["code"] == "key_wrong_passphrase_left"
+    assert "Tries left: 4." in answer.json["problem"]["what"]
     assert office.core.view("sunli", request).row.state == "submitted"
 
 

@@ -55,11 +55,17 @@ async def test_a_row_that_nobody_can_do_says_what_helps_and_a_departments_rules_
         await board(op)
         await op.press("s")
         await pick(op, "信贷")
-        await op.sees("只看：信贷部", "> ", "无人")
+        await op.sees("只看：信贷部", "> ", "缺岗或冲突", "无人")
+        await op.press("t")
+        await pick(op, "审批")
+        await op.until(lambda: "缺岗或冲突" not in op.screen() and "无人" in op.screen(), "decisions alone")
         await op.press("v")
         await op.sees("怎么办", "蒋波 已停用", "韩雪, 杨帆")
-        await op.press("escape", "down", "enter")
-        await op.sees("本部门管理规定", "department rules credit --sign")
+        await op.press("escape", "t")
+        await pick(op, "管理规定")
+        await op.until(lambda: "无人" in op.screen() and "> " in op.screen(), "the rules alone")
+        await op.press("enter")
+        await op.sees("信贷部", "还没有签署管理规定")
 
 
 async def test_a_deputy_is_named_with_the_one_whom_he_stands_in_for(house: House) -> None:

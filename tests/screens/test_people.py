@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from console.domain.people import Post
-from console.domain.rosters import Appoint
+from console.domain.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.screens.lists import portion
 from console.screens.page import Page
@@ -258,6 +258,71 @@ async def test_words_of_an_order_are_shown_as_they_are_and_never_read_as_markup(
         await op.sees("停用由名册签署人解除")
 
 
+# ---- wrong passphrases
+
+
+def guessed(house: House, person: str, times: int = 5) -> None:
+    for _ in range(times):
+        house.core.call(person, personnel.WrongPassphrase())
+
+
+async def test_a_wrong_passphrase_says_how_many_tries_are_left_and_the_fifth_who_helps(house: House) -> None:
+    guessed(house, "sunli", 3)
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("j", "u")
+        await op.sees("停用（立即生效）")
+        for tries in ("还能试 1 次", "已连错五次，您现在不能签名"):
+            await op.fill(line_name="钱伟", line_reason="x", passphrase="wrong")
+            await op.press("ctrl+s")
+            await op.sees(tries)
+        await op.sees("请部门经理或综合部恢复")
+
+
+async def test_my_turn_leads_to_the_locked_person_where_a_passphrase_lets_him_sign_again(
+    house: House,
+) -> None:
+    guessed(house, "qianwei")
+    async with sitting(house.app(person="sunli")) as op:
+        await op.sees("口令连错，等您恢复", "qianwei", "钱伟")
+        records = op.app.screen.records  # type: ignore[attr-defined]  # a list page
+        await op.press("end")
+        await op.until(lambda: records.row is not None and records.row.what == "unlock", "the row")
+        await op.press("enter")
+        await op.sees("钱伟 (qianwei)", "被锁", "口令连错五次", " l 恢复签名")
+        await op.press("l")
+        await op.sees("恢复签名（R12）", "先问本人")
+        await op.fill(line_reason="问过他，是打错", passphrase="wrong")
+        await op.press("ctrl+s")
+        await op.sees("还能试 4 次")
+        assert [row.person for row in house.core.call("sunli", personnel.LockedOut())] == ["qianwei"]
+        await op.fill(passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("已恢复签名：钱伟", "在岗")
+        assert house.core.call("sunli", personnel.LockedOut()) == []
+        await op.press("1")
+        await op.until(
+            lambda: "口令连错" not in op.screen() and "等您审批" in op.screen(), "my turn without it"
+        )
+
+
+async def test_the_list_shows_who_is_locked_and_tells_others_why_they_may_not_unlock(house: House) -> None:
+    guessed(house, "qianwei")
+    async with sitting(house.app("en", person="zhaomin")) as op:
+        await op.press("8")
+        shown = await op.sees("> 赵敏", "passphrase was wrong five times")
+        rows = {line[2:6].strip(): line for line in shown.split("\n")}
+        assert "locked" in rows["钱伟"]
+        assert "locked" not in rows["孙丽"]
+        await op.press("l")
+        await op.sees("赵敏 is not locked")
+        await op.press("enter", "j", "l")
+        await op.sees("What next:", "钱伟")
+        await op.press("enter", "enter")
+        await op.sees("(l unlock)")
+
+
 # ---- the pledge
 
 
@@ -312,6 +377,79 @@ async def test_everyone_s_pledge_is_a_list_and_who_needs_none_is_told(house: Hou
         await op.sees("> 赵敏", "valid", "郑涛")
         await op.press("s")
         await op.sees("Nobody of that kind.")
+
+
+# ---- what the roster lacks, in my turn
+
+
+async def to_row(op: Operator, what: str) -> None:
+    """Put the cursor of my turn on the row of that kind."""
+    records = op.app.screen.records  # type: ignore[attr-defined]  # a list page
+    await op.until(lambda: records.row is not None, "rows")
+    for _ in range(20):
+        if records.row.what == what:
+            return
+        await op.press("down")
+    raise AssertionError(op.screen())
+
+
+async def test_a_manager_without_operator_is_told_in_his_turn_and_led_to_attachment_3(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.sees("等您审批")
+        assert "没有操作员" not in op.screen()
+    published(house, SetStanding("qianwei", "left"))
+    async with sitting(house.app(person="sunli"), (120, 40)) as op:
+        await op.sees("缺岗或冲突", "没有操作员")
+        await to_row(op, "lacking")
+        await op.sees("业务部 没有操作员。", "业务部、综合部各设一名操作员", "n 填附件3")
+        await op.press("enter")
+        await op.sees("没有操作员申请", " n 填申请表")
+    async with sitting(house.app(person="wangfang")) as op:
+        await op.sees("缺岗或冲突", "业务部", "没有操作员")
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("c", "t")
+        await pick(op, "缺岗")
+        await op.sees("业务部 没有操作员", "孙丽", "只看")
+        await op.press("v")
+        await op.sees("没有人担任；办操作员申请", "业务部 没有操作员。")
+        await op.press("escape", "enter")
+        await op.sees("没有操作员申请")
+    published(house, Appoint("weina", Post.OPERATOR, "business", render(house.core.at)))
+    async with sitting(house.app(person="sunli")) as op:
+        await op.sees("等您审批")
+        assert "没有操作员" not in op.screen()
+
+
+async def test_a_standby_is_woken_from_the_row_that_says_that_the_operator_is_missing(house: House) -> None:
+    since = render(house.core.at)
+    published(
+        house,
+        Appoint("weina", Post.OPERATOR, "business", since, standby=True),
+        SetStanding("qianwei", "left"),
+    )
+    async with sitting(house.app("en", person="sunli"), (120, 40)) as op:
+        await op.sees("post missing, or a clash", "no operator")
+        await to_row(op, "lacking")
+        await op.press("enter")
+        await op.sees(" b wake standby")
+
+
+async def test_a_roster_near_its_end_leads_its_signers_to_renewing_it(house: House) -> None:
+    house.core.at += timedelta(days=80)
+    async with sitting(house.app("en", person="hanxue")) as op:
+        await op.sees("renew the roster", "it ends soon")
+        await to_row(op, "renew_roster")
+        await op.press("enter")
+        await op.sees("with nothing chosen the version is only renewed")
+    async with sitting(house.app("en", person="wangfang")) as op:
+        await op.press("8")
+        await op.sees("> 赵敏")
+        await op.press("c", "t")
+        await pick(op, "renew")
+        await op.sees("renew the roster", "韩雪/杨帆")
+        await op.press("enter")
+        await op.sees("signed by")
 
 
 # ---- the chase board

@@ -7,6 +7,7 @@ from console.wire import calls, views
 from console.wire.department_rules import (
     DepartmentRulesDetail,
     DepartmentRulesPage,
+    DepartmentRulesVersions,
     PrepareDepartmentRules,
 )
 from tests.services.core import Core
@@ -36,6 +37,9 @@ def test_the_manager_acknowledges_version_after_version_and_old_ones_stay(core: 
     assert '三、每季自查。"' in newest.statement
     assert first.row.digest in newest.statement
     assert "每季" not in first.statement
+    every = core.call("zhaomin", DepartmentRulesVersions("business"))
+    assert [(row.version, row.digest) for row in every] == [(2, newest.row.digest), (1, first.row.digest)]
+    assert core.call("jiangbo", DepartmentRulesVersions("credit")) == []
 
 
 @pytest.mark.parametrize("person", ["zhaomin", "jiangbo", "liqiang", "zhengtao", "shenyu"])
@@ -78,6 +82,7 @@ def test_the_signature_is_judged_by_its_signer_not_by_who_carries_it(core: Core)
 def test_the_text_is_for_the_department_and_the_general_department(core: Core) -> None:
     acknowledge(core)
     core.refuses("not_your_department", "weina", DepartmentRulesDetail("business"))
+    core.refuses("not_your_department", "weina", DepartmentRulesVersions("business"))
     assert core.call("wangfang", DepartmentRulesDetail("business")).row.version == 1
     with pytest.raises(ConsoleError):
         core.call("wangfang", DepartmentRulesDetail("business", 9))

@@ -6,6 +6,7 @@ import pytest
 
 from console.errors import RefusedError
 from console.wire import calls, personnel, rosters, views
+from console.wire.deadlines import Chase, ChaseRow
 from tests.services.core import Core
 
 
@@ -28,7 +29,8 @@ def test_the_fifth_wrong_passphrase_in_a_row_locks_and_a_second_person_unlocks(c
     assert code(core, "sunli", personnel.Unlock("sunli", "是我")) == "own_lock"
     assert code(core, "zhaomin", personnel.Unlock("sunli", "是他")) == "may_not_suspend"
     assert code(core, "wangfang", personnel.Unlock("sunli", " ")) == "reason_missing"
-    core.call("wangfang", personnel.Unlock("sunli", "本人忘了，已核实"))
+    done: views.Done = core.call("wangfang", personnel.Unlock("sunli", "本人忘了，已核实"))
+    assert done.number == "sunli"
     core.step("sunli", "approval", request)
     kinds = [row.kind for row in core.call("shenyu", calls.EntriesPage()).rows]
     assert kinds[:3] == ["request.approval", "person.unlocked", "person.locked"]
@@ -68,3 +70,73 @@ def test_a_locked_roster_signer_publishes_nothing(core: Core) -> None:
     guess(core, "hanxue", 5)
     with pytest.raises(RefusedError, match="locked_out"):
         core.call("hanxue", rosters.ProposeRoster(text, signature))
+
+
+# ---- who is told
+
+
+def waits(core: Core, person: str) -> list[views.TodoRow]:
+    return [row for row in core.call(person, calls.Todo()) if row.what == "unlock"]
+
+
+def owed(core: Core) -> list[ChaseRow]:
+    rows: list[ChaseRow] = core.call("wangfang", Chase(kind="unlock")).rows
+    return rows
+
+
+def test_whoever_may_unlock_finds_it_in_his_turn_until_somebody_did(core: Core) -> None:
+    guess(core, "qianwei", 4)
+    assert not waits(core, "sunli")
+    guess(core, "qianwei")
+    everybody = {p.id for p in core.call("sunli", calls.People())}
+    able = {p for p in everybody if waits(core, p)}
+    # The department's manager, and of the General Department its manager and registrar.
+    assert able == {"sunli", "zhengtao", "wangfang"}
+    (row,) = waits(core, "sunli")
+    assert (row.number, row.title, row.department) == ("qianwei", "钱伟", "business")
+    before = core.call("sunli", calls.WhoAmI()).waits
+    core.call("wangfang", personnel.Unlock("qianwei", "本人打错，已核实"))
+    assert not any(waits(core, p) for p in able)
+    assert len(core.call("sunli", calls.WhoAmI()).waits) == len(before) - 1
+
+
+def test_who_is_locked_himself_unlocks_nobody_and_has_no_such_row(core: Core) -> None:
+    guess(core, "qianwei", 5)
+    guess(core, "sunli", 5)
+    assert not waits(core, "sunli")
+    assert code(core, "sunli", personnel.Unlock("qianwei", "是他")) == "locked_out"
+    assert {row.number for row in waits(core, "wangfang")} == {"qianwei", "sunli"}
+
+
+def test_the_board_says_who_may_unlock_and_forgets_it_with_the_lock(core: Core) -> None:
+    assert not owed(core)
+    guess(core, "qianwei", 5)
+    (row,) = owed(core)
+    assert (row.number, row.title, row.who) == ("qianwei", "钱伟", ["sunli", "wangfang", "zhengtao"])
+    assert core.call("jiangbo", Chase(kind="unlock")).rows == []
+    core.call("sunli", personnel.Unlock("qianwei", "本人打错，已核实"))
+    assert not owed(core)
+
+
+def test_a_lock_is_an_alert_and_stands_in_the_list_of_the_locked(core: Core) -> None:
+    assert core.call("zhaomin", personnel.LockedOut()) == []
+    guess(core, "qianwei", 5)
+    (alert,) = core.call("zhaomin", rosters.Alerts())
+    assert (alert.code, alert.params["person"], alert.grave) == ("locked_out", "qianwei", True)
+    (row,) = core.call("zhaomin", personnel.LockedOut())
+    assert (row.person, row.refusal.code) == ("qianwei", "may_not_suspend")
+    assert core.call("sunli", personnel.LockedOut())[0].refusal is None
+    order = personnel.PrepareOrder("suspension", person="qianwei", reason="有人在猜")
+    core.enact("wangfang", core.call("wangfang", order))
+    assert core.call("zhaomin", personnel.LockedOut()) == []
+    assert not waits(core, "sunli")
+
+
+def test_who_may_unlock_is_told_before_he_tries(core: Core) -> None:
+    def told(by: str) -> str:
+        refusal = core.call(by, personnel.MayOrder("qianwei"))["unlock"]
+        return refusal.code if refusal is not None else ""
+
+    assert told("sunli") == "not_locked"
+    guess(core, "qianwei", 5)
+    assert (told("sunli"), told("zhaomin"), told("qianwei")) == ("", "may_not_suspend", "own_lock")

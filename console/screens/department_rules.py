@@ -1,0 +1,261 @@
+"""部门规定 The departments' own rules (R0): what is in force where, the text whole, earlier versions, and signing the next one."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import department_rules as acting
+from console.acting.steps import Core
+from console.domain.department_rules import DepartmentRules
+from console.domain.people import Post
+from console.domain.refusals import Refusal, refuse
+from console.errors import ConsoleError
+from console.screens.failures import KNOWN
+from console.screens.lists import ListPage, portion
+from console.screens.page import Page, bindings
+from console.screens.session import Session
+from console.screens.statement import rows
+from console.widgets.background import in_background
+from console.widgets.columns import folded
+from console.widgets.modals import Item
+from console.widgets.record_list import Column, Rows
+from console.widgets.show import show
+from console.wire import department_rules as wire
+
+_PANE = 42
+
+
+def not_mine(session: Session, department: str) -> Refusal | None:
+    """Why the person may not sign this department's rules, or None; the desk judges again."""
+    posts = session.me.posts if session.me is not None else []
+    if (str(Post.DEPARTMENT_MANAGER), department) in {(str(post), where) for post, where in posts}:
+        return None
+    return refuse("rules_not_yours", "R0", department=department)
+
+
+class DepartmentRulesPage(ListPage):
+    """Every department with the version in force."""
+
+    SCOPE = "department_rules"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("department_rules")
+
+    def columns(self) -> Sequence[Column]:
+        """Department, version, who signed it and when, title."""
+        session, t = self.session, self.t
+        return (
+            Column(t("column.department"), 14, lambda r: r.name),
+            Column(t("rules.version"), 10, lambda r: version_words(session, r)),
+            Column(t("rules.signed_by"), 9, lambda r: session.name(r.by) if r.by else ""),
+            Column(t("rules.since"), 16, lambda r: session.when(r.at)[:16]),
+            Column(t("rules.title"), 0, lambda r: r.title),
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives every department; the filter looks at names and titles."""
+        found: list[wire.RulesRow] = self.session.desk().call(wire.DepartmentRulesPage())
+        wanted = text.casefold()
+        fitting = [row for row in found if wanted in f"{row.department} {row.name} {row.title}".casefold()]
+        return portion(fitting, after, limit)
+
+    def key(self, row: Any) -> Hashable:
+        """A department stands here once."""
+        return row.department  # type: ignore[no-any-return]  # rows of RulesRow
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """A version was signed, or there is another department."""
+        if topics & {"departments", "roster"}:
+            self.reload()
+
+    def detail(self, row: wire.RulesRow) -> Text:
+        """The row in full."""
+        return head_words(self.session, row, _PANE)
+
+    def do_open(self) -> None:
+        """Read the rules in force."""
+        row: wire.RulesRow | None = self.records.row
+        if row is not None:
+            self.app.push_screen(DepartmentRulePage(row.department))
+
+    def do_new(self) -> None:
+        """Write the next version of the department under the cursor."""
+        row: wire.RulesRow | None = self.records.row
+        if row is None:
+            return
+        refusal = not_mine(self.session, row.department)
+        if refusal is not None:
+            self.trouble(refusal)
+            return
+        self.app.push_screen(DepartmentRulePage(row.department, write=True))
+
+
+class Known(NamedTuple):
+    """A department's newest row, and the version that is shown, as it was signed; None where there is none yet."""
+
+    newest: wire.RulesRow
+    shown: wire.RulesText | None
+    act: DepartmentRules | None
+
+
+class DepartmentRulePage(Page):
+    """One department's rules whole: the version in force, or an earlier one."""
+
+    SCOPE = "department_rule"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("department_rule")
+
+    class Gathered(Message):
+        """The text is here, or why it is not."""
+
+        def __init__(self, known: Known | None, error: Exception | None) -> None:
+            super().__init__()
+            self.known, self.error = known, error
+
+    def __init__(self, department: str, version: int = 0, *, write: bool = False) -> None:
+        super().__init__()
+        self.department, self.version, self._write = department, version, write
+        self.known: Known | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Ask for it."""
+        self.query_one(VerticalScroll).focus()
+        self.allowed = {"department_rule.new": not_mine(self.session, self.department)}
+        session, department, version = self.session, self.department, self.version
+
+        def job() -> Message:
+            try:
+                return self.Gathered(_known(session.desk(), department, version), None)
+            except KNOWN as error:
+                return self.Gathered(None, error)
+
+        in_background(self, job)
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """A version was signed."""
+        if "departments" in topics:
+            self.reload()
+
+    def on_department_rule_page_gathered(self, message: Gathered) -> None:
+        """Show it, or go back and say why not; whoever came to write goes on to the form."""
+        message.stop()
+        if message.error is not None:
+            self._back()
+            self.trouble(message.error)
+            return
+        self.known = message.known
+        self._draw()
+        if self._write:
+            self._write = False
+            self.do_new()
+
+    def on_resize(self) -> None:
+        """Fold long lines to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.known is not None:
+            drawn: Text = rule_words(self.session, self.known, max(40, self.size.width - 4))
+            self.query_one("#whole", Static).update(drawn)
+
+    # ---- keys
+
+    def do_versions(self) -> None:
+        """Choose another version to read."""
+        self.ask(wire.DepartmentRulesVersions(self.department), self._pick)
+
+    def _pick(self, found: list[wire.RulesRow]) -> None:
+        if not found:
+            self.say(self.t("rules.none_yet"))
+            return
+        session = self.session
+
+        def options() -> list[Item]:
+            return [
+                Item(
+                    str(row.version),
+                    f"{version_words(session, row)}  {session.when(row.at)[:16]}  {session.name(row.by)}  {row.title}",
+                )
+                for row in found
+            ]
+
+        def picked(version: str) -> None:
+            # The newest one is followed when another comes; an earlier one stays what it is.
+            self.version = 0 if int(version) == found[0].version else int(version)
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+            self.reload()
+
+        known = self.known
+        at = str(known.act.version) if known is not None and known.act is not None else ""
+        self.pick(lambda: self.t("rules.pick"), options, picked, at=at)
+
+    def do_new(self) -> None:
+        """Write the next version, beginning with the text that is shown."""
+        from console.screens.department_rules_form import (  # noqa: PLC0415 - loaded when first opened
+            DepartmentRulesForm,
+        )
+
+        known = self.known
+        if known is not None:
+            act = known.act
+            title, text = (act.title, act.rules) if act is not None else ("", "")
+            self.app.push_screen(DepartmentRulesForm(known.newest, title, text))
+
+
+def _known(core: Core, department: str, version: int) -> Known:
+    page: list[wire.RulesRow] = core.call(wire.DepartmentRulesPage())
+    newest = next((row for row in page if row.department == department), None)
+    if newest is None:
+        raise ConsoleError("no_such_rules", department=department)
+    if not newest.version:
+        return Known(newest, None, None)
+    text: wire.RulesText = core.call(wire.DepartmentRulesDetail(department, version))
+    return Known(newest, text, acting.shown(text))
+
+
+# ---- in words
+
+
+def version_words(session: Session, row: wire.RulesRow) -> str:
+    """Which version, or that there is none."""
+    return session.t("chase.version", n=row.version) if row.version else session.t("rules.none")
+
+
+def head_words(session: Session, row: wire.RulesRow, width: int) -> Text:
+    """Department, version, title, who signed it and when."""
+    t = session.t
+    return rows(
+        session,
+        [
+            (t("column.department"), row.name),
+            (t("rules.version"), version_words(session, row)),
+            (t("rules.title"), row.title),
+            (t("rules.signed_by"), session.name(row.by) if row.by else ""),
+            (t("rules.since"), session.when(row.at)),
+            (t("rules.digest"), row.digest),
+        ],
+        width,
+    )
+
+
+def rule_words(session: Session, known: Known, width: int) -> Text:
+    """The version with its text, every line of it; or that there is none yet and who signs the first."""
+    t, text, act = session.t, known.shown, known.act
+    if text is None or act is None:
+        return Text("\n\n").join([head_words(session, known.newest, width), show(t("rules.none_yet"))])
+    parts = [head_words(session, text.row, width)]
+    if text.carrier:
+        parts.append(rows(session, [(t("signed.carried"), session.name(text.carrier))], width))
+    if act.version < known.newest.version:
+        parts.append(show(t("rules.earlier", n=known.newest.version), "bold reverse"))
+    parts += [show(""), *folded(show(act.rules), width)]
+    return Text("\n").join(parts)
