@@ -107,12 +107,12 @@ def stages(category: str, department: str) -> Iterator[Stage]:
     done = replace(base, signed=signed)
     if base.accept:
         yield Stage("acceptance", replace(done, state=R.APPROVED))
-    for state in S:
-        open_ = with_slot(replace(done, state=R.CLEARED), state)
-        if state is not S.LAPSED:
-            yield Stage(f"slot {state}", open_)
-        # A slot lapses because its window is over; from what is not released, that instant counts at once.
-        yield Stage(f"slot {state}, window over", late(open_))
+    for slot in S:
+        open_ = with_slot(replace(done, state=R.CLEARED), slot)
+        # A slot lapses because its window is over, and then alone.
+        if slot is not S.LAPSED:
+            yield Stage(f"slot {slot}", open_)
+        yield Stage(f"slot {slot}, window over", late(open_))
     yield Stage("lapsed", late(with_slot(replace(done, state=R.LAPSED), S.LAPSED)))
     yield Stage("done", with_slot(replace(done, state=R.DONE), S.DONE))
 
