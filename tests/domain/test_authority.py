@@ -294,6 +294,7 @@ def test_drafting_importing_and_opt_outs_belong_to_their_posts() -> None:
         ),
         ("zhaomin", Act.EDIT, facts("notice"), "not_editable"),
         ("qianwei", Act.EDIT, facts("notice", state=R.DRAFT), "not_drafter"),
+        ("zhaomin", Act.WITHDRAW, facts("notice", state=R.DONE), "already_ended"),
     ],
 )
 def test_each_refusal_has_its_name(person: str, act: Act, subject: Facts, refusal: str) -> None:
