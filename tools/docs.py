@@ -135,6 +135,15 @@ def refusals() -> Iterator[str]:
     if not rows:
         raise NoSourceError("nothing is refused yet")
     yield from table(("refusal", "clause", "where"), sorted(rows))
+    yield from ("", "## What the verifier refuses", "")
+    yield "The same names at the dispatcher, at `verify`, and on the screens; one sentence each, as it is told."
+    yield ""
+    words = source("console.locale.verifier", "MESSAGES")
+    names = source("console.signing.refused", "NAMES")
+    yield from table(
+        ("refusal", "clause", "in Chinese", "in English"),
+        ((name, clause, *words[f"refused.{name}"]) for name, clause in sorted(names.items())),
+    )
 
 
 def refusals_in(tree: ast.Module, place: str) -> Iterator[tuple[str, str, str]]:

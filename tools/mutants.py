@@ -1,7 +1,9 @@
 """Refusal mutants: every check of the rules and of the verifier is removed in turn, and some test must fall each time.
 
 ``python -m tools.mutants`` prints what survived and returns 1 if that differs from REVIEWED or if the table of checks is out
-of date; ``--write`` writes the table anew (``--afresh``: without a look at the old one), ``--all`` prints who killed what, ``--only TEXT`` tries the mutants that hold TEXT.
+of date; ``--write`` writes the table anew (``--afresh``: without a look at the old one), ``--all`` prints who killed what.
+``--only TEXT``, which may be given several times, tries the mutants that hold TEXT in their names (a module's name, say) and prints
+those that live; with ``--write`` the table's other rows stay as they are. ``--seek`` looks harder for a bundle where none is known.
 
 The tests are collected and run once, with a note of the lines that each walks. Every mutant then lives in a forked copy of that
 process: one function's code is replaced, and the tests that walk the place are run until one fails.
@@ -15,7 +17,7 @@ import re
 import selectors
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import FrameType
@@ -24,12 +26,16 @@ from typing import Any, NamedTuple
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tools.mutant_notes import beside, why_none
 from tools.mutations import Mutant, apply, mutants
 from tools.trees import ROOT
 
 TARGETS = (
+    "console.domain.approvers",
     "console.domain.authority",
+    "console.domain.check_code",
     "console.domain.erasing",
+    "console.domain.gateways",
     "console.domain.grounds",
     "console.domain.people",
     "console.domain.pairing",
@@ -39,6 +45,7 @@ TARGETS = (
     "console.signing.bundle",
     "console.signing.canonical",
     "console.signing.enrolment",
+    "console.signing.hand_over",
     "console.signing.pairs",
     "console.signing.personnel",
     "console.signing.sshsig",
@@ -49,7 +56,9 @@ TARGETS = (
 
 TESTS = (
     "tests/domain/test_authority.py",
+    "tests/domain/test_check_code.py",
     "tests/domain/test_custody.py",
+    "tests/domain/test_gateways.py",
     "tests/domain/test_grounds.py",
     "tests/domain/test_pairing.py",
     "tests/domain/test_retention.py",
@@ -62,6 +71,8 @@ SLOW = "not key_file and not key_files and not service_key and not stock"
 TABLE = ROOT / "tests" / "signing" / "checks.md"
 HOSTILE = "test_every_hostile_bundle_is_refused_under_its_name["
 WORKERS = 2
+SOUGHT = 30
+"""How many bundles `--seek` tries on one mutant, those first that walk few lines."""
 
 MOST_REVIEWED = 3
 REVIEWED: dict[str, str] = {
@@ -84,16 +95,18 @@ class Fate(NamedTuple):
     passed: tuple[str, ...]
 
 
+REVIEWED_CELL = "(reviewed)"
 _UNKNOWN = Fate("", ())
+_UNTRIED = Fate("(not tried yet)", ())
 
 
 class Walk:
-    """Which tests walked which lines of the targets; those that walk few lines come first, as the likeliest to notice."""
+    """Which tests walked which lines of these modules; those that walk few lines come first, as the likeliest to notice."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: Iterable[str]) -> None:
         self.lines: dict[tuple[str, int], set[int]] = {}
         self.breadth: dict[int, int] = {}
-        self._files = {str(_source(name)) for name in TARGETS}
+        self._files = {str(_source(name)) for name in modules}
         self._test = -1
 
     def record(self, number: int, run: Callable[[], None]) -> None:
@@ -127,14 +140,14 @@ class Walk:
 class Hunt:
     """A pytest plugin that takes the place of the run loop."""
 
-    def __init__(self, wanted: Sequence[Mutant], known: dict[str, Fate]) -> None:
-        self.wanted, self.known = wanted, known
+    def __init__(self, wanted: Sequence[Mutant], known: dict[str, Fate], *, seek: bool = False) -> None:
+        self.wanted, self.known, self.seek = wanted, known, seek
         self.fates: dict[str, Fate] = {}
         self.broken: list[str] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every test once as it stands, then every mutant."""
-        walk, items = Walk(), session.items
+        walk, items = Walk({mutant.module for mutant in self.wanted}), session.items
         for number, item in enumerate(items):
             failed: list[str] = []
             walk.record(number, lambda item=item, failed=failed: failed.extend(_failures(item)))  # type: ignore[misc]
@@ -152,7 +165,7 @@ class Hunt:
             while waiting and len(running.get_map()) < WORKERS:
                 mutant = waiting.pop()
                 running.register(
-                    _fork(mutant, items, walk, self.known.get(mutant.name, _UNKNOWN)),
+                    _fork(mutant, items, walk, self.known.get(mutant.name, _UNKNOWN), seek=self.seek),
                     selectors.EVENT_READ,
                     mutant.name,
                 )
@@ -167,7 +180,7 @@ class Hunt:
                     self.broken.append(f"the process ended without an answer: {key.data}")
 
 
-def _fork(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate) -> int:
+def _fork(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate, *, seek: bool) -> int:
     """Start a child that tries one mutant; return the end of the pipe that its fate comes through."""
     reader, writer = os.pipe()
     if os.fork():
@@ -178,13 +191,13 @@ def _fork(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate)
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     try:
         with os.fdopen(writer, "wb") as pipe:
-            pickle.dump(tuple(_try(mutant, items, walk, known)), pipe)
+            pickle.dump(tuple(_try(mutant, items, walk, known, seek=seek)), pipe)
     finally:
         # Whatever happened: a child must never go on as if it were the parent.
         os._exit(0)
 
 
-def _try(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate) -> Fate:
+def _try(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate, *, seek: bool) -> Fate:
     """The fate of a mutant, in this process; what is known of it is tried first, so that an unchanged check costs one test."""
     file = str(_source(mutant.module))
     near = walk.tests(file, *mutant.refusal) if mutant.refusal else []
@@ -198,9 +211,13 @@ def _try(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate) 
             break
     from tests.signing import hostile  # noqa: PLC0415 - the tests are there only when the hunt runs in the tree
 
-    names = [items[number].nodeid.partition(HOSTILE)[2].rstrip("]") for number in sorted(near)]
-    chosen = [*(name for name in known.passed if name in hostile.corpus()), *filter(None, names)]
-    return Fate(killer, tuple(islice((name for name in chosen if hostile.passes(name)), 1)))
+    def named(numbers: Iterable[int]) -> list[str]:
+        return [name for n in numbers if (name := items[n].nodeid.partition(HOSTILE)[2].rstrip("]"))]
+
+    further = named(around)[:SOUGHT] if seek and not beside(mutant.name) else []
+    chosen = [*known.passed, killer.partition(HOSTILE)[2].rstrip("]"), *named(sorted(near)), *further]
+    tried = (name for name in dict.fromkeys(chosen) if name in hostile.corpus())
+    return Fate(killer, tuple(islice((name for name in tried if hostile.passes(name)), 1)))
 
 
 def _failures(item: pytest.Item) -> list[str]:
@@ -216,13 +233,13 @@ def _source(module: str) -> Path:
     return ROOT / (module.replace(".", "/") + ".py")
 
 
-def hunt(wanted: Sequence[Mutant], known: dict[str, Fate]) -> Hunt:
+def hunt(wanted: Sequence[Mutant], known: dict[str, Fate], *, seek: bool = False) -> Hunt:
     """Try the mutants and return the plugin with their fates; `broken` lists tests that fail without any mutant."""
     from hypothesis import settings  # noqa: PLC0415 - a development package; the table can be read without it
 
     settings.register_profile("mutants", max_examples=20, derandomize=True, database=None, deadline=None)
     settings.load_profile("mutants")
-    plugin = Hunt(wanted, known)
+    plugin = Hunt(wanted, known, seek=seek)
     pytest.main(
         ["-qq", "-W", "ignore", "--assert=plain", "--tb=native", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:textual-snapshot", "-o", "addopts=--import-mode=importlib",
          "-k", SLOW, *(str(ROOT / path) for path in TESTS)],
@@ -231,24 +248,29 @@ def hunt(wanted: Sequence[Mutant], known: dict[str, Fate]) -> Hunt:
     return plugin
 
 
-def table(wanted: Sequence[Mutant], fates: dict[str, Fate]) -> Iterator[str]:
+def table(
+    wanted: Sequence[Mutant], fates: dict[str, Fate], modules: Sequence[str] = TARGETS
+) -> Iterator[str]:
     """The lines of the table that pairs each check with the hostile bundle that it alone refuses, and with a test."""
     yield "<!-- Written by `python -m tools.mutants --write`: every check removed in turn, and who noticed. -->"
     yield "# Checks of the rules and the verifier"
-    for module in TARGETS:
+    yield ""
+    yield "A bundle is named where one is let through that every other check lets through too; else the third column says why none is."
+    for module in modules:
         yield ""
         yield f"## {module}"
-        yield "| without | the hostile bundle that then passes | the test that falls |"
-        yield "|---|---|---|"
+        yield "| without | the hostile bundle that then passes | why none does | the test that falls |"
+        yield "|---|---|---|---|"
         for mutant in wanted:
             if mutant.module == module:
-                fate = fates[mutant.name]
+                fate = fates.get(mutant.name, _UNTRIED)
                 what = mutant.name.partition(": ")
                 place = what[0].removeprefix(module + ".")
                 cells = (
                     f"{place}: `{what[2]}`",
                     fate.passed[0] if fate.passed else "",
-                    fate.killer or "(reviewed)",
+                    "" if fate.passed else REVIEWED.get(mutant.name) or why_none(mutant.name, fate.killer),
+                    fate.killer or REVIEWED_CELL,
                 )
                 yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -261,14 +283,14 @@ def read_table() -> dict[str, Fate]:
         if line.startswith("## "):
             module = line[3:]
         cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
-        if len(cells) == 3 and ": `" in cells[0]:
+        if len(cells) == 4 and ": `" in cells[0]:
             place, _, what = cells[0].partition(": `")
-            found[f"{module}.{place}: {what[:-1]}"] = Fate(cells[2], tuple(filter(None, [cells[1]])))
+            found[f"{module}.{place}: {what[:-1]}"] = Fate(cells[3], tuple(filter(None, [cells[1]])))
     return found
 
 
 def _report(plugin: Hunt, *, everything: bool) -> list[str]:
-    """Print the fates; return the names of the mutants that live and are not reviewed, or are reviewed and do not live."""
+    """Print the fates; return the names of the mutants tried that live and are not reviewed, or are reviewed and do not live."""
     living = [name for name, fate in plugin.fates.items() if not fate.killer]
     if everything:
         for name in sorted(plugin.fates):
@@ -279,7 +301,8 @@ def _report(plugin: Hunt, *, everything: bool) -> list[str]:
     wrong = [f"lives: {name}" for name in sorted(living) if name not in REVIEWED]
     if len(REVIEWED) > MOST_REVIEWED:
         wrong.append(f"more than {MOST_REVIEWED} mutants are reviewed")
-    wrong += [f"reviewed, but does not live: {name}" for name in sorted(REVIEWED) if name not in living]
+    tried = REVIEWED.keys() & plugin.fates.keys()
+    wrong += [f"reviewed, but does not live: {name}" for name in sorted(tried) if name not in living]
     return wrong
 
 
@@ -289,17 +312,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--afresh", action="store_true")
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--only", default="")
+    parser.add_argument("--seek", action="store_true")
+    parser.add_argument("--only", action="append", default=[])
     options = parser.parse_args(arguments)
     os.chdir(ROOT)
     started = time.monotonic()
-    wanted = [m for module in TARGETS for m in mutants(module, _source(module)) if options.only in m.name]
-    plugin = hunt(wanted, {} if options.afresh else read_table())
+    every = [m for module in TARGETS for m in mutants(module, _source(module))]
+    wanted = [m for m in every if not options.only or any(text in m.name for text in options.only)]
+    known = read_table()
+    plugin = hunt(wanted, {} if options.afresh else known, seek=options.seek)
     if plugin.broken or set(plugin.fates) != {m.name for m in wanted}:
         print("the hunt itself failed:", *plugin.broken, sep="\n")
         return 1
-    wrong = [] if options.only and not options.all else _report(plugin, everything=options.all)
-    text = "\n".join(table(wanted, plugin.fates)) + "\n"
+    wrong = _report(plugin, everything=options.all)
+    wrong += [
+        f"reviewed, but is no mutant: {name}" for name in sorted(REVIEWED.keys() - {m.name for m in every})
+    ]
+    text = "\n".join(table(every, known | plugin.fates)) + "\n"
     if options.write:
         TABLE.write_text(text, "utf-8")
     elif not options.only and (not TABLE.exists() or TABLE.read_text("utf-8") != text):

@@ -18,7 +18,7 @@ def check_code(digest: str) -> str:
 def spelled(typed: str) -> str:
     """Return what was typed as the paper spells it (`7K2P-M0QX-9D4T`); what cannot be a code comes back trimmed."""
     letters = typed.upper().translate(_READ_AS)
-    if len(letters) * 5 != _BITS or not set(letters) <= set(_LETTERS):
+    if len(letters) * 5 != _BITS or any(letter not in _LETTERS for letter in letters):
         return typed.strip()
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 

@@ -176,6 +176,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "the request's version and its predecessor do not fit",
             ),
             "request_sender": ("发送号码不是网关文件中的", "the sender code is not that of the gateway file"),
+            "request_pledge": (
+                "申请写明的保证书（附件2）不是现行版本",
+                "the request names another version of the pledge (Attachment 2) than the one in force",
+            ),
             "request_cost": ("条数或费用算得不对", "parts or cost do not add up"),
             "list_missing": ("缺少通讯录清单", "a list manifest is missing"),
             "list_signature": ("通讯录清单的签名不对", "the signature on a list manifest is not good"),

@@ -265,13 +265,19 @@ class _Judgement:
     def _pledged(self, at: str) -> frozenset[str]:
         return personnel.pledged(self.policy.pledge, self.pledges, at)
 
-    def _judge_request(self) -> None:
-        request = self.request
-        roster = chain_of_trust.named_roster(self.trust, request)
+    def _judge_versions(self, request: Request) -> None:
+        """The versions that a request names: its own, the policy pack's, and the pledge's (A2) that is on its form."""
         if (request.version == 1) != (request.previous == ""):
             raise Refused("request_version", str(request.version))
         if request.policy != self.policy.version or request.policy_digest != self.trust.newest.policy.digest:
             raise Refused("policy_other_version", request.policy)
+        if request.pledge != self.policy.pledge.version:
+            raise Refused("request_pledge", request.pledge)
+
+    def _judge_request(self) -> None:
+        request = self.request
+        roster = chain_of_trust.named_roster(self.trust, request)
+        self._judge_versions(request)
         for person in {request.by, request.drafter}:
             if not roster.holds(person, Post.DRAFTER, request.department, request.at):
                 raise Refused("request_not_by_drafter", person)

@@ -44,6 +44,7 @@ NAMES: dict[str, str] = {
     "request_cost": "R2",
     "request_version": "R2",
     "request_sender": "R2",
+    "request_pledge": "A2",
     "list_missing": "R10",
     "list_signature": "R10",
     "list_not_by_drafter": "R9",

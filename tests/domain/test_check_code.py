@@ -47,7 +47,17 @@ def test_what_is_typed_in_any_manner_is_spelled_as_the_paper_has_it(shaped: Call
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "7K2P", "7K2P-M0QX-9D4", "7K2P-M0QX-9D4TT", "7K2P-M0QX-9D4!", "核对码"]
+    "typed",
+    [
+        "",
+        "7K2P",
+        "7K2P-M0QX-9D4",
+        "7K2P-M0QX-9D4TT",
+        "7K2P-M0QX-9D4!",
+        "7K2P-M0QX-9D4U",
+        "核对码",
+        "核对码" * 4,
+    ],
 )
 def test_what_cannot_be_a_code_is_left_as_it_was_typed(typed: str) -> None:
     assert spelled(typed) == typed

@@ -181,6 +181,11 @@ def test_a_deputy_confirms_while_his_days_last_and_then_the_one_who_holds_the_po
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(given,)), kind) == {"jiangbo"}
     over = replace(given, until=NOW)
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(over,)), kind) == {"sunli"}
+    # His days begin later: until then the word is the manager's, who gave them to him.
+    later = replace(given, since=render(AT + timedelta(seconds=1)))
+    assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(later,)), kind) == {"sunli"}
+    from_now = replace(given, since=NOW)
+    assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(from_now,)), kind) == {"jiangbo"}
     # Nobody lent him anything, or it was recalled: the word is the post's again.
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED), kind) == {"sunli"}
     other = replace(given, department="credit", principal="sunli")

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants import MOST_REVIEWED, REVIEWED
+from tests.signing import hostile
+from tests.signing.attacks import GOOD
+from tools.mutant_notes import BY_PLACE, NONE_KNOWN, beside, why_none
+from tools.mutants import MOST_REVIEWED, REVIEWED, TABLE, TARGETS, read_table, table
 from tools.mutations import Mutant, apply, mutants
 from tools.trees import ROOT
 
@@ -71,3 +74,26 @@ def test_a_mutant_in_place_lets_through_what_the_check_refused(
     apply(module[number])
     assert judge(*arguments)
     judge.__code__ = whole
+
+
+def test_the_table_has_a_row_for_every_check_and_a_bundle_or_the_reason_why_there_is_none() -> None:
+    """So that a check that was added, renamed or removed is missed at once, and not by the slow hunt alone."""
+    every = [m for module in TARGETS for m in mutants(module, ROOT / (module.replace(".", "/") + ".py"))]
+    known = read_table()
+    assert set(known) == {mutant.name for mutant in every}
+    assert TABLE.read_text("utf-8") == "\n".join(table(every, known)) + "\n"
+    bundles = hostile.corpus()
+    assert {name for fate in known.values() for name in fate.passed} <= set(bundles)
+    assert all(bundles[name].refusal != GOOD for fate in known.values() for name in fate.passed)
+
+
+def test_a_check_that_was_not_tried_yet_is_told_as_such(module: list[Mutant]) -> None:
+    lines = list(table(module, {}, ["judged_for_mutants"]))
+    assert sum("not tried yet" in line for line in lines) == len(module)
+
+
+def test_the_notes_speak_of_places_that_there_are() -> None:
+    every = [m for module in TARGETS for m in mutants(module, ROOT / (module.replace(".", "/") + ".py"))]
+    for place in BY_PLACE:
+        assert any(beside(mutant.name) and mutant.name.startswith(place) for mutant in every), place
+    assert why_none("console.signing.trust.x: y", "test_x.py::test_y") == NONE_KNOWN

@@ -12,7 +12,7 @@ from console.domain.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
 from console.signing.bundle import unpack, verify
-from console.signing.statements import decode, namespace
+from console.signing.statements import decode, encode, namespace
 from console.wire import calls, views
 from tests.services.core import Core
 
@@ -147,6 +147,20 @@ def test_of_two_drafts_that_say_the_same_none_is_submitted_by_guessing(core: Cor
     core.refuses("stale", "qianwei", calls.Enact(text, signature, draft=second + 1))
     core.call("zhaomin", calls.DropDraft(first))
     assert core.call("qianwei", calls.Enact(text, signature)).id == second
+
+
+@pytest.mark.parametrize(
+    "claimed", [{"pledge": "1999-9"}, {"policy": "1999-9"}, {"policy_digest": "0" * 64}, {"accept": True}]
+)
+def test_a_request_that_claims_other_rules_than_those_in_force_is_not_taken(
+    core: Core, claimed: dict[str, object]
+) -> None:
+    draft, _ = equal_drafts(core)
+    good = decode(core.call("zhaomin", calls.PrepareSubmit(draft)).text.encode())
+    changed = encode(replace(good, **claimed))
+    signature = core.org.people["zhaomin"].sign(changed, namespace(good))
+    core.refuses("stale", "zhaomin", calls.Enact(changed.decode(), signature, draft=draft))
+    assert core.view("zhaomin", draft).row.state == "draft"
 
 
 def test_a_statement_carried_in_by_another_counts_for_its_signer_and_names_the_carrier(core: Core) -> None:

@@ -7,6 +7,7 @@ each with its `NAME.pin.json`, and with `NAME.kept.json` if that verifier has ro
 
 import sys
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from console.signing.bundle import Own, Verified, pack, unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.signing.trust import Pin, Roots, completed
-from tests.signing import attacks, insiders, shortened, stand_ins, untruths
+from tests.signing import attacks, hands, insiders, shortened, stand_ins, untruths
 from tests.world import Case
 
 
@@ -41,7 +42,15 @@ def world() -> Case:
 def corpus() -> dict[str, Hostile]:
     """Every bundle by name, in a fixed order."""
     found: dict[str, Hostile] = {}
-    for group in [*attacks.GROUPS, *insiders.GROUPS, *untruths.GROUPS, *stand_ins.GROUPS, *shortened.GROUPS]:
+    groups = (
+        attacks.GROUPS,
+        insiders.GROUPS,
+        untruths.GROUPS,
+        stand_ins.GROUPS,
+        hands.GROUPS,
+        shortened.GROUPS,
+    )
+    for group in chain.from_iterable(groups):
         for name, refusal, bundle, *more in group():
             assert name not in found, name
             data = bundle if isinstance(bundle, bytes) else pack(bundle)

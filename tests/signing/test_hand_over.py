@@ -1,6 +1,6 @@
 """A hand-over of custody is proved whole from its three signatures, or has a name for what is wrong; no dispatcher takes one for a lift."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -9,8 +9,10 @@ import pytest
 from console.domain import policy
 from console.domain.custody import Handed, HandOver, Holds, OpenEnvelope, SealEnvelope
 from console.domain.orders import Suspension
+from console.domain.people import Post
 from console.domain.standing import Brought
 from console.domain.times import render
+from console.launch.organisation import build
 from console.signing.enrolment import Ground
 from console.signing.hand_over import handed_over
 from console.signing.pairs import verify_lifting
@@ -138,6 +140,93 @@ def test_times_that_do_not_follow_each_other_are_refused(house: House) -> None:
     assert refused(house, over) == "ground_chain confirmation"
 
 
+def dated(house: House, begun: int, *confirmed: int, expires: int = 3600) -> list[Signed]:
+    """The three statements at these seconds from now."""
+
+    def then(seconds: int) -> str:
+        return render(house.case.at + timedelta(seconds=seconds))
+
+    first = house.proposal(act(house), "fenglei", at=then(begun), expires=then(expires))
+    people = zip(("hanxue", "wangfang"), confirmed, strict=True)
+    return [first, *(house.confirmation(first, by, at=then(at)) for by, at in people)]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        # Clocks may be five minutes apart, each from the latest before it, and not a second more.
+        (-600, -900, -900),
+        (-600, -300, -600),
+        (-600, 0, -300),
+        # The last of them may be five minutes ahead of the instant by which all must be there.
+        (-600, -300, 300),
+    ],
+)
+def test_the_clocks_of_two_signers_may_be_five_minutes_apart(
+    house: House, when: tuple[int, int, int]
+) -> None:
+    signed = dated(house, *when)
+    assert handed_over(signed[0].digest(), signed, ground(house), house.case.now).act == act(house)
+
+
+@pytest.mark.parametrize(
+    ("when", "expires", "refusal"),
+    [
+        ((-600, -901, -600), 3600, "ground_chain confirmation"),
+        ((-600, -600, -901), 3600, "ground_chain confirmation"),
+        # Not step by step backwards either: the third is held against the latest, not against the one before it.
+        ((-600, -840, -960), 3600, "ground_chain confirmation"),
+        ((-600, -100, -500), 3600, "ground_chain confirmation"),
+        ((-600, -300, 301), 3600, "ground_not_filed only at"),
+        # A proposal is over in the second in which it expires.
+        ((-600, -300, -200), -200, "ground_chain confirmation"),
+        ((-600, -300, -200), -300, "ground_chain confirmation"),
+    ],
+)
+def test_a_signature_out_of_its_time_makes_no_hand_over(
+    house: House, when: tuple[int, int, int], expires: int, refusal: str
+) -> None:
+    assert refused(house, dated(house, *when, expires=expires)).startswith(refusal)
+
+
+def test_a_proposal_waits_as_long_as_the_policy_lets_it_and_no_second_longer(house: House) -> None:
+    hours = policy.read(house.case.org.policy_text).orders.proposal_hours
+    longest = dated(house, -600, -300, -200, expires=-600 + hours * 3600)
+    assert handed_over(longest[0].digest(), longest, ground(house), house.case.now).proposal.by == "fenglei"
+    over = dated(house, -600, -300, -200, expires=-600 + hours * 3600 + 1)
+    assert refused(house, over).startswith("pair_expired")
+
+
+def test_nothing_at_all_is_no_hand_over(house: House) -> None:
+    assert refused(house, [], key="0" * 64) == "ground_chain another hand-over"
+
+
+def test_a_hand_over_that_a_roster_version_carried_out_makes_nobody_the_custodian_again() -> None:
+    own = House(make())
+    org = own.case.org
+    signed = statements(own)
+    digest_of = signed[0].digest()
+    assert org.roster is not None
+    following = replace(
+        org.roster, version=2, previous=org.rosters[-1].digest(), at=own.case.now, grounds=[digest_of]
+    )
+    org.add_roster(following)
+    assert refused(own, signed) == "ground_used"
+
+
+def test_where_nobody_has_custody_the_general_department_s_manager_gives_it_out() -> None:
+    org = build((at := datetime.now(UTC)) - timedelta(hours=1))
+    assert org.roster is not None
+    posts = [one for one in org.roster.posts if one.post is not Post.CUSTODIAN]
+    started = render(at - timedelta(minutes=50))
+    org.add_roster(replace(org.roster, version=2, previous=org.rosters[-1].digest(), at=started, posts=posts))
+    own = House(make(org=org, at=at))
+    signed = statements(own, act(own, outgoing=""), by="zhengtao")
+    found = handed_over(signed[0].digest(), signed, ground(own), own.case.now)
+    assert (found.act.outgoing, found.act.incoming) == ("", "hanxue")
+    assert refused(own, statements(own, act(own), by="zhengtao")) == "ground_decision hand_over_not_his"
+
+
 def test_custody_must_lie_where_it_says_and_go_where_it_may(house: House) -> None:
     assert (
         refused(house, statements(house, act(house, outgoing="sunli"))) == "ground_decision hand_over_not_his"
@@ -158,6 +247,14 @@ def test_who_was_suspended_when_he_signed_made_no_hand_over(house: House) -> Non
     )  # fmt: skip
     on = ground(house, Brought("0" * 64, order))
     assert refused(house, statements(house), on=on) == "ground_decision not_in_roster"
+    # In the very second in which he signed counts too; what he signed before stays good.
+    signed = statements(house)
+    then = replace(order, at=render(case.at - timedelta(minutes=5)))
+    assert (
+        refused(house, signed, on=ground(house, Brought("0" * 64, then))) == "ground_decision not_in_roster"
+    )
+    later = ground(house, Brought("0" * 64, replace(order, at=render(case.at - timedelta(seconds=299)))))
+    assert len(handed_over(signed[0].digest(), signed, later, case.now).steps) == 2
 
 
 def test_without_the_policy_pack_of_its_time_nothing_is_judged(house: House) -> None:

@@ -8,13 +8,12 @@ import pytest
 
 from console.domain import acts
 from console.domain.authority import Act, Authority
-from console.domain.people import GatewayRef, Post
+from console.domain.people import Post
 from console.domain.policy import read
 from console.signing.bundle import Bundle, Own, pack, unpack, verify, verify_resume
 from console.signing.refused import Refused
-from console.signing.statements import Signed, decode, digest, sign
+from console.signing.statements import Signed, decode, sign
 from console.signing.trust import Pin
-from tests.domain.test_authority import facts
 from tests.signing.attacks import (
     AT,
     ORG,
@@ -25,7 +24,6 @@ from tests.signing.attacks import (
     key,
     minutes,
     person,
-    post,
     roster,
     same_roots,
     twisted,
@@ -229,15 +227,6 @@ def test_a_date_that_does_not_exist_is_no_date() -> None:
     assert judged(twisted("request", applied_on="２０２６-11-24"))
 
 
-def test_a_custodian_accepts_nothing_for_the_general_department() -> None:
-    both = replace(roster(), **post("fenglei", Post.REGISTRAR, "general"))
-    from console.domain.states import RequestState
-
-    subject = facts("other", "credit", state=RequestState.APPROVED)
-    found = Authority(both, read(ORG.policy_text), minutes(0)).may("fenglei", Act.ACCEPT, subject)
-    assert found is not None
-
-
 def test_the_same_signature_twice_is_not_one() -> None:
     made = case()
     step = made.steps[0]
@@ -298,67 +287,15 @@ def test_a_pledge_that_has_run_out_since_the_release_does_not_carry_a_resume() -
 # ---- found later
 
 
-def test_a_release_through_the_backup_understates_nothing() -> None:
-    files = {
-        name: ORG.gateway_texts["demo"].replace('id = "demo"', f'id = "{name}"')
-        for name in ("demo", "second")
-    }
-    dear = files["second"].replace("price_fen = 4", "price_fen = 400")
-    org = grown(
-        gateways=[GatewayRef(n, digest(t.encode())) for n, t in (("demo", files["demo"]), ("second", dear))]
-    )
-
-    def through_backup(**spent: int) -> str:
-        told = replace(act(case().request).cost, **spent)
-        made = case(
-            org=org,
-            twist={
-                "request": lambda r: replace(r, backup_gateway="second", cost=told),
-                "release": lambda r: replace(r, gateway="second"),
-            },
-        )
-        return judged(made.bundle(gateway=dear), own=Own(ORG.policy_text, dear))
-
-    assert through_backup() == "request_cost"
-    assert through_backup(fen=20 * 400) == ""
-    assert through_backup(fen=20 * 400, chars=1) == "request_cost"
-
-    long = replace(act(case().request).text, body="好" * 80)
-    thin = acts.Cost(chars=len(long.whole()), billed_each=1, wire_each=1, billed_total=20, fen=20 * 4000)
-    made = case(
-        org=org,
-        twist={
-            "request": lambda r: replace(r, backup_gateway="second", cost=thin, text=long),
-            "release": lambda r: replace(r, gateway="second"),
-        },
-    )
-    assert judged(made.bundle(gateway=dear), own=Own(ORG.policy_text, dear)) == "request_cost"
-
-
 def test_parts_are_neither_understated_nor_overstated() -> None:
     assert judged(cost(billed_each=2, billed_total=40, fen=160)) == "request_cost"
 
 
-def drafted_by_weina(people: list[Any] | None = None, pledges: list[Signed] | None = None) -> str:
-    """A request that names another drafter, whom a later roster may have dropped."""
+def drafted_by_weina(pledges: list[Signed]) -> str:
+    """A request that names another drafter than the one who submits it."""
     org = grown(posts=[*roster().posts, replace(roster().posts[0], person="weina")])
     made = case(org=org, twist={"request": lambda r: replace(r, drafter="weina")})
-    assert org.roster
-    if people is not None:
-        later = replace(
-            org.roster, version=3, previous=org.rosters[-1].digest(), at=minutes(0), people=people
-        )
-        org.add_roster(later)
-    return judged(made.bundle(rosters=org.rosters, pledges=pledges if pledges is not None else ORG.pledges))
-
-
-def test_a_drafter_who_left_or_never_pledged_has_drafted_nothing() -> None:
-    assert drafted_by_weina() == ""
-    for who in ("weina", "zhaomin"):
-        assert drafted_by_weina(pledges=[p for p in ORG.pledges if act(p).by != who]) == "step_not_allowed"
-    gone = [replace(p, standing="left") if p.id == "weina" else p for p in roster().people]
-    assert drafted_by_weina(people=gone) == "signer_not_active"
-    assert drafted_by_weina(people=[p for p in roster().people if p.id != "weina"]) == "signer_not_active"
+    return judged(made.bundle(pledges=pledges))
 
 
 def test_nobody_but_those_who_drafted_need_have_pledged_when_it_was_submitted() -> None:
@@ -373,11 +310,6 @@ def test_nobody_but_those_who_drafted_need_have_pledged_when_it_was_submitted() 
 def test_no_field_that_people_sign_holds_characters_that_they_do_not_see(where: str) -> None:
     assert judged(twisted("request", **{where: "提醒\u202e客户"})) == "hidden_characters"
     assert judged(twisted("approval1", opinion="同意\u200b")) == "hidden_characters"
-
-
-def test_a_list_that_no_slot_uses_does_not_ride_along() -> None:
-    made, other = case(), case(twist={"list": lambda m: replace(m, name="另一份")})
-    assert judged(made.bundle(manifests=[made.manifest, other.manifest])) == "bundle_malformed"
 
 
 __all__ = ["AT", "chain", "decode", "make", "timedelta"]

@@ -16,6 +16,7 @@ from console.signing.bundle import Own, Verified, verify
 from console.signing.pairs import verify_settle
 from console.signing.refused import Refused
 from console.signing.statements import Signed, sign
+from tests.signing import attacks, stand_ins
 from tests.world import Case, make, tampered
 
 COUNT = 3
@@ -339,3 +340,32 @@ def test_an_operator_who_was_replaced_since_settles_nothing(case: Case) -> None:
     with pytest.raises(Refused) as caught:
         verify_settle(good, first, second, changed.bundle(), changed.org.roots, unknown=COUNT)
     assert caught.value.name == "pair_not_allowed"
+
+
+def by_a_deputy(since: int, until: int = 600) -> str:
+    """What becomes of a settlement that the deputy of the first level confirms now, whose second days run so (minutes from now).
+
+    He signed the approval as a deputy, and those days are over.
+    """
+    first_days = stand_ins.deputation(until=attacks.minutes(-20))
+    again = stand_ins.deputation(at=-15, since=attacks.minutes(since), until=attacks.minutes(until))
+    bundle = stand_ins.by_deputy(first_days, again)
+    made = attacks.case(
+        twist={"approval1": lambda a: msgspec.structs.replace(a, by="jiangbo", deputy_for="sunli")},
+        signer={"approval1": "jiangbo"},
+    )
+    proved = verify(bundle, attacks.ORG.roots, made.now)
+    first = proposal(made)
+    second = confirmation(made, first, by="jiangbo")
+    try:
+        verify_settle(proved, first, second, bundle, attacks.ORG.roots, unknown=COUNT)
+    except Refused as found:
+        return f"{found.name} {found.detail}"
+    return ""
+
+
+def test_a_deputy_settles_nothing_before_his_days_begin_or_after_they_are_over() -> None:
+    assert by_a_deputy(since=-10) == ""
+    assert by_a_deputy(since=-4) == "pair_not_allowed not_your_part"
+    assert by_a_deputy(since=60) == "pair_not_allowed not_your_part"
+    assert by_a_deputy(since=-10, until=-1) == "pair_not_allowed not_your_part"

@@ -69,6 +69,7 @@ def versions() -> Attack:
     yield "second-version-without-a-first", "request_version", twisted("request", version=2)
     yield "first-version-with-one-before", "request_version", twisted("request", previous="0" * 64)
     yield "good-second-version", GOOD, twisted("request", version=2, previous="0" * 64)
+    yield "pledge-version-claimed", "request_pledge", twisted("request", pledge="1999-9")
     yield "former-category-that-is-none", "not_canonical", twisted("request", category_was="xyz")
     yield "day-that-does-not-exist", "not_canonical", twisted("request", applied_on="2026-02-31")
     blank = {"request": lambda r: replace(r, checks=replace(r.checks, third_party_approval=" "))}

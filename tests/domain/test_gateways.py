@@ -1,0 +1,48 @@
+"""Gateway files: a port of nobody's is for a simulator, and a simulator of this machine alone is for a solo roster."""
+
+import pytest
+
+from console.domain.gateways import loopback, read
+from console.domain.toml_lines import FileFaultError
+from tests.signing.attacks import ORG
+
+DEMO = ORG.gateway_texts["demo"].replace("port = 0\n", "port = 2775\n")
+
+
+def bent(*changes: tuple[str, str]) -> str:
+    text = DEMO
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def test_port_0_is_for_a_simulator_whose_launcher_tells_the_port() -> None:
+    nobodys, real = ("port = 2775", "port = 0"), ("simulator = true", "simulator = false")
+    assert read(bent(nobodys)).port == 0
+    assert read(bent(real)).port == 2775
+    with pytest.raises(FileFaultError) as caught:
+        read(bent(nobodys, real))
+    assert "port 0 is for a simulator" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("host", "simulator", "here"),
+    [
+        ("127.0.0.1", "true", True),
+        ("127.8.9.1", "true", True),
+        ("::1", "true", True),
+        ("127.0.0.1", "false", False),
+        ("10.1.1.1", "true", False),
+        # A name may lead anywhere, whatever it says.
+        ("localhost", "true", False),
+        ("smsc.example.cn", "true", False),
+    ],
+)
+def test_only_a_simulator_at_an_address_of_this_machine_is_one_for_a_solo_roster(
+    host: str, simulator: str, here: bool
+) -> None:
+    file = read(
+        bent(('host = "127.0.0.1"', f'host = "{host}"'), ("simulator = true", f"simulator = {simulator}"))
+    )
+    assert loopback(file) is here

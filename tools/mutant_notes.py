@@ -1,0 +1,58 @@
+"""Why no hostile bundle can stand beside a check in the mutants' table: where else the check is proved, or what refuses it too."""
+
+from typing import Final
+
+_DESK: Final = "asked by the desk alone: no such act is in a bundle"
+_PAIR: Final = "two signatures beside a bundle: `tests/signing/test_pairs.py`, `test_continue.py`, `test_lifting.py`, `test_erasing.py`"
+_GROUND: Final = "the ground of a roster version, which a roster signer's own program judges: `tests/domain/test_grounds.py`, `tests/signing/test_enrolment.py`, `test_hand_over.py`"
+_BYTES: Final = "refused all the same: what it lets through no key has signed"
+_SPELLING: Final = "refused all the same: the bytes are compared with the one spelling at the end"
+
+BY_PLACE: Final = {
+    "console.domain.approvers.Approvers.is_first": _PAIR,
+    "console.domain.authority._HOLDABLE": _DESK,
+    "console.domain.authority._UNDER_WAY": _DESK,
+    "console.domain.authority._WITHOUT_REQUEST": _DESK,
+    "console.domain.authority.Authority._edit": _DESK,
+    "console.domain.authority.Authority._send_back": _DESK,
+    "console.domain.authority.Authority._stop": _DESK,
+    "console.domain.authority.Authority._submit": _DESK,
+    "console.domain.authority.Authority._submittable": _DESK,
+    "console.domain.authority.Authority._withdraw": _DESK,
+    "console.domain.authority.Authority._without_request": _DESK,
+    "console.domain.authority.departments_without_operator": "an alert, which refuses nothing",
+    "console.domain.check_code.spelled": "how a screen writes what was typed; `matches` judges it",
+    "console.domain.erasing": _PAIR,
+    "console.domain.grounds": _GROUND,
+    "console.domain.pairing": _PAIR,
+    "console.signing.bundle.verify_resume": "lifts a hold, beside a bundle: `tests/signing/test_bundle.py`, `test_insiders.py`",
+    "console.signing.canonical": _SPELLING,
+    "console.signing.enrolment": _GROUND,
+    "console.signing.hand_over": _GROUND,
+    "console.signing.pairs": _PAIR,
+    "console.signing.sshsig": _BYTES,
+}
+"""By the beginning of a mutant's name: a module, a function, or a constant."""
+
+_BY_TEST: Final = {
+    "test_hostile.py::test_every_good_bundle_passes": "stricter without it: that good bundle is refused",
+    "test_hostile.py::test_every_hostile_bundle_is_refused_under_its_name": "refused all the same, under another name",
+    "test_hostile.py::test_stock_tools": "refused all the same, under another name",
+}
+"""By the beginning of the name of the test that falls."""
+
+NONE_KNOWN: Final = "none known: the test alone"
+
+
+def beside(place: str) -> str:
+    """Where a check is proved that judges nothing in a bundle, by its mutant's name; empty where bundles are judged by it."""
+    for start, reason in BY_PLACE.items():
+        if place == start or place.startswith((f"{start}.", f"{start}:")):
+            return reason
+    return ""
+
+
+def why_none(place: str, killer: str) -> str:
+    """Why the table names no bundle for a mutant of that name which that test notices."""
+    found = (reason for start, reason in _BY_TEST.items() if killer.startswith(start))
+    return beside(place) or next(found, NONE_KNOWN)
