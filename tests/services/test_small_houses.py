@@ -7,13 +7,19 @@ from typing import Any
 import openpyxl
 import pytest
 
-from console.domain.people import Post
+from console.domain.acts import Pledge
+from console.domain.people import Key, Post, Signers
 from console.domain.rosters import Appoint, EndPost
 from console.domain.times import render
 from console.errors import RefusedError
+from console.launch.organisation import Organisation
+from console.signing import keys
 from console.signing.bundle import Verified, unpack, verify
+from console.signing.statements import sign
 from console.wire import calls, forms, personnel, rosters, views
-from tests.services.core import Core
+from tests.domain.test_rosters import ORG as ROOM
+from tests.domain.test_rosters import replace, seven
+from tests.services.core import AT, Core, open_core
 
 
 def publish(core: Core, *changes: Any) -> None:
@@ -171,3 +177,61 @@ def test_without_an_operator_such_a_department_sends_through_the_general_departm
     core.step("wangfang", "acceptance", request, paper="2026-002")
     core.step("wuhong", "release", request, slot=1, count=20)
     assert proved(core, request).release is not None
+
+
+def house_of_seven() -> Organisation:
+    """The smallest organisation, with keys and pledges: a department of two, the General Department, and who is above them."""
+    small = seven()
+    people = {person.id: keys.generate() for person in small.people}
+    made = Organisation(
+        ROOM.roots, ROOM.root_keys, people, ROOM.service, ROOM.policy_text, ROOM.screening_text, ROOM.gateway_texts
+    )  # fmt: skip
+    signers = Signers(
+        org=small.org, version=1, at=small.at, keys=[people[one].public for one in ("chief", "keeper")], threshold=2
+    )  # fmt: skip
+    made.signers.append(sign(signers, *made.root_keys))
+    roster = replace(
+        small, signers=made.signers[0].digest(),
+        people=[replace(one, keys=[Key(people[one.id].public, small.at, "")]) for one in small.people],
+    )  # fmt: skip
+    made.rosters.append(sign(roster, people["chief"], people["keeper"]))
+    for person, department in {
+        "clerk": "business",
+        "head": "business",
+        "office": "general",
+        "chief": "general",
+    }.items():
+        pledge = Pledge(
+            org=small.org, by=person, at=small.at, roster=1, department=department, version=small.pledge,
+            accepted=list(range(1, 13)), until=render(AT + timedelta(days=300)), witness="deputy",
+        )  # fmt: skip
+        made.pledges.append(sign(pledge, people[person]))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("category", "approvers", "operator"),
+    [
+        ("notice", ["head"], "clerk"),
+        ("promotion", ["head", "deputy", "director"], "office"),
+        ("other", ["head"], "office"),
+    ],
+)
+def test_seven_people_are_enough_for_every_category(
+    database_url: str, category: str, approvers: list[str], operator: str
+) -> None:
+    """A department of two drafts; what it signed, and whoever else, is released and proved as in a large house (R4, R5, R6)."""
+    core = open_core(database_url, house_of_seven())
+    try:
+        list_id = core.add_list("clerk")
+        request = core.submit(core.draft(list_id, category), "clerk")
+        for person in approvers:
+            core.step(person, "approval", request)
+        accepted = ["office"] if category != "notice" else []
+        for person in accepted:
+            core.step(person, "acceptance", request, paper="2026-001")
+        core.step(operator, "release", request, slot=1, count=20)
+        signed = [one.person for one in proved(core, request).signatures]
+        assert signed == ["clerk", "clerk", *approvers, *accepted, operator]
+    finally:
+        core.database.close()
