@@ -105,11 +105,11 @@ def test_a_department_of_a_manager_and_one_clerk_sends_its_own_notice(core: Core
     assert signers(core, request) == [["申请", "卫娜"], ["批准", "部门经理", "蒋波"], ["放行", "卫娜"]]
 
 
-def leave(core: Core, by: str, deputy: str = "zhengtao", **fields: str) -> None:
+def leave(core: Core, by: str, deputy: str = "zhengtao") -> None:
     """The business department's manager is away for a day."""
     call = personnel.PrepareOrder(
         "deputation", person=deputy, principal="sunli", post="department_manager", department="business",
-        since=render(core.at), until=render(core.at + timedelta(days=1)), reason="病假", **fields,
+        since=render(core.at), until=render(core.at + timedelta(days=1)), reason="病假",
     )  # fmt: skip
     core.enact(by, core.call(by, call))
 
