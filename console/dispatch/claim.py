@@ -333,12 +333,12 @@ def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
          request.text.whole(), 0, "loading", "", judged.bundle, source.id if source else 0,
          source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else ""),
     )  # fmt: skip
-    people = " ".join(sorted(_people(verified)))
+    people = " ".join(sorted(people_behind(verified)))
     turn.run("UPDATE send SET reference = ?, people = ? WHERE id = ?", (send_id & 0xFFFF, people, send_id))
     return send_id
 
 
-def _people(verified: Verified) -> set[str]:
+def people_behind(verified: Verified) -> set[str]:
     """Everyone on whose signature a send stands: of its request, lists, decisions, release and pairs, and who lent them a right.
 
     Who signs rosters is none of them: no version is one person's.

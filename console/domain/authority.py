@@ -117,12 +117,7 @@ class Authority:
     def _edit(self, person: str, subject: Facts) -> Refusal | None:
         if not self.roster.holds(person, Post.DRAFTER, subject.department, self.at):
             return refuse("not_drafter", "R9", department=subject.department)
-        if subject.state not in {
-            RequestState.DRAFT,
-            RequestState.RETURNED,
-            RequestState.EXPIRED,
-            RequestState.LAPSED,
-        }:
+        if subject.state is not RequestState.DRAFT and subject.state not in _GIVEN_BACK:
             return refuse("not_editable", "R2", state=subject.state)
         return None
 
@@ -156,7 +151,7 @@ class Authority:
             return refuse("not_own_request", "R7", department=subject.department)
         if subject.state in {RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE}:
             return refuse("already_ended", "R2", state=subject.state)
-        if any(s.state in _UNDER_WAY for s in subject.slots):
+        if subject.state not in _GIVEN_BACK and any(s.state in _UNDER_WAY for s in subject.slots):
             return refuse("already_released", "R2")
         return None
 
@@ -311,6 +306,8 @@ def departments_without_operator(roster: Roster, at: str) -> list[str]:
 
 
 _WITHOUT_REQUEST = frozenset({Act.DRAFT, Act.IMPORT_LIST, Act.ADD_OPTOUT})
+_GIVEN_BACK = frozenset({RequestState.RETURNED, RequestState.EXPIRED, RequestState.LAPSED})
+"""Nothing of it was let go, and its drafter has it again; its slots are stopped, and a new version brings others."""
 _UNDER_WAY = frozenset(
     {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED}
 )

@@ -24,7 +24,8 @@ class SignatureLine(msgspec.Struct, frozen=True):
     """One signature as paper shows it.
 
     `what` is the kind of statement (`approval`, `acceptance` …), `posts` more than one where they are held together (兼),
-    `deputy_for` the name of the one in whose place it was given (代), `carrier` the name of who brought it in.
+    `deputy_for` the name of the one in whose place it was given (代), `appointed_by` that of the superior who named the deputy,
+    empty where it was the other one himself; `carrier` the name of who brought it in.
     """
 
     what: str
@@ -35,6 +36,7 @@ class SignatureLine(msgspec.Struct, frozen=True):
     opinion: str = ""
     deputy_for: str = ""
     carrier: str = ""
+    appointed_by: str = ""
 
 
 class Printing(msgspec.Struct, frozen=True):
@@ -103,6 +105,8 @@ class Form:
         name = line.name
         if line.deputy_for:
             name += self.word("deputy", name=line.deputy_for)
+        if line.appointed_by:
+            name += self.word("appointed", name=line.appointed_by)
         if line.carrier:
             name += self.word("carried", name=line.carrier)
         posts = self.word("and").join(self.name("post", post) for post in line.posts)

@@ -117,6 +117,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "and": ("、", ", "),
             "together": ("（兼）", " (held together)"),
             "deputy": ("（代 {name}）", " (for {name})"),
+            "appointed": ("（由 {name} 指定）", " (appointed by {name})"),
             "carried": ("（{name} 带入）", " (brought in by {name})"),
             "drafter": ("起草人", "drafter"),
             "applied_on": ("申请日期", "applied on"),

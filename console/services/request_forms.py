@@ -6,19 +6,22 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
-from console.domain import acts
+from console.domain import acts, standing
+from console.domain.orders import Deputation
 from console.domain.people import Roster
 from console.domain.phone import mask
 from console.exports import request_form
 from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult
-from console.exports.shapes import Printing
+from console.exports.shapes import Printing, SignatureLine
 from console.locale import words
 from console.services import archive, contacts, requests
 from console.services.context import Context, found
 from console.services.form_parts import called, line, roster_of
+from console.services.standing import orders
 from console.store.contacts import contact_list
 from console.store.requests import request_version
 from console.store.sends import event, slot
+from console.wire import views
 
 _SAMPLES = 20
 _RELEASED = frozenset({"released", "sending", "held", "done", "stopped"})
@@ -51,12 +54,30 @@ def gathered(ctx: Context, row: Any, version: int, lang: str) -> RequestForm:
         gateways=_gateways(ctx),
         lists=lists,
         samples=samples,
-        signatures=[line(ctx, step) for step in steps],
+        signatures=[_signature(ctx, step, statement) for step in steps],
         results=list(_results(ctx, row, version)),
         checked=list(_checked(ctx, roster, row, version)),
         paper=kept[0],
         place=kept[1],
     )
+
+
+def _signature(ctx: Context, step: views.StepRow, statement: acts.Request) -> SignatureLine:
+    """A signed step as paper shows it; of a deputy also who named him, where it was not the one in whose place he signed (R2)."""
+    shown = line(ctx, step)
+    givers = [
+        order.by
+        for _, order in standing.after_recalls(orders(ctx.conn))
+        if isinstance(order, Deputation)
+        and (order.deputy, order.principal) == (step.person, step.deputy_for)
+        and order.since <= step.at < order.until
+        and order.post in step.posts
+        and order.department in {statement.department, ""}
+        and (not order.categories or statement.category in order.categories)
+    ]
+    if not givers or step.deputy_for in givers:
+        return shown
+    return msgspec.structs.replace(shown, appointed_by=called(ctx.roster, givers[0]))
 
 
 def _gateways(ctx: Context) -> dict[str, str]:

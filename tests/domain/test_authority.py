@@ -313,6 +313,13 @@ def test_a_returned_expired_or_lapsed_request_is_edited_again() -> None:
         assert code("zhaomin", Act.EDIT, facts("notice", state=state)) == ""
 
 
+def test_what_came_back_is_withdrawn_though_its_slots_are_stopped() -> None:
+    """Nothing of it was let go: whoever does not revise it puts an end to it."""
+    for state in (R.RETURNED, R.EXPIRED, R.LAPSED):
+        back = with_slot(facts("notice", state=state), S.STOPPED)
+        assert [code(one, Act.WITHDRAW, back) for one in ("zhaomin", "sunli")] == ["", ""]
+
+
 def test_a_refused_slot_is_released_again_and_a_released_one_can_be_held() -> None:
     cleared = facts("notice", state=R.CLEARED)
     assert code("qianwei", Act.RELEASE, with_slot(cleared, S.REFUSED)) == ""

@@ -86,7 +86,7 @@ def longest() -> RequestForm:
         ),
         signatures=[
             msgspec.structs.replace(
-                PRINTER, opinion=long, deputy_for="李强", carrier="王芳", posts=["supervising_manager", "general_manager"]
+                PRINTER, opinion=long, deputy_for="李强", carrier="王芳", appointed_by="周健", posts=["supervising_manager", "general_manager"]
             )
         ]
         * 3,
@@ -107,7 +107,7 @@ def values(told: RequestForm) -> list[str]:
         asked.list_source, asked.text.signature, asked.text.body, asked.text.opt_out, asked.remarks, asked.sender_code,
         grouped(told.digest), *(one.text for one in asked.quoted),
         *(one.name for one in asked.attachments), *(line.opinion for line in told.signatures),
-        *(line.fingerprint for line in told.signatures), MANIFEST.root, MANIFEST.source.sha256, told.paper, told.place, *(one.name for one in told.checked),
+        *(line.fingerprint for line in told.signatures), *(line.appointed_by for line in told.signatures), MANIFEST.root, MANIFEST.source.sha256, told.paper, told.place, *(one.name for one in told.checked),
         *(f"{slot.n:,}" for slot in asked.slots),
     ]  # fmt: skip
     return [value for value in found if value]

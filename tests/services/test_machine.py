@@ -1,16 +1,19 @@
-"""Requests, deputies, suspensions and roster changes walk at random through the core, beside a model that anybody can read.
+"""Requests, deputies, standbys, suspensions, freezes and roster changes walk at random through the core, beside a naive model.
 
-The model knows the regulation in a few lines of its own. Whatever somebody tries, core and model must agree on yes or no, and
-whatever is released must convince the verifier; what somebody suspended has a hand in must not.
+The model (`naive`) knows the regulation in a few lines of its own. Whatever somebody tries, core and model must agree on yes or no;
+whatever is released must convince the verifier, and what somebody suspended has a hand in must not; and what is frozen, the
+dispatcher's own parts keep back, until two people whom the model knows have lifted it.
 """
 
 import os
 import secrets
-from dataclasses import dataclass, field
-from datetime import timedelta
+import shutil
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -22,167 +25,74 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from console.db.engine import open_database
+from console.db.migrate import DISPATCH, upgrade
+from console.dispatch.freezing import Question
 from console.domain.check_code import check_code
 from console.domain.people import Post
 from console.domain.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
 from console.errors import RefusedError
-from console.launch.organisation import STAFF, build
-from console.signing.bundle import unpack, verify
+from console.services import deadlines
+from console.services.context import Caller
+from console.signing.bundle import Verified, unpack, verify
 from console.signing.refused import Refused
-from console.wire import calls, personnel, rosters, views
-from tests.services.core import AT, Core, open_core
+from console.signing.statements import Signed
+from console.wire import calls, freezes, pairs, rosters, views
+from console.wire.personnel import OrderPage, OrdersPage, PrepareOrder
+from tests.services.core import AT, open_core
+from tests.services.naive import (
+    DEPARTMENTS,
+    DM,
+    DRAFTERS,
+    GM,
+    PEOPLE,
+    ROUTES,
+    SM,
+    STANDBY,
+    Asked,
+    Frozen,
+    House,
+    Lent,
+    Lift,
+    Woken,
+)
+from tests.services.walking import DISPATCHER, ORG, Side
 
-PEOPLE = [person for person, _, _ in STAFF]
-DEPARTMENTS = ("business", "general", "credit")
-DM, SM, GM = Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER
-ROUTES = {"notice": (DM,), "promotion": (DM, SM, GM), "other": (DM,)}
-PLEDGED = {"zhaomin", "qianwei", "sunli", "wuhong", "zhengtao", "chenjing", "weina", "jiangbo"}
-ORG = build(AT - timedelta(hours=1))
-
-
-@dataclass
-class Asked:
-    """A request as the model knows it."""
-
-    id: int
-    department: str
-    category: str
-    drafter: str
-    state: str = "submitted"
-    signed: list[tuple[str, str, str]] = field(default_factory=list)  # who, in whose place, by whose word
-    accepted_by: str = ""
-    released_by: str = ""
-
-    @property
-    def due(self) -> Post | None:
-        route = ROUTES[self.category]
-        return route[len(self.signed)] if len(self.signed) < len(route) else None
-
-    @property
-    def releasing(self) -> str:
-        return self.department if self.category == "notice" else "general"
-
-    def leans_on(self) -> set[str]:
-        """Everybody whose good standing the release needs."""
-        return {self.drafter, self.accepted_by, *(p for one in self.signed for p in one)} - {""}
-
-
-@dataclass
-class Lent:
-    """A deputation as the model knows it."""
-
-    digest: str
-    by: str
-    principal: str
-    post: Post
-    department: str
-    deputy: str
-    until: Any
-    recalled: bool = False
+WINDOWS = [timedelta(hours=2), timedelta(days=20)]
+DAYS = timedelta(days=6)
+"""So long that who has five working days to decide has let them go by."""
+ENDS = ["withdraw", "send_back return", "send_back rejection"]
+TRIED = {"approve", "accept", "release", "extend", *ENDS}
+LENT = [(DM, "sunli"), (SM, "liqiang"), (GM, "zhoujian"), (DM, "jiangbo")]
+FREEZABLE = ["all:", "gateway:demo", "category:notice", "category:promotion", *["request:"] * 3]
+FREEZABLE += [f"person:{one}" for one in ("zhaomin", "sunli", "liqiang", "jiangbo", "chenjing", STANDBY)]
+"""Never two managers together who could lift what is frozen of a person: then a roster version alone would (`Freezing.by_roster`)."""
 
 
 class Machine(RuleBasedStateMachine):
-    """One organisation at work for a morning."""
+    """One organisation at work for some days."""
 
-    core: Core
     folder: ClassVar[Path]
+    blank: ClassVar[Path]
 
-    @initialize()
-    def found(self) -> None:
-        self.core = open_core(f"sqlite:///{self.folder / secrets.token_hex(8)}.db", ORG)
-        self.posts = {(person, post, department) for person, _, posts in STAFF for post, department in posts}
-        self.away: set[str] = set()
-        self.asked: dict[int, Asked] = {}
-        self.lent: list[Lent] = []
+    @initialize(data=st.data())
+    def found(self, data: st.DataObject) -> None:
+        name = self.folder / secrets.token_hex(8)
+        self.core = open_core(f"sqlite:///{name}.db", ORG)
+        shutil.copy(self.blank, f"{name}.dispatch.db")
+        self.side = Side(self.core, Path(f"{name}.dispatch.db"))
+        self.house = House(AT)
+        self.started = AT
+        self.changed = True
         for department, category in (("business", "notice"), ("business", "promotion"), ("credit", "other")):
-            self.ask(department=department, category=category)
+            self.ask(department=department, category=category, window=data.draw(st.sampled_from(WINDOWS)))
+            self.go_on(data, data.draw(st.integers(0, 5)), data)
 
     def teardown(self) -> None:
-        if hasattr(self, "core"):
+        if hasattr(self, "house"):
+            self.side.close()
             self.core.database.close()
-
-    # ---- the model's rules
-
-    def holds(self, person: str, post: Post, department: str) -> bool:
-        return person not in self.away and any(
-            p == person and q is post and (d == department or post is GM) for p, q, d in self.posts
-        )
-
-    def here(self, person: str) -> bool:
-        return person not in self.away and any(p == person for p, _, _ in self.posts)
-
-    def under(self, person: str) -> set[str]:
-        if self.holds(person, GM, ""):
-            return set(PEOPLE) - {person}
-        over = {d for p, q, d in self.posts if p == person and q in {DM, SM}}
-        return {p for p, _, d in self.posts if d in over} - {person}
-
-    def operators(self, department: str) -> set[str]:
-        return {p for p in PEOPLE if self.holds(p, Post.OPERATOR, department)}
-
-    def lender(self, person: str, asked: Asked) -> Lent | None:
-        """By whose word a person may sign the level that is due, if it is not his own post's."""
-        if asked.due is None or self.holds(person, asked.due, asked.department):
-            return None
-        fitting = [
-            lent
-            for lent in self.lent
-            if lent.deputy == person
-            and lent.post is asked.due
-            and (lent.department == asked.department or lent.post is GM)
-            and not lent.recalled
-            and self.core.at < lent.until
-            and not {lent.by, lent.principal} & self.away
-            and self.holds(lent.principal, lent.post, asked.department)
-        ]
-        return min(fitting, key=lambda lent: lent.principal, default=None)
-
-    def may_decide(self, person: str, asked: Asked) -> bool:
-        if asked.state != "submitted" or asked.due is None or not self.here(person):
-            return False
-        done = {who for who, _, _ in asked.signed}
-        if person == asked.drafter or person in done or self.holds(person, Post.CUSTODIAN, "general"):
-            return False
-        if self.holds(person, asked.due, asked.department):
-            return True
-        lent = self.lender(person, asked)
-        if lent is None or lent.principal == asked.drafter or lent.principal in done:
-            return False
-        near = {asked.drafter} | self.operators(asked.releasing)
-        return person not in near and not self.under(person) & near
-
-    def may_approve(self, person: str, asked: Asked) -> bool:
-        return self.may_decide(person, asked) and (asked.due is not DM or person in PLEDGED)
-
-    def may_accept(self, person: str, asked: Asked) -> bool:
-        keepers = {Post.OPERATOR, Post.REGISTRAR, DM}
-        return (
-            asked.state == "approved"
-            and person not in self.away
-            and any(p == person and d == "general" and q in keepers for p, q, d in self.posts)
-            and person not in {asked.drafter, *(who for who, _, _ in asked.signed)}
-            and not self.holds(person, Post.CUSTODIAN, "general")
-        )
-
-    def may_release(self, person: str, asked: Asked) -> bool:
-        return (
-            asked.state == "cleared"
-            and not asked.released_by
-            and self.holds(person, Post.OPERATOR, asked.releasing)
-            and person in PLEDGED
-            and person not in {who for who, _, _ in asked.signed}
-        )
-
-    def may_lend(self, by: str, principal: str, post: Post, department: str, deputy: str) -> bool:
-        above = {DM: SM, SM: GM}.get(post)
-        return (
-            self.here(by)
-            and self.holds(principal, post, department)
-            and (by == principal or (above is not None and self.holds(by, above, department)))
-            and deputy != principal
-            and self.here(deputy)
-        )
 
     # ---- what the core says
 
@@ -197,8 +107,16 @@ class Machine(RuleBasedStateMachine):
             f"the core {f'refuses with {why}' if why else 'allows'}; the model does not"
         )
         # The same act in the same second would be the same statement.
-        self.core.at += timedelta(seconds=1)
+        self.passes(timedelta(seconds=1))
         return done
+
+    def passes(self, time: timedelta) -> None:
+        """Time goes by for everybody, and the desk sees to what it has decided."""
+        self.core.at += time
+        with self.core.context(Caller("", "desk"), write=True) as ctx:
+            deadlines.sweep(ctx)
+        self.house.passes(time)
+        self.changed |= time > timedelta(seconds=1)
 
     def step(self, person: str, kind: str, asked: Asked, **fields: Any) -> Any:
         """A signed step as that person's program would make it, from what anybody may know of the request."""
@@ -210,53 +128,178 @@ class Machine(RuleBasedStateMachine):
         call = calls.PrepareStep(kind, asked.id, view.head, **fields)
         return self.core.enact(person, self.core.call(person, call))
 
+    def order(self, by: str, kind: str, **fields: Any) -> Any:
+        call = PrepareOrder(kind, reason="如此", **fields)
+        done = self.core.enact(by, self.core.call(by, call))
+        self.changed = True
+        return done
+
+    def newest_order(self) -> str:
+        page: OrderPage = self.core.call("shenyu", OrdersPage(live=False, limit=1))
+        return page.rows[0].digest
+
     def some(self, data: st.DataObject) -> Asked:
-        return self.asked[data.draw(st.sampled_from(sorted(self.asked)))]
+        return self.house.asked[data.draw(st.sampled_from(sorted(self.house.asked)))]
 
-    # ---- what people try
+    # ---- requests
 
-    @rule(department=st.sampled_from(DEPARTMENTS), category=st.sampled_from(sorted(ROUTES)))
-    def ask(self, department: str, category: str) -> None:
-        drafter = {"business": "zhaomin", "general": "chenjing", "credit": "weina"}[department]
-        hands_off = {drafter}
-        possible = (
-            self.holds(drafter, Post.DRAFTER, department)
-            and bool(self.operators(department if category == "notice" else "general"))
-            and all(
-                {p for p in PEOPLE if self.holds(p, post, department)} - hands_off
-                for post in ROUTES[category]
-            )
-        )
-        made = self.tries(possible, lambda: self.core.requested(category, department, 3))
+    @rule(
+        department=st.sampled_from(DEPARTMENTS),
+        category=st.sampled_from(sorted(ROUTES)),
+        window=st.sampled_from(WINDOWS),
+    )
+    def ask(self, department: str, category: str, window: timedelta) -> None:
+        drafter, now = DRAFTERS[department], self.core.at
+        may = self.house.may_ask(department, category)
+        lists: list[int] = []
+
+        def act() -> int:
+            lists.append(self.core.add_list(drafter, department, 3))
+            return self.submit(drafter, category, department, lists[0], now + window)
+
+        made = self.tries(may, act)
         if made:
-            self.asked[made] = Asked(made, department, category, drafter)
+            self.house.asked[made] = Asked(made, department, category, drafter, lists[0], now, now + window)
 
-    @precondition(lambda self: self.asked)
-    @rule(data=st.data(), person=st.sampled_from(PEOPLE))
+    def submit(
+        self, drafter: str, category: str, department: str, numbers: int, closes: datetime, request: int = 0
+    ) -> int:
+        slot = views.SlotDraft(numbers, render(self.core.at), render(closes))
+        return self.core.submit(
+            self.core.draft(numbers, category, department, slots=[slot]), drafter, request
+        )
+
+    def ask_again(self, data: st.DataObject, window: timedelta = WINDOWS[1]) -> None:
+        """What came back goes in again, as a new version that nobody has signed."""
+        asked, now = self.some(data), self.core.at
+        act = partial(
+            self.submit,
+            asked.drafter,
+            asked.category,
+            asked.department,
+            asked.numbers,
+            now + window,
+            asked.id,
+        )
+        if self.tries(self.house.may_ask_again(asked), act):
+            self.house.asked[asked.id] = Asked(
+                asked.id, asked.department, asked.category, asked.drafter, asked.numbers, now, now + window
+            )
+
     def approve(self, data: st.DataObject, person: str) -> None:
         asked = self.some(data)
-        may = self.may_approve(person, asked)
-        lent = self.lender(person, asked)
-        if self.tries(may, lambda: self.step(person, "approval", asked)):
-            asked.signed.append((person, lent.principal if lent else "", lent.by if lent else ""))
+        signed = self.house.signature(person, asked)
+        if self.tries(self.house.may_approve(person, asked), lambda: self.step(person, "approval", asked)):
+            asked.signed.append(signed)
             if asked.due is None:
                 asked.state = "cleared" if asked.category == "notice" else "approved"
+                asked.slot = "cleared" if asked.category == "notice" else "waiting"
 
-    @precondition(lambda self: self.asked)
-    @rule(data=st.data(), steps=st.integers(1, 5))
+    @rule(data=st.data(), person=st.sampled_from(PEOPLE), kind=st.sampled_from(sorted(TRIED)))
+    def anybody_tries(self, data: st.DataObject, person: str, kind: str) -> None:
+        """Somebody takes a step on a request, whether he may or not."""
+        what, _, how = kind.partition(" ")
+        getattr(self, what)(data=data, person=person, **({"kind": how} if how else {}))
+
+    @rule(data=st.data(), person=st.sampled_from(["zhaomin", "sunli", "jiangbo"]), kind=st.sampled_from(ENDS))
+    def somebody_near_ends_it(self, data: st.DataObject, person: str, kind: str) -> None:
+        """Drafter or manager have done with it, whether they may or not."""
+        self.anybody_tries(data=data, person=person, kind=kind)
+
+    @rule(data=st.data(), steps=st.integers(1, 6))
     def go_on_as_it_should(self, data: st.DataObject, steps: int) -> None:
-        """Somebody who may takes the next step: chance alone would hardly ever finish a route."""
-        asked = self.some(data)
+        """Somebody who may takes the next steps: chance alone would hardly ever finish a route."""
+        self.go_on(data, steps, data)
+
+    @rule(data=st.data())
+    def finish_one_by_the_standby(self, data: st.DataObject) -> None:
+        """The operator is away from today on."""
+        chosen = self.signed_notice(data)
+        self.wake(by="sunli", wait=0, days=1)
+        self.go_on(chosen, 2, data)
+
+    @rule(data=st.data())
+    def finish_one_too_late(self, data: st.DataObject) -> None:
+        """Nobody lets it go in its window; by the last approver's word somebody does afterwards."""
+        chosen = self.signed_notice(data)
+        self.passes(WINDOWS[0])
+        self.go_on(chosen, 2, data)
+
+    def signed_notice(self, data: st.DataObject) -> st.DataObject:
+        """A new notice of the business department, signed if somebody may, and not yet let go."""
+        self.ask(department="business", category="notice", window=WINDOWS[0])
+        chosen = cast("st.DataObject", _Fixed(max(self.house.asked)))
+        self.go_on(chosen, 1, data, release=False)
+        return chosen
+
+    @rule(data=st.data())
+    def begin_one_anew(self, data: st.DataObject) -> None:
+        """It is sent back, comes again as a second version, and everybody signs that one."""
+        house, asked = self.house, self.some(data)
         chosen = cast("st.DataObject", _Fixed(asked.id))
+        manager = next((p for p in PEOPLE if house.may_decide(p, asked)), "")
+        if manager:
+            self.send_back(data=chosen, person=manager, kind="return")
+            self.ask_again(data=chosen, window=WINDOWS[0])
+        self.go_on(chosen, 6, data)
+
+    def go_on(self, which: st.DataObject, steps: int, data: st.DataObject, *, release: bool = True) -> None:
+        """Up to so many steps on one request by whoever may; each may find it changed, for each takes time."""
+        number, house = self.some(which).id, self.house
+        chosen = cast("st.DataObject", _Fixed(number))
         for _ in range(steps):
+            asked = house.asked[number]
             moves = [
-                *((self.approve, p) for p in PEOPLE if self.may_approve(p, asked)),
-                *((self.accept, p) for p in PEOPLE if self.may_accept(p, asked)),
-                *((self.release, p) for p in PEOPLE if self.may_release(p, asked)),
+                *((self.approve, p) for p in PEOPLE if house.may_approve(p, asked)),
+                *((self.accept, p) for p in PEOPLE if house.may_accept(p, asked)),
+                *((self.release, p) for p in PEOPLE if release and house.may_release(p, asked)),
+                *((self.extend, p) for p in PEOPLE if house.may_extend(p, asked)),
             ]
             if moves:
                 move, person = data.draw(st.sampled_from(moves))
                 move(data=chosen, person=person)
+
+    def send_back(self, data: st.DataObject, person: str, kind: str) -> None:
+        asked = self.some(data)
+        may = self.house.may_decide(person, asked)
+        if kind == "return" and asked.category != "notice" and asked.state == "approved":
+            may = self.house.may_accept(person, asked)
+        if self.tries(may, lambda: self.step(person, kind, asked, text="不妥")):
+            asked.state = "returned" if kind == "return" else "rejected"
+            asked.slot = "stopped"
+
+    def withdraw(self, data: st.DataObject, person: str) -> None:
+        asked = self.some(data)
+        act = partial(self.step, person, "withdrawal", asked, text="不发了")
+        if self.tries(self.house.may_withdraw(person, asked), act):
+            asked.state, asked.slot = "withdrawn", "stopped"
+
+    def accept(self, data: st.DataObject, person: str) -> None:
+        asked = self.some(data)
+        paper = f"2026-{asked.id}-{self.core.at:%d%H%M%S}"
+        act = partial(self.step, person, "acceptance", asked, paper=paper)
+        if self.tries(self.house.may_accept(person, asked), act):
+            asked.accepted_by, asked.state, asked.slot = person, "cleared", "cleared"
+
+    def release(self, data: st.DataObject, person: str) -> None:
+        asked, wakers = self.some(data), self.house.wakers()
+        act = partial(self.step, person, "release", asked, slot=1, count=3)
+        if self.tries(self.house.may_release(person, asked), act):
+            asked.released_by, asked.slot, self.changed = person, "released", True
+            asked.woken_by = wakers if person == STANDBY else frozenset()
+
+    def extend(self, data: st.DataObject, person: str) -> None:
+        """What lapsed goes on by the last approver's word."""
+        asked, closes = self.some(data), self.core.at + WINDOWS[0]
+        act = partial(
+            self.step, person, "extension", asked, slot=1, count=3, text="晚了",
+            opens=render(self.core.at), closes=render(closes),
+        )  # fmt: skip
+        if self.tries(self.house.may_extend(person, asked), act):
+            asked.closes, asked.slot = closes, "cleared"
+            asked.extended_by.add(person)
+
+    # ---- orders
 
     @rule(
         data=st.data(),
@@ -266,198 +309,322 @@ class Machine(RuleBasedStateMachine):
     )
     def lend_as_it_should(self, data: st.DataObject, post: tuple[Post, str, str]) -> None:
         """Somebody who may names a deputy who is far enough from the work."""
-        what, principal, department = post
-        givers = [p for p in PEOPLE if self.may_lend(p, principal, what, department, "shenyu")]
-        if givers:
-            near = {"business": {"zhaomin", "qianwei"}, "credit": {"weina"}}[department]
-            far = [
-                p
-                for p in PEOPLE
-                if self.here(p)
-                and p != principal
-                and p not in near
-                and not self.under(p) & near
-                and (what is not DM or p in PLEDGED)
-            ]
+        (what, principal, department), house = post, self.house
+        givers = [p for p in PEOPLE if house.may_lend(p, principal, what, department, "zhengtao")]
+        near = {"business": {"zhaomin", "qianwei", STANDBY}, "credit": {"weina"}}[department]
+        far = [
+            p
+            for p in PEOPLE
+            if house.here(p)
+            and p not in near | {principal, "shenyu"}
+            and not house.under(p) & near
+            and (what is not DM or p in {"zhengtao", "jiangbo", "wuhong", "chenjing", "weina", "sunli"})
+        ]
+        if givers and far:
             by, deputy = data.draw(st.sampled_from(givers)), data.draw(st.sampled_from(far))
             self.lend(by=by, post=(what, principal), department=department, deputy=deputy, days=1)
 
-    @precondition(lambda self: self.asked)
-    @rule(data=st.data(), person=st.sampled_from(PEOPLE), kind=st.sampled_from(["return", "rejection"]))
-    def send_back(self, data: st.DataObject, person: str, kind: str) -> None:
-        asked = self.some(data)
-        may = self.may_decide(person, asked)
-        if kind == "return" and asked.category != "notice" and asked.state == "approved":
-            may = self.may_accept(person, asked)
-        if self.tries(may, lambda: self.step(person, kind, asked, text="不妥")):
-            asked.state = "returned" if kind == "return" else "rejected"
-
-    @precondition(lambda self: self.asked)
-    @rule(
-        data=st.data(),
-        person=st.sampled_from(["wuhong", "zhengtao", "wangfang", "sunli", "fenglei", "chenjing"]),
-    )
-    def accept(self, data: st.DataObject, person: str) -> None:
-        asked = self.some(data)
-        if self.tries(
-            self.may_accept(person, asked),
-            lambda: self.step(person, "acceptance", asked, paper=f"2026-{asked.id}"),
-        ):
-            asked.accepted_by, asked.state = person, "cleared"
-
-    @precondition(lambda self: self.asked)
-    @rule(data=st.data(), person=st.sampled_from(["qianwei", "wuhong", "weina", "sunli", "zhaomin"]))
-    def release(self, data: st.DataObject, person: str) -> None:
-        asked = self.some(data)
-        act = lambda: self.step(person, "release", asked, slot=1, count=3)  # noqa: E731 - as its neighbours
-        if self.tries(self.may_release(person, asked), act):
-            asked.released_by = person
-
-    @rule(
-        by=st.sampled_from(["sunli", "liqiang", "zhoujian", "zhengtao", "chuyan", "jiangbo", "zhaomin"]),
-        post=st.sampled_from([(DM, "sunli"), (SM, "liqiang"), (GM, "zhoujian"), (DM, "jiangbo")]),
-        department=st.sampled_from(DEPARTMENTS),
-        deputy=st.sampled_from(PEOPLE),
-        days=st.sampled_from([0.05, 1]),
-    )
     def lend(self, by: str, post: tuple[Post, str], department: str, deputy: str, days: float) -> None:
         what, principal = post
         until = self.core.at.replace(microsecond=0) + timedelta(days=days)
-        call = personnel.PrepareOrder(
-            "deputation", person=deputy, principal=principal, post=what, department=department,
-            since=render(self.core.at), until=render(until), reason="出差",
+        act = partial(
+            self.order, by, "deputation", person=deputy, principal=principal, post=what, department=department,
+            since=render(self.core.at), until=render(until),
         )  # fmt: skip
-        may = self.may_lend(by, principal, what, department, deputy)
-        if self.tries(may, lambda: self.core.enact(by, self.core.call(by, call))):
-            digest = self.orders()[0].digest
-            self.lent.append(Lent(digest, by, principal, what, department, deputy, until))
-
-    @precondition(lambda self: self.lent)
-    @rule(data=st.data(), by=st.sampled_from(PEOPLE))
-    def recall(self, data: st.DataObject, by: str) -> None:
-        lent = data.draw(st.sampled_from(self.lent))
-        above = {DM: SM, SM: GM}.get(lent.post)
-        may = self.here(by) and (
-            by in {lent.by, lent.principal} or (above is not None and self.holds(by, above, lent.department))
-        )
-        call = personnel.PrepareOrder("recall", order=lent.digest, reason="回来了")
-        if self.tries(may, lambda: self.core.enact(by, self.core.call(by, call))):
-            lent.recalled = True
+        if self.tries(self.house.may_lend(by, principal, what, department, deputy), act):
+            order = Lent(self.newest_order(), by, principal, what, department, deputy, until)
+            self.house.lent.append(order)
 
     @rule(
         by=st.sampled_from(["wangfang", "sunli", "qianwei"]),
-        person=st.sampled_from(["zhaomin", "sunli", "weina", "jiangbo"]),
+        person=st.sampled_from(["zhaomin", "sunli", "weina", "jiangbo", STANDBY]),
     )
+    def somebody_suspends(self, by: str, person: str) -> None:
+        """Somebody, perhaps he himself, takes a person's rights at once, whether he may or not."""
+        self.suspend(by=by, person=person)
+
+    @rule(data=st.data(), kind=st.sampled_from(["lend", "lend", "wake", "recall", "recall"]))
+    def anybody_orders(self, data: st.DataObject, kind: str) -> None:
+        """Somebody names a deputy, wakes the standby, or recalls either, whether he may or not."""
+
+        def one(*of: Any) -> Any:
+            return data.draw(st.sampled_from(of))
+
+        if kind == "lend":
+            by = one("sunli", "liqiang", "zhoujian", "zhengtao", "chuyan", "jiangbo", "zhaomin")
+            self.lend(
+                by=by, post=one(*LENT), department=one(*DEPARTMENTS), deputy=one(*PEOPLE), days=one(0.05, 1)
+            )
+        elif kind == "wake":
+            self.wake(by=one("sunli", "chenjing", "qianwei"), wait=one(0, 60), days=one(0.05, 1, 9))
+        elif self.house.lent or self.house.woken:
+            order = one(*self.house.lent, *self.house.woken)
+            self.recall(order, by=one(order.by, order.by, "liqiang", "sunli", "weina"))
+
+    def wake(self, by: str, wait: int, days: float) -> None:
+        """The manager wakes the standby for dated days, and whom he stands by for releases nothing meanwhile."""
+        since = self.core.at + timedelta(minutes=wait)
+        until = since + timedelta(days=days)
+        act = partial(
+            self.order, by, "activation", person=STANDBY, post=Post.OPERATOR, department="business",
+            since=render(since), until=render(until),
+        )  # fmt: skip
+        if self.tries(self.house.may_wake(by), act):
+            self.house.woken.append(Woken(self.newest_order(), by, since, until))
+
+    def recall(self, order: Lent | Woken, by: str) -> None:
+        act = partial(self.order, by, "recall", order=order.digest)
+        if self.tries(self.house.may_recall(by, order), act):
+            order.recalled = True
+
     def suspend(self, by: str, person: str) -> None:
-        manages = {d for p, q, d in self.posts if p == by and q is DM}
-        may = (
-            self.here(by)
-            and person not in self.away
-            and (by in {person, "wangfang"} or any(p == person and d in manages for p, _, d in self.posts))
-        )
-        call = personnel.PrepareOrder("suspension", person=person, reason="疑似泄露")
-        if self.tries(may, lambda: self.core.enact(by, self.core.call(by, call))):
-            self.gone(person)
+        act = partial(self.order, by, "suspension", person=person)
+        if self.tries(self.house.may_suspend(by, person), act):
+            self.house.goes(person)
 
-    @precondition(lambda self: self.away)
-    @rule(data=st.data())
-    def come_back(self, data: st.DataObject) -> None:
-        """Two roster signers lift a suspension."""
-        person = data.draw(st.sampled_from(sorted(self.away)))
-        self.core.at += timedelta(minutes=1)
-        self.publish([SetStanding(person, "active")])
-        self.away.discard(person)
+    # ---- roster versions
 
-    @precondition(lambda self: "sunli" not in self.away)
-    @rule()
-    def hand_the_post_over(self) -> None:
-        """The manager of the business department changes; what he signed stays good."""
-        now = ("sunli", DM, "business") in self.posts
-        old, new = ("sunli", "chenjing") if now else ("chenjing", "sunli")
-        if new in self.away:
-            return
-        self.core.at += timedelta(minutes=1)
-        at = render(self.core.at)
-        self.publish([EndPost(old, DM, "business", at), Appoint(new, DM, "business", at)])
-        self.posts = (self.posts - {(old, DM, "business")}) | {(new, DM, "business")}
+    @rule(data=st.data(), kind=st.sampled_from(["back", "manager", "operator", "leaves"]))
+    def change_the_roster(self, data: st.DataObject, kind: str) -> None:
+        """Two roster signers lift a suspension, move a post, or take the names of leavers out; what was signed stays good."""
+        house = self.house
+        back = sorted(house.away - house.left)
+        if kind == "back" and back:
+            person = data.draw(st.sampled_from(back))
+            self.publish([SetStanding(person, "active")])
+            house.away.discard(person)
+            house.published()
+        elif kind == "manager" and not {"sunli", "chenjing"} & house.away:
+            self.moves(DM, "business", "sunli", "chenjing")
+        elif kind == "operator" and "zhaomin" not in house.away:
+            self.moves(Post.OPERATOR, "general", "wuhong", "zhaomin")
+        elif kind == "leaves" and self.core.at > AT + timedelta(hours=1):
+            self.leaves(data.draw(st.sampled_from(["chuyan", "jiangbo"])))
 
-    @rule(minutes=st.sampled_from([1, 30, 90]))
-    def wait(self, minutes: int) -> None:
-        if self.core.at < AT + timedelta(hours=5):
-            self.core.at += timedelta(minutes=minutes)
+    def moves(self, post: Post, department: str, one: str, other: str) -> None:
+        """A post changes hands, or comes back."""
+        first = (one, post, department) in self.house.posts
+        old, new = (one, other) if first else (other, one)
+        at = render(self.core.at + timedelta(minutes=1))
+        self.publish([EndPost(old, post, department, at), Appoint(new, post, department, at)])
+        self.house.posts = (self.house.posts - {(old, post, department)}) | {(new, post, department)}
+        self.house.published()
 
-    # ---- what must always hold
-
-    @invariant()
-    def core_and_model_agree_on_every_state(self) -> None:
-        for asked in getattr(self, "asked", {}).values():
-            view = self.core.view("shenyu", asked.id)
-            assert view.row.state == asked.state, asked
-            if asked.released_by:
-                assert view.slots[0].state == "released"
-
-    @invariant()
-    def the_verifier_takes_what_is_released_and_nothing_that_leans_on_the_suspended(self) -> None:
-        for asked in getattr(self, "asked", {}).values():
-            if not asked.released_by:
-                continue
-            blob: views.Blob = self.core.call("dispatch-1", calls.BundleOf(asked.id, 1))
-            sound = not (asked.leans_on() | {asked.released_by}) & self.away
-            assert (self.refusal(blob) == "") is sound, (self.refusal(blob), asked)
-
-    # ---- small helpers
-
-    def refusal(self, blob: views.Blob) -> str:
-        """Why the dispatcher would not send it, or empty."""
-        try:
-            verify(unpack(blob.data), ORG.roots, render(self.core.at))
-        except Refused as refused:
-            return refused.name
-        return ""
-
-    def gone(self, person: str) -> None:
-        self.away.add(person)
-        for asked in self.asked.values():
-            if (
-                asked.state in {"submitted", "approved", "cleared"}
-                and not asked.released_by
-                and person in asked.leans_on()
-            ):
-                asked.state = "returned"
-
-    def orders(self) -> list[personnel.OrderRow]:
-        page: personnel.OrderPage = self.core.call("shenyu", personnel.OrdersPage(live=False))
-        return page.rows
+    def leaves(self, person: str) -> None:
+        """Somebody's posts end for good; what he signed and was not let go comes back."""
+        if person not in self.house.left:
+            self.publish([SetStanding(person, "left")])
+            self.house.left.add(person)
+            self.house.posts = {one for one in self.house.posts if one[0] != person}
+            self.house.goes(person)
+            self.house.published()
 
     def publish(self, changes: list[Any]) -> None:
-        prepared = self.core.call("hanxue", rosters.PrepareRoster(changes))
-        text, signature = self.core.sign("hanxue", prepared)
+        self.passes(timedelta(minutes=1))
+        text, signature = self.core.sign("hanxue", self.core.call("hanxue", rosters.PrepareRoster(changes)))
         self.core.call("hanxue", rosters.ProposeRoster(text, signature))
         (waiting,) = [
             p for p in self.core.call("yangfan", rosters.RosterProposals()).rows if p.state == "open"
         ]
         _, second = self.core.sign("yangfan", views.Prepared(waiting.text))
         self.core.call("yangfan", rosters.ConfirmRoster(waiting.digest, second))
+        self.changed = True
+
+    # ---- freezes
+
+    @rule(data=st.data(), by=st.sampled_from(PEOPLE), what=st.sampled_from(FREEZABLE))
+    def freeze(self, data: st.DataObject, by: str, what: str) -> None:
+        scope, _, subject = what.partition(":")
+        if scope == "request":
+            # Of what is let go already, if there is any: it is what a freeze is for.
+            numbers = sorted(self.house.asked)
+            gone = [n for n in numbers if self.house.asked[n].slot == "released"]
+            subject = str(data.draw(st.sampled_from(gone or numbers)))
+        act = partial(self.core.call, by, freezes.Freeze(scope, subject, "怀疑"))
+        done = self.tries(self.house.may_freeze(by, scope, subject), act)
+        if done and not any(one.id == done.id for one in self.house.frozen):
+            self.house.frozen.append(Frozen(done.id, scope, subject, by))
+
+    def propose_lifting(self, data: st.DataObject, by: str) -> None:
+        frozen: Frozen = data.draw(st.sampled_from(self.house.frozen))
+        texts: list[str] = []
+
+        def act() -> views.Done:
+            prepared: views.Prepared = self.core.call(by, freezes.PrepareUnfreeze(frozen.id, "已查明"))
+            texts.append(prepared.text)
+            return self.core.enact(by, prepared)
+
+        now = self.core.at
+        if self.tries(self.house.may_lift(by, frozen), act):
+            digest = Signed(texts[0], []).digest()
+            self.house.lifts.append(Lift(digest, frozen, by, now + timedelta(hours=72)))
+
+    def second_lifting(self, data: st.DataObject, by: str) -> None:
+        lift: Lift = data.draw(st.sampled_from(self.house.lifts))
+
+        def act() -> views.Done:
+            return self.core.enact(by, self.core.call(by, pairs.PrepareConfirmation(lift.digest)))
+
+        if self.tries(self.house.may_second(by, lift), act):
+            lift.second = by
+
+    @precondition(lambda self: self.house.frozen)
+    @rule(data=st.data(), by=st.sampled_from(PEOPLE))
+    def anybody_lifts(self, data: st.DataObject, by: str) -> None:
+        """Somebody signs one half of a lifting, whether he may or not."""
+        second: bool = data.draw(st.booleans())
+        if self.house.lifts and second:
+            self.second_lifting(data=data, by=by)
+        else:
+            self.propose_lifting(data=data, by=by)
+
+    @rule(data=st.data(), what=st.sampled_from(FREEZABLE), carry=st.booleans())
+    def lift_as_it_should(self, data: st.DataObject, what: str, carry: bool) -> None:
+        """Two who may lift one of the freezes, the dispatcher having been told of it."""
+        house = self.house
+        if not house.in_force():
+            self.freeze(data=data, by="zhoujian", what=what)
+        self.dispatcher_asks()
+        frozen = data.draw(st.sampled_from(house.frozen))
+        if frozen.scope == "person":
+            # He tries it himself before anybody else.
+            self.propose_lifting(data=cast("st.DataObject", _Fixed(frozen)), by=frozen.subject)
+        first = [p for p in PEOPLE if house.may_lift(p, frozen)]
+        if first:
+            self.propose_lifting(
+                data=cast("st.DataObject", _Fixed(frozen)), by=data.draw(st.sampled_from(first))
+            )
+        lift = house.waiting(frozen)
+        second = [p for p in PEOPLE if lift is not None and house.may_second(p, lift)]
+        wrong = [p for p in PEOPLE if house.manages(p) and p not in second]
+        if lift is not None and wrong:
+            self.second_lifting(
+                data=cast("st.DataObject", _Fixed(lift)), by=data.draw(st.sampled_from(wrong))
+            )
+        if second:
+            self.second_lifting(
+                data=cast("st.DataObject", _Fixed(lift)), by=data.draw(st.sampled_from(second))
+            )
+        if carry:
+            self.dispatcher_asks()
+
+    @rule()
+    def dispatcher_asks(self) -> None:
+        """It takes what is frozen and what two people said, does what it finds good, and tells the desk of both."""
+        told, house = self.side.pull(), self.house
+        self.side.releasing = {
+            a.id: a.releasing for a in house.asked.values() if a.id in {row.request for row in told.rows}
+        }
+        self.side.freezing.ordered(told.frozen)
+        for frozen in house.in_force():
+            frozen.told = True
+        self.side.freezing.offered(told.lifts)
+        offered = {one.digest for one in house.lifts if one.second and house.lasts(one)}
+        questions = {one.pair.proposal.digest(): one for one in self.side.freezing.waiting()}
+        assert set(questions) == offered
+        if questions or self.side.holds.people:
+            self.judge(questions)
+        assert self.side.freezing.deliver(self.side, ORG.service) == []
+        self.changed = True
+
+    def judge(self, questions: dict[str, Question]) -> None:
+        """Each pair is judged by the chain of rosters; a version alone lifts nothing."""
+        known, house = self.side.known(), self.house
+        for digest, question in questions.items():
+            lift = next(one for one in house.lifts if one.digest == digest)
+            lift.over, lift.frozen.lifted = True, house.carried_out(lift)
+            self.side.judge(question, known)
+        self.side.freezing.by_roster(known.newest)
+
+    # ---- time
+
+    @rule(minutes=st.sampled_from([1, 30, 150]))
+    def wait(self, minutes: int) -> None:
+        if self.core.at < self.started + timedelta(hours=8):
+            self.passes(timedelta(minutes=minutes))
+
+    @precondition(lambda self: self.started == AT and self.core.at > AT + timedelta(hours=2))
+    @rule()
+    def let_days_go_by(self) -> None:
+        self.passes(DAYS)
+        self.started = self.core.at
+
+    # ---- what must always hold
+
+    @invariant()
+    def core_and_model_agree_on_every_state(self) -> None:
+        if not hasattr(self, "house"):
+            return
+        asked = self.house.asked.values()
+        page: views.RequestPage = self.core.call("shenyu", calls.RequestsPage(limit=1000))
+        # Where nobody could sign or release it, the form stays what it was.
+        known = {row.id: row.state for row in page.rows if row.state != "draft"}
+        assert known == {one.id: one.state for one in asked}
+        sends: views.SendPage = self.core.call("shenyu", calls.SendsPage(limit=1000))
+        slots = {one.id: one.slot for one in asked if one.slot != "waiting"}
+        assert {row.request: row.state for row in sends.rows} == slots
+
+    @invariant()
+    def everything_that_is_frozen_is_told_to_whoever_sends_until_it_is_lifted(self) -> None:
+        if not hasattr(self, "house"):
+            return
+        known = [(one.id, one.scope, one.subject, one.by) for one in self.house.in_force()]
+        assert [(one.id, one.scope, one.subject, one.person) for one in self.side.pull().frozen] == known
+        there = {(one.scope, one.subject) for one in self.house.in_force() if one.told}
+        assert self.side.holds.frozen == there
+
+    @invariant()
+    def the_verifier_takes_what_is_released_and_nothing_that_leans_on_the_suspended(self) -> None:
+        if not getattr(self, "changed", False):
+            return
+        self.changed = False
+        for asked in self.house.asked.values():
+            if asked.slot != "released":
+                continue
+            blob: views.Blob = self.core.call(DISPATCHER, calls.BundleOf(asked.id, 1))
+            verified, why = self.judged(blob)
+            assert (verified is not None) is self.house.proved(asked), (why, asked)
+            kept = self.house.frozen_for(asked)
+            if verified is not None and kept is not None:
+                assert self.side.keeps(asked, verified) is kept, asked
+
+    def judged(self, blob: views.Blob) -> tuple[Verified | None, str]:
+        """What the dispatcher finds proved, or why it would not send it."""
+        try:
+            return verify(unpack(blob.data), ORG.roots, render(self.core.at)), ""
+        except Refused as refused:
+            return None, refused.name
 
 
 class _Fixed:
     """Stands for a choice that was already made."""
 
-    def __init__(self, chosen: int) -> None:
+    def __init__(self, chosen: Any) -> None:
         self.chosen = chosen
 
-    def draw(self, _strategy: Any) -> int:
+    def draw(self, _strategy: Any) -> Any:
         return self.chosen
 
 
-def test_core_model_and_verifier_agree_wherever_people_go(tmp_path: Path) -> None:
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    """A dispatcher's empty database, which every walk copies."""
+    path = tmp_path / "blank.db"
+    made = open_database(f"sqlite:///{path}", role="dispatch")
+    upgrade(made, DISPATCH)
+    made.close()
+    return path
+
+
+def test_core_model_and_verifier_agree_wherever_people_go(tmp_path: Path, blank: Path) -> None:
     class Here(Machine):
         folder = tmp_path
 
+    Here.blank = blank
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=int(os.environ.get("SMS_TEST_WALKS", "12")),
+            max_examples=int(os.environ.get("SMS_TEST_WALKS", "14")),
             stateful_step_count=40,
             deadline=None,
             # The same walks each time; a longer look at others is SMS_TEST_WALKS away.

@@ -232,6 +232,19 @@ def test_nothing_is_withdrawn_once_it_was_released(core: Core) -> None:
     )
 
 
+def test_what_was_returned_is_withdrawn_by_who_will_not_revise_it(core: Core) -> None:
+    request = core.requested()
+    core.step("sunli", "return", request, text="名单有误")
+    core.step("zhaomin", "withdrawal", request, text="不发了")
+    view = core.view("zhaomin", request)
+    assert (view.row.state, view.row.waits_for, [s.state for s in view.slots]) == (
+        "withdrawn",
+        "",
+        ["stopped"],
+    )
+    assert core.call("zhaomin", calls.Todo()) == []
+
+
 def test_who_looked_at_an_older_state_is_told_so(core: Core) -> None:
     request = core.requested("promotion")
     head = core.view("liqiang", request).head
