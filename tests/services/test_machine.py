@@ -616,6 +616,7 @@ def blank(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.timeout(600)
 def test_core_model_and_verifier_agree_wherever_people_go(tmp_path: Path, blank: Path) -> None:
     class Here(Machine):
         folder = tmp_path
