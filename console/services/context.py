@@ -52,6 +52,8 @@ class Live:
     """Whom of a list hashed opt-outs refuse, by the list and how many there were of them."""
     amends: tuple[tuple[Any, ...], set[tuple[str, str]]] = ((), set())
     """Quarters with later receipts, under what that was worked out from."""
+    lacking: Any = None
+    """What the roster was last found to lack, and until when it is not judged anew."""
     outgrown: tuple[tuple[Any, ...], frozenset[int]] = ((), frozenset())
     """Packs that their quarters have outgrown, under what that was worked out from."""
 

@@ -43,22 +43,18 @@ class _Judged(NamedTuple):
     alerts: list[Alert]
 
 
-_last: list[_Judged] = []
-"""The newest judgement: every console asks what waits after every change, and the roster changes seldom."""
-
-
 def found(ctx: Context) -> Iterator[Alert]:
     """Everything that somebody has to put right now."""
     yield from rule_files.alerts(ctx)
-    known = _last[0] if _last else None
+    # Every console asks what waits after every change, and the roster changes seldom.
+    known: _Judged | None = ctx.desk.live.lacking
     if (
         known is None
         or known.roster is not ctx.roster
         or known.policy is not ctx.policy
         or not known.at <= ctx.at < known.until
     ):
-        known = _judged(ctx)
-        _last[:] = [known]
+        known = ctx.desk.live.lacking = _judged(ctx)
     yield from known.alerts
 
 
