@@ -1,10 +1,14 @@
 """Filing at the screens: the quarter from the list to the archive, and why a key is greyed (R3)."""
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from console.wire import filing
+from console.wire.base import Call
+from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
 from tests.services import quarters
 from tests.services.quarters import OVER, QUARTER
@@ -139,10 +143,22 @@ async def test_the_gap_check_names_each_form_and_proves_the_ledger(ended: House)
         await op.sees("request still under way", "entries proved")
 
 
-async def test_esc_stops_the_compiling_and_nothing_is_kept(ended: House) -> None:
+async def test_esc_stops_the_compiling_and_nothing_is_kept(
+    ended: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    escaped, asked = Event(), ended.core.call
+
+    def held_back(person: str, call: Call) -> Any:
+        """A small pack would be made before anybody can press a key."""
+        answer = asked(person, call)
+        assert not isinstance(call, filing.BuildFiling) or escaped.wait(PATIENCE)
+        return answer
+
     async with sitting(ended.app(person="qianwei")) as op:
         await at_quarter(op)
+        monkeypatch.setattr(ended.core, "call", held_back)
         await op.press("c", "escape")
+        escaped.set()
         await op.sees("汇总停下了", "怎么办")
     assert quarters.view(ended.core).editions == []
 
