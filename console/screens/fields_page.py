@@ -95,17 +95,17 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
 
     def value(self, name: str) -> str:
         """The text of a field, trimmed; empty where the form has no such field now."""
-        control = self._control(name)
+        control = self.control_named(name)
         if control is None:
             return ""
         return (control.value if isinstance(control, Picked) else value_of(control)).strip()
 
     def ticked(self, name: str) -> bool:
         """Whether a box is ticked."""
-        control = self._control(name)
+        control = self.control_named(name)
         return isinstance(control, Tick) and control.value
 
-    def _control(self, name: str) -> Widget | None:
+    def control_named(self, name: str) -> Widget | None:
         """A field's control. By hand, because a query parses and matches a selector, and at every key a form asks for all of them."""
         wanted = f"control-{name}"
         return next((node for node in self.walk_children(Widget) if node.id == wanted), None)
