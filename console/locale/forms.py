@@ -64,6 +64,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "account_checked_by": ("复核人", "checked by"),
             "created_on": ("建立日期", "created on"),
             "carried_out": ("生效名册", "roster version"),
+            "revoked": ("注销情况", "revoked"),
             "nth_version": ("第 {n} 版", "version {n}"),
             "now": ("现状", "now"),
             "revocation": ("注销", "Revocation"),

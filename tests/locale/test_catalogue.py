@@ -31,7 +31,7 @@ from console.domain.phone import Carrier, NumberClass
 from console.domain.refusals import refuse
 from console.domain.screening import read
 from console.locale import words
-from console.services import credentials, freezes
+from console.services import carried_out, credentials, freezes
 from console.signing.refused import NAMES
 from console.widgets.fields import Field
 from console.wire import calls, views
@@ -133,7 +133,7 @@ def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> Non
     assert under("settle_verdict", "refusals_pairs") == set(Verdict)
     assert under("continuation", "continuing") == set(Which)
     assert under("application_kind", "enrolment") == set(ApplicationKind)
-    assert under("state.application", "enrolment") == set(ApplicationState)
+    assert under("state.application", "enrolment") == {*ApplicationState, *carried_out.STATES}
     assert under("decision", "enrolment") == {*Decision, "application"}
     assert under("duty", "enrolment") == set(Duty)
     assert under("step", "names", "losses", "filing") == {
