@@ -262,7 +262,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "key_spare": ("有更新的", "a newer one counts"),
             "which_key": ("作废哪把密钥", "Which key is revoked"),
-            "revoked_empty": ("自（空为现在）", "since, empty: now"),
+            "revoked_empty": ("作废（空为现在）", "since, empty: now"),
             "revoke_about": (
                 "在办的申请里用这把密钥签的，退回重办；本地时间，如 2026-12-01 09:00。只剩这一把时，先登记新的。",
                 (

@@ -146,7 +146,7 @@ async def test_after_a_filed_change_of_key_the_older_one_is_offered_for_revoking
         await op.press("k")
         await op.sees("作废哪把密钥", "有更新的")
         await op.press("enter")
-        await op.sees("作废自（空为现在）", "退回重办")
+        await op.sees("作废（空为现在）", "退回重办")
         await op.press("ctrl+s")
         await op.sees("赵敏 (zhaomin) 作废密钥", fingerprint(old))
         assert "另有新密钥" not in op.screen()
