@@ -44,10 +44,19 @@ def erase(core: Core, call: wire.PrepareErasure, rows: Sequence[wire.DueRow], *,
         raise ConsoleError("prepared_differs", fields="act")
     if set(numbers(core, act)) != {row.name for row in rows if row.kind == Kind.REQUEST}:
         raise ConsoleError("prepared_differs", fields="request")
-    by_themselves = {row.name for row in rows if row.kind != Kind.REQUEST}
-    if {one.name for one in lists(core, act)} != by_themselves.union(*(row.lists for row in rows)):
-        raise ConsoleError("prepared_differs", fields="list")
+    _insist_lists(core, act, rows)
     return prepared
+
+
+def _insist_lists(core: Core, act: Erase, rows: Sequence[wire.DueRow]) -> None:
+    """Whatever list was read goes, and no other: but one that only requests which go together use, as their signed texts say."""
+    requests = _whole(core, wire.ErasedRequests, list(requests_of(act)), Request, "request")
+    used = {slot.list for one in requests.values() for slot in one.slots}
+    named = {part.manifest: one.name for part, one in zip(act.lists, lists(core, act), strict=True)}
+    shown = {row.name for row in rows if row.kind != Kind.REQUEST}.union(*(row.lists for row in rows))
+    others = {name for manifest, name in named.items() if manifest not in used}
+    if not shown <= set(named.values()) or not others <= shown:
+        raise ConsoleError("prepared_differs", fields="list")
 
 
 def numbers(core: Core, act: Erase) -> list[str]:

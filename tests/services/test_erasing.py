@@ -54,9 +54,13 @@ def strict(database_url: str) -> Iterator[Core]:
     made.database.close()
 
 
-def sent(core: Core, n: int = 20, unknown: int = 0) -> int:
-    """A request that was sent to, with results."""
-    request = core.cleared(n=n)
+def sent(core: Core, n: int = 20, unknown: int = 0, list_id: int = 0) -> int:
+    """A request that was sent to, with results; to a list that is there already, or to one of its own."""
+    if list_id:
+        request = core.submit(core.draft(list_id), "zhaomin")
+        core.step("sunli", "approval", request)
+    else:
+        request = core.cleared(n=n)
     core.step("qianwei", "release", request, slot=1, count=n)
     told(core, request, "started", queued=n)
     states = bytes([3] * (n - unknown) + [7] * unknown)

@@ -129,3 +129,15 @@ def test_nobody_reads_manifests_of_another_department_by_digest(core: Core) -> N
     digest = signed(core, one).digest
     assert len(core.call("wangfang", wire.ErasedLists([digest]))) == 1
     assert core.call("jiangbo", wire.ErasedLists([digest])) == []
+
+
+def test_a_list_that_two_requests_share_goes_with_both_of_them(core: Core) -> None:
+    """Neither row announces it alone, for the other one has a use for it; their signed texts say that it is theirs."""
+    first, second = sent(core), sent(core, list_id=1)
+    rows = [row for row in due(core) if row.id in {first, second} and row.kind == "request"]
+    assert [row.lists for row in rows] == [[], []]
+    call = wire.PrepareErasure([first, second], [], [], sum(row.rows for row in rows) + 20, REASON)
+    prepared = acting.erase(Line(core, "wangfang"), call, rows, by="wangfang")
+    act = msgspec.json.decode(prepared.text, type=Proposal).act
+    assert isinstance(act, Erase)
+    assert [one.n for one in acting.lists(Line(core, "wangfang"), act)] == [20]
