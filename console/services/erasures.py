@@ -200,26 +200,28 @@ def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
 
 def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
     """The signed texts of requests by their digests, within what the caller may read."""
-    where = [request_version.c.digest.in_(call.digests[:MOST])]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(request.c.department.in_(mine))
-    found_texts = ctx.conn.execute(
+    named = (
         select(request_version.c.text)
         .join(request, request.c.id == request_version.c.request)
-        .where(*where)
+        .where(request_version.c.digest.in_(call.digests[:MOST]))
         .order_by(request_version.c.digest)
-    ).scalars()
-    return list(ledger_pages.fitting(found_texts))
+    )
+    return _readable(ctx, named, request.c.department)
 
 
 def manifests(ctx: Context, call: wire.ErasedLists) -> list[str]:
     """The signed manifests of lists by their digests, within what the caller may read; an erased list keeps its own."""
-    where = [contact_list.c.digest.in_(call.digests[:MOST])]
+    named = (
+        select(contact_list.c.text)
+        .where(contact_list.c.digest.in_(call.digests[:MOST]))
+        .order_by(contact_list.c.digest)
+    )
+    return _readable(ctx, named, contact_list.c.department)
+
+
+def _readable(ctx: Context, named: Any, department: Any) -> list[str]:
+    """Texts of the caller's departments, as many as one answer carries."""
     mine = ctx.departments()
     if mine is not None:
-        where.append(contact_list.c.department.in_(mine))
-    found_texts = ctx.conn.execute(
-        select(contact_list.c.text).where(*where).order_by(contact_list.c.digest)
-    ).scalars()
-    return list(ledger_pages.fitting(found_texts))
+        named = named.where(department.in_(mine))
+    return list(ledger_pages.fitting(ctx.conn.execute(named).scalars()))
