@@ -235,8 +235,8 @@ class Paper:
     def _merge(self, row: int, column: int, span: int, look: "_Look") -> Cell:
         """Join cells of a row, and give them their look and lines; the headings in the first two rows have none.
 
-        The library's own way looks through all joins so far for each new one, and copies lines cell by cell: a summary of some
-        thousand rows took it minutes. Here the parts of a row cannot overlap.
+        The library's own way looks through all joins so far for each new one, and copies lines cell by cell: its time grows with
+        the square of the rows. Here the parts of a row cannot overlap.
         """
         if span > 1:
             for at in range(column + 1, column + span):
