@@ -12,6 +12,10 @@ ALL: Final = "all"
 """Scope of the actions that every page has."""
 
 
+SIGNS: Final = 2
+"""Danger of the actions that carry a signature over what the page shows."""
+
+
 class Action(NamedTuple):
     """One action: its id, the page it belongs to, its default keys, its danger, the act that is judged, its clause.
 

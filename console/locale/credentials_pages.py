@@ -140,6 +140,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "时间按 {zone}，如 2026-12-01 09:00。不要写口令。",
                 "Times in {zone}, as 2026-12-01 09:00. Never write the password.",
             ),
+            "moved_on": (
+                "这张单又有了新的一步，已接着它；填的都还在。",
+                "The case has moved on: your step follows the new one. What you typed is kept.",
+            ),
             "provider": ("服务商", "provider"),
             "person": ("接电话的人", "spoke with"),
             "when": ("时间，空为现在", "when; empty: now"),

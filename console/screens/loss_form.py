@@ -108,6 +108,16 @@ class LossFormPage(FieldsPage, inherit_bindings=False):
 
         in_background(self, job)
 
+    def changed(self, topics: frozenset[str]) -> None:
+        """Somebody else took a step meanwhile: this one follows that one, and what is typed stays."""
+        if "losses" in topics:
+            self.ask(losses.LossDetail(self.view.row.id), self._moved_on)
+
+    def _moved_on(self, view: losses.LossView) -> None:
+        if view.head != self.view.head:
+            self.view = view
+            self.say(self.t("loss_form.moved_on"))
+
     async def on_loss_form_page_gathered(self, message: Gathered) -> None:
         """Show the form."""
         message.stop()

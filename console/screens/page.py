@@ -316,7 +316,9 @@ class Page(DialogScreen):
         self._unanswered -= 1
         if self._postponed and not self._unanswered and self.is_mounted:
             again, self._postponed = self._postponed, ""
-            self.action_act(again)
+            # Who has gone on to another page meanwhile does not want it there.
+            if self.is_active:
+                self.action_act(again)
 
     def failed(self, call: Call, error: Exception) -> None:  # noqa: ARG002 - pages judge by the call
         """What a page does about a failure."""
@@ -335,8 +337,8 @@ class Page(DialogScreen):
         """Carry an action out, or say why it is not to be had."""
         action = actions.find(action_id)
         refusal = self.refusal(action)
-        if refusal is not None and self._unanswered:
-            # What refuses it may be older than what is on its way, such as the step that was just signed.
+        if self._unanswered and (refusal is not None or self._signs_what_is_shown(action)):
+            # What is on its way may be newer than what is judged by or shown here, such as the step that was just signed.
             self._postponed = action_id
             return
         self._postponed = ""
@@ -349,6 +351,10 @@ class Page(DialogScreen):
             self.leave_for(lambda: self.console.open_tab(action.name))
             return
         getattr(self, f"do_{action.name}")()
+
+    def _signs_what_is_shown(self, action: Action) -> bool:
+        """Whether a signature follows that cites what the page read. A form reads nothing over what was typed; ending a send never waits."""
+        return action.danger == actions.SIGNS and not self.TYPED
 
     def hint(self) -> str:
         """What the message line says while nothing was done yet that it could tell of."""

@@ -70,6 +70,83 @@ async def test_a_key_that_older_knowledge_refuses_waits_for_what_is_on_its_way(h
     assert house.core.call("zhaomin", losses.LossesPage()).rows[0].waits_for
 
 
+async def test_the_next_signature_waits_for_the_step_before_it(house: House) -> None:
+    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    app = house.app("en", person="wangfang")
+    line = slowed(app, losses.LossDetail)
+    async with sitting(app) as op:
+        await op.press("6")
+        await op.sees("2026-L001")
+        await op.press("down", "enter")
+        await op.sees("provider told", "yours: n")
+        await op.press("t")
+        await op.sees("spoke with")
+        await op.fill(control_provider="Provider", control_person="Chen")
+        await op.press("ctrl+s")
+        await op.sees("signs  Esc leaves")
+        line().go.clear()
+        await op.fill(passphrase="demo wangfang")
+        await op.press("ctrl+s")
+        await op.sees("Signed and in the ledger")
+        # Still allowed by what the page knows, but that is the case before the step that was just signed.
+        await op.press("a")
+        assert isinstance(op.app.screen, LossPage)
+        line().go.set()
+        await op.sees("opinion")
+        await op.press("ctrl+s")
+        await op.sees("signs  Esc leaves")
+        await op.fill(passphrase="demo wangfang")
+        await op.press("ctrl+s")
+        await op.sees("[x] General Department knows", "[x] provider told")
+
+
+async def test_a_key_that_waits_is_forgotten_by_who_goes_on(house: House) -> None:
+    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    app = house.app("en", person="wangfang")
+    line = slowed(app, losses.LossDetail)
+    async with sitting(app) as op:
+        await op.press("6")
+        await op.sees("2026-L001")
+        await op.press("down", "enter")
+        await op.sees("provider told", "yours: n")
+        page: Any = op.app.screen
+        line().go.clear()
+        page.reload()
+        await op.press("a")
+        assert page._postponed
+        op.app.push_screen(LossPage(page.case))
+        line().go.set()
+        await op.until(lambda: not page._unanswered, "the case")
+        assert type(op.app.screen) is LossPage
+        assert not page._postponed
+
+
+async def test_a_form_follows_the_case_that_another_moved_on_and_keeps_what_was_typed(house: House) -> None:
+    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    (row,) = house.core.call("wangfang", losses.LossesPage()).rows
+    async with sitting(house.app("en", person="fenglei")) as op:
+        await op.press("6")
+        await op.sees("2026-L001")
+        await op.press("down", "enter")
+        await op.sees("provider told", "yours: n")
+        await op.press("t")
+        await op.sees("spoke with")
+        await op.fill(control_provider="Provider", control_person="Chen")
+        case = house.core.call("wangfang", losses.LossDetail(row.id))
+        call = losses.PrepareLossStep(case.row.digest, case.head, "acknowledged", yes=True, text="so it is")
+        house.core.enact("wangfang", house.core.call("wangfang", call))
+        op.app.post_message(Changed(frozenset({"losses"})))
+        await op.sees("moved on", "Chen")
+        await op.press("ctrl+s")
+        await op.sees("signs  Esc leaves")
+        await op.fill(passphrase="demo fenglei")
+        await op.press("ctrl+s")
+        await op.sees("Signed and in the ledger")
+    assert not {"told", "acknowledged"} & set(
+        house.core.call("wangfang", losses.LossDetail(row.id)).row.waits_for
+    )
+
+
 class Lingering(Static):
     """A widget that goes only after what was on its way has come in."""
 
