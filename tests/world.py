@@ -36,6 +36,24 @@ def numbers(n: int, start: int = 16100000000) -> "array[int]":
     return array("q", range(start, start + n))
 
 
+def with_same_keys(org: Organisation) -> Organisation:
+    """A copy of the organisation, with the same keys, whose lists and chains may grow."""
+    return Organisation(
+        roots=org.roots,
+        root_keys=org.root_keys,
+        people=dict(org.people),
+        service=org.service,
+        policy_text=org.policy_text,
+        screening_text=org.screening_text,
+        gateway_texts=dict(org.gateway_texts),
+        signers=list(org.signers),
+        rosters=list(org.rosters),
+        pledges=list(org.pledges),
+        orders=list(org.orders),
+        roster=org.roster,
+    )
+
+
 Twist = Callable[[Any], Any]
 
 

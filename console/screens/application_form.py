@@ -8,7 +8,6 @@ import msgspec
 from rich.text import Text
 from textual import on
 from textual.binding import BindingType
-from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -22,13 +21,12 @@ from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.application import form_rows
 from console.screens.application_fields import OTHERWISE, ApplicationFields, asked, shown
-from console.screens.failures import KNOWN, one_line
+from console.screens.failures import one_line
 from console.screens.fields_page import form_bindings
 from console.screens.people_facts import Staff
 from console.screens.staff_form import StaffForm
 from console.screens.statement import rows
 from console.screens.windows import to_day, to_instant
-from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, LineInput
 from console.widgets.modals import ROOM, Filled, Form, Line
 from console.widgets.picked import Picked
@@ -235,29 +233,16 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
             return
         session, application = self.session, self.application
 
-        def job() -> Message:
-            try:
-                prepared = acting.prepare(session.desk(), form, by=session.person, application=application)
-            except KNOWN as error:
-                return self.Prepared(form, None, error)
-            return self.Prepared(form, steps.read(prepared), None)
+        def job() -> object:
+            return steps.read(
+                acting.prepare(session.desk(), form, by=session.person, application=application)
+            )
 
-        in_background(self, job)
+        self.work(job, lambda act: self._sign(form, act), slot="prepare")
 
-    class Prepared(Message):
-        """What would be signed is here, or why nothing is."""
-
-        def __init__(self, form: enrolment.ApplicationForm, act: object, error: Exception | None) -> None:
-            super().__init__()
-            self.form, self.act, self.error = form, act, error
-
-    def on_application_form_page_prepared(self, message: Prepared) -> None:
+    def _sign(self, form: enrolment.ApplicationForm, act: object) -> None:
         """Show it to the letter and ask for the passphrase."""
-        message.stop()
-        if message.error is not None:
-            self.trouble(message.error)
-            return
-        act, form, session, application = message.act, message.form, self.session, self.application
+        session, application = self.session, self.application
         if not isinstance(act, Application):
             return
 

@@ -6,7 +6,6 @@ from typing import Any, ClassVar, NamedTuple
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,12 +15,10 @@ from console.domain.department_rules import DepartmentRules
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
-from console.screens.failures import KNOWN
 from console.screens.lists import ListPage, portion
 from console.screens.page import Page, bindings
 from console.screens.session import Session
 from console.screens.statement import rows
-from console.widgets.background import in_background
 from console.widgets.columns import folded
 from console.widgets.modals import Item
 from console.widgets.record_list import Column, Rows
@@ -110,13 +107,6 @@ class DepartmentRulePage(Page):
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = bindings("department_rule")
 
-    class Gathered(Message):
-        """The text is here, or why it is not."""
-
-        def __init__(self, known: Known | None, error: Exception | None) -> None:
-            super().__init__()
-            self.known, self.error = known, error
-
     def __init__(self, department: str, version: int = 0, *, write: bool = False) -> None:
         super().__init__()
         self.department, self.version, self._write = department, version, write
@@ -131,29 +121,22 @@ class DepartmentRulePage(Page):
         self.query_one(VerticalScroll).focus()
         self.allowed = {"department_rule.new": not_mine(self.session, self.department)}
         session, department, version = self.session, self.department, self.version
-
-        def job() -> Message:
-            try:
-                return self.Gathered(_known(session.desk(), department, version), None)
-            except KNOWN as error:
-                return self.Gathered(None, error)
-
-        in_background(self, job)
+        self.work(
+            lambda: _known(session.desk(), department, version),
+            self._gathered,
+            slot="read",
+            otherwise=self.back_saying,
+        )
 
     def changed(self, topics: frozenset[str]) -> None:
         """A version was signed."""
         if "departments" in topics:
             self.reload()
 
-    def on_department_rule_page_gathered(self, message: Gathered) -> None:
-        """Show it, or go back and say why not; whoever came to write goes on to the form."""
-        message.stop()
-        if message.error is not None:
-            self._back()
-            self.trouble(message.error)
-            return
-        self.known = message.known
+    def _gathered(self, known: Known) -> None:
+        self.known = known
         self._draw()
+        # Whoever came to write goes on to the form.
         if self._write:
             self._write = False
             self.do_new()

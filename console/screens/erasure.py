@@ -6,15 +6,13 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual import on
 from textual.binding import BindingType
-from textual.message import Message
 
 from console.screens import erasure_acts
-from console.screens.failures import KNOWN, one_line
+from console.screens.failures import one_line
 from console.screens.lists import ListPage
 from console.screens.page import bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
-from console.widgets.background import in_background
 from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import erasure as wire
@@ -30,13 +28,6 @@ class ErasurePage(ListPage):
     SCOPE = "erasure"
     TAB = "filing"
     BINDINGS: ClassVar[list[BindingType]] = bindings("erasure")
-
-    class Counted(Message):
-        """How many rows the chosen things come to, or why they may not go."""
-
-        def __init__(self, chosen: Sequence[wire.DueRow], n: int, error: Exception | None) -> None:
-            super().__init__()
-            self.chosen, self.n, self.error = chosen, n, error
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,22 +125,11 @@ class ErasurePage(ListPage):
             self.say(self.empty())
             return
         session = self.session
-
-        def job() -> Message:
-            try:
-                return self.Counted(chosen, erasure_acts.count(session, chosen), None)
-            except KNOWN as error:
-                return self.Counted(chosen, 0, error)
-
-        in_background(self, job)
-
-    def on_erasure_page_counted(self, message: Counted) -> None:
-        """Ask for reason, number and passphrase; or say why it may not go."""
-        message.stop()
-        if message.error is not None:
-            self.trouble(message.error)
-            return
-        erasure_acts.propose(self, message.chosen, message.n, self._done)
+        self.work(
+            lambda: erasure_acts.count(session, chosen),
+            lambda n: erasure_acts.propose(self, chosen, n, self._done),
+            slot="count",
+        )
 
     def do_confirm(self) -> None:
         """Read the proposal that waits, and sign as the second."""

@@ -107,11 +107,18 @@ class ListPage(Page):
         if not self._opening:
             super().action_act(action_id)
 
+    def still_reading(self) -> bool:
+        """Also while rows are on their way."""
+        return super().still_reading() or any(
+            one.reading for one in self.query("#records").results(RecordList)
+        )
+
     @on(RecordList.Unread)
     def _unread(self, message: RecordList.Unread) -> None:
         message.stop()
         self._opening = ""
         self.trouble(message.error)
+        self.catch_up()
 
     @on(RecordList.Moved)
     def _moved(self, message: RecordList.Moved) -> None:
@@ -123,6 +130,7 @@ class ListPage(Page):
         if self._opening and message.row is not None:
             again, self._opening = self._opening, ""
             self.action_act(again)
+        self.catch_up()
 
     # ---- filtering
 

@@ -7,7 +7,6 @@ from typing import ClassVar, Final, NamedTuple
 import msgspec
 from rich.text import Text
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -22,7 +21,6 @@ from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.page import Page
 from console.screens.statement import rows
 from console.screens.windows import zone_name
-from console.widgets.background import in_background
 from console.widgets.fields import Field, LineInput, LinesInput, Tick
 from console.widgets.modals import ROOM, Filled, Form
 from console.widgets.show import show
@@ -77,13 +75,6 @@ class LossFormPage(FieldsPage, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("loss_form")
     CSS = FieldsPage.CSS
 
-    class Gathered(Message):
-        """The provider's card is here, or nothing can be filled in beforehand."""
-
-        def __init__(self, card: expiries.ProviderCard | None) -> None:
-            super().__init__()
-            self.card = card
-
     def __init__(self, view: losses.LossView, step: str) -> None:
         super().__init__()
         self.view, self.step = view, step
@@ -99,14 +90,15 @@ class LossFormPage(FieldsPage, inherit_bindings=False):
             return
         session, gateway = self.session, self.view.row.name
 
-        def job() -> Message:
+        def job() -> expiries.ProviderCard | None:
             try:
                 calendar: expiries.ExpiriesView = session.desk().call(expiries.Expiries())
             except KNOWN:
-                return self.Gathered(None)
-            return self.Gathered(next((one for one in calendar.cards if one.gateway == gateway), None))
+                # Then nothing is filled in beforehand.
+                return None
+            return next((one for one in calendar.cards if one.gateway == gateway), None)
 
-        in_background(self, job)
+        self.work(job, self._gathered, slot="read")
 
     def changed(self, topics: frozenset[str]) -> None:
         """Somebody else took a step meanwhile: this one follows that one, and what is typed stays."""
@@ -118,10 +110,8 @@ class LossFormPage(FieldsPage, inherit_bindings=False):
             self.view = view
             self.say(self.t("loss_form.moved_on"))
 
-    async def on_loss_form_page_gathered(self, message: Gathered) -> None:
-        """Show the form."""
-        message.stop()
-        self._kept = self._beforehand(message.card)
+    async def _gathered(self, card: expiries.ProviderCard | None) -> None:
+        self._kept = self._beforehand(card)
         await self.rebuild(FIELDS[self.step][0].name)
 
     def _beforehand(self, card: expiries.ProviderCard | None) -> dict[str, str]:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -13,10 +12,8 @@ from console.domain.losses import Kind, Subject
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens import order_acts
-from console.screens.failures import KNOWN
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.windows import zone_name
-from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, LineInput, LinesInput
 from console.widgets.modals import Item
 from console.widgets.picked import Picked
@@ -36,13 +33,6 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("loss_report")
     CSS = FieldsPage.CSS
 
-    class Gathered(Message):
-        """The gateways' ids and names, or why they are not here."""
-
-        def __init__(self, found: list[CredentialRow], error: Exception | None) -> None:
-            super().__init__()
-            self.found, self.error = found, error
-
     def __init__(self, gateway: str = "") -> None:
         super().__init__()
         self.gateways: list[CredentialRow] = []
@@ -54,25 +44,12 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
         """Read which gateways there are."""
         if self.ready:
             return
-        session = self.session
+        self.ask(Credentials(), self._gathered)
 
-        def job() -> Message:
-            try:
-                return self.Gathered(session.desk().call(Credentials()), None)
-            except KNOWN as error:
-                return self.Gathered([], error)
-
-        in_background(self, job)
-
-    async def on_loss_report_page_gathered(self, message: Gathered) -> None:
-        """Show the form."""
-        message.stop()
-        if message.error is not None:
-            self.trouble(message.error)
-            return
-        self.gateways = message.found
-        if len(message.found) == 1 and not self._kept["name"]:
-            self._kept["name"] = message.found[0].gateway
+    async def _gathered(self, found: list[CredentialRow]) -> None:
+        self.gateways = found
+        if len(found) == 1 and not self._kept["name"]:
+            self._kept["name"] = found[0].gateway
         await self.rebuild("subject")
 
     def fields(self) -> Iterable[Widget]:

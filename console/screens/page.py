@@ -1,7 +1,7 @@
 """The frame of every page, and the way in which pages ask the desk and answer keys."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, ClassVar, TypeAlias
 
 from rich.text import Text
 from textual import events
@@ -41,6 +41,10 @@ WIDE = 100
 """Columns from which a detail pane stands beside a list."""
 
 
+Then: TypeAlias = Callable[[Any], Awaitable[None] | None]
+"""What goes on with an answer; one that draws the page anew is awaited."""
+
+
 def bindings(*scopes: str, typed: bool = False) -> list[BindingType]:
     """Key bindings of those scopes; `typed` leaves the plain characters to the fields of a form."""
     found: list[BindingType] = []
@@ -75,16 +79,18 @@ class Page(DialogScreen):
     class Answered(Message):
         """The desk answered a call."""
 
-        def __init__(self, slot: str, call: Call, answer: Any, then: Callable[[Any], None]) -> None:
+        def __init__(self, slot: str, call: Call, answer: Any, then: Then) -> None:
             super().__init__()
             self.slot, self.call, self.answer, self.then = slot, call, answer, then
 
     class Failed(Message):
         """A call failed; the words come from the catalogue."""
 
-        def __init__(self, slot: str, call: Call, error: Exception) -> None:
+        def __init__(
+            self, slot: str, call: Call, error: Exception, otherwise: Callable[[Exception], None] | None
+        ) -> None:
             super().__init__()
-            self.slot, self.call, self.error = slot, call, error
+            self.slot, self.call, self.error, self.otherwise = slot, call, error, otherwise
 
     def __init__(self) -> None:
         super().__init__()
@@ -255,47 +261,57 @@ class Page(DialogScreen):
 
     # ---- asking and doing
 
-    def ask(self, call: Call, then: Callable[[Any], None], slot: str = "") -> None:
+    def ask(self, call: Call, then: Then, slot: str = "") -> None:
         """Call the desk in a thread; `then` gets the answer unless a later call in the same slot overtook it.
 
         The slot is the call's type unless one is named: what a person asked for by a key must not be overtaken by what the
         page asks for by itself.
         """
-        slot = slot or type(call).__name__
-        self._newest[slot] = call
-        self._unanswered += 1
         session = self.session
+        self._in_thread(slot or type(call).__name__, call, lambda: session.desk().call(call), then, None)
 
-        def job() -> Message:
-            try:
-                return self.Answered(slot, call, session.desk().call(call), then)
-            except KNOWN as error:
-                return self.Failed(slot, call, error)
+    def work(
+        self,
+        job: Callable[[], Any],
+        then: Then,
+        slot: str = "work",
+        otherwise: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do something else than one call in a thread: several calls, a question to the dispatcher; else as `ask`.
 
-        in_background(self, job)
+        `otherwise` is told of a failure in place of `failed`.
+        """
+        self._in_thread(slot, Call(), job, then, otherwise)
 
-    def work(self, job: Callable[[], Any], then: Callable[[Any], None], slot: str = "work") -> None:
-        """Do something else than a call in a thread, such as a question to the dispatcher; else as `ask`."""
-        mark = Call()
-        self._newest[slot] = mark
+    def _in_thread(
+        self,
+        slot: str,
+        call: Call,
+        job: Callable[[], Any],
+        then: Then,
+        otherwise: Callable[[Exception], None] | None,
+    ) -> None:
+        self._newest[slot] = call
         self._unanswered += 1
 
         def run() -> Message:
             try:
-                return self.Answered(slot, mark, job(), then)
+                return self.Answered(slot, call, job(), then)
             except KNOWN as error:
-                return self.Failed(slot, mark, error)
+                return self.Failed(slot, call, error, otherwise)
 
         in_background(self, run)
 
-    def on_page_answered(self, message: Answered) -> None:
+    async def on_page_answered(self, message: Answered) -> None:
         """Hand an answer on, if it is still what was asked for."""
         message.stop()
         if self._composing:
             self._meanwhile.append(message)
             return
         if self._newest.get(message.slot) is message.call and self.is_mounted:
-            message.then(message.answer)
+            drawing = message.then(message.answer)
+            if drawing is not None:
+                await drawing
         self._heard()
 
     def on_page_failed(self, message: Failed) -> None:
@@ -308,13 +324,23 @@ class Page(DialogScreen):
             # The desk lets him in no longer: asked who he is, it says so, and the session ends.
             self.console.refresh_head()
         elif self._newest.get(message.slot) is message.call:
-            self.failed(message.call, message.error)
+            if message.otherwise is not None:
+                message.otherwise(message.error)
+            else:
+                self.failed(message.call, message.error)
         self._heard()
 
     def _heard(self) -> None:
-        """An answer is in; the key that waited for the last of them is judged by what the page knows now."""
         self._unanswered -= 1
-        if self._postponed and not self._unanswered and self.is_mounted:
+        self.catch_up()
+
+    def still_reading(self) -> bool:
+        """Whether something that the page reads is still on its way."""
+        return self._unanswered > 0
+
+    def catch_up(self) -> None:
+        """The key that waited for the last answer is judged by what the page knows now."""
+        if self._postponed and not self.still_reading() and self.is_mounted:
             again, self._postponed = self._postponed, ""
             # Who has gone on to another page meanwhile does not want it there.
             if self.is_active:
@@ -337,7 +363,7 @@ class Page(DialogScreen):
         """Carry an action out, or say why it is not to be had."""
         action = actions.find(action_id)
         refusal = self.refusal(action)
-        if self._unanswered and (refusal is not None or self._signs_what_is_shown(action)):
+        if self.still_reading() and (refusal is not None or self._signs_what_is_shown(action)):
             # What is on its way may be newer than what is judged by or shown here, such as the step that was just signed.
             self._postponed = action_id
             return
@@ -389,6 +415,11 @@ class Page(DialogScreen):
             event.stop()
             event.prevent_default()
             self.leave_for(lambda: self.console.open_tab(name))
+
+    def back_saying(self, error: Exception) -> None:
+        """Leave a page that cannot be read, and say why on the one beneath."""
+        self._back()
+        self.trouble(error)
 
     def do_back(self) -> None:
         """Go back one page; what this one said of itself is not said of that one."""

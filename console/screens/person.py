@@ -6,7 +6,6 @@ from typing import ClassVar, NamedTuple
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,7 +13,7 @@ from console.acting.steps import Core
 from console.domain.people import Key, Person
 from console.errors import ConsoleError, RefusedError
 from console.screens import order_acts, roster_words
-from console.screens.failures import KNOWN, one_line
+from console.screens.failures import one_line
 from console.screens.page import Page, bindings
 from console.screens.people_facts import (
     Staff,
@@ -28,7 +27,6 @@ from console.screens.people_facts import (
 )
 from console.screens.session import Session, number
 from console.screens.statement import rows
-from console.widgets.background import in_background
 from console.widgets.show import show
 from console.wire import enrolment, personnel, rosters
 
@@ -54,13 +52,6 @@ class PersonPage(Page):
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = bindings("person")
 
-    class Gathered(Message):
-        """Everything that is known of him, or why nothing is."""
-
-        def __init__(self, known: Known | None, error: Exception | None) -> None:
-            super().__init__()
-            self.known, self.error = known, error
-
     def __init__(self, person: str) -> None:
         super().__init__()
         self.person = person
@@ -76,27 +67,15 @@ class PersonPage(Page):
         keys = {"person.deputise": "deputise", "person.suspend": "suspend", "person.unlock": "unlock"}
         order_acts.grey(self, keys, self.person)
         session, person = self.session, self.person
-
-        def job() -> Message:
-            try:
-                return self.Gathered(_known(session.desk(), person), None)
-            except KNOWN as error:
-                return self.Gathered(None, error)
-
-        in_background(self, job)
+        self.work(lambda: _known(session.desk(), person), self._gathered, slot="read")
 
     def changed(self, topics: frozenset[str]) -> None:
         """Something about people changed."""
         if topics & {"roster", "orders", "pledges", "applications", "people"}:
             self.reload()
 
-    def on_person_page_gathered(self, message: Gathered) -> None:
-        """Show it."""
-        message.stop()
-        if message.error is not None:
-            self.trouble(message.error)
-            return
-        self.known = message.known
+    def _gathered(self, known: Known) -> None:
+        self.known = known
         self._draw()
 
     def on_resize(self) -> None:

@@ -6,7 +6,6 @@ from typing import ClassVar, NamedTuple
 from rich.text import Text
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,12 +16,11 @@ from console.domain import pledges
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.screens import signing
-from console.screens.failures import KNOWN, one_line
+from console.screens.failures import one_line
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.people_facts import Staff, gather, person_items
 from console.screens.person import pledge_words
 from console.screens.statement import rows
-from console.widgets.background import in_background
 from console.widgets.columns import folded
 from console.widgets.fields import Field, Tick
 from console.widgets.modals import ROOM, Filled, Form, Item
@@ -69,13 +67,6 @@ class PledgePage(FieldsPage, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("pledge")
     CSS = FieldsPage.CSS
 
-    class Gathered(Message):
-        """The text is here, or why it is not."""
-
-        def __init__(self, found: Read | None, error: Exception | None) -> None:
-            super().__init__()
-            self.found, self.error = found, error
-
     def __init__(self) -> None:
         super().__init__()
         self.found: Read | None = None
@@ -90,23 +81,10 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         if self.found is not None:
             return
         session = self.session
+        self.work(lambda: _read(session.desk()), self._gathered, slot="read")
 
-        def job() -> Message:
-            try:
-                return self.Gathered(_read(session.desk()), None)
-            except KNOWN as error:
-                return self.Gathered(None, error)
-
-        in_background(self, job)
-
-    async def on_pledge_page_gathered(self, message: Gathered) -> None:
-        """Show it."""
-        message.stop()
-        if message.found is None:
-            if message.error is not None:
-                self.trouble(message.error)
-            return
-        self.found = message.found
+    async def _gathered(self, found: Read) -> None:
+        self.found = found
         await self.rebuild("clause-1")
         self._ask_whether()
 

@@ -1,12 +1,11 @@
 """Roster versions that wait for their second signature, and the page on which a roster signer reads a difference and signs."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,14 +16,13 @@ from console.acting.rule_files import FileChange
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters import Change
 from console.screens import signing
-from console.screens.failures import KNOWN, one_line
+from console.screens.failures import one_line
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page, bindings
 from console.screens.roster_words import behind_words, draft_words
 from console.screens.rule_file_words import change_words
 from console.screens.session import number
 from console.screens.statement import rows
-from console.widgets.background import in_background
 from console.widgets.modals import Filled, Form
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
@@ -100,6 +98,14 @@ class RosterProposalsPage(ListPage):
         """The list is short; it has no filter."""
 
 
+class Gathered(NamedTuple):
+    """A next version as it was worked out here, what its files change, and what those leave behind who leave with it."""
+
+    draft: Draft
+    files: list[FileChange]
+    behind: list[rosters.HandOver]
+
+
 class ProposalPage(Page):
     """A next version before it is signed: a proposal by its digest, or one made of changes, filed applications and hand-overs.
 
@@ -109,19 +115,6 @@ class ProposalPage(Page):
     SCOPE = "proposal"
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = bindings("proposal")
-
-    class Gathered(Message):
-        """The draft is here, or why not; with it what differs in the files it names, and what those hand over who leave or move."""
-
-        def __init__(
-            self,
-            draft: Draft | None,
-            files: list[FileChange],
-            behind: list[rosters.HandOver],
-            error: Exception | None,
-        ) -> None:
-            super().__init__()
-            self.draft, self.files, self.behind, self.error = draft, files, behind, error
 
     def __init__(
         self,
@@ -156,38 +149,27 @@ class ProposalPage(Page):
         session, digest, changes, applications = self.session, self.digest, self.changes, self.applications
         hand_overs = self.hand_overs
 
-        def job() -> Message:
+        def job() -> Gathered:
             core = session.desk()
-            try:
-                known = acting.known(core, session.roots())
-                if digest:
-                    draft = acting.review(core, known, digest)
-                else:
-                    draft = acting.prepare(core, known, changes, applications, hand_overs)
-                files = rule_files.compared(core, known.roster, draft.roster)
-                behind = acting.behind(core, draft)
-            except KNOWN as error:
-                return self.Gathered(None, [], [], error)
-            return self.Gathered(draft, files, behind, None)
+            known = acting.known(core, session.roots())
+            if digest:
+                draft = acting.review(core, known, digest)
+            else:
+                draft = acting.prepare(core, known, changes, applications, hand_overs)
+            files = rule_files.compared(core, known.roster, draft.roster)
+            return Gathered(draft, files, acting.behind(core, draft))
 
-        in_background(self, job)
+        self.work(job, self._gathered, slot="read", otherwise=self.back_saying)
 
     def reload(self) -> None:
         """What is about to be signed is not drawn up anew while it is read."""
         self.begin()
 
-    def on_proposal_page_gathered(self, message: Gathered) -> None:
-        """Show what would be signed; or go back and say why not."""
-        message.stop()
-        if message.draft is None:
-            self._back()
-            if message.error is not None:
-                self.trouble(message.error)
-            return
-        self.draft, self.files, self.behind = message.draft, message.files, message.behind
-        by = message.draft.by
+    def _gathered(self, found: Gathered) -> None:
+        self.draft, self.files, self.behind = found
+        by = found.draft.by
         others = refuse("roster_not_yours", "R2", person=by) if by and by != self.session.person else None
-        self.allowed = {"proposal.sign": message.draft.refusal, "proposal.drop": others}
+        self.allowed = {"proposal.sign": found.draft.refusal, "proposal.drop": others}
         self._draw()
         self.draw_frame()
 

@@ -1,12 +1,11 @@
 """Choosing what the next roster version changes: leave, move, appoint, end, lift a suspension, revoke a key, carry out what is filed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,13 +13,11 @@ from console.domain.enrolment import ApplicationState
 from console.domain.people import Appointment, Post
 from console.domain.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens import custody_words, order_acts, roster_keys
-from console.screens.failures import KNOWN
 from console.screens.page import Page, bindings
 from console.screens.people_facts import Staff, gather, key_words, post_words
 from console.screens.person import application_line
 from console.screens.proposals import ProposalPage, RosterProposalsPage
 from console.screens.roster_words import UNBOUND, change_words
-from console.widgets.background import in_background
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import enrolment
@@ -30,27 +27,21 @@ _SIGNED_BY_ALL = "confirmed"
 _STANDBY = {Post.OPERATOR, Post.CUSTODIAN}
 
 
+class Gathered(NamedTuple):
+    """Who is there, which applications are filed, with the keys they bring, and which hand-overs are signed by all."""
+
+    staff: Staff
+    filed: list[enrolment.ApplicationRow]
+    handed: list[HandOverRow]
+    brought: dict[int, tuple[str, str]]
+
+
 class RosterChangesPage(Page):
     """What the next version will change; nothing of it is kept, and nothing is signed before the difference was read."""
 
     SCOPE = "roster_changes"
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = bindings("roster_changes")
-
-    class Gathered(Message):
-        """Who is there, which applications are filed, with their keys, and which hand-overs signed by all; or why nobody knows."""
-
-        def __init__(
-            self,
-            staff: Staff | None,
-            filed: list[enrolment.ApplicationRow],
-            handed: list[HandOverRow],
-            brought: dict[int, tuple[str, str]],
-            error: Exception | None,
-        ) -> None:
-            super().__init__()
-            self.staff, self.filed, self.handed, self.error = staff, filed, handed, error
-            self.brought = brought
 
     def __init__(self, application: int = 0) -> None:
         super().__init__()
@@ -72,33 +63,24 @@ class RosterChangesPage(Page):
         self.query_one(VerticalScroll).focus()
         session = self.session
 
-        def job() -> Message:
+        def job() -> Gathered:
             core = session.desk()
-            try:
-                page = core.call(enrolment.ApplicationsPage(state=str(ApplicationState.FILED), limit=1000))
-                view: HandOversView = core.call(HandOvers())
-                handed = [row for row in view.rows if row.state == _SIGNED_BY_ALL]
-                staff = gather(core)
-                keys = roster_keys.brought(core, staff.roster, page.rows)
-                return self.Gathered(staff, page.rows, handed, keys, None)
-            except KNOWN as error:
-                return self.Gathered(None, [], [], {}, error)
+            page = core.call(enrolment.ApplicationsPage(state=str(ApplicationState.FILED), limit=1000))
+            view: HandOversView = core.call(HandOvers())
+            handed = [row for row in view.rows if row.state == _SIGNED_BY_ALL]
+            staff = gather(core)
+            return Gathered(staff, page.rows, handed, roster_keys.brought(core, staff.roster, page.rows))
 
-        in_background(self, job)
+        self.work(job, self._gathered, slot="read")
 
-    def on_roster_changes_page_gathered(self, message: Gathered) -> None:
-        """Show what is chosen. A version that came meanwhile may have carried everything out."""
-        message.stop()
-        if message.staff is None:
-            if message.error is not None:
-                self.trouble(message.error)
-            return
-        if self.staff is not None and message.staff.roster.version != self.staff.roster.version:
+    def _gathered(self, found: Gathered) -> None:
+        if self.staff is not None and found.staff.roster.version != self.staff.roster.version:
+            # The version that came meanwhile may have carried everything out.
             self.changes.clear()
-        self.staff, self.filed, self.brought = message.staff, message.filed, message.brought
+        self.staff, self.filed, self.brought = found.staff, found.filed, found.brought
         waiting = {row.id for row in self.filed}
         self.applications = [one for one in self.applications if one in waiting]
-        self.handed = message.handed
+        self.handed = found.handed
         self.hand_overs = [row.digest for row in self.handed if row.digest in self.hand_overs]
         self._draw()
 

@@ -7,21 +7,18 @@ from typing import Any, ClassVar, NamedTuple
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.people import Post, Roster
 from console.domain.refusals import refuse
 from console.domain.roster_differences import difference
-from console.screens.failures import KNOWN
 from console.screens.lists import ListPage, portion
 from console.screens.page import Page, bindings
 from console.screens.people_facts import as_roster
 from console.screens.roster_words import difference_words, version_words
 from console.screens.session import number
 from console.screens.statement import rows
-from console.widgets.background import in_background
 from console.widgets.modals import Item
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
@@ -132,13 +129,6 @@ class RosterPage(Page):
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = bindings("roster")
 
-    class Gathered(Message):
-        """Both versions are here, or why not."""
-
-        def __init__(self, both: Both | None, error: Exception | None) -> None:
-            super().__init__()
-            self.both, self.error = both, error
-
     def __init__(self, version: int, *, compare: bool = False) -> None:
         super().__init__()
         self.version, self.compare = version, compare
@@ -157,24 +147,16 @@ class RosterPage(Page):
             return
         session, version, against = self.session, self.version, self.against
 
-        def job() -> Message:
+        def job() -> Both:
             core = session.desk()
-            try:
-                new = as_roster(core.call(rosters.RosterDetail(version)).text)
-                old = as_roster(core.call(rosters.RosterDetail(against)).text) if against else None
-            except KNOWN as error:
-                return self.Gathered(None, error)
-            return self.Gathered(Both(new, old), None)
+            new = as_roster(core.call(rosters.RosterDetail(version)).text)
+            old = as_roster(core.call(rosters.RosterDetail(against)).text) if against else None
+            return Both(new, old)
 
-        in_background(self, job)
+        self.work(job, self._gathered, slot="read")
 
-    def on_roster_page_gathered(self, message: Gathered) -> None:
-        """Show it."""
-        message.stop()
-        if message.error is not None:
-            self.trouble(message.error)
-            return
-        self.both = message.both
+    def _gathered(self, both: Both) -> None:
+        self.both = both
         self._draw()
 
     def on_resize(self) -> None:

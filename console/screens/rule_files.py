@@ -7,7 +7,6 @@ from typing import Any, ClassVar, NamedTuple
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,7 +18,6 @@ from console.domain.rosters import Change, SetGateway
 from console.domain.rule_files import LONGEST, Kind, Named, RuleFile
 from console.errors import ConsoleError
 from console.screens.contacts import new_file
-from console.screens.failures import KNOWN
 from console.screens.lists import ListPage, portion
 from console.screens.page import Page, bindings
 from console.screens.people_facts import in_force
@@ -27,7 +25,6 @@ from console.screens.proposals import ProposalPage, RosterProposalsPage
 from console.screens.rule_file_words import called, change_words, file_words
 from console.screens.session import Session, number
 from console.screens.statement import rows
-from console.widgets.background import in_background
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
@@ -164,13 +161,6 @@ class RuleFilePage(Page):
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = bindings("rule_file")
 
-    class Gathered(Message):
-        """The file and what it changed are here, or why not."""
-
-        def __init__(self, both: "Both | None", error: Exception | None) -> None:
-            super().__init__()
-            self.both, self.error = both, error
-
     def __init__(
         self, row: wire.RuleFileRow, before: wire.RuleFileRow | None, *, compare: bool = False
     ) -> None:
@@ -190,27 +180,17 @@ class RuleFilePage(Page):
             return
         session, row, before = self.session, self.row, self.before
 
-        def job() -> Message:
+        def job() -> Both:
             core = session.desk()
-            try:
-                file = acting.fetched(core, named(row))
-                if file is None:
-                    raise ConsoleError("no_such_rule_file", digest=row.digest)
-                against = acting.between(core, named(before), named(row)) if before else None
-            except KNOWN as error:
-                return self.Gathered(None, error)
-            return self.Gathered(Both(file, against), None)
+            file = acting.fetched(core, named(row))
+            if file is None:
+                raise ConsoleError("no_such_rule_file", digest=row.digest)
+            return Both(file, acting.between(core, named(before), named(row)) if before else None)
 
-        in_background(self, job)
+        self.work(job, self._gathered, slot="read", otherwise=self.back_saying)
 
-    def on_rule_file_page_gathered(self, message: Gathered) -> None:
-        """Show it, or go back and say why not."""
-        message.stop()
-        if message.error is not None:
-            self._back()
-            self.trouble(message.error)
-            return
-        self.both = message.both
+    def _gathered(self, both: "Both") -> None:
+        self.both = both
         self._draw()
 
     def on_resize(self) -> None:

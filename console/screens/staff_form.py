@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widget import Widget
 
-from console.screens.failures import KNOWN
 from console.screens.fields_page import FieldsPage
 from console.screens.people_facts import Staff, gather
-from console.widgets.background import in_background
 
 
 class StaffForm(FieldsPage, inherit_bindings=False):
@@ -18,13 +15,6 @@ class StaffForm(FieldsPage, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = FieldsPage.CSS
-
-    class Gathered(Message):
-        """Who is there, or why nobody knows."""
-
-        def __init__(self, staff: Staff | None, error: Exception | None) -> None:
-            super().__init__()
-            self.staff, self.error = staff, error
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,23 +37,11 @@ class StaffForm(FieldsPage, inherit_bindings=False):
         if self.staff is not None:
             return
         session = self.session
+        self.work(lambda: gather(session.desk()), self._gathered, slot="read")
 
-        def job() -> Message:
-            try:
-                return self.Gathered(gather(session.desk()), None)
-            except KNOWN as error:
-                return self.Gathered(None, error)
-
-        in_background(self, job)
-
-    async def on_staff_form_gathered(self, message: Gathered) -> None:
-        """Show the form, or say why it cannot be shown."""
-        message.stop()
-        if message.error is not None:
-            self.trouble(message.error)
-        elif message.staff is not None:
-            self.staff = message.staff
-            await self.known(message.staff)
+    async def _gathered(self, staff: Staff) -> None:
+        self.staff = staff
+        await self.known(staff)
 
     def fields(self) -> Iterable[Widget]:
         """The fields, once who is there is known."""

@@ -19,9 +19,8 @@ from console.errors import ConsoleError
 from console.launch.organisation import Organisation, build, passphrase
 from console.locale.words import STRICT_VARIABLE
 from console.settings import Home, Settings
-from console.signing import keys
 from console.wire.base import Call
-from tests.services.core import AT, Core, one_clock, open_core
+from tests.services.core import AT, Core, key_file, one_clock, open_core
 
 
 @pytest.fixture(autouse=True)
@@ -94,10 +93,8 @@ class Office:
 
     def key(self, person: str) -> Path:
         path = self.home / "keys" / person
-        if not path.exists():
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-            keys.save(self.core.org.people[person], path, passphrase(person).encode())
-        return path
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        return key_file(self.core.org, person, path)
 
     def roots(self) -> Path:
         path = self.home / "roots.json"

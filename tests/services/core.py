@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +24,17 @@ from console.domain import merkle
 from console.domain.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
-from console.launch.organisation import Organisation, build
+from console.launch.organisation import Organisation, build, passphrase
 from console.services import rules
 from console.services.context import Caller, Context, Desk
 from console.services.handlers import HANDLERS
+from console.signing import keys
+from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, namespace
 from console.wire import calls, views
 from console.wire.base import Ask, Call
 from tests.ready import desk_database
-from tests.world import numbers
+from tests.world import numbers, with_same_keys
 
 AT = datetime(2026, 11, 24, 3, 0, 0, tzinfo=UTC)
 
@@ -190,8 +192,31 @@ def key_beside(url: str) -> KeyFile:
     return KeyFile(Path(tempfile.mkdtemp(prefix="sms-key-")) / "optouts.key")
 
 
+@cache
+def _organisation() -> Organisation:
+    return build(AT - timedelta(hours=1))
+
+
+def key_file(org: Organisation, person: str, path: Path) -> Path:
+    """Write a person's key file unless it is there; only the first of a session is locked, which takes half a second."""
+    if not path.exists():
+        locked, public = _locked(org.people[person], passphrase(person))
+        path.with_name(f"{path.name}.pub").write_text(public, "utf-8")
+        path.write_bytes(locked)
+        path.chmod(0o600)
+    return path
+
+
+@cache
+def _locked(key: UnlockedKey, phrase: str) -> tuple[bytes, str]:
+    with tempfile.TemporaryDirectory(prefix="sms-key-") as folder:
+        path = Path(folder) / "key"
+        keys.save(key, path, phrase.encode())
+        return path.read_bytes(), path.with_name("key.pub").read_text("utf-8")
+
+
 def open_core(url: str, org: Organisation | None = None) -> Core:
-    org = org or build(AT - timedelta(hours=1))
+    org = org or with_same_keys(_organisation())
     database = desk_database(url)
     desk = Desk(
         roots=org.roots,

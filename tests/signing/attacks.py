@@ -14,7 +14,7 @@ from console.signing.bundle import Bundle, Own, pack
 from console.signing.keys import UnlockedKey, generate
 from console.signing.statements import Signed, decode, sign
 from console.signing.trust import Pin
-from tests.world import Case, make, tampered
+from tests.world import Case, make, tampered, with_same_keys
 
 replace = msgspec.structs.replace
 
@@ -39,19 +39,7 @@ def case(category: str = "notice", department: str = "business", **more: Any) ->
 
 def same_roots() -> Organisation:
     """A copy of the organisation, with the same keys, whose roster chain may grow."""
-    return Organisation(
-        roots=ORG.roots,
-        root_keys=ORG.root_keys,
-        people=dict(ORG.people),
-        service=ORG.service,
-        policy_text=ORG.policy_text,
-        screening_text=ORG.screening_text,
-        gateway_texts=dict(ORG.gateway_texts),
-        signers=list(ORG.signers),
-        rosters=list(ORG.rosters),
-        pledges=list(ORG.pledges),
-        roster=ORG.roster,
-    )
+    return with_same_keys(ORG)
 
 
 def roster(org: Organisation = ORG) -> Roster:

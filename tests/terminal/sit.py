@@ -24,17 +24,13 @@ from console.domain.times import render
 from console.launch.organisation import passphrase
 from console.services import losses, pairs
 from console.services.context import Caller
-from console.signing import keys
 from console.store.credentials import credential
 from console.store.freezes import freeze
 from console.wire import calls, rosters, views
 from console.wire import pairs as pair_calls
 from console.wire.base import Call
 from console.wire.control import Question
-from tests.services.core import Core, open_core
-
-ACTING = ("zhaomin", "sunli", "qianwei", "wangfang")
-"""Those who sign in the tests; a key file takes half a second to write."""
+from tests.services.core import Core, key_file, open_core
 
 
 @dataclass(frozen=True)
@@ -72,10 +68,7 @@ class House:
         return Roll([one for one in self.people() if one.posts], named, versions[0].expires)
 
     def keys(self, person: str) -> Path:
-        path = self.folder / person
-        if not path.exists():
-            keys.save(self.core.org.people[person], path, passphrase(person).encode())
-        return path
+        return key_file(self.core.org, person, self.folder / person)
 
     def keep(self, report: str, error: BaseException) -> None:
         (self.folder / f"report-{report}").write_text("".join(traceback.format_exception(error)), "utf-8")
