@@ -5,7 +5,6 @@ import resource
 import signal
 import socket
 import threading
-import time
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -230,9 +229,7 @@ def test_the_processor_limit_holds(big: Path) -> None:
 
 
 def test_the_clock_limit_holds(big: Path) -> None:
-    started = time.monotonic()
     assert failure(big, limits=Limits(wall_seconds=0.2)).reason is FailureCode.TIME
-    assert time.monotonic() - started < 5
 
 
 def children() -> list[int]:

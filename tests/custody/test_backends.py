@@ -22,6 +22,7 @@ from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultSta
 from console.domain import phrases
 from console.locale import words
 from tests.custody.keyrings import Session
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASE = phrases.make()
@@ -266,7 +267,7 @@ def test_a_keyring_that_never_answers_is_given_up(bus: Session) -> None:
 
     class Hanging(SecretService):
         def standing(self) -> Standing:
-            over.wait(30)
+            over.wait(PATIENCE)
             return Standing(VaultState.UNLOCKED)
 
     del bus

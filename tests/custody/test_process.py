@@ -77,6 +77,6 @@ def test_it_cannot_be_traced_or_dumped_and_nothing_of_it_is_open_to_others(home:
         plain.kill()
         plain.communicate()
         process.terminate()
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
     # No keyring there: it serves, and says so.
     assert '"gateway demo is closed: vault_unavailable"' in home.log("dispatch").read_text()

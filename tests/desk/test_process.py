@@ -24,6 +24,7 @@ from console.settings import Home
 from console.wire import calls
 from console.wire.client import Client
 from tests.desk.plain import PlainDesk, World, changed, wait_until
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 NOBODY = pwd.getpwnam("nobody").pw_uid
@@ -55,7 +56,7 @@ def test_a_second_desk_on_one_home_is_refused_and_the_first_goes_on(home: Home) 
     with process("tests.desk.plain", home.root) as first:
         up(first, home)
         with process("tests.desk.plain", home.root) as second:
-            assert second.wait(30) == os.EX_TEMPFAIL
+            assert second.wait(PATIENCE) == os.EX_TEMPFAIL
             assert second.stderr is not None
             assert b"desk_running" in second.stderr.read()
         with Client(home.desk_socket, "zhaomin") as client:
@@ -69,7 +70,7 @@ def test_a_signal_ends_the_desk_in_good_order(home: Home, number: signal.Signals
         with Client(home.desk_socket, "zhaomin") as client:
             client.connect()
             desk.send_signal(number)
-            assert desk.wait(30) == 0
+            assert desk.wait(PATIENCE) == 0
     assert not home.desk_socket.exists()
 
 
@@ -77,7 +78,7 @@ def test_a_desk_starts_again_after_it_was_killed(home: Home) -> None:
     with process("tests.desk.plain", home.root) as desk:
         up(desk, home)
         desk.kill()
-        desk.wait(30)
+        desk.wait(PATIENCE)
     assert home.desk_socket.exists()
     with process("tests.desk.plain", home.root) as desk:
         wait_until(lambda: b'"serving"' in home.log("desk").read_bytes().split(b"serving", 1)[-1])
@@ -95,7 +96,7 @@ def test_the_whole_desk_serves_a_new_organisation_and_drops_lists_that_a_kill_le
             client.call(calls.BeginList("business", "left", "a.txt", "0" * 64, 1, "utf-8", ""))
             assert client.call(calls.ListsPage()).page.total == 1
             desk.kill()
-            desk.wait(30)
+            desk.wait(PATIENCE)
     home.desk_socket.unlink()
     with process("console.desk", home.root) as desk:
         up(desk, home)
@@ -120,7 +121,7 @@ def test_an_installation_with_a_file_missing_is_named_and_does_not_start(home: H
     organisation.build().write(home.root, rounds=1)
     home.policy.unlink()
     with process("console.desk", home.root) as desk:
-        assert desk.wait(30) == 1
+        assert desk.wait(PATIENCE) == 1
         assert desk.stderr is not None
         assert b"rule_file_missing" in desk.stderr.read()
     assert not home.desk_socket.exists()

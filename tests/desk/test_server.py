@@ -30,6 +30,7 @@ from tests.desk.plain import (
     wait_until,
     without,
 )
+from tests.patience import PATIENCE
 
 
 def dial(desk: PlainDesk, hello: Hello | None = None) -> socket.socket:
@@ -291,14 +292,14 @@ def test_a_list_begun_while_the_connection_is_lost_is_dropped_too(folder: Path, 
 
     def slow(_ctx: Context, _call: calls.SaveDraft) -> views.Done:
         entered.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE)
         return views.Done(0)
 
     with PlainDesk(folder, world, handlers={calls.SaveDraft: slow}) as desk:
         with dial(desk, HELLO) as sock:
             first(sock)
             sock.sendall(frames.encode(Envelope(1, draft())) + frames.encode(Envelope(2, begin("late"))))
-            assert entered.wait(10)
+            assert entered.wait(PATIENCE)
         go_on.set()
         with desk.client("sunli") as other:
             other.call(begin("mark"))
@@ -415,13 +416,13 @@ def test_a_call_under_way_is_answered_before_the_desk_stops(folder: Path, world:
 
     def slow(ctx: Context, call: calls.SaveDraft) -> views.Done:
         entered.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE)
         return mark(ctx, call)
 
     with PlainDesk(folder, world, handlers={calls.SaveDraft: slow}) as desk, desk.client() as client:
         with ThreadPoolExecutor(2) as pool:
             answer = pool.submit(client.call, draft("last"))
-            assert entered.wait(10)
+            assert entered.wait(PATIENCE)
             stopping = pool.submit(desk.stop)
             wait_until(lambda: not desk.path.exists())
             go_on.set()
@@ -436,7 +437,7 @@ def test_an_act_that_the_stopped_desk_did_not_answer_is_of_unknown_fate(folder: 
 
     def stuck(_ctx: Context, _call: Any) -> views.Done:
         entered.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE)
         return views.Done(0)
 
     limits = Limits(closing=0.05)
@@ -446,7 +447,7 @@ def test_an_act_that_the_stopped_desk_did_not_answer_is_of_unknown_fate(folder: 
         ThreadPoolExecutor(2) as pool,
     ):
         answer = pool.submit(client.call, draft("?"))
-        assert entered.wait(10)
+        assert entered.wait(PATIENCE)
         stopping = pool.submit(desk.stop)
         with pytest.raises(AnswerLost):
             answer.result(10)

@@ -35,6 +35,7 @@ from console.wire import calls, personnel, rosters, views
 from console.wire.base import Call
 from console.wire.client import Client
 from tests.desk.plain import wait_until
+from tests.patience import PATIENCE
 from tests.services.core import Core, open_core
 
 
@@ -155,7 +156,7 @@ def held_up(entered: threading.Event, go_on: threading.Event, turn: int = 1) -> 
         if len(turns) != turn:
             return done
         entered.set()
-        assert go_on.wait(30)
+        assert go_on.wait(PATIENCE)
         return done
 
     return slow
@@ -192,7 +193,7 @@ def test_an_act_under_way_at_one_desk_is_seen_by_the_order_that_another_takes_me
         ThreadPoolExecutor(2) as pool,
     ):
         approving = pool.submit(manager.call, approval)
-        assert entered.wait(30)
+        assert entered.wait(PATIENCE)
         suspending = pool.submit(registrar.call, suspension)
         wait_until(house.waits_at_the_gate)
         assert not suspending.done()
@@ -219,7 +220,7 @@ def test_an_act_that_came_while_another_desk_changed_the_rules_is_judged_by_the_
         ThreadPoolExecutor(2) as pool,
     ):
         suspending = pool.submit(registrar.call, suspension)
-        assert entered.wait(30)
+        assert entered.wait(PATIENCE)
         carrying = pool.submit(carrier.call, approval)
         wait_until(house.waits_at_the_gate)
         go_on.set()
@@ -250,7 +251,7 @@ def test_a_version_is_not_confirmed_past_an_order_that_another_desk_takes_meanwh
         ThreadPoolExecutor(2) as pool,
     ):
         ordering = pool.submit(manager.call, order)
-        assert entered.wait(30)
+        assert entered.wait(PATIENCE)
         confirming = pool.submit(signer.call, confirm)
         wait_until(house.waits_at_the_gate)
         go_on.set()

@@ -113,7 +113,7 @@ async def test_doubt_without_an_echoed_reference_is_settled_by_the_number_alone(
 
 
 async def test_a_lost_answer_is_in_doubt_and_stays_so_without_a_receipt(tmp_path: Path) -> None:
-    org = organisation(response_timeout=1)
+    org = organisation(response_timeout=3)
     async with world(tmp_path, org) as one:
         one.faults(lose_every=50, receipts=False)
         one.desk.offer(case(org, 200))

@@ -197,4 +197,4 @@ def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
         yield int(json.loads(text)["port"]) if name == "simulator" else int(text)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)

@@ -59,7 +59,7 @@ def process(folder: Path, *words: str) -> Iterator[Running]:
         running.control.close()
     finally:
         child.terminate()
-        assert child.wait(10) == 0
+        assert child.wait(PATIENCE) == 0
 
 
 async def test_it_counts_numbers_repeats_and_parts_and_logs_each(tmp_path: Path) -> None:

@@ -38,7 +38,10 @@ class Whole:
     def control(self, line: str) -> dict[str, Any]:
         """Ask the simulator over its control port."""
         port = int(json.loads(self.home.simulator_file.read_bytes())["control"])
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as sock, sock.makefile("rw") as stream:
+        with (
+            socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as sock,
+            sock.makefile("rw") as stream,
+        ):
             stream.write(line + "\n")
             stream.flush()
             found: dict[str, Any] = json.loads(stream.readline())

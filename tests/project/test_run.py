@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import wait_for
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 CLOSED_INDEX = "http://127.0.0.1:9/simple"
@@ -173,8 +174,8 @@ def test_two_at_once_build_one_environment_and_the_second_says_who_holds_it(copy
             assert second.stderr is not None
             assert f"(process {first.pid})" in second.stderr.readline()
             gate.write_text("# open\n", "utf-8")
-            assert first.wait(60) == 0
-            assert second.wait(60) == 0
+            assert first.wait(PATIENCE) == 0
+            assert second.wait(PATIENCE) == 0
             assert "First run" not in second.stderr.read()
 
 
@@ -197,7 +198,7 @@ def test_a_run_that_is_ended_while_it_builds_leaves_nothing_half_built(copy: Pat
         assert ended.stderr is not None
         assert any("fetching" in line for line in ended.stderr)
         ended.terminate()
-        assert ended.wait(60) == 128 + signal.SIGTERM
+        assert ended.wait(PATIENCE) == 128 + signal.SIGTERM
     assert [path.name for path in (copy / ".env").iterdir()] == ["lock"]
     assert [one for one in running() if os.fsencode(copy) in one] == []
 

@@ -13,6 +13,7 @@ from console.app import Changed
 from console.screens.loss import LossPage
 from console.wire import calls, losses
 from console.wire.base import Call
+from tests.patience import PATIENCE
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -31,7 +32,7 @@ class Slow:
     def call(self, call: Call) -> Any:
         answer = self.core.call(call)
         if isinstance(call, self.kind):
-            assert self.go.wait(10)
+            assert self.go.wait(PATIENCE)
         return answer
 
 

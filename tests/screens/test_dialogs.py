@@ -16,6 +16,7 @@ from console.widgets.modals import Confirm, Form, Line, Notice, Pick, number_of
 from console.widgets.show import show
 from console.wire import calls
 from console.wire.base import Call
+from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
@@ -291,7 +292,7 @@ async def test_what_is_typed_while_the_key_is_opened_is_no_part_of_the_next_try(
     typed, open_key = threading.Event(), signing.unlocked
 
     def slowly(*given: Any) -> Any:
-        typed.wait(30)
+        typed.wait(PATIENCE)
         return open_key(*given)
 
     monkeypatch.setattr(signing, "unlocked", slowly)

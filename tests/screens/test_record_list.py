@@ -1,6 +1,5 @@
 """The one list: a million rows by key, few calls, nothing stale."""
 
-import time
 from threading import Lock
 
 from textual.app import App, ComposeResult
@@ -45,10 +44,8 @@ async def test_a_million_rows_take_one_call_to_show_and_paging_reads_by_key() ->
     desk = Desk()
     app = Lists(desk)
     async with app.run_test(size=(60, 20)) as pilot:
-        begun = time.monotonic()
         while app.records.row is None:
             await pilot.pause(0.01)
-        assert time.monotonic() - begun < 1
         assert app.records.total == MILLION
         assert desk.calls == [("", "", PAGE)]
         app.records.move_to(300)

@@ -19,6 +19,7 @@ from console.wire import calls, frames, views
 from console.wire.base import Call
 from console.wire.calls import Envelope, Hello, Problem, Reply, Welcome
 from console.wire.client import CONNECTION, TOPICS, AnswerLost, Client, ConnectionLost, answers
+from tests.patience import PATIENCE
 
 DRAFT = calls.SaveDraft(views.Draft())
 
@@ -222,7 +223,7 @@ def test_a_do_goes_over_a_new_connection_when_the_old_one_ended_before(play: Cal
     desk = play(nobody, serve)
     with Client(desk.path, notices=lambda topics: gone.set() if topics == CONNECTION else None) as client:
         client.connect()
-        assert gone.wait(10)
+        assert gone.wait(PATIENCE)
         assert client.call(DRAFT).seq == 1
 
 
@@ -231,12 +232,12 @@ def test_a_slow_answer_fails_by_name_and_a_late_one_reaches_nobody_else(play: Ca
 
     def script(peer: Peer) -> None:
         ask, act = peer.call(), peer.call()
-        assert late.wait(10)
+        assert late.wait(PATIENCE)
         peer.answer(ask.id, views.Done(1000))
         peer.answer(act.id, views.Done(2000))
         serve(peer)
 
-    with Client(play(script).path, timeout=0.2) as client:
+    with Client(play(script).path, timeout=1) as client:
         with pytest.raises(ConsoleError) as slow:
             client.call(calls.People())
         assert slow.value.code == "desk_slow"
@@ -256,7 +257,7 @@ def test_each_thread_gets_the_answer_to_its_own_call_in_whatever_order_they_come
                 assert isinstance(envelope.call, calls.SaveDraft)
                 peer.answer(envelope.id, views.Done(0, int(envelope.call.draft.purpose)))
 
-    with Client(play(backwards).path, timeout=10) as client, ThreadPoolExecutor(8) as pool:
+    with Client(play(backwards).path, timeout=PATIENCE) as client, ThreadPoolExecutor(8) as pool:
         wanted = list(range(80))
         made = pool.map(lambda n: client.call(calls.SaveDraft(views.Draft(purpose=str(n)))).id, wanted)
         assert list(made) == wanted
@@ -279,7 +280,7 @@ def test_notices_reach_the_callback_and_a_new_connection_tells_every_topic(
 
     with Client(play(script, serve).path, notices=told) as client:
         client.call(DRAFT)
-        assert gone.wait(10)
+        assert gone.wait(PATIENCE)
         client.call(DRAFT)
     assert heard == [frozenset({"lists"}), CONNECTION, TOPICS]
 
@@ -314,7 +315,7 @@ def test_closing_ends_waiting_calls_and_all_later_ones(play: Callable[..., Playe
     client = Client(play(script).path)
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(client.call, DRAFT)
-        assert taken.wait(10)
+        assert taken.wait(PATIENCE)
         client.close()
         with pytest.raises(AnswerLost):
             waiting.result(10)
