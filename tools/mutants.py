@@ -3,7 +3,8 @@
 ``python -m tools.mutants`` prints what survived and returns 1 if that differs from REVIEWED or if the table of checks is out
 of date; ``--write`` writes the table anew (``--afresh``: without a look at the old one), ``--all`` prints who killed what.
 ``--only TEXT``, which may be given several times, tries the mutants that hold TEXT in their names (a module's name, say) and prints
-those that live; with ``--write`` the table's other rows stay as they are. ``--seek`` looks harder for a bundle where none is known.
+those that live; with ``--write`` the table's other rows stay as they are. ``--seek`` looks harder for a bundle where none is known: for
+a hostile one that passes without the check, or for a good one that does not, where a mutant makes the rules stricter.
 
 The tests are collected and run once, with a note of the lines that each walks. Every mutant then lives in a forked copy of that
 process: one function's code is replaced, and the tests that walk the place are run until one fails.
@@ -26,7 +27,7 @@ from typing import Any, NamedTuple
 import pytest
 from _pytest.runner import runtestprotocol
 
-from tools.mutant_notes import beside, why_none
+from tools.mutant_notes import beside, good_one, why_none
 from tools.mutations import Mutant, apply, mutants
 from tools.trees import ROOT
 
@@ -70,10 +71,8 @@ SLOW = "not key_file and not key_files and not service_key and not stock"
 
 TABLE = ROOT / "tests" / "signing" / "checks.md"
 HOSTILE = "test_every_hostile_bundle_is_refused_under_its_name["
+FINE = "test_every_good_bundle_passes["
 WORKERS = 2
-SOUGHT = 30
-"""How many bundles `--seek` tries on one mutant, those first that walk few lines."""
-
 MOST_REVIEWED = 3
 REVIEWED: dict[str, str] = {
     "console.domain.authority.Authority._level: the member [RequestState.APPROVED] of"
@@ -89,10 +88,11 @@ REVIEWED: dict[str, str] = {
 
 
 class Fate(NamedTuple):
-    """What became of a mutant: the test that fell (empty if none did) and a hostile bundle that it lets through, if any."""
+    """What became of a mutant: the test that fell (empty if none did), a hostile bundle that it lets through, or a good one that it does not."""
 
     killer: str
     passed: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
 
 REVIEWED_CELL = "(reviewed)"
@@ -211,13 +211,25 @@ def _try(mutant: Mutant, items: Sequence[pytest.Item], walk: Walk, known: Fate, 
             break
     from tests.signing import hostile  # noqa: PLC0415 - the tests are there only when the hunt runs in the tree
 
-    def named(numbers: Iterable[int]) -> list[str]:
-        return [name for n in numbers if (name := items[n].nodeid.partition(HOSTILE)[2].rstrip("]"))]
+    def named(numbers: Iterable[int], test: str) -> list[str]:
+        return [name for n in numbers if (name := items[n].nodeid.partition(test)[2].rstrip("]"))]
 
-    further = named(around)[:SOUGHT] if seek and not beside(mutant.name) else []
-    chosen = [*known.passed, killer.partition(HOSTILE)[2].rstrip("]"), *named(sorted(near)), *further]
-    tried = (name for name in dict.fromkeys(chosen) if name in hostile.corpus())
-    return Fate(killer, tuple(islice((name for name in tried if hostile.passes(name)), 1)))
+    def first_of(chosen: Iterable[str], fits: Callable[[str], bool]) -> tuple[str, ...]:
+        tried = (name for name in dict.fromkeys(chosen) if name in hostile.corpus())
+        return tuple(islice((name for name in tried if fits(name)), 1))
+
+    sought = around if seek and not beside(mutant.name) and not known.passed and not known.refused else []
+    bad = [
+        *known.passed,
+        killer.partition(HOSTILE)[2].rstrip("]"),
+        *named(sorted(near), HOSTILE),
+        *named(sought, HOSTILE),
+    ]
+    passed = first_of(bad, hostile.passes)
+    if passed:
+        return Fate(killer, passed)
+    good = [*known.refused, killer.partition(FINE)[2].rstrip("]"), *named(sought, FINE)]
+    return Fate(killer, (), first_of(good, lambda name: not hostile.passes_everywhere(name)))
 
 
 def _failures(item: pytest.Item) -> list[str]:
@@ -255,7 +267,8 @@ def table(
     yield "<!-- Written by `python -m tools.mutants --write`: every check removed in turn, and who noticed. -->"
     yield "# Checks of the rules and the verifier"
     yield ""
-    yield "A bundle is named where one is let through that every other check lets through too; else the third column says why none is."
+    yield "A bundle is named where one is let through that every other check lets through too; else the third column says why none is:"
+    yield "where the rules are stricter without a check, it names a good bundle that they then refuse."
     for module in modules:
         yield ""
         yield f"## {module}"
@@ -269,7 +282,9 @@ def table(
                 cells = (
                     f"{place}: `{what[2]}`",
                     fate.passed[0] if fate.passed else "",
-                    "" if fate.passed else REVIEWED.get(mutant.name) or why_none(mutant.name, fate.killer),
+                    ""
+                    if fate.passed
+                    else REVIEWED.get(mutant.name) or why_none(mutant.name, fate.killer, fate.refused),
                     fate.killer or REVIEWED_CELL,
                 )
                 yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
@@ -285,7 +300,9 @@ def read_table() -> dict[str, Fate]:
         cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
         if len(cells) == 4 and ": `" in cells[0]:
             place, _, what = cells[0].partition(": `")
-            found[f"{module}.{place}: {what[:-1]}"] = Fate(cells[3], tuple(filter(None, [cells[1]])))
+            found[f"{module}.{place}: {what[:-1]}"] = Fate(
+                cells[3], tuple(filter(None, [cells[1]])), good_one(cells[2])
+            )
     return found
 
 
@@ -335,10 +352,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wrong.append(f"{TABLE.relative_to(ROOT)} is out of date: python -m tools.mutants --write")
     print(*wrong, sep="\n")
     alone = sum(1 for fate in plugin.fates.values() if fate.passed)
+    stricter = sum(1 for fate in plugin.fates.values() if fate.refused)
     killed = sum(1 for fate in plugin.fates.values() if fate.killer)
     print(
         f"{len(wanted)} mutants, {killed} killed, {len(wanted) - killed} live, {len(REVIEWED)} of them may; "
-        f"{alone} have a hostile bundle that passes then; {time.monotonic() - started:.0f} s"
+        f"{alone} have a hostile bundle that passes then, {stricter} a good one that does not; {time.monotonic() - started:.0f} s"
     )
     return 1 if wrong else 0
 

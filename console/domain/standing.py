@@ -174,6 +174,8 @@ def _may_wake(roster: Roster, rule: OrderRule, order: Activation) -> Refusal | N
         for a in roster.posts
     ):
         return refuse("no_standby", "R8", person=order.person)
+    if not any(p.id == order.person and p.standing is Standing.ACTIVE for p in roster.people):
+        return refuse("standby_not_active", "R8", person=order.person)
     return _dates(rule, order.since, order.until)
 
 

@@ -114,6 +114,20 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ),
                 ("先提交操作员申请表，勾选备岗。", "Apply for one first, with “standby” ticked."),
             ),
+            "standby_not_active": (
+                (
+                    "备岗 {person} 已经停用或离岗，唤醒了也不能办事。",
+                    "The standby {person} is suspended or gone: awake he could do nothing.",
+                ),
+                (
+                    "{clause}：备岗只能唤醒现在有权的人。",
+                    "{clause}: only somebody who has rights now is woken.",
+                ),
+                (
+                    "请名册签署人在下一版名册里恢复他，或另报备岗（附件3）。",
+                    "Have the roster's signers bring him back in the next version, or apply for another standby (Attachment 3).",
+                ),
+            ),
             "not_active": (
                 (
                     "{person} 不在名册里，或已经停用、离岗。",

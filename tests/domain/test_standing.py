@@ -197,6 +197,9 @@ def test_a_standby_is_woken_only_while_he_is_on_file() -> None:
     assert code(activation(), with_standby(since=NOW)) == ""
     assert code(activation(), with_standby(since=hours(0.001))) == "no_standby"
     assert code(activation(), with_standby(until=NOW)) == "no_standby"
+    for standing in (Standing.SUSPENDED, Standing.LEFT):
+        people = [replace(p, standing=standing) if p.id == "weina" else p for p in ROSTER.people]
+        assert code(activation(), replace(with_standby(), people=people)) == "standby_not_active"
     assert code(activation(), with_standby(until=hours(1))) == ""
     for field, value in (("person", "jiangbo"), ("person", "qianwei"), ("post", Post.CUSTODIAN)):
         assert code(activation(**{field: value}), with_standby()) == "no_standby"

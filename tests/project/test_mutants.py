@@ -8,7 +8,7 @@ import pytest
 
 from tests.signing import hostile
 from tests.signing.attacks import GOOD
-from tools.mutant_notes import BY_PLACE, NONE_KNOWN, beside, why_none
+from tools.mutant_notes import BY_CHECK, BY_PLACE, NONE_KNOWN, beside, why_none
 from tools.mutants import MOST_REVIEWED, REVIEWED, TABLE, TARGETS, read_table, table
 from tools.mutations import Mutant, apply, mutants
 from tools.trees import ROOT
@@ -85,6 +85,7 @@ def test_the_table_has_a_row_for_every_check_and_a_bundle_or_the_reason_why_ther
     bundles = hostile.corpus()
     assert {name for fate in known.values() for name in fate.passed} <= set(bundles)
     assert all(bundles[name].refusal != GOOD for fate in known.values() for name in fate.passed)
+    assert all(bundles[name].refusal == GOOD for fate in known.values() for name in fate.refused)
 
 
 def test_a_check_that_was_not_tried_yet_is_told_as_such(module: list[Mutant]) -> None:
@@ -96,4 +97,7 @@ def test_the_notes_speak_of_places_that_there_are() -> None:
     every = [m for module in TARGETS for m in mutants(module, ROOT / (module.replace(".", "/") + ".py"))]
     for place in BY_PLACE:
         assert any(beside(mutant.name) and mutant.name.startswith(place) for mutant in every), place
+    for place, words, reason in BY_CHECK:
+        named = [mutant.name for mutant in every if mutant.name.startswith(place) and words in mutant.name]
+        assert any(beside(name) == reason for name in named), (place, words)
     assert why_none("console.signing.trust.x: y", "test_x.py::test_y") == NONE_KNOWN

@@ -17,7 +17,7 @@ from console.signing.bundle import Own, Verified, pack, unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.signing.trust import Pin, Roots, completed
-from tests.signing import attacks, hands, insiders, shortened, stand_ins, untruths
+from tests.signing import attacks, hands, insiders, instants, orders_beside, shortened, stand_ins, untruths
 from tests.world import Case
 
 
@@ -47,6 +47,8 @@ def corpus() -> dict[str, Hostile]:
         insiders.GROUPS,
         untruths.GROUPS,
         stand_ins.GROUPS,
+        orders_beside.GROUPS,
+        instants.GROUPS,
         hands.GROUPS,
         shortened.GROUPS,
     )
@@ -73,6 +75,11 @@ def judge(one: Hostile, *, dispatcher: bool = True) -> Verified:
 def passes(name: str) -> bool:
     """Whether the bundle of that name gets through to somebody: the dispatcher or an auditor."""
     return any(_passes(corpus()[name], dispatcher=dispatcher) for dispatcher in (True, False))
+
+
+def passes_everywhere(name: str) -> bool:
+    """Whether the bundle of that name gets through to the dispatcher and to an auditor."""
+    return all(_passes(corpus()[name], dispatcher=dispatcher) for dispatcher in (True, False))
 
 
 def _passes(one: Hostile, *, dispatcher: bool) -> bool:
