@@ -33,8 +33,8 @@ def in_acts() -> Attack:
         for p in ORG.pledges
     ]
     yield "pledge-at-no-instant", REFUSED, case().bundle(pledges=pledges)
-    for field, n in (("since", -60), ("until", 600)):
-        yield f"deputation-{field}-no-instant", REFUSED, beside(deputation(**{field: none(n)}))
+    yield "deputation-since-no-instant", REFUSED, beside(deputation(since=none(-60)))
+    yield "deputation-until-no-instant", REFUSED, beside(deputation(until=none(600)))
 
 
 def in_rosters() -> Attack:

@@ -71,14 +71,18 @@ def deputations() -> Attack:
     yield "beside-days-that-end-before-they-begin", REFUSED, beside(deputation(until=minutes(-61)))
     yield "beside-days-too-long-by-a-minute", REFUSED, beside(deputation(until=minutes(60 * 24 * 31 - 59)))
     yield "good-beside-as-many-days-as-may-be", GOOD, beside(deputation(until=minutes(60 * 24 * 31 - 60)))
-    supervising = {"post": Post.SUPERVISING_MANAGER, "department": "credit", "principal": "liqiang"}
+    supervising: dict[str, Any] = {
+        "post": Post.SUPERVISING_MANAGER,
+        "department": "credit",
+        "principal": "liqiang",
+    }
     yield "good-beside-a-deputy-of-a-supervising-manager", GOOD, beside(deputation("liqiang", **supervising))
     yield (
         "good-beside-a-deputy-that-the-general-manager-appoints",
         GOOD,
         beside(deputation("zhoujian", **supervising)),
     )
-    general = {"post": Post.GENERAL_MANAGER, "department": "", "principal": "zhoujian"}
+    general: dict[str, Any] = {"post": Post.GENERAL_MANAGER, "department": "", "principal": "zhoujian"}
     yield "good-beside-a-deputy-of-the-general-manager", GOOD, beside(deputation("zhoujian", **general))
 
 
@@ -297,7 +301,7 @@ def others_deputies() -> Attack:
         return case("promotion", twist=twist, signer={"approval3": "hanxue"}).bundle(orders=list(orders))
 
     def of_the_general_manager(department: str) -> Signed:
-        fields = {"principal": "zhoujian", "post": Post.GENERAL_MANAGER, "deputy": "hanxue"}
+        fields: dict[str, Any] = {"principal": "zhoujian", "post": Post.GENERAL_MANAGER, "deputy": "hanxue"}
         return deputation("zhoujian", department=department, **fields)
 
     yield "good-deputy-of-the-general-manager", GOOD, last_level(of_the_general_manager(""))
