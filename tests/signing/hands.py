@@ -89,6 +89,10 @@ def acceptors() -> Attack:
         "signer": {"list": "wangfang"},
     }
     yield "accepted-by-its-importer", "step_not_allowed", case("other", "credit", **importer).bundle()
+    for who in ("wuhong", "zhengtao"):
+        yield f"good-accepted-by-{who}", GOOD, of_category("promotion", "business", "acceptance", who)
+    drafter = of_category("promotion", "business", "acceptance", "chenjing")
+    yield "accepted-by-a-drafter-of-the-general-department", "step_not_allowed", drafter
     yield (
         "accepted-by-the-manager-of-another-department",
         "step_not_allowed",

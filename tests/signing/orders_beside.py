@@ -1,4 +1,4 @@
-"""What one check alone refuses: orders lying unused beside a good notice, and orders, sums and papers that are untrue in one point."""
+"""Personnel orders that one check alone refuses: lying unused beside a good notice, or lending a right that is not this one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,9 +20,7 @@ from tests.signing.attacks import (
     chain,
     grown,
     minutes,
-    of_category,
     roster,
-    twisted,
 )
 from tests.signing.stand_ins import deputation, order, with_standby
 
@@ -338,28 +336,6 @@ def extenders() -> Attack:
     )
 
 
-def papers() -> Attack:
-    """Who accepts in the General Department, and where nobody has to."""
-    for who in ("wuhong", "zhengtao"):
-        bundle = of_category("promotion", "business", "acceptance", who)
-        yield f"good-accepted-by-{who}", GOOD, bundle
-    drafter = of_category("promotion", "business", "acceptance", "chenjing")
-    yield "accepted-by-a-drafter-of-the-general-department", "step_not_allowed", drafter
-
-
-def sums() -> Attack:
-    """Each of the sums that a request tells, alone untrue."""
-    told = act(case().request).cost
-    for name, change in (
-        ("more-units-in-all", {"billed_total": 21, "fen": 84}),
-        ("more-units-each", {"billed_each": 2, "billed_total": 40, "fen": 160}),
-    ):
-        yield f"cost-of-{name}", "request_cost", twisted("request", cost=replace(told, **change))
-    yield "good-category-that-was-the-same", GOOD, twisted("request", category_was="notice")
-    lighter = of_category("promotion", "business", "request", category_was="notice")
-    yield "good-category-that-was-lighter", GOOD, lighter
-
-
 def former_members() -> Attack:
     """Whom a deputy was over once stands in nobody's way."""
     once = held("zhaomin", Post.DRAFTER, until=minutes(-50))
@@ -378,6 +354,4 @@ GROUPS: list[Callable[[], Attack]] = [
     former_members,
     others_deputies,
     extenders,
-    papers,
-    sums,
 ]

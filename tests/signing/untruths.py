@@ -44,6 +44,8 @@ def costs() -> Attack:
         ("less-money", {"fen": 1}),
         ("money-back", {"fen": -80}),
         ("more-parts-on-the-wire", {"wire_each": 9}),
+        ("more-units-in-all", {"billed_total": 21, "fen": 84}),
+        ("more-units-each", {"billed_each": 2, "billed_total": 40, "fen": 160}),
     ):
         yield f"cost-of-{name}", "request_cost", twisted("request", cost=replace(told, **change))
     yield "long-text-told-as-one-part", "request_cost", long_text(67 * 3 - SIGN, parts=1)
@@ -71,6 +73,9 @@ def versions() -> Attack:
     yield "good-second-version", GOOD, twisted("request", version=2, previous="0" * 64)
     yield "pledge-version-claimed", "request_pledge", twisted("request", pledge="1999-9")
     yield "former-category-that-is-none", "not_canonical", twisted("request", category_was="xyz")
+    yield "good-category-that-was-the-same", GOOD, twisted("request", category_was="notice")
+    lighter = of_category("promotion", "business", "request", category_was="notice")
+    yield "good-category-that-was-lighter", GOOD, lighter
     yield "day-that-does-not-exist", "not_canonical", twisted("request", applied_on="2026-02-31")
     blank = {"request": lambda r: replace(r, checks=replace(r.checks, third_party_approval=" "))}
     yield "third-party-approval-blank", "request_text", case(third_party=True, twist=blank).bundle()
