@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -38,19 +38,14 @@ def numbers(n: int, start: int = 16100000000) -> "array[int]":
 
 def with_same_keys(org: Organisation) -> Organisation:
     """A copy of the organisation, with the same keys, whose lists and chains may grow."""
-    return Organisation(
-        roots=org.roots,
-        root_keys=org.root_keys,
+    return replace(
+        org,
         people=dict(org.people),
-        service=org.service,
-        policy_text=org.policy_text,
-        screening_text=org.screening_text,
         gateway_texts=dict(org.gateway_texts),
         signers=list(org.signers),
         rosters=list(org.rosters),
         pledges=list(org.pledges),
         orders=list(org.orders),
-        roster=org.roster,
     )
 
 

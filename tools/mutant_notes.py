@@ -9,14 +9,11 @@ _GROUND: Final = "the ground of a roster version, which a roster signer's own pr
 _BYTES: Final = "refused all the same: what it lets through no key has signed"
 _SPELLING: Final = "refused all the same: the bytes are compared with the one spelling at the end"
 
-_STATE: Final = (
-    "in a bundle a request and its slots stand as its steps leave them: only the desk has another state"
-)
+_SLOT: Final = "in a bundle every slot is cleared: only the desk has another state of one"
 _DAYS: Final = "asked twice: `Authority` and `Approvers` both look at a deputation's days"
 
 BY_PLACE: Final = {
     "console.domain.approvers.Approvers.is_first": _PAIR,
-    "console.domain.authority._EXTENDABLE": _STATE,
     "console.domain.authority._GIVEN_BACK": _DESK,
     "console.domain.authority._HOLDABLE": _DESK,
     "console.domain.authority._UNDER_WAY": _DESK,
@@ -44,18 +41,17 @@ BY_PLACE: Final = {
 """By the beginning of a mutant's name: a module, a function, or a constant."""
 
 BY_CHECK: Final = (
+    ("console.domain.authority._EXTENDABLE", "the member [SlotState.LAPSED]", _SLOT),
     ("console.domain.approvers.Approvers.stands_in", "d.since <= self.at < d.until", _DAYS),
     ("console.domain.authority.Authority.__init__", "d.since <= at < d.until", _DAYS),
-    ("console.domain.authority.Authority._extend", "state", _STATE),
+    ("console.domain.authority.Authority._extend", "the term [slot.state", _SLOT),
     (
         "console.domain.authority.Authority._level",
         "decide_by",
         "a bundle has no last day for a decision: the desk keeps it",
     ),
-    ("console.domain.authority.Authority._level", "subject.state", _STATE),
-    ("console.domain.authority.Authority._release", "slot.", _STATE),
-    ("console.domain.authority.Authority._release", "SlotState.", _STATE),
-    ("console.domain.authority.Authority._release", "subject.state", _STATE),
+    ("console.domain.authority.Authority._release", "the check [slot.", _SLOT),
+    ("console.domain.authority.Authority._release", "the member [SlotState.REFUSED]", _SLOT),
     ("console.domain.authority.Authority._slot_act", "slot.state in _HOLDABLE", _DESK),
     (
         "console.domain.authority.Authority._slot_act",
@@ -101,7 +97,7 @@ def why_none(place: str, killer: str, refused: Sequence[str] = ()) -> str:
     """Why the table names no hostile bundle for a mutant of that name which that test notices; `refused` is a good one that it refuses."""
     found = (reason for start, reason in _BY_TEST.items() if killer.startswith(start))
     stricter = f"{_STRICTER}{refused[0]}{_REFUSED}" if refused else ""
-    return beside(place) or stricter or next(found, NONE_KNOWN)
+    return stricter or beside(place) or next(found, NONE_KNOWN)
 
 
 def good_one(told: str) -> tuple[str, ...]:

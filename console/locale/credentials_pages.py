@@ -141,9 +141,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Times in {zone}, as 2026-12-01 09:00. Never write the password.",
             ),
             "moved_on": (
-                "这张单又有了新的一步，已接着它；填的都还在。",
-                "The case has moved on: your step follows the new one. What you typed is kept.",
+                "又办了：{steps}。您这一步接着它，填的都还在。",
+                "Since then: {steps}. What you typed is kept.",
             ),
+            "follows": ("接着", "follows"),
             "provider": ("服务商", "provider"),
             "person": ("接电话的人", "spoke with"),
             "when": ("时间，空为现在", "when; empty: now"),

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console import actions
+from console.actions import Action
 from console.screens.empty import SPOKEN, first_steps
 from console.screens.page import Page
 from console.widgets.fields import LineInput
@@ -107,18 +108,15 @@ class ListPage(Page):
         if not self._opening:
             super().action_act(action_id)
 
-    def still_reading(self) -> bool:
-        """Also while rows are on their way."""
-        return super().still_reading() or any(
-            one.reading for one in self.query("#records").results(RecordList)
-        )
+    def signs_what_is_shown(self, action: Action) -> bool:  # noqa: ARG002 - whichever it is
+        """Never: what is pressed is about the row that was seen, and after a reading another may stand under the cursor."""
+        return False
 
     @on(RecordList.Unread)
     def _unread(self, message: RecordList.Unread) -> None:
         message.stop()
         self._opening = ""
         self.trouble(message.error)
-        self.catch_up()
 
     @on(RecordList.Moved)
     def _moved(self, message: RecordList.Moved) -> None:
@@ -130,7 +128,6 @@ class ListPage(Page):
         if self._opening and message.row is not None:
             again, self._opening = self._opening, ""
             self.action_act(again)
-        self.catch_up()
 
     # ---- filtering
 

@@ -19,6 +19,7 @@ from console.screens import order_acts, signing
 from console.screens.failures import KNOWN
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.page import Page
+from console.screens.session import Session
 from console.screens.statement import rows
 from console.screens.windows import zone_name
 from console.widgets.fields import Field, LineInput, LinesInput, Tick
@@ -106,9 +107,12 @@ class LossFormPage(FieldsPage, inherit_bindings=False):
             self.ask(losses.LossDetail(self.view.row.id), self._moved_on)
 
     def _moved_on(self, view: losses.LossView) -> None:
-        if view.head != self.view.head:
-            self.view = view
-            self.say(self.t("loss_form.moved_on"))
+        if view.head == self.view.head:
+            return
+        known = {step.step for step in self.view.steps if step.at}
+        taken = [_taken(self.session, step) for step in view.steps if step.at and step.step not in known]
+        self.view = view
+        self.say(self.t("loss_form.moved_on", steps=", ".join(taken)))
 
     async def _gathered(self, card: expiries.ProviderCard | None) -> None:
         self._kept = self._beforehand(card)
@@ -242,6 +246,7 @@ def sign(page: Page, view: losses.LossView, call: losses.PrepareLossStep, then: 
             (page.t("cli.act.case"), row.number),
             (page.t("loss.subject"), f"{session.label('loss_subject', row.subject)}  {row.name}"),
             (page.t("loss.step"), session.label("loss_step", call.step)),
+            (page.t("loss_form.follows"), _follows(session, view)),
             *_said(page, call),
         ]
         print_, proved = read[-1]
@@ -267,6 +272,18 @@ def sign(page: Page, view: losses.LossView, call: losses.PrepareLossStep, then: 
         )
 
     page.ask(call, shown)
+
+
+def _taken(session: Session, step: losses.LossStepRow) -> str:
+    return f"{session.label('loss_step', step.step)} {step.name}"
+
+
+def _follows(session: Session, view: losses.LossView) -> str:
+    """The step before, which the signature cites: the newest one, or the report."""
+    taken = sorted((step for step in view.steps if step.at), key=lambda step: step.at)
+    if taken:
+        return _taken(session, taken[-1])
+    return f"{session.t('loss.by')} {session.name(view.row.by)}"
 
 
 def _said(page: Page, call: losses.PrepareLossStep) -> Iterable[tuple[str, str]]:

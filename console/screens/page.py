@@ -331,16 +331,9 @@ class Page(DialogScreen):
         self._heard()
 
     def _heard(self) -> None:
+        """An answer is in; the key that waited for the last of them is judged by what the page knows now."""
         self._unanswered -= 1
-        self.catch_up()
-
-    def still_reading(self) -> bool:
-        """Whether something that the page reads is still on its way."""
-        return self._unanswered > 0
-
-    def catch_up(self) -> None:
-        """The key that waited for the last answer is judged by what the page knows now."""
-        if self._postponed and not self.still_reading() and self.is_mounted:
+        if self._postponed and not self._unanswered and self.is_mounted:
             again, self._postponed = self._postponed, ""
             # Who has gone on to another page meanwhile does not want it there.
             if self.is_active:
@@ -363,7 +356,7 @@ class Page(DialogScreen):
         """Carry an action out, or say why it is not to be had."""
         action = actions.find(action_id)
         refusal = self.refusal(action)
-        if self.still_reading() and (refusal is not None or self._signs_what_is_shown(action)):
+        if self._unanswered and (refusal is not None or self.signs_what_is_shown(action)):
             # What is on its way may be newer than what is judged by or shown here, such as the step that was just signed.
             self._postponed = action_id
             return
@@ -378,7 +371,7 @@ class Page(DialogScreen):
             return
         getattr(self, f"do_{action.name}")()
 
-    def _signs_what_is_shown(self, action: Action) -> bool:
+    def signs_what_is_shown(self, action: Action) -> bool:
         """Whether a signature follows that cites what the page read. A form reads nothing over what was typed; ending a send never waits."""
         return action.danger == actions.SIGNS and not self.TYPED
 

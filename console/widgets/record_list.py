@@ -128,11 +128,6 @@ class RecordList(ScrollView, can_focus=True):
         """The row under the cursor; None while it is not read, or where there is none."""
         return self.row_at(self.cursor)
 
-    @property
-    def reading(self) -> bool:
-        """Whether rows are on their way."""
-        return bool(self._flying)
-
     def row_at(self, index: int) -> Any:
         """The row of that index if it is in memory."""
         page = self._pages.get(index // PAGE)

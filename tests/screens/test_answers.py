@@ -14,7 +14,7 @@ from console.screens.loss import LossPage
 from console.wire import calls, losses
 from console.wire.base import Call
 from tests.patience import PATIENCE
-from tests.screens.driver import sitting
+from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
 
@@ -49,15 +49,31 @@ def slowed(app: Any, kind: type[Call]) -> Callable[[], Slow]:
     return lambda: lines[-1]
 
 
-async def test_a_key_that_older_knowledge_refuses_waits_for_what_is_on_its_way(house: House) -> None:
+def lost(house: House) -> None:
     house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+
+
+async def to_the_case(op: Operator) -> None:
+    await op.press("6")
+    await op.sees("2026-L001")
+    await op.press("down", "enter")
+    await op.sees("provider told", "yours: n")
+
+
+async def signs_as(op: Operator, whose: str) -> None:
+    """Sign what the form holds."""
+    await op.press("ctrl+s")
+    await op.sees("signs  Esc leaves", "follows")
+    await op.fill(passphrase=f"demo {whose}")
+    await op.press("ctrl+s")
+
+
+async def test_a_key_that_older_knowledge_refuses_waits_for_what_is_on_its_way(house: House) -> None:
+    lost(house)
     app = house.app("en", person="wangfang")
     line = slowed(app, losses.LossDetail)
     async with sitting(app) as op:
-        await op.press("6")
-        await op.sees("2026-L001")
-        await op.press("down", "enter")
-        await op.sees("provider told", "yours: n")
+        await to_the_case(op)
         page: Any = op.app.screen
         assert page.allowed["loss.told"] is None
         # What the page was told last is older than what the desk knows: the step before was signed just now.
@@ -72,44 +88,32 @@ async def test_a_key_that_older_knowledge_refuses_waits_for_what_is_on_its_way(h
 
 
 async def test_the_next_signature_waits_for_the_step_before_it(house: House) -> None:
-    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    lost(house)
     app = house.app("en", person="wangfang")
     line = slowed(app, losses.LossDetail)
     async with sitting(app) as op:
-        await op.press("6")
-        await op.sees("2026-L001")
-        await op.press("down", "enter")
-        await op.sees("provider told", "yours: n")
+        await to_the_case(op)
         await op.press("t")
         await op.sees("spoke with")
         await op.fill(control_provider="Provider", control_person="Chen")
-        await op.press("ctrl+s")
-        await op.sees("signs  Esc leaves")
         line().go.clear()
-        await op.fill(passphrase="demo wangfang")
-        await op.press("ctrl+s")
+        await signs_as(op, "wangfang")
         await op.sees("Signed and in the ledger")
         # Still allowed by what the page knows, but that is the case before the step that was just signed.
         await op.press("a")
         assert isinstance(op.app.screen, LossPage)
         line().go.set()
         await op.sees("opinion")
-        await op.press("ctrl+s")
-        await op.sees("signs  Esc leaves")
-        await op.fill(passphrase="demo wangfang")
-        await op.press("ctrl+s")
+        await signs_as(op, "wangfang")
         await op.sees("[x] General Department knows", "[x] provider told")
 
 
 async def test_a_key_that_waits_is_forgotten_by_who_goes_on(house: House) -> None:
-    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    lost(house)
     app = house.app("en", person="wangfang")
     line = slowed(app, losses.LossDetail)
     async with sitting(app) as op:
-        await op.press("6")
-        await op.sees("2026-L001")
-        await op.press("down", "enter")
-        await op.sees("provider told", "yours: n")
+        await to_the_case(op)
         page: Any = op.app.screen
         line().go.clear()
         page.reload()
@@ -123,13 +127,10 @@ async def test_a_key_that_waits_is_forgotten_by_who_goes_on(house: House) -> Non
 
 
 async def test_a_form_follows_the_case_that_another_moved_on_and_keeps_what_was_typed(house: House) -> None:
-    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    lost(house)
     (row,) = house.core.call("wangfang", losses.LossesPage()).rows
     async with sitting(house.app("en", person="fenglei")) as op:
-        await op.press("6")
-        await op.sees("2026-L001")
-        await op.press("down", "enter")
-        await op.sees("provider told", "yours: n")
+        await to_the_case(op)
         await op.press("t")
         await op.sees("spoke with")
         await op.fill(control_provider="Provider", control_person="Chen")
@@ -137,15 +138,29 @@ async def test_a_form_follows_the_case_that_another_moved_on_and_keeps_what_was_
         call = losses.PrepareLossStep(case.row.digest, case.head, "acknowledged", yes=True, text="so it is")
         house.core.enact("wangfang", house.core.call("wangfang", call))
         op.app.post_message(Changed(frozenset({"losses"})))
-        await op.sees("moved on", "Chen")
-        await op.press("ctrl+s")
-        await op.sees("signs  Esc leaves")
-        await op.fill(passphrase="demo fenglei")
-        await op.press("ctrl+s")
+        await op.sees("Since then: General Department knows 王芳", "Chen")
+        await signs_as(op, "fenglei")
         await op.sees("Signed and in the ledger")
     assert not {"told", "acknowledged"} & set(
         house.core.call("wangfang", losses.LossDetail(row.id)).row.waits_for
     )
+
+
+async def test_a_key_on_a_list_is_about_the_row_that_was_seen(house: House) -> None:
+    app = house.app("en", person="sunli")
+    line = slowed(app, calls.RequestsPage)
+    async with sitting(app) as op:
+        await op.press("3")
+        screen = await op.sees("> 2026-")
+        number = next(text for text in screen.splitlines() if text.startswith("> "))[2:14].strip()
+        line().go.clear()
+        page: Any = op.app.screen
+        page.reload()
+        page.ask(calls.RequestsPage(queue=True), lambda _: None)
+        await op.press("r")
+        # Not after the reading, when another row may stand there.
+        await op.sees("Esc leaves", number)
+        line().go.set()
 
 
 class Lingering(Static):
