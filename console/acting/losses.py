@@ -9,7 +9,7 @@ from console.domain.losses import STEP_OF, Certificate, Installed, Report, Step
 from console.errors import ConsoleError
 from console.signing.statements import digest
 from console.wire import views
-from console.wire.losses import LossView, PrepareLossStep
+from console.wire.losses import LossStepRow, LossView, PrepareLossStep
 
 _SAID: Final[dict[str, dict[str, str]]] = {
     Step.TOLD: {"provider": "provider", "person": "person", "when": "when", "answer": "text"},
@@ -83,6 +83,12 @@ def _shown(step: Step, report: Report, view: LossView) -> dict[str, Any]:
             }
         case _:
             return {}
+
+
+def newest(view: LossView) -> LossStepRow | None:
+    """The step that was taken last, which the next one cites; None where there is nothing yet but the report."""
+    taken = sorted((step for step in view.steps if step.at), key=lambda step: step.at)
+    return taken[-1] if taken else None
 
 
 def in_place(prepared: views.Prepared) -> tuple[str, str]:

@@ -233,6 +233,9 @@ def _step(run: Session, case: wire.LossView, step: str, **fields: str | bool) ->
 
     call = wire.PrepareLossStep(case.row.digest, case.head, step, **fields)  # type: ignore[arg-type]
     prepared: views.Prepared = losses.prepare(run.core, call, by=run.me.person, view=case)
+    before = losses.newest(case)
+    if before is not None:
+        run.say(f"{run.t('loss_form.follows')}  {run.name('loss_step', before.step)} {before.name}")
     print_, proved = losses.in_place(prepared)
     if print_:
         run.say(f"{print_}  {run.when(proved)}")

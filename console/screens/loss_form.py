@@ -279,11 +279,9 @@ def _taken(session: Session, step: losses.LossStepRow) -> str:
 
 
 def _follows(session: Session, view: losses.LossView) -> str:
-    """The step before, which the signature cites: the newest one, or the report."""
-    taken = sorted((step for step in view.steps if step.at), key=lambda step: step.at)
-    if taken:
-        return _taken(session, taken[-1])
-    return f"{session.t('loss.by')} {session.name(view.row.by)}"
+    """What the signature cites: the step before it, or the report."""
+    before = acting.newest(view)
+    return _taken(session, before) if before else f"{session.t('loss.by')} {session.name(view.row.by)}"
 
 
 def _said(page: Page, call: losses.PrepareLossStep) -> Iterable[tuple[str, str]]:

@@ -42,6 +42,15 @@ def test_a_gateways_loss_is_reported_without_a_signature_and_walks_on_step_by_st
     assert waiting.endswith("  冯磊")
 
 
+def test_a_step_says_which_one_it_follows(office: Office) -> None:
+    report(office)
+    told = ("told", NUMBER, "--provider", "某某通信", "--spoke-with", "客服")
+    assert "follows" not in office("wangfang", "loss", *told, sign=True).err
+    office.core.at += timedelta(minutes=1)
+    known = office("wangfang", "loss", "acknowledge", NUMBER, "--words", "知悉", sign=True)
+    assert "follows  provider told by telephone 王芳" in known.err
+
+
 @pytest.mark.parametrize(
     ("person", "step", "rest", "code"),
     [
