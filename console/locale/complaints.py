@@ -100,7 +100,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         {
             "complaint": ("答复投诉", "answer a complaint"),
             "complaint_close": ("投诉结案", "close a complaint"),
-            "complaint_signed": ("您批的申请被投诉", "complaint on your approval"),
+            "complaint_signed": ("您批的申请被投诉", "complaint: own approval"),
         },
     ),
     **under(

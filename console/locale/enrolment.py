@@ -102,7 +102,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "todo",
         {
-            "authorise_application": ("操作员申请等您授权", "authorise an application"),
+            "authorise_application": ("操作员申请等您授权", "authorise application"),
             "approve_application": ("操作员申请等您批准", "approve an application"),
             "file_application": ("操作员申请等您存档", "file an application"),
             "revise_application": ("操作员申请退回待改", "revise an application"),

@@ -178,7 +178,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "erasure_due": ("号码到期待清除", "numbers due for erasure"),
             "erasure_again": ("恢复后待重新清除", "to be erased once more"),
             "confirm_erase": ("等您确认清除号码", "confirm an erasure"),
-            "confirm_release_hold": ("等您确认解除保全", "confirm the end of a hold"),
+            "confirm_release_hold": ("等您确认解除保全", "confirm: end of a hold"),
         },
     ),
     **under(

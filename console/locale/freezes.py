@@ -77,7 +77,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         {
             "freeze_reason": ("补写冻结原因", "say why you froze"),
             "confirm_unfreeze": ("等您确认解冻", "confirm unfreezing"),
-            "confirm_resume_after_loss": ("等您确认恢复网关", "confirm resuming a gateway"),
+            "confirm_resume_after_loss": ("等您确认恢复网关", "confirm: resume gateway"),
             "confirm_rearm": ("等您确认重新启用", "confirm arming again"),
         },
     ),

@@ -8,7 +8,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "todo",
         {
-            "lacking": ("缺岗或冲突", "post missing, or a clash"),
+            "lacking": ("缺岗或冲突", "post missing or a clash"),
             "renew_roster": ("名册要续期", "renew the roster"),
         },
     ),

@@ -63,7 +63,7 @@ class TodoPage(ListPage):
         return (
             Column(
                 self.t("column.what"),
-                18 if self.session.lang == "zh" else 26,
+                18 if self.session.lang == "zh" else 23,
                 lambda r: self.session.label("todo", r.what),
             ),
             Column(

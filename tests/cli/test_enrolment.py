@@ -75,7 +75,7 @@ def test_an_application_goes_all_the_way_at_the_command_line(office: Office, tmp
 def test_the_todo_says_what_to_do_with_an_application_and_a_pledge(office: Office, tmp_path: Path) -> None:
     handed_in(office, tmp_path)
     line = office("sunli", "todo").out.splitlines()[1]
-    assert "authorise an application" in line
+    assert "authorise application" in line
     assert "何青" in line
     assert "department manager" in line
     office.core.at = AT + timedelta(days=340)

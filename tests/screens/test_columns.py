@@ -9,7 +9,7 @@ import pytest
 
 from console.domain.acts import Category
 from console.domain.people import Post
-from console.domain.times import parse, render
+from console.domain.times import render
 from console.locale import words
 from console.screens.empty import SPOKEN
 from console.screens.ends import COLUMN, ends_full, ends_short
@@ -61,36 +61,72 @@ async def test_heads_and_words_fit_their_columns(house: House, lang: str, size: 
                 assert cells(word) <= 80 - used - (7 if keys == "8c" else 0), word
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_until_when_is_said_by_day_working_days_today_and_late(lang: str) -> None:
-    here = session(lang)
-    now = parse(here.now())
+FRIDAY = datetime(2026, 11, 27, 19, 22, tzinfo=ZoneInfo("Asia/Shanghai"))
 
-    def said(later: timedelta, days: int) -> str:
-        told = ends_short(here, render(now + later), days)
-        assert cells(told) <= COLUMN[lang], told
-        return told
 
+@pytest.mark.parametrize(
+    ("later", "days", "zh", "en"),
+    [
+        (timedelta(minutes=98), 0, "今天 21:00", "today 21:00"),
+        (timedelta(hours=11, minutes=53), 0, "明天(周六) 07:15", "tomorrow Sat 07:15"),
+        (timedelta(days=2, hours=-7, minutes=-22), 0, "周日 12:00", "Sun 12:00"),
+        (timedelta(days=3, hours=-7, minutes=-22), 1, "周一 12:00", "Mon 12:00"),
+        (timedelta(days=6), 4, "周四 19:22", "Thu 19:22"),
+        # In a week the day's name would be that of today.
+        (timedelta(days=7), 5, "12-04 剩5工作日", "12-04, 5 workdays"),
+        (timedelta(days=18), 12, "12-15 剩12工作日", "12-15, 12 workdays"),
+        (timedelta(days=9), 1, "12-06 剩1工作日", "12-06, 1 workday"),
+        (timedelta(), 0, "刚刚逾期", "just overdue"),
+        (timedelta(hours=-1), 0, "逾期 1 小时", "1 hour overdue"),
+        (timedelta(hours=-23), 0, "逾期 23 小时", "23 hours overdue"),
+        (timedelta(days=-1), 0, "逾期 1 天", "1 day overdue"),
+        (timedelta(days=-3), 0, "逾期 3 天", "3 days overdue"),
+    ],
+)
+def test_until_when_names_the_day_and_fits_its_column(
+    monkeypatch: pytest.MonkeyPatch, later: timedelta, days: int, zh: str, en: str
+) -> None:
+    monkeypatch.setattr(Session, "now", lambda _: render(FRIDAY))
+    for lang, words_ in (("zh", zh), ("en", en)):
+        assert ends_short(session(lang), render(FRIDAY + later), days) == words_
+        assert cells(words_) <= COLUMN[lang]
+
+
+@pytest.mark.parametrize(
+    ("later", "days", "zh", "en"),
+    [
+        (timedelta(minutes=98), 0, "今天（周五），今天到期", "today (Friday), it ends today"),
+        (
+            timedelta(hours=11, minutes=53),
+            0,
+            "明天（周六），到期前不再有工作日",
+            "tomorrow (Saturday), no working day left before it ends",
+        ),
+        (timedelta(days=3), 1, "周一，剩 1 个工作日", "Monday, 1 working day left"),
+        (timedelta(days=18), 12, "周二，剩 12 个工作日", "Tuesday, 12 working days left"),
+        (timedelta(hours=-2), 0, "逾期 2 小时", "2 hours overdue"),
+    ],
+)
+def test_the_whole_of_it_says_instant_day_and_what_is_left(
+    monkeypatch: pytest.MonkeyPatch, later: timedelta, days: int, zh: str, en: str
+) -> None:
+    monkeypatch.setattr(Session, "now", lambda _: render(FRIDAY))
+    for lang, words_ in (("zh", zh), ("en", en)):
+        here, due = session(lang), render(FRIDAY + later)
+        assert ends_full(here, due, days) == f"{here.when(due)}  {words_}"
+
+
+def test_what_nothing_ends_says_nothing() -> None:
+    here = session("zh")
     assert ends_short(here, "", -1) == ends_full(here, "", -1) == ""
-    assert said(timedelta(days=3), 3)[5:] == (" 余3日" if lang == "zh" else ", 3 days")
-    assert said(timedelta(days=3), 1)[5:] == (" 余1日" if lang == "zh" else ", 1 day")
-    assert said(timedelta(days=20), 14)[5:] == (" 余14日" if lang == "zh" else ", 14 days")
-    assert said(timedelta(minutes=1), 0).startswith("今天" if lang == "zh" else "today")
-    assert said(timedelta(minutes=-1), 0).startswith("已晚" if lang == "zh" else "late")
-    assert ends_full(here, render(now + timedelta(days=3)), 2).endswith(
-        "还有 2 个工作日" if lang == "zh" else "2 working days left"
-    )
-    assert ends_full(here, render(now - timedelta(days=3)), 0).endswith(
-        "已经过了" if lang == "zh" else "over"
-    )
 
 
 @pytest.mark.parametrize(
     ("hour", "todo", "pane", "queue"),
     [
-        (9, "today ", "its last day", "its last"),
+        (9, "today 17:00", "it ends today", "today 17:00"),
         # Eight hours later is Thursday then.
-        (20, "11-26, 1 day", "1 working", "1 working"),
+        (20, "tomorrow Thu 04:00", "1 working day left", "tomorrow Thu 04:00"),
     ],
 )
 async def test_the_queue_and_the_todo_show_what_ends_and_the_pane_how_long_is_left(
