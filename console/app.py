@@ -1,6 +1,6 @@
 """The terminal application: it holds a session, opens pages, and sees to it that the terminal is given back."""
 
-import console.widgets.environment
+import console.widgets.environment  # noqa: F401 - it sets what the library reads when it is imported
 
 # isort: split
 import asyncio
@@ -24,13 +24,14 @@ from textual.screen import Screen
 
 from console.acting.seats import Roll
 from console.acting.sitting import Core, Sitting
-from console.errors import RefusedError
+from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.screens.choose import ChoosePage
 from console.screens.failures import KNOWN, whole
 from console.screens.idle import Idle, LockPage
 from console.screens.page import Page
 from console.screens.session import Session, SessionApp
+from console.widgets import looks
 from console.widgets.act import Act
 from console.widgets.background import Broken, in_background
 from console.widgets.modals import Dialog
@@ -101,6 +102,12 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     .scroll Static { height: auto; padding: 0 1; }
     LineInput, LinesInput, SecretInput { background: $panel; }
     LineInput:focus, LinesInput:focus, SecretInput:focus { background: $primary-background; }
+    Screen:ansi { background: $background; color: $foreground; }
+    /* With few colours a field has no ground of its own: its line shows how far it goes, and reverse where one types. */
+    LineInput:ansi, LinesInput:ansi, SecretInput:ansi, Listed:ansi { text-style: underline; }
+    LineInput:ansi:focus, LinesInput:ansi:focus, SecretInput:ansi:focus { background: $background; text-style: bold underline; }
+    LineInput:ansi > .input--cursor, SecretInput:ansi > .input--cursor { text-style: reverse; }
+    SecretInput:ansi > .input--placeholder { text-style: underline; color: $foreground; }
     """
 
     def __init__(
@@ -117,13 +124,18 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         theme: str = "",
         idle: Idle | None = None,
     ) -> None:
-        super().__init__(driver_class=GuardedDriver)
+        look = looks.chosen(theme)
+        # The library picks its filter of colours here, before it knows a theme: without `ansi_color` it is the wrong one.
+        super().__init__(driver_class=GuardedDriver, ansi_color=look.ansi or None)
+        for one in looks.OWN:
+            self.register_theme(one)
+        if look.theme not in self.available_themes:
+            raise ConsoleError("unknown_theme", theme=theme, known=", ".join(sorted(self.available_themes)))
         use_plain_scroll_bars()
         self.session = Session(connect, roll, keys, lang, demo_passphrases, inbox or Path.home())
         self._report = report
         self._first = person
-        plain = console.widgets.environment.FEW_COLOURS
-        self.theme = theme or ("ansi-dark" if plain else "textual-dark")
+        self.theme = look.theme
         self._told: str = ""
         self._idle = idle or Idle()
         self._keyed = time.monotonic()

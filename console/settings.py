@@ -197,7 +197,7 @@ def private_folder(path: Path, forbidden: int = 0o077) -> None:
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How this person sees the console. `theme` empty is the console's own; `timezone` is an IANA name.
+    """How this person sees the console. `theme` empty follows the terminal (NO_COLOR: `mono`; sixteen colours: `ansi`); `timezone` is an IANA name.
 
     Without a key for `lock_minutes` the keys lock, for `leave_minutes` the console leaves; both may be shorter and never longer.
     """

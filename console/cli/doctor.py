@@ -69,7 +69,9 @@ def doctor(
         raise typer.Exit(PROBLEM)
 
 
-Theme = Annotated[str, typer.Option("--theme", metavar="NAME", help="配色 colours, as textual-light")]
+Theme = Annotated[
+    str, typer.Option("--theme", metavar="NAME", help="配色 colours: textual-light, ansi, mono")
+]
 NoMouse = Annotated[bool, typer.Option("--no-mouse", help="不用鼠标 leave the mouse to the terminal")]
 
 

@@ -118,6 +118,14 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ("设置文件或选项里有不认识的内容。", "The file or an option holds something unknown."),
             ("改正后再试；可设的项目见文档。", "Correct it; the reference page lists what may be set."),
         ),
+        "unknown_theme": (
+            ("没有叫 {theme} 的配色。", "There is no theme called {theme}."),
+            ("可选：{known}。", "Known: {known}."),
+            (
+                "从中选一个；不写 --theme 就由终端决定。",
+                "Choose one of them, or leave --theme out and let the terminal decide.",
+            ),
+        ),
         "loose_folder": (
             ("目录 {path} 对别人开放（{mode}）。", "Folder {path} is open to others ({mode})."),
             ("别人能在里面放假的连接口。", "Others could put a false socket in it."),

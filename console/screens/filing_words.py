@@ -84,7 +84,7 @@ def form_lines(session: Session, forms: list[wire.FiledRow]) -> Iterator[Text]:
             said.append(session.state(form.why, "request"))
         elif form.why:
             said.append(form.why)
-        yield show(f"    {'  '.join(said)}", "dim")
+        yield show(f"    {'  '.join(said)}")
 
 
 def emergency_lines(session: Session, sends: list[FiledEmergency]) -> Iterator[Text]:
@@ -98,7 +98,7 @@ def emergency_lines(session: Session, sends: list[FiledEmergency]) -> Iterator[T
         if one.lacking:
             posts = " ".join(session.label("post", post) for post in one.lacking)
             said.append(session.t("filing.lacking", posts=posts))
-        yield show(f"    {'  '.join(said)}", "dim")
+        yield show(f"    {'  '.join(said)}")
 
 
 def complaint_lines(session: Session, complaints: list[FiledComplaint]) -> Iterator[Text]:

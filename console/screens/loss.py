@@ -110,7 +110,7 @@ class LossPage(Page):
                 whose = self.t("loss.yours") if mine else ", ".join(step.who)
                 yield show(f"[ ] {name}  {clock}  {whose}".rstrip(), "bold" if step.late or mine else "")
             elif step.step != Step.FOUND:
-                yield show(f"[ ] {name}", "dim")
+                yield show(f"[ ] {name}")
 
     def _exposed(self, view: losses.LossView) -> Iterator[Text]:
         session = self.session

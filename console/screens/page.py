@@ -256,7 +256,7 @@ class Page(DialogScreen):
         keys = [key for key in action.keys if not (self.TYPED and _plain(key))]
         name, label = actions.key_name(keys[0] if keys else action.keys[0]), action.label(self.session.lang)
         if self.refusal(action) is not None:
-            return line(f"({name} {label}) ", "dim")
+            return line(f"({name} {label}) ")
         return line(f"{name} ", "bold").append_text(line(f"{label}  "))
 
     # ---- asking and doing

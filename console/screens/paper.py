@@ -73,7 +73,7 @@ class PaperPage(Page):
             what = session.label("paper_move", move.move)
             lines.append(show(f"{session.when(move.at)}  {what}  {session.name(move.by)}  {said}".rstrip()))
         if not view.moves:
-            lines.append(show(self.t("archive.no_moves"), "dim"))
+            lines.append(show(self.t("archive.no_moves")))
         drawn: Text = Text("\n\n").join(
             [rows(session, paper_rows(session, view.row), width), Text("\n").join(lines)]
         )

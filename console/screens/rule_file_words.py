@@ -12,7 +12,7 @@ from console.screens.session import Session
 from console.widgets.columns import folded
 from console.widgets.show import show
 
-_STYLES = {"+": "bold", "-": "strike", "@": "dim"}
+_STYLES = {"+": "bold", "-": "strike"}
 
 
 def file_words(session: Session, file: RuleFile, width: int) -> Text:

@@ -16,10 +16,6 @@ for _name in ("COLUMNS", "LINES"):
 # An escape that stands alone is told from the start of a key's sequence by this wait, in milliseconds.
 os.environ["ESCDELAY"] = os.environ.get("ESCDELAY") or "50"
 
-FEW_COLOURS = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "") in {
-    "linux",
-    "vt100",
-    "ansi",
-    "dumb",
-}
-"""Whether the terminal is to be drawn in its own sixteen colours or in none; state is never told by colour alone."""
+# Set but empty it means nothing (no-color.org); the library looks only whether it is there.
+if not os.environ.get("NO_COLOR"):
+    os.environ.pop("NO_COLOR", None)

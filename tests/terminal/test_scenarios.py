@@ -232,7 +232,6 @@ def test_a_drafter_types_in_english_leaves_and_finds_the_draft_again(
 def test_wrong_bytes_and_a_small_window_leave_the_console_alive(terminal: Callable[..., Terminal]) -> None:
     at = terminal("zh", "qianwei", NO_COLOR="1")
     at.sees("等您放行")
-    assert "38;" not in at.screen("-e")
     at.tmux("send-keys", "-H", "b6", "cc", "d0", "c5")
     at.sees("终端编码不是 UTF-8")
     at.tmux("resize-window", "-x", "120", "-y", "40")

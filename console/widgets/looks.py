@@ -1,0 +1,91 @@
+"""Which look a terminal gets, decided once at the start; a state is never told by colour alone, so that each look says all."""
+
+import os
+from dataclasses import dataclass
+from typing import Final
+
+from textual.theme import Theme
+
+_MANY_COLOURS: Final = ("kitty", "alacritty", "foot", "wezterm", "ghostty")
+"""Terminals that draw all colours though their names do not say so."""
+
+_VARIABLES: Final = {
+    # Without these two a theme of the terminal's own colours does not start.
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_white",
+    "input-cursor-text-style": "reverse",
+    # The library's own are a blend, which sixteen colours show as grey on grey.
+    "text-muted": "{ink}",
+    "text-disabled": "{ink}",
+    "foreground-muted": "{ink}",
+    "border-blurred": "{ink}",
+    "input-cursor-background": "{ground}",
+    "input-cursor-foreground": "{ink}",
+    "input-selection-background": "{ink}",
+    "input-selection-foreground": "{ground}",
+    "screen-selection-background": "{ink}",
+    "screen-selection-foreground": "{ground}",
+    "block-cursor-background": "{ink}",
+    "block-cursor-foreground": "{ground}",
+    "scrollbar-background": "{ground}",
+    "scrollbar-background-hover": "{ground}",
+    "scrollbar-background-active": "{ground}",
+    "scrollbar": "{ink}",
+    "scrollbar-hover": "{ink}",
+    "scrollbar-active": "{ink}",
+}
+
+
+def _own(name: str, ink: str, ground: str, accent: str) -> Theme:
+    return Theme(
+        name=name,
+        ansi=True,
+        primary=accent,
+        secondary=accent,
+        accent=accent,
+        warning=ink,
+        error=ink,
+        success=ink,
+        foreground=ink,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        boost=ground,
+        variables={key: value.format(ink=ink, ground=ground) for key, value in _VARIABLES.items()},
+    )
+
+
+MONO: Final = _own("mono", "ansi_default", "ansi_default", "ansi_default")
+"""No colour at all: bold, reverse and underline in whatever the terminal has."""
+
+SIXTEEN: Final = _own("ansi", "ansi_white", "ansi_black", "ansi_bright_cyan")
+"""The sixteen colours, on a ground of its own, so that it does not depend on the person's."""
+
+OWN: Final = (MONO, SIXTEEN)
+
+USUAL: Final = "textual-dark"
+
+
+@dataclass(frozen=True)
+class Look:
+    """The name of a theme, and whether it is drawn in the terminal's own colours."""
+
+    theme: str
+    ansi: bool
+
+
+def chosen(asked: str, environment: dict[str, str] | None = None) -> Look:
+    """Return the look for a terminal: none of the colours where NO_COLOR is set, then what was `asked`, then what it can show.
+
+    NO_COLOR that is set but empty counts as not set (no-color.org).
+    """
+    found = dict(os.environ) if environment is None else environment
+    if found.get("NO_COLOR"):
+        return Look(MONO.name, ansi=True)
+    if asked:
+        return Look(asked, ansi=asked in {one.name for one in OWN} or asked.startswith("ansi-"))
+    name = found.get("TERM", "")
+    many = found.get("COLORTERM") in {"truecolor", "24bit"} or "256color" in name
+    if many or any(one in name for one in _MANY_COLOURS):
+        return Look(USUAL, ansi=False)
+    return Look(SIXTEEN.name, ansi=True)
