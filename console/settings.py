@@ -48,6 +48,10 @@ class Home(msgspec.Struct, frozen=True):
         """The pinned root set: {"org", "keys", "threshold"}."""
         return self.root / "roots.json" if self.site is None else self.site.roots
 
+    def exists(self) -> bool:
+        """Whether an installation is here: a founded organisation's roots, or a separated site's."""
+        return self.site is not None or self.roots.exists()
+
     @property
     def policy(self) -> Path:
         """The policy pack that the organisation began with."""
@@ -178,6 +182,11 @@ class Home(msgspec.Struct, frozen=True):
             run.mkdir(mode=0o700, parents=True)
         private_folder(run)
         return run
+
+
+def demo_home() -> Path:
+    """Where the demo's installation lives; nothing else is kept there."""
+    return Path(platformdirs.user_data_path(APP)) / "demo"
 
 
 def placed(root: Path) -> Home:

@@ -279,8 +279,9 @@ def command_for(verb: str, arguments: list[str]) -> list[str]:
     if verb == "demo" and not {"--stop", "--reset", "--help"} & set(arguments) and not has_terminal():
         tell(say("no_terminal"))
         verb = "tour"
-    if verb in {"demo", "tour"}:
-        return ["-P", "-X", "utf8", "-m", "console", verb, *arguments]
+    if verb in {"demo", "tour", "sms-console"}:
+        front = [] if verb == "sms-console" else [verb]
+        return ["-P", "-X", "utf8", "-m", "console", *front, *arguments]
     if verb == "test":
         return ["-X", "utf8", "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
     return ["-X", "utf8", "-m", {"check": "tools.check", "bench": "bench"}[verb], *arguments]

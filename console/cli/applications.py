@@ -42,7 +42,12 @@ def new(
     since: Annotated[str, typer.Option("--since", metavar="TIME", help="开始，空为现在 now if empty")] = "",
     until: Annotated[str, typer.Option("--until", metavar="TIME", help="截止 until")] = "",
     replaces: Annotated[str, typer.Option("--replaces", metavar="ID", help="接替谁 takes over from")] = "",
-    trained_on: Annotated[str, typer.Option("--trained-on", metavar="DAY", help="培训日期 2026-11-20")] = "",
+    trained_on: Annotated[
+        str,
+        typer.Option(
+            "--trained-on", metavar="DAY", help="培训日期（如 2026-11-20） trained on, as 2026-11-20"
+        ),
+    ] = "",
     standby: Annotated[bool, typer.Option("--standby", help="备岗 dormant second operator")] = False,
     public_key: Annotated[
         Path | None, typer.Option("--public-key", metavar="FILE.pub", help="本人公钥 his public key")

@@ -18,7 +18,7 @@ Number = Annotated[str, typer.Argument(metavar="NUMBER", help="档号 archive nu
 Box = Annotated[str, typer.Option("--box", help="盒号 box")]
 Shelf = Annotated[str, typer.Option("--shelf", help="架号 shelf")]
 Place = Annotated[str, typer.Option("--place", help="存放处 where it is kept")]
-Pages = Annotated[int, typer.Option("--pages", min=0, help="页数，0 为没有数 0: not counted")]
+Pages = Annotated[int, typer.Option("--pages", min=0, help="页数，0 为没有数 pages; 0: not counted")]
 Note = Annotated[str, typer.Option("--note", help="备注 note")]
 Department = Annotated[str, typer.Option("--department", metavar="ID", help="只看一个部门 one department")]
 Text = Annotated[str, typer.Option("--text", metavar="TEXT", help="只看含这些字的 part of number or title")]
@@ -79,7 +79,10 @@ def add(
     shelf: Shelf = "",
     place: Place = "",
     pages: Pages = 0,
-    received: Annotated[str, typer.Option("--received", metavar="DAY", help="收到日期 2026-12-01")] = "",
+    received: Annotated[
+        str,
+        typer.Option("--received", metavar="DAY", help="收到日期（如 2026-12-01） came in on, as 2026-12-01"),
+    ] = "",
     brought_by: Annotated[str, typer.Option("--brought-by", help="谁交来 who brought it")] = "",
     note: Note = "",
 ) -> None:
@@ -132,7 +135,9 @@ def lend(
     context: typer.Context,
     number: Number,
     to: Annotated[str, typer.Option("--to", metavar="NAME", help="借给谁 to whom")],
-    due: Annotated[str, typer.Option("--due", metavar="DAY", help="哪天还，如 2026-12-01 back on")],
+    due: Annotated[
+        str, typer.Option("--due", metavar="DAY", help="哪天还（如 2026-12-01） back on, as 2026-12-01")
+    ],
     why: Why = "",
 ) -> None:
     """借出。 Lend a document."""
@@ -198,7 +203,7 @@ def owed(context: typer.Context, department: Department = "", text: Text = "") -
 def numbers(
     context: typer.Context,
     department: Annotated[str, typer.Option("--department", metavar="ID", help="哪个部门 which department")],
-    year: Annotated[int, typer.Option("--year", min=0, help="0 为今年 0: this year")] = 0,
+    year: Annotated[int, typer.Option("--year", min=0, help="哪一年，0 为今年 which year; 0: this year")] = 0,
     kind: Annotated[str, typer.Option("--kind", help="request, application, emergency")] = "request",
     void: Annotated[bool, typer.Option("--void", help="只看作废的 those that stand for nothing")] = False,
     text: Text = "",

@@ -98,7 +98,7 @@ def restore(
         typer.Option(
             "--desk-database",
             metavar="FILE",
-            help="文件（0600），内有业务台空的 PostgreSQL 库的 URL a file (0600) with the URL of the desk's empty database",
+            help="一个 0600 的文件，写着业务台的空 PostgreSQL 库的网址 a file (0600) with the URL of the desk's empty database",
         ),
     ] = None,
     dispatch_database: Annotated[

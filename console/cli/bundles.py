@@ -25,7 +25,10 @@ def export(
     request: Id,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")],
     slot: Annotated[
-        int, typer.Option("--slot", min=0, max=LAST_SLOT, help="0 为不含放行 0: without a release")
+        int,
+        typer.Option(
+            "--slot", min=0, max=LAST_SLOT, help="第几个时段，0 为不含放行 which slot; 0: without a release"
+        ),
     ] = 0,
 ) -> None:
     """取出证据包：名册、规则、清单、申请、签名、放行。 Take out everything that proves a request."""

@@ -74,7 +74,7 @@ def enter(
         str, typer.Option("--at", metavar="TIME", help="何时收到，空为现在 came in when; now if empty")
     ] = "",
     opt_out: Annotated[
-        str, typer.Option("--opt-out", help="同时退订：promotion, all opt the number out")
+        str, typer.Option("--opt-out", help="同时退订（promotion 或 all） opt the number out: promotion, all")
     ] = "",
 ) -> None:
     """登记一件投诉。 Write a complaint down."""

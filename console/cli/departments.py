@@ -42,7 +42,9 @@ def page(context: typer.Context) -> None:
 def rules(
     context: typer.Context,
     department: Department,
-    version: Annotated[int, typer.Option("--version", min=0, help="第几版，0 为最新 0: the newest")] = 0,
+    version: Annotated[
+        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
+    ] = 0,
     sign: Annotated[
         Path | None,
         typer.Option("--sign", metavar="FILE", help="部门经理签署新一版 the manager signs this text"),

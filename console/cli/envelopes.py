@@ -12,12 +12,15 @@ from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.wire import envelopes as wire
 
 app = typer.Typer(
-    no_args_is_help=True, help="B角密封信封（R12）。 Sealed envelopes: the way for the B角 (R12)."
+    no_args_is_help=True, help="B角密封信封（R12）。 Sealed envelopes: the way for the stand-in (R12)."
 )
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="信封编号 its number, as 2026-E001")]
 Reason = Annotated[str, typer.Option("--reason", help="原因、说明 why")]
-Day = Annotated[str, typer.Option("--check", metavar="DAY", help="下次检查日，如 2027-02-20 the next check")]
+Day = Annotated[
+    str,
+    typer.Option("--check", metavar="DAY", help="下次检查日（如 2027-02-20） the next check, as 2027-02-20"),
+]
 
 
 @app.command("list")

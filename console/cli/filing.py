@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from console.cli import signing, tables
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, UsageError, echo, session
 from console.locale.guard import guard
 from console.wire import filing as wire
 from console.wire import views
@@ -85,7 +85,7 @@ def compile_(context: typer.Context, department: Department, quarter: Quarter) -
     run.done(done, "filing_step.compile", manifest=found.editions[-1].manifest, gaps=found.row.gaps)
     if not run.as_json:
         for gap in found.gaps:
-            typer.echo(_gap(run, gap))
+            echo(_gap(run, gap))
 
 
 @app.command("sign")

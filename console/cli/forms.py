@@ -34,7 +34,9 @@ def printed(
     out: Annotated[
         Path, typer.Option("--out", metavar="PATH", help="文件或文件夹 the file, or the folder for it")
     ] = Path(),
-    version: Annotated[int, typer.Option("--version", min=0, help="第几版，0 为最新 0: the newest")] = 0,
+    version: Annotated[
+        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
+    ] = 0,
     paper_lang: Annotated[
         str, typer.Option("--paper-lang", help="表格语言 the form's language: zh, en")
     ] = "zh",

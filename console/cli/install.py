@@ -51,7 +51,10 @@ _Persons = Annotated[
     str, typer.Option("--persons", metavar="TEXT", help="人员账号前缀 before people's accounts")
 ]
 _Python = Annotated[
-    str, typer.Option("--python", metavar="FILE", help="装有本程序的 Python the Python that has the program")
+    str,
+    typer.Option(
+        "--python", metavar="FILE", help="装有本程序的 Python 解释器 the Python that has the program"
+    ),
 ]
 _Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="控制台端口 the console's port")]
 _InboxPort = Annotated[int, typer.Option("--inbox-port", min=1, max=65535, help="收件箱端口 the drop box's")]

@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,24 +10,36 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from console.cli import exits
+from console.cli import exits, first, misspelt, pages
 from console.cli.session import (
     Outside,
+    ReaderGoneError,
     Session,
     Told,
     UsageError,
     by_name,
+    echo,
     has_terminal,
     tell,
     tell_refusal,
 )
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
-from console.settings import Settings
+from console.settings import Home, Settings, demo_home
 
 PROGRAM: Final = "sms-console"
 _SILENT: Final = frozenset({"desk_gone", "desk_slow", "answer_lost", "dispatcher_gone", "dispatcher_lost"})
-_GLOBAL: Final = {"--home": 1, "--as": 1, "--lang": 1, "--key": 1, "--passphrase-fd": 1, "--json": 0}
+_LACKING: Final = frozenset({"passphrase_needed", "new_phrase_needed", "secret_needed", "key_unnamed"})
+"""What nobody could be asked for, and no option said."""
+_GLOBAL: Final = {
+    "--home": 1,
+    "--demo": 0,
+    "--as": 1,
+    "--lang": 1,
+    "--key": 1,
+    "--passphrase-fd": 1,
+    "--json": 0,
+}
 
 _TOP: Final = {
     "whoami": "people",
@@ -88,13 +99,12 @@ def assembled(noun: str = "") -> typer.Typer:
     """
     app = typer.Typer(
         name=PROGRAM,
-        no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        help="短信台。 The SMS console."
-        "\n\n退出码 exit codes: 0 完成 done; 1 出错 problem; 2 写法不对 usage; 3 规则不许 refused by a rule;"
-        " 4 连不上业务台 no desk; 5 核对不成立 verification failed.",
+        help="短信台：按制度群发短信。 The SMS console: bulk SMS under a written regulation."
+        "\n\n退出码：0 完成，1 出错，2 写法不对，3 规则不许，4 连不上业务台，5 核对不成立。"
+        " Exit codes: 0 done, 1 problem, 2 usage, 3 refused by a rule, 4 no desk, 5 verification failed.",
     )
     app.callback()(options)
     known = noun in _TOP or noun in _GROUPS
@@ -116,20 +126,33 @@ def options(
     home: Annotated[
         Path | None, typer.Option("--home", metavar="DIR", help="安装目录 the installation")
     ] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="示范银行；它须开着 the example bank, while it is open")
+    ] = False,
     person: Annotated[
         str, typer.Option("--as", metavar="PERSON", help="以谁的身份，仅演示 who you are; demo only")
     ] = "",
     lang: Annotated[str | None, typer.Option("--lang", help="zh, en")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON print JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="改用 JSON 输出 print JSON")] = False,
     key: Annotated[
         Path | None, typer.Option("--key", metavar="FILE", help="签名密钥 the key to sign with")
     ] = None,
     passphrase_fd: Annotated[
         int, typer.Option("--passphrase-fd", metavar="N", help="从描述符读口令 read the passphrase from it")
     ] = -1,
+    version: Annotated[  # noqa: ARG001 - answered before any command is read
+        bool, typer.Option("--version", help="印出版本 print the version")
+    ] = False,
 ) -> None:
     """Read the global options; they may stand before or after the command."""
     started: _Started = context.obj
+    if lang not in {None, "zh", "en"}:
+        raise UsageError(
+            words.text("cli.bad_choice", started.told.lang, name="--lang", value=lang, choices="zh, en")
+        )
+    if demo and home is not None:
+        raise UsageError(words.text("cli.home_or_demo", started.told.lang))
+    home = demo_home() if demo else home
     settings = Settings.load(home=home, lang=lang)
     words.use_zone(settings.timezone)
     started.session = Session(started.outside, settings, home, person, as_json, key, passphrase_fd)
@@ -138,46 +161,67 @@ def options(
 
 @dataclass(slots=True)
 class _Started:
-    """A run of the command line before its options are read, and its session from then on: failures are told with it."""
+    """A run of the command line: what was reached of its words, and its session once the options are read."""
 
     outside: Outside
+    told: Told
+    path: tuple[str, ...] = (PROGRAM,)
     session: Session | None = None
 
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
     """Carry one command out and return its exit code (see `exits`); nothing but KeyboardInterrupt's like escapes."""
-    told = Told("--json" in arguments, _language(arguments))
-    started = _Started(outside)
+    started = _Started(outside, Told("--json" in arguments, _language(arguments)))
     try:
         return _run(arguments, started)
     except typer.TyperException as error:
-        return _usage(_spelled(error, told.lang), told)
+        return _usage(misspelt.words_for(error, started.told.lang), started)
     except UsageError as error:
-        return _usage(str(error), told)
+        return _usage(str(error), started)
     except RefusedError as error:
-        tell_refusal(error.refusal, told, started.session)
+        tell_refusal(error.refusal, started.told, started.session)
         return exits.REFUSED
     except (typer.Abort, KeyboardInterrupt):
         return exits.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the answer has enough; nothing more can be said, also not at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGoneError:
         return exits.OK
     except Exception as error:  # noqa: BLE001 - the process's boundary
-        return _failed(error, told, started.session)
+        return _failed(error, started.told, started.session)
 
 
 def _run(arguments: Sequence[str], started: _Started) -> int:
-    ordered = hoisted(arguments)
-    if not _noun(ordered) and "--help" not in ordered and has_terminal() and _installed(ordered):
-        ordered.append("open")
-    command: Any = typer.main.get_command(assembled(_noun(ordered)))
-    result = command.main(ordered, PROGRAM, standalone_mode=False, obj=started)
+    ordered = hoisted(arguments, started.told.lang)
+    front, typed = ordered[: len(ordered) - len(_typed(ordered))], _typed(ordered)
+    if typed[:1] == ["--version"]:
+        return first.version(started.told)
+    if typed[:1] == ["help"]:
+        typed = [*typed[1:], "--help"]
+    command: Any = typer.main.get_command(assembled(typed[0] if typed else ""))
+    reached, path, left = pages.reached(command, typed)
+    started.path = (PROGRAM, *path)
+    asked = "--help" in (left[: left.index("--")] if "--" in left else left)
+    if not typed and not asked and not started.told.as_json:
+        place = _place(front)
+        if not place.exists():
+            return first.contact(place.root, started.told.lang)
+        if has_terminal():
+            typed = ["open"]
+    group = hasattr(reached, "commands")
+    if asked or (group and not left and typed != ["open"] and not started.told.as_json):
+        for line in pages.page(reached, started.path, started.told.lang):
+            echo(line)
+        return exits.OK
+    if group and left and not left[0].startswith("-"):
+        raise UsageError(misspelt.command(left[0], reached.commands, started.told.lang))
+    result = command.main([*front, *typed], PROGRAM, standalone_mode=False, obj=started)
     return result if isinstance(result, int) else exits.OK
 
 
-def hoisted(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with the global options in front, wherever they stood before `--`."""
+def hoisted(arguments: Sequence[str], lang: str = "zh") -> list[str]:
+    """Return the arguments with the global options in front, wherever they stood before `--`.
+
+    Raises UsageError for one without its value.
+    """
     front: list[str] = []
     rest: list[str] = []
     left = list(arguments)
@@ -190,27 +234,27 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
             rest.append(argument)
             continue
         front.append(argument)
-        if _GLOBAL[name] and not equals and left:
+        if _GLOBAL[name] and not equals:
+            if not left:
+                raise UsageError(words.text("cli.value_missing", lang, name=name))
             front.append(left.pop(0))
     return [*front, *rest]
 
 
-def _noun(ordered: Sequence[str]) -> str:
-    """The first word behind the global options."""
+def _typed(ordered: Sequence[str]) -> list[str]:
+    """The words behind the global options."""
     left = list(ordered)
     while left and (name := left[0].partition("=")[0]) in _GLOBAL:
         del left[: 1 + (_GLOBAL[name] if "=" not in left[0] else 0)]
-    return left[0] if left else ""
+    return left
 
 
-def _installed(ordered: Sequence[str]) -> bool:
-    """Whether there is an installation where the options, or the environment, say."""
-    named = [value for option, value in pairwise(ordered) if option == "--home"]
-    named += [option.partition("=")[2] for option in ordered if option.startswith("--home=")]
-    try:
-        return Settings.load(home=Path(named[-1]) if named else None).home.is_dir()
-    except ConsoleError:
-        return False
+def _place(front: Sequence[str]) -> Home:
+    """Where the options, or the environment, say that an installation is."""
+    named = [value for option, value in pairwise(front) if option == "--home"]
+    named += [option.partition("=")[2] for option in front if option.startswith("--home=")]
+    home = demo_home() if "--demo" in front else None
+    return Settings.load(home=Path(named[-1]) if named else home).layout
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -227,23 +271,9 @@ def _language(arguments: Sequence[str]) -> str:
         return "zh"
 
 
-def _spelled(error: typer.TyperException, lang: str) -> str:
-    """What is wrong with how a command was written: what is missing or unknown in the person's language, else as the library says."""
-    param, option = getattr(error, "param", None), getattr(error, "option_name", "")
-    match type(error).__name__:
-        case "MissingParameter" if param is not None:
-            # Of an argument the library keeps its name alone, of an option the way in which it is written.
-            name = next((one for one in param.opts if one.startswith("-")), param.opts[0].upper())
-            return words.text("cli.missing_parameter", lang, name=name)
-        case "NoSuchOption" if option:
-            return words.text("cli.no_such_option", lang, name=option)
-        case _:
-            told = getattr(error, "format_message", None)
-            return str(told() if told else error)
-
-
-def _usage(message: str, told: Told) -> int:
-    params = {"message": message, "command": PROGRAM}
+def _usage(message: str, started: _Started) -> int:
+    params = {"message": message, "command": " ".join(started.path)}
+    told = started.told
     tell("problem", "usage", "", words.problem("usage", params, told.lang), params, told)
     return exits.USAGE
 
@@ -254,6 +284,8 @@ def _failed(error: Exception, told: Told, session: Session | None) -> int:
         return _unexpected(error, told)
     params = getattr(error, "params", None) or getattr(error, "detail", None) or {}
     tell("problem", code, "", words.problem(code, by_name(params, session), told.lang), params, told)
+    if code in _LACKING:
+        return exits.USAGE
     return exits.NO_DESK if code in _SILENT else exits.PROBLEM
 
 

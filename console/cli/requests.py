@@ -89,7 +89,9 @@ def _days(left: int) -> str:
 def show(
     context: typer.Context,
     request: Id,
-    version: Annotated[int, typer.Option("--version", min=0, help="第几版，0 为最新 0: the newest")] = 0,
+    version: Annotated[
+        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
+    ] = 0,
 ) -> None:
     """一份申请：内容、签名、时段、下一步。 One request whole: content, signatures, slots, what you may do."""
     run = session(context)

@@ -1,6 +1,5 @@
 """Sending: what is cleared, running and done; release, hold, resume, stop; recipients, masked."""
 
-import sys
 import time
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -11,7 +10,7 @@ import typer
 from console.cli import pairs, signing, tables
 from console.cli.approvals import Count
 from console.cli.requests import After, Id, Limit, Reason
-from console.cli.session import Session, session
+from console.cli.session import Session, echo, session
 from console.domain import acts
 from console.domain.pairs import Verdict, Which
 from console.domain.refusals import refuse
@@ -83,8 +82,7 @@ def watch(
         view: views.SendView = run.ask(calls.SendDetail(request, slot))
         ended = view.row.state in _ENDED
         if not run.as_json:
-            typer.echo(_one_line(run, view))
-            sys.stdout.flush()
+            echo(_one_line(run, view))
         if ended:
             break
         time.sleep(every)

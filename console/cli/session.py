@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, cast
 
 import msgspec
 import typer
@@ -30,6 +30,10 @@ _LONGEST_PASSPHRASE: Final = 4096
 
 class UsageError(Exception):
     """The command was given too little, or something that makes no sense; exit code 2."""
+
+
+class ReaderGoneError(Exception):
+    """Whoever read the output has enough of it; nothing more can be said to them."""
 
 
 class Backups(Protocol):
@@ -178,11 +182,11 @@ class Session:
     def show(self, data: object, lines: Iterable[str]) -> None:
         """Print the answer: `data` as JSON under --json, else the plain lines."""
         if self.as_json:
-            _print_json({"ok": True, "data": msgspec.to_builtins(data)})
+            print_json({"ok": True, "data": msgspec.to_builtins(data)})
             return
         for line in lines:
             # Whoever wrote what stands in it: nothing in it reaches the terminal as a command.
-            typer.echo(_harmless(line))
+            echo(_harmless(line))
 
     def table(
         self, data: object, head: Iterable[str], rows: Iterable[tuple[object, ...]], *, empty: str
@@ -199,7 +203,7 @@ class Session:
 
     def say(self, line: str = "") -> None:
         """Print a line that accompanies the answer: on stderr, so that the answer alone can be piped on."""
-        typer.echo(_harmless(line), err=True)
+        echo(_harmless(line), err=True)
 
     def done(self, done: views.Done, key: str, **more: object) -> None:
         """Print that an act took effect; the words of the key name the act."""
@@ -278,6 +282,26 @@ class Session:
         raise ConsoleError("key_unnamed")
 
 
+def echo(line: str, *, err: bool = False) -> None:
+    """Print a line; everything that the command line prints goes through here.
+
+    Raises ReaderGoneError where the output was closed, ConsoleError `output_unwritable` where it takes no more.
+    """
+    try:
+        typer.echo(line, err=err)
+    except OSError as error:
+        give_up(error, err=err)
+
+
+def give_up(error: OSError, *, err: bool = False) -> NoReturn:
+    """Turn a failed write to standard output or error into what it means; raises as `echo` does."""
+    # What is left in the buffer would fail again, at exit, in Python's own words.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
+    if isinstance(error, BrokenPipeError) or err:
+        raise ReaderGoneError from error
+    raise ConsoleError("output_unwritable", error=os_cause(error)) from error
+
+
 def has_terminal() -> bool:
     """Whether screens can be drawn where this process runs."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"", "dumb"}
@@ -307,11 +331,11 @@ def tell(
 ) -> None:
     """Show a refusal or problem: as JSON on stdout, or three lines on stderr."""
     if run.as_json:
-        _print_json(failure(kind, code, clause, told, params, run.lang))
+        print_json(failure(kind, code, clause, told, params, run.lang))
         return
     for line in (told.what, told.why, told.next):
         if line:
-            typer.echo(line, err=True)
+            echo(line, err=True)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -337,12 +361,11 @@ def by_name(params: Mapping[str, object], asked: Session | None) -> dict[str, st
     return named
 
 
-def _print_json(value: object) -> None:
+def print_json(value: object) -> None:
+    """Print a JSON document in which no character acts on a terminal or hides in it."""
     told = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     # The same value, spelled so that no terminal acts on it and no eye misses it.
-    typer.echo(
-        told if told.isascii() else "".join(c if guard(c, lines=True) == c else _escape(c) for c in told)
-    )
+    echo(told if told.isascii() else "".join(c if guard(c, lines=True) == c else _escape(c) for c in told))
 
 
 def _escape(char: str) -> str:

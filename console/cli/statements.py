@@ -94,7 +94,8 @@ def carry(
     context: typer.Context,
     file: File,
     signature: Annotated[
-        Path | None, typer.Option("--signature", metavar="FILE", help="默认 FILE.sig default: FILE.sig")
+        Path | None,
+        typer.Option("--signature", metavar="FILE", help="默认为同名加 .sig 的文件 default: FILE.sig"),
     ] = None,
     draft: Annotated[
         int, typer.Option("--draft", metavar="ID", help="几份草稿相同时，是哪一份 which of equal drafts")

@@ -1,5 +1,6 @@
 """Plain text for a terminal or a file: guarded, and columns that line up where characters are two cells wide."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
@@ -9,6 +10,11 @@ from console.locale.guard import guard
 
 _NARROWEST = 8
 _CUT = "~"
+_CLOSING = "，。；：、！？）》”’"
+_PIECES = re.compile(
+    rf"[（《“‘]*[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af][{_CLOSING}]*|[^\s\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af]+\s*|\s+"
+)
+"""What stays on one line: a Chinese character with the punctuation around it, or a word and the blanks behind it."""
 
 
 def cells(text: str) -> int:
@@ -46,6 +52,18 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, most: int = 
     for row in (list(head), *body):
         line = "  ".join(fit(row[at], widths[at], right=numeric[at]) for at in range(len(head)))
         yield line.rstrip()
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most `width` cells: broken at blanks, Chinese anywhere but before closing punctuation."""
+    lines: list[str] = []
+    line = ""
+    for piece in _PIECES.findall(text):
+        if line and cells(line) + cells(piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece.lstrip() if not line else piece
+    return [*lines, line.rstrip()] if line.strip() else lines
 
 
 def pairs(rows: Iterable[tuple[str, object]]) -> Iterator[str]:

@@ -16,7 +16,10 @@ _WORDS: Final = 512
 NOT_HERE: Final = frozenset({"demo", "tour", "open", "install"})
 """Commands that start other programs, draw screens on what may be no terminal, or are the administrator's."""
 
-FIXED: Final = frozenset({"--home", "--as"})
+ALONE: Final = frozenset({"--help", "--version", "help"})
+"""What may stand in a command's place."""
+
+FIXED: Final = frozenset({"--home", "--as", "--demo"})
 """Options that a separated site answers itself: where it is, and who calls."""
 
 
@@ -39,7 +42,7 @@ def arguments(text: str, known: frozenset[str]) -> list[str]:
         if not words:
             return []
     noun = _noun(words)
-    if noun in NOT_HERE or (noun not in known and noun != "--help") or len(words) > _WORDS:
+    if noun in NOT_HERE or (noun not in known | ALONE) or len(words) > _WORDS:
         raise RefusedError(refuse("entry_command", "R12", command=noun[:40]))
     _insist(words)
     return words
@@ -60,7 +63,7 @@ def _insist(words: list[str]) -> None:
 def _noun(words: list[str]) -> str:
     """The first word that is no global option or value of one."""
     left = list(words)
-    while left and left[0] != "--help" and left[0].startswith("--"):
+    while left and left[0] not in ALONE and left[0].startswith("--"):
         name, equals, _ = left.pop(0).partition("=")
         if name in {"--lang", "--key", "--passphrase-fd"} and not equals and left:
             left.pop(0)

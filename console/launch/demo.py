@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import platformdirs
-
 from console.domain.acts import Category
 from console.domain.quarters import Quarter
 from console.domain.times import local, now, parse
@@ -16,7 +14,7 @@ from console.errors import ConsoleError
 from console.launch import organisation, past, scenes
 from console.launch.processes import Solo, StartError
 from console.locale import words
-from console.settings import APP, Home, Settings
+from console.settings import Home, Settings, demo_home
 
 _MARK: Final = "demo"
 """The file that says that the folder is a demo's, and may be thrown away."""
@@ -33,11 +31,6 @@ _ZONE: Final = "Asia/Shanghai"
 
 _SOON: Final = timedelta(days=14)
 """How long before the roster's end a person is asked whether to make the demo anew."""
-
-
-def default_home() -> Path:
-    """Where the demo's installation lives; nothing else is kept there."""
-    return Path(platformdirs.user_data_path(APP)) / "demo"
 
 
 def make(home: Home) -> None:
@@ -99,7 +92,7 @@ def main(
     Processes end with the demo unless a send is still running: then they go on, and the last words say so. A demo whose roster
     ended, or ends soon, is made anew if the person says so, with `ask`; nothing is thrown away unasked. Raises ConsoleError.
     """
-    place = Home((home or default_home()).absolute())
+    place = Home((home or demo_home()).absolute())
     if reset:
         forget(place)
     if stop or reset:

@@ -183,8 +183,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "The disk under {path} is nearly full: clear it or make it larger.",
             ),
             "desk": (
-                "{path} 没有人应答：演示用 ./run demo；正式环境请系统管理员启动业务台并看它的日志。",
-                "Nobody answers at {path}: for a demo ./run demo; elsewhere have the administrator start the desk and read its log.",
+                "{path} 没有人应答：演示用 sms-console demo；正式环境请系统管理员启动业务台并看它的日志。",
+                "Nobody answers at {path}: for a demo sms-console demo; elsewhere have the administrator start the desk and read its log.",
             ),
             "clock": (
                 "与业务台的时钟不一致：启用时间同步。",

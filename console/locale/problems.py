@@ -14,8 +14,8 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "It is not running, or --home is not its folder.",
             ),
             (
-                "演示用 ./run demo；正式环境请系统管理员启动业务台，再试一次。",
-                "For a demo, ./run demo; elsewhere ask the system administrator to start the desk, then try again.",
+                "演示用 sms-console demo；正式环境请系统管理员启动业务台，再试一次。",
+                "For a demo: sms-console demo; elsewhere ask the system administrator to start the desk, then try again.",
             ),
         ),
         "no_installation": (
@@ -395,8 +395,16 @@ MESSAGES: Final[dict[str, Pair]] = three(
         ),
         "usage": (
             ("命令写法不对：{message}", "The command is not understood: {message}"),
-            ("缺少参数，或有不认识的选项。", "Something is missing or unknown."),
+            ("缺少参数，或有不认识的写法。", "Something is missing or unknown."),
             ("看 {command} --help。", "See {command} --help."),
+        ),
+        "output_unwritable": (
+            ("输出写不出去：{error}", "The output cannot be written: {error}"),
+            ("磁盘满了，或接收输出的程序出错。", "The disk is full, or what takes the output failed."),
+            (
+                "换一个地方写；已经办成的事仍然有效。",
+                "Write it elsewhere; what was carried out stays carried out.",
+            ),
         ),
         "file_unreadable": (
             ("文件 {path} 读不出来：{error}", "File {path} cannot be read: {error}"),

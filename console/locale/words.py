@@ -77,6 +77,8 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "standing": ("states", "lockouts"),
     "field": ("fields",),
     "cli": ("cli",),
+    "help": ("help",),
+    "first": ("help",),
     "clause": ("names",),
     "length": ("names",),
     "rules": ("rules",),

@@ -82,7 +82,7 @@ def run(tree: Path, *words: str, cwd: Path | None = None, **more: str) -> subpro
 def test_help_and_no_verb_list_the_verbs(copy: Path, words: tuple[str, ...]) -> None:
     said = run(copy, *words)
     assert said.returncode == 0
-    for verb in ("demo", "tour", "test", "check", "bench", "help"):
+    for verb in ("demo", "tour", "sms-console", "test", "check", "bench", "help"):
         assert f"\n  {verb} " in said.stdout
     assert not (copy / ".env").exists()
 
@@ -108,6 +108,11 @@ def test_the_first_run_builds_and_the_second_starts_at_once_from_any_folder(
     assert (second.returncode, second.stderr) == (0, "")
     assert str(copy / ".env" / "run") in second.stdout
     assert sorted(path.name for path in (copy / ".env").iterdir()) == ["lock", "run"]
+
+
+def test_every_command_of_the_console_runs_from_a_clone_with_its_arguments(built: Path) -> None:
+    said = run(built, "sms-console", "--demo", "--as", "sunli", "todo")
+    assert said.stdout.startswith("['--demo', '--as', 'sunli', 'todo']")
 
 
 def test_a_moved_tree_goes_on_working(built: Path) -> None:

@@ -1,0 +1,43 @@
+"""What the program says before anything is installed, and which version it is."""
+
+from pathlib import Path
+
+from console.cli import exits
+from console.cli.session import Told, echo, print_json
+from console.cli.tables import pairs
+from console.locale import words
+from console.settings import APP, Home, demo_home
+from console.version import VERSION
+
+
+def version(told: Told) -> int:
+    """Print the version; return the exit code."""
+    if told.as_json:
+        print_json({"ok": True, "data": {"version": VERSION}})
+    else:
+        echo(f"{APP} {VERSION}")
+    return exits.OK
+
+
+def contact(place: Path, lang: str) -> int:
+    """Say that nothing is installed at `place`, and what to type now; return the exit code."""
+
+    def t(key: str, **params: object) -> str:
+        return words.text(key, lang, **params)
+
+    there = Home(demo_home()).exists()
+    echo(t("first.title", version=VERSION))
+    echo(t("first.demo_there" if there else "first.nothing", home=place))
+    echo("")
+    rows = [(f"{APP} demo", t("first.again_demo" if there else "first.try_demo"))]
+    if there:
+        rows.append((f"{APP} --demo --as sunli todo", t("first.ask_demo")))
+    rows += [
+        (f"{APP} tour", t("first.tour")),
+        (f"{APP} org --help", t("first.found")),
+        (f"{APP} --home DIR", t("first.named")),
+        (f"{APP} --help", t("first.all")),
+    ]
+    for line in pairs(rows):
+        echo(f"  {line}")
+    return exits.OK

@@ -1,0 +1,50 @@
+"""What is wrong with how a command was written, in the person's language; the library's own words reach nobody."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+import typer
+
+from console.locale import words
+
+_BRACKETED: Final = re.compile(r"\(([^()]*)\)\W*$")
+
+
+def command(name: str, known: Iterable[str], lang: str) -> str:
+    """Say that there is no such command, with the one that is nearest to it."""
+    near = get_close_matches(name, list(known), n=1)
+    if near:
+        return words.text("cli.no_such_command_near", lang, name=name, near=near[0])
+    return words.text("cli.no_such_command", lang, name=name)
+
+
+def _given(error: typer.TyperException) -> str:
+    """What was written, as the library's own cause keeps it."""
+    told = getattr(error.__cause__, "errors", None)
+    return str(told()[0].get("input", "?")) if told is not None else "?"
+
+
+def words_for(error: typer.TyperException, lang: str) -> str:
+    """Say what the library found wrong."""
+    param, option = getattr(error, "param", None), getattr(error, "option_name", "")
+    said = getattr(error, "message", "") or str(error)
+    kind = type(error).__name__
+    if kind == "NoSuchOption" and option:
+        return words.text("cli.no_such_option", lang, name=option)
+    if kind == "BadOptionUsage" and option:
+        return words.text("cli.value_missing", lang, name=option)
+    if param is not None:
+        # Of an argument the library keeps its name alone, of an option the way in which it is written.
+        name = next(
+            (one for one in param.opts if one.startswith("-")), param.metavar or param.opts[0].upper()
+        )
+        if kind == "MissingParameter":
+            return words.text("cli.missing_parameter", lang, name=name)
+        return words.text("cli.bad_value", lang, name=name, value=_given(error))
+    if "extra argument" in said and (found := _BRACKETED.search(said)):
+        return words.text("cli.too_much", lang, words=found[1])
+    if kind == "NoArgsIsHelpError" or said == "Missing command.":
+        return words.text("cli.missing_command", lang)
+    return words.text("cli.not_understood", lang, words=said)
