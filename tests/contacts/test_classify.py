@@ -164,3 +164,18 @@ def test_the_plan_in_force_follows_the_day() -> None:
     last = plans()[-1]
     assert plan_on(last.effective_from) is last
     assert plan_on(last.effective_from.replace(year=1999)) is plans()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        # A country's code, an area and a subscriber take six digits at the least behind the prefix of a call abroad.
+        ("00" + "123456", Reason.FOREIGN),
+        ("00" + "85212345678", Reason.FOREIGN),
+        ("00" + "12345", Reason.BAD_LENGTH),
+        ("00" + "8613800138", Reason.BAD_LENGTH),
+        ("00" + "86138001380001", Reason.BAD_LENGTH),
+    ],
+)
+def test_two_noughts_before_enough_digits_are_a_call_abroad(text: str, reason: Reason) -> None:
+    assert judge_text(text, PLAN) == Verdict(reason, 0, frozenset())

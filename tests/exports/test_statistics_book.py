@@ -56,6 +56,8 @@ def test_nothing_that_people_wrote_is_a_formula() -> None:
     cells = [cell for sheet in loaded for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}
     assert {"=1+1", "@SUM(A1)", "=信贷部"} <= {cell.value for cell in cells}
+    # The mark stays in the cell: who edits it in a program does not make a formula of it.
+    assert all(cell.quotePrefix for cell in cells if cell.data_type == "s")
     for sheet in loaded:
         assert str(sheet.page_setup.paperSize) == sheet.PAPERSIZE_A4
         assert sheet.print_area

@@ -1,0 +1,60 @@
+"""The paper that every form is written on: nothing that a program would read otherwise, and no heading left alone."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+
+from console.exports.paper import Foot, Paper
+
+POINTS = (11.69 - 0.6 - 0.8) * 72
+"""Points of rows that an A4 page takes between its margins (ISO 216: 297 mm)."""
+
+
+def paper() -> Paper:
+    foot = Foot("2026-业务部-0001", "AB12-CD34")
+    return Paper("云岭示范银行", "短信群发申请表（附件1）", foot, datetime(2026, 11, 27, 9, 0, tzinfo=UTC))
+
+
+def pages(made: Paper) -> Iterator[tuple[str, int]]:
+    """The first cell of every row and the page that it comes to, as a program that prints counts the heights of rows."""
+    sheet = openpyxl.load_workbook(io.BytesIO(made.save())).active
+    assert sheet is not None
+    heights = [sheet.row_dimensions[row].height or 15.0 for row in range(1, sheet.max_row + 1)]
+    breaks = {one.id for one in sheet.row_breaks.brk}
+    repeated = sum(heights[:2])
+    page, used = 1, 0.0
+    for row, height in enumerate(heights, 1):
+        if row - 1 in breaks or used + height > POINTS:
+            page, used = page + 1, repeated
+        used += height
+        yield str(sheet.cell(row, 1).value or ""), page
+
+
+@pytest.mark.parametrize("before", range(0, 60, 4))
+def test_a_section_stands_on_the_page_of_what_it_heads(before: int) -> None:
+    made = paper()
+    for _ in range(before):
+        made.gap()
+    for _ in range(24):
+        made.section("一节")
+        made.text("说明", "一行")
+    found = list(pages(made))
+    headed = [(found[at][1], found[at + 1][1]) for at in range(len(found) - 1) if found[at][0] == "一节"]
+    assert len(headed) == 24
+    assert max(last for _, last in headed) > 1
+    assert all(first == second for first, second in headed), headed
+
+
+def test_what_people_wrote_is_text_for_every_program_that_opens_it() -> None:
+    """The mark of a text stays in the cell: who edits it there does not make a formula or a number of it."""
+    made = paper()
+    made.text("用途", "=1+1")
+    made.table(["号码", "次数"], [["00123", "'7"]], [12, 12])
+    sheet = openpyxl.load_workbook(io.BytesIO(made.save())).active
+    assert sheet is not None
+    written = [cell for row in sheet.iter_rows() for cell in row if cell.value not in {None, ""}]
+    assert {"=1+1", "00123", "'7"} <= {cell.value for cell in written}
+    assert all(cell.quotePrefix and cell.data_type == "s" for cell in written)
