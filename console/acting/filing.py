@@ -147,17 +147,21 @@ def written(folder: Path, name: str, data: bytes, signed: dict[str, str]) -> lis
     for path in (whole, beside, packed):
         if path.exists():
             raise ConsoleError("file_exists", path=path)
-    files = _files(name, data)
+    files = laid_out(name, data, signed)
     try:
         for file, content in files.items():
             _write(folder / file, content)
-        for file, text in signed.items():
-            _plain(file)
-            _write(beside / file, text.encode())
-        _write(packed, data)
     except OSError as error:
         raise ConsoleError("file_unwritable", path=folder, error=os_cause(error)) from error
     return [whole, packed, *([beside] if signed else [])]
+
+
+def laid_out(name: str, data: bytes, signed: dict[str, str]) -> dict[str, bytes]:
+    """Return what `written` writes, by path: the pack unpacked, the zip, and what was signed beside it. Raises ConsoleError."""
+    for file in signed:
+        _plain(file)
+    beside = {f"{name}.signed/{file}": text.encode() for file, text in signed.items()}
+    return _files(name, data) | beside | {f"{name}.zip": data}
 
 
 def _files(name: str, data: bytes) -> dict[str, bytes]:

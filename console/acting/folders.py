@@ -1,7 +1,7 @@
 """A new folder with files in it, of this account alone; names that lead out of it are refused, whoever told them."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +15,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises ConsoleError: `folder_name` for a name that is no plain path, `file_exists`, `file_unwritable`.
     """
-    for name in files:
-        if not set(name) <= _LETTERS or any(part in {"", ".", ".."} for part in name.split("/")):
-            raise ConsoleError("folder_name", name=name)
+    insist_plain(files)
     try:
         folder.mkdir(mode=0o700)
         for name in sorted(files):
@@ -30,3 +28,10 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         raise ConsoleError("file_exists", path=folder) from error
     except OSError as error:
         raise ConsoleError("file_unwritable", path=folder, error=os_cause(error)) from error
+
+
+def insist_plain(names: Iterable[str]) -> None:
+    """Raise ConsoleError `folder_name` for a name that is no plain path below a folder."""
+    for name in names:
+        if not set(name) <= _LETTERS or any(part in {"", ".", ".."} for part in name.split("/")):
+            raise ConsoleError("folder_name", name=name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from console.cli import tables
+from console.cli import output, tables
 from console.cli.exits import VERIFICATION
 from console.cli.session import Session, UsageError, read_file, session
 from console.errors import ConsoleError, os_cause
@@ -21,7 +21,7 @@ from console.locale.guard import guard
 
 if TYPE_CHECKING:
     from console.acting.erased import Erased
-    from console.backup.manifest import Report, Say
+    from console.backup.manifest import Manifest, Report, Say
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -39,10 +39,7 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", help="备份的目录 the
 @app.callback()
 def make(
     context: typer.Context,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="DIR", help="放到哪里，新的或空的目录 where to: a new or empty folder"),
-    ] = None,
+    out: output.AnyFolder = None,
     part: Annotated[
         str,
         typer.Option("--part", help="all, desk, dispatch：账号分离时各账号备份自己的 each account its own"),
@@ -58,11 +55,15 @@ def make(
         raise UsageError(run.t("backup.no_such_part", part=part))
     verbs = run.outside.backups()
     os.umask(0o077)
-    manifest = verbs.make(run.settings.layout, out.absolute(), _PARTS[part], _progress(run))
+
+    def written(folder: Path) -> "tuple[Manifest, Report]":
+        made = verbs.make(run.settings.layout, folder, _PARTS[part], _progress(run))
+        return made, verbs.check(folder, _silent)
+
+    manifest, report = output.made_folder(run, out, "backup", written)
     size = sum(one.size for one in manifest.files)
-    report = verbs.check(out.absolute(), _silent)
     told = [
-        run.t("backup.made", path=guard(str(out)), n=len(manifest.files), size=_size(size)),
+        run.t("backup.made", path=guard(output.called(run, out)), n=len(manifest.files), size=_size(size)),
         *_facts(run, report),
     ]
     _tell(run, report, [*told, run.t("backup.keep")])

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import tables
+from console.cli import output, tables
 from console.cli.exits import VERIFICATION
 from console.cli.requests import Id
-from console.cli.session import Session, Told, UsageError, read_file, session, tell, write_new
+from console.cli.session import Session, Told, UsageError, read_file, session, tell
 from console.domain import times
 from console.domain.shapes import LAST_SLOT
 from console.errors import ConsoleError
@@ -23,7 +23,7 @@ app = typer.Typer(no_args_is_help=True, help="证据包。 Bundles: the whole pr
 def export(
     context: typer.Context,
     request: Id,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")],
+    out: output.File,
     slot: Annotated[
         int,
         typer.Option(
@@ -36,9 +36,11 @@ def export(
 
     run = session(context)
     whole = bundles.whole(run.core, request, slot)
-    write_new(out, whole)
+    output.write(run, out, whole)
     data = {"file": str(out), "bytes": len(whole)}
-    run.show(data, [run.t("cli.bundle_written", file=out, bytes=tables.count(len(whole)))])
+    run.show(
+        data, [run.t("cli.bundle_written", file=output.called(run, out), bytes=tables.count(len(whole)))]
+    )
 
 
 def add_to(app: typer.Typer) -> None:

@@ -17,7 +17,7 @@ import msgspec
 
 from console.acting.founding import Founding
 from console.acting.signatures import Signing, named, read, signing
-from console.cli.session import read_file, write_new
+from console.cli.session import read_file
 from console.domain.people import Roster, Signers
 from console.errors import ConsoleError, os_cause
 from console.settings import Home
@@ -151,7 +151,12 @@ def keep_draft(ceremony: Ceremony, statement: Signers) -> Path:
     folder = _drafts(ceremony.home)
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{named(statement)}.json"
-    write_new(path, msgspec.json.encode(Signed(encode(statement).decode(), [])))
+    try:
+        _put(path, msgspec.json.encode(Signed(encode(statement).decode(), [])))
+    except FileExistsError as error:
+        raise ConsoleError("file_exists", path=path) from error
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=path, error=os_cause(error)) from error
     return path
 
 

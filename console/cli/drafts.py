@@ -24,13 +24,13 @@ _DEPARTMENTS: Final = {"notice": "business", "promotion": "business", "other": "
 
 
 def from_file(path: Path, timezone: str) -> views.Draft:
-    """Return the draft in a `.toml` or `.json` file; raises ConsoleError `draft_unreadable` or `file_unreadable`.
+    """Return the draft in a `.toml` or `.json` file, or on standard input (`-`); raises ConsoleError `draft_unreadable` or `file_unreadable`.
 
     Times in slots may be local (`2026-12-01 09:00`) and become UTC instants.
     """
     data = read_file(path, _MOST)
     try:
-        is_json = path.suffix.lower() == ".json"
+        is_json = path.suffix.lower() == ".json" or (path == Path("-") and data.lstrip()[:1] == b"{")
         found: Any = json.loads(data) if is_json else tomllib.loads(data.decode("utf-8-sig"))
         return _draft(found, timezone)
     except (ValueError, msgspec.ValidationError, RecursionError) as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import msgspec
 import typer
 
-from console.cli import tables
+from console.cli import output, tables
 from console.cli.exits import VERIFICATION
 from console.cli.requests import Id
 from console.cli.session import Session, UsageError, session
@@ -29,18 +29,17 @@ def add_to(app: typer.Typer) -> None:
 def evidence(
     context: typer.Context,
     request: Id,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到新文件夹 a new folder")],
+    out: output.Folder,
     reason: Annotated[str, typer.Option("--reason", help="为什么取出，记入台账 why; goes into the ledger")],
 ) -> None:
     """取出一份申请的全部证据，不用本程序也能核对。 Take out everything that proves a request, checkable without this program."""
     from console.acting import evidence as acting  # noqa: PLC0415 - cryptography is loaded for evidence alone
-    from console.acting import folders  # noqa: PLC0415 - as above
 
     run = session(context)
-    if out.exists():
+    if out != output.STANDARD and out.exists():
         raise ConsoleError("file_exists", path=out)
     made = acting.make(run.core, request, reason, lambda done, total: _told(run, done, total))
-    folders.write(out, made.files)
+    output.write_folder(run, out, f"evidence-{request}", made.files)
     data = {
         "folder": str(out),
         "number": made.number,
@@ -50,9 +49,14 @@ def evidence(
         "manifest": made.digest,
     }
     lines = [
-        run.t("evidence.written", folder=out, n=tables.count(len(made.files)), number=made.number),
+        run.t(
+            "evidence.written",
+            folder=output.called(run, out),
+            n=tables.count(len(made.files)),
+            number=made.number,
+        ),
         run.t("evidence.sealed", seq=made.sealed, digest=made.digest),
-        run.t("evidence.verify_next", folder=out),
+        run.t("evidence.verify_next", folder=f"evidence-{request}" if out == output.STANDARD else out),
     ]
     run.show(data, lines)
 

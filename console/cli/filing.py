@@ -1,12 +1,11 @@
 """Quarters (R3): what is missing, compile, sign, receive, return, and the pack as a folder and a zip."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from console.cli import signing, tables
+from console.cli import output, signing, tables
 from console.cli.session import Session, UsageError, echo, session
 from console.locale.guard import guard
 from console.wire import filing as wire
@@ -155,9 +154,7 @@ def pack(
     context: typer.Context,
     department: Department,
     quarter: Quarter,
-    out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="写到这个文件夹 the folder for it")
-    ] = Path(),
+    out: output.Place = None,
     edition: Annotated[
         int, typer.Option("--id", help="哪一份，0 为最新 which one by its id; 0: the newest")
     ] = 0,
@@ -166,12 +163,24 @@ def pack(
     run = session(context)
     from console.acting import filing as acting  # noqa: PLC0415 - loaded when it is needed
 
+    place = output.place(run, out)
     wanted = edition or _newest(run, _view(run, department, quarter)).id
     name, data, signed = acting.fetched(run.core, wanted)
-    paths = acting.written(out, name, data, signed)
+    if place == output.STANDARD:
+        files = acting.laid_out(name, data, signed)
+        output.write_tar(run, files)
+        paths = [place]
+    else:
+        paths = acting.written(place.absolute(), name, data, signed)
     manifest = acting.manifest_of(data, name)
     told = {"paths": [str(path) for path in paths], "manifest": manifest, "bytes": len(data)}
-    run.show(told, [*(run.t("filing.written", path=path) for path in paths), f"MANIFEST.sha256  {manifest}"])
+    run.show(
+        told,
+        [
+            *(run.t("filing.written", path=output.called(run, path)) for path in paths),
+            f"MANIFEST.sha256  {manifest}",
+        ],
+    )
 
 
 def _view(run: Session, department: str, quarter: str) -> wire.FilingView:

@@ -1,11 +1,11 @@
 """Printed forms as files: Attachments 1 to 3, the receipt, the certificate of loss (R1, R3, R12)."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from console.cli.session import UsageError, session, write_new
+from console.cli import output
+from console.cli.session import UsageError, session
 from console.errors import ConsoleError
 from console.wire import forms as wire
 
@@ -31,9 +31,7 @@ def printed(
             metavar="ID", help="申请号、人员编号等 id of what it is of; of a pledge or claim the person's"
         ),
     ],
-    out: Annotated[
-        Path, typer.Option("--out", metavar="PATH", help="文件或文件夹 the file, or the folder for it")
-    ] = Path(),
+    out: output.Place = None,
     version: Annotated[
         int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
     ] = 0,
@@ -45,11 +43,14 @@ def printed(
     run = session(context)
     if paper_lang not in {"zh", "en"}:
         raise UsageError(run.t("cli.no_such_language", language=paper_lang))
-    path = out if out.suffix == ".xlsx" else None
-    if path is not None and path.exists():
+    path = output.place(run, out)
+    named = path == output.STANDARD or path.suffix == ".xlsx"
+    if named and path.exists():
         raise ConsoleError("file_exists", path=path)
     form: wire.Printed = run.ask(wire.PrintForm(_CALLED.get(kind, kind), of, version, paper_lang))
-    path = path or out / form.name
-    write_new(path, form.data)
+    path = path if named else (path / form.name).absolute()
+    output.write(run, path, form.data)
     told = {"path": str(path), "check_code": form.check_code, "seq": form.seq}
-    run.show(told, [run.t("cli.form_printed", path=path, code=form.check_code, seq=form.seq)])
+    run.show(
+        told, [run.t("cli.form_printed", path=output.called(run, path), code=form.check_code, seq=form.seq)]
+    )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 import typer
 
+from console.cli import output
 from console.cli.exits import PROBLEM
 from console.cli.session import Session, UsageError, read_file, session
 from console.domain import gateways
@@ -64,7 +65,6 @@ _Listen = Annotated[
 _Exempt = Annotated[
     str, typer.Option("--exempt", metavar="ADDRESS", help="跳板机，登录失败不连累别人 a jump host's address")
 ]
-_Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")]
 
 
 @app.command("plan")
@@ -115,11 +115,10 @@ def script(
     inbox_port: _InboxPort = 2223,
     listen: _Listen = "",
     exempt: _Exempt = "",
-    out: _Out = None,
+    out: output.AnyFile = None,
 ) -> None:
     """同样的步骤，写成 POSIX sh 脚本，读过再以 root 运行；可重复运行。 The same as a script to read and run as root."""
-    from console.cli.session import write_new  # noqa: PLC0415 - only here
-    from console.install import plan as plans  # noqa: PLC0415 - as above
+    from console.install import plan as plans  # noqa: PLC0415 - only here
 
     run = session(context)
     text = plans.script(
@@ -130,8 +129,8 @@ def script(
     if out is None:
         run.show({"script": text}, [text.rstrip()])
         return
-    write_new(out, text.encode())
-    run.show({"file": str(out)}, [run.t("install.written", file=out)])
+    output.write(run, out, text.encode())
+    run.show({"file": str(out)}, [run.t("install.written", file=output.called(run, out))])
 
 
 @app.command("check")

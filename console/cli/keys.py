@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from console.cli.session import Session, UsageError, read_file, read_line, session, write_new
+from console.cli import output
+from console.cli.session import Session, UsageError, read_file, read_line, session
 from console.errors import ConsoleError, os_cause
 
 app = typer.Typer(no_args_is_help=True, help="签名密钥。 Signing keys; needs no desk.")
@@ -120,7 +121,7 @@ def sheet(
     post: PostName = "",
     department: DepartmentName = "",
     organisation: OrganisationName = "",
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")] = None,
+    out: output.AnyFile = None,
 ) -> None:
     """密钥登记表，打印后亲笔签字（电子签名法第十三条）。 The claim sheet, to be printed and signed in ink."""
     run = session(context)
@@ -129,8 +130,8 @@ def sheet(
     if out is None:
         run.show(_data(public) | {"sheet": lines}, lines)
         return
-    write_new(out, ("\n".join(lines) + "\n").encode())
-    run.show(_data(public) | {"file": str(out)}, [run.t("key.sheet_written", file=out)])
+    output.write(run, out, ("\n".join(lines) + "\n").encode())
+    run.show(_data(public) | {"file": str(out)}, [run.t("key.sheet_written", file=output.called(run, out))])
 
 
 def _file(run: Session, named: Path | None) -> Path:

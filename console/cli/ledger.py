@@ -1,12 +1,12 @@
 """The ledger: entries, one entry whole, signed heads, verification against kept heads, and an export for another's eyes."""
 
-import os
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import msgspec
 import typer
 
+from console.cli import output
 from console.cli.exits import VERIFICATION
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
@@ -200,7 +200,7 @@ def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> 
 @app.command("export")
 def export(
     context: typer.Context,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")],
+    out: output.File,
     since: Annotated[int, typer.Option("--since", min=0, help="这一条之后 after this entry")] = 0,
 ) -> None:
     """全部条目写成一行一条的 JSON。 Every entry whole, one JSON line each, oldest first."""
@@ -208,20 +208,12 @@ def export(
 
     run = session(context)
     newest = ledger.newest_to_export(run.core)
-    try:
-        handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    except FileExistsError as error:
-        raise ConsoleError("file_exists", path=out) from error
-    except OSError as error:
-        raise ConsoleError("file_unwritable", path=out, error=os_cause(error)) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            n = _write(run, file, since, newest)
-    except BaseException:
-        # Half an export would look like a cut ledger.
-        out.unlink(missing_ok=True)
-        raise
-    run.show({"entries": n, "file": str(out)}, [run.t("cli.exported", n=count(n), file=out)])
+    with output.opened(run, out) as file:
+        # Half an export would look like a cut ledger: it does not stay.
+        n = _write(run, file, since, newest)
+    run.show(
+        {"entries": n, "file": str(out)}, [run.t("cli.exported", n=count(n), file=output.called(run, out))]
+    )
 
 
 def _write(run: Session, file: BinaryIO, since: int, newest: int) -> int:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from console.cli import exits, first, misspelt, pages
+from console.cli import exits, first, misspelt, output, pages
 from console.cli.session import (
     Outside,
     ReaderGoneError,
@@ -171,7 +171,7 @@ class _Started:
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
     """Carry one command out and return its exit code (see `exits`); nothing but KeyboardInterrupt's like escapes."""
-    started = _Started(outside, Told("--json" in arguments, _language(arguments)))
+    started = _Started(outside, Told("--json" in arguments, _language(arguments), output.taken(arguments)))
     try:
         return _run(arguments, started)
     except typer.TyperException as error:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from console.cli import tables
+from console.cli import output, tables
 from console.cli.exits import VERIFICATION
-from console.cli.session import Session, UsageError, read_file, session, write_new
+from console.cli.session import Session, UsageError, read_file, session
 from console.domain import times
 from console.errors import ConsoleError
 from console.locale import words
@@ -36,26 +36,27 @@ _ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="org draft 写的目录 what `org draft` wrote")]
 Statement = Annotated[str, typer.Argument(metavar="NAME", help="signers-1, roster-1")]
-NewFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")]
 
 
 @app.command("plan")
 def plan(
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="写到新文件 a new file")],
+    out: Annotated[
+        Path, typer.Argument(metavar="FILE", help="新文件；- 为标准输出 a new file; - for standard output")
+    ],
 ) -> None:
     """写出带说明的计划样本，照着填。 Write the commented sample plan, to be filled in."""
     run = session(context)
     sample = resources.files("console") / "data" / "samples" / "organisation.toml"
-    write_new(out, sample.read_bytes())
-    run.show({"file": str(out)}, [run.t("org.plan_written", file=out)])
+    output.write(run, out, sample.read_bytes())
+    run.show({"file": str(out)}, [run.t("org.plan_written", file=output.called(run, out))])
 
 
 @app.command("draft")
 def draft(
     context: typer.Context,
     plan_file: Annotated[Path, typer.Option("--plan", metavar="FILE", help="填好的计划 the plan, filled in")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="新目录 a new folder")],
+    out: output.Folder,
 ) -> None:
     """核对计划，写出待签的文件；不覆盖。 Judge the plan and write what is to be signed; overwrites nothing."""
     from console.acting import founding, plans  # noqa: PLC0415 - cryptography is loaded for statements alone
@@ -66,12 +67,16 @@ def draft(
     made = founding.build(planned, _sources(plan_file.parent), times.now())
     found = founding.judge(made)
     _insist(run, found, made.roster)
-    ceremony.write(made, out)
-    opened = ceremony.load(out)
+
+    def written(folder: Path) -> ceremony.Ceremony:
+        ceremony.write(made, folder)
+        return ceremony.load(folder)
+
+    opened = output.made_folder(run, out, "org", written)
     data = {"folder": str(out), **_summary(opened), "findings": _findings(run, found, made.roster)}
-    lines = [run.t("org.drafted", folder=out), *_roots_lines(run, opened.roots)]
+    lines = [run.t("org.drafted", folder=output.called(run, out)), *_roots_lines(run, opened.roots)]
     lines += [run.t("org.code", name=name, code=one.digest()) for name, one in opened.statements.items()]
-    lines += [run.t("org.next_sign", folder=out)]
+    lines += [run.t("org.next_sign", folder="org" if out == output.STANDARD else out)]
     run.show(data, lines)
 
 
@@ -129,7 +134,7 @@ def sign(
 
 
 @app.command("export")
-def export(context: typer.Context, folder: Folder, name: Statement, out: NewFile) -> None:
+def export(context: typer.Context, folder: Folder, name: Statement, out: output.File) -> None:
     """写出要签的确切字节，并印出 ssh-keygen 命令。 Write the exact bytes, and print the ssh-keygen command for them."""
     from console.acting import signatures  # noqa: PLC0415 - as above
     from console.cli import ceremony, founding_words  # noqa: PLC0415 - as above
@@ -142,12 +147,13 @@ def export(context: typer.Context, folder: Folder, name: Statement, out: NewFile
     act = signatures.read(name, signed)
     for line in founding_words.statement(run, act, opened.roster):
         run.say(line)
-    write_new(out, signed.text.encode())
+    output.write(run, out, signed.text.encode())
+    out = Path(f"{name}.txt") if (piped := out == output.STANDARD) else out
     command = command_for(str(run.key_file or "KEYFILE"), namespace(act), out)
     after = f"sms-console org sign {shlex.quote(str(folder))} {name} --signature {shlex.quote(f'{out}.sig')}"
     data = {"file": str(out), "sha256": signed.digest(), "namespace": namespace(act), "command": command}
     lines = [run.t("org.code", name=name, code=signed.digest()), command, after]
-    run.show(data, [run.t("org.exported", file=out), *lines])
+    run.show(data, [run.t("org.exported", file=run.t("cli.standard_output") if piped else out), *lines])
 
 
 @app.command("check")

@@ -24,7 +24,14 @@ Slots = Annotated[
     list[str] | None,
     typer.Option("--slot", metavar="LIST,OPENS,CLOSES", help="一个时段，本地时间 a slot, local times"),
 ]
-DraftFile = Annotated[Path | None, typer.Option("--file", metavar="FILE", help="TOML 或 JSON 草稿 a draft")]
+DraftFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help="TOML 或 JSON 草稿；- 为标准输入 a draft as TOML or JSON; - for standard input",
+    ),
+]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因 the reason")]
 After = Annotated[
     str, typer.Option("--after", metavar="KEY", help="从上一页的末尾接着 go on after a page's end")
@@ -102,7 +109,13 @@ def show(
 @app.command("new")
 def new(
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="TOML 或 JSON 草稿 a draft")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="TOML 或 JSON 草稿；- 为标准输入 a draft as TOML or JSON; - for standard input",
+        ),
+    ] = None,
     field: Fields = None,
     slot: Slots = None,
     example: Annotated[

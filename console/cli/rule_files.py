@@ -5,8 +5,9 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from console.cli import output
 from console.cli.rule_file_lines import change_lines
-from console.cli.session import Session, read_file, session, write_new
+from console.cli.session import Session, read_file, session
 from console.domain.rule_files import Kind, Named
 from console.errors import ConsoleError
 from console.wire import rule_files as wire
@@ -54,17 +55,17 @@ def group(kind: Kind, words: str) -> typer.Typer:
     def show(
         context: typer.Context,
         name: FileName = "",
-        out: Annotated[
-            Path | None, typer.Option("--out", metavar="FILE", help="原样写到新文件 its bytes to a new file")
-        ] = None,
+        out: output.AnyFile = None,
     ) -> None:
         """一份文件的原文，默认现行的。 A file as it is, by default the one in force."""
         run = session(context)
         row = _chosen(run, kind, name)
         file = _fetched(run, row)
         if out is not None:
-            write_new(out, file.text.encode())
-            run.show(_data(row) | {"file": str(out)}, [run.t("rule_file.saved", file=out)])
+            output.write(run, out, file.text.encode())
+            run.show(
+                _data(row) | {"file": str(out)}, [run.t("rule_file.saved", file=output.called(run, out))]
+            )
             return
         run.show(_data(row) | {"text": file.text}, file.text.splitlines())
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, cast
@@ -104,6 +105,8 @@ class Session:
     as_json: bool = False
     key_file: Path | None = None
     passphrase_fd: int = -1
+    out_taken: bool = False
+    """Whether standard output carries a file, so that words go to standard error."""
     _core: Core | None = None
     _me: views.Me | None = None
     _phrase: bytes | None = field(default=None, repr=False)
@@ -182,11 +185,11 @@ class Session:
     def show(self, data: object, lines: Iterable[str]) -> None:
         """Print the answer: `data` as JSON under --json, else the plain lines."""
         if self.as_json:
-            print_json({"ok": True, "data": msgspec.to_builtins(data)})
+            print_json({"ok": True, "data": msgspec.to_builtins(data)}, err=self.out_taken)
             return
         for line in lines:
             # Whoever wrote what stands in it: nothing in it reaches the terminal as a command.
-            echo(_harmless(line))
+            echo(_harmless(line), err=self.out_taken)
 
     def table(
         self, data: object, head: Iterable[str], rows: Iterable[tuple[object, ...]], *, empty: str
@@ -331,7 +334,7 @@ def tell(
 ) -> None:
     """Show a refusal or problem: as JSON on stdout, or three lines on stderr."""
     if run.as_json:
-        print_json(failure(kind, code, clause, told, params, run.lang))
+        print_json(failure(kind, code, clause, told, params, run.lang), err=run.out_taken)
         return
     for line in (told.what, told.why, told.next):
         if line:
@@ -343,6 +346,7 @@ class Told(msgspec.Struct, frozen=True):
 
     as_json: bool
     lang: str
+    out_taken: bool = False
 
 
 def tell_refusal(refusal: Refusal, run: Told, asked: Session | None = None) -> None:
@@ -361,11 +365,14 @@ def by_name(params: Mapping[str, object], asked: Session | None) -> dict[str, st
     return named
 
 
-def print_json(value: object) -> None:
+def print_json(value: object, *, err: bool = False) -> None:
     """Print a JSON document in which no character acts on a terminal or hides in it."""
     told = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     # The same value, spelled so that no terminal acts on it and no eye misses it.
-    echo(told if told.isascii() else "".join(c if guard(c, lines=True) == c else _escape(c) for c in told))
+    echo(
+        told if told.isascii() else "".join(c if guard(c, lines=True) == c else _escape(c) for c in told),
+        err=err,
+    )
 
 
 def _escape(char: str) -> str:
@@ -392,22 +399,10 @@ def read_line(descriptor: int) -> bytes:
     return found.split(b"\n", 1)[0].removesuffix(b"\r")
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file of this account alone (0600) that must not exist yet; raises ConsoleError."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-    except FileExistsError as error:
-        raise ConsoleError("file_exists", path=path) from error
-    except OSError as error:
-        raise ConsoleError("file_unwritable", path=path, error=os_cause(error)) from error
-
-
 def read_file(path: Path, most: int = 64 << 20) -> bytes:
-    """Read a whole file of at most `most` bytes; raises ConsoleError `file_unreadable`."""
+    """Read a whole file, or standard input where it is `-`, of at most `most` bytes; raises ConsoleError `file_unreadable`."""
     try:
-        with path.open("rb") as file:
+        with nullcontext(sys.stdin.buffer) if path == Path("-") else path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
         raise ConsoleError("file_unreadable", path=path, error=os_cause(error)) from error

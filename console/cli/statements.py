@@ -9,11 +9,11 @@ import msgspec
 import typer
 
 from console.acting import clock
-from console.cli import approvals, deadlines, requests, sends, signing
+from console.cli import approvals, deadlines, output, requests, sends, signing
 from console.cli.approvals import Count
 from console.cli.requests import Id
 from console.cli.sends import Slot
-from console.cli.session import Session, UsageError, read_file, session, write_new
+from console.cli.session import Session, UsageError, read_file, session
 from console.domain import acts
 from console.domain.check_code import spelled
 from console.errors import ConsoleError
@@ -25,8 +25,15 @@ _SENDS = ("release", "resume", "stop")
 _DECISIONS = {"return": "text", "rejection": "text", "withdrawal": "text", "acceptance": "paper"}
 KINDS = ("request", "approval", *_DECISIONS, "extension", *_SENDS)
 _MOST = 1 << 20
+_ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="statement prepare 写的文件 what `prepare` wrote")]
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="statement prepare 写的文件；- 为标准输入 what `prepare` wrote; - for standard input",
+    ),
+]
 
 
 @app.command("prepare")
@@ -34,7 +41,7 @@ def prepare(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS))],
     request: Id,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到新文件 a new file")],
+    out: output.File,
     slot: Slot = 1,
     count: Count = None,
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help="意见或原因 opinion or reason")] = "",
@@ -74,8 +81,8 @@ def prepare(
 
 
 @app.command("sign")
-def sign(context: typer.Context, file: File, count: Count = None) -> None:
-    """看过内容，用本机的密钥签，写出 FILE.sig。 Read it, sign it with this machine's key, write FILE.sig; needs no desk."""
+def sign(context: typer.Context, file: File, count: Count = None, out: output.AnyFile = None) -> None:
+    """看过内容，用本机的密钥签，默认写到 FILE.sig。 Read it, sign it with this machine's key, write FILE.sig; needs no desk."""
     run = session(context)
     prepared = _read(file)
     act = _shown(run, prepared)
@@ -84,9 +91,9 @@ def sign(context: typer.Context, file: File, count: Count = None) -> None:
         run.confirmed_count(count, act.count)
     from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-    target = _signature_of(file)
-    write_new(target, steps.sign_for_carrying(prepared, signing.unlocked(run)).encode())
-    run.show({"signature": str(target)}, [run.t("cli.signature_written", file=target)])
+    target = out or (output.STANDARD if file == output.STANDARD else _signature_of(file))
+    output.write(run, target, steps.sign_for_carrying(prepared, signing.unlocked(run)).encode())
+    run.show({"signature": str(target)}, [run.t("cli.signature_written", file=output.called(run, target))])
 
 
 @app.command("carry")
@@ -103,9 +110,9 @@ def carry(
 ) -> None:
     """把别处签好的带进来；您记为携带人。 Bring in what another signed; you are recorded as its carrier."""
     run = session(context)
-    prepared = _read(file)
+    text, armour = _both(run, file, signature)
+    prepared = _prepared(text)
     _shown(run, prepared)
-    armour = read_file(signature or _signature_of(file), _MOST)
     try:
         signed = calls.Enact(prepared.text, armour.decode("ascii"), carried=True, draft=draft)
     except UnicodeDecodeError as error:
@@ -127,8 +134,10 @@ def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
     for line in signing.act_lines(run, act):
         run.say(line)
     data = prepared.text.encode()
-    write_new(out, data)
-    command = command_for(str(run.key_file or "KEYFILE"), namespace(act), out)
+    output.write(run, out, data)
+    # What came out of a pipe has the name that it was given there; these words take one for it.
+    file = Path("FILE") if out == output.STANDARD else out
+    command = command_for(str(run.key_file or "KEYFILE"), namespace(act), file)
     told = {
         "file": str(out),
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -136,14 +145,32 @@ def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
         "command": command,
         "act": msgspec.to_builtins(act),
     }
-    after = run.t("cli.carry_after", file=_signature_of(out))
-    carry_command = f"sms-console statement carry {shlex.quote(str(out))}"
-    run.show(told, [run.t("cli.prepared", file=out, sha256=told["sha256"]), command, after, carry_command])
+    after = run.t("cli.carry_after", file=_signature_of(file))
+    carry = f"sms-console statement carry {shlex.quote(str(file))}"
+    if out == output.STANDARD:
+        carry = f"cat {file} {_signature_of(file)} | sms-console statement carry -"
+    said = run.t("cli.prepared", file=output.called(run, out), sha256=told["sha256"])
+    run.show(told, [said, command, after, carry])
+
+
+def _both(run: Session, file: Path, signature: Path | None) -> tuple[bytes, bytes]:
+    """The statement and its signature: two files, or one behind the other on standard input. Raises UsageError."""
+    text = read_file(file, _MOST)
+    if signature is not None or file != output.STANDARD:
+        return text, read_file(signature or _signature_of(file), _MOST)
+    statement, armour, rest = text.rpartition(_ARMOUR)
+    if not armour:
+        raise UsageError(run.t("cli.carry_both"))
+    return statement.rstrip(), armour + rest
 
 
 def _read(file: Path) -> views.Prepared:
+    return _prepared(read_file(file, _MOST))
+
+
+def _prepared(data: bytes) -> views.Prepared:
     try:
-        return views.Prepared(read_file(file, _MOST).decode())
+        return views.Prepared(data.decode())
     except UnicodeDecodeError as error:
         raise ConsoleError("prepared_unreadable") from error
 

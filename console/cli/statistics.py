@@ -1,13 +1,12 @@
 """`statistics`: what was asked for, decided, sent and paid (R8), as a table, and as a workbook with charts."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from console.cli import tables
+from console.cli import output, tables
 from console.cli.requests import After, Limit
-from console.cli.session import Session, UsageError, session, write_new
+from console.cli.session import Session, UsageError, session
 from console.domain.statistics import STATES
 from console.wire import statistics as wire
 from console.wire import views
@@ -105,9 +104,7 @@ def requests(
 def export(
     context: typer.Context,
     period: Period,
-    out: Annotated[
-        Path, typer.Option("--out", metavar="PATH", help="文件或文件夹 the file, or the folder for it")
-    ] = Path(),
+    out: output.Place = None,
     department: Department = "",
     category: Category = "",
     paper_lang: Annotated[str, typer.Option("--paper-lang", help="表格语言 its language: zh, en")] = "zh",
@@ -116,10 +113,12 @@ def export(
     run = session(context)
     if paper_lang not in {"zh", "en"}:
         raise UsageError(run.t("cli.no_such_language", language=paper_lang))
+    path = output.place(run, out)
     book: wire.StatisticsBook = run.ask(wire.MakeStatisticsBook(period, department, category, paper_lang))
-    path = out if out.suffix == ".xlsx" else out / book.name
-    write_new(path, book.data)
-    run.show({"path": str(path)}, [run.t("statistics.written", path=path)])
+    if path != output.STANDARD and path.suffix != ".xlsx":
+        path = (path / book.name).absolute()
+    output.write(run, path, book.data)
+    run.show({"path": str(path)}, [run.t("statistics.written", path=output.called(run, path))])
 
 
 def figure(row: wire.FiguresRow, name: str) -> str:

@@ -162,6 +162,15 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Neither send nor file by it; take it out anew, and if it still fails tell the auditor.",
             ),
             "prepared": ("写入 {file}，SHA-256 {sha256}", "written to {file}, SHA-256 {sha256}"),
+            "standard_output": ("标准输出", "standard output"),
+            "out_needed": (
+                "这台主机上没有放文件的地方；写 --out - 取到自己的电脑：ssh 主机 … --out - > 文件",
+                "this host has no place for files of yours; take it to your own machine: ssh HOST … --out - > FILE",
+            ),
+            "carry_both": (
+                "标准输入里要先是文件、后是签名：cat FILE FILE.sig | … statement carry -",
+                "standard input holds the file and then its signature: cat FILE FILE.sig | … statement carry -",
+            ),
             "carry_after": ("得到 {file} 后带进来：", "Once there is {file}, bring it in:"),
             "signature_written": ("签名写入 {file}", "signature written to {file}"),
             "carried_in": ("带进来", "carried in"),

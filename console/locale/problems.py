@@ -422,7 +422,18 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "没有权限、磁盘满，或目录不存在。",
                 "It is not permitted, the disk is full, or there is no such folder.",
             ),
-            ("换个目录再试。", "Try another folder."),
+            (
+                "换个目录，或用 --out - 写到标准输出。",
+                "Try another folder, or write to standard output with --out -.",
+            ),
+        ),
+        "output_terminal": (
+            ("文件不能写到终端上。", "A file is not written to a terminal."),
+            (
+                "文件里可能有会操作终端的字符，有的还不是文字。",
+                "It may hold characters that act on a terminal, or be no text at all.",
+            ),
+            ("后面加上 > 文件，或接到别的程序。", "Put > FILE behind it, or pipe it into another program."),
         ),
         "draft_unreadable": (
             ("申请草稿读不懂：{error}", "The draft cannot be understood: {error}"),

@@ -230,7 +230,7 @@ def test_what_is_not_there_or_not_finished_is_said(office: Office, home: Path, t
     (home / "desk" / "desk.db").write_bytes(b"no database at all" * 100)
     assert code("backup", "--out", tmp_path / "b", "--home", home) == "backup_unreadable"
     assert not (tmp_path / "b").exists()
-    assert office("", "backup", "--home", home).code == exits.USAGE
+    assert office("", "backup", "--part", "desk", "--home", home).code == exits.USAGE
     assert office("", "backup", "--out", tmp_path / "b", "--part", "half", "--home", home).code == exits.USAGE
 
 

@@ -254,6 +254,13 @@ class Laboratory:
             run.returncode, run.stdout.decode("utf-8", "replace"), run.stderr.decode("utf-8", "replace")
         )
 
+    def piped(self, person: str, command: str, data: bytes = b"") -> bytes:
+        """What a command writes to standard output, byte for byte, as `ssh HOST COMMAND > file` leaves it."""
+        words = [*self.client("ssh", person, "ssh"), f"{self.account(person)}@127.0.0.1", command]
+        run = subprocess.run(words, input=data, capture_output=True, check=False, timeout=60)
+        assert run.returncode == 0, (command, run.stderr.decode())
+        return run.stdout
+
     def sftp(self, person: str, batch: str, *, port: str = "inbox") -> Answer:
         words = [*self.client("sftp", person, port), "-b", "-", f"{self.account(person)}@127.0.0.1"]
         run = subprocess.run(words, input=batch.encode(), capture_output=True, check=False, timeout=60)
@@ -282,8 +289,7 @@ class Laboratory:
         listed = self.do("zhaomin", "contacts import customers.txt --yes", sign=True)
         assert (listed["imported"], listed["numbers"]) == (True, n)
         assert self.do("zhaomin", "contacts inbox") == []
-        request = self._requested(listed["list"])
-        self.do("zhaomin", f"request submit {request}", sign=True)
+        request = self.requested(listed["list"])
         self.do(
             "sunli", f"approval approve {request} --count {n} --content-checked --list-checked", sign=True
         )
@@ -291,7 +297,8 @@ class Laboratory:
         view = self.do("qianwei", f"send watch {request} --every 0.2")
         assert (view["row"]["state"], view["row"]["tally"]["delivered"]) == ("done", n), view
 
-    def _requested(self, list_id: int) -> int:
+    def requested(self, list_id: int) -> int:
+        """A submitted request for a list."""
         now = datetime.now(UTC)
         fields = {
             "department": "business", "category": "notice", "subtype": "maturity", "purpose": "remind customers",
@@ -301,7 +308,9 @@ class Laboratory:
         }  # fmt: skip
         words = " ".join(f"--field '{name}={value}'" for name, value in fields.items())
         window = f"{render(now - timedelta(minutes=1))},{render(now + timedelta(hours=2))}"
-        return int(self.do("zhaomin", f"request new {words} --slot {list_id},{window}")["id"])
+        request = int(self.do("zhaomin", f"request new {words} --slot {list_id},{window}")["id"])
+        self.do("zhaomin", f"request submit {request}", sign=True)
+        return request
 
     def probe(self, account: str, *wanted: object) -> dict[str, str]:
         """Try things as an account (see probe.py): what each came to, `ok …` or the error's name."""

@@ -19,22 +19,12 @@ from console.wire import calls, frames
 from console.wire.control import Answer, Question
 from tests.lab.attempts import COMMAND, RAN, Unprotected, agent, agents, forwarded, variables
 from tests.lab.founding import ACCOUNTS, console
-from tests.lab.ground import missing, until
+from tests.lab.ground import until
 from tests.lab.laboratory import GATEWAY_SECRET, Laboratory, held
 
 pytestmark = pytest.mark.timeout(300)
 N = 40
 WHO = "zhaomin"
-
-
-@pytest.fixture(scope="module")
-def lab() -> Iterator[Laboratory]:
-    lacking = missing()
-    if lacking:
-        pytest.skip(f"the laboratory needs {', '.join(lacking)} (CI has it all)")
-    made = Laboratory()
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

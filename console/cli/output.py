@@ -1,0 +1,165 @@
+"""Where a command puts what it made for people: a new file, a new folder, or standard output (`--out -`).
+
+Every writer goes through here, so that each can be asked over SSH, where nothing can be fetched from the host:
+`ssh HOST form print request 1 --out - > form.xlsx`. A folder leaves as a tar. What the command says about it then goes to
+standard error.
+"""
+
+import io
+import os
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, BinaryIO, Final, TypeVar
+
+import typer
+
+from console.cli.session import Session, UsageError, give_up
+from console.errors import ConsoleError, os_cause
+
+STANDARD: Final = Path("-")
+
+File = Annotated[
+    Path,
+    typer.Option("--out", metavar="FILE", help="新文件；- 为标准输出 a new file; - for standard output"),
+]
+AnyFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="新文件；- 为标准输出 a new file; - for standard output"),
+]
+Folder = Annotated[
+    Path,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help="新文件夹；- 为标准输出（tar 包） a new folder; - for standard output, as a tar",
+    ),
+]
+AnyFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help="新的或空的文件夹；- 为标准输出（tar 包） a new or empty folder; - for standard output, as a tar",
+    ),
+]
+Place = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="PATH",
+        help="文件或文件夹，默认当前文件夹；- 为标准输出 a file, or the folder for it, by default this one; - for standard output",
+    ),
+]
+
+Made = TypeVar("Made")
+
+
+def taken(arguments: Sequence[str]) -> bool:
+    """Whether these words ask for standard output as the place of a file."""
+    return "--out=-" in arguments or any(
+        name == "--out" and value == "-" for name, value in pairwise(arguments)
+    )
+
+
+def place(run: Session, given: Path | None) -> Path:
+    """Return where to write without a word from the person: the current folder; in a separated site nowhere (UsageError)."""
+    if given is None and run.settings.site is not None:
+        raise UsageError(run.t("cli.out_needed"))
+    return given or Path()
+
+
+def called(run: Session, out: Path) -> str:
+    """A place in words."""
+    return run.t("cli.standard_output") if out == STANDARD else str(out)
+
+
+def write(run: Session, out: Path, data: bytes) -> None:
+    """Write a new file of this account alone (0600), or to standard output; raises ConsoleError."""
+    with opened(run, out) as file:
+        file.write(data)
+
+
+@contextmanager
+def opened(run: Session, out: Path) -> Iterator[BinaryIO]:
+    """Yield a new file (0600), removed again if writing fails half-way, or standard output.
+
+    Raises ConsoleError `file_exists`, `file_unwritable`, `output_terminal`, `output_unwritable`.
+    """
+    if out == STANDARD:
+        file = _standard(run)
+        try:
+            yield file
+            file.flush()
+        except OSError as error:
+            give_up(error)
+        return
+    try:
+        handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileExistsError as error:
+        raise ConsoleError("file_exists", path=out) from error
+    except OSError as error:
+        raise ConsoleError("file_unwritable", path=out, error=os_cause(error)) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+    except BaseException as error:
+        out.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise ConsoleError("file_unwritable", path=out, error=os_cause(error)) from error
+        raise
+
+
+def write_folder(run: Session, out: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """Write files into a new folder (0700), or to standard output as a tar of the folder `name`; raises ConsoleError."""
+    from console.acting import folders  # noqa: PLC0415 - not for every command
+
+    if out != STANDARD:
+        folders.write(out, files)
+        return
+    folders.insist_plain(files)
+    write_tar(run, {f"{name}/{file}": data for file, data in files.items()})
+
+
+def write_tar(run: Session, files: Mapping[str, bytes]) -> None:
+    """Write files to standard output as a tar; raises ConsoleError."""
+    with opened(run, STANDARD) as out, tarfile.open(fileobj=out, mode="w|") as tar:
+        for name in sorted(files):
+            member = tarfile.TarInfo(name)
+            member.size, member.mode, member.mtime = len(files[name]), 0o600, int(time.time())
+            tar.addfile(member, io.BytesIO(files[name]))
+
+
+def made_folder(run: Session, out: Path, name: str, make: Callable[[Path], Made]) -> Made:
+    """Have a folder made by what can only make one: at `out`, or beside the way and then to standard output as a tar.
+
+    Raises ConsoleError, and what `make` raises.
+    """
+    if out != STANDARD:
+        return make(out.absolute())
+    _standard(run)
+    with tempfile.TemporaryDirectory(prefix="sms-console-") as beside:
+        made = make(Path(beside) / name)
+        with opened(run, STANDARD) as file, tarfile.open(fileobj=file, mode="w|") as tar:
+            tar.add(Path(beside) / name, name, filter=_nobodys)
+    return made
+
+
+def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """A member that belongs to whoever unpacks it."""
+    member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    return member
+
+
+def _standard(run: Session) -> BinaryIO:
+    if sys.stdout.isatty():
+        # What a file holds may act on a terminal, and text from outside gets there only guarded.
+        raise ConsoleError("output_terminal")
+    run.out_taken = True
+    return sys.stdout.buffer
