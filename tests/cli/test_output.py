@@ -72,9 +72,6 @@ def _plan(office: Office, folder: Path) -> Path:
     plan = folder / "plan.toml"
     assert office("x", "org", "plan", plan).code == 0
     (folder / "keys").mkdir()
-    names = {
-        part.strip(' "') for part in plan.read_text("utf-8").replace("[", ",").replace("]", ",").split(",")
-    }
     for name in set(re.findall(r"keys/([\w-]+)\.pub", plan.read_text("utf-8"))):
         key = folder / "keys" / name
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
