@@ -5,7 +5,6 @@ Nothing here changes anything: an administrator reads the script and runs it.
 
 import json
 import os
-from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -18,7 +17,8 @@ from console.cli.exits import PROBLEM
 from console.cli.session import Session, UsageError, read_file, session
 from console.domain import gateways
 from console.domain.people import Roster
-from console.errors import ConsoleError
+from console.errors import ConsoleError, os_cause
+from console.locale import words
 
 if TYPE_CHECKING:
     from console.install.plan import Part
@@ -156,7 +156,7 @@ def check(
     found = [(step, list(step.wrong())) for part in parts for step in part.steps]
     wrong = [(step, what) for step, what in found if what]
     data = [{"step": msgspec.to_builtins(step, enc_hook=str), "wrong": what} for step, what in wrong]
-    lines = [f"{run.t('cli.bad')}  {told(run, step)}: {', '.join(what)}" for step, what in wrong]
+    lines = [f"{run.t('cli.bad')}  {told(run, step)}: {_faults(run, what)}" for step, what in wrong]
     if os.geteuid() != 0:
         run.say(run.t("install.not_root"))
     run.show(
@@ -165,6 +165,17 @@ def check(
     )
     if wrong:
         raise typer.Exit(PROBLEM)
+
+
+def _faults(run: Session, what: list[str]) -> str:
+    """What is wrong with a step: in words where it is more than a value that was found."""
+    said = []
+    for one in what:
+        name, _, detail = one.partition(": ")
+        line, _, unlike = detail.partition(": ")
+        key = f"install.fault.{name}" + ("_line" if unlike else "")
+        said.append(run.t(key, line=line, unlike=unlike) if words.has(key) else one)
+    return ", ".join(said)
 
 
 def told(run: Session, step: "Step") -> str:
@@ -202,7 +213,7 @@ def _parts(
     if org is None and roster_file is None:
         raise UsageError("--org DIR | --roster FILE")
     folder = org.absolute() if org is not None else None
-    known = _roster(roster_file, folder)
+    known = _roster(run, roster_file, folder)
     if known.solo:
         raise ConsoleError("install_solo")
     layout = Layout(
@@ -217,8 +228,8 @@ def _parts(
         exempt=exempt,
         python=python,
         dispatch=next((one.id for one in known.services if one.kind == "dispatch"), "dispatch-1"),
-        allowed=tuple(_addresses(folder)),
     )
+    layout = msgspec.structs.replace(layout, allowed=_addresses(folder or layout.custody_home))
     found = holders(known, layout, _login_keys(login_keys))
     for one in found:
         if not one.login_keys:
@@ -226,11 +237,23 @@ def _parts(
     return steps(layout, found, folder)
 
 
-def _roster(file: Path | None, org: Path | None) -> Roster:
-    from console.cli import ceremony  # noqa: PLC0415 - cryptography is loaded for statements alone
+def _roster(run: Session, file: Path | None, org: Path | None) -> Roster:
+    """The roster of a file, or of an organisation's folder, which must be founded: the desk starts on no other.
 
+    Raises ConsoleError `install_unsigned`.
+    """
+    from console.cli import ceremony  # noqa: PLC0415 - cryptography is loaded for statements alone
+    from console.cli.org import faults  # noqa: PLC0415 - as above
+
+    if org is not None:
+        opened = ceremony.load(org)
+        found = faults(run, opened)
+        if found:
+            raise ConsoleError("install_unsigned", folder=org, why="; ".join(found))
+        if file is None:
+            return opened.roster
     if file is None:
-        return ceremony.load(org or Path()).roster
+        raise UsageError("--org DIR | --roster FILE")
     try:
         found = json.loads(read_file(file, _MOST))
         if isinstance(found, list):
@@ -258,13 +281,19 @@ def _login_keys(folder: Path | None) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _addresses(org: Path | None) -> Iterator[str]:
-    """The gateways' addresses, if every one is told by number; a name may change its address, so then nothing is fenced."""
-    found = []
-    for path in sorted((org / "gateways").glob("*.toml")) if org is not None else ():
-        try:
-            gateway = gateways.read(path.read_text("utf-8"))
-            found.append(str(ip_address(gateway.host)))
-        except (OSError, ValueError):
-            return
-    yield from dict.fromkeys(found)
+def _addresses(folder: Path) -> tuple[str, ...]:
+    """The addresses of a folder's gateways, if every one is told by number; a name may change its address, so then nothing is fenced.
+
+    The folder is the organisation's, or custody's where a newer roster alone is given: the fence stays as it was. Raises
+    ConsoleError `install_fence` where it cannot be read.
+    """
+    try:
+        files = sorted(path for path in (folder / "gateways").iterdir() if path.suffix == ".toml")
+        found = [str(ip_address(gateways.read(path.read_text("utf-8")).host)) for path in files]
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise ConsoleError("install_fence", folder=folder / "gateways", error=os_cause(error)) from error
+    except ValueError:
+        return ()
+    return tuple(dict.fromkeys(found))

@@ -251,8 +251,16 @@ def _confirm(run: Session, state: "Signing", code: str) -> None:
         raise ConsoleError("not_confirmed", name=state.name, typed=code)
 
 
+def faults(run: Session, opened: "Ceremony") -> list[str]:
+    """Why an organisation was never founded, in words; nothing if it was, also if its roster has ended since."""
+    from console.acting import founding  # noqa: PLC0415 - as above
+
+    states = [opened.signing(name) for name in opened.statements]
+    return list(_faults(run, opened, states, founding.judge(opened.founding), ended=False))
+
+
 def _faults(
-    run: Session, opened: "Ceremony", states: "list[Signing]", found: "list[Finding]"
+    run: Session, opened: "Ceremony", states: "list[Signing]", found: "list[Finding]", *, ended: bool = True
 ) -> Iterator[str]:
     """Why the organisation is not founded, in words; nothing if it is."""
     from console.cli import founding_words  # noqa: PLC0415 - as above
@@ -270,7 +278,7 @@ def _faults(
     except Refused as error:
         yield f"{words.refused(error.name, run.lang)} ({error.name})"
         return
-    if newest.expires <= times.now():
+    if ended and newest.expires <= times.now():
         yield run.t("org.expired", expires=run.when(newest.expires))
 
 

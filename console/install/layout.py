@@ -131,6 +131,11 @@ class Layout(msgspec.Struct, frozen=True):
         return self.etc / "login-keys.revoked"
 
     @property
+    def units(self) -> Path:
+        """Checksums of the units as the script wrote them: one that differs was changed here, and is kept."""
+        return self.etc / "units.sha256"
+
+    @property
     def desk_home(self) -> Path:
         """The desk's folder."""
         return self.at("/var/lib/sms-desk")

@@ -94,7 +94,9 @@ def _files(layout: Layout) -> Iterator[Step]:
         )
         yield root(Path("/etc/sysctl.d/60-sms-console.conf"), texts.filled("sysctl.conf", layout), "sysctl")
         for unit, name in _units(layout).items():
-            yield root(Path("/etc/systemd/system") / unit, texts.filled(name, layout), "unit")
+            text = texts.filled(name, layout)
+            path = Path("/etc/systemd/system") / unit
+            yield File(path, "root", "root", 0o644, text, "unit", record=layout.units)
 
 
 def _login(layout: Layout, people: tuple[Holder, ...]) -> Iterator[Step]:
@@ -116,7 +118,8 @@ def _organisation(layout: Layout, folder: Path) -> Iterator[Step]:
                     yield Copy(path, home / name / path.name, "root", account, 0o640)
     for name in (layout.dispatch, f"{layout.dispatch}.pub"):
         key = folder / "keys" / name
-        yield Copy(key, layout.custody_home / "keys" / name, layout.custody, layout.custody, 0o600)
+        path = layout.custody_home / "keys" / name
+        yield Copy(key, path, layout.custody, layout.custody, 0o600, secret=True)
 
 
 def _units(layout: Layout) -> dict[str, str]:

@@ -13,6 +13,9 @@ import msgspec
 
 from console.site import writable_above
 
+_SHOWN: Final = 60
+_BEFORE: Final = 10
+"""Characters that are shown of a line that differs, and of them before the first one that does."""
 END: Final = "SMS_END_OF_FILE"
 """Ends a file's text in the script; no text of ours has such a line."""
 
@@ -104,7 +107,10 @@ class Folder(msgspec.Struct, frozen=True, tag=True):
 
 
 class File(msgspec.Struct, frozen=True, tag=True):
-    """A file with this text, or with `once` an empty one if there is none. `what` keys the words that say what it is for."""
+    """A file with this text, or with `once` an empty one if there is none. `what` keys the words that say what it is for.
+
+    With `record`, a file of checksums, it is replaced only if nobody changed it since the script wrote it.
+    """
 
     path: Path
     owner: str
@@ -113,6 +119,7 @@ class File(msgspec.Struct, frozen=True, tag=True):
     text: str
     what: str
     once: bool = False
+    record: Path | None = None
 
     def shell(self) -> str:
         """See Group.shell."""
@@ -121,27 +128,26 @@ class File(msgspec.Struct, frozen=True, tag=True):
         if END in self.text:
             raise ValueError(self.path)
         head = shlex.join((str(self.path), self.owner, self.group, f"{self.mode:04o}"))
+        if self.record is not None:
+            return f"unit {head} {shlex.quote(str(self.record))} <<'{END}'\n{self.text.rstrip()}\n{END}"
         return f"file {head} <<'{END}'\n{self.text.rstrip()}\n{END}"
 
     def wrong(self) -> Iterator[str]:
         """See Group.wrong."""
         yield from _wrong(self.path, stat.S_IFREG, self.owner, self.group, self.mode)
-        try:
-            text = self.path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            return
-        if not self.once and text.rstrip() != self.text.rstrip():
-            yield "differs"
+        if not self.once:
+            yield from _unlike(self.path, (self.text.rstrip() + "\n").encode())
 
 
 class Copy(msgspec.Struct, frozen=True, tag=True):
-    """A file of the founded organisation, copied once: what is there already is never overwritten."""
+    """A file of the founded organisation, copied once: what is there already is never overwritten. `secret` is shown to nobody."""
 
     source: Path
     path: Path
     owner: str
     group: str
     mode: int
+    secret: bool = False
 
     def shell(self) -> str:
         """See Group.shell."""
@@ -151,6 +157,12 @@ class Copy(msgspec.Struct, frozen=True, tag=True):
     def wrong(self) -> Iterator[str]:
         """See Group.wrong."""
         yield from _wrong(self.path, stat.S_IFREG, self.owner, self.group, self.mode)
+        try:
+            wanted = self.source.read_bytes()
+        except OSError:
+            # The dispatcher's key is destroyed here once it is there.
+            return
+        yield from _unlike(self.path, wanted, secret=self.secret)
 
 
 class HostKey(msgspec.Struct, frozen=True, tag=True):
@@ -219,6 +231,27 @@ def _wrong(path: Path, kind: int, owner: str, group: str, mode: int) -> Iterator
         whose = -1
     if found.st_uid != whose or found.st_gid != _gid(group):
         yield f"{found.st_uid}:{found.st_gid}"
+
+
+def _unlike(path: Path, wanted: bytes, *, secret: bool = False) -> Iterator[str]:
+    """How a file's bytes differ from those that it should have: the first line that does, of a secret only that they do."""
+    try:
+        found = path.read_bytes()
+    except OSError:
+        return
+    if found == wanted:
+        return
+    if secret:
+        yield "differs"
+        return
+    lines, there = ([*one.decode("utf-8", "replace").splitlines(), ""] for one in (wanted, found))
+    number = next((nth for nth, (a, b) in enumerate(zip(lines, there, strict=False)) if a != b), 0)
+    at = next(
+        (nth for nth, (a, b) in enumerate(zip(lines[number], there[number], strict=False)) if a != b), 0
+    )
+    at = max(at - _BEFORE, 0)
+    here, plan = there[number][at : at + _SHOWN], lines[number][at : at + _SHOWN]
+    yield f"differs: {number + 1}: {here!r} ≠ {plan!r}"
 
 
 def _gid(name: str) -> int:

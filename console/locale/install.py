@@ -85,6 +85,12 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "不是 root，有些看不到，会报成不符。",
                 "Not root: some of it cannot be seen and counts as different.",
             ),
+            "fault.missing": ("没有", "missing"),
+            "fault.differs": ("内容不同", "its bytes differ"),
+            "fault.differs_line": (
+                "第 {line} 行不同，现在是 ≠ 应该是：{unlike}",
+                "line {line} differs, here ≠ as planned: {unlike}",
+            ),
             "right": ("{steps} 步都相符。", "All {steps} steps are as planned."),
             "wrong": ("{steps} 步里有 {n} 步不符。", "{n} of {steps} steps differ."),
         },
@@ -116,6 +122,28 @@ MESSAGES: Final[dict[str, Pair]] = {
     **three(
         "problem",
         {
+            "install_unsigned": (
+                ("{folder} 里的机构还没有成立：{why}", "The organisation in {folder} is not founded: {why}"),
+                (
+                    "业务台只信签全了的名册；没签全就装上，它启动不了，也不会再被覆盖。",
+                    "The desk believes a roster that is signed in full; installed before, it would not start, and is not overwritten later.",
+                ),
+                (
+                    "先 org sign 签全，org check 通过，再来安装；只建账号用 --roster。",
+                    "Have it signed (org sign) until org check says so, then install; for accounts alone use --roster.",
+                ),
+            ),
+            "install_fence": (
+                (
+                    "读不到网关文件：{folder}（{error}）",
+                    "The gateway files cannot be read: {folder} ({error})",
+                ),
+                (
+                    "口令库的程序只许连这些网关；不知道是哪些，就会把限制去掉。",
+                    "Custody's program may reach these gateways alone; without them the limit would be dropped.",
+                ),
+                ("以 root 运行，或加上 --org。", "Run it as root, or add --org."),
+            ),
             "bad_site": (
                 ("站点文件不可信：{path}（{what}）", "The site file cannot be believed: {path} ({what})"),
                 (

@@ -1,7 +1,11 @@
 """install plan, script and check at the command line, and doctor's reading of an SSH configuration."""
 
+import grp
 import json
+import os
+import pwd
 import subprocess
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +13,13 @@ import msgspec
 import pytest
 
 from console.cli.checks import server
+from console.cli.install import _addresses
 from console.install import texts
 from console.install.layout import Layout
+from console.install.steps import Copy, File
 from console.site import Site
 from tests.cli.conftest import Office
+from tests.lab.founding import Founding
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFf2VJ3pWcZ1lYkqv1sJQXk0Xc3J0sMM9j9Y6fZ0b0aV zhaomin@desk"
 
@@ -117,6 +124,134 @@ def test_the_check_names_what_is_not_there_and_changes_nothing(
     assert told.data["good"] is False
     assert len(told.data["wrong"]) > 20
     assert not prefix.exists()
+
+
+# ---- the organisation, and what is there already
+
+
+@pytest.fixture(scope="module")
+def founding(tmp_path_factory: pytest.TempPathFactory) -> Founding:
+    return Founding(tmp_path_factory.mktemp("ceremony") / "x", {"zhaomin": 2001}, 2775)
+
+
+@pytest.mark.parametrize("verb", ["plan", "script", "check"])
+def test_an_organisation_that_nobody_signed_is_not_installed(
+    office: Office, founding: Founding, tmp_path: Path, verb: str
+) -> None:
+    org = founding.draft(f"org-{verb}", {})
+    told = office.json("x", "install", verb, "--org", org)
+    assert (told.code, told.json["problem"]["code"]) == (1, "install_unsigned")
+    assert "signers-1" in told.json["problem"]["what"]
+    # Nor beside a roster that is good: its files would be laid down all the same.
+    beside = ("--org", org, "--roster", org / "roster" / "roster-1.json")
+    assert office.json("x", "install", verb, *beside).json["problem"]["code"] == "install_unsigned"
+    founding.sign(org)
+    assert office.json("x", "install", verb, "--org", org, "--prefix", tmp_path).json["ok"] is True
+
+
+def test_a_newer_roster_keeps_the_fence_around_the_gateways_that_are_there(
+    office: Office, roster: Path, tmp_path: Path
+) -> None:
+    words = ("install", "script", "--roster", roster, "--prefix", tmp_path)
+    gateways = tmp_path / "var/lib/sms-custody/gateways"
+    gateways.mkdir(parents=True)
+    text = (resources.files("console") / "data/gateways/demo.toml").read_text("utf-8")
+    (gateways / "demo.toml").write_text(text)
+    assert _addresses(tmp_path / "var/lib/sms-custody") == ("127.0.0.1",)
+    gateways.rename(gateways.with_name("moved"))
+    gateways.write_text("no folder")
+    told = office.json("x", *words)
+    assert (told.code, told.json["problem"]["code"]) == (1, "install_fence")
+    gateways.unlink()
+    assert office.json("x", *words).code == 0
+
+
+def test_the_check_says_which_file_differs_and_how_and_shows_no_secret(tmp_path: Path) -> None:
+    me, us = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
+    source, there = tmp_path / "source", tmp_path / "there"
+    source.write_text("first\nsecond line\n")
+    there.write_text("first\nsecond lime\n")
+    there.chmod(0o640)
+    assert list(Copy(source, there, me, us, 0o640).wrong()) == ["differs: 2: 'second lime' ≠ 'second line'"]
+    assert list(Copy(source, there, me, us, 0o640, secret=True).wrong()) == ["differs"]
+    assert list(File(there, me, us, 0o640, "first\nsecond lime", "unit").wrong()) == []
+    there.write_text("first\nsecond lime\nthird\n")
+    assert list(File(there, me, us, 0o640, "first\nsecond lime", "unit").wrong()) == [
+        "differs: 3: 'third' ≠ ''"
+    ]
+    there.write_bytes(source.read_bytes())
+    assert list(Copy(source, there, me, us, 0o640).wrong()) == []
+    source.unlink()
+    assert list(Copy(source, there, me, us, 0o640).wrong()) == []
+
+
+def test_what_differs_is_said_in_words(office: Office, founding: Founding, tmp_path: Path) -> None:
+    org = founding.draft("org-differs", {})
+    founding.sign(org)
+    there = tmp_path / "var/lib/sms-desk/policy.toml"
+    there.parent.mkdir(parents=True)
+    there.write_text("other\n")
+    words = ("install", "check", "--org", org, "--prefix", tmp_path)
+    assert f"copy {org}/policy.toml to {there}" in office("x", *words).out
+    for lang, said in (
+        ("en", "line 1 differs, here ≠ as planned: 'other'"),
+        ("zh", "第 1 行不同，现在是 ≠ 应该是：'other'"),
+    ):
+        (line,) = [one for one in office("x", *words, lang=lang).out.splitlines() if f"{there}" in one]
+        assert said in line
+
+
+def shell(body: str) -> str:
+    """Run the script's own functions; returns what they print."""
+    functions = texts.template("script.sh").partition('[ "$(id -u)" = 0 ]')[0]
+    run = subprocess.run(["sh"], input=functions + body, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_a_unit_that_the_site_changed_is_kept_and_one_that_is_ours_is_renewed(tmp_path: Path) -> None:
+    me, us = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
+    unit, record = tmp_path / "sms-desk.service", tmp_path / "units.sha256"
+
+    def written(text: str) -> str:
+        step = File(unit, me, us, 0o644, text, "unit", record=record)
+        return shell(step.shell())
+
+    assert f"file {unit}" in written("[Service]\nPrivateNetwork=yes")
+    assert written("[Service]\nPrivateNetwork=yes") == ""
+    assert f"file {unit}" in written("[Service]\nPrivateNetwork=yes\nX=1")
+    unit.write_text("[Service]\nPrivateNetwork=no\n")
+    told = written("[Service]\nPrivateNetwork=yes\nX=2")
+    assert f"kept {unit}, which was changed here" in told
+    assert f"{unit}.d/local.conf" in told
+    assert unit.read_text() == "[Service]\nPrivateNetwork=no\n"
+    # As it says: moved into a drop-in, the unit is the program's again, and the drop-in nobody's but the site's.
+    dropped = tmp_path / "sms-desk.service.d" / "local.conf"
+    dropped.parent.mkdir()
+    dropped.write_text("[Service]\nPrivateNetwork=no\n")
+    unit.unlink()
+    assert f"file {unit}" in written("[Service]\nPrivateNetwork=yes\nX=2")
+    assert written("[Service]\nPrivateNetwork=yes\nX=2") == ""
+    assert dropped.read_text() == "[Service]\nPrivateNetwork=no\n"
+
+
+def test_a_unit_of_an_unknown_hand_is_kept(tmp_path: Path) -> None:
+    me, us = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
+    unit = tmp_path / "sms-desk.service"
+    unit.write_text("theirs\n")
+    step = File(unit, me, us, 0o644, "ours", "unit", record=tmp_path / "units.sha256")
+    assert "kept" in shell(step.shell())
+    assert unit.read_text() == "theirs\n"
+
+
+def test_a_file_of_the_organisation_that_differs_is_kept_and_named(tmp_path: Path) -> None:
+    me, us = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
+    source, there = tmp_path / "source", tmp_path / "there"
+    source.write_text("signed")
+    there.write_text("unsigned")
+    step = Copy(source, there, me, us, 0o640)
+    assert shell(step.shell()) == f"  kept {there}, which differs from {source}\n"
+    assert there.read_text() == "unsigned"
 
 
 # ---- doctor and sshd

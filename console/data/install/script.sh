@@ -71,6 +71,24 @@ file() { # PATH OWNER GROUP MODE, its text on standard input
     done_ "file $1"
 }
 
+unit() { # PATH OWNER GROUP MODE RECORD, its text on standard input: replaced only if nobody changed it since it was written
+    planned="$1.planned.$$"
+    cat >"$planned"
+    if [ -e "$1" ] && ! cmp -s "$planned" "$1"; then
+        sum=$(sha256sum <"$1")
+        if ! grep -qxF "${sum%% *}  $1" "$5" 2>/dev/null; then
+            rm "$planned"
+            done_ "kept $1, which was changed here: put what is yours into $1.d/local.conf, remove $1, and run this again"
+            return
+        fi
+    fi
+    file "$1" "$2" "$3" "$4" <"$planned"
+    rm "$planned"
+    sum=$(sha256sum <"$1")
+    known=$(grep -vF "  $1" "$5" 2>/dev/null) || true
+    printf '%s\n' ${known:+"$known"} "${sum%% *}  $1" | file "$5" "$2" "$3" 0644
+}
+
 first() { # PATH OWNER GROUP MODE: an empty file, if there is none
     [ -e "$1" ] || file "$1" "$2" "$3" "$4" </dev/null
 }
@@ -80,6 +98,8 @@ copy() { # SOURCE PATH OWNER GROUP MODE
     if [ ! -e "$2" ]; then
         [ -f "$1" ] || stop "$1 is missing"
         file "$2" "$3" "$4" "$5" <"$1"
+    elif [ -f "$1" ] && ! cmp -s "$1" "$2"; then
+        done_ "kept $2, which differs from $1"
     fi
 }
 
