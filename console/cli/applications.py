@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import exits, signing, tables
+from console.cli import exits, form_numbers, signing, tables
 from console.cli.drafts import instant
 from console.cli.requests import After, Limit, Reason
 from console.cli.session import Session, UsageError, read_file, session
@@ -16,7 +16,14 @@ from console.wire import views
 
 app = typer.Typer(no_args_is_help=True, help="操作员申请（附件3）。 Operator applications (Attachment 3).")
 
-Id = Annotated[int, typer.Argument(metavar="ID", help="申请号 the application's id")]
+Id = Annotated[
+    int,
+    typer.Argument(
+        metavar="NUMBER",
+        parser=form_numbers.parser("application"),
+        help="申请表编号或序号 the application's number, as on its form, or its id",
+    ),
+]
 _LONGEST_KEY = 4096
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import signing, tables
+from console.cli import form_numbers, signing, tables
 from console.cli.requests import After, Id, Limit, Reason, show_page, step, step_lines
 from console.cli.session import Session, session
 from console.domain import acts
@@ -121,7 +121,10 @@ def extend(
     opens: Annotated[
         str, typer.Option("--opens", metavar="TIME", help="新的开始，空为现在 new beginning; now if empty")
     ] = "",
-    slot: Annotated[int, typer.Option("--slot", min=1, max=31, help="第几个时段 which slot")] = 1,
+    slot: Annotated[
+        int,
+        typer.Option("--slot", min=1, max=31, callback=form_numbers.slot_of, help="第几个时段 which slot"),
+    ] = 1,
     count: Count = None,
 ) -> None:
     """时段过期未放行：最后一级审批人再输人数，签名延期。 The last approver gives a slot that passed a new window; signed."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import emergencies, tables
+from console.cli import emergencies, form_numbers, tables
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.archive import Move, PaperKind
@@ -70,7 +70,7 @@ def add(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(PaperKind))],
     number: Annotated[str, typer.Option("--number", metavar="NO", help="档号 archive number")],
     of: Annotated[
-        str, typer.Option("--of", metavar="ID", help="申请、遗失单的编号或人员 what it is of, by id")
+        str, typer.Option("--of", metavar="ID", help="申请、遗失单的编号或人员 what it is of: a number or id")
     ] = "",
     code: Annotated[str, typer.Option("--code", metavar="CODE", help="纸上的核对码 the check code")] = "",
     title: Annotated[str, typer.Option("--title", help="没有核对码的，写名称 what it is")] = "",
@@ -91,7 +91,7 @@ def add(
     call = wire.ShelvePaper(
         kind,
         number,
-        of,
+        form_numbers.about(run, kind, of),
         spelled(code),
         title,
         department,

@@ -5,7 +5,7 @@ from typing import Any
 
 from console.acting import batch
 from console.acting.batch import Decision, Outcome, Paper
-from console.cli import exits, signing, tables
+from console.cli import exits, form_numbers, signing, tables
 from console.cli.approvals import card_lines
 from console.cli.session import Session, UsageError, failure
 from console.domain.refusals import refuse
@@ -39,9 +39,10 @@ def _counts(run: Session, given: Sequence[str]) -> dict[int, int]:
     for one in given:
         request, colon, count = one.partition(":")
         count = count.replace(",", "")
-        if not (colon and request.isascii() and request.isdigit() and count.isascii() and count.isdigit()):
+        named = request.isascii() and request.isdigit() or "-" in request
+        if not (colon and named and count.isascii() and count.isdigit()):
             raise UsageError(run.t("batch.usage", most=batch.MOST))
-        counts[int(request)] = int(count)
+        counts[form_numbers.find(run, "request", request)] = int(count)
     if len(counts) != len(given) or len(counts) > batch.MOST:
         raise UsageError(run.t("batch.usage", most=batch.MOST))
     return counts

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import output, tables
+from console.cli import form_numbers, output, tables
 from console.cli.exits import VERIFICATION
 from console.cli.requests import Id
 from console.cli.session import Session, Told, UsageError, read_file, session, tell
@@ -27,7 +27,11 @@ def export(
     slot: Annotated[
         int,
         typer.Option(
-            "--slot", min=0, max=LAST_SLOT, help="第几个时段，0 为不含放行 which slot; 0: without a release"
+            "--slot",
+            min=0,
+            max=LAST_SLOT,
+            callback=form_numbers.slot_of,
+            help="第几个时段，0 为不含放行 which slot; 0: without a release",
         ),
     ] = 0,
 ) -> None:

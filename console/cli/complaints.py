@@ -5,17 +5,24 @@ from typing import Annotated
 
 import typer
 
-from console.cli import tables
+from console.cli import form_numbers, tables
 from console.cli.losses import instant_or_empty
 from console.cli.requests import After, Limit
 from console.cli.search import Why, mobile
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
 from console.wire import complaints as wire
 from console.wire import numbers
 
 app = typer.Typer(no_args_is_help=True, help="投诉（12321 和直接）。 Complaints, from 12321 and direct.")
 
-Which = Annotated[str, typer.Argument(metavar="COMPLAINT", help="投诉编号 its number, as 2026-C001")]
+Which = Annotated[
+    int,
+    typer.Argument(
+        metavar="COMPLAINT",
+        parser=form_numbers.parser("complaint"),
+        help="投诉编号（如 2026-C001）或序号 its number, as 2026-C001, or its id",
+    ),
+]
 Said = Annotated[str, typer.Option("--words", help="内容，不写号码 what is said, without a number")]
 
 
@@ -90,7 +97,7 @@ def enter(
 def answer(context: typer.Context, which: Which, words: Said) -> None:
     """记下答复。 Note what was answered."""
     run = session(context)
-    run.said(run.ask(wire.AnswerComplaint(_view(run, which).row.id, words)), "complaint.answered_done")
+    run.said(run.ask(wire.AnswerComplaint(which, words)), "complaint.answered_done")
 
 
 @app.command("close")
@@ -102,24 +109,19 @@ def close(
 ) -> None:
     """结案：属实或不属实，和结论。 Close it: justified or not, and what was concluded."""
     run = session(context)
-    run.said(run.ask(wire.CloseComplaint(_view(run, which).row.id, outcome, words)), "complaint.closed_done")
+    run.said(run.ask(wire.CloseComplaint(which, outcome, words)), "complaint.closed_done")
 
 
 @app.command("unmask")
 def unmask(context: typer.Context, which: Which, reason: Why) -> None:
     """看投诉人的号码，只显示这一次。 Show the complainer's number, once."""
     run = session(context)
-    shown: numbers.Unmasked = run.ask(numbers.UnmaskComplaint(_view(run, which).row.id, reason))
+    shown: numbers.Unmasked = run.ask(numbers.UnmaskComplaint(which, reason))
     run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])
 
 
-def _view(run: Session, which: str) -> wire.ComplaintView:
-    """A complaint by its printed number."""
-    found: wire.ComplaintPage = run.ask(wire.ComplaintsPage(text=which))
-    row = next((one for one in found.rows if one.number == which), None)
-    if row is None:
-        raise UsageError(run.t("cli.no_such_complaint", number=which))
-    view: wire.ComplaintView = run.ask(wire.ComplaintDetail(row.id))
+def _view(run: Session, which: int) -> wire.ComplaintView:
+    view: wire.ComplaintView = run.ask(wire.ComplaintDetail(which))
     return view
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import signing, tables
+from console.cli import form_numbers, signing, tables
 from console.cli.approvals import Count
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, session
@@ -23,7 +23,6 @@ app = typer.Typer(
 )
 
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由 why")]
-Ids = Annotated[list[int] | None, typer.Option(metavar="ID", help="可重复 may be repeated")]
 
 
 @app.command("preview")
@@ -61,7 +60,15 @@ def preview(
 def propose(
     context: typer.Context,
     reason: Reason,
-    request: Ids = None,
+    request: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--request",
+            metavar="NUMBER",
+            parser=form_numbers.parser("request"),
+            help="申请编号或序号，可重复 a request's number or id; may be repeated",
+        ),
+    ] = None,
     list_: Annotated[
         list[int] | None, typer.Option("--list", metavar="ID", help="没用过的名单 an unused list")
     ] = None,
@@ -122,12 +129,14 @@ def _due(run: Session, *, every: bool) -> Iterator[wire.DueRow]:
 def hold(
     context: typer.Context,
     scope: Annotated[str, typer.Argument(metavar="WHAT", help="request, department")],
-    subject: Annotated[str, typer.Argument(metavar="WHICH", help="申请序号或部门编号 its id")],
+    subject: Annotated[str, typer.Argument(metavar="WHICH", help="申请编号或部门编号 its number or id")],
     reason: Reason,
 ) -> None:
     """发保全令：从现在起一条也不清除，一人即可。 Make a legal hold: nothing of it goes from now on; one person does."""
     run = session(context)
-    run.said(run.ask(wire.MakeLegalHold(scope, subject, reason)), "act.legal_hold")
+    run.said(
+        run.ask(wire.MakeLegalHold(scope, form_numbers.about(run, scope, subject), reason)), "act.legal_hold"
+    )
 
 
 @app.command("holds")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import output
+from console.cli import form_numbers, output
 from console.cli.session import UsageError, session
 from console.errors import ConsoleError
 from console.wire import forms as wire
@@ -28,7 +28,8 @@ def printed(
     of: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="申请号、人员编号等 id of what it is of; of a pledge or claim the person's"
+            metavar="NUMBER",
+            help="申请编号、遗失单编号、人员代号等 its number or id; of a pledge or claim the person's id",
         ),
     ],
     out: output.Place = None,
@@ -43,11 +44,12 @@ def printed(
     run = session(context)
     if paper_lang not in {"zh", "en"}:
         raise UsageError(run.t("cli.no_such_language", language=paper_lang))
+    kind = _CALLED.get(kind, kind)
     path = output.place(run, out)
     named = path == output.STANDARD or path.suffix == ".xlsx"
     if named and path.exists():
         raise ConsoleError("file_exists", path=path)
-    form: wire.Printed = run.ask(wire.PrintForm(_CALLED.get(kind, kind), of, version, paper_lang))
+    form: wire.Printed = run.ask(wire.PrintForm(kind, form_numbers.about(run, kind, of), version, paper_lang))
     path = path if named else (path / form.name).absolute()
     output.write(run, path, form.data)
     told = {"path": str(path), "check_code": form.check_code, "seq": form.seq}

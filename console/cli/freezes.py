@@ -10,13 +10,13 @@ from typing import Annotated, Any
 import typer
 
 from console.cli import signing
+from console.cli.losses import Case, view_of
 from console.cli.session import Session, UsageError, session
 from console.domain.freezes import Scope
 from console.locale import words
 from console.locale.guard import guard
 from console.wire import control, views
 from console.wire import freezes as wire
-from console.wire.losses import LossDetail, LossesPage, LossPage, LossView
 
 app = typer.Typer(no_args_is_help=True, help="冻结与解冻（R12）。 Freezes, and what lifts them (R12).")
 
@@ -111,7 +111,7 @@ def lift(context: typer.Context, number: Number, reason: Reason) -> None:
 @app.command("resume")
 def resume(
     context: typer.Context,
-    case: Annotated[str, typer.Argument(metavar="CASE", help="遗失单编号 the case's number, as 2026-L001")],
+    case: Case,
     fingerprint: Annotated[str, typer.Option("--fingerprint", help="新口令的指纹 the new password's")],
     reason: Reason,
 ) -> None:
@@ -119,7 +119,7 @@ def resume(
     from console.acting import freezes as acting  # noqa: PLC0415 - as above
 
     run = session(context)
-    view = _case(run, case)
+    view = view_of(run, case)
     run.say(f"{view.row.number}  {view.row.name}  {fingerprint}")
     _sign(run, acting.resume(run.core, view, fingerprint, reason, by=run.me.person))
 
@@ -147,15 +147,6 @@ def rearm(
 def _sign(run: Session, prepared: views.Prepared) -> None:
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
     run.said(signing.enact(run, prepared), "freeze.proposed", proposal=digest)
-
-
-def _case(run: Session, number: str) -> LossView:
-    found: LossPage = run.ask(LossesPage(open=True))
-    row = next((one for one in found.rows if one.number == number), None)
-    if row is None:
-        raise UsageError(run.t("freeze.no_case", number=number))
-    view: LossView = run.ask(LossDetail(row.id))
-    return view
 
 
 def _what(run: Session, scope: str, subject: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import signing
+from console.cli import form_numbers, signing
 from console.cli.drafts import instant
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, session
@@ -19,7 +19,14 @@ app = typer.Typer(
     no_args_is_help=True, help="口令、密钥、账号遗失（R12）。 Lost passwords, keys and logins (R12)."
 )
 
-Case = Annotated[str, typer.Argument(metavar="CASE", help="遗失单编号 the case's number, as 2026-L001")]
+Case = Annotated[
+    int,
+    typer.Argument(
+        metavar="CASE",
+        parser=form_numbers.parser("loss"),
+        help="遗失单编号（如 2026-L001）或序号 the case's number, as 2026-L001, or its id",
+    ),
+]
 Words = Annotated[str, typer.Option("--words", help="说明 what is to be said")]
 When = Annotated[str, typer.Option("--when", metavar="TIME", help="何时，空为现在 when; now if empty")]
 
@@ -86,7 +93,7 @@ def page(
 def show(context: typer.Context, case: Case) -> None:
     """一张遗失单：走到哪一步，下一步由谁办、何时到期。 One case: its steps, what comes next and until when."""
     run = session(context)
-    found = _case(run, case)
+    found = view_of(run, case)
     run.show(found, _lines(run, found))
 
 
@@ -101,7 +108,7 @@ def told(
 ) -> None:
     """记下已电话通知服务商。 The provider was told by telephone."""
     run = session(context)
-    found = _case(run, case)
+    found = view_of(run, case)
     _step(run, found, "told", provider=provider, person=person, text=words, when=_time(run, when))
 
 
@@ -116,7 +123,7 @@ def acknowledge(
 ) -> None:
     """综合部确认知悉。 The General Department knows."""
     run = session(context)
-    _step(run, _case(run, case), "acknowledged", text=words, yes=exposed)
+    _step(run, view_of(run, case), "acknowledged", text=words, yes=exposed)
 
 
 @app.command("certify")
@@ -135,7 +142,7 @@ def certify(
     run = session(context)
     _step(
         run,
-        _case(run, case),
+        view_of(run, case),
         "certified",
         number=number,
         account=account,
@@ -156,7 +163,7 @@ def request(
 ) -> None:
     """凭证明申请补办。 Ask for the reissue, with the certificate."""
     run = session(context)
-    _step(run, _case(run, case), "requested", ticket=ticket, text=words)
+    _step(run, view_of(run, case), "requested", ticket=ticket, text=words)
 
 
 @app.command("reissued")
@@ -169,14 +176,14 @@ def reissued(
 ) -> None:
     """服务商已补办，旧的已停用。 It was reissued, and the old one is void."""
     run = session(context)
-    _step(run, _case(run, case), "reissued", yes=old_void, text=words, when=_time(run, when))
+    _step(run, view_of(run, case), "reissued", yes=old_void, text=words, when=_time(run, when))
 
 
 @app.command("installed")
 def installed(context: typer.Context, case: Case) -> None:
     """保管人签认新口令已装入并连通。 The custodian signs that the new password is in place and proved."""
     run = session(context)
-    _step(run, _case(run, case), "installed")
+    _step(run, view_of(run, case), "installed")
 
 
 @app.command("resume")
@@ -189,7 +196,7 @@ def resume(
     from console.acting import freezes, losses  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     run = session(context)
-    found = _case(run, case)
+    found = view_of(run, case)
     refusal = next((one.refusal for one in found.steps if one.step == "resumed"), None)
     if refusal is not None:
         raise RefusedError(refusal)
@@ -204,28 +211,20 @@ def resume(
 def close(context: typer.Context, case: Case, words: Words) -> None:
     """结案，写明暴露期内的情况。 Close the case, with what was concluded."""
     run = session(context)
-    _step(run, _case(run, case), "closed", text=words)
+    _step(run, view_of(run, case), "closed", text=words)
 
 
 @app.command("found")
 def found_again(context: typer.Context, case: Case, words: Words) -> None:
     """又找到了；仍须更换。 It turned up again; it is replaced all the same."""
     run = session(context)
-    _step(run, _case(run, case), "found", text=words)
+    _step(run, view_of(run, case), "found", text=words)
 
 
-def _case(run: Session, number: str) -> wire.LossView:
-    """The case of a number; the newest pages are looked through."""
-    after = ""
-    while True:
-        page: wire.LossPage = run.ask(wire.LossesPage(after=after, limit=1000))
-        for row in page.rows:
-            if row.number == number:
-                found: wire.LossView = run.ask(wire.LossDetail(row.id))
-                return found
-        after = page.page.after
-        if not after:
-            raise UsageError(run.t("cli.no_such_case", number=number))
+def view_of(run: Session, case: int) -> wire.LossView:
+    """One case whole."""
+    found: wire.LossView = run.ask(wire.LossDetail(case))
+    return found
 
 
 def _step(run: Session, case: wire.LossView, step: str, **fields: str | bool) -> None:

@@ -17,6 +17,7 @@ from console.cli.session import (
     Session,
     Told,
     UsageError,
+    begin,
     by_name,
     echo,
     has_terminal,
@@ -155,7 +156,7 @@ def options(
     home = demo_home() if demo else home
     settings = Settings.load(home=home, lang=lang)
     words.use_zone(settings.timezone)
-    started.session = Session(started.outside, settings, home, person, as_json, key, passphrase_fd)
+    started.session = begin(Session(started.outside, settings, home, person, as_json, key, passphrase_fd))
     context.obj = started.session
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import envelopes, erasure, freezes, signing, tables
+from console.cli import envelopes, erasure, form_numbers, freezes, signing, tables
 from console.cli.approvals import Count
 from console.cli.drafts import instant
 from console.cli.session import Session, UsageError, session
@@ -31,7 +31,15 @@ Digest = Annotated[
 @app.command("list")
 def page(
     context: typer.Context,
-    request: Annotated[int, typer.Option("--request", metavar="ID", help="只看这份申请 of this request")] = 0,
+    request: Annotated[
+        int,
+        typer.Option(
+            "--request",
+            metavar="NUMBER",
+            parser=form_numbers.parser("request"),
+            help="只看这份申请 of this request",
+        ),
+    ] = 0,
     every: Annotated[bool, typer.Option("--all", help="含办完的 also those that are over")] = False,
 ) -> None:
     """等第二个人签名的提议。 Proposals that wait for their second signature, newest first."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import drafts, signing, tables
+from console.cli import drafts, form_numbers, signing, tables
 from console.cli.session import Session, UsageError, session
 from console.domain import acts
 from console.errors import ConsoleError
@@ -16,7 +16,14 @@ from console.wire import calls, views
 
 app = typer.Typer(no_args_is_help=True, help="申请（附件1）。 Requests (Attachment 1).")
 
-Id = Annotated[int, typer.Argument(metavar="ID", help="申请编号 the request's id")]
+Id = Annotated[
+    int,
+    typer.Argument(
+        metavar="NUMBER",
+        parser=form_numbers.parser("request"),
+        help="申请编号（如 2026-业务部-0001）或序号 the request's number, as on its form, or its id",
+    ),
+]
 Fields = Annotated[
     list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="填一栏 fill one field")
 ]
@@ -150,7 +157,7 @@ def edit(
 @app.command("preview")
 def preview(
     context: typer.Context,
-    request: Annotated[int, typer.Argument(metavar="[ID]", help="申请编号 the request's id")] = 0,
+    request: Id = 0,
     file: DraftFile = None,
     field: Fields = None,
     slot: Slots = None,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import pairs, signing, tables
+from console.cli import form_numbers, pairs, signing, tables
 from console.cli.approvals import Count
 from console.cli.requests import After, Id, Limit, Reason
 from console.cli.session import Session, echo, session
@@ -22,7 +22,16 @@ from console.wire.pairs import PrepareContinue, PrepareSettle
 
 app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop, send again.")
 
-Slot = Annotated[int, typer.Option("--slot", min=1, max=LAST_SLOT, help="第几个时段 which slot")]
+Slot = Annotated[
+    int,
+    typer.Option(
+        "--slot",
+        min=1,
+        max=LAST_SLOT,
+        callback=form_numbers.slot_of,
+        help="第几个时段，也可写在编号后（….2） which slot; it may stand behind the number, too (….2)",
+    ),
+]
 _ENDED = frozenset({"done", "stopped", "refused"})
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, cast
@@ -105,6 +106,10 @@ class Session:
     as_json: bool = False
     key_file: Path | None = None
     passphrase_fd: int = -1
+    named_slot: int = 0
+    """The slot that stood behind a request's number (0: none)."""
+    given_slot: int = 0
+    """The slot that --slot names (0: none)."""
     out_taken: bool = False
     """Whether standard output carries a file, so that words go to standard error."""
     _core: Core | None = None
@@ -313,6 +318,20 @@ def has_terminal() -> bool:
 def session(context: typer.Context) -> Session:
     """Return the run's session."""
     return cast("Session", context.obj)
+
+
+_CURRENT: Final[ContextVar[Session]] = ContextVar("session")
+
+
+def current() -> Session:
+    """Return the run's session where an argument is read that needs the desk."""
+    return _CURRENT.get()
+
+
+def begin(made: Session) -> Session:
+    """Make it the session of this run."""
+    _CURRENT.set(made)
+    return made
 
 
 def failure(

@@ -162,6 +162,22 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Neither send nor file by it; take it out anew, and if it still fails tell the auditor.",
             ),
             "prepared": ("写入 {file}，SHA-256 {sha256}", "written to {file}, SHA-256 {sha256}"),
+            "number_how": (
+                "编号 {given} 看不懂；写成 {example}，或写序号",
+                "cannot read the number {given}; write {example}, or the id",
+            ),
+            "number_kind.request": ("申请", "a request"),
+            "number_kind.application": ("操作员申请", "an application"),
+            "number_kind.loss": ("遗失单", "a loss case"),
+            "number_kind.complaint": ("投诉", "a complaint"),
+            "number_example.request": ("2026-业务部-0001", "2026-业务部-0001"),
+            "number_example.application": ("2026-业务部-A-0001", "2026-业务部-A-0001"),
+            "number_example.loss": ("2026-L001", "2026-L001"),
+            "number_example.complaint": ("2026-C001", "2026-C001"),
+            "slot_twice": (
+                "编号里是第 {named} 个时段，--slot 写的是第 {given} 个",
+                "the number names slot {named} and --slot names {given}",
+            ),
             "standard_output": ("标准输出", "standard output"),
             "out_needed": (
                 "这台主机上没有放文件的地方；写 --out - 取到自己的电脑：ssh 主机 … --out - > 文件",

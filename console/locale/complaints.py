@@ -291,10 +291,6 @@ MESSAGES: Final[dict[str, Pair]] = {
         "cli",
         {
             "no_complaints": ("没有投诉。", "No complaint."),
-            "no_such_complaint": (
-                "没有投诉 {number}；用 complaint list 查看。",
-                "No complaint {number}; see complaint list.",
-            ),
         },
     ),
     **under(

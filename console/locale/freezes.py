@@ -42,7 +42,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             "on_its_way": ("正转告发送台", "on its way to the dispatcher"),
             "none": ("没有冻结", "nothing is frozen"),
             "no_such": ("没有第 {number} 号冻结，见 freeze list", "no freeze {number}; see freeze list"),
-            "no_case": ("没有在办的遗失单 {number}", "no open loss case {number}"),
             "not_asked": (
                 "发送程序 {dispatcher} 没有要求重新启用",
                 "dispatcher {dispatcher} does not ask to be armed again",

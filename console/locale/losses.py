@@ -240,10 +240,6 @@ MESSAGES: Final[dict[str, Pair]] = {
         {
             "loss_reported": ("遗失已报告，即刻生效", "Reported; it counts from now on"),
             "no_losses": ("没有未结的遗失单。", "No open case."),
-            "no_such_case": (
-                "没有遗失单 {number}；用 loss list --all 查看。",
-                "No case {number}; see loss list --all.",
-            ),
             "overdue": ("（逾期）", " (overdue)"),
             "exposed": (
                 "暴露期自 {since} 起：{n} 项，其中结果不明 {unknown} 人",

@@ -181,6 +181,25 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ("编号不对，或草稿已经删除。", "The number is wrong, or the draft was dropped."),
             ("用 request list 查看。", "See request list."),
         ),
+        "no_such_number": (
+            ("没有编号 {number}。", "Nothing has the number {number}."),
+            (
+                "申请、操作员申请、遗失单、投诉里都没有它；作废的草稿没有编号。",
+                "No request, application, loss case or complaint has it; a draft has none until it is submitted.",
+            ),
+            (
+                "照表上或列表里写，如 2026-业务部-0001、2026-L001；用 request list 查看。",
+                "Write it as on the form or in the list, such as 2026-业务部-0001 or 2026-L001; see request list.",
+            ),
+        ),
+        "number_of_another": (
+            (
+                "{number} 是{what}的编号，这里要的是{wanted}。",
+                "{number} is {what}, and this is about {wanted}.",
+            ),
+            ("每种表格的编号是分开的。", "Each kind of form has numbers of its own."),
+            ("写成 {example} 这样的编号。", "Write a number such as {example}."),
+        ),
         "no_such_slot": (
             ("没有第 {slot} 个时段。", "There is no slot {slot}."),
             ("申请里没有这个时段。", "The request does not have it."),

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
-from console.wire.base import Do
+from console.wire.base import Ask, Do
 
 
 class Printed(msgspec.Struct, frozen=True):
@@ -31,4 +31,20 @@ class PrintForm(Do, frozen=True):
     Answer: ClassVar[type] = Printed
 
 
-AnyCall = PrintForm
+class Numbered(msgspec.Struct, frozen=True):
+    """What a printed number stands for: `kind` is request, application, loss or complaint; `slot` 0 where none was named."""
+
+    kind: str
+    id: int
+    number: str
+    slot: int = 0
+
+
+class FindNumber(Ask, frozen=True):
+    """What a printed number stands for, such as 2026-L001; a request's may have a slot behind it (`.2`)."""
+
+    number: str
+    Answer: ClassVar[type] = Numbered
+
+
+AnyCall = PrintForm | FindNumber

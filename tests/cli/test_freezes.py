@@ -99,7 +99,7 @@ def test_a_gateway_is_resumed_and_a_dispatcher_armed_again_by_proposals(office: 
     assert "+08" in next(line for line in told.err.splitlines() if line.startswith("installed"))
     assert "resume_loss/1" not in told.err
     assert "Proposed; the second person has to confirm" in told.out
-    assert office("fenglei", "freeze", "resume", "2000-L001", *right[3:]).code == exits.USAGE
+    assert office("fenglei", "freeze", "resume", "2000-L001", *right[3:]).code == exits.PROBLEM
     ask = ("freeze", "rearm", DISPATCH, "--reason", "已查")
     assert office("fenglei", *ask, sign=True).code == exits.USAGE
     office.core.call(DISPATCH, calls.Heartbeat({}, [], "0f" * 16, "a copy"))

@@ -85,5 +85,6 @@ def test_found_again_is_written_down_and_changes_nothing(office: Office) -> None
     assert (case["resumed"], case["closed"]) == ("", "")
 
 
-def test_an_unknown_case_is_a_usage_error(office: Office) -> None:
-    assert office("shenyu", "loss", "show", "2026-L999").code == exits.USAGE
+def test_an_unknown_case_is_told_with_its_number(office: Office) -> None:
+    told = office("shenyu", "loss", "show", "2026-L999")
+    assert (told.code, "2026-L999" in told.err) == (exits.PROBLEM, True)

@@ -1,0 +1,64 @@
+"""The one place where a number that people know (2026-业务部-0001) becomes the console's own; both are taken everywhere.
+
+A request's number may have its slot behind it, as on the monitor: 2026-业务部-0001.2.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import typer
+
+from console.cli.session import Session, UsageError, current, session
+from console.errors import ConsoleError
+from console.wire import forms as wire
+
+LARGEST: Final = (1 << 63) - 1
+
+
+def parser(kind: str) -> Callable[[str], int]:
+    """Return what reads an argument that names a `kind` (request, application, loss, complaint)."""
+
+    def read(text: str | int) -> int:
+        # The library reads a default in the same way.
+        return find(current(), kind, text) if isinstance(text, str) else text
+
+    return read
+
+
+def find(run: Session, kind: str, text: str) -> int:
+    """Return the id of what a person named: by id, or by number, which the desk is asked for; the session keeps its slot.
+
+    Raises ConsoleError `no_such_number`, `number_of_another`, UsageError for another slot than --slot, and what asking raises.
+    """
+    text = text.strip()
+    if text.isascii() and text.isdigit() and int(text) <= LARGEST:
+        return int(text)
+    if "-" not in text:
+        raise UsageError(run.t("cli.number_how", given=text, example=run.t(f"cli.number_example.{kind}")))
+    found: wire.Numbered = run.ask(wire.FindNumber(text))
+    if found.kind != kind:
+        what, wanted = (run.t(f"cli.number_kind.{one}") for one in (found.kind, kind))
+        example = run.t(f"cli.number_example.{kind}")
+        raise ConsoleError("number_of_another", number=text, what=what, wanted=wanted, example=example)
+    if found.slot and run.given_slot not in {0, found.slot}:
+        raise UsageError(run.t("cli.slot_twice", given=run.given_slot, named=found.slot))
+    run.named_slot = found.slot
+    return found.id
+
+
+def slot_of(context: typer.Context, given: int) -> int:
+    """Return the slot that is meant: the one given, else the one behind the request's number."""
+    run = session(context)
+    source = context.get_parameter_source("slot")
+    if source is not None and source.name == "COMMANDLINE":
+        # Options that were written are read before arguments; the number is held against it when its turn comes.
+        run.given_slot = given
+        return given
+    return run.named_slot or given
+
+
+def about(run: Session, kind: str, text: str) -> str:
+    """Return what a form or a paper is of, as the desk takes it: an id where a number was given."""
+    numbered: Any = {"request": "request", "receipt": "request", "loss": "loss", "application": "application"}
+    known = numbered.get(kind)
+    return str(find(run, known, text)) if known and "-" in text else text
