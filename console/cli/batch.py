@@ -39,7 +39,7 @@ def _counts(run: Session, given: Sequence[str]) -> dict[int, int]:
     for one in given:
         request, colon, count = one.partition(":")
         count = count.replace(",", "")
-        named = request.isascii() and request.isdigit() or "-" in request
+        named = (request.isascii() and request.isdigit()) or "-" in request
         if not (colon and named and count.isascii() and count.isdigit()):
             raise UsageError(run.t("batch.usage", most=batch.MOST))
         counts[form_numbers.find(run, "request", request)] = int(count)
