@@ -94,6 +94,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = """
+    * { scrollbar-size-vertical: 1; }
     #head, #tabs, #message, #keys { height: 1; width: 100%; }
     #message { background: $surface; }
     .pane { display: none; width: 45; height: 1fr; padding: 0 1; border-left: ascii $foreground-muted; }

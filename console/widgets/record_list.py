@@ -58,7 +58,7 @@ class RecordList(ScrollView, can_focus=True):
     """The list. `key` names a row for marks and for finding it again after a reload."""
 
     DEFAULT_CSS = """
-    RecordList { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    RecordList { height: 1fr; overflow-x: hidden; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", show=False),
@@ -209,7 +209,7 @@ class RecordList(ScrollView, can_focus=True):
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
         self.cursor = max(0, min(self.cursor, self.total - 1))
-        self.virtual_size = Size(self.size.width, self.total + 1)
+        self.virtual_size = Size(self._room(), self.total + 1)
         self.refresh()
         self.post_message(self.Moved(self, self.row))
 
@@ -270,7 +270,7 @@ class RecordList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw the head, a row, or a word on why there is none."""
-        width = self.size.width
+        width = self._room()
         if y == 0:
             return strip(self._head(), width, self.rich_style + Style(bold=True, underline=True))
         index = y - 1 + int(self.scroll_y)
@@ -288,6 +288,10 @@ class RecordList(ScrollView, can_focus=True):
             return strip(f"  {self._waiting}", width, style)
         return strip(self._line(row, index == self.cursor), width, style)
 
+    def _room(self) -> int:
+        """Cells of a line: a scroll bar stands beside it, never over its last digits."""
+        return self.scrollable_content_region.width
+
     def _head(self) -> str:
         return "  " + self._joined([fit(c.head, w, right=c.right) for c, w in self._widths()])
 
@@ -301,5 +305,5 @@ class RecordList(ScrollView, can_focus=True):
 
     def _widths(self) -> list[tuple[Column, int]]:
         fixed = sum(max(c.width, 0) for c in self.columns) + _GAP * (len(self.columns) - 1) + 2
-        left = max(8, self.size.width - fixed)
+        left = max(8, self._room() - fixed)
         return [(column, column.width or left) for column in self.columns]

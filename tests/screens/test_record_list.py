@@ -27,13 +27,15 @@ class Desk:
 
 
 class Lists(App[None]):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(
+        self, desk: Desk, *columns: Column
+    ) -> None:
         super().__init__()
         self.desk = desk
+        self.columns = columns or (Column("name", 12, str), Column("again", 0, str))
 
     def compose(self) -> ComposeResult:
-        columns = (Column("name", 12, str), Column("again", 0, str))
-        yield RecordList(columns, self.desk.fetch, str, empty="nothing", waiting="reading", id="records")
+        yield RecordList(self.columns, self.desk.fetch, str, empty="nothing", waiting="reading", id="records")
 
     @property
     def records(self) -> RecordList:
@@ -88,3 +90,14 @@ async def test_a_cell_that_does_not_fit_is_cut_with_a_mark_and_never_through_a_w
             await app.animator.wait_until_complete()
         line = app.records.render_line(1).text
         assert line.startswith("> 已送~ ok")
+
+
+async def test_a_scroll_bar_covers_no_digit_of_the_last_column() -> None:
+    app = Lists(Desk(), Column("name", 12, str), Column("count", 0, lambda _: "12,345,105", right=True))
+    async with app.run_test(size=(40, 8)) as pilot:
+        while app.records.row is None or not app.records.show_vertical_scrollbar:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        lines = ["".join(segment.text for segment in one).rstrip() for one in strips]
+        assert [text.split()[-1] for text in lines] == ["count", *["12,345,105"] * 7]

@@ -1,0 +1,42 @@
+"""The monitor as its reader sees it: no figure cut, and words for what stands still."""
+
+import pytest
+
+from tests.screens.driver import sitting
+from tests.services.test_pairs import doubtful
+from tests.terminal.sit import House
+
+LANGUAGES = ("zh", "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_no_figure_of_the_monitor_loses_a_digit_beside_its_scroll_bar(house: House, lang: str) -> None:
+    request = doubtful(house.core, delivered=11, unknown=9)
+    async with sitting(house.app(lang, person="qianwei"), (80, 20)) as op:
+        await op.press("5", "enter")
+        await op.sees(f"{house.core.view('qianwei', request).row.number}.1")
+        states = op.app.screen.query_one("#states")
+        await op.until(lambda: states.show_vertical_scrollbar, "a scroll bar")
+        for n in ("20", "11", "9"):
+            await op.press("home")
+            for _ in range(11):
+                if any(line[:33].rstrip().endswith(f" {n}") for line in op.screen().splitlines()):
+                    break
+                await op.press("down")
+            else:
+                pytest.fail(f"{n} is cut:\n{op.screen()}")
+
+
+async def test_every_scroll_bar_of_the_house_is_one_column_wide(house: House) -> None:
+    seen = 0
+    async with sitting(house.app("zh", person="sunli"), (80, 23)) as op:
+        for tab in "123456789":
+            await op.press(tab)
+            await op.sees(f"[{tab} ")
+            await op.press("enter")
+            await op.pilot.pause(0.2)
+            for widget in op.app.screen.query("*"):
+                seen += widget.show_vertical_scrollbar
+                assert widget.scrollbar_size_vertical in {0, 1}, widget
+            await op.press("escape")
+    assert seen > 0
