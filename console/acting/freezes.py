@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from console.acting.brakes import AskDispatcher, by_both
 from console.acting.pairs import digest_fits
 from console.acting.steps import Core, expect
 from console.domain.freezes import Scope
@@ -29,10 +30,7 @@ _DESK_AWAY: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
 
 
 class Frozen(msgspec.Struct, frozen=True):
-    """What became of a freeze on each way: the desk's and the dispatcher's number of it, 0 where that one did not take it.
-
-    `refusal` or `problem` is why the other one did not; at least one of the two took it.
-    """
+    """What became of a freeze on each road, as `Braked`: the desk's and the dispatcher's number of it, 0 where it was not taken."""
 
     desk: int
     dispatcher: int
@@ -40,34 +38,19 @@ class Frozen(msgspec.Struct, frozen=True):
     problem: str = ""
 
 
-def freeze(
-    desk: Callable[[], Core], ask: Callable[[Question], Any], call: wire.Freeze, person: str
-) -> Frozen:
+def freeze(desk: Callable[[], Core], ask: AskDispatcher, call: wire.Freeze, person: str) -> Frozen:
     """Freeze straight at the dispatcher and at the desk, whichever is there; raises what the desk says if neither takes it."""
-    number, refusal, problem = 0, None, ""
-    try:
-        question = Question(
-            "freeze", person=person, scope=call.scope, subject=call.subject, reason=call.reason
-        )
-        number = int(ask(question)["freeze"])
-    except RefusedError as error:
-        refusal = error.refusal
-    except ConsoleError as error:
-        problem = error.code
-    try:
+    question = Question("freeze", person=person, scope=call.scope, subject=call.subject, reason=call.reason)
+
+    def take() -> views.Done:
         done: views.Done = desk().call(call)
-    except (RefusedError, ConsoleError) as error:
-        if not number:
-            raise
-        if isinstance(error, RefusedError):
-            return Frozen(0, number, error.refusal)
-        return Frozen(0, number, None, error.code)
-    return Frozen(done.id, number, refusal, problem)
+        return done
+
+    both = by_both(take, ask, question)
+    return Frozen(both.desk.id if both.desk else 0, both.dispatcher, both.refusal, both.problem)
 
 
-def report_loss(
-    desk: Callable[[], Core], ask: Callable[[Question], Any], call: ReportLoss, person: str
-) -> views.Done:
+def report_loss(desk: Callable[[], Core], ask: AskDispatcher, call: ReportLoss, person: str) -> views.Done:
     """Report a loss at the desk, and freeze straight at the dispatcher, which stops at once also when the desk is gone.
 
     What the same person froze there becomes the case's own freeze when the desk tells of it. Raises what the desk says.
@@ -82,7 +65,7 @@ def report_loss(
     return done
 
 
-def _stop(ask: Callable[[Question], Any], call: ReportLoss, person: str) -> None:
+def _stop(ask: AskDispatcher, call: ReportLoss, person: str) -> None:
     """Freeze what a loss freezes; a dispatcher that is not there, or refuses, hears of it from the desk."""
     scope = _STRAIGHT.get(call.subject)
     if scope is None or (scope is Scope.PERSON and call.kind == Kind.FORGOTTEN):

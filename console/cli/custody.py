@@ -13,7 +13,7 @@ from console.cli.session import Session, read_line, session
 from console.domain import phrases
 from console.errors import ConsoleError
 from console.locale import words
-from console.wire.control import Question, ask
+from console.wire.control import Question
 from console.wire.custody import CredentialRow, Credentials
 
 app = typer.Typer(no_args_is_help=True, help="网关口令保管。 Custody of the gateways' passwords.")
@@ -149,7 +149,7 @@ def _ask(
     question = Question(
         verb, person=run.person, gateway=gateway, secret=secret, phrase=phrase, new_phrase=new_phrase
     )
-    answer: dict[str, Any] = ask(run.settings.layout.dispatch_socket, question)
+    answer: dict[str, Any] = run.ask_dispatcher(question)
     return answer
 
 

@@ -15,8 +15,8 @@ from console.cli.session import Session, UsageError, session
 from console.domain.freezes import Scope
 from console.locale import words
 from console.locale.guard import guard
-from console.wire import control, views
 from console.wire import freezes as wire
+from console.wire import views
 
 app = typer.Typer(no_args_is_help=True, help="冻结与解冻（R12）。 Freezes, and what lifts them (R12).")
 
@@ -42,15 +42,12 @@ def now(
         raise UsageError(run.t("freeze.which"))
     found = acting.freeze(
         lambda: run.core,
-        lambda question: control.ask(run.settings.layout.dispatch_socket, question),
+        run.ask_dispatcher,
         wire.Freeze(scope, subject, reason),
         run.person,
     )
     lines = [run.t("freeze.done", what=_what(run, scope, subject))]
-    if not found.dispatcher:
-        lines.append(run.t("freeze.desk_only", why=_why(run, found.refusal, found.problem)))
-    elif not found.desk:
-        lines.append(run.t("freeze.dispatcher_only", why=_why(run, found.refusal, found.problem)))
+    lines.append(words.road(found, run.lang))
     if not reason:
         lines.append(run.t("freeze.reason_owed"))
     run.show(found, lines)
@@ -152,12 +149,6 @@ def _sign(run: Session, prepared: views.Prepared) -> None:
 def _what(run: Session, scope: str, subject: str) -> str:
     named = run.name("category", subject) if scope == Scope.CATEGORY else guard(subject)
     return f"{run.name('freeze_scope', scope)} {named}".rstrip()
-
-
-def _why(run: Session, refusal: Any, problem: str) -> str:
-    if refusal is not None:
-        return words.explain(refusal, run.lang).what
-    return words.problem(problem, {}, run.lang).what
 
 
 def lines(run: Session, act: Any) -> Iterator[tuple[str, Any]]:

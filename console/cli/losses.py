@@ -12,8 +12,8 @@ from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.errors import RefusedError
 from console.locale.guard import guard
-from console.wire import control, views
 from console.wire import losses as wire
+from console.wire import views
 
 app = typer.Typer(
     no_args_is_help=True, help="口令、密钥、账号遗失（R12）。 Lost passwords, keys and logins (R12)."
@@ -54,7 +54,7 @@ def report(
 
     done = freezes.report_loss(
         lambda: run.core,
-        lambda question: control.ask(run.settings.layout.dispatch_socket, question),
+        run.ask_dispatcher,
         call,
         run.person,
     )

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -123,8 +124,11 @@ def hold(
     ] = "",
 ) -> None:
     """马上暂停，不用签名，人人可用。 Hold at once: no signature, open to everyone."""
+    from console.acting import brakes  # noqa: PLC0415 - cryptography is loaded for signing alone
+
     run = session(context)
-    run.done(run.ask(calls.HoldSlot(request, slot, reason)), "act.hold")
+    call = calls.HoldSlot(request, slot, reason)
+    run.braked(brakes.hold(lambda: run.core, run.ask_dispatcher, call, run.person), "act.hold", request)
 
 
 @app.command("resume")
@@ -137,8 +141,16 @@ def resume(context: typer.Context, request: Id, slot: Slot = 1, count: Count = N
 @app.command("stop")
 def stop(context: typer.Context, request: Id, reason: Reason, slot: Slot = 1, count: Count = None) -> None:
     """再输人数，签名终止，余下的不再发。 End a slot for good: type the count again, sign; the rest is not sent."""
+    from console.acting import brakes  # noqa: PLC0415 - as above
+
     run = session(context)
-    run.done(signing.enact(run, prepared(run, "stop", request, slot, count, text=reason)), "act.stop")
+    made = prepared(run, "stop", request, slot, count, text=reason)
+    call = calls.HoldSlot(request, slot, reason)
+    signature = signing.sign(run, made)
+    take = partial(run.ask, calls.Enact(made.text, signature))
+    run.braked(
+        brakes.by_both(take, run.ask_dispatcher, brakes.holding(call, run.person)), "act.stop", request
+    )
 
 
 @app.command("settle")

@@ -24,7 +24,9 @@ from console.wire import calls, views
 from console.wire.base import Call
 
 if TYPE_CHECKING:
+    from console.acting.brakes import Braked
     from console.backup.manifest import Manifest, Report, Say
+    from console.wire.control import Question
 
 KEY_VARIABLE: Final = "SMS_CONSOLE_KEY"
 _LONGEST_PASSPHRASE: Final = 4096
@@ -140,6 +142,12 @@ class Session:
         """Make a call."""
         return self.core.call(call)
 
+    def ask_dispatcher(self, question: "Question") -> Any:
+        """Put a question to the dispatcher's own socket; raises as `control.ask` does."""
+        from console.wire import control  # noqa: PLC0415 - sockets only when the dispatcher is asked
+
+        return control.ask(self.settings.layout.dispatch_socket, question)
+
     def t(self, key: str, /, **params: object) -> str:
         """Return a text of the catalogue."""
         return words.text(key, self.lang, **params)
@@ -217,17 +225,23 @@ class Session:
         """Print that an act took effect; the words of the key name the act."""
         self._told("cli.done", done, key, more)
 
+    def braked(self, braked: "Braked", key: str, request: int) -> None:
+        """Print that a stop took effect, and by which of its two roads; the words of the key name the act."""
+        roads = {"dispatcher": braked.dispatcher, "refusal": braked.refusal, "problem": braked.problem}
+        done = braked.desk or views.Done(0, request)
+        self._told("cli.done", done, key, msgspec.to_builtins(roads), words.road(braked, self.lang))
+
     def said(self, done: views.Done, key: str, **more: object) -> None:
         """Print that an act took effect; the words of the key say so by themselves, as screens show them alone."""
         self._told("cli.done_said", done, key, more)
 
-    def _told(self, form: str, done: views.Done, key: str, more: dict[str, object]) -> None:
+    def _told(self, form: str, done: views.Done, key: str, more: dict[str, object], *lines: str) -> None:
         what = self.t(key)
         if form == "cli.done_said":
             what = what[:1].upper() + what[1:]
         line = self.t(form, what=what, number=done.number or done.id or "")
         data = msgspec.to_builtins(done) | more
-        self.show(data, [line + (self.t("cli.entry", seq=done.seq) if done.seq else "")])
+        self.show(data, [line + (self.t("cli.entry", seq=done.seq) if done.seq else ""), *lines])
 
     # ---- the person at the terminal
 

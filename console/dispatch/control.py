@@ -24,7 +24,7 @@ from console.dispatch.freezing import said
 from console.dispatch.keeping import Keeper
 from console.dispatch.sends import SENDING, WAITING
 from console.domain.people import Roster
-from console.domain.refusals import Refusal, refuse
+from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.wire.control import LENGTH, LONGEST, Question
 
@@ -134,8 +134,10 @@ class Control:
 
     def _hold(self, question: Question) -> dict[str, Any]:
         send = self._dispatcher.find(question.request, question.slot)
-        if send is None or send.state not in {WAITING, SENDING}:
-            return {"refusal": _not_sending(question)}
+        if send is None:
+            return {"refusal": refuse("not_claimed", "R2", request=question.request)}
+        if send.state not in {WAITING, SENDING}:
+            return {"refusal": refuse("not_sending", "R2", state=send.state)}
         self._dispatcher.hold(send, 0, said(question.reason)[:200] or holds.HELD)
         return {"ok": {"hold": send.hold, "tally": msgspec.to_builtins(send.view())}}
 
@@ -178,10 +180,6 @@ def asker(roster: Roster | None, question: Question, uid: int, at: str) -> str:
     """The active person of a roster who asks, as `known`, and holds a post. Or empty."""
     person = known(roster, question, uid) if roster is not None else ""
     return person if roster is not None and any(roster.appointments(person, at)) else ""
-
-
-def _not_sending(question: Question) -> Refusal:
-    return refuse("not_sending", "R2", state=f"{question.request}/{question.slot}")
 
 
 def _peer(writer: asyncio.StreamWriter) -> int:

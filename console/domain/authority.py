@@ -312,4 +312,5 @@ _UNDER_WAY = frozenset(
     {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED}
 )
 _EXTENDABLE = frozenset({SlotState.CLEARED, SlotState.LAPSED})
-_HOLDABLE = frozenset({SlotState.RELEASED, SlotState.SENDING})
+_HOLDABLE = frozenset({SlotState.RELEASED, SlotState.SENDING, SlotState.HELD})
+"""One that is held already may be held again: what holds by itself goes on by itself, and a resume may be on its way."""

@@ -16,6 +16,23 @@ MESSAGES: Final[dict[str, Pair]] = {
         },
     ),
     **under(
+        "road",
+        {
+            "both": (
+                "发送台已当即停下，业务台也已记下。",
+                "The dispatcher has stopped, and the desk has it on record.",
+            ),
+            "desk_only": (
+                "由业务台转告发送台；发送台自己没有收到：{why}",
+                "The desk tells it to the dispatcher, which did not take it itself: {why}",
+            ),
+            "dispatcher_only": (
+                "发送台已停，由它转告业务台；业务台没有收到：{why}",
+                "The dispatcher has stopped and tells the desk, which did not take it: {why}",
+            ),
+        },
+    ),
+    **under(
         "freeze",
         {
             "which": (
@@ -23,14 +40,6 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "freeze all, gateway, category, request or person",
             ),
             "done": ("已冻结：{what}", "frozen: {what}"),
-            "desk_only": (
-                "发送台没有直接收到（{why}），由业务台转告。",
-                "The dispatcher did not take it directly ({why}); the desk tells it.",
-            ),
-            "dispatcher_only": (
-                "发送台已停；业务台没有收到（{why}），由发送台转告。",
-                "The dispatcher has stopped; the desk did not take it ({why}) and hears of it from there.",
-            ),
             "reason_owed": (
                 "请在一小时内补写原因：freeze reason",
                 "Say why within the hour: freeze reason",

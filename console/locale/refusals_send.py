@@ -71,6 +71,17 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "If it is not released, leave it so, or have the request withdrawn.",
             ),
         ),
+        "not_claimed": (
+            ("发送台手里没有这个时段。", "The dispatcher has no such send in hand."),
+            (
+                "{clause}：发送台只暂停它领到的发送。",
+                "{clause}: the dispatcher holds what it has taken up.",
+            ),
+            (
+                "业务台若不可信，就冻结整件申请：freeze now request {request}。",
+                "If the desk is not to be trusted, freeze the request: freeze now request {request}.",
+            ),
+        ),
         "not_held": (
             ("时段现在是“{state}”，没有暂停。", "The slot is {state}, not held."),
             ("{clause}：恢复的是暂停的发送。", "{clause}: what is resumed was held."),

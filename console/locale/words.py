@@ -71,6 +71,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "duty": ("enrolment",),
     "pledge_state": ("enrolment",),
     "hold": ("states",),
+    "road": ("freezes",),
     "event": ("states",),
     "gateway": ("states",),
     "todo": ("states",),
@@ -238,6 +239,38 @@ def problem(code: str, params: Mapping[str, object], lang: str) -> Words:
     """Return the three texts of a problem by its code; a key file's code is asked for as `key_<code>`."""
     key = code if code.startswith("import.") else f"problem.{code}"
     return _three(key, lang, _worded(params, lang))
+
+
+class Roads(Protocol):
+    """What became of a stop by the dispatcher and by the desk (`acting.brakes`): what each made of it, empty where it took nothing."""
+
+    @property
+    def desk(self) -> object:
+        """The desk's word or number."""
+        ...
+
+    @property
+    def dispatcher(self) -> int:
+        """The dispatcher's number."""
+        ...
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why the other one did not take it, where a rule says so."""
+        ...
+
+    @property
+    def problem(self) -> str:
+        """Why the other one did not take it, where something is amiss."""
+        ...
+
+
+def road(taken: Roads, lang: str) -> str:
+    """Return by which of its two roads a stop took effect, and why not by the other."""
+    if taken.dispatcher and taken.desk:
+        return text("road.both", lang)
+    other = explain(taken.refusal, lang) if taken.refusal is not None else problem(taken.problem, {}, lang)
+    return text("road.dispatcher_only" if taken.dispatcher else "road.desk_only", lang, why=other.what)
 
 
 def refused(name: str, lang: str) -> str:

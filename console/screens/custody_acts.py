@@ -6,14 +6,13 @@ None of them waits for the desk: vault and lines belong to the dispatcher.
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from rich.text import Text
 
 from console.acting import freezes as acting
 from console.domain import phrases
 from console.errors import ConsoleError
+from console.locale import words
 from console.screens.page import Page
-from console.screens.session import Session
 from console.screens.statement import rows
 from console.widgets.modals import ROOM, Filled, Form, Secret
 from console.widgets.show import show
@@ -36,7 +35,7 @@ def unlock(page: Page, then: Then) -> None:
         phrase = phrases.tidy(filled.passphrase.decode("utf-8", "replace"))
         if not phrases.fits(phrase):
             raise ConsoleError("phrase_mistyped")
-        return _ask(session, Question("unlock", phrase=phrase))
+        return session.ask_dispatcher(Question("unlock", phrase=phrase))
 
     def opened(status: dict[str, Any]) -> None:
         training = status.get("backend") == _TRAINING
@@ -56,7 +55,7 @@ def lock(page: Page, then: Then) -> None:
     """Close vault and lines, after asking."""
 
     def job(_: Filled) -> dict[str, Any]:
-        return _ask(page.session, Question("lock"))
+        return page.session.ask_dispatcher(Question("lock"))
 
     page.act(
         lambda: page.t("credentials.lock_title"),
@@ -81,7 +80,7 @@ def bind_test(page: Page, row: CredentialRow, then: Then) -> None:
     """Bind once with the password in the vault, after asking."""
 
     def job(_: Filled) -> dict[str, Any]:
-        return _ask(page.session, Question("bind_test", gateway=row.gateway))
+        return page.session.ask_dispatcher(Question("bind_test", gateway=row.gateway))
 
     page.act(
         lambda: page.t("credentials.bind_title", gateway=row.gateway),
@@ -97,7 +96,7 @@ def _put(page: Page, row: CredentialRow, verb: str, then: Then) -> None:
 
     def job(filled: Filled) -> dict[str, Any]:
         secret = filled.passphrase[:_LONGEST].decode("utf-8", "replace")
-        return _ask(page.session, Question(verb, gateway=row.gateway, secret=secret))
+        return page.session.ask_dispatcher(Question(verb, gateway=row.gateway, secret=secret))
 
     def form() -> Form:
         label, again = page.t("credentials.secret"), page.t("credentials.secret_again")
@@ -162,23 +161,18 @@ def freeze(page: Page, row: CredentialRow, then: Then) -> None:
 
     def job() -> object:
         call = Freeze("gateway", row.gateway)
-        return acting.freeze(session.desk, lambda question: _ask(session, question), call, session.person)
+        return acting.freeze(session.desk, session.ask_dispatcher, call, session.person)
+
+    def told(taken: acting.Frozen) -> None:
+        then(f"{page.t('credentials.frozen', gateway=row.gateway)} {words.road(taken, session.lang)}")
 
     page.confirm(
         lambda: page.t("credentials.freeze_title", gateway=row.gateway),
         lambda: page.t("credentials.freeze_about"),
-        lambda: page.work(job, lambda _: then(page.t("credentials.frozen", gateway=row.gateway))),
+        lambda: page.work(job, told),
     )
 
 
 def _status(page: Page, then: Callable[[dict[str, Any]], None]) -> None:
     """How the vault stands, as its own answer says; who is no custodian is told so."""
-    page.work(lambda: _ask(page.session, Question("custody")), then)
-
-
-def _ask(session: Session, question: Question) -> dict[str, Any]:
-    """Ask the dispatcher; runs in a thread. Raises RefusedError, or ConsoleError."""
-    if session.custody is None:
-        raise ConsoleError("dispatcher_gone")
-    answer: dict[str, Any] = session.custody(msgspec.structs.replace(question, person=session.person))
-    return answer
+    page.work(lambda: page.session.ask_dispatcher(Question("custody")), then)

@@ -1,6 +1,6 @@
 """The monitor of one slot: where its recipients stand, how fast it goes, what is wrong; release, hold, resume, stop."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -10,6 +10,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.acting import brakes
+from console.actions import Action
+from console.domain.refusals import Refusal
 from console.domain.states import SlotState
 from console.locale import words
 from console.screens import continuing, settling, signing
@@ -150,17 +153,30 @@ class MonitorPage(Page):
 
     def do_release(self) -> None:
         """Type the count, sign: from now on messages leave inside the window."""
-        self._signed("release", self.t("monitor.released"))
+        self._signed("release", lambda _: self._acted(self.t("monitor.released")))
 
     def do_resume(self) -> None:
         """Type the count, sign: a held slot goes on."""
-        self._signed("resume", self.t("monitor.resumed"))
+        self._signed("resume", lambda _: self._acted(self.t("monitor.resumed")))
 
     def do_stop(self) -> None:
-        """Say why, type the count, sign: nothing more of this slot leaves."""
-        self._signed("stop", self.t("monitor.stopped"), reason=True)
+        """Say why, type the count, sign: nothing more of this slot leaves, and the dispatcher hears of it at once."""
+        session = self.session
 
-    def _signed(self, kind: str, told: str, *, reason: bool = False) -> None:
+        def by_both(call: calls.PrepareStep, take: Callable[[], views.Done]) -> brakes.Braked:
+            held = calls.HoldSlot(call.request, call.slot, call.text)
+            return brakes.by_both(take, session.ask_dispatcher, brakes.holding(held, session.person))
+
+        self._signed("stop", lambda taken: self._braked("stopped", taken), by_both, reason=True)
+
+    def _signed(
+        self,
+        kind: str,
+        then: Callable[[Any], None],
+        enact: Callable[[calls.PrepareStep, Callable[[], views.Done]], Any] = lambda _, take: take(),
+        *,
+        reason: bool = False,
+    ) -> None:
         view, whole = self.view, self.whole
         if view is None or whole is None:
             return
@@ -173,7 +189,7 @@ class MonitorPage(Page):
             lines.append(Line("count", self.t("act.count"), equals=str(count), wrong=wrong))
             return Form(lines=lines, passphrase=signing.passphrase_field(session))
 
-        def job(filled: Filled) -> views.Done:
+        def job(filled: Filled) -> Any:
             # The chain may have grown since by another slot; the request's digest is what was read.
             fresh: views.RequestView = session.desk().call(calls.RequestDetail(request))
             call = calls.PrepareStep(
@@ -186,7 +202,7 @@ class MonitorPage(Page):
             )
             # What is lifted is the hold that he saw, and no other that may come.
             also: dict[str, object] = {"hold": view.hold} if kind == "resume" else {}
-            return signing.take_step(session, filled, call, whole.digest, **also)
+            return enact(call, signing.signed_step(session, filled, call, whole.digest, **also))
 
         act = signing.statement(whole.statement, whole.digest)
 
@@ -198,7 +214,7 @@ class MonitorPage(Page):
             )
             return slot_words(session, act, slot, count, *where)
 
-        self.act(lambda: session.label("step", kind), about, form, job, lambda _: self._acted(told))
+        self.act(lambda: session.label("step", kind), about, form, job, then)
 
     def _acted(self, told: str) -> None:
         # What was refused before the act may be allowed after it: until the page is read anew, the desk says no.
@@ -206,14 +222,27 @@ class MonitorPage(Page):
         self.say(told)
         self.reload()
 
+    def refusal(self, action: Action) -> Refusal | None:
+        """As every page; but a hold of what runs, which is everybody's right, needs no leave of the desk."""
+        if action.name == "hold" and self.view is not None and self.view.row.state in _RUNNING:
+            return None
+        return super().refusal(action)
+
     def do_hold(self) -> None:
-        """Hold at once; the reason may follow."""
-        call = calls.HoldSlot(self.request, self.slot)
+        """Hold at once, by the dispatcher's own socket and by the desk: whichever is reached stops it."""
+        session, call = self.session, calls.HoldSlot(self.request, self.slot)
+
+        def job() -> brakes.Braked:
+            return brakes.hold(session.desk, session.ask_dispatcher, call, session.person)
+
         self.confirm(
             lambda: self.t("monitor.hold_title"),
             lambda: self.t("monitor.hold_question"),
-            lambda: self.ask(call, lambda _: self._acted(self.t("monitor.held"))),
+            lambda: self.work(job, lambda taken: self._braked("held", taken)),
         )
+
+    def _braked(self, what: str, taken: brakes.Braked) -> None:
+        self._acted(f"{self.t(f'monitor.{what}')} {words.road(taken, self.session.lang)}")
 
     def do_settle(self) -> None:
         """Propose what became of the unknown recipients; the first approver confirms."""

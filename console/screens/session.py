@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from textual.app import App
 
 from console.acting.seats import Roll
@@ -53,6 +54,16 @@ class Session:
         if self.core is None:
             raise ConsoleError("desk_gone")
         return self.core
+
+    def ask_dispatcher(self, question: Question) -> dict[str, Any]:
+        """Put a question of the person's to the dispatcher's own socket; runs in a thread.
+
+        Raises RefusedError, or ConsoleError: "dispatcher_gone" also where this program knows of no such socket.
+        """
+        if self.custody is None:
+            raise ConsoleError("dispatcher_gone")
+        answer: dict[str, Any] = self.custody(msgspec.structs.replace(question, person=self.person))
+        return answer
 
     def zone(self) -> ZoneInfo:
         """The zone of people's clocks."""

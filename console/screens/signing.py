@@ -1,5 +1,6 @@
 """Signing as pages do it: the key file opened for one act, the prepared bytes checked against what was shown."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -37,9 +38,22 @@ def take_step(
 
     `also` names further fields that he was told of.
     """
+    return signed_step(session, filled, call, request, **also)()
+
+
+def signed_step(
+    session: Session, filled: Filled, call: calls.PrepareStep, request: str, **also: object
+) -> Callable[[], views.Done]:
+    """As `take_step`, up to the signature; what is returned sends it in."""
     core = session.desk()
     prepared = steps.step(core, call, by=session.person, request=request, **also)
-    return steps.enact(core, prepared, unlocked(session, filled))
+    signature = steps.sign(core, prepared, unlocked(session, filled))
+
+    def take() -> views.Done:
+        done: views.Done = core.call(calls.Enact(prepared.text, signature))
+        return done
+
+    return take
 
 
 def submit(session: Session, filled: Filled, request: int, shown: acts.Request) -> views.Done:

@@ -127,13 +127,13 @@ def _as_told(row: Any, call: calls.ReportSlot, told: "_Report") -> dict[str, Any
         except ValueError:
             if row.state not in continuing.ENDED:
                 raise
-    if call.event in {"refused", "held", "stopped"}:
+    if call.event in {"refused", "stopped", "done"} or (call.event == "held" and row.wish != "stop"):
         values["reason"] = call.reason
     hold = told.hold
-    if call.event == "held" and hold > row.hold:
+    if call.event == "held" and hold > row.hold and row.wish != "stop":
         # Somebody held at the dispatcher's own socket, or it held by itself: a resume must name that hold.
         values |= {"wish": "hold", "hold": hold}
-    elif call.event in {"started", "resumed", "done"}:
+    elif call.event in {"started", "resumed"}:
         values["reason"] = ""
     return values
 

@@ -20,6 +20,9 @@ LONGEST: Final = 65_536
 """Bytes of a question; an answer may be as long as the status needs."""
 _LONGEST_ANSWER: Final = 1 << 24
 _CHUNK: Final = 1 << 16
+_PATIENCE: Final = 120.0
+_STOPPING: Final = 5.0
+_STOPS: Final = frozenset({"hold", "freeze"})
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,11 +60,12 @@ class Answer(msgspec.Struct, frozen=True):
     problem: Problem | None = None
 
 
-def ask(path: Path | str, question: Question, timeout: float = 120.0) -> Any:
+def ask(path: Path | str, question: Question, timeout: float = 0.0) -> Any:
     """Ask the dispatcher and return its answer's value.
 
     Raises RefusedError, or ConsoleError: `dispatcher_gone` where none serves, `dispatcher_lost` where no answer came (the act
-    may have taken effect), else with the dispatcher's own code. `timeout` is in seconds: a rotation waits for the provider.
+    may have taken effect), else with the dispatcher's own code. `timeout` is in seconds; 0 takes what fits the verb:
+    a rotation waits for the provider, and behind a stop that hangs here waits the same stop by the desk.
     """
     data = msgspec.msgpack.encode(question)
     try:
@@ -69,7 +73,7 @@ def ask(path: Path | str, question: Question, timeout: float = 120.0) -> Any:
     except OSError as error:
         raise ConsoleError("dispatcher_gone") from error
     with sock:
-        sock.settimeout(timeout)
+        sock.settimeout(timeout or (_STOPPING if question.verb in _STOPS else _PATIENCE))
         try:
             sock.connect(str(path))
         except OSError as error:

@@ -44,7 +44,7 @@ def test_the_dispatcher_stops_also_when_the_desk_is_gone(office: Office, dispatc
 def test_the_desk_alone_takes_it_too_and_without_either_nothing_is_claimed(office: Office) -> None:
     told = office("zhaomin", "freeze", "now", "all", "--reason", "演练")
     assert told.code == exits.OK, told.err
-    assert "the desk tells it" in told.out
+    assert "The desk tells it" in told.out
     office.down = True
     assert office("zhaomin", "freeze", "now", "all").code == exits.NO_DESK
 

@@ -3,12 +3,17 @@
 import asyncio
 import struct
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from console.acting import brakes
+from console.wire import calls, views
+from console.wire.base import Call
+from console.wire.control import ask
 from tests.dispatch.desk import resume
 from tests.dispatch.running import World, case, organisation, until, world
 
@@ -204,6 +209,31 @@ async def test_a_freeze_of_something_else_lets_a_send_go_on(tmp_path: Path) -> N
         await until(lambda: one.desk.last("done"))
 
 
+class KeepsBack:
+    """A desk that says yes to a hold and keeps it to itself."""
+
+    def call(self, call: Call) -> views.Done:
+        assert isinstance(call, calls.HoldSlot)
+        return views.Done(1, call.request)
+
+
+async def test_a_desk_that_keeps_a_hold_back_lets_no_more_out_than_a_window(tmp_path: Path) -> None:
+    window = 10
+    org = organisation(window=window)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 6_000))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 500)
+        straight = partial(ask, one.home / "run" / "dispatch.sock")
+        held = partial(brakes.hold, KeepsBack, straight, calls.HoldSlot(1, 1, "客户投诉"), "wangfang")
+        taken = await asyncio.to_thread(held)
+        out = one.counts["submits"]
+        assert (taken.dispatcher, taken.desk) == (1, views.Done(1, 1))
+        assert await quiet(one) <= out + window
+        assert ("held", "客户投诉") in one.desk.events()
+        assert one.tally()["queued"] > 0
+
+
 async def test_a_hold_at_the_socket_has_a_number_that_its_resume_names(tmp_path: Path) -> None:
     org = organisation(window=5, rate=100)
     made = case(org, 300)
@@ -221,7 +251,7 @@ async def test_a_hold_at_the_socket_has_a_number_that_its_resume_names(tmp_path:
 @pytest.mark.parametrize(
     ("question", "code"),
     [
-        ({"verb": "hold", "request": 9, "slot": 1}, "not_sending"),
+        ({"verb": "hold", "request": 9, "slot": 1}, "not_claimed"),
         ({"verb": "freeze", "scope": "world"}, "freeze_scope"),
         ({"verb": "freeze", "scope": "request"}, "freeze_scope"),
         ({"verb": "freeze", "scope": "all", "person": "nobody"}, "not_in_roster"),

@@ -157,7 +157,7 @@ def expected(category: str, department: str, stage: Stage, act: Act) -> set[str]
             ready = stage.cleared and not stage.over and stage.slot in {S.CLEARED, S.REFUSED}
             return operator if ready else set()
         case Act.HOLD:
-            return set(EVERYONE) if stage.slot in {S.RELEASED, S.SENDING} else set()
+            return set(EVERYONE) if stage.slot in {S.RELEASED, S.SENDING, S.HELD} else set()
         case Act.RESUME:
             return operator if stage.slot is S.HELD else set()
         case Act.STOP:
@@ -324,6 +324,7 @@ def test_a_refused_slot_is_released_again_and_a_released_one_can_be_held() -> No
     cleared = facts("notice", state=R.CLEARED)
     assert code("qianwei", Act.RELEASE, with_slot(cleared, S.REFUSED)) == ""
     assert code("sunli", Act.HOLD, with_slot(cleared, S.RELEASED)) == ""
+    assert code("sunli", Act.HOLD, with_slot(cleared, S.HELD)) == ""
 
 
 def test_a_slot_that_continues_another_is_neither_released_nor_extended_by_one_person() -> None:

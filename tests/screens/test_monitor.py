@@ -2,8 +2,10 @@
 
 import pytest
 
+from console.wire import calls
+from console.wire.control import Question
 from tests.screens.driver import sitting
-from tests.services.test_pairs import doubtful
+from tests.services.test_pairs import doubtful, told
 from tests.terminal.sit import House
 
 LANGUAGES = ("zh", "en")
@@ -40,3 +42,28 @@ async def test_every_scroll_bar_of_the_house_is_one_column_wide(house: House) ->
                 assert widget.scrollbar_size_vertical in {0, 1}, widget
             await op.press("escape")
     assert seen > 0
+
+
+async def test_hold_by_key_takes_both_roads_and_says_which(house: House) -> None:
+    request = house.core.cleared()
+    house.core.step("qianwei", "release", request, slot=1, count=20)
+    told(house.core, request, "started", queued=20)
+    asked: list[Question] = []
+    app = house.app("zh", person="zhaomin")
+
+    def takes(question: Question) -> dict[str, int]:
+        asked.append(question)
+        return {"hold": 1}
+
+    app.session.custody = takes
+    async with sitting(app) as op:
+        await op.press("5", "enter")
+        await op.sees("h 暂停")
+        await op.press("h")
+        await op.sees("立刻暂停")
+        await op.press("y")
+        await op.sees("发送台已当即停下")
+        assert [(one.verb, one.request, one.slot, one.person) for one in asked] == [
+            ("hold", request, 1, "zhaomin")
+        ]
+    assert house.core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0].wish == "hold"

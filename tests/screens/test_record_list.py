@@ -27,9 +27,7 @@ class Desk:
 
 
 class Lists(App[None]):
-    def __init__(
-        self, desk: Desk, *columns: Column
-    ) -> None:
+    def __init__(self, desk: Desk, *columns: Column) -> None:
         super().__init__()
         self.desk = desk
         self.columns = columns or (Column("name", 12, str), Column("again", 0, str))

@@ -46,6 +46,7 @@ def report(
     event: str,
     *,
     reason: str = "",
+    hold: int = 0,
     signer: Any = None,
     **tally: int,
 ) -> views.Done:
@@ -56,7 +57,7 @@ def report(
     numbers = views.Tally(approved=view.slots[0].n, **tally)
     body = {
         "type": "report/1", "org": "yunling", "by": DISPATCH, "at": render(core.at), "request": request, "slot": 1,
-        "release": digest, "event": event, "reason": reason, "hold": 0, "tally": msgspec.to_builtins(numbers),
+        "release": digest, "event": event, "reason": reason, "hold": hold, "tally": msgspec.to_builtins(numbers),
         "results": root_over(core, request) if event in {"done", "stopped", "corrected"} else "", "proposal": "",
     }  # fmt: skip
     text = dumps(body).decode()
