@@ -21,6 +21,7 @@ from console.domain import times
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context, Desk, Handler, handled
+from console.services.presence import GONE
 from console.wire import calls, frames
 from console.wire.base import Ask, Call
 from console.wire.calls import Hello, Problem, Reply
@@ -186,6 +187,16 @@ class Calls:
                 self.logbook.unexpected(error, call=handled(call), list=list_id)
         claim.lists.clear()
         return frozenset(changed)
+
+    def left(self, service: str) -> frozenset[str]:
+        """Take note that a service's last line ended, and nobody's where `service` is empty; return the topics changed.
+
+        What it said itself by its last heartbeat stands.
+        """
+        if not service or service in self._desk.live.gone:
+            return frozenset()
+        self._desk.live.gone[service] = GONE
+        return frozenset({"gateways", "sends"})
 
     def close(self) -> None:
         """Finish what was begun and end the threads."""

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from console.wire import views
+from console.wire.calls import WISHES
 
 TOPICS: Final = frozenset(
     {
@@ -24,6 +25,7 @@ TOPICS: Final = frozenset(
         "people",
         "losses",
         "gateways",
+        WISHES,
     }
 )
 """What may have changed once another desk wrote; pages read anew what they show."""

@@ -145,6 +145,8 @@ class Server:
             if running:
                 await asyncio.wait(running)
             self._announce(await self._calls.drop_lists(claim))
+            if not any(other.caller.service == claim.caller.service for other in self._hearing.values()):
+                self._announce(self._calls.left(claim.caller.service))
         for result in ended:
             if isinstance(result, Exception):
                 raise result

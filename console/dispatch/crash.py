@@ -1,5 +1,6 @@
 """How a process that holds secrets speaks of its failures: where, never what. An error's own words could quote anything."""
 
+import errno
 import json
 import logging
 import os
@@ -8,8 +9,15 @@ import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
+from console.dispatch.holds import DISK_FULL, FAILED
 from console.domain.times import now
+
+_PRIMARY: Final = 0xFF
+_SQLITE_FULL: Final = 13
+_POSTGRES_FULL: Final = "53100"
+"""`disk_full` of PostgreSQL, Appendix A. SQLite's primary result code is `SQLITE_FULL`."""
 
 
 def place(error: BaseException | None) -> str:
@@ -25,6 +33,20 @@ def place(error: BaseException | None) -> str:
         parts.append(f"{type(error).__name__} at {way}" if way else type(error).__name__)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return " | after ".join(parts)
+
+
+def cause(error: BaseException | None) -> str:
+    """The name under which people are told of a failure (a word of the catalogue's `hold`): a full disk, or any other."""
+    while error is not None:
+        full = (
+            getattr(error, "sqlite_errorcode", 0) & _PRIMARY == _SQLITE_FULL
+            or getattr(error, "sqlstate", None) == _POSTGRES_FULL
+            or getattr(error, "errno", 0) in {errno.ENOSPC, errno.EDQUOT}
+        )
+        if full:
+            return DISK_FULL
+        error = error.__cause__ or error.__context__
+    return FAILED
 
 
 class JsonLines(logging.Formatter):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from console.dispatch.sends import Send
+from console.dispatch.sends import QUEUED, SENDING, WAITING, Send
 from console.dispatch.store import Store, Turn
 from console.domain.freezes import Scope, fits
 
@@ -30,6 +30,11 @@ BIND_REFUSED = "bind_refused"
 PORT_UNKNOWN = "port_unknown"
 ROTATING = "rotating"
 GATEWAY_CHANGING = "gateway_changing"
+
+LINE_DOWN = "line_down"
+WINDOW_AHEAD = "window_ahead"
+DISK_FULL = "disk_full"
+FAILED = "dispatcher_failed"
 
 SELF_LIFTED = frozenset({DESK_SILENT, CLOCK_BEHIND, QUIET_HOURS})
 """Holds that end when their cause does; every other one needs people."""
@@ -60,6 +65,10 @@ class Holds:
     closed: dict[str, str] = field(default_factory=dict)
     """Gateways that have no line, and why (a name of CLOSED)."""
     freezes: int = -1
+    noticed: int = 0
+    """How often the desk gave notice of a stop; a plain value that its link's reading thread counts."""
+    heeded: int = 0
+    """How many of these notices were read and carried out. Until then nothing is submitted, and it is no hold either."""
     _second: int = -1
     _local: str = ""
 
@@ -80,6 +89,22 @@ class Holds:
         if not within_hours(self.local(now), send.hours_from, send.hours_to):
             return QUIET_HOURS
         return ""
+
+    def hushed(self) -> bool:
+        """Whether the desk gave notice of a stop that was not read yet."""
+        return self.noticed != self.heeded
+
+    def cause(self, send: Send, now: float, moment: str, *, up: bool) -> str:
+        """The name of what a send waits for at `now`, as people are told: a hold, its window, its line; empty while it goes on."""
+        if send.state not in {WAITING, SENDING} or not send.tally[QUEUED]:
+            return ""
+        why = self.why(send, now)
+        if why == send.unscreened and send.state == WAITING and DESK_SILENT not in self.everything:
+            # Whom hashed opt-outs refuse is asked when its window opens.
+            why = "" if why == DESK_SILENT else why
+        if why or moment < send.opens:
+            return why or WINDOW_AHEAD
+        return "" if up else LINE_DOWN
 
     def local(self, now: float) -> str:
         """The people's clock as `HH:MM`."""

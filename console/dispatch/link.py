@@ -37,6 +37,10 @@ class DeskLink(Protocol):
         """Return the desk's answer; raises RefusedError, ConsoleError or ConnectionError."""
         ...
 
+    def listen(self, told: Callable[[frozenset[str]], None]) -> None:
+        """Have `told` called with the topics of every notice, on a thread of the link's; it must return quickly."""
+        ...
+
     def close(self) -> None:
         """Hang up."""
         ...
@@ -57,6 +61,10 @@ class Watched:
             raise
         self._told()
         return answer
+
+    def listen(self, told: Callable[[frozenset[str]], None]) -> None:
+        """See `DeskLink.listen`."""
+        self._desk.listen(told)
 
     def close(self) -> None:
         """See `DeskLink.close`."""

@@ -93,6 +93,8 @@ class Sender:
 
     def _ready(self, now: float) -> list[Send]:
         """Sends with a queue or something on the wire that may go back to it."""
+        if self.holds.hushed():
+            return []
         if int(now) != self._second:
             self._second, self._moment = int(now), instant(self._clock)
         moment = self._moment
@@ -111,8 +113,8 @@ class Sender:
         self._first += 1
         start = self._first % len(ready)
         for send in ready[start:] + ready[:start]:
-            # A freeze may have been read in this very transaction.
-            if room <= 0 or self.holds.why(send, now):
+            # A freeze may have been read, or a stop announced, in this very transaction.
+            if room <= 0 or self.holds.hushed() or self.holds.why(send, now):
                 continue
             taken = self._intents.take(turn, send, room, now)
             room -= len(taken) * send.parts

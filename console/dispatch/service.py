@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from console.db.engine import open_database
 from console.db.keyed import KeyFile
 from console.db.migrate import DISPATCH, upgrade
 from console.db.told import database_url
-from console.dispatch import lines
+from console.dispatch import crash, lines
 from console.dispatch.claim import Claims
 from console.dispatch.clock import Clock, HostClock
 from console.dispatch.control import Control
@@ -35,12 +36,16 @@ from console.dispatch.store import Store, read_mark, write_mark
 from console.dispatch.vault import Vault
 from console.dispatch.watch import Watch
 from console.domain.gateways import GatewayFile
+from console.errors import ConsoleError, RefusedError
 from console.settings import placed
 from console.signing.trust import Pin
+from console.wire.calls import Heartbeat
 from console.wire.views import ReleasedRow
 
 log = logging.getLogger(__name__)
 
+_LOOK = 0.25
+"""Seconds between two rounds of the watch; a notice of the desk brings the next one at once."""
 _PARTING = 3.0
 """Seconds that a link thread gets to end; it holds nothing that the next start would miss."""
 _TOLD = "rearmed_told"
@@ -157,6 +162,9 @@ class Service:
             if armed:
                 self._following = asyncio.create_task(self._keep_up(keeper))
             await dispatcher.run()
+        except Exception as error:
+            await asyncio.to_thread(self._part, crash.cause(error))
+            raise
         finally:
             if self._following is not None:
                 self._following.cancel()
@@ -168,6 +176,11 @@ class Service:
             for thread in threads:
                 await asyncio.to_thread(thread.join, _PARTING)
             await control.stop()
+
+    def _part(self, why: str) -> None:
+        """Tell the desk, once and as far as it can be told, why nothing more comes from here."""
+        with suppress(RefusedError, ConsoleError, ConnectionError):
+            self._watching.call(Heartbeat({}, self._files.own.digests(), ends=why))
 
     async def _arm_again(self, keeper: Keeper) -> None:
         """Two people said that nobody else sends from this database: take in the gateways, and send again.
@@ -246,4 +259,12 @@ class Service:
         watch = Watch(
             self._store, watching, dispatcher, fresh, self._files.own.digests, haul.told_roster, self._key
         )  # fmt: skip
-        return [Rounds("watch", watch.round, 0.25, dispatcher.fail), hauler]
+        watcher = Rounds("watch", watch.round, _LOOK, dispatcher.fail)
+
+        def notice(topics: frozenset[str]) -> None:
+            if watch.notice(topics):
+                watcher.soon()
+
+        watching.listen(notice)
+        self._watching = watching
+        return [watcher, hauler]

@@ -7,16 +7,18 @@ from datetime import UTC, datetime
 from functools import partial
 
 from console.dispatch import replies
+from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.link import DeskLink, Every, about_the_call
-from console.dispatch.sends import UNKNOWN, Send
+from console.dispatch.sends import ACCEPTED, ENDING, IN_FLIGHT, SENDING, UNKNOWN, Send
 from console.dispatch.store import Store, batches, read_mark, write_mark
 from console.domain.packing import unpack_numbers
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
+from console.gateways.ports import LineState
 from console.signing.keys import UnlockedKey
 from console.wire.base import Call
-from console.wire.calls import Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
+from console.wire.calls import WISHES, Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
 from console.wire.views import OptOutChunk, Released, ReleasedRow
 
 log = logging.getLogger(__name__)
@@ -28,6 +30,8 @@ _PROGRESS = 0.5
 _STEP = 2_000
 """Opt-outs in one transaction."""
 _REPLIES = 500
+_MOST = 500
+"""Sends whose counters go into one heartbeat, so that it fits into a frame; the others follow with the next."""
 
 
 @dataclass(slots=True)
@@ -47,27 +51,43 @@ class Watch:
     beat: Every = field(default_factory=lambda: Every(_BEAT))
     progress: Every = field(default_factory=lambda: Every(_PROGRESS))
     moved: dict[int, tuple[float, int]] = field(default_factory=dict)
+    told: dict[int, str] = field(default_factory=dict)
+    """Sends that the desk heard of since the line stands, and what it heard that each waits for."""
+
+    def notice(self, topics: frozenset[str]) -> bool:
+        """The desk says what changed; whether a round is due at once. Until it is over, nothing is submitted."""
+        if WISHES not in topics:
+            return False
+        self.dispatcher.holds.noticed += 1
+        return True
 
     def round(self) -> None:
         """Do everything that is due once."""
-        ask = self.dispatcher.inbox.ask
-        if self.beat.due():
-            freezing = self.dispatcher.freezing
-            self.desk.call(
-                Heartbeat(ask(self.dispatcher.gateways), self.files(), freezing.unarmed, freezing.why)
-            )
+        try:
+            self._round()
+        except (RefusedError, ConsoleError, ConnectionError):
+            # Nobody knows what of it the desk heard, or whether it is the same desk that answers next.
+            self.told.clear()
+            self.beat.hurry()
+            raise
+
+    def _round(self) -> None:
+        ask, holds = self.dispatcher.inbox.ask, self.dispatcher.holds
+        noticed = holds.noticed
         released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
         # What takes rights away comes before everything that needs one.
         ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
+        unknown = ask(lambda: self.dispatcher.wishes(released.rows))
+        holds.heeded = noticed
+        if self.beat.due():
+            self._beat()
         ask(lambda: self.dispatcher.erasing.held(released.legal_holds))
         self._pull_optouts(released.optouts)
         self.dispatcher.hashed.told = max(released.hashed, self.dispatcher.hashed.told)
-        rows = released.rows
         self.told_roster(released.roster)
         ask(lambda: self.dispatcher.settling.offered(released.settlements))
         ask(lambda: self.dispatcher.freezing.offered(released.lifts))
         ask(lambda: self.dispatcher.erasing.offered(released.erasures))
-        unknown = ask(lambda: self.dispatcher.wishes(rows))
         if unknown:
             self.fresh(unknown)
         self._report_optouts()
@@ -76,8 +96,10 @@ class Watch:
         for name in self.dispatcher.erasing.deliver(self.desk, self.key):
             log.warning("a report of an erasure: the desk does not take it: %s", name)
         if self.progress.due():
-            for report in ask(self._progress):
+            for send_id, report in ask(self._progress).items():
                 self._tell(report)
+                # One that the desk does not take is told again when it moves.
+                self.told[send_id] = report.why
 
     def _pull_optouts(self, newest: int) -> None:
         with self.store.look() as look:
@@ -126,19 +148,37 @@ class Watch:
             return False
         return True
 
-    def _progress(self) -> list[ReportProgress]:
-        """Counters of the sends that moved; runs on the loop."""
-        now = self.dispatcher.clock.time()
-        reports = []
-        for sender in self.dispatcher.senders.values():
-            for send in sender.book:
-                if send.changed:
-                    send.changed = False
-                    window = sender.session.room() if sender.session else 0
-                    reports.append(self._counters(send, now, window, sender.lag()))
+    def _beat(self) -> None:
+        """Say that we are here, how the gateways stand, and where everything under way stands, whether it moved or not."""
+        ask, freezing = self.dispatcher.inbox.ask, self.dispatcher.freezing
+        reports = ask(lambda: self._progress(everything=True))
+        gateways = ask(self.dispatcher.gateways)
+        self.desk.call(
+            Heartbeat(gateways, self.files(), freezing.unarmed, freezing.why, list(reports.values()))
+        )
+        self.told |= {send_id: report.why for send_id, report in reports.items()}
+
+    def _progress(self, *, everything: bool = False) -> dict[int, ReportProgress]:
+        """Counters by send of those that moved, or of all that may; runs on the loop."""
+        now, moment = self.dispatcher.clock.time(), instant(self.dispatcher.clock)
+        reports: dict[int, ReportProgress] = {}
+        for sender, send in self.dispatcher.sends():
+            if len(reports) == _MOST:
+                break
+            up = sender.line is LineState.UP
+            why = self.dispatcher.holds.cause(send, now, moment, up=up)
+            moves = everything and (
+                send.state in {SENDING, ENDING} or send.tally[IN_FLIGHT] + send.tally[ACCEPTED]
+            )
+            if send.changed or moves or self.told.get(send.id) != why:
+                send.changed = False
+                window = sender.session.room() if sender.session else 0
+                reports[send.id] = self._counters(send, now, window, sender.lag(), why)
         return reports
 
-    def _counters(self, send: Send, now: float, window: int, lag: tuple[int, int]) -> ReportProgress:
+    def _counters(
+        self, send: Send, now: float, window: int, lag: tuple[int, int], why: str
+    ) -> ReportProgress:
         out = send.n - send.tally[0]
         then, before = self.moved.get(send.id, (now - _PROGRESS, out))
         self.moved[send.id] = (now, out)
@@ -151,11 +191,12 @@ class Watch:
             request=send.request,
             slot=send.slot,
             tally=send.view(),
-            rate=max(0, round((out - before) / max(now - then, 0.001))),
+            rate=0 if why else max(0, round((out - before) / max(now - then, 0.001))),
             window=window + send.tally[1],
             oldest_unknown=oldest,
             lag=lag,
             errors=send.errors.most_common(20),
+            why=why,
         )
 
 

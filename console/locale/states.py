@@ -137,6 +137,26 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "网关换了文件，发送程序正按新文件重新连接",
                 "the gateway's file is another, and the dispatcher is connecting anew by it",
             ),
+            "line_down": (
+                "与服务商的线路断了，正在重连",
+                "the line to the provider is down; connecting again",
+            ),
+            "window_ahead": (
+                "发送时段还没到，到时自动开始",
+                "its window has not opened yet; starts by itself",
+            ),
+            "dispatcher_gone": (
+                "发送台没有消息，数字停在它最后一次报告的时候",
+                "the dispatcher is silent; the figures are the last that it reported",
+            ),
+            "disk_full": (
+                "发送台的磁盘满了，已停；请系统管理员腾出空间再启动",
+                "the dispatcher's disk is full and it has stopped; the administrator must make room and start it",
+            ),
+            "dispatcher_failed": (
+                "发送台出错停了，请系统管理员看它的日志再启动",
+                "the dispatcher has stopped on a fault; the administrator must read its log and start it",
+            ),
             "stop": ("按指令终止", "stopped by order"),
             "stopped_early": (
                 "按指令终止，当时发送台还没有领走",

@@ -39,7 +39,12 @@ class Live:
 
     monitors: dict[tuple[int, int], ReportProgress] = field(default_factory=dict)
     rates: dict[tuple[int, int], list[int]] = field(default_factory=dict)
-    gateways: dict[str, str] = field(default_factory=dict)
+    gateways: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By service: each of its gateways, and how it stands."""
+    gone: dict[str, str] = field(default_factory=dict)
+    """Services that were here and are not: why, as a word of the catalogue's `hold`."""
+    told: dict[tuple[int, int], str] = field(default_factory=dict)
+    """When each monitor was last told."""
     heard: dict[str, str] = field(default_factory=dict)
     files: dict[str, frozenset[str]] = field(default_factory=dict)
     unarmed: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -26,15 +26,15 @@ from console.signing.sshsig import BadSignatureError, verify
 from console.store.freezes import freeze
 from console.store.requests import request
 from console.store.tables import ledger as ledger_table
+from console.wire import calls, views
 from console.wire import freezes as wire
-from console.wire import views
 
 FROZEN, LIFTED, REARMED, REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
 EVENTS: Final = frozenset({FROZEN, LIFTED, REARMED, REFUSED})
 """What a report may tell."""
 _LOST_TO_OTHERS: Final = frozenset({Kind.LEAK, Kind.MEDIUM_LOST, Kind.LEFT_OFFICE})
 """Losses after which somebody else may have the key or login: what it signed stops, too."""
-_TOPICS: Final = ("freezes", "gateways", "sends")
+_TOPICS: Final = ("freezes", "gateways", "sends", calls.WISHES)
 _TOLD: Final = 200
 """Characters of a reason that the dispatchers are told: all freezes together must go into one answer."""
 

@@ -282,7 +282,7 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.ReportProgress: reports.report_progress,
     calls.ReportResults: reports.report_results,
     calls.ReportOptOuts: optouts.report,
-    calls.Heartbeat: people.heartbeat,
+    calls.Heartbeat: reports.heartbeat,
     calls.Head: ledger.keep_head,
     custody.ReportCustody: credentials.report,
     custody.PullTrust: credentials.trust,

@@ -25,6 +25,7 @@ from console.signing.statements import digest
 from console.store.losses import loss, loss_step
 from console.wire import losses as wire
 from console.wire import views
+from console.wire.calls import WISHES
 
 # ---- the report
 
@@ -141,7 +142,7 @@ def _store(ctx: Context, told: Report) -> views.Done:
         .returning(loss.c.id)
     ).scalar_one()
     freezes.of_loss(ctx, told, digest(text.encode()))
-    ctx.notice("losses", "roster", "people", "gateways", "sends")
+    ctx.notice("losses", "roster", "people", "gateways", "sends", WISHES)
     payload = {"number": told.number, "subject": told.subject, "name": told.id, "kind": told.kind}
     seq = ledger.record(ctx, "loss.reported", f"loss:{told.number}", payload, statement=text)
     return views.Done(seq, identity, told.number)

@@ -1,7 +1,6 @@
 """Who is here: the caller, the roster's people and departments, and the gateways that it names."""
 
 from console.domain.freezes import Scope
-from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.freezes import in_force
 from console.services.loss_effects import lost_gateways
@@ -75,28 +74,8 @@ def gateway_state(ctx: Context, gateway_id: str) -> str:
         for row in in_force(ctx)
     ):
         return "frozen"
-    if not heard(ctx):
-        return "unknown"
-    return ctx.desk.live.gateways.get(gateway_id, "unknown")
-
-
-def heartbeat(ctx: Context, call: calls.Heartbeat) -> views.Done:
-    """The dispatcher is alive; remember it, the state of its links, and which files it has."""
-    service = ctx.service()
-    files = frozenset(call.files)
-    changed = ctx.desk.live.gateways != call.gateways or ctx.desk.live.files.get(service) != files
-    ctx.desk.live.files[service] = files
-    asks = (call.unarmed, call.why) if call.unarmed else None
-    changed = changed or ctx.desk.live.unarmed.get(service) != asks
-    ctx.desk.live.unarmed.pop(service, None)
-    if asks is not None:
-        ctx.desk.live.unarmed[service] = asks
-    ctx.desk.live.heard[service] = render(parse(ctx.at))
-    ctx.desk.live.gateways.clear()
-    ctx.desk.live.gateways.update(call.gateways)
-    if changed:
-        ctx.notice("gateways")
-    return views.Done(0)
+    told = (ctx.desk.live.gateways.get(service, {}) for service in heard(ctx))
+    return next((gateways[gateway_id] for gateways in told if gateway_id in gateways), "unknown")
 
 
 def _posts(ctx: Context, person: str) -> list[tuple[str, str]]:

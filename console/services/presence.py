@@ -1,9 +1,15 @@
-"""Who of the services is there: those that were heard just now."""
+"""Who of the services is there: those that were heard just now; and what that means for a send."""
 
+from typing import Any
+
+from console.db import gate
+from console.domain.states import SlotState
 from console.domain.times import parse
 from console.services.context import Context
 
 _SILENT_SECONDS = 10
+GONE = "dispatcher_gone"
+NOT_ARMED = "not_armed"
 
 
 def heard(ctx: Context) -> list[str]:
@@ -12,5 +18,21 @@ def heard(ctx: Context) -> list[str]:
     return [
         service
         for service, at in ctx.desk.live.heard.items()
-        if (now - parse(at)).total_seconds() <= _SILENT_SECONDS
+        if service not in ctx.desk.live.gone and (now - parse(at)).total_seconds() <= _SILENT_SECONDS
     ]
+
+
+def missing(ctx: Context, row: Any) -> str:
+    """Why nobody works on a slot that is released and has not ended, as a word of the catalogue's `hold`; empty if somebody does.
+
+    Where several desks share a database the dispatcher is heard by one of them: the others go by the age of its figures.
+    """
+    live = ctx.desk.live
+    here = heard(ctx)
+    if here:
+        return NOT_ARMED if all(service in live.unarmed for service in here) else ""
+    if live.gone:
+        return min(live.gone.values())
+    fresh = (parse(ctx.at) - parse(row.updated)).total_seconds() <= _SILENT_SECONDS
+    elsewhere = gate.is_shared(ctx.conn) and not live.heard and row.state == SlotState.RELEASED
+    return "" if fresh or elsewhere else GONE

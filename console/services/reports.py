@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import select, update
 
 from console.domain.states import ABSENT, RecipientState, SlotState, move_slot
+from console.domain.times import parse, render
 from console.errors import ConsoleError
 from console.services import (
     continuing,
@@ -155,24 +156,57 @@ def _told_before(ctx: Context, call: calls.ReportSlot) -> bool:
     return known.first() is not None
 
 
+def heartbeat(ctx: Context, call: calls.Heartbeat) -> views.Done:
+    """The dispatcher is alive; remember it, how its lines and its sends stand, and which files it has."""
+    service, live = ctx.service(), ctx.desk.live
+    if call.ends:
+        live.gone[service] = call.ends
+        ctx.notice("gateways", "sends")
+        return views.Done(0)
+    asks = (call.unarmed, call.why) if call.unarmed else None
+    stands = (call.gateways, frozenset(call.files), asks)
+    before = (live.gateways.get(service), live.files.get(service), live.unarmed.get(service))
+    if live.gone.pop(service, None) is not None or stands != before:
+        ctx.notice("gateways", "sends")
+    live.gateways[service], live.files[service] = dict(call.gateways), frozenset(call.files)
+    live.unarmed.pop(service, None)
+    if asks is not None:
+        live.unarmed[service] = asks
+    live.heard[service] = render(parse(ctx.at))
+    for one in call.sends:
+        _stands(ctx, one)
+    return views.Done(0)
+
+
 def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
     """Counters of a running slot."""
     ctx.service()
+    found(_stands(ctx, call), "no_such_slot", slot=call.slot)
+    return views.Done(0, call.request)
+
+
+def _stands(ctx: Context, call: calls.ReportProgress) -> Any:
+    """Take the counters of a slot; None if there is no such one."""
     row = ctx.conn.execute(
         select(slot)
         .where(slot.c.request == call.request, slot.c.slot == call.slot, slot.c.release != "")
         .order_by(slot.c.version.desc())
         .limit(1)
     ).one_or_none()
-    row = found(row, "no_such_slot", slot=call.slot)
-    sending.change(ctx, row, tally=msgspec.json.encode(call.tally).decode())
+    if row is None:
+        return None
+    values = {"tally": msgspec.json.encode(call.tally).decode()}
+    if row.state in {SlotState.RELEASED, SlotState.SENDING}:
+        values["reason"] = call.why
+    sending.change(ctx, row, **values)
     key = (call.request, call.slot)
     rates = ctx.desk.live.rates.setdefault(key, [])
     rates.append(call.rate)
     del rates[:-_RATES]
-    ctx.desk.live.monitors[key] = call
-    ctx.notice("sends")
-    return views.Done(0, call.request)
+    ctx.desk.live.monitors[key], ctx.desk.live.told[key] = call, ctx.at
+    if values["tally"] != row.tally or values.get("reason", row.reason) != row.reason:
+        ctx.notice("sends")
+    return row
 
 
 def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:

@@ -13,6 +13,7 @@ from console.domain.phone import mask
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import ABSENT, RecipientState, RequestState, SlotState, move_request, move_slot
 from console.domain.text import mobile_in
+from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import (
     approvals,
@@ -25,6 +26,7 @@ from console.services import (
 )
 from console.services.context import Context, demand, found, page_limit
 from console.services.loss_effects import gateway_lost
+from console.services.presence import missing
 from console.services.statements import Incoming, prepared
 from console.store.contacts import list_number
 from console.store.requests import request
@@ -32,6 +34,9 @@ from console.store.sends import event, result, slot
 from console.wire import calls, views
 
 CHUNK = 1000
+_SILENT = 5
+"""Seconds without counters after which a slot has no speed any more: the dispatcher tells them every two."""
+_UNDER_WAY = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
 _EVENTS = 50
 _SHOWN = (
     SlotState.CLEARED,
@@ -107,7 +112,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     change(ctx, wanted, **values)
     tell(ctx, row.id, act.slot, f"{kind} {act.by}")
     end_if_done(ctx, row.id, row.version)
-    ctx.notice("sends", "requests")
+    ctx.notice("sends", "requests", calls.WISHES)
     seq = ledger.record(
         ctx,
         f"slot.{kind}",
@@ -168,7 +173,7 @@ def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
     number = wanted.hold if wanted.wish == "hold" else wanted.hold + 1
     change(ctx, wanted, wish="hold", hold=number, reason=call.reason[:200])
     tell(ctx, row.id, call.slot, f"hold {ctx.person}")
-    ctx.notice("sends")
+    ctx.notice("sends", calls.WISHES)
     payload = {"number": row.number, "slot": call.slot, "hold": number, "reason": call.reason[:200]}
     return views.Done(ledger.record(ctx, "slot.hold", f"request:{row.id}", payload), row.id, row.number)
 
@@ -216,6 +221,8 @@ def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
     rates = ctx.desk.live.rates.get(key, [])
     tally = msgspec.json.decode(wanted.tally, type=views.Tally)
     facts = requests.facts_of(ctx, row)
+    if missing(ctx, wanted) or _silent(ctx, key):
+        rates = [*rates, 0]
     speed = rates[-1] if rates and wanted.state == SlotState.SENDING else 0
     left = tally.queued + tally.in_flight
     events = ctx.conn.execute(
@@ -370,9 +377,24 @@ def end_if_done(ctx: Context, request_id: int, version: int) -> None:
         )
 
 
+def _reason(ctx: Context, row: Any) -> str:
+    """Why a slot stands as it does: what was reported, what this desk sees itself, or a person's words."""
+    if row.state not in _UNDER_WAY or (row.state == SlotState.HELD and row.wish == "hold"):
+        return str(row.reason)
+    found = missing(ctx, row)
+    if not found and row.state == SlotState.RELEASED and not row.reason:
+        # A release that no dispatcher can take for want of a file is in nobody's report.
+        found = rule_files.why_waiting(ctx, row.gateway)
+    return found or str(row.reason)
+
+
+def _silent(ctx: Context, key: tuple[int, int]) -> bool:
+    """Whether a slot's counters are so old that nothing can be said of its speed."""
+    at = ctx.desk.live.told.get(key, "")
+    return not at or (parse(ctx.at) - parse(at)).total_seconds() > _SILENT
+
+
 def _send_row(ctx: Context, row: Any, about: Any) -> views.SendRow:
-    # A release that no dispatcher can take for want of a file is in nobody's report.
-    waits = row.state == SlotState.RELEASED and not row.reason
     return views.SendRow(
         request=row.request,
         number=about.number,
@@ -382,7 +404,7 @@ def _send_row(ctx: Context, row: Any, about: Any) -> views.SendRow:
         department=about.department,
         gateway=row.gateway,
         state=row.state,
-        reason=rule_files.why_waiting(ctx, row.gateway) if waits else row.reason,
+        reason=_reason(ctx, row),
         opens=row.opens,
         closes=row.closes,
         tally=msgspec.json.decode(row.tally, type=views.Tally),

@@ -3,7 +3,7 @@
 `Call.Answer` is the type of the desk's answer. Any call may be answered by a Refusal or a Problem instead.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
@@ -416,7 +416,10 @@ class ReportSlot(Do, frozen=True):
 
 
 class ReportProgress(Do, frozen=True):
-    """Counters of a running slot, at most twice a second; never a ledger entry."""
+    """Counters of a slot that the dispatcher has, at most twice a second; never a ledger entry.
+
+    `why` names what it waits for just now (a word of the catalogue's `hold`), empty while it goes on; then `rate` is 0.
+    """
 
     request: int
     slot: int
@@ -426,6 +429,7 @@ class ReportProgress(Do, frozen=True):
     oldest_unknown: str
     lag: tuple[int, int]
     errors: list[tuple[str, int]]
+    why: str = ""
 
 
 class ReportResults(Do, frozen=True):
@@ -454,13 +458,16 @@ class Heartbeat(Do, frozen=True):
     """The dispatcher is here; `gateways` maps id to `up` or `down`. The answer's time is the desk's sign of life.
 
     `files` are the digests of the policy packs and gateway files that it has. One whose database was restored or copied says
-    by which mark it asks to be armed again (`unarmed`), and `why`.
+    by which mark it asks to be armed again (`unarmed`), and `why`. `sends` are the counters of what is under way, and after a
+    start, or a line that was down, of all that it has. One that ends says by its last heartbeat why (`ends`).
     """
 
     gateways: dict[str, str]
     files: list[str] = []
     unarmed: str = ""
     why: str = ""
+    sends: list[ReportProgress] = []
+    ends: str = ""
 
 
 class Head(Do, frozen=True):
@@ -580,7 +587,11 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
     problem: Problem | None = None
 
 
+WISHES: Final = "wishes"
+"""The topic of what the dispatcher must not be late for: a hold, a stop, a freeze, and what ends them."""
+
+
 class Notice(msgspec.Struct, frozen=True, array_like=True):
-    """Something changed; sent as reply number 0. Topics: `requests`, `lists`, `sends`, `optouts`, `gateways`, `roster`."""
+    """Something changed; sent as reply number 0. Topics: `requests`, `lists`, `sends`, `optouts`, `gateways`, `roster`, `wishes`."""
 
     topics: list[str]

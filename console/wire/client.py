@@ -16,9 +16,9 @@ from typing import Any, Final, Self
 from console.errors import ConsoleError, RefusedError
 from console.wire import frames
 from console.wire.base import Ask, Call
-from console.wire.calls import Envelope, Hello, Reply, Welcome
+from console.wire.calls import WISHES, Envelope, Hello, Reply, Welcome
 
-TOPICS: Final = frozenset({"requests", "lists", "sends", "optouts", "gateways", "roster"})
+TOPICS: Final = frozenset({"requests", "lists", "sends", "optouts", "gateways", "roster", WISHES})
 """Every topic of Notice. After a new connection all of them are told at once: what changed meanwhile is unknown."""
 
 CONNECTION: Final = frozenset({"connection"})
@@ -73,6 +73,10 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def listen(self, told: Notices) -> None:
+        """Have `told` called with every notice from now on."""
+        self._notices = told
 
     def connect(self) -> None:
         """Connect now.

@@ -82,6 +82,7 @@ class FakeDesk:
         self.chain: list[tuple[int, bytes, bytes, bytes]] = []
         self.tip = genesis(roots.org, list(roots.keys))
         self.lock = threading.RLock()
+        self.listeners: list[Callable[[frozenset[str]], None]] = []
 
     def offer(self, case: Case, request: int = 1, **changes: Any) -> Slot:
         slot = Slot(case, request, list_id=request, nums=case.nums, bundle=pack(case.bundle(**changes)))
@@ -107,6 +108,14 @@ class FakeDesk:
                 raise ConsoleError("unexpected", report="1")
             self.heard.append(call)
             return self._answer(call)
+
+    def listen(self, told: Callable[[frozenset[str]], None]) -> None:
+        self.listeners.append(told)
+
+    def push(self) -> None:
+        """Give notice of a stop, as a desk does when it has taken one."""
+        for told in list(self.listeners):
+            told(frozenset({calls.WISHES}))
 
     def close(self) -> None:
         pass
@@ -224,6 +233,9 @@ class Line:
         if kind == "problem":
             raise ConsoleError(answer)
         return answer
+
+    def listen(self, told: Callable[[frozenset[str]], None]) -> None:
+        """The line between test processes carries no notices."""
 
     def close(self) -> None:
         self._line.close()

@@ -1,0 +1,181 @@
+"""What the desk is told of a send: all of it after every start and with every heartbeat, no speed where nothing moves, and why."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from console.dispatch.lease import Instance
+from console.wire import calls
+from tests.dispatch.running import TEN, World, case, organisation, until, world
+from tests.dispatch.test_holds import quiet
+
+
+def newest(one: World, request: int = 1) -> calls.ReportProgress | None:
+    """The newest counters of a send that the desk was told, by a heartbeat or between two."""
+    found = None
+    for call in one.desk.of(calls.Heartbeat) + one.desk.of(calls.ReportProgress):
+        for told in call.sends if isinstance(call, calls.Heartbeat) else [call]:
+            found = told if told.request == request else found
+    return found
+
+
+def beats(one: World) -> list[calls.Heartbeat]:
+    found: list[calls.Heartbeat] = one.desk.of(calls.Heartbeat)
+    return found
+
+
+def standing(one: World, request: int = 1) -> calls.ReportProgress | None:
+    """The counters of a send in the newest heartbeat."""
+    told = beats(one)[-1].sends if beats(one) else []
+    return next((report for report in told if report.request == request), None)
+
+
+async def test_after_a_restart_the_first_heartbeat_says_where_all_stands(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 400))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        await one.die()
+        before = one.desk.heard[:]
+        out = 400 - one_queued(one)
+        one.smsc.faults = type(one.smsc.faults)(mute=True)
+        await one.start()
+        first = lambda: next((b for b in beats(one) if b not in before), None)  # noqa: E731 - the condition and its value
+        await until(first)
+        beat = first()
+        assert beat is not None
+        (told,) = beat.sends
+        assert told.tally.balances()
+        assert (told.tally.approved - told.tally.queued, told.tally.in_flight) == (out, 0)
+        assert told.rate == 0
+
+
+def one_queued(one: World) -> int:
+    """Recipients in the queue, read from the database of a dispatcher that is gone."""
+    store, _ = one.installation().open_store()
+    with store.look() as look:
+        queued = look.number("SELECT queued FROM tally")
+    store.close()
+    return queued
+
+
+async def test_a_line_that_is_down_is_the_cause_and_nothing_has_a_speed(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 3_000))
+        await one.start()
+        await until(lambda: (told := newest(one)) and told.rate > 0 and not told.why)
+        await one.smsc.stop()
+        await until(lambda: (told := standing(one)) and told.why == "line_down")
+        told = standing(one)
+        assert told is not None
+        assert told.rate == 0
+        assert told.tally.balances()
+        # It is no hold: nobody has to lift anything.
+        assert [event for event, _ in one.desk.events()] == ["started"]
+
+
+async def test_a_wrong_password_is_the_cause_of_what_waits_for_it(tmp_path: Path) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        one.secrets["demo"] = "wrong"
+        one.desk.offer(case(org, 30))
+        await one.start()
+        await until(lambda: (told := newest(one)) and told.why == "bind_refused")
+        await until(lambda: beats(one)[-1].gateways == {"demo": "bind_refused"})
+
+
+async def test_a_send_whose_window_is_not_open_yet_says_so(tmp_path: Path) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 30, opens=TEN + timedelta(hours=1)))
+        await one.start()
+        await until(lambda: (told := newest(one)) and told.why == "window_ahead")
+        one.clock.shift(timedelta(hours=1))
+        await until(lambda: one.desk.last("done"))
+        await until(lambda: (told := newest(one)) and not told.why)
+
+
+async def test_a_send_outside_its_category_s_hours_says_so(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=50)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 400, closes=TEN + timedelta(days=2)))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        one.clock.shift(timedelta(hours=13))
+        await until(lambda: (told := standing(one)) and told.why == "quiet_hours" and not told.rate)
+
+
+async def test_a_full_disk_ends_the_dispatcher_and_the_desk_is_told_so(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 2_000))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        with one.store.turn() as turn:
+            pages = turn.number("PRAGMA page_count")
+            turn.run(f"PRAGMA max_page_count = {pages + 1}")
+        await until(lambda: one.task and one.task.done())
+        assert one.task is not None
+        assert one.task.exception() is not None
+        assert beats(one)[-1].ends == "disk_full"
+
+
+async def test_a_dispatcher_that_is_not_armed_says_so_with_every_heartbeat(tmp_path: Path) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        await one.start()
+        await one.stop()
+        assert isinstance(one.instance, Instance)
+        database = tmp_path / "dispatch" / "dispatch.db"
+        copy = database.with_suffix(".copy")
+        copy.write_bytes(database.read_bytes())
+        copy.chmod(0o600)
+        copy.replace(database)
+        await one.start()
+        await until(lambda: beats(one) and beats(one)[-1].unarmed)
+
+
+@pytest.mark.parametrize("wish", ["hold", "stop"])
+async def test_a_stop_that_the_desk_gives_notice_of_lets_no_more_out_than_a_window(
+    tmp_path: Path, wish: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without the notice nobody would ask for a minute.
+    window = 20
+    org = organisation(window=window)
+    async with world(tmp_path, org) as one:
+        monkeypatch.setattr("console.dispatch.service._LOOK", 60.0)
+        slot = one.desk.offer(case(org, 8_000))
+        one.desk.optouts = []
+        await one.start()
+        one.desk.push()
+        await until(lambda: one.counts["submits"] > 300)
+        slot.wish, slot.hold = wish, 1
+        one.desk.push()
+        out = one.counts["submits"]
+        await until(lambda: one.desk.last("held" if wish == "hold" else "stopped"))
+        await until(lambda: one.tally()["in_flight"] == 0)
+        await asyncio.sleep(0)
+        assert one.counts["submits"] <= out + window
+        assert one.counts["submits"] < 8_000
+
+
+async def test_a_notice_whose_stop_is_not_read_yet_lets_nothing_out(tmp_path: Path) -> None:
+    org = organisation(window=5, rate=100)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 400))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 10)
+        one.desk.silent = True
+        one.desk.push()
+        await until(lambda: one.tally()["in_flight"] == 0)
+        taken, looks = one.counts["submits"], one.clock.asked
+        await until(lambda: one.clock.asked > looks + 40)
+        assert one.counts["submits"] == taken < 400
+        one.desk.silent = False
+        await until(lambda: one.desk.last("done"))
+        assert (one.counts["distinct"], one.counts["repeats"]) == (400, 0)
+        assert await quiet(one) == 400

@@ -1,0 +1,95 @@
+"""The monitor at the desk: the cause of what stands still is on the send itself, and no speed outlives its report."""
+
+from datetime import timedelta
+
+import pytest
+
+from console.wire import calls, views
+from tests.services.core import Core
+from tests.services.test_sending import DISPATCH, released, report, slot
+
+
+def standing(request: int, why: str = "", rate: int = 300, **tally: int) -> calls.ReportProgress:
+    numbers = views.Tally(approved=20, **(tally or {"queued": 15, "accepted": 5}))
+    return calls.ReportProgress(request, 1, numbers, rate, 50, "", (5, 9), [], why)
+
+
+def sending(core: Core) -> int:
+    request = released(core)
+    report(core, request, "started", queued=20)
+    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request)]))
+    return request
+
+
+def monitor(core: Core, request: int) -> views.SendView:
+    view: views.SendView = core.call("qianwei", calls.SendDetail(request, 1))
+    return view
+
+
+def listed(core: Core, request: int) -> views.SendRow:
+    page: views.SendPage = core.call("qianwei", calls.SendsPage())
+    return next(row for row in page.rows if row.request == request)
+
+
+def test_a_heartbeat_brings_the_counters_of_what_is_under_way(core: Core) -> None:
+    request = sending(core)
+    view = monitor(core, request)
+    assert (view.row.tally.queued, view.rates[-1], view.eta_seconds, view.row.reason) == (15, 300, 1, "")
+
+
+@pytest.mark.parametrize(
+    "why", ["line_down", "bind_refused", "quiet_hours", "window_ahead", "desk_optout_key", "vault_locked"]
+)
+def test_the_cause_is_on_the_send_itself_and_goes_with_it(core: Core, why: str) -> None:
+    request = sending(core)
+    core.call(DISPATCH, calls.Heartbeat({"demo": "down"}, sends=[standing(request, why, 0)]))
+    view = monitor(core, request)
+    assert (view.row.reason, view.rates[-1], view.eta_seconds) == (why, 0, -1)
+    assert listed(core, request).reason == slot(core, request).reason == why
+    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request)]))
+    assert listed(core, request).reason == ""
+
+
+def test_a_dispatcher_that_is_silent_is_the_cause_and_nothing_has_a_speed(core: Core) -> None:
+    request = sending(core)
+    core.at += timedelta(seconds=6)
+    view = monitor(core, request)
+    assert (view.row.reason, view.rates[-1], view.eta_seconds) == ("", 0, -1)
+    core.at += timedelta(seconds=6)
+    assert monitor(core, request).row.reason == listed(core, request).reason == "dispatcher_gone"
+    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request)]))
+    assert monitor(core, request).row.reason == ""
+
+
+def test_a_dispatcher_that_says_why_it_ends_is_quoted_until_it_is_back(core: Core) -> None:
+    request = sending(core)
+    core.call(DISPATCH, calls.Heartbeat({}, ends="disk_full"))
+    assert monitor(core, request).row.reason == "disk_full"
+    assert monitor(core, request).eta_seconds == -1
+    assert core.call("qianwei", calls.WhoAmI()).gateway_state == "unknown"
+    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request)]))
+    assert monitor(core, request).row.reason == ""
+    assert core.call("qianwei", calls.WhoAmI()).gateway_state == "up"
+
+
+def test_what_waits_for_a_dispatcher_that_is_not_armed_says_so(core: Core) -> None:
+    request = released(core)
+    core.call(DISPATCH, calls.Heartbeat({}, [], "0f" * 16, "a copy"))
+    assert listed(core, request).reason == "not_armed"
+
+
+def test_a_person_s_hold_keeps_its_reason_whatever_the_dispatcher_does(core: Core) -> None:
+    request = sending(core)
+    core.call("sunli", calls.HoldSlot(request, 1, "客户投诉"))
+    report(core, request, "held", reason="客户投诉", hold=1, queued=15, accepted=5)
+    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request, "held", 0)]))
+    core.at += timedelta(minutes=1)
+    assert monitor(core, request).row.reason == "客户投诉"
+
+
+def test_a_send_that_ended_with_its_window_keeps_saying_so(core: Core) -> None:
+    request = sending(core)
+    report(core, request, "done", reason="window_passed", delivered=5, not_sent=15)
+    assert (slot(core, request).state, slot(core, request).reason) == ("done", "window_passed")
+    core.at += timedelta(minutes=1)
+    assert listed(core, request).reason == "window_passed"
