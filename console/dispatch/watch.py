@@ -18,7 +18,15 @@ from console.errors import ConsoleError, RefusedError
 from console.gateways.ports import LineState
 from console.signing.keys import UnlockedKey
 from console.wire.base import Call
-from console.wire.calls import WISHES, Heartbeat, PullOptOuts, PullReleased, ReportOptOuts, ReportProgress
+from console.wire.calls import (
+    WISHES,
+    Counters,
+    Heartbeat,
+    PullOptOuts,
+    PullReleased,
+    ReportOptOuts,
+    ReportProgress,
+)
 from console.wire.views import OptOutChunk, Released, ReleasedRow
 
 log = logging.getLogger(__name__)
@@ -31,7 +39,7 @@ _STEP = 2_000
 """Opt-outs in one transaction."""
 _REPLIES = 500
 _MOST = 500
-"""Sends whose counters go into one heartbeat, so that it fits into a frame; the others follow with the next."""
+"""Sends whose counters go into one report, so that it fits into a frame; the others follow with the next."""
 
 
 @dataclass(slots=True)
@@ -96,10 +104,7 @@ class Watch:
         for name in self.dispatcher.erasing.deliver(self.desk, self.key):
             log.warning("a report of an erasure: the desk does not take it: %s", name)
         if self.progress.due():
-            for send_id, report in ask(self._progress).items():
-                self._tell(report)
-                # One that the desk does not take is told again when it moves.
-                self.told[send_id] = report.why
+            self._report_progress(everything=False)
 
     def _pull_optouts(self, newest: int) -> None:
         with self.store.look() as look:
@@ -150,18 +155,23 @@ class Watch:
 
     def _beat(self) -> None:
         """Say that we are here, how the gateways stand, and where everything under way stands, whether it moved or not."""
-        ask, freezing = self.dispatcher.inbox.ask, self.dispatcher.freezing
-        reports = ask(lambda: self._progress(everything=True))
-        gateways = ask(self.dispatcher.gateways)
-        self.desk.call(
-            Heartbeat(gateways, self.files(), freezing.unarmed, freezing.why, list(reports.values()))
-        )
-        self.told |= {send_id: report.why for send_id, report in reports.items()}
+        freezing = self.dispatcher.freezing
+        # The figures first: whoever sees that we are here must not see the past beside it.
+        self._report_progress(everything=True)
+        gateways = self.dispatcher.inbox.ask(self.dispatcher.gateways)
+        self.desk.call(Heartbeat(gateways, self.files(), freezing.unarmed, freezing.why))
 
-    def _progress(self, *, everything: bool = False) -> dict[int, ReportProgress]:
+    def _report_progress(self, *, everything: bool) -> None:
+        found = self.dispatcher.inbox.ask(lambda: self._progress(everything=everything))
+        if found:
+            self._tell(ReportProgress(list(found.values())))
+            # What the desk does not take is told again when it moves.
+            self.told |= {send_id: one.why for send_id, one in found.items()}
+
+    def _progress(self, *, everything: bool) -> dict[int, Counters]:
         """Counters by send of those that moved, or of all that may; runs on the loop."""
         now, moment = self.dispatcher.clock.time(), instant(self.dispatcher.clock)
-        reports: dict[int, ReportProgress] = {}
+        reports: dict[int, Counters] = {}
         for sender, send in self.dispatcher.sends():
             if len(reports) == _MOST:
                 break
@@ -176,9 +186,7 @@ class Watch:
                 reports[send.id] = self._counters(send, now, window, sender.lag(), why)
         return reports
 
-    def _counters(
-        self, send: Send, now: float, window: int, lag: tuple[int, int], why: str
-    ) -> ReportProgress:
+    def _counters(self, send: Send, now: float, window: int, lag: tuple[int, int], why: str) -> Counters:
         out = send.n - send.tally[0]
         then, before = self.moved.get(send.id, (now - _PROGRESS, out))
         self.moved[send.id] = (now, out)
@@ -187,7 +195,7 @@ class Watch:
             with self.store.look() as look:
                 at = look.number(_OLDEST, (send.id,))
             oldest = render(datetime.fromtimestamp(at / 1000, UTC)) if at else ""
-        return ReportProgress(
+        return Counters(
             request=send.request,
             slot=send.slot,
             tally=send.view(),

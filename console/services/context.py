@@ -22,7 +22,7 @@ from console.services.kept_files import KeptFiles
 from console.services.standing import deputations
 from console.signing.trust import Roots
 from console.wire.base import Call
-from console.wire.calls import ReportProgress
+from console.wire.calls import Counters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Caller:
 class Live:
     """What a running send last told, when services were last heard, and what files they have; rebuilt by the next report."""
 
-    monitors: dict[tuple[int, int], ReportProgress] = field(default_factory=dict)
+    monitors: dict[tuple[int, int], Counters] = field(default_factory=dict)
     rates: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     gateways: dict[str, dict[str, str]] = field(default_factory=dict)
     """By service: each of its gateways, and how it stands."""

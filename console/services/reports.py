@@ -21,7 +21,7 @@ from console.services import (
     sending,
     settling,
 )
-from console.services.context import Context, found
+from console.services.context import Context
 from console.signing.sshsig import BadSignatureError, verify
 from console.store.sends import result, slot
 from console.store.tables import ledger as ledger_table
@@ -173,20 +173,18 @@ def heartbeat(ctx: Context, call: calls.Heartbeat) -> views.Done:
     if asks is not None:
         live.unarmed[service] = asks
     live.heard[service] = render(parse(ctx.at))
+    return views.Done(0)
+
+
+def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
+    """Counters of slots that are under way; one that is not known here is passed over."""
+    ctx.service()
     for one in call.sends:
         _stands(ctx, one)
     return views.Done(0)
 
 
-def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
-    """Counters of a running slot."""
-    ctx.service()
-    found(_stands(ctx, call), "no_such_slot", slot=call.slot)
-    return views.Done(0, call.request)
-
-
-def _stands(ctx: Context, call: calls.ReportProgress) -> Any:
-    """Take the counters of a slot; None if there is no such one."""
+def _stands(ctx: Context, call: calls.Counters) -> None:
     row = ctx.conn.execute(
         select(slot)
         .where(slot.c.request == call.request, slot.c.slot == call.slot, slot.c.release != "")
@@ -194,7 +192,7 @@ def _stands(ctx: Context, call: calls.ReportProgress) -> Any:
         .limit(1)
     ).one_or_none()
     if row is None:
-        return None
+        return
     values = {"tally": msgspec.json.encode(call.tally).decode()}
     if row.state in {SlotState.RELEASED, SlotState.SENDING}:
         values["reason"] = call.why
@@ -206,7 +204,6 @@ def _stands(ctx: Context, call: calls.ReportProgress) -> Any:
     ctx.desk.live.monitors[key], ctx.desk.live.told[key] = call, ctx.at
     if values["tally"] != row.tally or values.get("reason", row.reason) != row.reason:
         ctx.notice("sends")
-    return row
 
 
 def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:

@@ -415,8 +415,8 @@ class ReportSlot(Do, frozen=True):
     signature: str
 
 
-class ReportProgress(Do, frozen=True):
-    """Counters of a slot that the dispatcher has, at most twice a second; never a ledger entry.
+class Counters(msgspec.Struct, frozen=True):
+    """Where a slot stands at the dispatcher.
 
     `why` names what it waits for just now (a word of the catalogue's `hold`), empty while it goes on; then `rate` is 0.
     """
@@ -430,6 +430,15 @@ class ReportProgress(Do, frozen=True):
     lag: tuple[int, int]
     errors: list[tuple[str, int]]
     why: str = ""
+
+
+class ReportProgress(Do, frozen=True):
+    """Counters of slots: of those that moved at most twice a second, before each heartbeat of all that are under way.
+
+    After a start, or a line that was down, they are of all that the dispatcher has. They never are ledger entries.
+    """
+
+    sends: list[Counters]
 
 
 class ReportResults(Do, frozen=True):
@@ -458,15 +467,13 @@ class Heartbeat(Do, frozen=True):
     """The dispatcher is here; `gateways` maps id to `up` or `down`. The answer's time is the desk's sign of life.
 
     `files` are the digests of the policy packs and gateway files that it has. One whose database was restored or copied says
-    by which mark it asks to be armed again (`unarmed`), and `why`. `sends` are the counters of what is under way, and after a
-    start, or a line that was down, of all that it has. One that ends says by its last heartbeat why (`ends`).
+    by which mark it asks to be armed again (`unarmed`), and `why`. One that ends says by its last heartbeat why (`ends`).
     """
 
     gateways: dict[str, str]
     files: list[str] = []
     unarmed: str = ""
     why: str = ""
-    sends: list[ReportProgress] = []
     ends: str = ""
 
 

@@ -12,24 +12,15 @@ from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_holds import quiet
 
 
-def newest(one: World, request: int = 1) -> calls.ReportProgress | None:
-    """The newest counters of a send that the desk was told, by a heartbeat or between two."""
-    found = None
-    for call in one.desk.of(calls.Heartbeat) + one.desk.of(calls.ReportProgress):
-        for told in call.sends if isinstance(call, calls.Heartbeat) else [call]:
-            found = told if told.request == request else found
-    return found
+def newest(one: World, request: int = 1) -> calls.Counters | None:
+    """The newest counters of a send that the desk was told."""
+    told = [counters for call in one.desk.of(calls.ReportProgress) for counters in call.sends]
+    return next((counters for counters in reversed(told) if counters.request == request), None)
 
 
 def beats(one: World) -> list[calls.Heartbeat]:
     found: list[calls.Heartbeat] = one.desk.of(calls.Heartbeat)
     return found
-
-
-def standing(one: World, request: int = 1) -> calls.ReportProgress | None:
-    """The counters of a send in the newest heartbeat."""
-    told = beats(one)[-1].sends if beats(one) else []
-    return next((report for report in told if report.request == request), None)
 
 
 async def test_after_a_restart_the_first_heartbeat_says_where_all_stands(tmp_path: Path) -> None:
@@ -43,11 +34,10 @@ async def test_after_a_restart_the_first_heartbeat_says_where_all_stands(tmp_pat
         out = 400 - one_queued(one)
         one.smsc.faults = type(one.smsc.faults)(mute=True)
         await one.start()
-        first = lambda: next((b for b in beats(one) if b not in before), None)  # noqa: E731 - the condition and its value
-        await until(first)
-        beat = first()
-        assert beat is not None
-        (told,) = beat.sends
+        await until(lambda: calls.Heartbeat in [type(call) for call in one.desk.heard[len(before) :]])
+        fresh = [call for call in one.desk.heard[len(before) :] if isinstance(call, calls.ReportProgress)]
+        # Before the desk hears that it is here, it hears where all stands.
+        (told,) = fresh[0].sends
         assert told.tally.balances()
         assert (told.tally.approved - told.tally.queued, told.tally.in_flight) == (out, 0)
         assert told.rate == 0
@@ -69,8 +59,8 @@ async def test_a_line_that_is_down_is_the_cause_and_nothing_has_a_speed(tmp_path
         await one.start()
         await until(lambda: (told := newest(one)) and told.rate > 0 and not told.why)
         await one.smsc.stop()
-        await until(lambda: (told := standing(one)) and told.why == "line_down")
-        told = standing(one)
+        await until(lambda: (told := newest(one)) and told.why == "line_down")
+        told = newest(one)
         assert told is not None
         assert told.rate == 0
         assert told.tally.balances()
@@ -106,7 +96,7 @@ async def test_a_send_outside_its_category_s_hours_says_so(tmp_path: Path) -> No
         await one.start()
         await until(lambda: one.counts["submits"] > 10)
         one.clock.shift(timedelta(hours=13))
-        await until(lambda: (told := standing(one)) and told.why == "quiet_hours" and not told.rate)
+        await until(lambda: (told := newest(one)) and told.why == "quiet_hours" and not told.rate)
 
 
 async def test_a_full_disk_ends_the_dispatcher_and_the_desk_is_told_so(tmp_path: Path) -> None:

@@ -121,8 +121,8 @@ async def test_a_lost_answer_is_in_doubt_and_stays_so_without_a_receipt(tmp_path
         await until(lambda: one.tally()["unknown"] == 4 and one.tally()["accepted"] == 196)
         one.clock.shift(timedelta(hours=3))
         assert one.counts["repeats"] == 0
-        await until(lambda: one.desk.of(calls.ReportProgress)[-1].errors == [("timeout", 4)])
-        assert one.desk.of(calls.ReportProgress)[-1].oldest_unknown
+        await until(lambda: one.desk.of(calls.ReportProgress)[-1].sends[0].errors == [("timeout", 4)])
+        assert one.desk.of(calls.ReportProgress)[-1].sends[0].oldest_unknown
 
 
 async def test_a_long_text_is_delivered_when_all_of_its_parts_are(tmp_path: Path) -> None:

@@ -9,15 +9,21 @@ from tests.services.core import Core
 from tests.services.test_sending import DISPATCH, released, report, slot
 
 
-def standing(request: int, why: str = "", rate: int = 300, **tally: int) -> calls.ReportProgress:
+def standing(request: int, why: str = "", rate: int = 300, **tally: int) -> calls.Counters:
     numbers = views.Tally(approved=20, **(tally or {"queued": 15, "accepted": 5}))
-    return calls.ReportProgress(request, 1, numbers, rate, 50, "", (5, 9), [], why)
+    return calls.Counters(request, 1, numbers, rate, 50, "", (5, 9), [], why)
+
+
+def beat(core: Core, gateways: dict[str, str], told: calls.Counters) -> None:
+    """What the dispatcher tells every two seconds."""
+    core.call(DISPATCH, calls.ReportProgress([told]))
+    core.call(DISPATCH, calls.Heartbeat(gateways))
 
 
 def sending(core: Core) -> int:
     request = released(core)
     report(core, request, "started", queued=20)
-    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request)]))
+    beat(core, {"demo": "up"}, standing(request))
     return request
 
 
@@ -42,11 +48,11 @@ def test_a_heartbeat_brings_the_counters_of_what_is_under_way(core: Core) -> Non
 )
 def test_the_cause_is_on_the_send_itself_and_goes_with_it(core: Core, why: str) -> None:
     request = sending(core)
-    core.call(DISPATCH, calls.Heartbeat({"demo": "down"}, sends=[standing(request, why, 0)]))
+    beat(core, {"demo": "down"}, standing(request, why, 0))
     view = monitor(core, request)
     assert (view.row.reason, view.rates[-1], view.eta_seconds) == (why, 0, -1)
     assert listed(core, request).reason == slot(core, request).reason == why
-    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request)]))
+    beat(core, {"demo": "up"}, standing(request))
     assert listed(core, request).reason == ""
 
 
@@ -57,7 +63,7 @@ def test_a_dispatcher_that_is_silent_is_the_cause_and_nothing_has_a_speed(core: 
     assert (view.row.reason, view.rates[-1], view.eta_seconds) == ("", 0, -1)
     core.at += timedelta(seconds=6)
     assert monitor(core, request).row.reason == listed(core, request).reason == "dispatcher_gone"
-    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request)]))
+    beat(core, {"demo": "up"}, standing(request))
     assert monitor(core, request).row.reason == ""
 
 
@@ -67,7 +73,7 @@ def test_a_dispatcher_that_says_why_it_ends_is_quoted_until_it_is_back(core: Cor
     assert monitor(core, request).row.reason == "disk_full"
     assert monitor(core, request).eta_seconds == -1
     assert core.call("qianwei", calls.WhoAmI()).gateway_state == "unknown"
-    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request)]))
+    beat(core, {"demo": "up"}, standing(request))
     assert monitor(core, request).row.reason == ""
     assert core.call("qianwei", calls.WhoAmI()).gateway_state == "up"
 
@@ -82,7 +88,7 @@ def test_a_person_s_hold_keeps_its_reason_whatever_the_dispatcher_does(core: Cor
     request = sending(core)
     core.call("sunli", calls.HoldSlot(request, 1, "客户投诉"))
     report(core, request, "held", reason="客户投诉", hold=1, queued=15, accepted=5)
-    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, sends=[standing(request, "held", 0)]))
+    beat(core, {"demo": "up"}, standing(request, "held", 0))
     core.at += timedelta(minutes=1)
     assert monitor(core, request).row.reason == "客户投诉"
 

@@ -109,7 +109,18 @@ def test_a_send_runs_to_its_end_and_the_request_with_it(core: Core) -> None:
     core.call(
         DISPATCH,
         calls.ReportProgress(
-            request, 1, views.Tally(approved=20, accepted=5, queued=15), 12, 50, "", (5, 9), [("0x58", 2)]
+            [
+                calls.Counters(
+                    request,
+                    1,
+                    views.Tally(approved=20, accepted=5, queued=15),
+                    12,
+                    50,
+                    "",
+                    (5, 9),
+                    [("0x58", 2)],
+                )
+            ]
         ),
     )
     view = core.call("qianwei", calls.SendDetail(request, 1))
@@ -209,7 +220,8 @@ def test_recipients_are_masked_and_filtered_by_state_and_an_older_revision_chang
         )
     core.call(DISPATCH, calls.ReportResults(request, 1, 0, 1, bytes([R.QUEUED] * 1000), {}, {}))
     tally = views.Tally(approved=2500, delivered=2497, unknown=3)
-    core.call(DISPATCH, calls.ReportProgress(request, 1, tally, 0, 50, "2026-11-24T03:00:00Z", (1, 2), []))
+    counters = calls.Counters(request, 1, tally, 0, 50, "2026-11-24T03:00:00Z", (1, 2), [])
+    core.call(DISPATCH, calls.ReportProgress([counters]))
     unknown = core.call("qianwei", calls.RecipientsPage(request, 1, state="unknown"))
     assert [(r.number, r.state, r.code) for r in unknown.rows] == [
         ("161****0007", "unknown", "timeout"),
