@@ -68,7 +68,8 @@ def page(
         "id", "slot", "number", "state", "recipients", "delivered", "unknown", "opens", "closes", "purpose", "continues",
         "reason",
     )  # fmt: skip
-    run.table(found, head, rows, empty="cli.no_sends")
+    shown = {"page": found.page, "rows": [_with_why(run, row) for row in found.rows]}
+    run.table(found, head, rows, empty="cli.no_sends", shown=shown)
 
 
 @app.command("show")
@@ -76,7 +77,7 @@ def show(context: typer.Context, request: Id, slot: Slot = 1) -> None:
     """一个时段的进展。 How one slot stands: counters, rate, errors, events."""
     run = session(context)
     view: views.SendView = run.ask(calls.SendDetail(request, slot))
-    run.show(view, _view_lines(run, view))
+    run.show(_shown(run, view), _view_lines(run, view))
 
 
 @app.command("watch")
@@ -96,7 +97,7 @@ def watch(
         if ended:
             break
         time.sleep(every)
-    run.show(view, _view_lines(run, view))
+    run.show(_shown(run, view), _view_lines(run, view))
 
 
 @app.command("release")
@@ -206,7 +207,7 @@ def recipients(
             row.position + 1,
             row.number or run.t("erasure.gone"),
             run.state(row.state, "recipient"),
-            row.code,
+            words.gateway_code(row.code, run.lang),
             row.message_id,
         )
         for row in found.rows
@@ -260,6 +261,17 @@ def prepared(
     return made
 
 
+def _with_why(run: Session, row: views.SendRow) -> dict[str, Any]:
+    """A send, and why it stands as it does in words."""
+    found: dict[str, Any] = msgspec.to_builtins(row)
+    return found | {"why": words.slot_reason(row.reason, run.lang)}
+
+
+def _shown(run: Session, view: views.SendView) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.to_builtins(view)
+    return found | {"row": _with_why(run, view.row)}
+
+
 def _one_line(run: Session, view: views.SendView) -> str:
     tally, row = view.row.tally, view.row
     out = tally.approved - tally.queued
@@ -295,7 +307,10 @@ def _view_lines(run: Session, view: views.SendView) -> Iterator[str]:
         (run.t("cli.column.can_be_sent_again"), _again(run, view)),
         (run.t("cli.oldest_unknown"), run.when(view.oldest_unknown)),
         (run.t("cli.lag"), f"{view.lag[0]} / {view.lag[1]} ms" if view.lag[0] >= 0 else ""),
-        (run.t("cli.errors"), ", ".join(f"{code} {tables.count(n)}" for code, n in view.errors)),
+        (
+            run.t("cli.errors"),
+            ", ".join(f"{words.gateway_code(code, run.lang)} {tables.count(n)}" for code, n in view.errors),
+        ),
     ]
     yield from tables.pairs(rows)
     counts = [

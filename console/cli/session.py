@@ -205,9 +205,15 @@ class Session:
             echo(_harmless(line), err=self.out_taken)
 
     def table(
-        self, data: object, head: Iterable[str], rows: Iterable[tuple[object, ...]], *, empty: str
+        self,
+        data: object,
+        head: Iterable[str],
+        rows: Iterable[tuple[object, ...]],
+        *,
+        empty: str,
+        shown: object = None,
     ) -> None:
-        """Print a page: its rows as a table, or the words of `empty` (a catalogue key)."""
+        """Print a page: its rows as a table, or the words of `empty` (a catalogue key). `shown` stands for it under --json."""
         lines = list(tables.table([self.t(f"cli.column.{name}") for name in head], rows, most=_width()))
         page = getattr(data, "page", None)
         if not lines:
@@ -215,7 +221,7 @@ class Session:
         elif page is not None:
             more = self.t("cli.more", after=page.after) if page.after else ""
             lines.append(f"{self.t('cli.total', total=tables.count(page.total))} {more}".rstrip())
-        self.show(data, lines)
+        self.show(data if shown is None else shown, lines)
 
     def say(self, line: str = "") -> None:
         """Print a line that accompanies the answer: on stderr, so that the answer alone can be piped on."""

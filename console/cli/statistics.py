@@ -8,6 +8,7 @@ from console.cli import output, tables
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.statistics import STATES
+from console.locale import words
 from console.wire import statistics as wire
 from console.wire import views
 
@@ -69,7 +70,11 @@ def why(context: typer.Context, period: Period, department: Department = "", cat
         *tables.table(
             [run.t("cli.column.state"), run.t("statistics.code"), times],
             [
-                (run.state(one.state, "recipient"), one.code or run.t("statistics.no_code"), one.n)
+                (
+                    run.state(one.state, "recipient"),
+                    words.gateway_code(one.code, run.lang) or run.t("statistics.no_code"),
+                    one.n,
+                )
                 for one in codes
             ],
         ),

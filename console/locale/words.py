@@ -74,6 +74,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "road": ("freezes",),
     "event": ("states",),
     "gateway": ("states",),
+    "gateway_code": ("gateway_codes",),
     "todo": ("states",),
     "standing": ("states", "lockouts"),
     "field": ("fields",),
@@ -287,6 +288,18 @@ def slot_reason(reason: str, lang: str) -> str:
         if reason and has(f"{prefix}.{reason}"):
             return text(f"{prefix}.{reason}", lang)
     return guard(reason)
+
+
+def gateway_code(code: str, lang: str) -> str:
+    """Return what a provider's code means, with the code as its table has it; of one without words the code alone, once.
+
+    A receipt's code is its state, then the provider's own error after a blank or colon.
+    """
+    state_word = re.split(r"[ :/]", code, maxsplit=1)[0]
+    for known in (code, state_word):
+        if known and has(f"gateway_code.{known}"):
+            return f"{text(f'gateway_code.{known}', lang)} ({guard(code)})"
+    return guard(code)
 
 
 def sent_back(why: str, lang: str) -> str:

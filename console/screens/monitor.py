@@ -283,7 +283,7 @@ class RecipientsPage(ListPage):
         return (
             Column(self.t("column.mobile"), 13, lambda r: r.number or self.t("erasure.gone")),
             Column(self.t("column.state"), 14, lambda r: self.session.state(r.state, "recipient")),
-            Column(self.t("column.code"), 14, lambda r: r.code),
+            Column(self.t("column.code"), 30, lambda r: words.gateway_code(r.code, self.session.lang)),
             Column(self.t("column.message_id"), 0, lambda r: r.message_id),
         )
 
@@ -321,7 +321,9 @@ def figure_words(session: Session, view: views.SendView, width: int) -> Text:
     rate = view.rates[-1] if view.rates else 0
     done = ended(tally) + tally.accepted
     share = done * 100 // tally.approved if tally.approved else 0
-    head = f"{row.number}.{row.slot}  {session.state(row.state, 'slot')}  {words.slot_reason(row.reason, session.lang)}"
+    head = f"{row.number}.{row.slot}  {session.state(row.state, 'slot')}"
+    if row.reason:
+        head += f"\n! {words.slot_reason(row.reason, session.lang)}"
     lag = session.t("monitor.lag", p50=view.lag[0], p95=view.lag[1]) if view.lag[0] >= 0 else ""
     eta = session.t("monitor.eta", seconds=number(view.eta_seconds)) if view.eta_seconds >= 0 else ""
     unknown = (
@@ -345,7 +347,7 @@ def figure_words(session: Session, view: views.SendView, width: int) -> Text:
 
 def event_words(session: Session, view: views.SendView) -> Text:
     """Error codes in words, then what happened, newest first."""
-    lines = [f"{code}  {session.label('gateway_code', code)}  {number(n)}" for code, n in view.errors]
+    lines = [f"{words.gateway_code(code, session.lang)}  {number(n)}" for code, n in view.errors]
     if lines:
         lines = [session.t("monitor.errors"), *lines, ""]
     lines += [f"{session.when(at, year=False)}  {_event(session, what)}" for at, what in view.events]

@@ -12,6 +12,7 @@ from console.domain.acts import Category
 from console.domain.calendar import local_day
 from console.domain.statistics import MEASURES, STATES, Dimension, Period, recent
 from console.errors import ConsoleError
+from console.locale import words
 from console.screens.lists import ListPage, paged, portion
 from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
@@ -239,7 +240,7 @@ class StatisticsPage(NarrowedPage):
             parts.append(show(t("statistics.reasons"), "bold").append_text(show(f"\n{told}")))
         if codes:
             told = "\n".join(
-                f"{number(one.n)} x {session.state(one.state, 'recipient')}  {one.code or t('statistics.no_code')}"
+                f"{number(one.n)} x {session.state(one.state, 'recipient')}  {words.gateway_code(one.code, session.lang) or t('statistics.no_code')}"
                 for one in codes[:_CODES]
             )
             parts.append(show(t("statistics.codes"), "bold").append_text(show(f"\n{told}")))

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.errors import ConsoleError
+from console.locale import words
 from console.screens.lists import ListPage, portion
 from console.screens.page import Page, bindings
 from console.screens.session import Session, number
@@ -130,7 +131,7 @@ class TimelinePage(ListPage):
 
     def _all(self, row: numbers.TimelineRow) -> list[tuple[str, str]]:
         session, t = self.session, self.t
-        code = f"{row.code} {session.label('gateway_code', row.code)}" if row.code else ""
+        code = words.gateway_code(row.code, session.lang)
         return [
             (t("column.number"), f"{row.number}.{row.slot}  v{row.version}"),
             (t("column.state"), session.state(row.state, "recipient")),

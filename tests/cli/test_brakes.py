@@ -7,7 +7,7 @@ import pytest
 from console.cli import exits
 from console.domain.refusals import refuse
 from console.settings import Home
-from console.wire import calls
+from console.wire import calls, views
 from tests.cli.conftest import Office
 from tests.cli.test_custody import Dispatcher
 from tests.services.test_sending import released, report
@@ -87,3 +87,25 @@ def test_what_holds_by_itself_is_held_by_a_person_too(office: Office) -> None:
     assert office("zhaomin", "send", "hold", request, "--reason", "客户投诉").code == exits.OK
     row = office.core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0]
     assert (row.wish, row.hold) == ("hold", 1)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "与服务商的线路断了"), ("en", "the line to the provider is down")]
+)
+def test_what_a_send_waits_for_is_said_in_words_by_show_and_list(
+    office: Office, lang: str, said: str
+) -> None:
+    request = sending(office)
+    waiting = calls.Counters(
+        request, 1, views.Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], "line_down"
+    )
+    office.core.call("dispatch-1", calls.ReportProgress([waiting]))
+    office.core.call("dispatch-1", calls.Heartbeat({"demo": "down"}))
+    for command in (("send", "show", request), ("send", "list")):
+        assert said in office("qianwei", *command, lang=lang).out
+    shown = office("qianwei", "--json", "send", "show", request, lang=lang).data
+    assert (shown["row"]["reason"], said in shown["row"]["why"]) == ("line_down", True)
+    (row,) = office("qianwei", "--json", "send", "list", lang=lang).data["rows"]
+    assert (row["reason"], said in row["why"]) == ("line_down", True)
+    words = {"zh": "服务商没有按时应答 (timeout) 2", "en": "no answer in time (timeout) 2"}[lang]
+    assert words in office("qianwei", "send", "show", request, lang=lang).out

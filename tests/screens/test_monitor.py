@@ -2,7 +2,8 @@
 
 import pytest
 
-from console.wire import calls
+from console.locale import words
+from console.wire import calls, views
 from console.wire.control import Question
 from tests.screens.driver import sitting
 from tests.services.test_pairs import doubtful, told
@@ -67,3 +68,34 @@ async def test_hold_by_key_takes_both_roads_and_says_which(house: House) -> None
             ("hold", request, 1, "zhaomin")
         ]
     assert house.core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0].wish == "hold"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "why",
+    [
+        "line_down", "bind_refused", "not_armed", "disk_full", "dispatcher_gone", "dispatcher_failed", "window_passed",
+        "window_ahead", "quiet_hours", "desk_silent", "vault_locked", "frozen",
+    ],
+)  # fmt: skip
+async def test_what_a_send_waits_for_stands_whole_under_its_number(house: House, lang: str, why: str) -> None:
+    request = house.core.cleared()
+    house.core.step("qianwei", "release", request, slot=1, count=20)
+    told(house.core, request, "started", queued=20)
+    counters = calls.Counters(
+        request, 1, views.Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], why
+    )
+    house.core.call("dispatch-1", calls.ReportProgress([counters]))
+    house.core.call("dispatch-1", calls.Heartbeat({"demo": "down"}))
+    async with sitting(house.app(lang, person="qianwei"), (80, 23)) as op:
+        await op.press("5", "enter")
+        said = words.slot_reason(why, lang)
+        await op.until(lambda: flat(said) in flat(op.screen()), said)
+        assert {"zh": "0 条/秒", "en": "0 msg/s"}[lang] in op.screen()
+        assert {"zh": "还要", "en": "s left"}[lang] not in op.screen()
+        assert op.screen().count("timeout") == 1
+
+
+def flat(text: str) -> str:
+    """Without blanks and line ends: a long sentence goes on in the next line."""
+    return "".join(text.split())
