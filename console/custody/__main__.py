@@ -14,7 +14,7 @@ from console.custody.vault import KeyringVault
 from console.dispatch import crash, vault
 from console.dispatch.__main__ import run
 from console.dispatch.files import Files
-from console.dispatch.link import DeskLink
+from console.dispatch.link import NoticingLink
 from console.dispatch.service import Installation
 from console.settings import placed
 from console.wire.client import Client
@@ -40,7 +40,7 @@ def main() -> int:
     crash.take_over()
     crash.log_to(home / "log", "dispatch")
 
-    def connect(service: str) -> DeskLink:
+    def connect(service: str) -> NoticingLink:
         return Client(placed(home).desk_socket, service=service, timeout=_ANSWER_SECONDS)
 
     keyring = KeyringVault(Files(home).roots.org)

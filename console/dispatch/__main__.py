@@ -15,7 +15,7 @@ from console.custody.keeper import Keeper
 from console.dispatch import crash, vault
 from console.dispatch.files import Files
 from console.dispatch.lease import LeaseTakenError
-from console.dispatch.link import DeskLink
+from console.dispatch.link import NoticingLink
 from console.dispatch.service import Installation, rearm, serve
 from console.settings import placed
 from console.wire.client import Client
@@ -54,7 +54,7 @@ def main() -> int:
     )
     crash.log_to(home / "log", "dispatch")
 
-    def connect(service: str) -> DeskLink:
+    def connect(service: str) -> NoticingLink:
         return Client(placed(home).desk_socket, service=service, timeout=_ANSWER_SECONDS)
 
     installation = Installation(home, connect, secrets_, arguments.simulator_port, keeper=Keeper)

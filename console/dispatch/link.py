@@ -37,19 +37,23 @@ class DeskLink(Protocol):
         """Return the desk's answer; raises RefusedError, ConsoleError or ConnectionError."""
         ...
 
-    def listen(self, told: Callable[[frozenset[str]], None]) -> None:
-        """Have `told` called with the topics of every notice, on a thread of the link's; it must return quickly."""
-        ...
-
     def close(self) -> None:
         """Hang up."""
+        ...
+
+
+class NoticingLink(DeskLink, Protocol):
+    """A desk link over which the desk gives notice."""
+
+    def listen(self, told: Callable[[frozenset[str]], None]) -> None:
+        """Have `told` called with the topics of every notice, on a thread of the link's; it must return quickly."""
         ...
 
 
 class Watched:
     """A desk link that notes when the desk answered last. `answered` is a monotonic time; 0 before the first answer."""
 
-    def __init__(self, desk: DeskLink, told: Callable[[], None]) -> None:
+    def __init__(self, desk: NoticingLink, told: Callable[[], None]) -> None:
         self._desk, self._told = desk, told
 
     def call(self, call: Call) -> Any:
@@ -63,7 +67,7 @@ class Watched:
         return answer
 
     def listen(self, told: Callable[[frozenset[str]], None]) -> None:
-        """See `DeskLink.listen`."""
+        """See `NoticingLink.listen`."""
         self._desk.listen(told)
 
     def close(self) -> None:

@@ -25,7 +25,7 @@ from console.dispatch.heads import Heads
 from console.dispatch.holds import ARMED_AGAIN, LEDGER_FORKED, NOT_ARMED, Holds
 from console.dispatch.keeping import Keeper, MakeKeeper, NoKeeper, Parts
 from console.dispatch.lease import REARMED, Instance, Lease, NotArmedError
-from console.dispatch.link import DeskLink, Rounds, Watched
+from console.dispatch.link import DeskLink, NoticingLink, Rounds, Watched
 from console.dispatch.openings import MakeSession, Openings, Prove
 from console.dispatch.outbox import HELD as HELD_EVENT
 from console.dispatch.outbox import Author, Outbox
@@ -59,7 +59,7 @@ class Installation:
     """One installation as it is started: its folder, how the desk is reached, and who holds the secrets."""
 
     home: Path
-    connect: Callable[[str], DeskLink]
+    connect: Callable[[str], NoticingLink]
     vault: Vault
     simulator_port: int = 0
     clock: Clock = field(default_factory=HostClock)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -40,9 +39,6 @@ class Desk:
     def call(self, call: Call) -> Blob:
         assert isinstance(call, BundleOf)
         return Blob(self.data)
-
-    def listen(self, told: Any) -> None:
-        """It gives no notice."""
 
     def close(self) -> None:
         """Nothing is open."""
