@@ -1,14 +1,25 @@
 """The wheel, built without a network and installed where the clone cannot help it."""
 
+import io
+import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
+import threading
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
+
+from console.launch.organisation import passphrase
+from console.version import VERSION
+from tests.databases import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ("console", "pyproject.toml", "README.md", "LICENSE")
@@ -46,8 +57,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     packages = next(place.glob("lib/python*/site-packages"))
     # A folder that a .pth names is searched, but the .pth files in it (one names the clone) are not read.
     (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
-    target = ("--target", packages, "--no-deps", "--no-index", "--no-compile", "--disable-pip-version-check")
-    done = call(sys.executable, "-m", "pip", "install", "--quiet", *target, wheel, cwd=place.parent)
+    target = ("--no-deps", "--no-index", "--no-compile", "--disable-pip-version-check")
+    pip = (sys.executable, "-m", "pip", "--python", place / "bin" / "python")
+    done = call(*pip, "install", "--quiet", *target, wheel, cwd=place.parent)
     assert done.returncode == 0, done.stderr
     return place / "bin" / "python"
 
@@ -79,8 +91,106 @@ def test_the_installed_console_finds_its_data_from_another_folder(installed: Pat
 
 def test_the_installed_console_answers_for_help(installed: Path, tmp_path: Path) -> None:
     said = call(installed, "-I", "-X", "utf8", "-m", "console", "--help", cwd=tmp_path)
-    if not (ROOT / "console" / "__main__.py").exists():
-        assert "console.__main__" in said.stderr
-        return
     assert said.returncode == 0, said.stderr
     assert "--help" in said.stdout
+
+
+# ---- a newcomer
+
+
+class Newcomer:
+    """Somebody with the wheel in an environment of their own, an empty home, and a terminal in which the demo may be open."""
+
+    def __init__(self, program: Path, home: Path) -> None:
+        self.program, self.home = program, home
+
+    def types(self, *words: str, lang: str = "en", text: str = "") -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [self.program, *words], cwd=self.home, env=self.environment(lang), input=text, capture_output=True,
+            text=True, check=False, timeout=60,
+        )  # fmt: skip
+
+    def reads(self, *words: str, lang: str = "en") -> str:
+        """What is printed; the command is carried out, and says nothing beside."""
+        said = self.types(*words, lang=lang)
+        assert (said.returncode, said.stderr) == (0, ""), (words, said)
+        return said.stdout
+
+    def environment(self, lang: str) -> dict[str, str]:
+        spoken = {"en": "en_US.UTF-8", "zh": "zh_CN.UTF-8"}[lang]
+        return {"PATH": os.environ["PATH"], "HOME": str(self.home), "LANG": spoken, "PYTHONUTF8": "1"}
+
+
+@pytest.fixture
+def newcomer(installed: Path) -> Iterator[Newcomer]:
+    # Sockets have short paths, and pytest's own folder is long already.
+    home = Path(tempfile.mkdtemp(prefix="sms-new-"))
+    who = Newcomer(installed.parent / "sms-console", home)
+    yield who
+    who.types("demo", "--stop")
+    shutil.rmtree(home)
+
+
+def test_a_newcomer_reads_what_to_type_before_anything_is_there(newcomer: Newcomer) -> None:
+    bare = newcomer.reads()
+    assert "Nothing is installed here yet" in bare
+    assert "sms-console demo " in bare
+    assert "这里还没有安装" in newcomer.reads(lang="zh")
+    assert newcomer.reads("--version") == f"sms-console {VERSION}\n"
+    assert "Everyday work" in newcomer.reads("--help")
+    assert "日常工作" in newcomer.reads("--help", lang="zh")
+    assert "Sign and submit" in newcomer.reads("request")
+    assert "签名提交" in newcomer.reads("request", lang="zh")
+    missing = newcomer.types("request", "show", "2026-业务部-0001")
+    assert missing.returncode == 4
+    assert "For a demo: sms-console demo" in missing.stderr
+
+
+def tutorial_commands() -> list[list[str]]:
+    text = (
+        (ROOT / "docs" / "tutorial.md").read_text("utf-8").partition("## The same from the command line")[2]
+    )
+    lines = text.partition("```console\n")[2].partition("```")[0].splitlines()
+    found = [shlex.split(line) for line in lines]
+    assert len(found) > 3
+    assert all(one[0] == "sms-console" for one in found)
+    return [one[1:] for one in found]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_a_newcomer_opens_the_demo_and_asks_it_as_the_tutorial_says(newcomer: Newcomer) -> None:
+    environment = newcomer.environment("en") | {"TERM": "xterm-256color"}
+    child = pexpect.spawn(
+        str(newcomer.program),
+        ["demo"],
+        env=environment,
+        cwd=str(newcomer.home),
+        dimensions=(24, 80),
+        timeout=200,
+    )
+    drawn = io.BytesIO()
+    child.logfile_read = drawn
+    child.expect("孙丽".encode())
+    # It draws as long as somebody reads.
+    threading.Thread(target=lambda: child.expect(pexpect.EOF, timeout=350), daemon=True).start()
+    for words in tutorial_commands():
+        signs = {"approve", "release"} & set(words)
+        person = words[words.index("--as") + 1]
+        said = newcomer.types(*words, *(["--passphrase-fd", "0"] if signs else []), text=passphrase(person))
+        assert said.returncode == 0, (words, said)
+    number = json.loads(newcomer.reads("--demo", "--as", "sunli", "--json", "request", "list"))["data"][
+        "rows"
+    ][0]["number"]
+    for lang in ("zh", "en"):
+        assert number in newcomer.reads("--demo", "--as", "sunli", "request", "show", number, lang=lang)
+    nothing = newcomer.types("--demo", "--as", "sunli", "request", "show", "2026-业务部-9999", lang="zh")
+    assert (nothing.returncode, "没有编号 2026-业务部-9999" in nothing.stderr) == (1, True)
+    form = newcomer.types("--demo", "--as", "sunli", "form", "print", "request", number)
+    assert (form.returncode, str(newcomer.home) in form.stdout) == (0, True)
+    child.send("\x11")
+    child.send("y")
+    assert wait_for(lambda: not child.isalive())
+    assert "the example bank is there" in newcomer.reads()
+    assert "示范银行已经建好" in newcomer.reads(lang="zh")
+    assert newcomer.types("--demo", "--as", "sunli", "todo").returncode == 4
