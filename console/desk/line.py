@@ -18,7 +18,8 @@ class Limits:
 
     `connections` in all, and `per_account` of them where accounts tell people apart; `hello` for the first frame, `frame`
     from a frame's first byte to its last, `write` for the other side to take an answer, `closing` for calls under way at
-    the end; `in_flight` calls of one connection at once, then `rate` calls a second with a `burst` before that. Between two
+    the end. Where every place is taken, who has said nothing for `idle` gives way to who comes: programs connect anew by themselves.
+    `in_flight` calls of one connection at once, then `rate` calls a second with a `burst` before that. Between two
     sweeps of deadlines lie `sweep` seconds, between two looks at what other desks did `watch`.
     """
 
@@ -28,6 +29,7 @@ class Limits:
     frame: float = 30.0
     write: float = 30.0
     closing: float = 10.0
+    idle: float = 60.0
     in_flight: int = 16
     rate: float = 500.0
     burst: float = 1000.0
@@ -40,7 +42,9 @@ class Line:
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limits: Limits) -> None:
         self.uid = peer_uid(writer.get_extra_info("socket"))
-        self.in_flight = asyncio.Semaphore(limits.in_flight)
+        self.under_way = 0
+        """Calls of this connection that are not answered yet."""
+        self._places = asyncio.Semaphore(limits.in_flight)
         self._reader, self._writer, self._limits = reader, writer, limits
         self._splitter = frames.Splitter(frames.MAX_HELLO)
         self._early: list[bytes] = []
@@ -48,6 +52,8 @@ class Line:
         self._topics: set[str] = set()
         self._changed = asyncio.Event()
         self._tokens, self._counted = limits.burst, time.monotonic()
+        self.heard = self._counted
+        """When something was last read, as a monotonic time."""
 
     async def hello(self) -> bytes:
         """Return the first payload; raises TimeoutError, FrameError, or EOFError if the other side hung up."""
@@ -70,6 +76,7 @@ class Line:
                 data = await self._reader.read(_CHUNK)
             if not data:
                 return
+            self.heard = time.monotonic()
             found = self._splitter.feed(data)
             for payload in found:
                 yield payload
@@ -85,6 +92,16 @@ class Line:
         self._tokens, self._counted = min(grown, self._limits.burst) - 1, now
         if self._tokens < 0:
             await asyncio.sleep(-self._tokens / self._limits.rate)
+
+    async def begin(self) -> None:
+        """Take one of the connection's places for calls, waiting until there is one."""
+        await self._places.acquire()
+        self.under_way += 1
+
+    def end(self) -> None:
+        """Give the place of an answered call back."""
+        self.under_way -= 1
+        self._places.release()
 
     async def send(self, frame: bytes) -> None:
         """Write a frame. Cuts the connection, and raises ConnectionError, if the other side does not take it in time."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services.context import handled
 from console.wire import frames
-from console.wire.calls import Envelope, Hello, Welcome
+from console.wire.calls import Envelope, Hello, Reply, Welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,28 @@ class Server:
             del self._lines[line]
 
     def _crowded(self, line: Line) -> Refusal | None:
-        if len(self._lines) >= self._limits.connections or self._stopping:
+        full = len(self._lines) >= self._limits.connections and not self._made_room()
+        if full or self._stopping:
             return refuse("desk_full", "I4", limit=self._limits.connections)
         own = sum(other.uid == line.uid for other in self._lines)
         if own >= self._limits.per_account and not self._calls.state.roster().solo:
             return refuse("account_full", "I4", limit=self._limits.per_account)
         return None
+
+    def _made_room(self) -> bool:
+        """Cut the line that has been silent for longest, if that is long; none that waits for an answer or sends a list."""
+        since = time.monotonic() - self._limits.idle
+        quiet = [
+            line
+            for line, claim in self._hearing.items()
+            if line.heard < since and not line.under_way and not claim.lists
+        ]
+        if not quiet:
+            return False
+        silent = min(quiet, key=lambda line: line.heard)
+        self._log.event("gave_way", uid=silent.uid)
+        silent.cut()
+        return True
 
     async def _greet(self, line: Line, full: Refusal | None) -> Claim | None:
         """Judge the Hello and answer it; None if the caller was refused."""
@@ -153,9 +170,15 @@ class Server:
 
     async def _listen(self, line: Line, claim: Claim, running: "set[asyncio.Task[None]]") -> None:
         async for payload in line.payloads():
-            envelope = frames.decode_envelope(payload)
             await line.pace()
-            await line.in_flight.acquire()
+            await line.begin()
+            try:
+                envelope = frames.decode_envelope(payload)
+            except frames.UnfitCallError as unfit:
+                refusal = refuse("out_of_bounds", "I4", field=unfit.where)
+                line.end()
+                await line.send(frames.encode(Reply(unfit.number, refusal=refusal)))
+                continue
             task = asyncio.create_task(self._answer(line, claim, envelope))
             running.add(task)
             task.add_done_callback(running.discard)
@@ -167,7 +190,7 @@ class Server:
             with contextlib.suppress(OSError):
                 await line.send(outcome.frame)
         finally:
-            line.in_flight.release()
+            line.end()
         if outcome.hang_up:
             self._log.event("sent_away", uid=line.uid, call=handled(envelope.call))
             closing = asyncio.create_task(line.close())

@@ -130,6 +130,8 @@ class Claims:
 
     def _judge_row(self, row: ReleasedRow) -> Judged:
         """Judge what the desk offers for the first time."""
+        if row.n < 0:
+            raise UnfitError("release_unreadable")
         if not row.proposal:
             return self.judge.whole(About(row.request, row.slot, row.release))
         pair = _pair(row)

@@ -20,14 +20,16 @@ import msgspec
 from console.dispatch import holds
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
-from console.dispatch.freezing import said
 from console.dispatch.keeping import Keeper
 from console.dispatch.sends import SENDING, WAITING
+from console.domain.masking import kept_words
 from console.domain.people import Roster
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.wire.control import LENGTH, LONGEST, Question
+from console.wire.control import LENGTH, LONGEST, Question, UnfitError, read
 
+_REASON = 200
+"""Characters that are kept of why somebody holds a send, as at the desk."""
 _SECONDS = 30.0
 _MOST: Final = 64
 """Questions that are listened to at once; a line more would take descriptors from the gateways and the database."""
@@ -45,6 +47,7 @@ class Control:
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
         self._asking: Counter[int] = Counter()
+        self._hearing: dict[asyncio.StreamWriter, int] = {}
 
     async def start(self, path: Path) -> None:
         """Listen; the socket is made last, for others wait for it. Raises OSError."""
@@ -73,42 +76,58 @@ class Control:
         uid = _peer(writer)
         roster = self._roster()
         most = _MOST if roster is not None and roster.solo else _PER_ACCOUNT
-        if self._asking[uid] >= most or self._asking.total() >= _MOST:
+        full = self._asking[uid] >= most
+        if (full or self._asking.total() >= _MOST) and not self._made_room(uid if full else None):
             writer.close()
             return
         self._asking[uid] += 1
+        self._hearing[writer] = uid
         try:
             async with asyncio.timeout(_SECONDS):
                 (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
                 if not 0 < length <= LONGEST:
                     return
                 data = await reader.readexactly(length)
-            answer = msgspec.msgpack.encode(await self._keeping(data, uid) or self.answer(data, uid))
+            self._hearing.pop(writer, None)
+            answer = msgspec.msgpack.encode(await self._answered(data, uid))
             async with asyncio.timeout(_SECONDS):
                 writer.write(LENGTH.pack(len(answer)) + answer)
                 await writer.drain()
         except (OSError, asyncio.IncompleteReadError, TimeoutError):
             pass
         finally:
+            self._hearing.pop(writer, None)
             self._asking[uid] -= 1
             writer.close()
 
-    async def _keeping(self, data: bytes, uid: int) -> dict[str, Any] | None:
-        """The keeper's answer if the verb is one of his; he goes on also when the asker hangs up."""
-        try:
-            question = msgspec.msgpack.decode(data, type=Question)
-        except msgspec.MsgspecError:
-            return None
-        if self._keeper is None or question.verb not in self._keeper.verbs:
-            return None
-        return await asyncio.shield(self._keeper.answer(question, uid))
+    def _made_room(self, uid: int | None) -> bool:
+        """Cut the line that has said nothing whole for longest, of an account or of any, so that whoever speaks is heard.
 
-    def answer(self, data: bytes, uid: int) -> dict[str, Any]:
-        """The answer to one question, asked by an account."""
+        False if every one of them has asked and waits for its answer.
+        """
+        silent = next((line for line, whose in self._hearing.items() if uid in {None, whose}), None)
+        if silent is None:
+            return False
+        del self._hearing[silent]
+        silent.transport.abort()
+        return True
+
+    async def _answered(self, data: bytes, uid: int) -> dict[str, Any]:
+        """The keeper's answer if the verb is one of his; he goes on also when the asker hangs up. Else our own."""
         try:
-            question = msgspec.msgpack.decode(data, type=Question)
-        except msgspec.MsgspecError:
-            return {"refusal": refuse("not_understood", "I4")}
+            question = read(data)
+        except UnfitError as unfit:
+            return {
+                "refusal": refuse("out_of_bounds", "I4", field=unfit.where)
+                if unfit.where
+                else refuse("not_understood", "I4")
+            }
+        if self._keeper is not None and question.verb in self._keeper.verbs:
+            return await asyncio.shield(self._keeper.answer(question, uid))
+        return self.answer(question, uid)
+
+    def answer(self, question: Question, uid: int) -> dict[str, Any]:
+        """The answer to one question, asked by an account."""
         person = self._person(question, uid)
         if not person:
             return {"refusal": refuse("not_in_roster", "R8", person=question.person)}
@@ -138,7 +157,7 @@ class Control:
             return {"refusal": refuse("not_claimed", "R2", request=question.request)}
         if send.state not in {WAITING, SENDING}:
             return {"refusal": refuse("not_sending", "R2", state=send.state)}
-        self._dispatcher.hold(send, 0, said(question.reason)[:200] or holds.HELD)
+        self._dispatcher.hold(send, 0, kept_words(question.reason, _REASON) or holds.HELD)
         return {"ok": {"hold": send.hold, "tally": msgspec.to_builtins(send.view())}}
 
     def _freeze(self, question: Question, person: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Prep
 from console.dispatch.settling import Settling
 from console.dispatch.store import Store, Turn
 from console.dispatch.vault import VaultError
+from console.domain.masking import kept_words
 from console.gateways.ports import LineState, Session
 from console.signing.statements import Signed
 from console.wire.views import ReleasedRow
@@ -239,7 +240,7 @@ class Dispatcher:
             )  # fmt: skip
             return
         if row.hold > send.hold or (row.wish == "hold" and not send.held):
-            self.hold(send, row.hold, row.reason)
+            self.hold(send, row.hold, kept_words(row.reason))
         elif row.wish != "hold" and send.held and row.resume:
             act = Signed(row.resume, [row.resume_signature])
             if (send.id, act.digest()) not in self._bad:

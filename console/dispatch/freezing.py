@@ -21,6 +21,7 @@ from console.dispatch.store import Store, Turn, read_mark
 from console.domain.acts import Request
 from console.domain.freezes import MOST_FROZEN, MOST_PEOPLE, Scope, fits, numbered, operating_of, sayable
 from console.domain.losses import Kind as LossKind
+from console.domain.masking import kept_words
 from console.domain.pairing import Ground, PairKind, may_confirm, may_propose
 from console.domain.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.domain.people import Roster
@@ -103,7 +104,7 @@ class Freezing:
         """Freeze for somebody at our own socket; return the number. Raises RefusedError for what cannot be frozen or said."""
         if not sayable(scope, subject):
             raise RefusedError(refuse("freeze_scope", "I1", scope=scope[:40]))
-        reason = said(reason)
+        reason = kept_words(reason)
         if mobile_in(subject):
             raise RefusedError(refuse("application_mobile", "I6", field="subject"))
         with self._store.turn() as turn:
@@ -400,13 +401,6 @@ class Freezing:
         )  # fmt: skip
         body = dumps(msgspec.to_builtins(report)).decode()
         turn.run("INSERT INTO freeze_outbox (body) VALUES (?)", (body,))
-
-
-def said(reason: str) -> str:
-    """A reason as it is kept and told; raises RefusedError for a mobile number, which would come into the ledger."""
-    if mobile_in(reason):
-        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
-    return reason.strip()[:2000]
 
 
 def _not_too_many(turn: Turn, scope: str, subject: str, person: str) -> None:

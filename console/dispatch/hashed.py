@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from console.db.keyed import Key, KeyedError, KeyFile
 from console.dispatch import replies
 from console.dispatch.holds import OPTOUT_KEY
-from console.dispatch.link import DeskLink
+from console.dispatch.link import DeskLink, refusals_in
 from console.dispatch.sends import Send
 from console.dispatch.store import Store, Turn, read_mark, write_mark
-from console.domain.packing import unpack_numbers
 from console.wire.calls import PullRefusing
 from console.wire.views import RefusingChunk
 
@@ -80,12 +79,11 @@ class Hashed:
         after = 0
         while True:
             chunk: RefusingChunk = desk.call(PullRefusing(send.list_id, after))
-            numbers = unpack_numbers(chunk.numbers)
+            said = refusals_in(chunk)
             with self._store.look() as look:
                 sql = "SELECT num FROM recipient WHERE send_id = ? AND num IN ({})"
-                ours = {num for (num,) in look.rows_in(sql, (send.id,), numbers)}
-            pairs = zip(numbers, chunk.scopes, strict=True)
-            found = [(num, min(scope, replies.ALL)) for num, scope in pairs if num in ours]
+                ours = {num for (num,) in look.rows_in(sql, (send.id,), [num for num, _ in said])}
+            found = [(num, min(scope, replies.ALL)) for num, scope in said if num in ours]
             if found:
                 yield found
             if chunk.after <= after:

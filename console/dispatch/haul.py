@@ -107,11 +107,7 @@ class Haul:
         with self._lock:
             rows, self._rows = self._rows, {}
         for row in rows.values():
-            claimed = self._claims.take(row)
-            if claimed:
-                send_id, gateway = claimed
-                self._judged[send_id] = time.monotonic()
-                self._dispatcher.inbox.ask(partial(self._dispatcher.arrived, gateway, send_id))
+            self._claim(row)
             self.deliver()
         self._open()
         self._lift()
@@ -128,6 +124,20 @@ class Haul:
         if self._head.due() or self._walk:
             self._walk = False
             self._follow_ledger()
+
+    def _claim(self, row: ReleasedRow) -> None:
+        """Take one release in. What the desk does not say of it keeps back no other; the desk offers it again."""
+        try:
+            claimed = self._claims.take(row)
+        except (RefusedError, ConsoleError) as error:
+            if not about_the_call(error):
+                raise
+            log.warning("request %d slot %d: the desk does not say: %s", row.request, row.slot, error)
+            return
+        if claimed:
+            send_id, gateway = claimed
+            self._judged[send_id] = time.monotonic()
+            self._dispatcher.inbox.ask(partial(self._dispatcher.arrived, gateway, send_id))
 
     # --- judging again ------------------------------------------------------------------------------------------
 

@@ -8,8 +8,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
+from console.domain.packing import unpack_numbers
 from console.errors import ConsoleError, RefusedError
 from console.wire.base import Call
+from console.wire.bounds import tidied
+from console.wire.views import OptOutChunk, RefusingChunk
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,14 @@ class NoticingLink(DeskLink, Protocol):
         ...
 
 
+def refusals_in(chunk: OptOutChunk | RefusingChunk) -> list[tuple[int, int]]:
+    """Numbers and the scopes of their refusals, as the desk packed them. Raises ConsoleError `bad_answer` where they do not go together."""
+    try:
+        return list(zip(unpack_numbers(chunk.numbers), chunk.scopes, strict=True))
+    except ValueError as error:
+        raise ConsoleError("bad_answer", call=type(chunk).__name__) from error
+
+
 class Watched:
     """A desk link that notes when the desk answered last. `answered` is a monotonic time; 0 before the first answer."""
 
@@ -57,14 +68,14 @@ class Watched:
         self._desk, self._told = desk, told
 
     def call(self, call: Call) -> Any:
-        """See `DeskLink.call`. A refusal is a sign of life too."""
+        """See `DeskLink.call`. A refusal is a sign of life too. The texts of an answer are tidied before anybody reads them."""
         try:
             answer = self._desk.call(call)
         except RefusedError:
             self._told()
             raise
         self._told()
-        return answer
+        return tidied(answer)
 
     def listen(self, told: Callable[[frozenset[str]], None]) -> None:
         """See `NoticingLink.listen`."""

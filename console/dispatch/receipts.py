@@ -1,5 +1,6 @@
 """Receipts (状态报告): each is stored as it came, matched to one recipient or to none, and may settle him."""
 
+import logging
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,17 +12,17 @@ from console.dispatch.sends import Book, Send
 from console.dispatch.store import Row, Turn
 from console.domain.states import RecipientState
 from console.gateways.ports import Receipt
+from console.gateways.verdicts import Verdict, verdict
+
+log = logging.getLogger(__name__)
 
 _P = RecipientState
 _OPEN = frozenset({_P.IN_FLIGHT, _P.ACCEPTED, _P.UNKNOWN, _P.NO_RECEIPT})
 """States that a final receipt still moves."""
 _WITHOUT_ANSWER = frozenset({_P.UNKNOWN, _P.NO_RECEIPT})
 """States in which a recipient may still carry the code of his doubt."""
-_INTERMEDIATE = frozenset({"ENROUTE", "ACCEPTD", "SCHEDULED"})
-"""Words of receipts that are no verdict: the provider has the message and goes on trying."""
-_DELIVERED = 2
-"""message_state of a delivered message (SMPP 3.4, section 5.2.28)."""
-
+UNREAD = "? "
+"""Before the word of a receipt that says nothing that anybody knows, where people look its recipient up."""
 
 _STATES = tuple(RecipientState)
 
@@ -46,6 +47,7 @@ class Receipts:
         self.lags: deque[int] = deque(maxlen=512)
         self._contradicted: dict[int, Send] = {}
         self._told: set[int] = set()
+        self._worded: dict[int, bool] = {}
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
         """Take one turn's receipts; `at` is the time in epoch milliseconds."""
@@ -68,7 +70,11 @@ class Receipts:
             if since:
                 lags.append(at - since)
             first, now = present.get((send.id, num)) or (before, before)
-            new = self._verdict(turn, send, num, receipt, now, at)
+            meant = verdict(status, state)
+            if meant is Verdict.NONE:
+                self._unread(send, num, word, at, now, verdicts)
+                continue
+            new = self._verdict(turn, send, num, receipt, meant, now, at)
             if new is None:
                 continue
             present[send.id, num] = (first, new)
@@ -97,30 +103,31 @@ class Receipts:
             groups.setdefault((send_id, first, new), []).append(num)
             if first is _P.IN_FLIGHT:
                 self._flights.settled.add((send_id, num))
-            if first in _WITHOUT_ANSWER and new is not _P.UNDELIVERED:
+            doubted = first in _WITHOUT_ANSWER or self._has_words(turn, send_id)
+            if doubted and new is not _P.UNDELIVERED:
                 cleared.append((send_id, num))
         for (send_id, first, new), nums in groups.items():
             send = self._book.get(turn, send_id)
             if send is not None:
                 self._book.move(turn, send, first, new, nums)
-        if cleared:
-            turn.many("DELETE FROM verdict WHERE send_id = ? AND num = ?", cleared)
         if verdicts:
             turn.many(VERDICT, verdicts)
+        if cleared:
+            turn.many("DELETE FROM verdict WHERE send_id = ? AND num = ?", cleared)
 
     def _verdict(
-        self, turn: Turn, send: Send, num: int, receipt: Receipt, now: RecipientState, at: int
+        self, turn: Turn, send: Send, num: int, receipt: Receipt, meant: Verdict, now: RecipientState, at: int
     ) -> RecipientState | None:
         """The state that this receipt moves the recipient to, or None."""
         if now not in _OPEN:
             return None
-        if receipt.status in _INTERMEDIATE:
+        if meant is Verdict.PENDING:
             if now is not _P.UNKNOWN:
                 return None
             # From now on a final receipt is waited for, as for any accepted message.
             turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, num))
             return _P.ACCEPTED
-        if receipt.state != _DELIVERED and receipt.status != "DELIVRD":
+        if meant is Verdict.FAILED:
             return _P.UNDELIVERED
         if send.parts == 1:
             return _P.DELIVERED
@@ -131,6 +138,25 @@ class Receipts:
         )
         done = turn.number("SELECT count(*) FROM part_done WHERE send_id = ? AND num = ?", (send.id, num))
         return _P.DELIVERED if done >= send.parts else None
+
+    def _unread(
+        self, send: Send, num: int, word: str, at: int, now: RecipientState, verdicts: list[Row]
+    ) -> None:
+        """Nobody's state changes by a word that nobody knows; it is shown with the recipient, and counted on the send."""
+        if now not in _OPEN:
+            return
+        code = UNREAD + word
+        verdicts.append((send.id, num, code[:40], at))
+        send.errors[code[:40]] += 1
+        self._worded[send.id] = True
+        self._book.soil(send, (num,))
+        log.warning("send %d: a receipt with a state word that nobody knows: %s", send.id, ascii(word))
+
+    def _has_words(self, turn: Turn, send_id: int) -> bool:
+        """Whether an accepted recipient of a send has the code of such a word, also from before this start."""
+        if send_id not in self._worded:
+            self._worded[send_id] = turn.one(_WORDED, (send_id,)) is not None
+        return self._worded[send_id]
 
     def _by_id(self, turn: Turn, receipts: Sequence[Receipt]) -> dict[str, list[_Found]]:
         ids = list({receipt.message_id for receipt in receipts if receipt.message_id})
@@ -207,6 +233,10 @@ _BY_ID = (
 )
 _BY_NUMBER = "SELECT send_id, num, 0, state, reference FROM recipient WHERE num = ? AND attempt > 0 AND send_id IN ({})"
 _CODE = "SELECT 1 FROM verdict WHERE send_id = ? AND num = ?"
+_WORDED = (
+    "SELECT 1 FROM verdict v JOIN recipient r ON r.send_id = v.send_id AND r.num = v.num"
+    " WHERE v.send_id = ? AND r.state = 2 LIMIT 1"
+)
 _TAKEN = (
     "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at)"
     " SELECT send_id, num, attempt, 0, ?, ?, ? FROM recipient WHERE send_id = ? AND num = ? ON CONFLICT DO NOTHING"

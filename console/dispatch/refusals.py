@@ -4,6 +4,7 @@ NAMES: dict[str, str] = {
     "released_already": "I2",
     "released_before_rearm": "I2",
     "release_differs": "I1",
+    "release_unreadable": "I1",
     "parts_differ": "R2",
     "text_unsendable": "R2",
     "policy_not_here": "R2",

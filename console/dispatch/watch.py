@@ -9,10 +9,9 @@ from functools import partial
 from console.dispatch import replies
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
-from console.dispatch.link import DeskLink, Every, about_the_call
+from console.dispatch.link import DeskLink, Every, about_the_call, refusals_in
 from console.dispatch.sends import ACCEPTED, ENDING, IN_FLIGHT, SENDING, UNKNOWN, Send
 from console.dispatch.store import Store, batches, read_mark, write_mark
-from console.domain.packing import unpack_numbers
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.gateways.ports import LineState
@@ -111,8 +110,7 @@ class Watch:
             serial = read_mark(look, "optouts")[0]
         while serial < newest:
             chunk: OptOutChunk = self.desk.call(PullOptOuts(serial))
-            numbers = unpack_numbers(chunk.numbers)
-            for step in batches(list(zip(numbers, chunk.scopes, strict=True)), _STEP):
+            for step in batches(refusals_in(chunk), _STEP):
                 with self.store.turn() as turn:
                     replies.add(turn, step)
                 self._refuse(list(step))

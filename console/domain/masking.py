@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from console.domain.segments import hidden
 from console.domain.text import MOBILE
 
 
@@ -10,6 +11,21 @@ def mobiles_masked(text: str) -> str:
     """Return a text without the middle of any mobile number in it; where there is one, in the letters of NFKC."""
     plain = unicodedata.normalize("NFKC", text)
     return MOBILE.sub(_mask, plain) if MOBILE.search(plain) else text
+
+
+LONGEST_WORDS = 2000
+"""Characters that are kept of what somebody says of an emergency."""
+
+
+def kept_words(text: str, most: int = LONGEST_WORDS) -> str:
+    """Return somebody's words of an emergency (a hold, a freeze, a loss, a suspension) as they may stand in the ledger for ever.
+
+    Such an act never fails for its words: a mobile number loses its middle, what nobody would see becomes U+FFFD, and a long text
+    is cut.
+    """
+    plain = unicodedata.normalize("NFC", mobiles_masked(text.strip())[:most])
+    unseen = {index for index, _ in hidden(plain)}
+    return "".join("\ufffd" if index in unseen else character for index, character in enumerate(plain))
 
 
 def _mask(found: re.Match[str]) -> str:

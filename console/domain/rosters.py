@@ -6,7 +6,7 @@ in `roster_alerts`.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
@@ -31,6 +31,9 @@ from console.domain.times import Time
 
 replace = msgspec.structs.replace
 
+Uid = Annotated[int, msgspec.Meta(ge=-1, le=(1 << 32) - 2)]
+"""An account's number as the kernel has them, -1 for none."""
+
 
 class AddPerson(msgspec.Struct, frozen=True, tag="add_person"):
     """A new name; `key` is his public key line."""
@@ -39,7 +42,7 @@ class AddPerson(msgspec.Struct, frozen=True, tag="add_person"):
     name: str
     staff_no: str
     phone: str
-    uid: int
+    uid: Uid
     key: str
 
 
@@ -49,7 +52,7 @@ class EditPerson(msgspec.Struct, frozen=True, tag="edit_person"):
     person: str
     name: str | None = None
     phone: str | None = None
-    uid: int | None = None
+    uid: Uid | None = None
 
 
 class AddKey(msgspec.Struct, frozen=True, tag="add_key"):

@@ -117,7 +117,8 @@ class Receipt(NamedTuple):
     """A provider's report on one message (状态报告).
 
     `number` is the recipient (0 when the address is no 11-digit number), `reference` the echoed client reference.
-    `status` is the raw state word, `state` its number when the provider gave one; only DELIVRD / 2 means delivered.
+    `status` is the raw state word, `state` its number when the provider gave one; `console.gateways.verdicts` says what
+    they mean.
     `error` and `done_at` are raw text. `raw` is the whole report as it came. `token` goes to `Session.acknowledge`.
     """
 

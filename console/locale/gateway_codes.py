@@ -7,6 +7,10 @@ from console.locale.entry import Pair, under
 MESSAGES: Final[dict[str, Pair]] = under(
     "gateway_code",
     {
+        "?": (
+            "状态词没人认识，不算送达也不算未送达",
+            "an unknown state word: counts as neither delivered nor undelivered",
+        ),
         "timeout": ("服务商没有按时应答", "no answer in time"),
         "cut": ("应答前线路断了", "the line was cut before the answer"),
         "nack": ("服务商说读不懂", "the provider could not read it"),

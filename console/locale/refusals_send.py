@@ -106,6 +106,20 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ),
             ("用 send release、resume 或 stop。", "Use send release, resume or stop."),
         ),
+        "out_of_bounds": (
+            (
+                "“{field}”的值超出范围，没有办理。",
+                "The value of “{field}” is out of bounds; nothing was done.",
+            ),
+            (
+                "{clause}：大家用同一个接口，每个字段都有固定的范围。",
+                "{clause}: everyone uses the same door, and each field has its bounds.",
+            ),
+            (
+                "检查这个值后再试；如果不是您填的，请系统管理员核对两边的版本。",
+                "Check the value and try again; if you did not enter it, ask the system administrator to compare the versions.",
+            ),
+        ),
         "not_understood": (
             ("发送程序看不懂这个请求。", "The dispatcher does not understand the question."),
             (

@@ -229,6 +229,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "it was released before the installation was re-armed; release it again",
             ),
             "release_differs": ("证据包不是这次放行的", "the bundle is not that of this release"),
+            "release_unreadable": (
+                "业务台给出的放行数据超出范围",
+                "what the desk offers of the release is out of bounds",
+            ),
             "parts_differ": ("实际条数多于批准的条数", "it would take more parts than were approved"),
             "text_unsendable": ("网关的编码写不出这段文字", "the gateway's encoding cannot hold the text"),
             "gateway_not_here": (

@@ -223,11 +223,13 @@ def _category_was(ctx: Context, row: Any) -> str:
 
 
 def _lists(ctx: Context, draft: views.Draft) -> dict[int, Any]:
+    """The finished lists of the slots by id, as far as the caller may read them: a draft names any number (R7)."""
     ids = {s.list_id for s in draft.slots if s.list_id}
-    rows = ctx.conn.execute(
-        select(contact_list).where(contact_list.c.id.in_(ids), contact_list.c.state == "ready")
-    )
-    return {row.id: row for row in rows}
+    where = [contact_list.c.id.in_(ids), contact_list.c.state == "ready"]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(contact_list.c.department.in_(mine))
+    return {row.id: row for row in ctx.conn.execute(select(contact_list).where(*where))}
 
 
 def _vouched(ctx: Context, row: Any) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 
 from console.domain.freezes import MOST_FROZEN, MOST_PEOPLE, REASON_HOURS, Scope, fits, numbered
 from console.domain.losses import Kind, Report, Subject
+from console.domain.masking import kept_words
 from console.domain.refusals import refuse
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
@@ -20,7 +21,6 @@ from console.services import ledger
 from console.services.chase_leads import Asked, Lead
 from console.services.chase_who import Who
 from console.services.context import Context, found
-from console.services.enrolment_form import names_a_mobile
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.store.freezes import freeze
@@ -49,7 +49,7 @@ def make(ctx: Context, call: wire.Freeze) -> views.Done:
         raise RefusedError(refuse("freeze_scope", "I1", scope=call.scope))
     if not _exists(ctx, call.scope, call.subject):
         raise RefusedError(refuse("freeze_subject", "R12", subject=call.subject))
-    reason = _reason(call.reason)
+    reason = kept_words(call.reason)
     known = ctx.conn.execute(
         select(freeze).where(
             freeze.c.scope == call.scope,
@@ -97,7 +97,7 @@ def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> views.Done:
         raise RefusedError(refuse("freeze_not_yours", "R12", person=row.by))
     if row.reason or row.loss:
         raise RefusedError(refuse("freeze_reason_there", "R12"))
-    reason = _reason(call.reason)
+    reason = kept_words(call.reason)
     if not reason:
         raise RefusedError(refuse("reason_missing", "R2"))
     ctx.conn.execute(update(freeze).where(freeze.c.id == row.id).values(reason=reason))
@@ -129,13 +129,6 @@ def the_request(ctx: Context, subject: str) -> Any:
     """
     number = numbered(subject)
     return ctx.conn.execute(select(request).where(request.c.id == number)).one_or_none() if number else None
-
-
-def _reason(text: str) -> str:
-    """A reason as it is kept: no mobile number ever comes into the ledger."""
-    if names_a_mobile(text):
-        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
-    return text.strip()[:2000]
 
 
 def of_loss(ctx: Context, told: Report, digest: str) -> None:

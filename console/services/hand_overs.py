@@ -23,6 +23,8 @@ from console.store.personnel import proposal
 from console.wire import hand_overs as wire
 
 _SLACK: Final = timedelta(minutes=10)
+_REACH: Final = timedelta(days=366)
+"""What is reckoned from the day of a hand-over ends before this."""
 
 
 # ---- the act
@@ -74,8 +76,8 @@ def _next_number(ctx: Context) -> str:
 
 def _instant(at: str) -> None:
     try:
-        parse(at)
-    except ValueError as error:
+        parse(at) + _REACH
+    except (ValueError, OverflowError) as error:
         raise RefusedError(refuse("window_unreadable", "R2")) from error
 
 

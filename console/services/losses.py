@@ -11,13 +11,13 @@ from sqlalchemy import Connection, func, select, update
 
 from console.domain import losses as rules
 from console.domain.losses import Case, LossAct, Report, Step, Subject, Taken
+from console.domain.masking import kept_words
 from console.domain.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import freezes, ledger, loss_window
 from console.services.context import Context, demand, found, page_limit
-from console.services.enrolment_form import names_a_mobile
 from console.services.loss_acts import built, fits
 from console.services.statements import Incoming, prepared
 from console.signing.canonical import dumps
@@ -41,9 +41,6 @@ def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
         raise RefusedError(refuse("loss_seen_later", "R12"))
     if call.seen:
         _past(ctx, call.seen)
-    for field in ("where", "impact", "measures"):
-        if names_a_mobile(getattr(call, field)):
-            raise RefusedError(refuse("application_mobile", "I6", field=field))
     told = Report(
         org=ctx.roster.org,
         number=_next_number(ctx),
@@ -56,9 +53,9 @@ def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
         at=ctx.at,
         noticed=noticed,
         seen=call.seen,
-        where=call.where[:2000],
-        impact=call.impact[:2000],
-        measures=call.measures[:2000],
+        where=kept_words(call.where),
+        impact=kept_words(call.impact),
+        measures=kept_words(call.measures),
     )
     return _store(ctx, told)
 

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import func, or_, select, update
 
 from console.domain import acts, times
+from console.domain.masking import kept_words
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
@@ -41,7 +42,7 @@ def _order(ctx: Context, call: personnel.PrepareOrder) -> acts.Order:
         "by": ctx.person,
         "at": ctx.at,
         "roster": ctx.roster.version,
-        "reason": call.reason,
+        "reason": kept_words(call.reason) if call.kind == "suspension" else call.reason,
     }
     make: dict[str, Callable[[], acts.Order]] = {
         "deputation": lambda: Deputation(

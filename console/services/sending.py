@@ -8,11 +8,11 @@ from sqlalchemy import func, select, update
 
 from console.domain import acts
 from console.domain.authority import Act, Facts
+from console.domain.masking import kept_words
 from console.domain.pairs import Which
 from console.domain.phone import mask
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import ABSENT, RecipientState, RequestState, SlotState, move_request, move_slot
-from console.domain.text import mobile_in
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import (
@@ -38,6 +38,8 @@ _SILENT = 5
 """Seconds without counters after which a slot has no speed any more: the dispatcher tells them every two."""
 _UNDER_WAY = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
 _EVENTS = 50
+_REASON = 200
+"""Characters that are kept of why somebody holds a slot."""
 _SHOWN = (
     SlotState.CLEARED,
     SlotState.LAPSED,
@@ -168,13 +170,12 @@ def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
     row = requests.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
     wanted = slot_of(ctx, row, call.slot)
-    if mobile_in(call.reason):
-        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
+    reason = kept_words(call.reason, _REASON)
     number = wanted.hold if wanted.wish == "hold" else wanted.hold + 1
-    change(ctx, wanted, wish="hold", hold=number, reason=call.reason[:200])
+    change(ctx, wanted, wish="hold", hold=number, reason=reason)
     tell(ctx, row.id, call.slot, f"hold {ctx.person}")
     ctx.notice("sends", calls.WISHES)
-    payload = {"number": row.number, "slot": call.slot, "hold": number, "reason": call.reason[:200]}
+    payload = {"number": row.number, "slot": call.slot, "hold": number, "reason": reason}
     return views.Done(ledger.record(ctx, "slot.hold", f"request:{row.id}", payload), row.id, row.number)
 
 

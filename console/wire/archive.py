@@ -1,12 +1,13 @@
 """Calls about the archive book, paper that is owed, form numbers, and emergency sends entered afterwards (R1, R3)."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
+from console.wire.bounds import MANY, After, Filter, Small, Whole
 
 # ---- the book
 
@@ -71,17 +72,17 @@ class ArchivePage(Ask, frozen=True):
     kind: str = ""
     state: str = ""
     department: str = ""
-    text: str = ""
+    text: Filter = ""
     overdue: bool = False
-    after: str = ""
-    limit: int = 128
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = PapersPage
 
 
 class PaperDetail(Ask, frozen=True):
     """One document whole."""
 
-    id: int
+    id: Whole
     Answer: ClassVar[type] = PaperView
 
 
@@ -102,7 +103,7 @@ class ShelvePaper(Do, frozen=True):
     box: str = ""
     shelf: str = ""
     place: str = ""
-    pages: int = 0
+    pages: Small = 0
     received: str = ""
     brought_by: str = ""
     note: str = ""
@@ -111,11 +112,11 @@ class ShelvePaper(Do, frozen=True):
 class CorrectPaper(Do, frozen=True):
     """Say anew where a document lies, how many pages it has, and what is to be noted."""
 
-    id: int
+    id: Whole
     box: str
     shelf: str
     place: str
-    pages: int
+    pages: Small
     note: str
 
 
@@ -126,7 +127,7 @@ class MovePaper(Do, frozen=True):
     day on which it comes back.
     """
 
-    id: int
+    id: Whole
     move: str
     who: str = ""
     words: str = ""
@@ -155,7 +156,7 @@ class PapersOwed(Ask, frozen=True):
     """Paper of sent requests that is owed (R3), the oldest first; `department` empty for all that the caller may read."""
 
     department: str = ""
-    text: str = ""
+    text: Filter = ""
     Answer: ClassVar[type] = list[OwedPaper]
 
 
@@ -191,12 +192,12 @@ class FormNumbers(Ask, frozen=True):
     """The register of a department's form numbers of one year (0: this one); `void` keeps those that stand for nothing."""
 
     department: str
-    year: int = 0
+    year: Small = 0
     kind: str = "request"
     void: bool = False
-    text: str = ""
-    after: str = ""
-    limit: int = 128
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = NumbersPage
 
 
@@ -253,9 +254,9 @@ class Emergencies(Ask, frozen=True):
 
     department: str = ""
     state: str = ""
-    text: str = ""
-    after: str = ""
-    limit: int = 128
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = EmergencyPage
 
 
@@ -270,8 +271,8 @@ class EnterEmergency(Do, frozen=True):
     category: str
     sent_at: str
     text: str
-    recipients: int
-    approvers: list[ApproverRow]
+    recipients: Whole
+    approvers: Annotated[list[ApproverRow], MANY]
     channel: str
     reason: str
     number: str
@@ -279,14 +280,14 @@ class EnterEmergency(Do, frozen=True):
     box: str = ""
     shelf: str = ""
     place: str = ""
-    pages: int = 0
+    pages: Small = 0
 
 
 class PrepareAcknowledgement(Ask, frozen=True):
     """What the department's manager would sign of an entry, named by its digest; `count` is typed again."""
 
     emergency: str
-    count: int
+    count: Whole
     opinion: str
     Answer: ClassVar[type] = views.Prepared
 

@@ -3,11 +3,12 @@
 `Call.Answer` is the type of the desk's answer. Any call may be answered by a Refusal or a Problem instead.
 """
 
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 import msgspec
 
 from console.domain.refusals import Refusal
+from console.domain.states import RecipientState
 from console.wire import (
     archive,
     complaints,
@@ -34,6 +35,7 @@ from console.wire import (
     views,
 )
 from console.wire.base import Ask, Do, EnactCall
+from console.wire.bounds import MANY, After, Exact, Filter, PairAfter, RequestsAfter, Small, Whole, one_of
 
 # ---- asks of people
 
@@ -77,18 +79,18 @@ class RequestsPage(Ask, frozen=True):
     state: str = ""
     category: str = ""
     department: str = ""
-    text: str = ""
+    text: Filter = ""
     queue: bool = False
-    after: str = ""
-    limit: int = 128
+    after: RequestsAfter = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = views.RequestPage
 
 
 class RequestDetail(Ask, frozen=True):
     """One request whole; `version` 0 is the newest."""
 
-    request: int
-    version: int = 0
+    request: Whole
+    version: Small = 0
     Answer: ClassVar[type] = views.RequestView
 
 
@@ -96,14 +98,14 @@ class PreviewDraft(Ask, frozen=True):
     """Parts, cost, route and faults of a draft as it stands; `request` is its id, 0 for one not saved yet."""
 
     draft: views.Draft
-    request: int = 0
+    request: Whole = 0
     Answer: ClassVar[type] = views.Preview
 
 
 class Scope(Ask, frozen=True):
     """The scope card of a request for the caller."""
 
-    request: int
+    request: Whole
     Answer: ClassVar[type] = views.ScopeCard
 
 
@@ -111,28 +113,28 @@ class ListsPage(Ask, frozen=True):
     """Contact lists of the caller's departments."""
 
     department: str = ""
-    text: str = ""
-    after: str = ""
-    limit: int = 128
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = views.ListPage
 
 
 class FindingsPage(Ask, frozen=True):
     """Findings of one list; `reason` empty for all; `after` is the last file row seen."""
 
-    list_id: int
+    list_id: Whole
     reason: str = ""
-    after: str = ""
-    limit: int = 128
+    after: PairAfter = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = views.FindingPage
 
 
 class OptOutsPage(Ask, frozen=True):
     """Opt-outs; `text` filters by the last four digits."""
 
-    text: str = ""
-    after: str = ""
-    limit: int = 128
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = views.OptOutPage
 
 
@@ -140,28 +142,28 @@ class SendsPage(Ask, frozen=True):
     """Slots that are cleared, released, running, held or ended."""
 
     state: str = ""
-    text: str = ""
-    after: str = ""
-    limit: int = 128
+    text: Filter = ""
+    after: PairAfter = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = views.SendPage
 
 
 class SendDetail(Ask, frozen=True):
     """The monitor of one slot."""
 
-    request: int
-    slot: int
+    request: Whole
+    slot: Small
     Answer: ClassVar[type] = views.SendView
 
 
 class RecipientsPage(Ask, frozen=True):
     """Recipients of one slot, masked; `state` empty for all."""
 
-    request: int
-    slot: int
-    state: str = ""
-    after: str = ""
-    limit: int = 128
+    request: Whole
+    slot: Small
+    state: Annotated[str, one_of(["", *(state.name.lower() for state in RecipientState)])] = ""
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = views.RecipientPage
 
 
@@ -174,8 +176,8 @@ class EntriesPage(Ask, frozen=True):
     kind: str = ""
     actor: str = ""
     subject: str = ""
-    after: str = ""
-    limit: int = 128
+    after: After = ""
+    limit: Whole = 128
     number: str = ""
     since: str = ""
     until: str = ""
@@ -185,16 +187,16 @@ class EntriesPage(Ask, frozen=True):
 class EntryDetail(Ask, frozen=True):
     """One ledger entry whole."""
 
-    seq: int
+    seq: Whole
     Answer: ClassVar[type] = views.EntryView
 
 
 class VerifyLedger(Ask, frozen=True):
     """Verify the chain from `since`, against heads kept elsewhere; no more than `most` entries, 0 for all that there are."""
 
-    since: int = 0
-    heads: list[str] = []
-    most: int = 0
+    since: Whole = 0
+    heads: Annotated[list[str], MANY] = []
+    most: Whole = 0
     Answer: ClassVar[type] = views.LedgerReport
 
 
@@ -204,9 +206,9 @@ class BundleOf(Ask, frozen=True):
     Who has the roster versions up to `known` gets them from that one on; 0 is from the start.
     """
 
-    request: int
-    slot: int = 0
-    known: int = 0
+    request: Whole
+    slot: Small = 0
+    known: Whole = 0
     Answer: ClassVar[type] = views.Blob
 
 
@@ -216,7 +218,7 @@ class BundleOf(Ask, frozen=True):
 class PrepareList(Ask, frozen=True):
     """The manifest of a list whose numbers have all arrived; `root` is what the importing console computed."""
 
-    list_id: int
+    list_id: Whole
     root: str
     Answer: ClassVar[type] = views.Prepared
 
@@ -224,7 +226,7 @@ class PrepareList(Ask, frozen=True):
 class PrepareSubmit(Ask, frozen=True):
     """The request statement of a saved draft."""
 
-    request: int
+    request: Whole
     Answer: ClassVar[type] = views.Prepared
 
 
@@ -236,11 +238,11 @@ class PrepareStep(Ask, frozen=True):
     """
 
     kind: str
-    request: int
+    request: Whole
     head: str
     text: str = ""
-    count: int = 0
-    slot: int = 0
+    count: Whole = 0
+    slot: Small = 0
     content_checked: bool = False
     list_checked: bool = False
     paper: str = ""
@@ -263,7 +265,7 @@ class BeginList(Do, frozen=True):
     name: str
     source: str
     sha256: str
-    size: int
+    size: Whole
     encoding: str
     sheet: str
 
@@ -271,43 +273,43 @@ class BeginList(Do, frozen=True):
 class AddNumbers(Do, frozen=True):
     """Next chunk of at most 10,000 numbers: int64 little-endian, ascending, above every number sent before."""
 
-    list_id: int
+    list_id: Whole
     numbers: bytes
 
 
 class AddFindings(Do, frozen=True):
     """At most 1,000 findings: (file row, reason, raw text of at most 200 characters)."""
 
-    list_id: int
-    rows: list[tuple[int, str, str]]
+    list_id: Whole
+    rows: Annotated[list[tuple[Whole, str, str]], MANY]
 
 
 class CountList(Do, frozen=True):
     """The counts of the reading: rows in the file, findings by reason, repairs accepted by reason."""
 
-    list_id: int
-    rows: int
-    counts: dict[str, int]
-    repaired: dict[str, int]
+    list_id: Whole
+    rows: Whole
+    counts: Annotated[dict[str, Whole], MANY]
+    repaired: Annotated[dict[str, Whole], MANY]
 
 
 class DropList(Do, frozen=True):
     """Forget a list that is still being imported."""
 
-    list_id: int
+    list_id: Whole
 
 
 class SaveDraft(Do, frozen=True):
     """Keep the form as it stands; `request` 0 makes a new one. A returned request becomes a draft of its next version."""
 
     draft: views.Draft
-    request: int = 0
+    request: Whole = 0
 
 
 class DropDraft(Do, frozen=True):
     """Throw a draft away that was never submitted."""
 
-    request: int
+    request: Whole
 
 
 class OptOutKey(Ask, frozen=True):
@@ -319,7 +321,7 @@ class OptOutKey(Ask, frozen=True):
 class AddOptOuts(Do, frozen=True):
     """Record refusals: 11-digit numbers, scope (`promotion`, `all`), and where they came from."""
 
-    numbers: list[int]
+    numbers: Annotated[list[Whole], MANY]
     scope: str
     source: str
 
@@ -327,8 +329,8 @@ class AddOptOuts(Do, frozen=True):
 class HoldSlot(Do, frozen=True):
     """Hold a slot at once; the reason may follow."""
 
-    request: int
-    slot: int
+    request: Whole
+    slot: Small
     reason: str = ""
 
 
@@ -342,18 +344,18 @@ class Enact(EnactCall, frozen=True):
     request from which draft it was prepared: two that were never submitted may say the same.
     """
 
-    text: str
-    signature: str
+    text: Exact
+    signature: Exact
     carried: bool = False
-    draft: int = 0
+    draft: Whole = 0
 
 
 class FinishList(EnactCall, frozen=True):
     """Close a list: the signed manifest, and the salt of its root (32 bytes) that travels to the dispatcher alone."""
 
-    list_id: int
-    text: str
-    signature: str
+    list_id: Whole
+    text: Exact
+    signature: Exact
     salt: bytes
 
 
@@ -363,37 +365,37 @@ class FinishList(EnactCall, frozen=True):
 class PullReleased(Ask, frozen=True):
     """Every released slot of these gateways that is not ended, with what the desk wishes for it."""
 
-    gateways: list[str]
+    gateways: Annotated[list[str], MANY]
     Answer: ClassVar[type] = views.Released
 
 
 class PullNumbers(Ask, frozen=True):
     """Numbers of a list above `after`."""
 
-    list_id: int
-    after: int = 0
+    list_id: Whole
+    after: Whole = 0
     Answer: ClassVar[type] = views.ListChunk
 
 
 class PullOptOuts(Ask, frozen=True):
     """Opt-outs after a serial."""
 
-    after: int = 0
+    after: Whole = 0
     Answer: ClassVar[type] = views.OptOutChunk
 
 
 class PullRefusing(Ask, frozen=True):
     """Whom of a list above `after` opt-outs of erased numbers refuse, which the desk knows by HMAC alone."""
 
-    list_id: int
-    after: int = 0
+    list_id: Whole
+    after: Whole = 0
     Answer: ClassVar[type] = views.RefusingChunk
 
 
 class PullLinks(Ask, frozen=True):
     """At most 10,000 ledger links after a position."""
 
-    after: int = 0
+    after: Whole = 0
     Answer: ClassVar[type] = views.Links
 
 
@@ -405,14 +407,14 @@ class ReportSlot(Do, frozen=True):
     `text` and `signature` are the report as canonical JSON signed by the service key; `reason` is a name for people.
     """
 
-    request: int
-    slot: int
+    request: Whole
+    slot: Small
     release: str
     event: str
     reason: str
     tally: views.Tally
-    text: str
-    signature: str
+    text: Exact
+    signature: Exact
 
 
 class Counters(msgspec.Struct, frozen=True):
@@ -421,14 +423,14 @@ class Counters(msgspec.Struct, frozen=True):
     `why` names what it waits for just now (a word of the catalogue's `hold`), empty while it goes on; then `rate` is 0.
     """
 
-    request: int
-    slot: int
+    request: Whole
+    slot: Small
     tally: views.Tally
-    rate: int
-    window: int
+    rate: Whole
+    window: Whole
     oldest_unknown: str
-    lag: tuple[int, int]
-    errors: list[tuple[str, int]]
+    lag: tuple[Whole, Whole]
+    errors: Annotated[list[tuple[str, Whole]], MANY]
     why: str = ""
 
 
@@ -438,7 +440,7 @@ class ReportProgress(Do, frozen=True):
     After a start, or a line that was down, they are of all that the dispatcher has. They never are ledger entries.
     """
 
-    sends: list[Counters]
+    sends: Annotated[list[Counters], MANY]
 
 
 class ReportResults(Do, frozen=True):
@@ -447,20 +449,20 @@ class ReportResults(Do, frozen=True):
     `states` is one byte a recipient in list order (RecipientState); `codes` maps index to raw code, `ids` index to message id.
     """
 
-    request: int
-    slot: int
-    chunk: int
-    revision: int
+    request: Whole
+    slot: Small
+    chunk: Small
+    revision: Small
     states: bytes
-    codes: dict[int, str]
-    ids: dict[int, str]
+    codes: Annotated[dict[Whole, str], MANY]
+    ids: Annotated[dict[Whole, str], MANY]
 
 
 class ReportOptOuts(Do, frozen=True):
     """Refusals that came in as replies."""
 
-    numbers: list[int]
-    texts: list[str]
+    numbers: Annotated[list[Whole], MANY]
+    texts: Annotated[list[str], MANY]
 
 
 class Heartbeat(Do, frozen=True):
@@ -470,8 +472,8 @@ class Heartbeat(Do, frozen=True):
     by which mark it asks to be armed again (`unarmed`), and `why`. One that ends says by its last heartbeat why (`ends`).
     """
 
-    gateways: dict[str, str]
-    files: list[str] = []
+    gateways: Annotated[dict[str, str], MANY]
+    files: Annotated[list[str], MANY] = []
     unarmed: str = ""
     why: str = ""
     ends: str = ""
@@ -480,8 +482,8 @@ class Heartbeat(Do, frozen=True):
 class Head(Do, frozen=True):
     """A ledger head signed by the dispatcher."""
 
-    text: str
-    signature: str
+    text: Exact
+    signature: Exact
 
 
 AnyCall = (

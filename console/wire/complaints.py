@@ -7,6 +7,7 @@ import msgspec
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
+from console.wire.bounds import After, Filter, Whole
 
 
 class ComplaintRow(msgspec.Struct, frozen=True):
@@ -65,17 +66,17 @@ class ComplaintsPage(Ask, frozen=True):
     """Complaints, newest first, by state, request, and words in number, form number or purpose."""
 
     state: str = ""
-    text: str = ""
-    request: int = 0
-    after: str = ""
-    limit: int = 100
+    text: Filter = ""
+    request: Whole = 0
+    after: After = ""
+    limit: Whole = 100
     Answer: ClassVar[type] = ComplaintPage
 
 
 class ComplaintDetail(Ask, frozen=True):
     """One complaint, by its id."""
 
-    id: int
+    id: Whole
     Answer: ClassVar[type] = ComplaintView
 
 
@@ -89,7 +90,7 @@ class EnterComplaint(Do, frozen=True):
     text: str
     at: str
     form: str = ""
-    num: int = 0
+    num: Whole = 0
     reference: str = ""
     department: str = ""
     opt_out: str = ""
@@ -98,14 +99,14 @@ class EnterComplaint(Do, frozen=True):
 class AnswerComplaint(Do, frozen=True):
     """What was answered, to the complainer or to 12321."""
 
-    id: int
+    id: Whole
     text: str
 
 
 class CloseComplaint(Do, frozen=True):
     """The complaint is over: `outcome` is justified or unjustified, `text` what was concluded."""
 
-    id: int
+    id: Whole
     outcome: str
     text: str
 

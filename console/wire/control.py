@@ -4,6 +4,7 @@ A question is a 4-byte length and MessagePack; so is the answer: `{"ok": …}`, 
 `{"problem": Problem}`. Secrets and phrases go this way and no other: the desk never meets them.
 """
 
+import re
 import socket
 import struct
 from pathlib import Path
@@ -13,6 +14,7 @@ import msgspec
 
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
+from console.wire.bounds import Exact, Small, Whole, tidied
 from console.wire.calls import Problem
 
 LENGTH: Final = struct.Struct(">I")
@@ -25,6 +27,17 @@ _STOPPING: Final = 5.0
 _STOPS: Final = frozenset({"hold", "freeze"})
 
 
+_FIELD: Final = re.compile(r"at `\$\.(\w+)`")
+
+
+class UnfitError(ValueError):
+    """No question of this wire, or one with a field out of bounds: `where` names it, empty for what is no question at all."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a person asks; fields that a verb does not use stay empty. It never shows secret and phrase.
 
@@ -35,15 +48,15 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     verb: str
     person: str = ""
-    request: int = 0
-    slot: int = 0
+    request: Whole = 0
+    slot: Small = 0
     scope: str = ""
     subject: str = ""
     reason: str = ""
     gateway: str = ""
-    secret: str = ""
-    phrase: str = ""
-    new_phrase: str = ""
+    secret: Exact = ""
+    phrase: Exact = ""
+    new_phrase: Exact = ""
 
     def __repr__(self) -> str:
         return f"<Question {self.verb}>"
@@ -67,7 +80,7 @@ def ask(path: Path | str, question: Question, timeout: float = 0.0) -> Any:
     may have taken effect), else with the dispatcher's own code. `timeout` is in seconds; 0 takes what fits the verb:
     a rotation waits for the provider, and behind a stop that hangs here waits the same stop by the desk.
     """
-    data = msgspec.msgpack.encode(question)
+    data = _encoded(question)
     try:
         sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     except OSError as error:
@@ -88,6 +101,25 @@ def ask(path: Path | str, question: Question, timeout: float = 0.0) -> Any:
     if answer.problem is not None:
         raise ConsoleError(answer.problem.code, **answer.problem.params)
     return answer.ok
+
+
+def read(data: bytes) -> Question:
+    """Return the question in a frame, its texts tidied. Raises UnfitError."""
+    try:
+        return tidied(msgspec.msgpack.decode(data, type=Question))
+    except msgspec.ValidationError as error:
+        where = _FIELD.search(str(error))
+        raise UnfitError(where[1] if where else "") from None
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise UnfitError("") from None
+
+
+def _encoded(question: Question) -> bytes:
+    try:
+        return msgspec.msgpack.encode(question)
+    except UnicodeEncodeError:
+        # Half a character, as a terminal in another coding leaves it among a command's arguments.
+        return msgspec.msgpack.encode(tidied(question))
 
 
 def _answer(sock: socket.socket) -> Answer:

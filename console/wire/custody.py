@@ -5,6 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from console.wire.base import Ask, Do
+from console.wire.bounds import Exact, Whole
 from console.wire.envelopes import SecretChange
 
 
@@ -37,8 +38,8 @@ class CustodyReport(
 class ReportCustody(Do, frozen=True):
     """One signed report of an act of custody; told again it changes nothing."""
 
-    text: str
-    signature: str
+    text: Exact
+    signature: Exact
 
 
 class TrustChain(msgspec.Struct, frozen=True):
@@ -58,7 +59,7 @@ class PullTrust(Ask, frozen=True):
     Who has the versions up to `known` gets them from that one on; 0 is from the start.
     """
 
-    known: int = 0
+    known: Whole = 0
     Answer: ClassVar[type] = TrustChain
 
 

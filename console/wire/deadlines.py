@@ -7,6 +7,7 @@ import msgspec
 from console.domain.alert import Alert
 from console.wire import views
 from console.wire.base import Ask
+from console.wire.bounds import After, Filter, Whole
 
 KINDS: Final = (
     "decide",
@@ -90,9 +91,9 @@ class Chase(Ask, frozen=True):
 
     department: str = ""
     kind: str = ""
-    text: str = ""
-    after: str = ""
-    limit: int = 128
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = ChasePage
 
 

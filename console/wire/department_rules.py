@@ -6,6 +6,7 @@ import msgspec
 
 from console.wire import views
 from console.wire.base import Ask
+from console.wire.bounds import Small
 
 
 class RulesRow(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ class DepartmentRulesDetail(Ask, frozen=True):
     """The rules of a department; `version` 0 is the newest."""
 
     department: str
-    version: int = 0
+    version: Small = 0
     Answer: ClassVar[type] = RulesText
 
 

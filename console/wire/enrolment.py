@@ -1,12 +1,13 @@
 """Calls about applications (Attachment 3): asking for a department, a drafter, an operator; deciding; filing."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask
+from console.wire.bounds import MANY, After, Filter, Whole
 
 
 class ApplicationForm(msgspec.Struct, frozen=True):
@@ -28,7 +29,7 @@ class ApplicationForm(msgspec.Struct, frozen=True):
     email: str = ""
     post: str = "operator"
     standby: bool = False
-    duties: list[str] = []
+    duties: Annotated[list[str], MANY] = []
     since: str = ""
     until: str = ""
     replaces: str = ""
@@ -148,7 +149,7 @@ class CheckApplication(Ask, frozen=True):
     """What is not right yet in a form; `application` is the returned one of which it would be the next version."""
 
     form: ApplicationForm
-    application: int = 0
+    application: Whole = 0
     Answer: ClassVar[type] = list[ApplicationFault]
 
 
@@ -156,14 +157,14 @@ class PrepareApplication(Ask, frozen=True):
     """The bytes of an application; `application` 0 is a new one, else the next version of a returned one."""
 
     form: ApplicationForm
-    application: int = 0
+    application: Whole = 0
     Answer: ClassVar[type] = views.Prepared
 
 
 class PrepareApplicationStep(Ask, frozen=True):
     """The bytes of a decision (`authorise`, `approve`, `file`, `return`, `reject`, `withdraw`); `head` is what the caller saw."""
 
-    application: int
+    application: Whole
     head: str
     decision: str
     reason: str = ""
@@ -177,17 +178,17 @@ class ApplicationsPage(Ask, frozen=True):
 
     state: str = ""
     department: str = ""
-    text: str = ""
+    text: Filter = ""
     queue: bool = False
-    after: str = ""
-    limit: int = 128
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = ApplicationPage
 
 
 class ApplicationDetail(Ask, frozen=True):
     """One application whole."""
 
-    application: int
+    application: Whole
     Answer: ClassVar[type] = ApplicationView
 
 

@@ -1,12 +1,13 @@
 """Calls about what is kept and what goes (R13): legal holds, what is due, two people who erase it, and the certificate."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
+from console.wire.bounds import MANY, After, Exact, Filter, Whole
 
 
 class ErasureReport(msgspec.Struct, frozen=True, tag="erasure_report/1", tag_field="type"):
@@ -33,8 +34,8 @@ class ErasureReport(msgspec.Struct, frozen=True, tag="erasure_report/1", tag_fie
 class ReportErasure(Do, frozen=True):
     """A dispatcher did, or refused, what two people said of numbers that are kept."""
 
-    text: str
-    signature: str
+    text: Exact
+    signature: Exact
 
 
 class DueRow(msgspec.Struct, frozen=True):
@@ -77,9 +78,9 @@ class ErasurePreview(Ask, frozen=True):
     """What would go. `every` shows also what is kept for now; `text` looks in numbers, names and purposes."""
 
     every: bool = False
-    text: str = ""
-    after: str = ""
-    limit: int = 100
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 100
     Answer: ClassVar[type] = DuePage
 
 
@@ -89,7 +90,7 @@ class ErasedRequests(Ask, frozen=True):
     An act names requests in no other way; whoever signs it reads their numbers from these texts, not from the desk.
     """
 
-    digests: list[str]
+    digests: Annotated[list[str], MANY]
     Answer: ClassVar[type] = list[str]
 
 
@@ -99,17 +100,17 @@ class ErasedLists(Ask, frozen=True):
     Lists of one name are told apart by who imported them for which department, and when.
     """
 
-    digests: list[str]
+    digests: Annotated[list[str], MANY]
     Answer: ClassVar[type] = list[str]
 
 
 class PrepareErasure(Ask, frozen=True):
     """The bytes of a proposal to erase: requests by id, lists by id, and lists of which only the findings go; `count` rows in all."""
 
-    requests: list[int]
-    lists: list[int]
-    findings: list[int]
-    count: int
+    requests: Annotated[list[Whole], MANY]
+    lists: Annotated[list[Whole], MANY]
+    findings: Annotated[list[Whole], MANY]
+    count: Whole
     reason: str
     Answer: ClassVar[type] = views.Prepared
 
@@ -151,7 +152,7 @@ class LegalHolds(Ask, frozen=True):
 class PrepareReleaseHold(Ask, frozen=True):
     """The bytes of a proposal to let go of a legal hold."""
 
-    hold: int
+    hold: Whole
     reason: str
     Answer: ClassVar[type] = views.Prepared
 
@@ -182,8 +183,8 @@ class ErasurePage(msgspec.Struct, frozen=True):
 class Erasures(Ask, frozen=True):
     """Erasures carried out."""
 
-    after: str = ""
-    limit: int = 100
+    after: After = ""
+    limit: Whole = 100
     Answer: ClassVar[type] = ErasurePage
 
 
@@ -210,7 +211,7 @@ class ErasureView(msgspec.Struct, frozen=True):
 class ErasureDetail(Ask, frozen=True):
     """One erasure whole."""
 
-    id: int
+    id: Whole
     Answer: ClassVar[type] = ErasureView
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from console.wire import ledger, views
 from console.wire.base import Ask, Do
+from console.wire.bounds import Small, Whole
 
 LETTERS: Final = "qiadurn?sx"
 """A letter for each recipient state, by its number: queued, in flight, accepted, delivered, undelivered, refused, no receipt,
@@ -90,61 +91,61 @@ class LinkPart(msgspec.Struct, frozen=True):
 class MakeEvidence(Do, frozen=True):
     """The caller takes out the evidence of a request, and why; a ledger entry, whose number the answer has."""
 
-    request: int
+    request: Whole
     reason: str
 
 
 class SealEvidence(Do, frozen=True):
     """The evidence is made: the SHA-256 of its manifest goes into the ledger."""
 
-    request: int
-    made: int
+    request: Whole
+    made: Whole
     digest: str
 
 
 class EvidenceOutline(Ask, frozen=True):
     """What there is to take out."""
 
-    request: int
-    made: int
+    request: Whole
+    made: Whole
     Answer: ClassVar[type] = Outline
 
 
 class EvidenceProofs(Ask, frozen=True):
     """Signed texts from the `start`-th on, as many as one answer carries; an empty answer is the end."""
 
-    request: int
-    made: int
-    start: int = 0
+    request: Whole
+    made: Whole
+    start: Whole = 0
     Answer: ClassVar[type] = list[Proof]
 
 
 class EvidenceResults(Ask, frozen=True):
     """Results of a slot after a chunk."""
 
-    request: int
-    made: int
-    slot: int
-    after: int = -1
+    request: Whole
+    made: Whole
+    slot: Small
+    after: Whole = -1
     Answer: ClassVar[type] = Chunks
 
 
 class EvidenceEntries(Ask, frozen=True):
     """Ledger entries of the outline with a number above `after`, whole, as many as one answer carries."""
 
-    request: int
-    made: int
-    after: int = 0
+    request: Whole
+    made: Whole
+    after: Whole = 0
     Answer: ClassVar[type] = list[ledger.RawEntry]
 
 
 class EvidenceLinks(Ask, frozen=True):
     """Links of the entries after number `after` up to `until`, as many as one answer carries."""
 
-    request: int
-    made: int
-    after: int
-    until: int
+    request: Whole
+    made: Whole
+    after: Whole
+    until: Whole
     Answer: ClassVar[type] = list[LinkPart]
 
 

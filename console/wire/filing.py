@@ -1,6 +1,6 @@
 """Calls about quarters (R3): compiling, the gap check, signing, receiving, and the pack itself."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -8,6 +8,7 @@ from console.domain.filed import FiledComplaint, FiledEmergency
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
+from console.wire.bounds import MANY, Filter, Whole
 
 
 class FilingRow(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ class Filings(Ask, frozen=True):
     """The quarter of that name (empty: the newest that is over); `text` is part of a department's name or of a state."""
 
     quarter: str = ""
-    text: str = ""
+    text: Filter = ""
     Answer: ClassVar[type] = FilingsView
 
 
@@ -178,7 +179,7 @@ class BuildFiling(Ask, frozen=True):
 
     department: str
     quarter: str
-    done: int = 0
+    done: Whole = 0
     Answer: ClassVar[type] = Built
 
 
@@ -193,16 +194,16 @@ class CompileFiling(Do, frozen=True):
 class PrepareFiling(Ask, frozen=True):
     """The statement with which a manager hands a quarter in: pack by id, words, and a line for each gap that remains."""
 
-    filing: int
+    filing: Whole
     words: str = ""
-    explained: list[str] = []
+    explained: Annotated[list[str], MANY] = []
     Answer: ClassVar[type] = views.Prepared
 
 
 class PrepareFilingReceipt(Ask, frozen=True):
     """The receipt of a quarter: its archive number, and where the paper lies."""
 
-    filing: int
+    filing: Whole
     paper: str
     place: str
     remarks: str = ""
@@ -212,7 +213,7 @@ class PrepareFilingReceipt(Ask, frozen=True):
 class PrepareFilingReturn(Ask, frozen=True):
     """A quarter goes back, with the reason."""
 
-    filing: int
+    filing: Whole
     reason: str
     Answer: ClassVar[type] = views.Prepared
 
@@ -232,8 +233,8 @@ class PackPart(msgspec.Struct, frozen=True):
 class FilingPack(Ask, frozen=True):
     """The pack of a filing from byte `offset` on."""
 
-    filing: int
-    offset: int = 0
+    filing: Whole
+    offset: Whole = 0
     Answer: ClassVar[type] = PackPart
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 import msgspec
 
 from console.wire.base import Ask, Do
+from console.wire.bounds import Language, Small
 
 
 class Printed(msgspec.Struct, frozen=True):
@@ -26,8 +27,8 @@ class PrintForm(Do, frozen=True):
 
     kind: str
     id: str
-    version: int = 0
-    lang: str = "zh"
+    version: Small = 0
+    lang: Language = "zh"
     Answer: ClassVar[type] = Printed
 
 

@@ -3,12 +3,15 @@
 Sans-io: bytes in, payloads out. Whatever the other side sends, the one error that leaves this module is FrameError.
 """
 
+import re
 import struct
 from typing import Any, Final, TypeVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
+from console.wire import released, views
+from console.wire.bounds import tidied
 from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
 
 VERSION: Final = 1
@@ -32,6 +35,14 @@ T = TypeVar("T")
 
 class FrameError(ValueError):
     """The bytes are no frame or no message of this wire; the connection that brought them is of no further use."""
+
+
+class UnfitCallError(ValueError):
+    """A call of this wire whose field is out of its bounds: it is answered with a refusal, and the connection goes on."""
+
+    def __init__(self, number: int, where: str) -> None:
+        super().__init__(f"call {number}: {where}")
+        self.number, self.where = number, where
 
 
 class Splitter:
@@ -70,7 +81,11 @@ class Splitter:
 
 def encode(message: Hello | Welcome | Envelope | Reply) -> bytes:
     """Return the whole frame of a message, length first. Raises FrameError if its payload is over 1 MiB."""
-    return framed(msgspec.msgpack.encode(message))
+    try:
+        return framed(msgspec.msgpack.encode(message))
+    except UnicodeEncodeError:
+        # Half a character, as a terminal in another coding leaves it among a command's arguments.
+        return framed(msgspec.msgpack.encode(tidied(message)))
 
 
 def encode_notice(topics: list[str]) -> bytes:
@@ -96,11 +111,30 @@ def decode_welcome(payload: bytes) -> Welcome:
 
 
 def decode_envelope(payload: bytes) -> Envelope:
-    """Return the call in a payload; raises FrameError, also for a number outside 1 to 2^53-1."""
-    envelope = _decode(payload, Envelope)
+    """Return the call in a payload, its texts tidied.
+
+    Raises FrameError, also for a number outside 1 to 2^53-1, and UnfitCallError where a field of the call is out of bounds.
+    """
+    try:
+        envelope: Envelope = _decoder(Envelope).decode(payload)
+    except msgspec.ValidationError as error:
+        number, where = _number(payload), _FIELD.search(str(error))
+        if where is None or where[1] == "call" or not NOTICE_ID < number <= _LARGEST_ID:
+            raise FrameError("no call") from None
+        raise UnfitCallError(number, where[1]) from None
+    except _UNREADABLE as error:
+        raise FrameError(f"no Envelope: {type(error).__name__}") from None
     if not NOTICE_ID < envelope.id <= _LARGEST_ID:
         raise FrameError(f"call number {envelope.id}")
-    return envelope
+    return Envelope(envelope.id, tidied(envelope.call))
+
+
+def _number(payload: bytes) -> int:
+    """The number of a call that cannot be read; 0 where that cannot be read either."""
+    try:
+        return _decode(payload, _Numbered).id
+    except FrameError:
+        return 0
 
 
 def decode_reply(payload: bytes) -> Reply:
@@ -122,7 +156,17 @@ def decode_answer(reply: Reply, answer: type[T]) -> T:
     """Return the reply's `ok` as exactly the type `answer`; raises FrameError if it is another or absent."""
     if reply.ok is None:
         raise FrameError("the reply holds no answer")
-    return _decode(bytes(reply.ok), answer)
+    data = bytes(reply.ok)
+    try:
+        return _decode(data, answer)
+    except FrameError:
+        if answer is not views.Released:
+            raise
+    # One row out of bounds must not keep back what is said of all the others.
+    found: Any = released.read(data)
+    if found is None:
+        raise FrameError("no Released")
+    return found  # type: ignore[no-any-return]
 
 
 class _RawReply(msgspec.Struct, frozen=True, array_like=True):
@@ -134,15 +178,30 @@ class _RawReply(msgspec.Struct, frozen=True, array_like=True):
     problem: Problem | None = None
 
 
+class _Numbered(msgspec.Struct, frozen=True, array_like=True):
+    """An envelope of which only the number is read."""
+
+    id: int
+    call: msgspec.Raw
+
+
+_FIELD: Final = re.compile(r"at `\$\[1\]\.(?:\S*\.)?(\w+)(?:\[\S*\])?`")
+"""Where msgspec says that a value does not fit: only the names of our own fields, never what was sent."""
+
+_UNREADABLE: Final = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError)
+
 _decoders: dict[Any, "msgspec.msgpack.Decoder[Any]"] = {}
 # Built at first use: that of Envelope knows every call, and a client never needs it.
 
 
 def _decode(payload: bytes, kind: type[T]) -> T:
-    decoder = _decoders.get(kind) or _decoders.setdefault(kind, msgspec.msgpack.Decoder(kind))
     try:
-        decoded: T = decoder.decode(payload)
-    except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError) as error:
+        decoded: T = _decoder(kind).decode(payload)
+    except _UNREADABLE as error:
         # The words of the error could quote what was sent; the kind of message is enough.
         raise FrameError(f"no {getattr(kind, '__name__', kind)}: {type(error).__name__}") from None
     return decoded
+
+
+def _decoder(kind: type[T]) -> "msgspec.msgpack.Decoder[T]":
+    return _decoders.get(kind) or _decoders.setdefault(kind, msgspec.msgpack.Decoder(kind))

@@ -7,6 +7,7 @@ import msgspec
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
+from console.wire.bounds import Exact, Whole
 
 
 class FreezeReport(
@@ -40,8 +41,8 @@ class FreezeReport(
 class ReportFreeze(Do, frozen=True):
     """One signed report of the dispatcher; told again it changes nothing."""
 
-    text: str
-    signature: str
+    text: Exact
+    signature: Exact
 
 
 class Freeze(Do, frozen=True):
@@ -59,7 +60,7 @@ class Freeze(Do, frozen=True):
 class GiveFreezeReason(Do, frozen=True):
     """Say why, after a freeze was made without a reason; `id` is the desk's."""
 
-    id: int
+    id: Whole
     reason: str
 
 
@@ -117,7 +118,7 @@ class Dispatchers(Ask, frozen=True):
 class PrepareUnfreeze(Ask, frozen=True):
     """The bytes of a proposal to lift a freeze, by the desk's id."""
 
-    freeze: int
+    freeze: Whole
     reason: str
     Answer: ClassVar[type] = views.Prepared
 

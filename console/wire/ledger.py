@@ -6,6 +6,7 @@ import msgspec
 
 from console.wire import views
 from console.wire.base import Ask
+from console.wire.bounds import After, Whole
 
 
 class HeadRow(msgspec.Struct, frozen=True):
@@ -86,15 +87,15 @@ class LedgerKinds(Ask, frozen=True):
 class LedgerHeads(Ask, frozen=True):
     """Heads that the dispatcher signed, newest first."""
 
-    after: str = ""
-    limit: int = 100
+    after: After = ""
+    limit: Whole = 100
     Answer: ClassVar[type] = HeadPage
 
 
 class EntryWhole(Ask, frozen=True):
     """One entry with its surroundings."""
 
-    seq: int
+    seq: Whole
     Answer: ClassVar[type] = WholeEntry
 
 
@@ -108,8 +109,8 @@ class HeadStands(Ask, frozen=True):
 class ExportEntries(Ask, frozen=True):
     """Entries after number `after`, oldest first, whole: as many as one answer carries, at most `limit`."""
 
-    after: int
-    limit: int = 500
+    after: Whole
+    limit: Whole = 500
     Answer: ClassVar[type] = list[RawEntry]
 
 

@@ -7,6 +7,7 @@ import msgspec
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
+from console.wire.bounds import After, Whole
 
 
 class LossStepRow(msgspec.Struct, frozen=True):
@@ -129,15 +130,15 @@ class LossesPage(Ask, frozen=True):
     """Cases, newest first; `open` keeps those that are not closed."""
 
     open: bool = False
-    after: str = ""
-    limit: int = 100
+    after: After = ""
+    limit: Whole = 100
     Answer: ClassVar[type] = LossPage
 
 
 class LossDetail(Ask, frozen=True):
     """One case, by its id."""
 
-    id: int
+    id: Whole
     Answer: ClassVar[type] = LossView
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire.base import Ask, Do
+from console.wire.bounds import Small, Whole
 
 
 class TimelineRow(msgspec.Struct, frozen=True):
@@ -97,7 +98,7 @@ class MaySearch(Ask, frozen=True):
 class SearchNumber(Do, frozen=True):
     """The timeline of one number; `reason` goes into the ledger and holds no number."""
 
-    num: int
+    num: Whole
     reason: str
     Answer: ClassVar[type] = Timeline
 
@@ -105,9 +106,9 @@ class SearchNumber(Do, frozen=True):
 class UnmaskRecipient(Do, frozen=True):
     """The number of the recipient at a list position of a slot."""
 
-    request: int
-    slot: int
-    position: int
+    request: Whole
+    slot: Small
+    position: Whole
     reason: str
     Answer: ClassVar[type] = Unmasked
 
@@ -115,7 +116,7 @@ class UnmaskRecipient(Do, frozen=True):
 class UnmaskComplaint(Do, frozen=True):
     """The number that a complaint is about, so that it can be answered."""
 
-    complaint: int
+    complaint: Whole
     reason: str
     Answer: ClassVar[type] = Unmasked
 

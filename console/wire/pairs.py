@@ -7,6 +7,7 @@ import msgspec
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask
+from console.wire.bounds import Small, Whole
 
 
 class ProposalRow(msgspec.Struct, frozen=True):
@@ -48,10 +49,10 @@ class ProposalRow(msgspec.Struct, frozen=True):
 class PrepareSettle(Ask, frozen=True):
     """The bytes of a proposal to settle the unknown recipients of a slot: verdict `sent`, `not_sent` or `closed`."""
 
-    request: int
-    slot: int
+    request: Whole
+    slot: Small
     verdict: str
-    count: int
+    count: Whole
     reason: str
     Answer: ClassVar[type] = views.Prepared
 
@@ -59,12 +60,12 @@ class PrepareSettle(Ask, frozen=True):
 class PrepareContinue(Ask, frozen=True):
     """The bytes of a proposal to send again to those whom an ended slot did not reach: which is `failed` or `remainder`."""
 
-    request: int
-    slot: int
+    request: Whole
+    slot: Small
     which: str
     opens: str
     closes: str
-    count: int
+    count: Whole
     reason: str
     Answer: ClassVar[type] = views.Prepared
 
@@ -79,7 +80,7 @@ class PrepareConfirmation(Ask, frozen=True):
 class ProposalsPage(Ask, frozen=True):
     """Two-person acts on the requests that the caller may read, newest first; `open` keeps those that still wait."""
 
-    request: int = 0
+    request: Whole = 0
     open: bool = True
     Answer: ClassVar[type] = list[ProposalRow]
 

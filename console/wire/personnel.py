@@ -1,12 +1,13 @@
 """Calls about what people may do: personnel orders (deputies, suspensions, standbys) and pledges (Attachment 2)."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
+from console.wire.bounds import MANY, After, Whole
 
 
 class OrderRow(msgspec.Struct, frozen=True):
@@ -78,7 +79,7 @@ class PrepareOrder(Ask, frozen=True):
     department: str = ""
     since: str = ""
     until: str = ""
-    categories: list[str] = []
+    categories: Annotated[list[str], MANY] = []
     order: str = ""
     reason: str = ""
     Answer: ClassVar[type] = views.Prepared
@@ -100,8 +101,8 @@ class OrdersPage(Ask, frozen=True):
     person: str = ""
     kind: str = ""
     live: bool = True
-    after: str = ""
-    limit: int = 128
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = OrderPage
 
 
@@ -121,7 +122,7 @@ class PreparePledge(Ask, frozen=True):
     """The bytes of the caller's pledge: the clauses that he accepted one by one, and who was his witness."""
 
     department: str
-    accepted: list[int]
+    accepted: Annotated[list[Whole], MANY]
     witness: str
     Answer: ClassVar[type] = views.Prepared
 

@@ -1,6 +1,6 @@
 """Calls about the roster: its versions, the changes that make the next one, and the second signature."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -9,6 +9,7 @@ from console.domain.refusals import Refusal
 from console.domain.rosters import Change
 from console.wire import views
 from console.wire.base import Ask, Do, EnactCall
+from console.wire.bounds import MANY, After, Exact, Small, Whole
 from console.wire.personnel import OrderRow
 
 
@@ -108,7 +109,7 @@ class RosterVersions(Ask, frozen=True):
 class RosterDetail(Ask, frozen=True):
     """One version whole; 0 is the one in force."""
 
-    version: int = 0
+    version: Small = 0
     Answer: ClassVar[type] = RosterText
 
 
@@ -121,7 +122,7 @@ class RosterSigners(Ask, frozen=True):
 class RosterChain(Ask, frozen=True):
     """The versions after `after`, oldest first, as many as fit into one answer: who proves the roster wants all of them."""
 
-    after: int = 0
+    after: Whole = 0
     Answer: ClassVar[type] = ChainPage
 
 
@@ -138,9 +139,9 @@ class PrepareRoster(Ask, frozen=True):
     `hand_overs` are digests.
     """
 
-    changes: list[Change]
-    applications: list[int] = []
-    hand_overs: list[str] = []
+    changes: Annotated[list[Change], MANY]
+    applications: Annotated[list[Whole], MANY] = []
+    hand_overs: Annotated[list[str], MANY] = []
     Answer: ClassVar[type] = views.Prepared
 
 
@@ -148,23 +149,23 @@ class RosterProposals(Ask, frozen=True):
     """Versions that wait for their second signature, and what became of others; `digest` is how the wanted one's begins."""
 
     digest: str = ""
-    after: str = ""
-    limit: int = 128
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = RosterProposalPage
 
 
 class ProposeRoster(EnactCall, frozen=True):
     """The first roster signer's signature over the next version."""
 
-    text: str
-    signature: str
+    text: Exact
+    signature: Exact
 
 
 class ConfirmRoster(EnactCall, frozen=True):
     """Another roster signer's signature over the same bytes; with it the version is in force."""
 
     digest: str
-    signature: str
+    signature: Exact
 
 
 class DropRosterProposal(Do, frozen=True):
@@ -183,14 +184,14 @@ class LeavesBehind(Ask, frozen=True):
     """What a person would leave behind: all of it, or what goes with the posts, each with its department, that he gives up."""
 
     person: str
-    posts: list[tuple[str, str]] = []
+    posts: Annotated[list[tuple[str, str]], MANY] = []
     Answer: ClassVar[type] = HandOver
 
 
 class EntryTime(Ask, frozen=True):
     """One ledger entry by its number: since when a key is revoked is told by the entry from which on it is not trusted."""
 
-    seq: int
+    seq: Whole
     Answer: ClassVar[type] = views.EntryRow
 
 
@@ -198,9 +199,9 @@ class SignedSince(Ask, frozen=True):
     """Ledger entries of a person's signatures from an entry on: what a revoked key may have done."""
 
     person: str
-    since: int
-    after: str = ""
-    limit: int = 128
+    since: Whole
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = views.EntryPage
 
 

@@ -7,6 +7,7 @@ import msgspec
 from console.domain.statistics import Figures
 from console.wire import views
 from console.wire.base import Ask
+from console.wire.bounds import After, Filter, Language, Whole
 
 
 class FiguresRow(msgspec.Struct, frozen=True):
@@ -70,9 +71,9 @@ class StatisticsRequests(Ask, frozen=True):
     period: str
     department: str = ""
     category: str = ""
-    text: str = ""
-    after: str = ""
-    limit: int = 128
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 128
     Answer: ClassVar[type] = views.RequestPage
 
 
@@ -89,7 +90,7 @@ class MakeStatisticsBook(Ask, frozen=True):
     period: str
     department: str = ""
     category: str = ""
-    lang: str = "zh"
+    lang: Language = "zh"
     Answer: ClassVar[type] = StatisticsBook
 
 

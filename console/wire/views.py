@@ -3,10 +3,14 @@
 Mobile numbers leave the desk masked (`138****8000`), except toward the dispatcher's service entry.
 """
 
+from typing import Annotated
+
 import msgspec
 
+from console.domain.acts import Category
 from console.domain.alert import Alert
 from console.domain.refusals import Refusal
+from console.wire.bounds import MANY, Exact, Small, Whole, one_of
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -127,10 +131,13 @@ class RequestPage(msgspec.Struct, frozen=True):
     rows: list[RequestRow]
 
 
+CategoryWord = Annotated[str, one_of(Category)]
+
+
 class SlotDraft(msgspec.Struct, frozen=True):
     """A slot as the drafter fills it in: a finished list by id (0: none yet), and the window as UTC instants or empty."""
 
-    list_id: int = 0
+    list_id: Whole = 0
     opens: str = ""
     closes: str = ""
 
@@ -139,7 +146,7 @@ class Draft(msgspec.Struct, frozen=True):
     """The entry form of Attachment 1 as it stands, however incomplete; every field has the name of its signed counterpart."""
 
     department: str = ""
-    category: str = "notice"
+    category: CategoryWord = "notice"
     subtype: str = ""
     purpose: str = ""
     telephone: str = ""
@@ -152,16 +159,16 @@ class Draft(msgspec.Struct, frozen=True):
     unclassified: bool = False
     third_party: bool = False
     third_party_approval: str = ""
-    quoted: list[tuple[str, bool]] = []
+    quoted: Annotated[list[tuple[str, bool]], MANY] = []
     signature: str = ""
     body: str = ""
     opt_out: str = ""
-    slots: list[SlotDraft] = []
-    rate: int = 0
+    slots: Annotated[list[SlotDraft], MANY] = []
+    rate: Whole = 0
     gateway: str = ""
     backup_gateway: str = ""
     sender_code: str = ""
-    attachments: list[tuple[str, str]] = []
+    attachments: Annotated[list[tuple[str, str]], MANY] = []
     remarks: str = ""
 
 
@@ -220,17 +227,17 @@ class StepRow(msgspec.Struct, frozen=True):
 class Tally(msgspec.Struct, frozen=True):
     """Recipients of a slot by state; the names are those of the final sum (invariant 2)."""
 
-    approved: int = 0
-    queued: int = 0
-    in_flight: int = 0
-    accepted: int = 0
-    delivered: int = 0
-    undelivered: int = 0
-    refused: int = 0
-    no_receipt: int = 0
-    unknown: int = 0
-    suppressed: int = 0
-    not_sent: int = 0
+    approved: Whole = 0
+    queued: Whole = 0
+    in_flight: Whole = 0
+    accepted: Whole = 0
+    delivered: Whole = 0
+    undelivered: Whole = 0
+    refused: Whole = 0
+    no_receipt: Whole = 0
+    unknown: Whole = 0
+    suppressed: Whole = 0
+    not_sent: Whole = 0
 
     def balances(self) -> bool:
         """Whether the states add up to the approved count."""
@@ -513,32 +520,32 @@ class ReleasedRow(msgspec.Struct, frozen=True):
     Of a slot that continues another, `release` is the digest of the proposal, which is here with its confirmation.
     """
 
-    request: int
-    slot: int
+    request: Whole
+    slot: Small
     release: str
-    list_id: int
-    n: int
+    list_id: Whole
+    n: Whole
     wish: str
-    hold: int
-    resume: str
-    resume_signature: str
+    hold: Small
+    resume: Exact
+    resume_signature: Exact
     reason: str
-    proposal: str = ""
-    proposal_signature: str = ""
-    confirmation: str = ""
-    confirmation_signature: str = ""
+    proposal: Exact = ""
+    proposal_signature: Exact = ""
+    confirmation: Exact = ""
+    confirmation_signature: Exact = ""
 
 
 class Settlement(msgspec.Struct, frozen=True):
     """A confirmed pair of signatures about the unknown recipients of a release, for the dispatcher to judge."""
 
-    request: int
-    slot: int
+    request: Whole
+    slot: Small
     release: str
-    proposal: str
-    proposal_signature: str
-    confirmation: str
-    confirmation_signature: str
+    proposal: Exact
+    proposal_signature: Exact
+    confirmation: Exact
+    confirmation_signature: Exact
 
 
 class FreezeOrder(msgspec.Struct, frozen=True):
@@ -547,7 +554,7 @@ class FreezeOrder(msgspec.Struct, frozen=True):
     `id` and `at` tell it from every other one; `loss` is the digest of the report that froze it (R12), or empty.
     """
 
-    id: int
+    id: Whole
     scope: str
     subject: str
     person: str
@@ -563,18 +570,18 @@ class Lift(msgspec.Struct, frozen=True):
     is so; empty for a pair that was never carried out.
     """
 
-    proposal: str
-    proposal_signature: str
-    confirmation: str
-    confirmation_signature: str
-    reported: str = ""
-    reported_signature: str = ""
+    proposal: Exact
+    proposal_signature: Exact
+    confirmation: Exact
+    confirmation_signature: Exact
+    reported: Exact = ""
+    reported_signature: Exact = ""
 
 
 class LegalHoldOrder(msgspec.Struct, frozen=True):
     """A legal hold as the dispatcher must know it: the desk's number, a request's id or a department, and when it was made."""
 
-    id: int
+    id: Whole
     scope: str
     subject: str
     made: str
@@ -588,15 +595,15 @@ class Released(msgspec.Struct, frozen=True):
     or to hold no longer. `hashed` is how many opt-outs stand as HMAC at the desk: when it grows, numbers went.
     """
 
-    rows: list[ReleasedRow]
-    optouts: int
-    settlements: list[Settlement] = []
-    roster: int = 0
-    frozen: list[FreezeOrder] = []
-    lifts: list[Lift] = []
-    legal_holds: list[LegalHoldOrder] = []
-    erasures: list[Lift] = []
-    hashed: int = 0
+    rows: Annotated[list[ReleasedRow], MANY]
+    optouts: Whole
+    settlements: Annotated[list[Settlement], MANY] = []
+    roster: Small = 0
+    frozen: Annotated[list[FreezeOrder], MANY] = []
+    lifts: Annotated[list[Lift], MANY] = []
+    legal_holds: Annotated[list[LegalHoldOrder], MANY] = []
+    erasures: Annotated[list[Lift], MANY] = []
+    hashed: Whole = 0
 
 
 class Blob(msgspec.Struct, frozen=True):
@@ -617,7 +624,7 @@ class OptOutChunk(msgspec.Struct, frozen=True):
 
     numbers: bytes
     scopes: bytes
-    serial: int
+    serial: Whole
 
 
 class RefusingChunk(msgspec.Struct, frozen=True):
@@ -625,18 +632,18 @@ class RefusingChunk(msgspec.Struct, frozen=True):
 
     numbers: bytes
     scopes: bytes
-    after: int
+    after: Whole
 
 
 class OptOutKeyState(msgspec.Struct, frozen=True):
     """The key of hashed opt-outs: its fingerprint (empty: there is none yet), how many are hashed, why the desk can't use it."""
 
     key: str
-    hashed: int
+    hashed: Whole
     refusal: Refusal | None
 
 
 class Links(msgspec.Struct, frozen=True):
     """Ledger links after a position: (seq, prev, SHA-256 of envelope, SHA-256 of signature), for an independent head."""
 
-    rows: list[tuple[int, bytes, bytes, bytes]]
+    rows: Annotated[list[tuple[Whole, bytes, bytes, bytes]], MANY]

@@ -403,6 +403,25 @@ def test_more_connections_than_allowed_are_refused_and_a_free_place_is_taken_aga
         three.connect()
 
 
+def test_an_idle_connection_gives_way_when_every_place_is_taken_and_comes_back_by_itself(
+    folder: Path, world: World
+) -> None:
+    with (
+        PlainDesk(folder, world, limits=Limits(connections=2, idle=0.0)) as desk,
+        desk.client() as oldest,
+        desk.client() as importing,
+        desk.client() as newest,
+    ):
+        importing.call(begin("kept"))
+        oldest.connect()
+        newest.connect()
+        # Only the one that neither asks nor sends a list went, and its program connects anew when it has to.
+        assert newest.call(calls.WhoAmI()).person
+        assert begun(desk) == ["kept"]
+        assert oldest.call(calls.WhoAmI()).person
+        assert begun(desk) == ["kept"]
+
+
 def test_calls_beyond_the_allowance_wait_and_are_all_carried_out(folder: Path, world: World) -> None:
     with PlainDesk(folder, world, limits=Limits(rate=100, burst=1)) as desk, desk.client() as client:
         client.connect()

@@ -17,7 +17,7 @@ from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.signing.bundle import pack
 from console.signing.statements import Signed, sign
-from console.wire import calls, views
+from console.wire import calls, frames, views
 from console.wire.base import Call
 from console.wire.custody import PullTrust, TrustChain
 from tests.world import SALT, Case
@@ -79,6 +79,7 @@ class FakeDesk:
         self.refuses: Callable[[Call], bool] = lambda _: False
         self.stumbles: Callable[[Call], bool] = lambda _: False
         self.heard: list[Call] = []
+        self.tampers: Callable[[Call, Any], Any] | None = None
         self.chain: list[tuple[int, bytes, bytes, bytes]] = []
         self.tip = genesis(roots.org, list(roots.keys))
         self.lock = threading.RLock()
@@ -107,7 +108,22 @@ class FakeDesk:
             if self.stumbles(call):
                 raise ConsoleError("unexpected", report="1")
             self.heard.append(call)
-            return self._answer(call)
+            return self._read(call, self._answer(call))
+
+    def _offered(self, request: int) -> Slot:
+        if request not in self.slots:
+            raise RefusedError(Refusal("no_such_request", "R2"))
+        return self.slots[request]
+
+    def _read(self, call: Call, answer: Any) -> Any:
+        """The answer as a client reads it off the wire, after whatever a hostile desk does to it."""
+        data = msgspec.msgpack.encode(answer)
+        if self.tampers is not None:
+            data = msgspec.msgpack.encode(self.tampers(call, msgspec.msgpack.decode(data)))
+        try:
+            return frames.decode_answer(calls.Reply(1, ok=msgspec.Raw(data)), call.Answer)
+        except frames.FrameError as error:
+            raise ConsoleError("bad_answer", call=type(call).__name__) from error
 
     def listen(self, told: Callable[[frozenset[str]], None]) -> None:
         self.listeners.append(told)
@@ -136,7 +152,7 @@ class FakeDesk:
                     len(self.hashed),
                 )
             case calls.BundleOf():
-                return views.Blob(self.slots[call.request].bundle)
+                return views.Blob(self._offered(call.request).bundle)
             case calls.PullNumbers():
                 slot = next(s for s in self.slots.values() if s.list_id == call.list_id)
                 part = array("q", [num for num in slot.nums if num > call.after][:10_000])

@@ -140,8 +140,10 @@ def test_what_there_is_not_cannot_be_frozen(core: Core, scope: str, subject: str
     core.refuses(code, "zhaomin", freezes.Freeze(scope, subject))
 
 
-def test_a_number_never_comes_into_the_reason(core: Core) -> None:
-    core.refuses("application_mobile", "zhaomin", freezes.Freeze("all", "", "打给 13800138000"))
+def test_a_number_never_comes_into_the_reason_and_the_freeze_is_made(core: Core) -> None:
+    core.call("zhaomin", freezes.Freeze("all", "", "打给 13800138000"))
+    (row,) = core.call("zhaomin", freezes.Freezes())
+    assert (row.scope, row.reason) == ("all", "打给 138****8000")
 
 
 def test_what_the_dispatcher_alone_knows_is_told_once_and_shown(core: Core, dispatcher: Told) -> None:

@@ -271,6 +271,8 @@ def test_a_head_signed_by_the_dispatcher_is_kept_if_it_is_a_head_of_this_chain(c
     assert [row[0] for row in links] == list(range(1, int(seq) + 1))
 
 
-def test_a_hold_holds_no_mobile_number(core: Core) -> None:
+def test_a_hold_holds_no_mobile_number_and_holds_all_the_same(core: Core) -> None:
     request = released(core)
-    core.refuses("application_mobile", "sunli", calls.HoldSlot(request, 1, "问 138 0013 8000"))
+    core.call("sunli", calls.HoldSlot(request, 1, "问 138 0013 8000"))
+    (row,) = core.call(DISPATCH, calls.PullReleased(["demo"])).rows
+    assert (row.wish, row.reason) == ("hold", "问 138****8000")

@@ -16,7 +16,7 @@ class Faults:
     `cut_after`: the line is cut, once, as the n-th message from now is taken, with all answers of that moment lost.
     `refuse_binds`: a bind is answered with this status, whatever its password; `one_bind`: an account has one line, and a
     second bind is answered 0x05. `mute`: nothing is answered at all, not even enquire_link. `refuse` maps numbers to the status that answers
-    them, `replies` maps numbers to the text that their subscribers send back.
+    them; `stat` is the state word of every receipt, which then has no message_state ("": as it is), `replies` maps numbers to the text that their subscribers send back.
     """
 
     undelivered: int = 0
@@ -32,6 +32,7 @@ class Faults:
     receipts: bool = True
     receipt_first: bool = False
     echo: bool = True
+    stat: str = ""
     refuse: Mapping[str, int] = field(default_factory=dict)
     replies: Mapping[str, str] = field(default_factory=dict)
 

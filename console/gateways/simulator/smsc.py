@@ -91,6 +91,12 @@ class Smsc:
         self.witness.counts.replies_sent += 1
         _serve(account)
 
+    def report(self, system_id: str, number: str, message_id: str, state: int = 2) -> None:
+        """Report once more on a message, as a provider does whose first word was none of the last."""
+        account, message = self._accounts[system_id], ShortMessage(destination=number.encode())
+        account.waiting.append(_receipt(message, message_id, state, echo=False, stat=""))
+        _serve(account)
+
     # --- called by the lines ------------------------------------------------------------------------------------
 
     def joined(self, peer: "_Peer") -> None:
@@ -159,7 +165,8 @@ class Smsc:
         self.witness.took(message.destination, part, message_id)
         coming: list[bytes] = []
         if faults.receipts and message.registered_delivery & 1:
-            coming.append(_receipt(message, message_id, self._state(self._last_id), echo=faults.echo))
+            state = self._state(self._last_id)
+            coming.append(_receipt(message, message_id, state, echo=faults.echo, stat=faults.stat))
             counts.receipts_sent += 1
         if faults.replies and part == 1:
             text = faults.replies.get(message.destination.decode("latin-1"))
@@ -382,12 +389,12 @@ def _minute(minute: int) -> str:
     return time.strftime("%y%m%d%H%M", time.gmtime(minute * 60))
 
 
-def _receipt(message: ShortMessage, message_id: str, state: int, *, echo: bool) -> bytes:
+def _receipt(message: ShortMessage, message_id: str, state: int, *, echo: bool, stat: str) -> bytes:
     """The body of a receipt; SMPP 3.4 appendix B gives the text."""
     stamp = _minute(int(time.time()) // 60)
     word, count, error = ("DELIVRD", 1, 0) if state == 2 else ("UNDELIV", 0, 1)
     text = (
-        f"id:{message_id} sub:001 dlvrd:{count:03d} submit date:{stamp} done date:{stamp} stat:{word} err:{error:03d} text:"
+        f"id:{message_id} sub:001 dlvrd:{count:03d} submit date:{stamp} done date:{stamp} stat:{stat or word} err:{error:03d} text:"
     ).encode()
     reference = message.tlvs.get(codec.TLV_USER_MESSAGE_REFERENCE) if echo else None
     return b"".join((
@@ -395,7 +402,7 @@ def _receipt(message: ShortMessage, message_id: str, state: int, *, echo: bool) 
         bytes((message.source_ton, message.source_npi)), message.source, b"\0\4\0\0\0\0\0\0\0\0",
         bytes((len(text),)), text,
         b"\0\x1e", (len(message_id) + 1).to_bytes(2), message_id.encode(), b"\0",
-        b"\x04\x27\0\1", bytes((state,)),
+        b"" if stat else b"\x04\x27\0\1" + bytes((state,)),
         b"" if reference is None else b"\x02\x04\0\2" + reference,
     ))  # fmt: skip
 

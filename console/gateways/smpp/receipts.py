@@ -27,7 +27,7 @@ _USUAL: Final = re.compile(r"id:(\S*) sub:\S* dlvrd:\S* submit date:\S* done dat
 _TEXT: Final = re.compile(r"\btext:", re.IGNORECASE)
 _FIELDS: Final = tuple(
     re.compile(r"(?:^|\s)" + name + r"\s*:\s*(\S*)", re.IGNORECASE)
-    for name in ("id", r"done\s{0,3}date", "stat", "err")
+    for name in ("id", r"done\s{0,3}date", r"stat(?:us)?", r"err(?:or)?")
 )
 _RECEIPT_TYPES: Final = frozenset({0x04, 0x20})
 """esm_class, bits 5 to 2: delivery receipt, and intermediate notification (section 5.2.12)."""
@@ -67,9 +67,11 @@ def receipt(message: ShortMessage, token: int) -> Receipt:
     """Read a receipt. What it does not say stays empty; `raw` keeps the whole text."""
     tlvs = message.tlvs
     raw = message.short_message or tlvs.get(TLV_MESSAGE_PAYLOAD, b"")
+    # Some gateways end the text with a zero, as in C.
+    said = raw.rstrip(b"\0") if message.data_coding != Coding.UCS2 else raw
     wide = message.data_coding == Coding.UCS2 and b"\0" in raw
     message_id, done, status, error = _fields(
-        raw.decode("utf-16-be", "replace") if wide else raw.decode("latin-1")
+        said.decode("utf-16-be", "replace") if wide else said.decode("latin-1")
     )
     state = message.state
     if state is not None and not status:

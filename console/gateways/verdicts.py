@@ -1,0 +1,61 @@
+"""What a provider's report says of a message (状态报告): delivered, failed, still on its way, or nothing that anybody knows.
+
+Providers spell the words of SMPP 3.4 appendix B in their own way, write them out, or pass on those of CMPP. A word that is in no
+table here says nothing: nobody is delivered, failed, or sent to again by it.
+"""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+
+class Verdict(StrEnum):
+    """What becomes of the recipient."""
+
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    PENDING = "pending"
+    """The provider has the message and goes on trying."""
+    NONE = "none"
+    """Nobody knows the word, the provider does not know either, or its two words contradict each other."""
+
+
+_SAID: Final = {
+    Verdict.DELIVERED: "delivrd delivered deliverd delivred delivrded delivery delivrdok",
+    Verdict.FAILED: (
+        "undeliv undelivrd undelivered undeliverd undeliverable undelivrable"
+        " expired expird deleted deletd rejectd rejected reject rejctd failed fail failure"
+    ),
+    Verdict.PENDING: (
+        "enroute enrouted acceptd accepted accptd accept scheduled schedld buffred buffered bufferd acked queued"
+    ),
+}
+_WORDS: Final = {word: verdict for verdict, said in _SAID.items() for word in said.split()}
+"""UNKNOWN is missing on purpose: the provider says that it does not know what became of the message."""
+
+_STATES: Final = {
+    0: Verdict.PENDING, 1: Verdict.PENDING, 2: Verdict.DELIVERED, 3: Verdict.FAILED, 4: Verdict.FAILED, 5: Verdict.FAILED,
+    6: Verdict.PENDING, 8: Verdict.FAILED,
+}  # fmt: skip
+"""message_state: SMPP 3.4, section 5.2.28; 0 is SMPP 5.0's SCHEDULED. 7 is UNKNOWN."""
+
+_CMPP: Final = re.compile(r"(?:M[BKIN]|[CDSI]B):[0-9A-Z]{1,4}", re.IGNORECASE)
+"""CMPP 3.0, Stat: an error that a network or a centre gave back. The forms of silence (`MA`, `MC`, `IC`, …) prove nothing."""
+
+_EDGES: Final = " \t\r\n\0.,;\"'"
+
+
+@lru_cache(maxsize=512)
+def verdict(status: str, state: int | None) -> Verdict:
+    """Return what a receipt's state word and its message_state (None: it has none) say together.
+
+    Spelling and case are forgiven. Where only one of them is known it counts, and an end counts before what is on its way.
+    """
+    word = status.strip(_EDGES).casefold().replace("-", "").replace("_", "")
+    spoken = Verdict.FAILED if _CMPP.fullmatch(word) else _WORDS.get(word, Verdict.NONE)
+    said = {spoken, _STATES.get(-1 if state is None else state, Verdict.NONE)}
+    ends = said & {Verdict.DELIVERED, Verdict.FAILED}
+    if len(ends) == 1:
+        return ends.pop()
+    return Verdict.PENDING if not ends and Verdict.PENDING in said else Verdict.NONE

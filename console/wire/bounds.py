@@ -1,0 +1,129 @@
+"""What either socket lets in: integers and lists by their types, texts in one spelling. Said here once, for every call and answer.
+
+Who decodes a message refuses what is out of bounds by the name of its field; `tidied` then gives each text its spelling.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
+
+import msgspec
+
+LARGEST: Final = (1 << 53) - 1
+"""The largest integer: a statement holds no larger one, and every column for ids holds this one."""
+
+Whole = Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)]
+"""An integer that a statement, a ledger entry and a column can hold."""
+
+Small = Annotated[int, msgspec.Meta(ge=-1_000_000_000, le=1_000_000_000)]
+"""An integer for a column of 32 bits, with room for what is added to it: a version, a slot, a chunk, a year."""
+
+MANY: Final = msgspec.Meta(max_length=100_000)
+"""How many items one list may have."""
+
+Filter = Annotated[str, msgspec.Meta(max_length=200)]
+"""What rows are searched by; databases end a search for a text of tens of thousands of characters with a failure."""
+
+After = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15})?\Z")]
+"""The key after which a page starts, as the page before gave it; empty for the first page."""
+
+PairAfter = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15}\.[0-9]{1,9})?\Z")]
+"""As After, where two numbers make the key."""
+
+RequestsAfter = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15}(b[0-9]{1,15})?)?\Z")]
+"""As After, of requests with emergency sends among them."""
+
+
+def one_of(words: Iterable[str]) -> msgspec.Meta:
+    """Return the bound of a text that must be one of these words."""
+    return msgspec.Meta(pattern=rf"\A({'|'.join(map(re.escape, words))})\Z")
+
+
+Language = Annotated[str, one_of(("zh", "en"))]
+"""What a form is printed in."""
+
+_EXACT: Final = "exact"
+Exact = Annotated[str, msgspec.Meta(extra={_EXACT: True})]
+"""Text that was signed, or a signature: it stays as it came, and who reads it judges it."""
+
+_MARKS: Final = 30
+"""Combining marks on one letter that are kept: Unicode's own bound of a stream-safe text (UAX #15, section 13).
+
+Putting a longer run in order takes the square of its length: half a megabyte of marks would take minutes.
+"""
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LOST: Final = "\ufffd"
+
+T = TypeVar("T")
+
+
+def tidied(value: T) -> T:
+    """Return a decoded message with every text in NFC, without NUL, which no database keeps, and without half characters.
+
+    What stands for them is U+FFFD. Exact texts lose half characters alone: no wire carries those.
+    """
+    found: T = _tidied(value)
+    return found
+
+
+def text_tidied(text: str) -> str:
+    """Return one text as `tidied` does."""
+    if "\0" in text:
+        text = text.replace("\0", _LOST)
+    if text.isascii():
+        return text
+    text = _SURROGATE.sub(_LOST, text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", _calmed(text))
+
+
+def _calmed(text: str) -> str:
+    """The text without the marks of a letter after its thirtieth."""
+    kept, run = [], 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run <= _MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _tidied(value: Any) -> Any:
+    match value:
+        case str():
+            return text_tidied(value)
+        case list():
+            return [_tidied(one) for one in value]
+        case tuple():
+            return tuple(_tidied(one) for one in value)
+        case dict():
+            return {_tidied(key): _tidied(one) for key, one in value.items()}
+        case msgspec.Struct():
+            return _struct_tidied(value)
+        case _:
+            return value
+
+
+def _struct_tidied(value: msgspec.Struct) -> msgspec.Struct:
+    changed = {}
+    for name, exact in _texts(type(value)):
+        had = getattr(value, name)
+        now = _SURROGATE.sub(_LOST, had) if exact else _tidied(had)
+        if now is not had and now != had:
+            changed[name] = now
+    return msgspec.structs.replace(value, **changed) if changed else value
+
+
+@lru_cache(maxsize=512)
+def _texts(kind: type[msgspec.Struct]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a struct in which a text may stand, and whether it is exact."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        (name, _is_exact(hints[name]))
+        for name in kind.__struct_fields__
+        if hints[name] not in {int, bool, bytes}
+    )
+
+
+def _is_exact(hint: Any) -> bool:
+    return any(isinstance(one, msgspec.Meta) and (one.extra or {}).get(_EXACT) for one in get_args(hint))

@@ -1,0 +1,62 @@
+"""Reading what the desk offers the dispatcher, row by row: a row out of bounds keeps back no other.
+
+A release of which only something can be read counts for nothing but a hold, a stop, and a refusal by name; a freeze that cannot
+be read freezes everything; other rows that cannot be read are left out, for none of them gives or takes a right by itself.
+"""
+
+from typing import Any, Final
+
+import msgspec
+
+from console.wire.views import FreezeOrder, LegalHoldOrder, Lift, Released, ReleasedRow, Settlement
+
+UNFIT: Final = -1
+"""`ReleasedRow.n` of a row that was out of bounds."""
+
+UNREADABLE: Final = "unreadable"
+
+_LISTS: Final[dict[str, Any]] = {
+    "rows": ReleasedRow, "settlements": Settlement, "frozen": FreezeOrder, "lifts": Lift, "legal_holds": LegalHoldOrder,
+    "erasures": Lift,
+}  # fmt: skip
+_KEY: Final = ("request", "slot", "release")
+
+
+def read(data: bytes) -> Released | None:
+    """Return what can be read of an answer, None where it is none at all."""
+    try:
+        said = msgspec.msgpack.decode(data)
+        if not isinstance(said, dict):
+            return None
+        for name, kind in _LISTS.items():
+            rows = said.get(name, [])
+            if isinstance(rows, list):
+                read_rows = (_row(one, kind) for one in rows)
+                said[name] = [row for row in read_rows if row is not None]
+        return msgspec.convert(said, Released)
+    except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError):
+        return None
+
+
+def _row(said: Any, kind: Any) -> Any:
+    try:
+        return msgspec.convert(said, kind)
+    except (msgspec.ValidationError, OverflowError):
+        if kind is ReleasedRow and isinstance(said, dict):
+            return _release(said)
+        if kind is FreezeOrder:
+            return FreezeOrder(0, "all", "", "", UNREADABLE, UNREADABLE)
+        return None
+
+
+def _release(said: dict[Any, Any]) -> ReleasedRow | None:
+    """The release that a row names, and what it wishes; None where it names none."""
+    fit: dict[str, Any] = {}
+    for field in msgspec.structs.fields(ReleasedRow):
+        try:
+            fit[field.name] = msgspec.convert(said.get(field.name), field.type)
+        except (msgspec.ValidationError, OverflowError):
+            if field.name in _KEY:
+                return None
+            fit[field.name] = "" if field.default == "" or field.name not in {"list_id", "n", "hold"} else 0
+    return msgspec.structs.replace(ReleasedRow(**fit), n=UNFIT)
