@@ -91,6 +91,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("request.compare", "request", ("c",)),
     Action("request.send", "request", ("s",)),
     Action("request.evidence", "request", ("b",), 1, "", "R3"),
+    Action("request.replies", "request", ("r",), 0, "", "R13"),
     Action("request.complaints", "request", ("k",), 0, "", "R7"),
     Action("gathering.stop", "gathering", ("x",)),
     # The scope card.
@@ -129,6 +130,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # Sends.
     Action("sends.open", "sends", ("enter",)),
     Action("sends.number", "sends", ("n",), 1, "", "R7"),
+    Action("sends.replies", "sends", ("r",), 0, "", "R13"),
     Action("sends.complaints", "sends", ("c",), 0, "", "R7"),
     Action("sends.filter", "sends", ("slash",)),
     Action("sends.again", "sends", ("full_stop",)),
@@ -136,6 +138,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # One number, and complaints.
     Action("timeline.open", "timeline", ("enter",)),
     Action("timeline.number", "timeline", ("n",), 1, "", "R7"),
+    Action("replies.open", "replies", ("enter",)),
+    Action("replies.state", "replies", ("s",)),
+    Action("replies.filter", "replies", ("slash",)),
+    Action("replies.again", "replies", ("full_stop",)),
+    Action("reply.refuses", "reply", ("r",), 1, "", "R13"),
+    Action("reply.complaint", "reply", ("k",), 1, "", "R13"),
+    Action("reply.nothing", "reply", ("x",), 1, "", "R13"),
+    Action("reply.unmask", "reply", ("u",), 1, "", "R7"),
+    Action("reply.request", "reply", ("enter",)),
     Action("complaints.open", "complaints", ("enter",)),
     Action("complaints.new", "complaints", ("n",), 1, "", "R7"),
     Action("complaints.state", "complaints", ("s",)),

@@ -64,6 +64,7 @@ _GROUPS: Final = {
     "send": "sends",
     "search": "search",
     "complaint": "complaints",
+    "replies": "replies",
     "ledger": "ledger",
     "bundle": "bundles",
     "statement": "statements",

@@ -28,7 +28,7 @@ def number(
     ],
     reason: Why,
 ) -> None:
-    """一个号码在各次发送里的经过，掩码显示。 One number's timeline: sends, states, opt-outs, complaints; masked."""
+    """一个号码在各次发送里的经过，掩码显示。 One number's timeline: sends, states, opt-outs, replies, complaints; masked."""
     run = session(context)
     if num == "-":
         num = str(typer.prompt(run.t("search.number"), err=True, hide_input=True))
@@ -69,6 +69,14 @@ def _lines(run: Session, found: wire.Timeline) -> Iterator[str]:
             scope=run.name("optout", opted.scope),
             at=run.when(opted.at),
             source=run.name("optout", opted.source),
+        )
+    for reply in found.replies:
+        yield run.t(
+            "search.replied",
+            at=run.when(reply.at),
+            text=reply.text,
+            state=run.state(reply.state, "reply"),
+            form=reply.form,
         )
     for one in found.complaints:
         yield run.t(

@@ -13,7 +13,7 @@ from console.desk.calls import Scrub
 from console.desk.daemon import Core, Options, run
 from console.desk.installation import read_desk, read_files, read_statements
 from console.domain import times
-from console.services import complaint_numbers, contacts, deadlines, erasures, ledger, rules
+from console.services import complaint_numbers, contacts, deadlines, erasures, ledger, reply_numbers, rules
 from console.services.context import SCRUB, Caller, Context, Desk
 from console.services.handlers import HANDLERS
 from console.settings import Home, placed
@@ -75,6 +75,7 @@ def _sweep(ctx: Context) -> None:
     """What time has decided, and what an erasure left to be written over."""
     deadlines.sweep(ctx)
     complaint_numbers.sweep(ctx)
+    reply_numbers.sweep(ctx)
     erasures.unscrubbed(ctx)
 
 

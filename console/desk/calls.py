@@ -25,6 +25,7 @@ from console.services.presence import GONE
 from console.wire import calls, frames
 from console.wire.base import Ask, Call
 from console.wire.calls import Hello, Problem, Reply
+from console.wire.replies import ReportReplies
 
 SERVICE_CALLS: Final = frozenset(
     {
@@ -36,7 +37,7 @@ SERVICE_CALLS: Final = frozenset(
         calls.ReportSlot,
         calls.ReportProgress,
         calls.ReportResults,
-        calls.ReportOptOuts,
+        ReportReplies,
         calls.Heartbeat,
         calls.Head,
     }

@@ -17,6 +17,7 @@ TOPICS: Final = frozenset(
         "lists",
         "sends",
         "optouts",
+        "replies",
         "applications",
         "proposals",
         "orders",

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from console.dispatch import endings, outbox
@@ -16,6 +16,7 @@ from console.dispatch.lease import Lease
 from console.dispatch.link import Every, Inbox
 from console.dispatch.outbox import Outbox
 from console.dispatch.recovery import recover
+from console.dispatch.replies import Refusal
 from console.dispatch.sender import Sender
 from console.dispatch.sends import DONE, QUEUED, SENDING, STOPPED, WAITING, Prepare, Reported, Send
 from console.dispatch.settling import Settling
@@ -91,6 +92,7 @@ class Dispatcher:
     def add(self, sender: Sender, lease: Lease, receipt_hours: int) -> int:
         """Take a gateway's sender in and bring its database up to date after a start; return the recipients in doubt."""
         self.senders[sender.book.gateway] = sender
+        sender.refused = self.refuse
         self.leases[sender.book.gateway] = lease
         self.receipt_seconds[sender.book.gateway] = receipt_hours * 3600
         return recover(self.store, sender.book, lease, self.clock.time())
@@ -269,10 +271,10 @@ class Dispatcher:
         book = self.senders[send.gateway].book
         endings.resume(self.store, book, send, self.outbox, self._lease(send), number)
 
-    def refuse(self, nums: list[int], scope: int) -> None:
+    def refuse(self, refusals: Sequence[Refusal]) -> None:
         """Opt-outs are in the replica; no sender may send to them from now on."""
         for sender in self.senders.values():
-            sender.refuse(nums, scope)
+            sender.refuse(refusals)
 
     def arrived(self, gateway: str, send_id: int) -> None:
         """A release was claimed."""

@@ -265,9 +265,17 @@ class Erasing:
             return
         with self._store.look() as look:
             rows = look.rows(_BEGUN)
-        for proof, sends in rows:
-            for send_id in msgspec.json.decode(sends, type=list[int]):
-                self._empty(proof, send_id)
+        going = [
+            (proof, send_id)
+            for proof, sends in rows
+            for send_id in msgspec.json.decode(sends, type=list[int])
+        ]
+        with self._store.look() as look:
+            if any(look.one(_UNTOLD, (send_id,)) for _, send_id in going):
+                # Replies that the desk does not have: a refusal would be erased unread.
+                return
+        for proof, send_id in going:
+            self._empty(proof, send_id)
         told = self._hashed.told
         self._hashed.tidy()
         with self._store.look() as look:
@@ -374,18 +382,16 @@ _KEEP = (
 _BEGUN = "SELECT proposal, sends FROM erasure WHERE done = '' ORDER BY at, proposal"
 _DONE = "SELECT sends, recipients, rows, elsewhere FROM erasure WHERE proposal = ?"
 _COUNT = "UPDATE erasure SET rows = rows + ? WHERE proposal = ?"
+_UNTOLD = (
+    "SELECT 1 FROM reply WHERE reported = 0 AND num IN (SELECT num FROM recipient WHERE send_id = ?) LIMIT 1"
+)
 _BY_NUMBER: Final = (
-    # Refusals that the desk has, of people to whom nothing that is kept was sent: what they say is an opt-out by now.
-    (
-        "DELETE FROM reply WHERE refusal = 1 AND reported = 1 AND NOT EXISTS (SELECT 1 FROM send s JOIN recipient r"
-        " ON r.send_id = s.id WHERE s.erased = '' AND s.id <> ? AND r.num = reply.num)"
-    ),
-    # Receipts that fitted nobody, by number, or without any; replies of people to whom nothing else that is kept was sent.
+    # Receipts that fitted nobody, by number, or without any.
     "DELETE FROM receipt WHERE send_id IS NULL AND (num = 0 OR num IN (SELECT num FROM recipient WHERE send_id = ?))",
+    # Replies that the desk has, of people to whom nothing else that is kept was sent, and of strangers.
     (
-        "DELETE FROM reply WHERE (refusal = 0 OR reported = 1) AND num IN (SELECT num FROM recipient WHERE send_id = ?)"
-        " AND NOT EXISTS (SELECT 1 FROM recipient r JOIN send s ON s.id = r.send_id"
-        " WHERE s.erased = '' AND r.num = reply.num)"
+        "DELETE FROM reply WHERE reported = 1 AND NOT EXISTS (SELECT 1 FROM send s JOIN recipient r"
+        " ON r.send_id = s.id WHERE s.erased = '' AND s.id <> ? AND r.num = reply.num)"
     ),
 )
 """`rows` is a word of SQL's, which both databases take as a name here."""

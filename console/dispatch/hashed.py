@@ -19,9 +19,6 @@ from console.wire.views import RefusingChunk
 
 log = logging.getLogger(__name__)
 
-Refusal = tuple[int, int]
-"""A number, and the scope of its refusal (`replies.PROMOTION`, `replies.ALL`)."""
-
 _PAGE = 10_000
 """Recipients hashed at once."""
 _STEP = 1_000
@@ -74,7 +71,7 @@ class Hashed:
                     replies.add(turn, refused)
         return ""
 
-    def _by_desk(self, desk: DeskLink, send: Send) -> Iterator[Sequence[Refusal]]:
+    def _by_desk(self, desk: DeskLink, send: Send) -> Iterator[Sequence[replies.Refusal]]:
         """What the desk knows; of numbers that are none of the send's nothing is taken."""
         after = 0
         while True:
@@ -90,7 +87,7 @@ class Hashed:
                 return
             after = chunk.after
 
-    def _by_us(self, send: Send) -> Iterator[Sequence[Refusal]]:
+    def _by_us(self, send: Send) -> Iterator[Sequence[replies.Refusal]]:
         """What we know: the HMAC of each recipient, once."""
         key, after = self._known(), 0
         while key is not None:
@@ -125,7 +122,7 @@ class Hashed:
         key, after = self._known(), (0, -1)
         while True:
             with self._store.look() as look:
-                rows: list[Refusal] = look.rows(_STRAYS, (after[0], *after, _STEP))
+                rows: list[replies.Refusal] = look.rows(_STRAYS, (after[0], *after, _STEP))
             if not rows:
                 return
             if key is None:

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from console.dispatch.flights import Flight, Flights
-from console.dispatch.replies import ALL, PROMOTION
+from console.dispatch.replies import ALL, PROMOTION, Refusal
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Turn
 from console.domain.acts import Category
@@ -31,9 +31,9 @@ class Intents:
         self._book, self._flights = book, flights
         self._fresh: dict[int, int] = {}
 
-    def refuse(self, nums: Sequence[int], scope: int) -> None:
+    def refuse(self, refusals: Sequence[Refusal]) -> None:
         """Take note of opt-outs that came after the read-ahead; they are in the replica already."""
-        for num in nums:
+        for num, scope in refusals:
             self._fresh[num] = max(scope, self._fresh.get(num, scope))
         if len(self._fresh) > _FRESH:
             for send in self._book:

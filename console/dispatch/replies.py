@@ -1,43 +1,252 @@
-"""Messages from subscribers: a word that refuses further messages is kept as an opt-out before anything else."""
+"""Messages from subscribers: judged and kept with the opt-outs that they are, before anything else of their turn.
 
-import unicodedata
+A provider may repeat them, flood with them or make them up. What a number says again on the same day is counted; beyond some texts
+a day it is counted without its text. A refusal always acts.
+"""
+
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
-from console.dispatch.store import Turn
+from console.dispatch.store import Turn, read_mark, write_mark
+from console.domain.optouts import SCOPES
+from console.domain.reply_judge import Judgement, Verdict, shipped_judge
+from console.domain.reply_reading import is_part
+from console.domain.reply_words import Reason
 from console.gateways.ports import Inbound
+from console.wire.bounds import text_tidied
 
-WORDS = frozenset(
-    {"R", "T", "TD", "N", "QX", "0000", "退订", "TD退订", "T退订", "拒收", "取消订阅", "停止", "STOP"}
-)
-"""Exact refusal words (domain.md, section 3.2); anything else waits for people."""
 PROMOTION, ALL = 0, 1
 
+MOST_EACH: Final = 20
+"""Texts of one number that are kept of one day (UTC)."""
+MOST_STRANGE: Final = 1_000
+"""Texts that are kept of one day from senders that are no mobile number."""
+MOST: Final = 200_000
+"""Texts that are kept of one day in all, refusals and counts apart."""
+LONGEST: Final = 1_000
+"""Characters of a text that are kept; octets likewise."""
+_DAY: Final = 86_400_000
+_MARK: Final = "replies"
+_SLACK: Final = 60_000
+"""A reply may be read before the answer to the message that it is about."""
+_OLD: Final = 500
+"""Replies that are judged anew in one transaction."""
 
-def refuses(text: str) -> bool:
-    """Whether a reply is a refusal word: NFKC, stripped, upper case, exact."""
-    return unicodedata.normalize("NFKC", text).strip().upper() in WORDS
+Refusal = tuple[int, int]
+"""A number, and the scope of its refusal."""
 
 
-def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> set[int]:
-    """Store replies as they came (`at`: epoch milliseconds); return the numbers that refuse promotion from now on."""
-    refusing: set[int] = set()
-    rows = []
+class _Kept(NamedTuple):
+    id: int
+    num: int
+    address: str
+    body: str
+    refusal: int
+
+
+@dataclass(slots=True)
+class _New:
+    """A row that this turn adds."""
+
+    reply: Inbound
+    body: str
+    judged: Judgement
+    chars: int
+    raw: bytes
+    times: int = 1
+
+
+@dataclass(slots=True)
+class _Today:
+    """What one sender said today: rows by their text, whether one of them refuses."""
+
+    rows: dict[str, int | _New] = field(default_factory=dict)
+    refuses: bool = False
+
+
+Sender = tuple[int, str]
+"""A number, and the address where that is none."""
+
+
+def judge(text: str, raw: bytes) -> Judgement:
+    """Judge a message by the words that ship with the program; one part of several is understood by people alone."""
+    judged = shipped_judge().judge(text, raw)
+    if is_part(raw) and judged.verdict is not Verdict.HUMAN:
+        return judged._replace(verdict=Verdict.HUMAN, reason=Reason.LONG, scope="", waits=True)
+    return judged
+
+
+def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[Refusal]:
+    """Keep what came in (`at`: epoch milliseconds); return who refuses what from now on, in the replica already."""
+    day = at - at % _DAY
+    known = _known(turn, replies, day)
+    count, of = read_mark(turn, _MARK)
+    count = count if of == str(day) else 0
+    strange = turn.number("SELECT count(*) FROM reply WHERE num = 0 AND at >= ?", (day,))
+    refusals: dict[Refusal, None] = {}
+    again: dict[int, int] = {}
+    new: list[_New] = []
     for reply in replies:
-        refusal = bool(reply.number) and refuses(reply.text)
-        if refusal:
-            refusing.add(reply.number)
-        rows.append(
-            (gateway, reply.number, reply.text.replace("\0", "\ufffd"), reply.raw, at, int(refusal), 0)
-        )
-    turn.many(
-        "INSERT INTO reply (gateway, num, body, raw, at, refusal, reported) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        rows,
-    )
-    add(turn, [(num, PROMOTION) for num in refusing])
-    return refusing
+        judged = judge(reply.text, reply.raw)
+        refuses = bool(reply.number) and judged.verdict is Verdict.REFUSE
+        if refuses:
+            refusals[reply.number, SCOPES.index(judged.scope)] = None
+        today = known.setdefault(_sender(reply), _Today())
+        body = _plain(judged.text)
+        full = count >= MOST or len(today.rows) >= MOST_EACH or (not reply.number and strange >= MOST_STRANGE)
+        if full and body not in today.rows and not (refuses and not today.refuses):
+            body, judged = (
+                "",
+                judged._replace(verdict=Verdict.HUMAN, reason=Reason.FLOOD, scope="", waits=True),
+            )
+            if not reply.number:
+                # Senders may be made up: what is too much of them has one count together.
+                reply = reply._replace(address="")  # noqa: PLW2901 - what is kept of it
+                today = known.setdefault(_sender(reply), _counted(turn, day))
+        found = today.rows.get(body)
+        if isinstance(found, int):
+            again[found] = again.get(found, 0) + 1
+        elif found is not None:
+            found.times += 1
+        else:
+            row = _New(
+                reply, body, judged, len(judged.text), b"" if judged.reason is Reason.FLOOD else reply.raw
+            )
+            today.rows[body] = row
+            today.refuses = today.refuses or refuses
+            new.append(row)
+            count, strange = count + 1, strange + (not reply.number)
+    turn.many(_ADD, [_values(gateway, row, at) for row in new])
+    turn.many(_AGAIN, [(times, at, row) for row, times in again.items()])
+    write_mark(turn, _MARK, count, str(day))
+    add(turn, list(refusals))
+    return list(refusals)
 
 
-def add(turn: Turn, rows: Sequence[tuple[int, int]]) -> None:
+def _known(turn: Turn, replies: Sequence[Inbound], day: int) -> dict[Sender, _Today]:
+    """What those who write now said before today."""
+    nums = sorted({reply.number for reply in replies if reply.number})
+    rows = turn.rows_in(f"{_BEFORE} num IN ({{}})", (day,), nums)
+    addresses = sorted({_address(reply) for reply in replies if not reply.number})
+    rows += turn.rows_in(f"{_BEFORE} num = 0 AND address IN ({{}})", (day,), addresses)
+    known: dict[Sender, _Today] = {}
+    for row in map(_Kept._make, rows):
+        today = known.setdefault((row.num, "" if row.num else row.address), _Today())
+        today.rows[row.body] = row.id
+        today.refuses = today.refuses or bool(row.refusal)
+    return known
+
+
+def _counted(turn: Turn, day: int) -> _Today:
+    """The count of today's messages from too many senders without a number."""
+    found = turn.rows(f"{_BEFORE} num = 0 AND address = ''", (day,))
+    return _Today({body: row for row, _, _, body, _ in found})
+
+
+def _sender(reply: Inbound) -> Sender:
+    return reply.number, "" if reply.number else _address(reply)
+
+
+def _address(reply: Inbound) -> str:
+    return _plain(reply.address)
+
+
+def _plain(text: str) -> str:
+    """A text as databases and desks take it, of bounded length."""
+    return text_tidied(text.strip("\0\ufeff")[:LONGEST])[:LONGEST]
+
+
+def _values(gateway: str, row: _New, at: int) -> tuple[Any, ...]:
+    reply = row.reply
+    return (
+        gateway, reply.number, row.body, row.raw[:LONGEST], at, _address(reply), _plain(reply.to), row.chars, row.times,
+        at, *_said(reply.number, row.judged),
+    )  # fmt: skip
+
+
+def _said(num: int, judged: Judgement) -> tuple[str, str, str, int, int]:
+    """Verdict, reason, scope, whether it waits, whether it acts: a refusal of nobody's number acts on nothing and waits."""
+    if judged.verdict is Verdict.REFUSE and not num:
+        judged = judged._replace(verdict=Verdict.HUMAN, scope="", waits=True)
+    acts = judged.verdict is Verdict.REFUSE
+    return str(judged.verdict), str(judged.reason), judged.scope, int(judged.waits), int(acts)
+
+
+def add(turn: Turn, rows: Sequence[Refusal]) -> None:
     """Add (number, scope) to the replica; what is there already stays."""
     if rows:
         turn.many("INSERT INTO optout (num, scope) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+
+
+# ---- on their way to the desk
+
+
+class Waiting(NamedTuple):
+    """One reply that the desk does not have as it stands here; `at` and `last` in epoch milliseconds."""
+
+    id: int
+    gateway: str
+    num: int
+    body: str
+    at: int
+    address: str
+    to: str
+    verdict: str
+    reason: str
+    scope: str
+    waits: int
+    chars: int
+    times: int
+    last: int
+
+
+def waiting(look: Turn, most: int, without: Sequence[int]) -> list[Waiting]:
+    """Replies that are to be told, oldest first, but for some."""
+    rows = look.rows(_WAITING, (most + len(without),))
+    return [one for one in map(Waiting._make, rows) if one.id not in without][:most]
+
+
+def told(turn: Turn, rows: Sequence[Waiting]) -> None:
+    """The desk has them; one that was repeated meanwhile is told again."""
+    turn.many(
+        "UPDATE reply SET reported = 1 WHERE id = ? AND times = ?", [(row.id, row.times) for row in rows]
+    )
+
+
+def answered(look: Turn, num: int, at: int) -> tuple[int, int]:
+    """The newest send that may have reached a number by then: its request and slot, (0, 0) for none."""
+    found = look.one(_ANSWERED, (num, at + _SLACK)) if num else None
+    return (int(found[0]), int(found[1])) if found else (0, 0)
+
+
+def judge_old(turn: Turn) -> tuple[list[Refusal], bool]:
+    """Judge what was kept before verdicts were; return who refuses what, in the replica already, and whether more is left."""
+    refusals: dict[Refusal, None] = {}
+    rows = turn.rows(_UNJUDGED, (_OLD,))
+    for row, num, body, raw in rows:
+        judged = judge(body, bytes(raw))
+        turn.run(_JUDGED, (*_said(num, judged), row))
+        if num and judged.verdict is Verdict.REFUSE:
+            refusals[num, SCOPES.index(judged.scope)] = None
+    add(turn, list(refusals))
+    return list(refusals), len(rows) == _OLD
+
+
+_BEFORE = "SELECT id, num, address, body, refusal FROM reply WHERE at >= ? AND"
+_ADD = (
+    "INSERT INTO reply (gateway, num, body, raw, at, address, dest, chars, times, last, verdict, reason, scope, waits, refusal,"
+    " reported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+)
+_AGAIN = "UPDATE reply SET times = times + ?, last = ?, reported = 0 WHERE id = ?"
+_WAITING = (
+    "SELECT id, gateway, num, body, at, address, dest, verdict, reason, scope, waits, chars, times, last FROM reply"
+    " WHERE reported = 0 AND verdict <> '' ORDER BY id LIMIT ?"
+)
+_ANSWERED = (
+    "SELECT s.request, s.slot FROM send s JOIN recipient r ON r.send_id = s.id AND r.num = ? WHERE s.erased = ''"
+    " AND (r.state IN (1, 7) OR EXISTS (SELECT 1 FROM submission b WHERE b.send_id = s.id AND b.num = r.num AND b.at <= ?))"
+    " ORDER BY s.id DESC LIMIT 1"
+)
+_UNJUDGED = "SELECT id, num, body, raw FROM reply WHERE verdict = '' ORDER BY id LIMIT ?"
+_JUDGED = "UPDATE reply SET verdict = ?, reason = ?, scope = ?, waits = ?, refusal = ? WHERE id = ?"

@@ -5,7 +5,7 @@ open intent as UNKNOWN.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from console.dispatch import endings, replies
@@ -43,6 +43,8 @@ class Sender:
         self.line = LineState.DOWN
         self.session: Session[Any] | None = None
         self.failed: Callable[[BaseException], None] | None = None
+        self.refused: Callable[[list[replies.Refusal]], None] = self.refuse
+        """Told who refused in a reply, inside the turn that keeps it; all senders of a dispatcher share one."""
         self._store, self._lease, self._clock = store, lease, clock
         self._flights = Flights()
         self._intents = Intents(self.book, self._flights)
@@ -76,8 +78,8 @@ class Sender:
                 for send in self.receipts.contradicted():
                     self.outbox.put(turn, send, CONTRADICTED)
             if inbound:
-                refusing = replies.keep(turn, self.book.gateway, inbound, at)
-                self._intents.refuse(list(refusing), replies.PROMOTION)
+                # Before this very turn intends anything: here, and at every other gateway.
+                self.refused(replies.keep(turn, self.book.gateway, inbound, at))
             room = self.session.room()
             if room > 0:
                 submits = self._intend(turn, ready, room, now)
@@ -126,9 +128,9 @@ class Sender:
         lags = sorted(self.receipts.lags)
         return (lags[len(lags) // 2], lags[len(lags) * 95 // 100]) if lags else (-1, -1)
 
-    def refuse(self, nums: list[int], scope: int) -> None:
-        """Opt-outs came into the replica by another way."""
-        self._intents.refuse(nums, scope)
+    def refuse(self, refusals: Sequence[replies.Refusal]) -> None:
+        """Take note of opt-outs that came into the replica."""
+        self._intents.refuse(refusals)
 
     def forget_accepted(self) -> None:
         """Recipients may have left ACCEPTED by another way than a receipt: ask the database about each."""

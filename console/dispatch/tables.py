@@ -200,9 +200,25 @@ reply = Table(
     Column("at", Int8, nullable=False),
     Column("refusal", Integer, nullable=False),
     Column("reported", Integer, nullable=False),
+    Column("address", Text, nullable=False, server_default=""),
+    Column("dest", Text, nullable=False, server_default=""),
+    Column("verdict", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("scope", Text, nullable=False, server_default=""),
+    Column("waits", Integer, nullable=False, server_default="0"),
+    Column("chars", Integer, nullable=False, server_default="0"),
+    Column("times", Integer, nullable=False, server_default="1"),
+    Column("last", Int8, nullable=False, server_default="0"),
+    Index("reply_num_index", "num", "at"),
+    Index("reply_reported_index", "reported", "id"),
     sqlite_strict=True,
 )
-"""Messages from subscribers: `refusal` 1 for an opt-out word, 0 for people to read; `reported` once the desk has it."""
+"""Messages from subscribers, by how they were judged (`domain.reply_judge`; empty: not yet).
+
+`refusal` is 1 for an opt-out that acts, `waits` 1 where people look at it; `reported` 1 once the desk has it as it stands.
+`num` is 0 where `address`, the sender as it came, is no mobile number; `dest` is our number. `body` may be cut: `chars` is how
+long it was. It came `times` times, `last` at that instant (epoch milliseconds), as often as its sender wrote it that day.
+"""
 
 optout = Table(
     "optout",

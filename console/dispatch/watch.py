@@ -1,6 +1,7 @@
 """The watching thread: heartbeats, what the desk wishes, opt-outs both ways, and running counters. Every round is short."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.link import DeskLink, Every, about_the_call, refusals_in
 from console.dispatch.sends import ACCEPTED, ENDING, IN_FLIGHT, SENDING, UNKNOWN, Send
-from console.dispatch.store import Store, batches, read_mark, write_mark
+from console.dispatch.store import Store, Turn, batches, read_mark, write_mark
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.gateways.ports import LineState
@@ -23,9 +24,9 @@ from console.wire.calls import (
     Heartbeat,
     PullOptOuts,
     PullReleased,
-    ReportOptOuts,
     ReportProgress,
 )
+from console.wire.replies import ReportedReply, ReportReplies
 from console.wire.views import OptOutChunk, Released, ReleasedRow
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,10 @@ _PROGRESS = 0.5
 """Seconds between two reports of the same send's counters."""
 _STEP = 2_000
 """Opt-outs in one transaction."""
-_REPLIES = 500
+_REPLIES = 100
+"""Replies in one call: each has at most a thousand characters."""
+_AGAIN = 5.0
+"""Seconds before a reply that the desk refused is told again."""
 _MOST = 500
 """Sends whose counters go into one report, so that it fits into a frame; the others follow with the next."""
 
@@ -58,6 +62,8 @@ class Watch:
     beat: Every = field(default_factory=lambda: Every(_BEAT))
     progress: Every = field(default_factory=lambda: Every(_PROGRESS))
     moved: dict[int, tuple[float, int]] = field(default_factory=dict)
+    untaken: dict[int, float] = field(default_factory=dict)
+    judged: bool = False
     told: dict[int, str] = field(default_factory=dict)
     """Sends that the desk heard of since the line stands, and what it heard that each waits for."""
 
@@ -97,7 +103,7 @@ class Watch:
         ask(lambda: self.dispatcher.erasing.offered(released.erasures))
         if unknown:
             self.fresh(unknown)
-        self._report_optouts()
+        self._report_replies()
         for name in self.dispatcher.freezing.deliver(self.desk, self.key):
             log.warning("a report of a freeze: the desk does not take it: %s", name)
         for name in self.dispatcher.erasing.deliver(self.desk, self.key):
@@ -121,24 +127,36 @@ class Watch:
                 write_mark(turn, "optouts", serial)
         self.dispatcher.synced = True
 
-    def _refuse(self, rows: list[tuple[int, int]]) -> None:
-        for scope in (replies.PROMOTION, replies.ALL):
-            nums = [num for num, found in rows if found == scope]
-            if nums:
-                self.dispatcher.inbox.ask(partial(self.dispatcher.refuse, nums, scope))
+    def _refuse(self, rows: list[replies.Refusal]) -> None:
+        self.dispatcher.inbox.ask(partial(self.dispatcher.refuse, rows))
 
-    def _report_optouts(self) -> None:
+    def _report_replies(self) -> None:
+        """Tell the desk of replies. One that it does not take waits, and the others go on."""
+        if not self.judged:
+            with self.store.turn() as turn:
+                refusals, left = replies.judge_old(turn)
+            self._refuse(refusals)
+            self.judged = not left
+        now = time.monotonic()
+        held = [row for row, until in self.untaken.items() if until > now]
         with self.store.look() as look:
-            rows = look.rows(
-                "SELECT id, num, body FROM reply WHERE refusal = 1 AND reported = 0 ORDER BY id LIMIT ?",
-                (_REPLIES,),
-            )
-        if not rows:
+            rows = replies.waiting(look, _REPLIES, held)
+            reports = [_reported(look, row) for row in rows]
+        if rows and not self._tell(ReportReplies(reports)):
+            for row, report in zip(rows, reports, strict=True):
+                if len(rows) > 1 and self._tell(ReportReplies([report])):
+                    self._told([row])
+                else:
+                    self.untaken[row.id] = now + _AGAIN
             return
-        if not self._tell(ReportOptOuts([num for _, num, _ in rows], [body for _, _, body in rows])):
-            return
-        with self.store.turn() as turn:
-            turn.run_in("UPDATE reply SET reported = ? WHERE id IN ({})", (1,), [row[0] for row in rows])
+        self._told(rows)
+
+    def _told(self, rows: list[replies.Waiting]) -> None:
+        for row in rows:
+            self.untaken.pop(row.id, None)
+        if rows:
+            with self.store.turn() as turn:
+                replies.told(turn, rows)
 
     def _tell(self, call: Call) -> bool:
         """Report something; False if the desk does not take this one, which is tried again later."""
@@ -204,6 +222,15 @@ class Watch:
             errors=send.errors.most_common(20),
             why=why,
         )
+
+
+def _reported(look: Turn, row: replies.Waiting) -> ReportedReply:
+    request, slot = replies.answered(look, row.num, row.at)
+    return ReportedReply(
+        id=row.id, gateway=row.gateway, num=row.num, address=row.address, to=row.to, text=row.body, chars=row.chars,
+        times=row.times, at=row.at, last=row.last, verdict=row.verdict, reason=row.reason, scope=row.scope,
+        waits=bool(row.waits), request=request, slot=slot,
+    )  # fmt: skip
 
 
 _OLDEST = (

@@ -151,6 +151,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "salt": ("盐值", "salts"),
             "result": ("结果块的服务商编号", "provider's ids, by the thousand"),
             "complaint": ("投诉号码", "numbers of complaints"),
+            "reply": ("回复", "replies"),
             "optout": ("退订号码（改存 HMAC）", "opt-outs, now as HMAC"),
         },
     ),

@@ -42,6 +42,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "投诉 {number}：{source}，{state}，{at}",
                 "complaint {number}: {source}, {state}, {at}",
             ),
+            "replied": ("回复 {at}：{text}（{state}，{form}）", "reply {at}: {text} ({state}, {form})"),
             "list": ("通讯录", "list"),
             "position": ("{name}，第 {n} 个", "{name}, number {n}"),
             "released": ("放行", "released"),

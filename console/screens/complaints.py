@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.complaints import Source, State
+from console.domain.optouts import SCOPES
 from console.domain.phone import is_mobile_form
 from console.domain.refusals import refuse
 from console.domain.times import render
@@ -128,7 +129,7 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
             control = LineInput(kept.get(name, ""), id=f"control-{name}", most=40)
             yield Field(name, t(f"complaint.{name}_field"), control)
         scopes = [("", t("complaint.no_opt_out"))]
-        scopes += [(one, session.label("optout", one)) for one in ("promotion", "all")]
+        scopes += [(one, session.label("optout", one)) for one in SCOPES]
         yield Field("opted", t("complaint.opted"), Choice(scopes, kept["opted"], id="control-opted"))
         reference = LineInput(kept.get("reference", ""), id="control-reference", most=80)
         yield Field("reference", t("complaint.reference"), reference)

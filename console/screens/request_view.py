@@ -135,6 +135,12 @@ class RequestPage(Page):
         if self.view is not None:
             take_out(self, self.view)
 
+    def do_replies(self) -> None:
+        """What subscribers answered to this request."""
+        from console.screens.replies import RepliesPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(RepliesPage(self.request))
+
     def do_complaints(self) -> None:
         """Complaints about this request."""
         from console.screens.complaints import ComplaintsPage  # noqa: PLC0415 - loaded when first opened

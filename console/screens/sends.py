@@ -89,6 +89,12 @@ class SendsPage(ListPage):
 
         ask_number(self)
 
+    def do_replies(self) -> None:
+        """What subscribers answered."""
+        from console.screens.replies import RepliesPage  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(RepliesPage())
+
     def do_complaints(self) -> None:
         """Complaints about what was sent."""
         from console.screens.complaints import ComplaintsPage  # noqa: PLC0415 - loaded when first opened

@@ -60,7 +60,9 @@ def ask_number(page: Page) -> None:
     )
 
 
-def unmask(page: Page, about: str, call: numbers.UnmaskRecipient | numbers.UnmaskComplaint) -> None:
+def unmask(
+    page: Page, about: str, call: numbers.UnmaskRecipient | numbers.UnmaskComplaint | numbers.UnmaskReply
+) -> None:
     """Ask for the reason and show the number, once."""
     session = page.session
 
@@ -188,5 +190,15 @@ def summary_words(session: Session, found: numbers.Timeline) -> Text:
             at=session.when(one.at),
         )
         for one in found.complaints
+    ]
+    lines += [
+        session.t(
+            "search.replied",
+            at=session.when(one.at),
+            text=one.text,
+            state=session.state(one.state, "reply"),
+            form=one.form,
+        )
+        for one in found.replies
     ]
     return show("\n".join(lines))

@@ -152,6 +152,8 @@ class TodoPage(ListPage):
             because = session.label("envelope_holds", row.because)
         elif row.what == "expiry":
             because = session.label("expiry_kind", row.because)
+        elif row.what == "replies":
+            because = self.t("reply.waiting", n=row.because)
         elif row.complaint:
             because = session.label("complaint_source", row.because)
         return because
@@ -195,6 +197,10 @@ def page_for(row: views.TodoRow) -> Page:
         from console.screens.complaint import ComplaintPage  # noqa: PLC0415 - as above
 
         return ComplaintPage(row.complaint)
+    if row.what == "replies":
+        from console.screens.replies import RepliesPage  # noqa: PLC0415 - as above
+
+        return RepliesPage(row.request, state="open")
     if row.what in {"erasure_due", "erasure_again"} or row.title.startswith(_KEPT):
         return _page_of_erasure(row)
     if row.loss or row.what in {"expiry", "freeze_reason", *_ENVELOPED} or row.title.startswith(_LIFTED):

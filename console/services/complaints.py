@@ -1,19 +1,21 @@
 """Complaints (12321 and direct): entered, answered, closed; each step one ledger entry that holds no number (R7, R13)."""
 
 import secrets
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 
 from console.domain import complaints as rules
 from console.domain.calendar import local_day
 from console.domain.complaints import Outcome, Source, State
+from console.domain.masking import digits_masked
+from console.domain.optouts import SCOPES
 from console.domain.people import Post
 from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import complaint_numbers, hashed_optouts, ledger, optouts
+from console.services import complaint_numbers, ledger, optouts
 from console.services.complaint_marks import due_of
 from console.services.context import Context, demand, found, page_limit
 from console.services.enrolment_form import names_a_mobile
@@ -36,42 +38,73 @@ def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
     department = about.department if about is not None else call.department
     demand(rules.may_enter(ctx.person, ctx.roster, ctx.at, department))
     demand(_judged(ctx, call, department))
+    form = about.number if about is not None else ""
+    wanted = _Wanted(
+        call.source, call.reference.strip(), department, about.id if about is not None else 0, form, call.num or None,
+        call.text.strip(), call.opt_out, min(call.at, ctx.at),
+    )  # fmt: skip
+    return _open(ctx, wanted)
+
+
+def of_reply(ctx: Context, row: Any, opt_out: str) -> str:
+    """Open a complaint that came in as a reply (a row of it with `form`), and return its number."""
+    wanted = _Wanted(
+        Source.DIRECT, "", row.department, row.request, row.form or "", row.num, digits_masked(row.text) or "…", opt_out,
+        row.at,
+    )  # fmt: skip
+    return _open(ctx, wanted).number
+
+
+class _Wanted(NamedTuple):
+    """A complaint that is to be written down."""
+
+    source: str
+    reference: str
+    department: str
+    request: int
+    form: str
+    num: int | None
+    text: str
+    opt_out: str
+    at: str
+
+
+def _open(ctx: Context, wanted: _Wanted) -> views.Done:
     number = _next_number(ctx)
-    salt = secrets.token_bytes(32) if call.num else None
-    committed = rules.commitment(salt, call.num) if salt is not None else ""
-    at = min(call.at, ctx.at)
+    salt = secrets.token_bytes(32) if wanted.num else None
+    committed = rules.commitment(salt, wanted.num) if salt is not None and wanted.num else ""
     row = {
         "number": number,
-        "source": call.source,
-        "reference": call.reference.strip(),
-        "department": department,
-        "request": about.id if about is not None else 0,
-        "num": call.num or None,
+        "source": wanted.source,
+        "reference": wanted.reference,
+        "department": wanted.department,
+        "request": wanted.request,
+        "num": wanted.num,
         "salt": salt,
         "commitment": committed,
-        "text": call.text.strip(),
-        "opted": call.opt_out,
+        "text": wanted.text,
+        "opted": wanted.opt_out,
         "state": State.RECEIVED,
-        "at": at,
+        "at": wanted.at,
         "entered": ctx.at,
         "by": ctx.person,
-        "due": ctx.desk.calendar.closing(at, ctx.policy.complaint.answer_days, ctx.desk.timezone),
+        "due": ctx.desk.calendar.closing(wanted.at, ctx.policy.complaint.answer_days, ctx.desk.timezone),
         **dict.fromkeys(_STEPS_TO_COME, ""),
     }
     new = ctx.conn.execute(complaint.insert().values(**row)).inserted_primary_key
     known = {
         "number": number,
-        "source": call.source,
-        "reference": row["reference"],
-        "department": department,
-        "form": about.number if about is not None else "",
+        "source": wanted.source,
+        "reference": wanted.reference,
+        "department": wanted.department,
+        "form": wanted.form,
     }
     if committed:
         known["commitment"] = committed
-    if call.opt_out:
+    if wanted.opt_out and wanted.num:
         known |= {
-            "opt_out": call.opt_out,
-            "new": str(optouts.keep(ctx, [call.num], call.opt_out, f"complaint {number}")),
+            "opt_out": wanted.opt_out,
+            "new": str(optouts.keep(ctx, [wanted.num], wanted.opt_out, f"complaint {number}")),
         }
         ctx.notice("optouts")
     ctx.notice("complaints", "requests")
@@ -140,7 +173,7 @@ def _judged(ctx: Context, call: wire.EnterComplaint, department: str) -> Refusal
         return refuse("complaint_no_department", "R7", department=department)
     if call.num and not is_mobile_form(str(call.num)):
         return refuse("not_mobile", "R10")
-    if call.opt_out and call.opt_out not in hashed_optouts.SCOPES:
+    if call.opt_out and call.opt_out not in SCOPES:
         return refuse("unknown_scope", "R13", scope=call.opt_out)
     if call.opt_out and not call.num:
         return refuse("complaint_opt_out_whom", "R13")

@@ -9,7 +9,7 @@ from sqlalchemy import case, delete, func, select, update
 from console.domain.erasing import MOST, Erase, ErasedList, Erasing
 from console.domain.states import RequestState
 from console.errors import ConsoleError
-from console.services import complaint_numbers, hashed_optouts, ledger, ledger_pages, proposals
+from console.services import complaint_numbers, hashed_optouts, ledger, ledger_pages, proposals, reply_numbers
 from console.services.context import SCRUB, Context, found, page_limit
 from console.store.contacts import contact_list, finding, list_number
 from console.store.erasure import erasure, erasure_report
@@ -18,7 +18,7 @@ from console.store.sends import result, slot
 from console.wire import erasure as wire
 from console.wire import views
 
-SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complaint", "optout")
+SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complaint", "optout", "reply")
 """Tables whose free pages are written over afterwards."""
 _VOID: Final = (RequestState.WITHDRAWN, RequestState.REJECTED)
 """States that a request keeps: its number stands for nothing."""
@@ -54,7 +54,7 @@ def carry_out(ctx: Context, kept: Any, act: Erase) -> None:
         ctx,
         {part.list_id for part in sent} | {row.id for row in listed if row.digest in whole},
         {row.id for row in listed},
-        complaint_numbers.of_requests(ctx, ids),
+        [*complaint_numbers.of_requests(ctx, ids), *reply_numbers.of_requests(ctx, ids)],
     )
     for part in sent:
         where = (result.c.request == part.request, result.c.slot == part.slot)
@@ -72,6 +72,8 @@ def carry_out(ctx: Context, kept: Any, act: Erase) -> None:
         )
         if forgotten := complaint_numbers.forget(ctx, ids):
             _count(removed, "complaint", forgotten)
+        if replied := reply_numbers.forget(ctx, ids):
+            _count(removed, "reply", replied)
     for row in listed:
         _empty(ctx, row, removed, whole=row.digest in whole)
     if hashed:
@@ -114,15 +116,16 @@ def _empty(ctx: Context, row: Any, removed: dict[str, int], *, whole: bool) -> N
 def unscrubbed(ctx: Context) -> bool:
     """Whether free pages are still to be written over; says so to whoever looks after the database."""
     left = ctx.conn.execute(select(erasure.c.id).where(erasure.c.scrubbed == "").limit(1)).first() is not None
-    left = left or complaint_numbers.unscrubbed(ctx)
+    left = left or complaint_numbers.unscrubbed(ctx) or reply_numbers.unscrubbed(ctx)
     if left:
         ctx.notice(SCRUB)
     return left
 
 
 def scrubbed(ctx: Context) -> None:
-    """Free pages and log were written over: note it at every erasure, and complaint, that waited for it."""
+    """Free pages and log were written over: note it at every erasure, complaint and reply that waited for it."""
     complaint_numbers.scrubbed(ctx)
+    reply_numbers.scrubbed(ctx)
     rows = ctx.conn.execute(select(erasure.c.id, erasure.c.proposal).where(erasure.c.scrubbed == "")).all()
     for row in rows:
         ctx.conn.execute(update(erasure).where(erasure.c.id == row.id).values(scrubbed=ctx.at))

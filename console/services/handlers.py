@@ -56,6 +56,7 @@ from console.services import (
     people,
     pledges,
     queue,
+    replies,
     reports,
     requests,
     rosters,
@@ -84,6 +85,7 @@ from console.wire import ledger as ledger_calls
 from console.wire import losses as loss_calls
 from console.wire import numbers as number_calls
 from console.wire import pairs as pair_calls
+from console.wire import replies as reply_calls
 from console.wire import rosters as roster_calls
 from console.wire import rule_files as file_calls
 from console.wire import statistics as figure_calls
@@ -161,11 +163,15 @@ HANDLERS: dict[type[Call], Handler] = {
     number_calls.SearchNumber: numbers.search,
     number_calls.UnmaskRecipient: numbers.unmask_recipient,
     number_calls.UnmaskComplaint: numbers.unmask_complaint,
+    number_calls.UnmaskReply: numbers.unmask_reply,
     complaint_calls.ComplaintsPage: complaints.page,
     complaint_calls.ComplaintDetail: complaints.detail,
     complaint_calls.EnterComplaint: complaints.enter,
     complaint_calls.AnswerComplaint: complaints.answer,
     complaint_calls.CloseComplaint: complaints.close,
+    reply_calls.RepliesPage: replies.page,
+    reply_calls.ReplyDetail: replies.detail,
+    reply_calls.DecideReply: replies.decide,
     calls.BundleOf: bundles.bundle_of,
     evidence_calls.MakeEvidence: evidence.make,
     evidence_calls.SealEvidence: evidence.seal,
@@ -281,7 +287,7 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.ReportSlot: reports.report_slot,
     calls.ReportProgress: reports.report_progress,
     calls.ReportResults: reports.report_results,
-    calls.ReportOptOuts: optouts.report,
+    reply_calls.ReportReplies: replies.report,
     calls.Heartbeat: reports.heartbeat,
     calls.Head: ledger.keep_head,
     custody.ReportCustody: credentials.report,

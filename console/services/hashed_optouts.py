@@ -13,6 +13,7 @@ from sqlalchemy import or_, select, update
 
 from console.db.keyed import Key, KeyedError
 from console.domain.masking import mobiles_in
+from console.domain.optouts import SCOPES
 from console.domain.packing import pack_numbers
 from console.domain.refusals import Refusal, refuse
 from console.domain.retention import brought_due
@@ -22,7 +23,6 @@ from console.store.contacts import finding, list_number, optout, optout_key
 from console.wire import views
 from console.wire.calls import OptOutKey, PullRefusing
 
-SCOPES: Final = ("promotion", "all")
 _LOOKED_AT: Final = 50_000
 """Numbers of a list that one call hashes."""
 _BATCH: Final = 500

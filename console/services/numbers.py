@@ -10,7 +10,7 @@ from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
 from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError
-from console.services import complaints, hashed_optouts, ledger, requests, sending
+from console.services import complaints, hashed_optouts, ledger, replies, requests, sending
 from console.services.context import Context, demand
 from console.services.enrolment_form import names_a_mobile
 from console.store.complaints import complaint
@@ -42,7 +42,9 @@ def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
     rows.sort(key=lambda row: (not row.started, row.at, row.request, row.slot))
     opted = hashed_optouts.of_number(ctx, call.num)
     complained = _complaints(ctx, call.num, mine)
+    replied = [_replied(ctx, row) for row in replies.of_number(ctx, call.num)]
     told = {"reason": reason, "sends": str(len(rows)), "complaints": str(len(complained))}
+    told |= {"replies": str(len(replied))}
     return wire.Timeline(
         seq=ledger.record(ctx, "number.searched", "numbers", told),
         masked=mask(call.num),
@@ -50,6 +52,7 @@ def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
         lists=[wire.ListedRow(one.id, one.name, one.department, one.at) for one in lists],
         optouts=[wire.OptedRow(one.scope, one.source, one.at) for one in opted],
         complaints=complained,
+        replies=replied,
     )
 
 
@@ -75,6 +78,21 @@ def unmask_complaint(ctx: Context, call: wire.UnmaskComplaint) -> wire.Unmasked:
         raise RefusedError(refuse("complaint_number_gone", "R7", number=row.number))
     seq = ledger.record(ctx, "number.unmasked", f"complaint:{row.number}", {"reason": reason})
     return wire.Unmasked(seq, row.num)
+
+
+def unmask_reply(ctx: Context, call: wire.UnmaskReply) -> wire.Unmasked:
+    """The number that a reply came from, so that it can be called back."""
+    reason = _judged(ctx, call.reason)
+    row = replies.by_id(ctx, call.reply)
+    if row.num is None:
+        raise RefusedError(refuse("reply_no_number", "R13"))
+    seq = ledger.record(ctx, "number.unmasked", f"reply:{row.id}", {"reason": reason})
+    return wire.Unmasked(seq, row.num)
+
+
+def _replied(ctx: Context, row: Any) -> wire.RepliedRow:
+    shown = replies.row_of(ctx, row, _LONGEST)
+    return wire.RepliedRow(shown.id, shown.state, shown.text, shown.reason, shown.form, shown.at)
 
 
 def _judged(ctx: Context, reason: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from console.domain.authority import Act
+from console.domain.optouts import SCOPES
 from console.domain.packing import pack_numbers
 from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
@@ -14,7 +15,6 @@ from console.errors import RefusedError
 from console.services import hashed_optouts, ledger
 from console.services.context import Context, demand, page_limit
 from console.services.enrolment_form import names_a_mobile
-from console.services.hashed_optouts import SCOPES
 from console.store.contacts import optout
 from console.wire import calls, views
 
@@ -38,16 +38,6 @@ def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
         ctx, "optout.added", "optouts", {"n": added, "scope": call.scope, "source": call.source}
     )
     return views.Done(seq, added)
-
-
-def report(ctx: Context, call: calls.ReportOptOuts) -> views.Done:
-    """Record refusals that came in as replies at the gateway."""
-    ctx.service()
-    added = keep(ctx, (n for n in call.numbers if is_mobile_form(str(n))), "promotion", "reply")
-    if not added:
-        return views.Done(0, 0)
-    ctx.notice("optouts")
-    return views.Done(ledger.record(ctx, "optout.received", "optouts", {"n": added}), added)
 
 
 def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:

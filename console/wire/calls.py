@@ -29,6 +29,7 @@ from console.wire import (
     numbers,
     pairs,
     personnel,
+    replies,
     rosters,
     rule_files,
     statistics,
@@ -458,13 +459,6 @@ class ReportResults(Do, frozen=True):
     ids: Annotated[dict[Whole, str], MANY]
 
 
-class ReportOptOuts(Do, frozen=True):
-    """Refusals that came in as replies."""
-
-    numbers: Annotated[list[Whole], MANY]
-    texts: Annotated[list[str], MANY]
-
-
 class Heartbeat(Do, frozen=True):
     """The dispatcher is here; `gateways` maps id to `up` or `down`. The answer's time is the desk's sign of life.
 
@@ -529,7 +523,6 @@ AnyCall = (
     | ReportSlot
     | ReportProgress
     | ReportResults
-    | ReportOptOuts
     | Heartbeat
     | Head
     | personnel.AnyCall
@@ -553,6 +546,7 @@ AnyCall = (
     | ledger.AnyCall
     | numbers.AnyCall
     | complaints.AnyCall
+    | replies.AnyCall
     | evidence.AnyCall
 )
 

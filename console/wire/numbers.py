@@ -65,6 +65,17 @@ class ComplainedRow(msgspec.Struct, frozen=True):
     at: str
 
 
+class RepliedRow(msgspec.Struct, frozen=True):
+    """A reply of the number; `text` has no number whole."""
+
+    id: int
+    state: str
+    text: str
+    reason: str
+    form: str
+    at: str
+
+
 class Timeline(msgspec.Struct, frozen=True):
     """Everything that the desk knows of one number, within what the caller may read; `seq` is the search's ledger entry."""
 
@@ -74,6 +85,7 @@ class Timeline(msgspec.Struct, frozen=True):
     lists: list[ListedRow]
     optouts: list[OptedRow]
     complaints: list[ComplainedRow]
+    replies: list[RepliedRow] = []
 
 
 class Unmasked(msgspec.Struct, frozen=True):
@@ -121,4 +133,12 @@ class UnmaskComplaint(Do, frozen=True):
     Answer: ClassVar[type] = Unmasked
 
 
-AnyCall = MaySearch | SearchNumber | UnmaskRecipient | UnmaskComplaint
+class UnmaskReply(Do, frozen=True):
+    """The number that a reply came from, so that its sender can be asked."""
+
+    reply: Whole
+    reason: str
+    Answer: ClassVar[type] = Unmasked
+
+
+AnyCall = MaySearch | SearchNumber | UnmaskRecipient | UnmaskComplaint | UnmaskReply

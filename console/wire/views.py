@@ -64,6 +64,7 @@ class TodoRow(msgspec.Struct, frozen=True):
     its number is the gateway, `because` the kind. Of the archive: `paper` is a request's form that is owed, `loan` a document
     that should be back (`because` who has it), `destroy_paper` one whose destruction waits for a second person, `emergency` an
     emergency send to acknowledge (of both `because` is who entered it).
+    A `replies` row tells how many (`because`) replies to its request, or to none that is known, wait for a decision.
     `complaint` is the id of a complaint that the caller answers (`complaint`), closes (`complaint_close`), or should know of
     because he signed the request (`complaint_signed`). A `filing_<step>` row (compile, sign, receive, amend) waits for a step of the
     quarter that its number names, of the row's department. An `unlock` row waits for somebody who lets the person of its number

@@ -22,6 +22,7 @@ from console.signing.sshsig import verify
 from console.signing.statements import digest
 from console.wire import calls
 from console.wire.erasure import ErasureReport, ReportErasure
+from console.wire.replies import ReportReplies
 from console.wire.views import FreezeOrder, LegalHoldOrder, Lift
 from tests.custody.world import Custody, custody, training
 from tests.dispatch.running import TEN, case, gateway_text, organisation, until
@@ -118,6 +119,22 @@ async def test_nothing_of_a_send_is_left_in_any_encoding_and_its_counts_stay(tmp
             assert one.rows(f"SELECT count(*) FROM {table}") == [(0,)], table  # noqa: S608 - our own names
         assert one.rows("SELECT * FROM tally") == before
         assert one.rows("SELECT erased <> '', n, state FROM send") == [(1, N, "done")]
+
+
+async def test_a_reply_that_the_desk_does_not_have_is_not_erased_unread(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        one.desk.refuses = lambda call: isinstance(call, ReportReplies)
+        sender = one.service.dispatcher.senders["demo"]
+        sender.on_turn([], [], [Inbound(made.nums[0], str(made.nums[0]), "1069", "请问是谁", b"", 0)])
+        one.desk.erasures = [signed(made, act(made))]
+        await until(lambda: one.rows("SELECT 1 FROM erasure"))
+        rounds = len(one.desk.of(calls.PullReleased))
+        await until(lambda: len(one.desk.of(calls.PullReleased)) > rounds + 4)
+        assert one.rows("SELECT body FROM reply") == [("请问是谁",)]
+        assert events(one) == []
+        one.desk.refuses = lambda _: False
+        await until(lambda: reports(one))
+        assert one.rows("SELECT count(*) FROM reply") == [(0,)]
 
 
 async def test_it_is_carried_out_once_and_told_again_to_a_desk_that_forgot(tmp_path: Path) -> None:

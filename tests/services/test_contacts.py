@@ -17,6 +17,7 @@ from console.services.context import Caller
 from console.store.contacts import contact_list
 from console.wire import calls
 from tests.services.core import Core
+from tests.services.replying import replied
 from tests.world import numbers
 
 SALT = secrets.token_bytes(32)
@@ -195,7 +196,7 @@ def test_opt_outs_are_kept_once_shown_masked_and_counted_on_the_scope_card(core:
     add = calls.AddOptOuts([16100000001, 16100000003], "promotion", "电话")
     assert core.call("qianwei", add).id == 2
     assert core.call("qianwei", calls.AddOptOuts([16100000001], "promotion", "来函")).id == 0
-    assert core.call("dispatch-1", calls.ReportOptOuts([16100000005, 123], ["退订", "x"])).id == 1
+    assert core.call("dispatch-1", replied((16100000005, "退订"), (123, "退订"))).id == 1
     page = core.call("zhaomin", calls.OptOutsPage())
     assert [(r.number, r.scope, r.source) for r in page.rows] == [
         ("161****0005", "promotion", "reply"),

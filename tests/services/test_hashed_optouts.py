@@ -25,6 +25,7 @@ from console.wire.numbers import SearchNumber
 from console.wire.statistics import Statistics
 from tests.remains import in_folders, numbers_in
 from tests.services.core import AT, Core, open_core
+from tests.services.replying import replied
 from tests.services.test_erasing import DISPATCH, answer, confirm, due, erased, propose, sent
 from tests.world import numbers
 
@@ -123,7 +124,7 @@ def test_whoever_refuses_again_is_not_written_down_again(core: Core) -> None:
     refuse_(core, FIRST)
     erased(core, sent(core))
     assert refuse_(core, FIRST) == 0
-    assert core.call(DISPATCH, calls.ReportOptOuts([FIRST], ["TD"])).id == 0
+    assert core.call(DISPATCH, replied((FIRST, "TD"))).id == 0
     assert (total(core), in_clear(core)) == (1, set())
     # Another refusal of his comes in clear, so that a send that runs hears of it, and is hashed with the next erasure.
     assert refuse_(core, FIRST, scope="all") == 1

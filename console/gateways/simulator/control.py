@@ -1,8 +1,9 @@
 """The simulator's control port: a line in, a JSON line out, on the loopback address.
 
 `stats` gives the counts, `faults` the faults in force, `faults {…}` replaces them, `reset` starts counting anew,
-`cut` cuts every line, `reply {"account", "number", "to", "text"}` lets a subscriber write, `password {"account",
-"password"}` gives an account another password; lines that are bound stay.
+`cut` cuts every line, `reply {"account", "number", "to", "text"}` lets a subscriber write (with `coding` and `hex` instead of
+`text`: these octets under that data_coding), `password {"account", "password"}` gives an account another password; lines that are
+bound stay.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
+from console.gateways.smpp.text import Coding
 
 _LONGEST: Final = 1 << 20
 
@@ -54,7 +56,10 @@ class Control:
                     self._smsc.cut()
                 case "reply":
                     told = json.loads(rest)
-                    self._smsc.deliver(told["account"], told["number"], told["to"], told["text"])
+                    self._smsc.deliver(
+                        told["account"], told["number"], told["to"], told.get("text", ""),
+                        coding=int(told.get("coding", Coding.UCS2)), octets=bytes.fromhex(told.get("hex", "")),
+                    )  # fmt: skip
                 case "password":
                     told = json.loads(rest)
                     self._smsc.set_password(told["account"], told["password"])

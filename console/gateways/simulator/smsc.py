@@ -23,6 +23,8 @@ from console.gateways.smpp.text import Coding, encode
 
 _RECEIPT_WINDOW: Final = 500
 """Receipts on a line that await acknowledgement."""
+_SHORT: Final = 254
+"""Octets that short_message takes (SMPP 3.4, section 5.2.22)."""
 _MOST_WAITING: Final = 200_000
 """Receipts kept for an account that is not there to take them."""
 
@@ -84,10 +86,20 @@ class Smsc:
         """Change an account's password, as a provider does; lines that are bound stay."""
         self._accounts[system_id].password = password
 
-    def deliver(self, system_id: str, number: str, to: str, text: str) -> None:
-        """Let a subscriber send `text` from `number` to the account."""
+    def deliver(
+        self,
+        system_id: str,
+        number: str,
+        to: str,
+        text: str,
+        *,
+        coding: int = Coding.UCS2,
+        octets: bytes = b"",
+    ) -> None:
+        """Let a subscriber send `text` from `number` to the account; `octets` go as they are, under whatever `coding`."""
         account = self._accounts[system_id]
-        account.waiting.append(_reply(number.encode(), to.encode(), text))
+        content = octets or encode(text, Coding(coding))
+        account.waiting.append(_reply(number.encode(), to.encode(), content, coding))
         self.witness.counts.replies_sent += 1
         _serve(account)
 
@@ -171,7 +183,7 @@ class Smsc:
         if faults.replies and part == 1:
             text = faults.replies.get(message.destination.decode("latin-1"))
             if text is not None:
-                coming.append(_reply(message.destination, message.source, text))
+                coming.append(_reply(message.destination, message.source, encode(text, Coding.UCS2)))
                 counts.replies_sent += 1
         if len(account.waiting) > _MOST_WAITING:
             account.waiting.popleft()
@@ -407,8 +419,11 @@ def _receipt(message: ShortMessage, message_id: str, state: int, *, echo: bool, 
     ))  # fmt: skip
 
 
-def _reply(number: bytes, to: bytes, text: str) -> bytes:
-    content = encode(text[:35], Coding.UCS2)
+def _reply(number: bytes, to: bytes, content: bytes, coding: int = Coding.UCS2) -> bytes:
+    # What is too long for short_message travels as message_payload (SMPP 3.4, section 5.3.2.32).
+    short = content if len(content) <= _SHORT else b""
+    payload = b"" if short else b"\x04\x24" + len(content).to_bytes(2) + content
     return b"".join((
-        b"\0\1\1", number, b"\0\0\0", to, b"\0\0\0\0\0\0\0\0\x08\0", bytes((len(content),)), content,
+        b"\0\1\1", number, b"\0\0\0", to, b"\0\0\0\0\0\0\0\0", bytes((coding,)), b"\0", bytes((len(short),)),
+        short, payload,
     ))  # fmt: skip

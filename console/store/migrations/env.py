@@ -14,6 +14,7 @@ from console.store import (
     losses,
     people,
     personnel,
+    replies,
     requests,
     sends,
     tables,
@@ -32,6 +33,7 @@ NOUNS = (
     losses,
     people,
     personnel,
+    replies,
     requests,
     sends,
 )

@@ -1,0 +1,108 @@
+"""The words by which replies are judged, as a dated file with its source; shipped with the program (R11, R13)."""
+
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Final
+
+import msgspec
+
+from console.domain import toml_lines
+
+_Word = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+_Words = Annotated[list[_Word], msgspec.Meta(max_length=2000)]
+_Part = Annotated[
+    list[Annotated[str, msgspec.Meta(max_length=40)]], msgspec.Meta(min_length=1, max_length=400)
+]
+_Parts = Annotated[list[_Part], msgspec.Meta(min_length=1, max_length=12)]
+
+
+class Reason(StrEnum):
+    """Why a reply is judged as it is."""
+
+    WORD = "word"  # nothing but words of refusal
+    SENTENCE = "sentence"  # a sentence of it refuses, the rest says nothing against that
+    BACK = "back"  # takes a refusal back, or wants messages again
+    QUESTION = "question"
+    CONDITION = "condition"
+    NEGATION = "negation"  # a word of refusal, denied
+    OTHER_MATTER = "other_matter"  # wants something else cancelled
+    LOSS = "loss"
+    FRAUD = "fraud"
+    COMPLAINT = "complaint"
+    WRONG_PERSON = "wrong_person"
+    MENTION = "mention"  # speaks of refusing, and is not understood
+    UNCLEAR = "unclear"
+    UNREADABLE = "unreadable"
+    LONG = "long"
+    QUOTE = "quote"  # our own message, and nothing beside it
+    FLOOD = "flood"  # more than is kept of one number in one day
+    THANKS = "thanks"
+    AUTOMATIC = "automatic"
+    EMPTY = "empty"
+
+
+GRAVE: Final = (Reason.LOSS, Reason.FRAUD, Reason.COMPLAINT)
+"""Reasons for which a person looks at a reply also where it refuses by itself."""
+
+
+class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Any text made of one word of each part, in order."""
+
+    parts: _Parts
+
+
+class Waits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What waits for a person: one word of each part, in order, with at most `within` characters between two of them.
+
+    `acts` says that a refusal which stands beside it in the same reply still acts by itself.
+    """
+
+    reason: Reason
+    parts: _Parts
+    within: Annotated[int, msgspec.Meta(ge=0, le=40)] = 0
+    acts: bool = False
+
+
+class ReplyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One version of the words. What each list means stands in the shipped file, beside it."""
+
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    effective_from: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+    source: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+    traditional: str
+    simplified: str
+    refuse: _Words
+    weak: _Words
+    polite: _Words
+    declines: _Words
+    all: _Words
+    refusal: Annotated[list[Phrase], msgspec.Meta(max_length=100)]
+    waits: Annotated[list[Waits], msgspec.Meta(max_length=200)]
+    thanks: _Words
+    automatic: _Words
+    signs: str
+
+
+def read(text: str) -> ReplyWords:
+    """Return the words that a TOML text spells; raises FileFaultError if it is malformed."""
+    words = toml_lines.read(text, ReplyWords)
+    if len(words.traditional) != len(words.simplified):
+        raise toml_lines.fault(text, ("simplified",), "as many characters as `traditional` has")
+    strange = set(words.weak) - set(words.refuse)
+    if strange:
+        raise toml_lines.fault(text, ("weak",), f"not in `refuse`: {min(strange)}")
+    return words
+
+
+@cache
+def shipped() -> ReplyWords:
+    """Return the newest version that the program ships; raises FileFaultError."""
+    folder = files("console") / "data" / "replies"
+    texts = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    return newest(texts)
+
+
+def newest(texts: list[str]) -> ReplyWords:
+    """Return the version of these texts that is in effect latest; raises FileFaultError, ValueError for none at all."""
+    return max((read(text) for text in texts), key=lambda words: (words.effective_from, words.version))

@@ -1,0 +1,123 @@
+"""Calls about replies of subscribers: told by a dispatcher, read, and decided upon by people (R11, R13)."""
+
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask, Do
+from console.wire.bounds import MANY, After, Filter, Small, Whole
+
+
+class ReportedReply(msgspec.Struct, frozen=True):
+    """A reply as a dispatcher keeps it under its own `id`; `at` and `last` are epoch milliseconds.
+
+    `num` is 0 where `address` is no mobile number; `to` is our own. `text` may be cut: `chars` is how long it was. `verdict`,
+    `reason`, `scope` and `waits` say how it was judged (`domain.reply_judge`); `request` and `slot` what it answers, 0 for nothing.
+    """
+
+    id: Whole
+    gateway: str
+    num: Whole
+    address: str
+    to: str
+    text: str
+    chars: Small
+    times: Small
+    at: Whole
+    last: Whole
+    verdict: str
+    reason: str
+    scope: str
+    waits: bool
+    request: Whole
+    slot: Small
+
+
+class ReportReplies(Do, frozen=True):
+    """Replies that came in, or came again; refusals among them are in force at the dispatcher already."""
+
+    rows: Annotated[list[ReportedReply], MANY]
+
+
+class ReplyRow(msgspec.Struct, frozen=True):
+    """A reply in a list. `sender` is masked; `text` has no mobile number whole; both are empty once they were erased.
+
+    `request` is 0 and `form` empty where it answers nothing that we know. `due` is until when an open one is to be decided.
+    """
+
+    id: int
+    state: str
+    sender: str
+    text: str
+    verdict: str
+    reason: str
+    scope: str
+    times: int
+    at: str
+    request: int
+    slot: int
+    form: str
+    purpose: str
+    department: str
+    due: str
+    late: bool
+
+
+class ReplyView(msgspec.Struct, frozen=True):
+    """A reply whole. `allowed` maps `refuses`, `complaint`, `nothing`, `unmask` to None or why not; `who` decides.
+
+    `decision` is what a person made of it, empty before; `complaint` the number of the complaint that was opened with it.
+    """
+
+    row: ReplyRow
+    chars: int
+    last: str
+    gateway: str
+    to: str
+    category: str
+    decision: str
+    note: str
+    decided: str
+    decided_by: str
+    complaint: str
+    who: list[str]
+    allowed: dict[str, Refusal | None]
+
+
+class ReplyPage(msgspec.Struct, frozen=True):
+    """Replies, newest first."""
+
+    page: views.Page
+    rows: list[ReplyRow]
+
+
+class RepliesPage(Ask, frozen=True):
+    """Replies, newest first, by state, by what they answer, and by words of text, form number or purpose."""
+
+    state: str = ""
+    text: Filter = ""
+    request: Whole = 0
+    after: After = ""
+    limit: Whole = 100
+    Answer: ClassVar[type] = ReplyPage
+
+
+class ReplyDetail(Ask, frozen=True):
+    """One reply, by its id."""
+
+    id: Whole
+    Answer: ClassVar[type] = ReplyView
+
+
+class DecideReply(Do, frozen=True):
+    """What a person makes of a reply: `refuses` (with a scope), `complaint` (opens one, with a scope if it refuses too), `nothing`."""
+
+    id: Whole
+    decision: str
+    scope: str = ""
+    note: str = ""
+
+
+AnyCall = ReportReplies | RepliesPage | ReplyDetail | DecideReply
