@@ -91,8 +91,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("request.compare", "request", ("c",)),
     Action("request.send", "request", ("s",)),
     Action("request.evidence", "request", ("b",), 1, "", "R3"),
-    Action("request.replies", "request", ("r",), 0, "", "R13"),
     Action("request.complaints", "request", ("k",), 0, "", "R7"),
+    Action("request.replies", "request", ("r",), 0, "", "R13"),
     Action("gathering.stop", "gathering", ("x",)),
     # The scope card.
     Action("card.approve", "card", ("a",), 2, "approve", "R2"),

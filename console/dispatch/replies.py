@@ -111,7 +111,7 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
             found.times += 1
         else:
             row = _New(
-                reply, body, judged, len(judged.text), b"" if judged.reason is Reason.FLOOD else reply.raw
+                reply, body, judged, len(reply.text), b"" if judged.reason is Reason.FLOOD else reply.raw
             )
             today.rows[body] = row
             today.refuses = today.refuses or refuses

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-from console.domain.reply_reading import ASKS, Folded, fold, plausible, readings, unquoted
+from console.domain.reply_reading import ASKS, MOST, Folded, fold, plausible, readings, unquoted
 from console.domain.reply_words import GRAVE, Reason, ReplyWords, shipped
 
 _LONGEST: Final = 300
@@ -30,7 +30,7 @@ class Judgement(NamedTuple):
     """How a reply is judged.
 
     `scope` is that of the refusal (promotion, all), empty where none acts. `waits` says that a person looks at it, which may be
-    so beside a refusal that acts. `text` is the reply as it was read, where the coding that it came with was a wrong one.
+    so beside a refusal that acts. `text` is the reply as it was read, at most `reply_reading.MOST` characters; another one where it came with a wrong coding.
     """
 
     verdict: Verdict
@@ -129,6 +129,7 @@ class Judge:
 
     def judge(self, text: str, raw: bytes = b"") -> Judgement:
         """Judge a reply; `raw` are the octets that it was read from, if they are at hand. Raises nothing."""
+        text, raw = text[:MOST], raw[:MOST]
         first = self._one(text)
         if first.verdict is Verdict.REFUSE or plausible(text.translate(self._simple)):
             return first
@@ -170,7 +171,7 @@ class Judge:
     def _refusal(self, folded: Folded, hits: Sequence[tuple[Reason, bool]]) -> Reason | None:
         """How a reply refuses by itself, or None. What never acts by itself is looked at first."""
         never = {reason for reason, acts in hits if not acts}
-        if never & {Reason.QUESTION, Reason.BACK}:
+        if never & {Reason.QUESTION, Reason.BACK, Reason.OTHER_MATTER}:
             return None
         if _covered(folded.seamless, filler=self._polite, wanted=self._refuses):
             return Reason.WORD

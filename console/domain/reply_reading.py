@@ -13,7 +13,7 @@ BREAK: Final = ","
 """Stands in a folded text for whatever ends a clause."""
 ASKS: Final = "?"
 
-_MOST: Final = 4_000
+MOST: Final = 1_000
 """Characters of a reply that are looked at."""
 _BREAKS: Final = frozenset(",.;:!。、！…\n\r\u2028\u2029")
 _STRICT: Final = ("utf-16-be", "utf-8", "gb18030", "utf-16-le", "ascii")
@@ -94,7 +94,7 @@ def is_part(raw: bytes) -> bool:
 
 def unquoted(text: str) -> tuple[str, bool]:
     """Return a reply without the message that it quotes, and whether it quoted one."""
-    plain = unicodedata.normalize("NFKC", text[:_MOST])
+    plain = unicodedata.normalize("NFKC", text[:MOST])
     lines = [line for line in plain.splitlines() if not line.lstrip().startswith((">", "|"))]
     rest = "\n".join(lines)
     forwarded = _FORWARDED.search(rest)
@@ -111,7 +111,7 @@ def unquoted(text: str) -> tuple[str, bool]:
 
 def fold(text: str, simple: dict[int, str]) -> Folded:
     """Fold a text: NFKC, upper case, the characters of `simple` replaced, no invisible marks, no signs."""
-    plain = unicodedata.normalize("NFKC", text[:_MOST]).upper().translate(simple)
+    plain = unicodedata.normalize("NFKC", text[:MOST]).upper().translate(simple)
     kept = []
     for character in plain:
         if character.isalnum():

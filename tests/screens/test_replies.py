@@ -14,7 +14,9 @@ NUMBER, OTHER = 16100000003, 16100000004
 
 def answered(house: House) -> int:
     request = released(house.core, 20)
-    house.core.call(DISPATCH, replied((NUMBER, "请退订"), (OTHER, "怎么退订?"), request=request, slot=1))
+    now = int(house.core.at.timestamp() * 1000)
+    said = replied((NUMBER, "请退订"), (OTHER, "怎么退订?"), request=request, slot=1, at=now, last=now)
+    house.core.call(DISPATCH, said)
     return request
 
 
@@ -82,6 +84,6 @@ async def test_a_request_shows_the_replies_to_it(house: House) -> None:
         await op.press("2")
         await op.sees("2026-业务部-0001")
         await op.press("enter")
-        await op.sees("审批记录")
+        await op.sees("审批链")
         await op.press("r")
         await op.sees("怎么退订?", "请退订")
