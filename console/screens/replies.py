@@ -40,13 +40,12 @@ class RepliesPage(ListPage):
         self.state, self._state_of = state, "reply" if state else ""
 
     def columns(self) -> Sequence[Column]:
-        """State, when, sender, what it says, which request."""
+        """State, when, which request, what it says."""
         session = self.session
         return (
             Column(self.t("column.state"), 9, lambda r: session.state(r.state, "reply")),
             Column(self.t("column.at"), 15, lambda r: session.when(r.at, year=False)),
             Column(self.t("column.number"), 18, lambda r: r.form),
-            Column(self.t("reply.sender"), 13, lambda r: r.sender),
             Column(self.t("reply.text"), 0, lambda r: said(session, r)),
         )
 

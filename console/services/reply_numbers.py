@@ -73,11 +73,10 @@ def sweep(ctx: Context) -> None:
 
 
 def _due(ctx: Context, row: Any) -> str:
-    """Until when it is kept: as one that a request of category `other` sent to, from when it came, or was decided."""
-    ended = row.decided or row.at
-    return sent_due(
-        ctx.policy.retention, Category.OTHER, ended, ctx.desk.timezone, solo=ctx.roster.solo, ended=ended
-    )
+    """Until when it is kept: as one that a request of category `other` sent to, from its day or that of the decision; to its end."""
+    zone, came = ctx.desk.timezone, row.decided or row.at
+    ended = ctx.desk.calendar.closing(came, 0, zone)
+    return sent_due(ctx.policy.retention, Category.OTHER, came, zone, solo=ctx.roster.solo, ended=ended)
 
 
 def _alone(ctx: Context) -> list[Any]:

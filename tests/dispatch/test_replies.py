@@ -29,6 +29,12 @@ def account(org: Organisation) -> str:
     return gateways.read(org.gateway_texts["demo"]).account
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Where the dispatcher keeps its database; empty for a file in its folder."""
+    return str(request.getfixturevalue("postgres_url")) if request.param == "postgres" else ""
+
+
 def write(one: World, number: int, text: str = "", **how: Any) -> None:
     """A subscriber writes; the provider hands it over."""
     one.smsc.deliver(account(one.org), f"86{number}", "10690000", text, **how)
@@ -175,7 +181,9 @@ async def test_a_refusal_counts_under_whatever_coding_the_provider_says_it_is(tm
         assert {row.text for row in told(one).values()} == {"退订", "TD", "T"}
 
 
-async def test_what_a_lying_provider_sends_is_kept_within_bounds_and_the_send_goes_on(tmp_path: Path) -> None:
+async def test_what_a_lying_provider_sends_is_kept_within_bounds_and_the_send_goes_on(
+    tmp_path: Path, url: str
+) -> None:
     org = organisation(rate=200)
     made = case(org, 100, category="promotion")
     hostile = [
@@ -190,7 +198,7 @@ async def test_what_a_lying_provider_sends_is_kept_within_bounds_and_the_send_go
         "\U0001f600\u202e\u2066[red]x[/red]".encode("utf-16-be"),
         "\uf92d\u0041\u030a".encode("utf-16-be"),
     ]
-    async with world(tmp_path, org) as one:
+    async with world(tmp_path, org, url=url) as one:
         one.desk.offer(made)
         await one.start()
         await until(lambda: one.counts["distinct"] >= 5)
@@ -244,8 +252,8 @@ async def test_a_message_whose_answer_was_lost_comes_again_and_is_one_reply(tmp_
         assert one.rows("SELECT count(*) FROM reply") == [(1,)]
 
 
-async def test_a_flood_is_counted_and_the_refusal_in_it_counts(tmp_path: Path) -> None:
-    async with world(tmp_path, organisation()) as one:
+async def test_a_flood_is_counted_and_the_refusal_in_it_counts(tmp_path: Path, url: str) -> None:
+    async with world(tmp_path, organisation(), url=url) as one:
         await one.start()
         assert one.service is not None
         sender = one.service.dispatcher.senders["demo"]
