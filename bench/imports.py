@@ -19,6 +19,7 @@ from pathlib import Path
 import phonenumbers
 
 from console.contacts import importing
+from console.contacts.source import open_source
 from console.contacts.pipeline import read_column, sort_out
 from console.contacts.plan import newest_plan
 
@@ -86,7 +87,7 @@ def measure(path: Path) -> dict[str, float]:
     best = float("inf")
     for _ in range(RUNS):
         started = time.perf_counter()
-        with importing.open_source(path) as source:
+        with open_source(path) as source:
             imported = importing.run(source, accept=frozenset())
         best = min(best, time.perf_counter() - started)
         imported.findings.close()

@@ -1,12 +1,12 @@
 """Files in the person's own drop box that a list was read from and that need not be kept any more (R13): known by their bytes."""
 
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from console.contacts import inbox
 from console.contacts.errors import FileRefusedError
+from console.contacts.source import digest_of, held
 from console.wire.erasure import BroughtFile
 
 _BLOCK = 1 << 20
@@ -31,36 +31,25 @@ def still_there(box: Path | None, files: Sequence[BroughtFile]) -> Iterator[tupl
 def remove(box: Path, name: str, file: BroughtFile) -> bool:
     """Write a file over and delete it, if it is still the very one; False where it is another by now."""
     try:
-        with inbox.open_named(name, box) as source:
-            if _digest(source.descriptor) != (file.size, file.sha256):
-                return False
-            # Opened anew for writing: the reader's descriptor is for reading alone.
-            handle = os.open(box / name, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        with inbox.folder_of(box) as folder:
+            # For reading and writing at once: what is judged is what is written over.
+            handle = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
             try:
-                status = os.fstat(handle)
-                if (status.st_dev, status.st_ino) != source.identity:
+                if digest_of(handle) != (file.size, file.sha256):
                     return False
-                for at in range(0, status.st_size, _BLOCK):
-                    os.pwrite(handle, bytes(min(_BLOCK, status.st_size - at)), at)
+                for at in range(0, file.size, _BLOCK):
+                    os.pwrite(handle, bytes(min(_BLOCK, file.size - at)), at)
                 os.fsync(handle)
+                return inbox.unlink(name, folder, handle)
             finally:
                 os.close(handle)
-            return inbox.take_away(name, box, source.identity)
     except (OSError, FileRefusedError):
         return False
 
 
 def _known(name: str, box: Path) -> tuple[int, str]:
     try:
-        with inbox.open_named(name, box) as source:
-            return _digest(source.descriptor)
+        with inbox.folder_of(box) as folder, held(name, folder) as file:
+            return digest_of(file.descriptor)
     except (OSError, FileRefusedError):
         return -1, ""
-
-
-def _digest(descriptor: int) -> tuple[int, str]:
-    data, size = hashlib.sha256(), 0
-    while block := os.pread(descriptor, _BLOCK, size):
-        data.update(block)
-        size += len(block)
-    return size, data.hexdigest()

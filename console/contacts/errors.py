@@ -20,6 +20,8 @@ class FileCode(StrEnum):
     SYMLINK = "symlink"
     NOT_REGULAR = "not_regular"
     EMPTY = "empty"
+    CHANGING = "changing"
+    CHANGED = "changed"
     TOO_LARGE = "too_large"
     TOO_MANY_ROWS = "too_many_rows"
     UNKNOWN_TYPE = "unknown_type"

@@ -1,24 +1,18 @@
-"""Import a contact list: open it, look at it, read it in a limited process; from any thread, and cancellable.
+"""Import a contact list: look at an opened one, read it in a limited process; from any thread, and cancellable.
 
 The console's own process only moves octets: the reading, judging and sorting are the child's.
 """
 
-import errno
 import multiprocessing
-import os
 import signal
-import stat
 import time
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from operator import lt
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
@@ -31,7 +25,6 @@ from console.contacts.errors import (
     ImportFailedError,
 )
 from console.contacts.findings import FindingStore
-from console.contacts.guard import MAX_FILE
 from console.contacts.messages import (
     MESSAGE_SIZE,
     Done,
@@ -47,51 +40,20 @@ from console.contacts.messages import (
 from console.contacts.plan import newest_plan
 from console.contacts.reader import Job, Limits, OpenFile
 from console.contacts.reasons import REPAIRABLE, Reason
+from console.contacts.source import Source
 from console.domain.phone import AFTER_MOBILE, FIRST_MOBILE, NumberPlan
 
 _POLL_SECONDS = 0.05
 _END_SECONDS = 10.0
-_OPEN_CODES = {
-    errno.ENOENT: FileCode.MISSING,
-    errno.ENOTDIR: FileCode.MISSING,
-    errno.ELOOP: FileCode.SYMLINK,
-    errno.ENXIO: FileCode.NOT_REGULAR,
-}
-
-
-class Source:
-    """An open list file: its base name, its size in octets at opening, its descriptor. Close it.
-
-    `identity` is what tells the file from another one of its name: device and inode.
-    """
-
-    def __init__(self, descriptor: int, name: str, size: int, identity: tuple[int, int] = (0, 0)) -> None:
-        self.descriptor = descriptor
-        self.name = name
-        self.size = size
-        self.identity = identity
-
-    def close(self) -> None:
-        """Close the file; a second call does nothing."""
-        if self.descriptor >= 0:
-            os.close(self.descriptor)
-            self.descriptor = -1
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A list that was read: `numbers` ascending and unique; `rows` in the file; rows by reason.
+    """A list that was read: `numbers` ascending and unique; `rows` in the file; `counts` are rows by reason.
 
-    `repaired` counts the rows that are in the list thanks to an accepted repair, by class (a row that needed two
-    repairs counts in both). A row may carry several findings; a row without any is a number of the list.
+    `repaired` counts the rows that are in the list thanks to a repair of `accepted`, by class (a row that needed two
+    repairs counts in both). A row may carry several findings, so the counts add up to more rows than there are; a row
+    without any is a number of the list.
     """
 
     numbers: "array[int]"
@@ -100,38 +62,12 @@ class Imported:
     repaired: dict[Reason, int]
     findings: FindingStore
     source: SourceInfo
+    accepted: frozenset[Reason] = frozenset()
 
     @property
     def left_out(self) -> int:
         """Return the rows that gave no number: blank, header, duplicate or refused."""
         return self.rows - len(self.numbers)
-
-
-def open_source(path: str | os.PathLike[str], folder: int | None = None) -> Source:
-    """Open a list file without following a link or waiting on a pipe; `folder` is the descriptor of the one that it is in.
-
-    Raises FileRefusedError: `missing`, `unreadable`, `symlink`, `not_regular`, `empty` or `too_large`.
-    """
-    try:
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        descriptor = os.open(path, flags, dir_fd=folder)
-    except (OSError, ValueError) as error:
-        code = _OPEN_CODES.get(getattr(error, "errno", None) or 0, FileCode.UNREADABLE)
-        raise FileRefusedError(code) from error
-    status = os.fstat(descriptor)
-    refused = None
-    if not stat.S_ISREG(status.st_mode):
-        refused = FileRefusedError(FileCode.NOT_REGULAR)
-    elif status.st_size == 0:
-        refused = FileRefusedError(FileCode.EMPTY)
-    elif status.st_size > MAX_FILE:
-        refused = FileRefusedError(FileCode.TOO_LARGE, size=status.st_size, limit=MAX_FILE)
-    if refused:
-        os.close(descriptor)
-        raise refused
-    # A file name may hold octets that are no text; they are shown as replacement characters.
-    name = Path(path).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return Source(descriptor, name, status.st_size, (status.st_dev, status.st_ino))
 
 
 def preview(
@@ -174,10 +110,14 @@ def run(
     job = Job("run", source.name, plan or newest_plan(), accept, sheet, encoding, limits or Limits())
     findings = FindingStore()
     try:
-        return _gather(_messages(source, job, cancelled), findings, progress)
+        imported = _gather(_messages(source, job, cancelled), findings, progress)
+        # What is signed is told by the copy that this process made, not by what the child says that it read.
+        if (imported.source.sha256, imported.source.size) != (source.sha256, source.size):
+            raise ImportFailedError(FailureCode.PROTOCOL)
     except BaseException:
         findings.close()
         raise
+    return replace(imported, accepted=accept)
 
 
 def _gather(
@@ -192,13 +132,19 @@ def _gather(
                 _append(numbers, message.packed)
             case Findings():
                 findings.extend(message.items)
-            case Done() if message.numbers == len(numbers):
+            case Done() if message.numbers == len(numbers) <= message.rows and _counted(message, findings):
                 return Imported(
                     numbers, message.rows, message.counts, message.repaired, findings, message.source
                 )
             case _:
                 break
     raise ImportFailedError(FailureCode.PROTOCOL)
+
+
+def _counted(done: Done, findings: FindingStore) -> bool:
+    """Whether the child's counts are those of the findings that it handed over."""
+    counts = {reason: findings.count(reason) for reason in Reason if findings.count(reason)}
+    return done.counts == counts and all(n <= counts.get(reason, 0) for reason, n in done.repaired.items())
 
 
 def _append(numbers: "array[int]", packed: bytes) -> None:

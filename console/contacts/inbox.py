@@ -7,12 +7,21 @@ nor in it, and nothing but a regular file is read. Everything runs with the righ
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
 from pathlib import Path
 
-from console.contacts import importing
+from console.contacts import source
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.importing import Source
+from console.contacts.source import Source
+
+
+class Left(StrEnum):
+    """What became of a drop-box file after its import."""
+
+    TAKEN = "taken"
+    CHANGED = "changed"
+    GONE = "gone"
 
 
 def in_box(named: str) -> bool:
@@ -21,11 +30,20 @@ def in_box(named: str) -> bool:
 
 
 def open_named(named: str, box: Path | None) -> Source:
-    """Open a list file: a bare name in the box if there is one, else the path. Raises FileRefusedError as `open_source`."""
-    if box is None or not in_box(named):
-        return importing.open_source(Path(named).expanduser())
-    with _opened(box) as folder:
-        return importing.open_source(named, folder)
+    """Copy a list file: a bare name in the box if there is one, else the path. Raises FileRefusedError as `open_source`."""
+    with _place(named, box) as (path, folder):
+        return source.open_source(path, folder)
+
+
+def as_read(named: str, box: Path | None, sha256: str) -> bool:
+    """Whether a file still is what was read, or is gone; False while somebody writes to it, or where another has its name."""
+    try:
+        with _place(named, box) as (path, folder), source.held(path, folder) as file:
+            return source.digest_of(file.descriptor)[1] == sha256 and file.unchanged()
+    except FileRefusedError as error:
+        return error.reason is FileCode.MISSING
+    except OSError:
+        return False
 
 
 def files(box: Path) -> list[tuple[str, int, int]]:
@@ -34,7 +52,7 @@ def files(box: Path) -> list[tuple[str, int, int]]:
     Raises FileRefusedError `missing` or `unreadable`.
     """
     found = []
-    with _opened(box) as folder:
+    with folder_of(box) as folder:
         for name in os.listdir(folder):  # noqa: PTH208 - by the descriptor, not by a path that may lead elsewhere now
             status = os.stat(name, dir_fd=folder, follow_symlinks=False)
             if stat.S_ISREG(status.st_mode):
@@ -43,21 +61,40 @@ def files(box: Path) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda one: (-one[2], one[0]))
 
 
-def take_away(named: str, box: Path, identity: tuple[int, int]) -> bool:
-    """Delete the file whose `Source.identity` this is; False if another one has its name by now, or it is gone."""
+def take_away(named: str, box: Path, sha256: str) -> Left:
+    """Delete a file of the box if its content still is what was read, and nobody is writing to it."""
     try:
-        with _opened(box) as folder:
-            status = os.stat(named, dir_fd=folder, follow_symlinks=False)
-            if (status.st_dev, status.st_ino) != identity:
-                return False
-            os.unlink(named, dir_fd=folder)
-    except (OSError, FileRefusedError):
+        with folder_of(box) as folder, source.held(named, folder) as file:
+            same = source.digest_of(file.descriptor)[1] == sha256 and file.unchanged()
+            return Left.TAKEN if same and unlink(named, folder, file.descriptor) else Left.CHANGED
+    except FileRefusedError as error:
+        return Left.GONE if error.reason is FileCode.MISSING else Left.CHANGED
+    except OSError:
+        return Left.CHANGED
+
+
+def unlink(named: str, folder: int, descriptor: int) -> bool:
+    """Delete the file that is open, by its name in a folder; False if another one has the name. Raises OSError."""
+    status, own = os.stat(named, dir_fd=folder, follow_symlinks=False), os.fstat(descriptor)
+    if (status.st_dev, status.st_ino) != (own.st_dev, own.st_ino):
         return False
+    os.unlink(named, dir_fd=folder)
     return True
 
 
 @contextmanager
-def _opened(box: Path) -> Iterator[int]:
+def _place(named: str, box: Path | None) -> Iterator[tuple[str | Path, int | None]]:
+    """Where a name leads: into the box, by the box's descriptor, or along the path that it is."""
+    with ExitStack() as opened:
+        if box is None or not in_box(named):
+            yield Path(named).expanduser(), None
+        else:
+            yield named, opened.enter_context(folder_of(box))
+
+
+@contextmanager
+def folder_of(box: Path) -> Iterator[int]:
+    """Open the box itself, for its descriptor. Raises FileRefusedError `missing` or `unreadable`."""
     try:
         folder = os.open(box, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:

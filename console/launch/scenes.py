@@ -11,6 +11,7 @@ from typing import Final
 
 from console.acting import lists, steps
 from console.contacts import importing
+from console.contacts.source import open_source
 from console.domain.acts import Category
 from console.domain.check_code import check_code
 from console.domain.phone import mask
@@ -92,7 +93,7 @@ class Walk:
             path = list_file or sample
             self.say(f"3. 通讯录 List: {self.name(drafter)} imports {path.name} (R9, R10)")
             started = time.monotonic()
-            with importing.open_source(path) as source:
+            with open_source(path) as source:
                 imported = importing.run(source, accept=frozenset())
             self.seconds["read"] = time.monotonic() - started
             pending = lists.upload(

@@ -43,6 +43,25 @@ _FILES: Final[dict[str, Three]] = {
         ("写明一个 TXT 或 Excel 文件。", "Name a TXT or Excel file."),
     ),
     "empty": (("文件是空的。", "The file is empty."), _LIST, ("换一个文件。", "Choose another file.")),
+    "changing": (
+        ("文件正在变化：还在上传，或有程序正打开它写入。", "The file is still changing: an upload or a program writes to it."),
+        (
+            "R10：通讯录要整份读入，写到一半的文件不读，以免漏号。",
+            "R10: a list is read whole; a file that is half written is not read, so that no number is lost.",
+        ),
+        (
+            "等上传结束，或关闭正在编辑它的程序，再导入一次。",
+            "Wait until the upload ends, or close the program that edits it, then import again.",
+        ),
+    ),
+    "changed": (
+        ("读取之后文件变了，没有签名。", "The file changed after it was read; nothing was signed."),
+        (
+            "R10：签名的名单须与文件一致；读到的是变化前的内容。",
+            "R10: the signed list must be the file's; what was read is what the file was before.",
+        ),
+        ("重新读取文件，核对后再签名。", "Read the file again, look at the result, then sign."),
+    ),
     "too_large": (
         ("文件太大（{size} 字节，最多 {limit}）。", "The file is too large ({size} bytes; at most {limit})."),
         _SAFE,

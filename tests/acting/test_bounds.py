@@ -13,6 +13,7 @@ import pytest
 from console.acting import batch, clock, lists, orders, steps
 from console.acting.sitting import Sitting
 from console.contacts import importing
+from console.contacts.source import open_source
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.locale import words
@@ -77,7 +78,7 @@ def uploaded(desk: Desk) -> lists.Pending:
     with TemporaryDirectory() as folder:
         rows = Path(folder) / "list.txt"
         rows.write_text("16100000000\n16100000001\n", "ascii")
-        with importing.open_source(rows) as source:
+        with open_source(rows) as source:
             imported = importing.run(source, accept=frozenset())
     return lists.upload(desk, imported, person=desk.person, department="business", name="客户名单")
 

@@ -21,10 +21,11 @@ from console.contacts.errors import (
     ImportFailedError,
 )
 from console.contacts.findings import FindingStore
-from console.contacts.importing import Imported, open_source
+from console.contacts.importing import Imported
 from console.contacts.messages import Done, Finding, Findings, Numbers, Progress, SourceInfo
 from console.contacts.reader import Limits
 from console.contacts.reasons import REPAIRABLE, Reason
+from console.contacts.source import open_source
 from tests.contacts.books import book, column
 
 
@@ -127,18 +128,6 @@ def test_an_import_runs_from_a_thread(write: Callable[..., Path]) -> None:
     thread.start()
     thread.join(60)
     assert [len(r.numbers) for r in results] == [2]
-
-
-def test_the_child_gets_the_open_file_whatever_becomes_of_its_name(write: Callable[..., Path]) -> None:
-    path = write(SMALL)
-    with open_source(path) as source:
-        path.write_bytes(b"")
-        path.unlink()
-        path.write_bytes(b"13700137000\n")
-        path.unlink()
-        with pytest.raises(FileRefusedError) as refused:
-            importing.run(source, accept=frozenset())
-    assert refused.value.reason is FileCode.EMPTY
 
 
 def test_only_repairs_can_be_accepted(write: Callable[..., Path]) -> None:
@@ -339,6 +328,10 @@ def done(count: int) -> Done:
         [Numbers(b""), done(0)],
         [Numbers(b"1234567"), done(0)],
         [packed(13800138000), done(2)],
+        [packed(13800138000, 13800138001), Done(SOURCE, 1, 2, {}, {})],
+        [Done(SOURCE, 1, 0, {Reason.JUNK: 1}, {})],
+        [Findings((Finding(1, Reason.JUNK, False, 0, "x"),)), Done(SOURCE, 1, 0, {}, {})],
+        [Findings((Finding(1, Reason.PREFIX, False, 0, "x"),)), Done(SOURCE, 1, 0, {Reason.PREFIX: 1}, {Reason.PREFIX: 2})],
         [messages.Preview(SOURCE, 0, ()), done(0)],
         [],
     ],
@@ -347,6 +340,18 @@ def test_a_child_that_lies_is_not_believed(said: list[messages.Message]) -> None
     with FindingStore() as store, pytest.raises(ImportFailedError) as failed:
         importing._gather(iter(said), store, lambda _: None)
     assert failed.value.reason is FailureCode.PROTOCOL
+
+
+def test_a_child_that_read_another_file_is_not_believed(write: Callable[..., Path]) -> None:
+    with open_source(write(SMALL)) as source:
+        for lie in ({"sha256": "0" * 64}, {"size": 5}):
+            for name, value in lie.items():
+                true = getattr(source, name)
+                setattr(source, name, value)
+                with pytest.raises(ImportFailedError) as failed:
+                    importing.run(source, accept=frozenset())
+                assert failed.value.reason is FailureCode.PROTOCOL
+                setattr(source, name, true)
 
 
 def test_a_child_that_tells_the_truth_is_believed() -> None:

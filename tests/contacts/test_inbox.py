@@ -64,13 +64,3 @@ def test_the_newest_file_comes_first_with_its_size(box: Path) -> None:
     os.utime(box / "a.txt", (1000, 1000))
     os.utime(box / "b.txt", (2000, 2000))
     assert inbox.files(box) == [("b.txt", 24, 2000), ("a.txt", 12, 1000)]
-
-
-def test_what_was_read_is_taken_away_and_nothing_that_came_meanwhile(box: Path) -> None:
-    with inbox.open_named("a.txt", box) as source:
-        assert inbox.take_away("a.txt", box, source.identity)
-        assert not (box / "a.txt").exists()
-        (box / "a.txt").write_text("another")
-        assert not inbox.take_away("a.txt", box, source.identity)
-    assert (box / "a.txt").exists()
-    assert not inbox.take_away("none.txt", box, source.identity)

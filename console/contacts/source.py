@@ -1,0 +1,157 @@
+"""A list file as it was at one moment: whole, nobody writing to it, copied to memory that nobody can change any more.
+
+The copy has no name and lies in no folder, so nothing of it outlives the console, however that ends. Everything that is said of a
+file afterwards (preview, findings, manifest, what may be deleted) is said of this copy and known by its digest.
+"""
+
+import errno
+import fcntl
+import os
+import signal
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.guard import MAX_FILE
+
+_BLOCK = 1 << 20
+_OPEN_CODES = {
+    errno.ENOENT: FileCode.MISSING,
+    errno.ENOTDIR: FileCode.MISSING,
+    errno.ELOOP: FileCode.SYMLINK,
+    errno.ENXIO: FileCode.NOT_REGULAR,
+}
+_SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SEAL
+
+
+class Source:
+    """The sealed copy of a list file: the file's base name, its size in octets, its SHA-256 in hex, the copy's descriptor. Close it."""
+
+    def __init__(self, descriptor: int, name: str, size: int, digest: str) -> None:
+        self.descriptor = descriptor
+        self.name = name
+        self.size = size
+        self.sha256 = digest
+
+    def close(self) -> None:
+        """Let the copy go; a second call does nothing."""
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
+            self.descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Held(NamedTuple):
+    """A file open for reading, what it was when it was opened, and whether the system keeps writers waiting meanwhile."""
+
+    descriptor: int
+    status: os.stat_result
+    leased: bool
+
+    def unchanged(self) -> bool:
+        """Whether nothing became of it: nobody opened it for writing, and size and times are what they were."""
+        if self.leased and _is_broken(self.descriptor):
+            return False
+        return _marks(os.fstat(self.descriptor)) == _marks(self.status)
+
+
+def open_source(path: str | os.PathLike[str], folder: int | None = None) -> Source:
+    """Copy a list file without following a link or waiting on a pipe; `folder` is the descriptor of the one that it is in.
+
+    Raises FileRefusedError: `missing`, `unreadable`, `symlink`, `not_regular`, `empty`, `too_large`, or `changing` while somebody
+    writes to it.
+    """
+    with held(path, folder) as file:
+        size = file.status.st_size
+        if size == 0:
+            raise FileRefusedError(FileCode.EMPTY)
+        if size > MAX_FILE:
+            raise FileRefusedError(FileCode.TOO_LARGE, size=size, limit=MAX_FILE)
+        copy = os.memfd_create("list", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+        try:
+            digest = _copied(file.descriptor, copy, size)
+            if not file.unchanged():
+                raise FileRefusedError(FileCode.CHANGING)
+            fcntl.fcntl(copy, fcntl.F_ADD_SEALS, _SEALS)
+        except BaseException as error:
+            os.close(copy)
+            if isinstance(error, OSError):
+                raise FileRefusedError(FileCode.UNREADABLE) from error
+            raise
+    # A file name may hold octets that are no text; they are shown as replacement characters.
+    name = Path(path).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return Source(copy, name, size, digest)
+
+
+@contextmanager
+def held(path: str | os.PathLike[str], folder: int | None = None) -> Iterator[Held]:
+    """Open a regular file that nobody writes to; raises FileRefusedError as `open_source` does."""
+    try:
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        descriptor = os.open(path, flags, dir_fd=folder)
+    except (OSError, ValueError) as error:
+        code = _OPEN_CODES.get(getattr(error, "errno", None) or 0, FileCode.UNREADABLE)
+        raise FileRefusedError(code) from error
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FileRefusedError(FileCode.NOT_REGULAR)
+        leased = _lease(descriptor)
+        yield Held(descriptor, os.fstat(descriptor), leased)
+    finally:
+        os.close(descriptor)
+
+
+def digest_of(descriptor: int) -> tuple[int, str]:
+    """Return size in octets and SHA-256 in hex of an open file, read from its beginning."""
+    data, size = sha256(), 0
+    while block := os.pread(descriptor, _BLOCK, size):
+        data.update(block)
+        size += len(block)
+    return size, data.hexdigest()
+
+
+def _copied(descriptor: int, target: int, size: int) -> str:
+    """Copy `size` octets by position and return their SHA-256; fewer or more in the file show in its size afterwards."""
+    digest, at = sha256(), 0
+    while at < size and (block := os.pread(descriptor, min(_BLOCK, size - at), at)):
+        digest.update(block)
+        at += os.pwrite(target, block, at)
+    if at != size:
+        raise FileRefusedError(FileCode.CHANGING)
+    return digest.hexdigest()
+
+
+def _lease(descriptor: int) -> bool:
+    """Ask to be told of writers; False where the file's owner is another or the file system cannot (fcntl(2), F_SETLEASE).
+
+    Raises FileRefusedError `changing` if somebody has the file open for writing, such as an upload that still runs.
+    """
+    try:
+        # What is told is left unread: the signal must be one that is ignored, or a writer would end the console.
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except OSError as error:
+        if error.errno == errno.EAGAIN:
+            raise FileRefusedError(FileCode.CHANGING) from error
+        return False
+    return True
+
+
+def _is_broken(descriptor: int) -> bool:
+    return fcntl.fcntl(descriptor, fcntl.F_GETLEASE) != fcntl.F_RDLCK
+
+
+def _marks(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
