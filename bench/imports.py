@@ -19,9 +19,9 @@ from pathlib import Path
 import phonenumbers
 
 from console.contacts import importing
-from console.contacts.source import open_source
-from console.contacts.pipeline import read_column, sort_out
+from console.contacts.pipeline import judge_rows, read_column, sort_out
 from console.contacts.plan import newest_plan
+from console.contacts.source import open_source
 
 SIZES = (10_000, 100_000, 1_000_000)
 RUNS = 3
@@ -99,12 +99,8 @@ def validation_ratio(path: Path) -> tuple[float, float]:
     """Rows a second of our validation (octets to distinct numbers, findings named) and of `phonenumbers`."""
     plan, data = newest_plan(), path.read_bytes()
     started = time.perf_counter()
-    sort_out(
-        read_column(data, "a.txt", plan, lambda _: None, sheet=None, encoding=None),
-        plan,
-        frozenset(),
-        lambda _: None,
-    )
+    column = read_column(data, "a.txt", plan, lambda _: None, sheet=None, encoding=None)
+    sort_out(judge_rows(column, plan, lambda _: None), plan, frozenset(), lambda _: None)
     ours = data.count(b"\n") / (time.perf_counter() - started)
     texts = data.decode("utf-8").split("\n")[:PEER_ROWS]
     started = time.perf_counter()

@@ -8,9 +8,12 @@ import msgspec
 
 from console.acting.steps import Core, expect, read, sign
 from console.contacts.importing import Imported
+from console.contacts.inbox import Origin
 from console.domain import acts, merkle
+from console.domain.masking import mobiles_masked
 from console.domain.packing import pack_numbers
-from console.errors import ConsoleError
+from console.domain.refusals import refuse
+from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.wire import calls, views
 
@@ -37,13 +40,19 @@ def upload(
     person: str,
     department: str,
     name: str,
+    origin: Origin | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Pending:
     """Send numbers, findings and counts; return the manifest to sign, checked against what was read.
 
-    `progress` gets numbers sent and numbers in all. Raises ConsoleError("import_cancelled") after dropping the list.
+    `progress` gets numbers sent and numbers in all. Raises RefusedError `list_empty` for a list without a number, FileRefusedError
+    `changed` if the file of `origin` is another by now, ConsoleError("import_cancelled") after dropping the list.
     """
+    if not imported.numbers:
+        raise RefusedError(refuse("list_empty", "R10"))
+    if origin is not None:
+        origin.demand_as_read()
     source = imported.source
     begun = core.call(
         calls.BeginList(
@@ -66,7 +75,8 @@ def upload(
         progress(sent, len(numbers))
     for offset in range(0, len(imported.findings), _FINDINGS):
         page = imported.findings.page(offset=offset, limit=_FINDINGS)
-        core.call(calls.AddFindings(begun.id, [(f.row, str(f.reason), f.raw) for f in page]))
+        found = [(f.row, str(f.reason), f.kept, f.first, f.raw) for f in page]
+        core.call(calls.AddFindings(begun.id, found))
     counts = {str(reason): n for reason, n in imported.counts.items()}
     repaired = {str(reason): n for reason, n in imported.repaired.items()}
     core.call(calls.CountList(begun.id, imported.rows, counts, repaired))
@@ -79,6 +89,13 @@ def upload(
         kind="list",
         name=name.strip()[:_NAME],
         department=department,
+        source=acts.Source(
+            name=mobiles_masked(source.name[:_NAME]),
+            sha256=source.sha256,
+            size=source.size,
+            encoding=source.encoding or source.kind,
+            sheet=mobiles_masked((source.sheet or "")[:_NAME]),
+        ),
         n=len(numbers),
         root=root,
         rows=imported.rows,
@@ -88,12 +105,14 @@ def upload(
     return Pending(begun.id, prepared, salt)
 
 
-def finish(core: Core, pending: Pending, key: UnlockedKey) -> views.Done:
-    """Sign the manifest and close the list.
+def finish(core: Core, pending: Pending, key: UnlockedKey, origin: Origin | None = None) -> views.Done:
+    """Sign the manifest and close the list, if the file of `origin` still is what was read; raises FileRefusedError `changed`.
 
     It is prepared anew, for its signer may have taken his time over the rows that were left out: only date and roster version
     may have moved on. Raises ConsoleError("prepared_differs") otherwise.
     """
+    if origin is not None:
+        origin.demand_as_read()
     shown = read(pending.prepared)
     if not isinstance(shown, acts.Manifest):
         raise ConsoleError("prepared_differs", fields="type")

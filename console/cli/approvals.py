@@ -165,16 +165,24 @@ def signs_as(run: Session, card: views.ScopeCard) -> str:
     return " + ".join(run.name("post", post) for post in card.posts) + place
 
 
+def _list_words(run: Session, one: views.ListRow) -> str:
+    from console.contacts.reasons import split  # noqa: PLC0415 - only for a scope card
+
+    left_out, remarked = split(one.counts, one.repaired)
+    parts = [f"{one.name}: {tables.count(one.n)} / {tables.count(one.rows)}"]
+    for key, counts in (("left_out_why", left_out), ("repaired", one.repaired), ("remarked", remarked)):
+        if told := _counts(run, "reason", counts):
+            parts.append(f"{run.t(f'lists.{key}')}: {told}")
+    return "\n".join(parts)
+
+
 def card_lines(run: Session, card: views.ScopeCard) -> Iterator[str]:
     """Yield the scope card: the signed text first, then what the desk computed, marked so."""
     act: acts.Request = signing.statement(card.statement, card.digest)
     yield from signing.request_lines(run, act)
     yield ""
     yield run.t("cli.computed")
-    lists = "\n".join(
-        f"{one.name}: {tables.count(one.n)} / {tables.count(one.rows)}  {_counts(run, 'reason', one.counts)}".rstrip()
-        for one in card.lists
-    )
+    lists = "\n".join(_list_words(run, one) for one in card.lists)
     rows = [
         (run.t("field.list"), lists),
         (run.t("cli.column.carriers"), _counts(run, "carrier", card.carriers)),

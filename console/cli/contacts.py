@@ -38,6 +38,7 @@ def page(
             row.department,
             tables.count(row.n),
             tables.count(row.rows),
+            tables.count(row.rows - row.n),
             row.source,
             row.importer,
             run.when(row.at),
@@ -45,7 +46,18 @@ def page(
         )
         for row in found.rows
     ]
-    head = ("id", "name", "department", "recipients", "rows", "source", "importer", "at", "used_by")
+    head = (
+        "id",
+        "name",
+        "department",
+        "recipients",
+        "rows",
+        "left_out",
+        "source",
+        "importer",
+        "at",
+        "used_by",
+    )
     run.table(found, head, rows, empty="cli.no_lists")
 
 
@@ -64,14 +76,16 @@ def bring_in(
     encoding: Annotated[str | None, typer.Option("--encoding", help="TXT 的编码 the text's encoding")] = None,
     accept: Annotated[
         list[str] | None,
-        typer.Option("--accept", metavar="REASON,…", help="接受几类修复 accept classes of repairs"),
+        typer.Option(
+            "--accept", metavar="REASON,…", help="几类自动修正后收录 include these classes, corrected"
+        ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问，导入 import without asking")] = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="收件箱里的文件导入后不删 leave it in the drop box")
     ] = False,
 ) -> None:
-    """读文件，看结果，签名入库（R9、R10）。 Read a file, see its findings, sign its manifest.
+    """读文件，看结果，签名导入（R9、R10）。 Read a file, see its findings, sign its manifest.
 
     没有 --yes 又没有终端时只看不导入。 Without --yes and without a terminal it only looks.
     """
@@ -87,10 +101,11 @@ def bring_in(
     report = _progress(run)
     box = run.settings.layout.inbox
     try:
-        with inbox.open_named(file, box) as source:
+        with inbox.open_named(file, box) as source, importing.Reading(source, sheet, encoding) as reading:
+            found = reading.preview(report)
             if not run.as_json:
-                _tell_preview(run, importing.preview(source, sheet, encoding))
-            imported = importing.run(source, accept=repairs, sheet=sheet, encoding=encoding, progress=report)
+                _tell_preview(run, found)
+            imported = reading.judge(repairs, report)
     except ContactsError:
         run.say()
         raise
@@ -100,10 +115,11 @@ def bring_in(
         if not (yes or (run.interactive and typer.confirm(run.t("cli.import_question"), err=True))):
             run.show({"imported": False, **_result(imported)}, [run.t("cli.not_imported")])
             return
-        _hand_in(run, imported, department or _own_department(run), name or Path(file).stem)
+        origin = inbox.Origin(file, box, source.sha256)
+        _hand_in(run, imported, origin, department or _own_department(run), name or Path(file).stem)
     if box is not None and inbox.in_box(file) and not keep:
-        taken = inbox.take_away(file, box, source.identity)
-        run.say(run.t("cli.inbox_taken" if taken else "cli.inbox_kept", file=file))
+        left = inbox.take_away(file, box, source.sha256)
+        run.say(run.t(f"cli.inbox_{left}", file=file))
 
 
 @app.command("inbox")
@@ -135,8 +151,8 @@ def findings(
     """不是普通号码的行。 Rows of the file that are not ordinary numbers, in file order."""
     run = session(context)
     found: views.FindingPage = run.ask(calls.FindingsPage(list_id, reason, after, limit))
-    rows = [(row.row, run.name("reason", row.reason), row.raw) for row in found.rows]
-    run.table(found, ("row", "reason", "raw"), rows, empty="cli.no_findings")
+    rows = [(row.row, run.name("reason", row.reason), _outcome(run, row), row.raw) for row in found.rows]
+    run.table(found, ("row", "reason", "outcome", "raw"), rows, empty="cli.no_findings")
 
 
 @app.command("optouts")
@@ -180,7 +196,14 @@ def optout_add(
     run.show(data, [run.t("cli.optouts_added", added=done.id, given=len(given))])
 
 
-def _hand_in(run: Session, imported: Any, department: str, name: str) -> None:
+def _outcome(run: Session, row: Any) -> str:
+    from console.contacts.reasons import outcome  # noqa: PLC0415 - only where findings are shown
+
+    code = outcome(row.reason, row.kept, row.first)
+    return run.t(f"finding.{code}", row=tables.count(row.first)) if code else ""
+
+
+def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:
     """Unlock first, so that a wrong passphrase costs no upload; then send the rows, sign the manifest, close the list."""
     from console.acting import lists, steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 
@@ -191,11 +214,12 @@ def _hand_in(run: Session, imported: Any, department: str, name: str) -> None:
         person=run.me.person,
         department=department,
         name=name,
+        origin=origin,
         progress=lambda done, total: _bar(run, run.t("stage.upload"), done, total),
     )
     for line in signing.act_lines(run, steps.read(pending.prepared)):
         run.say(line)
-    done = lists.finish(run.core, pending, key)
+    done = lists.finish(run.core, pending, key, origin)
     data = {"imported": True, "list": done.id, "seq": done.seq, **_result(imported)}
     numbers = tables.count(len(imported.numbers))
     run.show(data, [run.t("cli.imported", list=done.id, n=numbers) + run.t("cli.entry", seq=done.seq)])
@@ -238,13 +262,18 @@ def _result_lines(run: Session, imported: Any) -> Iterator[str]:
 
 
 def _tell_preview(run: Session, found: Any) -> None:
+    from console.contacts.messages import TOLD_NOTES  # noqa: PLC0415 - as above
+
     source = found.source
     rows = [
         (run.t("cli.column.source"), f"{source.name}  {tables.count(source.size)} B  {source.kind}"),
         (run.t("cli.column.encoding"), source.encoding or ""),
         (run.t("cli.column.sheet"), source.sheet or ""),
         (run.t("cli.column.sheets"), ", ".join(f"{s.name} ({s.rows})" for s in source.sheets)),
-        (run.t("cli.column.notes"), ", ".join(run.name("note", note) for note in source.notes)),
+        (
+            run.t("cli.column.notes"),
+            ", ".join(run.name("note", note) for note in source.notes if note in TOLD_NOTES),
+        ),
         (run.t("cli.column.first"), "\n".join(f"{row}: {text}" for row, text in found.head[:_SHOWN])),
     ]
     for line in tables.pairs(rows):

@@ -10,9 +10,10 @@ from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from operator import lt
+from types import TracebackType
+from typing import Self
 
 import msgspec
 
@@ -32,6 +33,7 @@ from console.contacts.messages import (
     Findings,
     Message,
     Numbers,
+    Order,
     Preview,
     Progress,
     Refused,
@@ -70,23 +72,107 @@ class Imported:
         return self.rows - len(self.numbers)
 
 
-def preview(
-    source: Source,
-    sheet: str | None = None,
-    encoding: str | None = None,
-    *,
-    plan: NumberPlan | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
-    limits: Limits | None = None,
-) -> Preview:
-    """Say what a file is and show its first rows. Raises as `run`."""
-    job = Job("preview", source.name, plan or newest_plan(), frozenset(), sheet, encoding, limits or Limits())
-    for message in _messages(source, job, cancelled):
-        if isinstance(message, Preview):
-            return message
-        if not isinstance(message, Progress):
-            break
-    raise ImportFailedError(FailureCode.PROTOCOL)
+class Reading:
+    """One file in the hands of its reading process: read once, then judged as often as another set of repairs is accepted.
+
+    Use it from one thread at a time, any thread; close it. `preview` and `judge` raise FileRefusedError (the file),
+    ImportFailedError (the reading process) or ImportCancelledError; after a failure, or a cancelled call, the next one starts the
+    process anew.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        sheet: str | None = None,
+        encoding: str | None = None,
+        *,
+        plan: NumberPlan | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self._source, self._limits = source, limits or Limits()
+        self._job = Job(source.name, plan or newest_plan(), sheet, encoding, self._limits)
+        self._child: _Child | None = None
+        self._preview: Preview | None = None
+
+    def preview(
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Preview:
+        """Read the file; say what it is, and its first rows. `progress` is told rows done, `cancelled` asked, in this thread."""
+        with self._watched():
+            return self._opened(progress, cancelled)
+
+    def judge(
+        self,
+        accept: frozenset[Reason],
+        progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Imported:
+        """Return the list with those repairs accepted; ValueError for a reason that cannot be repaired."""
+        if not accept <= REPAIRABLE:
+            raise ValueError("only repairable reasons can be accepted")
+        with self._watched():
+            self._opened(progress, cancelled)
+            if self._child is None:
+                raise ImportFailedError(FailureCode.PROTOCOL)
+            stream = self._child.asked(Order(accept), cancelled)
+            findings = FindingStore()
+            try:
+                imported = self._own(_gather(stream, findings, progress))
+            except BaseException:
+                findings.close()
+                raise
+        return replace(imported, accepted=accept)
+
+    def close(self) -> None:
+        """End the reading process; a second call does nothing."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _own(self, imported: Imported) -> Imported:
+        """What is signed is told by the copy that this process made, not by what the child says that it read."""
+        if (imported.source.sha256, imported.source.size) != (self._source.sha256, self._source.size):
+            raise ImportFailedError(FailureCode.PROTOCOL)
+        return imported
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Whatever ends a call early ends the process too: nothing that it would still say belongs to the next one."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    def _opened(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Preview:
+        """Start the process and have it read, unless it stands with the rows in hand."""
+        if self._child is not None and self._preview is not None:
+            return self._preview
+        self._child = _Child(self._source, self._job)
+        for message in self._child.asked(None, cancelled):
+            if isinstance(message, Preview):
+                self._preview = message
+                return message
+            if not isinstance(message, Progress):
+                break
+            progress(message)
+        raise ImportFailedError(FailureCode.PROTOCOL)
+
+
+def preview(source: Source, sheet: str | None = None, encoding: str | None = None) -> Preview:
+    """Say what a file is and show its first rows. Raises as `Reading`."""
+    with Reading(source, sheet, encoding) as reading:
+        return reading.preview()
 
 
 def run(
@@ -97,27 +183,11 @@ def run(
     encoding: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
-    plan: NumberPlan | None = None,
     limits: Limits | None = None,
 ) -> Imported:
-    """Read a whole list. `progress` and `cancelled` are called in the caller's thread, several times a second.
-
-    `accept` holds the repairs that the drafter accepts; ValueError for a reason that cannot be repaired.
-    Raises FileRefusedError (the file), ImportFailedError (the reading process) or ImportCancelledError.
-    """
-    if not accept <= REPAIRABLE:
-        raise ValueError("only repairable reasons can be accepted")
-    job = Job("run", source.name, plan or newest_plan(), accept, sheet, encoding, limits or Limits())
-    findings = FindingStore()
-    try:
-        imported = _gather(_messages(source, job, cancelled), findings, progress)
-        # What is signed is told by the copy that this process made, not by what the child says that it read.
-        if (imported.source.sha256, imported.source.size) != (source.sha256, source.size):
-            raise ImportFailedError(FailureCode.PROTOCOL)
-    except BaseException:
-        findings.close()
-        raise
-    return replace(imported, accepted=accept)
+    """Read a whole list at once. Raises as `Reading`."""
+    with Reading(source, sheet, encoding, limits=limits) as reading:
+        return reading.judge(accept, progress, cancelled)
 
 
 def _gather(
@@ -161,28 +231,6 @@ def _append(numbers: "array[int]", packed: bytes) -> None:
     numbers.extend(chunk)
 
 
-def _messages(source: Source, job: Job, cancelled: Callable[[], bool]) -> Iterator[Message]:
-    """Yield what the child says until its last word; refusals, failures and its death are raised."""
-    with _child(source, job) as (process, pipe):
-        deadline = time.monotonic() + job.limits.wall_seconds
-        while True:
-            if cancelled():
-                raise ImportCancelledError
-            if time.monotonic() > deadline:
-                raise ImportFailedError(FailureCode.TIME, seconds=int(job.limits.wall_seconds))
-            if not pipe.poll(_POLL_SECONDS):
-                continue
-            try:
-                message = messages.decode(pipe.recv_bytes(MESSAGE_SIZE))
-            except EOFError:
-                raise _death(process) from None
-            except (msgspec.DecodeError, OSError) as error:
-                raise ImportFailedError(FailureCode.PROTOCOL) from error
-            yield _raise_if_bad(message)
-            if isinstance(message, Done | Preview):
-                return
-
-
 def _raise_if_bad(message: Message) -> Message:
     try:
         if isinstance(message, Refused):
@@ -194,39 +242,68 @@ def _raise_if_bad(message: Message) -> Message:
     return message
 
 
-@contextmanager
-def _child(source: Source, job: Job) -> Iterator[tuple[SpawnProcess, Connection]]:
-    """Start the reading process; whatever happens, it is dead and reaped afterwards."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(
-        target=reader.main,
-        args=(OpenFile(source.descriptor), theirs, job),
-        name="contacts-reader",
-        daemon=True,
-    )
-    try:
+class _Child:
+    """The reading process and the pipe to it; whatever happens, it is dead and reaped once this is closed."""
+
+    def __init__(self, source: Source, job: Job) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._seconds = job.limits.wall_seconds
+        self._process: SpawnProcess = context.Process(
+            target=reader.main,
+            args=(OpenFile(source.descriptor), theirs, job),
+            name="contacts-reader",
+            daemon=True,
+        )
         try:
-            process.start()
-        except OSError as error:
-            raise ImportFailedError(FailureCode.NOT_STARTED, error=type(error).__name__) from error
+            self._process.start()
+        except BaseException as error:
+            self.close()
+            if isinstance(error, OSError):
+                raise ImportFailedError(FailureCode.NOT_STARTED, error=type(error).__name__) from error
+            raise
         finally:
             theirs.close()
-        yield process, ours
-    finally:
-        ours.close()
-        if process.pid is not None:
-            process.kill()
-            process.join(_END_SECONDS)
-            process.close()
 
+    def asked(self, order: Order | None, cancelled: Callable[[], bool]) -> Iterator[Message]:
+        """Give an order, if there is one, and yield what the child says to it; refusals, failures and its death are raised."""
+        deadline = time.monotonic() + self._seconds
+        if order is not None:
+            try:
+                self._pipe.send_bytes(messages.encode(order))
+            except OSError:
+                raise self._death() from None
+        while True:
+            if cancelled():
+                raise ImportCancelledError
+            if time.monotonic() > deadline:
+                raise ImportFailedError(FailureCode.TIME, seconds=int(self._seconds))
+            try:
+                if not self._pipe.poll(_POLL_SECONDS):
+                    continue
+                message = messages.decode(self._pipe.recv_bytes(MESSAGE_SIZE))
+            except (EOFError, ConnectionResetError):
+                raise self._death() from None
+            except (msgspec.DecodeError, OSError) as error:
+                raise ImportFailedError(FailureCode.PROTOCOL) from error
+            yield _raise_if_bad(message)
+            if isinstance(message, Done | Preview):
+                return
 
-def _death(process: SpawnProcess) -> ImportFailedError:
-    """Name the end of a child that closed its pipe without a last word."""
-    process.join(_END_SECONDS)
-    code = process.exitcode or 0
-    if code == -signal.SIGXCPU:
-        return ImportFailedError(FailureCode.CPU)
-    if code == -signal.SIGKILL:
-        return ImportFailedError(FailureCode.KILLED)
-    return ImportFailedError(FailureCode.CRASHED, exit=code)
+    def close(self) -> None:
+        """Kill it and wait for its end."""
+        self._pipe.close()
+        if self._process.pid is not None:
+            self._process.kill()
+            self._process.join(_END_SECONDS)
+            self._process.close()
+
+    def _death(self) -> ImportFailedError:
+        """Name the end of a child that closed its pipe without a last word."""
+        self._process.join(_END_SECONDS)
+        code = self._process.exitcode or 0
+        if code == -signal.SIGXCPU:
+            return ImportFailedError(FailureCode.CPU)
+        if code == -signal.SIGKILL:
+            return ImportFailedError(FailureCode.KILLED)
+        return ImportFailedError(FailureCode.CRASHED, exit=code)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from console.contacts import source
 from console.contacts.errors import FileCode, FileRefusedError
@@ -22,6 +23,19 @@ class Left(StrEnum):
     TAKEN = "taken"
     CHANGED = "changed"
     GONE = "gone"
+
+
+class Origin(NamedTuple):
+    """Where a list was read from: the name that the person gave, the drop box if there is one, and the digest of what was read."""
+
+    named: str
+    box: Path | None
+    sha256: str
+
+    def demand_as_read(self) -> None:
+        """Insist that the file still is what was read, or is gone; raises FileRefusedError `changed`."""
+        if not as_read(self.named, self.box, self.sha256):
+            raise FileRefusedError(FileCode.CHANGED)
 
 
 def in_box(named: str) -> bool:

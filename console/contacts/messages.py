@@ -16,6 +16,9 @@ RAW_LENGTH = 200
 MESSAGE_SIZE = 4 * 1024 * 1024
 """Octets of one message at most: 1,000 findings of 200 characters of four octets, and room."""
 
+TOLD_NOTES = frozenset({"utf16_without_bom", "cr_lines", "ctrl_z", "extension_differs"})
+"""Notes that a person should know of: the others are ordinary."""
+
 Kind = Literal["txt", "xls", "xlsx"]
 
 
@@ -114,8 +117,16 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     detail: dict[str, str | int]
 
 
+class Order(msgspec.Struct, frozen=True, tag="order"):
+    """What the parent asks of a child that has the rows in hand: the list, with these repairs accepted."""
+
+    accept: frozenset[Reason]
+
+
 Message = Progress | Preview | Findings | Numbers | Done | Refused | Failed
 
 encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Message).decode
-"""Decode one message; msgspec.DecodeError (or its ValidationError) for anything else."""
+"""Decode one message of the child; msgspec.DecodeError (or its ValidationError) for anything else."""
+decode_order = msgspec.msgpack.Decoder(Order).decode
+"""Decode what the parent asks for; raises as `decode`."""

@@ -35,6 +35,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A column with a verdict for each row that is not simply a number, by index; `heading` is the index of a heading row or -1."""
+
+    column: Column
+    verdicts: dict[int, Verdict]
+    heading: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sorted:
     """The result: numbers ascending and unique, findings as packed `(row, reason, first, kept)`, by row."""
 
@@ -61,9 +70,9 @@ def read_column(
 
 @dataclass(slots=True)
 class _Work:
-    """What `sort_out` gathers."""
+    """What `sort_out` gathers; `numbers` are a row each, those of accepted repairs among them."""
 
-    column: Column
+    numbers: list[int]
     findings: list[tuple[int, int, int, bool]] = field(default_factory=list)
     repaired_rows: dict[int, frozenset[Reason]] = field(default_factory=dict)
     duplicate_rows: dict[int, int] = field(default_factory=dict)
@@ -72,12 +81,23 @@ class _Work:
         self.findings.append((index + 1, NUMBER_OF[reason], first, kept))
 
 
-def sort_out(column: Column, plan: NumberPlan, accept: frozenset[Reason], report: Report) -> Sorted:
-    """Judge the rows that are not simply numbers, drop duplicates, sort, and name every row's reasons."""
-    work = _Work(column)
-    _judge_rows(work, plan, accept, report)
-    report(Progress("sorting", len(column.numbers), len(column.numbers)))
-    numbers = _ascending(column.numbers)
+def judge_rows(column: Column, plan: NumberPlan, report: Report) -> Judged:
+    """Judge every row that is not simply a number, once, whatever repairs are accepted afterwards."""
+    total = len(column.numbers)
+    verdicts: dict[int, Verdict] = {}
+    for done, index in enumerate([i for i, number in enumerate(column.numbers) if not number], 1):
+        verdicts[index] = _judge(column, index, plan)
+        if done % STEP == 0:
+            report(Progress("sorting", index, total))
+    return Judged(column, verdicts, _heading(column, verdicts))
+
+
+def sort_out(judged: Judged, plan: NumberPlan, accept: frozenset[Reason], report: Report) -> Sorted:
+    """Take in the rows whose repairs are accepted, drop duplicates, sort, and name every row's reasons."""
+    work = _Work(judged.column.numbers.copy())
+    _take_in(work, judged, accept)
+    report(Progress("sorting", len(work.numbers), len(work.numbers)))
+    numbers = _ascending(work.numbers)
     repeated = {a for a, b in zip(numbers, memoryview(numbers)[1:], strict=False) if a == b}
     if repeated:
         last = numbers[-1]
@@ -147,23 +167,18 @@ def _sheet_column(
     return Column(info, sheet.numbers, text, reason)
 
 
-def _judge_rows(work: _Work, plan: NumberPlan, accept: frozenset[Reason], report: Report) -> None:
-    """Judge every row that is not simply a number; a repair that the drafter accepts makes it one."""
-    numbers = work.column.numbers
-    heading = _heading(work.column, plan)
-    for done, index in enumerate([i for i, number in enumerate(numbers) if not number], 1):
-        reason, number, repairs = _judge(work.column, index, plan)
+def _take_in(work: _Work, judged: Judged, accept: frozenset[Reason]) -> None:
+    """A row whose repairs are all accepted becomes a number; every other one is named and left out."""
+    for index, (reason, number, repairs) in judged.verdicts.items():
         if reason is not None:
-            work.add(index, Reason.HEADER if index == heading else reason)
+            work.add(index, Reason.HEADER if index == judged.heading else reason)
         elif repairs <= accept:
-            numbers[index] = number
+            work.numbers[index] = number
             if repairs:
                 work.repaired_rows[index] = repairs
         else:
             for repair in repairs:
                 work.add(index, repair)
-        if done % STEP == 0:
-            report(Progress("sorting", index, len(numbers)))
 
 
 def _judge(column: Column, index: int, plan: NumberPlan) -> Verdict:
@@ -173,12 +188,12 @@ def _judge(column: Column, index: int, plan: NumberPlan) -> Verdict:
     return judge_text(column.text(index), plan)
 
 
-def _heading(column: Column, plan: NumberPlan) -> int:
+def _heading(column: Column, verdicts: dict[int, Verdict]) -> int:
     """Return the index of the heading row: the first row that is not blank, if it is words; else -1."""
     for index, number in enumerate(column.numbers):
         if number:
             return -1
-        reason = _judge(column, index, plan).reason
+        reason = verdicts[index].reason
         if reason is not Reason.BLANK:
             text = column.text(index)
             is_heading = reason in {Reason.JUNK, Reason.EXTRA_COLUMN} and is_wordy(text)
@@ -199,7 +214,7 @@ def _ascending(numbers: list[int]) -> "array[int]":
 def _drop_duplicates(work: _Work, repeated: set[int]) -> None:
     """Keep the first row of a repeated number; name the others and the row that they repeat."""
     first: dict[int, int] = {}
-    for index, number in enumerate(work.column.numbers):
+    for index, number in enumerate(work.numbers):
         if number in repeated:
             if number in first:
                 work.duplicate_rows[index] = first[number]
@@ -217,6 +232,6 @@ def _note_classes(work: _Work, numbers: "array[int]", plan: NumberPlan) -> None:
             special.update(dict.fromkeys(numbers[start:stop], reason))
     if not special:
         return
-    for index, number in enumerate(work.column.numbers):
+    for index, number in enumerate(work.numbers):
         if number in special and index not in work.duplicate_rows:
             work.add(index, special[number], kept=True)

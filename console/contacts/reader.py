@@ -1,5 +1,7 @@
 """The reading process: handed an open file, never a path; limited in memory and time; speaks MessagePack.
 
+It reads the file once, says what it is, and keeps the judged rows in hand: each order after that costs a sorting alone.
+
 The workbook reader ends the whole process when an allocation fails, and a stranger's file may make it do so. That
 is why it runs here and not in the console.
 """
@@ -12,13 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import reduction
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from console.contacts import messages
 from console.contacts.errors import FailureCode, FileRefusedError
 from console.contacts.guard import MAX_FILE
 from console.contacts.messages import (
     FINDINGS_A_MESSAGE,
+    MESSAGE_SIZE,
     NUMBERS_A_MESSAGE,
     Done,
     Failed,
@@ -27,10 +30,9 @@ from console.contacts.messages import (
     Numbers,
     Refused,
 )
-from console.contacts.reasons import Reason
 
 if TYPE_CHECKING:
-    from console.contacts.pipeline import Column, Sorted
+    from console.contacts.pipeline import Column, Judged, Sorted
 from console.domain.phone import NumberPlan
 
 Send = Callable[[Message], None]
@@ -47,12 +49,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the reading process is asked for."""
+    """What the reading process is to read, and how."""
 
-    kind: Literal["preview", "run"]
     name: str
     plan: NumberPlan
-    accept: frozenset[Reason]
     sheet: str | None
     encoding: str | None
     limits: Limits
@@ -82,7 +82,7 @@ def main(file: OpenFile, pipe: Connection, job: Job) -> None:
         pipe.send_bytes(messages.encode(message))
 
     try:
-        _work(file.descriptor, job, send)
+        _work(file.descriptor, job, pipe, send)
     except FileRefusedError as refusal:
         send(Refused(refusal.reason.value, refusal.detail))
     except MemoryError:
@@ -94,18 +94,23 @@ def main(file: OpenFile, pipe: Connection, job: Job) -> None:
     pipe.close()
 
 
-def _work(descriptor: int, job: Job, send: Send) -> None:
+def _work(descriptor: int, job: Job, pipe: Connection, send: Send) -> None:
     data = _read(descriptor)
     # The reading libraries load in the child alone; the parent only moves octets.
-    from console.contacts.pipeline import preview_of, read_column, sort_out  # noqa: PLC0415
+    from console.contacts.pipeline import judge_rows, preview_of, read_column, sort_out  # noqa: PLC0415
 
     column = read_column(data, job.name, job.plan, send, sheet=job.sheet, encoding=job.encoding)
     del data
-    if job.kind == "preview":
-        send(preview_of(column))
-        return
-    result = sort_out(column, job.plan, job.accept, send)
-    _send_result(column, result, send)
+    send(preview_of(column))
+    judged: Judged | None = None
+    while True:
+        try:
+            order = messages.decode_order(pipe.recv_bytes(MESSAGE_SIZE))
+        except EOFError:
+            # The parent is done, or gone.
+            return
+        judged = judged or judge_rows(column, job.plan, send)
+        _send_result(column, sort_out(judged, job.plan, order.accept, send), send)
 
 
 def _send_result(column: "Column", result: "Sorted", send: Send) -> None:

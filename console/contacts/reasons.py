@@ -1,8 +1,12 @@
 """Why a row of a file is not simply a number of the list (R10)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from console.domain.phone import NumberClass
+
+_Name = TypeVar("_Name", bound=str)
 
 
 class Reason(StrEnum):
@@ -51,6 +55,9 @@ WARNINGS = frozenset({Reason.UNASSIGNED, Reason.EMERGENCY})
 NOTES = frozenset({Reason.VIRTUAL_OPERATOR, Reason.DATA_CARD, Reason.SATELLITE})
 """Rows that are kept, with a note."""
 
+KEPT = WARNINGS | NOTES
+"""Reasons of rows that are in the list; a row of any other reason is left out, but for an accepted repair."""
+
 ALL_REASONS = tuple(Reason)
 """Reasons by their number on the wire."""
 
@@ -61,3 +68,28 @@ NUMBER_OF = {reason: number for number, reason in enumerate(ALL_REASONS)}
 def of_class(number_class: NumberClass) -> Reason | None:
     """Return the finding that goes with a number class; None for an ordinary mobile number."""
     return None if number_class is NumberClass.MOBILE else Reason(number_class.value)
+
+
+def outcome(reason: str, kept: bool | None, first: int) -> str:
+    """Say what was done with a row that has this finding: `repaired`, `kept`, `duplicate`, `left_out`; empty where nobody recorded it."""
+    if kept is None:
+        return ""
+    if kept:
+        return "repaired" if reason in REPAIRABLE else "kept"
+    return "duplicate" if first else "left_out"
+
+
+def split(
+    counts: Mapping[_Name, int], repaired: Mapping[_Name, int]
+) -> tuple[dict[_Name, int], dict[_Name, int]]:
+    """Split rows by reason into those that were left out, and those that are in the list and should be looked at.
+
+    A row may have several reasons, so neither adds up to a number of rows; `repaired` are rows in the list, told apart from both.
+    """
+    left_out = {reason: n - repaired.get(reason, 0) for reason, n in counts.items() if reason not in KEPT}
+    remarked = {reason: n for reason, n in counts.items() if reason in KEPT}
+    return _some(left_out), _some(remarked)
+
+
+def _some(counts: Mapping[_Name, int]) -> dict[_Name, int]:
+    return {reason: n for reason, n in counts.items() if n > 0}

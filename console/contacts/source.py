@@ -81,14 +81,9 @@ def open_source(path: str | os.PathLike[str], folder: int | None = None) -> Sour
             raise FileRefusedError(FileCode.TOO_LARGE, size=size, limit=MAX_FILE)
         copy = os.memfd_create("list", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         try:
-            digest = _copied(file.descriptor, copy, size)
-            if not file.unchanged():
-                raise FileRefusedError(FileCode.CHANGING)
-            fcntl.fcntl(copy, fcntl.F_ADD_SEALS, _SEALS)
-        except BaseException as error:
+            digest = _sealed(file, copy)
+        except BaseException:
             os.close(copy)
-            if isinstance(error, OSError):
-                raise FileRefusedError(FileCode.UNREADABLE) from error
             raise
     # A file name may hold octets that are no text; they are shown as replacement characters.
     name = Path(path).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -120,6 +115,18 @@ def digest_of(descriptor: int) -> tuple[int, str]:
         data.update(block)
         size += len(block)
     return size, data.hexdigest()
+
+
+def _sealed(file: Held, copy: int) -> str:
+    """Copy a file that nobody changes meanwhile, seal the copy, and return its SHA-256 in hex."""
+    try:
+        digest = _copied(file.descriptor, copy, file.status.st_size)
+        if not file.unchanged():
+            raise FileRefusedError(FileCode.CHANGING)
+        fcntl.fcntl(copy, fcntl.F_ADD_SEALS, _SEALS)
+    except OSError as error:
+        raise FileRefusedError(FileCode.UNREADABLE) from error
+    return digest
 
 
 def _copied(descriptor: int, target: int, size: int) -> str:

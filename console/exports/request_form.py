@@ -4,6 +4,7 @@ from typing import Final
 
 import msgspec
 
+from console.contacts.reasons import split
 from console.domain import acts
 from console.exports.shapes import Form, Printing, SignatureLine, number
 
@@ -155,10 +156,13 @@ class _Making(Form):
             self.paper.pairs(
                 (self.word("list_rows"), number(manifest.rows)),
                 (self.word("list_valid"), number(manifest.n)),
-                (self.word("list_importer"), self._form.names.get(manifest.by, manifest.by)),
+                (self.word("list_left_out"), number(manifest.rows - manifest.n)),
             )
-            self.paper.text(self.word("list_findings"), self._counts(manifest.counts))
+            self.paper.text(self.word("list_importer"), self._form.names.get(manifest.by, manifest.by))
+            left_out, remarked = split(manifest.counts, manifest.repaired)
+            self.paper.text(self.word("list_left_out_why"), self._counts(left_out))
             self.paper.text(self.word("list_repaired"), self._counts(manifest.repaired))
+            self.paper.text(self.word("list_remarked"), self._counts(remarked))
             self.paper.text(self.word("list_root"), manifest.root)
             samples = "  ".join(self._form.samples.get(digest, []))
             self.paper.text(self.word("list_samples"), samples or self.word("none"))

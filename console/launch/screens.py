@@ -80,6 +80,7 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
         idle=_idle(look),
     )
     app.session.roots = lambda: _pinned(home)
+    app.session.kept_in = home.root
     app.session.custody = partial(ask, home.dispatch_socket)
     return _run(app, look)
 
@@ -117,6 +118,7 @@ def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> Co
         idle=_idle(look),
     )
     app.session.roots = lambda: _pinned(home)
+    app.session.kept_in = home.root
     app.session.custody = partial(ask, home.dispatch_socket)
     app.session.drop_box = home.inbox is not None
     return app

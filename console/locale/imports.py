@@ -44,7 +44,10 @@ _FILES: Final[dict[str, Three]] = {
     ),
     "empty": (("文件是空的。", "The file is empty."), _LIST, ("换一个文件。", "Choose another file.")),
     "changing": (
-        ("文件正在变化：还在上传，或有程序正打开它写入。", "The file is still changing: an upload or a program writes to it."),
+        (
+            "文件正在变化：还在上传，或有程序正打开它写入。",
+            "The file is still changing: an upload or a program writes to it.",
+        ),
         (
             "R10：通讯录要整份读入，写到一半的文件不读，以免漏号。",
             "R10: a list is read whole; a file that is half written is not read, so that no number is lost.",
@@ -179,7 +182,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "lost_digits": ("科学计数，尾数已丢", "scientific notation, digits lost"),
             "fraction": ("带小数", "a fraction"),
             "two_numbers": ("一行两个号码", "two numbers in a row"),
-            "extra_column": ("多出一列", "an extra column"),
+            "extra_column": (
+                "每行不止一列，请只留手机号列",
+                "more than one column: keep the mobile numbers alone",
+            ),
             "junk": ("夹有别的文字", "other characters"),
             "bad_length": ("位数不对", "wrong length"),
             "bad_head": ("号段不对", "not a mobile head"),
@@ -193,17 +199,16 @@ MESSAGES: Final[dict[str, Pair]] = {
             "header": ("标题行", "header"),
             "blank": ("空行", "blank"),
             "duplicate": ("重复", "duplicate"),
-            "unassigned": ("未分配号段，保留", "unassigned range, kept"),
-            "emergency": ("应急号段，保留", "emergency range, kept"),
-            "virtual_operator": ("虚拟运营商，保留", "virtual operator, kept"),
-            "data_card": ("数据卡，保留", "data card, kept"),
-            "satellite": ("卫星号，保留", "satellite, kept"),
+            "unassigned": ("号段未登记（已收录，请核对）", "unregistered range (kept; check)"),
+            "emergency": ("应急号段（已收录，请核对）", "emergency range (kept; check)"),
+            "virtual_operator": ("虚拟运营商（已收录）", "virtual operator (kept)"),
+            "data_card": ("数据卡（已收录）", "data card (kept)"),
+            "satellite": ("卫星号（已收录）", "satellite (kept)"),
         },
     ),
     **under(
         "note",
         {
-            "bom": ("文件带字节序标记", "byte order mark"),
             "utf16_without_bom": ("UTF-16，没有字节序标记", "UTF-16 without a byte order mark"),
             "cr_lines": ("旧式换行（CR）", "old line ends (CR)"),
             "ctrl_z": ("末尾有 Ctrl-Z", "Ctrl-Z at its end"),

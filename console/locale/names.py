@@ -158,7 +158,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "person.unlocked": ("恢复签名", "unlocked"),
             "order.recall": ("收回代签或备岗", "order recalled"),
             "request.stopped": ("申请因人员变动退回", "sent back because of a person"),
-            "list.finished": ("通讯录入库", "list finished"),
+            "list.finished": ("通讯录导入", "list finished"),
             "optout.added": ("退订登记", "opt-outs recorded"),
             "optout.received": ("回复退订", "opt-outs received as replies"),
             "request.submitted": ("申请提交", "request submitted"),

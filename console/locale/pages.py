@@ -146,8 +146,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             "signs_as": ("您签为", "you sign as"),
             "resubmitted": (" 退回后重报：改了哪里 ", " Submitted again: what changed "),
             "from": ("来自", "from"),
-            "counts": ("问题行", "findings"),
-            "repaired": ("已修复", "repaired"),
             "content_checked": ("内容已审（R7）", "content checked (R7)"),
             "list_checked": ("名单已审（R7）", "list checked (R7)"),
             "approved": ("已批准 {number}", "Approved: {number}"),
@@ -161,6 +159,12 @@ MESSAGES: Final[dict[str, Pair]] = {
         "lists",
         {
             "rows": ("文件行数", "rows in file"),
+            "n": ("合格号码", "good numbers"),
+            "left_out": ("未收录", "left out"),
+            "left_out_why": ("未收录原因", "left out because"),
+            "repaired": ("自动修正后收录", "corrected, kept"),
+            "remarked": ("已收录，请核对", "kept, check"),
+            "root": ("名单校验码", "list checksum"),
             "importer": ("导入人", "importer"),
             "used": ("用于申请", "used by"),
             "digest": ("清单摘要", "digest"),
@@ -168,7 +172,21 @@ MESSAGES: Final[dict[str, Pair]] = {
     ),
     **under(
         "findings",
-        {"of": ("{name}：{n} 处。s 按原因看，w 导出。", "{name}: {n} findings. s by reason, w exports.")},
+        {
+            "of": (
+                "{name}：文件 {rows} 行，号码 {n} 个，未收录 {left_out} 行；一行可有几种原因。",
+                "{name}: {rows} rows, {n} numbers, {left_out} left out; a row may have several reasons.",
+            ),
+        },
+    ),
+    **under(
+        "finding",
+        {
+            "repaired": ("自动修正后收录", "corrected, included"),
+            "kept": ("已收录，请核对", "included, check"),
+            "duplicate": ("未收录，同第 {row} 行", "left out, as row {row}"),
+            "left_out": ("未收录", "left out"),
+        },
     ),
     **under(
         "export",
@@ -197,13 +215,14 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "import_step",
         {
+            "resumed": ("已恢复上次没做完的导入。", "This is where the last import was cut off."),
             "path": ("打文件路径，Enter 预览。", "Type the file's path, Enter previews it."),
             "preview": (
                 "看前几行对不对；F5 换表 F6 换编码；Enter 或 Ctrl+S 读全部。",
                 "Are the first rows right? F5 sheet, F6 encoding; Enter or Ctrl+S reads all.",
             ),
             "result": (
-                "F7 看问题行 F8 导出；要收的修复类打勾；填名称后 Ctrl+S 签名入库。",
+                "F7 看问题行 F8 导出；可自动修正的打勾才收录；填名称后 Ctrl+S 签名导入。",
                 "F7 findings, F8 export; tick repairs to take; name it, then Ctrl+S signs.",
             ),
         },
@@ -217,9 +236,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "sheets": ("工作表", "sheets"),
             "notes": ("注意", "notes"),
             "head": ("前几行", "first rows"),
-            "good": ("合格号码", "good numbers"),
-            "left_out": ("不收的行", "rows left out"),
-            "repair": ("接受修复", "accept repair"),
+            "repair": ("自动修正后收录", "correct, include"),
+            "rows": ("{n} 行", "{n} rows"),
             "name": ("名称", "name"),
             "guess": ("自动判断", "guess"),
             "no_sheets": ("不是工作簿，没有别的表。", "It is no workbook."),
@@ -229,15 +247,25 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "{done}/{total}  {rate}/秒  还要 {left} 秒  Esc 停",
                 "{done}/{total}  {rate}/s  {left} s left  Esc stops",
             ),
-            "sign": (
-                "名称 {name}\n合格 {n}，文件 {rows} 行\n名单根 {root}",
-                "name {name}\n{n} good of {rows} rows\nroot {root}",
-            ),
             "sign_title": (
-                "签名入库：您为这份通讯录负责（R9、R10）",
+                "签名并导入：您为这份通讯录负责（R9、R10）",
                 "Sign: you vouch for this list (R9, R10)",
             ),
-            "finished": ("已入库：{name}", "Imported: {name}"),
+            "finished": ("已导入：{name}", "Imported: {name}"),
+            "wait": (
+                "正在计算，算完才能签名或再改；Esc 停。",
+                "Still working: sign or change it once it is done. Esc stops.",
+            ),
+            "more": (
+                "只列前 {shown} 行，共 {n} 行；F8 导出全部。",
+                "The first {shown} of {n} rows; F8 exports all.",
+            ),
+            "stopping": ("正在停下……", "Stopping …"),
+            "leave_title": ("还没有导入", "Not imported yet"),
+            "leave": (
+                "这次导入还没有签名，离开就要重新读文件。确定离开？",
+                "This import is not signed; the file will have to be read again. Leave?",
+            ),
             "not_signed": (
                 "未签名，业务台上的号码已删除；Ctrl+S 可重来",
                 "Not signed: the rows at the desk are gone. Ctrl+S sends them again",

@@ -195,7 +195,7 @@ MESSAGES: Final[dict[str, Pair]] = three(
             ),
         ),
         "list_missing": (
-            ("这一时段没有本部门已入库的通讯录。", "This slot has no finished list of your department."),
+            ("这一时段没有本部门已导入的通讯录。", "This slot has no finished list of your department."),
             (
                 "{clause}：使用部门自建通讯录，随申请一起审批。",
                 "{clause}: the department makes its own list, and it is approved with the request.",
@@ -212,14 +212,14 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "{clause}: one mobile number a line, and mobile numbers only.",
             ),
             (
-                "按提示改正文件；能修复的可用 --accept 接受。",
+                "按提示改正文件；可自动修正的打勾（命令用 --accept）后收录。",
                 "Correct the file by its findings; repairable ones may be accepted (--accept).",
             ),
         ),
         "list_closed": (
-            ("这份通讯录已经入库，或不是您在导入。", "The list is finished, or somebody else imports it."),
+            ("这份通讯录已经导入，或不是您在导入。", "The list is finished, or somebody else imports it."),
             (
-                "{clause}：入库后的通讯录不再改动，导入由一个人完成。",
+                "{clause}：导入后的通讯录不再改动，导入由一个人完成。",
                 "{clause}: a finished list never changes, and one person imports it.",
             ),
             ("重新导入为一份新的通讯录。", "Import the file again as a new list."),
@@ -235,7 +235,7 @@ MESSAGES: Final[dict[str, Pair]] = three(
         "manifest_root_differs": (
             ("号码与清单上的校验值不符。", "The numbers do not give the manifest's root."),
             (
-                "{clause}：签名的名单与入库的名单须逐个号码相同。",
+                "{clause}：签名的名单与导入的名单须逐个号码相同。",
                 "{clause}: the list that was signed and the list that was stored are the same, number by number.",
             ),
             (

@@ -165,6 +165,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "row": ("行", "row"),
             "reason": ("原因", "reason"),
             "raw": ("原文", "raw text"),
+            "outcome": ("处理", "what was done"),
             "mobile": ("手机号", "mobile"),
             "scope": ("范围", "scope"),
             "source": ("来源", "source"),
@@ -324,7 +325,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "import.title": ("导入", "Import"),
             "import.body": (
-                "TXT 或 Excel，每行一个手机号（R10）。不合格的行一律列出；全角等可修复的类要您点头才收。",
+                "TXT 或 Excel，每行一个手机号（R10）。不合格的行一律列出；全角等可自动修正的，由您确认后才收录。",
                 "TXT or Excel, one mobile a line (R10). Every other row is listed; repairable ones are taken only if you say so.",
             ),
             "sends.title": ("发送", "Sends"),

@@ -24,6 +24,7 @@ from console.screens.difference import (
     returned_words,
     version_of,
 )
+from console.screens.list_words import row_pairs
 from console.screens.page import Page, bindings
 from console.screens.session import Session, number
 from console.screens.statement import chain_words, decision_words, request_words, rows, signs_as
@@ -324,15 +325,8 @@ def computed_words(session: Session, card: views.ScopeCard, act: acts.Request, w
 
 
 def _list_words(session: Session, row: views.ListRow) -> str:
-    counts = "  ".join(f"{session.label('reason', name)} {number(n)}" for name, n in row.counts.items() if n)
-    repaired = "  ".join(
-        f"{session.label('reason', name)} {number(n)}" for name, n in row.repaired.items() if n
-    )
     words = (
         f"{row.name}  {number(row.n)}  {session.t('card.from')} {row.source} ({session.name(row.importer)})"
     )
-    if counts:
-        words += f"\n{session.t('card.counts')}: {counts}"
-    if repaired:
-        words += f"\n{session.t('card.repaired')}: {repaired}"
-    return words
+    told = row_pairs(session, row.n, row.rows, row.counts, row.repaired, "  ")
+    return "\n".join([words, *(f"{name}: {value}" for name, value in told if value)])

@@ -9,9 +9,12 @@ from typing import Any, ClassVar, TextIO
 from rich.text import Text
 from textual.binding import BindingType
 
+from console.contacts.messages import Finding
+from console.contacts.reasons import outcome
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
+from console.screens.list_words import row_pairs
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import Session, number
@@ -32,12 +35,12 @@ class ContactsPage(ListPage):
     BINDINGS: ClassVar[list[BindingType]] = bindings("contacts")
 
     def columns(self) -> Sequence[Column]:
-        """Name, numbers, findings, department, when."""
+        """Name, numbers, rows of the file that gave none, department, when."""
         session = self.session
         return (
             Column(self.t("column.name"), 0, lambda r: r.name),
             Column(self.t("column.recipients"), 10, lambda r: number(r.n), right=True),
-            Column(self.t("column.findings"), 9, lambda r: number(sum(r.counts.values())), right=True),
+            Column(self.t("lists.left_out"), 9, lambda r: number(r.rows - r.n), right=True),
             Column(self.t("column.department"), 10, lambda r: session.department(r.department)),
             Column(self.t("column.at"), 16, lambda r: session.when(r.at, year=False)),
         )
@@ -60,20 +63,13 @@ class ContactsPage(ListPage):
     def detail(self, row: views.ListRow) -> Text:
         """The list in full."""
         session = self.session
-        counts = "\n".join(f"{session.label('reason', name)} {number(n)}" for name, n in row.counts.items())
-        repaired = "\n".join(
-            f"{session.label('reason', name)} {number(n)}" for name, n in row.repaired.items()
-        )
         return rows(
             session,
             [
                 (self.t("column.name"), row.name),
-                (self.t("column.recipients"), number(row.n)),
-                (self.t("lists.rows"), number(row.rows)),
+                *row_pairs(session, row.n, row.rows, row.counts, row.repaired),
                 (self.t("card.from"), f"{row.source} {row.encoding} {row.sheet}"),
                 (self.t("lists.importer"), session.name(row.importer)),
-                (self.t("card.counts"), counts),
-                (self.t("card.repaired"), repaired),
                 (self.t("lists.used"), number(row.used_by)),
                 (self.t("lists.digest"), row.digest[:24]),
             ],
@@ -89,7 +85,9 @@ class ContactsPage(ListPage):
         """Begin an import."""
         from console.screens.import_wizard import ImportPage  # noqa: PLC0415 - loaded when first opened
 
-        self.app.push_screen(ImportPage(self._desks()))
+        page = ImportPage(self._desks())
+        page.resume(self.session)
+        self.app.push_screen(page)
 
     def do_optouts(self) -> None:
         """Open the opt-outs."""
@@ -108,14 +106,15 @@ class FindingsPage(ListPage):
         self.of = of
 
     def columns(self) -> Sequence[Column]:
-        """Row, reason, raw text."""
+        """Row, reason, what was done, raw text."""
         return (
             Column(self.t("column.row"), 9, lambda r: number(r.row), right=True),
             Column(
                 self.t("column.reason"),
-                20 if self.session.lang == "zh" else 32,
+                27 if self.session.lang == "zh" else 32,
                 lambda r: self.session.label("reason", r.reason),
             ),
+            Column(self.t("column.outcome"), 18, lambda r: outcome_words(self.session, r)),
             Column(self.t("column.raw"), 0, lambda r: r.raw),
         )
 
@@ -126,7 +125,10 @@ class FindingsPage(ListPage):
 
     def hint(self) -> str:
         """Whose findings these are."""
-        return self.t("findings.of", name=self.of.name, n=number(sum(self.of.counts.values())))
+        of = self.of
+        return self.t(
+            "findings.of", name=of.name, rows=number(of.rows), n=number(of.n), left_out=number(of.rows - of.n)
+        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk; the filter is the reason."""
@@ -139,7 +141,8 @@ class FindingsPage(ListPage):
 
     def detail(self, row: views.FindingRow) -> Text:
         """The raw text in full."""
-        return show(f"{number(row.row)}  {self.session.label('reason', row.reason)}\n\n{row.raw}")
+        reason, done = self.session.label("reason", row.reason), outcome_words(self.session, row)
+        return show(f"{number(row.row)}  {reason}\n{done}\n\n{row.raw}")
 
     def do_reason(self) -> None:
         """One reason alone."""
@@ -253,7 +256,7 @@ def export(session: Session, of: views.ListRow, name: str) -> tuple[str, int]:
         while True:
             page: views.FindingPage = session.desk().call(calls.FindingsPage(of.id, after=after, limit=1000))
             for row in page.rows:
-                file.write(finding_line(session, row.row, row.reason, row.raw))
+                file.write(finding_line(session, row))
             written += len(page.rows)
             after = page.page.after
             if not after:
@@ -277,7 +280,13 @@ def new_handle(folder: Path, name: str) -> int:
         raise ConsoleError("export_failed", name=name) from error
 
 
-def finding_line(session: Session, row: int, reason: str, raw: str) -> str:
-    """One finding as a line: file row, reason in words, raw text with its control characters escaped."""
-    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in raw)
-    return f"{row}\t{session.label('reason', reason)}\t{escaped}\n"
+def finding_line(session: Session, row: views.FindingRow | Finding) -> str:
+    """One finding as a line: file row, reason and what was done in words, raw text with its control characters escaped."""
+    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in row.raw)
+    return f"{row.row}\t{session.label('reason', row.reason)}\t{outcome_words(session, row)}\t{escaped}\n"
+
+
+def outcome_words(session: Session, row: views.FindingRow | Finding) -> str:
+    """What was done with a row; of a duplicate which row it repeats."""
+    code = outcome(row.reason, row.kept, row.first)
+    return session.t(f"finding.{code}", row=number(row.first)) if code else ""

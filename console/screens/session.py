@@ -1,6 +1,6 @@
 """What every page shares: who is here, the way to the desk, the language, and the names that codes are shown by."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.app import App
 
+from console.acting import unfinished
 from console.acting.seats import Roll
 from console.acting.steps import Core
 from console.domain import times
@@ -28,6 +29,7 @@ class Session:
     and for files named without one; with `drop_box` it is where files come in, and what is imported leaves it.
     `roots` reads the root keys pinned on this machine, None where it has none: roster signers prove versions from them on.
     `custody` asks the dispatcher's own socket, None where this program knows of none.
+    `kept_in` is this account's own folder, where a form that the desk does not keep outlives a cut line; None: nowhere.
     `marked` are the requests to be signed together, `seen` maps those whose card he was shown to what it said.
     """
 
@@ -48,6 +50,7 @@ class Session:
     seen: dict[int, str] = field(default_factory=dict)
     roots: Callable[[], Roots | None] = lambda: None
     custody: Callable[[Question], Any] | None = None
+    kept_in: Path | None = None
 
     def desk(self) -> Core:
         """The line to the desk; ConsoleError("desk_gone") before anybody was chosen."""
@@ -64,6 +67,14 @@ class Session:
             raise ConsoleError("dispatcher_gone")
         answer: dict[str, Any] = self.custody(msgspec.structs.replace(question, person=self.person))
         return answer
+
+    def unfinished(self, form: str) -> dict[str, str]:
+        """What was typed into a form that was cut off; empty where there is none."""
+        return unfinished.read(self.kept_in, self.person, form)
+
+    def keep_unfinished(self, form: str, values: Mapping[str, str]) -> None:
+        """Keep what is typed into a form, should the line be cut; nothing to keep once it is done or given up."""
+        unfinished.keep(self.kept_in, self.person, form, values)
 
     def zone(self) -> ZoneInfo:
         """The zone of people's clocks."""

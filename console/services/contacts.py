@@ -100,16 +100,17 @@ def add_findings(ctx: Context, call: calls.AddFindings) -> views.Done:
             select(func.count()).where(finding.c.list_id == call.list_id, finding.c.row == first)
         ).scalar_one()
     rows = []
-    for row, reason, raw in call.rows:
+    for row, reason, kept, repeated, raw in call.rows:
         nth = known.get(row, 0)
         known[row] = nth + 1
-        rows.append((call.list_id, row, nth, reason[:40], raw[:_RAW].replace("\x00", "\ufffd")))
-    insert_many(ctx.conn, finding, ("list_id", "row", "nth", "reason", "raw"), rows)
+        words = raw[:_RAW].replace("\x00", "\ufffd")
+        rows.append((call.list_id, row, nth, reason[:40], words, int(kept), repeated))
+    insert_many(ctx.conn, finding, ("list_id", "row", "nth", "reason", "raw", "kept", "first"), rows)
     return views.Done(0, call.list_id)
 
 
 def count(ctx: Context, call: calls.CountList) -> views.Done:
-    """Keep the counts of the reading; the manifest is prepared from them."""
+    """Keep the counts of the reading, which are of rows by reason; the manifest is prepared from them."""
     _importing(ctx, call.list_id)
     if min([call.rows, *call.counts.values(), *call.repaired.values()]) < 0:
         raise ConsoleError("bad_chunk")
@@ -292,7 +293,11 @@ def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
     after = f"{rows[-1].row}.{rows[-1].nth}" if len(rows) == limit else ""
     shown = str if row.importer == ctx.person else _masked
     return views.FindingPage(
-        views.Page(total, after), [views.FindingRow(r.row, r.reason, shown(r.raw)) for r in rows]
+        views.Page(total, after),
+        [
+            views.FindingRow(r.row, r.reason, shown(r.raw), None if r.kept is None else bool(r.kept), r.first)
+            for r in rows
+        ],
     )
 
 

@@ -56,10 +56,16 @@ finding = Table(
     Column("nth", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("raw", Text, nullable=False),
+    Column("kept", Integer),
+    Column("first", Int8, nullable=False, server_default="0"),
     PrimaryKeyConstraint("list_id", "row", "nth"),
     sqlite_with_rowid=False,
 )
-"""What was not an ordinary number: file row, reason, raw text; `nth` tells several findings of one row apart."""
+"""What was not an ordinary number: file row, reason, raw text; `nth` tells several findings of one row apart.
+
+`kept` is 1 for a row whose number is in the list, NULL where an older program did not record it; `first` is the row that a
+duplicate repeats, else 0.
+"""
 
 optout = Table(
     "optout",

@@ -279,10 +279,13 @@ class AddNumbers(Do, frozen=True):
 
 
 class AddFindings(Do, frozen=True):
-    """At most 1,000 findings: (file row, reason, raw text of at most 200 characters)."""
+    """At most 1,000 findings: (file row, reason, whether the row's number is in the list, first row of that number, raw text).
+
+    The first row is a duplicate's, else 0; the raw text has at most 200 characters.
+    """
 
     list_id: Whole
-    rows: Annotated[list[tuple[Whole, str, str]], MANY]
+    rows: Annotated[list[tuple[Whole, str, bool, Whole, str]], MANY]
 
 
 class CountList(Do, frozen=True):

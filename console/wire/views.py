@@ -323,11 +323,16 @@ class ListPage(msgspec.Struct, frozen=True):
 
 
 class FindingRow(msgspec.Struct, frozen=True):
-    """A row of the source file that is not an ordinary number: file row, reason, the raw text as it stood."""
+    """A row of the source file that is not an ordinary number: file row, reason, the raw text as it stood.
+
+    `kept`: its number is in the list; None where that was not recorded. `first`: the row whose number a duplicate repeats, else 0.
+    """
 
     row: int
     reason: str
     raw: str
+    kept: bool | None = None
+    first: int = 0
 
 
 class FindingPage(msgspec.Struct, frozen=True):

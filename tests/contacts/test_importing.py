@@ -21,7 +21,7 @@ from console.contacts.errors import (
     ImportFailedError,
 )
 from console.contacts.findings import FindingStore
-from console.contacts.importing import Imported
+from console.contacts.importing import Imported, Reading
 from console.contacts.messages import Done, Finding, Findings, Numbers, Progress, SourceInfo
 from console.contacts.reader import Limits
 from console.contacts.reasons import REPAIRABLE, Reason
@@ -225,6 +225,40 @@ def children() -> list[int]:
     return [p.pid for p in multiprocessing.active_children() if p.pid is not None]
 
 
+def test_a_file_is_read_once_however_often_its_repairs_are_decided_anew(write: Callable[..., Path]) -> None:
+    prefix, spacing = frozenset({Reason.PREFIX}), frozenset({Reason.SPACING})
+    data = b"+8613800138001\n138 0013 8002\n13800138003\n+8613800138003\n"
+    with open_source(write(data)) as source, Reading(source) as reading:
+        assert reading.preview().rows == 4
+        (first,) = children()
+        for accept, n in (
+            (frozenset(), 1),
+            (prefix, 2),
+            (prefix | spacing, 3),
+            (spacing, 2),
+            (frozenset(), 1),
+        ):
+            with reading.judge(accept).findings as findings:
+                imported = reading.judge(accept)
+                assert (len(imported.numbers), imported.accepted) == (n, accept)
+                assert imported.counts == {reason: findings.count(reason) for reason in imported.counts}
+                imported.findings.close()
+        assert children() == [first]
+
+
+def test_a_child_that_died_between_two_orders_is_started_anew(write: Callable[..., Path]) -> None:
+    with open_source(write(SMALL)) as source, Reading(source) as reading:
+        reading.preview()
+        (first,) = children()
+        os.kill(first, signal.SIGKILL)
+        with pytest.raises(ImportFailedError) as failed:
+            reading.judge(frozenset())
+        assert failed.value.reason is FailureCode.KILLED
+        with reading.judge(frozenset({Reason.PREFIX})).findings:
+            (second,) = children()
+        assert second != first
+
+
 def test_a_child_that_is_killed_midway_is_a_named_failure(big: Path) -> None:
     killed: list[int] = []
 
@@ -331,7 +365,10 @@ def done(count: int) -> Done:
         [packed(13800138000, 13800138001), Done(SOURCE, 1, 2, {}, {})],
         [Done(SOURCE, 1, 0, {Reason.JUNK: 1}, {})],
         [Findings((Finding(1, Reason.JUNK, False, 0, "x"),)), Done(SOURCE, 1, 0, {}, {})],
-        [Findings((Finding(1, Reason.PREFIX, False, 0, "x"),)), Done(SOURCE, 1, 0, {Reason.PREFIX: 1}, {Reason.PREFIX: 2})],
+        [
+            Findings((Finding(1, Reason.PREFIX, False, 0, "x"),)),
+            Done(SOURCE, 1, 0, {Reason.PREFIX: 1}, {Reason.PREFIX: 2}),
+        ],
         [messages.Preview(SOURCE, 0, ()), done(0)],
         [],
     ],

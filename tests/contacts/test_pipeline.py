@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from console.contacts.classify import is_wordy, judge_text
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.messages import Finding, SourceInfo
-from console.contacts.pipeline import read_column, sort_out, to_finding
+from console.contacts.pipeline import judge_rows, read_column, sort_out, to_finding
 from console.contacts.plan import newest_plan
 from console.contacts.reasons import REPAIRABLE, Reason, of_class
 from tests.contacts.books import book, column
@@ -28,7 +28,7 @@ class Read:
         self, data: bytes, name: str, accept: frozenset[Reason] = NOTHING, sheet: str | None = None
     ) -> None:
         rows = read_column(data, name, PLAN, lambda _: None, sheet=sheet, encoding=None)
-        result = sort_out(rows, PLAN, accept, lambda _: None)
+        result = sort_out(judge_rows(rows, PLAN, lambda _: None), PLAN, accept, lambda _: None)
         self.source: SourceInfo = rows.source
         self.rows = len(rows.numbers)
         self.numbers = list(result.numbers)

@@ -81,9 +81,7 @@ def test_a_file_that_is_still_being_uploaded_is_not_taken_as_whole(box: Path) ->
             assert rows_of(opened) == 3000
 
 
-def between(
-    monkeypatch: pytest.MonkeyPatch, change: "list[object]"
-) -> None:
+def between(monkeypatch: pytest.MonkeyPatch, change: "list[object]") -> None:
     """Do something to the file once its first octets are copied, where no lease keeps writers waiting."""
     real = source._copied
 

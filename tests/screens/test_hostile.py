@@ -42,7 +42,7 @@ def hostile_house(house: House) -> House:
         "zhaomin", calls.BeginList("business", HOSTILE, HOSTILE, "0" * 64, 36, "ascii", HOSTILE)
     )
     house.core.call("zhaomin", calls.AddNumbers(begun.id, nums.tobytes()))
-    house.core.call("zhaomin", calls.AddFindings(begun.id, [(2, "junk", HOSTILE)]))
+    house.core.call("zhaomin", calls.AddFindings(begun.id, [(2, "junk", False, 0, HOSTILE)]))
     house.core.call("zhaomin", calls.CountList(begun.id, 4, {"junk": 1}, {}))
     draft = views.Draft(
         department="business",

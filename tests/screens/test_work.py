@@ -235,21 +235,21 @@ async def test_a_list_is_imported_with_its_findings_shown_and_signed(house: Hous
         await op.press("enter")
         await op.sees("前几行", "not a number")
         await op.press("ctrl+s")
-        await op.sees("合格号码", "接受修复")
+        await op.sees("合格号码", "自动修正后收录")
         op.app.screen.query_one("#repair-fullwidth").focus()
         await op.press("space")
-        await op.until(lambda: "已修复 1" in op.screen(), "the repair")
+        await op.until(lambda: "自动修正后收录 1" in op.screen(), "the repair")
         await op.press("ctrl+s")
-        await op.sees("签名入库", "合格 2")
+        await op.sees("签名并导入", "合格号码")
         await op.press("escape")
         await op.sees("业务台上的号码已删除")
         with house.core.database.reader() as conn:
             assert set(conn.execute(select(contact_list.c.state)).scalars()) == {"ready"}
         await op.press("ctrl+s")
-        await op.sees("签名入库", "合格 2")
+        await op.sees("签名并导入", "合格号码")
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
-        await op.sees("已入库：客户")
+        await op.sees("已导入：客户")
     row = house.core.call("zhaomin", calls.ListsPage()).rows[0]
     assert (row.name, row.n, row.repaired) == ("客户", 2, {"fullwidth": 1})
 
@@ -273,11 +273,11 @@ async def test_what_came_into_the_drop_box_is_opened_by_its_name_and_gone_once_i
         await op.press("ctrl+s")
         await op.sees("合格号码")
         await op.press("ctrl+s")
-        await op.sees("签名入库", "合格 1")
+        await op.sees("签名并导入", "合格号码")
         assert (box / "客户.txt").exists()
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
-        await op.sees("已入库：客户", "已从收件箱删除")
+        await op.sees("已导入：客户", "已从收件箱删除")
     assert list(box.iterdir()) == []
 
 

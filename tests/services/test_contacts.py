@@ -48,7 +48,11 @@ def test_a_finished_list_shows_its_counts_and_findings_and_belongs_to_its_depart
     nums = numbers(25_000)
     for at in range(0, len(nums), 10_000):
         core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(nums[at : at + 10_000])))
-    found = [(3, "landline", "010-62322610"), (3, "junk", "x"), (9, "duplicate", "16100000000")]
+    found = [
+        (3, "landline", False, 0, "010-62322610"),
+        (3, "prefix", True, 0, "x"),
+        (9, "duplicate", False, 4, "16100000000"),
+    ]
     core.call("zhaomin", calls.AddFindings(list_id, found[:1]))
     core.call("zhaomin", calls.AddFindings(list_id, found[1:]))
     core.call(
@@ -65,10 +69,10 @@ def test_a_finished_list_shows_its_counts_and_findings_and_belongs_to_its_depart
     )
     first = core.call("sunli", calls.FindingsPage(list_id, limit=2))
     rest = core.call("sunli", calls.FindingsPage(list_id, after=first.page.after))
-    masked = [*found[:2], (9, "duplicate", "161****0000")]
-    assert [(f.row, f.reason, f.raw) for f in first.rows + rest.rows] == masked
+    masked = [*found[:2], (9, "duplicate", False, 4, "161****0000")]
+    assert [(f.row, f.reason, f.kept, f.first, f.raw) for f in first.rows + rest.rows] == masked
     own = core.call("zhaomin", calls.FindingsPage(list_id))
-    assert [(f.row, f.reason, f.raw) for f in own.rows] == found
+    assert [(f.row, f.reason, f.kept, f.first, f.raw) for f in own.rows] == found
     assert core.call("sunli", calls.FindingsPage(list_id, reason="duplicate")).page.total == 1
     assert core.call("weina", calls.ListsPage()).page.total == 0
     core.refuses("not_your_department", "weina", calls.FindingsPage(list_id))
@@ -143,7 +147,7 @@ def test_malformed_chunks_are_named_and_change_nothing(core: Core) -> None:
         calls.AddNumbers(list_id, b"123"),
         calls.AddNumbers(list_id, b""),
         calls.AddNumbers(list_id, pack_numbers(numbers(10_001))),
-        calls.AddFindings(list_id, [(1, "junk", "x")] * 1001),
+        calls.AddFindings(list_id, [(1, "junk", False, 0, "x")] * 1001),
         calls.CountList(list_id, -1, {}, {}),
     ):
         with pytest.raises(ConsoleError) as caught:
@@ -171,7 +175,7 @@ def test_a_manifest_that_does_not_fit_its_rows_is_refused(core: Core) -> None:
 def test_lists_that_were_never_finished_are_forgotten_with_their_rows(core: Core) -> None:
     list_id = begin(core)
     core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(numbers(5))))
-    core.call("zhaomin", calls.AddFindings(list_id, [(1, "junk", "x")]))
+    core.call("zhaomin", calls.AddFindings(list_id, [(1, "junk", False, 0, "x")]))
     with core.context(Caller("", "dispatch-1"), write=True) as ctx:
         assert contacts.drop_unfinished(ctx) == 1
         assert len(contacts.numbers_of(ctx, list_id)) == 0
@@ -220,7 +224,7 @@ def test_a_number_in_another_spelling_is_whole_for_its_importer_alone(core: Core
     begun = calls.BeginList("business", "客户名单", "list.txt", "0" * 64, 999, "ascii", "")
     list_id = core.call("zhaomin", begun).id
     core.call("zhaomin", calls.AddNumbers(list_id, nums.tobytes()))
-    core.call("zhaomin", calls.AddFindings(list_id, [(21, "spaces", raw)]))
+    core.call("zhaomin", calls.AddFindings(list_id, [(21, "spaces", False, 0, raw)]))
     for person, whole in (("zhaomin", True), ("qianwei", False), ("wangfang", False), ("fenglei", False)):
         (row,) = core.call(person, calls.FindingsPage(list_id)).rows
         assert (row.raw == raw) is whole, person

@@ -1,0 +1,150 @@
+"""What one import has come to: the file's copy, its reading process, and the result with the repairs that it was made with.
+
+The page's own thread turns repairs and takes results; one job at a time, in a thread of its own, reads. What is shown, and what a
+manifest is made from, is one pair: a result and the repairs that were accepted for it.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
+from pathlib import Path
+from threading import Event, Lock
+
+from console.contacts import inbox
+from console.contacts.errors import ImportCancelledError
+from console.contacts.importing import Imported, Reading
+from console.contacts.messages import Preview, Progress
+from console.contacts.reasons import Reason
+from console.contacts.source import Source
+
+
+class ImportWork:
+    """One import. `wanted` are the repairs that are ticked; `result` is good for signing only while `settled`."""
+
+    def __init__(self) -> None:
+        self.path = ""
+        self.sheet: str | None = None
+        self.encoding: str | None = None
+        self.wanted: frozenset[Reason] = frozenset()
+        self.preview: Preview | None = None
+        self.result: Imported | None = None
+        self.running = False
+        self.progress = (0, 0)
+        self.begun = 0.0
+        self.stop = Event()
+        self._source: Source | None = None
+        self._reading: Reading | None = None
+        self._lock = Lock()
+        self._busy, self._closed = False, Event()
+
+    # ---- the page's thread
+
+    @property
+    def settled(self) -> bool:
+        """Whether the result is that of the ticked repairs, and nothing runs that could change it."""
+        return not self.running and self.result is not None and self.result.accepted == self.wanted
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what was read, in hex; empty before."""
+        return self._source.sha256 if self._source is not None else ""
+
+    def begin(self) -> None:
+        """A job starts."""
+        self.running, self.progress, self.begun = True, (0, 0), time.monotonic()
+        self.stop.clear()
+
+    def end(self) -> None:
+        """A job ended."""
+        self.running = False
+
+    def turn(self, reason: Reason) -> None:
+        """Tick or untick a repair."""
+        self.wanted ^= {reason}
+
+    def take(self, result: Imported) -> bool:
+        """Take a result in; False if other repairs are ticked by now, so that it is nobody's."""
+        if result.accepted != self.wanted:
+            result.findings.close()
+            return False
+        self.forget()
+        self.result = result
+        return True
+
+    def revert(self) -> None:
+        """A reading that failed changes nothing: the ticks are again those of the result that is shown."""
+        if self.result is not None:
+            self.wanted = self.result.accepted
+
+    def forget(self) -> None:
+        """Let the result go."""
+        result, self.result = self.result, None
+        if result is not None:
+            result.findings.close()
+
+    def renew(self) -> None:
+        """Let everything go that was read, so that the file is looked at anew."""
+        self.forget()
+        self.preview = None
+        self._let_go()
+
+    def close(self) -> None:
+        """The page is left: what runs is stopped, and the last to use the copy lets it go."""
+        self.stop.set()
+        self.forget()
+        with self._lock:
+            self._closed.set()
+            if not self._busy:
+                self._let_go()
+
+    # ---- the job's thread
+
+    def look(self, box: Path) -> Preview:
+        """Copy the file unless that was done, read it, and say what it is. Raises what `inbox.open_named` and `Reading` raise."""
+        with self._reading_process():
+            if self._source is None:
+                self._source = inbox.open_named(self.path, box)
+            if self._reading is not None:
+                self._reading.close()
+            self._reading = Reading(self._source, self.sheet, self.encoding)
+            return self._reading.preview(self._told, self.stop.is_set)
+
+    def judge(self) -> Imported:
+        """Return the list with the ticked repairs accepted, of the ticks that there are at the end. Raises as `Reading`."""
+        with self._reading_process():
+            while True:
+                if self._reading is None:
+                    raise ValueError("nothing was looked at yet")
+                result = self._reading.judge(self.wanted, self._told, self.stop.is_set)
+                # The page may have ticked another repair meanwhile.
+                if result.accepted == self.wanted:
+                    return result
+                result.findings.close()
+
+    def _told(self, progress: Progress) -> None:
+        self.progress = (progress.rows, progress.total)
+
+    @contextmanager
+    def _reading_process(self) -> Iterator[None]:
+        """Give it a true standard error (the library's stand-in has no descriptor); let go of all if the page was left meanwhile."""
+        with self._lock:
+            if self._closed.is_set():
+                raise ImportCancelledError
+            self._busy = True
+        try:
+            with redirect_stderr(sys.__stderr__ or sys.stderr):
+                yield
+        finally:
+            with self._lock:
+                self._busy = False
+                if self._closed.is_set():
+                    self._let_go()
+
+    def _let_go(self) -> None:
+        reading, source = self._reading, self._source
+        self._reading, self._source = None, None
+        if reading is not None:
+            reading.close()
+        if source is not None:
+            source.close()

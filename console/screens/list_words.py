@@ -1,0 +1,59 @@
+"""A contact list in words: which rows of its file are in it, which are not and why, what its importer signs (R9, R10)."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from rich.text import Text
+
+from console.contacts.reasons import split
+from console.domain.acts import Manifest
+from console.screens.session import Session, number
+from console.screens.statement import rows
+
+_Name = TypeVar("_Name", bound=str)
+
+
+def row_pairs(
+    session: Session,
+    n: int,
+    of: int,
+    counts: Mapping[_Name, int],
+    repaired: Mapping[_Name, int],
+    between: str = "\n",
+) -> list[tuple[str, str]]:
+    """Rows of the file, numbers in the list, and the rows that are not in it or should be looked at, by reason."""
+
+    def told(by_reason: Mapping[_Name, int]) -> str:
+        ordered = sorted(by_reason.items(), key=lambda one: -one[1])
+        return between.join(
+            f"{session.label('reason', reason)} {number(rows_)}" for reason, rows_ in ordered if rows_
+        )
+
+    left_out, remarked = split(counts, repaired)
+    return [
+        (session.t("lists.rows"), number(of)),
+        (session.t("lists.n"), number(n)),
+        (session.t("lists.left_out"), number(of - n)),
+        (session.t("lists.left_out_why"), told(left_out)),
+        (session.t("lists.repaired"), told(repaired)),
+        (session.t("lists.remarked"), told(remarked)),
+    ]
+
+
+def manifest_words(session: Session, act: Manifest) -> Text:
+    """What the importer of a list vouches for, from the bytes that are signed."""
+    source = act.source
+    return rows(
+        session,
+        [
+            (session.t("column.name"), act.name),
+            (session.label("field", "department"), session.department(act.department)),
+            (
+                session.t("import_view.file"),
+                f"{source.name}  {source.sheet}  {source.encoding}  {number(source.size)} B",
+            ),
+            *row_pairs(session, act.n, act.rows, act.counts, act.repaired),
+            ("SHA-256", source.sha256),
+            (session.t("lists.root"), act.root),
+        ],
+    )

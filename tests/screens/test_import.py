@@ -1,0 +1,265 @@
+"""The import at the screens: what is shown is what is signed, whatever is pressed how quickly, and nothing is lost unasked."""
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from sqlalchemy import select
+
+from console.acting import lists
+from console.contacts.importing import Imported, Reading
+from console.contacts.reasons import Reason
+from console.screens.import_wizard import ImportPage
+from console.store.contacts import contact_list
+from console.wire import calls
+from tests.screens.driver import Operator, sitting
+from tests.terminal.sit import House
+
+AWKWARD = "15400000001\n１５４０００００００２\n+8615400000003\nnot a number\n15400000001\n"
+WIDE = "#repair-fullwidth"
+
+
+def page_of(op: Operator) -> ImportPage:
+    page = op.app.screen
+    assert isinstance(page, ImportPage)
+    return page
+
+
+async def read(op: Operator, path: Path) -> None:
+    """Go to the result of reading a file."""
+    await op.press("4")
+    await op.sees("客户名单")
+    await op.press("i")
+    await op.sees("文件路径")
+    await op.fill(path=str(path))
+    await op.press("enter")
+    await op.sees("前几行")
+    await op.press("ctrl+s")
+    await op.sees("合格号码")
+
+
+async def sign(op: Operator) -> None:
+    await op.press("ctrl+s")
+    await op.sees("签名并导入", "SHA-256")
+
+
+def finished(house: House) -> "list[tuple[int, dict[str, int]]]":
+    return [
+        (row.n, row.repaired)
+        for row in house.core.call("zhaomin", calls.ListsPage()).rows
+        if row.name == "客户"
+    ]
+
+
+def written(house: House, rows: str, name: str = "客户.txt") -> Path:
+    made = house.folder / name
+    made.write_text(rows, "utf-8")
+    return made
+
+
+@pytest.fixture
+def path(house: House) -> Path:
+    return written(house, AWKWARD)
+
+
+async def test_space_twice_on_a_repair_signs_what_the_screen_shows(house: House, path: Path) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        op.app.screen.query_one(WIDE).focus()
+        await op.press("space", "space")
+        await op.until(lambda: page_of(op).reading.settled, "a settled result")
+        assert "[ ] 全角数字" in op.screen()
+        await sign(op)
+        assert "自动修正后收录" not in op.screen()
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：客户")
+    assert finished(house) == [(1, {})]
+
+
+async def test_every_quick_turn_of_the_boxes_ends_in_the_list_of_the_boxes_that_are_ticked(
+    house: House, path: Path
+) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        for turns in (1, 2, 3, 5, 4):
+            op.app.screen.query_one(WIDE).focus()
+            await op.press(*["space"] * turns)
+            await op.until(lambda: page_of(op).reading.settled, "a settled result")
+            ticked = "[x] 全角数字" in op.screen()
+            result = page_of(op).reading.result
+            assert result is not None
+            assert (Reason.FULLWIDTH in result.accepted) is ticked
+            assert len(result.numbers) == (2 if ticked else 1)
+
+
+async def test_ctrl_s_between_two_readings_signs_nothing_and_says_why(
+    house: House, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        go = Event()
+        real = Reading.judge
+
+        def judge(self: Reading, accept: frozenset[Reason], *rest: object) -> Imported:
+            assert go.wait(60)
+            return real(self, accept, *rest)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Reading, "judge", judge)
+        op.app.screen.query_one(WIDE).focus()
+        await op.press("space", "ctrl+s")
+        await op.sees("算完才能签名")
+        go.set()
+        await op.until(lambda: page_of(op).reading.settled, "a settled result")
+        assert op.app._exception is None
+        await sign(op)
+        await op.sees("全角数字 1")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：客户")
+    assert finished(house) == [(2, {"fullwidth": 1})]
+
+
+async def test_the_signature_names_every_accepted_repair_with_its_count(house: House, path: Path) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        for reason in ("fullwidth", "prefix"):
+            op.app.screen.query_one(f"#repair-{reason}").focus()
+            await op.press("space")
+        await op.until(lambda: page_of(op).reading.settled, "a settled result")
+        await sign(op)
+        screen = op.screen()
+        for told in ("全角数字 1", "带 +86、0086 等前缀 1", "文件行数", "未收录", "夹有别的文字 1", "重复 1"):
+            assert told in screen, told
+
+
+async def test_a_file_without_a_good_number_is_refused_in_words_and_the_console_goes_on(house: House) -> None:
+    path = written(house, "not a number\n", "空.txt")
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        await op.press("ctrl+s")
+        await op.sees("一个号码也没有")
+        await op.press("escape")
+        assert isinstance(op.app.screen, ImportPage)
+    with house.core.database.reader() as conn:
+        assert set(conn.execute(select(contact_list.c.state)).scalars()) == {"ready"}
+
+
+async def test_rows_are_counted_as_rows_and_reasons_as_reasons(house: House) -> None:
+    path = written(house, "15400000001\n＋８６15400000002 \n17000000000\nx\n")
+    async with sitting(house.app(person="zhaomin"), (120, 40)) as op:
+        await read(op, path)
+        screen = op.screen()
+        lines = {line.split()[0]: line.split()[1] for line in screen.splitlines() if len(line.split()) > 1}
+        assert (lines["文件行数"], lines["合格号码"], lines["未收录"]) == ("4", "2", "2")
+        await sign(op)
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：客户")
+        (row,) = [one for one in house.core.call("zhaomin", calls.ListsPage()).rows if one.name == "客户"]
+        assert sum(row.counts.values()) > row.rows - row.n
+        await op.press("enter")
+        await op.sees("文件 4 行，号码 2 个，未收录 2 行", "虚拟运营商（已收录）", "已收录")
+
+
+async def test_a_file_that_grew_after_it_was_read_is_not_signed_and_stays_in_the_drop_box(
+    house: House,
+) -> None:
+    box = house.folder / "in"
+    box.mkdir(mode=0o700)
+    file = box / "客户.txt"
+    file.write_text("15400000001\n", "utf-8")
+    app = house.app(person="zhaomin")
+    app.session.inbox, app.session.drop_box = box, True
+    async with sitting(app) as op:
+        await read(op, Path("客户.txt"))
+        with file.open("a") as more:
+            more.write("15400000002\n")
+        await op.press("ctrl+s")
+        await op.sees("读取之后文件变了")
+        await op.press("escape")
+        await op.until(lambda: page_of(op).reading.preview is None, "the path alone")
+        await op.press("enter")
+        await op.sees("前几行")
+        await op.press("ctrl+s")
+        await op.sees("合格号码")
+        await sign(op)
+        with file.open("a") as more:
+            more.write("15400000003\n")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("读取之后文件变了")
+        await op.press("escape")
+        await op.until(lambda: page_of(op).reading.preview is None, "the path alone")
+    assert finished(house) == []
+    assert file.read_text() == "15400000001\n15400000002\n15400000003\n"
+
+
+async def test_what_came_into_the_box_while_the_list_was_signed_stays_there(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = house.folder / "in"
+    box.mkdir(mode=0o700)
+    file = box / "客户.txt"
+    file.write_text("15400000001\n", "utf-8")
+    app = house.app(person="zhaomin")
+    app.session.inbox, app.session.drop_box = box, True
+    real = lists.finish
+
+    def then_it_grows(*given: object) -> object:
+        done = real(*given)  # type: ignore[arg-type]
+        with file.open("a") as more:
+            more.write("15400000002\n")
+        return done
+
+    monkeypatch.setattr(lists, "finish", then_it_grows)
+    async with sitting(app) as op:
+        await read(op, Path("客户.txt"))
+        await sign(op)
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：客户", "客户.txt 没有删除")
+    assert file.read_text() == "15400000001\n15400000002\n"
+
+
+async def test_leaving_an_import_asks_first_and_no_means_it_is_still_there(house: House, path: Path) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        await op.press("escape")
+        await op.sees("确定离开")
+        await op.press("escape")
+        await op.sees("合格号码")
+        await op.press("escape")
+        await op.sees("确定离开")
+        await op.press("y")
+        await op.sees("客户名单")
+
+
+async def test_an_import_that_was_cut_off_goes_on_where_it_was(house: House, path: Path) -> None:
+    app = house.app(person="zhaomin")
+    app.session.kept_in = house.folder
+    async with sitting(app) as op:
+        await read(op, path)
+        op.app.screen.query_one(WIDE).focus()
+        await op.press("space")
+        await op.until(lambda: page_of(op).reading.settled, "a settled result")
+        await op.fill(name="老客户")
+        await op.pilot.pause()
+    app = house.app(person="zhaomin")
+    app.session.kept_in = house.folder
+    async with sitting(app) as op:
+        await op.press("4")
+        await op.sees("客户名单")
+        await op.press("i")
+        await op.sees("已恢复上次没做完的导入")
+        await op.press("enter")
+        await op.sees("前几行")
+        await op.press("ctrl+s")
+        await op.sees("合格号码", "老客户", "[x] 全角数字")
+        await sign(op)
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：老客户")
+        await op.press("i")
+        await op.sees("文件路径")
+        assert "已恢复" not in op.screen()
