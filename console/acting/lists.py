@@ -49,10 +49,7 @@ def upload(
     `progress` gets numbers sent and numbers in all. Raises RefusedError `list_empty` for a list without a number, FileRefusedError
     `changed` if the file of `origin` is another by now, ConsoleError("import_cancelled") after dropping the list.
     """
-    if not imported.numbers:
-        raise RefusedError(refuse("list_empty", "R10"))
-    if origin is not None:
-        origin.demand_as_read()
+    demand_good(imported, origin)
     source = imported.source
     begun = core.call(
         calls.BeginList(
@@ -103,6 +100,17 @@ def upload(
         repaired=repaired,
     )
     return Pending(begun.id, prepared, salt)
+
+
+def demand_good(imported: Imported, origin: Origin | None = None) -> None:
+    """Insist that there is a number, and that the file of `origin` still is what was read.
+
+    Raises RefusedError `list_empty`, FileRefusedError `changed`.
+    """
+    if not imported.numbers:
+        raise RefusedError(refuse("list_empty", "R10"))
+    if origin is not None:
+        origin.demand_as_read()
 
 
 def finish(core: Core, pending: Pending, key: UnlockedKey, origin: Origin | None = None) -> views.Done:

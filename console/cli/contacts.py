@@ -207,6 +207,7 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     """Unlock first, so that a wrong passphrase costs no upload; then send the rows, sign the manifest, close the list."""
     from console.acting import lists, steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 
+    lists.demand_good(imported, origin)
     key = signing.unlocked(run)
     pending = lists.upload(
         run.core,
@@ -238,6 +239,7 @@ def _result(imported: Any) -> dict[str, Any]:
         "numbers": len(imported.numbers),
         "left_out": imported.left_out,
         "counts": {str(reason): n for reason, n in imported.counts.items()},
+        "accepted": sorted(imported.accepted),
         "repaired": {str(reason): n for reason, n in imported.repaired.items()},
         "source": msgspec.to_builtins(imported.source),
     }

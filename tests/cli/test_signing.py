@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from console.acting import lists
 from console.cli import exits
 from console.contacts.samples import DIRTY_ROWS
 from console.domain.check_code import check_code
@@ -292,6 +293,64 @@ def test_an_import_tells_its_findings_and_does_nothing_unless_told(office: Offic
     assert office("zhaomin", "contacts", "import", file, "--accept", "landline").code == exits.USAGE
     missing = office.json("zhaomin", "contacts", "import", tmp_path / "none.txt")
     assert missing.json["problem"]["code"] == "import.missing"
+
+
+def test_a_file_that_is_being_written_is_not_imported(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("15400000001\n")
+    with file.open("a"):
+        refused = office.json("zhaomin", "contacts", "import", file, "--yes", sign=True)
+    assert refused.json["problem"]["code"] == "import.changing"
+    assert office.json("zhaomin", "contacts", "import", file, "--yes", sign=True).data["numbers"] == 1
+
+
+@pytest.mark.parametrize("when", ["demand_good", "finish"])
+def test_a_file_that_changes_between_reading_and_signing_is_not_imported(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("15400000001\n")
+    real = getattr(lists, when)
+
+    def first_it_grows(*given: object) -> object:
+        with file.open("a") as more:
+            more.write("15400000002\n")
+        return real(*given)
+
+    monkeypatch.setattr(lists, when, first_it_grows)
+    refused = office.json("zhaomin", "contacts", "import", file, "--yes", sign=True)
+    assert refused.json["problem"]["code"] == "import.changed"
+    assert [row["state"] for row in office.json("zhaomin", "contacts", "list").data["rows"]] in (
+        [],
+        ["importing"],
+    )
+
+
+def test_a_file_without_a_number_is_refused_before_anybody_types_a_passphrase(
+    office: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("x\n")
+    refused = office.json("zhaomin", "contacts", "import", file, "--yes")
+    assert refused.json["refusal"]["code"] == "list_empty"
+
+
+def test_what_was_done_with_each_row_is_told(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("15400000001\n１５４００００００02\n15400000001\n17000000000\n")
+    done = office.json("zhaomin", "contacts", "import", file, "--accept", "fullwidth", "--yes", sign=True)
+    assert (done.data["rows"], done.data["numbers"], done.data["left_out"]) == (4, 3, 1)
+    found = office.json("zhaomin", "contacts", "findings", done.data["list"]).data["rows"]
+    assert {
+        (f["row"], f["reason"]): (f["kept"], f["first"]) for f in found if f["reason"] != "unassigned"
+    } == {
+        (2, "fullwidth"): (True, 0),
+        (3, "duplicate"): (False, 1),
+        (4, "virtual_operator"): (True, 0),
+    }
+    told = office("zhaomin", "contacts", "findings", done.data["list"]).out
+    for words in ("corrected, included", "left out, as row 1", "included, check"):
+        assert words in told
 
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
