@@ -61,6 +61,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("all.leave", ALL, ("q", "ctrl+q")),
     # Lists.
     Action("todo.open", "todo", ("enter",)),
+    Action("todo.print", "todo", ("p",), 0, "", "R3"),
     Action("todo.delegate", "todo", ("d",), 2, "", "R2"),
     Action("requests.open", "requests", ("enter",)),
     Action("requests.new", "requests", ("n",), 1, "draft", "R9"),
@@ -86,6 +87,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("request.edit", "request", ("e",), 1, "edit", "R9"),
     Action("request.decide", "request", ("a",), 0, "", "R2"),
     Action("request.withdraw", "request", ("w",), 2, "withdraw", "R7"),
+    Action("request.copy", "request", ("n",), 1, "draft", "R9"),
+    Action("request.print", "request", ("p",), 0, "", "R3"),
     Action("request.extend", "request", ("t",), 2, "extend", "R2"),
     Action("request.versions", "request", ("v",)),
     Action("request.compare", "request", ("c",)),
@@ -102,6 +105,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("card.mark", "card", ("space",), 0, "approve", "R2"),
     Action("card.next", "card", ("n",)),
     Action("card.compare", "card", ("d",)),
+    Action("card.print", "card", ("p",), 0, "", "R3"),
     # Several approvals under one passphrase.
     Action("batch.sign", "batch", ("ctrl+s",), 2, "", "R2"),
     Action("batch.open", "batch", ("f5",)),

@@ -125,6 +125,10 @@ def new(
     ] = None,
     field: Fields = None,
     slot: Slots = None,
+    source: Annotated[
+        str,
+        typer.Option("--from", metavar="NUMBER", help="以此申请新建（编号） with the fields of that request"),
+    ] = "",
     example: Annotated[
         bool, typer.Option("--example", help="印出填好的样张 print a filled template")
     ] = False,
@@ -132,15 +136,16 @@ def new(
         str, typer.Option("--category", help="样张的类别 the template's category")
     ] = "notice",
 ) -> None:
-    """新建草稿；--example 印出样张。 Make a draft from a file or from fields; --example prints a template."""
+    """新建草稿；--example 印出样张。 Make a draft from a file, fields or another request; --example prints a template."""
     run = session(context)
     if example:
         template = drafts.example(category, run.lang, run.settings.timezone)
         run.show({"toml": template}, [template.rstrip()])
         return
-    if file is None and not field:
-        raise UsageError("FILE | --field | --example")
-    _save(run, _filled(run, file, field, slot, views.Draft()), 0)
+    if file is None and not field and not source:
+        raise UsageError("FILE | --field | --from | --example")
+    base = _copied(run, source) if source else views.Draft()
+    _save(run, _filled(run, file, field, slot, base), 0)
 
 
 @app.command("edit")
@@ -257,6 +262,20 @@ def draft_of(run: Session, request: int) -> views.Draft:
     """Return the form as the desk has it."""
     view: views.RequestView = run.ask(calls.RequestDetail(request))
     return view.draft
+
+
+def _copied(run: Session, named: str) -> views.Draft:
+    """Return a new draft with the fields of the request of that id or form number; raises ConsoleError `no_such_request`."""
+    from console.acting.copying import copied  # noqa: PLC0415 - only for this
+
+    request = int(named) if named.isdecimal() else 0
+    if not request:
+        page: views.RequestPage = run.ask(calls.RequestsPage(text=named))
+        request = next((row.id for row in page.rows if row.number == named and row.id > 0), 0)
+    if not request:
+        raise ConsoleError("no_such_request", request=named)
+    mine = [department for post, department in run.me.posts if post == "drafter"]
+    return copied(draft_of(run, request), mine, run.me.time)
 
 
 def _filled(

@@ -117,6 +117,8 @@ class Authority:
     def _edit(self, person: str, subject: Facts) -> Refusal | None:
         if not self.roster.holds(person, Post.DRAFTER, subject.department, self.at):
             return refuse("not_drafter", "R9", department=subject.department)
+        if subject.state in _ENDED:
+            return refuse("ended_not_editable", "R2", state=subject.state)
         if subject.state is not RequestState.DRAFT and subject.state not in _GIVEN_BACK:
             return refuse("not_editable", "R2", state=subject.state)
         return None
@@ -149,7 +151,7 @@ class Authority:
         )
         if not own:
             return refuse("not_own_request", "R7", department=subject.department)
-        if subject.state in {RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE}:
+        if subject.state in _ENDED:
             return refuse("already_ended", "R2", state=subject.state)
         if subject.state not in _GIVEN_BACK and any(s.state in _UNDER_WAY for s in subject.slots):
             return refuse("already_released", "R2")
@@ -306,6 +308,8 @@ def departments_without_operator(roster: Roster, at: str) -> list[str]:
 
 
 _WITHOUT_REQUEST = frozenset({Act.DRAFT, Act.IMPORT_LIST, Act.ADD_OPTOUT})
+_ENDED = frozenset({RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE})
+"""Nothing becomes of it any more: whoever wants to send the like begins a new request."""
 _GIVEN_BACK = frozenset({RequestState.RETURNED, RequestState.EXPIRED, RequestState.LAPSED})
 """Nothing of it was let go, and its drafter has it again; its slots are stopped, and a new version brings others."""
 _UNDER_WAY = frozenset(

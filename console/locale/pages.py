@@ -15,6 +15,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "下一步：按原因修改，再提交新版本。",
                 "Next: change what was asked, submit a new version.",
             ),
+            "draft": (
+                "下一步：Enter 接着填；没有提交，谁也还看不到。",
+                "Next: Enter goes on filling it in; nothing is submitted yet.",
+            ),
             "unknown": (
                 "下一步：等状态报告，或两人核定。",
                 "Next: wait for receipts, or settle them by two.",
@@ -58,6 +62,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "closes": ("结束", "closes"),
             "no_list": ("（未选；Enter 或 F5 选）", "(none; Enter or F5)"),
             "no_backup": ("无", "none"),
+            "came_back": ("退回原因", "why it came back"),
             "kept": ("草稿已保存 {time}", "Draft saved {time}"),
             "not_kept": ("草稿没存上：{why}", "The draft is not saved: {why}"),
             "preview": (
@@ -148,6 +153,10 @@ MESSAGES: Final[dict[str, Pair]] = {
             "from": ("来自", "from"),
             "content_checked": ("内容已审（R7）", "content checked (R7)"),
             "list_checked": ("名单已审（R7）", "list checked (R7)"),
+            "code_hint": (
+                "印在附件1上；还没有纸质件，先 Esc，再按 p 打印",
+                "on Attachment 1; without the paper: Esc, then p prints it",
+            ),
             "approved": ("已批准 {number}", "Approved: {number}"),
             "accepted": ("已接收 {number}", "Accepted: {number}"),
             "returned": ("已退回 {number}", "Returned: {number}"),

@@ -281,6 +281,28 @@ MESSAGES: Final[dict[str, Pair]] = three(
                 "Withdraw it, or ask the approver to return it, and make a new version.",
             ),
         ),
+        "ended_not_editable": (
+            ("申请已是“{state}”，不能再修改。", "The request is {state} and cannot be edited any more."),
+            (
+                "{clause}：办结的申请照原样留存，审批不能重来。",
+                "{clause}: what has ended stays as it was signed; its approvals cannot be had again.",
+            ),
+            (
+                "要再发，在申请页按 n 以此新建（命令：request new --from 编号），重新审批。",
+                "To send the like, press n on its page (request new --from NUMBER): a new request with the same fields.",
+            ),
+        ),
+        "nothing_to_print": (
+            (
+                "草稿还没有提交，没有可打印的申请表。",
+                "This draft is not submitted; there is no form to print yet.",
+            ),
+            (
+                "{clause}：留存的纸质件须与签名提交的内容一致。",
+                "{clause}: the paper that is kept says what was signed.",
+            ),
+            ("先填齐并签名提交，再打印。", "Complete it, sign and submit it, then print."),
+        ),
         "identical_drafts": (
             (
                 "有几份草稿与它一字不差（{drafts}），分不清签的是哪一份。",

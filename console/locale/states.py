@@ -228,6 +228,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "accept": ("等您接收", "accept"),
             "release": ("等您放行", "release"),
             "revise": ("退回待改", "revise"),
+            "draft": ("草稿，没提交", "unfinished draft"),
             "unknown": ("结果不明", "unknown results"),
             "confirm": ("等您确认认定", "confirm a settlement"),
             "confirm_resend": ("等您确认补发", "confirm resending"),

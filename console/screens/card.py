@@ -26,6 +26,7 @@ from console.screens.difference import (
 )
 from console.screens.list_words import row_pairs
 from console.screens.page import Page, bindings
+from console.screens.printing import print_form
 from console.screens.session import Session, number
 from console.screens.statement import chain_words, decision_words, request_words, rows, signs_as
 from console.widgets.modals import Filled, Form, Line
@@ -216,6 +217,10 @@ class CardPage(Page):
             return
         self.app.push_screen(DifferencePage(self.request))
 
+    def do_print(self) -> None:
+        """Print Attachment 1 as it stands: its check code is what an acceptance asks for."""
+        print_form(self, "request", str(self.request))
+
     def do_next(self) -> None:
         """The next thing that waits for a decision; without one, back."""
         self.ask(calls.Todo(), self._go_on)
@@ -252,6 +257,10 @@ def ask_step(
     """Ask what a return, rejection or acceptance needs, sign it on the request that the card shows, and go on."""
     session = page.session
 
+    def hint(session: Session) -> list[tuple[str, str]]:
+        """Where the code is that an acceptance asks for."""
+        return [(session.t("act.check_code"), session.t("card.code_hint"))] if kind == "acceptance" else []
+
     def job(filled: Filled) -> views.Done:
         call = calls.PrepareStep(
             kind,
@@ -266,7 +275,7 @@ def ask_step(
 
     page.act(
         lambda: session.label("step", kind),
-        lambda: decision_words(session, shown),
+        lambda: decision_words(session, shown, *hint(session)),
         lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
         job,
         then,

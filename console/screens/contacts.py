@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from console.contacts.messages import Finding
 from console.contacts.reasons import outcome
 from console.domain.people import Post
-from console.domain.refusals import Refusal, refuse
+from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens.list_words import row_pairs
 from console.screens.lists import ListPage, paged
@@ -47,14 +47,8 @@ class ContactsPage(ListPage):
 
     def begin(self) -> None:
         """Whether the caller may import anywhere decides the look of the key; the desk judges again."""
-        mine = self.session.own_departments()
-        refused: Refusal | None = None if self._desks() else refuse("not_drafter", "R9", department=mine)
-        self.allowed = {"import_list": refused}
+        self.allowed = {"import_list": self.session.demand_drafter()}
         super().begin()
-
-    def _desks(self) -> list[str]:
-        me = self.session.me
-        return [department for post, department in me.posts if post == Post.DRAFTER] if me else []
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
@@ -85,7 +79,7 @@ class ContactsPage(ListPage):
         """Begin an import."""
         from console.screens.import_wizard import ImportPage  # noqa: PLC0415 - loaded when first opened
 
-        page = ImportPage(self._desks())
+        page = ImportPage(self.session.drafts_for())
         page.resume(self.session)
         self.app.push_screen(page)
 

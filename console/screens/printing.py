@@ -14,7 +14,7 @@ _MOST = 99
 """Printings of one form in one folder."""
 
 
-def print_form(page: Page, kind: str, of: str) -> None:
+def print_form(page: Page, kind: str, of: str, version: int = 0) -> None:
     """Have a form made in the language of the screen, and say where it lies; every printing is a ledger entry."""
     session = page.session
 
@@ -30,7 +30,7 @@ def print_form(page: Page, kind: str, of: str) -> None:
             return
         page.say(page.t("printing.done", file=name, code=form.check_code, folder=session.inbox))
 
-    page.ask(PrintForm(kind, of, 0, session.lang), made)
+    page.ask(PrintForm(kind, of, version, session.lang), made)
 
 
 def _new(session: Session, name: str) -> tuple[str, BinaryIO]:

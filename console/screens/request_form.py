@@ -20,6 +20,7 @@ from console import actions
 from console.acting import steps
 from console.domain import acts
 from console.errors import ConsoleError
+from console.locale import words
 from console.screens import signing
 from console.screens.failures import KNOWN, beside, one_line
 from console.screens.form_widgets import ListSlot, form_fields, gather
@@ -45,7 +46,7 @@ _COMPARED = (
 
 
 class FormPage(FormKeys, Page, inherit_bindings=False):
-    """The form of one request; `request` 0 begins a new one in `department`."""
+    """The form of one request; `request` 0 begins a new one in `department`, with the fields of `begun` if it has them."""
 
     SCOPE = "form"
     TAB = "requests"
@@ -69,9 +70,10 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
             super().__init__()
             self.draft, self.request, self.error = draft, request, error
 
-    def __init__(self, request: int = 0, department: str = "") -> None:
+    def __init__(self, request: int = 0, department: str = "", begun: views.Draft | None = None) -> None:
         super().__init__()
-        self.request, self._department = request, department
+        self.request, self._department, self._begun = request, department, begun
+        self._came_back = ""
         self.draft: views.Draft | None = None
         self.preview: views.Preview | None = None
         self._kept: views.Draft | None = None
@@ -92,8 +94,14 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
             yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="form")
         else:
             fields = form_fields(self.session, self.draft, self._gateways, self._lists)
-            yield VerticalScroll(*fields, id="form", can_focus=False)
+            yield VerticalScroll(*self._why(), *fields, id="form", can_focus=False)
         yield Static(show(""), id="preview", markup=False)
+
+    def _why(self) -> Iterable[Widget]:
+        """Why a request is its drafter's again, above what is to be changed."""
+        if self._came_back:
+            why = words.sent_back(self._came_back, self.session.lang)
+            yield Static(show(f"{self.t('form.came_back')}: {why}", "bold"), markup=False, id="came-back")
 
     def begin(self) -> None:
         """Read gateways, lists and the draft; nothing is read again over what was typed."""
@@ -111,6 +119,9 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self._lists = {row.id: _list_words(row) for row in page.rows}
         if self.request:
             self.ask(calls.RequestDetail(self.request), self._got_request)
+        elif self._begun is not None:
+            self._open(self._begun)
+            self._kept = None
         else:
             me = self.session.me
             fresh = views.Draft(
@@ -123,6 +134,8 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
 
     def _got_request(self, view: views.RequestView) -> None:
         self.allowed = {"submit": view.allowed.get("submit")}
+        if view.row.version:
+            self._came_back = view.reason or view.row.state
         self._open(
             view.draft if view.draft.slots else msgspec.structs.replace(view.draft, slots=[views.SlotDraft()])
         )
@@ -135,7 +148,10 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         await self.recompose()
         self.draw_frame()
         self._draw_preview()
-        self._look()
+        if self._kept is None:
+            self.keep()
+        else:
+            self._look()
         for control in self.query("#control-category"):
             control.focus()
 

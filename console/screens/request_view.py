@@ -9,12 +9,14 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.acting.copying import copied
 from console.acting.steps import read
 from console.domain import acts
 from console.domain.refusals import refuse
 from console.locale import words
 from console.screens import signing
 from console.screens.page import Page, bindings
+from console.screens.printing import print_form
 from console.screens.session import Session, number
 from console.screens.statement import chain_words, request_words, route_words, rows
 from console.widgets.modals import Filled, Form, Item, Line
@@ -51,7 +53,7 @@ class RequestPage(Page):
 
     def _show(self, view: views.RequestView) -> None:
         self.view = view
-        self.allowed = dict(view.allowed)
+        self.allowed = {**view.allowed, "draft": self.session.demand_drafter()}
         drawn: Text = whole_words(self.session, view, self.version)
         self.query_one("#whole", Static).update(drawn)
         self.draw_frame()
@@ -63,6 +65,19 @@ class RequestPage(Page):
         from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
 
         self.app.push_screen(FormPage(self.request))
+
+    def do_copy(self) -> None:
+        """Begin a new request with what this one says (以此新建); its number, signatures and passed windows stay behind."""
+        from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
+
+        session = self.session
+        if self.view is not None:
+            draft = copied(self.view.draft, session.drafts_for(), session.now())
+            self.app.push_screen(FormPage(0, draft.department, draft))
+
+    def do_print(self) -> None:
+        """Print Attachment 1 of the version that is shown."""
+        print_form(self, "request", str(self.request), self.version)
 
     def do_decide(self) -> None:
         """Open the scope card."""

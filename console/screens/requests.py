@@ -6,8 +6,6 @@ from typing import ClassVar, Final
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.domain.people import Post
-from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState
 from console.screens.ends import ends_full
 from console.screens.lists import ListPage, paged
@@ -41,14 +39,8 @@ class RequestsPage(ListPage):
 
     def begin(self) -> None:
         """Whether the caller may draft anywhere decides the look of the key; the desk judges again."""
-        mine = self.session.own_departments()
-        refused: Refusal | None = None if self._desks() else refuse("not_drafter", "R9", department=mine)
-        self.allowed = {"draft": refused}
+        self.allowed = {"draft": self.session.demand_drafter()}
         super().begin()
-
-    def _desks(self) -> list[str]:
-        me = self.session.me
-        return [department for post, department in me.posts if post == Post.DRAFTER] if me else []
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
@@ -70,14 +62,14 @@ class RequestsPage(ListPage):
         if row.state == EMERGENCY:
             self.app.push_screen(EmergenciesPage(row.number))
             return
-        mine = row.state == RequestState.DRAFT and row.department in self._desks()
+        mine = row.state == RequestState.DRAFT and row.department in self.session.drafts_for()
         self.app.push_screen(FormPage(row.id) if mine else RequestPage(row.id))
 
     def do_new(self) -> None:
         """Begin an empty form."""
         from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
 
-        self.app.push_screen(FormPage(0, self._desks()[0]))
+        self.app.push_screen(FormPage(0, self.session.drafts_for()[0]))
 
     def do_state(self) -> None:
         """Show one state alone."""

@@ -14,6 +14,8 @@ from console.acting import unfinished
 from console.acting.seats import Roll
 from console.acting.steps import Core
 from console.domain import times
+from console.domain.people import Post
+from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.locale import words
 from console.signing.trust import Roots
@@ -101,6 +103,16 @@ class Session:
     def department(self, department_id: str) -> str:
         """A department's name."""
         return self.departments.get(department_id, department_id)
+
+    def drafts_for(self) -> list[str]:
+        """The departments whose drafter the caller is (R9)."""
+        return [department for post, department in self.me.posts if post == Post.DRAFTER] if self.me else []
+
+    def demand_drafter(self) -> Refusal | None:
+        """Why the caller begins no draft and imports no list anywhere; None for a drafter. The desk judges again."""
+        if self.drafts_for():
+            return None
+        return refuse("not_drafter", "R9", department=self.own_departments())
 
     def own_departments(self) -> str:
         """The departments in which the caller holds a post, by name; of one who holds none, that it is any."""

@@ -13,6 +13,7 @@ from console.screens.ends import COLUMN, ends_full, ends_short
 from console.screens.lists import ListPage
 from console.screens.page import Page, bindings
 from console.screens.people_facts import alert_words
+from console.screens.printing import print_form
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import calls, views
@@ -142,6 +143,8 @@ class TodoPage(ListPage):
             because = self.t("late.waits", who=who, since=session.when(row.since))
         elif row.what == "revise":
             because = words.sent_back(row.because, session.lang)
+        elif row.what == "draft":
+            because = f"{self.t('column.updated')}: {session.when(row.since)}"
         if row.what in {"release", "refused"} and row.because:
             because = words.slot_reason(row.because, session.lang)
         if row.what.startswith("confirm") or row.what in _BY_SOMEBODY:
@@ -174,6 +177,14 @@ class TodoPage(ListPage):
         row: views.TodoRow | None = self.records.row
         if row is not None:
             self.app.push_screen(page_for(row))
+
+    def do_print(self) -> None:
+        """Print Attachment 1 of the request that waits."""
+        row: views.TodoRow | None = self.records.row
+        if row is None or not row.request or row.what == "draft":
+            self.say(self.t("printing.no_request"))
+            return
+        print_form(self, "request", str(row.request))
 
     def do_delegate(self) -> None:
         """Name a deputy who decides in the caller's place for some days (代)."""
@@ -214,6 +225,10 @@ def page_for(row: views.TodoRow) -> Page:
     match row.what:
         case "decide" | "accept":
             return CardPage(row.request)
+        case "draft":
+            from console.screens.request_form import FormPage  # noqa: PLC0415 - as above
+
+            return FormPage(row.request)
         case "release" | "refused" | "unknown" | "confirm" | "confirm_resend" | "confirm_remainder":
             return MonitorPage(row.request, row.slot)
         case _:

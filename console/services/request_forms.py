@@ -10,6 +10,8 @@ from console.domain import acts, standing
 from console.domain.orders import Deputation
 from console.domain.people import Roster
 from console.domain.phone import mask
+from console.domain.refusals import refuse
+from console.errors import RefusedError
 from console.exports import request_form
 from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult
 from console.exports.shapes import Printing, SignatureLine
@@ -33,7 +35,9 @@ def made(form: RequestForm, printing: Printing) -> bytes:
 
 
 def gathered(ctx: Context, row: Any, version: int, lang: str) -> RequestForm:
-    """Everything that Attachment 1 shows of one version; raises ConsoleError `no_such_request` for a version that is not there."""
+    """Everything that Attachment 1 shows of one version; raises RefusedError `nothing_to_print` for a draft, ConsoleError `no_such_request` for a version that is not there."""
+    if not row.version:
+        raise RefusedError(refuse("nothing_to_print", "R3"))
     statement = found(requests.statement_of(ctx, row.id, version), "no_such_request", request=row.id)
     digest = ctx.conn.execute(
         select(request_version.c.digest).where(

@@ -52,6 +52,7 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *queue.late_below(ctx),
         *deadlines.extension_rows(ctx),
         *_returned(ctx),
+        *_drafts(ctx),
         *_slots(ctx),
         *_to_confirm(ctx),
         *_applications(ctx),
@@ -72,17 +73,21 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *envelopes.todo(ctx),
         *erasing.todo(ctx),
     ]
-    rows.sort(key=lambda row: (row.due or "9", row.request, row.slot))
+    rows.sort(key=lambda row: (row.what == "draft", row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]
 
 
 def fingerprints(rows: list[views.TodoRow]) -> list[int]:
-    """A number for each thing that waits, the same for as long as it is the same thing: so that what is new can be told."""
+    """A number for each thing that waits, the same for as long as it is the same thing: so that what is new can be told.
+
+    What the caller left unfinished themselves is no news to them.
+    """
     return [
         zlib.crc32(
             f"{r.what} {r.request} {r.slot} {r.application} {r.number} {r.since} {r.due}{_which(r)}".encode()
         )
         for r in rows
+        if r.what != "draft"
     ]
 
 
@@ -112,6 +117,20 @@ def _returned(ctx: Context) -> Iterator[views.TodoRow]:
             continue
         returned = row.state == RequestState.RETURNED
         yield _row("revise", row, 0, row.closes if returned else "", row.reason if returned else row.state)
+
+
+def _drafts(ctx: Context) -> Iterator[views.TodoRow]:
+    """What the caller began to fill in and did not submit: it is kept, and goes on where it was left."""
+    mine = [a.department for a in ctx.roster.appointments(ctx.person, ctx.at) if a.post is Post.DRAFTER]
+    rows = ctx.conn.execute(
+        select(request)
+        .where(request.c.state == RequestState.DRAFT, request.c.department.in_(mine))
+        .order_by(request.c.updated.desc())
+        .limit(_MOST)
+    ).all()
+    for row in rows:
+        if ctx.person in requests.revisers(ctx, row):
+            yield msgspec.structs.replace(_row("draft", row, 0, "", ""), since=row.updated)
 
 
 def _slots(ctx: Context) -> Iterator[views.TodoRow]:

@@ -377,3 +377,21 @@ def test_words_for_a_key_file_and_for_the_reader_exist() -> None:
     for code in ("missing", "loose_mode", "not_a_key", "weak_kdf", "wrong_passphrase"):
         assert "k" in words.problem(f"key_{code}", {"path": "k"}, "en").what
     assert os.environ[words.STRICT_VARIABLE] == "strict"
+
+
+def test_a_new_draft_is_made_from_any_request_by_its_number(office: Office) -> None:
+    request = office.core.requested(remarks="第一份")
+    office.core.step("zhaomin", "withdrawal", request, text="名单不对")
+    number = office.core.view("zhaomin", request).row.number
+    for named in (number, str(request)):
+        made = office.json("zhaomin", "request", "new", "--from", named, "--field", "purpose=第二份").data
+        draft = office.core.view("zhaomin", made["id"]).draft
+        assert (draft.remarks, draft.purpose, draft.harmless) == ("第一份", "第二份", False)
+    refused = office.json("zhaomin", "request", "edit", request, "--field", "purpose=x").json["refusal"]
+    assert refused["code"] == "ended_not_editable"
+    assert "--from" in str(refused)
+    assert office.json("sunli", "request", "new", "--from", number).json["refusal"]["code"] == "not_drafter"
+    assert (
+        office.json("zhaomin", "request", "new", "--from", "2026-x").json["problem"]["code"]
+        == "no_such_request"
+    )

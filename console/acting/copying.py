@@ -1,0 +1,35 @@
+"""A new draft out of a request that the caller may read, whatever became of that one (以此新建)."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.wire import views
+
+
+def copied(draft: views.Draft, departments: Sequence[str], now: str) -> views.Draft:
+    """Return the fields as a draft of the caller's own department (R9); `departments` are those whose drafter they are.
+
+    Windows that passed by `now` are left empty, and lists of another department; the self-checks are the new drafter's to make (R11).
+    Number, versions and signatures are no fields. Raises RefusedError `not_drafter` for somebody who drafts nowhere.
+    """
+    if not departments:
+        raise RefusedError(refuse("not_drafter", "R9", department=draft.department))
+    department = draft.department if draft.department in departments else departments[0]
+    own = department == draft.department
+    return msgspec.structs.replace(
+        draft,
+        department=department,
+        harmless=False,
+        unclassified=False,
+        slots=[_slot(one, now, own=own) for one in draft.slots] or [views.SlotDraft()],
+    )
+
+
+def _slot(slot: views.SlotDraft, now: str, *, own: bool) -> views.SlotDraft:
+    passed = bool(slot.closes) and slot.closes <= now
+    return views.SlotDraft(
+        slot.list_id if own else 0, "" if passed else slot.opens, "" if passed else slot.closes
+    )
