@@ -1,5 +1,6 @@
 """The screens over an installation: who may be chosen, where his key lies, and where a fault is written down."""
 
+import contextlib
 import sys
 import traceback
 from collections.abc import Callable
@@ -51,8 +52,9 @@ def wind_up(home: Home) -> None:
 
 
 def say(words: str) -> None:
-    """Say something on the plain terminal, before or after the screens."""
-    print(words, file=sys.stderr, flush=True)  # noqa: T201 - the screens are not on it now
+    """Say something on the plain terminal, before or after the screens; one that was hung up hears nothing, and that is no fault."""
+    with contextlib.suppress(OSError):
+        print(words, file=sys.stderr, flush=True)  # noqa: T201 - the screens are not on it now
 
 
 def show(home: Home, look: Settings, key: Path | None = None, person: str = "") -> int:

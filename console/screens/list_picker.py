@@ -1,12 +1,15 @@
-"""Choosing a finished contact list for a slot."""
+"""Choosing a finished contact list for a slot: typing filters by name, and two lists of one name are told apart."""
 
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
 from console.screens.session import Session, number
+from console.widgets.fields import LineInput
 from console.widgets.modals import Dialog, Told
 from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import calls, views
@@ -15,25 +18,35 @@ READY = "ready"
 
 
 class ListPicker(Dialog[views.ListRow]):
-    """The department's lists, newest first; Enter takes one."""
+    """The department's lists, newest first; typing filters, arrows move, Enter takes one."""
 
-    DEFAULT_CSS = "ListPicker RecordList { height: 14; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False)]
+    DEFAULT_CSS = "ListPicker RecordList { height: 13; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
 
     def __init__(
         self, session: Session, department: str, say: Callable[[], Told], trouble: Callable[[Exception], None]
     ) -> None:
         super().__init__(say)
         self._session, self._department, self._trouble = session, department, trouble
+        self._typed = ""
 
     def body(self) -> ComposeResult:
-        """The lists."""
+        """A filter, and the lists: number, name, people, file, day."""
         session = self._session
+        yield LineInput(self._typed, id="filter")
         yield RecordList(
             (
+                Column(session.t("column.list_id"), 5, lambda r: str(r.id), right=True),
                 Column(session.t("column.name"), 0, lambda r: r.name),
-                Column(session.t("column.recipients"), 11, lambda r: number(r.n), right=True),
-                Column(session.t("column.at"), 20, lambda r: session.when(r.at)),
+                Column(session.t("column.recipients"), 10, lambda r: number(r.n), right=True),
+                Column(session.t("column.file"), 16, lambda r: r.source),
+                Column(session.t("column.at"), 16, lambda r: session.when(r.at, year=False)),
             ),
             self._fetch,
             lambda r: r.id,
@@ -42,8 +55,28 @@ class ListPicker(Dialog[views.ListRow]):
         )
 
     def begin(self) -> None:
-        """The list is in use at once."""
-        self.query_one(RecordList).focus()
+        """Typing filters at once; the cursor in the lists is in use as well."""
+        self.records.in_use = True
+        self.query_one("#filter").focus()
+
+    @property
+    def records(self) -> RecordList:
+        """The lists."""
+        return self.query_one(RecordList)
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self, message: Input.Changed) -> None:
+        if message.value != self._typed:
+            self._typed = message.value
+            self.records.ask(self._typed.strip())
+
+    def action_move(self, by: int) -> None:
+        """Another row."""
+        self.records.action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """A page up or down."""
+        self.records.action_page(by)
 
     def _fetch(self, text: str, after: str, limit: int) -> Rows:
         page: views.ListPage = self._session.desk().call(
@@ -59,6 +92,6 @@ class ListPicker(Dialog[views.ListRow]):
 
     def action_take(self) -> None:
         """Take the list under the cursor, if it is finished."""
-        row: views.ListRow | None = self.query_one(RecordList).row
+        row: views.ListRow | None = self.records.row
         if row is not None and row.state == READY:
             self.dismiss(row)

@@ -454,7 +454,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
 
 
 def _list_words(row: views.ListRow) -> str:
-    return f"{row.name}  {number(row.n)}"
+    return f"{row.name} ({row.id})  {number(row.n)}"
 
 
 def _digest_of(filled: Filled) -> tuple[str, str]:

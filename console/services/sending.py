@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 
 from console.domain import acts
 from console.domain.authority import Act, Facts
@@ -182,8 +182,13 @@ def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
 # ---- people: lists and the monitor
 
 
+_TO_RELEASE = (SlotState.CLEARED, SlotState.REFUSED)
+_RANK = case((slot.c.state.in_(_TO_RELEASE), 0), else_=1)
+"""What somebody has to release stands before what runs or is over."""
+
+
 def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
-    """Slots that are cleared or further, newest first."""
+    """Slots that are cleared or further: those that wait for release first, then newest first."""
     where: list[Any] = [slot.c.state.in_(_SHOWN), slot.c.version == request.c.version]
     mine = ctx.departments()
     if mine is not None:
@@ -198,18 +203,19 @@ def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
     source = slot.join(request, request.c.id == slot.c.request)
     total = ctx.conn.execute(select(func.count()).select_from(source).where(*where)).scalar_one()
     if call.after:
-        first, _, second = call.after.partition(".")
-        key = int(first), int(second)
-        where.append((slot.c.request < key[0]) | ((slot.c.request == key[0]) & (slot.c.slot > key[1])))
+        rank, first, second = map(int, call.after.split("."))
+        later = (slot.c.request < first) | ((slot.c.request == first) & (slot.c.slot > second))
+        where.append((rank < _RANK) | ((rank == _RANK) & later))
     limit = page_limit(call.limit)
     rows = ctx.conn.execute(
         select(slot, request.c.number, request.c.purpose, request.c.category, request.c.department)
         .select_from(source)
         .where(*where)
-        .order_by(slot.c.request.desc(), slot.c.slot)
+        .order_by(_RANK, slot.c.request.desc(), slot.c.slot)
         .limit(limit)
     ).all()
-    after = f"{rows[-1].request}.{rows[-1].slot}" if len(rows) == limit else ""
+    last = rows[-1] if len(rows) == limit else None
+    after = "" if last is None else f"{int(last.state not in _TO_RELEASE)}.{last.request}.{last.slot}"
     return views.SendPage(views.Page(total, after), [_send_row(ctx, row, row) for row in rows])
 
 

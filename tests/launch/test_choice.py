@@ -1,5 +1,8 @@
 """Who may sit down in a solo home: with whose key, which passphrases the demo prints, and what becomes of a demo past its days."""
 
+import contextlib
+import os
+import pty
 import shutil
 import sys
 import tempfile
@@ -235,3 +238,18 @@ def test_a_demo_that_does_not_start_offers_to_be_made_anew_and_else_says_why(
     assert "启动不了" in kept.asked[0]
     assert demo.main(home.root, look(home), ask=Answers("r")) == 0
     assert shown[-1] != made.roots.keys[0]
+
+
+def test_a_terminal_that_was_hung_up_hears_nothing_and_that_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    master, line = pty.openpty()
+    with os.fdopen(line, "w") as dead:
+        os.close(master)
+        with pytest.raises(OSError, match="Input/output"):
+            os.write(dead.fileno(), b"x")
+        monkeypatch.setattr(sys, "stderr", dead)
+        screens.say("A send is still running")
+        monkeypatch.undo()
+        with contextlib.suppress(OSError):
+            dead.close()

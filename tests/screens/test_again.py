@@ -128,3 +128,26 @@ async def test_what_one_began_oneself_rings_no_bell(house: House) -> None:
     after = house.core.call("zhaomin", calls.WhoAmI())
     assert set(after.waits) <= set(before.waits)
     assert after.todo == before.todo + 1
+
+
+async def test_two_lists_of_one_name_are_told_apart_and_typing_filters_them(house: House) -> None:
+    lists = [house.core.add_list(), house.core.add_list()]
+    draft = house.core.draft(0, purpose="选名单")
+    request = house.core.call("zhaomin", calls.SaveDraft(draft)).id
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.sees("草稿，没提交")
+        await op.press("end", "enter")
+        await op.sees("短信群发申请表（附件1）", "选名单")
+        await op.press("f5")
+        screen = await op.sees("选通讯录", "list.txt", "输入文字筛选")
+        rows = [line for line in screen.splitlines() if "客户名单" in line and "list.txt" in line]
+        assert len(set(rows)) == len(rows)
+        assert {str(one) for one in lists} <= {word for line in rows for word in line.split()}
+        await op.press(*"none")
+        await op.until(lambda: "客户名单  " not in op.screen().split("选通讯录")[1], "nothing that fits")
+        await op.press(*["backspace"] * 4)
+        await op.sees("> ")
+        await op.press("down", "enter")
+        await op.until(lambda: f"客户名单 ({lists[0]})" in op.screen(), "the list below the newest")
+        await op.sees("草稿已保存")
+    assert house.core.view("zhaomin", request).draft.slots[0].list_id == lists[0]

@@ -245,6 +245,22 @@ def test_the_desk_says_how_the_gateway_stands_by_the_last_heartbeat(core: Core) 
     assert core.call("qianwei", calls.WhoAmI()).gateway_state == "unknown"
 
 
+def test_what_waits_for_release_stands_before_every_other_send_on_any_page_size(core: Core) -> None:
+    waiting = core.cleared()
+    ran = [released(core), released(core)]
+    later = core.cleared()
+    for limit in (1, 2, 3, 10):
+        seen: list[int] = []
+        after = ""
+        while True:
+            page = core.call("qianwei", calls.SendsPage(after=after, limit=limit))
+            seen += [row.request for row in page.rows]
+            after = page.page.after
+            if not after:
+                break
+        assert seen == [later, waiting, ran[1], ran[0]]
+
+
 def test_sends_are_listed_filtered_and_paged(core: Core) -> None:
     first, second = released(core), core.cleared()
     core.requested()
