@@ -32,6 +32,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "paper_form",
         {
+            "resumed": ("已恢复上次没填完的内容。", "What was typed before the line was cut is here again."),
             "head": (
                 "入档：本台打印的文件要输入页脚的核对码。",
                 "Enter a document; what the console printed needs the check code at its foot.",

@@ -138,7 +138,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "list_left_out": ("未收录（行）", "rows left out"),
             "list_left_out_why": ("未收录原因", "left out because"),
             "list_repaired": ("自动修正后收录", "corrected and included"),
-            "list_remarked": ("已收录，请核对", "included, please check"),
+            "list_remarked": ("收录提示", "remarks"),
             "list_root": ("名单摘要", "digest of the list"),
             "list_samples": ("脱敏样本", "masked samples"),
             "slots": ("发送时段", "Slots"),

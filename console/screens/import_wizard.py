@@ -161,7 +161,8 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         """How many are good; what can be taken and must be named; then the reasons of the other rows, which may be many."""
         label = partial(self.session.label, "reason")
         told = row_pairs(self.session, len(found.numbers), found.rows, found.counts, found.repaired)
-        good, why = told[:3], told[3:]
+        # Accepted repairs stand in their boxes.
+        good, why = told[:3], told[4:]
         above: Text = rows(self.session, good)
         parts: list[Widget] = [Static(above, markup=False)]
         for reason in sorted(REPAIRABLE & (set(found.counts) | self.reading.wanted)):
@@ -179,7 +180,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
 
     def _repair_note(self, reason: Reason, found: Imported) -> str:
         n = found.repaired.get(reason, 0)
-        return f"  ({self.t('lists.repaired')} {number(n)})" if n else ""
+        return f"  {self.t('import_view.kept', n=number(n))}" if n else ""
 
     def _draw_progress(self) -> None:
         if not self.reading.running:

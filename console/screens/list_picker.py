@@ -40,7 +40,7 @@ class ListPicker(Dialog[views.ListRow]):
         """A filter, and the lists: number, name, people, file, day."""
         session = self._session
         yield LineInput(self._typed, id="filter")
-        yield RecordList(
+        records = RecordList(
             (
                 Column(session.t("column.list_id"), 5, lambda r: str(r.id), right=True),
                 Column(session.t("column.name"), 0, lambda r: r.name),
@@ -53,10 +53,11 @@ class ListPicker(Dialog[views.ListRow]):
             empty=session.t("list.contacts.empty"),
             waiting=session.t("list.waiting"),
         )
+        records.in_use, records.filter = True, self._typed.strip()
+        yield records
 
     def begin(self) -> None:
         """Typing filters at once; the cursor in the lists is in use as well."""
-        self.records.in_use = True
         self.query_one("#filter").focus()
 
     @property

@@ -9,6 +9,7 @@ from console.contacts.reasons import split
 from console.domain.acts import Manifest
 from console.screens.session import Session, number
 from console.screens.statement import rows
+from console.widgets.modals import ROOM
 
 _Name = TypeVar("_Name", bound=str)
 
@@ -34,26 +35,26 @@ def row_pairs(
         (session.t("lists.rows"), number(of)),
         (session.t("lists.n"), number(n)),
         (session.t("lists.left_out"), number(of - n)),
-        (session.t("lists.left_out_why"), told(left_out)),
         (session.t("lists.repaired"), told(repaired)),
+        (session.t("lists.left_out_why"), told(left_out)),
         (session.t("lists.remarked"), told(remarked)),
     ]
 
 
 def manifest_words(session: Session, act: Manifest) -> Text:
-    """What the importer of a list vouches for, from the bytes that are signed."""
+    """What the importer of a list vouches for, from the bytes that are signed; the repairs that they accepted before what is left out."""
     source = act.source
+    file = "  ".join(part for part in (source.name, source.sheet, source.encoding) if part)
+    between = session.t("form.between")
     return rows(
         session,
         [
             (session.t("column.name"), act.name),
             (session.label("field", "department"), session.department(act.department)),
-            (
-                session.t("import_view.file"),
-                f"{source.name}  {source.sheet}  {source.encoding}  {number(source.size)} B",
-            ),
-            *row_pairs(session, act.n, act.rows, act.counts, act.repaired),
+            (session.t("import_view.file"), f"{file}  {number(source.size)} B"),
+            *row_pairs(session, act.n, act.rows, act.counts, act.repaired, between),
             ("SHA-256", source.sha256),
             (session.t("lists.root"), act.root),
         ],
+        ROOM,
     )

@@ -22,6 +22,9 @@ from console.wire import views
 
 _LAYS = ("place", "shelf", "box", "pages")
 _MOST_NUMBER = 60
+_EVERY = frozenset(
+    {"kind", "of", "code", "title", "department", "number", *_LAYS, "received", "brought_by", "note"}
+)
 _CALLED = {"number": "archive_number", "title": "document_title"}
 """Names of fields that other forms have for other things."""
 
@@ -52,9 +55,20 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         what = ("of", "code") if coded else ("title", "department")
         return ("kind", *what, "number", *_LAYS, "received", "brought_by", "note")
 
+    @property
+    def _unfinished(self) -> str:
+        """Under which name what is typed is kept: a form of its own for each document that has one already."""
+        about = f"row-{self.row.id}" if self.row is not None else self._given.get("of", "")
+        return f"paper-{about}" if about.replace("row-", "").isdecimal() else "paper"
+
     def begin(self) -> None:
-        """The form needs nothing from the desk."""
+        """The form needs nothing from the desk; what was typed before the line was cut is there again."""
         if not self.ready:
+            found = self.session.unfinished(self._unfinished)
+            known = {name: value for name, value in found.items() if name in {*self._kept, *_EVERY}}
+            if known:
+                self._kept |= known
+                self.say(self.t("paper_form.resumed"))
             self.call_later(self.rebuild, "code" if self._known else self.names[0])
 
     def fields(self) -> Iterable[Widget]:
@@ -86,10 +100,18 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         for name in self.names:
             self._kept[name] = self.value(name)
 
+    def _changed(self) -> bool:
+        return any(self.value(name) != self._given.get(name, "") for name in self.names)
+
     def leave_for(self, then: Callable[[], None]) -> None:
         """Ask before what was typed is lost; what the form was opened with is nobody's typing."""
-        self.touched = any(self.value(name) != self._given.get(name, "") for name in self.names)
-        super().leave_for(then)
+        self.touched = self._changed()
+
+        def leave() -> None:
+            self.session.keep_unfinished(self._unfinished, {})
+            then()
+
+        super().leave_for(leave)
 
     def judge(self) -> None:
         """Say what is still missing; another kind of document has other fields."""
@@ -108,6 +130,8 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         }
         if self.value("pages") and not self.value("pages").isdecimal():
             self.faults["pages"] = refuse("archive_pages", "R3", most=9999)
+        if self._changed():
+            self.session.keep_unfinished(self._unfinished, {name: self.value(name) for name in self.names})
         self.draw_faults()
         self.preview(self.still() if self.faults else self.t("paper_form.ready"))
 
@@ -140,6 +164,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
     def _saved(self, done: views.Done) -> None:
         told = "archive.corrected" if self.row is not None else "archive.shelved"
         self.touched = False
+        self.session.keep_unfinished(self._unfinished, {})
         self.console.refresh_head()
         self._back()
         self.say(f"{self.t(told)}  {done.number}")

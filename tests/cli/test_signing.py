@@ -349,7 +349,7 @@ def test_what_was_done_with_each_row_is_told(office: Office, tmp_path: Path) -> 
         (4, "virtual_operator"): (True, 0),
     }
     told = office("zhaomin", "contacts", "findings", done.data["list"]).out
-    for words in ("corrected, included", "left out, as row 1", "included, check"):
+    for words in ("corrected, included", "left out, as row 1", "virtual operator (kept)"):
         assert words in told
 
 

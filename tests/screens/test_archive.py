@@ -94,6 +94,26 @@ async def test_an_empty_book_says_how_it_fills_and_what_is_owed_is_a_key_away(ho
         await op.sees("没有发出过编号", "y 按年")
 
 
+async def test_what_was_typed_into_the_archive_form_outlives_a_cut_line(house: House) -> None:
+    for typed in (True, False):
+        app = house.app(person="wangfang")
+        app.session.kept_in = house.folder
+        async with sitting(app) as op:
+            await book(op)
+            await op.press("n")
+            await op.sees("纸上的核对码")
+            if typed:
+                await op.fill(control_number="B-7", control_place="甲柜")
+                await op.until(lambda: any((house.folder / "unfinished").glob("*.json")), "the kept form")
+            else:
+                await op.sees("已恢复上次没填完的内容", "B-7", "甲柜")
+                await op.press("escape")
+                await op.sees("确定离开")
+                await op.press("y")
+                await op.sees("档案簿还是空的")
+    assert list((house.folder / "unfinished").iterdir()) == []
+
+
 async def test_leaving_a_form_in_which_nobody_typed_asks_nothing(house: House) -> None:
     sent(house.core)
     async with sitting(house.app(person="wangfang")) as op:

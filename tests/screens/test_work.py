@@ -238,7 +238,7 @@ async def test_a_list_is_imported_with_its_findings_shown_and_signed(house: Hous
         await op.sees("合格号码", "自动修正后收录")
         op.app.screen.query_one("#repair-fullwidth").focus()
         await op.press("space")
-        await op.until(lambda: "自动修正后收录 1" in op.screen(), "the repair")
+        await op.until(lambda: "已收录 1 行" in op.screen(), "the repair")
         await op.press("ctrl+s")
         await op.sees("签名并导入", "合格号码")
         await op.press("escape")
