@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy import and_, case, func, literal, or_, select, update
 
 from console.domain import acts
 from console.domain.authority import Act, Facts
@@ -205,7 +205,7 @@ def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
     if call.after:
         rank, first, second = map(int, call.after.split("."))
         later = (slot.c.request < first) | ((slot.c.request == first) & (slot.c.slot > second))
-        where.append(or_(rank < _RANK, and_(rank == _RANK, later)))
+        where.append(or_(literal(rank) < _RANK, and_(literal(rank) == _RANK, later)))
     limit = page_limit(call.limit)
     rows = ctx.conn.execute(
         select(slot, request.c.number, request.c.purpose, request.c.category, request.c.department)
