@@ -214,7 +214,7 @@ def test_rejected_and_withdrawn_are_the_end(core: Core) -> None:
         core.refuses(
             "nothing_to_decide", "sunli", calls.PrepareStep("approval", request, view.head, shown="0" * 64)
         )
-        core.refuses("not_editable", "zhaomin", calls.SaveDraft(view.draft, request))
+        core.refuses("ended_not_editable", "zhaomin", calls.SaveDraft(view.draft, request))
     for kind in ("return", "rejection", "withdrawal"):
         request = core.requested()
         who = "zhaomin" if kind == "withdrawal" else "sunli"
