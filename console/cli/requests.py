@@ -126,9 +126,14 @@ def new(
     field: Fields = None,
     slot: Slots = None,
     source: Annotated[
-        str,
-        typer.Option("--from", metavar="NUMBER", help="以此申请新建（编号） with the fields of that request"),
-    ] = "",
+        int,
+        typer.Option(
+            "--from",
+            metavar="NUMBER",
+            parser=form_numbers.parser("request"),
+            help="以此申请新建（编号） with the fields of that request",
+        ),
+    ] = 0,
     example: Annotated[
         bool, typer.Option("--example", help="印出填好的样张 print a filled template")
     ] = False,
@@ -264,18 +269,15 @@ def draft_of(run: Session, request: int) -> views.Draft:
     return view.draft
 
 
-def _copied(run: Session, named: str) -> views.Draft:
-    """Return a new draft with the fields of the request of that id or form number; raises ConsoleError `no_such_request`."""
+def _copied(run: Session, request: int) -> views.Draft:
+    """Return a new draft with the fields of a request."""
     from console.acting.copying import copied  # noqa: PLC0415 - only for this
 
-    request = int(named) if named.isdecimal() else 0
-    if not request:
-        page: views.RequestPage = run.ask(calls.RequestsPage(text=named))
-        request = next((row.id for row in page.rows if row.number == named and row.id > 0), 0)
-    if not request:
-        raise ConsoleError("no_such_request", request=named)
-    mine = [department for post, department in run.me.posts if post == "drafter"]
-    return copied(draft_of(run, request), mine, run.me.time)
+    return copied(draft_of(run, request), _drafts_for(run), run.me.time)
+
+
+def _drafts_for(run: Session) -> list[str]:
+    return [department for post, department in run.me.posts if post == "drafter"]
 
 
 def _filled(
@@ -285,7 +287,7 @@ def _filled(
     draft = drafts.from_file(file, zone) if file is not None else base
     draft = drafts.with_fields(draft, field or [], slot or [], zone)
     if not draft.department:
-        mine = [department for post, department in run.me.posts if post == "drafter"]
+        mine = _drafts_for(run)
         draft = msgspec.structs.replace(draft, department=mine[0] if mine else "")
     return draft
 

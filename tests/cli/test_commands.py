@@ -393,5 +393,5 @@ def test_a_new_draft_is_made_from_any_request_by_its_number(office: Office) -> N
     assert office.json("sunli", "request", "new", "--from", number).json["refusal"]["code"] == "not_drafter"
     assert (
         office.json("zhaomin", "request", "new", "--from", "2026-x").json["problem"]["code"]
-        == "no_such_request"
+        == "no_such_number"
     )
