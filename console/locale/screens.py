@@ -161,7 +161,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             "name": ("名称", "name"),
             "posts": ("岗位", "posts"),
             "passphrase": ("演示口令", "demo passphrase"),
-            "findings": ("问题行", "findings"),
             "department": ("部门", "department"),
             "any_department": ("任何部门", "any department"),
             "at": ("时间", "time"),
