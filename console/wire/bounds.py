@@ -35,6 +35,9 @@ PairAfter = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15}\.[0-9]{1,9})?\Z
 RequestsAfter = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15}(b[0-9]{1,15})?)?\Z")]
 """As After, of requests with emergency sends among them."""
 
+SendsAfter = Annotated[str, msgspec.Meta(pattern=r"\A([01]\.[0-9]{1,15}\.[0-9]{1,9})?\Z")]
+"""As After, of sends: 0 while it waits for release, else 1; request and slot."""
+
 
 def one_of(words: Iterable[str]) -> msgspec.Meta:
     """Return the bound of a text that must be one of these words."""

@@ -36,7 +36,18 @@ from console.wire import (
     views,
 )
 from console.wire.base import Ask, Do, EnactCall
-from console.wire.bounds import MANY, After, Exact, Filter, PairAfter, RequestsAfter, Small, Whole, one_of
+from console.wire.bounds import (
+    MANY,
+    After,
+    Exact,
+    Filter,
+    PairAfter,
+    RequestsAfter,
+    SendsAfter,
+    Small,
+    Whole,
+    one_of,
+)
 
 # ---- asks of people
 
@@ -144,7 +155,7 @@ class SendsPage(Ask, frozen=True):
 
     state: str = ""
     text: Filter = ""
-    after: PairAfter = ""
+    after: SendsAfter = ""
     limit: Whole = 128
     Answer: ClassVar[type] = views.SendPage
 

@@ -253,7 +253,8 @@ def test_what_waits_for_release_stands_before_every_other_send_on_any_page_size(
         seen: list[int] = []
         after = ""
         while True:
-            page = core.call("qianwei", calls.SendsPage(after=after, limit=limit))
+            sent = msgspec.msgpack.encode(calls.SendsPage(after=after, limit=limit))
+            page = core.call("qianwei", msgspec.msgpack.decode(sent, type=calls.SendsPage))
             seen += [row.request for row in page.rows]
             after = page.page.after
             if not after:
