@@ -132,6 +132,8 @@ class TodoPage(ListPage):
             return f"{told.why}\n{told.next}"
         if row.what == "unlock":
             return self.t("people.locked_since", since=session.when(row.because))
+        if row.what == "draft":
+            return f"{self.t('column.updated')}: {session.when(row.since)}"
         return self._said(row)
 
     def _said(self, row: views.TodoRow) -> str:
@@ -143,8 +145,6 @@ class TodoPage(ListPage):
             because = self.t("late.waits", who=who, since=session.when(row.since))
         elif row.what == "revise":
             because = words.sent_back(row.because, session.lang)
-        elif row.what == "draft":
-            because = f"{self.t('column.updated')}: {session.when(row.since)}"
         if row.what in {"release", "refused"} and row.because:
             because = words.slot_reason(row.because, session.lang)
         if row.what.startswith("confirm") or row.what in _BY_SOMEBODY:
@@ -198,14 +198,10 @@ class TodoPage(ListPage):
 
 def page_for(row: views.TodoRow) -> Page:
     """The page on which a thing that waits is done."""
-    from console.screens.card import CardPage  # noqa: PLC0415 - loaded when first opened
-    from console.screens.monitor import MonitorPage  # noqa: PLC0415 - as above
-    from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
-
     if row.what in _ARCHIVE:
         return _page_of_archive(row)
     if row.complaint:
-        from console.screens.complaint import ComplaintPage  # noqa: PLC0415 - as above
+        from console.screens.complaint import ComplaintPage  # noqa: PLC0415 - loaded when first opened
 
         return ComplaintPage(row.complaint)
     if row.what == "replies":
@@ -220,14 +216,20 @@ def page_for(row: views.TodoRow) -> Page:
         from console.screens.quarter import QuarterPage  # noqa: PLC0415 - as above
 
         return QuarterPage(row.department, row.number)
-    if not row.request:
-        return _page_of_people(row)
+    return _page_of_request(row) if row.request else _page_of_people(row)
+
+
+def _page_of_request(row: views.TodoRow) -> Page:
+    """The page on which a request is decided, filled in, released or read."""
+    from console.screens.card import CardPage  # noqa: PLC0415 - loaded when first opened
+    from console.screens.monitor import MonitorPage  # noqa: PLC0415 - as above
+    from console.screens.request_form import FormPage  # noqa: PLC0415 - as above
+    from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
+
     match row.what:
         case "decide" | "accept":
             return CardPage(row.request)
         case "draft":
-            from console.screens.request_form import FormPage  # noqa: PLC0415 - as above
-
             return FormPage(row.request)
         case "release" | "refused" | "unknown" | "confirm" | "confirm_resend" | "confirm_remainder":
             return MonitorPage(row.request, row.slot)
