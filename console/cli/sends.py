@@ -199,20 +199,21 @@ def recipients(
     after: After = "",
     limit: Limit = 128,
 ) -> None:
-    """逐个收件人的结果，号码掩码。 Results by recipient, masked."""
+    """逐个收件人的结果，号码掩码，顺序与号码无关。 Results by recipient, masked, in an order that says nothing of the numbers."""
+    from console.acting import recipients as acting  # noqa: PLC0415 - the client is loaded when it is needed
+
     run = session(context)
-    found: views.RecipientPage = run.ask(calls.RecipientsPage(request, slot, state, after, limit))
+    found = acting.page(run.ask, calls.RecipientsPage(request, slot, state, after, limit))
     rows = [
         (
             row.position + 1,
             row.number or run.t("erasure.gone"),
             run.state(row.state, "recipient"),
             words.gateway_code(row.code, run.lang),
-            row.message_id,
         )
         for row in found.rows
     ]
-    run.table(found, ("position", "mobile", "state", "code", "message_id"), rows, empty="cli.no_recipients")
+    run.table(found, ("position", "mobile", "state", "code"), rows, empty="cli.no_recipients")
 
 
 @app.command("unmask")

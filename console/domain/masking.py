@@ -41,24 +41,25 @@ _APART = 3
 """So many characters that are neither letters nor digits may stand between two digits of one number."""
 
 
-def digits_masked(raw: str) -> str:
+def digits_masked(raw: str, *, whole: bool = False) -> str:
     """Return a row of somebody's file with no whole number in it, however the number is written.
 
     Digits that have a mobile number in them, of any script and with blanks, dashes or dots between them, keep the first three
     (after +86) and the last four; the rest becomes `*`. A number that a spreadsheet wrote as a float loses all but its first digits.
+    `whole` leaves no digit of such a number: where rows stand in the order of a file, the rank would tell what a mask hides.
     """
     run: list[int] = []
     shown = list(raw)
     for at, character in enumerate([*raw, ""]):
         if _digit(character) >= 0:
             if run and at - run[-1] > _APART + 1:
-                _hide(shown, run)
+                _hide(shown, run, whole=whole)
                 run = []
             run.append(at)
         elif (not character or character.isalnum() or character in ",;") and run:
-            _hide(shown, run)
+            _hide(shown, run, whole=whole)
             run = []
-    return _FLOAT.sub(r"\1****\2", "".join(shown))
+    return _FLOAT.sub("****" if whole else r"\1****\2", "".join(shown))
 
 
 def _digit(character: str) -> int:
@@ -66,12 +67,12 @@ def _digit(character: str) -> int:
     return unicodedata.decimal(character, -1) if len(character) == 1 else -1
 
 
-def _hide(shown: list[str], run: list[int]) -> None:
+def _hide(shown: list[str], run: list[int], *, whole: bool) -> None:
     said = "".join(str(_digit(shown[at])) for at in run)
     if not _WITHIN.search(said):
         return
     country = len(said) - _SHORTEST if said[:-_SHORTEST] in {"86", "0086"} else 0
-    for at in run[country + 3 : -4]:
+    for at in run if whole else run[country + 3 : -4]:
         shown[at] = "*"
 
 

@@ -78,6 +78,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         "ledger",
         {
             "number.searched": ("按号码查询", "searched by number"),
+            "recipients.read": ("翻看收件人", "recipients read"),
             "number.unmasked": ("查看号码", "number unmasked"),
         },
     ),
@@ -120,6 +121,28 @@ MESSAGES: Final[dict[str, Pair]] = {
                 ("理由里写了号码。", "The reason holds a number."),
                 ("{clause}：台账里没有手机号码。", "{clause}: no mobile number stands in the ledger."),
                 ("去掉号码再办。", "Take the number out and try again."),
+            ),
+            "recipients_read_on": (
+                ("再往下翻，要先记入台账。", "Reading on is written into the ledger first."),
+                (
+                    "{clause}：前 {free} 行以外的收件人，谁翻看就记谁，每天一笔，不记号码。",
+                    "{clause}: who reads recipients beyond the first {free} rows stands in the ledger, once a day, without numbers.",
+                ),
+                (
+                    "本程序的列表和 send recipients 会自动记；自己写的程序先调用 ReadRecipients。",
+                    "The screens and send recipients write it by themselves; a program of your own calls ReadRecipients first.",
+                ),
+            ),
+            "recipients_too_many": (
+                ("收件人只显示 {most} 行。", "No more than {most} recipients are shown."),
+                (
+                    "{clause}：号码不成批翻看；这些行是随机取出的。",
+                    "{clause}: numbers are not read in bulk; these rows are drawn at random.",
+                ),
+                (
+                    "按状态筛选，用 search number 按号码查，或看统计。",
+                    "Filter by state, look a number up with search number, or read the statistics.",
+                ),
             ),
             "no_such_recipient": (
                 ("时段 {slot} 没有第 {position} 个收件人。", "Slot {slot} has no recipient {position}."),

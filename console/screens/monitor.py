@@ -10,13 +10,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import brakes
+from console.acting import brakes, recipients
 from console.actions import Action
 from console.domain.refusals import Refusal
 from console.domain.states import SlotState
 from console.locale import words
 from console.screens import continuing, settling, signing
-from console.screens.lists import ListPage, paged
+from console.screens.lists import ListPage
 from console.screens.page import Page, bindings
 from console.screens.sends import ended
 from console.screens.session import Session, number
@@ -268,7 +268,7 @@ class MonitorPage(Page):
 
 
 class RecipientsPage(ListPage):
-    """Recipients of one slot, masked, in list order; `state` empty for all."""
+    """Recipients of one slot, masked, in an order that says nothing of their numbers; `state` empty for all."""
 
     SCOPE = "recipients"
     TAB = "sends"
@@ -279,22 +279,22 @@ class RecipientsPage(ListPage):
         self.request, self.slot, self.state = request, slot, state
 
     def columns(self) -> Sequence[Column]:
-        """Masked mobile, state, raw code, the gateway's id."""
+        """Masked mobile, state, raw code."""
         return (
             Column(self.t("column.mobile"), 13, lambda r: r.number or self.t("erasure.gone")),
             Column(self.t("column.state"), 14, lambda r: self.session.state(r.state, "recipient")),
-            Column(self.t("column.code"), 30, lambda r: words.gateway_code(r.code, self.session.lang)),
-            Column(self.t("column.message_id"), 0, lambda r: r.message_id),
+            Column(self.t("column.code"), 0, lambda r: words.gateway_code(r.code, self.session.lang)),
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         del text
         call = calls.RecipientsPage(self.request, self.slot, self.state, after=after, limit=limit)
-        return paged(self, call)
+        answer = recipients.page(self.session.desk().call, call)
+        return Rows(answer.page.total, answer.page.after, answer.rows)
 
     def key(self, row: views.RecipientRow) -> Any:
-        """The position in the list: masked numbers are many times the same."""
+        """The place among the rows: masked numbers are many times the same."""
         return row.position
 
     def begin(self) -> None:

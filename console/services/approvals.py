@@ -11,7 +11,6 @@ from console.domain.archive import PaperKind
 from console.domain.authority import Act, Facts
 from console.domain.check_code import spelled
 from console.domain.people import Post
-from console.domain.phone import mask
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
@@ -54,7 +53,7 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
         "opted_out": _opted_out(
             ctx, statement.category, {entry.id: found_ for entry, found_ in zip(lists, numbers, strict=True)}
         ),
-        "samples": _samples(numbers),
+        "samples": _samples(ctx, [entry.id for entry in lists]),
         "changed": _changed(ctx, row, statement),
         "screening": ctx.screening.version,
         "hits": [(reason, matched) for reason, _, matched in ctx.screening.hits(statement.text.whole())],
@@ -146,14 +145,13 @@ def _opted_out(ctx: Context, category: acts.Category, numbers: "dict[int, array[
     return len(found_numbers)
 
 
-def _samples(lists: "list[array[int]]") -> list[str]:
-    """Masked numbers spread over the lists' ranges."""
+def _samples(ctx: Context, lists: list[int]) -> list[str]:
+    """Masked numbers out of each list."""
     share = max(1, _SAMPLES // max(1, len(lists)))
-    samples: list[str] = []
-    for numbers in lists:
-        stride = max(1, len(numbers) // share)
-        samples += [mask(number) for number in numbers[::stride][:share]]
-    return samples[:_SAMPLES]
+    rows = ctx.conn.execute(
+        select(contact_list).where(contact_list.c.id.in_(lists)).order_by(contact_list.c.id)
+    ).all()
+    return [shown for row in rows for shown in contacts.samples_of(ctx, row, share)][:_SAMPLES]
 
 
 def _changed(ctx: Context, row: Any, now: acts.Request) -> list[tuple[str, str, str]]:

@@ -13,8 +13,9 @@ from console.domain import merkle
 from console.domain.acts import Manifest, Source
 from console.domain.authority import Act
 from console.domain.masking import digits_masked, mobiles_masked
+from console.domain.ordering import Ordering
 from console.domain.packing import pack_numbers, unpack_numbers
-from console.domain.phone import is_mobile_form
+from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
 from console.domain.text import mobile_in
 from console.domain.times import parse, render
@@ -234,6 +235,13 @@ def numbers_of(ctx: Context, list_id: int) -> "array[int]":
     return found_numbers
 
 
+def samples_of(ctx: Context, row: Any, most: int) -> list[str]:
+    """Masked numbers of a list, drawn and put in order by its salt: the same ones to everybody, and their rank says nothing."""
+    numbers = numbers_of(ctx, row.id)
+    drawn = Ordering(bytes(row.salt or b""), f"samples/1 {row.digest}", len(numbers))
+    return [mask(numbers[drawn.position(nth)]) for nth in range(min(most, len(numbers)))]
+
+
 def pull(ctx: Context, call: calls.PullNumbers) -> views.ListChunk:
     """The next numbers of a list for the dispatcher, with the salt of its root."""
     ctx.service()
@@ -273,7 +281,7 @@ def page(ctx: Context, call: calls.ListsPage) -> views.ListPage:
 
 
 def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
-    """Findings of one list in file order; whole numbers in them are masked for everyone but the importer."""
+    """Findings of one list in file order; nobody but the importer sees a digit of a number in them."""
     row = _list(ctx, call.list_id)
     ctx.may_read(row.department)
     where: list[Any] = [finding.c.list_id == call.list_id]
@@ -302,7 +310,7 @@ def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
 
 
 def _masked(raw: str) -> str:
-    return digits_masked(raw)
+    return digits_masked(raw, whole=True)
 
 
 def row_of(ctx: Context, row: Any) -> views.ListRow:

@@ -1,5 +1,6 @@
 """What a handler is given: the connection of its transaction, the caller, the rules in force, and the instant."""
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -11,6 +12,7 @@ from console.db.keyed import KeyFile
 from console.domain.authority import Authority
 from console.domain.calendar import Calendar, shipped
 from console.domain.gateways import GatewayFile
+from console.domain.ordering import Ordering
 from console.domain.people import Post, Roster
 from console.domain.phone import NumberPlan
 from console.domain.policy import Policy
@@ -57,6 +59,10 @@ class Live:
     """Whom of a list hashed opt-outs refuse, by the list and how many there were of them."""
     amends: tuple[tuple[Any, ...], set[tuple[str, str]]] = ((), set())
     """Quarters with later receipts, under what that was worked out from."""
+    orders: dict[tuple[str, int], Ordering] = field(default_factory=dict)
+    """Orders in which readers see the recipients of a slot, by whose they are and how long."""
+    firsts: dict[int, "array[int]"] = field(default_factory=dict)
+    """The first number of every chunk of long lists that are being read."""
     lacking: Any = None
     """What the roster was last found to lack, and until when it is not judged anew."""
     outgrown: tuple[tuple[Any, ...], frozenset[int]] = ((), frozenset())

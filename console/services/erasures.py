@@ -107,6 +107,7 @@ def _empty(ctx: Context, row: Any, removed: dict[str, int], *, whole: bool) -> N
     values: dict[str, Any] = {"cleared": ctx.at}
     if whole:
         gone = ctx.conn.execute(delete(list_number).where(list_number.c.list_id == row.id)).rowcount
+        ctx.desk.live.firsts.pop(row.id, None)
         _count(removed, "list_number", gone)
         _count(removed, "salt", 1)
         values |= {"erased": ctx.at, "salt": None, "last": 0, "state": "erased"}

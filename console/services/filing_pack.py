@@ -18,7 +18,6 @@ from console.db import chain
 from console.domain import acts
 from console.domain.filed import ENDS, STATES, Amended, Filed, FiledEmergency, FiledForm, Standing
 from console.domain.filing import FoundGap
-from console.domain.phone import mask
 from console.domain.quarters import Quarter
 from console.exports import filing_form, filing_readme, pack
 from console.exports.filing_form import FilingForm
@@ -187,8 +186,6 @@ def _scope(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
         if row is None or row.text is None:
             continue
         manifest = msgspec.json.decode(row.text, type=acts.Manifest)
-        numbers = contacts.numbers_of(ctx, row.id)
-        stride = max(1, len(numbers) // _SAMPLES)
         lists.append(
             {
                 "list": digest,
@@ -198,7 +195,7 @@ def _scope(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
                 "valid": manifest.n,
                 "counts": manifest.counts,
                 "file_sha256": manifest.source.sha256,
-                "samples": [mask(number) for number in numbers[::stride][:_SAMPLES]],
+                "samples": contacts.samples_of(ctx, row, _SAMPLES),
             }
         )
     scope = {

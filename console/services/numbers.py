@@ -10,7 +10,7 @@ from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
 from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError
-from console.services import complaints, hashed_optouts, ledger, replies, requests, sending
+from console.services import complaints, hashed_optouts, ledger, recipients, replies, requests, sending
 from console.services.context import Context, demand
 from console.services.enrolment_form import names_a_mobile
 from console.store.complaints import complaint
@@ -63,11 +63,12 @@ def unmask_recipient(ctx: Context, call: wire.UnmaskRecipient) -> wire.Unmasked:
     if row.erased:
         raise RefusedError(refuse("erased", "R13", number=row.number))
     wanted = sending.slot_of(ctx, row, call.slot)
-    here = next(iter(sending.results(ctx, wanted, max(0, call.position))), None)
-    if here is None or here[0] != call.position:
+    position = recipients.position_at(ctx, wanted, call.position)
+    number = recipients.number_at(ctx, wanted, position)
+    if not number:
         raise RefusedError(refuse("no_such_recipient", "R7", position=call.position + 1, slot=call.slot))
-    payload = {"number": row.number, "slot": call.slot, "position": call.position, "reason": reason}
-    return wire.Unmasked(ledger.record(ctx, "number.unmasked", f"request:{row.id}", payload), here[1])
+    payload = {"number": row.number, "slot": call.slot, "position": position, "reason": reason}
+    return wire.Unmasked(ledger.record(ctx, "number.unmasked", f"request:{row.id}", payload), number)
 
 
 def unmask_complaint(ctx: Context, call: wire.UnmaskComplaint) -> wire.Unmasked:

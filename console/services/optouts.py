@@ -1,5 +1,6 @@
 """Opt-outs (退订): recorded once, applied at every send, never removed (R13). They come in clear; erasure hashes them."""
 
+import secrets
 from array import array
 from collections.abc import Iterable
 from typing import Any
@@ -85,7 +86,10 @@ def newest(ctx: Context) -> int:
 def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
     """Record refusals that are not known yet, and return how many they were; the caller makes the ledger entry."""
     serial, added = newest(ctx), 0
-    for number in sorted(set(numbers)):
+    # In no order of theirs: their serials are shown, and rank alone would tell the digits that a mask hides.
+    mixed = list(set(numbers))
+    secrets.SystemRandom().shuffle(mixed)
+    for number in mixed:
         known = ctx.conn.execute(
             select(optout.c.serial).where(optout.c.num == number, optout.c.scope == scope)
         ).one_or_none()

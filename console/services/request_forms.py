@@ -9,7 +9,6 @@ from sqlalchemy import select
 from console.domain import acts, standing
 from console.domain.orders import Deputation
 from console.domain.people import Roster
-from console.domain.phone import mask
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.exports import request_form
@@ -97,9 +96,7 @@ def _lists(ctx: Context, statement: acts.Request) -> tuple[dict[str, acts.Manife
         if row is None or row.text is None:
             continue
         lists[digest] = msgspec.json.decode(row.text, type=acts.Manifest)
-        numbers = contacts.numbers_of(ctx, row.id)
-        stride = max(1, len(numbers) // _SAMPLES)
-        samples[digest] = [mask(number) for number in numbers[::stride][:_SAMPLES]]
+        samples[digest] = contacts.samples_of(ctx, row, _SAMPLES)
     return lists, samples
 
 

@@ -1,6 +1,5 @@
 """Sending as people and the dispatcher meet over it: release, hold, resume, stop, the monitor, and the reports that come back."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -10,9 +9,8 @@ from console.domain import acts
 from console.domain.authority import Act, Facts
 from console.domain.masking import kept_words
 from console.domain.pairs import Which
-from console.domain.phone import mask
 from console.domain.refusals import Refusal, refuse
-from console.domain.states import ABSENT, RecipientState, RequestState, SlotState, move_request, move_slot
+from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import (
@@ -28,7 +26,6 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.loss_effects import gateway_lost
 from console.services.presence import missing
 from console.services.statements import Incoming, prepared
-from console.store.contacts import list_number
 from console.store.requests import request
 from console.store.sends import event, result, slot
 from console.wire import calls, views
@@ -263,53 +260,6 @@ def allowed(ctx: Context, facts: Facts, slot_id: int) -> dict[str, Refusal | Non
     }
 
 
-def recipients(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
-    """Recipients in list order, masked, with what the dispatcher reported of each."""
-    row = requests.row_by_id(ctx, call.request)
-    wanted = slot_of(ctx, row, call.slot)
-    limit = page_limit(call.limit)
-    start = int(call.after) + 1 if call.after else 0
-    only = RecipientState[call.state.upper()] if call.state else None
-    rows: list[views.RecipientRow] = []
-    last = -1
-    for position, number, state, code, message_id in results(ctx, wanted, start, erased=bool(row.erased)):
-        if only is not None and state != only:
-            continue
-        told = RecipientState(state).name.lower()
-        shown = mask(number) if number else ""
-        rows.append(views.RecipientRow(shown, told, code, message_id, position))
-        last = position
-        if len(rows) == limit:
-            break
-    tally = msgspec.json.decode(wanted.tally, type=views.Tally)
-    total = getattr(tally, call.state) if call.state else wanted.n
-    after = str(last) if len(rows) == limit else ""
-    return views.RecipientPage(views.Page(total, after), rows)
-
-
-def results(
-    ctx: Context, wanted: Any, start: int, *, erased: bool = False
-) -> Iterator[tuple[int, int, int, str, str]]:
-    """(position, number, state, code, message id) from a list position on, chunk by chunk."""
-    for chunk in _chunks(ctx, wanted, start // CHUNK):
-        numbers: Iterable[int] = ctx.conn.execute(
-            select(list_number.c.num)
-            .where(list_number.c.list_id == wanted.list_id)
-            .order_by(list_number.c.num)
-            .offset(chunk * CHUNK)
-            .limit(CHUNK)
-        ).scalars()
-        told = chunk_of(ctx, wanted, chunk)
-        states, codes, ids = told if told is not None else (b"", {}, {})
-        # Whose result it was went with the numbers; that there was one stays.
-        numbers = [0] * len(states) if erased else numbers
-        for index, number in enumerate(numbers):
-            position = chunk * CHUNK + index
-            state = states[index] if index < len(states) else RecipientState.QUEUED
-            if position >= start and state != ABSENT:
-                yield position, number, state, codes.get(index, ""), ids.get(index, "")
-
-
 def chunk_of(ctx: Context, wanted: Any, chunk: int) -> tuple[bytes, dict[int, str], dict[int, str]] | None:
     """States, codes and message ids of 1,000 list positions as the dispatcher told them, or None where it has not yet."""
     told = ctx.conn.execute(
@@ -323,19 +273,6 @@ def chunk_of(ctx: Context, wanted: Any, chunk: int) -> tuple[bytes, dict[int, st
         bytes(told.states),
         msgspec.json.decode(told.codes, type=dict[int, str]),
         msgspec.json.decode(told.ids, type=dict[int, str]),
-    )
-
-
-def _chunks(ctx: Context, wanted: Any, first: int) -> Iterable[int]:
-    """The chunks of the list in which a slot has recipients; of one that continues another, those that were told of."""
-    if not wanted.continues:
-        return range(first, -(-wanted.n // CHUNK))
-    return list(
-        ctx.conn.execute(
-            select(result.c.chunk)
-            .where(result.c.request == wanted.request, result.c.slot == wanted.slot, result.c.chunk >= first)
-            .order_by(result.c.chunk)
-        ).scalars()
     )
 
 

@@ -169,7 +169,10 @@ class SendDetail(Ask, frozen=True):
 
 
 class RecipientsPage(Ask, frozen=True):
-    """Recipients of one slot, masked; `state` empty for all."""
+    """Recipients of one slot, masked, in an order of the caller's own; `state` empty for all.
+
+    After some hundred rows the answer is the refusal `recipients_read_on` until `ReadRecipients` was called that day.
+    """
 
     request: Whole
     slot: Small
@@ -339,6 +342,13 @@ class AddOptOuts(Do, frozen=True):
     numbers: Annotated[list[Whole], MANY]
     scope: str
     source: str
+
+
+class ReadRecipients(Do, frozen=True):
+    """The caller pages further through the recipients of a slot today: one ledger entry a day, without a number."""
+
+    request: Whole
+    slot: Small
 
 
 class HoldSlot(Do, frozen=True):
@@ -526,6 +536,7 @@ AnyCall = (
     | SaveDraft
     | DropDraft
     | AddOptOuts
+    | ReadRecipients
     | HoldSlot
     | Enact
     | FinishList

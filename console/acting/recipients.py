@@ -1,0 +1,23 @@
+"""Reading recipients page by page: what goes beyond a look is written down first, by whoever's program asks."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from console.errors import RefusedError
+from console.wire.base import Call
+from console.wire.calls import ReadRecipients, RecipientsPage
+from console.wire.views import RecipientPage
+
+_READ_ON: Final = "recipients_read_on"
+
+
+def page(call: Callable[[Call], Any], wanted: RecipientsPage) -> RecipientPage:
+    """Return a page of recipients, with the day's ledger entry made where it needs one. Raises what `call` raises."""
+    try:
+        found: RecipientPage = call(wanted)
+    except RefusedError as refused:
+        if refused.refusal.code != _READ_ON:
+            raise
+        call(ReadRecipients(wanted.request, wanted.slot))
+        found = call(wanted)
+    return found
