@@ -108,6 +108,8 @@ def _of_requests(run: Session, row: views.TodoRow) -> str:
         return words.sent_back(row.because, run.lang)
     if row.what == "filing_compile":
         return run.name("filing_again", row.because)
+    if row.what == "replies":
+        return run.t("reply.waiting", n=row.because)
     if row.loss:
         return run.name("loss_step", row.because)
     if row.what == "expiry":

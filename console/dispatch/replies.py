@@ -42,7 +42,7 @@ class _Kept(NamedTuple):
     num: int
     address: str
     body: str
-    refusal: int
+    scope: str
 
 
 @dataclass(slots=True)
@@ -59,10 +59,10 @@ class _New:
 
 @dataclass(slots=True)
 class _Today:
-    """What one sender said today: rows by their text, whether one of them refuses."""
+    """What one sender said today: rows by their text, and the scopes in which one of them refuses."""
 
     rows: dict[str, int | _New] = field(default_factory=dict)
-    refuses: bool = False
+    scopes: set[str] = field(default_factory=set)
 
 
 Sender = tuple[int, str]
@@ -95,7 +95,7 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
         today = known.setdefault(_sender(reply), _Today())
         body = _plain(judged.text)
         full = count >= MOST or len(today.rows) >= MOST_EACH or (not reply.number and strange >= MOST_STRANGE)
-        if full and body not in today.rows and not (refuses and not today.refuses):
+        if full and body not in today.rows and not (refuses and judged.scope not in today.scopes):
             body, judged = (
                 "",
                 judged._replace(verdict=Verdict.HUMAN, reason=Reason.FLOOD, scope="", waits=True),
@@ -114,7 +114,8 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
                 reply, body, judged, len(reply.text), b"" if judged.reason is Reason.FLOOD else reply.raw
             )
             today.rows[body] = row
-            today.refuses = today.refuses or refuses
+            if refuses:
+                today.scopes.add(judged.scope)
             new.append(row)
             count, strange = count + 1, strange + (not reply.number)
     turn.many(_ADD, [_values(gateway, row, at) for row in new])
@@ -134,7 +135,7 @@ def _known(turn: Turn, replies: Sequence[Inbound], day: int) -> dict[Sender, _To
     for row in map(_Kept._make, rows):
         today = known.setdefault((row.num, "" if row.num else row.address), _Today())
         today.rows[row.body] = row.id
-        today.refuses = today.refuses or bool(row.refusal)
+        today.scopes.add(row.scope)
     return known
 
 
@@ -233,7 +234,7 @@ def judge_old(turn: Turn) -> tuple[list[Refusal], bool]:
     return list(refusals), len(rows) == _OLD
 
 
-_BEFORE = "SELECT id, num, address, body, refusal FROM reply WHERE at >= ? AND"
+_BEFORE = "SELECT id, num, address, body, scope FROM reply WHERE at >= ? AND"
 _ADD = (
     "INSERT INTO reply (gateway, num, body, raw, at, address, dest, chars, times, last, verdict, reason, scope, waits, refusal,"
     " reported) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"

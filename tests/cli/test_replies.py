@@ -29,6 +29,7 @@ def test_replies_are_listed_shown_and_decided_upon(office: Office) -> None:
     assert "161****0003" in out
     assert str(NUMBER) not in out
     (row,) = office.json("zhaomin", "replies", "list").data["rows"]
+    assert "1 条回复待处理" in office("zhaomin", "todo", lang="zh").out
     shown = office("zhaomin", "replies", "show", str(row["id"]), lang="zh").out
     assert "提问" in shown
     assert "赵敏 (zhaomin)" in shown

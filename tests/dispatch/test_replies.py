@@ -274,6 +274,12 @@ async def test_a_flood_is_counted_and_the_refusal_in_it_counts(tmp_path: Path, u
         assert sum(times for _, times, _ in kept) == 2_003
         assert ("", 2_002 - replies.MOST_EACH, "human") in kept
         assert opted(one) == {(STRANGER, replies.PROMOTION)}
+        # One that refuses more than the one before is told as well.
+        flood(STRANGER, ["拒收所有短信", "全部退订"])
+        assert one.rows("SELECT body FROM reply WHERE num = ? AND scope = 'all'", STRANGER) == [
+            ("拒收所有短信",)
+        ]
+        assert opted(one) == {(STRANGER, replies.PROMOTION), (STRANGER, replies.ALL)}
         # Senders that are no numbers share one count once there are too many of them.
         for start in range(0, replies.MOST_STRANGE + 300, 100):
             sender.on_turn([], [], [
