@@ -98,6 +98,10 @@ class Home(msgspec.Struct, frozen=True):
         """A person's signing key in his own folder of a separated site."""
         return self.root / "key"
 
+    def kept(self, person: str) -> Path:
+        """Where a person's own program keeps what it has proved and what was chosen; a name from the desk is no path."""
+        return self.root / "kept" / f"{hashlib.sha256(person.encode()).hexdigest()[:32]}.json"
+
     @property
     def inbox(self) -> Path | None:
         """Where this account's contact files arrive in a separated site; None elsewhere."""

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from console.acting import cards, steps
+from console.acting import cards, manifests, steps
+from console.acting.manifests import Vouched
+from console.acting.own import Own
 from console.acting.steps import Core
 from console.domain import acts
 from console.domain.authority import Act
@@ -24,13 +26,14 @@ _LINE_LOST: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
 
 
 class Paper(NamedTuple):
-    """One request as it lies before the approver: its card and its signed text, or why he cannot approve it."""
+    """One request as it lies before the approver: card, signed text and proved lists, or why he cannot approve it."""
 
     request: int
     number: str
     card: views.ScopeCard | None = None
     act: acts.Request | None = None
     error: RefusedError | ConsoleError | None = None
+    lists: tuple[Vouched, ...] = ()
 
     @property
     def checks(self) -> bool:
@@ -58,15 +61,15 @@ class Outcome(NamedTuple):
     error: RefusedError | ConsoleError | None = None
 
 
-def gather(core: Core, requests: Iterable[int]) -> list[Paper]:
+def gather(core: Core, own: Own, requests: Iterable[int]) -> list[Paper]:
     """Read every request's card and check it; one that cannot be approved comes back with the reason.
 
     Raises ConsoleError where the desk does not answer.
     """
-    return [_paper(core, request) for request in requests]
+    return [_paper(core, own, request) for request in requests]
 
 
-def _paper(core: Core, request: int) -> Paper:
+def _paper(core: Core, own: Own, request: int) -> Paper:
     number = ""
     try:
         view: views.RequestView = core.call(calls.RequestDetail(request))
@@ -75,7 +78,8 @@ def _paper(core: Core, request: int) -> Paper:
         if refusal is not None:
             return Paper(request, number, error=RefusedError(refusal))
         card: views.ScopeCard = core.call(calls.Scope(request))
-        return Paper(request, number, card, cards.read(card))
+        act = cards.read(card)
+        return Paper(request, number, card, act, lists=manifests.of_card(core, own, card, act))
     except RefusedError as error:
         return Paper(request, number, error=error)
     except ConsoleError as error:

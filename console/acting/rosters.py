@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from console.acting import clock
+from console.acting import chains, clock
 from console.acting.grounds import Basis, basis, claims, demand
 from console.acting.steps import Core
 from console.domain import dating, times
@@ -80,19 +80,9 @@ class Draft:
 
 def known(core: Core, roots: Roots | None) -> Known:
     """Fetch every version and judge them; raises ConsoleError `roster_unproven` if they do not hold."""
-    signers = [Signed(one.text, one.signatures) for one in core.call(rosters.RosterSigners())]
-    chain = versions(core.call)
-    if not signers or not chain:
-        raise ConsoleError("roster_unproven", detail="-")
-    named = {one.digest(): _statement(one.text, Signers) for one in signers}
-    if roots is None:
-        read = [(one.digest(), _statement(one.text, Roster)) for one in chain]
-        trusted = Trust(Roots(read[-1][1].org, (), 0), read)
-    else:
-        try:
-            trusted = trust.establish(roots, signers, chain, None)
-        except Refused as refused:
-            raise ConsoleError("roster_unproven", detail=refused) from refused
+    brought = chains.fetched(core)
+    named = {one.digest(): _statement(one.text, Signers) for one in brought.signers}
+    trusted = chains.judged(brought, roots)
     return Known(trusted.pin.digest, trusted.newest, named, roots is not None, trusted)
 
 

@@ -42,9 +42,18 @@ class Sitting:
 
 def insist_roster(core: Core, version: int) -> None:
     """Raise ConsoleError("roster_not_seen") unless an act names the roster version of which its signer was told."""
-    sitting = core if isinstance(core, Sitting) else Sitting(core)
+    sitting = _sitting(core)
     seen = sitting.roster
     if version != seen:
         # So that he has been told of it when he looks again.
         sitting.call(calls.WhoAmI())
         raise ConsoleError("roster_not_seen", version=version, seen=seen)
+
+
+def told(core: Core) -> int:
+    """The newest roster version of which the person was told through that line."""
+    return _sitting(core).roster
+
+
+def _sitting(core: Core) -> Sitting:
+    return core if isinstance(core, Sitting) else Sitting(core)

@@ -91,7 +91,11 @@ def enact(core: Core, prepared: views.Prepared, key: UnlockedKey, *, draft: int 
 
 def signing_as(card: views.ScopeCard) -> dict[str, object]:
     """The fields of an approval that say for which posts (兼) and in whose place (代) its signer signs, as the card told him."""
-    return {"posts": [Post(post) for post in card.posts], "deputy_for": card.deputy_for}
+    return {
+        "level": card.level,
+        "posts": [Post(post) for post in card.posts],
+        "deputy_for": card.deputy_for,
+    }
 
 
 def step(core: Core, call: calls.PrepareStep, *, by: str, request: str, **also: object) -> views.Prepared:
@@ -105,9 +109,13 @@ def step(core: Core, call: calls.PrepareStep, *, by: str, request: str, **also: 
         fields["count"] = call.count
     if call.kind in {"extension", "release", "resume", "stop"}:
         fields["slot"] = call.slot
+    if call.kind not in {"resume", "stop"}:
+        # These two follow the release, which the desk alone knows.
+        fields["previous"] = call.head
+    if call.kind == "release" and call.gateway:
+        fields["gateway"] = call.gateway
     if call.kind == "approval":
         fields |= {
-            "previous": call.head,
             "content_checked": call.content_checked,
             "list_checked": call.list_checked,
             "opinion": call.text,
@@ -116,9 +124,10 @@ def step(core: Core, call: calls.PrepareStep, *, by: str, request: str, **also: 
     if call.kind in {"return", "rejection", "withdrawal", "extension", "stop"}:
         fields["reason"] = call.text
     if call.kind == "acceptance":
+        fields |= {"form": True, "text": True, "list": True}
         fields |= {"paper": call.paper, "place": call.place, "code": call.code}
     if call.kind == "extension":
-        fields |= {"opens": call.opens, "closes": call.closes, "previous": call.head}
+        fields |= {"opens": call.opens, "closes": call.closes}
     expect(prepared, by=by, kind=call.kind, **fields)
     return prepared
 

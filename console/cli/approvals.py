@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import form_numbers, signing, tables
+from console.cli import form_numbers, signing, tables, vouched
 from console.cli.requests import After, Id, Limit, Reason, show_page, step, step_lines
 from console.cli.session import Session, session
 from console.domain import acts
@@ -137,12 +137,13 @@ def prepared_approval(
     run: Session, request: int, count: int | None, opinion: str, *, content_checked: bool, list_checked: bool
 ) -> views.Prepared:
     """Show the scope card, have the count typed, and return the approval's bytes, checked against the decision."""
-    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+    from console.acting import cards, manifests, steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     card: views.ScopeCard = run.ask(calls.Scope(request))
-    act = signing.statement(card.statement, card.digest)
+    act = cards.read(card)
     for line in card_lines(run, card):
         run.say(line)
+    vouched.say(run, manifests.of_card(run.core, run.own, card, act))
     if _MANAGER in card.posts:
         content_checked = run.ticked(content_checked, run.t("cli.content_checked"))
         list_checked = run.ticked(list_checked, run.t("cli.list_checked"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from console.acting import batch
 from console.acting.batch import Decision, Outcome, Paper
-from console.cli import exits, form_numbers, signing, tables
+from console.cli import exits, form_numbers, signing, tables, vouched
 from console.cli.approvals import card_lines
 from console.cli.session import Session, UsageError, failure
 from console.domain.refusals import refuse
@@ -16,7 +16,7 @@ from console.locale import words
 def approve(run: Session, given: Sequence[str], *, content_checked: bool, list_checked: bool) -> int:
     """Sign every request of `REQUEST:COUNT` that can be signed and return the exit code; raises UsageError."""
     counts = _counts(run, given)
-    papers = batch.gather(run.core, counts)
+    papers = batch.gather(run.core, run.own, counts)
     outcomes: dict[int, Outcome] = {}
     decisions: list[Decision] = []
     for nth, paper in enumerate(papers, 1):
@@ -61,6 +61,7 @@ def _show(run: Session, paper: Paper, nth: int, n: int) -> None:
     if paper.card is not None:
         for line in card_lines(run, paper.card):
             run.say(line)
+        vouched.say(run, paper.lists)
 
 
 def _tell(run: Session, outcomes: Sequence[Outcome]) -> int:

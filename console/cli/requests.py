@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import drafts, form_numbers, signing, tables
+from console.cli import drafts, form_numbers, signing, tables, vouched
 from console.cli.session import Session, UsageError, session
 from console.domain import acts
 from console.errors import ConsoleError
@@ -150,7 +150,7 @@ def new(
     if file is None and not field and not source:
         raise UsageError("FILE | --field | --from | --example")
     base = _copied(run, source) if source else views.Draft()
-    _save(run, _filled(run, file, field, slot, base), 0)
+    _save(run, _filled(run, file, field, slot, base), 0, chose=True)
 
 
 @app.command("edit")
@@ -161,7 +161,8 @@ def edit(
     run = session(context)
     if file is None and not field and not slot:
         raise UsageError("--file | --field | --slot")
-    _save(run, _filled(run, file, field, slot, draft_of(run, request)), request)
+    chose = file is not None or bool(slot)
+    _save(run, _filled(run, file, field, slot, draft_of(run, request)), request, chose=chose)
 
 
 @app.command("preview")
@@ -185,7 +186,7 @@ def submit(context: typer.Context, request: Id) -> None:
     """签名提交。 Sign and submit; what you sign is shown first."""
     run = session(context)
     prepared: views.Prepared = run.ask(calls.PrepareSubmit(request))
-    judge_submission(run, prepared, draft_of(run, request))
+    judge_submission(run, prepared, request)
     run.done(signing.enact(run, prepared, draft=request), "act.submit")
 
 
@@ -234,8 +235,11 @@ def prepared_step(run: Session, kind: str, request: int, **fields: Any) -> views
 
     view: views.RequestView = run.ask(calls.RequestDetail(request))
     if view.statement:
-        for line in signing.request_lines(run, signing.statement(view.statement, view.digest)):
+        act = signing.statement(view.statement, view.digest)
+        for line in signing.request_lines(run, act):
             run.say(line)
+        if kind == "acceptance":
+            vouched.of_slots(run, act, view)
     call = calls.PrepareStep(kind, request, view.head, **fields)
     return steps.step(run.core, call, by=run.me.person, request=view.digest)
 
@@ -246,20 +250,15 @@ def step(run: Session, kind: str, request: int, **fields: Any) -> None:
     run.done(signing.enact(run, prepared), f"step.{kind}")
 
 
-def judge_submission(run: Session, prepared: views.Prepared, draft: views.Draft) -> acts.Request:
-    """Insist that the prepared request says what the saved form says; raises ConsoleError `prepared_differs`."""
-    from console.acting import steps  # noqa: PLC0415 - as above
+def judge_submission(run: Session, prepared: views.Prepared, request: int) -> acts.Request:
+    """Insist that the prepared request says what the saved form says, about the lists that were chosen for it.
 
-    same = (
-        "department category subtype purpose telephone basis consent audience selection list_source rate"
-        " gateway backup_gateway remarks"
-    )
-    fields: dict[str, object] = {name: getattr(draft, name) for name in same.split()}
-    fields["text"] = acts.Text(signature=draft.signature, body=draft.body, opt_out=draft.opt_out)
-    act = steps.expect(prepared, by=run.me.person, kind="request", **fields)
-    windows = [(slot.opens, slot.closes) for slot in draft.slots]
-    if not isinstance(act, acts.Request) or windows != [(slot.opens, slot.closes) for slot in act.slots]:
-        raise ConsoleError("prepared_differs", fields="slots")
+    Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
+    """
+    from console.acting import submission  # noqa: PLC0415 - as above
+
+    act = submission.insist(prepared, draft_of(run, request), by=run.me.person)
+    vouched.of_submission(run, act, request)
     return act
 
 
@@ -292,8 +291,11 @@ def _filled(
     return draft
 
 
-def _save(run: Session, draft: views.Draft, request: int) -> None:
-    run.done(run.ask(calls.SaveDraft(draft, request)), "cli.saved")
+def _save(run: Session, draft: views.Draft, request: int, *, chose: bool) -> None:
+    done: views.Done = run.ask(calls.SaveDraft(draft, request))
+    if chose:
+        vouched.choose(run, draft, done.id)
+    run.done(done, "cli.saved")
 
 
 def _show_preview(run: Session, found: views.Preview) -> None:

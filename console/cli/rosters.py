@@ -10,7 +10,7 @@ import typer
 from console.cli import roster_lines as lines
 from console.cli import signing
 from console.cli.requests import After, Limit
-from console.cli.session import Session, UsageError, read_file, session
+from console.cli.session import Session, UsageError, session
 from console.domain.alert import Alert
 from console.domain.people import Roster
 from console.domain.roster_differences import difference
@@ -37,7 +37,6 @@ Proposal = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", help="看过差异，不再询问 the difference was read; do not ask")]
 Many = list[str] | None
 _POSTS: Final = "PERSON,POST,DEPT"
-_MOST_ROOTS: Final = 1 << 16
 
 
 @app.command("list")
@@ -318,19 +317,10 @@ def _say_behind(run: Session, draft: "Draft") -> None:
 
 def known_versions(run: Session) -> "Known":
     """The versions, proved by the pinned root keys where this machine has them."""
+    from console.acting import chains  # noqa: PLC0415 - as above
     from console.acting import rosters as acting  # noqa: PLC0415 - as above
-    from console.signing.trust import Roots  # noqa: PLC0415 - as above
 
-    path = run.settings.layout.roots
-    try:
-        data = read_file(path, _MOST_ROOTS)
-    except ConsoleError:
-        return acting.known(run.core, None)
-    try:
-        roots = msgspec.json.decode(data, type=Roots)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ConsoleError("file_unreadable", path=path, error=error) from error
-    return acting.known(run.core, roots)
+    return acting.known(run.core, chains.pinned(run.settings.layout.roots))
 
 
 def _changes(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import form_numbers, pairs, signing, tables
+from console.cli import form_numbers, pairs, signing, tables, vouched
 from console.cli.approvals import Count
 from console.cli.requests import After, Id, Limit, Reason
 from console.cli.session import Session, echo, session
@@ -244,6 +244,9 @@ def prepared(
     act: acts.Request = signing.statement(view.statement, view.digest)
     for line in signing.request_lines(run, act):
         run.say(line)
+    if kind in {"release", "extension"}:
+        # What lifts a hold or ends a send names no list anew.
+        vouched.of_slots(run, act, view)
     n = acting.recipients(run.core, view, slot)
     run.say(run.t("cli.this_slot", slot=slot, n=tables.count(n)))
     typed = run.confirmed_count(count, n)

@@ -25,6 +25,7 @@ from console.wire.base import Call
 
 if TYPE_CHECKING:
     from console.acting.brakes import Braked
+    from console.acting.own import Own
     from console.backup.manifest import Manifest, Report, Say
     from console.wire.control import Question
 
@@ -116,6 +117,7 @@ class Session:
     """Whether standard output carries a file, so that words go to standard error."""
     _core: Core | None = None
     _me: views.Me | None = None
+    _own: "Own | None" = None
     _phrase: bytes | None = field(default=None, repr=False)
     _called: dict[type[Call], dict[str, str]] = field(default_factory=dict)
 
@@ -130,6 +132,16 @@ class Session:
         if self._core is None:
             self._core = Sitting(self.outside.connect(self.settings.layout, self.person))
         return self._core
+
+    @property
+    def own(self) -> "Own":
+        """What this program knows without the desk."""
+        if self._own is None:
+            from console.acting import chains, own  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+            layout = self.settings.layout
+            self._own = own.Own(lambda: chains.pinned(layout.roots), layout.kept(self.me.person))
+        return self._own
 
     @property
     def me(self) -> views.Me:

@@ -1,6 +1,5 @@
 """Signing at the command line: what is signed is read from the bytes, shown, and signed with a key opened for this one act."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,16 +17,10 @@ from console.wire import calls, views
 
 
 def statement(text: str, digest: str) -> acts.Request:
-    """Return the request that a signed text spells; raises ConsoleError unless `digest` is its own.
+    """Return the request that a signed text spells; raises ConsoleError unless `digest` is its own."""
+    from console.acting import cards  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-    The full strictness of the verifier is not repeated here: digest and signatures are judged by desk and dispatcher.
-    """
-    if hashlib.sha256(text.encode()).hexdigest() != digest:
-        raise ConsoleError("prepared_differs", fields="statement")
-    try:
-        return msgspec.json.decode(text, type=acts.Request)
-    except msgspec.DecodeError as error:
-        raise ConsoleError("prepared_unreadable") from error
+    return cards.statement(text, digest)
 
 
 def request_lines(run: Session, act: acts.Request) -> Iterator[str]:
@@ -97,7 +90,7 @@ def _proposed(run: Session, signed: Proposal) -> Iterator[tuple[str, Any]]:
 
 def sign(run: Session, prepared: views.Prepared) -> str:
     """Show what the bytes say, open the key, and return the armoured signature over an act that is sent in at once."""
-    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+    from console.acting import steps  # noqa: PLC0415 - as above
 
     act = steps.insist(run.core, prepared)
     for line in act_lines(run, act):

@@ -60,7 +60,7 @@ def prepare(
     run = session(context)
     if kind == "request":
         made: views.Prepared = run.ask(calls.PrepareSubmit(request))
-        requests.judge_submission(run, made, requests.draft_of(run, request))
+        requests.judge_submission(run, made, request)
     elif kind == "approval":
         made = approvals.prepared_approval(
             run, request, count, text, content_checked=content_checked, list_checked=list_checked

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
+from console.acting.chains import pinned
 from console.app import ConsoleApp
 from console.desk.logbook import Logbook
 from console.domain.people import Post
@@ -17,7 +16,6 @@ from console.launch.choice import DemoPhrases, Keys, choices, newest, owner
 from console.launch.processes import Solo
 from console.screens.idle import Idle
 from console.settings import Home, Settings
-from console.signing.trust import Roots
 from console.wire import calls
 from console.wire.client import Client
 from console.wire.control import ask
@@ -81,8 +79,9 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
         theme=look.theme,
         idle=_idle(look),
     )
-    app.session.roots = lambda: _pinned(home)
+    app.session.roots = lambda: pinned(home.roots)
     app.session.kept_in = home.root
+    app.session.kept = home.kept
     app.session.custody = partial(ask, home.dispatch_socket)
     return _run(app, look)
 
@@ -119,8 +118,9 @@ def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> Co
         theme=look.theme,
         idle=_idle(look),
     )
-    app.session.roots = lambda: _pinned(home)
+    app.session.roots = lambda: pinned(home.roots)
     app.session.kept_in = home.root
+    app.session.kept = home.kept
     app.session.custody = partial(ask, home.dispatch_socket)
     app.session.drop_box = home.inbox is not None
     return app
@@ -140,16 +140,6 @@ def _reporting(home: Home) -> Callable[[str, BaseException], None]:
         logbook.event("fault", report=number, error=type(error).__name__, trace=trace)
 
     return report
-
-
-def _pinned(home: Home) -> Roots | None:
-    """The root keys pinned on this machine, or None where the account may not read them or there are none."""
-    try:
-        return msgspec.json.decode(home.roots.read_bytes(), type=Roots)
-    except (FileNotFoundError, PermissionError):
-        return None
-    except msgspec.DecodeError as error:
-        raise ConsoleError("roster_unproven", detail="roots.json") from error
 
 
 def _run(app: ConsoleApp, look: Settings) -> int:

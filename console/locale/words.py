@@ -41,6 +41,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
         "refusals_erasure",
     ),
     "problem": ("problems", "founding", "refusals_grounds"),
+    "vouched": ("vouched",),
     "install": ("install",),
     "doctor": ("doctor",),
     "org": ("founding",),

@@ -144,7 +144,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
 
         def job() -> Message:
             try:
-                return self.Gathered(batch.gather(session.desk(), requests), None)
+                return self.Gathered(batch.gather(session.desk(), session.own, requests), None)
             except KNOWN as error:
                 return self.Gathered([], error)
 

@@ -11,6 +11,7 @@ from console.screens.card import computed_words
 from console.screens.failures import one_line, whole
 from console.screens.session import Session
 from console.screens.statement import request_rows, rows, signs_as
+from console.screens.vouched_words import list_words
 from console.widgets.columns import folded
 from console.widgets.show import fit, show
 
@@ -38,6 +39,7 @@ def paper_words(session: Session, paper: Paper, nth: int, n: int, width: int) ->
     told = [pair for pair in request_rows(session, act)[1:] if pair[1]]
     if state != "seen":
         parts.append(rows(session, [pair for pair in told if pair[0] not in last], width))
+        parts.append(list_words(session, paper.lists, width))
         parts.append(show(session.t("batch.computed"), "bold"))
         parts.append(computed_words(session, card, act, width))
     signing = (session.t("card.signs_as"), signs_as(session, card))

@@ -1,7 +1,7 @@
 """The scope card: what is signed, then what the desk computed, then the chain; approve, accept, return, reject, next."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -9,7 +9,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import cards, steps
+from console.acting import cards, manifests, steps
+from console.acting.manifests import Vouched
 from console.domain import acts
 from console.domain.check_code import spelled
 from console.domain.people import Post
@@ -29,9 +30,26 @@ from console.screens.page import Page, bindings
 from console.screens.printing import print_form
 from console.screens.session import Session, number
 from console.screens.statement import chain_words, decision_words, request_words, rows, signs_as
+from console.screens.vouched_words import list_words
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show
 from console.wire import calls, views
+
+
+class Gathered(NamedTuple):
+    """A card, the request that it is about, and its lists as their importers signed them."""
+
+    card: views.ScopeCard
+    shown: acts.Request
+    lists: tuple[Vouched, ...]
+
+
+def gather(session: Session, request: int) -> Gathered:
+    """Read a card, and prove what it tells of the lists; raises ConsoleError where it tells something else."""
+    core = session.desk()
+    card: views.ScopeCard = core.call(calls.Scope(request))
+    shown = cards.read(card)
+    return Gathered(card, shown, manifests.of_card(core, session.own, card, shown))
 
 
 class CardPage(Page):
@@ -46,6 +64,7 @@ class CardPage(Page):
         self.request = request
         self.card: views.ScopeCard | None = None
         self.shown: acts.Request | None = None
+        self.lists: tuple[Vouched, ...] = ()
         self.versions: tuple[Version, Version] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -55,20 +74,17 @@ class CardPage(Page):
     def begin(self) -> None:
         """Read the card, and what the caller may do."""
         self.query_one(VerticalScroll).focus()
-        self.card, self.shown, self.versions = None, None, None
-        self.ask(calls.Scope(self.request), self._show)
+        self.card, self.shown, self.versions, self.lists = None, None, None, ()
+        session, request = self.session, self.request
+        self.work(lambda: gather(session, request), self._show, slot="Scope")
         self.ask(calls.RequestDetail(self.request), self._judged)
 
     def _judged(self, view: views.RequestView) -> None:
         self.allowed = dict(view.allowed)
         self.draw_frame()
 
-    def _show(self, card: views.ScopeCard) -> None:
-        try:
-            shown = cards.read(card)
-        except ConsoleError as error:
-            self.trouble(error)
-            return
+    def _show(self, found: Gathered) -> None:
+        card, shown, self.lists = found
         if shown.version == 1:
             self._read(card, shown)
             return
@@ -116,7 +132,8 @@ class CardPage(Page):
                 *returned_words(self.session, before, width),
                 change_words(self.session, before, after, width),
             ]
-        drawn: Text = Text("\n").join([*parts, card_words(self.session, card, shown, width)])
+        whole = card_words(self.session, card, shown, width, list_words(self.session, self.lists, width))
+        drawn: Text = Text("\n").join([*parts, whole])
         self.query_one("#whole", Static).update(drawn)
 
     # ---- decisions
@@ -282,12 +299,13 @@ def ask_step(
     )
 
 
-def card_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int) -> Text:
-    """The whole card: signed, computed, chain; values are folded to `width` cells."""
+def card_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int, lists: Text) -> Text:
+    """The whole card: signed, its lists, computed, chain; values are folded to `width` cells."""
     return Text("\n").join(
         [
             show(session.t("card.signed"), "bold reverse"),
             request_words(session, act, width),
+            lists,
             show(session.t("card.computed"), "bold reverse"),
             computed_words(session, card, act, width),
             rows(session, [(session.t("card.signs_as"), signs_as(session, card))]),

@@ -1,19 +1,20 @@
 """The form of an extension: the last approver gives a slot whose window passed a new one (architecture section 5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from rich.text import Text
 
+from console.acting.manifests import Vouched
 from console.domain import acts, times
 from console.domain.refusals import refuse
-from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.page import Page
 from console.screens.session import number
 from console.screens.statement import slot_words
 from console.screens.windows import to_instant, zone_name
-from console.widgets.modals import Filled, Form, Item, Line
+from console.screens.vouched_words import list_words
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import calls, views
 
@@ -22,11 +23,6 @@ Then = Callable[[views.Done], None]
 
 def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
     """Ask for the slot where several passed, then for its new window, the count and the passphrase; sign and go on."""
-    try:
-        act = signing.statement(view.statement, view.digest)
-    except ConsoleError as error:
-        page.trouble(error)
-        return
     # Whether a window is over is for the desk's clock to say; one that passed just now may still stand as cleared.
     passed = [slot for slot in view.slots if slot.state == "lapsed"]
     passed = passed or [slot for slot in view.slots if slot.state == "cleared"]
@@ -34,8 +30,23 @@ def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
     if refusal is not None or not passed:
         page.trouble(refusal or refuse("nothing_to_extend", "R2", state=view.row.state))
         return
+    session = page.session
+
+    def proved(found: tuple[acts.Request, tuple[Vouched, ...]]) -> None:
+        _pick(page, view, found, passed, then)
+
+    page.work(lambda: signing.of_slots(session, view), proved, slot="extension")
+
+
+def _pick(
+    page: Page,
+    view: views.RequestView,
+    found: tuple[acts.Request, tuple[Vouched, ...]],
+    passed: Sequence[views.SlotRow],
+    then: Then,
+) -> None:
     if len(passed) == 1:
-        _ask(page, view, act, passed[0], then)
+        _ask(page, view, found, passed[0], then)
         return
     session = page.session
     options = [
@@ -46,13 +57,20 @@ def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
     def picked(choice: str) -> None:
         for slot in passed:
             if choice == str(slot.id):
-                _ask(page, view, act, slot, then)
+                _ask(page, view, found, slot, then)
 
     page.pick(lambda: page.t("extension.pick"), options, picked)
 
 
-def _ask(page: Page, view: views.RequestView, act: acts.Request, slot: views.SlotRow, then: Then) -> None:
+def _ask(
+    page: Page,
+    view: views.RequestView,
+    found: tuple[acts.Request, tuple[Vouched, ...]],
+    slot: views.SlotRow,
+    then: Then,
+) -> None:
     session, request = page.session, view.row.id
+    act, lists = found[0], [one for one in found[1] if one.slot == slot.id]
     # The count comes from the signed text, not from the desk's row.
     n = next((signed.n for signed in act.slots if signed.id == slot.id), 0)
 
@@ -83,6 +101,7 @@ def _ask(page: Page, view: views.RequestView, act: acts.Request, slot: views.Slo
         was = (page.t("extension.was"), session.window(slot.opens, slot.closes))
         zone = zone_name(session.zone(), datetime.now(UTC))
         words = slot_words(session, act, slot.id, n, was)
+        words.append("\n").append_text(list_words(session, lists, ROOM))
         return words.append_text(show(f"\n{page.t('extension.times', zone=zone)}"))
 
     page.act(lambda: page.t("action.request.extend"), about, form, job, then)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import brakes, recipients
+from console.acting.manifests import Vouched
 from console.actions import Action
 from console.domain.refusals import Refusal
 from console.domain.states import SlotState
@@ -21,7 +22,8 @@ from console.screens.page import Page, bindings
 from console.screens.sends import ended
 from console.screens.session import Session, number
 from console.screens.statement import slot_words
-from console.widgets.modals import Filled, Form, Line
+from console.screens.vouched_words import list_words
+from console.widgets.modals import ROOM, Filled, Form, Line
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.widgets.spark import bar, spark
@@ -152,8 +154,16 @@ class MonitorPage(Page):
     # ---- acts
 
     def do_release(self) -> None:
-        """Type the count, sign: from now on messages leave inside the window."""
-        self._signed("release", lambda _: self._acted(self.t("monitor.released")))
+        """Read the lists as their importers signed them, type the count, sign: from now on messages leave inside the window."""
+        session, whole = self.session, self.whole
+        if whole is None:
+            return
+
+        def proved(lists: tuple[Vouched, ...]) -> None:
+            mine = [one for one in lists if one.slot == self.slot]
+            self._signed("release", lambda _: self._acted(self.t("monitor.released")), lists=mine)
+
+        self.work(lambda: signing.of_slots(session, whole)[1], proved, slot="release")
 
     def do_resume(self) -> None:
         """Type the count, sign: a held slot goes on."""
@@ -176,12 +186,14 @@ class MonitorPage(Page):
         enact: Callable[[calls.PrepareStep, Callable[[], views.Done]], Any] = lambda _, take: take(),
         *,
         reason: bool = False,
+        lists: Sequence[Vouched] = (),
     ) -> None:
         view, whole = self.view, self.whole
         if view is None or whole is None:
             return
         session, request, slot = self.session, self.request, self.slot
-        count = view.row.tally.approved
+        # What is released is what was signed; of a send that runs the desk counts, and of one that continues another it alone can.
+        count = lists[0].manifest.n if lists else view.row.tally.approved
 
         def form() -> Form:
             lines = [Line("reason", self.t("act.reason"), several=True)] if reason else []
@@ -202,6 +214,8 @@ class MonitorPage(Page):
             )
             # What is lifted is the hold that he saw, and no other that may come.
             also: dict[str, object] = {"hold": view.hold} if kind == "resume" else {}
+            if kind == "release":
+                also["gateway"] = signing.approved_gateway(act, view.row.gateway)
             return enact(call, signing.signed_step(session, filled, call, whole.digest, **also))
 
         act = signing.statement(whole.statement, whole.digest)
@@ -212,7 +226,8 @@ class MonitorPage(Page):
                 (session.label("field", "window"), window),
                 (session.label("field", "gateway"), view.row.gateway),
             )
-            return slot_words(session, act, slot, count, *where)
+            words = slot_words(session, act, slot, count, *where)
+            return words.append("\n").append_text(list_words(session, lists, ROOM)) if lists else words
 
         self.act(lambda: session.label("step", kind), about, form, job, then)
 

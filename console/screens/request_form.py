@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar, NamedTuple
 
 import msgspec
 from rich.text import Text
@@ -17,7 +17,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from console import actions
-from console.acting import steps
+from console.acting import manifests, submission
+from console.acting.manifests import Vouched
+from console.acting.own import Chosen
 from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
@@ -28,6 +30,7 @@ from console.screens.list_picker import ListPicker
 from console.screens.page import Page, bindings
 from console.screens.session import money, number
 from console.screens.statement import request_words, route_words
+from console.screens.vouched_words import list_words
 from console.widgets.background import in_background
 from console.widgets.columns import folded
 from console.widgets.fields import Choice, Field, LinesInput, Tick
@@ -39,10 +42,14 @@ from console.wire.base import Call
 
 _KEEP_SECONDS = 0.5
 _MOST_PAPER = 64 * 1024 * 1024
-_COMPARED = (
-    *("department", "subtype", "purpose", "telephone", "consent", "audience", "selection", "list_source"),
-    *("rate", "gateway", "backup_gateway", "remarks"),
-)
+
+
+class Judged(NamedTuple):
+    """What the drafter would sign: it says what the form says; its lists, proved, and those that were not chosen here."""
+
+    act: acts.Request
+    lists: list[Vouched]
+    elsewhere: list[Vouched]
 
 
 class FormPage(FormKeys, Page, inherit_bindings=False):
@@ -85,6 +92,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self._timer: Timer | None = None
         self._gateways: list[views.GatewayRow] = []
         self._lists: dict[int, str] = {}
+        self._chosen: list[Chosen | None] = []
 
     # ---- loading
 
@@ -142,6 +150,9 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
 
     def _open(self, draft: views.Draft) -> None:
         self.draft = self._kept = draft
+        # What was chosen here stays what is insisted on, whatever list the desk's draft names by now.
+        kept = self.session.own.chosen(self.request) if self.request else []
+        self._chosen = [*kept, *[None] * len(draft.slots)][: len(draft.slots)]
         self.call_later(self._rebuild)
 
     async def _rebuild(self) -> None:
@@ -214,6 +225,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
                 self.trouble(message.error)
             return
         first, self.request, self._kept = not self.request, message.request, message.draft
+        self.session.own.choose(self.request, self._chosen)
         self.say(self.t("form.kept", time=self.session.clock()))
         if first:
             self.ask(calls.RequestDetail(self.request), self._judged)
@@ -329,6 +341,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         def taken(row: views.ListRow | None) -> None:
             if row is not None:
                 self._lists[row.id] = _list_words(row)
+                self._chosen[index] = Chosen(row.id, row.name, row.digest, row.n)
                 slot = self.query_one(f"#control-slots-{index}-list", ListSlot)
                 slot.list_id, slot.words = row.id, self._lists[row.id]
                 slot.refresh()
@@ -345,6 +358,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         """One more dated slot, like the last one."""
         self._gather()
         if self.draft is not None and len(self.draft.slots) < 31:
+            self._chosen = [*self._chosen, self._chosen[-1] if self._chosen else None]
             self._reshape(
                 [*self.draft.slots, self.draft.slots[-1] if self.draft.slots else views.SlotDraft()]
             )
@@ -354,6 +368,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self._gather()
         if self.draft is not None and len(self.draft.slots) > 1:
             at = self._slot_in_use()
+            del self._chosen[at : at + 1]
             self._reshape([slot for nth, slot in enumerate(self.draft.slots) if nth != at])
 
     def _reshape(self, slots: list[views.SlotDraft]) -> None:
@@ -423,25 +438,29 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
                 return
 
     def _prepared(self, prepared: views.Prepared) -> None:
-        draft = self._draft()
-        same: dict[str, Any] = {name: getattr(draft, name) for name in _COMPARED}
-        same["text"] = acts.Text(signature=draft.signature, body=draft.body, opt_out=draft.opt_out)
-        same["category"] = acts.Category(draft.category)
-        try:
-            act = steps.expect(prepared, by=self.session.person, kind="request", **same)
-        except ConsoleError as error:
-            self.trouble(error)
-            return
-        if not isinstance(act, acts.Request):
-            return
-        shown, session, request = act, self.session, self.request
+        draft, chosen, session = self._draft(), list(self._chosen), self.session
+
+        def judged() -> Judged:
+            act = submission.insist(prepared, draft, by=session.person)
+            lists = manifests.vouched(session.desk(), session.own, act)
+            manifests.insist_chosen(lists, chosen)
+            return Judged(act, lists, manifests.chosen_elsewhere(lists, chosen))
+
+        self.work(judged, self._ask_signature, slot="submit")
+
+    def _ask_signature(self, judged: Judged) -> None:
+        session, request, shown = self.session, self.request, judged.act
+
+        def about() -> Text:
+            words = request_words(session, shown, ROOM)
+            return words.append("\n").append_text(list_words(session, judged.lists, ROOM, judged.elsewhere))
 
         def job(filled: Filled) -> views.Done:
             return signing.submit(session, filled, request, shown)
 
         self.act(
             lambda: self.t("form.sign_title"),
-            lambda: request_words(session, shown, ROOM),
+            about,
             lambda: Form(passphrase=signing.passphrase_field(session)),
             job,
             self._submitted,

@@ -11,6 +11,7 @@ import msgspec
 from textual.app import App
 
 from console.acting import unfinished
+from console.acting.own import Own
 from console.acting.seats import Roll
 from console.acting.steps import Core
 from console.domain import times
@@ -29,7 +30,8 @@ class Session:
 
     `keys` gives a person's key file, `demo` the passphrase that a demonstration prints, `inbox` the folder for exports
     and for files named without one; with `drop_box` it is where files come in, and what is imported leaves it.
-    `roots` reads the root keys pinned on this machine, None where it has none: roster signers prove versions from them on.
+    `roots` reads the root keys pinned on this machine, None where it has none: whoever signs proves rosters and lists from them on.
+    `kept` names the file in which a person's own program keeps what it proved and chose, None to keep it for the sitting.
     `custody` asks the dispatcher's own socket, None where this program knows of none.
     `kept_in` is this account's own folder, where a form that the desk does not keep outlives a cut line; None: nowhere.
     `marked` are the requests to be signed together, `seen` maps those whose card he was shown to what it said.
@@ -53,6 +55,16 @@ class Session:
     roots: Callable[[], Roots | None] = lambda: None
     custody: Callable[[Question], Any] | None = None
     kept_in: Path | None = None
+    kept: Callable[[str], Path] | None = None
+    _own: tuple[str, Own] | None = None
+
+    @property
+    def own(self) -> Own:
+        """What the program of whoever sits here knows without the desk."""
+        if self._own is None or self._own[0] != self.person:
+            path = self.kept(self.person) if self.kept is not None else None
+            self._own = self.person, Own(lambda: self.roots(), path)
+        return self._own[1]
 
     def desk(self) -> Core:
         """The line to the desk; ConsoleError("desk_gone") before anybody was chosen."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from console.acting import cards, steps
+from console.acting import cards, manifests, steps
+from console.acting.manifests import Vouched
 from console.domain import acts
 from console.errors import ConsoleError
 from console.screens.session import Session
@@ -66,6 +67,24 @@ def submit(session: Session, filled: Filled, request: int, shown: acts.Request) 
     if msgspec.structs.replace(act, at=shown.at, number=shown.number) != shown:
         raise ConsoleError("prepared_differs", fields="request")
     return steps.enact(core, prepared, unlocked(session, filled), draft=request)
+
+
+def of_slots(session: Session, view: views.RequestView) -> tuple[acts.Request, tuple[Vouched, ...]]:
+    """A request's signed text and the lists that it names, proved, which are those of the desk's rows; takes a thread's time.
+
+    Raises as `statement`, `manifests.vouched` and `manifests.insist_rows` do.
+    """
+    act = cards.statement(view.statement, view.digest)
+    found = manifests.vouched(session.desk(), session.own, act)
+    manifests.insist_rows(found, view.slots)
+    return act, tuple(found)
+
+
+def approved_gateway(act: acts.Request, shown: str) -> str:
+    """The gateway that the desk shows for a release, which must be one that the request names; raises ConsoleError."""
+    if shown not in {act.gateway, act.backup_gateway}:
+        raise ConsoleError("prepared_differs", fields="gateway")
+    return shown
 
 
 def statement(text: str, expected: str) -> acts.Request:

@@ -26,6 +26,7 @@ from console.services.statements import Incoming, prepared, receive
 from console.store.contacts import contact_list, finding, list_number
 from console.store.sends import slot
 from console.wire import calls, views
+from console.wire import lists as wire
 
 _CHUNK = 10_000
 _FINDINGS = 1_000
@@ -278,6 +279,19 @@ def page(ctx: Context, call: calls.ListsPage) -> views.ListPage:
     ).all()
     after = str(rows[-1].id) if len(rows) == limit else ""
     return views.ListPage(views.Page(total, after), [row_of(ctx, row) for row in rows])
+
+
+def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
+    """The signed manifests that are asked for, within what the caller may read; an erased list keeps its own."""
+    wanted = or_(
+        contact_list.c.digest.in_(call.digests[: wire.MOST]), contact_list.c.id.in_(call.lists[: wire.MOST])
+    )
+    where: list[Any] = [wanted, contact_list.c.state.in_([READY, ERASED])]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(contact_list.c.department.in_(mine))
+    rows = ctx.conn.execute(select(contact_list).where(*where).order_by(contact_list.c.id))
+    return [wire.SignedList(row.id, row.text, row.signature) for row in rows]
 
 
 def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:

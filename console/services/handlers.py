@@ -83,6 +83,7 @@ from console.wire import forms as form_calls
 from console.wire import freezes as freeze_calls
 from console.wire import hand_overs as hand_over_calls
 from console.wire import ledger as ledger_calls
+from console.wire import lists as list_calls
 from console.wire import losses as loss_calls
 from console.wire import numbers as number_calls
 from console.wire import pairs as pair_calls
@@ -146,6 +147,7 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.PreviewDraft: drafts.preview,
     calls.Scope: approvals.scope,
     calls.ListsPage: contacts.page,
+    list_calls.SignedLists: contacts.signed,
     calls.FindingsPage: contacts.findings,
     calls.OptOutsPage: optouts.page,
     calls.OptOutKey: hashed_optouts.state,

@@ -25,6 +25,7 @@ from console.wire import (
     freezes,
     hand_overs,
     ledger,
+    lists,
     losses,
     numbers,
     pairs,
@@ -569,6 +570,7 @@ AnyCall = (
     | archive.AnyCall
     | statistics.AnyCall
     | ledger.AnyCall
+    | lists.AnyCall
     | numbers.AnyCall
     | complaints.AnyCall
     | replies.AnyCall

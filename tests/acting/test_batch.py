@@ -9,6 +9,7 @@ import pytest
 
 from console.acting import batch, cards
 from console.acting.batch import Decision, Outcome, Paper
+from console.acting.own import Own
 from console.domain import acts
 from console.domain.people import Post
 from console.errors import ConsoleError, RefusedError
@@ -42,6 +43,10 @@ class Line:
         return answer
 
 
+def own(line: Line) -> Own:
+    return Own(lambda: line.core.org.roots)
+
+
 def decided(paper: Paper, **change: Any) -> Decision:
     assert paper.act is not None
     values = {"count": paper.act.recipients(), "content_checked": True, "list_checked": True}
@@ -64,7 +69,7 @@ def state(core: Core, request: int) -> str:
 def test_every_request_gets_a_signature_of_its_own_that_cites_what_was_shown(core: Core) -> None:
     requests = [core.requested(n=n) for n in (20, 21, 22)]
     line = Line(core, "sunli")
-    papers = batch.gather(line, requests)
+    papers = batch.gather(line, own(line), requests)
     outcomes = sign(line, [decided(paper) for paper in papers])
     assert [one.done is not None for one in outcomes] == [True] * 3
     for request, paper in zip(requests, papers, strict=True):
@@ -83,7 +88,7 @@ def test_every_request_gets_a_signature_of_its_own_that_cites_what_was_shown(cor
 def test_one_that_moved_on_is_stale_and_holds_up_none_of_the_others(core: Core) -> None:
     requests = [core.requested(n=n) for n in (20, 21, 22)]
     line = Line(core, "sunli")
-    papers = batch.gather(line, requests)
+    papers = batch.gather(line, own(line), requests)
     core.step("zhaomin", "withdrawal", requests[1], text="不发了")
     outcomes = sign(line, [decided(paper) for paper in papers])
     assert [code(one) for one in outcomes] == ["", "stale", ""]
@@ -93,7 +98,7 @@ def test_one_that_moved_on_is_stale_and_holds_up_none_of_the_others(core: Core) 
 def test_a_wrong_count_or_a_missing_tick_is_refused_for_that_one_alone(core: Core) -> None:
     requests = [core.requested(n=n) for n in (20, 21, 22)]
     line = Line(core, "sunli")
-    first, second, third = batch.gather(line, requests)
+    first, second, third = batch.gather(line, own(line), requests)
     outcomes = sign(line, [decided(first, count=21), decided(second, list_checked=False), decided(third)])
     assert [code(one) for one in outcomes] == ["count_differs", "not_checked", ""]
     assert [state(core, request) for request in requests] == ["submitted", "submitted", "cleared"]
@@ -101,7 +106,7 @@ def test_a_wrong_count_or_a_missing_tick_is_refused_for_that_one_alone(core: Cor
 
 def test_what_he_may_not_approve_comes_back_with_the_reason_and_no_card(core: Core) -> None:
     mine, done = core.requested(n=20), core.cleared(n=12)
-    papers = batch.gather(Line(core, "sunli"), [mine, done, 999])
+    papers = batch.gather(Line(core, "sunli"), Own(lambda: core.org.roots), [mine, done, 999])
     assert [paper.card is not None for paper in papers] == [True, False, False]
     assert [code(Outcome(0, "", error=paper.error)) for paper in papers[1:]] == [
         "nothing_to_decide",
@@ -139,7 +144,7 @@ def test_bytes_that_say_something_else_are_not_signed(core: Core, change: dict[s
     request = core.requested()
     line = Forger(core, "sunli")
     line.change = change
-    (outcome,) = sign(line, [decided(paper) for paper in batch.gather(line, [request])])
+    (outcome,) = sign(line, [decided(paper) for paper in batch.gather(line, own(line), [request])])
     assert code(outcome) == "prepared_differs"
     assert not any(isinstance(call, calls.Enact) for call in line.asked)
     assert state(core, request) == "submitted"
@@ -157,7 +162,7 @@ class Liar(Line):
 
 
 def test_a_card_whose_computed_parts_are_not_those_it_cites_is_not_approved(core: Core) -> None:
-    (paper,) = batch.gather(Liar(core, "sunli"), [core.requested()])
+    (paper,) = batch.gather(Liar(core, "sunli"), Own(lambda: core.org.roots), [core.requested()])
     assert paper.card is None
     assert code(Outcome(0, "", error=paper.error)) == "prepared_differs"
 
@@ -175,7 +180,7 @@ class Cut(Line):
 def test_once_the_line_is_lost_the_rest_is_not_tried(core: Core) -> None:
     requests = [core.requested(n=n) for n in (20, 21, 22)]
     line = Cut(core, "sunli")
-    outcomes = sign(line, [decided(paper) for paper in batch.gather(line, requests)])
+    outcomes = sign(line, [decided(paper) for paper in batch.gather(line, own(line), requests)])
     assert [code(one) for one in outcomes] == ["", "answer_lost", "batch_not_tried"]
     # The second one took effect although its answer was lost; the third was never sent.
     assert [state(core, request) for request in requests] == ["cleared", "cleared", "submitted"]
@@ -187,7 +192,7 @@ def test_a_desk_that_does_not_answer_is_said_at_once(core: Core) -> None:
             raise ConsoleError("desk_gone", call=type(call).__name__)
 
     with pytest.raises(ConsoleError, match="desk_gone"):
-        batch.gather(Gone(core, "sunli"), [core.requested()])
+        batch.gather(Gone(core, "sunli"), Own(lambda: core.org.roots), [core.requested()])
 
 
 def test_a_card_reads_the_same_until_something_but_ones_own_count_moves(core: Core) -> None:

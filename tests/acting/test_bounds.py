@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from console.acting import batch, clock, lists, orders, steps
+from console.acting.own import Own
 from console.acting.sitting import Sitting
 from console.contacts import importing
 from console.contacts.source import open_source
@@ -57,8 +58,13 @@ class Desk:
         return bool({calls.Enact, calls.FinishList} & set(self.asked))
 
 
+def own(desk: Desk) -> Own:
+    return Own(lambda: desk.core.org.roots)
+
+
 def approve(desk: Desk, request: int) -> None:
-    (paper,) = batch.gather(desk, [request])
+    honest = Desk(desk.core, desk.person)
+    (paper,) = batch.gather(honest, own(honest), [request])
     assert paper.act is not None
     decision = batch.Decision(paper, paper.act.recipients(), content_checked=True, list_checked=True)
     prepared = batch.prepared(desk, decision, by=desk.person)

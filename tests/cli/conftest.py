@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -145,6 +146,8 @@ def office(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Office]:
     core = open_core(sqlite_url, organisation)
+    # What an earlier test chose was for the requests of another desk.
+    shutil.rmtree(installation / "kept", ignore_errors=True)
     one_clock(core, monkeypatch)
     yield Office(core, installation, capsys)
     core.database.close()

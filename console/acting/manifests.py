@@ -1,0 +1,172 @@
+"""The lists that a request's bytes name, read from the manifests that their importers signed (R9, R10).
+
+The desk keeps the lists and tells their names, so a signer's own program fetches each manifest by the digest that the bytes
+name, proves its signature, and insists that whatever else was shown of the list says the same.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+import msgspec
+
+from console.acting.own import Chosen, Own
+from console.acting.sitting import Core
+from console.domain import acts
+from console.domain.people import Post
+from console.domain.text import unseen
+from console.errors import ConsoleError
+from console.signing import trust
+from console.signing.refused import Refused
+from console.signing.canonical import NotCanonicalError
+from console.signing.statements import Signed, decode, digest
+from console.wire import views
+from console.wire.lists import SignedList, SignedLists
+
+
+class Vouched(NamedTuple):
+    """The list of one slot: its signed manifest, its importer's name in the roster, and whether all this was proved.
+
+    Not `proved` is what a machine without pinned root keys shows: the desk says so, and nobody else.
+    """
+
+    slot: int
+    digest: str
+    manifest: acts.Manifest
+    importer: str
+    proved: bool
+
+
+def vouched(core: Core, own: Own, act: acts.Request) -> list[Vouched]:
+    """Fetch and judge the manifest of every slot's list; raises ConsoleError `list_unproven` or `roster_unproven`."""
+    wanted = list(dict.fromkeys(slot.list for slot in act.slots))
+    brought: list[SignedList] = core.call(SignedLists(digests=wanted))
+    signed = {one.digest(): one for one in (Signed(row.text, [row.signature]) for row in brought)}
+    chain = own.chain(core)
+    found = {}
+    for slot in act.slots:
+        if slot.list not in found:
+            found[slot.list] = _judged(chain.trust, signed.get(slot.list), slot, act)
+        manifest, importer = found[slot.list]
+        if manifest.n != slot.n:
+            raise ConsoleError("list_unproven", slot=slot.id, refused="list_count")
+    return [Vouched(slot.id, slot.list, *found[slot.list], proved=chain.proved) for slot in act.slots]
+
+
+def _judged(
+    chain: trust.Trust, signed: Signed | None, slot: acts.Slot, act: acts.Request
+) -> tuple[acts.Manifest, str]:
+    """The manifest that a drafter of the requesting department signed, and their name."""
+    if signed is None:
+        raise ConsoleError("list_unproven", slot=slot.id, refused="list_missing")
+    try:
+        manifest, keys = trust.opened(signed, act.org, "list_signature")
+        if not isinstance(manifest, acts.Manifest):
+            raise Refused("bundle_malformed", "not a list manifest")
+        if unseen(msgspec.to_builtins(manifest)):
+            raise Refused("hidden_characters", "list")
+        person = trust.signer(chain, manifest, keys, "list_not_by_drafter")
+        if not trust.named_roster(chain, manifest).holds(
+            manifest.by, Post.DRAFTER, manifest.department, manifest.at
+        ):
+            raise Refused("list_not_by_drafter", manifest.by)
+        if manifest.department != act.department:
+            raise Refused("list_other_department", manifest.department)
+    except Refused as refused:
+        raise ConsoleError("list_unproven", slot=slot.id, refused=refused.name) from refused
+    return manifest, person.name
+
+
+def of_card(core: Core, own: Own, card: views.ScopeCard, act: acts.Request) -> tuple[Vouched, ...]:
+    """The lists of a card's statement, which are those that it tells of; raises as `vouched` and `insist_card` do."""
+    found = vouched(core, own, act)
+    insist_card(found, card.lists)
+    return tuple(found)
+
+
+def insist_card(found: Sequence[Vouched], rows: Iterable[views.ListRow]) -> None:
+    """Insist that a card's lists are those of the signed bytes, and that it tells of each what its manifest says.
+
+    Raises ConsoleError `list_not_as_shown`.
+    """
+    shown = {row.digest: row for row in rows}
+    for one in found:
+        row, said = shown.get(one.digest), one.manifest
+        if row is None or len(shown) != len({each.digest for each in found}):
+            raise _not_as_shown(one, ["list"])
+        told = {
+            "name": (row.name, said.name),
+            "n": (row.n, said.n),
+            "rows": (row.rows, said.rows),
+            "source": (row.source, said.source.name),
+            "sheet": (row.sheet, said.source.sheet),
+            "department": (row.department, said.department),
+            "importer": (row.importer, said.by),
+            "counts": (row.counts, said.counts),
+            "repaired": (row.repaired, said.repaired),
+        }
+        _insist_same(one, told)
+
+
+def insist_rows(found: Sequence[Vouched], rows: Iterable[views.SlotRow]) -> None:
+    """Insist that the desk's rows of a request's slots name the lists of the signed bytes; raises as `insist_card`."""
+    shown = {row.id: row for row in rows}
+    for one in found:
+        row = shown.get(one.slot)
+        if row is not None:
+            _insist_same(one, {"name": (row.list_name, one.manifest.name), "n": (row.n, one.manifest.n)})
+
+
+def _insist_same(one: Vouched, told: dict[str, tuple[object, object]]) -> None:
+    differing = [name for name, (shown, said) in told.items() if shown != said]
+    if differing:
+        raise _not_as_shown(one, differing)
+
+
+def _not_as_shown(one: Vouched, fields: Sequence[str]) -> ConsoleError:
+    said = one.manifest
+    return ConsoleError(
+        "list_not_as_shown", slot=one.slot, name=said.name, n=said.n, fields=", ".join(fields)
+    )
+
+
+def insist_chosen(found: Sequence[Vouched], chosen: Sequence[Chosen | None]) -> None:
+    """Insist that each slot's list is the one that was chosen here for it; raises ConsoleError `list_not_chosen`.
+
+    A slot whose list was chosen elsewhere, or by a colleague, has nothing to be compared with.
+    """
+    for nth, (one, wanted) in enumerate(zip_longest(found, chosen), 1):
+        if wanted is None:
+            continue
+        named = (one.digest, one.manifest.n, one.manifest.name) if one is not None else ("", 0, "-")
+        if (wanted.digest, wanted.n, wanted.name) != named:
+            raise ConsoleError(
+                "list_not_chosen", slot=nth, chosen=wanted.name, count=wanted.n, name=named[2], n=named[1]
+            )
+
+
+def chosen_elsewhere(found: Sequence[Vouched], chosen: Sequence[Chosen | None]) -> list[Vouched]:
+    """The lists of slots for which nothing was chosen here, so that their signer must tell them by what they say."""
+    here = {slot for slot, one in enumerate(chosen, 1) if one is not None}
+    return [one for one in found if one.slot not in here]
+
+
+def chosen_now(core: Core, lists: Sequence[int]) -> list[Chosen | None]:
+    """What the desk has under these numbers now, for whoever chooses lists by number: name, digest and count of each manifest.
+
+    None where there is no such list, which the form tells in its own words.
+    """
+    rows: list[SignedList] = core.call(SignedLists(lists=list(dict.fromkeys(lists)))) if lists else []
+    found = {row.list_id: _chosen(row) for row in rows}
+    return [found.get(one) for one in lists]
+
+
+def _chosen(row: SignedList) -> Chosen:
+    """What a manifest says of its list; whether its signature holds is judged where a request with it is signed."""
+    try:
+        manifest = decode(row.text.encode())
+    except NotCanonicalError as error:
+        raise ConsoleError("prepared_unreadable") from error
+    if not isinstance(manifest, acts.Manifest):
+        raise ConsoleError("prepared_unreadable")
+    return Chosen(row.list_id, manifest.name, digest(row.text.encode()), manifest.n)

@@ -1,0 +1,117 @@
+"""What a person's own program knows without the desk: pinned root keys, the chain proved from them, the lists that were chosen.
+
+Chosen lists and the newest proved version outlive the program in a file of this account alone; who has none, as in a test,
+remembers them for one sitting.
+"""
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from console.acting import chains
+from console.acting.sitting import Core, told
+from console.errors import ConsoleError
+from console.signing.trust import Pin, Roots, Trust
+
+_MOST: Final = 500
+"""Requests whose chosen lists are kept; the oldest are forgotten first."""
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """A list as it was chosen for a slot: the desk's number, and what told it from every other one."""
+
+    list_id: int
+    name: str
+    digest: str
+    n: int
+
+
+class _Kept(msgspec.Struct):
+    """The file: the digest of the root keys, the newest version that was proved from them, the lists of each request by slot."""
+
+    roots: str = ""
+    version: int = 0
+    digest: str = ""
+    chosen: dict[int, list[Chosen | None]] = {}
+
+
+class Chain(NamedTuple):
+    """The roster chain, and whether it was proved from pinned root keys or is only what the desk says."""
+
+    trust: Trust
+    proved: bool
+
+
+class Own:
+    """`roots` reads the pinned keys, None where this machine has none; `path` is the file, None to keep nothing."""
+
+    def __init__(self, roots: Callable[[], Roots | None], path: Path | None = None) -> None:
+        self._roots, self._path = roots, path
+        self._kept: _Kept | None = None
+        self._chain: Chain | None = None
+
+    def chain(self, core: Core) -> Chain:
+        """The chain that holds the newest version of which the desk told; proved once a sitting, and again for a newer version.
+
+        Raises ConsoleError `roster_unproven`: it does not hold, is older than one that was proved here, or ends too early.
+        """
+        newest = told(core)
+        if self._chain is not None and self._chain.trust.newest.version >= newest:
+            return self._chain
+        roots, kept = self._roots(), self._read()
+        pin = Pin(kept.version, kept.digest) if roots is not None and kept.version else None
+        trust = chains.judged(chains.fetched(core), roots, pin)
+        if trust.newest.version < newest:
+            raise ConsoleError("roster_unproven", detail=f"{trust.newest.version} < {newest}")
+        if roots is not None and trust.pin != pin:
+            kept.version, kept.digest = trust.pin.version, trust.pin.digest
+            self._write(kept)
+        self._chain = Chain(trust, roots is not None)
+        return self._chain
+
+    def chosen(self, request: int) -> list[Chosen | None]:
+        """The lists that were chosen here for a request, by slot; None for a slot whose list was chosen elsewhere."""
+        return list(self._read().chosen.get(request, []))
+
+    def choose(self, request: int, lists: Sequence[Chosen | None]) -> None:
+        """Keep which lists were chosen for a request."""
+        kept = self._read()
+        if kept.chosen.get(request, []) == list(lists):
+            return
+        kept.chosen.pop(request, None)
+        kept.chosen[request] = list(lists)
+        for oldest in list(kept.chosen)[:-_MOST]:
+            del kept.chosen[oldest]
+        self._write(kept)
+
+    def _read(self) -> _Kept:
+        """What is kept of this organisation; a file that cannot be read counts as none, for then all is proved and chosen anew."""
+        if self._kept is None:
+            roots, found = self._roots(), _Kept()
+            mark = hashlib.sha256(msgspec.json.encode(roots)).hexdigest() if roots is not None else ""
+            if self._path is not None:
+                with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
+                    found = msgspec.json.decode(self._path.read_bytes(), type=_Kept)
+            self._kept = found if found.roots == mark else _Kept(mark)
+        return self._kept
+
+    def _write(self, kept: _Kept) -> None:
+        """Put the file in place whole; where it cannot be written, what it holds lasts for this sitting."""
+        if self._path is None:
+            return
+        beside = self._path.with_name(f"{self._path.name}.{secrets.token_hex(8)}")
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(mode=0o700, exist_ok=True)
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(msgspec.json.encode(kept))
+                beside.replace(self._path)
+            finally:
+                beside.unlink(missing_ok=True)

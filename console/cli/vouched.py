@@ -1,0 +1,60 @@
+"""The lists of a request at the command line: read from their importers' signed manifests, beside the statement that names them."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from console.cli import tables
+from console.cli.session import Session
+from console.domain import acts
+from console.locale import vouched as words
+from console.wire import views
+
+if TYPE_CHECKING:
+    from console.acting.manifests import Vouched
+
+
+def of_slots(run: Session, act: acts.Request, view: views.RequestView) -> None:
+    """Prove and say the lists of a request's statement; raises ConsoleError where the desk's rows name others."""
+    from console.acting import manifests  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    found = manifests.vouched(run.core, run.own, act)
+    manifests.insist_rows(found, view.slots)
+    say(run, found)
+
+
+def of_submission(run: Session, act: acts.Request, request: int) -> None:
+    """Prove and say the lists of a request that is submitted; raises ConsoleError where others were chosen for it here."""
+    from console.acting import manifests  # noqa: PLC0415 - as above
+
+    found, chosen = manifests.vouched(run.core, run.own, act), run.own.chosen(request)
+    manifests.insist_chosen(found, chosen)
+    say(run, found)
+    for one in manifests.chosen_elsewhere(found, chosen):
+        run.say(f"{one.slot}. {run.t('vouched.chosen_elsewhere')}")
+
+
+def choose(run: Session, draft: views.Draft, request: int) -> None:
+    """Keep which lists a draft's slots name, and say what they are: a number alone says nothing."""
+    from console.acting import manifests  # noqa: PLC0415 - as above
+
+    chosen = manifests.chosen_now(run.core, [slot.list_id for slot in draft.slots])
+    run.own.choose(request, chosen)
+    for slot, one in enumerate(chosen, 1):
+        if one is not None:
+            run.say(run.t("vouched.chosen", slot=slot, name=one.name, n=tables.count(one.n)))
+
+
+def say(run: Session, found: "Sequence[Vouched]") -> None:
+    """Say the lists that were proved."""
+    for line in lines(run, found):
+        run.say(line)
+
+
+def lines(run: Session, found: "Sequence[Vouched]") -> Iterator[str]:
+    """Yield every slot's list, from its signed manifest."""
+    if not found:
+        return
+    yield f"-- {words.title(run.lang, proved=found[0].proved)} --"
+    for one in found:
+        said = words.rows(one.slot, one.manifest, one.importer, run.lang, run.when, proved=one.proved)
+        yield from tables.pairs([(label, value) for label, value in said])

@@ -1,0 +1,28 @@
+"""The lists of a request on a page or in a dialog: read from their importers' signed manifests, beside the statement."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from console.acting.manifests import Vouched
+from console.locale import vouched as words
+from console.screens.session import Session
+from console.screens.statement import rows
+from console.widgets.show import show
+
+
+def list_words(
+    session: Session, found: Sequence[Vouched], width: int = 0, elsewhere: Sequence[Vouched] = ()
+) -> Text:
+    """Every slot's list under a heading that says whether it was proved; `elsewhere` are those that were not chosen here."""
+    if not found:
+        return show("")
+    proved = found[0].proved
+    heading = words.title(session.lang, proved=proved)
+    parts = [show(f" {heading} ", "bold reverse")]
+    for one in found:
+        said = words.rows(one.slot, one.manifest, one.importer, session.lang, session.when, proved=proved)
+        parts.append(rows(session, said, width))
+        if one in elsewhere:
+            parts.append(show(f"! {session.t('vouched.chosen_elsewhere')}", "bold"))
+    return Text("\n").join(parts)
