@@ -17,8 +17,8 @@ from console.domain.people import Post
 from console.domain.text import unseen
 from console.errors import ConsoleError
 from console.signing import trust
-from console.signing.refused import Refused
 from console.signing.canonical import NotCanonicalError
+from console.signing.refused import Refused
 from console.signing.statements import Signed, decode, digest
 from console.wire import views
 from console.wire.lists import SignedList, SignedLists
@@ -43,37 +43,39 @@ def vouched(core: Core, own: Own, act: acts.Request) -> list[Vouched]:
     brought: list[SignedList] = core.call(SignedLists(digests=wanted))
     signed = {one.digest(): one for one in (Signed(row.text, [row.signature]) for row in brought)}
     chain = own.chain(core)
-    found = {}
-    for slot in act.slots:
-        if slot.list not in found:
-            found[slot.list] = _judged(chain.trust, signed.get(slot.list), slot, act)
-        manifest, importer = found[slot.list]
-        if manifest.n != slot.n:
-            raise ConsoleError("list_unproven", slot=slot.id, refused="list_count")
-    return [Vouched(slot.id, slot.list, *found[slot.list], proved=chain.proved) for slot in act.slots]
+    found = [(slot, *_judged(chain.trust, signed.get(slot.list), slot, act)) for slot in act.slots]
+    return [
+        Vouched(slot.id, slot.list, manifest, name, proved=chain.proved) for slot, manifest, name in found
+    ]
 
 
 def _judged(
     chain: trust.Trust, signed: Signed | None, slot: acts.Slot, act: acts.Request
 ) -> tuple[acts.Manifest, str]:
-    """The manifest that a drafter of the requesting department signed, and their name."""
+    """The manifest that a drafter of the requesting department signed, and their name; raises ConsoleError `list_unproven`."""
     if signed is None:
         raise ConsoleError("list_unproven", slot=slot.id, refused="list_missing")
     try:
-        manifest, keys = trust.opened(signed, act.org, "list_signature")
-        if not isinstance(manifest, acts.Manifest):
-            raise Refused("bundle_malformed", "not a list manifest")
-        if unseen(msgspec.to_builtins(manifest)):
-            raise Refused("hidden_characters", "list")
-        person = trust.signer(chain, manifest, keys, "list_not_by_drafter")
-        if not trust.named_roster(chain, manifest).holds(
-            manifest.by, Post.DRAFTER, manifest.department, manifest.at
-        ):
-            raise Refused("list_not_by_drafter", manifest.by)
-        if manifest.department != act.department:
-            raise Refused("list_other_department", manifest.department)
+        manifest, name = _judge(chain, signed, act)
     except Refused as refused:
         raise ConsoleError("list_unproven", slot=slot.id, refused=refused.name) from refused
+    if manifest.n != slot.n:
+        raise ConsoleError("list_unproven", slot=slot.id, refused="list_count")
+    return manifest, name
+
+
+def _judge(chain: trust.Trust, signed: Signed, act: acts.Request) -> tuple[acts.Manifest, str]:
+    manifest, keys = trust.opened(signed, act.org, "list_signature")
+    if not isinstance(manifest, acts.Manifest):
+        raise Refused("bundle_malformed", "not a list manifest")
+    if unseen(msgspec.to_builtins(manifest)):
+        raise Refused("hidden_characters", "list")
+    person = trust.signer(chain, manifest, keys, "list_not_by_drafter")
+    roster = trust.named_roster(chain, manifest)
+    if not roster.holds(manifest.by, Post.DRAFTER, manifest.department, manifest.at):
+        raise Refused("list_not_by_drafter", manifest.by)
+    if manifest.department != act.department:
+        raise Refused("list_other_department", manifest.department)
     return manifest, person.name
 
 

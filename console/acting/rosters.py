@@ -24,12 +24,10 @@ from console.errors import ConsoleError, RefusedError
 from console.signing import trust
 from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey
-from console.signing.refused import Refused
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
-from console.signing.statements import Signed, decode, digest, namespace
+from console.signing.statements import decode, digest, namespace
 from console.signing.trust import Roots, Trust
 from console.wire import enrolment, rosters, views
-from console.wire.chain import versions
 
 _LEAST = 8
 """Characters of a digest that tell one proposal from another."""

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from console.acting import lists, steps
+from console.acting import lists, steps, submission
 from console.contacts import importing
 from console.contacts.source import open_source
 from console.domain.acts import Category
@@ -159,7 +159,7 @@ class Walk:
         )
         self.say(f"    route: {route}")
         prepared = core.call(calls.PrepareSubmit(saved.id))
-        steps.expect(prepared, by=drafter, kind="request", department=department)
+        submission.insist(prepared, draft, by=drafter)
         done = steps.enact(core, prepared, self.key(drafter))
         self.say(f"    {done.number} submitted and signed by {self.name(drafter)} (R2, R9)")
         return int(saved.id)

@@ -23,7 +23,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "list": ("{slot}. 名单", "{slot}. list"),
             "file": ("   来源文件", "   source file"),
-            "left_out": ("   未收录", "   left out"),
+            "findings": ("   问题行", "   findings"),
             "repaired": ("   自动修正后收录", "   repairs accepted"),
             "importer": ("   导入人", "   importer"),
             "named": ("{name}  {n} 个号码", "{name}  {n} numbers"),
@@ -98,7 +98,7 @@ def title(lang: str, *, proved: bool) -> str:
 def rows(
     slot: int, manifest: "Manifest", importer: str, lang: str, when: When, *, proved: bool
 ) -> list[tuple[str, str]]:
-    """A slot's list as label and value: name and count, file, what was left out and repaired by reason, who imported it and when.
+    """A slot's list as label and value: name and count, file, rows found wanting and repairs by reason, who imported it and when.
 
     What was not proved says so in each line.
     """
@@ -115,7 +115,7 @@ def rows(
     said = [
         (t("list", slot=slot), t("named", name=manifest.name, n=f"{manifest.n:,}")),
         (t("file"), t("rows", name=file, rows=f"{manifest.rows:,}")),
-        (t("left_out"), reasons(manifest.counts)),
+        (t("findings"), reasons(manifest.counts)),
         (t("repaired"), reasons(manifest.repaired)),
         (t("importer"), f"{importer} ({manifest.by})  {when(manifest.at)}"),
     ]

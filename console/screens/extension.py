@@ -12,8 +12,8 @@ from console.screens import signing
 from console.screens.page import Page
 from console.screens.session import number
 from console.screens.statement import slot_words
-from console.screens.windows import to_instant, zone_name
 from console.screens.vouched_words import list_words
+from console.screens.windows import to_instant, zone_name
 from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import calls, views

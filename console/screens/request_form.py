@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import msgspec
 from rich.text import Text
@@ -17,10 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from console import actions
-from console.acting import manifests, submission
-from console.acting.manifests import Vouched
 from console.acting.own import Chosen
-from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens import signing
@@ -42,14 +39,6 @@ from console.wire.base import Call
 
 _KEEP_SECONDS = 0.5
 _MOST_PAPER = 64 * 1024 * 1024
-
-
-class Judged(NamedTuple):
-    """What the drafter would sign: it says what the form says; its lists, proved, and those that were not chosen here."""
-
-    act: acts.Request
-    lists: list[Vouched]
-    elsewhere: list[Vouched]
 
 
 class FormPage(FormKeys, Page, inherit_bindings=False):
@@ -440,15 +429,12 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     def _prepared(self, prepared: views.Prepared) -> None:
         draft, chosen, session = self._draft(), list(self._chosen), self.session
 
-        def judged() -> Judged:
-            act = submission.insist(prepared, draft, by=session.person)
-            lists = manifests.vouched(session.desk(), session.own, act)
-            manifests.insist_chosen(lists, chosen)
-            return Judged(act, lists, manifests.chosen_elsewhere(lists, chosen))
+        def judged() -> signing.Judged:
+            return signing.judge_submission(session, prepared, draft, chosen)
 
         self.work(judged, self._ask_signature, slot="submit")
 
-    def _ask_signature(self, judged: Judged) -> None:
+    def _ask_signature(self, judged: signing.Judged) -> None:
         session, request, shown = self.session, self.request, judged.act
 
         def about() -> Text:

@@ -63,7 +63,7 @@ class Session:
         """What the program of whoever sits here knows without the desk."""
         if self._own is None or self._own[0] != self.person:
             path = self.kept(self.person) if self.kept is not None else None
-            self._own = self.person, Own(lambda: self.roots(), path)
+            self._own = self.person, Own(self.roots, path)
         return self._own[1]
 
     def desk(self) -> Core:

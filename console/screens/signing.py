@@ -1,12 +1,14 @@
 """Signing as pages do it: the key file opened for one act, the prepared bytes checked against what was shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from console.acting import cards, manifests, steps
+from console.acting import cards, manifests, steps, submission
 from console.acting.manifests import Vouched
+from console.acting.own import Chosen
 from console.domain import acts
 from console.errors import ConsoleError
 from console.screens.session import Session
@@ -55,6 +57,27 @@ def signed_step(
         return done
 
     return take
+
+
+class Judged(NamedTuple):
+    """What the drafter would sign: it says what the form says; its lists, proved, and those that were not chosen here."""
+
+    act: acts.Request
+    lists: list[Vouched]
+    elsewhere: list[Vouched]
+
+
+def judge_submission(
+    session: Session, prepared: views.Prepared, draft: views.Draft, chosen: Sequence[Chosen | None]
+) -> Judged:
+    """Insist that the prepared request says what the form says, about the lists that were chosen in it; takes a thread's time.
+
+    Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
+    """
+    act = submission.insist(prepared, draft, by=session.person)
+    lists = manifests.vouched(session.desk(), session.own, act)
+    manifests.insist_chosen(lists, chosen)
+    return Judged(act, lists, manifests.chosen_elsewhere(lists, chosen))
 
 
 def submit(session: Session, filled: Filled, request: int, shown: acts.Request) -> views.Done:

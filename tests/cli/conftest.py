@@ -68,6 +68,8 @@ class Office:
     written: set[str] = field(default_factory=set)
     down: bool = False
     launched: list[tuple[Any, ...]] = field(default_factory=list)
+    between: Callable[[Any], Any] = lambda line: line
+    """What stands between a person and the core: a desk that lies, say."""
 
     def __call__(self, person: str, *arguments: object, sign: bool = False, lang: str = "en") -> Answer:
         words = ["--home", str(self.home), "--as", person, "--lang", lang, *map(str, arguments)]
@@ -102,10 +104,10 @@ class Office:
         path.write_bytes(msgspec.json.encode(self.core.org.roots))
         return path
 
-    def _connect(self, _home: Home, person: str) -> Line:
+    def _connect(self, _home: Home, person: str) -> Any:
         if self.down:
             raise ConsoleError("desk_gone")
-        return Line(self.core, person)
+        return self.between(Line(self.core, person))
 
     def _sqlite(self) -> tuple[str, str, str, str]:
         choice = sqlite_choice()
