@@ -200,8 +200,8 @@ def test_a_desk_that_swaps_the_list_is_refused_by_every_signer_and_sends_nothing
         # Who is told the truth reads what the importer of the other list signed, before there is anything to sign.
         made.lie = honest
         out = whole.home.root / "release.json"
-        code, told = made("wuhong", "statement", "prepare", "release", 1, "--count", N, "--out", out)
-        assert code == exits.OK, told
+        ended, told = made("wuhong", "statement", "prepare", "release", 1, "--count", N, "--out", out)
+        assert ended == exits.OK, told
         assert "名单（导入人的签名已核对）" in told
         assert "客户乙  40 个号码" in told
         assert "客户甲" not in told
