@@ -33,9 +33,12 @@ def queue(context: typer.Context, after: After = "", limit: Limit = 128) -> None
 @app.command("scope")
 def scope(context: typer.Context, request: Id) -> None:
     """范围卡：要签的全文，和业务台算出的情况。 The scope card: what you would sign, then what the desk computed."""
+    from console.acting import cards, manifests  # noqa: PLC0415 - cryptography is loaded for signing alone
+
     run = session(context)
     card: views.ScopeCard = run.ask(calls.Scope(request))
-    run.show(card, card_lines(run, card))
+    lists = manifests.of_card(run.core, run.own, card, cards.read(card))
+    run.show(card, [*card_lines(run, card), "", *vouched.lines(run, lists)])
 
 
 @app.command("approve")
@@ -137,7 +140,7 @@ def prepared_approval(
     run: Session, request: int, count: int | None, opinion: str, *, content_checked: bool, list_checked: bool
 ) -> views.Prepared:
     """Show the scope card, have the count typed, and return the approval's bytes, checked against the decision."""
-    from console.acting import cards, manifests, steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+    from console.acting import cards, manifests, steps  # noqa: PLC0415 - as above
 
     card: views.ScopeCard = run.ask(calls.Scope(request))
     act = cards.read(card)

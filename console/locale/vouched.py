@@ -24,7 +24,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "list": ("{slot}. 名单", "{slot}. list"),
             "file": ("   来源文件", "   source file"),
             "findings": ("   问题行", "   findings"),
-            "repaired": ("   自动修正后收录", "   repairs accepted"),
+            "repaired": ("   自动修正后收录", "   repaired"),
             "importer": ("   导入人", "   importer"),
             "named": ("{name}  {n} 个号码", "{name}  {n} numbers"),
             "rows": ("{name}  {rows} 行", "{name}  {rows} rows"),

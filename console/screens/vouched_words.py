@@ -19,7 +19,7 @@ def list_words(
         return show("")
     proved = found[0].proved
     heading = words.title(session.lang, proved=proved)
-    parts = [show(f" {heading} ", "bold reverse")]
+    parts = [show(f" {heading[:1].upper()}{heading[1:]} ", "bold reverse")]
     for one in found:
         said = words.rows(one.slot, one.manifest, one.importer, session.lang, session.when, proved=proved)
         parts.append(rows(session, said, width))

@@ -1,0 +1,438 @@
+"""What the desk prepares and what was asked for: whatever a lying desk alters of an act, its signer's own program refuses it.
+
+Every leaf of every act that takes a question of the kind Prepare… is altered, far and by a hair; what may pass is in FREE alone,
+with the reason.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.acting import (
+    custody,
+    department_rules,
+    emergencies,
+    enrolment,
+    erasure,
+    filing,
+    freezes,
+    losses,
+    orders,
+    pairs,
+    pledges,
+    steps,
+)
+from console.domain.check_code import check_code
+from console.domain.times import render
+from console.errors import ConsoleError
+from console.launch.organisation import DEMO_PACK, build
+from console.services import deadlines
+from console.services.context import Caller
+from console.signing.statements import decode
+from console.wire import archive, calls, envelopes, hand_overs, personnel, views
+from console.wire import erasure as erasure_wire
+from console.wire import filing as filing_wire
+from console.wire import freezes as freeze_wire
+from console.wire import losses as loss_wire
+from console.wire import pairs as pair_wire
+from tests.lies import Line
+from tests.lying import LyingDesk, altered, forged, leaves, others
+from tests.services import quarters, test_continuing, test_erasing, test_pairs
+from tests.services.core import AT, Core, one_clock, open_core
+from tests.services.test_deadlines import cleared as short
+from tests.services.test_deadlines import extension
+from tests.services.test_emergencies import enter
+from tests.services.test_enrolment import Desk as Applications
+from tests.services.test_enrolment import form
+from tests.services.test_envelopes import call as sealing
+from tests.services.test_envelopes import sealed
+from tests.services.test_freezes import Told, beat, freeze_it
+from tests.services.test_losses import SOON, WHO, install, report, step
+from tests.services.test_sending import released
+from tests.services.test_sending import report as told
+
+Prepare = Callable[[Any], views.Prepared]
+Made = tuple[str, Prepare]
+"""Who signs, and how their program has it prepared over a line."""
+
+FREE: dict[str, str] = {
+    "type": "another type is no such act: the next test",
+    "org": "the signature's namespace names it: no other organisation takes it",
+    "at": "judged by this machine's clock, a minute apart at most: tests/acting/test_bounds.py",
+}
+"""Leaves that may pass in any act."""
+
+_DAYS = {"expires": "how long a proposal stands: no longer than the verifier allows"}
+_HELD = "told by the dispatcher; read from these very bytes before they are signed"
+ALSO: dict[str, dict[str, str]] = {
+    **{
+        name: {"level": "where the chain stands, which `previous` says too"}
+        for name in ("return", "rejection")
+    },
+    **{
+        name: {"previous": "the release, which the dispatcher compares with its own"}
+        for name in ("resume", "stop")
+    },
+    "pledge": {"until": "no longer than the verifier allows"},
+    "application": {"number": "given by the desk", "version": "counted by the desk"},
+    "settle": _DAYS,
+    "continue": _DAYS | {"act.as_slot": "given by the desk: no slot that there is"},
+    "erase": _DAYS | {"act.sends.release": _HELD, "act.sends.slot": _HELD},
+    "release_hold": _DAYS,
+    "unfreeze": _DAYS,
+    "resume_loss": _DAYS | {"act.installed": _HELD},
+    "rearm": _DAYS,
+    "loss installed": {"fingerprint": _HELD, "proved": _HELD},
+    "hand_over": _DAYS
+    | dict.fromkeys(
+        (
+            "act.department",
+            "act.envelopes",
+            "act.number",
+            "act.outgoing",
+            "act.passwords.installed",
+            "act.rotate_by",
+        ),
+        _HELD,
+    ),
+    "seal_envelope": _DAYS | {"act.fingerprint": _HELD, "act.number": "given by the desk"},
+    "open_envelope": _DAYS,
+}
+"""Leaves that may pass in one act, by its name in ACTS."""
+
+UNPLEDGED = "weina"
+"""Who has still to sign the pledge."""
+
+
+@pytest.fixture
+def core(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Core]:
+    org = build(AT - timedelta(hours=1), policy_pack=DEMO_PACK)
+    org.pledges = [one for one in org.pledges if f'"by":"{UNPLEDGED}"' not in one.text]
+    made = open_core(sqlite_url, org)
+    one_clock(made, monkeypatch)
+    yield made
+    made.database.close()
+
+
+# ---- steps of a request
+
+
+def _step(kind: str, person: str, stage: Callable[[Core], int], **said: Any) -> Callable[[Core], Made]:
+    def made(core: Core) -> Made:
+        request = stage(core)
+        view = core.view(person, request)
+        also: dict[str, object] = {}
+        asked = dict(said)
+        if kind == "approval":
+            card = core.call(person, calls.Scope(request))
+            also = steps.signing_as(card)
+            asked["shown"] = card.shown
+        if kind == "acceptance":
+            asked["code"] = check_code(view.digest)
+        if kind == "resume":
+            also["hold"] = core.call(person, calls.SendDetail(request, 1)).hold
+        call = calls.PrepareStep(kind, request, view.head, **asked)
+        return person, lambda line: steps.step(line, call, by=person, request=view.digest, **also)
+
+    return made
+
+
+def _waiting(core: Core) -> int:
+    return core.requested()
+
+
+def _approved(core: Core) -> int:
+    request = core.requested("promotion")
+    for person in ("sunli", "liqiang", "zhoujian"):
+        core.step(person, "approval", request)
+    return request
+
+
+def _held(core: Core) -> int:
+    request = released(core)
+    core.call("sunli", calls.HoldSlot(request, 1, "客户投诉"))
+    told(core, request, "held", reason="hold", queued=20)
+    return request
+
+
+def _extended(core: Core) -> Made:
+    request = short(core)
+    core.at = AT + timedelta(hours=2)
+    with core.context(Caller("sunli"), write=True) as ctx:
+        deadlines.sweep(ctx)
+    call, view = extension(core, request), core.view("sunli", request)
+    return "sunli", lambda line: steps.step(line, call, by="sunli", request=view.digest)
+
+
+# ---- people
+
+
+def _order(**fields: Any) -> Callable[[Core], Made]:
+    def made(core: Core) -> Made:
+        window = {"since": render(core.at), "until": render(core.at + timedelta(days=3))}
+        call = personnel.PrepareOrder(**(fields | (window if fields["kind"] == "deputation" else {})))
+        return "sunli", lambda line: orders.prepare(line, call, by="sunli")
+
+    return made
+
+
+def _recalled(core: Core) -> Made:
+    _, prepare = _order(**_DEPUTY)(core)
+    prepared = prepare(Line(core, "sunli"))
+    core.enact("sunli", prepared)
+    page: personnel.OrderPage = core.call("sunli", personnel.OrdersPage())
+    call = personnel.PrepareOrder("recall", order=page.rows[0].digest, reason="提前回来")
+    return "sunli", lambda line: orders.prepare(line, call, by="sunli")
+
+
+_DEPUTY = {"kind": "deputation", "person": "jiangbo", "post": "department_manager", "department": "business", "reason": "出差"}  # fmt: skip
+
+
+def _pledged(core: Core) -> Made:
+    text = pledges.text(Line(core, UNPLEDGED))
+    every = [one.number for one in text.clauses]
+    return UNPLEDGED, lambda line: pledges.prepare(
+        line, text, every, by=UNPLEDGED, department="credit", witness="zhengtao"
+    )
+
+
+def _ruled(_: Core) -> Made:
+    return "sunli", lambda line: department_rules.prepare(
+        line, "business", "业务部细则", "第一条  先核对。", by="sunli", version=1
+    )
+
+
+def _applied(_: Core) -> Made:
+    return "zhaomin", lambda line: enrolment.prepare(line, form(), by="zhaomin")
+
+
+def _decided(core: Core) -> Made:
+    people = Applications(core)
+    view = people.view(people.apply(form()), "sunli")
+    return "sunli", lambda line: enrolment.decide(line, view, "authorise", by="sunli")
+
+
+# ---- two people
+
+
+def _settled(core: Core) -> Made:
+    request = test_pairs.doubtful(core)
+    call, view = test_pairs.prepare(request), core.view("qianwei", request)
+    return "qianwei", lambda line: pairs.settle(line, call, by="qianwei", view=view)
+
+
+def _sent_again(core: Core) -> Made:
+    request = test_continuing.ended(core, "notice", "done", **test_continuing.HALF)
+    opens, closes = render(core.at), render(core.at + timedelta(hours=3))
+    call = pair_wire.PrepareContinue(request, 1, "failed", opens, closes, 3, "补发")
+    view = core.view("qianwei", request)
+    return "qianwei", lambda line: pairs.send_again(line, call, by="qianwei", view=view)
+
+
+def _confirmed(core: Core) -> Made:
+    request = test_pairs.doubtful(core)
+    test_pairs.propose(core, request)
+    (row,) = test_pairs.rows(core, "sunli", open=True)
+    view = core.view("sunli", request)
+    return "sunli", lambda line: pairs.confirm(line, row, by="sunli", view=view)
+
+
+def _erased(core: Core) -> Made:
+    request = test_erasing.sent(core)
+    rows = [row for row in test_erasing.due(core) if row.id == request]
+    call = erasure_wire.PrepareErasure([request], [], [], rows[0].rows, "保存期满")
+    return "wangfang", lambda line: erasure.erase(line, call, rows, by="wangfang")
+
+
+def _hold_ended(core: Core) -> Made:
+    core.call("wangfang", erasure_wire.MakeLegalHold("department", "business", "诉讼"))
+    (row,) = core.call("wangfang", erasure_wire.LegalHolds())
+    return "wangfang", lambda line: erasure.release(line, row, "结案", by="wangfang")
+
+
+def _unfrozen(core: Core) -> Made:
+    number = freeze_it(core)
+    Told(core).take()
+    row = next(one for one in core.call("zhengtao", freeze_wire.Freezes()) if one.id == number)
+    return "zhengtao", lambda line: freezes.unfreeze(line, row, "已查明", by="zhengtao")
+
+
+def _up_to(*names: str) -> Callable[[Core], loss_wire.LossView]:
+    def made(core: Core) -> loss_wire.LossView:
+        case = report(core)
+        for name in names:
+            if name == "installed":
+                install(core)
+            case = step(core, case, name)
+        return case
+
+    return made
+
+
+_PATH = ("told", "acknowledged", "certified", "requested", "reissued", "installed")
+
+
+def _resumed(core: Core) -> Made:
+    case = _up_to(*_PATH)(core)
+    return "fenglei", lambda line: freezes.resume(line, case, "AAAA BBBB CCCC DDDD", "已换", by="fenglei")
+
+
+def _rearmed(core: Core) -> Made:
+    beat(core, "0f" * 16)
+    (row,) = core.call("fenglei", freeze_wire.Dispatchers())
+    return "fenglei", lambda line: freezes.rearm(line, row, "已查", by="fenglei")
+
+
+def _loss(name: str, *before: str) -> Callable[[Core], Made]:
+    def made(core: Core) -> Made:
+        case = _up_to(*before)(core)
+        if name == "installed":
+            install(core)
+        said = SOON[name] | ({"when": render(core.at)} if name in {"told", "reissued"} else {})
+        call = loss_wire.PrepareLossStep(case.row.digest, case.head, name, **said)
+        by = WHO[name]
+        return by, lambda line: losses.prepare(line, call, by=by, view=case)
+
+    return made
+
+
+def _handed_over(core: Core) -> Made:
+    install(core)
+    call = hand_overs.PrepareHandOver("hanxue", "轮岗", render(core.at + timedelta(days=1)))
+    return "fenglei", lambda line: custody.hand_over(line, call, by="fenglei")[0]
+
+
+def _sealed(core: Core) -> Made:
+    install(core)
+    return "fenglei", lambda line: custody.sealing(line, sealing(core), by="fenglei")[0]
+
+
+def _opened(core: Core) -> Made:
+    install(core)
+    row = sealed(core)
+    call = envelopes.PrepareOpening(row.number, "封 0071", "保管人急病")
+    return "fenglei", lambda line: custody.opening(line, row, call, by="fenglei")
+
+
+# ---- records
+
+
+def _filed(core: Core) -> Made:
+    quarters.sent(core)
+    core.at = quarters.OVER
+    shown = quarters.view(core, person="sunli") if quarters.compiled(core) else None
+    assert shown is not None
+    call = filing_wire.PrepareFiling(shown.editions[-1].id, "无异常")
+    return "sunli", lambda line: filing.prepare(line, shown, call, by="sunli")
+
+
+def _received(core: Core) -> Made:
+    quarters.sent(core)
+    core.at = quarters.OVER
+    pack = quarters.signed(core)
+    row = quarters.view(core).editions[-1]
+    call = filing_wire.PrepareFilingReceipt(pack, "2026Q4-001", "B-1")
+    return "wangfang", lambda line: filing.prepare_receipt(line, row, call, by="wangfang")
+
+
+def _sent_back(core: Core) -> Made:
+    quarters.sent(core)
+    core.at = quarters.OVER
+    pack = quarters.signed(core)
+    row = quarters.view(core).editions[-1]
+    call = filing_wire.PrepareFilingReturn(pack, "缺签章")
+    return "wangfang", lambda line: filing.prepare_return(line, row, call, by="wangfang")
+
+
+def _acknowledged(core: Core) -> Made:
+    enter(core)
+    (row,) = core.call("sunli", archive.Emergencies()).rows
+    return "sunli", lambda line: emergencies.prepare(line, row, row.recipients, "属实", by="sunli")
+
+
+ACTS: dict[str, Callable[[Core], Made]] = {
+    "approval": _step("approval", "sunli", _waiting, count=20, content_checked=True, list_checked=True, text="同意"),
+    "return": _step("return", "sunli", _waiting, text="日期写错"),
+    "rejection": _step("rejection", "sunli", _waiting, text="不合适"),
+    "withdrawal": _step("withdrawal", "zhaomin", _waiting, text="不发了"),
+    "acceptance": _step("acceptance", "wangfang", _approved, paper="2026-1", place="A-1"),
+    "release": _step("release", "qianwei", lambda core: core.cleared(), count=20, slot=1, gateway="demo"),
+    "resume": _step("resume", "qianwei", _held, count=20, slot=1),
+    "stop": _step("stop", "sunli", _held, slot=1, text="内容有误"),
+    "extension": _extended,
+    "suspension": _order(kind="suspension", person="zhaomin", reason="口令外泄"),
+    "deputation": _order(**_DEPUTY),
+    "recall": _recalled,
+    "pledge": _pledged,
+    "department_rules": _ruled,
+    "application": _applied,
+    "application_step": _decided,
+    "settle": _settled,
+    "continue": _sent_again,
+    "confirmation": _confirmed,
+    "erase": _erased,
+    "release_hold": _hold_ended,
+    "unfreeze": _unfrozen,
+    "resume_loss": _resumed,
+    "rearm": _rearmed,
+    **{f"loss {name}": _loss(name, *_PATH[: _PATH.index(name)]) for name in _PATH},
+    "loss found": _loss("found"),
+    "hand_over": _handed_over,
+    "seal_envelope": _sealed,
+    "open_envelope": _opened,
+    "filing": _filed,
+    "filing_receipt": _received,
+    "filing_return": _sent_back,
+    "emergency_acknowledgement": _acknowledged,
+}  # fmt: skip
+"""Every act that the desk prepares on a question, by its name; the request and the list have tests of their own."""
+
+
+def plain(path: tuple[str | int, ...]) -> str:
+    return ".".join(part for part in path if isinstance(part, str))
+
+
+def lies(act: Any) -> Iterator[tuple[str, Any]]:
+    for path, value in leaves(msgspec.to_builtins(act)):
+        for other in others(value):
+            try:
+                made = altered(act, path, other)
+            except msgspec.ValidationError:
+                continue
+            if made != act:
+                yield plain(path), made
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_whatever_the_desk_alters_of_an_act_is_refused(core: Core, name: str) -> None:
+    person, prepare = ACTS[name](core)
+    honest = Line(core, person)
+    prepared = prepare(honest)
+    steps.insist(honest, prepared)
+    free = FREE | ALSO.get(name, {})
+    passed, walked = set(), 0
+    for leaf, lie in lies(decode(prepared.text.encode())):
+        line = LyingDesk(honest, forged(lambda _, lie=lie: lie))  # type: ignore[misc]
+        try:
+            steps.insist(line, prepare(line))
+        except ConsoleError:
+            walked += 1
+        else:
+            passed.add(leaf)
+        assert line.told
+    assert sorted(passed - set(free)) == []
+    assert set(ALSO.get(name, {})) <= passed, "what does not pass needs no reason"
+    assert walked > 5
+
+
+def test_another_kind_of_act_is_refused(core: Core) -> None:
+    person, prepare = ACTS["approval"](core)
+    other = ACTS["return"](core)[1](Line(core, "sunli"))
+    line = LyingDesk(
+        Line(core, person), lambda _, answer: other if isinstance(answer, views.Prepared) else answer
+    )
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        prepare(line)
