@@ -35,7 +35,7 @@ def page(
         (
             row.id,
             row.name,
-            row.department,
+            run.department_named(row.department),
             tables.count(row.n),
             tables.count(row.rows),
             tables.count(row.rows - row.n),

@@ -3,6 +3,7 @@
 They are typed without echo or read from a descriptor; no option takes them, for others can see a command's words.
 """
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Final
 
@@ -26,6 +27,9 @@ SecretFd = Annotated[
 ]
 
 _LONGEST: Final = 1024
+_SETTLES: Final = 3.0
+"""Seconds that a line has to come up before it is told as down."""
+_LOOKS: Final = 0.2
 
 
 @app.command("list")
@@ -87,6 +91,7 @@ def unlock(context: typer.Context) -> None:
     if before.get("backend") == "memory" and run.interactive:
         run.say(run.t("custody.training", phrase=phrases.TRAINING))
     found = _ask(run, "unlock", phrase="" if before.get("state") == "unlocked" else _phrase(run))
+    found = _settled(run, found)
     run.show(found, [run.t("custody.done.unlock"), *_status(run, found)])
 
 
@@ -124,6 +129,7 @@ def install(context: typer.Context, gateway: Gateway, secret_fd: SecretFd = -1) 
     """装入服务商给的口令，先登录试过。 Put in the provider's password; a bind proves it first."""
     run = session(context)
     found = _ask(run, "install", gateway=gateway, secret=_secret(run, secret_fd))
+    found = _settled(run, found)
     run.show(found, [run.t("custody.done.install"), *_status(run, found)])
 
 
@@ -132,6 +138,7 @@ def rotate(context: typer.Context, gateway: Gateway, secret_fd: SecretFd = -1) -
     """换口令：新的试过才换，失败旧的照用。 Change it: the new one is proved first; on failure the old one stays."""
     run = session(context)
     found = _ask(run, "rotate", gateway=gateway, secret=_secret(run, secret_fd))
+    found = _settled(run, found)
     run.show(found, [run.t("custody.done.rotate"), *_status(run, found)])
 
 
@@ -151,6 +158,15 @@ def _ask(
     )
     answer: dict[str, Any] = run.ask_dispatcher(question)
     return answer
+
+
+def _settled(run: Session, found: dict[str, Any]) -> dict[str, Any]:
+    """How vault and lines stand once the lines had a moment to come up: one that is on its way is not told as down."""
+    until = time.monotonic() + _SETTLES
+    while any(one["line"] == "down" for one in found["gateways"]) and time.monotonic() < until:
+        time.sleep(_LOOKS)
+        found = _ask(run, "custody")
+    return found
 
 
 def _status(run: Session, found: dict[str, Any]) -> Iterator[str]:

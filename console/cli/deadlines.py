@@ -84,7 +84,7 @@ def _row(run: Session, one: ChaseRow, names: dict[str, str]) -> tuple[object, ..
         words.named("chase", one.what, run.lang),
         ", ".join(who) or run.t("chase.no_one"),
         run.name("post", one.post),
-        one.department,
+        run.department_named(one.department),
         one.request or one.application or "",
         run.t("chase.version", n=one.number) if one.what == "confirm_roster" else one.number,
         one.slot or "",

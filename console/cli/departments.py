@@ -26,11 +26,11 @@ def page(context: typer.Context) -> None:
     found: list[wire.RulesRow] = run.ask(wire.DepartmentRulesPage())
     rows = [
         (
-            row.department,
+            run.department_named(row.department),
             row.name,
             f"v{row.version}" if row.version else run.t("cli.no_rules"),
             row.title,
-            row.by,
+            run.person_named(row.by),
             run.when(row.at),
         )
         for row in found
@@ -70,7 +70,10 @@ def versions(context: typer.Context, department: Department) -> None:
     """本部门管理规定的各版，新的在前。 Every version of a department's rules, the newest first."""
     run = session(context)
     found: list[wire.RulesRow] = run.ask(wire.DepartmentRulesVersions(department))
-    rows = [(f"v{row.version}", row.title, row.by, run.when(row.at), row.digest[:16]) for row in found]
+    rows = [
+        (f"v{row.version}", row.title, run.person_named(row.by), run.when(row.at), row.digest[:16])
+        for row in found
+    ]
     run.table(found, ("version", "rules", "person", "time", "digest"), rows, empty="cli.no_rules")
 
 

@@ -27,7 +27,14 @@ def listed(context: typer.Context) -> None:
     run = session(context)
     found: wire.ExpiriesView = run.ask(wire.Expiries())
     rows = [
-        (row.gateway, run.name("expiry_kind", row.kind), row.ends, left(run, row), row.note, row.by)
+        (
+            row.gateway,
+            run.name("expiry_kind", row.kind),
+            row.ends,
+            left(run, row),
+            row.note,
+            run.person_named(row.by),
+        )
         for row in found.rows
     ]
     names = ("kind", "ends", "days", "note", "by")

@@ -167,12 +167,12 @@ def _rows(run: Session, rows: list[personnel.OrderRow]) -> Iterator[tuple[object
             row.digest[:12],
             run.name("step", row.kind),
             run.name("order_state", row.state),
-            row.person,
+            run.person_named(row.person),
             row.principal,
-            f"{post}({row.department})" if row.department else post,
+            f"{post}({run.department_named(row.department)})" if row.department else post,
             run.when(row.since),
             run.when(row.until),
-            row.by,
+            run.person_named(row.by),
             row.reason,
         )
 

@@ -54,7 +54,7 @@ def page(
             _said(run, row.verdict, row.as_slot) if row.request else "",
             tables.count(row.count) if row.count else "",
             run.name("proposal_state", row.state),
-            row.by,
+            run.person_named(row.by),
             row.confirmed_by,
             run.when(row.expires),
             row.reason,

@@ -52,7 +52,7 @@ def todo(context: typer.Context) -> None:
             one.number,
             one.slot or "",
             run.name("category", one.category) if one.category else "",
-            one.department,
+            run.department_named(one.department),
             # Of what two people sign about no request the title is how the proposal is kept, which its number says.
             _title(run, one),
             run.when(one.due),

@@ -52,9 +52,9 @@ def page(context: typer.Context) -> None:
     head = ("person", "name", "department", "state", "version", "at", "until", "witness")
     rows = [
         (
-            row.person,
+            run.person_named(row.person),
             row.name,
-            row.department,
+            run.department_named(row.department),
             run.name("pledge_state", row.state),
             row.version,
             run.when(row.at),

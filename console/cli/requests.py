@@ -85,7 +85,7 @@ def show_page(run: Session, call: calls.RequestsPage) -> None:
             run.state(row.state, "request"),
             run.name("post", row.waits_for),
             run.name("category", row.category),
-            row.department,
+            run.department_named(row.department),
             tables.count(row.recipients),
             row.purpose,
             run.when(row.updated),

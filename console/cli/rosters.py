@@ -91,7 +91,7 @@ def proposals(context: typer.Context, after: After = "", limit: Limit = 128) -> 
             p.digest[:16],
             p.version,
             run.name("roster.proposal", p.state),
-            p.by,
+            run.person_named(p.by),
             run.when(p.at),
             run.when(p.expires),
         )

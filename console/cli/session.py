@@ -182,6 +182,21 @@ class Session:
         name = self._names(calls.Departments()).get(department)
         return f"{name} ({department})" if name else department
 
+    def person_named(self, person: str) -> str:
+        """Return a person's name for a table; with the id where another has the same name, the id alone where none is told."""
+        return self._named(calls.People(), person)
+
+    def department_named(self, department: str) -> str:
+        """Return a department's name for a table, as `person_named` does a person's."""
+        return self._named(calls.Departments(), department)
+
+    def _named(self, call: Call, id_: str) -> str:
+        if self.as_json or not id_:
+            return id_
+        names = self._names(call)
+        name = names.get(id_, "")
+        return name if list(names.values()).count(name) == 1 else f"{name} ({id_})" if name else id_
+
     def alert(self, alert: Alert) -> words.Words:
         """Return the three texts of what a roster lacks, with people and departments by name."""
         return words.alert(alert.code, alert.clause, by_name(alert.params, self), self.lang)

@@ -98,7 +98,14 @@ def requests(
         wire.StatisticsRequests(period, department, category, text, after, limit)
     )
     rows = [
-        (row.id, row.number, run.state(row.state, "request"), row.recipients, row.department, row.purpose)
+        (
+            row.id,
+            row.number,
+            run.state(row.state, "request"),
+            row.recipients,
+            run.department_named(row.department),
+            row.purpose,
+        )
         for row in found.rows
     ]
     head = ("id", "number", "state", "recipients", "department", "purpose")

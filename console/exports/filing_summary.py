@@ -42,7 +42,7 @@ def make(summary: Summary, printing: Printing) -> bytes:
     paper = page.paper
     paper.pairs(
         (page.word("quarter"), summary.quarter),
-        (page.word("due"), page.time(summary.due)),
+        (page.word("filing_due"), page.time(summary.due)),
         (page.word("late_ones"), str(summary.late)),
     )
     rows = [

@@ -119,8 +119,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "valid": ("名册有效到 {expires}", "The roster is valid until {expires}"),
             "expired": ("名册已于 {expires} 过期", "The roster expired at {expires}"),
             "next_start": (
-                "下一步：把发送程序的密钥放进 {folder}/keys，再请系统管理员启动业务台：python -m console.desk --home {folder}",
-                "Next: put the dispatcher's key into {folder}/keys, and have the desk started: python -m console.desk --home {folder}",
+                "下一步：把发送程序的密钥放进 {folder}/keys，再请系统管理员安装（install script --org {folder}），或在试用时启动业务台：python -m console.desk --home {folder}",
+                "Next: put the dispatcher's key into {folder}/keys, then install it (install script --org {folder}), or for a trial start the desk: python -m console.desk --home {folder}",
             ),
             "signers_drafted": (
                 "{name} 待根密钥签名；签齐后自动生效，业务台下次启动时读入",

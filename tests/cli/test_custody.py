@@ -167,6 +167,26 @@ def test_a_vault_that_is_open_asks_for_no_phrase(office: Office, dispatcher: Dis
     assert dispatcher.asked[-1].phrase == ""
 
 
+@pytest.mark.parametrize("verb", ["unlock", "install", "rotate"])
+def test_a_line_that_is_on_its_way_up_is_not_told_as_down(
+    office: Office, dispatcher: Dispatcher, verb: str
+) -> None:
+    (gateway,) = STATUS["gateways"]  # type: ignore[misc]  # one of them
+    states = iter(["down", "down", "down", "bound"])
+
+    def answer(_question: Question) -> dict[str, Any]:
+        line = next(states, "bound")
+        return {"ok": STATUS | {"state": "unlocked", "wait": 0, "gateways": [gateway | {"line": line}]}}
+
+    dispatcher.answer = answer
+    reading = given("secret1")
+    words = ("unlock",) if verb == "unlock" else (verb, "demo", "--secret-fd", reading)
+    told = office.json(CUSTODIAN, "custody", *words)
+    os.close(reading)
+    assert told.data["gateways"][0]["line"] == "bound"
+    assert dispatcher.verbs[-1] == "custody"
+
+
 def test_a_new_vault_gives_its_phrase_once_and_the_dispatcher_never_answers_with_it(
     office: Office, dispatcher: Dispatcher
 ) -> None:

@@ -248,6 +248,8 @@ def test_the_units_quarter_on_paper_has_every_department_and_the_sums(
     drawn = office.render(tmp_path, {"summary": printed.data})
     values = ["业务部", "综合部", "信贷部", "34", f"{SECOND}-001", f"{SECOND}-003"]
     assert office.lost(drawn["summary"], printed.data, values) == []
+    assert {"zh": "应交日期", "en": "due"}[lang] in office.text_of(drawn["summary"])
+    assert "哪天还" not in office.text_of(drawn["summary"])
     house.core.refuses("filing_summary_all", "sunli", forms.PrintForm("summary", SECOND, 0, lang))
 
 
