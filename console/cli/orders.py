@@ -168,7 +168,7 @@ def _rows(run: Session, rows: list[personnel.OrderRow]) -> Iterator[tuple[object
             run.name("step", row.kind),
             run.name("order_state", row.state),
             run.person_named(row.person),
-            row.principal,
+            run.person_named(row.principal),
             f"{post}({run.department_named(row.department)})" if row.department else post,
             run.when(row.since),
             run.when(row.until),

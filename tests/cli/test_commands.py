@@ -159,7 +159,7 @@ def test_what_is_not_understood_ends_with_2_and_a_usage_problem(
 
 
 def test_what_is_missing_or_unknown_is_said_in_the_language_in_use(office: Office) -> None:
-    certify = ("loss", "certify", "2026-L001")
+    certify = ("loss", "certify", "1")
     assert "还要写 --number" in office("zhengtao", *certify, lang="zh").err
     assert "还要写 CASE" in office("zhengtao", "loss", "show", lang="zh").err
     assert "没有 --colour 这个选项" in office("zhengtao", "loss", "list", "--colour", lang="zh").err

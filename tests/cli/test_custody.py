@@ -171,12 +171,12 @@ def test_a_vault_that_is_open_asks_for_no_phrase(office: Office, dispatcher: Dis
 def test_a_line_that_is_on_its_way_up_is_not_told_as_down(
     office: Office, dispatcher: Dispatcher, verb: str
 ) -> None:
-    (gateway,) = STATUS["gateways"]  # type: ignore[misc]  # one of them
+    gateways: Any = STATUS["gateways"]
     states = iter(["down", "down", "down", "bound"])
 
     def answer(_question: Question) -> dict[str, Any]:
         line = next(states, "bound")
-        return {"ok": STATUS | {"state": "unlocked", "wait": 0, "gateways": [gateway | {"line": line}]}}
+        return {"ok": STATUS | {"state": "unlocked", "wait": 0, "gateways": [gateways[0] | {"line": line}]}}
 
     dispatcher.answer = answer
     reading = given("secret1")
