@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from console.cli import tables
+from console.cli import form_numbers, tables
 from console.cli.requests import After, Limit
 from console.cli.search import Why
 from console.cli.session import Session, UsageError, session
@@ -27,7 +27,13 @@ def page(
     state: Annotated[str, typer.Option("--state", help="open, acted, noted, decided")] = "",
     text: Annotated[str, typer.Option("--text", help="回复、申请编号、用途里的字 words")] = "",
     request: Annotated[
-        int, typer.Option("--request", metavar="REQUEST", help="只看一份申请 one request alone")
+        int,
+        typer.Option(
+            "--request",
+            metavar="NUMBER",
+            parser=form_numbers.parser("request"),
+            help="只看一份申请 one request alone",
+        ),
     ] = 0,
     after: After = "",
     limit: Limit = 100,
