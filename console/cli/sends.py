@@ -12,7 +12,7 @@ from console.cli import form_numbers, pairs, signing, tables, vouched
 from console.cli.approvals import Count
 from console.cli.requests import After, Id, Limit, Reason
 from console.cli.session import Session, echo, session
-from console.domain import acts
+from console.domain import acts, counts
 from console.domain.pairs import Verdict, Which
 from console.domain.refusals import refuse
 from console.domain.shapes import LAST_SLOT
@@ -278,8 +278,8 @@ def _shown(run: Session, view: views.SendView) -> dict[str, Any]:
 
 def _one_line(run: Session, view: views.SendView) -> str:
     tally, row = view.row.tally, view.row
-    out = tally.approved - tally.queued
-    share = f"{100 * out // tally.approved}%" if tally.approved else "-"
+    out = counts.sent(tally)
+    share = counts.percent(out, tally.approved)
     return run.t(
         "cli.progress",
         state=run.state(row.state, "slot"),

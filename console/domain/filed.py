@@ -10,9 +10,6 @@ from console.domain.states import RecipientState
 STATES: Final = tuple(state.name.lower() for state in RecipientState)
 """Recipient states by name, in the order of their numbers."""
 
-ENDS: Final = ("delivered", "undelivered", "refused", "no_receipt", "unknown", "suppressed", "not_sent")
-"""The states of the final sum (invariant 2), in the order of the papers."""
-
 
 class Standing(StrEnum):
     """What a form is in the quarter's papers for."""

@@ -129,8 +129,3 @@ def move_slot(old: SlotState, new: SlotState) -> SlotState:
     if new not in SLOT_MOVES[old]:
         raise StateError(f"a slot does not go from {old} to {new}")
     return new
-
-
-def balance(tally: dict[str, int], approved: int) -> bool:
-    """Whether the recipient states add up to the approved count (invariant 2)."""
-    return sum(tally.values()) == approved

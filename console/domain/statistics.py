@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from console.domain import counts
 from console.domain.masking import mobiles_masked
 from console.domain.quarters import Quarter
 from console.domain.times import render
@@ -187,9 +188,7 @@ class Figures(msgspec.Struct, frozen=True):
         return self.recipients == sum(int(getattr(self, name)) for name in STATES)
 
 
-STATES: Final = (
-    "suppressed", "delivered", "undelivered", "refused", "no_receipt", "unknown", "not_sent", "running",
-)  # fmt: skip
+STATES: Final = (*counts.SUMMED, "running")
 """Where recipients stand; a row's sum of these is its recipients."""
 
 _states: Final[Callable[[Send], tuple[int, ...]]] = attrgetter(*STATES)

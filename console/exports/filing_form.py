@@ -5,7 +5,8 @@ from typing import Final
 
 import msgspec
 
-from console.domain.filed import ENDS, Amended, Filed, FiledForm, Standing
+from console.domain.counts import ENDS
+from console.domain.filed import Amended, Filed, FiledForm, Standing
 from console.domain.filing import FoundGap, Gap
 from console.exports.shapes import Form, Printing, SignatureLine, number
 

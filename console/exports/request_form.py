@@ -6,19 +6,10 @@ import msgspec
 
 from console.contacts.reasons import split
 from console.domain import acts
+from console.domain.counts import SUMMED
 from console.exports.shapes import Form, Printing, SignatureLine, number
 
-_TALLY: Final = (
-    "approved",
-    "suppressed",
-    "delivered",
-    "undelivered",
-    "refused",
-    "no_receipt",
-    "unknown",
-    "not_sent",
-)
-"""The final sum (invariant 2), in the order of paper."""
+_TALLY: Final = ("approved", *SUMMED)
 
 
 class SlotResult(msgspec.Struct, frozen=True):

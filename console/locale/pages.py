@@ -286,6 +286,7 @@ MESSAGES: Final[dict[str, Pair]] = {
         "monitor",
         {
             "rate": ("{rate} 条/秒", "{rate} msg/s"),
+            "sent": ("{share}  已发 {n} / 批准 {of}", "{share}  sent {n} / approved {of}"),
             "eta": ("还要 {seconds} 秒", "{seconds} s left"),
             "flight": ("在途 {n}/{window}", "in flight {n}/{window}"),
             "lag": ("报告延迟 p50 {p50} p95 {p95} 毫秒", "receipt lag p50 {p50}, p95 {p95} ms"),

@@ -173,7 +173,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "mobile": ("手机号", "mobile"),
             "scope": ("范围", "scope"),
             "source": ("来源", "source"),
-            "progress": ("完成/批准", "ended/approved"),
+            "progress": ("已发/批准", "sent/approved"),
             "count": ("数量", "count"),
             "code": ("结果码", "code"),
             "message_id": ("网关编号", "gateway's id"),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from console.domain.filed import ENDS, FiledComplaint, FiledEmergency
+from console.domain.counts import ENDS
+from console.domain.filed import FiledComplaint, FiledEmergency
 from console.screens.session import Session, money, number
 from console.screens.statement import rows
 from console.widgets.show import show

@@ -13,11 +13,12 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from console.domain import counts
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.dialogs import DialogScreen
 from console.screens.failures import KNOWN, whole
-from console.screens.session import number
+from console.screens.session import Session, number
 from console.widgets.background import in_background
 from console.widgets.modals import Filled
 from console.widgets.secret_input import SecretInput
@@ -142,18 +143,20 @@ class LockPage(DialogScreen):
         message.stop()
         if not self.is_mounted:
             return
-        lines = [self.t("idle.running")] if message.rows else []
-        for row in message.rows or []:
-            tally = row.tally
-            lines.append(
-                self.t(
-                    "idle.send",
-                    number=f"{row.number}.{row.slot}",
-                    n=number(tally.approved),
-                    accepted=number(tally.accepted + tally.delivered + tally.undelivered + tally.no_receipt),
-                    delivered=number(tally.delivered),
-                    unknown=number(tally.unknown),
-                )
-            )
+        rows = message.rows or []
+        lines = [self.t("idle.running")] if rows else []
+        lines += [running_words(self.session, row) for row in rows]
         drawn: Text = show("\n".join(lines))
         self.query_one("#running", Static).update(drawn)
+
+
+def running_words(session: Session, row: views.SendRow) -> str:
+    """A running send in numbers alone."""
+    return session.t(
+        "idle.send",
+        number=f"{row.number}.{row.slot}",
+        n=number(row.tally.approved),
+        sent=number(counts.sent(row.tally)),
+        delivered=number(row.tally.delivered),
+        unknown=number(row.tally.unknown),
+    )

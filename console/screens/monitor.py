@@ -13,13 +13,13 @@ from textual.widgets import Static
 from console.acting import brakes, recipients
 from console.acting.manifests import Vouched
 from console.actions import Action
+from console.domain import counts
 from console.domain.refusals import Refusal
 from console.domain.states import SlotState
 from console.locale import words
 from console.screens import continuing, settling, signing
 from console.screens.lists import ListPage
 from console.screens.page import Page, bindings
-from console.screens.sends import ended
 from console.screens.session import Session, number
 from console.screens.statement import slot_words
 from console.screens.vouched_words import list_words
@@ -334,8 +334,7 @@ def figure_words(session: Session, view: views.SendView, width: int) -> Text:
     """State, window, bar, speed, what is in doubt."""
     row, tally = view.row, view.row.tally
     rate = view.rates[-1] if view.rates else 0
-    done = ended(tally) + tally.accepted
-    share = done * 100 // tally.approved if tally.approved else 0
+    sent, share = counts.sent(tally), counts.percent(counts.sent(tally), tally.approved)
     head = f"{row.number}.{row.slot}  {session.state(row.state, 'slot')}"
     if row.reason:
         head += f"\n! {words.slot_reason(row.reason, session.lang)}"
@@ -347,7 +346,7 @@ def figure_words(session: Session, view: views.SendView, width: int) -> Text:
     lines = [
         row.purpose,
         f"{session.window(row.opens, row.closes)}  {row.gateway}",
-        f"{bar(done, tally.approved, 40)} {share}%  {number(done)}/{number(tally.approved)}",
+        f"{bar(sent, tally.approved, 34)} {session.t('monitor.sent', share=share, n=number(sent), of=number(tally.approved))}",
         f"{spark(view.rates, min(40, max(10, width - 40)))} {session.t('monitor.rate', rate=number(rate))}  {eta}",
         "  ".join(
             part

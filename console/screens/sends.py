@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 
+from console.domain import counts
 from console.domain.states import SlotState
 from console.locale import words
 from console.screens.lists import ListPage, paged
@@ -16,11 +17,6 @@ from console.widgets.show import show
 from console.wire import calls, views
 
 
-def ended(tally: views.Tally) -> int:
-    """Recipients of whom nothing more is expected but a late receipt."""
-    return tally.approved - tally.queued - tally.in_flight - tally.accepted
-
-
 class SendsPage(ListPage):
     """Slots, newest first."""
 
@@ -29,7 +25,7 @@ class SendsPage(ListPage):
     BINDINGS: ClassVar[list[BindingType]] = bindings("sends")
 
     def columns(self) -> Sequence[Column]:
-        """State, number, slot, sent of all, opening, purpose."""
+        """State, number, slot, sent of approved, opening, purpose."""
         session = self.session
         return (
             Column(self.t("column.state"), 9, lambda r: session.state(r.state, "slot")),
@@ -37,7 +33,7 @@ class SendsPage(ListPage):
             Column(
                 self.t("column.progress"),
                 17,
-                lambda r: f"{number(ended(r.tally))}/{number(r.tally.approved)}",
+                lambda r: f"{number(counts.sent(r.tally))}/{number(r.tally.approved)}",
                 right=True,
             ),
             Column(self.t("column.opens"), 15, lambda r: session.when(r.opens, year=False)),

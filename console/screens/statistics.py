@@ -71,7 +71,7 @@ class StatisticsPage(NarrowedPage):
             Column(
                 self.session.label("figure", "submitted"), 9, lambda r: figure(r, "submitted"), right=True
             ),
-            Column(self.t("statistics.share"), 0, _share, right=True),
+            Column(self.t("statistics.share"), 0, share, right=True),
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
@@ -356,11 +356,10 @@ def _value(row: wire.FiguresRow, name: str) -> int:
     return found
 
 
-def _share(row: wire.FiguresRow) -> str:
-    """How many of a hundred to whom was sent got it; nothing while nobody has."""
+def share(row: wire.FiguresRow) -> str:
+    """How many of a hundred who were approved got it; nothing where nobody was."""
     figures = row.figures
-    ended = figures.delivered + figures.undelivered + figures.refused + figures.no_receipt + figures.unknown
-    return f"{figures.delivered * 1000 // ended / 10:.1f} %" if ended else ""
+    return f"{figures.delivered * 1000 // figures.recipients / 10:.1f} %" if figures.recipients else ""
 
 
 def write(session: Session, name: str, data: bytes) -> None:

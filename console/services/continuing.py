@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import select, update
 
+from console.domain import counts
 from console.domain.pairing import PairKind, may_propose
 from console.domain.pairs import Continue, Which
 from console.domain.refusals import Refusal, refuse
@@ -31,10 +32,10 @@ _GOES: Final = (RequestState.CLEARED, RequestState.DONE)
 
 def available(ctx: Context, part: Any, which: Which) -> int:
     """How many recipients of a slot can be sent to again: without those whom a continuation has taken up already."""
-    if part.reason == STOPPED_EARLY:
+    if part.reason == STOPPED_EARLY or not part.release:
         return 0
     tally = proposals.tally(part)
-    total = tally.refused + tally.undelivered if which is Which.FAILED else tally.not_sent
+    total = counts.total(tally, counts.FAILED) if which is Which.FAILED else tally.not_sent
     taken: int = 0
     for one in proposals.about(ctx, part.request, part.slot):
         if one.kind == KINDS[which] and one.state in {proposals.CONFIRMED, proposals.APPLIED}:
@@ -75,7 +76,7 @@ def _stands(ctx: Context, row: Any, part: Any) -> Refusal | None:
         return refuse("approved_under_other_rules", "R2", old=asked.policy, version=ctx.roster.policy.version)
     if part.state not in ENDED:
         return refuse("not_ended", "I2", state=part.state)
-    if part.reason == STOPPED_EARLY:
+    if part.reason == STOPPED_EARLY or not part.release:
         return refuse("never_taken", "I2")
     tally = proposals.tally(part)
     if tally.queued or tally.in_flight:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from console.db import chain
 from console.db import verify as chain_verify
+from console.domain import counts
 from console.domain.complaints import State
 from console.domain.filed import Filed, FiledForm, Slot, Standing, slot_name
 from console.domain.filing import FoundGap, Gap
@@ -24,7 +25,6 @@ from console.store.sends import head, result, slot
 from console.store.tables import ledger
 
 _ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED})
-_REACHED: Final = ("accepted", "delivered", "undelivered", "refused", "no_receipt", "unknown")
 """States of recipients to whom something was written."""
 
 
@@ -199,7 +199,7 @@ def _unrecorded(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:
     # What reached somebody has begun, whatever the ledger and the desk's events say: it would be in no quarter.
     for part in ctx.conn.execute(select(slot).where(slot.c.request == form.id, slot.c.release != "")):
         tally = msgspec.json.decode(part.tally, type=dict[str, int])
-        if part.slot not in began and any(tally.get(state, 0) for state in _REACHED):
+        if part.slot not in began and counts.sent(tally):
             yield FoundGap(Gap.LEDGER_BROKEN, f"{form.number}.{part.slot}", "send.started")
 
 

@@ -16,7 +16,8 @@ from sqlalchemy import select
 
 from console.db import chain
 from console.domain import acts
-from console.domain.filed import ENDS, STATES, Amended, Filed, FiledEmergency, FiledForm, Standing
+from console.domain.counts import ENDS
+from console.domain.filed import STATES, Amended, Filed, FiledEmergency, FiledForm, Standing
 from console.domain.filing import FoundGap
 from console.domain.quarters import Quarter
 from console.exports import filing_form, filing_readme, pack
@@ -40,7 +41,7 @@ from console.store.sends import head, result, slot
 from console.store.tables import ledger
 
 _SAMPLES: Final = 20
-_STATISTICS: Final = ("delivered", *ENDS[1:])
+_STATISTICS: Final = ENDS
 _ODD: Final = re.compile(r"[^A-Za-z0-9._-]")
 
 

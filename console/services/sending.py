@@ -1,6 +1,6 @@
 """Sending as people and the dispatcher meet over it: release, hold, resume, stop, the monitor, and the reports that come back."""
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import and_, case, func, literal, or_, select, update
@@ -48,6 +48,8 @@ _SHOWN = (
     SlotState.STOPPED,
 )
 _ENDED = continuing.ENDED
+_SEND: Final = or_(slot.c.state != SlotState.STOPPED, slot.c.release != "", slot.c.wish == "stop")
+"""A slot that fell with a request that nobody approved is no send: nobody let it go, and nobody stopped it."""
 # ---- people: release, resume, stop, hold
 
 
@@ -154,6 +156,7 @@ def _effect(row: Any, wanted: Any, act: acts.Step, incoming: Incoming) -> dict[s
         "wish": "stop",
         "reason": act.reason,
         "state": move_slot(SlotState(wanted.state), SlotState.STOPPED),
+        "tally": msgspec.json.encode(views.Tally(approved=wanted.n, not_sent=wanted.n)).decode(),
     }
 
 
@@ -186,7 +189,7 @@ _RANK = case((slot.c.state.in_(_TO_RELEASE), 0), else_=1)
 
 def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
     """Slots that are cleared or further: those that wait for release first, then newest first."""
-    where: list[Any] = [slot.c.state.in_(_SHOWN), slot.c.version == request.c.version]
+    where: list[Any] = [slot.c.state.in_(_SHOWN), slot.c.version == request.c.version, _SEND]
     mine = ctx.departments()
     if mine is not None:
         where.append(request.c.department.in_(mine))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 
-from console.domain import costs
+from console.domain import costs, counts
 from console.domain.acts import Category, Cost
 from console.domain.acts import Text as SmsText
 from console.domain.pairing import PairKind
@@ -401,16 +401,10 @@ class _Facts:
                     department=department,
                     category=category,
                     recipients=told.approved,
-                    suppressed=told.suppressed,
-                    delivered=told.delivered,
-                    undelivered=told.undelivered,
-                    refused=told.refused,
-                    no_receipt=told.no_receipt,
-                    unknown=told.unknown,
-                    not_sent=told.not_sent,
-                    running=told.queued + told.in_flight + told.accepted,
+                    **{state: int(getattr(told, state)) for state in counts.ENDS},
+                    running=counts.total(told, counts.RUNNING),
                     settled=settled.get((row.request, row.slot), 0),
-                    taken=told.accepted + told.delivered + told.undelivered + told.no_receipt,
+                    taken=counts.total(told, counts.TAKEN),
                     parts=parts,
                     price=price,
                 )

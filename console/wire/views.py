@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from console.domain import counts
 from console.domain.acts import Category
 from console.domain.alert import Alert
 from console.domain.refusals import Refusal
@@ -242,7 +243,7 @@ class Tally(msgspec.Struct, frozen=True):
 
     def balances(self) -> bool:
         """Whether the states add up to the approved count."""
-        return self.approved == sum(int(getattr(self, name)) for name in self.__struct_fields__[1:])
+        return counts.balances(self)
 
 
 class SlotRow(msgspec.Struct, frozen=True):

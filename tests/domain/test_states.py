@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from console.domain import states
+from console.domain import counts, states
 from console.domain.states import RecipientState, RequestState, SlotState
 from console.wire.views import Tally
 
@@ -64,5 +64,5 @@ def test_the_tally_names_every_recipient_state_and_balances_only_when_it_adds_up
     assert set(Tally.__struct_fields__) == names | {"approved"}
     assert Tally(approved=3, delivered=1, unknown=1, queued=1).balances()
     assert not Tally(approved=3, delivered=1).balances()
-    assert states.balance({"delivered": 2, "unknown": 1}, 3)
-    assert not states.balance({"delivered": 2}, 3)
+    assert counts.balances({"approved": 3, "delivered": 2, "unknown": 1})
+    assert not counts.balances({"approved": 3, "delivered": 2})
