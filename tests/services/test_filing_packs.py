@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from console.acting import clock
 from console.acting import filing as acting
-from console.domain.filed import ENDS
+from console.domain.counts import ENDS
 from console.domain.rosters import EditPerson
 from console.domain.times import render
 from console.errors import ConsoleError
