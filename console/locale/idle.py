@@ -16,7 +16,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "running": ("正在发送：", "Sending:"),
             "send": (
                 "{number}  批准 {n}  已发 {sent}  送达 {delivered}  不明 {unknown}",
-                "{number}  approved {n}: {sent} sent, {delivered} delivered, {unknown} unknown",
+                "{number}  of {n}: {sent} sent, {delivered} delivered, {unknown} unknown",
             ),
             "left": (
                 "久未按键，控制台已退出。草稿已保存，发送不受影响。",

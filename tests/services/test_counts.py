@@ -146,7 +146,7 @@ class Readers:
         assert sent + counts.total(said, ("queued", "in_flight", "suppressed", "not_sent")) == N
         assert f"{100 * sent // N}%  sent {sent} / approved {N}" in figure_words(self.session, view, 80).plain
         assert self.progress(row) == f"{sent}/{N}"
-        assert f"approved {N}: {sent} sent, {said['delivered']} delivered, {said['unknown']} unknown" in (
+        assert f"of {N}: {sent} sent, {said['delivered']} delivered, {said['unknown']} unknown" in (
             running_words(self.session, row)
         )
 
