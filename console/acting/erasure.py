@@ -8,7 +8,7 @@ import msgspec
 from console.acting.pairs import digest_fits
 from console.acting.steps import Core, expect
 from console.domain.acts import Manifest, Request
-from console.domain.erasing import Erase, Erasing, HoldScope, ReleaseHold, fault, list_rows, requests_of
+from console.domain.erasing import Erase, Erasing, HoldScope, ReleaseHold, fault, requests_of
 from console.domain.pairs import Proposal
 from console.domain.retention import Kind
 from console.errors import ConsoleError
@@ -151,15 +151,6 @@ def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
     prepared: views.Prepared = core.call(PrepareConfirmation(row.digest))
     expect(prepared, by=by, kind="confirmation", proposal=row.digest)
     return prepared
-
-
-def totals(act: Erase) -> tuple[int, int, int]:
-    """What an act says in numbers: requests, recipients of their sends, rows of lists."""
-    return (
-        len({send.request for send in act.sends}),
-        sum(send.n for send in act.sends),
-        sum(list_rows(one) for one in act.lists),
-    )
 
 
 def _act(prepared: views.Prepared, reason: str, by: str) -> object:

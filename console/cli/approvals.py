@@ -183,7 +183,7 @@ def _list_words(run: Session, one: views.ListRow) -> str:
 def card_lines(run: Session, card: views.ScopeCard) -> Iterator[str]:
     """Yield the scope card: the signed text first, then what the desk computed, marked so."""
     act: acts.Request = signing.statement(card.statement, card.digest)
-    yield from signing.request_lines(run, act)
+    yield from signing.lines(run, act)
     yield ""
     yield run.t("cli.computed")
     lists = "\n".join(_list_words(run, one) for one in card.lists)

@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from console.cli import signing, tables
 from console.cli.session import Session, UsageError, session
-from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.wire import envelopes as wire
 
 app = typer.Typer(
@@ -69,9 +68,7 @@ def seal(
 
     run = session(context)
     call = wire.PrepareSealing(holds, gateway, number, place, check, reason)
-    prepared, act = acting.sealing(run.core, call, by=run.me.person)
-    for line in tables.pairs(list(lines(run, act))):
-        run.say(line)
+    prepared, _ = acting.sealing(run.core, call, by=run.me.person)
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
     run.said(signing.enact(run, prepared), "envelope.sealed_one", proposal=digest)
 
@@ -129,19 +126,3 @@ def _changes(run: Session, found: wire.EnvelopesView) -> Iterator[str]:
 def what(run: Session, holds: str, gateway: str) -> str:
     """What an envelope holds, or what is to be changed."""
     return f"{run.name('envelope_holds', holds)} {gateway}".rstrip()
-
-
-def lines(run: Session, act: SealEnvelope | OpenEnvelope | HandOver) -> Iterator[tuple[str, Any]]:
-    """What an act of custody says, label and value."""
-    if isinstance(act, HandOver):
-        from console.cli import hand_overs  # noqa: PLC0415 - which stands beside this module
-
-        yield from hand_overs.lines(run, act)
-        return
-    yield run.t("cli.column.number"), act.number
-    if isinstance(act, SealEnvelope):
-        yield run.t("cli.column.what"), what(run, act.holds, act.gateway)
-        yield run.t("custody.column.fingerprint"), act.fingerprint
-        yield run.t("cli.column.place"), act.place
-        yield run.t("cli.column.check_day"), act.check
-    yield run.t("cli.column.seal"), act.seal

@@ -252,24 +252,6 @@ def named(run: Session, act: Erasing) -> Iterator[tuple[str, Any]]:
         yield run.t("erasure.what"), guard(told)
 
 
-def said(run: Session, act: Erasing) -> Sequence[tuple[str, Any]]:
-    """What an act on what is kept says, label and value; of what goes how much."""
-    if not isinstance(act, Erase):
-        return [
-            (run.t("erasure.subject"), f"{run.name('erasure.scope', act.scope)} {act.subject}"),
-            (run.t("erasure.made_at"), run.when(act.made)),
-        ]
-    from console.acting.erasure import totals  # noqa: PLC0415 - as above
-
-    requests, recipients, rows = totals(act)
-    return [
-        (run.t("erasure.requests"), requests),
-        (run.t("erasure.recipients"), tables.count(recipients)),
-        (run.t("erasure.list_rows"), tables.count(rows)),
-        (run.t("erasure.rows"), tables.count(act.count)),
-    ]
-
-
 def _lines(run: Session, found: wire.ErasureView) -> Iterator[str]:
     row = found.row
     yield run.t("erasure.nth", id=row.id)

@@ -4,8 +4,7 @@ A freeze goes straight to the dispatcher and to the desk, whichever is there: it
 """
 
 import hashlib
-from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -149,14 +148,3 @@ def _sign(run: Session, prepared: views.Prepared) -> None:
 def _what(run: Session, scope: str, subject: str) -> str:
     named = run.name("category", subject) if scope == Scope.CATEGORY else guard(subject)
     return f"{run.name('freeze_scope', scope)} {named}".rstrip()
-
-
-def lines(run: Session, act: Any) -> Iterator[tuple[str, Any]]:
-    """What a two-person act about no request says, label and value."""
-    for field in act.__struct_fields__:
-        value = str(getattr(act, field))
-        if field == "scope":
-            value = run.name("freeze_scope", value)
-        elif field == "installed":
-            value = run.when(value)
-        yield run.t(f"freeze.field.{field}"), value

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from console import reading
 from console.cli import signing, tables
 from console.cli.drafts import instant
 from console.cli.session import Session, UsageError, session
-from console.domain.custody import HandOver
 from console.errors import ConsoleError
 from console.wire import hand_overs as wire
 
@@ -68,9 +68,7 @@ def propose(
         since = instant(effective, run.settings.timezone) if effective else ""
     except ValueError as error:
         raise UsageError(run.t("cli.bad_time", value=effective)) from error
-    prepared, act = acting.hand_over(run.core, wire.PrepareHandOver(to, reason, since), by=run.me.person)
-    for line in tables.pairs(list(lines(run, act))):
-        run.say(line)
+    prepared, _ = acting.hand_over(run.core, wire.PrepareHandOver(to, reason, since), by=run.me.person)
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
     run.done(signing.enact(run, prepared), "hand_over.proposed", proposal=digest)
 
@@ -101,13 +99,8 @@ def _whole(run: Session, row: wire.HandOverRow) -> Iterator[str]:
 
     if hashlib.sha256(row.text.encode()).hexdigest() != row.digest:
         raise ConsoleError("prepared_differs", fields="proposal")
-    proposal = acting.proposal_of(row.text)
-    said: list[tuple[str, Any]] = []
-    if isinstance(proposal.act, HandOver):
-        said += lines(run, proposal.act)
-    said += [
-        (run.t("cli.column.reason"), proposal.reason),
-        (run.t("cli.column.by"), f"{proposal.by}  {run.when(proposal.at)}"),
+    said: list[tuple[str, Any]] = [
+        *reading.rows(run.reader, acting.proposal_of(row.text)),
         *((run.t("cli.column.confirmed_by"), f"{one.person}  {run.when(one.at)}") for one in row.signed),
         (run.t("cli.column.state"), run.name("hand_over_state", row.state)),
         (run.t("cli.column.waits_for"), run.name("part", row.waits_for) if row.waits_for else ""),
@@ -115,20 +108,3 @@ def _whole(run: Session, row: wire.HandOverRow) -> Iterator[str]:
         (run.t("cli.column.version"), row.roster or ""),
     ]
     yield from tables.pairs(said)
-
-
-def lines(run: Session, act: HandOver) -> Iterator[tuple[str, Any]]:
-    """What a hand-over says, label and value."""
-    yield run.t("cli.column.number"), act.number
-    yield run.t("cli.column.outgoing"), act.outgoing or run.t("hand_over.nobody")
-    yield run.t("cli.column.incoming"), act.incoming
-    yield run.t("cli.column.effective"), run.when(act.effective)
-    for one in act.passwords:
-        told = (
-            f"{one.fingerprint}  {run.when(one.installed)}"
-            if one.fingerprint
-            else run.t("hand_over.no_password")
-        )
-        yield f"{run.t('custody.column.gateway')} {one.gateway}", told
-    yield run.t("hand_over.envelopes"), ", ".join(act.envelopes) or "-"
-    yield run.t("hand_over.rotate_by"), run.when(act.rotate_by)

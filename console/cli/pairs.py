@@ -7,14 +7,14 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import envelopes, erasure, form_numbers, freezes, signing, tables
+from console import reading
+from console.cli import erasure, form_numbers, signing, tables
 from console.cli.approvals import Count
 from console.cli.drafts import instant
 from console.cli.session import Session, UsageError, session
-from console.domain.custody import CustodyAct
 from console.domain.erasing import Erase, Erasing
-from console.domain.pairing import PairKind, kind_of
-from console.domain.pairs import Continue, Lifting, Proposal, Settle, TwoPersonAct, Which
+from console.domain.pairing import PairKind
+from console.domain.pairs import Proposal, Which
 from console.errors import ConsoleError
 from console.locale import words
 from console.wire import calls, pairs, views
@@ -87,7 +87,7 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
         return
     view: views.RequestView = run.ask(calls.RequestDetail(row.request))
     statement = acting.read(row, view)
-    for line in signing.request_lines(run, signing.statement(view.statement, view.digest)):
+    for line in signing.lines(run, signing.statement(view.statement, view.digest)):
         run.say(line)
     for line in _lines(run, row):
         run.say(line)
@@ -125,7 +125,7 @@ def settle(run: Session, call: pairs.PrepareSettle, count: int | None) -> None:
 
     view: views.RequestView = run.ask(calls.RequestDetail(call.request))
     send: views.SendView = run.ask(calls.SendDetail(call.request, call.slot))
-    for line in signing.request_lines(run, signing.statement(view.statement, view.digest)):
+    for line in signing.lines(run, signing.statement(view.statement, view.digest)):
         run.say(line)
     n = send.row.tally.unknown
     verdict = run.name("settle_verdict", call.verdict)
@@ -147,7 +147,7 @@ def send_again(run: Session, call: pairs.PrepareContinue, count: int | None) -> 
     opens, closes = _time(run, call.opens) or run.me.time, _time(run, call.closes)
     view: views.RequestView = run.ask(calls.RequestDetail(call.request))
     send: views.SendView = run.ask(calls.SendDetail(call.request, call.slot))
-    for line in signing.request_lines(run, signing.statement(view.statement, view.digest)):
+    for line in signing.lines(run, signing.statement(view.statement, view.digest)):
         run.say(line)
     n = send.failed if call.which == Which.FAILED else send.remainder
     window, whom = f"{run.when(opens)} - {run.when(closes)}", run.name("continuation", call.which)
@@ -173,31 +173,6 @@ def _said(run: Session, verdict: str, as_slot: int) -> str:
     return run.t("continuing.to_slot", slot=as_slot) if as_slot else run.name("settle_verdict", verdict)
 
 
-def said(run: Session, act: TwoPersonAct, where: str = "") -> list[tuple[str, Any]]:
-    """What two people decide, label and value; `where` is the form and slot that it is about, where the desk has named them."""
-    if isinstance(act, Lifting):
-        return list(freezes.lines(run, act))
-    if isinstance(act, CustodyAct):
-        return list(envelopes.lines(run, act))
-    if isinstance(act, Erasing):
-        return list(erasure.said(run, act))
-    return [
-        (run.t("cli.act.slot"), where or act.slot),
-        *_act(run, act),
-        (run.t("cli.column.recipients"), tables.count(act.count)),
-    ]
-
-
-def _act(run: Session, act: Settle | Continue) -> list[tuple[str, Any]]:
-    if isinstance(act, Settle):
-        return [(run.t("cli.column.verdict"), run.name("settle_verdict", act.verdict))]
-    return [
-        (run.t("continuing.whom"), run.name("continuation", act.which)),
-        (run.t("cli.column.as_slot"), act.as_slot),
-        (run.t("field.window"), f"{run.when(act.opens)} - {run.when(act.closes)}"),
-    ]
-
-
 def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:
     found: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(open=not every))
     fitting = [row for row in found if row.digest.startswith(digest)]
@@ -216,13 +191,10 @@ def _lines(run: Session, row: pairs.ProposalRow) -> Iterator[str]:
         raise ConsoleError("prepared_unreadable") from error
     act = signed.act
     rows: list[tuple[str, Any]] = [
-        (run.t("cli.column.digest"), row.digest),
-        (run.t("cli.column.what"), run.name("pair", kind_of(act))),
+        (run.t("cli.column.slot"), f"{row.number}  {row.request}/{row.slot}" if row.request else ""),
         *(erasure.named(run, act) if isinstance(act, Erasing) else ()),
-        *said(run, act, f"{row.number}  {row.request}/{row.slot}"),
-        (run.t("cli.column.reason"), signed.reason),
-        (run.t("cli.column.by"), f"{signed.by}  {run.when(signed.at)}"),
-        (run.t("cli.column.until"), run.when(signed.expires)),
+        *reading.rows(run.reader, signed),
+        (run.t("cli.column.digest"), row.digest),
         (run.t("cli.column.state"), run.name("proposal_state", row.state)),
         (run.t("cli.column.confirmed_by"), row.confirmed_by),
         (run.t("cli.column.because"), words.slot_reason(row.why, run.lang)),

@@ -236,7 +236,7 @@ def prepared_step(run: Session, kind: str, request: int, **fields: Any) -> views
     view: views.RequestView = run.ask(calls.RequestDetail(request))
     if view.statement:
         act = signing.statement(view.statement, view.digest)
-        for line in signing.request_lines(run, act):
+        for line in signing.lines(run, act):
             run.say(line)
         if kind == "acceptance":
             vouched.of_slots(run, act, view)
@@ -337,7 +337,7 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
         yield from tables.pairs([(run.t("cli.column.reason"), words.slot_reason(view.reason, run.lang))])
     if view.statement:
         act = msgspec.json.decode(view.statement, type=acts.Request)
-        yield from signing.request_lines(run, act)
+        yield from signing.lines(run, act)
     else:
         yield from tables.pairs(
             (_label(run, name), _draft_value(run, view.draft, name, value))

@@ -242,7 +242,7 @@ def prepared(
 
     view: views.RequestView = run.ask(calls.RequestDetail(request))
     act: acts.Request = signing.statement(view.statement, view.digest)
-    for line in signing.request_lines(run, act):
+    for line in signing.lines(run, act):
         run.say(line)
     if kind in {"release", "extension"}:
         # What lifts a hold or ends a send names no list anew.

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, cast
+from zoneinfo import ZoneInfo
 
 import msgspec
 import typer
@@ -19,6 +20,7 @@ from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError, RefusedError, os_cause
 from console.locale import words
 from console.locale.guard import guard
+from console.reading import Reader
 from console.settings import Home, Settings
 from console.wire import calls, views
 from console.wire.base import Call
@@ -196,6 +198,18 @@ class Session:
         names = self._names(call)
         name = names.get(id_, "")
         return name if list(names.values()).count(name) == 1 else f"{name} ({id_})" if name else id_
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads what is signed: names as the desk tells them, none where there is no desk."""
+        zone = ZoneInfo(self.settings.timezone)
+        people, departments = calls.People(), calls.Departments()
+        return Reader(
+            self.lang,
+            zone,
+            lambda one: self._names(people).get(one, ""),
+            lambda one: self._names(departments).get(one, ""),
+        )
 
     def alert(self, alert: Alert) -> words.Words:
         """Return the three texts of what a roster lacks, with people and departments by name."""

@@ -17,7 +17,20 @@ from console.domain.losses import LossAct
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
 from console.domain.people import Post, Roster, Signers
-from console.domain.shapes import Count, Digest, Long, MaybeDigest, Reason, Short, SignedAct, SlotNumber
+from console.domain.reads import reads
+from console.domain.shapes import (
+    Count,
+    DepartmentId,
+    Digest,
+    Long,
+    MaybeDigest,
+    PersonId,
+    Reason,
+    Short,
+    SignedAct,
+    SlotNumber,
+    Version,
+)
 from console.domain.times import Time
 
 
@@ -50,7 +63,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Manifest(SignedAct, frozen=True, tag="list/1"):
     """A list as its importer vouches for it (R9, R10): counts by reason, repairs accepted, and the root over its numbers."""
 
-    department: Short
+    department: DepartmentId
     name: Short
     source: Source
     rows: Count
@@ -109,7 +122,7 @@ class Cost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     billed_each: Count
     wire_each: Count
     billed_total: int
-    fen: int
+    fen: Annotated[int, reads("fen")]
 
 
 class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,37 +137,37 @@ class Request(SignedAct, frozen=True, tag="request/1"):
 
     number: Short
     version: Annotated[int, msgspec.Meta(ge=1)]
-    previous: MaybeDigest
-    department: Short
-    drafter: Short
-    telephone: Short
-    applied_on: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     category: Category
-    category_was: Annotated[str, msgspec.Meta(pattern=r"\A(notice|promotion|other)?\Z")]
+    category_was: Annotated[str, msgspec.Meta(pattern=r"\A(notice|promotion|other)?\Z"), reads("category")]
     subtype: Short
     purpose: Long
-    basis: Basis
-    consent: Short
+    text: Text
+    slots: Annotated[list[Slot], msgspec.Meta(min_length=1, max_length=31)]
+    cost: Cost
     audience: Long
     selection: Long
     list_source: Short
+    basis: Basis
+    consent: Short
     checks: SelfChecks
     quoted: list[Quoted]
-    text: Text
-    slots: Annotated[list[Slot], msgspec.Meta(min_length=1, max_length=31)]
-    rate: Count
+    attachments: list[Attachment]
     gateway: Short
     backup_gateway: Short
     sender_code: Short
-    cost: Cost
-    route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6)]
+    rate: Count
+    route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6), reads("route")]
     accept: bool
-    released_by: Short
-    policy: Short
-    policy_digest: Digest
-    pledge: Short
-    attachments: list[Attachment]
+    released_by: DepartmentId
+    department: DepartmentId
+    drafter: PersonId
+    telephone: Short
+    applied_on: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     remarks: Long
+    previous: MaybeDigest
+    policy: Version
+    policy_digest: Digest
+    pledge: Version
 
     def recipients(self) -> int:
         """Approved recipients over all slots, before opt-outs."""
@@ -173,7 +186,7 @@ class Approval(_Step, frozen=True, tag="approval/1"):
 
     level: Annotated[int, msgspec.Meta(ge=1, le=6)]
     posts: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6)]
-    deputy_for: Short
+    deputy_for: PersonId
     content_checked: bool
     list_checked: bool
     count: Count
@@ -257,11 +270,11 @@ class Extension(_Step, frozen=True, tag="extension/1"):
 class Pledge(SignedAct, frozen=True, tag="pledge/1"):
     """Attachment 2: the clauses of one version, accepted one by one."""
 
-    department: Short
+    department: DepartmentId
     version: Short
     accepted: Annotated[list[int], msgspec.Meta(min_length=1, max_length=40)]
     until: Time
-    witness: Short
+    witness: PersonId
 
 
 Step = (

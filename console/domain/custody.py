@@ -10,8 +10,9 @@ from typing import Annotated, Final
 import msgspec
 
 from console.domain.people import Appointment, Post, Roster, Standing
+from console.domain.reads import reads
 from console.domain.refusals import Refusal, refuse
-from console.domain.shapes import Digest, MaybeTime, Short
+from console.domain.shapes import DepartmentId, Digest, MaybeTime, PersonId, Short
 from console.domain.times import Time
 
 _Print = Annotated[str, msgspec.Meta(max_length=200)]
@@ -50,9 +51,9 @@ class HandOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="han
     """
 
     number: _Named
-    outgoing: Short
-    incoming: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-    department: Short
+    outgoing: PersonId
+    incoming: Annotated[str, msgspec.Meta(min_length=1, max_length=200), reads("person")]
+    department: DepartmentId
     effective: Time
     passwords: list[Handed]
     envelopes: list[_Named]

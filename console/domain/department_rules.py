@@ -6,7 +6,7 @@ import msgspec
 
 from console.domain.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
-from console.domain.shapes import MaybeDigest, Short, SignedAct
+from console.domain.shapes import DepartmentId, MaybeDigest, SignedAct
 
 LONGEST = 20_000
 """Characters of a text; the statement must pass in one frame."""
@@ -15,7 +15,7 @@ LONGEST = 20_000
 class DepartmentRules(SignedAct, frozen=True, tag="department_rules/1"):
     """One version of a department's rules; `previous` is the digest of the version before, empty in the first."""
 
-    department: Short
+    department: DepartmentId
     version: Annotated[int, msgspec.Meta(ge=1)]
     previous: MaybeDigest
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

@@ -6,7 +6,17 @@ from typing import Annotated
 import msgspec
 
 from console.domain.people import DepartmentKind, Post
-from console.domain.shapes import Digest, Long, MaybeDigest, MaybeTime, Short, SignedAct
+from console.domain.reads import reads
+from console.domain.shapes import (
+    DepartmentId,
+    Digest,
+    Long,
+    MaybeDigest,
+    MaybeTime,
+    PersonId,
+    Short,
+    SignedAct,
+)
 from console.domain.times import Time
 
 
@@ -49,7 +59,7 @@ class NewDepartment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Short
     kind: DepartmentKind
-    supervisor: Short
+    supervisor: PersonId
 
 
 class Application(SignedAct, frozen=True, tag="application/1"):
@@ -63,9 +73,9 @@ class Application(SignedAct, frozen=True, tag="application/1"):
     version: Annotated[int, msgspec.Meta(ge=1)]
     previous: MaybeDigest
     kind: ApplicationKind
-    department: Short
+    department: DepartmentId
     new_department: NewDepartment | None
-    person: Annotated[str, msgspec.Meta(pattern=r"\A[a-z][a-z0-9_-]{1,31}\Z")]
+    person: Annotated[str, msgspec.Meta(pattern=r"\A[a-z][a-z0-9_-]{1,31}\Z"), reads("person")]
     name: Short
     staff_no: Short
     title: Short
@@ -73,14 +83,14 @@ class Application(SignedAct, frozen=True, tag="application/1"):
     email: Short
     post: Post
     standby: bool
-    duties: list[Short]
+    duties: list[Annotated[Short, reads("duty")]]
     since: Time
     until: MaybeTime
-    replaces: Short
+    replaces: PersonId
     trained_on: Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
     key: Short
     reason: Long
-    route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4)]
+    route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4), reads("route")]
     covers: Annotated[list[Post], msgspec.Meta(max_length=1)]
 
 

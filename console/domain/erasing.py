@@ -43,9 +43,9 @@ class ErasedList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Erase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="erase/1", tag_field="act"):
     """Numbers go from desk, dispatcher and drop box; `count` is how many rows that are, of sends and of lists together."""
 
+    count: Annotated[int, msgspec.Meta(ge=1)]
     sends: Annotated[list[ErasedSend], msgspec.Meta(max_length=MOST)]
     lists: Annotated[list[ErasedList], msgspec.Meta(max_length=MOST)]
-    count: Annotated[int, msgspec.Meta(ge=1)]
 
 
 class ReleaseHold(

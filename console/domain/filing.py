@@ -12,7 +12,16 @@ import msgspec
 from console.domain.people import DepartmentKind, Post, Roster
 from console.domain.quarters import QuarterName
 from console.domain.refusals import Refusal, refuse
-from console.domain.shapes import Count, Digest, Long, MaybeDigest, Reason, Short, SignedAct
+from console.domain.shapes import (
+    Count,
+    DepartmentId,
+    Digest,
+    Long,
+    MaybeDigest,
+    Reason,
+    Short,
+    SignedAct,
+)
 
 
 class Gap(StrEnum):
@@ -77,7 +86,7 @@ class Filing(SignedAct, frozen=True, tag="filing/1"):
     filing before. `nil` says that nothing was sent. `explained` are the gaps that remain, each with the manager's words.
     """
 
-    department: Short
+    department: DepartmentId
     quarter: QuarterName
     revision: Annotated[int, msgspec.Meta(ge=1, le=999)]
     previous: MaybeDigest

@@ -13,7 +13,17 @@ import msgspec
 
 from console.domain.people import DepartmentKind, Post, Roster
 from console.domain.refusals import Refusal, refuse
-from console.domain.shapes import Digest, Long, MaybeDigest, MaybeTime, Reason, Short, SignedAct
+from console.domain.shapes import (
+    DepartmentId,
+    Digest,
+    Long,
+    MaybeDigest,
+    MaybeTime,
+    PersonId,
+    Reason,
+    Short,
+    SignedAct,
+)
 from console.domain.times import Time, parse, render
 
 
@@ -102,8 +112,8 @@ class Certificate(_CaseAct, frozen=True, tag="loss_certificate/1"):
     """The certificate (证明) that the holder's department issues; never with the secret itself."""
 
     number: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-    department: Short
-    holder: Short
+    department: DepartmentId
+    holder: PersonId
     account: Short
     channel: Short
     kind: Kind

@@ -9,10 +9,11 @@ from typing import Annotated, Literal
 import msgspec
 
 from console.domain.people import Post
-from console.domain.shapes import Digest, Long, Reason, Short, SignedAct
+from console.domain.reads import reads
+from console.domain.shapes import DepartmentId, Digest, Long, PersonId, Reason, SignedAct
 from console.domain.times import Time
 
-CategoryName = Literal["notice", "promotion", "other"]
+CategoryName = Annotated[Literal["notice", "promotion", "other"], reads("category")]
 
 
 class Deputation(SignedAct, frozen=True, tag="deputation/1"):
@@ -21,10 +22,10 @@ class Deputation(SignedAct, frozen=True, tag="deputation/1"):
     Given by the principal himself, or appointed by his superior. `categories` empty means every category.
     """
 
-    principal: Short
+    principal: PersonId
     post: Post
-    department: Short
-    deputy: Short
+    department: DepartmentId
+    deputy: PersonId
     since: Time
     until: Time
     categories: Annotated[list[CategoryName], msgspec.Meta(max_length=3)]
@@ -41,16 +42,16 @@ class Recall(SignedAct, frozen=True, tag="recall/1"):
 class Suspension(SignedAct, frozen=True, tag="suspension/1"):
     """A person's rights stop at once; the next roster version says whether they come back (it takes two to give them)."""
 
-    person: Short
+    person: PersonId
     reason: Reason
 
 
 class Activation(SignedAct, frozen=True, tag="activation/1"):
     """The standby (B角) of a post acts between two instants, and its holder does not."""
 
-    department: Short
+    department: DepartmentId
     post: Post
-    person: Short
+    person: PersonId
     since: Time
     until: Time
     reason: Long

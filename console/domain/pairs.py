@@ -100,9 +100,9 @@ TwoPersonAct = Settle | Continue | Unfreeze | ResumeLoss | Rearm | CustodyAct | 
 class Proposal(SignedAct, frozen=True, tag="proposal/1"):
     """The first signature of a two-person act; without the second by `expires` it is nothing."""
 
+    reason: Reason
     act: TwoPersonAct
     expires: Time
-    reason: Reason
 
 
 class Confirmation(SignedAct, frozen=True, tag="confirmation/1"):

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
+from console.domain.reads import Block, reads
 from console.domain.times import Time
+
+_Ends = Annotated[str, reads("time")]
+_Digest = Annotated[str, reads("digest", Block.PROOF)]
+_Version = Annotated[str, reads("plain", Block.PROOF)]
 
 
 class Post(StrEnum):
@@ -52,7 +58,7 @@ class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     public: str
     since: Time
-    revoked: str
+    revoked: _Ends
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,11 +79,11 @@ class Appointment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `standby` marks the dormant second operator or custodian (B角), who has no right until activated.
     """
 
-    person: str
+    person: Annotated[str, reads("person")]
     post: Post
-    department: str
+    department: Annotated[str, reads("department")]
     since: Time
-    until: str
+    until: _Ends
     standby: bool
 
     def holds(self, at: str) -> bool:
@@ -96,22 +102,22 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class PolicyRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The policy pack in force: its version and the SHA-256 (hex) of its bytes."""
 
-    version: str
-    digest: str
+    version: _Version
+    digest: _Digest
 
 
 class ScreeningRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The screening list in force (R11): its version and the SHA-256 (hex) of its bytes."""
 
-    version: str
-    digest: str
+    version: _Version
+    digest: _Digest
 
 
 class GatewayRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A gateway file in force: its id and the SHA-256 (hex) of its bytes."""
 
     id: str
-    digest: str
+    digest: _Digest
 
 
 class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roster/1", tag_field="type"):
@@ -124,20 +130,20 @@ class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roste
     org: str
     org_name: str
     version: int
-    previous: str
-    signers: str
+    previous: _Digest
+    signers: _Digest
     at: Time
     expires: Time
     solo: bool
     policy: PolicyRef
     screening: ScreeningRef
     gateways: list[GatewayRef]
-    pledge: str
+    pledge: _Version
     departments: list[Department]
     people: list[Person]
     posts: list[Appointment]
     services: list[Service]
-    grounds: list[str]
+    grounds: list[_Digest]
 
     def person(self, person_id: str) -> Person | None:
         """The person of that id, or None."""

@@ -7,15 +7,22 @@ from typing import Annotated
 
 import msgspec
 
+from console.domain.reads import Block, reads
 from console.domain.times import Time
 
-Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
-MaybeDigest = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
+Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z"), reads("digest", Block.PROOF)]
+MaybeDigest = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z"), reads("digest", Block.PROOF)]
 MaybeTime = Annotated[
-    str, msgspec.Meta(pattern=r"\A([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?\Z")
+    str,
+    msgspec.Meta(pattern=r"\A([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?\Z"),
+    reads("time"),
 ]
 Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Short = Annotated[str, msgspec.Meta(max_length=200)]
+PersonId = Annotated[Short, reads("person")]
+DepartmentId = Annotated[Short, reads("department")]
+Version = Annotated[Short, reads("plain", Block.PROOF)]
+"""The version of a rule that an act was judged by."""
 Long = Annotated[str, msgspec.Meta(max_length=2000)]
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 
@@ -27,7 +34,7 @@ SlotNumber = Annotated[int, msgspec.Meta(ge=1, le=LAST_SLOT)]
 class SignedAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
     """What every signed act carries: organisation, signer, own clock, and the roster version that he acted under."""
 
-    org: Short
-    by: Short
-    at: Time
-    roster: Annotated[int, msgspec.Meta(ge=1)]
+    org: Annotated[Short, reads("plain", Block.PROOF)]
+    by: Annotated[Short, reads("person", Block.SIGNER)]
+    at: Annotated[Time, reads("time", Block.SIGNER)]
+    roster: Annotated[int, msgspec.Meta(ge=1), reads("plain", Block.PROOF)]

@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-Time = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
+from console.domain.reads import reads
+
+Time = Annotated[
+    str,
+    msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z"),
+    reads("time"),
+]
 """The shape alone; `parse` also judges that the instant exists."""
 
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
@@ -34,15 +40,16 @@ def now() -> str:
     return render(datetime.now(UTC))
 
 
-def local(text: str, zone: ZoneInfo, *, year: bool = True) -> str:
+def local(text: str, zone: ZoneInfo, *, year: bool = True, exact: bool = False) -> str:
     """Return an instant as people read it, on the clock of `zone` and with its offset: `2026-12-01 09:00 +08`.
 
-    Raises ValueError where `text` is no instant.
+    With `exact` the seconds stand there, too, where they are not zero. Raises ValueError where `text` is no instant.
     """
     moment = parse(text).astimezone(zone)
     offset = f"{moment:%z}"
     offset = offset[:3] if offset.endswith("00") else offset
-    return f"{moment:{'%Y-%m-%d %H:%M' if year else '%m-%d %H:%M'}} {offset}"
+    clock = "%H:%M:%S" if exact and moment.second else "%H:%M"
+    return f"{moment:{'%Y-%m-%d' if year else '%m-%d'} {clock}} {offset}"
 
 
 def localised(text: str, zone: ZoneInfo) -> str:

@@ -1,15 +1,34 @@
 """The Batch SMS Request (Attachment 1) on paper: before sending for wet signatures (R2, R3), afterwards with the results."""
 
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from console import reading
 from console.contacts.reasons import split
 from console.domain import acts
 from console.domain.counts import SUMMED
+from console.domain.reads import Block
 from console.exports.shapes import Form, Printing, SignatureLine, number
+from console.reading import Reader
 
 _TALLY: Final = ("approved", *SUMMED)
+
+_SHORTENED: Final = frozenset(
+    {
+        "category_was",
+        "cost",
+        "slots",
+        "gateway",
+        "backup_gateway",
+        "accept",
+        "released_by",
+        "department",
+        "drafter",
+    }
+)
+"""Fields that the form's own parts say by name alone, to the minute, or not at all."""
 
 
 class SlotResult(msgspec.Struct, frozen=True):
@@ -77,6 +96,7 @@ class _Making(Form):
         self._lists()
         self._slots()
         self._checks()
+        self._signed()
         self.signatures(form.signatures)
         if form.results:
             self._results()
@@ -196,11 +216,20 @@ class _Making(Form):
         attached = [f"{one.name} (SHA-256 {one.sha256})" for one in self._request.attachments]
         self.paper.text(self.field("attachments"), "\n".join(attached) or self.word("none"))
         self.paper.text(self.field("remarks"), self._request.remarks or self.word("none"))
-        self.paper.pairs(
-            (self.word("pledge"), self._request.pledge),
-            (self.word("policy"), self._request.policy),
-            (self.word("roster"), str(self._request.roster)),
+
+    def _signed(self) -> None:
+        """What the parts above leave out or shorten: the rest of what was signed, to the last second and digit."""
+        form = self._form
+        reader = Reader(
+            self.lang,
+            ZoneInfo(self.printing.timezone),
+            lambda one: form.names.get(one, ""),
+            lambda one: form.departments.get(one, ""),
         )
+        self.paper.section(self.word("signed_whole"))
+        for line in reading.read(reader, self._request):
+            if line.block is not Block.DECIDED or line.path[0] in _SHORTENED:
+                self.paper.text(line.label, line.value)
 
     def _results(self) -> None:
         self.paper.section(self.word("results"))

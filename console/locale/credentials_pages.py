@@ -124,7 +124,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             "confirm_title": ("确认恢复", "Confirm that it sends again"),
             "proposed": ("已提议，等第二个人确认", "proposed; a second person confirms"),
             "confirmed": ("已确认，等发送台核对", "confirmed; the dispatcher proves it now"),
-            "proposed_by": ("谁提议的", "proposed by"),
             "reason": ("提议理由", "its reason"),
             "reason_title": ("补写冻结理由", "Say why it was frozen"),
             "reason_given": ("理由已记下", "the reason is noted"),

@@ -63,7 +63,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "requests": ("申请（份）", "requests"),
             "recipients": ("发送记录（人）", "recipients of sends"),
-            "list_rows": ("名单里（条）", "rows of lists"),
             "what_goes": (
                 "清除的是号码、盐值、原始回执和问题行，找不回来；签名、人数、校验值、台账都留着。",
                 (
@@ -83,7 +82,6 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Then the general manager confirms.",
             ),
             "by": ("提议人", "proposed by"),
-            "holds_until": ("有效期", "holds until"),
             "proposed": ("已提议，等第二个人确认。", "Proposed; the second person has to confirm."),
             "confirmed": (
                 "已确认，等发送台办理。",

@@ -111,21 +111,6 @@ MESSAGES: Final[dict[str, Pair]] = {
         },
     ),
     **under(
-        "cli.act",
-        {
-            "quarter": ("季度", "quarter"),
-            "revision": ("第几版", "revision"),
-            "manifest": ("材料摘要", "the pack's digest"),
-            "requests": ("表数", "forms"),
-            "recipients": ("人数", "recipients"),
-            "nil": ("零报告", "nil return"),
-            "explained": ("缺项说明", "gaps explained"),
-            "words": ("其他说明", "anything else"),
-            "filing": ("签交的摘要", "digest of the filing"),
-            "remarks": ("备注", "remarks"),
-        },
-    ),
-    **under(
         "list",
         {
             "filing.empty": (

@@ -149,7 +149,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "closes": ("截止", "closes"),
             "checks": ("自查与附件", "Self-checks and attachments"),
             "pledge": ("保证书版本", "pledge"),
-            "policy": ("制度版本", "policy"),
+            "signed_whole": ("签名内容其余各项", "The rest of what was signed"),
             "roster": ("名册版本", "roster"),
             "signatures": ("签署", "Signatures"),
             "no_signature": ("还没有人签署。", "Nobody has signed yet."),

@@ -3,6 +3,7 @@
 Screens and plain command output share this one function (security architecture, section 6.1).
 """
 
+import re
 import unicodedata
 from typing import Final
 
@@ -10,6 +11,9 @@ _PICTURES: Final = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
 # Letters and marks by category that draw nothing, or change what stands beside them.
 _FILLERS: Final = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0})
+_DRAWS_NOTHING: Final = re.compile(
+    f"[{''.join(map(chr, sorted(_FILLERS)))}\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 
 def guard(text: str, *, lines: bool = False) -> str:
@@ -18,7 +22,8 @@ def guard(text: str, *, lines: bool = False) -> str:
     C0 and DEL become their pictures; C1, format characters, line separators, surrogates, private and unassigned code
     points become `<202E>`. Line breaks stay only where `lines`.
     """
-    if text.isascii() and text.isprintable():
+    # What Python calls printable is hidden by none of the categories above; most texts are, Chinese ones, too.
+    if text.isprintable() and not _DRAWS_NOTHING.search(text):
         return text
     return "".join(c if c == "\n" and lines else _visible(c) for c in text)
 
@@ -28,10 +33,6 @@ def _visible(character: str) -> str:
     picture = _PICTURES.get(code)
     if picture:
         return picture
-    if unicodedata.category(character) in _HIDDEN or _invisible(code):
+    if unicodedata.category(character) in _HIDDEN or _DRAWS_NOTHING.match(character):
         return f"<{code:04X}>"
     return character
-
-
-def _invisible(code: int) -> bool:
-    return code in _FILLERS or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF

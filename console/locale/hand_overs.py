@@ -14,7 +14,6 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "there is no hand-over {number}",
             ),
             "nobody": ("（空缺）", "(nobody)"),
-            "no_password": ("没有口令在用", "no password in force"),
             "envelopes": ("随交的信封", "envelopes"),
             "rotate_by": ("口令换好期限", "change them by"),
             "proposed": ("提议", "proposed"),

@@ -105,16 +105,9 @@ MESSAGES: Final[dict[str, Pair]] = {
         "statement",
         {
             "applied": ("申请日期", "applied on"),
-            "was": ("原类别", "category was"),
             "text": ("短信全文", "whole text"),
             "cost": ("费用上限", "cost at most"),
-            "cost_words": (
-                "{chars} 字，每人 {billed} 段，共 {total} 段，{yuan} 元",
-                "{chars} chars, parts: {billed} each, {total} in all, {yuan} yuan",
-            ),
             "route": ("会签", "route"),
-            "policy": ("制度版本", "policy"),
-            "pledge": ("保证书", "pledge"),
             "in_place": ("（代 {name}）", " (in place of {name})"),
         },
     ),

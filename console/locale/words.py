@@ -79,6 +79,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "todo": ("states",),
     "standing": ("states", "lockouts"),
     "field": ("fields",),
+    "leaf": ("leaf_words",),
     "cli": ("cli",),
     "help": ("help",),
     "first": ("help",),

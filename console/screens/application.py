@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console import reading
 from console.acting import afterwards, steps
 from console.acting import enrolment as acting
 from console.domain.enrolment import Application, ApplicationState, Decision
@@ -17,7 +18,6 @@ from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.applications import waits_words
 from console.screens.page import Page, bindings
-from console.screens.people_facts import dates, key_words
 from console.screens.session import Session
 from console.screens.statement import route_words, rows
 from console.widgets.modals import ROOM, Filled, Form, Line
@@ -188,31 +188,10 @@ def whole_words(session: Session, view: enrolment.ApplicationView, act: Applicat
 
 
 def form_rows(session: Session, act: Application, fingerprint: str = "") -> list[tuple[str, str]]:
-    """Every field of Attachment 3 as it was signed, as label and value."""
-    t, new = session.t, act.new_department
-    department = session.department(act.department)
-    key = f"{fingerprint}\n{t('people.new_key') if act.key else t('people.same_key')}" if fingerprint else ""
-    return [
-        (t("column.number"), f"{act.number}  v{act.version}"),
-        (t("field.kind"), session.label("application_kind", act.kind)),
-        (t("field.department"), f"{new.name} ({act.department})" if new else department),
-        (t("field.department_kind"), session.label("department", new.kind) if new else ""),
-        (t("field.supervisor"), session.name(new.supervisor) if new else ""),
-        (t("people.name"), f"{act.name} ({act.person})"),
-        (t("field.staff_no"), act.staff_no),
-        (t("field.title"), act.title),
-        (t("field.telephone"), act.telephone),
-        (t("field.email"), act.email),
-        (t("field.post"), session.label("post", act.post)),
-        (t("field.standby"), t("yes") if act.standby else ""),
-        (t("field.duties"), ", ".join(session.label("duty", duty) for duty in act.duties)),
-        (t("people.term"), dates(session, act.since, act.until)),
-        (t("field.replaces"), session.name(act.replaces) if act.replaces else ""),
-        (t("field.trained_on"), act.trained_on),
-        (t("field.key"), key or (key_words(act.key) if act.key else "")),
-        (t("field.reason"), act.reason),
-        (t("people.applicant"), f"{session.name(act.by)}  {session.when(act.at)}"),
-    ]
+    """Every field of Attachment 3 as it was signed; with the fingerprint of the key, and whether that is a new one."""
+    key = f"{fingerprint}\n{session.t('people.new_key' if act.key else 'people.same_key')}"
+    said = [(session.t("cli.column.fingerprint"), key)] if fingerprint else []
+    return [*reading.rows(session.reader, act), *said]
 
 
 def chain(session: Session, steps_: list[views.StepRow]) -> Text:

@@ -5,21 +5,24 @@ from typing import Final
 
 from rich.text import Text
 
+from console import reading
 from console.acting import cards
 from console.acting.batch import Outcome, Paper
 from console.screens.card import computed_words
 from console.screens.failures import one_line, whole
 from console.screens.session import Session
-from console.screens.statement import request_rows, rows, signs_as
+from console.screens.statement import rows, signs_as
 from console.screens.vouched_words import list_words
 from console.widgets.columns import folded
 from console.widgets.show import fit, show
 
-_LAST: Final = ("field.category", "field.purpose", "statement.text", "column.recipients", "field.slots")
-"""Labels of what stands last before the fields, so that it is in view while they are filled in."""
+_LAST: Final = (("category",), ("purpose",), reading.WHOLE, reading.RECIPIENTS)
+"""What stands last before the fields, with the slots, so that it is in view while they are filled in."""
+_SLOT: Final = 2
+"""Parts of the path of a slot's own row."""
 
 
-def reading(session: Session, paper: Paper) -> str:
+def read_before(session: Session, paper: Paper) -> str:
     """Whether he was shown this card in this sitting (`seen`, `unseen`), or another one of the same request (`moved`)."""
     before = session.seen.get(paper.request)
     if before is None or paper.card is None:
@@ -32,18 +35,20 @@ def paper_words(session: Session, paper: Paper, nth: int, n: int, width: int) ->
     card, act = paper.card, paper.act
     if card is None or act is None:
         return show("")
-    state = reading(session, paper)
+    state = read_before(session, paper)
     title = session.t("batch.item", nth=nth, n=n, number=act.number, version=act.version)
     parts = [show(fit(f"{title}  [{session.t(f'batch.{state}')}]", width), "bold reverse")]
-    last = [_label(session, key) for key in _LAST]
-    told = [pair for pair in request_rows(session, act)[1:] if pair[1]]
+    told = list(reading.read(session.reader, act))
+    last = [
+        line for line in told if line.path in _LAST or (line.path[0] == "slots" and len(line.path) == _SLOT)
+    ]
     if state != "seen":
-        parts.append(rows(session, [pair for pair in told if pair[0] not in last], width))
+        parts.append(rows(session, [line[:2] for line in told if line not in last], width))
         parts.append(list_words(session, paper.lists, width))
         parts.append(show(session.t("batch.computed"), "bold"))
         parts.append(computed_words(session, card, act, width))
     signing = (session.t("card.signs_as"), signs_as(session, card))
-    parts.append(rows(session, [signing, *(pair for pair in told if pair[0] in last)], width))
+    parts.append(rows(session, [signing, *(line[:2] for line in last)], width))
     return Text("\n").join(parts)
 
 
@@ -69,8 +74,3 @@ def outcome_words(session: Session, outcomes: Sequence[Outcome], width: int) -> 
             told = folded(show(whole(one.error, session)), width - 5)
             parts += [show("     ").append_text(line) for line in told]
     return Text("\n").join(parts)
-
-
-def _label(session: Session, key: str) -> str:
-    kind, _, name = key.partition(".")
-    return session.label("field", name) if kind == "field" else session.t(key)

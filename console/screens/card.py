@@ -29,7 +29,7 @@ from console.screens.list_words import row_pairs
 from console.screens.page import Page, bindings
 from console.screens.printing import print_form
 from console.screens.session import Session, number
-from console.screens.statement import chain_words, decision_words, request_words, rows, signs_as
+from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
 from console.screens.vouched_words import list_words
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show
@@ -304,7 +304,7 @@ def card_words(session: Session, card: views.ScopeCard, act: acts.Request, width
     return Text("\n").join(
         [
             show(session.t("card.signed"), "bold reverse"),
-            request_words(session, act, width),
+            act_words(session, act, width),
             lists,
             show(session.t("card.computed"), "bold reverse"),
             computed_words(session, card, act, width),

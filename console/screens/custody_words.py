@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 from rich.text import Text
 
+from console import reading
 from console.acting import custody as acting
 from console.acting import steps
-from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
-from console.domain.pairs import Proposal
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.page import Page
 from console.screens.session import Session
-from console.screens.statement import rows
+from console.screens.statement import proposed, rows
 from console.widgets.modals import ROOM, Filled, Form
 from console.wire import hand_overs, views
 from console.wire.envelopes import EnvelopeRow, SecretChange
@@ -32,53 +31,10 @@ def person(session: Session, one: str) -> str:
     return session.name(one) if one else session.t("hand_over.nobody")
 
 
-def hand_over_said(session: Session, act: HandOver) -> Rows:
-    """What a hand-over says."""
-    t = session.t
-    told = [
-        (t("column.number"), act.number),
-        (t("hand_over.outgoing"), person(session, act.outgoing)),
-        (t("hand_over.incoming"), session.name(act.incoming)),
-        (t("hand_over.effective"), session.when(act.effective)),
-    ]
-    for one in act.passwords:
-        print_ = f"{one.fingerprint}  {session.when(one.installed)}" if one.fingerprint else ""
-        told.append((f"{t('custody.column.gateway')} {one.gateway}", print_ or t("hand_over.no_password")))
-    return [
-        *told,
-        (t("hand_over.envelopes"), ", ".join(act.envelopes) or t("none")),
-        (t("hand_over.rotate_by"), session.when(act.rotate_by)),
-    ]
-
-
-def said(session: Session, proposal: Proposal) -> Rows:
-    """What a proposal about custody says, from its signed bytes."""
-    act, t = proposal.act, session.t
-    told: Rows = []
-    if isinstance(act, HandOver):
-        told = hand_over_said(session, act)
-    elif isinstance(act, SealEnvelope):
-        told = [
-            (t("column.number"), act.number),
-            (t("envelope.holds"), held(session, act.holds, act.gateway)),
-            (t("custody.column.fingerprint"), act.fingerprint),
-            (t("envelope.seal"), act.seal),
-            (t("envelope.place"), act.place),
-            (t("envelope.check"), act.check),
-        ]
-    elif isinstance(act, OpenEnvelope):
-        told = [(t("column.number"), act.number), (t("envelope.seal"), act.seal)]
-    return [
-        *told,
-        (t("act.reason"), proposal.reason),
-        (t("settling.by"), f"{session.name(proposal.by)}  {session.when(proposal.at)}"),
-    ]
-
-
 def whole(session: Session, row: hand_overs.HandOverRow) -> Rows:
     """A hand-over with who signed it and how far it is."""
     t = session.t
-    told = said(session, acting.proposal_of(row.text))
+    told = reading.rows(session.reader, acting.proposal_of(row.text))
     told += [
         (t("hand_over.signed"), f"{session.name(one.person)}  {session.when(one.at)}") for one in row.signed
     ]
@@ -149,7 +105,7 @@ def sign(page: Page, text: str, digest: str, then: Callable[[str], None]) -> Non
         )
 
     def about() -> Text:
-        return rows(session, said(session, proposal), ROOM)
+        return rows(session, proposed(session, proposal), ROOM)
 
     page.act(
         lambda: page.t("hand_over.sign_title"),

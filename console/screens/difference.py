@@ -1,22 +1,22 @@
 """Two versions of a request side by side, computed here from the two signed statements and not by the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple
 
-import msgspec
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console import reading
 from console.acting import steps
 from console.domain import acts, differences
 from console.domain.differences import GONE, NEW, Piece
 from console.errors import ConsoleError
 from console.screens.page import WIDE, Page, bindings
 from console.screens.session import Session
-from console.screens.statement import request_rows, rows
+from console.screens.statement import request_lines, rows
 from console.signing.statements import digest
 from console.widgets.columns import beside, folded
 from console.widgets.modals import Item
@@ -25,7 +25,7 @@ from console.wire import calls, views
 
 _LABEL = 16
 _MARKS = {GONE: ("[-", "-]", "strike"), NEW: ("{+", "+}", "bold underline")}
-_CARRIED = frozenset({"type", "org", "by", "at", "roster", "number", "version", "previous"})
+_CARRIED = frozenset({"org", "by", "at", "roster", "number", "version", "previous"})
 """Fields of a statement that differ from version to version by their nature."""
 
 
@@ -206,29 +206,23 @@ def _compared(
     session: Session, before: Version, after: Version
 ) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
     """What changed (label, old, new) and what stayed (label, value), in the order of the form."""
+    left, right = ({one.path: one for one in _told(session, version)} for version in (before, after))
     changed: list[tuple[str, str, str]] = []
     stayed: list[tuple[str, str]] = []
-    left = request_rows(session, before.act, before.lists)[1:]
-    right = request_rows(session, after.act, after.lists)[1:]
-    for (label, old), (_, new) in zip(left, right, strict=True):
+    for path, said in (right | left).items():
+        old, new = (side[path].value if path in side else "" for side in (left, right))
         if old != new:
-            changed.append((label, old, new))
+            changed.append((said.label, old, new))
         else:
-            stayed.append((label, new))
-    if not changed:
-        # Nothing that the form names differs; then whatever does is named as it is signed.
-        old_fields, new_fields = _flat(before.act), _flat(after.act)
-        names = [name for name in new_fields if old_fields.get(name) != new_fields[name]]
-        changed = [(name, old_fields.get(name, ""), new_fields[name]) for name in names]
+            stayed.append((said.label, new))
     return changed, stayed
 
 
-def _flat(act: acts.Request) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in msgspec.to_builtins(act).items():
-        parts = value.items() if isinstance(value, dict) else [("", value)]
-        found |= {f"{name}.{part}".rstrip("."): f"{item}" for part, item in parts if name not in _CARRIED}
-    return found
+def _told(session: Session, version: Version) -> Iterator[reading.Line]:
+    """What the two may differ in; the text is compared part by part, so that nothing moves unseen from one to the next."""
+    for one in request_lines(session, version.act, version.lists):
+        if one.path != reading.WHOLE and one.path[0] not in _CARRIED:
+            yield one
 
 
 def _head(session: Session, version: Version) -> Text:

@@ -14,7 +14,7 @@ from console.errors import ConsoleError, RefusedError
 from console.screens import signing
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.screens.statement import rows
+from console.screens.statement import proposed, rows
 from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import erasure as wire
@@ -130,7 +130,7 @@ def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, named: list
         return Form(passphrase=signing.passphrase_field(session))
 
     def about() -> Text:
-        told = said(session, proposal)
+        told = proposed(session, proposal)
         if named:
             more = f"\n… {number(len(named) - _SHOWN)}" if len(named) > _SHOWN else ""
             told.insert(0, (session.t("erasure.what"), "\n".join(named[:_SHOWN]) + more))
@@ -145,33 +145,6 @@ def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, named: list
         job,
         lambda _: then(session.t("erasure.confirmed")),
     )
-
-
-def said(session: Session, proposal: Proposal) -> list[tuple[str, str]]:
-    """What was proposed, why, by whom, and until when it counts."""
-    act = proposal.act
-    what: list[tuple[str, str]] = []
-    if isinstance(act, Erase):
-        requests, recipients, listed = acting.totals(act)
-        what = [
-            (session.t("erasure.requests"), number(requests)),
-            (session.t("erasure.recipients"), number(recipients)),
-            (session.t("erasure.list_rows"), number(listed)),
-            (session.t("erasure.rows"), number(act.count)),
-        ]
-    elif (scope := getattr(act, "scope", None)) is not None:
-        subject = getattr(act, "subject", "")
-        shown = session.department(subject) if scope is HoldScope.DEPARTMENT else subject
-        what = [
-            (session.t("erasure.subject"), f"{session.label('erasure.scope', str(scope))} {shown}"),
-            (session.t("erasure.made_at"), session.when(getattr(act, "made", ""))),
-        ]
-    return [
-        *what,
-        (session.t("act.reason"), proposal.reason),
-        (session.t("erasure.by"), f"{session.name(proposal.by)}  {session.when(proposal.at)}"),
-        (session.t("erasure.holds_until"), session.when(proposal.expires)),
-    ]
 
 
 def release(page: Page, row: wire.LegalHoldRow, then: Then) -> None:

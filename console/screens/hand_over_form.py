@@ -13,9 +13,9 @@ from console.acting import steps
 from console.domain.custody import HandOver
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.screens import custody_words, order_acts, signing
+from console.screens import order_acts, signing
 from console.screens.fields_page import FieldsPage, form_bindings
-from console.screens.statement import rows
+from console.screens.statement import act_words
 from console.widgets.fields import Field, LineInput, LinesInput
 from console.widgets.modals import ROOM, Filled, Form, Item
 from console.widgets.picked import Picked
@@ -102,7 +102,7 @@ class HandOverFormPage(FieldsPage, inherit_bindings=False):
             shown["act"] = proposal.act
             self.act(
                 lambda: self.t("hand_over.propose_title"),
-                lambda: rows(session, custody_words.said(session, proposal), ROOM),
+                lambda: act_words(session, proposal, ROOM),
                 lambda: Form(passphrase=signing.passphrase_field(session)),
                 job,
                 lambda _: self._signed(),

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 
-from rich.text import Text
-
 from console.acting import freezes, steps
 from console.acting import losses as acting
 from console.domain.freezes import Scope
-from console.domain.pairs import Lifting, Proposal, ResumeLoss, Unfreeze
+from console.domain.pairs import Lifting, ResumeLoss, Unfreeze
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.page import Page
-from console.screens.statement import rows
+from console.screens.statement import proposed, rows
 from console.widgets.modals import ROOM, Filled, Form, Line
 from console.wire import losses, pairs, views
 from console.wire.freezes import FreezeRow, GiveFreezeReason
@@ -39,7 +37,7 @@ def lift(page: Page, row: FreezeRow, then: Then) -> None:
 def resume(page: Page, view: losses.LossView, then: Then) -> None:
     """Confirm the proposal to use a lost gateway again, or make one."""
     about = [
-        (page.t("cli.act.case"), view.row.number),
+        (page.t("leaf.case"), view.row.number),
         (page.t("custody.column.gateway"), view.row.name),
         (
             page.t("loss.exposed_short"),
@@ -138,7 +136,7 @@ def _confirm(
 
     page.act(
         lambda: page.t("lift.confirm_title"),
-        lambda: _said(page, proposal, about),
+        lambda: rows(session, [*about, *proposed(session, proposal)], ROOM),
         lambda: Form(passphrase=signing.passphrase_field(session)),
         job,
         lambda _: then(page.t("lift.confirmed")),
@@ -150,20 +148,3 @@ def _what(page: Page, act: Unfreeze) -> str:
     known = page.session.name(act.subject) if act.scope is Scope.PERSON else ""
     named = "" if known == act.subject else known
     return f"{page.session.label('freeze_scope', act.scope)} {act.subject} {named}".rstrip()
-
-
-def _said(page: Page, proposal: Proposal, about: list[tuple[str, str]]) -> Text:
-    session, act = page.session, proposal.act
-    said = list(about)
-    if isinstance(act, ResumeLoss):
-        said += [
-            (page.t("cli.act.fingerprint"), act.fingerprint),
-            (page.t("cli.act.proved"), session.when(act.installed)),
-        ]
-    elif isinstance(act, Unfreeze):
-        said.append((page.t("lift.number"), str(act.freeze)))
-    said += [
-        (page.t("lift.proposed_by"), f"{session.name(proposal.by)}  {session.when(proposal.at)}"),
-        (page.t("lift.reason"), proposal.reason),
-    ]
-    return rows(session, said, ROOM)

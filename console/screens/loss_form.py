@@ -243,7 +243,7 @@ def sign(page: Page, view: losses.LossView, call: losses.PrepareLossStep, then: 
     def about() -> Text:
         row = view.row
         said = [
-            (page.t("cli.act.case"), row.number),
+            (page.t("leaf.case"), row.number),
             (page.t("loss.subject"), f"{session.label('loss_subject', row.subject)}  {row.name}"),
             (page.t("loss.step"), session.label("loss_step", call.step)),
             (page.t("loss_form.follows"), _follows(session, view)),
@@ -252,8 +252,8 @@ def sign(page: Page, view: losses.LossView, call: losses.PrepareLossStep, then: 
         print_, proved = read[-1]
         if print_:
             said += [
-                (page.t("cli.act.fingerprint"), print_),
-                (page.t("cli.act.proved"), session.when(proved)),
+                (page.t("leaf.fingerprint"), print_),
+                (page.t("leaf.proved"), session.when(proved)),
             ]
         return rows(session, said, ROOM)
 

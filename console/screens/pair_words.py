@@ -1,7 +1,7 @@
 """What a two-person act on a slot says, from its signed bytes, and where it stands: settlements and continuations."""
 
 from console.domain.pairing import kind_of
-from console.domain.pairs import Continue, Proposal, Settle
+from console.domain.pairs import Proposal
 from console.locale import words
 from console.screens.session import Session, number
 from console.wire import pairs
@@ -15,28 +15,6 @@ def which(session: Session, request: str, slot: int, purpose: str) -> Rows:
     return [
         (session.t("column.number"), f"{request}.{slot}"),
         (session.label("field", "purpose"), purpose),
-    ]
-
-
-def said(session: Session, proposal: Proposal) -> Rows:
-    """What was proposed, why, by whom, and until when it counts."""
-    act = proposal.act
-    what: Rows
-    if isinstance(act, Continue):
-        what = continuation(session, str(act.which), act.count, act.as_slot, act.opens, act.closes)
-    elif isinstance(act, Settle):
-        what = [
-            (session.t("settling.in_doubt"), number(act.count)),
-            (session.t("settling.line"), session.label("settle_verdict", act.verdict)),
-        ]
-    else:
-        # Acts about no request are not shown on the page of one.
-        what = [(session.label("pair", kind_of(act)), "")]
-    return [
-        *what,
-        (session.t("act.reason"), proposal.reason),
-        (session.t("settling.by"), f"{session.name(proposal.by)}  {session.when(proposal.at)}"),
-        (session.t("settling.holds"), session.t("settling.until", time=session.when(proposal.expires))),
     ]
 
 

@@ -26,7 +26,7 @@ from console.screens.form_widgets import ListSlot, form_fields, gather
 from console.screens.list_picker import ListPicker
 from console.screens.page import Page, bindings
 from console.screens.session import money, number
-from console.screens.statement import request_words, route_words
+from console.screens.statement import act_words, route_words
 from console.screens.vouched_words import list_words
 from console.widgets.background import in_background
 from console.widgets.columns import folded
@@ -438,7 +438,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         session, request, shown = self.session, self.request, judged.act
 
         def about() -> Text:
-            words = request_words(session, shown, ROOM)
+            words = act_words(session, shown, ROOM)
             return words.append("\n").append_text(list_words(session, judged.lists, ROOM, judged.elsewhere))
 
         def job(filled: Filled) -> views.Done:

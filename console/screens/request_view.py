@@ -18,7 +18,7 @@ from console.screens import signing
 from console.screens.page import Page, bindings
 from console.screens.printing import print_form
 from console.screens.session import Session, number
-from console.screens.statement import chain_words, request_words, route_words, rows
+from console.screens.statement import act_words, chain_words, route_words, rows
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import calls, views
@@ -51,12 +51,22 @@ class RequestPage(Page):
         if topics & {"requests", "sends", "complaints"}:
             self.reload()
 
+    def on_resize(self) -> None:
+        """Fold to the new width."""
+        super().on_resize()
+        self._draw()
+
     def _show(self, view: views.RequestView) -> None:
         self.view = view
         self.allowed = {**view.allowed, "draft": self.session.demand_drafter()}
-        drawn: Text = whole_words(self.session, view, self.version)
-        self.query_one("#whole", Static).update(drawn)
+        self._draw()
         self.draw_frame()
+
+    def _draw(self) -> None:
+        if self.view is not None:
+            width = max(40, self.size.width - 4)
+            drawn: Text = whole_words(self.session, self.view, self.version, width)
+            self.query_one("#whole", Static).update(drawn)
 
     # ---- acts
 
@@ -202,7 +212,7 @@ def _slot_line(session: Session, slot: views.SlotRow) -> str:
     ).rstrip()
 
 
-def whole_words(session: Session, view: views.RequestView, version: int) -> Text:
+def whole_words(session: Session, view: views.RequestView, version: int, width: int) -> Text:
     """A request in full: where it stands, what was signed (or the draft), the chain, the slots."""
     row = view.row
     waits = session.label("post", row.waits_for)
@@ -223,7 +233,7 @@ def whole_words(session: Session, view: views.RequestView, version: int) -> Text
     if view.statement:
         act = read(views.Prepared(view.statement))
         if isinstance(act, acts.Request):
-            parts += [show(session.t("card.signed"), "bold reverse"), request_words(session, act)]
+            parts += [show(session.t("card.signed"), "bold reverse"), act_words(session, act, width)]
     else:
         parts.append(show(session.t("request.draft_only")))
     parts += [show(session.t("card.chain"), "bold reverse"), chain_words(session, view.steps)]

@@ -11,9 +11,9 @@ from console.acting import custody as acting
 from console.acting import steps
 from console.domain.custody import Holds
 from console.domain.refusals import refuse
-from console.screens import custody_words, signing
+from console.screens import signing
 from console.screens.fields_page import FieldsPage, form_bindings
-from console.screens.statement import rows
+from console.screens.statement import act_words
 from console.screens.windows import is_day, to_day
 from console.widgets.fields import Choice, Field, LineInput, LinesInput
 from console.widgets.modals import ROOM, Filled, Form, Item
@@ -112,7 +112,7 @@ class SealFormPage(FieldsPage, inherit_bindings=False):
             proposal = acting.proposal_of(prepared.text)
             self.act(
                 lambda: self.t("envelope.seal_title"),
-                lambda: rows(session, custody_words.said(session, proposal), ROOM),
+                lambda: act_words(session, proposal, ROOM),
                 lambda: Form(passphrase=signing.passphrase_field(session)),
                 job,
                 lambda _: self._signed(),

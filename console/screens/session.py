@@ -19,6 +19,7 @@ from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.locale import words
+from console.reading import Reader
 from console.signing.trust import Roots
 from console.wire import views
 from console.wire.control import Question
@@ -134,6 +135,16 @@ class Session:
     def name(self, person_id: str) -> str:
         """A person's name."""
         return self.names.get(person_id, person_id)
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads what is signed."""
+        return Reader(
+            self.lang,
+            self.zone(),
+            lambda one: self.names.get(one, ""),
+            lambda one: self.departments.get(one, ""),
+        )
 
     def post(self, post: str, department: str = "") -> str:
         """A post in words, with its department where it has one."""

@@ -10,7 +10,7 @@ from console.errors import ConsoleError
 from console.screens import pair_words, signing
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.screens.statement import rows
+from console.screens.statement import proposed, rows
 from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import calls, pairs, views
@@ -77,9 +77,7 @@ def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then:
     which = (whole.row.number, act.slot, whole.row.purpose)
     page.act(
         lambda: session.label("act", "confirm"),
-        lambda: rows(
-            session, [*pair_words.which(session, *which), *pair_words.said(session, proposal)], ROOM
-        ),
+        lambda: rows(session, [*pair_words.which(session, *which), *proposed(session, proposal)], ROOM),
         lambda: _form(session, act.count, *pair_words.count_field(session, proposal), reason=False),
         job,
         lambda _done: then(),

@@ -1,11 +1,17 @@
 """A request statement in words, built from the very bytes that are signed; hidden characters are drawn visibly."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
 
+import msgspec
 from rich.text import Text
 
+from console import reading
 from console.domain import acts
-from console.screens.session import Session, money, number
+from console.domain.pairs import Proposal
+from console.screens.session import Session, number
 from console.widgets.columns import folded
 from console.widgets.modals import ROOM
 from console.widgets.show import cells, fit, show
@@ -13,6 +19,12 @@ from console.wire import views
 
 _LABEL = 18
 _NARROWEST = 20
+_DRAWN = 3_000
+"""Characters of a line that are drawn at once, marks and all, within what `show` lets through."""
+
+
+_WORDS: Final = re.compile("[!-~][!-~](?:[0-9A-Za-z ]|$)")
+"""The end of a word and the beginning of another, which no punctuation pulled to a line of its own."""
 
 
 def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0) -> Text:
@@ -26,7 +38,7 @@ def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0) -> 
             continue
         label = fit(name, max(_LABEL, cells(name) + 1))
         room = width - cells(label)
-        parts = folded(show(value), room) if room >= _NARROWEST else show(value).split("\n", allow_blank=True)
+        parts = [part for text in _drawable(value) for part in _folded(text, room)]
         for nth, part in enumerate(parts):
             lead = show(" " * cells(label)) if nth else show(label, "bold")
             lines.append(lead.append_text(part))
@@ -34,9 +46,39 @@ def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0) -> 
     return Text("\n").join(lines)
 
 
-def request_words(session: Session, act: acts.Request, width: int = 0) -> Text:
-    """Every field of the statement, folded to `width` cells (0: not)."""
-    return rows(session, request_rows(session, act), width)
+def _drawable(value: str) -> Iterator[Text]:
+    """A value line by line, and none of it too long to be drawn whole."""
+    for line in value.split("\n"):
+        yield from (show(line[at : at + _DRAWN]) for at in range(0, max(1, len(line)), _DRAWN))
+
+
+def _folded(text: Text, room: int) -> list[Text]:
+    """The lines of a text, with a mark for a blank where it is broken, but for the one between two words."""
+    if room < _NARROWEST:
+        return [text]
+    parts = folded(text, room)
+    for nth, (part, after) in enumerate(pairwise(parts)):
+        behind = len(part.plain) - len(part.plain.rstrip(" "))
+        before = len(after.plain) - len(after.plain.lstrip(" "))
+        # Only between two words must there be one for the line to end there.
+        around = part.plain[: len(part.plain) - behind][-1:] + after.plain[before : before + 2]
+        if behind and (behind > 1 or before or not _WORDS.fullmatch(around)):
+            part.right_crop(behind)
+            part.append_text(show(reading.BLANK * behind))
+        if before:
+            parts[nth + 1] = show(reading.BLANK * before).append_text(after[before:])
+    return parts
+
+
+def act_words(session: Session, act: msgspec.Struct, width: int = 0) -> Text:
+    """Every field of a signed act, folded to `width` cells (0: not)."""
+    return rows(session, reading.rows(session.reader, act), width)
+
+
+def proposed(session: Session, proposal: Proposal) -> list[tuple[str, str]]:
+    """Every field of what was proposed, and until when it counts without its second signature."""
+    until = session.t("settling.until", time=session.when(proposal.expires))
+    return [*reading.rows(session.reader, proposal), (session.t("settling.holds"), until)]
 
 
 def signs_as(session: Session, card: views.ScopeCard) -> str:
@@ -84,82 +126,17 @@ def _about(session: Session, act: acts.Request, pairs: list[tuple[str, str]]) ->
     return Text("\n").join([rows(session, pairs, ROOM), text])
 
 
-def request_rows(
+def request_lines(
     session: Session, act: acts.Request, lists: Mapping[int, str] | None = None
-) -> list[tuple[str, str]]:
-    """Every field of the statement as label and value, always the same labels in the same order.
-
-    `lists` gives the names of the lists by slot, where they are known.
-    """
-    named = lists or {}
-
-    def yes(value: bool) -> str:
-        return session.t("yes") if value else session.t("no")
-
-    def field(name: str) -> str:
-        return session.label("field", name)
-
-    cost = act.cost
-    slots = "\n".join(
-        f"{slot.id}. {number(slot.n)}  {session.window(slot.opens, slot.closes)}"
-        f"\n   {named[slot.id] + '  ' if slot.id in named else ''}{slot.list[:24]}"
-        for slot in act.slots
-    )
-    route = [session.label("post", post) for post in act.route]
-    if act.accept:
-        route.append(session.label("post", "accept"))
-    route.append(f"{session.label('post', 'release')} ({session.department(act.released_by)})")
-    third = yes(act.checks.third_party)
-    if act.checks.third_party_approval:
-        third += f"  {act.checks.third_party_approval}"
-    return [
-        (session.t("column.number"), f"{act.number}  v{act.version}"),
-        (
-            field("department"),
-            f"{session.department(act.department)}  {session.name(act.drafter)} {act.telephone}",
-        ),
-        (session.t("statement.applied"), act.applied_on),
-        (field("category"), f"{session.label('category', act.category)}  {act.subtype}"),
-        (
-            session.t("statement.was"),
-            session.label("category", act.category_was) if act.category_was not in {"", act.category} else "",
-        ),
-        (field("purpose"), act.purpose),
-        (field("audience"), act.audience),
-        (field("selection"), act.selection),
-        (field("list_source"), act.list_source),
-        (field("basis"), f"{session.label('basis', act.basis)}  {act.consent}"),
-        (session.t("statement.text"), act.text.whole()),
-        (session.t("column.recipients"), number(act.recipients())),
-        (field("slots"), slots),
-        (
-            session.t("statement.cost"),
-            session.t(
-                "statement.cost_words",
-                chars=cost.chars,
-                billed=cost.billed_each,
-                total=number(cost.billed_total),
-                yuan=money(cost.fen),
-            ),
-        ),
-        (field("gateway"), " / ".join(part for part in (act.gateway, act.backup_gateway) if part)),
-        (field("sender_code"), act.sender_code),
-        (field("rate"), number(act.rate) if act.rate else ""),
-        (field("harmless"), yes(act.checks.harmless)),
-        (field("unclassified"), yes(act.checks.unclassified)),
-        (field("third_party"), third),
-        (
-            field("quoted"),
-            "\n".join(f"{q.text}  {session.t('registered')}: {yes(q.registered)}" for q in act.quoted),
-        ),
-        (session.t("statement.route"), " > ".join(route)),
-        (field("attachments"), "\n".join(f"{a.name}  {a.sha256[:16]}" for a in act.attachments)),
-        (field("remarks"), act.remarks),
-        (
-            session.t("statement.policy"),
-            f"{act.policy} ({act.policy_digest[:12]})  {session.t('statement.pledge')} {act.pledge}",
-        ),
-    ]
+) -> Iterator[reading.Line]:
+    """Every field of a request; `lists` gives the names of the lists by slot, where they are known."""
+    for line in reading.read(session.reader, act):
+        match line.path:
+            case ("slots", int(nth), "list"):
+                name = (lists or {}).get(act.slots[nth - 1].id, "")
+                yield line._replace(value=f"{line.value}  {name}".rstrip())
+            case _:
+                yield line
 
 
 def chain_words(session: Session, steps: list[views.StepRow]) -> Text:

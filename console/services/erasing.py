@@ -83,7 +83,7 @@ def act_for(things: list[Thing]) -> Erase:
         raise RefusedError(refuse("erase_nothing", "R13"))
     if len(sends) > MOST or len(lists) > MOST:
         raise RefusedError(refuse("erase_too_many", "R13", most=MOST))
-    return Erase(sends, sorted(lists.values(), key=lambda one: one.manifest), count)
+    return Erase(count, sends, sorted(lists.values(), key=lambda one: one.manifest))
 
 
 def _demand_reason(reason: str) -> None:

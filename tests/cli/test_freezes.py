@@ -71,7 +71,7 @@ def test_the_reason_follows_and_two_managers_lift_it(office: Office) -> None:
     assert "unfreeze" in listed.out
     assert f"freeze:{number}" in listed.out
     shown = office("jiangbo", "proposal", "show", digest[:12], lang="zh")
-    assert "发送台冻结号" in shown.out
+    assert "冻结编号" in shown.out
     signed = office("jiangbo", "proposal", "confirm", digest[:12], sign=True)
     assert signed.code == exits.OK, signed.err
     assert len(Told(office.core).pull().lifts) == 1
@@ -96,7 +96,7 @@ def test_a_gateway_is_resumed_and_a_dispatcher_armed_again_by_proposals(office: 
     # Field by field, and no raw text of the act.
     for words in ("what is proposed", "resume a gateway after loss", "AAAA BBBB CCCC DDDD"):
         assert words in told.err
-    assert "+08" in next(line for line in told.err.splitlines() if line.startswith("installed"))
+    assert "+08" in next(line for line in told.err.splitlines() if line.startswith("password installed"))
     assert "resume_loss/1" not in told.err
     assert "Proposed; the second person has to confirm" in told.out
     assert office("fenglei", "freeze", "resume", "2000-L001", *right[3:]).code == exits.PROBLEM

@@ -47,7 +47,7 @@ def act(made: Case, **changes: Any) -> Erase:
     n = len(made.nums)
     send = ErasedSend(made.request.digest(), made.release.digest(), 1, n)
     listed = ErasedList(made.manifest.digest(), n, 0, whole=True)
-    base = Erase([msgspec.structs.replace(send, **changes.pop("send", {}))], [listed], 2 * n)
+    base = Erase(2 * n, [msgspec.structs.replace(send, **changes.pop("send", {}))], [listed])
     return msgspec.structs.replace(base, **changes)
 
 

@@ -90,11 +90,11 @@ LIST = ErasedList("c" * 64, 20, 3, whole=True)
 @pytest.mark.parametrize(
     ("act", "rows", "name"),
     [
-        (Erase([SEND], [LIST], 43), 43, ""),
-        (Erase([], [msgspec.structs.replace(LIST, whole=False)], 3), 3, ""),
-        (Erase([SEND], [LIST], 42), 43, "erase_count"),
-        (Erase([SEND, SEND], [], 40), 40, "erase_twice"),
-        (Erase([], [LIST, LIST], 46), 46, "erase_twice"),
+        (Erase(43, [SEND], [LIST]), 43, ""),
+        (Erase(3, [], [msgspec.structs.replace(LIST, whole=False)]), 3, ""),
+        (Erase(42, [SEND], [LIST]), 43, "erase_count"),
+        (Erase(40, [SEND, SEND], []), 40, "erase_twice"),
+        (Erase(46, [], [LIST, LIST]), 46, "erase_twice"),
     ],
 )
 def test_an_act_says_how_many_rows_go(act: Erase, rows: int, name: str) -> None:

@@ -17,6 +17,7 @@ from console.exports import request_form
 from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult
 from console.exports.shapes import Head, Printing, SignatureLine, grouped
 from console.locale import words
+from tests import signed_acts
 from tests.exports import office
 
 AT = "2026-11-24T03:00:00Z"
@@ -65,6 +66,24 @@ def form(asked: acts.Request | None = None, **changes: Any) -> RequestForm:
         results=[],
     )
     return msgspec.structs.replace(made, **changes)
+
+
+def cells(made: RequestForm) -> list[str]:
+    """Every text on the paper."""
+    book = openpyxl.load_workbook(io.BytesIO(request_form.make(made, printing("zh"))))
+    return [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None]
+
+
+@pytest.mark.timeout(600)  # a workbook for each value
+def test_the_paper_says_every_value_of_the_request_that_was_signed_whatever_its_digest() -> None:
+    whole = signed_acts.example(acts.Request, signed_acts.Turn(0, 0))
+    before, places = cells(form(whole)), set()
+    for change in signed_acts.changes(whole, signed_acts.Turn(0, 0)):
+        # Blanks and line ends are for the digest to tell, which stands there whole.
+        if change.place not in places and "blank" not in change.what and "line end" not in change.what:
+            places.add(change.place)
+            assert cells(form(change.act)) != before, (change.place, change.what)
+    assert places == {signed_acts.place(leaf.path) for leaf in signed_acts.leaves(whole)}
 
 
 def longest() -> RequestForm:

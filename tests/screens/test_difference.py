@@ -56,13 +56,13 @@ async def test_a_card_that_came_back_shows_first_why_it_was_returned_and_what_ch
         await op.sees("> 2026-业务部-0004")
         await op.press("enter")
         screen = await op.sees("退回后重报", "孙丽退回，原因", "日期写错")
-        assert "- 【云岭示范银行】您的定期存款将于12月[-1-]日到期,请[-及时-]办理。" in screen
-        assert "+ 【云岭示范银行】您的定期存款将于12月{+15+}日到期,请{+尽快到开户网点+}办" in screen
+        assert "- 您的定期存款将于12月[-1-]日到期,请[-及时-]办理。" in screen
+        assert "+ 您的定期存款将于12月{+15+}日到期,请{+尽快到开户网点+}办" in screen
         await op.press("d")
         await op.sees("2026-业务部-0004：v1 与 v2", "f 展开折起")
         await op.press("escape")
         await op.sees("退回后重报")
-        await op.press("home", "pagedown")
+        await op.press("home", "pagedown", "pagedown")
         await op.sees("您要签的原文")
 
 

@@ -19,7 +19,7 @@ from tests.world import make, tampered
 
 SEND = ErasedSend("ab" * 32, "cd" * 32, 1, 20)
 LIST = ErasedList("ef" * 32, 20, 3, whole=True)
-ERASE = Erase([SEND], [LIST], 43)
+ERASE = Erase(43, [SEND], [LIST])
 RELEASE = ReleaseHold(4, HoldScope.DEPARTMENT, "business", "2026-11-24T00:00:00Z")
 replace = msgspec.structs.replace
 

@@ -1,0 +1,96 @@
+"""Every single value of a signed act, found in its struct: so no field of one can be forgotten where an act is shown."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple, cast
+
+import msgspec
+from msgspec import inspect
+
+from console.domain.reads import Block
+
+
+class Leaf(NamedTuple):
+    """One value of an act, or a list of plain values that is read as one.
+
+    `noun` is the act, or the act within an act, that it belongs to; `path` the names of the fields from there on, with the
+    number of an item (from 1) in a list of parts; `how` as in `domain.reads`, or the name of the enumeration; `free` for text
+    that people write.
+    """
+
+    noun: str
+    path: tuple[str | int, ...]
+    value: Any
+    how: str
+    block: Block
+    free: bool
+
+    @property
+    def item(self) -> tuple[str | int, ...]:
+        """The part of a list that it stands in, empty for none."""
+        at = next((n for n in reversed(range(len(self.path) - 1)) if isinstance(self.path[n], int)), -1)
+        return self.path[: at + 1]
+
+
+def of(act: msgspec.Struct) -> Iterator[Leaf]:
+    """Yield the leaves of an act in the order of its fields, block by block."""
+    found = list(_struct(act, noun_of(type(act)), ()))
+    for block in Block:
+        yield from (leaf for leaf in found if leaf.block == block)
+
+
+def noun_of(kind: type[msgspec.Struct]) -> str:
+    """The unversioned tag of an act."""
+    return str(kind.__struct_config__.tag).partition("/")[0]
+
+
+@cache
+def _declared(kind: type[msgspec.Struct]) -> inspect.StructType:
+    return cast("inspect.StructType", inspect.type_info(kind))
+
+
+def _struct(value: msgspec.Struct, noun: str, path: tuple[str | int, ...]) -> Iterator[Leaf]:
+    for field in _declared(type(value)).fields:
+        yield from _leaf(field.type, getattr(value, field.name), noun, (*path, field.name))
+
+
+def _leaf(node: inspect.Type, value: Any, noun: str, path: tuple[str | int, ...]) -> Iterator[Leaf]:
+    bare, said = _bare(node), _said(node)
+    if isinstance(value, msgspec.Struct):
+        if value.__struct_config__.tag is None:
+            yield from _struct(value, noun, path)
+        else:
+            yield Leaf(noun, path, value, "act", Block.DECIDED, free=False)
+            yield from _struct(value, noun_of(type(value)), ())
+    elif isinstance(bare, inspect.ListType) and _parts(bare.item_type):
+        for nth, one in enumerate(value, 1):
+            yield from _leaf(bare.item_type, one, noun, (*path, nth))
+    elif isinstance(bare, inspect.DictType):
+        for key, one in value.items():
+            yield from _leaf(bare.value_type, one, noun, (*path, key))
+    else:
+        if isinstance(bare, inspect.ListType):
+            said = _said(bare.item_type) | said
+            bare = _bare(bare.item_type)
+        how = bare.cls.__name__ if isinstance(bare, inspect.EnumType) else "text"
+        free = isinstance(bare, inspect.StrType) and bare.pattern is None
+        yield Leaf(noun, path, value, said.get("reads", how), said.get("block", Block.DECIDED), free)
+
+
+def _said(node: inspect.Type) -> dict[str, Any]:
+    """What is said of how a value is read, the outermost first."""
+    return (node.extra or {}) if isinstance(node, inspect.Metadata) else {}
+
+
+def _parts(node: inspect.Type) -> bool:
+    """Whether the items of a list are read one by one: parts with fields, and text that people write."""
+    bare = _bare(node)
+    return isinstance(bare, inspect.StructType) or (
+        isinstance(bare, inspect.StrType) and bare.pattern is None
+    )
+
+
+def _bare(node: inspect.Type) -> inspect.Type:
+    while isinstance(node, inspect.Metadata):
+        node = node.type
+    return node
