@@ -17,14 +17,12 @@ from console.backup import copying, postgres
 from console.backup.checking import check
 from console.backup.folders import copy_file, emptied_on_failure, write_file
 from console.backup.manifest import DATABASES, DUMPS, TOLD, Part, Report, Say, counted, digest_of
+from console.db import doubt
 from console.db.errors import StorageError
 from console.db.told import database_url
-from console.domain.states import RecipientState
 from console.errors import ConsoleError, os_cause
 
 _FOLDERS = ("desk", "dispatch", "log")
-_OPEN = "('waiting', 'sending', 'ending')"
-"""Sends that have not ended, as the dispatcher's table has them."""
 
 
 def restore(
@@ -127,23 +125,8 @@ def _unarmed(conn: Connection, *, nothing_since: bool) -> int:
 
 
 def _doubt(conn: Connection) -> int:
-    """Let everybody who waits in a send that has not ended stand as written to, without an answer; the next start says UNKNOWN.
-
-    The reference is the send's own, as the original would have used it, so that a receipt for what it sent settles the matter.
-    """
-    queued, flying = int(RecipientState.QUEUED), int(RecipientState.IN_FLIGHT)
-    rows = conn.execute(text(f"SELECT id, reference FROM send WHERE state IN {_OPEN}")).all()  # noqa: S608 - our own words
-    for send, reference in rows:
-        n = conn.execute(
-            text(
-                "UPDATE recipient SET state = :flying, attempt = attempt + 1, reference = :reference"
-                " WHERE send_id = :send AND state = :queued"
-            ),
-            {"flying": flying, "queued": queued, "reference": reference, "send": send},
-        ).rowcount
-        conn.execute(
-            text("UPDATE tally SET queued = queued - :n, in_flight = in_flight + :n WHERE send_id = :send"),
-            {"n": n, "send": send},
-        )
-    flown = f"SELECT coalesce(sum(in_flight), 0) FROM tally WHERE send_id IN (SELECT id FROM send WHERE state IN {_OPEN})"  # noqa: S608 - as above
+    """Leave in doubt whoever waits in a send that has not ended; return how many are, with those who were before."""
+    for statement in doubt.statements():
+        conn.exec_driver_sql(statement)
+    flown = f"SELECT coalesce(sum(in_flight), 0) FROM tally WHERE send_id IN (SELECT id FROM send WHERE state IN {doubt.OPEN})"  # noqa: S608 - our own words
     return int(conn.exec_driver_sql(flown).scalar_one())

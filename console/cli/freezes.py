@@ -120,6 +120,18 @@ def resume(
     _sign(run, acting.resume(run.core, view, fingerprint, reason, by=run.me.person))
 
 
+@app.command("dispatchers")
+def dispatchers(context: typer.Context) -> None:
+    """发送程序：何时有过消息，要不要两人重新启用、为何。 Dispatchers: last heard, and whether two people must arm one again, and why."""
+    run = session(context)
+    found: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
+    rows = [
+        (row.id, run.when(row.heard), words.slot_reason(row.why, run.lang) if row.unarmed else "")
+        for row in found
+    ]
+    run.table(found, ("dispatcher", "heard", "rearm"), rows, empty="freeze.none")
+
+
 @app.command("rearm")
 def rearm(
     context: typer.Context,
@@ -128,7 +140,7 @@ def rearm(
     ],
     reason: Reason,
 ) -> None:
-    """数据库恢复或复制后，提议重新启用发送程序。 Propose to arm a dispatcher again after a restore or a copy."""
+    """数据库恢复、复制、丢失，或时钟倒退后，提议重新启用发送程序。 Propose to arm a dispatcher again after a restore, a copy or a loss, or to accept its clock."""
     from console.acting import freezes as acting  # noqa: PLC0415 - as above
 
     run = session(context)
@@ -136,7 +148,7 @@ def rearm(
     row = next((one for one in found if one.id == dispatcher and one.unarmed), None)
     if row is None:
         raise UsageError(run.t("freeze.not_asked", dispatcher=dispatcher))
-    run.say(f"{row.id}  {row.unarmed}  {row.why}")
+    run.say(f"{row.id}  {row.unarmed}  {words.slot_reason(row.why, run.lang)}")
     _sign(run, acting.rearm(run.core, row, reason, by=run.me.person))
 
 

@@ -15,6 +15,7 @@ from console.dispatch import crash, vault
 from console.dispatch.__main__ import run
 from console.dispatch.files import Files
 from console.dispatch.link import NoticingLink
+from console.dispatch.memory import WITNESS_VARIABLE
 from console.dispatch.service import Installation
 from console.settings import placed
 from console.wire.client import Client
@@ -27,6 +28,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--home", type=Path, required=True, help="the installation's folder")
     parser.add_argument(
         "--simulator-port", type=int, default=0, help="port for a gateway file whose port is 0"
+    )
+    parser.add_argument(
+        "--witness",
+        type=Path,
+        default=os.environ.get(WITNESS_VARIABLE) or None,
+        help="a folder on another disk or host that remembers how far this database goes",
     )
     return parser.parse_args()
 
@@ -44,7 +51,8 @@ def main() -> int:
         return Client(placed(home).desk_socket, service=service, timeout=_ANSWER_SECONDS)
 
     keyring = KeyringVault(Files(home).roots.org)
-    return run(Installation(home, connect, keyring, arguments.simulator_port, keeper=Keeper))
+    port, witness = arguments.simulator_port, arguments.witness
+    return run(Installation(home, connect, keyring, port, keeper=Keeper, witness=witness))
 
 
 if __name__ == "__main__":

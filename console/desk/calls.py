@@ -22,7 +22,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context, Desk, Handler, handled
 from console.services.presence import GONE
-from console.wire import calls, frames
+from console.wire import calls, frames, memory
 from console.wire.base import Ask, Call
 from console.wire.calls import Hello, Problem, Reply
 from console.wire.replies import ReportReplies
@@ -40,6 +40,9 @@ SERVICE_CALLS: Final = frozenset(
         ReportReplies,
         calls.Heartbeat,
         calls.Head,
+        memory.TellMemory,
+        memory.PullMemories,
+        memory.PullResults,
     }
 )
 """Calls that no person may make: among them the only answers with whole mobile numbers."""

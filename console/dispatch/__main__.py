@@ -16,6 +16,7 @@ from console.dispatch import crash, vault
 from console.dispatch.files import Files
 from console.dispatch.lease import LeaseTakenError
 from console.dispatch.link import NoticingLink
+from console.dispatch.memory import WITNESS_VARIABLE
 from console.dispatch.service import Installation, rearm, serve
 from console.settings import placed
 from console.wire.client import Client
@@ -35,6 +36,12 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--rearm", action="store_true", help="re-arm a restored or copied database (solo only), then end"
+    )
+    parser.add_argument(
+        "--witness",
+        type=Path,
+        default=os.environ.get(WITNESS_VARIABLE) or None,
+        help="a folder on another disk or host that remembers how far this database goes",
     )
     return parser.parse_args()
 
@@ -57,7 +64,9 @@ def main() -> int:
     def connect(service: str) -> NoticingLink:
         return Client(placed(home).desk_socket, service=service, timeout=_ANSWER_SECONDS)
 
-    installation = Installation(home, connect, secrets_, arguments.simulator_port, keeper=Keeper)
+    installation = Installation(
+        home, connect, secrets_, arguments.simulator_port, keeper=Keeper, witness=arguments.witness
+    )
     if arguments.rearm:
         return _rearm(installation)
     return run(installation)

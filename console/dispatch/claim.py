@@ -18,9 +18,10 @@ from console.dispatch.files import Files
 from console.dispatch.judging import About, Judge, Judged, Patience
 from console.dispatch.lease import REARMED
 from console.dispatch.link import DeskLink
-from console.dispatch.outbox import REFUSED, STOPPED, Outbox
+from console.dispatch.outbox import REFUSED, STARTED, STOPPED, Outbox
+from console.dispatch.recall import FORGOTTEN, Recall, Whose, recount, tallied
 from console.dispatch.refusals import LackingError, UnfitError
-from console.dispatch.sends import Prepare
+from console.dispatch.sends import SENDING, UNKNOWN, Prepare
 from console.dispatch.store import Row, Store, Turn, batches, read_mark
 from console.domain import merkle
 from console.domain.orders import Activation, Deputation
@@ -31,6 +32,7 @@ from console.signing.bundle import Verified
 from console.signing.pairs import Pair
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode
+from console.signing.trust import Stage
 from console.wire.calls import PullNumbers
 from console.wire.views import ListChunk, ReleasedRow, Tally
 
@@ -69,9 +71,10 @@ class Claims:
         clock: Clock,
         gateways: Gateways,
         breathe: Breathe,
+        recall: Recall | None = None,
     ) -> None:
         self._store, self._desk, self._outbox, self._clock = store, desk, outbox, clock
-        self._gateways, self._breathe = gateways, breathe
+        self._gateways, self._breathe, self._recall = gateways, breathe, recall
         self.judge = Judge(store, desk, files, clock, gateways.digests)
         self._patience = Patience(self.judge.at_hand)
         self._waiting: dict[str, str] = {}
@@ -97,6 +100,9 @@ class Claims:
             if here != (row.request, row.slot):
                 self._refuse_twice(row)
             return None
+        forgotten = self._forgotten(row)
+        if forgotten is not None:
+            return self._take_in_doubt(row, forgotten)
         if row.wish == "stop":
             self._end(row)
             return None
@@ -118,6 +124,41 @@ class Claims:
             return None
         return send_id, judged.verified.gateway.id
 
+    # --- what was let go before everything was forgotten ----------------------------------------------------------
+
+    def _forgotten(self, row: ReleasedRow) -> Judged | None:
+        """What a release proves that may have been sent before this installation was armed again; None for any other.
+
+        It was let go before that, and its window had opened. What does not hold is left to be refused by its name.
+        """
+        with self._store.look() as look:
+            armed = read_mark(look, REARMED)[0]
+        if not armed or (self._patience.waits(row.release) and row.release in self._waiting):
+            return None
+        try:
+            judged = self._judge_row(row, Stage.BEGUN)
+        except (Refused, UnfitError):
+            return None
+        verified = judged.verified
+        release = decode(row.proposal.encode()) if judged.source else verified.release
+        begun = release is not None and parse(release.at).timestamp() < armed
+        return judged if begun and parse(verified.slot.opens).timestamp() <= armed else None
+
+    def _take_in_doubt(self, row: ReleasedRow, judged: Judged) -> tuple[int, str] | None:
+        """Bring it in with everybody in doubt of whom no own report tells: nobody is sent to, and nobody is released anew."""
+        try:
+            send_id = self._load(row, judged, forgotten=True)
+        except continuing.BusyError:
+            return None
+        except (Refused, UnfitError) as refusal:
+            log.warning("request %d slot %d refused: %s", row.request, row.slot, refusal)
+            self._refuse(row, refusal.name)
+            return None
+        log.warning(
+            "request %d slot %d was let go before it was forgotten: nobody is sent to", row.request, row.slot
+        )
+        return send_id, judged.verified.gateway.id
+
     def _wait(self, row: ReleasedRow, lacking: LackingError) -> None:
         """Leave a release at the desk until what is missing is here; once its window is over, that is what it is refused for."""
         if lacking.closes <= instant(self._clock):
@@ -128,18 +169,18 @@ class Claims:
         self._waiting[row.release] = lacking.closes
         self._patience.wait(row.release)
 
-    def _judge_row(self, row: ReleasedRow) -> Judged:
+    def _judge_row(self, row: ReleasedRow, stage: Stage = Stage.NEW) -> Judged:
         """Judge what the desk offers for the first time."""
         if row.n < 0:
             raise UnfitError("release_unreadable")
         if not row.proposal:
-            return self.judge.whole(About(row.request, row.slot, row.release))
+            return self.judge.whole(About(row.request, row.slot, row.release, stage=stage))
         pair = _pair(row)
         if pair.proposal.digest() != row.release:
             raise UnfitError("release_differs")
         with self._store.look() as look:
             source = continuing.source(look, continuing.named(pair.proposal))
-        judged = self.judge.whole(About(row.request, row.slot, row.release, (*source.pairs, pair)))
+        judged = self.judge.whole(About(row.request, row.slot, row.release, (*source.pairs, pair), stage))
         verified = judged.verified
         if (source.request_digest, source.gateway) != (verified.request_digest, verified.gateway.id):
             raise UnfitError("continue_source", "another request or gateway")
@@ -170,34 +211,59 @@ class Claims:
 
     # --- the list -----------------------------------------------------------------------------------------------
 
-    def _load(self, row: ReleasedRow, judged: Judged) -> int:
+    def _load(self, row: ReleasedRow, judged: Judged, *, forgotten: bool = False) -> int:
         with self._store.turn() as turn:
             if judged.source:
                 continuing.reserve(turn, judged.source.id)
             send_id = _insert_send(turn, row, judged)
         try:
             if judged.source and judged.act:
-                self._take_up(send_id, judged.verified, judged.source, judged.act)
+                chunks, doubtful = self._take_up(send_id, judged.verified, judged.source, judged.act)
             else:
-                self._copy(send_id, row.list_id, judged.verified)
+                chunks, doubtful = self._copy(send_id, row.list_id, judged.verified), 0
+            with self._store.turn() as turn:
+                if doubtful:
+                    continuing.doubt(turn, send_id, int(self._clock.time() * 1000))
+                self._finish(turn, send_id, judged.verified, chunks, doubtful)
+                if forgotten:
+                    self._doubt(turn, send_id)
+            if forgotten:
+                self._remember(row, send_id, judged)
         except BaseException:
             self._unload(send_id)
             raise
         return send_id
 
-    def _take_up(self, send_id: int, verified: Verified, source: Source, act: Continue) -> None:
-        """Give a continuation its recipients. Raises Refused unless they are as many as two people signed."""
+    def _doubt(self, turn: Turn, send_id: int) -> None:
+        """Nobody knows of anybody in a send what became of them. It stays `loading` until its own reports were read."""
+        turn.run(_DOUBTFUL, (send_id,))
+        turn.run(_FORGOTTEN, (FORGOTTEN, int(self._clock.time() * 1000), send_id))
+        turn.run("UPDATE send SET state = 'loading' WHERE id = ?", (send_id,))
+        recount(turn, send_id)
+
+    def _remember(self, row: ReleasedRow, send_id: int, judged: Judged) -> None:
+        """Correct whom an own report tells of, and let the send run to its end without anybody who waits."""
+        if self._recall is not None:
+            root = judged.source.root if judged.source else 0
+            whose = Whose(send_id, row.request, row.slot, row.release, root, judged.verified.gateway.id)
+            self._recall.one(whose, int(self._clock.time() * 1000))
+        with self._store.turn() as turn:
+            turn.run("UPDATE send SET state = ? WHERE id = ?", (SENDING, send_id))
+            tally = Tally(judged.verified.slot.n, *tallied(turn, send_id))
+            self._outbox.write(turn, row.request, row.slot, row.release, STARTED, FORGOTTEN, tally)
+
+    def _take_up(
+        self, send_id: int, verified: Verified, source: Source, act: Continue
+    ) -> tuple[list[Row], int]:
+        """Give a continuation its recipients; return its chunks and how many are in doubt. Raises Refused unless they are as many as two people signed."""
         count = verified.slot.n
         doubtful = continuing.take_up(self._store, send_id, source, act.which, count, self._breathe)
         with self._store.look() as look:
             chunks = continuing.chunks(look, send_id, source.root)
-        with self._store.turn() as turn:
-            if doubtful:
-                continuing.doubt(turn, send_id, int(self._clock.time() * 1000))
-            self._finish(turn, send_id, verified, chunks, doubtful)
+        return chunks, doubtful
 
-    def _copy(self, send_id: int, list_id: int, verified: Verified) -> None:
-        """Copy the list and compare it with its manifest. Raises Refused or UnfitError."""
+    def _copy(self, send_id: int, list_id: int, verified: Verified) -> list[Row]:
+        """Copy the list and compare it with its manifest; return its chunks. Raises Refused or UnfitError."""
         salt, count = self._pull(send_id, list_id, verified.manifest.n)
         if count != verified.manifest.n:
             raise Refused("list_count", f"{count} of {verified.manifest.n}")
@@ -208,9 +274,7 @@ class Claims:
             raise Refused("list_root", str(error)) from error
         if root.hex() != verified.manifest.root:
             raise Refused("list_root")
-        chunks: list[Row] = [(send_id, at, first, 0) for at, first in enumerate(firsts)]
-        with self._store.turn() as turn:
-            self._finish(turn, send_id, verified, chunks, 0)
+        return [(send_id, at, first, 0) for at, first in enumerate(firsts)]
 
     def _pull(self, send_id: int, list_id: int, most: int) -> tuple[bytes, int]:
         """Copy the list's numbers; return the salt and how many came. Ends early when there are too many or none is new."""
@@ -260,6 +324,8 @@ class Claims:
             with self._store.turn() as turn:
                 nums = turn.rows(_NUMBERS, (send_id, 0, _STEP))
                 if not nums:
+                    for table in _OF_SEND:
+                        turn.run(f"DELETE FROM {table} WHERE send_id = ?", (send_id,))  # noqa: S608 - our own names
                     turn.run("DELETE FROM send WHERE id = ?", (send_id,))
                     return
                 turn.run("DELETE FROM recipient WHERE send_id = ? AND num <= ?", (send_id, nums[-1][0]))
@@ -356,6 +422,13 @@ def people_behind(verified: Verified) -> set[str]:
     return people
 
 
+_OF_SEND = ("claimed", "chunk", "tally", "verdict", "submission")
+"""What a send that is loaded in doubt may have beside its recipients."""
+_DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1 WHERE send_id = ?"  # noqa: S608 - our own integer
+_FORGOTTEN = (
+    "INSERT INTO verdict (send_id, num, code, at) SELECT send_id, num, ?, ? FROM recipient WHERE send_id = ?"
+    " ON CONFLICT (send_id, num) DO NOTHING"
+)
 _CLAIMED = "SELECT 1 FROM claimed WHERE request_digest = ? AND slot = ?"
 _RECIPIENT = ("send_id", "num", "state", "attempt", "reference")
 _NUMBERS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num LIMIT ?"

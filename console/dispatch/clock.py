@@ -1,6 +1,8 @@
 """The dispatcher's clock: the host's own, and the guard against one that was set back."""
 
+import hashlib
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -11,6 +13,8 @@ _TOLERANCE = 60
 """Seconds that the clock may lie behind what it has shown before."""
 _STEP = 5
 """Seconds after which the high-water mark is written again."""
+_PROVED = 30.0
+"""Seconds for which a clock must have stood ahead before that is believed."""
 
 
 class Clock(Protocol):
@@ -35,22 +39,52 @@ def instant(clock: Clock) -> str:
 
 
 class HighWater:
-    """The latest time that this installation has seen, kept in its database."""
+    """The latest time that this installation has seen, kept in its database.
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    A clock that runs ahead by a leap counts once it has stood there for `proved` seconds of `steady`: one that was wrong for a
+    moment, as after a bad answer of a time server, must not hold everything for as long as it was ahead.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        proved: float = _PROVED,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store, self._clock, self._proved, self._steady = store, clock, proved, steady
         with store.look() as look:
             self._mark = read_mark(look, "clock")[0]
         self._written = self._mark
+        self._raised = self._leapt = -1.0
 
     def behind(self) -> bool:
         """Take note of the time; tell whether the clock lies more than a minute behind the mark."""
-        now = int(self._clock.time())
+        now, moment = int(self._clock.time()), self._steady()
         if now < self._mark:
+            self._leapt = -1.0
             return self._mark - now > _TOLERANCE
-        self._mark = now
+        if self._raised >= 0 and now - self._mark > moment - self._raised + _TOLERANCE:
+            if self._leapt < 0:
+                self._leapt = moment
+            if moment - self._leapt < self._proved:
+                return False
+        self._mark, self._raised, self._leapt = now, moment, -1.0
         if now - self._written >= _STEP:
-            self._written = now
-            with self._store.turn() as turn:
-                write_mark(turn, "clock", now)
+            self._write(now)
         return False
+
+    def asks(self) -> str:
+        """The name under which two people are asked to accept the present clock: of this mark, and gone with it."""
+        return hashlib.sha256(f"clock {self._written}".encode()).hexdigest()[:32]
+
+    def accept(self) -> None:
+        """Two people said that the present clock is right: from now on it counts from here."""
+        self._mark, self._raised, self._leapt = int(self._clock.time()), self._steady(), -1.0
+        self._write(self._mark)
+
+    def _write(self, now: int) -> None:
+        self._written = now
+        with self._store.turn() as turn:
+            write_mark(turn, "clock", now)

@@ -41,9 +41,13 @@ class Control:
     """Serves the socket on the event loop; `roster` gives the newest one that the dispatcher knows."""
 
     def __init__(
-        self, dispatcher: Dispatcher, roster: Callable[[], Roster | None], keeper: Keeper | None = None
+        self,
+        dispatcher: Dispatcher,
+        roster: Callable[[], Roster | None],
+        keeper: Keeper | None = None,
+        witness: Callable[[], str] = str,
     ) -> None:
-        self._dispatcher, self._roster, self._keeper = dispatcher, roster, keeper
+        self._dispatcher, self._roster, self._keeper, self._witness = dispatcher, roster, keeper, witness
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
         self._asking: Counter[int] = Counter()
@@ -174,6 +178,8 @@ class Control:
             "closed": dict(dispatcher.holds.closed),
             "holds": sorted(dispatcher.holds.everything),
             "frozen": sorted(dispatcher.holds.frozen),
+            "witness": self._witness(),
+            "why": dispatcher.freezing.why,
             "sends": [
                 {
                     "request": send.request,

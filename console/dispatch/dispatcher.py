@@ -82,6 +82,7 @@ class Dispatcher:
         self.erasing = Erasing(store, holds, box.by, clock, self.senders, self.freezing, hashed)
         self._keyed = Every(_KEYED)
         self._high_water = HighWater(store, clock)
+        self.freezing.accept_clock = self._high_water.accept
         self._renew = Every(_RENEW)
         self._lines: dict[str, asyncio.Task[None]] = {}
         self.shut: Callable[[str, str], None] = self._shut
@@ -182,7 +183,9 @@ class Dispatcher:
     def tick(self) -> None:
         """Look at time once: the desk's silence, the clock, the leases, and every send."""
         self._put(DESK_SILENT, time.monotonic() - self.answered > _SILENCE or not self.synced)
-        self._put(CLOCK_BEHIND, self._high_water.behind())
+        behind = self._high_water.behind()
+        self._put(CLOCK_BEHIND, behind)
+        self.freezing.clock = self._high_water.asks() if behind else ""
         if self._keyed.due():
             self._put(OPTOUT_KEY, bool(self.hashed.fault()))
         if self._renew.due():

@@ -131,7 +131,9 @@ def hold(
 
 
 def resume(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, number: int) -> None:
-    """Lift hold `number`, whose signed act was judged good."""
+    """Lift hold `number`, whose signed act was judged good; one that is lifted already is not told again."""
+    if number <= send.resumed:
+        return
     with store.turn() as turn:
         lease.check(turn)
         book.set(turn, send, resumed=max(send.resumed, number))

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from console.dispatch.clock import Clock, instant
-from console.dispatch.holds import Holds
+from console.dispatch.holds import CLOCK_BEHIND, Holds
 from console.dispatch.letters import Letters, deliver
 from console.dispatch.link import DeskLink
 from console.dispatch.outbox import Author
@@ -75,7 +75,8 @@ class Question(NamedTuple):
 class Freezing:
     """Lives on the event loop. `retire`, `in_force` and `rearm` are given by whoever keeps secrets and lease.
 
-    `unarmed` is the mark under which this copy asks to be armed again, empty while it is armed.
+    `unarmed` is the mark under which this copy asks to be armed again, empty while it is armed; `clock` the one under which an
+    armed one asks to accept its clock, empty while that has not gone back.
     """
 
     def __init__(self, store: Store, holds: Holds, by: Author, clock: Clock) -> None:
@@ -84,7 +85,8 @@ class Freezing:
         self.in_force: Callable[[str], InForce | None] = lambda _: None
         self.rearm: Callable[[], Awaitable[None]] = _not_needed
         self.failed: Callable[[BaseException], None] = lambda _: None
-        self.unarmed = self.why = ""
+        self.accept_clock: Callable[[], None] = lambda: None
+        self.unarmed = self.why = self.clock = ""
         self._lifts: dict[str, Lift] = {}
         self._answered: set[Lift] = set()
         self._tasks: set[asyncio.Future[None]] = set()
@@ -97,6 +99,12 @@ class Freezing:
             rows = look.rows(f'SELECT {_COLUMNS} FROM "freeze" WHERE retire = 1 ORDER BY id')  # noqa: S608 - our own names
         for row in rows:
             self._begin_retiring(Frozen(*row))
+
+    def asks(self) -> tuple[str, str]:
+        """The mark under which two people are asked for something, and why; both empty while nothing is wrong."""
+        if self.unarmed or not self.clock:
+            return self.unarmed, self.why
+        return self.clock, CLOCK_BEHIND
 
     # --- freezing -----------------------------------------------------------------------------------------------
 
@@ -284,7 +292,7 @@ class Freezing:
         None for what is another copy's: one that is armed asks for nothing, and one that is not lifts nothing.
         """
         act = _named(pair.proposal)
-        if isinstance(act, Rearm) != bool(self.unarmed):
+        if not self.asks()[0] if isinstance(act, Rearm) else self.unarmed:
             return None
         match act:
             case Unfreeze():
@@ -325,9 +333,16 @@ class Freezing:
         return [Frozen(*row) for row in rows]
 
     def _arm(self, question: Question, act: Rearm) -> None:
-        if (act.dispatcher, act.instance) != (self._by.service, self.unarmed):
+        if (act.dispatcher, act.instance) != (self._by.service, self.asks()[0]):
             raise UnfitError("rearm_not_asked", act.dispatcher)
         self._answered.add(question.row)
+        if not self.unarmed:
+            # The pair was judged by this very clock: had the two signed by one that is ahead of it, it would be refused.
+            self.accept_clock()
+            self.clock = ""
+            with self._store.turn() as turn:
+                self._tell(turn, REARMED, _NOTHING, proof=question.pair.proposal.digest(), why=CLOCK_BEHIND)
+            return
         task = asyncio.ensure_future(self._rearm(question.pair.proposal.digest()))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

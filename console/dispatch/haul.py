@@ -395,7 +395,9 @@ class Haul:
         try:
             for send, position in dirty:
                 try:
-                    self._desk.call(results.report(self._store, send, position))
+                    self._desk.call(
+                        results.report(self._store, send, position, dispatcher.outbox.by, self._key)
+                    )
                 except (RefusedError, ConsoleError) as error:
                     if not about_the_call(error):
                         raise

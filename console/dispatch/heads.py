@@ -3,6 +3,7 @@
 from console.db.chain import LedgerHead, genesis, link_hash
 from console.dispatch.clock import Clock, instant
 from console.dispatch.link import DeskLink
+from console.dispatch.memory import newest_head
 from console.dispatch.outbox import Author
 from console.dispatch.store import Store
 from console.signing.canonical import dumps
@@ -32,8 +33,8 @@ class Heads:
     def newest(self) -> LedgerHead:
         """The head that was signed last; the genesis before the first."""
         with self._store.look() as look:
-            found = look.one("SELECT seq, hash FROM head ORDER BY seq DESC LIMIT 1")
-        return LedgerHead(found[0], bytes(found[1])) if found else LedgerHead(0, self._genesis)
+            seq, hashed = newest_head(look)
+        return LedgerHead(seq, hashed) if seq else LedgerHead(0, self._genesis)
 
     def walk(self) -> LedgerHead:
         """Follow the chain to its end, sign the head, keep it and send it. Raises ForkedError before anything is signed."""

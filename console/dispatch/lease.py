@@ -8,6 +8,7 @@ A copy is known by the file's inode, or by the server's own word on which databa
 import fcntl
 import os
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -130,11 +131,12 @@ class Instance:
             raise NotArmedError("this installation is enrolled already")
         self._take(self._new())
 
-    def rearm(self, clock: Clock) -> None:
+    def rearm(self, clock: Clock, also: Callable[[Turn, str], None] | None = None) -> None:
         """Start anew as another installation, after people made sure that nobody else sends from a copy of this database.
 
         What this database does not know may have been sent meanwhile: every send under way is held until its operator signs
-        a resume, and a release older than this moment that is not in here is refused by `claim`.
+        a resume, and of a release older than this moment that is not in here `claim` sends to nobody. `also` is done in the same
+        transaction, at the instant that it is given.
         """
         with self._store.turn() as turn:
             highest = turn.number("SELECT max(fence) FROM instance")
@@ -148,6 +150,8 @@ class Instance:
             )
             turn.run("DELETE FROM mark WHERE name = 'ledger_forked'")
             write_mark(turn, REARMED, int(now.timestamp()))
+            if also is not None:
+                also(turn, render(now))
         self._take(self._new(highest))
         self._path.with_name("unarmed").unlink(missing_ok=True)
 

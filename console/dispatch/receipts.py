@@ -204,7 +204,8 @@ class Receipts:
             _Found._make(row) for row in turn.rows_in(_BY_NUMBER, (receipt.number,), self._book.doubtful())
         ]
         if receipt.reference is not None:
-            found = [one for one in found if one.reference == receipt.reference]
+            # Of whom everything was forgotten, the reference was, too.
+            found = [one for one in found if one.reference in {receipt.reference, 0}]
             fitting = [one for one in found if one.state in _OPEN]
         else:
             fitting = [

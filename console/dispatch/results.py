@@ -7,11 +7,14 @@ recipients at all. So the desk, which keeps the list, needs no second record of 
 from hashlib import sha256
 from typing import Any
 
+from console.dispatch.outbox import Author
 from console.dispatch.sends import Send
 from console.dispatch.store import Store, Turn
 from console.domain import merkle
 from console.domain.states import ABSENT
+from console.signing.keys import UnlockedKey
 from console.wire.calls import ReportResults
+from console.wire.memory import results_text
 from console.wire.views import Tally
 
 _STATES = "SELECT num, state FROM recipient WHERE send_id = ? AND num >= ? ORDER BY num LIMIT ?"
@@ -19,8 +22,8 @@ _LISTED = "SELECT num FROM recipient WHERE send_id = ? AND num >= ? ORDER BY num
 _AMONG = "SELECT num, state FROM recipient WHERE send_id = ? AND num BETWEEN ? AND ?"
 
 
-def report(store: Store, send: Send, at: int) -> ReportResults:
-    """The results of a send's `at`-th chunk as they stand, under a new revision that no earlier report had."""
+def report(store: Store, send: Send, at: int, by: Author, key: UnlockedKey) -> ReportResults:
+    """The results of a send's `at`-th chunk as they stand, signed, under a new revision that no earlier report had."""
     first, position = send.firsts[at], send.positions[at]
     with store.turn() as turn:
         turn.run(
@@ -44,14 +47,18 @@ def report(store: Store, send: Send, at: int) -> ReportResults:
                 (send.id, first, last),
             )
         )
+    placed = {index[num]: code for num, code in codes.items()}
+    given = {index[num]: msgid for num, msgid in ids.items()}
+    text = results_text(by.org, by.service, send.release, position, revision, states, placed, given)
     return ReportResults(
         request=send.request,
         slot=send.slot,
         chunk=position,
         revision=revision,
         states=states,
-        codes={index[num]: code for num, code in codes.items()},
-        ids={index[num]: msgid for num, msgid in ids.items()},
+        codes=placed,
+        ids=given,
+        signature=key.sign(text, f"sms-results@{by.org}"),
     )
 
 

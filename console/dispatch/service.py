@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from console.db import doubt
 from console.db.engine import open_database
 from console.db.keyed import KeyFile
 from console.db.migrate import DISPATCH, upgrade
 from console.db.told import database_url
 from console.dispatch import crash, lines
 from console.dispatch.claim import Claims
-from console.dispatch.clock import Clock, HostClock
+from console.dispatch.clock import Clock, HostClock, instant
 from console.dispatch.control import Control
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.files import Files
@@ -26,13 +27,15 @@ from console.dispatch.holds import ARMED_AGAIN, LEDGER_FORKED, NOT_ARMED, Holds
 from console.dispatch.keeping import Keeper, MakeKeeper, NoKeeper, Parts
 from console.dispatch.lease import REARMED, Instance, Lease, NotArmedError
 from console.dispatch.link import DeskLink, NoticingLink, Rounds, Watched
+from console.dispatch.memory import Found, Memories, Witness
 from console.dispatch.openings import MakeSession, Openings, Prove
 from console.dispatch.outbox import HELD as HELD_EVENT
 from console.dispatch.outbox import Author, Outbox
 from console.dispatch.own_gateways import OwnGateways
+from console.dispatch.recall import Recall
 from console.dispatch.sender import Sender
 from console.dispatch.sends import ENDING, SENDING, WAITING, Prepare
-from console.dispatch.store import Store, read_mark, write_mark
+from console.dispatch.store import Store, Turn, read_mark, write_mark
 from console.dispatch.vault import Vault
 from console.dispatch.watch import Watch
 from console.domain.gateways import GatewayFile
@@ -48,6 +51,12 @@ _LOOK = 0.25
 """Seconds between two rounds of the watch; a notice of the desk brings the next one at once."""
 _PARTING = 3.0
 """Seconds that a link thread gets to end; it holds nothing that the next start would miss."""
+_OWED = "doubt_owed"
+"""The mark of an arming by hand, for which it has still to be asked what was forgotten."""
+_ASKING = 2.0
+"""Seconds that a start waits for the answer to what it forgot before others are told that it is here."""
+_AGAIN = 1.0
+"""Seconds before a desk that does not answer is asked again."""
 _TOLD = "rearmed_told"
 """The mark of the newest re-arming whose holds the desk was told of."""
 _FILES = 1.0
@@ -66,6 +75,7 @@ class Installation:
     make_session: MakeSession = lines.session
     prove: Prove = lines.prove
     keeper: MakeKeeper = NoKeeper
+    witness: Path | None = None
 
     def database_url(self) -> str:
         """The URL in `dispatch/database` (mode 0600), else the SQLite file beside it."""
@@ -99,7 +109,8 @@ def rearm(installation: Installation) -> None:
     store, file = installation.open_store()
     instance = Instance(store, installation.home / "dispatch", file)
     try:
-        instance.rearm(installation.clock)
+        # Nobody is asked here what was forgotten: the next start asks, and leaves whoever that concerns in doubt.
+        instance.rearm(installation.clock, lambda turn, _at: write_mark(turn, _OWED, 1))
     finally:
         instance.close()
         store.close()
@@ -122,13 +133,17 @@ class Service:
                 self.dispatcher.holds.everything.add(LEDGER_FORKED)
         self._files.look(Pin(version, digest) if version else None)
         self._links: list[DeskLink] = []
+        witness = Witness(installation.witness) if installation.witness is not None else None
+        self.memories = Memories(store, self._files, self._by, self._key, self._clock, witness)
         self.openings = Openings(
             self.dispatcher, installation.vault, installation.make_session, installation.prove,
             simulator_file=placed(installation.home).simulator_file, simulator_port=installation.simulator_port,
         )  # fmt: skip
         self.gateways = OwnGateways(self._files, self.openings, self.dispatcher, self._add)
+        self.memories.gateways = lambda: list(self.gateways.digests())
         self.keeper: Keeper | None = None
-        self._following: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._running: list[Rounds] = []
 
     def stop(self) -> None:
         """End `run`."""
@@ -136,44 +151,34 @@ class Service:
 
     async def run(self) -> None:
         """Arm, open the gateways, and serve. Raises what ended it."""
-        dispatcher, armed = self.dispatcher, True
-        freezing = dispatcher.freezing
-        try:
-            self._instance.arm()
-            self.gateways.take_in()
-            self._tell_held()
-        except NotArmedError as error:
-            log.error("%s", error)  # noqa: TRY400 - an answer about the installation, not a fault of ours
-            dispatcher.holds.everything.add(NOT_ARMED)
-            freezing.unarmed, freezing.why = self._instance.asks(), error.why
-            armed = False
-        threads = self._threads()
+        dispatcher, freezing = self.dispatcher, self.dispatcher.freezing
         keeper = self.keeper = self._keeper()
         freezing.retire, freezing.in_force = keeper.retire, keeper.in_force
         freezing.rearm = partial(self._arm_again, keeper)
-        threads.append(Rounds("custody", keeper.round, 0.25, dispatcher.fail))
-        control = Control(dispatcher, lambda: self._files.newest, keeper)
+        control = Control(dispatcher, lambda: self._files.newest, keeper, self._witnessed)
+        threads = [*self._threads(), Rounds("custody", keeper.round, 0.25, dispatcher.fail)]
         try:
-            await keeper.begin()
+            beginning = asyncio.create_task(self._begin(keeper, threads))
+            self._tasks.append(beginning)
+            await asyncio.wait({beginning}, timeout=_ASKING)
+            if not beginning.done():
+                # The custodian may open the vault before the desk is there.
+                await keeper.begin()
             freezing.begin()
-            for thread in threads:
-                thread.start()
             await control.start(placed(self._installation.home).dispatch_socket)
-            if armed:
-                self._following = asyncio.create_task(self._keep_up(keeper))
             await dispatcher.run()
         except Exception as error:
             await asyncio.to_thread(self._part, crash.cause(error))
             raise
         finally:
-            if self._following is not None:
-                self._following.cancel()
-                await asyncio.gather(self._following, return_exceptions=True)
-            for thread in threads:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            for thread in self._running:
                 thread.stop()
             for link in self._links:
                 link.close()
-            for thread in threads:
+            for thread in self._running:
                 await asyncio.to_thread(thread.join, _PARTING)
             await control.stop()
 
@@ -182,18 +187,113 @@ class Service:
         with suppress(RefusedError, ConsoleError, ConnectionError):
             self._watching.call(Heartbeat({}, self._files.own.digests(), ends=why))
 
+    async def _begin(self, keeper: Keeper, threads: list[Rounds]) -> None:
+        """Arm if nothing says that this database is a copy or has forgotten; then let the link threads work.
+
+        Until the desk has answered nobody knows, and nothing could be sent anyway.
+        """
+        try:
+            why = self._fits()
+            if not why:
+                found = await self._asked()
+                why = "" if await self._owed(found) else found.why
+            if why:
+                self._disarm(why)
+            else:
+                self.memories.begin()
+                await asyncio.to_thread(self._tell)
+                self.gateways.take_in()
+                self._tell_held()
+            await keeper.begin()
+            if not why:
+                self._tasks.append(asyncio.create_task(self._keep_up(keeper)))
+            for thread in threads:
+                self._running.append(thread)
+                thread.start()
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - the task's boundary
+            self.dispatcher.fail(error)
+
+    def _fits(self) -> str:
+        """Take the next fence; why database and marker file do not agree, or empty."""
+        try:
+            self._instance.arm()
+        except NotArmedError as error:
+            return error.why
+        return ""
+
+    async def _asked(self) -> Found:
+        """What desk and witness know, as soon as the desk answers."""
+        while True:
+            try:
+                return await asyncio.to_thread(self.memories.ask, self._link)
+            except (RefusedError, ConsoleError, ConnectionError) as error:
+                log.warning("what was told before is not known yet: the desk: %s", error)
+                await asyncio.sleep(_AGAIN)
+
+    async def _owed(self, found: Found) -> bool:
+        """Whether the database may be used: nothing was forgotten, or it was armed by hand and the doubt is carried out now."""
+        with self._store.look() as look:
+            owed = read_mark(look, _OWED)[0]
+        if not owed:
+            return not found.why
+        if found.why:
+            await asyncio.to_thread(self._recall)
+        with self._store.turn() as turn:
+            if found.why:
+                self._doubt(turn, instant(self._clock), found)
+            turn.run("DELETE FROM mark WHERE name = ?", (_OWED,))
+        return True
+
+    def _disarm(self, why: str) -> None:
+        log.error("not armed: %s", why)
+        freezing = self.dispatcher.freezing
+        self.dispatcher.holds.everything.add(NOT_ARMED)
+        freezing.unarmed, freezing.why = self._instance.asks(), why
+
     async def _arm_again(self, keeper: Keeper) -> None:
         """Two people said that nobody else sends from this database: take in the gateways, and send again.
 
-        What was under way is held until its operator signs a resume; see `Instance.rearm`.
+        What was under way is held until its operator signs a resume; see `Instance.rearm`. Of what it has forgotten the desk
+        brings what was reported, and whoever might have got a message since is in doubt.
         """
-        self._instance.rearm(self._clock)
+        found = await asyncio.to_thread(self.memories.ask, self._link)
+        if found.why:
+            await asyncio.to_thread(self._recall)
+            self._instance.rearm(self._clock, partial(self._doubt, found=found))
+        else:
+            self._instance.rearm(self._clock)
+        self.memories.begin()
+        await asyncio.to_thread(self._tell)
         self.gateways.take_in()
         self._tell_held()
         await keeper.begin()
         self.dispatcher.holds.everything -= {NOT_ARMED, LEDGER_FORKED}
-        self._following = asyncio.create_task(self._keep_up(keeper))
+        self._tasks.append(asyncio.create_task(self._keep_up(keeper)))
         log.warning("armed again")
+
+    def _recall(self) -> None:
+        """Read what was reported of the sends that are here; on a link thread."""
+        recall = Recall(self._store, self._link, self._by, self.memories.own_keys)
+        recall.all(int(self._clock.time() * 1000))
+
+    def _doubt(self, turn: Turn, at: str, found: Found) -> None:
+        """Whoever still waits in a send whose window has opened may have got the message; the start says UNKNOWN."""
+        for statement in doubt.statements(at):
+            turn.run(statement)
+        self.memories.adopt(turn, found)
+
+    def _tell(self) -> None:
+        """Tell how far the database goes before anything leaves; on a link thread. A desk that does not answer hears it later."""
+        try:
+            self.memories.tell(self._link)
+        except (RefusedError, ConsoleError, ConnectionError) as error:
+            log.warning("how far the database goes: the desk: %s", error)
+
+    def _witnessed(self) -> str:
+        witness = self.memories.witness
+        return witness.state(self._installation.home) if witness is not None else "witness_none"
 
     def _tell_held(self) -> None:
         """Tell the desk, once, of the holds that arming again took: their resumes must name them."""
@@ -239,13 +339,15 @@ class Service:
         dispatcher, connect = self.dispatcher, self._installation.connect
         watching = Watched(connect(self._by.service), dispatcher.told)
         hauling = Watched(connect(self._by.service), dispatcher.told)
-        self._links = [watching, hauling]
+        self._link = Watched(connect(self._by.service), dispatcher.told)
+        self._links += [watching, hauling, self._link]
 
         def breathe() -> None:
             self.haul.deliver()
 
         claims = Claims(
             self._store, hauling, self._files, dispatcher.outbox, self._clock, self.gateways, breathe,
+            Recall(self._store, hauling, self._by, self.memories.own_keys),
         )  # fmt: skip
         claims.sweep()
         heads = Heads(self._store, hauling, self._files.roots, self._key, self._by, self._clock)
@@ -267,4 +369,5 @@ class Service:
 
         watching.listen(notice)
         self._watching = watching
-        return [watcher, hauler]
+        memory = Rounds("memory", partial(self.memories.tell, self._link), _LOOK, dispatcher.fail)
+        return [watcher, hauler, memory]

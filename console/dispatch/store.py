@@ -13,6 +13,7 @@ from console.dispatch.tables import metadata
 
 Row = tuple[Any, ...]
 
+_COUNT = "UPDATE memory SET number = number + 1 WHERE line = ?"
 _BATCH = 500
 """Values in one IN list."""
 
@@ -97,23 +98,33 @@ class Store:
         self._held = ExitStack()
         self._lock = threading.Lock()
         self._own: Turn | None = None
+        self.line = ""
+        """The line under which transactions are counted (`dispatch.memory`); empty before this start has one."""
 
     @contextmanager
     def turn(self) -> Generator[Turn]:
         """Yield a write transaction: durable when the block is left, undone by an exception. Turns do not nest."""
         if self._postgresql:
             with self.database.writer() as connection:
-                yield Turn(connection, postgresql=True)
+                counted = Turn(connection, postgresql=True)
+                yield counted
+                self._count(counted)
             return
         with self._lock:
             turn = self._own or self._hold()
             turn.run("BEGIN IMMEDIATE")
             try:
                 yield turn
+                self._count(turn)
                 turn.run("COMMIT")
             except BaseException:
                 turn.undo()
                 raise
+
+    def _count(self, turn: Turn) -> None:
+        """The last step of every transaction, so that on PostgreSQL nobody waits long for the row."""
+        if self.line:
+            turn.run(_COUNT, (self.line,))
 
     def _hold(self) -> Turn:
         """Keep SQLite's one writing connection: taking it from the pool each turn costs a tenth of the turn."""

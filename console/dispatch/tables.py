@@ -382,6 +382,17 @@ instance = Table(
 )
 """The installations that may send from this database, each with the fence of its newest start."""
 
+memory = Table(
+    "memory",
+    metadata,
+    Column("line", Text, primary_key=True),
+    Column("service", Text, nullable=False),
+    Column("number", Int8, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_strict=True,
+)
+"""How far this database goes: a line for each start, with the number of transactions committed under it (`dispatch.memory`)."""
+
 lease = Table(
     "lease",
     metadata,

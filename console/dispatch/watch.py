@@ -175,7 +175,7 @@ class Watch:
         # The figures first: whoever sees that we are here must not see the past beside it.
         self._report_progress(everything=True)
         gateways = self.dispatcher.inbox.ask(self.dispatcher.gateways)
-        self.desk.call(Heartbeat(gateways, self.files(), freezing.unarmed, freezing.why))
+        self.desk.call(Heartbeat(gateways, self.files(), *freezing.asks()))
 
     def _report_progress(self, *, everything: bool) -> None:
         found = self.dispatcher.inbox.ask(lambda: self._progress(everything=everything))

@@ -81,9 +81,9 @@ class ResumeLoss(
 
 
 class Rearm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rearm/1", tag_field="act"):
-    """A dispatcher whose database was restored or copied may send again.
+    """A dispatcher whose database was restored, copied or lost may send again, or one whose clock went back by that clock.
 
-    `dispatcher` is its id in the roster; `instance` the mark that this very copy made for its question, used once.
+    `dispatcher` is its id in the roster; `instance` the mark under which it asks this very question, used once.
     """
 
     dispatcher: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

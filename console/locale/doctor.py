@@ -65,6 +65,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "clock": ("时钟", "clock"),
             "ledger_time": ("台账最后一条的时间", "ledger's last time"),
             "dispatcher": ("发送程序", "dispatcher"),
+            "witness": ("见证文件", "witness"),
             "gateway": ("网关", "gateway"),
             "hold": ("暂停", "hold"),
             "vault": ("口令库", "vault"),
@@ -191,8 +192,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "This clock and the desk's differ: keep time by NTP.",
             ),
             "ledger_time": (
-                "台账最后一条是 {at}，比现在晚：时钟倒退了。校准之前不要发送。",
-                "The ledger's last entry is of {at}, later than now: the clock went back. Set it right before anything is sent.",
+                "台账最后一条记的是 {at}，比现在晚。现在的钟不对的，先校准再发送；现在的钟对的，是先前快过：台账不往回走，到 {at} 为止新记录都记这个时刻，签名仍记各自的时刻，什么也不耽误；发送程序若因此暂停，两人 freeze rearm。",
+                "The ledger's last entry is of {at}, later than now. If this clock is wrong, set it right before anything is sent. If it is right, it was ahead before: the ledger never goes back, so entries carry that time until {at}, while signatures carry their own, and nothing waits for it; a dispatcher that holds for it is let go by two people (freeze rearm).",
             ),
             "dispatcher": (
                 "{path} 没有人应答：没有它什么也发不出去；请系统管理员启动并看它的日志。",
@@ -210,6 +211,18 @@ MESSAGES: Final[dict[str, Pair]] = {
             "dispatch_optout_key": (
                 "把保存的 dispatch/optouts.key 放回原处（归发送程序的账号，0600）；数据库认它的指纹，别的不行。",
                 "Put the kept copy of dispatch/optouts.key back (the dispatcher's account, 0600); no other one is taken.",
+            ),
+            "witness_none": (
+                "发送程序没有见证文件：它的目录和业务台一起丢失或退回时，它不知道自己忘了。见文档“备份与恢复”的“见证文件”。",
+                "The dispatcher has no witness: if its folder and the desk are lost or wound back together, it cannot know. See “The witness” in Back up and restore.",
+            ),
+            "witness_same_disk": (
+                "见证文件和发送程序的数据在同一块盘上，会一起丢失；换到另一块盘或另一台主机的共享目录。",
+                "The witness lies on the same disk as what it is to outlive; put it on another disk, or on a share of another host.",
+            ),
+            "witness_unwritable": (
+                "见证文件写不进去：看它的目录在不在、归不归发送程序的账号、单元里有没有 ReadWritePaths。",
+                "The witness cannot be written: see that its folder is there, is the dispatcher's account's, and stands in the unit's ReadWritePaths.",
             ),
             "said": ("{text}", "{text}"),
         },

@@ -69,7 +69,15 @@ MESSAGES: Final[dict[str, Pair]] = {
             "freeze.lift_refused": ("解冻或启用未被接受", "unfreezing or arming refused"),
         },
     ),
-    **under("cli.column", {"lifted": ("解除", "lifted")}),
+    **under(
+        "cli.column",
+        {
+            "lifted": ("解除", "lifted"),
+            "dispatcher": ("发送程序", "dispatcher"),
+            "heard": ("最近消息", "last heard"),
+            "rearm": ("为何要重新启用", "why it must be armed again"),
+        },
+    ),
     **under("chase", {"freeze_reason": ("补冻结原因", "reason of a freeze")}),
     **under(
         "todo",
@@ -96,8 +104,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Next: in the case press n, compare the fingerprint and the exposed window, and sign (or proposal confirm).",
             ),
             "confirm_rearm": (
-                "下一步：先查明没有别的机器在用这个账号发送，再用 proposal confirm 签名。",
-                "Next: make sure that no other machine sends from this account, then sign with proposal confirm.",
+                "下一步：先看它为何要求（freeze dispatchers）：数据库的，查明没有别的机器在用这个账号发送；时钟的，对一下现在几点。属实就用 proposal confirm 签名。",
+                "Next: see why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time; then sign with proposal confirm.",
             ),
         },
     ),
@@ -229,8 +237,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                     "Dispatcher {dispatcher} does not ask to be armed again, or asks under another mark.",
                 ),
                 (
-                    "{clause}：只有数据库恢复或复制过的才要两人启用，一次一签。",
-                    "{clause}: two people arm again what was restored or copied, and each time anew.",
+                    "{clause}：数据库恢复、复制、丢失过，或时钟倒退的，才要两人启用，一次一签。",
+                    "{clause}: two people arm again what was restored, copied or lost, or whose clock went back, and each time anew.",
                 ),
                 ("看 doctor，或启动发送程序后再试。", "See doctor, or start the dispatcher and try again."),
             ),

@@ -148,7 +148,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "remainder": ("续发余下的", "send to the remainder"),
             "unfreeze": ("解冻", "unfreeze"),
             "resume_after_loss": ("遗失后恢复网关", "resume a gateway after loss"),
-            "rearm": ("重新启用副本", "re-arm a copy"),
+            "rearm": ("重新启用发送程序", "re-arm a dispatcher"),
             "hand_over": ("移交口令保管", "hand over custody"),
             "seal_envelope": ("封存信封", "seal an envelope"),
             "open_envelope": ("拆开信封", "open an envelope"),

@@ -71,8 +71,8 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "the desk has been silent for 10 s; goes on by itself",
             ),
             "clock_behind": (
-                "主机时钟倒退超过一分钟，校正后自动继续",
-                "the host's clock went back by over a minute; goes on once it is right",
+                "主机时钟比见过的时间倒退了一分钟以上，校正后自动继续；现在的时钟才对的，由保管人提议、综合部经理确认（freeze rearm）",
+                "the host's clock is over a minute behind what it has shown; goes on once it is right, or once custodian and General Department manager accept it as it is (freeze rearm)",
             ),
             "quiet_hours": (
                 "不在本类允许发送的时段，到时自动继续",
@@ -91,8 +91,28 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "the desk cannot say who of the list refused (its key desk/optouts.key is missing): it waits",
             ),
             "not_armed": (
-                "数据库与安装标志不符，可能是副本，须重新启用",
-                "the database may be a copy; it must be re-armed",
+                "数据库与安装标志不符、可能是副本，或忘了发过什么，须两人重新启用",
+                "the database may be a copy, or has forgotten what was sent; two people must arm it again",
+            ),
+            "forgot_desk": (
+                "业务台知道的发送比本机数据库记得的多：数据库丢失或被退回过，须两人重新启用",
+                "the desk knows more of what was sent than this database, which was lost or wound back; two people must arm it again",
+            ),
+            "forgot_witness": (
+                "见证文件知道的发送比本机数据库记得的多：数据库（也许连业务台）丢失或被退回过，须两人重新启用",
+                "the witness knows more of what was sent than this database, which was lost or wound back, perhaps with the desk; two people must arm it again",
+            ),
+            "forgot_other": (
+                "另一个发送程序用同一网关发送过，本机数据库没有它的记录，须两人重新启用",
+                "another dispatcher sent through the same gateway, and this database knows nothing of it; two people must arm it",
+            ),
+            "forgot_foreign": (
+                "以本程序名义留下的记录签名不对或读不出，须查清后两人重新启用",
+                "what is kept in this dispatcher's name cannot be read, or is signed by nobody; find out why, then two people arm it again",
+            ),
+            "forgotten": (
+                "发送程序忘了这次发送：没有报告过的号码都算结果不明，不再发",
+                "the dispatcher forgot this send: whoever it had not reported is unknown, and nobody is sent to",
             ),
             "frozen": ("已冻结，须两人解除", "frozen; two people must lift it"),
             "armed_again": (

@@ -47,6 +47,7 @@ from console.services import (
     lock_duties,
     lockouts,
     losses,
+    memories,
     numbers,
     optouts,
     order_rights,
@@ -85,6 +86,7 @@ from console.wire import hand_overs as hand_over_calls
 from console.wire import ledger as ledger_calls
 from console.wire import lists as list_calls
 from console.wire import losses as loss_calls
+from console.wire import memory as memory_calls
 from console.wire import numbers as number_calls
 from console.wire import pairs as pair_calls
 from console.wire import replies as reply_calls
@@ -294,6 +296,9 @@ HANDLERS: dict[type[Call], Handler] = {
     reply_calls.ReportReplies: replies.report,
     calls.Heartbeat: reports.heartbeat,
     calls.Head: ledger.keep_head,
+    memory_calls.TellMemory: memories.keep,
+    memory_calls.PullMemories: memories.told,
+    memory_calls.PullResults: memories.results,
     custody.ReportCustody: credentials.report,
     custody.PullTrust: credentials.trust,
     custody.Credentials: credentials.page,

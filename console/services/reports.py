@@ -220,6 +220,7 @@ def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:
         "states": call.states,
         "codes": msgspec.json.encode(call.codes).decode(),
         "ids": msgspec.json.encode(call.ids).decode(),
+        "signature": call.signature,
     }
     known = ctx.conn.execute(select(result.c.revision).where(*same)).scalar_one_or_none()
     if known is None:

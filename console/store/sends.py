@@ -46,11 +46,13 @@ result = Table(
     Column("states", LargeBinary, nullable=False),
     Column("codes", Text, nullable=False),
     Column("ids", Text, nullable=False),
+    Column("signature", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("request", "slot", "chunk"),
 )
 """Per-recipient results of 1,000 list positions: one state byte each, raw codes and message ids by index (JSON).
 
 Of a slot that continues another there are rows where it has recipients alone, and the state 255 at positions of nobody.
+`signature` is the dispatcher's; empty where an older one reported.
 """
 
 event = Table(
@@ -75,3 +77,13 @@ head = Table(
     Column("at", Text, nullable=False),
 )
 """Ledger heads that the dispatcher signed."""
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("dispatcher", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""What each dispatcher said last of how far its own database goes (`console.wire.memory.Memory`), as it signed it."""

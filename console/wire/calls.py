@@ -27,6 +27,7 @@ from console.wire import (
     ledger,
     lists,
     losses,
+    memory,
     numbers,
     pairs,
     personnel,
@@ -473,6 +474,7 @@ class ReportResults(Do, frozen=True):
     """Per-recipient results of one 1,000-chunk of the list, replacing those of a lower revision.
 
     `states` is one byte a recipient in list order (RecipientState); `codes` maps index to raw code, `ids` index to message id.
+    `signature` is the dispatcher's own (`memory.results_text`), by which it knows its word again when it has forgotten.
     """
 
     request: Whole
@@ -482,6 +484,7 @@ class ReportResults(Do, frozen=True):
     states: bytes
     codes: Annotated[dict[Whole, str], MANY]
     ids: Annotated[dict[Whole, str], MANY]
+    signature: Exact = ""
 
 
 class Heartbeat(Do, frozen=True):
@@ -566,6 +569,7 @@ AnyCall = (
     | erasure.AnyCall
     | losses.AnyCall
     | freezes.AnyCall
+    | memory.AnyCall
     | forms.AnyCall
     | archive.AnyCall
     | statistics.AnyCall

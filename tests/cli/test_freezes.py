@@ -102,11 +102,14 @@ def test_a_gateway_is_resumed_and_a_dispatcher_armed_again_by_proposals(office: 
     assert office("fenglei", "freeze", "resume", "2000-L001", *right[3:]).code == exits.PROBLEM
     ask = ("freeze", "rearm", DISPATCH, "--reason", "已查")
     assert office("fenglei", *ask, sign=True).code == exits.USAGE
-    office.core.call(DISPATCH, calls.Heartbeat({}, [], "0f" * 16, "a copy"))
+    assert office.json("fenglei", "freeze", "dispatchers").data[0]["unarmed"] == ""
+    office.core.call(DISPATCH, calls.Heartbeat({}, [], "0f" * 16, "clock_behind"))
+    assert "accept it as it is" in office("fenglei", "freeze", "dispatchers").out
+    assert "综合部经理确认" in office("fenglei", "freeze", "dispatchers", lang="zh").out
     assert office("fenglei", *ask, sign=True).code == exits.OK
     kinds = office("zhengtao", "proposal", "list").out
     assert "resume a gateway after loss" in kinds
-    assert "re-arm a copy" in kinds
+    assert "re-arm a dispatcher" in kinds
 
 
 def test_words_of_whoever_froze_do_not_reach_the_terminal_of_whoever_lifts_it(office: Office) -> None:

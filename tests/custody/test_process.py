@@ -78,5 +78,7 @@ def test_it_cannot_be_traced_or_dumped_and_nothing_of_it_is_open_to_others(home:
         plain.communicate()
         process.terminate()
         assert process.wait(PATIENCE) == 0
-    # No keyring there: it serves, and says so.
-    assert '"gateway demo is closed: vault_unavailable"' in home.log("dispatch").read_text()
+    # No desk there: it serves, opens no gateway before it knows what it may have forgotten, and says so.
+    log = home.log("dispatch").read_text()
+    assert "what was told before is not known yet: the desk: desk_gone" in log
+    assert "gateway demo is" not in log

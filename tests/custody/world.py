@@ -15,7 +15,7 @@ from console.launch.organisation import Organisation
 from console.signing.sshsig import verify
 from console.wire.calls import Problem
 from console.wire.control import Question
-from console.wire.custody import CustodyReport, ReportCustody, TrustChain
+from console.wire.custody import CustodyReport, ReportCustody
 from tests.dispatch.running import SECRET, World
 
 CUSTODIAN = "fenglei"
@@ -28,15 +28,6 @@ class Custody(World):
         super().__init__(home, org, url=url)
         self.vault: Vault = vault if vault is not None else MemoryVault({})
         self.trust()
-
-    def trust(self) -> None:
-        """Let the desk tell the roster and the orders as they are now."""
-        org = self.org
-        self.desk.trust = TrustChain(
-            [(one.text, one.signatures) for one in org.signers],
-            [(one.text, one.signatures) for one in org.rosters],
-            [(one.text, one.signatures) for one in org.orders],
-        )
 
     def installation(self) -> Installation:
         made = super().installation()

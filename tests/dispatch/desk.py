@@ -20,6 +20,7 @@ from console.signing.statements import Signed, sign
 from console.wire import calls, frames, views
 from console.wire.base import Call
 from console.wire.custody import PullTrust, TrustChain
+from console.wire.memory import PullMemories, PullResults, TellMemory, ToldChunk
 from tests.world import SALT, Case
 
 _KEY = b"only for tests"
@@ -60,7 +61,7 @@ class Slot:
 
 
 class FakeDesk:
-    """Thread-safe. `silent` makes it unreachable; `heard` is every call, in order."""
+    """Thread-safe. `silent` makes it unreachable; `heard` is every call in order, but for those about memory, which never rest."""
 
     def __init__(self, roots: Any) -> None:
         self.slots: dict[int, Slot] = {}
@@ -75,6 +76,7 @@ class FakeDesk:
         self.again: list[views.ReleasedRow] = []
         self.trust: TrustChain | None = None
         self.silent = False
+        self.memories: dict[str, tuple[str, str]] = {}
         self.roster = 0
         self.refuses: Callable[[Call], bool] = lambda _: False
         self.stumbles: Callable[[Call], bool] = lambda _: False
@@ -107,7 +109,8 @@ class FakeDesk:
                 raise RefusedError(Refusal("test", "R0"))
             if self.stumbles(call):
                 raise ConsoleError("unexpected", report="1")
-            self.heard.append(call)
+            if not isinstance(call, TellMemory | PullMemories):
+                self.heard.append(call)
             return self._read(call, self._answer(call))
 
     def _offered(self, request: int) -> Slot:
@@ -175,6 +178,22 @@ class FakeDesk:
                 return self.trust
             case calls.PullLinks():
                 return views.Links(self.chain[call.after : call.after + 10_000])
+        return self._remember(call)
+
+    def _remember(self, call: Call) -> Any:
+        """Answer what a dispatcher may have forgotten."""
+        match call:
+            case TellMemory():
+                self.memories[msgspec.json.decode(call.text)["by"]] = (call.text, call.signature)
+            case PullMemories():
+                return [self.memories[name] for name in sorted(self.memories)]
+            case PullResults():
+                kept = sorted(self.results(call.request, slot=call.slot).items())
+                return [
+                    ToldChunk(r.chunk, r.revision, r.states, r.codes, r.ids, r.signature)
+                    for _, r in kept
+                    if r.chunk > call.after
+                ][:8]
         return views.Done(1)
 
     # --- what a test asks
@@ -190,11 +209,13 @@ class FakeDesk:
         found = [r for r in self.of(calls.ReportSlot) if (r.event, r.request) == (event, request)]
         return found[-1] if found else None
 
-    def results(self, request: int = 1) -> dict[int, calls.ReportResults]:
+    def results(self, request: int = 1, *, slot: int = 0) -> dict[int, calls.ReportResults]:
         """The newest results by chunk, as a desk would keep them."""
         kept: dict[int, calls.ReportResults] = {}
         for report in self.of(calls.ReportResults):
             before = kept.get(report.chunk)
+            if slot not in {0, report.slot}:
+                continue
             if report.request == request and (before is None or report.revision > before.revision):
                 kept[report.chunk] = report
         return kept

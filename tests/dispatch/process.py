@@ -62,6 +62,7 @@ def main(home: str, desk: str, port: str, offset: str, point: str = "", count: s
         int(port),
         Clock(float(offset)),
         make_session,
+        witness=Path(witness) if (witness := os.environ.get("SMS_TEST_WITNESS")) else None,
     )
     asyncio.run(serve(installation))
 

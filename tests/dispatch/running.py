@@ -17,6 +17,7 @@ from console.domain.states import RecipientState
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.launch.organisation import Organisation, build
+from console.wire.custody import TrustChain
 from tests.dispatch.desk import FakeDesk
 from tests.patience import PATIENCE
 from tests.world import Case, make
@@ -90,10 +91,20 @@ class World:
         self.secrets = {"demo": SECRET}
         self.make_session: Any = lines.session
         self.port = 0
+        self.witness: Path | None = None
         self.service: Service | None = None
         self.task: asyncio.Task[None] | None = None
         self.instance: Instance | None = None
         self.store: Any = None
+
+    def trust(self) -> None:
+        """Let the desk tell the roster and the orders as they are now."""
+        org = self.org
+        self.desk.trust = TrustChain(
+            [(one.text, one.signatures) for one in org.signers],
+            [(one.text, one.signatures) for one in org.rosters],
+            [(one.text, one.signatures) for one in org.orders],
+        )
 
     def faults(self, **values: Any) -> None:
         self.smsc.faults = Faults(**values)
@@ -110,6 +121,7 @@ class World:
             self.port,
             self.clock,
             self.make_session,
+            witness=self.witness,
         )
 
     async def start(self) -> "World":

@@ -17,7 +17,8 @@ from console.db.migrate import DISPATCH, check, upgrade
 from console.dispatch.lease import Instance, Lease, LeaseLostError, LeaseTakenError, NotArmedError
 from console.dispatch.service import rearm
 from console.dispatch.store import Store
-from tests.dispatch.running import World, case, organisation, until, world
+from console.wire.calls import ReportSlot
+from tests.dispatch.running import TEN, World, case, organisation, until, world
 
 
 @pytest.fixture
@@ -270,9 +271,47 @@ async def test_after_re_arming_a_release_from_before_that_is_not_known_here_is_r
         one.clock.shift(timedelta(seconds=2))
         rearm(one.installation())
         await one.start()
-        one.desk.offer(case(org, 20))
+        # Nothing of it can have been sent: its window is still to open.
+        one.desk.offer(case(org, 20, opens=TEN + timedelta(hours=1)))
         await until(lambda: one.desk.last("refused"))
         assert one.desk.events() == [("refused", "released_before_rearm")]
+
+
+async def test_after_re_arming_a_release_from_before_whose_window_had_opened_leaves_everybody_in_doubt(
+    tmp_path: Path,
+) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        await one.start()
+        await one.stop()
+        one.clock.shift(timedelta(seconds=2))
+        rearm(one.installation())
+        await one.start()
+        # Refused, it would be released anew, and whoever got it from the lost database got it twice.
+        one.desk.offer(case(org, 20))
+        await until(lambda: one.desk.last("done"))
+        assert one.desk.events() == [("started", "forgotten"), ("done", "")]
+        done = one.desk.last("done")
+        assert done is not None
+        assert (done.tally.unknown, one.counts["submits"]) == (20, 0)
+
+
+@pytest.mark.parametrize("wish", ["stop", "hold"])
+async def test_what_was_stopped_or_held_before_it_was_forgotten_is_not_called_unsent(
+    tmp_path: Path, wish: str
+) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        await one.start()
+        await one.stop()
+        one.clock.shift(timedelta(seconds=2))
+        rearm(one.installation())
+        await one.start()
+        slot = one.desk.offer(case(org, 20))
+        slot.wish, slot.hold = wish, 1
+        await until(lambda: one.desk.last("done") or one.desk.last("stopped"))
+        last = one.desk.of(ReportSlot)[-1]
+        assert (last.tally.unknown, last.tally.not_sent, one.counts["submits"]) == (20, 0, 0)
 
 
 def test_the_program_re_arms_a_solo_installation(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ class Dispatcher:
 
     def tell(self, send: Send) -> None:
         """Results, counters, and the reports of the outbox, as the dispatcher's threads bring them."""
-        self.core.call(DISPATCH, results.report(self.store, send, 0))
+        self.core.call(DISPATCH, results.report(self.store, send, 0, self.outbox.by, self.core.org.service))
         counters = calls.Counters(send.request, 1, send.view(), 0, 50, "", (-1, -1), [])
         self.core.call(DISPATCH, calls.ReportProgress([counters]))
         with self.store.look() as look:

@@ -85,6 +85,7 @@ def dispatcher(run: Session) -> Findings:
             yield Finding("optout_key", "bad", words.slot_reason(why, run.lang), "dispatch_optout_key")
             continue
         yield Finding("hold", "weigh", words.slot_reason(why, run.lang), "hold")
+    yield from _witness(status.get("witness", "good"))
     try:
         vault = _asked(run, "custody")
     except (RefusedError, ConsoleError):
@@ -92,6 +93,14 @@ def dispatcher(run: Session) -> Findings:
         return
     found = f"{vault['backend']}: {vault['state']} {vault.get('why', '')}".rstrip()
     yield judged("vault", vault["state"] == "unlocked", found, "vault", weigh=vault["state"] == "locked")
+
+
+def _witness(state: str) -> Findings:
+    """Whether something outside its own folder knows how far the dispatcher came, should folder and desk be lost together."""
+    if state == "good":
+        yield Finding("witness", "good", state)
+    else:
+        yield Finding("witness", "weigh", state, state)
 
 
 def roster(run: Session) -> Findings:

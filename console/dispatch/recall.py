@@ -1,0 +1,143 @@
+"""What a dispatcher that has forgotten once knew of its recipients: read from the results that it signed itself, and the desk kept."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from console.dispatch.link import DeskLink
+from console.dispatch.outbox import Author
+from console.dispatch.outcomes import VERDICT
+from console.dispatch.store import Row, Store, Turn
+from console.domain import merkle
+from console.domain.states import RecipientState
+from console.signing.sshsig import BadSignatureError, verify
+from console.wire.memory import PullResults, ToldChunk, results_text
+
+_P = RecipientState
+FORGOTTEN: Final = "forgotten"
+"""The code of a recipient of whom nobody knows, because the dispatcher forgot."""
+_BEHIND: Final = frozenset({_P.QUEUED, _P.IN_FLIGHT, _P.ACCEPTED, _P.UNKNOWN, _P.NO_RECEIPT})
+"""States here that an own report of later may correct."""
+_TOLD: Final = frozenset(
+    {_P.ACCEPTED, _P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.NO_RECEIPT, _P.SUPPRESSED, _P.NOT_SENT}
+)
+"""States of a report that stay so, or wait for a receipt alone: also an old report of them is still true."""
+_UNSENT: Final = frozenset({_P.SUPPRESSED, _P.NOT_SENT})
+_MOST: Final = 2**53
+_RUNNING: Final = (
+    "SELECT id, request, slot, release_digest, root, gateway FROM send WHERE erased = ''"
+    " AND state IN ('waiting', 'sending', 'ending', 'done', 'stopped') ORDER BY id DESC LIMIT 1000"
+)
+
+
+class Whose(NamedTuple):
+    """A send of which results are asked for; `root` is the one with the whole list, 0 where it is this."""
+
+    id: int
+    request: int
+    slot: int
+    release: str
+    root: int
+    gateway: str
+
+
+class Recall:
+    """Runs while nothing of these sends is in memory: before the dispatcher is armed, or while a send is loaded."""
+
+    def __init__(self, store: Store, desk: DeskLink, by: Author, keys: Callable[[], list[str]]) -> None:
+        self._store, self._desk, self._by, self._keys = store, desk, by, keys
+
+    def all(self, at: int) -> None:
+        """Correct every send that is here by what was reported of it; `at` is the instant in epoch milliseconds."""
+        with self._store.look() as look:
+            sends = [Whose(*row) for row in look.rows(_RUNNING)]
+        for send in sends:
+            self.one(send, at)
+
+    def one(self, send: Whose, at: int) -> None:
+        """Correct one send. Raises what the link raises; what was done till then is true, and may be done again."""
+        for chunk in self._chunks(send):
+            with self._store.turn() as turn:
+                turn.run(
+                    "UPDATE chunk SET revision = ? WHERE send_id = ? AND position = ? AND revision < ?",
+                    (min(chunk.revision, _MOST), send.id, chunk.chunk, min(chunk.revision, _MOST)),
+                )
+                if self._own(send, chunk) and _corrected(turn, send, chunk, at):
+                    recount(turn, send.id)
+
+    def _chunks(self, send: Whose) -> Iterator[ToldChunk]:
+        after = -1
+        while chunks := self._desk.call(PullResults(send.request, send.slot, after)):
+            for chunk in chunks:
+                if chunk.chunk <= after:
+                    return
+                after = chunk.chunk
+                yield chunk
+
+    def _own(self, send: Whose, chunk: ToldChunk) -> bool:
+        """Whether we signed it of this very send."""
+        text = results_text(
+            self._by.org, self._by.service, send.release, chunk.chunk, chunk.revision, chunk.states,
+            chunk.codes, chunk.ids,
+        )  # fmt: skip
+        try:
+            return verify(chunk.signature, text, f"sms-results@{self._by.org}") in self._keys()
+        except BadSignatureError:
+            return False
+
+
+def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
+    """Take over what a report says of recipients who are behind it; whether anybody was."""
+    first = turn.number("SELECT first FROM chunk WHERE send_id = ? AND position = ?", (send.id, chunk.chunk))
+    listed = [num for (num,) in turn.rows(_LISTED, (send.root or send.id, first, merkle.CHUNK))]
+    if not first or not listed or len(listed) != len(chunk.states):
+        return False
+    here: dict[int, int] = dict(turn.rows(_AMONG, (send.id, first, listed[-1])))
+    moved: list[Row] = []
+    taken: list[Row] = []
+    verdicts: list[Row] = []
+    cleared: list[Row] = []
+    for place, num in enumerate(listed):
+        told, own = chunk.states[place], here.get(num)
+        if (
+            own not in _BEHIND
+            or told not in _TOLD
+            or told == own
+            or (own == _P.NO_RECEIPT and told == _P.ACCEPTED)
+        ):
+            continue
+        moved.append((told, 0 if told in _UNSENT else 1, send.id, num))
+        cleared.append((send.id, num))
+        if told == _P.ACCEPTED:
+            taken.append((send.id, num, send.gateway, chunk.ids.get(place, ""), at))
+        elif place in chunk.codes:
+            verdicts.append((send.id, num, chunk.codes[place], at))
+    turn.many("UPDATE recipient SET state = ?, attempt = attempt + ? WHERE send_id = ? AND num = ?", moved)
+    turn.many("DELETE FROM verdict WHERE send_id = ? AND num = ?", cleared)
+    turn.many(_TAKEN, taken)
+    turn.many(VERDICT, verdicts)
+    return bool(moved)
+
+
+def tallied(turn: Turn, send_id: int) -> list[int]:
+    """The recipients of a send by state, counted."""
+    counted = [0] * len(RecipientState)
+    for state, count in turn.rows(
+        "SELECT state, count(*) FROM recipient WHERE send_id = ? GROUP BY state", (send_id,)
+    ):
+        counted[state] = count
+    return counted
+
+
+def recount(turn: Turn, send_id: int) -> None:
+    """Bring the tally of a send into line with its recipients."""
+    counted = tallied(turn, send_id)
+    names = ", ".join(f"{state.name.lower()} = ?" for state in RecipientState)
+    turn.run(f"UPDATE tally SET {names} WHERE send_id = ?", (*counted, send_id))  # noqa: S608 - our own names
+
+
+_LISTED = "SELECT num FROM recipient WHERE send_id = ? AND num >= ? ORDER BY num LIMIT ?"
+_AMONG = "SELECT num, state FROM recipient WHERE send_id = ? AND num BETWEEN ? AND ?"
+_TAKEN = (
+    "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at) VALUES (?, ?, 1, 0, ?, ?, ?)"
+    " ON CONFLICT DO NOTHING"
+)

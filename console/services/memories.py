@@ -1,0 +1,72 @@
+"""How far each dispatcher's own database goes, as it says itself: kept for the day on which it has forgotten."""
+
+import msgspec
+from sqlalchemy import select
+
+from console.errors import ConsoleError
+from console.services.context import Context
+from console.signing.canonical import NotCanonicalError, loads
+from console.signing.sshsig import BadSignatureError, verify
+from console.store.sends import memory, result
+from console.wire import memory as wire
+from console.wire import views
+
+_CHUNKS = 8
+
+
+def keep(ctx: Context, call: wire.TellMemory) -> views.Done:
+    """Keep what the calling dispatcher tells; of one start the furthest. Raises ConsoleError `bad_report`."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    told = _read(call.text)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-memory@{ctx.roster.org}")
+    except BadSignatureError as error:
+        raise ConsoleError("bad_report") from error
+    if signer != public or (told.by, told.org) != (service, ctx.roster.org):
+        raise ConsoleError("bad_report")
+    row = ctx.conn.execute(select(memory.c.text).where(memory.c.dispatcher == service)).one_or_none()
+    values = {"text": call.text, "signature": call.signature, "at": ctx.at}
+    if row is None:
+        ctx.conn.execute(memory.insert().values(dispatcher=service, **values))
+        return views.Done(0)
+    known = _read(row.text)
+    if known.line != told.line or known.number <= told.number:
+        ctx.conn.execute(memory.update().where(memory.c.dispatcher == service).values(**values))
+    return views.Done(0)
+
+
+def _read(text: str) -> wire.Memory:
+    try:
+        return msgspec.convert(loads(text.encode()), wire.Memory, strict=True)
+    except (NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise ConsoleError("bad_report") from error
+
+
+def told(ctx: Context, _call: wire.PullMemories) -> list[tuple[str, str]]:
+    """What every dispatcher told last."""
+    ctx.service()
+    rows = ctx.conn.execute(select(memory.c.text, memory.c.signature).order_by(memory.c.dispatcher))
+    return [(row.text, row.signature) for row in rows]
+
+
+def results(ctx: Context, call: wire.PullResults) -> list[wire.ToldChunk]:
+    """The results of a slot as they were reported, for a dispatcher that must find out what it had known."""
+    ctx.service()
+    rows = ctx.conn.execute(
+        select(result)
+        .where(result.c.request == call.request, result.c.slot == call.slot, result.c.chunk > call.after)
+        .order_by(result.c.chunk)
+        .limit(_CHUNKS)
+    )
+    return [
+        wire.ToldChunk(
+            row.chunk,
+            row.revision,
+            bytes(row.states),
+            msgspec.json.decode(row.codes, type=dict[int, str]),
+            msgspec.json.decode(row.ids, type=dict[int, str]),
+            row.signature,
+        )
+        for row in rows
+    ]

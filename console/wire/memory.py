@@ -1,0 +1,84 @@
+"""What a dispatcher says of how far its own database goes, so that it can be told when it has forgotten."""
+
+from hashlib import sha256
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from console.domain.shapes import Digest
+from console.domain.times import Time
+from console.wire.base import Ask, Do
+from console.wire.bounds import MANY, Exact, Small, Whole
+
+Line = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+
+
+class Memory(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="memory/1", tag_field="type"):
+    """How far the database of a dispatcher goes, signed by its service key (namespace `sms-memory@<org>`), canonical JSON.
+
+    `line` is a name that each start draws, `number` how many transactions were committed under it. `gateways` are the accounts
+    that it sends through; `seq` and `hash` the newest ledger head that it signed, 0 and 64 zeros before the first.
+    """
+
+    org: str
+    by: str
+    at: Time
+    line: Line
+    number: Annotated[int, msgspec.Meta(ge=0)]
+    gateways: list[str]
+    seq: Annotated[int, msgspec.Meta(ge=0)]
+    hash: Digest
+
+
+class TellMemory(Do, frozen=True):
+    """The newest `Memory` of the calling dispatcher, as canonical text and signature; the desk keeps one a dispatcher."""
+
+    text: Exact
+    signature: Exact
+
+
+class PullMemories(Ask, frozen=True):
+    """What every dispatcher told last, as (text, signature)."""
+
+    Answer: ClassVar[type] = list[tuple[Exact, Exact]]
+
+
+class ToldChunk(msgspec.Struct, frozen=True):
+    """One chunk of results as the desk has it (`calls.ReportResults`), with the signature of whoever reported it."""
+
+    chunk: Small
+    revision: Small
+    states: bytes
+    codes: Annotated[dict[Whole, Exact], MANY]
+    ids: Annotated[dict[Whole, Exact], MANY]
+    signature: Exact
+
+
+class PullResults(Ask, frozen=True):
+    """At most eight chunks of the results of a slot after a chunk (-1: from the first), in order."""
+
+    request: Whole
+    slot: Small
+    after: Small = -1
+    Answer: ClassVar[type] = list[ToldChunk]
+
+
+def results_text(
+    org: str, by: str, release: str, chunk: int, revision: int, states: bytes, codes: dict[int, str],
+    ids: dict[int, str],
+) -> bytes:  # fmt: skip
+    """What a dispatcher signs of one chunk (namespace `sms-results@<org>`), so that it knows its own word again.
+
+    Codes and ids are a provider's raw text, which canonical JSON may refuse, so they stand in it by their digest.
+    """
+    content = msgspec.json.encode([states.hex(), sorted(codes.items()), sorted(ids.items())])
+    return msgspec.json.encode(
+        {
+            "type": "results/1", "org": org, "by": by, "release": release, "chunk": chunk, "revision": revision,
+            "digest": sha256(content).hexdigest(),
+        },
+        order="sorted",
+    )  # fmt: skip
+
+
+AnyCall = TellMemory | PullMemories | PullResults
