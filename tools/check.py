@@ -15,6 +15,8 @@ class Step(NamedTuple):
 
     name: str
     arguments: tuple[str, ...]
+    shown: bool = False
+    """Whether what it prints is worth reading also where it is content."""
 
 
 def steps() -> list[Step]:
@@ -31,6 +33,7 @@ def steps() -> list[Step]:
     ]
     if importlib.util.find_spec("console.db.migrate"):
         chosen.append(Step("migrations", ("-m", "console.db.migrate", "check")))
+    chosen.append(Step("figures", ("-m", "tools.figures"), shown=True))
     return chosen
 
 
@@ -51,6 +54,7 @@ def report(chosen: Sequence[Step]) -> int:
         print(f"{step.name:<18} {verdict:<7} {time.monotonic() - started:5.1f} s", flush=True)
         if run.returncode != 0:
             failed.append(step.name)
+        if run.returncode != 0 or step.shown:
             print("".join(f"    {line}\n" for line in run.stdout.splitlines()), flush=True)
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return 1 if failed else 0

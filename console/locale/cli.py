@@ -233,7 +233,6 @@ MESSAGES: Final[dict[str, Pair]] = {
             "id": ("号", "id"),
             "importer": ("导入人", "importer"),
             "list": ("通讯录", "list"),
-            "message_id": ("网关编号", "gateway's id"),
             "mobile": ("号码", "number"),
             "name": ("名称", "name"),
             "notes": ("说明", "notes"),

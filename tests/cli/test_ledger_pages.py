@@ -222,7 +222,7 @@ def test_a_complaint_walks_through_the_command_line(office: Office) -> None:
         office.json("wangfang", "complaint", "unmask", "2026-C001", "--reason", "回电").data["number"]
         == NUMBER
     )
-    assert office("wangfang", "complaint", "show", "2026-C009").code == exits.USAGE
+    assert office("wangfang", "complaint", "show", "2026-C009").code == exits.PROBLEM
 
 
 def test_an_export_line_has_the_exact_bytes(office: Office, tmp_path: Path) -> None:

@@ -290,8 +290,9 @@ def test_a_child_that_no_longer_answers_is_killed_too(big: Path) -> None:
     stopped: list[int] = []
 
     def stop(_: Progress) -> None:
-        stopped.extend(children())
-        os.kill(stopped[0], signal.SIGSTOP)
+        if not stopped:
+            stopped.extend(children())
+            os.kill(stopped[0], signal.SIGSTOP)
 
     assert failure(big, progress=stop, limits=Limits(wall_seconds=1.0)).reason is FailureCode.TIME
     with pytest.raises(ProcessLookupError):

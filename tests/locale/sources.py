@@ -118,10 +118,27 @@ def ledger_kinds() -> set[str]:
             match argument:
                 case ast.Constant(value=str(kind)) if "." in kind:
                     found.add(kind)
+                case ast.Name(id=name) if "." in (kind := _constants(path).get(name, "")):
+                    found.add(kind)
                 case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]) if start.endswith("."):
                     found.add(start)
                 case _:
                     pass
+    return found
+
+
+@cache
+def _constants(path: Path) -> dict[str, str]:
+    """The texts that a module gives names to."""
+    found: dict[str, str] = {}
+    for node in ast.parse(path.read_bytes()).body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str(text))):
+                found[name] = text
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                found[name] = text
+            case _:
+                pass
     return found
 
 

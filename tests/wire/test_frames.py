@@ -43,7 +43,7 @@ def sample(kind: Any) -> Any:
             )
             return next(
                 one
-                for one in (sample(arguments[0]), "notice", "sent", "en", "12", "1.2", "queued", 5)
+                for one in (sample(arguments[0]), "notice", "sent", "en", "12", "1.2", "0.1.2", "queued", 5)
                 if bound is None or re.search(bound, str(one))
             )
         case builtins.list:
