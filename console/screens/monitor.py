@@ -87,6 +87,8 @@ class MonitorPage(Page):
         await self.recompose()
         self.draw_frame()
         self.query_one("#states").focus()
+        if self.view is not None:
+            self._draw(self.view)
         self._look()
 
     def _know(self, whole: views.RequestView) -> None:
@@ -122,12 +124,15 @@ class MonitorPage(Page):
             return
         if before is None or before.events != view.events:
             self.ask(pairs.ProposalsPage(self.request, open=False), self._know_proposals)
+        self._draw(view)
+        if before is None or before.row.tally != view.row.tally:
+            self.query_one("#states", RecordList).reload()
+
+    def _draw(self, view: views.SendView) -> None:
         figures: Text = self._figures(view)
         happened: Text = event_words(self.session, view)
         self.query_one("#figures", Static).update(figures)
         self.query_one("#happened", Static).update(happened)
-        if before is None or before.row.tally != view.row.tally:
-            self.query_one("#states", RecordList).reload()
 
     def _figures(self, view: views.SendView) -> Text:
         settled = settling.state_words(self.session, view, self.proposals)

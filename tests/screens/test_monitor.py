@@ -16,7 +16,7 @@ LANGUAGES = ("zh", "en")
 async def test_no_figure_of_the_monitor_loses_a_digit_beside_its_scroll_bar(house: House, lang: str) -> None:
     request = doubtful(house.core, delivered=11, unknown=9)
     async with sitting(house.app(lang, person="qianwei"), (80, 20)) as op:
-        await op.press("5", "enter")
+        await op.press("5", "down", "enter")
         await op.sees(f"{house.core.view('qianwei', request).row.number}.1")
         states = op.app.screen.query_one("#states")
         await op.until(lambda: states.show_vertical_scrollbar, "a scroll bar")
@@ -58,7 +58,7 @@ async def test_hold_by_key_takes_both_roads_and_says_which(house: House) -> None
 
     app.session.custody = takes
     async with sitting(app) as op:
-        await op.press("5", "enter")
+        await op.press("5", "down", "enter")
         await op.sees("h 暂停")
         await op.press("h")
         await op.sees("立刻暂停")
@@ -88,7 +88,7 @@ async def test_what_a_send_waits_for_stands_whole_under_its_number(house: House,
     house.core.call("dispatch-1", calls.ReportProgress([counters]))
     house.core.call("dispatch-1", calls.Heartbeat({"demo": "down"}))
     async with sitting(house.app(lang, person="qianwei"), (80, 23)) as op:
-        await op.press("5", "enter")
+        await op.press("5", "down", "enter")
         said = words.slot_reason(why, lang)
         await op.until(lambda: flat(said) in flat(op.screen()), said)
         assert {"zh": "0 条/秒", "en": "0 msg/s"}[lang] in op.screen()
@@ -99,3 +99,16 @@ async def test_what_a_send_waits_for_stands_whole_under_its_number(house: House,
 def flat(text: str) -> str:
     """Without blanks and line ends: a long sentence goes on in the next line."""
     return "".join(text.split())
+
+
+async def test_the_figures_stay_when_the_language_changes(house: House) -> None:
+    """Nothing has happened in between, so the next reading brings nothing new that would draw them."""
+    request = doubtful(house.core, delivered=11, unknown=9)
+    form = f"{house.core.view('qianwei', request).row.number}.1"
+    async with sitting(house.app("zh", person="qianwei"), (80, 23)) as op:
+        await op.press("5", "down", "enter")
+        await op.sees(form, "已发 20 / 批准 20")
+        await op.press("f2")
+        await op.sees(form, "sent 20 / approved 20")
+        await op.press("f2")
+        await op.sees(form, "已发 20 / 批准 20")
