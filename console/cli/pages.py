@@ -13,7 +13,18 @@ from console.locale import words
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "start": ("demo", "tour", "open", "doctor"),
-    "work": ("todo", "chase", "whoami", "request", "approval", "contacts", "send", "search", "complaint"),
+    "work": (
+        "todo",
+        "chase",
+        "whoami",
+        "request",
+        "approval",
+        "contacts",
+        "send",
+        "search",
+        "replies",
+        "complaint",
+    ),
     "people": ("people", "application", "pledge", "department", "order", "roster", "proposal"),
     "keys": ("key", "statement", "custody", "loss", "freeze", "gateway", "expiry"),
     "rules": ("policy", "screening"),

@@ -71,7 +71,7 @@ def decide(
     context: typer.Context,
     which: Which,
     decision: Annotated[
-        str, typer.Argument(metavar="DECISION", help="refuses 退订, complaint 投诉, nothing 无需处理")
+        str, typer.Argument(metavar="DECISION", help="退订、投诉、无需处理 refuses, complaint, nothing")
     ],
     scope: Annotated[str, typer.Option("--scope", help="退订什么 of what it refuses: promotion, all")] = "",
     note: Annotated[str, typer.Option("--note", help="说明，不写号码 a note, without a number")] = "",

@@ -139,7 +139,7 @@ async def test_a_release_shows_what_is_let_go(house: House) -> None:
     async with sitting(house.app("en", person="qianwei")) as op:
         await op.sees("release")
         await op.press("enter")
-        await op.sees("0/12")
+        await op.sees("sent 0 / approved 12")
         await op.until(lambda: getattr(op.app.screen, "whole", None) is not None, "the request")
         await op.press("r")
         words = " ".join((await op.sees("retype the count")).split())

@@ -73,7 +73,7 @@ async def test_from_a_hundred_columns_on_old_and_new_stand_in_line_beside_each_o
         await op.press("2")
         await op.sees("2026-业务部-0004")
         await op.press("enter")
-        await op.sees("c 比版本")
+        await op.sees("短信全文", "看版本")
         await op.press("c")
         screen = await op.sees("v1 与 v2", "客户名单", "没有改：")
         body = [one for one in screen.split("\n") if one.count(" | ") == 2 and not one.startswith(" 短信台")]

@@ -78,7 +78,7 @@ async def test_a_desk_that_shows_the_number_of_another_request_gets_no_signature
 
     monkeypatch.setattr(sending, "_send_row", lying)
     async with sitting(house.app(person="qianwei")) as op:
-        await op.press("5", "enter")
+        await op.press("5", "down", "enter")
         await op.sees("s 认定不明")
         await op.press("s", "2", "enter")
         await op.fill(line_reason="查无", line_count="3", passphrase="demo qianwei")
