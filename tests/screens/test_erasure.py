@@ -126,6 +126,6 @@ async def test_what_went_is_listed_read_and_printed_and_recipients_say_erased(ho
         await op.press("5")
         await op.sees("2026-业务部-0001")
         await op.press("enter")
-        await op.sees("20/20")
+        await op.sees("批准 20")
         await op.press("enter")
         await op.sees("已清除", "已送达")

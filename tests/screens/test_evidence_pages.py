@@ -155,7 +155,7 @@ async def test_one_numbers_timeline_is_shown_masked(house: House) -> None:
         seen = await op.sees("161****0003：", "未送达", "UNDELIV:001", "投诉 2026-C001：12321")
         assert str(NUMBER) not in seen
         await op.press("enter")
-        await op.sees("20/20", "未送达")
+        await op.sees("批准 20", "未送达")
 
 
 async def test_a_search_without_a_reason_or_by_a_drafter_is_refused_in_words(house: House) -> None:
