@@ -15,6 +15,7 @@ from console.domain import leaves, times
 from console.domain.leaves import Leaf
 from console.domain.reads import Block
 from console.locale import fields, leaf_words, words
+from console.signing.sshsig import BadSignatureError, fingerprint
 
 
 class Line(NamedTuple):
@@ -139,6 +140,8 @@ def _one(reader: Reader, how: str, value: Any) -> str:
         return f"{'-' if value < 0 else ''}{abs(value) // 100:,}.{abs(value) % 100:02d}"
     if how == "time":
         return _time(value, reader.zone)
+    if how == "key":
+        return _key(value)
     if how in {"plain", "digest"}:
         return _written(str(value))
     if how == "text":
@@ -154,6 +157,14 @@ def _time(value: str, zone: ZoneInfo) -> str:
         return times.local(value, zone, exact=True)
     except ValueError:
         return _written(value)
+
+
+def _key(public: str) -> str:
+    """A public key whole, and under it the fingerprint by which people compare keys."""
+    try:
+        return f"{_written(public)}\n{fingerprint(public)}"
+    except BadSignatureError:
+        return _written(public)
 
 
 _NAMED: Final = frozenset({"person", "department"})

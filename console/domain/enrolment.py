@@ -88,7 +88,7 @@ class Application(SignedAct, frozen=True, tag="application/1"):
     until: MaybeTime
     replaces: PersonId
     trained_on: Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
-    key: Short
+    key: Annotated[Short, reads("key")]
     reason: Long
     route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4), reads("route")]
     covers: Annotated[list[Post], msgspec.Meta(max_length=1)]

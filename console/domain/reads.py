@@ -14,5 +14,5 @@ class Block(IntEnum):
 
 
 def reads(how: str, block: Block = Block.DECIDED) -> msgspec.Meta:
-    """Say how a value is read: `time`, `person`, `department`, `fen`, `digest`, `plain`, or the catalogue's prefix of its words."""
+    """Say how a value is read: `time`, `person`, `department`, `fen`, `digest`, `key`, `plain`, or the catalogue's prefix of its words."""
     return msgspec.Meta(extra={"reads": how, "block": block})

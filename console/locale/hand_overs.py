@@ -140,8 +140,8 @@ MESSAGES: Final[dict[str, Pair]] = {
         "printing",
         {
             "done": (
-                "已打印，核对码 {code}：{file}，在 {folder}",
-                "printed, check code {code}: {file} in {folder}",
+                "已打印：{file}，在 {folder}（核对码 {code}）",
+                "printed: {file} in {folder} (check code {code})",
             ),
             "no_request": ("这一行没有可打印的申请表。", "There is no request form to print for this row."),
         },

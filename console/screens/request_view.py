@@ -28,6 +28,7 @@ class RequestPage(Page):
     """One request by id."""
 
     SCOPE = "request"
+    USABLE_FIRST = True
     TAB = "requests"
     BINDINGS: ClassVar[list[BindingType]] = bindings("request")
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from console.dispatch.service import rearm
 from console.domain.erasing import Erase, ErasedList, ErasedSend, HoldScope, ReleaseHold
 from console.domain.pairs import Continue, Which
 from console.domain.times import render
@@ -346,7 +347,7 @@ async def test_what_the_desk_has_not_heard_whole_waits_and_is_not_refused(tmp_pa
 
 @asynccontextmanager
 async def restored(home: Path) -> AsyncIterator[Any]:
-    """A dispatcher that erased, and then stands on a database from before it; the pair has long ended since."""
+    """A dispatcher that erased, and then stands on a database from before it, armed by hand; the pair has long ended since."""
     async with sent(home) as (one, made):
         await one.stop()
         database = one.home / "dispatch" / "dispatch.db"
@@ -364,6 +365,7 @@ async def restored(home: Path) -> AsyncIterator[Any]:
         for name in ("dispatch.db-wal", "dispatch.db-shm"):
             database.with_name(name).unlink(missing_ok=True)
         _same_fence(one.home / "dispatch" / "instance", database)
+        rearm(one.installation())
         one.clock.shift(timedelta(days=20))
         assert in_folders(made.nums, one.home / "dispatch") != []
         yield one, made, pair, call

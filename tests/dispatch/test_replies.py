@@ -50,7 +50,8 @@ def opted(one: World) -> set[tuple[int, int]]:
 
 
 def again(one: World, n: int) -> Case:
-    """The same people in the next request, whose window is open now."""
+    """The same people in the next request, approved a minute later; its window is open now."""
+    one.clock.shift(timedelta(minutes=1))
     made = case(
         one.org,
         n,

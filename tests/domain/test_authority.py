@@ -293,6 +293,7 @@ def test_drafting_importing_and_opt_outs_belong_to_their_posts() -> None:
             "already_released",
         ),
         ("zhaomin", Act.EDIT, facts("notice"), "not_editable"),
+        ("zhaomin", Act.EDIT, facts("notice", state=R.WITHDRAWN), "ended_not_editable"),
         ("qianwei", Act.EDIT, facts("notice", state=R.DRAFT), "not_drafter"),
         ("zhaomin", Act.WITHDRAW, facts("notice", state=R.DONE), "already_ended"),
     ],

@@ -56,7 +56,7 @@ async def test_who_is_not_the_last_approver_is_told_why_he_may_not_extend(house:
         await op.press("2")
         await op.sees("cleared")
         await op.press("down", "down", "enter")
-        await op.sees("(t extend)")
+        await op.sees("What you sign")
         await op.press("t")
         await op.sees("What next:", "R2")
 

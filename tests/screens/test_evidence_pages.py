@@ -1,5 +1,6 @@
 """Ledger, one number, complaints and evidence at the screens: what a person sees and presses."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -170,21 +171,23 @@ async def test_one_recipient_is_unmasked_with_a_reason(house: House) -> None:
     sent(house)
     async with sitting(house.app("zh", person="qianwei")) as op:
         await op.press("5")
-        await op.sees("按号码查")
-        await op.press("enter")
-        await op.sees("批准")
+        await op.sees("按号码查", "已完成")
+        await op.press("down", "enter")
+        await op.sees("批准 20")
         await op.press("enter")
         await op.sees("161****0000", "u 看号码")
-        await op.press("down", "down", "down", "u")
+        await op.press("down", "down", "down")
+        (masked,) = re.findall(r"> *161\*{4}(\d{4})", await op.sees("> "))
+        await op.press("u")
         await op.sees("显示一次")
         await op.fill(line_reason="客户要求回电")
         await op.press("ctrl+s")
-        await op.sees("16100000003")
+        await op.sees(f"1610000{masked}")
     async with sitting(house.app("zh", person="sunli")) as op:
         await op.press("5")
-        await op.sees("按号码查")
-        await op.press("enter")
-        await op.sees("批准")
+        await op.sees("按号码查", "已完成")
+        await op.press("down", "enter")
+        await op.sees("批准 20")
         await op.press("enter")
         await op.sees("161****0000", "(u 看号码)")
 
@@ -229,7 +232,7 @@ async def test_a_complaint_is_entered_answered_and_closed_at_the_screens(house: 
         await op.press("ctrl+s")
         await op.sees("已结案", "属实", "名单未更新")
         await op.press("enter")
-        await op.sees(form, "本行定期存款客户")
+        await op.sees(form, "已完成", "提醒客户办理到期存款")
 
 
 async def test_who_signed_the_request_sees_what_became_of_it(house: House) -> None:

@@ -116,7 +116,7 @@ async def test_the_custodian_reads_the_fingerprint_that_he_signs_as_installed(
         await op.press("enter")
         await op.sees("[ ]")
         await op.press("n")
-        await op.sees("AAAA BBBB CCCC DDDD", "[ ]")
+        await op.sees("AAAA BBBB CCCC DDDD")
         install(house.core, "EEEE FFFF GGGG HHHH")
         await op.fill(passphrase="demo fenglei")
         await op.press("ctrl+s")

@@ -208,7 +208,7 @@ async def test_an_operator_releases_after_typing_the_count_again(house: House) -
     async with sitting(house.app(person="qianwei")) as op:
         await op.sees("等您放行")
         await op.press("enter")
-        await op.sees("可放行", "0/12")
+        await op.sees("可放行", "已发 0 / 批准 12")
         await op.press("r")
         await op.sees("重打收件人数", "【云岭示范银行】")
         await op.fill(line_count="12", passphrase="demo qianwei")

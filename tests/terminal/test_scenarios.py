@@ -181,7 +181,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
         }
         for serial in range(11, 1, -1):
             number = f"2026-业务部-{serial:04d}"
-            at.sees("您要签的原文", f"{number}  v1")
+            at.sees("您要签的原文", f"编号              {number}")
             if serial not in reasons:
                 hand.press("Space")
                 continue
