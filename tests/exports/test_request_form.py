@@ -160,12 +160,21 @@ def test_the_paper_shows_every_word_of_the_request(pdfs: dict[str, Path], name: 
     assert check_code(told.digest) in office.text_of(pdfs[name])
 
 
-@pytest.mark.parametrize(("name", "pages"), [("short", {1, 2}), ("usual", {2}), ("long", set(range(12, 22)))])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+_LONG = set(range(12, 22))
+
+
+@pytest.mark.parametrize(
+    ("name", "pages"),
+    [
+        ("short-zh", {2}), ("usual-zh", {2}), ("long-zh", _LONG),
+        # English labels fold where Chinese ones do not: room for seals and ink stands on a page of its own.
+        ("short-en", {2, 3}), ("usual-en", {2, 3}), ("long-en", _LONG),
+    ],
+)  # fmt: skip
 def test_a_form_takes_the_pages_that_its_text_needs(
-    pdfs: dict[str, Path], name: str, lang: str, pages: set[int]
+    pdfs: dict[str, Path], name: str, pages: set[int]
 ) -> None:
-    assert office.pages_of(pdfs[f"{name}-{lang}"]) in pages
+    assert office.pages_of(pdfs[name]) in pages
 
 
 def test_a_text_never_becomes_a_formula() -> None:

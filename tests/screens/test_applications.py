@@ -35,8 +35,7 @@ async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_a
             **{f"control_{name}": getattr(wanted, name) for name in names}, control_telephone="13800138000"
         )
         op.app.screen.query_one("#control-send").focus()
-        await op.press("space")
-        await op.press("ctrl+s")
+        await op.press("space", "ctrl+s")
         await op.sees("手机号", "还差")
         await op.fill(control_telephone=wanted.telephone)
         await op.press("f6")
