@@ -1,12 +1,15 @@
 """Replies at the dispatcher (R13): a refusal counts before the next message leaves, whatever a provider sends besides."""
 
+import itertools
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from console.dispatch import replies
+from console.dispatch import intents, replies
+from console.dispatch.sender import Sender
 from console.domain import gateways
 from console.gateways.ports import Inbound
 from console.launch.organisation import Organisation
@@ -126,6 +129,66 @@ async def test_within_the_very_turn_no_message_leaves_for_who_refuses_whatever_w
         sender.on_turn([], [], [Inbound(num, str(num), "1069", "退订", b"TD", 0) for num in nums])
         await until(lambda: one.desk.last("done"))
         assert one.tally()["suppressed"] == len(nums)
+
+
+SAID: list[list[str]] = [[], ["退订"], ["全部退订"], ["退订", "全部退订"], ["全部退订", "退订"]]
+"""What a subscriber writes, in this order: a later, narrower refusal takes back nothing of a wider one."""
+
+
+def refuse_variously(sender: Sender, category: str, nums: Sequence[int]) -> set[int]:
+    """Let each number say one of `SAID` in a turn of its own; return those to whom nothing of `category` may go from now on."""
+    said = dict(zip(nums, itertools.cycle(SAID), strict=False))
+    texts = [(num, text) for num, words in said.items() for text in words]
+    sender.on_turn([], [], [Inbound(num, str(num), "1069", text, text.encode(), 0) for num, text in texts])
+    return {num for num, words in said.items() if "全部退订" in words or (words and category == "promotion")}
+
+
+def suppressed(one: World) -> set[int]:
+    return {num for (num,) in one.rows("SELECT num FROM recipient WHERE state = 8")}
+
+
+@pytest.mark.parametrize("category", ["promotion", "notice", "other"])
+async def test_refusals_of_every_scope_count_at_once_for_who_was_read_ahead_and_who_was_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, category: str
+) -> None:
+    monkeypatch.setattr(intents, "_BLOCK", 20)
+    org = organisation(window=1, rate=100)
+    made = case(org, 40, category=category)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(made)
+        await one.start()
+        assert one.service is not None
+        sender = one.service.dispatcher.senders["demo"]
+        await until(lambda: any(send.block for send in sender.book))
+        (send,) = sender.book
+        ahead = [num for num, _ in send.block]
+        behind = [num for num in made.nums if num > send.cursor]
+        assert len(ahead) >= len(SAID)
+        assert len(behind) >= len(SAID)
+        refusing = refuse_variously(sender, category, ahead) | refuse_variously(sender, category, behind)
+        await until(lambda: one.desk.last("done"))
+        assert suppressed(one) == refusing
+        assert one.counts["distinct"] == 40 - len(refusing)
+
+
+@pytest.mark.parametrize("category", ["promotion", "notice", "other"])
+async def test_who_refuses_while_put_off_for_want_of_room_is_not_sent_to_again(
+    tmp_path: Path, category: str
+) -> None:
+    org = organisation(window=20)
+    async with world(tmp_path, org) as one:
+        one.faults(throttle=1)
+        one.desk.offer(case(org, 40, category=category))
+        await one.start()
+        assert one.service is not None
+        sender = one.service.dispatcher.senders["demo"]
+        await until(lambda: any(len(send.again) >= len(SAID) for send in sender.book))
+        (send,) = sender.book
+        refusing = refuse_variously(sender, category, [num for num, _ in send.again])
+        one.faults()
+        await until(lambda: one.desk.last("done"))
+        assert suppressed(one) == refusing
+        assert one.counts["accepted"] == 40 - len(refusing)
 
 
 async def test_a_refusal_at_one_gateway_counts_at_every_other_before_the_desk_knows(tmp_path: Path) -> None:

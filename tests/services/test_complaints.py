@@ -192,6 +192,20 @@ def test_others_departments_complaints_are_not_read_and_the_custodian_sees_no_nu
     assert core.call("shenyu", wire.ComplaintsPage(state="closed")).rows == []
 
 
+def test_who_entered_a_complaint_is_named_and_reads_it_on_whoever_answers_it(core: Core) -> None:
+    which = entered(core, "jiangbo")
+    core.at += timedelta(minutes=1)
+    other = entered(core, "qianwei")
+    assert [row.id for row in core.call("jiangbo", wire.ComplaintsPage()).rows] == [which]
+    assert [row.id for row in core.call("qianwei", wire.ComplaintsPage()).rows] == [other]
+    view = detail(core, which, "jiangbo")
+    assert (view.by, view.entered) == ("jiangbo", render(core.at - timedelta(minutes=1)))
+    core.refuses("not_your_department", "qianwei", wire.ComplaintDetail(which))
+    core.refuses("complaint_not_yours_to_answer", "jiangbo", wire.AnswerComplaint(which, "好"))
+    entries = core.call("shenyu", calls.EntriesPage(kind="complaint.received")).rows
+    assert [row.actor for row in entries] == ["qianwei", "jiangbo"]
+
+
 def test_complaints_are_counted_by_department_and_time(core: Core) -> None:
     _, form = about(core)
     entered(core, form=form)

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select, update
 
 from console.domain import merkle
-from console.domain.packing import pack_numbers
+from console.domain.packing import pack_numbers, unpack_numbers
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.services import contacts
+from console.services import contacts, optouts
 from console.services.context import Caller
 from console.store.contacts import contact_list
-from console.wire import calls
+from console.wire import calls, views
 from tests.services.core import Core
 from tests.services.replying import replied
 from tests.world import numbers
@@ -221,6 +221,45 @@ def test_opt_outs_are_kept_once_shown_masked_and_counted_on_the_scope_card(core:
     assert core.call("sunli", calls.Scope(core.requested("notice"))).opted_out == 0
     chunk = core.call("dispatch-1", calls.PullOptOuts(1))
     assert (len(chunk.numbers) // 8, chunk.scopes, chunk.serial) == (2, b"\0\0", 3)
+
+
+def test_opt_outs_are_paged_to_their_end_newest_first_and_each_once(core: Core) -> None:
+    for number in numbers(7):
+        core.call("qianwei", calls.AddOptOuts([number], "all", "电话"))
+    core.call("qianwei", calls.AddOptOuts([16200000003], "promotion", "来函"))
+    for text, serials in (("", [8, 7, 6, 5, 4, 3, 2, 1]), ("0003", [8, 4])):
+        for limit in (1, 2, 3, 8, 9):
+            seen: list[int] = []
+            after = ""
+            while True:
+                page = core.call("zhaomin", calls.OptOutsPage(text=text, after=after, limit=limit))
+                seen += [row.serial for row in page.rows]
+                assert page.page.total == len(serials)
+                after = page.page.after
+                if not after:
+                    break
+                assert len(seen) <= len(serials)
+            assert seen == serials
+
+
+def test_a_dispatcher_pulls_each_opt_out_once_and_never_goes_back(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(optouts, "_PULL", 3)
+    for nth, number in enumerate(numbers(7)):
+        core.call("qianwei", calls.AddOptOuts([number], ("promotion", "all")[nth % 2], "电话"))
+    pulled: list[tuple[int, int]] = []
+    serials = [0]
+    while True:
+        chunk = core.call("dispatch-1", calls.PullOptOuts(serials[-1]))
+        pulled += zip(unpack_numbers(chunk.numbers), chunk.scopes, strict=True)
+        if chunk.serial == serials[-1]:
+            break
+        serials.append(chunk.serial)
+    assert pulled == [(number, nth % 2) for nth, number in enumerate(numbers(7))]
+    assert serials == [0, 3, 6, 7]
+    # A desk that was put back to an earlier day knows less than its dispatcher, who keeps what he has.
+    assert core.call("dispatch-1", calls.PullOptOuts(9)) == views.OptOutChunk(b"", b"", 9)
 
 
 @pytest.mark.parametrize("raw", ["１３８００１３８０００", "138 0013 8000", "138-0013-8000", "1.3800138e10"])
