@@ -1,11 +1,13 @@
 """What a person's own program does to act: read the prepared bytes, check that they say what he means, sign, send."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from console.acting import clock
 from console.acting.sitting import Core, insist_roster
 from console.domain import acts
 from console.domain.people import Post, Roster, Signers
+from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey
@@ -104,6 +106,8 @@ def step(core: Core, call: calls.PrepareStep, *, by: str, request: str, **also: 
     `also` names further fields that he was told of, such as those of `signing_as`.
     """
     prepared: views.Prepared = core.call(call)
+    if call.kind == "resume":
+        _insist_hold(prepared, also)
     fields: dict[str, object] = {"request": request, **also}
     if call.kind in {"approval", "extension", "release", "resume"}:
         fields["count"] = call.count
@@ -130,6 +134,13 @@ def step(core: Core, call: calls.PrepareStep, *, by: str, request: str, **also: 
         fields |= {"opens": call.opens, "closes": call.closes}
     expect(prepared, by=by, kind=call.kind, **fields)
     return prepared
+
+
+def _insist_hold(prepared: views.Prepared, seen: Mapping[str, object]) -> None:
+    """Refuse to lift a newer hold than the one that was read: that somebody holds again is no fault of the desk."""
+    act, hold = read(prepared), seen.get("hold")
+    if isinstance(act, acts.Resume) and isinstance(hold, int) and act.hold > hold:
+        raise RefusedError(refuse("another_hold", "R2", hold=hold, newest=act.hold))
 
 
 def tell_wrong(core: Core, path: Path) -> ConsoleError:

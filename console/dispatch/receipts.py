@@ -55,7 +55,7 @@ class Receipts:
         known = self._by_id(turn, [receipt for receipt, hit in zip(receipts, hits, strict=True) if not hit])
         present: dict[tuple[int, int], tuple[RecipientState, RecipientState]] = {}
         raw: list[Row] = []
-        verdicts: list[Row] = []
+        verdicts: dict[tuple[int, int], Row] = {}
         gateway, lags = self._book.gateway, self.lags
         for receipt, hit in zip(receipts, hits, strict=True):
             number, msgid, reference, status, state, error, _, content, _ = receipt
@@ -79,8 +79,10 @@ class Receipts:
                 continue
             present[send.id, num] = (first, new)
             if new is _P.UNDELIVERED:
-                verdicts.append((send.id, num, word, at))
+                verdicts[send.id, num] = (send.id, num, word, at)
                 send.errors[word] += 1
+            else:
+                verdicts.pop((send.id, num), None)
         turn.many(_RECEIPT, raw)
         self._write(turn, present, verdicts)
 
@@ -95,7 +97,7 @@ class Receipts:
         self,
         turn: Turn,
         present: dict[tuple[int, int], tuple[RecipientState, RecipientState]],
-        verdicts: list[Row],
+        verdicts: dict[tuple[int, int], Row],
     ) -> None:
         groups: dict[tuple[int, RecipientState, RecipientState], list[int]] = {}
         cleared: list[tuple[int, int]] = []
@@ -110,10 +112,10 @@ class Receipts:
             send = self._book.get(turn, send_id)
             if send is not None:
                 self._book.move(turn, send, first, new, nums)
-        if verdicts:
-            turn.many(VERDICT, verdicts)
         if cleared:
             turn.many("DELETE FROM verdict WHERE send_id = ? AND num = ?", cleared)
+        if verdicts:
+            turn.many(VERDICT, [*verdicts.values()])
 
     def _verdict(
         self, turn: Turn, send: Send, num: int, receipt: Receipt, meant: Verdict, now: RecipientState, at: int
@@ -140,13 +142,19 @@ class Receipts:
         return _P.DELIVERED if done >= send.parts else None
 
     def _unread(
-        self, send: Send, num: int, word: str, at: int, now: RecipientState, verdicts: list[Row]
+        self,
+        send: Send,
+        num: int,
+        word: str,
+        at: int,
+        now: RecipientState,
+        verdicts: dict[tuple[int, int], Row],
     ) -> None:
         """Nobody's state changes by a word that nobody knows; it is shown with the recipient, and counted on the send."""
         if now not in _OPEN:
             return
         code = UNREAD + word
-        verdicts.append((send.id, num, code[:40], at))
+        verdicts[send.id, num] = (send.id, num, code[:40], at)
         send.errors[code[:40]] += 1
         self._worded[send.id] = True
         self._book.soil(send, (num,))

@@ -97,8 +97,13 @@ class MonitorPage(Page):
     def _tick(self) -> None:
         self._ticks += 1
         running = self.view is None or self.view.row.state in _RUNNING
-        if self.is_current and (running or self._ticks % _SLOW == 0):
+        if self._visible() and (running or self._ticks % _SLOW == 0):
             self._look()
+
+    def _visible(self) -> bool:
+        """Whether nothing but dialogs stands above; `is_current` holds also below a page whose background is the terminal's."""
+        stack = self.app.screen_stack
+        return self in stack and all(above.is_modal for above in stack[stack.index(self) + 1 :])
 
     def _look(self) -> None:
         if not self._asking:

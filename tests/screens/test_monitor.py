@@ -3,6 +3,8 @@
 import pytest
 
 from console.locale import words
+from console.screens import monitor
+from console.screens.monitor import MonitorPage, RecipientsPage
 from console.wire import calls, views
 from console.wire.control import Question
 from tests.screens.driver import sitting
@@ -112,3 +114,64 @@ async def test_the_figures_stay_when_the_language_changes(house: House) -> None:
         await op.sees(form, "sent 20 / approved 20")
         await op.press("f2")
         await op.sees(form, "已发 20 / 批准 20")
+
+
+async def test_who_resumes_lifts_the_hold_that_they_saw_and_none_that_came_meanwhile(house: House) -> None:
+    core = house.core
+    request = core.cleared()
+    core.step("qianwei", "release", request, slot=1, count=20)
+    told(core, request, "started", queued=20)
+    core.call("sunli", calls.HoldSlot(request, 1))
+    told(core, request, "held", "held", queued=20)
+    async with sitting(house.app("zh", person="qianwei")) as op:
+        await op.press("5", "down", "enter")
+        await op.sees("u 恢复")
+        await op.press("u")
+        await op.sees("Ctrl+S")
+        # While they read, the first hold is lifted elsewhere, and somebody holds again.
+        core.step("qianwei", "resume", request, slot=1, count=20)
+        core.call("sunli", calls.HoldSlot(request, 1, "又有投诉"))
+        assert core.call("qianwei", calls.SendDetail(request, 1)).hold == 2
+        await op.fill(line_count="20", passphrase="demo qianwei")
+        await op.press("ctrl+s")
+        await op.sees("签的是恢复第 1 次暂停，现在是第 2 次")
+    assert core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0].wish == "hold"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_figures_that_do_not_add_up_are_said_to_and_no_others(house: House, lang: str) -> None:
+    said = {"zh": "各状态之和不等于批准数", "en": "the states do not add up"}[lang]
+    request = doubtful(house.core, delivered=17, unknown=2)
+    whole = doubtful(house.core, delivered=17, unknown=3)
+    for which, wrong in ((request, True), (whole, False)):
+        async with sitting(house.app(lang, person="qianwei")) as op:
+            op.app.push_screen(MonitorPage(which, 1))
+            await op.sees({"zh": "批准 20", "en": "approved 20"}[lang])
+            assert (said in op.screen()) is wrong
+
+
+async def test_a_send_that_runs_is_read_at_every_tick_and_one_that_ended_at_every_tenth(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(monitor, "_TICK", 3600)
+    core = house.core
+    ended = doubtful(core)
+    running = core.cleared()
+    core.step("qianwei", "release", running, slot=1, count=20)
+    told(core, running, "started", queued=20)
+    for request, every in ((running, 1), (ended, 10)):
+        async with sitting(house.app("zh", person="qianwei")) as op:
+            page = MonitorPage(request, 1)
+            op.app.push_screen(page)
+            await op.sees("批准 20")
+            read: list[int] = []
+            monkeypatch.setattr(page, "_look", lambda page=page, read=read: read.append(page._ticks))
+            for _ in range(20):
+                page._tick()
+            assert read == list(range(every, 21, every))
+            # What nobody sees is not read.
+            await op.app.push_screen(RecipientsPage(request, 1, ""))
+            assert op.app.screen is not page
+            page._ticks = every - 1
+            page._tick()
+            assert len(read) == 20 // every

@@ -338,7 +338,9 @@ def test_a_resumption_names_the_hold_that_was_read_and_lifts_no_newer_one(core: 
     core.step("qianwei", "resume", request, slot=1, count=20)
     core.call("sunli", calls.HoldSlot(request, 1))
     core.at += timedelta(seconds=1)
-    older = core.sign("qianwei", msgspec.structs.replace(first, text=first.text.replace("03:00:00Z", "03:00:01Z")))
+    older = core.sign(
+        "qianwei", msgspec.structs.replace(first, text=first.text.replace("03:00:00Z", "03:00:01Z"))
+    )
     core.refuses("another_hold", "qianwei", calls.Enact(*older))
     assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].wish == "hold"
 

@@ -1,0 +1,379 @@
+"""Receipts (状态报告): what each may change in each state of a recipient, and of which message one speaks."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+
+from console.db.engine import open_database
+from console.db.migrate import DISPATCH, upgrade
+from console.dispatch.flights import Flight, Flights
+from console.dispatch.outcomes import Outcomes
+from console.dispatch.receipts import Receipts
+from console.dispatch.sends import Book, Send
+from console.dispatch.store import Store
+from console.domain.states import RecipientState
+from console.gateways.ports import Accepted, Receipt, Refused, Unknown, Why
+
+S = RecipientState
+NUM = 16100000000
+NOON = 1_764_000_000_000
+"""When a message was taken, in epoch milliseconds."""
+LATER = NOON + 7_000
+
+WORDS = {"delivered": "DELIVRD", "failed": "UNDELIV", "on its way": "ACCEPTD", "nobody knows": "zugestellt"}
+TWO_WORDS = [(first, second) for first in WORDS for second in WORDS]
+
+
+class Frame(NamedTuple):
+    """A text made ready."""
+
+    parts: int
+
+
+@dataclass
+class Sheet:
+    """One gateway's sends in a database of their own; every turn is written, and its tallies must balance."""
+
+    store: Store
+    parts: int = 1
+    ids: "count[int]" = field(default_factory=lambda: count(1))
+    book: Book = field(init=False)
+    flights: Flights = field(init=False)
+    receipts: Receipts = field(init=False)
+    outcomes: Outcomes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """What a process knows at its start: what is written, and nothing else."""
+        self.book = Book("demo", lambda _text, _reference: Frame(self.parts))
+        self.flights = Flights()
+        self.receipts = Receipts(self.book, self.flights)
+        self.outcomes = Outcomes(self.book, self.flights)
+        with self.store.turn() as turn:
+            self.book.load(turn)
+
+    def send(
+        self,
+        state: RecipientState,
+        *,
+        reference: int = 7,
+        num: int = NUM,
+        code: str = "",
+        msgid: str = "",
+        settled: bool = False,
+    ) -> int:
+        """A send of one recipient in that state, to whom something was sent unless he waits for it; `settled`: by two people."""
+        one = next(self.ids)
+        texts = dict.fromkeys(
+            ("request_digest", "hours_from", "hours_to", "held_at", "people", "pairs", "reason"), ""
+        )
+        row: dict[str, Any] = texts | {
+            "id": one, "request": one, "slot": 1, "release_digest": str(one), "list_id": one, "n": 1,
+            "category": "notice", "gateway": "demo", "opens": "2026", "closes": "2027", "rate": 0, "body": "x",
+            "reference": reference, "state": "sending", "hold": 0, "resumed": 0, "reported": 0, "bundle": b"",
+            "continues": 0, "root": one,
+        }  # fmt: skip
+        tried = state not in {S.QUEUED, S.SUPPRESSED}
+        with self.store.turn() as turn:
+            turn.insert("send", list(row), [tuple(row.values())])
+            turn.run("INSERT INTO tally VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)", (one,))
+            turn.run(f"UPDATE tally SET {state.name.lower()} = 1 WHERE send_id = ?", (one,))  # noqa: S608 - our own name
+            turn.run(
+                "INSERT INTO recipient VALUES (?, ?, ?, ?, ?)",
+                (one, num, int(state), tried, reference * tried),
+            )
+            turn.run("INSERT INTO chunk VALUES (?, 0, ?, 0)", (one, num))
+            if code:
+                turn.run("INSERT INTO verdict VALUES (?, ?, ?, ?)", (one, num, code, NOON))
+            if msgid:
+                turn.run("INSERT INTO submission VALUES (?, ?, 1, 0, 'demo', ?, ?)", (one, num, msgid, NOON))
+            if settled:
+                turn.run("INSERT INTO settlement VALUES (?, ?, 'sent', 1, ?)", (str(one), one, NOON))
+        self.start()
+        return one
+
+    def of(self, one: int) -> Send:
+        with self.store.look() as look:
+            found = self.book.get(look, one)
+        assert found is not None
+        return found
+
+    def fly(self, one: int, key: int, num: int = NUM) -> None:
+        """Its message is on the wire, under a session's key."""
+        self.flights.flying[key] = Flight(self.of(one), num, 1)
+
+    def heard(self, *said: Any) -> None:
+        """One turn of outcomes and receipts, in the order in which the sender takes them."""
+        receipts = [one for one in said if isinstance(one, Receipt)]
+        outcomes = [one for one in said if not isinstance(one, Receipt)]
+        with self.store.turn() as turn:
+            if outcomes:
+                self.outcomes.apply(turn, outcomes, NOON)
+            if receipts:
+                self.receipts.apply(turn, receipts, LATER)
+            self.book.save(turn, LATER / 1000)
+
+    def stands(self, one: int, num: int = NUM) -> tuple[RecipientState, str]:
+        """State and raw code of a recipient, as they are written; the tally says the same."""
+        with self.store.look() as look:
+            state = S(look.number("SELECT state FROM recipient WHERE send_id = ? AND num = ?", (one, num)))
+            assert look.number(f"SELECT {state.name.lower()} FROM tally WHERE send_id = ?", (one,))  # noqa: S608 - our own name
+            code = look.one("SELECT code FROM verdict WHERE send_id = ? AND num = ?", (one, num))
+        return state, code[0] if code else ""
+
+    def kept(self) -> list[tuple[str, int | None]]:
+        """Every receipt's word and the send under which it stands."""
+        with self.store.look() as look:
+            return list(look.rows("SELECT status, send_id FROM receipt ORDER BY id"))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A dispatcher's database with its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("tables") / "dispatch.db"
+    database = open_database(f"sqlite:///{path}", role="dispatch")
+    upgrade(database, DISPATCH)
+    with database.writer() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, template: bytes) -> Iterator[Sheet]:
+    path = tmp_path / "dispatch.db"
+    path.touch(0o600)
+    path.write_bytes(template)
+    store = Store(open_database(f"sqlite:///{path}", role="dispatch"))
+    yield Sheet(store)
+    store.close()
+
+
+def said(
+    what: str, *, num: int = NUM, msgid: str = "m1", reference: int | None = None, token: int = 0
+) -> Receipt:
+    return Receipt(num, msgid, reference, WORDS[what], None, "001", "", b"as it came", token)
+
+
+BY: Final[dict[str, dict[str, Any]]] = {
+    "message id": {},
+    "reference": {"msgid": "never seen", "reference": 7},
+    "number": {"msgid": "never seen"},
+}
+"""How a receipt names its message."""
+
+CODE = {S.UNKNOWN: "timeout", S.UNDELIVERED: "EXPIRED 009", S.REFUSED: "0x0000000B"}
+"""The raw code with which a recipient came into his state."""
+
+OPEN = (S.IN_FLIGHT, S.ACCEPTED, S.UNKNOWN, S.NO_RECEIPT)
+SETTLED = (S.NO_RECEIPT, S.NOT_SENT)
+"""What two people make of UNKNOWN: sent, where the old code stays, or not sent."""
+
+
+def becomes(state: RecipientState, what: str, code: str) -> tuple[RecipientState, str]:
+    """State and code after a receipt about him."""
+    if state not in OPEN:
+        return state, code
+    if what == "delivered":
+        return S.DELIVERED, ""
+    if what == "failed":
+        return S.UNDELIVERED, "UNDELIV 001"
+    if what == "nobody knows":
+        return state, "? zugestellt 001"
+    return (S.ACCEPTED, "") if state is S.UNKNOWN else (state, code)
+
+
+def meant(state: RecipientState, by: str, *, settled: bool) -> bool:
+    """Whether a receipt that names its message so is about a recipient in that state, and stands under his send."""
+    if by == "message id" and state not in {S.QUEUED, S.SUPPRESSED, S.REFUSED}:
+        return True
+    if settled:
+        return True
+    if by == "reference":
+        return state in {S.IN_FLIGHT, S.ACCEPTED, S.UNKNOWN}
+    return state in {S.IN_FLIGHT, S.UNKNOWN}
+
+
+@pytest.mark.parametrize("by", BY)
+@pytest.mark.parametrize(
+    ("state", "settled"), [*((state, False) for state in S), *((state, True) for state in SETTLED)]
+)
+def test_what_a_receipt_may_change_in_each_state(
+    sheet: Sheet, state: RecipientState, by: str, *, settled: bool
+) -> None:
+    # The provider gave an id for what it took, and for nothing else.
+    msgid = "m1" if by == "message id" and state not in {S.QUEUED, S.SUPPRESSED, S.REFUSED} else ""
+    code = "timeout" if settled else CODE.get(state, "")
+    found = meant(state, by, settled=settled)
+    for nth, what in enumerate(WORDS):
+        num = NUM + nth
+        one = sheet.send(state, num=num, code=code, msgid=msgid and f"{msgid}.{nth}", settled=settled)
+        receipt = said(what, num=num, **({"msgid": f"m1.{nth}"} | BY[by]))
+        sheet.heard(receipt)
+        assert sheet.stands(one, num) == (becomes(state, what, code) if found else (state, code)), what
+        # The receipt is kept as it came, also where it speaks of nobody.
+        assert sheet.kept()[-1] == (f"{WORDS[what]} 001", one if found else None), what
+        # Of whom two people said that nothing was sent, and a receipt speaks, the organisation is told; once.
+        told = [send.id for send in sheet.receipts.contradicted()]
+        assert told == ([one] if found and state is S.NOT_SENT else []), what
+        sheet.heard(receipt)
+        assert sheet.receipts.contradicted() == [], what
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["one turn", "two turns"])
+@pytest.mark.parametrize("state", OPEN)
+def test_of_two_receipts_the_first_end_stands_and_counts_once(
+    sheet: Sheet, state: RecipientState, *, together: bool
+) -> None:
+    for nth, (first, second) in enumerate(TWO_WORDS):
+        num, msgid = NUM + nth, f"m{nth}"
+        one = sheet.send(state, num=num, code=CODE.get(state, ""), msgid=msgid)
+        receipts = [said(what, num=num, msgid=msgid) for what in (first, second)]
+        for turn in [receipts] if together else [[receipt] for receipt in receipts]:
+            sheet.heard(*turn)
+        now, code = becomes(state, first, CODE.get(state, ""))
+        assert sheet.stands(one, num) == becomes(now, second, code), (first, second)
+        assert [send for _, send in sheet.kept()[-2:]] == [one, one], (first, second)
+
+
+def test_a_receipt_before_the_answer_stands_whatever_the_answer_is(sheet: Sheet) -> None:
+    answers: list[Callable[[int], Any]] = [
+        lambda key: Accepted(key, ("m1",)),
+        lambda key: Refused(key, (88,), retry=True),
+        lambda key: Refused(key, (11,), retry=False),
+        lambda key: Unknown(key, Why.TIMEOUT, ("",), (-1,)),
+    ]
+    for answer in answers:
+        one = sheet.send(S.IN_FLIGHT, num=NUM + next(sheet.ids), reference=9)
+        num = NUM + one - 1
+        sheet.fly(one, one, num)
+        sheet.heard(said("delivered", num=num, msgid="", reference=9))
+        sheet.heard(answer(one))
+        assert sheet.stands(one, num) == (S.DELIVERED, "")
+        assert not sheet.of(one).again
+
+
+def test_a_word_that_says_no_end_before_the_answer_leaves_the_answer_its_say(sheet: Sheet) -> None:
+    for what in ("on its way", "nobody knows"):
+        one = sheet.send(S.IN_FLIGHT)
+        sheet.fly(one, one)
+        sheet.heard(said(what, msgid="", reference=7))
+        sheet.heard(Accepted(one, (f"m{one}",)))
+        assert sheet.stands(one)[0] is S.ACCEPTED
+        sheet.heard(said("delivered", msgid=f"m{one}"))
+        assert sheet.stands(one) == (S.DELIVERED, "")
+
+
+def test_what_was_in_doubt_and_is_on_its_way_is_found_by_the_id_of_that_receipt(sheet: Sheet) -> None:
+    one = sheet.send(S.UNKNOWN, code="timeout")
+    other = sheet.send(S.UNKNOWN, code="timeout", reference=8)
+    sheet.heard(said("on its way", msgid="m9", reference=7))
+    assert (sheet.stands(one), sheet.stands(other)) == ((S.ACCEPTED, ""), (S.UNKNOWN, "timeout"))
+    sheet.start()
+    sheet.heard(said("delivered", msgid="m9"))
+    assert (sheet.stands(one), sheet.stands(other)) == ((S.DELIVERED, ""), (S.UNKNOWN, "timeout"))
+
+
+# ---- two messages to one number: of which does a receipt speak?
+
+
+@pytest.mark.parametrize("state", [S.IN_FLIGHT, S.UNKNOWN])
+def test_of_two_messages_without_an_id_the_reference_says_which(sheet: Sheet, state: RecipientState) -> None:
+    sends = {reference: sheet.send(state, reference=reference) for reference in (7, 8)}
+    # A number alone speaks of both, so of neither; a reference that nobody has of nobody.
+    for nobody in (None, 9):
+        sheet.heard(said("delivered", msgid="never seen", reference=nobody))
+        assert {sheet.stands(one)[0] for one in sends.values()} == {state}
+    sheet.heard(said("failed", msgid="never seen", reference=8))
+    assert (sheet.stands(sends[7])[0], sheet.stands(sends[8])[0]) == (state, S.UNDELIVERED)
+    # Of the one that is left the number is enough.
+    sheet.heard(said("delivered", msgid="never seen"))
+    assert (sheet.stands(sends[7])[0], sheet.stands(sends[8])[0]) == (S.DELIVERED, S.UNDELIVERED)
+    assert [send for _, send in sheet.kept()] == [None, None, sends[8], sends[7]]
+
+
+@pytest.mark.parametrize("remembered", [True, False], ids=["from memory", "after a start"])
+def test_of_two_messages_with_one_id_the_reference_says_which_then_who_is_open(
+    sheet: Sheet, *, remembered: bool
+) -> None:
+    sends = {reference: sheet.send(S.IN_FLIGHT, reference=reference) for reference in (7, 8)}
+    for one in sends.values():
+        sheet.fly(one, one)
+        sheet.heard(Accepted(one, ("m1",)))
+    if not remembered:
+        sheet.start()
+    sheet.heard(said("delivered"))
+    assert {sheet.stands(one)[0] for one in sends.values()} == {S.ACCEPTED}
+    sheet.heard(said("failed", reference=8))
+    assert (sheet.stands(sends[7])[0], sheet.stands(sends[8])[0]) == (S.ACCEPTED, S.UNDELIVERED)
+    sheet.heard(said("delivered"))
+    assert (sheet.stands(sends[7])[0], sheet.stands(sends[8])[0]) == (S.DELIVERED, S.UNDELIVERED)
+
+
+@pytest.mark.parametrize("remembered", [True, False], ids=["from memory", "after a start"])
+def test_a_message_id_under_another_number_is_not_that_message_and_under_none_it_is(
+    sheet: Sheet, *, remembered: bool
+) -> None:
+    one = sheet.send(S.IN_FLIGHT)
+    sheet.fly(one, one)
+    sheet.heard(Accepted(one, ("m1",)))
+    if not remembered:
+        sheet.start()
+    sheet.heard(said("delivered", num=NUM + 1))
+    assert sheet.stands(one)[0] is S.ACCEPTED
+    sheet.heard(said("delivered", num=0))
+    assert sheet.stands(one)[0] is S.DELIVERED
+    assert [send for _, send in sheet.kept()] == [None, one]
+
+
+def test_an_accepted_message_whose_id_is_remembered_gives_its_lag_once(sheet: Sheet) -> None:
+    one = sheet.send(S.IN_FLIGHT)
+    sheet.send(S.UNKNOWN, num=NUM + 5, code="timeout")
+    sheet.fly(one, one)
+    sheet.heard(Accepted(one, ("m1",)))
+    sheet.heard(said("delivered"), said("delivered", msgid="never seen"))
+    assert list(sheet.receipts.lags) == [7_000]
+    # Of a message that was found by its number alone nobody knows when it was taken.
+    sheet.heard(said("delivered", num=NUM + 5, msgid="never seen"))
+    assert list(sheet.receipts.lags) == [7_000]
+
+
+# ---- long texts
+
+
+def test_a_long_text_is_delivered_by_a_receipt_of_each_part_and_by_none_twice(sheet: Sheet) -> None:
+    sheet.parts = 3
+    one = sheet.send(S.IN_FLIGHT)
+    sheet.fly(one, one)
+    sheet.heard(Accepted(one, ("a", "b", "c")))
+    for msgid in ("a", "a", "b", "a", "b"):
+        sheet.heard(said("delivered", msgid=msgid))
+        assert sheet.stands(one)[0] is S.ACCEPTED
+    sheet.start()
+    sheet.heard(said("delivered", msgid="c"))
+    assert sheet.stands(one) == (S.DELIVERED, "")
+
+
+def test_a_long_text_of_which_one_part_failed_is_undelivered_and_stays_so(sheet: Sheet) -> None:
+    sheet.parts = 2
+    one = sheet.send(S.IN_FLIGHT)
+    sheet.fly(one, one)
+    sheet.heard(Accepted(one, ("a", "b")))
+    sheet.heard(said("failed", msgid="a"), said("delivered", msgid="b"), said("delivered", msgid="a"))
+    assert sheet.stands(one) == (S.UNDELIVERED, "UNDELIV 001")
+
+
+def test_parts_whose_receipts_have_no_id_count_by_their_reports(sheet: Sheet) -> None:
+    sheet.parts = 2
+    one = sheet.send(S.UNKNOWN, code="timeout")
+    sheet.heard(said("delivered", msgid="", reference=7, token=1))
+    assert sheet.stands(one) == (S.UNKNOWN, "timeout")
+    sheet.heard(said("delivered", msgid="", reference=7, token=2))
+    assert sheet.stands(one) == (S.DELIVERED, "")
