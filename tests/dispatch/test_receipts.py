@@ -130,7 +130,7 @@ class Sheet:
     def kept(self) -> list[tuple[str, int | None]]:
         """Every receipt's word and the send under which it stands."""
         with self.store.look() as look:
-            return list(look.rows("SELECT status, send_id FROM receipt ORDER BY id"))  # type: ignore[arg-type]
+            return list(look.rows("SELECT status, send_id FROM receipt ORDER BY id"))
 
 
 @pytest.fixture(scope="module")
