@@ -97,7 +97,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("request.complaints", "request", ("k",), 0, "", "R7"),
     Action("request.replies", "request", ("r",), 0, "", "R13"),
     Action("gathering.stop", "gathering", ("x",)),
-    # The scope card.
+    # The approval card.
     Action("card.approve", "card", ("a",), 2, "approve", "R2"),
     Action("card.accept", "card", ("c",), 2, "accept", "R6"),
     Action("card.return", "card", ("r",), 2, "return", "R2"),

@@ -1,4 +1,4 @@
-"""The scope card as its reader's own program judges it: the signed text and the computed parts are those that will be cited."""
+"""The approval card as its reader's own program judges it: the signed text and the computed parts are those that will be cited."""
 
 import hashlib
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""What waits for a signature: the queue, the scope card, and approve, return, reject, accept."""
+"""What waits for a signature: the queue, the approval card, and approve, return, reject, accept."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -14,7 +14,7 @@ from console.locale import words
 from console.wire import calls, views
 
 app = typer.Typer(
-    no_args_is_help=True, help="审批。 Decisions: queue, scope card, approve, return, reject, accept."
+    no_args_is_help=True, help="审批。 Decisions: queue, approval card, approve, return, reject, accept."
 )
 
 Count = Annotated[
@@ -32,7 +32,7 @@ def queue(context: typer.Context, after: After = "", limit: Limit = 128) -> None
 
 @app.command("scope")
 def scope(context: typer.Context, request: Id) -> None:
-    """范围卡：要签的全文，和业务台算出的情况。 The scope card: what you would sign, then what the desk computed."""
+    """审批单：申请内容，和系统核对结果。 The approval card: what you would sign, then what the desk computed."""
     from console.acting import cards, manifests  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     run = session(context)
@@ -139,7 +139,7 @@ def extend(
 def prepared_approval(
     run: Session, request: int, count: int | None, opinion: str, *, content_checked: bool, list_checked: bool
 ) -> views.Prepared:
-    """Show the scope card, have the count typed, and return the approval's bytes, checked against the decision."""
+    """Show the approval card, have the count typed, and return the approval's bytes, checked against the decision."""
     from console.acting import cards, manifests, steps  # noqa: PLC0415 - as above
 
     card: views.ScopeCard = run.ask(calls.Scope(request))
@@ -170,7 +170,7 @@ def signs_as(run: Session, card: views.ScopeCard) -> str:
 
 
 def _list_words(run: Session, one: views.ListRow) -> str:
-    from console.contacts.reasons import split  # noqa: PLC0415 - only for a scope card
+    from console.contacts.reasons import split  # noqa: PLC0415 - only for a approval card
 
     left_out, remarked = split(one.counts, one.repaired)
     parts = [f"{one.name}: {tables.count(one.n)} / {tables.count(one.rows)}"]
@@ -181,7 +181,7 @@ def _list_words(run: Session, one: views.ListRow) -> str:
 
 
 def card_lines(run: Session, card: views.ScopeCard) -> Iterator[str]:
-    """Yield the scope card: the signed text first, then what the desk computed, marked so."""
+    """Yield the approval card: the signed text first, then what the desk computed, marked so."""
     act: acts.Request = signing.statement(card.statement, card.digest)
     yield from signing.lines(run, act)
     yield ""

@@ -61,7 +61,7 @@ _ACTIONS: Final[dict[str, tuple[str, str, str]]] = {
     "card.next": ("下一件", "next", "xyj"),
     "card.compare": ("比版本", "compare versions", "bbb"),
     "batch.sign": ("签名", "sign all", "qm"),
-    "batch.open": ("范围卡", "card", "fwk"),
+    "batch.open": ("审批单", "card", "spd"),
     "batch.leave_out": ("不签", "leave out", "bq"),
     "outcomes.close": ("回审批", "to the queue", "hsp"),
     "difference.fold": ("展开折起", "all or changed", "zkzq"),

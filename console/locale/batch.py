@@ -34,7 +34,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "seen": ("已看", "read"),
             "unseen": ("未看", "NOT OPENED"),
             "moved": ("看后有变", "CHANGED SINCE YOU READ IT"),
-            "computed": ("业务台算出：", "computed by the desk:"),
+            "computed": ("系统核对结果：", "computed by the desk:"),
             "left_out": ("不在这一批里：", "Not in this batch:"),
             "nobody": ("没有能签的了。Esc 返回。", "Nothing is left to sign. Esc goes back."),
             "end": (
@@ -83,7 +83,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "batch.body": (
                 (
                     "选中的每一件都列在这里：编号、类别、您签为什么岗位、用途、全文、人数。部门经理逐件核内容和名单（R7），"
-                    "每件的人数重打一遍，口令打一次。标“未看”的是这次没有打开过范围卡的，业务台算出的情况也列出来。"
+                    "每件的人数重打一遍，口令打一次。标“未看”的是这次没有打开过审批单的，系统核对的结果也列出来。"
                     "一件没有签成不碍别的，它仍选着。"
                 ),
                 (

@@ -113,7 +113,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "passphrase_prompt": ("密钥口令：", "Passphrase: "),
             "content_checked": ("内容已审核（R7）？", "Have you checked the text (R7)?"),
             "list_checked": ("通讯录已审核（R7）？", "Have you checked the list (R7)?"),
-            "computed": ("—— 以下由业务台算出 ——", "-- computed by the desk --"),
+            "computed": ("—— 以下是系统核对结果（不属于签名内容） ——", "-- computed by the desk --"),
             "overlap": ("{days} 天内重复", "also sent to within {days} days"),
             "opted_out": ("其中退订", "of them opted out"),
             "hits": ("敏感词（词表 {version}）", "screening hits (list {version})"),

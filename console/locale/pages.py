@@ -8,7 +8,7 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "next",
         {
-            "decide": ("下一步：看范围卡，批准或退回。", "Next: read the scope card, approve or return."),
+            "decide": ("下一步：看审批单，批准或退回。", "Next: read the card, approve or return."),
             "accept": ("下一步：核对纸质件，填编号接收。", "Next: check the paper, type its number, accept."),
             "release": ("下一步：看清人数和时段，放行。", "Next: look at count and window, release."),
             "revise": (
@@ -107,7 +107,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "applied": ("申请日期", "applied on"),
             "text": ("短信全文", "whole text"),
             "cost": ("费用上限", "cost at most"),
-            "route": ("会签", "route"),
+            "route": ("审批流程", "route"),
             "in_place": ("（代 {name}）", " (in place of {name})"),
         },
     ),
@@ -124,10 +124,10 @@ MESSAGES: Final[dict[str, Pair]] = {
     **under(
         "card",
         {
-            "signed": (" 一、您要签的原文 ", " 1. What you sign "),
+            "signed": (" 一、申请内容（签名的原文） ", " 1. The request, as it is signed "),
             "computed": (
-                " 二、业务台算出的（不在原文里） ",
-                " 2. Computed by the desk (not in those bytes) ",
+                " 二、系统核对结果（不属于签名内容） ",
+                " 2. What the desk found (no part of what is signed) ",
             ),
             "chain": (" 审批链 ", " Signatures so far "),
             "changed": ("与上一版不同", "changed"),

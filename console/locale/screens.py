@@ -187,8 +187,8 @@ MESSAGES: Final[dict[str, Pair]] = {
         "choose",
         {
             "solo": (
-                " 一台机器、一个账号，谁都可以扮演。上下键选，Enter 坐下，F9 换人，Ctrl+Q 退出。",
-                " One machine, one account: play anyone. Enter sits, F9 changes, Ctrl+Q ends.",
+                " 一台机器、一个账号，谁都可以扮演。上下键选，Enter 进入，F9 换人，Ctrl+Q 退出。",
+                " One machine, one account: play anyone. Enter chooses, F9 changes, Ctrl+Q ends.",
             ),
             "filter": (
                 " 打字筛选（姓名、编号、岗位、部门）：",
@@ -304,11 +304,11 @@ MESSAGES: Final[dict[str, Pair]] = {
             ),
             "approvals.title": ("审批", "Approval queue"),
             "approvals.body": ("等您审批或接收的申请。", "Requests that wait for your decision."),
-            "card.title": ("范围卡", "Scope card"),
+            "card.title": ("审批单", "Approval card"),
             "card.body": (
-                "先是您要签的原文，再是业务台算出来的，最后是审批链。部门经理要核内容和名单（R7），人数要重打一遍。",
+                "先是申请内容，再是系统核对结果，最后是各级签名。部门经理要核内容和名单（R7），人数要重打一遍。",
                 (
-                    "First the bytes you sign, then what the desk computed, then the chain. "
+                    "First the request as it is signed, then what the desk found, then the signatures. "
                     "A department manager ticks content and list (R7); the count is retyped."
                 ),
             ),
@@ -354,7 +354,7 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "每个动作一条，环环相扣，只增不改。Enter 看一条全文，v 从头核验，h 看签过的链头，c 输入纸上的凭证码，w 导出。",
                 "One entry an act, chained, append-only. Enter shows one whole, v verifies all, h lists signed heads, c takes a head from paper, w exports.",
             ),
-            "choose.title": ("谁坐在这里", "Who sits here"),
+            "choose.title": ("选择操作人", "Choose who you are"),
             "choose.body": (
                 "演示环境里选一个人；正式环境由账号决定。",
                 "Choose a person in a demonstration; elsewhere the account says.",

@@ -62,7 +62,7 @@ class ApprovalsPage(ListPage):
         return request_words(self, row)
 
     def do_open(self) -> None:
-        """Open the scope card."""
+        """Open the approval card."""
         from console.screens.card import CardPage  # noqa: PLC0415 - loaded when first opened
 
         row: views.RequestRow | None = self.records.row

@@ -285,7 +285,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         return next((paper for paper in self.papers if name.endswith(f"-{paper.request}")), None)
 
     def do_open(self) -> None:
-        """The scope card of the request whose field is in use; what is typed stays."""
+        """The approval card of the request whose field is in use; what is typed stays."""
         paper = self._here()
         if paper is not None:
             self.app.push_screen(CardPage(paper.request))

@@ -1,4 +1,4 @@
-"""The scope card: what is signed, then what the desk computed, then the chain; approve, accept, return, reject, next."""
+"""The approval card: what is signed, then what the desk computed, then the chain; approve, accept, return, reject, next."""
 
 from collections.abc import Callable, Iterable
 from typing import ClassVar, NamedTuple

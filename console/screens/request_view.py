@@ -91,7 +91,7 @@ class RequestPage(Page):
         print_form(self, "request", str(self.request), self.version)
 
     def do_decide(self) -> None:
-        """Open the scope card."""
+        """Open the approval card."""
         from console.screens.card import CardPage  # noqa: PLC0415 - loaded when first opened
 
         if self.view is None or not self.view.statement:

@@ -1,4 +1,4 @@
-"""Decisions on a request: the scope card, and approval, return, rejection, withdrawal and acceptance as signed steps."""
+"""Decisions on a request: the approval card, and approval, return, rejection, withdrawal and acceptance as signed steps."""
 
 from array import array
 from typing import Any
@@ -28,7 +28,7 @@ _OVERLAP_DAYS = 7
 _SAMPLES = 20
 _DIFFERENT = ("category", "subtype", "purpose", "audience", "selection", "list_source", "gateway", "remarks")
 
-# ---- the scope card
+# ---- the approval card
 
 
 def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:

@@ -90,7 +90,7 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
 
 
 def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
-    """What the screening list in force warns of in the text; approvers see it on the scope card."""
+    """What the screening list in force warns of in the text; approvers see it on the approval card."""
     hits = ctx.screening.hits(text_of(draft).whole())
     return [(reason, matched) for reason, level, matched in hits if level == "warn"]
 

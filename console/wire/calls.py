@@ -117,7 +117,7 @@ class PreviewDraft(Ask, frozen=True):
 
 
 class Scope(Ask, frozen=True):
-    """The scope card of a request for the caller."""
+    """The approval card of a request for the caller."""
 
     request: Whole
     Answer: ClassVar[type] = views.ScopeCard

@@ -20,6 +20,7 @@ from console.wire.calls import Problem
 from console.wire.control import LENGTH, Question
 from tests.cli.conftest import Office
 from tests.custody.world import CUSTODIAN
+from tests.patience import PATIENCE
 from tests.services.test_credentials import told as report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -229,7 +230,7 @@ def terminal(office: Office, *arguments: str) -> "pexpect.spawn[str]":
         cwd=str(ROOT),
         env=os.environ | {"XDG_CONFIG_HOME": "/nonexistent"},
         encoding="utf-8",
-        timeout=20,
+        timeout=PATIENCE,
         dimensions=(40, 200),
     )
 

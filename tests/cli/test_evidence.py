@@ -18,6 +18,7 @@ from console.signing.canonical import dumps
 from console.wire import calls, complaints, losses
 from console.wire.evidence import EvidenceOutline, MakeEvidence, SealEvidence
 from tests.cli.conftest import Office
+from tests.patience import PATIENCE
 from tests.services.core import Core
 from tests.services.test_rosters import published
 from tests.services.test_sending import DISPATCH, released, report
@@ -122,7 +123,7 @@ def test_stock_tools_alone_check_it(folder: Path) -> None:
         if shutil.which(tool) is None:
             pytest.skip(f"needs {tool}")
     run = subprocess.run(
-        ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+        ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert (run.returncode, run.stdout.strip()) == (0, "everything fits"), run.stdout + run.stderr
 
@@ -145,7 +146,7 @@ def test_stock_tools_find_what_was_changed_together_with_the_manifest(
     path.write_bytes(data[:at] + b"7" + data[at + 1 :])
     again(folder)
     run = subprocess.run(
-        ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+        ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert run.returncode == 1
     assert named in run.stdout

@@ -12,6 +12,7 @@ import pytest
 from console.acting import evidence_check
 from tests.cli.conftest import Office
 from tests.cli.test_evidence import again, folder
+from tests.patience import PATIENCE
 
 __all__ = ["folder"]
 
@@ -31,7 +32,7 @@ def stock(folder: Path) -> str:
         if shutil.which(tool) is None:
             pytest.skip(f"needs {tool}")
     run = subprocess.run(
-        ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+        ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     assert run.returncode == 1, run.stdout
     return run.stdout

@@ -17,6 +17,7 @@ from console.cli.main import assembled, known_nouns
 from console.cli.tables import cells, wrapped
 from console.version import VERSION
 from tests.cli.conftest import Office
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 HAN = re.compile(r"[\u3001-\u3011\u4e00-\u9fff\uff00-\uffef]")
@@ -42,7 +43,7 @@ def program(home: Path, *words: str, **more: Any) -> "subprocess.CompletedProces
     environment = {**kept, "HOME": str(home), "LANG": "en_US.UTF-8", **more.pop("env", {})}
     return subprocess.run(
         [sys.executable, "-X", "utf8", "-m", "console", *words],
-        cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, text=True, check=False, timeout=60,
+        cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, text=True, check=False, timeout=PATIENCE,
         **({"capture_output": True} | more if "stdout" not in more else more | {"stderr": subprocess.PIPE}),
     )  # fmt: skip
 
@@ -84,7 +85,7 @@ def test_on_a_terminal_the_bare_program_says_the_same_and_draws_no_screen(tmp_pa
         stdout=follower,
         stderr=subprocess.PIPE,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     told = os.read(leader, 10_000).decode()
     os.close(leader)

@@ -27,6 +27,7 @@ from console.signing import keys
 from console.signing.statements import Signed
 from tests.cli.conftest import Answer
 from tests.desk.plain import wait_until
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOT_KEYS = ("root-1", "root-2", "root-3")
@@ -319,13 +320,13 @@ def test_a_signature_of_stock_ssh_keygen_and_one_from_another_copy_are_brought_i
         ["ssh-keygen", "-p", "-q", "-P", phrase("yangfan"), "-N", "", "-f", str(bare)],
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     out = tmp_path / "roster"
     exported = desk.json("org", "export", home, "roster-1", "--out", out, "--key", bare)
     assert exported.data["command"] == f"ssh-keygen -Y sign -f {bare} -n sms-roster@yunling {out}"
     assert exported.data["sha256"] == codes["roster-1"]
-    subprocess.run(exported.data["command"].split(), check=True, capture_output=True, timeout=30)
+    subprocess.run(exported.data["command"].split(), check=True, capture_output=True, timeout=PATIENCE)
     misplaced = desk.json("org", "sign", home, "signers-1", "--signature", f"{out}.sig")
     assert misplaced.json["problem"]["code"] == "signature_bad"
     carried = desk.json("org", "sign", home, "roster-1", "--signature", f"{out}.sig")
@@ -609,7 +610,7 @@ def terminal() -> Iterator[Callable[..., "pexpect.spawn[str]"]]:
             ["-X", "utf8", "-m", "console", "--lang", "en", *map(str, arguments)],
             env=environment,
             encoding="utf-8",
-            timeout=30,
+            timeout=PATIENCE,
             dimensions=(60, 200),
         )
         children.append(child)

@@ -21,6 +21,7 @@ from console.cli.main import assembled
 from console.errors import ConsoleError
 from console.launch.organisation import Organisation
 from tests.cli.conftest import Office
+from tests.patience import PATIENCE
 from tests.services import quarters
 from tests.services.core import one_clock, open_core
 from tests.services.quarters import OVER, QUARTER
@@ -249,7 +250,7 @@ def test_a_file_is_not_written_to_a_terminal(tmp_path: Path) -> None:
     said = subprocess.run(
         [sys.executable, "-X", "utf8", "-m", "console", "--lang", "en", "org", "plan", "-"],
         cwd=ROOT, env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)}, stdin=follower, stdout=follower,
-        stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        stderr=subprocess.PIPE, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     with pytest.raises(BlockingIOError):
         os.read(leader, 4096)

@@ -16,6 +16,7 @@ from console.domain.times import render
 from console.launch.organisation import passphrase
 from console.signing.bundle import unpack, verify
 from tests.cli.conftest import Answer, Office
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 needs_ssh_keygen = pytest.mark.skipif(
@@ -191,7 +192,7 @@ def test_an_approval_signed_elsewhere_with_ssh_keygen_is_carried_in(office: Offi
     assert prepared.code == exits.OK, prepared.err
     command = prepared.data["command"]
     assert command == f"ssh-keygen -Y sign -f {tmp_path / 'elsewhere'} -n sms-approval@yunling {file}"
-    subprocess.run(command.split(), check=True, capture_output=True, timeout=30)
+    subprocess.run(command.split(), check=True, capture_output=True, timeout=PATIENCE)
     carried = office("zhaomin", "statement", "carry", file)
     assert carried.code == exits.OK, carried.err
     assert "To be signed: approval" in carried.err
@@ -363,7 +364,7 @@ def test_the_command_line_starts_without_the_heavy_libraries() -> None:
         "print(code, [name for name in heavy if name in sys.modules])\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     assert done.stdout.strip() == f"{exits.NO_DESK} []"
 
@@ -388,6 +389,6 @@ def _plain_key(office: Office, person: str, folder: Path) -> Path:
         ["ssh-keygen", "-p", "-q", "-P", passphrase(person), "-N", "", "-f", str(path)],
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return path

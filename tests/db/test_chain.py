@@ -16,6 +16,7 @@ from console.db.errors import BadHeadError, BrokenLinkError, LedgerError, NoGene
 from console.signing.canonical import NotCanonicalError, loads
 from tests.db import ledgers
 from tests.db.ledgers import NOON, ROOT, STATEMENT, entry, fill, judge, signed_entry
+from tests.patience import PATIENCE
 
 DIGEST = hashlib.sha256(STATEMENT).hexdigest()
 
@@ -218,7 +219,7 @@ def _append_many(url: str, count: int) -> None:
 def test_several_processes_write_one_chain(database: Database, database_url: str) -> None:
     with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
         for done in [pool.submit(_append_many, database_url, 25) for _ in range(4)]:
-            done.result(timeout=60)
+            done.result(timeout=PATIENCE)
     report = judge(database)
     assert report.ok
     assert report.checked == 100

@@ -11,6 +11,7 @@ from console.desk.places import judge
 from console.errors import ConsoleError
 from console.launch import organisation
 from console.settings import Home
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -110,7 +111,7 @@ def test_another_accounts_files_are_refused(home: Home) -> None:
 def test_the_process_says_what_is_loose_and_opens_nothing(home: Home) -> None:
     home.log("desk").chmod(0o644)
     command = [sys.executable, "-X", "utf8", "-m", "console.desk", "--home", str(home.root)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert run.returncode == 1
     assert "loose_file" in run.stderr
     assert home.log("desk").read_bytes() == home.desk_database.read_bytes() == b""
@@ -121,6 +122,6 @@ def test_a_process_under_a_wide_umask_makes_private_files_all_the_same(home: Hom
         path.unlink()
     home.policy.unlink()
     command = [sys.executable, "-X", "utf8", "-m", "console.desk", "--home", str(home.root)]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=60, umask=0)
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=PATIENCE, umask=0)
     assert home.log("desk").stat().st_mode & 0o777 == 0o600
     assert home.desk_lock.stat().st_mode & 0o777 == 0o600

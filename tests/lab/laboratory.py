@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from console.domain.times import render
 from tests.lab.founding import ACCOUNTS, PASSPHRASE, Founding, console
 from tests.lab.ground import SSHD, Ground, accounts_locked, as_account, until
+from tests.patience import PATIENCE
 
 GATEWAY_SECRET = "k7Qx2p9L"
 LANGUAGE = ("--lang", "en")
@@ -257,13 +258,13 @@ class Laboratory:
     def piped(self, person: str, command: str, data: bytes = b"") -> bytes:
         """What a command writes to standard output, byte for byte, as `ssh HOST COMMAND > file` leaves it."""
         words = [*self.client("ssh", person, "ssh"), f"{self.account(person)}@127.0.0.1", command]
-        run = subprocess.run(words, input=data, capture_output=True, check=False, timeout=60)
+        run = subprocess.run(words, input=data, capture_output=True, check=False, timeout=PATIENCE)
         assert run.returncode == 0, (command, run.stderr.decode())
         return run.stdout
 
     def sftp(self, person: str, batch: str, *, port: str = "inbox") -> Answer:
         words = [*self.client("sftp", person, port), "-b", "-", f"{self.account(person)}@127.0.0.1"]
-        run = subprocess.run(words, input=batch.encode(), capture_output=True, check=False, timeout=60)
+        run = subprocess.run(words, input=batch.encode(), capture_output=True, check=False, timeout=PATIENCE)
         return Answer(
             run.returncode, run.stdout.decode("utf-8", "replace"), run.stderr.decode("utf-8", "replace")
         )

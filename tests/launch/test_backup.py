@@ -21,13 +21,14 @@ from console.wire.pairs import PrepareSettle, ProposalsPage
 from tests.databases import postgres_database
 from tests.desk.plain import wait_until
 from tests.launch.whole import Whole, running
+from tests.patience import PATIENCE
 
 TOTAL = 3000
 
 
 def command(*words: object) -> subprocess.CompletedProcess[str]:
     run = [sys.executable, "-m", "console", "--lang", "en", *map(str, words)]
-    return subprocess.run(run, check=False, capture_output=True, text=True, timeout=120)
+    return subprocess.run(run, check=False, capture_output=True, text=True, timeout=PATIENCE)
 
 
 @contextmanager

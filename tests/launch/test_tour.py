@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.gateways.smpp_support import peer
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 SUMS = {"suppressed", "delivered", "undelivered", "refused", "no_receipt", "unknown", "not_sent"}
@@ -24,7 +25,7 @@ def tour(*arguments: str) -> tuple[int, dict[str, Any], str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=110,
+        timeout=PATIENCE,
     )
     lines = done.stdout.splitlines()
     return done.returncode, json.loads(lines[-1]) if lines else {}, done.stderr

@@ -74,7 +74,7 @@ def run(tree: Path, *words: str, cwd: Path | None = None, **more: str) -> subpro
         text=True,
         check=False,
         stdin=subprocess.DEVNULL,
-        timeout=100,
+        timeout=PATIENCE,
     )
 
 
@@ -155,7 +155,7 @@ def test_demo_in_a_terminal_runs_the_demo_unless_the_terminal_is_dumb(
         stdout=follower,
         stderr=subprocess.DEVNULL,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert f"['{verb}']" in os.read(leader, 1000).decode()
     os.close(leader)

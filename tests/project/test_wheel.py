@@ -20,6 +20,7 @@ import pytest
 from console.launch.organisation import passphrase
 from console.version import VERSION
 from tests.databases import wait_for
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ("console", "pyproject.toml", "README.md", "LICENSE")
@@ -28,7 +29,7 @@ SHIPPED = ("console", "pyproject.toml", "README.md", "LICENSE")
 def call(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return subprocess.run(
-        words, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=100
+        words, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
 
 
@@ -107,7 +108,7 @@ class Newcomer:
     def types(self, *words: str, lang: str = "en", text: str = "") -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [self.program, *words], cwd=self.home, env=self.environment(lang), input=text, capture_output=True,
-            text=True, check=False, timeout=60,
+            text=True, check=False, timeout=PATIENCE,
         )  # fmt: skip
 
     def reads(self, *words: str, lang: str = "en") -> str:

@@ -210,7 +210,7 @@ async def test_enter_before_the_first_rows_opens_the_row_that_comes(house: House
         await op.sees("reading ...")
         await op.press("enter")
         line().go.set()
-        await op.sees("1. What you sign")
+        await op.sees("1. The request, as it is signed")
 
 
 async def test_a_notice_that_comes_before_the_page_stands_is_answered_by_its_first_reading(

@@ -57,7 +57,7 @@ async def test_two_are_signed_after_one_summary_that_shows_each_in_full(house: H
         assert "宣传推广" in words
         assert words.count("【云岭示范银行】您的定期存款将于12月1日到期,请及时办理。") == 2
         # What he has not read is shown with what the desk computed, which his signature cites.
-        assert words.count("业务台算出：") == words.count("抽样") == 2
+        assert words.count("系统核对结果：") == words.count("抽样") == 2
         await fill_in(op, "30", "20")
         await op.press(*"demo sunli", "enter")
         await op.sees("已签 2 件，没有签成 0 件", "[签] 2026-业务部-0002", "[签] 2026-业务部-0003")
@@ -149,21 +149,21 @@ async def test_what_was_read_is_marked_so_until_it_changes(house: House) -> None
     async with sitting(house.app(person="sunli")) as op:
         await queue(op)
         await op.press("enter")
-        await op.sees("您要签的原文", "2026-业务部-0003")
+        await op.sees("申请内容", "2026-业务部-0003")
         await op.press("space")
-        await op.sees("您要签的原文", "2026-业务部-0002")
+        await op.sees("申请内容", "2026-业务部-0002")
         await op.press("space")
         await op.sees("* 2026-业务部-0003", "* 2026-业务部-0002")
         await op.press("a")
         await op.sees("1/2  2026-业务部-0002 v1  [已看]")
-        assert "业务台算出：" not in summary(op)
+        assert "系统核对结果：" not in summary(op)
         # The numbers of the promotion's list refuse to be written to: the card no longer says what was read.
         with house.core.database.reader() as conn:
             numbers = conn.exec_driver_sql("SELECT num FROM list_number LIMIT 3").scalars().all()
         house.core.call("qianwei", calls.AddOptOuts(list(numbers), "all", "来电"))
         await op.press("ctrl+r")
         await op.until(lambda: "[看后有变]" in summary(op), "the change")
-        assert "业务台算出：" in summary(op)
+        assert "系统核对结果：" in summary(op)
 
 
 async def test_a_request_is_left_out_and_what_was_typed_survives_language_and_card(house: House) -> None:
@@ -173,7 +173,7 @@ async def test_a_request_is_left_out_and_what_was_typed_survives_language_and_ca
         await op.press("f2")
         await op.sees("you sign as", "retype the count")
         await op.press("f5")
-        await op.sees("1. What you sign", "2026-业务部-0003")
+        await op.sees("1. The request, as it is signed", "2026-业务部-0003")
         await op.press("escape")
         await op.until(lambda: "[read]" in summary(op), "the mark of what was read")
         await op.press("f7")
@@ -298,5 +298,5 @@ async def test_what_was_said_of_a_mark_goes_with_the_next_action(house: House) -
         await op.press("space", "up", "space")
         await op.sees("不选这件了，还选着 0 件")
         await op.press("up", "enter")
-        await op.sees("您要签的原文")
+        await op.sees("申请内容")
         assert "不选这件了" not in op.screen()

@@ -29,7 +29,7 @@ async def test_the_last_approver_finds_a_lapsed_slot_in_his_todo_and_gives_it_a_
     async with sitting(house.app(person="sunli")) as op:
         await op.sees("过期，等您延期")
         await op.press("enter")
-        await op.sees("t 延期", "您要签的原文")
+        await op.sees("t 延期", "申请内容")
         await op.press("t")
         await op.sees("原时段", "如 2026-12-01 09:00")
         await op.fill(
@@ -56,7 +56,7 @@ async def test_who_is_not_the_last_approver_is_told_why_he_may_not_extend(house:
         await op.press("2")
         await op.sees("cleared")
         await op.press("down", "down", "enter")
-        await op.sees("What you sign")
+        await op.sees("as it is signed")
         await op.press("t")
         await op.sees("What next:", "R2")
 

@@ -63,7 +63,7 @@ async def test_a_card_that_came_back_shows_first_why_it_was_returned_and_what_ch
         await op.press("escape")
         await op.sees("退回后重报")
         await op.press("home", "pagedown", "pagedown")
-        await op.sees("您要签的原文")
+        await op.sees("申请内容")
 
 
 async def test_from_a_hundred_columns_on_old_and_new_stand_in_line_beside_each_other(
@@ -95,7 +95,7 @@ async def test_the_first_version_has_nothing_to_compare(house: House) -> None:
         await op.press("3")
         await op.sees("> 2026-业务部-0003")
         await op.press("enter")
-        await op.sees("1. What you sign")
+        await op.sees("1. The request, as it is signed")
         await op.press("d")
         await op.sees("There is only one version.")
 

@@ -47,7 +47,7 @@ async def decide(house: House, person: str, lang: str, key: str, **filled: str) 
         waits = [row.application for row in house.core.call(person, calls.Todo())]
         await op.until(lambda: "> " in op.screen(), "what waits")
         await op.press(*["down"] * waits.index(newest(house).id), "enter")
-        await op.sees("会签" if lang == "zh" else "route")
+        await op.sees("审批流程" if lang == "zh" else "route")
         await op.press(key)
         await op.sees("签名口令" if lang == "zh" else "passphrase")
         await op.fill(**{f"line_{name}": value for name, value in filled.items()})

@@ -84,6 +84,6 @@ async def test_a_request_shows_the_replies_to_it(house: House) -> None:
         await op.press("2")
         await op.sees("2026-业务部-0001")
         await op.press("enter")
-        await op.sees("您要签的原文")
+        await op.sees("申请内容")
         await op.press("r")
         await op.sees("怎么退订?", "请退订")

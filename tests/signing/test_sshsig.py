@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.signing import keys, sshsig
+from tests.patience import PATIENCE
 from tests.world import make
 
 PASSPHRASE = b"correct horse"
@@ -18,7 +19,7 @@ def keygen(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[by
     tool = shutil.which("ssh-keygen")
     if tool is None:
         pytest.skip("needs ssh-keygen (Debian package openssh-client)")
-    return subprocess.run([tool, *arguments], input=data, capture_output=True, check=False, timeout=30)
+    return subprocess.run([tool, *arguments], input=data, capture_output=True, check=False, timeout=PATIENCE)
 
 
 def test_stock_ssh_keygen_verifies_an_approval(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_every_page_and_the_dialog_are_legible(
     at.press("3")
     at.sees("[3 ")
     at.press("Enter")
-    at.sees({"zh": "您要签的原文", "en": "What you sign"}[lang])
+    at.sees({"zh": "申请内容", "en": "as it is signed"}[lang])
     legible()
     at.press("a")
     at.sees("demo sunli")

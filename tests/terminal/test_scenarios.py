@@ -72,7 +72,10 @@ class Terminal:
 
     def close(self) -> None:
         subprocess.run(
-            ["tmux", "-S", str(self.socket), "kill-server"], check=False, capture_output=True, timeout=20
+            ["tmux", "-S", str(self.socket), "kill-server"],
+            check=False,
+            capture_output=True,
+            timeout=PATIENCE,
         )
 
 
@@ -130,7 +133,7 @@ def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Calla
     at.press("3")
     at.sees("> 2026-业务部-0003")
     at.press("Enter")
-    at.sees("您要签的原文")
+    at.sees("申请内容")
     at.press("a")
     at.sees("[ ] 内容已审", "demo sunli")
     at.press("x", "x")
@@ -181,7 +184,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
         }
         for serial in range(11, 1, -1):
             number = f"2026-业务部-{serial:04d}"
-            at.sees("您要签的原文", f"编号              {number}")
+            at.sees("申请内容", f"编号              {number}")
             if serial not in reasons:
                 hand.press("Space")
                 continue
