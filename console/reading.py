@@ -15,7 +15,6 @@ from console.domain import leaves, times
 from console.domain.leaves import Leaf
 from console.domain.reads import Block
 from console.locale import fields, leaf_words, words
-from console.signing.sshsig import BadSignatureError, fingerprint
 
 
 class Line(NamedTuple):
@@ -161,6 +160,8 @@ def _time(value: str, zone: ZoneInfo) -> str:
 
 def _key(public: str) -> str:
     """A public key whole, and under it the fingerprint by which people compare keys."""
+    from console.signing.sshsig import BadSignatureError, fingerprint  # noqa: PLC0415 - cryptography, for keys alone
+
     try:
         return f"{_written(public)}\n{fingerprint(public)}"
     except BadSignatureError:
