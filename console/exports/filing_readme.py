@@ -34,7 +34,7 @@ Quarterly filing, {department_id}, {quarter}, revision {revision}
  4. 每张有号的表都在：facts.json 的 forms 里每个号码，forms/ 里都有表。
  5. 台账：ledger/links.csv 每一行的 hash 等于
         SHA-256("sms-ledger-1" || 上一行的 hash || 序号(8 字节) || 条目的 SHA-256 || 签名的 SHA-256)
-    最后一行的 hash 与 ledger/heads/ 里发送程序签过的一致。
+    ledger/heads/ 里写明序号，该行的 hash 与其中发送程序签过的一致；若在条目之前，则之后尚无签过的。
  6. 钥匙本身：keys.csv 里的指纹，与名册和纸质密钥登记表上的对照；rosters.csv 是各版名册的摘要。
 
 1. What is in it
@@ -61,7 +61,8 @@ Quarterly filing, {department_id}, {quarter}, revision {revision}
  4. Every number has its form: each of .forms[].number in facts.json has one in forms/.
  5. The ledger: the hash on each line of ledger/links.csv is
         SHA-256("sms-ledger-1" || hash of the line before || number (8 bytes) || SHA-256 of entry || SHA-256 of signature)
-    and the last one is what the dispatcher signed in ledger/heads/.
+    and on the line that ledger/heads/ names by its seq it is what the dispatcher signed; a head that stands before the
+    entries is the newest one.
  6. The keys: hold the fingerprints in keys.csv against the roster and the key sheets; rosters.csv has the rosters' digests.
 """
 

@@ -323,8 +323,10 @@ def _ledger(ctx: Context, making: Making) -> None:
     if kept is not None:
         _signed(making, f"ledger/heads/{kept.seq:08d}", kept.text, kept.signature)
     if rows:
-        last = max(rows[-1].seq, kept.seq if kept is not None else 0)
-        making.files["ledger/links.csv"] = lines(_links(ctx, rows[0].seq, last))
+        at = kept.seq if kept is not None else 0
+        # A head that is older than every entry is the last thing signed before them: the chain begins at it.
+        first = min(rows[0].seq, at + 1) if at else rows[0].seq
+        making.files["ledger/links.csv"] = lines(_links(ctx, first, max(rows[-1].seq, at)))
 
 
 def _links(ctx: Context, first: int, last: int) -> Iterator[str]:

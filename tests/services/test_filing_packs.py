@@ -26,8 +26,9 @@ from console.store.contacts import list_number
 from console.wire import filing, forms, statistics
 from tests.exports import office
 from tests.services import quarters
-from tests.services.core import Core, open_core
+from tests.services.core import Core, one_clock, open_core
 from tests.services.quarters import sent
+from tests.services.test_emergencies import acknowledge, enter
 from tests.services.test_rosters import published
 
 SCRIPT = Path(__file__).parents[1] / "exports" / "stock_pack.sh"
@@ -112,6 +113,24 @@ def copied(house: Filed, to: Path, department: str = "business") -> tuple[Path, 
 @pytest.mark.parametrize("department", RECEIVERS)
 def test_stock_tools_find_nothing_wrong_in_a_pack(house: Filed, department: str, quarter: str) -> None:
     assert judged(*house.packs[department, quarter]) == (0, "good\n")
+
+
+def test_a_pack_of_entries_that_no_head_covers_yet_hangs_on_the_newest_head_before_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core = open_core(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
+    one_clock(core, monkeypatch)
+    sent(core, "other", "credit", 7)
+    covered = quarters.head_signed(core)
+    sent(core, "other", "general", 4)
+    core.at = quarters.OVER
+    enter(core, sent_at="2026-12-30T02:00:00Z", late="补录晚了")
+    acknowledge(core)
+    pack, signed = _written(core, quarters.signed(core, "business"), tmp_path)
+    entries = sorted(int(one.stem) for one in (pack / "ledger" / "entries").iterdir())
+    assert covered < entries[0] - 1
+    assert judged(pack, signed) == (0, "good\n")
+    core.database.close()
 
 
 @pytest.mark.parametrize(
