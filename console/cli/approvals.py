@@ -137,14 +137,24 @@ def extend(
 
 
 def prepared_approval(
-    run: Session, request: int, count: int | None, opinion: str, *, content_checked: bool, list_checked: bool
+    run: Session,
+    request: int,
+    count: int | None,
+    opinion: str,
+    *,
+    content_checked: bool,
+    list_checked: bool,
+    by: str = "",
 ) -> views.Prepared:
-    """Show the approval card, have the count typed, and return the approval's bytes, checked against the decision."""
+    """Show the approval card, have the count typed, and return the approval's bytes, checked against the decision.
+
+    `by` is who signs it elsewhere, empty for whoever sits here.
+    """
     from console.acting import cards, manifests, steps  # noqa: PLC0415 - as above
 
-    card: views.ScopeCard = run.ask(calls.Scope(request))
+    card: views.ScopeCard = run.ask(calls.Scope(request, by))
     act = cards.read(card)
-    for line in card_lines(run, card):
+    for line in card_lines(run, card, by):
         run.say(line)
     vouched.say(run, manifests.of_card(run.core, run.own, card, act))
     if _MANAGER in card.posts:
@@ -159,8 +169,9 @@ def prepared_approval(
         content_checked=content_checked,
         list_checked=list_checked,
         shown=card.shown,
+        by=by,
     )
-    return steps.step(run.core, call, by=run.me.person, request=card.digest, **steps.signing_as(card))
+    return steps.step(run.core, call, by=by or run.me.person, request=card.digest, **steps.signing_as(card))
 
 
 def signs_as(run: Session, card: views.ScopeCard) -> str:
@@ -180,8 +191,8 @@ def _list_words(run: Session, one: views.ListRow) -> str:
     return "\n".join(parts)
 
 
-def card_lines(run: Session, card: views.ScopeCard) -> Iterator[str]:
-    """Yield the approval card: the signed text first, then what the desk computed, marked so."""
+def card_lines(run: Session, card: views.ScopeCard, by: str = "") -> Iterator[str]:
+    """Yield the approval card: the signed text first, then what the desk computed, marked so; `by` is another who signs."""
     act: acts.Request = signing.statement(card.statement, card.digest)
     yield from signing.lines(run, act)
     yield ""
@@ -199,8 +210,11 @@ def card_lines(run: Session, card: views.ScopeCard) -> Iterator[str]:
         ),
         (run.t("cli.samples"), " ".join(card.samples)),
         (run.t("cli.changed"), "\n".join(_changed(run, *one) for one in card.changed)),
-        (run.t("cli.signed_today"), card.signed_today),
-        (run.t("cli.signs_as"), signs_as(run, card)),
+        (
+            run.t("cli.signer_today", name=run.who(by)) if by else run.t("cli.signed_today"),
+            card.signed_today,
+        ),
+        (run.t("cli.signer_as", name=run.who(by)) if by else run.t("cli.signs_as"), signs_as(run, card)),
     ]
     yield from tables.pairs(rows)
     yield ""

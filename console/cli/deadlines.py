@@ -104,11 +104,22 @@ def extend(
 
 
 def extension(
-    run: Session, request: int, slot: int, *, opens: str, closes: str, count: int | None, reason: str
+    run: Session,
+    request: int,
+    slot: int,
+    *,
+    opens: str,
+    closes: str,
+    count: int | None,
+    reason: str,
+    by: str = "",
 ) -> views.Prepared:
-    """Return the bytes of an extension, checked against what was asked for; local times, `opens` empty for now."""
+    """Return the bytes of an extension, checked against what was asked for; local times, `opens` empty for now.
+
+    `by` is who signs it elsewhere, empty for whoever sits here.
+    """
     window = {"opens": _time(run, opens) or run.me.time, "closes": _time(run, closes)}
-    return sends.prepared(run, "extension", request, slot, count, text=reason, **window)
+    return sends.prepared(run, "extension", request, slot, count, by=by, text=reason, **window)
 
 
 def calendar_words(run: Session, calendar: Calendar, today: date) -> str:

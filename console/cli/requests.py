@@ -229,8 +229,11 @@ def versions(
     run.show(data, lines)
 
 
-def prepared_step(run: Session, kind: str, request: int, **fields: Any) -> views.Prepared:
-    """Show the request, and return the bytes of a step that needs no count, checked against what was decided."""
+def prepared_step(run: Session, kind: str, request: int, *, by: str = "", **fields: Any) -> views.Prepared:
+    """Show the request, and return the bytes of a step that needs no count, checked against what was decided.
+
+    `by` is who signs it elsewhere, empty for whoever sits here.
+    """
     from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     view: views.RequestView = run.ask(calls.RequestDetail(request))
@@ -240,8 +243,8 @@ def prepared_step(run: Session, kind: str, request: int, **fields: Any) -> views
             run.say(line)
         if kind == "acceptance":
             vouched.of_slots(run, act, view)
-    call = calls.PrepareStep(kind, request, view.head, **fields)
-    return steps.step(run.core, call, by=run.me.person, request=view.digest)
+    call = calls.PrepareStep(kind, request, view.head, by=by, **fields)
+    return steps.step(run.core, call, by=by or run.me.person, request=view.digest)
 
 
 def step(run: Session, kind: str, request: int, **fields: Any) -> None:
@@ -250,14 +253,14 @@ def step(run: Session, kind: str, request: int, **fields: Any) -> None:
     run.done(signing.enact(run, prepared), f"step.{kind}")
 
 
-def judge_submission(run: Session, prepared: views.Prepared, request: int) -> acts.Request:
+def judge_submission(run: Session, prepared: views.Prepared, request: int, by: str = "") -> acts.Request:
     """Insist that the prepared request says what the saved form says, about the lists that were chosen for it.
 
-    Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
+    `by` is who signs it elsewhere, empty for whoever sits here. Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
     """
     from console.acting import submission  # noqa: PLC0415 - as above
 
-    act = submission.insist(prepared, draft_of(run, request), by=run.me.person)
+    act = submission.insist(prepared, draft_of(run, request), by=by or run.me.person)
     vouched.of_submission(run, act, request)
     return act
 

@@ -234,9 +234,12 @@ def unmask(
 
 
 def prepared(
-    run: Session, kind: str, request: int, slot: int, count: int | None, **fields: Any
+    run: Session, kind: str, request: int, slot: int, count: int | None, *, by: str = "", **fields: Any
 ) -> views.Prepared:
-    """Show the request from its signed text, have the slot's count typed, and return the act's bytes, checked."""
+    """Show the request from its signed text, have the slot's count typed, and return the act's bytes, checked.
+
+    `by` is who signs it elsewhere, empty for whoever sits here.
+    """
     from console.acting import pairs as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
     from console.acting import steps  # noqa: PLC0415 - as above
 
@@ -250,13 +253,13 @@ def prepared(
     n = acting.recipients(run.core, view, slot)
     run.say(run.t("cli.this_slot", slot=slot, n=tables.count(n)))
     typed = run.confirmed_count(count, n)
-    call = calls.PrepareStep(kind, request, view.head, slot=slot, count=typed, **fields)
+    call = calls.PrepareStep(kind, request, view.head, slot=slot, count=typed, by=by, **fields)
     also: dict[str, object] = {}
     if kind == "resume":
         # What is lifted is the hold that stands now, and no other that may come.
         send: views.SendView = run.ask(calls.SendDetail(request, slot))
         also["hold"] = send.hold
-    made = steps.step(run.core, call, by=run.me.person, request=view.digest, **also)
+    made = steps.step(run.core, call, by=by or run.me.person, request=view.digest, **also)
     if kind == "release":
         gateway = getattr(steps.read(made), "gateway", "")
         asked = {fields["gateway"]} if fields.get("gateway") else {act.gateway, act.backup_gateway}

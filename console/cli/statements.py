@@ -55,26 +55,38 @@ def prepare(
     gateway: Annotated[str, typer.Option("--gateway", help="放行的网关 gateway of a release")] = "",
     opens: Annotated[str, typer.Option("--opens", metavar="TIME", help="延期的开始 of an extension")] = "",
     closes: Annotated[str, typer.Option("--closes", metavar="TIME", help="延期的结束 of an extension")] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="PERSON",
+            help="替在别处签名的人写出 for the person who signs it elsewhere, by id; judged as theirs",
+        ),
+    ] = "",
 ) -> None:
     """写出要签的确切字节，并印出 ssh-keygen 命令。 Write the exact bytes, and print the ssh-keygen command for them."""
     run = session(context)
+    if by:
+        run.say(run.t("cli.prepared_for", name=run.who(by)))
     if kind == "request":
-        made: views.Prepared = run.ask(calls.PrepareSubmit(request))
-        requests.judge_submission(run, made, request)
+        made: views.Prepared = run.ask(calls.PrepareSubmit(request, by))
+        requests.judge_submission(run, made, request, by)
     elif kind == "approval":
         made = approvals.prepared_approval(
-            run, request, count, text, content_checked=content_checked, list_checked=list_checked
+            run, request, count, text, content_checked=content_checked, list_checked=list_checked, by=by
         )
     elif kind in _SENDS:
         more: dict[str, Any] = {"text": text} if kind == "stop" else {}
         more |= {"gateway": gateway} if kind == "release" else {}
-        made = sends.prepared(run, kind, request, slot, count, **more)
+        made = sends.prepared(run, kind, request, slot, count, by=by, **more)
     elif kind == "extension":
-        made = deadlines.extension(run, request, slot, opens=opens, closes=closes, count=count, reason=text)
+        made = deadlines.extension(
+            run, request, slot, opens=opens, closes=closes, count=count, reason=text, by=by
+        )
     elif kind in _DECISIONS:
         accepts = {"paper": paper, "place": place, "code": spelled(code)}
         more = accepts if kind == "acceptance" else {"text": text}
-        made = requests.prepared_step(run, kind, request, **more)
+        made = requests.prepared_step(run, kind, request, by=by, **more)
     else:
         raise UsageError(f"KIND {kind}: {', '.join(KINDS)}")
     _write(run, made, out)
@@ -137,7 +149,9 @@ def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
     output.write(run, out, data)
     # What came out of a pipe has the name that it was given there; these words take one for it.
     file = Path("FILE") if out == output.STANDARD else out
-    command = command_for(str(run.key_file or "KEYFILE"), namespace(act), file)
+    # Another's key is not here.
+    mine = run.key_file if act.by == run.me.person else None
+    command = command_for(str(mine or "KEYFILE"), namespace(act), file)
     told = {
         "file": str(out),
         "sha256": hashlib.sha256(data).hexdigest(),

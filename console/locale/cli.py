@@ -125,6 +125,8 @@ MESSAGES: Final[dict[str, Pair]] = {
             "changed": ("与上一版不同", "changed since the last version"),
             "signed_today": ("您今天已批", "you signed today"),
             "signs_as": ("您以此签", "you sign as"),
+            "signer_today": ("{name}今天已批", "{name} signed today"),
+            "signer_as": ("{name}以此签", "{name} signs as"),
             "progress": (
                 "{state}  {out}/{all} ({share})  {rate}/秒  送达 {delivered}  不明 {unknown}  还需 {eta}",
                 "{state}  {out}/{all} ({share})  {rate}/s  delivered {delivered}  unknown {unknown}  left {eta}",
@@ -166,6 +168,10 @@ MESSAGES: Final[dict[str, Pair]] = {
                 "Neither send nor file by it; take it out anew, and if it still fails tell the auditor.",
             ),
             "prepared": ("写入 {file}，SHA-256 {sha256}", "written to {file}, SHA-256 {sha256}"),
+            "prepared_for": (
+                "替 {name} 写出：能不能办、谁在签，都按其本人判断；只有其本人的签名有效。",
+                "Written for {name}: it is judged as theirs, and counts with their signature alone.",
+            ),
             "number_how": (
                 "编号 {given} 看不懂；写成 {example}，或写序号",
                 "cannot read the number {given}; write {example}, or the id",

@@ -34,6 +34,7 @@ _DIFFERENT = ("category", "subtype", "purpose", "audience", "selection", "list_s
 def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
     """What an approver reads: the signed text first, then what the desk computed, and the digest of the latter."""
     row = requests.row_by_id(ctx, call.request)
+    ctx = ctx.signed_by(call.by)
     statement = found(requests.statement_of(ctx, row.id, row.version), "no_such_request", request=row.id)
     text = ctx.conn.execute(
         select(request_version.c.text).where(
@@ -187,8 +188,9 @@ def _signed_today(ctx: Context) -> int:
 
 
 def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
-    """The bytes of a step; refused if the caller may not take it, or if the chain moved since he looked (`stale`)."""
+    """The bytes of a step; refused if its signer may not take it, or if the chain moved since he looked (`stale`)."""
     row = requests.row_by_id(ctx, call.request)
+    ctx = ctx.signed_by(call.by)
     if call.head != row.head:
         raise RefusedError(refuse("stale", "R2"))
     if call.kind in {"release", "resume", "stop"}:

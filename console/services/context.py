@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
@@ -140,6 +140,16 @@ class Context:
         if not self.caller.person:
             raise RefusedError(refuse("service_has_no_post", "R8"))
         return self.caller.person
+
+    def signed_by(self, person: str) -> "Context":
+        """The same surroundings for what another person signs, who has no line here; for nobody else the caller's own.
+
+        Whatever is prepared so is judged as theirs. Raises RefusedError for a service, ConsoleError("no_such_person").
+        """
+        if person in {"", self.person}:
+            return self
+        found(self.roster.person(person), "no_such_person", person=person)
+        return replace(self, caller=Caller(person), _judge=None)
 
     def notice(self, *topics: str) -> None:
         """Tell every client, after the commit, that these topics changed."""

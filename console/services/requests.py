@@ -252,6 +252,7 @@ def _draft_columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
 def prepare_submit(ctx: Context, call: calls.PrepareSubmit) -> views.Prepared:
     """The request statement of a saved draft; raises the first fault's refusal if the form is not complete."""
     row = row_by_id(ctx, call.request)
+    ctx = ctx.signed_by(call.by)
     demand(ctx.authority.may(ctx.person, Act.SUBMIT, facts_for_submit(ctx, row)))
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     faults = drafts.faults(ctx, draft)

@@ -56,6 +56,7 @@ _SEND: Final = or_(slot.c.state != SlotState.STOPPED, slot.c.release != "", slot
 def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
     """The bytes of a release, resume or stop."""
     row = requests.row_by_id(ctx, call.request)
+    ctx = ctx.signed_by(call.by)
     if call.head != row.head:
         raise RefusedError(refuse("stale", "R2"))
     facts = requests.facts_of(ctx, row)

@@ -117,9 +117,10 @@ class PreviewDraft(Ask, frozen=True):
 
 
 class Scope(Ask, frozen=True):
-    """The approval card of a request for the caller."""
+    """The approval card of a request for the caller, or for the person who is to sign it elsewhere (`by`)."""
 
     request: Whole
+    by: str = ""
     Answer: ClassVar[type] = views.ScopeCard
 
 
@@ -241,9 +242,10 @@ class PrepareList(Ask, frozen=True):
 
 
 class PrepareSubmit(Ask, frozen=True):
-    """The request statement of a saved draft."""
+    """The request statement of a saved draft; `by` as in PrepareStep."""
 
     request: Whole
+    by: str = ""
     Answer: ClassVar[type] = views.Prepared
 
 
@@ -251,7 +253,8 @@ class PrepareStep(Ask, frozen=True):
     """A step on a request: `kind` is approval, return, rejection, withdrawal, acceptance, extension, release, resume or stop.
 
     `text` is the opinion or reason, `code` the check code on the paper that is accepted, `count` what the person typed, `head` the digest that the person saw last: if the chain
-    moved on since, the answer is the refusal `stale`. `opens` and `closes` are the new window of an extension.
+    moved on since, the answer is the refusal `stale`. `opens` and `closes` are the new window of an extension. `by` is who
+    signs it elsewhere, empty for the caller: the step is judged as theirs, and counts with their signature alone.
     """
 
     kind: str
@@ -269,6 +272,7 @@ class PrepareStep(Ask, frozen=True):
     gateway: str = ""
     opens: str = ""
     closes: str = ""
+    by: str = ""
     Answer: ClassVar[type] = views.Prepared
 
 

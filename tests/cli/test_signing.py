@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from console.acting import lists
 from console.cli import exits
@@ -15,7 +16,9 @@ from console.domain.check_code import check_code
 from console.domain.times import render
 from console.launch.organisation import passphrase
 from console.signing.bundle import unpack, verify
+from console.wire import calls
 from tests.cli.conftest import Answer, Office
+from tests.lying import LyingDesk, forged
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,8 +36,6 @@ def test_a_promotion_goes_from_its_file_to_its_release_by_commands_alone(
     assert imported.data["imported"] is True
     assert imported.data["numbers"] == 30
     draft = office.core.draft(imported.data["list"], "promotion")
-    from console.wire import calls
-
     request = office.core.call("zhaomin", calls.SaveDraft(draft)).id
     submitted = office("zhaomin", "request", "submit", request, sign=True)
     assert submitted.code == exits.OK, submitted.err
@@ -200,6 +201,113 @@ def test_an_approval_signed_elsewhere_with_ssh_keygen_is_carried_in(office: Offi
     assert (step.person, step.carrier, step.verdict, step.opinion) == ("sunli", "zhaomin", "good", "同意")
     again = office.json("zhaomin", "statement", "carry", file)
     assert again.code == exits.REFUSED
+
+
+@needs_ssh_keygen
+def test_who_has_no_account_signs_what_a_colleague_had_prepared_for_them(
+    office: Office, tmp_path: Path
+) -> None:
+    request = office.core.requested("promotion")
+    for person in ("sunli", "liqiang"):
+        office.core.step(person, "approval", request)
+    file = tmp_path / "approval.json"
+    words = ("--for", "zhoujian", "--count", "20", "--text", "同意", "--out", file)
+    prepared = office("zhaomin", "statement", "prepare", "approval", request, *words, "--key", "mine")
+    assert prepared.code == exits.OK, prepared.err
+    assert "Written for 周健 (zhoujian): it is judged as theirs" in prepared.err
+    assert "周健 (zhoujian) signs as" in prepared.err
+    assert "you sign" not in prepared.err
+    # The key of whoever prepares is not the one that signs.
+    assert f"ssh-keygen -Y sign -f KEYFILE -n sms-approval@yunling {file}" in prepared.out
+    key = _plain_key(office, "zhoujian", tmp_path)
+    subprocess.run(
+        ["ssh-keygen", "-Y", "sign", "-f", key, "-n", "sms-approval@yunling", file],
+        check=True, capture_output=True, timeout=30,
+    )  # fmt: skip
+    assert office("qianwei", "statement", "carry", file).code == exits.OK
+    view = office.core.view("sunli", request)
+    step = view.steps[-1]
+    assert (step.person, step.carrier, step.posts, step.verdict, step.opinion) == (
+        "zhoujian", "qianwei", ["general_manager"], "good", "同意",
+    )  # fmt: skip
+    assert view.row.state == "approved"
+
+
+@pytest.mark.parametrize(("kind", "more"), [("approval", ("--count", "20")), ("return", ("--text", "改"))])
+@pytest.mark.parametrize(
+    ("who", "signer", "code"),
+    [
+        # Whoever prepares may not approve either; it is the signer of whom that is said.
+        ("sunli", "zhoujian", "out_of_order"),
+        ("sunli", "wangfang", "wrong_post"),
+        # What the manager may read and sign, a person of another department may not read for them.
+        ("weina", "sunli", "not_your_department"),
+    ],
+)
+def test_what_is_prepared_for_another_is_judged_as_theirs_and_read_with_ones_own_rights(
+    office: Office, tmp_path: Path, kind: str, more: tuple[str, ...], who: str, signer: str, code: str
+) -> None:
+    request = office.core.requested("promotion")
+    out = tmp_path / "act.json"
+    ticks = ("--content-checked", "--list-checked") if kind == "approval" else ()
+    words = ("statement", "prepare", kind, request, *more, *ticks, "--out", out)
+    met = office.json(who, *words, "--for", signer)
+    assert (met.code, met.json["refusal"]["code"]) == (exits.REFUSED, code)
+    assert not out.exists()
+
+
+def test_nothing_is_prepared_for_somebody_whom_the_roster_does_not_have(
+    office: Office, tmp_path: Path
+) -> None:
+    request = office.core.requested()
+    words = ("statement", "prepare", "return", request, "--text", "x", "--out", tmp_path / "a.json")
+    met = office.json("sunli", *words, "--for", "nobody")
+    assert (met.code, met.json["problem"]["code"]) == (exits.PROBLEM, "no_such_person")
+
+
+@pytest.mark.parametrize(
+    ("kind", "signer", "more"),
+    [
+        ("request", "chenjing", ()),
+        ("acceptance", "wangfang", ("--paper", "P-1")),
+        ("release", "wuhong", ("--count", "20")),
+        ("stop", "wuhong", ("--count", "20", "--text", "x")),
+        ("withdrawal", "chenjing", ("--text", "x")),
+    ],
+)
+def test_whatever_can_be_signed_elsewhere_can_be_prepared_for_another(
+    office: Office, tmp_path: Path, kind: str, signer: str, more: tuple[str, ...]
+) -> None:
+    core = office.core
+    if kind == "request":
+        draft = core.draft(core.add_list("chenjing", "general", 20), "other", "general")
+        request = core.call("chenjing", calls.SaveDraft(draft)).id
+    elif kind in {"release", "stop"}:
+        request = core.cleared("other", "general")
+    else:
+        request = core.requested("other", "general")
+        core.step("zhengtao", "approval", request)
+    code = check_code(core.view("zhengtao", request).digest) if kind == "acceptance" else ""
+    also = ("--code", code) if code else ()
+    out = tmp_path / "act.json"
+    words = ("statement", "prepare", kind, request, *more, *also, "--out", out, "--for", signer)
+    made = office("zhengtao", *words)
+    assert made.code == exits.OK, made.err
+    signed = office(signer, "statement", "sign", out, *(more[:2] if "--count" in more else ()), sign=True)
+    assert signed.code == exits.OK, signed.err
+    assert office("wuhong", "statement", "carry", out).code == exits.OK
+    acts = [(one.person, one.carrier) for one in core.view("zhengtao", request).steps]
+    assert kind == "request" or acts[-1] == (signer, "wuhong" if signer != "wuhong" else "")
+
+
+def test_a_desk_that_prepares_for_another_than_was_asked_is_found_out(office: Office, tmp_path: Path) -> None:
+    request = office.core.requested()
+    office.between = lambda line: LyingDesk(line, forged(lambda act: structs.replace(act, by="zhoujian")))
+    words = ("statement", "prepare", "return", request, "--text", "x", "--out", tmp_path / "a.json")
+    for more in ((), ("--for", "sunli")):
+        met = office.json("sunli", *words, *more)
+        assert (met.code, met.json["problem"]["code"]) == (exits.PROBLEM, "prepared_differs")
+    assert not (tmp_path / "a.json").exists()
 
 
 @needs_ssh_keygen
