@@ -1,6 +1,7 @@
 """The laboratory, one for each module: its tests leave traces in it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -9,10 +10,16 @@ from tests.lab.laboratory import Laboratory
 
 
 @pytest.fixture(scope="module")
-def lab() -> Iterator[Laboratory]:
-    lacking = missing()
+def ago() -> timedelta:
+    """How long before now the laboratory's organisation was founded; a module may say otherwise."""
+    return timedelta()
+
+
+@pytest.fixture(scope="module")
+def lab(ago: timedelta) -> Iterator[Laboratory]:
+    lacking = missing(*(["faketime"] if ago else []))
     if lacking:
         pytest.skip(f"the laboratory needs {', '.join(lacking)} (CI has it all)")
-    made = Laboratory()
+    made = Laboratory(ago)
     yield made
     made.close()

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import msgspec
 
 from console.signing import keys
 from console.signing.statements import decode, sign
-from tests.lab.ground import ROOT
+from tests.lab.ground import ROOT, earlier
 
 PASSPHRASE = "four plain laboratory words"
 ACCOUNTS = ("zhaomin", "qianwei", "sunli", "wuhong", "zhengtao", "fenglei")
@@ -21,12 +22,12 @@ ACCOUNTS = ("zhaomin", "qianwei", "sunli", "wuhong", "zhengtao", "fenglei")
 _GATEWAY = (resources.files("console") / "data" / "gateways" / "demo.toml").read_text("utf-8")
 
 
-def console(*arguments: object, home: Path, phrase: str = "") -> Any:
-    """Run one of our commands as root, here, and return its JSON answer."""
+def console(*arguments: object, home: Path, phrase: str = "", ago: timedelta = timedelta()) -> Any:
+    """Run one of our commands as root, here, on a clock that stands `ago` before this machine's; return its JSON answer."""
     words = [*map(str, arguments), "--json"]
     words += ["--passphrase-fd", "0"] if phrase else []
     run = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "console", *words],
+        [*earlier(ago), sys.executable, "-X", "utf8", "-m", "console", *words],
         cwd=ROOT,
         env={"SMS_CONSOLE_HOME": str(home), "PATH": "/usr/bin:/bin", "HOME": str(home)},
         input=phrase.encode(),
@@ -37,14 +38,21 @@ def console(*arguments: object, home: Path, phrase: str = "") -> Any:
     return json.loads(run.stdout)["data"]
 
 
-class Founding:
-    """The plan and its keys. `public` gives a person's public line; those without one get a key of nobody's use."""
+ELSEWHERE = ("liqiang", "zhoujian")
+"""Supervising and general manager: they have no account on the host, and sign on their own machines."""
 
-    def __init__(self, folder: Path, numbers: dict[str, int], port: int) -> None:
-        self.folder, self.numbers = folder, numbers
+
+class Founding:
+    """The plan and its keys, `ago` before now. `public` gives a person's line; those without one get a key of nobody's use."""
+
+    def __init__(
+        self, folder: Path, numbers: dict[str, int], port: int, ago: timedelta = timedelta()
+    ) -> None:
+        self.folder, self.numbers, self.ago = folder, numbers, ago
         folder.mkdir(mode=0o700)
         (folder / "gateway.toml").write_text(_GATEWAY.replace("port = 0", f"port = {port}"), "utf-8")
-        self.signing = {name: keys.generate() for name in ("root-1", "root-2", "root-3", "hanxue", "yangfan")}
+        signers = ("root-1", "root-2", "root-3", "hanxue", "yangfan", *ELSEWHERE)
+        self.signing = {name: keys.generate() for name in signers}
         self.service = keys.generate()
 
     def draft(self, name: str, public: dict[str, str]) -> Path:
@@ -52,7 +60,7 @@ class Founding:
         out = self.folder / name
         plan = self.folder / f"{name}.toml"
         plan.write_text(self._plan(public), "utf-8")
-        console("org", "draft", "--plan", plan, "--out", out, home=self.folder)
+        console("org", "draft", "--plan", plan, "--out", out, home=self.folder, ago=self.ago)
         keys.save_service_key(self.service, out / "keys" / "dispatch-1")
         return out
 
@@ -76,4 +84,6 @@ class Founding:
             text = text.replace(f'"keys/{name}.pub"', f'"{lines[name]}"')
         text = text.replace('key = "keys/dispatch-1.pub"', f'key = "{self.service.public}"')
         text = text.replace('[[gateway]]\nshipped = "demo"', '[[gateway]]\nfile = "gateway.toml"')
+        # As long as a roster may last: of what was founded in the quarter before, 92 days may be gone.
+        text = re.sub(r"^days = 90\b", "days = 100", text, flags=re.MULTILINE)
         return text.replace('[policy]\nshipped = "2026-1"', '[policy]\nshipped = "2026-1-demo"')

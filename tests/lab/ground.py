@@ -19,6 +19,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from importlib import metadata
 from pathlib import Path
 
@@ -33,10 +34,10 @@ COMMANDS = ("useradd", "usermod", "userdel", "groupadd", "setpriv", "ssh", "ssh-
 SSHD = Path("/usr/sbin/sshd")
 
 
-def missing() -> list[str]:
-    """What the laboratory needs and this machine lacks, in words."""
+def missing(*more: str) -> list[str]:
+    """What the laboratory needs and this machine lacks, in words; `more` names further commands."""
     found = [] if os.geteuid() == 0 else ["root: it makes accounts of its own"]
-    found += [one for one in COMMANDS if shutil.which(one) is None]
+    found += [one for one in (*COMMANDS, *more) if shutil.which(one) is None]
     return found + ([] if SSHD.exists() else ["openssh-server"])
 
 
@@ -154,6 +155,13 @@ def as_account(account: str, *more: str) -> list[str]:
         "-i",
         *environment,
     ]
+
+
+def earlier(ago: timedelta) -> list[str]:
+    """The beginning of a command for which the clock stands that long before this machine's; nothing for no time at all."""
+    if not ago:
+        return []
+    return ["faketime", "--exclude-monotonic", "-f", f"-{ago.total_seconds():.0f}"]
 
 
 def sweep() -> None:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from console.domain.times import render
 from tests.lab.founding import ACCOUNTS, PASSPHRASE, Founding, console
-from tests.lab.ground import SSHD, Ground, accounts_locked, as_account, until
+from tests.lab.ground import SSHD, Ground, accounts_locked, as_account, earlier, until
 from tests.patience import PATIENCE
 
 GATEWAY_SECRET = "k7Qx2p9L"
@@ -41,10 +41,14 @@ class Answer(NamedTuple):
 
 
 class Laboratory:
-    """A running site. Names: `account(person)`; places: `ground.root / …`; `ssh`, `sftp` and `act` do things as a person."""
+    """A running site. Names: `account(person)`; places: `ground.root / …`; `ssh`, `sftp` and `act` do things as a person.
 
-    def __init__(self) -> None:
+    With `ago` its organisation was founded, and its ledger began, that long before now.
+    """
+
+    def __init__(self, ago: timedelta = timedelta()) -> None:
         self.ground = ground = Ground()
+        self.ago = ago
         try:
             self._build()
         except BaseException:
@@ -57,7 +61,7 @@ class Laboratory:
         self.ports = dict(zip(("ssh", "inbox", "open", "gateway"), free_ports(4), strict=True))
         numbers = dict(zip(ACCOUNTS, ground.numbers, strict=False))
         self.spare = ground.numbers[len(ACCOUNTS) :]
-        self.founding = Founding(ground.root / "ceremony", numbers, self.ports["gateway"])
+        self.founding = Founding(ground.root / "ceremony", numbers, self.ports["gateway"], ago=self.ago)
         self._login_keys()
         # People have accounts before they have keys, and make these there.
         first = self.founding.draft("first", {})
@@ -68,6 +72,8 @@ class Laboratory:
         self.org = self.founding.draft("org", self.public)
         self.founding.sign(self.org)
         self.second_run = self.install("--org", self.org)
+        if self.ago:
+            self._served()
         self._start_daemons()
 
     def account(self, person: str) -> str:
@@ -145,15 +151,24 @@ class Laboratory:
         until(lambda: answers(self.ports["gateway"]), why=lambda: ground.told("simulator"))
 
     def _start_daemons(self) -> None:
-        ground = self.ground
         self.start_simulator()
-        self.desk_process = ground.start(self.unit("desk"), "desk", account=self.desk)
+        self._start_desk()
+        self._start_custody()
+
+    def _start_desk(self, ago: timedelta = timedelta()) -> None:
+        ground, sock = self.ground, self.at("run/sms-desk/desk.sock")
+        self.desk_process = ground.start([*earlier(ago), *self.unit("desk")], "desk", account=self.desk)
         until(
-            lambda: self.at("run/sms-desk/desk.sock").is_socket() or self.desk_process.poll() is not None,
-            why=lambda: ground.told("desk"),
+            lambda: sock.is_socket() or self.desk_process.poll() is not None, why=lambda: ground.told("desk")
         )
         assert self.desk_process.poll() is None, ground.told("desk")
-        self._start_custody()
+
+    def _served(self) -> None:
+        """The desk came up once, on the clock of then: the first entry of its ledger is of that day."""
+        self._start_desk(self.ago)
+        os.kill(self.ours(self.desk, "console.desk"), signal.SIGTERM)
+        self.desk_process.wait()
+        assert not self.at("run/sms-desk/desk.sock").exists(), self.ground.told("desk")
 
     def unit(self, name: str) -> list[str]:
         """The command, with its environment, that a unit of the plan starts."""
@@ -298,14 +313,15 @@ class Laboratory:
         view = self.do("qianwei", f"send watch {request} --every 0.2")
         assert (view["row"]["state"], view["row"]["tally"]["delivered"]) == ("done", n), view
 
-    def requested(self, list_id: int) -> int:
-        """A submitted request for a list."""
+    def requested(self, list_id: int, **more: str) -> int:
+        """A submitted request for a list; a notice, unless `more` says otherwise."""
         now = datetime.now(UTC)
         fields = {
             "department": "business", "category": "notice", "subtype": "maturity", "purpose": "remind customers",
             "telephone": "010-00000001", "basis": "contract", "audience": "customers", "selection": "as listed",
             "list_source": "core banking", "harmless": "true", "unclassified": "true", "gateway": "demo",
             "signature": "【云岭示范银行】", "body": "尊敬的客户，您的定期存款将于12月1日到期，请及时办理转存。",
+            **more,
         }  # fmt: skip
         words = " ".join(f"--field '{name}={value}'" for name, value in fields.items())
         window = f"{render(now - timedelta(minutes=1))},{render(now + timedelta(hours=2))}"

@@ -5,15 +5,29 @@ import json
 import subprocess
 import tarfile
 import zipfile
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from tests.lab.founding import PASSPHRASE, console
+from console.domain.quarters import Quarter
+from console.domain.times import now, parse, render
+from console.signing import keys
+from tests.lab.founding import ELSEWHERE, PASSPHRASE, console
 from tests.lab.laboratory import Laboratory
 
 pytestmark = pytest.mark.timeout(300)
 N = 12
+ZONE = "Asia/Shanghai"
+ENDED = Quarter.of(now(), ZONE).before()
+"""The quarter that is over; on its last day the organisation was founded."""
+STOCK = Path(__file__).parents[1] / "exports" / "stock_pack.sh"
+
+
+@pytest.fixture(scope="module")
+def ago() -> timedelta:
+    return parse(now()) - parse(ENDED.ends(ZONE)) + timedelta(hours=8)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +81,45 @@ def test_an_export_leaves_and_its_chain_is_proved_elsewhere(
     assert found["entries"] == len(export.read_bytes().splitlines())
 
 
+@pytest.fixture(scope="module")
+def filed(lab: Laboratory, sent: int, ago: timedelta) -> str:
+    """A quarter with a send on paper in it: compiled, signed, received; the digest that its manager signed."""
+    del sent
+    department = f"business {ENDED.name}"
+    then = render(parse(now()) - ago + timedelta(hours=1))
+    told = {
+        "category": "notice", "sent": then, "count": 36, "channel": "web page", "why": "power cut", "number": "E-01",
+        "approved-by": "department_manager=Sun Li", "text": "【云岭示范银行】因线路检修，今日网点暂停办理业务。", "late": "founding",
+    }  # fmt: skip
+    words = " ".join(f"--{name} '{value}'" for name, value in told.items())
+    lab.do("qianwei", f"archive emergency --department business {words}")
+    (entry,) = lab.do("sunli", "archive emergencies")["rows"]
+    lab.do("sunli", f"archive acknowledge {entry['number']} --words seen --count 36", sign=True)
+    lab.do("qianwei", f"filing compile {department}")
+    lab.do("sunli", f"filing sign {department}", sign=True)
+    lab.do("zhengtao", f"filing receive {department} --paper Q-001 --place 'cabinet 3'", sign=True)
+    return str(lab.do("zhengtao", f"filing show {department}")["editions"][-1]["manifest"])
+
+
+def test_a_quarters_pack_leaves_and_stock_tools_find_nothing_wrong_in_it_elsewhere(
+    lab: Laboratory, filed: str, tmp_path: Path
+) -> None:
+    data = lab.piped("sunli", f"filing pack business {ENDED.name} --out -")
+    name = f"business-{ENDED.name}-r1"
+    out = unpacked(data, tmp_path / "out")
+    assert {one.name for one in out.iterdir()} == {name, f"{name}.zip", f"{name}.signed"}
+    assert sha256((out / name / "MANIFEST.sha256").read_bytes()).hexdigest() == filed
+    assert {one.stem for one in (out / f"{name}.signed").glob("*.json")} == {"filing", "receipt"}
+    (send,) = json.loads((out / name / "facts.json").read_bytes())["emergencies"]
+    assert (send["recipients"], send["paper"]) == (36, "E-01")
+    judged: list[str | Path] = ["sh", STOCK, out / name, out / f"{name}.signed"]
+    assert subprocess.run(judged, capture_output=True, text=True, check=False).stdout == "good\n"
+    # The same tools see a byte that was changed on the way.
+    (sheet,) = (out / name / "emergencies").iterdir()
+    sheet.write_bytes(sheet.read_bytes() + b" ")
+    assert "FAILED" in subprocess.run(judged, capture_output=True, text=True, check=False).stdout
+
+
 def test_a_statement_leaves_is_signed_elsewhere_and_comes_back(
     lab: Laboratory, sent: int, tmp_path: Path
 ) -> None:
@@ -88,6 +141,29 @@ def test_a_statement_leaves_is_signed_elsewhere_and_comes_back(
     assert [(one["kind"], one["person"], one["carrier"]) for one in steps if one["kind"] == "approval"] == [
         ("approval", "sunli", "zhaomin")
     ]
+
+
+def test_managers_without_an_account_sign_what_a_colleague_had_prepared_for_them(
+    lab: Laboratory, sent: int, tmp_path: Path
+) -> None:
+    list_id = int(lab.do("zhaomin", f"request show {sent}")["draft"]["slots"][0]["list_id"])
+    more = {"category": "promotion", "basis": "consent", "consent": "agreement, 7", "opt_out": "拒收请回复R"}
+    request = lab.requested(list_id, **more)
+    ticks = "--content-checked --list-checked"
+    lab.do("sunli", f"approval approve {request} --count {N} {ticks}", sign=True)
+    for person in ELSEWHERE:
+        statement, key = tmp_path / person, tmp_path / f"{person}.key"
+        words = f"statement prepare approval {request} --for {person} --count {N} --out -"
+        statement.write_bytes(lab.piped("sunli", words))
+        keys.save_service_key(lab.founding.signing[person], key)
+        by_stock = ["ssh-keygen", "-Y", "sign", "-n", "sms-approval@yunling", "-f"]
+        subprocess.run([*by_stock, key, statement], check=True, capture_output=True)
+        both = statement.read_bytes() + statement.with_name(f"{person}.sig").read_bytes()
+        lab.piped("zhaomin", "statement carry -", both)
+    view = lab.do("zhaomin", f"request show {request}")
+    steps = [(one["person"], one["carrier"], one["verdict"]) for one in view["steps"]]
+    assert steps[-2:] == [(person, "zhaomin", "good") for person in ELSEWHERE]
+    assert view["row"]["state"] == "approved"
 
 
 def test_nothing_of_all_that_was_left_on_the_host(lab: Laboratory) -> None:
