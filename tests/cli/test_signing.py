@@ -222,7 +222,7 @@ def test_who_has_no_account_signs_what_a_colleague_had_prepared_for_them(
     key = _plain_key(office, "zhoujian", tmp_path)
     subprocess.run(
         ["ssh-keygen", "-Y", "sign", "-f", key, "-n", "sms-approval@yunling", file],
-        check=True, capture_output=True, timeout=30,
+        check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     assert office("qianwei", "statement", "carry", file).code == exits.OK
     view = office.core.view("sunli", request)
