@@ -122,11 +122,16 @@ def extension(
     return sends.prepared(run, "extension", request, slot, count, by=by, text=reason, **window)
 
 
+def missing_year(calendar: Calendar, today: date) -> int | None:
+    """The year that begins within two months, or has begun, and of whose holidays nothing is known."""
+    return next((day.year for day in (today, today + _AHEAD) if not calendar.covers(day)), None)
+
+
 def calendar_words(run: Session, calendar: Calendar, today: date) -> str:
     """Say which years' holidays are known, and which year's is missing that begins within two months."""
-    missing = [day.year for day in (today, today + _AHEAD) if not calendar.covers(day)]
-    if missing:
-        return run.t("calendar.missing", year=missing[0])
+    missing = missing_year(calendar, today)
+    if missing is not None:
+        return run.t("calendar.missing", year=missing)
     return run.t("calendar.known", years=", ".join(map(str, sorted(calendar.years))))
 
 

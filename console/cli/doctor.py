@@ -12,7 +12,7 @@ import typer
 from console.cli.checks import host, places, program, server, service
 from console.cli.checks.finding import Finding
 from console.cli.checks.places import role
-from console.cli.deadlines import calendar_words
+from console.cli.deadlines import calendar_words, missing_year
 from console.cli.exits import PROBLEM
 from console.cli.session import Session, UsageError, has_terminal, session
 from console.cli.tables import table
@@ -139,7 +139,8 @@ def _findings(run: Session, sshd_output: Path | None) -> Iterator[Finding]:
     yield Finding("timezone", "good", settings.timezone)
     today = datetime.now(ZoneInfo(settings.timezone)).date()
     # A year without data is no fault of this place: weekends still count, and only an update brings it.
-    yield Finding("calendar", "good", calendar_words(run, shipped(), today))
+    known = missing_year(shipped(), today) is None
+    yield Finding("calendar", "good" if known else "weigh", calendar_words(run, shipped(), today))
     yield from host.account(empty=who == "person")
     yield host.mask()
     yield from places.places(home, who)

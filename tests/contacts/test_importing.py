@@ -294,7 +294,10 @@ def test_a_child_that_no_longer_answers_is_killed_too(big: Path) -> None:
             stopped.extend(children())
             os.kill(stopped[0], signal.SIGSTOP)
 
-    assert failure(big, progress=stop, limits=Limits(wall_seconds=1.0)).reason is FailureCode.TIME
+    for wall in (1.0, 8.0, 64.0):  # a busy machine may need more than the first until the child speaks at all
+        assert failure(big, progress=stop, limits=Limits(wall_seconds=wall)).reason is FailureCode.TIME
+        if stopped:
+            break
     with pytest.raises(ProcessLookupError):
         os.kill(stopped[0], 0)
 
