@@ -6,14 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from tests import databases
+from tests import databases, seconds
 
 SKIPS_FAIL = os.environ.get("CI") == "true"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds what a run may be asked to keep."""
+    parser.addoption(
+        "--record-seconds", action="store_true", help="keep how long each file took, for the order of files"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Names the place for this session's PostgreSQL cluster, which starts when the first test asks for it."""
     if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(seconds.Seconds(record=config.getoption("--record-seconds")))
         os.environ[databases.FOLDER_VARIABLE] = str(databases.new_folder_name())
         os.environ[f"{databases.FOLDER_VARIABLE}_OWNER"] = str(os.getpid())
 
@@ -22,6 +30,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Ends the cluster, if one was started."""
     if not hasattr(config, "workerinput"):
         databases.end_cluster(Path(os.environ[databases.FOLDER_VARIABLE]))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the files that take longest."""
+    seconds.longest_first(items)
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -3,5 +3,5 @@
 import os
 from typing import Final
 
-PATIENCE: Final = float(os.environ.get("TEST_PATIENCE", "90"))
+PATIENCE: Final = float(os.environ.get("TEST_PATIENCE", "180"))
 """Seconds. A busy machine was seen to take twenty times as long as a quiet one."""

@@ -40,10 +40,14 @@ def _file() -> Path:
     database = open_database(f"sqlite:///{made}", role="desk")
     upgrade(database, DESK)
     database.close()
-    # What still stands in the log comes into the copy.
+    copied(made, whole)
+    return whole
+
+
+def copied(made: Path, whole: Path) -> None:
+    """Copy an SQLite database into a file of its own, with what still stands in its log."""
     with contextlib.closing(sqlite3.connect(made)) as old, contextlib.closing(sqlite3.connect(whole)) as new:
         old.backup(new)
-    return whole
 
 
 def shared(server: str) -> str:

@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 STAMP = "stamp.json"
 UNAVAILABLE = 69
 """Exit status when something outside the project is missing (EX_UNAVAILABLE of sysexits)."""
+_WORKERS_A_CORE = 3
+"""Processes of tests for each core: tests wait for other processes more than they reckon."""
 
 WORDS = {
     "waits": (
@@ -283,7 +285,10 @@ def command_for(verb: str, arguments: list[str]) -> list[str]:
         front = [] if verb == "sms-console" else [verb]
         return ["-P", "-X", "utf8", "-m", "console", *front, *arguments]
     if verb == "test":
-        return ["-X", "utf8", "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments]
+        # Tests wait more than they reckon, and the order of files is our own (tests/seconds.py).
+        workers = str(_WORKERS_A_CORE * (os.cpu_count() or 1))
+        shared = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
+        return ["-X", "utf8", "-m", "pytest", *shared, *arguments]
     return ["-X", "utf8", "-m", {"check": "tools.check", "bench": "bench"}[verb], *arguments]
 
 

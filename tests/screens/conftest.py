@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.core import one_clock
-from tests.terminal.sit import House, furnish
+from tests.terminal.sit import House, furnished
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def strict_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    made = furnish(tmp_path)
+    made = furnished(tmp_path)
     one_clock(made.core, monkeypatch)
     yield made
     made.core.database.close()

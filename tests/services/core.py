@@ -216,22 +216,27 @@ def _locked(key: UnlockedKey, phrase: str) -> tuple[bytes, str]:
 
 
 def open_core(url: str, org: Organisation | None = None) -> Core:
+    core = core_over(desk_database(url), url, org)
+    with core.database.writer() as conn:
+        rules.found(
+            conn,
+            core.desk,
+            signers=core.org.signers,
+            rosters=core.org.rosters,
+            pledges=core.org.pledges,
+            files=core.org.files(),
+            at=render(AT - timedelta(hours=1)),
+        )
+    return core
+
+
+def core_over(database: Database, url: str, org: Organisation | None = None) -> Core:
+    """The core over a database, which may hold this organisation already."""
     org = org or with_same_keys(_organisation())
-    database = desk_database(url)
     desk = Desk(
         roots=org.roots,
         genesis=chain.genesis(org.roots.org, list(org.roots.keys)),
         plan=newest_plan(),
         optout_key=key_beside(url),
     )
-    with database.writer() as conn:
-        rules.found(
-            conn,
-            desk,
-            signers=org.signers,
-            rosters=org.rosters,
-            pledges=org.pledges,
-            files=org.files(),
-            at=render(AT - timedelta(hours=1)),
-        )
     return Core(database, desk, org)
