@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,18 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("run", "dev")
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^\s;]+)")
+
+UNIMPORTED = {
+    "pytest-xdist": "a plugin: `-n`",
+    "pytest-timeout": "a plugin: `timeout`",
+    "pytest-asyncio": "a plugin: `asyncio_mode`",
+    "ruff": "run by tools/check.py",
+    "mypy": "run by tools/check.py",
+    "types-openpyxl": "read by mypy",
+    "build": "run by tests/project/test_wheel.py",
+    "setuptools": "builds that wheel without an index",
+}
+"""What tests and checks need though nothing imports it, each with its use."""
 
 
 def pins(lock: str) -> dict[str, set[str]]:
@@ -61,3 +74,21 @@ def test_a_lock_file_names_no_index_and_no_address(lock: str) -> None:
 def test_tests_run_on_the_versions_that_the_console_runs_on() -> None:
     dev = pins("dev")
     assert {name: versions for name, versions in pins("run").items() if dev.get(name) != versions} == {}
+
+
+def test_every_package_for_tests_and_checks_is_imported_or_has_its_use_named() -> None:
+    text = "".join(
+        path.read_text("utf-8")
+        for part in ("tests", "tools", "bench")
+        for path in (ROOT / part).rglob("*.py")
+        if "node_modules" not in path.parts
+    )
+    said = re.compile(
+        r"^\s*(?:from|import) ([A-Za-z0-9_]+)|import(?:orskip|_module)\(\"([A-Za-z0-9_]+)", re.MULTILINE
+    )
+    modules = {first or second for first, second in said.findall(text)}
+    packages = metadata.packages_distributions()
+    imported = {canonicalize_name(name) for module in modules for name in packages.get(module, ())}
+    named = {canonicalize_name(one.name) for one in required("dev")}
+    console = {canonicalize_name(one.name) for one in required("run")}
+    assert named - console - imported == UNIMPORTED.keys()
