@@ -1,12 +1,13 @@
 """What every test may ask for: a database of either kind. And what CI may not do: skip."""
 
 import os
+from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import databases, seconds
+from tests import databases, needs, seconds
 
 SKIPS_FAIL = os.environ.get("CI") == "true"
 
@@ -38,6 +39,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     seconds.longest_first(items)
 
 
+def name_the_package(report: pytest.TestReport, call: "pytest.CallInfo[None]") -> None:
+    """Turns the failure of a test that could not start a program into a skip that says which package brings it."""
+    reason = needs.of(call.excinfo.value) if call.excinfo is not None else ""
+    if reason and report.failed and call.when != "teardown":
+        path, line, _ = report.location
+        report.outcome, report.longrepr = "skipped", (path, line or 0, f"Skipped: {reason}")
+
+
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
     """Turns a skip into a failure where nothing may be missing."""
     if SKIPS_FAIL and report.skipped and not hasattr(report, "wasxfail"):
@@ -47,8 +56,11 @@ def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    call: "pytest.CallInfo[None]",
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
+    name_the_package(report, call)
     refuse_skip(report)
     return report
 
@@ -58,6 +70,18 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     refuse_skip(report)
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says once for each missing package how many tests were skipped for want of it, and the command that installs it."""
+    counted: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", ()):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        counted.update(reason.removeprefix("Skipped: ").split("; "))
+    if counted:
+        terminalreporter.section("skipped")
+        for reason, n in sorted(counted.items()):
+            terminalreporter.line(f"{n:6}  {reason}")
 
 
 _LONG = 32

@@ -25,6 +25,8 @@ from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
+from tests import needs
+
 URL_VARIABLE = "SMS_TEST_POSTGRES"
 FOLDER_VARIABLE = "SMS_TEST_POSTGRES_FOLDER"
 """Names the folder that this session's own cluster goes to; the process that starts the workers sets it."""
@@ -54,7 +56,7 @@ def programs() -> Path:
         return max(folders, key=lambda one: [int(part) for part in re.findall(r"\d+", one.parent.name)])
     found = shutil.which("initdb")
     if found is None:
-        raise NoPostgresError("PostgreSQL is not installed: apt install postgresql")
+        raise NoPostgresError(needs.words("postgresql"))
     return Path(found).resolve().parent
 
 
@@ -65,7 +67,7 @@ def server_user() -> dict[str, Any]:
     try:
         user = pwd.getpwnam("postgres")
     except KeyError:
-        raise NoPostgresError("no user postgres to run the server as: apt install postgresql") from None
+        raise NoPostgresError(needs.words("postgresql")) from None
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 

@@ -111,7 +111,7 @@ def test_a_run_folder_that_could_be_anothers_is_refused(deep: Home, tmp_path: Pa
 
 def test_a_run_folder_of_another_account_is_refused(deep: Home) -> None:
     if os.geteuid() != 0:
-        pytest.skip("giving a folder away needs root (CI runs as root)")
+        pytest.skip("needs root: giving a folder away")
     deep.run.mkdir(mode=0o700)
     os.chown(deep.run, 65534, 65534)
     with pytest.raises(ConsoleError) as refused:

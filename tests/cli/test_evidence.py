@@ -1,7 +1,6 @@
 """`evidence` and `verify FOLDER`: everything that proves one request, checked offline, with stock tools, and byte by byte."""
 
 import hashlib
-import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from console.domain.states import RecipientState as R
 from console.signing.canonical import dumps
 from console.wire import calls, complaints, losses
 from console.wire.evidence import EvidenceOutline, MakeEvidence, SealEvidence
+from tests import needs
 from tests.cli.conftest import Office
 from tests.patience import PATIENCE
 from tests.services.core import Core
@@ -119,9 +119,7 @@ def test_no_file_of_it_holds_a_mobile_number(folder: Path) -> None:
 
 
 def test_stock_tools_alone_check_it(folder: Path) -> None:
-    for tool in ("ssh-keygen", "sha256sum", "perl"):
-        if shutil.which(tool) is None:
-            pytest.skip(f"needs {tool}")
+    needs.require("ssh-keygen", "sha256sum", "perl")
     run = subprocess.run(
         ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
     )

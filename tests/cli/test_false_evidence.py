@@ -1,7 +1,6 @@
 """Evidence folders that a desk which lies would hand out: complete in their manifest, and false all the same."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from console.acting import evidence_check
+from tests import needs
 from tests.cli.conftest import Office
 from tests.cli.test_evidence import again, folder
 from tests.patience import PATIENCE
@@ -28,9 +28,7 @@ def faults(office: Office, folder: Path) -> set[tuple[str, str]]:
 
 
 def stock(folder: Path) -> str:
-    for tool in ("ssh-keygen", "sha256sum", "perl"):
-        if shutil.which(tool) is None:
-            pytest.skip(f"needs {tool}")
+    needs.require("ssh-keygen", "sha256sum", "perl")
     run = subprocess.run(
         ["sh", "verify.sh"], cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE
     )

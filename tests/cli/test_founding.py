@@ -35,9 +35,6 @@ PEOPLE = (
     "zhaomin", "qianwei", "sunli", "liqiang", "zhoujian", "wuhong", "zhengtao", "wangfang", "fenglei", "shenyu",
     "hanxue", "yangfan", "chenjing",
 )  # fmt: skip
-needs_ssh_keygen = pytest.mark.skipif(
-    shutil.which("ssh-keygen") is None, reason="ssh-keygen is missing (package openssh-client)"
-)
 
 
 def phrase(name: str) -> str:
@@ -304,7 +301,6 @@ def test_an_expired_roster_founds_nothing(desk: Desk, home: Path, monkeypatch: p
     assert "The roster expired at 2025-04-01" in checked.out
 
 
-@needs_ssh_keygen
 def test_a_signature_of_stock_ssh_keygen_and_one_from_another_copy_are_brought_in(
     desk: Desk, home: Path, tmp_path: Path
 ) -> None:
@@ -514,7 +510,6 @@ def test_a_key_file_with_few_rounds_is_lifted_by_a_new_passphrase(desk: Desk, tm
     assert keys.unlock(path, b"another lantern by the door").public == key.public
 
 
-@needs_ssh_keygen
 def test_stock_tools_read_the_key_and_its_fingerprint(desk: Desk) -> None:
     path = desk.key("root-1")
     listed = subprocess.run(

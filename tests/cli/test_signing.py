@@ -22,9 +22,6 @@ from tests.lying import LyingDesk, forged
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
-needs_ssh_keygen = pytest.mark.skipif(
-    shutil.which("ssh-keygen") is None, reason="ssh-keygen is missing (package openssh-client)"
-)
 
 
 def test_a_promotion_goes_from_its_file_to_its_release_by_commands_alone(
@@ -182,7 +179,6 @@ def test_without_a_terminal_and_a_descriptor_nothing_is_signed(office: Office) -
     assert answer.json["problem"]["code"] == "passphrase_needed"
 
 
-@needs_ssh_keygen
 def test_an_approval_signed_elsewhere_with_ssh_keygen_is_carried_in(office: Office, tmp_path: Path) -> None:
     request = office.core.requested()
     file = tmp_path / "approval.json"
@@ -203,7 +199,6 @@ def test_an_approval_signed_elsewhere_with_ssh_keygen_is_carried_in(office: Offi
     assert again.code == exits.REFUSED
 
 
-@needs_ssh_keygen
 def test_who_has_no_account_signs_what_a_colleague_had_prepared_for_them(
     office: Office, tmp_path: Path
 ) -> None:
@@ -310,7 +305,6 @@ def test_a_desk_that_prepares_for_another_than_was_asked_is_found_out(office: Of
     assert not (tmp_path / "a.json").exists()
 
 
-@needs_ssh_keygen
 def test_a_statement_changed_after_it_was_signed_is_refused(office: Office, tmp_path: Path) -> None:
     request = office.core.requested()
     file = tmp_path / "return.json"

@@ -1,7 +1,6 @@
 """A real gnome-keyring under a D-Bus of its own, for one test: nothing of the machine's own session is touched."""
 
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -9,13 +8,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
+from tests import needs
 from tests.patience import PATIENCE
-
-_NEEDS = {"dbus-daemon": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
 
 
 @dataclass
@@ -61,9 +58,7 @@ class Session:
 
 @contextmanager
 def session(folder: Path) -> Iterator[Session]:
-    for program, package in _NEEDS.items():
-        if shutil.which(program) is None:
-            pytest.skip(f"needs the package {package}")
+    needs.require("dbus-daemon", "gnome-keyring-daemon")
     (folder / "share").mkdir(parents=True)
     environ = {
         "PATH": os.environ["PATH"],

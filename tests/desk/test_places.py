@@ -100,7 +100,7 @@ def test_rules_that_others_may_change_are_refused_where_accounts_are_separated(h
 
 def test_another_accounts_files_are_refused(home: Home) -> None:
     if os.geteuid() != 0:
-        pytest.skip("giving a file to another account needs root (CI runs as root)")
+        pytest.skip("needs root: giving a file to another account")
     os.chown(home.desk_database, 65534, -1)
     assert code(home) == "loose_file"
     os.chown(home.desk_database, 0, -1)

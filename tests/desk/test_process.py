@@ -157,7 +157,7 @@ def spoken(path: Path, uid: int, person: str = "") -> str:
 def shared(world: World, folder: Path) -> Iterator[PlainDesk]:
     """A desk that people reach from accounts of their own: `nobody` is Zhao Min's."""
     if os.geteuid() != 0:
-        pytest.skip("acting as a second account needs root (CI runs as root)")
+        pytest.skip("needs root: acting as a second account")
     roster = msgspec.structs.replace(changed(world.roster, "zhaomin", uid=NOBODY), solo=False)
     kept, world.organisation.roster = world.organisation.roster, roster
     try:
@@ -198,7 +198,7 @@ def test_one_account_cannot_take_every_connection(shared: PlainDesk) -> None:
 
 def test_in_solo_mode_other_accounts_do_not_reach_the_socket(world: World, folder: Path) -> None:
     if os.geteuid() != 0:
-        pytest.skip("acting as a second account needs root (CI runs as root)")
+        pytest.skip("needs root: acting as a second account")
     with PlainDesk(folder, world) as desk:
         assert spoken(desk.path, NOBODY, "zhaomin") == "desk_gone"
         folder.chmod(0o711)

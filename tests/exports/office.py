@@ -3,13 +3,13 @@
 import io
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 import openpyxl
-import pytest
+
+from tests import needs
 
 
 def render(folder: Path, books: dict[str, bytes]) -> dict[str, Path]:
@@ -100,7 +100,5 @@ def lost(pdf: Path, data: bytes, values: Iterable[str]) -> list[str]:
 
 
 def _program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
+    needs.require(name)
+    return name

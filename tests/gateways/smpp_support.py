@@ -21,6 +21,7 @@ from console.gateways.simulator.smsc import Smsc
 from console.gateways.smpp.messages import SmppMessage
 from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import Settings
+from tests import needs
 from tests.patience import PATIENCE
 
 PEERS = Path(__file__).with_name("peers")
@@ -137,12 +138,6 @@ async def simulated(faults: Faults | None = None, **settings: Any) -> AsyncItera
         await smsc.stop()
 
 
-def need(component: str, package: str, *, found: bool) -> None:
-    """Skip a test whose component is missing, naming what supplies it (in CI a skip is a failure: conftest)."""
-    if not found:
-        pytest.skip(f"{component} is missing: {package}")
-
-
 def _node_path() -> str | None:
     for folder in (
         PEERS / "node_modules",
@@ -178,13 +173,15 @@ def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
             "--faults", json.dumps(faults),
         ]  # fmt: skip
     elif name == "node":
-        node, modules = shutil.which("node"), _node_path()
-        need("node", "Debian package nodejs", found=node is not None)
-        need("npm package smpp", "npm install in tests/gateways/peers", found=modules is not None)
-        environment["NODE_PATH"] = modules or ""
-        command = [node or "", str(PEERS / "node_smsc.js"), f"told={told}", *plain]
+        needs.require("node")
+        modules = _node_path()
+        if modules is None:
+            pytest.skip("needs smpp of Node.js: (cd tests/gateways/peers && npm ci)")
+        environment["NODE_PATH"] = modules
+        command = ["node", str(PEERS / "node_smsc.js"), f"told={told}", *plain]
     else:
-        need("Net::SMPP", "Debian package libnet-smpp-perl", found=_perl_has_smpp())
+        if not _perl_has_smpp():
+            pytest.skip(needs.words("libnet-smpp-perl"))
         command = ["perl", str(PEERS / "perl_smsc.pl"), f"told={told}", *plain]
     process = subprocess.Popen(command, env=environment)
     try:

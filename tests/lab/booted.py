@@ -26,7 +26,7 @@ UNITS = ("sms-desk.service", "sms-custody.service", "sms-sshd.service")
 
 def lacking() -> list[str]:
     """What a booted laboratory needs and this machine lacks, in words."""
-    return missing() + [one for one in COMMANDS if shutil.which(one) is None]
+    return missing(*COMMANDS)
 
 
 class Machine:

@@ -23,6 +23,7 @@ from datetime import timedelta
 from importlib import metadata
 from pathlib import Path
 
+from tests import needs
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -30,15 +31,14 @@ PLACE = Path("/opt")
 BEGINNING = "sms-lab-"
 _SETTLE = 10.0
 
-COMMANDS = ("useradd", "usermod", "userdel", "groupadd", "setpriv", "ssh", "ssh-keygen", "sftp")
+COMMANDS = ("useradd", "usermod", "userdel", "groupadd", "setpriv", "ssh", "ssh-keygen", "sftp", "sshd")
 SSHD = Path("/usr/sbin/sshd")
 
 
 def missing(*more: str) -> list[str]:
     """What the laboratory needs and this machine lacks, in words; `more` names further commands."""
-    found = [] if os.geteuid() == 0 else ["root: it makes accounts of its own"]
-    found += [one for one in (*COMMANDS, *more) if shutil.which(one) is None]
-    return found + ([] if SSHD.exists() else ["openssh-server"])
+    found = [] if os.geteuid() == 0 else ["needs root: it makes accounts of its own"]
+    return found + needs.lacking(*COMMANDS, *more)
 
 
 def until(done: Callable[[], object], seconds: float = PATIENCE, why: Callable[[], str] = str) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from tests.databases import wait_for
 from tests.patience import PATIENCE
+from tools.environment import command_for
 
 ROOT = Path(__file__).resolve().parents[2]
 CLOSED_INDEX = "http://127.0.0.1:9/simple"
@@ -265,3 +266,15 @@ def test_a_launcher_on_path_that_answers_for_no_version_is_passed_over(copy: Pat
         (shims / name).chmod(0o755)
     said = run(copy, "tour", PATH=f"{shims}:{Path(PYTHON_BEHIND).parent}:{os.environ['PATH']}")
     assert said.returncode == 0, said.stderr
+
+
+def test_tests_can_be_listed_without_running_them_and_nothing_else_is_said() -> None:
+    arguments = ["--collect-only", "--quiet", "-p", "no:cacheprovider", "tests/project/test_lock.py"]
+    listing = subprocess.run(
+        [sys.executable, *command_for("test", arguments)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    assert (listing.returncode, listing.stderr) == (0, "")
+    *names, blank, total = listing.stdout.splitlines()
+    assert all(name.startswith("tests/project/test_lock.py::") for name in names)
+    assert (blank, total.split()[0]) == ("", str(len(names)))

@@ -12,6 +12,7 @@ from console.signing.bundle import unpack
 from console.signing.refused import NAMES, Refused
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed
+from tests import needs
 from tests.signing.attacks import GOOD
 from tests.signing.hostile import corpus, judge, world, write
 
@@ -47,9 +48,7 @@ RULES = {"key-not-yet-given", "one-signature-twice"}
 @pytest.fixture(scope="module")
 def second_opinion(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     """Its verdict on every statement, by bundle and place."""
-    for tool, package in (("ssh-keygen", "openssh-client"), ("jq", "jq")):
-        if not shutil.which(tool):
-            pytest.skip(f"needs {tool} (package {package})")
+    needs.require("ssh-keygen", "jq")
     out = tmp_path_factory.mktemp("corpus") / "bundles"
     write(out)
     found: dict[str, dict[str, str]] = {}

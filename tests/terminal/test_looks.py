@@ -1,15 +1,12 @@
 """What a terminal with no colours, or with sixteen, shows: every word legible on every page, nothing on a ground of its own colour."""
 
 import re
-import shutil
 from collections.abc import Callable
 
 import pytest
 
 from tests.terminal.cells import decode
 from tests.terminal.test_scenarios import Terminal, terminal
-
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux: apt install tmux")
 
 __all__ = ["terminal"]
 

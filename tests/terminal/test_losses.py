@@ -1,13 +1,8 @@
 """A lost gateway password from its report to its close, in a real terminal (tmux) at 80x24, with every shortcut tried (R12)."""
 
-import shutil
 from collections.abc import Callable
 
-import pytest
-
 from tests.terminal.test_scenarios import Terminal, terminal
-
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux: apt install tmux")
 
 __all__ = ["terminal"]
 

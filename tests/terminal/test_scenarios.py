@@ -19,8 +19,6 @@ from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux: apt install tmux")
-
 
 class Terminal:
     """One tmux server with one window that runs a program of ours."""
