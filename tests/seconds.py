@@ -5,7 +5,7 @@ Workers take whole files. A long one that comes last is waited for by all the ot
 """
 
 import json
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,7 @@ class Seconds:
 
     def __init__(self, *, record: bool) -> None:
         self._record = record
-        self._spent: Counter[str] = Counter()
+        self._spent: defaultdict[str, float] = defaultdict(float)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count set-up, call and tear-down to the file."""
@@ -28,11 +28,12 @@ class Seconds:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say the seconds of each package, the longest first; a run of a few files says nothing."""
-        packages: Counter[str] = Counter()
+        packages: defaultdict[str, float] = defaultdict(float)
         for file, seconds in self._spent.items():
             packages[Path(file).parent.name] += seconds
+        longest = sorted(packages.items(), key=lambda one: -one[1])
         if len(packages) > 1:
-            told = ", ".join(f"{name} {seconds:.0f}" for name, seconds in packages.most_common())
+            told = ", ".join(f"{name} {seconds:.0f}" for name, seconds in longest)
             terminalreporter.write_line(f"seconds in tests: {sum(packages.values()):.0f} ({told})")
 
     def pytest_sessionfinish(self) -> None:
