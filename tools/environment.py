@@ -313,6 +313,9 @@ def main() -> int:
     command = command_for(verb, arguments)
     if kind == "dev":
         os.chdir(ROOT)
+        # Every process of a test run starts by what the first one has compiled; the tree stays free of it.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".env" / "compiled"))
     os.environ.pop("PYTHONHOME", None)
     return os.execv(python, [str(python), *command])  # noqa: S606  no shell is the point
 

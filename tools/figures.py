@@ -109,6 +109,8 @@ def main(arguments: list[str] | None = None) -> int:
     now = measured()
     told, worse = compared(now, record)
     print(*told, sep="\n")
+    for name in [name for name in record if name not in now]:
+        print(f"{name:<26}{record[name]:>9,}  as last measured")
     if options.write:
         RECORD.write_text(json.dumps(record | now, indent=1, ensure_ascii=False) + "\n", "utf-8")
         return 0
