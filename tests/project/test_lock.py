@@ -17,6 +17,7 @@ UNIMPORTED = {
     "pytest-xdist": "a plugin: `-n`",
     "pytest-timeout": "a plugin: `timeout`",
     "pytest-asyncio": "a plugin: `asyncio_mode`",
+    "pytest-cov": "a plugin: `--cov`, whose result tools/covered.py tells",
     "ruff": "run by tools/check.py",
     "mypy": "run by tools/check.py",
     "types-openpyxl": "read by mypy",
