@@ -120,8 +120,11 @@ async def test_killed_at_any_point_nobody_is_lost_or_sent_to_twice(
             assert found[RecipientState.UNKNOWN] > 0
 
 
-async def test_killed_again_and_again_at_random_moments_with_cut_lines(tmp_path: Path) -> None:
-    moments = random.Random(20261124)  # noqa: S311 - the same moments in every run
+@pytest.mark.parametrize(
+    "seed", [20261124, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(1, 21))]
+)
+async def test_killed_again_and_again_at_random_moments_with_cut_lines(tmp_path: Path, seed: int) -> None:
+    moments = random.Random(seed)  # noqa: S311 - the same moments in every run
     async with installation(tmp_path) as one:
         one.desk.offer(case(one.org, 2_500))
         for _ in range(4):
