@@ -67,6 +67,8 @@ def test_it_cannot_be_traced_or_dumped_and_nothing_of_it_is_open_to_others(home:
         # Of a process that may be dumped and traced, these files are its own account's (proc(5)).
         assert Path(f"/proc/{plain.pid}/environ").stat().st_uid == account
         assert {(proc / name).stat().st_uid for name in ("environ", "mem", "maps")} == {0}
+        # What it makes is private whatever it was started under, also where no mode is named.
+        assert "\nUmask:\t0077\n" in (proc / "status").read_text()
         limits = (proc / "limits").read_text()
         core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
         assert core.split()[4:6] == ["0", "0"]

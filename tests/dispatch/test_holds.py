@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from console.acting import brakes
+from console.dispatch import endings
 from console.wire import calls, views
 from console.wire.base import Call
 from console.wire.control import ask
@@ -125,6 +126,23 @@ async def test_stop_leaves_the_rest_unsent_and_states_what_was_out(tmp_path: Pat
         assert corrected is not None
         assert corrected.tally.delivered + corrected.tally.not_sent == 6_000
         assert one.counts["distinct"] == corrected.tally.delivered
+
+
+async def test_a_stop_whose_window_passes_before_all_is_taken_out_of_the_queue_is_told_as_a_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endings, "_SLICE", 50)
+    org = organisation(window=5, rate=50)
+    async with world(tmp_path, org) as one:
+        slot = one.desk.offer(case(org, 400))
+        await one.start()
+        await until(lambda: one.counts["submits"] > 5)
+        slot.wish = "stop"
+        await until(lambda: one.rows("SELECT 1 FROM send WHERE state = 'ending'"))
+        one.clock.shift(timedelta(hours=9))
+        await until(lambda: {"stopped", "done"} & {event for event, _ in one.desk.events()})
+        assert ("stopped", "stop") in one.desk.events()
+        assert one.rows("SELECT state, reason FROM send") == [("stopped", "stop")]
 
 
 async def test_a_silent_desk_holds_everything_until_it_answers_again(

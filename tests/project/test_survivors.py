@@ -1,0 +1,206 @@
+"""The hunt for small faults that no test notices: what it changes, what it draws, what it runs, and what its table says."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import entered, survivors
+from tools.entered import Entry
+from tools.faults import Fault, faults
+from tools.trees import ROOT
+
+SOURCE = '''
+"""1 + 1 of a module."""
+
+import logging
+
+log = logging.getLogger(__name__)
+__all__ = ["a", "b"]
+MOST: int = 3
+SHOWN = ("kept", "sold")
+_READ = "SELECT a FROM b WHERE a >= ? ORDER BY a DESC"
+_WRITE = "UPDATE b SET a = ? WHERE c = ?"
+
+
+class Book:
+    def page(self, rows: "list[int] | None" = None, limit: int = 2):
+        """Not 5 of them."""
+        log.info("read %d", len(rows) + 1)
+        if not rows:
+            raise ValueError(f"{limit + 1}")
+        where = [limit, rows[-1]]
+        self.read(where, MOST)
+        return max(len(rows), limit) if rows and limit < MOST else SHOWN.index("kept" in SHOWN)
+
+    def read(self, where, most):
+        while where:
+            return [(a, most) for a in where if a]
+'''
+SAID = [
+    "MOST: [3] as [4]",
+    "SHOWN: without ['kept'] of [('kept', 'sold')]",
+    "SHOWN: without ['sold'] of [('kept', 'sold')]",
+    "_READ: [>=] as [>] in [CT a FROM b WHERE a >= ? ORDER BY]",
+    '_READ: [DESC] as [ASC] in [>= ? ORDER BY a DESC"]',
+    '_WRITE: [=] as [<>] in [b SET a = ? WHERE c = ?"]',
+    "Book.page: [2] as [3]",
+    "Book.page: [not rows] as [rows]",
+    "Book.page: without [limit] of [[limit, rows[-1]]]",
+    "Book.page: without [rows[-1]] of [[limit, rows[-1]]]",
+    "Book.page: [1] as [2]",
+    "Book.page: [self.read(where, MOST)] left out",
+    "Book.page: [max(len(rows), limit)] as [min(len(rows), limit)]",
+    "Book.page: [rows and limit < MOST] always",
+    "Book.page: [rows and limit < MOST] never",
+    "Book.page: [rows and limit < MOST] as [rows or limit < MOST]",
+    "Book.page: without [rows] of [rows and limit < MOST]",
+    "Book.page: without [limit < MOST] of [rows and limit < MOST]",
+    "Book.page: [limit < MOST] as [limit <= MOST]",
+    "Book.page: ['kept' in SHOWN] as ['kept' not in SHOWN]",
+    "Book.read: [where] as [not where]",
+    "Book.read: [a] as [not a]",
+]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> list[Fault]:
+    path = tmp_path / "book.py"
+    path.write_text(SOURCE, "utf-8")
+    return faults("book", path)
+
+
+def test_operators_conditions_constants_elements_and_sql_are_changed_and_what_says_nothing_is_not(
+    made: list[Fault],
+) -> None:
+    assert sorted(fault.name.removeprefix("book.") for fault in made) == sorted(SAID)
+
+
+def test_every_fault_compiles_changes_one_place_and_no_two_are_alike(made: list[Fault]) -> None:
+    whole = SOURCE.encode()
+    texts = [fault.text(whole) for fault in made]
+    for fault, text in zip(made, texts, strict=True):
+        compile(text, fault.name, "exec")
+        assert text.startswith(whole[: fault.start])
+        assert text.endswith(whole[fault.end :])
+    assert len({*texts, whole}) == len(made) + 1
+
+
+def test_every_module_of_the_shell_has_faults_that_compile_where_its_text_is_not_ascii() -> None:
+    path = ROOT / "console" / "screens" / "monitor.py"
+    found = faults("console.screens.monitor", path)
+    assert len(found) > 100
+    for fault in found:
+        compile(fault.text(path.read_bytes()), fault.name, "exec")
+
+
+def test_the_same_seed_draws_the_same_faults_and_every_part_in_turn(made: list[Fault]) -> None:
+    of = {part: [fault._replace(module=part) for fault in made] for part in ("desk", "acting", "cli")}
+    first = survivors.drawn(of, 1, 12)
+    assert first == survivors.drawn(of, 1, 12)
+    assert first != survivors.drawn(of, 2, 12)
+    assert [fault.module for fault in first] == ["acting", "cli", "desk"] * 4
+    assert first[:6] == survivors.drawn(of, 1, 6)
+    # A part that has no more leaves its turn to the others.
+    assert len(survivors.drawn(of | {"cli": made[:1]}, 1, 12)) == 12
+
+
+def fault(module: str, function: str) -> Fault:
+    return Fault(f"{module}.{function}: x", module, function, 0, 0, "")
+
+
+def test_what_is_run_is_the_narrowest_that_enters_the_function_and_a_few_of_each_file() -> None:
+    files = ["tests/services/test_queue.py", "tests/cli/test_twins.py"]
+    entries = [Entry(breadth, 1.0, f"{files[breadth % 2]}::test_{breadth}") for breadth in range(100, 0, -1)]
+    entries += [Entry(0, 1.0, f"{files[0]}::test_x[postgres]"), Entry(0, 1.0, "tests/gone/test_y.py::test_z")]
+    chosen = survivors.near(
+        fault("console.services.optouts", "page"), {"console.services.optouts.page": entries}
+    )
+    assert chosen == [f"{files[n % 2]}::test_{n}" for n in range(1, 2 * survivors.MOST_OF_A_FILE + 1)]
+    slow = [Entry(1, 80.0, f"{files[0]}::a"), Entry(2, 80.0, f"{files[1]}::b")]
+    chosen = survivors.near(
+        fault("console.services.optouts", "page"), {"console.services.optouts.page": slow}
+    )
+    assert chosen == [f"{files[0]}::a"]
+
+
+def test_a_constant_is_tried_on_the_tests_of_the_functions_that_name_it() -> None:
+    assert survivors.users(fault("console.services.optouts", "_PULL")) == ["console.services.optouts.pull"]
+    assert survivors.users(fault("console.services.optouts", "page")) == ["console.services.optouts.page"]
+
+
+@pytest.mark.parametrize(
+    ("module", "wanted"),
+    [
+        ("console.services.optouts", "tests/services/test_contacts.py"),
+        ("console.screens.monitor", "tests/screens/test_monitor.py"),
+        ("console.dispatch.receipts", "tests/dispatch/test_receipts.py"),
+        ("console.services.presence", "tests/services/test_sending.py"),
+    ],
+)
+def test_where_nothing_was_noted_files_are_chosen_by_noun_and_import(module: str, wanted: str) -> None:
+    chosen = survivors.by_name(module)
+    assert wanted in chosen
+    assert len(chosen) <= survivors.MOST_FILES + 2
+    assert all((ROOT / name).is_file() for name in chosen)
+
+
+def test_every_part_has_tests_that_lead_through_it() -> None:
+    assert set(survivors.THROUGH) == set(survivors.PARTS)
+    assert all((ROOT / "tests" / name).is_file() for names in survivors.THROUGH.values() for name in names)
+
+
+def test_a_fault_falls_in_a_copy_and_the_tree_stays_as_it_is(tmp_path: Path) -> None:
+    path = ROOT / "console" / "domain" / "counts.py"
+    before = path.read_bytes()
+    (wrong,) = (one for one in faults("console.domain.counts", path) if ".balances: " in one.name)
+    tests = tmp_path / "tests"
+    tests.mkdir()
+    (tests / "test_sum.py").write_text(
+        "from console.domain import counts\n\n\n"
+        "def test_whole():\n    assert counts.balances({'approved': 1, 'unknown': 1})\n"
+    )
+    copy = survivors.Copy(tmp_path / "copy")
+    assert copy.tries(wrong, [str(tests / "test_sum.py")]).endswith("test_sum.py::test_whole")
+    harmless = wrong._replace(new=before[wrong.start : wrong.end].decode())
+    assert copy.tries(harmless, [str(tests / "test_sum.py")]) == ""
+    assert path.read_bytes() == before
+    assert (tmp_path / "copy" / "console" / "domain" / "counts.py").read_bytes() == before
+
+
+def test_a_walk_notes_which_functions_a_test_enters(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tools.entered",
+         "tests/domain/test_packing.py"],
+        cwd=ROOT, env={**os.environ, "SMS_ENTERED": str(tmp_path)}, check=True, capture_output=True,
+    )  # fmt: skip
+    notes = entered.read(tmp_path)
+    entries = notes["console.domain.packing.pack_numbers"]
+    assert all(entry.test.startswith("tests/domain/test_packing.py::test_") for entry in entries)
+    assert entries == sorted(entries)
+    assert "console.services.optouts.page" not in notes
+
+
+def test_the_table_reads_as_it_was_written() -> None:
+    rows = [survivors.Row("console.a.b: [x | y] as [x]", "a.py, b.py", "killed by a.py::test_c[a|b]")]
+    text = survivors.table(
+        ["- seed 1"], [*rows, survivors.Row("console.a.b: [1] as [2]", "no test is near", "")]
+    )
+    runs, read = survivors.read_table(text)
+    assert (runs, read[0], read[1].came) == (["- seed 1"], rows[0], "")
+
+
+def test_every_survivor_is_killed_by_a_test_that_there_is_or_has_its_reason() -> None:
+    """A row whose code is gone goes, too."""
+    text = survivors.TABLE.read_text("utf-8")
+    runs, rows = survivors.read_table(text)
+    assert survivors.table(runs, rows) == text
+    found = {one.name for of in survivors.every_fault([row.name for row in rows]).values() for one in of}
+    for row in rows:
+        assert row.name in found, f"take this row out of the table, its code is gone: {row.name}"
+        assert len(row.came) >= 20, f"write a test, or why it may live: {row.name}"
+        if row.came.startswith("killed"):
+            file, _, test = row.came.removeprefix("killed by ").partition("::")
+            assert f"def {test.partition('[')[0]}(" in (ROOT / "tests" / file).read_text("utf-8"), row.name
