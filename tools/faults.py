@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tools.mutations import text_of
+
 _Change = tuple[str, str]
 """What is said of a change, and the text that takes the node's place."""
 
@@ -154,7 +156,7 @@ def _changes(node: ast.AST, text: str, deciding: set[int]) -> Iterator[_Change]:
     yield from _swaps(node)
     match node:
         case ast.Name() | ast.Attribute() | ast.Call() | ast.NamedExpr() if id(node) in deciding:
-            yield f"[{_short(node)}] as [not {_short(node)}]", f"(not {_whole(node)})"
+            yield f"[{text_of(node)}] as [not {text_of(node)}]", f"(not {_whole(node)})"
         case ast.Tuple(elts=elements) if id(node) in deciding and len(elements) > 1:
             yield from (_without(node, "elts", i, value) for i, value in enumerate(elements))
         case ast.Constant(value=bool(value)):
@@ -176,7 +178,7 @@ def _swaps(node: ast.AST) -> Iterator[_Change]:
             for i, value in enumerate(values):
                 yield _without(node, "values", i, value)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield f"[{_short(node)}] as [{_short(operand)}]", _whole(operand)
+            yield f"[{text_of(node)}] as [{text_of(operand)}]", _whole(operand)
         case ast.BinOp(op=op) if type(op) in _FLIPS and not _of_words(node):
             yield _turned(node, lambda new: setattr(new, "op", _FLIPS[type(op)]()))
         case _:
@@ -187,14 +189,14 @@ def _left_out(node: ast.AST) -> Iterator[_Change]:
     """One branch, element, argument or statement is gone."""
     match node:
         case ast.IfExp(test=test, body=body, orelse=other):
-            yield f"[{_short(test)}] always", _whole(body)
-            yield f"[{_short(test)}] never", _whole(other)
+            yield f"[{text_of(test)}] always", _whole(body)
+            yield f"[{text_of(test)}] never", _whole(other)
         case ast.List(elts=elements) | ast.Set(elts=elements) if len(elements) > 1:
             yield from (_without(node, "elts", i, value) for i, value in enumerate(elements))
         case ast.Call():
             yield from _of_call(node)
         case ast.Expr(value=ast.Call()) | ast.Expr(value=ast.Await()):
-            yield f"[{_short(node)}] left out", "pass"
+            yield f"[{text_of(node)}] left out", "pass"
 
 
 def _of_call(node: ast.Call) -> Iterator[_Change]:
@@ -205,7 +207,7 @@ def _of_call(node: ast.Call) -> Iterator[_Change]:
         for i, value in enumerate(node.args):
             yield _without(node, "args", i, value)
     if name == "desc" and isinstance(node.func, ast.Attribute) and not node.args:
-        yield f"[{_short(node)}] ascending", _whole(node.func.value)
+        yield f"[{text_of(node)}] ascending", _whole(node.func.value)
 
 
 def _of_words(node: ast.BinOp) -> bool:
@@ -220,7 +222,7 @@ def _of_words(node: ast.BinOp) -> bool:
 def _turned(node: ast.AST, change: Callable[..., object]) -> _Change:
     new = copy.deepcopy(node)
     change(new)
-    return f"[{_short(node)}] as [{_short(new)}]", _whole(new)
+    return f"[{text_of(node)}] as [{text_of(new)}]", _whole(new)
 
 
 def _without(node: ast.AST, field: str, index: int, value: ast.AST) -> _Change:
@@ -228,7 +230,7 @@ def _without(node: ast.AST, field: str, index: int, value: ast.AST) -> _Change:
     rest: list[ast.AST] = getattr(new, field)
     del rest[index]
     left = rest[0] if isinstance(new, ast.BoolOp) and len(rest) == 1 else new
-    return f"without [{_short(value)}] of [{_short(node, 60)}]", _whole(left)
+    return f"without [{text_of(value)}] of [{text_of(node, 60)}]", _whole(left)
 
 
 _SQL: Final = re.compile(r"\b(?:SELECT|UPDATE|DELETE|INSERT|WHERE|ORDER BY|JOIN)\b")
@@ -254,8 +256,3 @@ def _in_sql(text: str) -> Iterator[_Change]:
 def _whole(node: ast.AST) -> str:
     text = ast.unparse(node)
     return text if isinstance(node, ast.Constant | ast.Name | ast.Tuple | ast.List) else f"({text})"
-
-
-def _short(node: ast.AST, most: int = 90) -> str:
-    text = " ".join(ast.unparse(node).split())
-    return text if len(text) <= most else f"{text[: most - 1]}…"

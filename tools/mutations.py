@@ -169,9 +169,9 @@ def _range(node: ast.AST) -> tuple[int, int]:
 
 def _changes(node: ast.AST, guards: dict[int, ast.If]) -> Iterator[tuple[str, Change]]:
     if _refuses(node) and id(node) not in guards:
-        yield f"the refusal [{_text(node)}]", _nothing
+        yield f"the refusal [{text_of(node)}]", _nothing
     elif isinstance(node, ast.If) and id(node) in guards:
-        yield f"the check [{_text(node.test)}]", _never
+        yield f"the check [{text_of(node.test)}]", _never
     elif isinstance(node, ast.Compare):
         yield from _comparisons(node)
     elif isinstance(node, ast.Try):
@@ -186,15 +186,15 @@ def _whole(node: ast.AST) -> Iterator[tuple[str, Change]]:
     match node:
         case ast.Expr(value=ast.Call(func=func)):
             if not (isinstance(func, ast.Attribute) and func.attr in _KEEPS):
-                yield f"the judgement [{_text(node)}]", _nothing
+                yield f"the judgement [{text_of(node)}]", _nothing
         case ast.IfExp():
-            yield f"[{_text(node.test)}] always", lambda n: n.body  # type: ignore[attr-defined]
-            yield f"[{_text(node.test)}] never", lambda n: n.orelse  # type: ignore[attr-defined]
+            yield f"[{text_of(node.test)}] always", lambda n: n.body  # type: ignore[attr-defined]
+            yield f"[{text_of(node.test)}] never", lambda n: n.orelse  # type: ignore[attr-defined]
         case ast.BinOp(op=ast.BitAnd() | ast.BitOr()) | ast.BinOp(op=ast.Sub(), left=ast.Call()):
-            yield f"the part [{_text(node.right)}] of [{_text(node, 60)}]", lambda n: n.left  # type: ignore[attr-defined]
+            yield f"the part [{text_of(node.right)}] of [{text_of(node, 60)}]", lambda n: n.left  # type: ignore[attr-defined]
         case ast.Call(func=ast.Name(id="max"), args=[first, second]):
-            yield f"the bound [{_text(first)}] of [{_text(node)}]", lambda n: n.args[1]  # type: ignore[attr-defined]
-            yield f"the bound [{_text(second)}] of [{_text(node)}]", lambda n: n.args[0]  # type: ignore[attr-defined]
+            yield f"the bound [{text_of(first)}] of [{text_of(node)}]", lambda n: n.args[1]  # type: ignore[attr-defined]
+            yield f"the bound [{text_of(second)}] of [{text_of(node)}]", lambda n: n.args[0]  # type: ignore[attr-defined]
 
 
 _LISTS: dict[type[ast.AST], tuple[tuple[str, str], ...]] = {
@@ -209,9 +209,9 @@ def _elements(node: ast.AST, field: str, what: str) -> Iterator[tuple[str, Chang
     values: list[ast.AST] = getattr(node, field)
     if isinstance(node, ast.Set) and len(values) == 1:
         return
-    whole = "" if isinstance(node, ast.comprehension) else f" of [{_text(node, 60)}]"
+    whole = "" if isinstance(node, ast.comprehension) else f" of [{text_of(node, 60)}]"
     for i, value in enumerate(values):
-        yield f"the {what} [{_text(value)}]{whole}", _drop(field, i)
+        yield f"the {what} [{text_of(value)}]{whole}", _drop(field, i)
 
 
 def _handlers(node: ast.Try) -> Iterator[tuple[str, Change]]:
@@ -219,20 +219,20 @@ def _handlers(node: ast.Try) -> Iterator[tuple[str, Change]]:
         kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else []
         if kinds:
             for j, kind in enumerate(kinds):
-                yield f"catching [{_text(kind)}]", _forget(i, j)
+                yield f"catching [{text_of(kind)}]", _forget(i, j)
         elif handler.type is not None:
-            yield f"catching [{_text(handler.type)}]", _forget(i, None)
+            yield f"catching [{text_of(handler.type)}]", _forget(i, None)
 
 
 def _comparisons(node: ast.Compare) -> Iterator[tuple[str, Change]]:
     for i, operator in enumerate(node.ops):
         if type(operator) in _FLIP:
-            yield f"the edge of [{_text(node)}]{f' at {i + 1}' if len(node.ops) > 1 else ''}", _edge(i)
+            yield f"the edge of [{text_of(node)}]{f' at {i + 1}' if len(node.ops) > 1 else ''}", _edge(i)
         if len(node.ops) > 1:
-            yield f"part {i + 1} of [{_text(node)}]", _one_link(i)
+            yield f"part {i + 1} of [{text_of(node)}]", _one_link(i)
     if isinstance(node.left, ast.Tuple) and len(node.ops) == 1:
         for i, value in enumerate(node.left.elts):
-            yield f"the part [{_text(value)}] of [{_text(node, 60)}]", _without_place(i)
+            yield f"the part [{text_of(value)}] of [{text_of(node, 60)}]", _without_place(i)
 
 
 def _never(node: ast.AST) -> ast.AST:
@@ -308,6 +308,7 @@ def _forget(index: int, kind: int | None) -> Change:
     return change
 
 
-def _text(node: ast.AST, most: int = 110) -> str:
+def text_of(node: ast.AST, most: int = 110) -> str:
+    """Return a node as a person reads it: one line, cut short beyond `most` characters."""
     text = " ".join(ast.unparse(node).split())
     return text if len(text) <= most else text[: most - 1] + "…"

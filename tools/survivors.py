@@ -252,6 +252,8 @@ def hunt(wanted: Sequence[Fault], jobs: int, minutes: float) -> Iterator[Told]:
     """Try each fault, in as many copies at once as there are jobs, and tell of it as it comes; none is begun after the time."""
     notes, ends = entered.read(NOTES), time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory(prefix="sms-faults-") as folder:
+        # Some tests start programs under another account, which must read the copy and not fall back on the tree.
+        Path(folder).chmod(0o755)
         free = [Copy(Path(folder) / str(number)) for number in range(jobs)]
 
         def one(fault: Fault) -> Told | None:

@@ -44,7 +44,7 @@ SAID = [
     "SHOWN: without ['kept'] of [('kept', 'sold')]",
     "SHOWN: without ['sold'] of [('kept', 'sold')]",
     "_READ: [>=] as [>] in [CT a FROM b WHERE a >= ? ORDER BY]",
-    '_READ: [DESC] as [ASC] in [>= ? ORDER BY a DESC"]',
+    '_READ: [DESC] as [ASC] in [E a >= ? ORDER BY a DESC"]',
     '_WRITE: [=] as [<>] in [b SET a = ? WHERE c = ?"]',
     "Book.page: [2] as [3]",
     "Book.page: [not rows] as [rows]",
