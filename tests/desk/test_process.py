@@ -129,6 +129,23 @@ def test_an_installation_with_a_file_missing_is_named_and_does_not_start(home: H
     assert events[-1]["why"] == "rule_file_missing"
 
 
+def test_a_roster_that_its_signers_did_not_sign_starts_no_desk_and_the_log_says_why(home: Home) -> None:
+    organisation.build().write(home.root, rounds=1)
+    roster = home.root / "roster" / "roster-1.json"
+    text = roster.read_text("utf-8")
+    assert "zhaomin" in text
+    roster.write_text(text.replace("zhaomin", "zhaomim"), "utf-8")
+    with process("console.desk", home.root) as desk:
+        assert desk.wait(PATIENCE) == 1
+        assert desk.stderr is not None
+        said = desk.stderr.read().decode()
+    assert "sms-console org check" in said
+    assert not home.desk_socket.exists()
+    events = [msgspec.json.decode(line) for line in home.log("desk").read_bytes().splitlines()]
+    assert events[-1]["event"] == "refused_start"
+    assert said.startswith(f"desk: {events[-1]['why']}: {events[-1]['detail']}")
+
+
 SPEAK = """
 import os, sys
 from console.wire import calls

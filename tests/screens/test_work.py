@@ -152,6 +152,37 @@ async def test_a_form_is_kept_as_typed_judged_beside_its_fields_and_submitted(ho
     assert view.draft.slots[0].opens == "2099-12-01T01:00:00Z"
 
 
+async def test_what_was_typed_last_stays_when_a_slot_comes_or_goes_and_the_new_one_is_like_it(
+    house: House,
+) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("2", "n")
+        await op.sees("短信群发申请表")
+
+        def typed(name: str) -> str:
+            return "".join(
+                one.value for one in op.app.screen.query(Input).results() if one.id == f"control-{name}"
+            )
+
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+
+        def types(**values: str) -> None:
+            # Quick fingers: the key comes before the page has kept what was typed.
+            for name, value in values.items():
+                form.query_one(f"#control-{name.replace('_', '-')}", Input).value = value
+
+        types(purpose="提醒一", slots_0_opens="2099-12-01 09:00")
+        form.do_add_slot()
+        await op.until(lambda: typed("slots-1-opens") == "2099-12-01 09:00", "a second slot like the first")
+        assert typed("purpose") == "提醒一"
+        form.query_one("#control-slots-1-opens").focus()
+        types(purpose="提醒二", slots_0_opens="2099-12-03 09:00")
+        form.do_remove_slot()
+        await op.until(lambda: not form.query("#control-slots-1-opens"), "one slot")
+        assert (typed("purpose"), typed("slots-0-opens")) == ("提醒二", "2099-12-03 09:00")
+
+
 async def test_fields_are_gone_through_by_enter_and_a_list_opens_where_none_is_taken(house: House) -> None:
     house.core.add_list(n=7)
     async with sitting(house.app("en", person="zhaomin")) as op:

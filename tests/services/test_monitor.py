@@ -1,9 +1,12 @@
 """The monitor at the desk: the cause of what stands still is on the send itself, and no speed outlives its report."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from console.services import reports
+from console.services.context import Caller
 from console.wire import calls, views
 from tests.services.core import Core
 from tests.services.test_sending import DISPATCH, released, report, slot
@@ -99,3 +102,28 @@ def test_a_send_that_ended_with_its_window_keeps_saying_so(core: Core) -> None:
     assert (slot(core, request).state, slot(core, request).reason) == ("done", "window_passed")
     core.at += timedelta(minutes=1)
     assert listed(core, request).reason == "window_passed"
+
+
+def test_every_console_is_told_when_the_dispatcher_comes_or_goes_or_stands_otherwise_and_not_at_each_beat(
+    core: Core,
+) -> None:
+    def noticed(**beat: Any) -> set[str]:
+        with core.context(Caller("", DISPATCH), write=True) as ctx:
+            reports.heartbeat(ctx, calls.Heartbeat(**beat))
+            return set(ctx.topics)
+
+    told = {"gateways", "sends"}
+    up: dict[str, Any] = {"gateways": {"demo": "up"}}
+    for changed in (
+        up,
+        {"gateways": {"demo": "down"}},
+        up,
+        up | {"files": ["a" * 64]},
+        up | {"files": ["a" * 64], "unarmed": "mark", "why": "copied"},
+        up,
+    ):
+        assert noticed(**changed) == told
+        assert noticed(**changed) == set()
+    assert noticed(gateways={}, ends="disk_full") == told
+    assert noticed(**up) == told
+    assert noticed(**up) == set()
