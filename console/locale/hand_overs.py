@@ -140,8 +140,8 @@ MESSAGES: Final[dict[str, Pair]] = {
         "printing",
         {
             "done": (
-                "已打印：{file}，在 {folder}（核对码 {code}）",
-                "printed: {file} in {folder} (check code {code})",
+                "已打印：{file}（核对码 {code}），在 {folder}",
+                "printed: {file} (check code {code}) in {folder}",
             ),
             "no_request": ("这一行没有可打印的申请表。", "There is no request form to print for this row."),
         },

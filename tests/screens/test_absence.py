@@ -36,4 +36,6 @@ async def test_a_manager_back_from_leave_sees_what_was_decided_in_his_place(hous
         await op.press("down")
         await op.sees("同意")
         await op.press("enter")
-        await op.sees("2026-业务部-0002", "（代 孙丽）")
+        await op.sees("2026-业务部-0002")
+        await op.press("end")
+        await op.sees("（代 孙丽）")

@@ -119,7 +119,7 @@ async def test_what_went_is_listed_read_and_printed_and_recipients_say_erased(ho
         await op.press("enter")
         await op.sees("第 1 次清除", "2026-业务部-0001.1", "还没有")
         await op.press("escape", "x")
-        await op.sees("已打印：E-", "在 /tmp")
+        await op.sees("已打印：E-", "核对码")
     (certificate,) = house.folder.glob("E-*.xlsx")
     assert certificate.read_bytes()[:2] == b"PK"
     async with sitting(house.app("zh", person="qianwei")) as op:

@@ -81,7 +81,7 @@ async def test_a_quarter_goes_from_the_operator_to_the_archive(ended: House) -> 
         await op.press("ctrl+s")
         await op.sees(f"已写到 business-{QUARTER}-r1")
         await op.press("p")
-        await op.sees(f"已打印：business-{QUARTER}-r1-filing.xlsx，在 /tmp")
+        await op.sees(f"已打印：business-{QUARTER}-r1-filing.xlsx（核对码 ")
     assert (ended.folder / f"business-{QUARTER}-r1" / "MANIFEST.sha256").exists()
     assert (ended.folder / f"business-{QUARTER}-r1-filing.xlsx").exists()
     assert quarters.view(ended.core).row.state == "received"

@@ -114,7 +114,7 @@ async def test_the_sheet_is_printed_into_the_persons_own_folder(house: House) ->
         await to(op, "o")
         await op.sees("2026-H001")
         await op.press("p")
-        await op.sees("已打印：2026-H001-hand-over.xlsx，在 /tmp")
+        await op.sees("已打印：2026-H001-hand-over.xlsx（核对码 ")
         await op.press("p")
         await op.sees("2026-H001-hand-over-2.xlsx")
     assert (house.folder / "2026-H001-hand-over.xlsx").read_bytes().startswith(b"PK")
@@ -235,5 +235,5 @@ async def test_the_certificate_of_a_loss_is_printed_once_it_is_signed(house: Hou
         await op.press("enter")
         await op.sees("provider told")
         await op.press("p")
-        await op.sees("printed: ", "-certificate.xlsx in /tmp")
+        await op.sees("printed: ", "-certificate.xlsx (check code ")
     assert len(list(house.folder.glob("*-certificate.xlsx"))) == 1
