@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -223,6 +224,16 @@ def test_a_complaint_walks_through_the_command_line(office: Office) -> None:
         == NUMBER
     )
     assert office("wangfang", "complaint", "show", "2026-C009").code == exits.PROBLEM
+
+
+def test_a_complaint_is_overdue_in_the_list_and_by_itself_after_its_last_day_and_not_before(
+    office: Office,
+) -> None:
+    office.json("wangfang", "complaint", "enter", "--source", "12321", "--words", "反复收到")
+    for days, late in ((0, False), (8, True)):
+        office.core.at += timedelta(days=days)
+        for page in (("list",), ("show", "2026-C001")):
+            assert ("overdue" in office("wangfang", "complaint", *page).out) is late, page
 
 
 def test_an_export_line_has_the_exact_bytes(office: Office, tmp_path: Path) -> None:
