@@ -87,7 +87,7 @@ def servers(request: pytest.FixtureRequest) -> Iterator[list[dict[str, str]]]:
 def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats_nobody(
     servers: list[dict[str, str]],
 ) -> None:
-    with running(rate=150, window=20, databases=servers[0]) as whole, folder() as place:
+    with running(rate=90, window=20, databases=servers[0]) as whole, folder() as place:
         request = whole.released(TOTAL)
         whole.until(request, lambda view: view.row.tally.delivered > TOTAL // 10)
         backup, root = place / "backup", place / "home"

@@ -309,7 +309,7 @@ def test_after_a_hand_over_the_new_custodian_opens_the_vault_and_the_old_one_is_
         one.provider(second)
         one.run("custody", "rotate", "demo", given=second, person="hanxue")
         until(lambda: _due(one, number) == {"phrase"})
-        told = one.run("custody", "rephrase", given=phrase, person="hanxue", expect=1)
+        told = one.run("custody", "rephrase", given=phrase, person="hanxue", expect=2)
         assert told["problem"]["code"] == "new_phrase_needed"
         one.run("custody", "rephrase", given=phrase, new=new, person="hanxue")
         until(lambda: _due(one, number) == set())

@@ -14,11 +14,12 @@ from tools.mutations import Mutant, apply, mutants
 from tools.trees import ROOT
 
 
+# The whole hunt is a stage of .ci/nightly; a check that has no row in the table fails below.
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-def test_no_check_can_be_removed_unnoticed() -> None:
+def test_no_new_check_and_none_of_a_sample_can_be_removed_unnoticed() -> None:
     run = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "tools.mutants"],
+        [sys.executable, "-X", "utf8", "-m", "tools.mutants", "--sample", "8"],
         cwd=ROOT,
         capture_output=True,
         text=True,
