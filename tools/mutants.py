@@ -360,7 +360,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     text = "\n".join(table(every, known | plugin.fates)) + "\n"
     if options.write:
         TABLE.write_text(text, "utf-8")
-    elif not options.only and options.sample == 1 and (not TABLE.exists() or TABLE.read_text("utf-8") != text):
+    elif (
+        not options.only and options.sample == 1 and (not TABLE.exists() or TABLE.read_text("utf-8") != text)
+    ):
         wrong.append(f"{TABLE.relative_to(ROOT)} is out of date: python -m tools.mutants --write")
     print(*wrong, sep="\n")
     alone = sum(1 for fate in plugin.fates.values() if fate.passed)
