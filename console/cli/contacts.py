@@ -12,6 +12,7 @@ import typer
 from console.cli import signing, tables
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, session
+from console.locale import words
 from console.wire import calls, views
 
 app = typer.Typer(no_args_is_help=True, help="通讯录和退订。 Contact lists and opt-outs.")
@@ -169,7 +170,7 @@ def optouts(
         (
             row.number or run.t("erasure.gone"),
             run.name("optout", row.scope),
-            run.name("optout", row.source),
+            words.opted_by(row.source, run.lang),
             run.when(row.at),
         )
         for row in found.rows

@@ -73,6 +73,8 @@ def _row(run: Session, one: ChaseRow, names: dict[str, str]) -> tuple[object, ..
     title = told.what if one.alert is not None else one.title
     if one.what in {"loss", "expiry"}:
         title = run.name("loss_step" if one.loss else "expiry_kind", one.title)
+    if one.what == "freeze_reason":
+        title = run.name("category", one.title)
     if one.what == "filing":
         title = run.name("filing_step", one.title)
     if one.what == "confirm" and not one.request:

@@ -219,6 +219,9 @@ def _gap(run: Session, gap: wire.GapRow) -> str:
     mark, detail = "!" if gap.blocks else "?", gap.detail
     if gap.kind in {"form_unsigned", "send_open"}:
         detail = run.state(detail, "request" if gap.kind == "form_unsigned" else "slot")
+    if gap.kind == "loss_open":
+        subject, _, name = detail.partition(" ")
+        detail = f"{run.name('loss_subject', subject)} {name}"
     return guard(f"{mark} {run.name('gap', gap.kind)}  {gap.number}  {detail}  [{gap.key}]")
 
 

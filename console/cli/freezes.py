@@ -13,7 +13,6 @@ from console.cli.losses import Case, view_of
 from console.cli.session import Session, UsageError, session
 from console.domain.freezes import Scope
 from console.locale import words
-from console.locale.guard import guard
 from console.wire import freezes as wire
 from console.wire import views
 
@@ -158,5 +157,4 @@ def _sign(run: Session, prepared: views.Prepared) -> None:
 
 
 def _what(run: Session, scope: str, subject: str) -> str:
-    named = run.name("category", subject) if scope == Scope.CATEGORY else guard(subject)
-    return f"{run.name('freeze_scope', scope)} {named}".rstrip()
+    return f"{run.name('freeze_scope', scope)} {words.frozen(scope, subject, run.lang)}".rstrip()

@@ -79,6 +79,8 @@ def todo(context: typer.Context) -> None:
 def _title(run: Session, row: views.TodoRow) -> str:
     if row.alert is not None:
         return run.alert(row.alert).what
+    if row.what == "freeze_reason":
+        return words.frozen(row.because, row.title, run.lang)
     return "" if row.number and row.title.endswith(f":{row.number}") else row.title
 
 

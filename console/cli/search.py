@@ -7,6 +7,7 @@ import typer
 
 from console.cli import tables
 from console.cli.session import Session, UsageError, session
+from console.locale import words
 from console.wire import numbers as wire
 
 app = typer.Typer(no_args_is_help=True, help="按号码查（R7）。 One number across requests (R7).")
@@ -68,7 +69,7 @@ def _lines(run: Session, found: wire.Timeline) -> Iterator[str]:
             "search.opted",
             scope=run.name("optout", opted.scope),
             at=run.when(opted.at),
-            source=run.name("optout", opted.source),
+            source=words.opted_by(opted.source, run.lang),
         )
     for reply in found.replies:
         yield run.t(

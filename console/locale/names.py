@@ -200,6 +200,7 @@ MESSAGES: Final[dict[str, Pair]] = {
             "promotion": ("不收推广", "no promotion"),
             "all": ("一律不收", "nothing at all"),
             "reply": ("短信回复", "reply by SMS"),
+            "complaint": ("投诉", "complaint"),
         },
     ),
     **under(

@@ -213,6 +213,19 @@ def named(prefix: str, value: str, lang: str) -> str:
     return text(f"{prefix}.{value}", lang) if value and has(f"{prefix}.{value}") else guard(value)
 
 
+def frozen(scope: str, name: str, lang: str) -> str:
+    """Return what a freeze covers: of a category its word, of anything else the name that it has."""
+    return named("category", name, lang) if scope == "category" else guard(name)
+
+
+def opted_by(source: str, lang: str) -> str:
+    """Return where an opt-out came from: what the desk wrote (`reply`, `complaint 2026-C001`) in words, else as it was typed."""
+    kind, _, number = source.partition(" ")
+    if kind == "complaint" and number and " " not in number:
+        return f"{named('optout', kind, lang)} {guard(number)}"
+    return named("optout", source, lang)
+
+
 def state(value: str, lang: str, of: str = "") -> str:
     """Return the word for a state; `of` is request, slot, recipient or application, empty for whichever has it."""
     for subject in (of,) if of else ("request", "slot", "recipient", "application"):

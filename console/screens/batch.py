@@ -169,6 +169,9 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         wanted = wanted or (self.focused.id or "" if self.focused is not None else "")
         self._drawn = False
         await self.recompose()
+        if not self.query("#papers"):
+            # Who goes back quickly has closed the page meanwhile.
+            return
         self._drawn = True
         self.draw_frame()
         fields = [*self.query("Tick, LineInput, SecretInput")]

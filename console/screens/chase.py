@@ -176,6 +176,8 @@ def of_what(session: Session, row: ChaseRow) -> str:
         return f"{session.label('pair', row.title)} {row.number}"
     if row.what == "secret_change":
         return f"{row.number} {session.label('envelope_holds', row.title)}"
+    if row.what == "freeze_reason":
+        return f"{row.number} {session.label('category', row.title)}".strip()
     if row.what in {"loss", "expiry"}:
         return f"{row.number} {session.label('loss_step' if row.loss else 'expiry_kind', row.title)}"
     return f"{row.number} {row.title}".strip()

@@ -14,6 +14,7 @@ from console.contacts.reasons import outcome
 from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
+from console.locale import words
 from console.screens.list_words import row_pairs
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
@@ -186,7 +187,7 @@ class OptOutsPage(ListPage):
             Column(self.t("column.mobile"), 13, lambda r: r.number or self.t("erasure.gone")),
             Column(self.t("column.scope"), 14, lambda r: session.label("optout", r.scope)),
             Column(self.t("column.at"), 20, lambda r: session.when(r.at)),
-            Column(self.t("column.source"), 0, lambda r: session.label("optout", r.source)),
+            Column(self.t("column.source"), 0, lambda r: words.opted_by(r.source, session.lang)),
         )
 
     def begin(self) -> None:

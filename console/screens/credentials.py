@@ -315,7 +315,8 @@ def _holder(session: Session, row: Row) -> str:
     if row.credential is not None:
         return "/".join(name for _, name in row.credential.holders)
     if row.freeze is not None:
-        return f"{session.label('freeze_scope', row.freeze.scope)} {row.freeze.name}"
+        name = words.frozen(row.freeze.scope, row.freeze.name, session.lang)
+        return f"{session.label('freeze_scope', row.freeze.scope)} {name}"
     if row.loss is None:
         return ""
     return f"{session.label('loss_subject', row.loss.subject)} {_of(session, row.loss)}"
@@ -362,7 +363,7 @@ def _policy_age(session: Session, one: CredentialRow) -> str:
 
 def freeze_rows(session: Session, row: freezes.FreezeRow) -> list[tuple[str, str]]:
     """A freeze, as label and value."""
-    what = f"{session.label('freeze_scope', row.scope)}  {row.name}"
+    what = f"{session.label('freeze_scope', row.scope)}  {words.frozen(row.scope, row.name, session.lang)}"
     return [
         (session.t("lift.freeze"), f"{row.id}  {what}"),
         (

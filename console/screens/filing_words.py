@@ -54,6 +54,9 @@ def gap_words(session: Session, gap: wire.GapRow) -> Text:
     detail = gap.detail
     if gap.kind in {"form_unsigned", "send_open"}:
         detail = session.state(detail, "request" if gap.kind == "form_unsigned" else "slot")
+    if gap.kind == "loss_open":
+        subject, _, name = detail.partition(" ")
+        detail = f"{session.label('loss_subject', subject)} {session.name(name)}"
     words = f"{mark} {session.label('gap', gap.kind)}  {gap.number}  {detail}".rstrip()
     return show(words, "bold" if gap.blocks else "")
 

@@ -7,6 +7,7 @@ from console.acting import losses as acting
 from console.domain.freezes import Scope
 from console.domain.pairs import Lifting, ResumeLoss, Unfreeze
 from console.errors import ConsoleError
+from console.locale import words
 from console.screens import signing
 from console.screens.page import Page
 from console.screens.statement import proposed, rows
@@ -65,7 +66,11 @@ def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
 
     page.act(
         lambda: page.t("lift.reason_title"),
-        lambda: rows(page.session, [(page.t("lift.freeze"), f"{row.id}  {row.name}")], ROOM),
+        lambda: rows(
+            page.session,
+            [(page.t("lift.freeze"), f"{row.id}  {words.frozen(row.scope, row.name, page.session.lang)}")],
+            ROOM,
+        ),
         lambda: Form(lines=[Line("reason", page.t("act.reason"), several=True)]),
         job,
         lambda _: then(page.t("lift.reason_given")),
@@ -145,6 +150,11 @@ def _confirm(
 
 def _what(page: Page, act: Unfreeze) -> str:
     """What is frozen by the words that are signed: a person's or a gateway's name would be the desk's."""
-    known = page.session.name(act.subject) if act.scope is Scope.PERSON else ""
+    session = page.session
+    known = (
+        session.name(act.subject)
+        if act.scope is Scope.PERSON
+        else words.frozen(act.scope, act.subject, session.lang)
+    )
     named = "" if known == act.subject else known
-    return f"{page.session.label('freeze_scope', act.scope)} {act.subject} {named}".rstrip()
+    return f"{session.label('freeze_scope', act.scope)} {act.subject} {named}".rstrip()

@@ -179,7 +179,11 @@ class Page(DialogScreen):
         tabs: Text = self._tabs(width)
         self.query_one("#head", Static).update(head)
         self.query_one("#tabs", Static).update(tabs)
-        said = self.session.message or ("" if self._named_above(width) else self.page_name())
+        name = "" if self._named_above(width) else self.page_name()
+        said = self.session.message
+        if not said or said == self.hint():
+            # What a page says of itself leaves room for its name.
+            said = "  ".join(part for part in (name, said) if part)
         message: Text = line(fit(f" {said}", width))
         self.query_one("#message", Static).update(message)
         keys: Text = self._keys(width)

@@ -140,10 +140,15 @@ class QuarterPage(Page):
             parts.append(self._part("filing.complaints", Text("\n").join(lines)))
         editions = [*edition_lines(session, view.editions)] or [show(self.t("filing.not_compiled"))]
         parts.append(self._part("filing.editions", Text("\n").join(editions)))
-        others = [*view.losses, *view.papers]
+        others = [*map(self._loss, view.losses), *view.papers]
         if others:
             parts.append(self._part("filing.others", show("\n".join(map(self._paper, others)))))
         return Text("\n\n").join(parts)
+
+    def _loss(self, told: str) -> str:
+        number, _, rest = told.partition(" ")
+        subject, _, name = rest.partition(" ")
+        return f"{number}  {self.session.label('loss_subject', subject)} {self.session.name(name)}"
 
     def _paper(self, told: str) -> str:
         kind, _, rest = told.partition(" ")

@@ -177,7 +177,7 @@ def summary_words(session: Session, found: numbers.Timeline) -> Text:
             "search.opted",
             scope=session.label("optout", one.scope),
             at=session.when(one.at),
-            source=session.label("optout", one.source),
+            source=words.opted_by(one.source, session.lang),
         )
         for one in found.optouts
     ]

@@ -84,6 +84,8 @@ class TodoPage(ListPage):
         """What it is for; of what two people sign about no request, whose proposal it is; what the roster lacks."""
         if row.alert is not None:
             return self.session.label("lacking_short", row.alert.code)
+        if row.what == "freeze_reason":
+            return words.frozen(row.because, row.title, self.session.lang)
         if not row.title.startswith((*_LIFTED, *_KEPT)):
             return row.title
         name = self.session.name(row.because)

@@ -34,6 +34,7 @@ _DIFFERENT = ("category", "subtype", "purpose", "audience", "selection", "list_s
 def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
     """What an approver reads: the signed text first, then what the desk computed, and the digest of the latter."""
     row = requests.row_by_id(ctx, call.request)
+    ctx.may_see_numbers()
     ctx = ctx.signed_by(call.by)
     statement = found(requests.statement_of(ctx, row.id, row.version), "no_such_request", request=row.id)
     text = ctx.conn.execute(

@@ -10,7 +10,6 @@ from console.domain.calendar import local_day
 from console.domain.complaints import Outcome, Source, State
 from console.domain.masking import digits_masked
 from console.domain.optouts import SCOPES
-from console.domain.people import Post
 from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
@@ -323,7 +322,6 @@ def row_of(ctx: Context, row: Any, about: Any = None) -> wire.ComplaintRow:
     """A complaint as a list shows it; the holder of the password sees no number of it, not even masked (R12)."""
     about = about if about is not None else row
     due = due_of(row)
-    blind = ctx.roster.holds(ctx.caller.person, Post.CUSTODIAN, "", ctx.at)
     return wire.ComplaintRow(
         id=row.id,
         number=row.number,
@@ -333,7 +331,7 @@ def row_of(ctx: Context, row: Any, about: Any = None) -> wire.ComplaintRow:
         form=getattr(about, "form", "") or "",
         purpose=getattr(about, "purpose", "") or "",
         department=row.department,
-        masked="" if row.num is None or blind else mask(row.num),
+        masked="" if row.num is None or ctx.blind else mask(row.num),
         at=row.at,
         due=due,
         late=bool(due) and due < ctx.at,

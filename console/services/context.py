@@ -170,7 +170,8 @@ class Context:
         for appointment in self.roster.appointments(self.person, self.at):
             if appointment.post in _SEES_ALL or (general and appointment.department == general.id):
                 return None
-            seen.add(appointment.department)
+            # A roster signer's post and the administrator's are of no department; that is none, not one without a name.
+            seen |= {appointment.department} - {""}
         for deputation in self.authority.deputations:
             if deputation.deputy == self.person and self.roster.holds(
                 deputation.principal, deputation.post, deputation.department, self.at
@@ -179,6 +180,16 @@ class Context:
                     return None
                 seen.add(deputation.department)
         return seen
+
+    @property
+    def blind(self) -> bool:
+        """Whether the caller keeps the passwords: of recipients they see no number, not even a masked one (R12)."""
+        return self.roster.holds(self.caller.person, Post.CUSTODIAN, "", self.at)
+
+    def may_see_numbers(self) -> None:
+        """Refuse the keeper of the passwords."""
+        if self.blind:
+            raise RefusedError(refuse("custodian_sees_no_number", "R12"))
 
     def may_read(self, department: str) -> None:
         """Refuse a caller who has no part in that department."""

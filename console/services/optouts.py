@@ -43,6 +43,7 @@ def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
 
 def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:
     """Opt-outs, newest first, masked; the filter takes the last four digits, and finds none whose number is erased."""
+    ctx.may_see_numbers()
     where: list[Any] = []
     if call.text:
         if len(call.text) != _TAIL or not (call.text.isascii() and call.text.isdigit()):

@@ -40,6 +40,7 @@ _SMALL: Final = 20_000
 def page(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
     """Recipients of a slot in the caller's order, masked, with what the dispatcher reported of each; all, or those of one state."""
     row = requests.row_by_id(ctx, call.request)
+    ctx.may_see_numbers()
     wanted = sending.slot_of(ctx, row, call.slot)
     limit = page_limit(call.limit)
     tally = msgspec.json.decode(wanted.tally, type=views.Tally)
@@ -57,6 +58,7 @@ def page(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
 def read_on(ctx: Context, call: calls.ReadRecipients) -> views.Done:
     """Write down, once a day, that the caller pages further through the recipients of a slot."""
     row = requests.row_by_id(ctx, call.request)
+    ctx.may_see_numbers()
     wanted = sending.slot_of(ctx, row, call.slot)
     if _has_read(ctx, wanted):
         return views.Done(0, row.id, row.number or "")

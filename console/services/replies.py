@@ -254,7 +254,7 @@ def detail(ctx: Context, call: wire.ReplyDetail) -> wire.ReplyView:
 def row_of(ctx: Context, row: Any, most: int) -> wire.ReplyRow:
     """A reply in a list, its sender masked, and whatever numbers its text has."""
     return wire.ReplyRow(
-        id=row.id, state=row.state, sender=sender(row), text=digits_masked(row.text)[:most], verdict=row.verdict,
+        id=row.id, state=row.state, sender="" if ctx.blind else sender(row), text=digits_masked(row.text)[:most], verdict=row.verdict,
         reason=row.reason, scope=row.scope, times=row.times, at=row.at, request=row.request, slot=row.slot,
         form=row.form or "", purpose=row.purpose or "", department=row.department, due=row.due, late=late(ctx, row),
     )  # fmt: skip

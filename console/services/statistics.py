@@ -154,12 +154,10 @@ def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
     ids = sorted(_Facts(ctx, wanted).ids, reverse=True)
     if call.text:
         ids = _fitting(ctx, ids, call.text)
-    start = int(call.after) if call.after.isdecimal() else 0
-    end = start + page_limit(call.limit)
-    rows = ctx.conn.execute(
-        select(request).where(request.c.id.in_(ids[start:end])).order_by(request.c.id.desc())
-    )
-    after = str(end) if end < len(ids) else ""
+    left = [one for one in ids if not call.after or one < int(call.after)]
+    shown = left[: page_limit(call.limit)]
+    rows = ctx.conn.execute(select(request).where(request.c.id.in_(shown)).order_by(request.c.id.desc()))
+    after = str(shown[-1]) if len(shown) < len(left) else ""
     return views.RequestPage(views.Page(len(ids), after), [requests.row_of(row) for row in rows.all()])
 
 

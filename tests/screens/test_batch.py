@@ -300,3 +300,16 @@ async def test_what_was_said_of_a_mark_goes_with_the_next_action(house: House) -
         await op.press("up", "enter")
         await op.sees("申请内容")
         assert "不选这件了" not in op.screen()
+
+
+async def test_who_goes_back_before_the_summary_is_there_goes_back_and_nothing_breaks(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await queue(op)
+        page = BatchPage([PROMOTION, NOTICE])
+        op.app.push_screen(page)
+        await op.until(lambda: page.is_mounted, "the summary's page")
+        page.post_message(BatchPage.Gathered([], None))
+        await op.app.pop_screen()
+        await op.until(lambda: isinstance(op.app.screen, ApprovalsPage), "the queue again")
+        await op.press("1")
+        await op.sees("[1 待办]")
