@@ -292,8 +292,9 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self._lock = lock
 
     def on_lock_page_unlocked(self, message: LockPage.Unlocked) -> None:
-        """Go on where he was."""
+        """Go on where he was; who has just opened the keys is there, however long that took."""
         message.stop()
+        self._keyed = time.monotonic()
         self._open_lock()
         self.refresh_head()
 

@@ -161,7 +161,7 @@ def test_the_console_resumes_no_other_hold_than_the_one_that_it_was_told_of(
 
     monkeypatch.setattr(Line, "call", lying)
     answer = office.json("qianwei", "send", "resume", request, "--count", "20", sign=True)
-    assert (answer.code, answer.json["problem"]["code"]) == (exits.PROBLEM, "prepared_differs")
+    assert (answer.code, answer.json["refusal"]["code"]) == (exits.REFUSED, "another_hold")
     monkeypatch.setattr(Line, "call", honest)
     assert office.json("qianwei", "send", "resume", request, "--count", "20", sign=True).code == exits.OK
 

@@ -175,7 +175,7 @@ async def test_one_recipient_is_unmasked_with_a_reason(house: House) -> None:
         await op.press("down", "enter")
         await op.sees("批准 20")
         await op.press("enter")
-        await op.sees("161****0000", "u 看号码")
+        await op.sees("161****00", "u 看号码")
         await op.press("down", "down", "down")
         (masked,) = re.findall(r"> *161\*{4}(\d{4})", await op.sees("> "))
         await op.press("u")
@@ -189,7 +189,7 @@ async def test_one_recipient_is_unmasked_with_a_reason(house: House) -> None:
         await op.press("down", "enter")
         await op.sees("批准 20")
         await op.press("enter")
-        await op.sees("161****0000", "(u 看号码)")
+        await op.sees("161****00", "(u 看号码)")
 
 
 # ---- complaints
