@@ -422,7 +422,8 @@ def test_whatever_the_desk_alters_of_an_act_is_refused(core: Core, name: str) ->
             walked += 1
         except RefusedError as refused:
             # A newer hold is no lie that a signer must fear, and is refused in other words.
-            assert (leaf, refused.refusal.code) == ("hold", "another_hold")
+            if (leaf, refused.refusal.code) != ("hold", "another_hold"):
+                raise
             walked += 1
         else:
             passed.add(leaf)
