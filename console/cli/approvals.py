@@ -181,7 +181,7 @@ def signs_as(run: Session, card: views.ScopeCard) -> str:
 
 
 def _list_words(run: Session, one: views.ListRow) -> str:
-    from console.contacts.reasons import split  # noqa: PLC0415 - only for a approval card
+    from console.contacts.reasons import split  # noqa: PLC0415 - only for an approval card
 
     left_out, remarked = split(one.counts, one.repaired)
     parts = [f"{one.name}: {tables.count(one.n)} / {tables.count(one.rows)}"]

@@ -2,12 +2,14 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from console.app import ConsoleApp
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
+from console.screens import signing
 from console.screens.idle import Idle, LockPage
 from console.settings import Settings
 from console.widgets.secret_input import SecretInput
@@ -50,6 +52,25 @@ async def test_the_passphrase_of_ones_own_key_goes_on_where_one_was(house: House
         assert "demo sunli" not in "".join(part for part in op.screen().split("*") if "demo" not in part)
         await op.press("enter")
         await op.sees("[3 审批]")
+        assert not locked(op.app)
+
+
+async def test_keys_that_open_slowly_do_not_lock_again_at_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sitting(house.app(person="sunli", idle=SHORT)) as op:
+        await goes_idle(op)
+        honest = signing.unlocked
+
+        def slow(*given: Any) -> Any:
+            op.app._keyed -= SHORT.lock
+            return honest(*given)
+
+        monkeypatch.setattr(signing, "unlocked", slow)
+        await op.fill(passphrase="demo sunli")
+        await op.press("enter")
+        await op.until(lambda: not locked(op.app), "the page again")
+        op.app._look_at_the_clock()
         assert not locked(op.app)
 
 
