@@ -176,7 +176,9 @@ async def test_what_was_typed_last_stays_when_a_slot_comes_or_goes_and_the_new_o
         form.do_add_slot()
         await op.until(lambda: typed("slots-1-opens") == "2099-12-01 09:00", "a second slot like the first")
         assert typed("purpose") == "提醒一"
-        form.query_one("#control-slots-1-opens").focus()
+        second = form.query_one("#control-slots-1-opens")
+        second.focus()
+        await op.until(lambda: form.focused is second, "the second slot in use")
         types(purpose="提醒二", slots_0_opens="2099-12-03 09:00")
         form.do_remove_slot()
         await op.until(lambda: not form.query("#control-slots-1-opens"), "one slot")
