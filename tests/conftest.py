@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import databases, needs, seconds
+from tests import databases, needs, quick, seconds
 
 SKIPS_FAIL = os.environ.get("CI") == "true"
 
@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Names the place for this session's PostgreSQL cluster, which starts when the first test asks for it."""
+    quick.at_once()
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(seconds.Seconds(record=config.getoption("--record-seconds")))
         os.environ[databases.FOLDER_VARIABLE] = str(databases.new_folder_name())

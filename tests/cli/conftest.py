@@ -5,7 +5,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,11 @@ from console.cli.main import run
 from console.cli.session import Outside
 from console.db.sqlite import sqlite_choice
 from console.errors import ConsoleError
-from console.launch.organisation import Organisation, build, passphrase
+from console.launch.organisation import Organisation, passphrase
 from console.locale.words import STRICT_VARIABLE
 from console.settings import Home, Settings
 from console.wire.base import Call
-from tests.services.core import AT, Core, key_file, one_clock, open_core
+from tests.services.core import Core, key_file, one_clock, open_core, organisation
 
 
 @pytest.fixture(autouse=True)
@@ -126,9 +125,9 @@ class Office:
         return 1
 
 
-@pytest.fixture(scope="session")
-def organisation() -> Organisation:
-    return build(AT - timedelta(hours=1))
+@pytest.fixture(scope="session", name="organisation")
+def the_organisation() -> Organisation:
+    return organisation()
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,42 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
+from textual._compositor import Compositor
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from console.app import ConsoleApp
 from tests.patience import PATIENCE
+
+
+def _draw_for_readers_only() -> None:
+    """Leave out what a headless terminal throws away, and read each style sheet once a process.
+
+    Textual draws every change though nobody gets it here; `Operator.screen` draws for itself. What a terminal gets is tested in
+    tests/terminal and tests/launch.
+    """
+
+    def nothing(self: Compositor, **_how: object) -> None:
+        self._dirty_regions.clear()
+
+    Compositor.render_update = nothing  # type: ignore[method-assign,assignment]
+    read: dict[object, list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def once(self: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
+        key = (*self._variables.items(), *given, *named.items())
+        if key not in read:
+            read[key] = parse(self, *given, **named)
+        return read[key]
+
+    Stylesheet._parse_rules = once  # type: ignore[method-assign]
+
+
+_draw_for_readers_only()
 
 
 class Operator:
@@ -30,8 +60,7 @@ class Operator:
             if self.app._exception is not None:
                 raise self.app._exception
             assert time.monotonic() < deadline, f"never saw {what}:\n{self.screen()}"
-            await asyncio.sleep(0.02)
-            await self.pilot._wait_for_screen()
+            await asyncio.sleep(0.05)
 
     async def sees(self, *words: str) -> str:
         """Wait until all of the words stand on the screen."""

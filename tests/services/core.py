@@ -1,6 +1,8 @@
 """The core in one process: a real database, the handlers, and people who call them. No sockets."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from array import array
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import pytest
@@ -17,7 +19,7 @@ import pytest
 from console.acting import clock
 from console.contacts.plan import newest_plan
 from console.db import chain
-from console.db.engine import Database
+from console.db.engine import Database, open_database
 from console.db.keyed import KeyFile
 from console.desk.state import State
 from console.domain import merkle
@@ -30,10 +32,10 @@ from console.services.context import Caller, Context, Desk
 from console.services.handlers import HANDLERS
 from console.signing import keys
 from console.signing.keys import UnlockedKey
-from console.signing.statements import decode, namespace
+from console.signing.statements import decode, digest, namespace
 from console.wire import calls, views
 from console.wire.base import Ask, Call
-from tests.ready import desk_database
+from tests.ready import copied, desk_database
 from tests.world import numbers, with_same_keys
 
 AT = datetime(2026, 11, 24, 3, 0, 0, tzinfo=UTC)
@@ -193,7 +195,8 @@ def key_beside(url: str) -> KeyFile:
 
 
 @cache
-def _organisation() -> Organisation:
+def organisation() -> Organisation:
+    """The demonstration's organisation, with this process's own keys."""
     return build(AT - timedelta(hours=1))
 
 
@@ -216,6 +219,33 @@ def _locked(key: UnlockedKey, phrase: str) -> tuple[bytes, str]:
 
 
 def open_core(url: str, org: Organisation | None = None) -> Core:
+    """The core in an empty database; one that is founded over and over again is copied, because that is quicker."""
+    org = org or with_same_keys(organisation())
+    founding = digest(repr((org.signers, org.rosters, org.pledges, org.files())).encode())
+    if not url.startswith("sqlite") or founding not in _SEEN:
+        _SEEN.add(founding)
+        return _found(url, org)
+    path = Path(url.removeprefix("sqlite:///"))
+    shutil.copyfile(_founded(founding, org), path)
+    path.chmod(0o600)
+    return core_over(open_database(url, role="desk"), url, org)
+
+
+_SEEN: Final[set[str]] = set()
+_FOUNDED: Final[dict[str, Path]] = {}
+
+
+def _founded(founding: str, org: Organisation) -> Path:
+    if founding not in _FOUNDED:
+        folder = Path(tempfile.mkdtemp(prefix="sms-founded-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        _found(f"sqlite:///{folder / 'made.db'}", org).database.close()
+        copied(folder / "made.db", folder / "whole.db")
+        _FOUNDED[founding] = folder / "whole.db"
+    return _FOUNDED[founding]
+
+
+def _found(url: str, org: Organisation) -> Core:
     core = core_over(desk_database(url), url, org)
     with core.database.writer() as conn:
         rules.found(
@@ -232,7 +262,7 @@ def open_core(url: str, org: Organisation | None = None) -> Core:
 
 def core_over(database: Database, url: str, org: Organisation | None = None) -> Core:
     """The core over a database, which may hold this organisation already."""
-    org = org or with_same_keys(_organisation())
+    org = org or with_same_keys(organisation())
     desk = Desk(
         roots=org.roots,
         genesis=chain.genesis(org.roots.org, list(org.roots.keys)),

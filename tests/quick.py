@@ -1,0 +1,46 @@
+"""What a process that runs tests need not do twice: nothing here changes an answer, only how soon it comes.
+
+A key file is made slow to open, a statement is read with much care, and each database that is opened puts every query
+together anew. A user does each of them seldom; the tests do them with the same bytes a hundred thousand times.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
+
+from console.signing import keys, statements
+
+
+def at_once() -> None:
+    """Remember opened keys, statements that were read and queries that were put together; for `pytest_configure`.
+
+    Comes before any other module of the console is loaded, because they take what they import by name.
+    """
+    keys.load_ssh_private_key = lru_cache(maxsize=256)(keys.load_ssh_private_key)
+    statements.decode = lru_cache(maxsize=4096)(statements.decode)
+    _share_queries()
+
+
+def _share_queries() -> None:
+    """Let all engines of a kind use the statements that one of them compiled.
+
+    The cache's keys name the dialect, so those of a kind must be equal; here they are: one library, one driver, one server.
+    """
+    shared: dict[type, LRUCache[Any, Any]] = {}
+    for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+        shared[kind] = LRUCache(5000)
+        kind.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign,assignment]
+        kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign,assignment]
+    made: Callable[..., None] = Engine.__init__
+
+    def make(self: Engine, *given: Any, **named: Any) -> None:
+        made(self, *given, **named)
+        if type(self.dialect) in shared:
+            self._compiled_cache = shared[type(self.dialect)]
+
+    Engine.__init__ = make  # type: ignore[method-assign]
