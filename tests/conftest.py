@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import databases, needs, quick, seconds
 
@@ -22,6 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Names the place for this session's PostgreSQL cluster, which starts when the first test asks for it."""
     quick.at_once()
+    # No test's verdict is a time: a busy machine makes any of them slow.
+    settings.register_profile(
+        "untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("untimed")
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(seconds.Seconds(record=config.getoption("--record-seconds")))
         os.environ[databases.FOLDER_VARIABLE] = str(databases.new_folder_name())

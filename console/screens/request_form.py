@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from rich.text import Text
 from textual import events, on
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -74,6 +76,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self.preview: views.Preview | None = None
         self._kept: views.Draft | None = None
         self._keeping = False
+        self._shape = self._drawn = 0
         self._after: list[Callable[[], None]] = []
         self._seen: set[str] = set()
         self._stale: set[str] = set()
@@ -91,6 +94,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
             yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="form")
         else:
             fields = form_fields(self.session, self.draft, self._gateways, self._lists)
+            self._drawn = self._shape
             yield VerticalScroll(*self._why(), *fields, id="form", can_focus=False)
         yield Static(show(""), id="preview", markup=False)
 
@@ -146,6 +150,8 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
 
     async def _rebuild(self) -> None:
         await self.recompose()
+        if not self.query("#head"):
+            return
         self.draw_frame()
         self._draw_preview()
         if self._kept is None:
@@ -177,8 +183,10 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self._timer = self.set_timer(_KEEP_SECONDS, self.keep)
 
     def _gather(self) -> None:
-        if self.draft is not None and self.query("#control-category"):
-            self.draft = gather(self, self.draft, self.session)
+        # Fields that were drawn for other slots, and half-drawn ones, hold nothing of this draft; they were taken up before.
+        if self.draft is not None and self._drawn == self._shape:
+            with suppress(NoMatches):
+                self.draft = gather(self, self.draft, self.session)
 
     def keep(self) -> None:
         """Save the draft if it changed, and judge it. One save at a time: a new draft must not be made twice."""
@@ -363,6 +371,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     def _reshape(self, slots: list[views.SlotDraft]) -> None:
         if self.draft is not None:
             self.draft = msgspec.structs.replace(self.draft, slots=slots)
+            self._shape += 1
             self.call_later(self._reshaped)
 
     async def _reshaped(self) -> None:

@@ -1,12 +1,21 @@
-"""The laboratory, one for each module: its tests leave traces in it."""
+"""The laboratory, one for each module: its tests leave traces in it. To found one takes minutes, so the nightly run does."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.lab.ground import missing
 from tests.lab.laboratory import Laboratory
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves the laboratories to the nightly run."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.nightly)
 
 
 @pytest.fixture(scope="module")

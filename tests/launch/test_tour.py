@@ -34,9 +34,9 @@ def tour(*arguments: str) -> tuple[int, dict[str, Any], str]:
 @pytest.mark.parametrize(
     ("category", "acts"),
     [
-        ("notice", ["approval", "release"]),
+        pytest.param("notice", ["approval", "release"], marks=pytest.mark.nightly),
         ("promotion", ["approval", "approval", "approval", "acceptance", "release"]),
-        ("other", ["approval", "acceptance", "release"]),
+        pytest.param("other", ["approval", "acceptance", "release"], marks=pytest.mark.nightly),
     ],
 )
 def test_each_category_goes_from_a_file_to_receipts_that_agree_with_the_smsc(

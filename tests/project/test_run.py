@@ -116,6 +116,7 @@ def test_every_command_of_the_console_runs_from_a_clone_with_its_arguments(built
     assert said.stdout.startswith("['--demo', '--as', 'sunli', 'todo']")
 
 
+@pytest.mark.nightly
 def test_a_moved_tree_goes_on_working(built: Path) -> None:
     said = run(built, "tour")
     assert (said.returncode, said.stderr) == (0, "")
@@ -131,6 +132,7 @@ def test_the_environment_is_built_again_when_the_lock_or_its_stamp_differs(built
     assert run(built, "tour").stderr == ""
 
 
+@pytest.mark.nightly
 def test_a_broken_environment_is_built_again(built: Path) -> None:
     (built / ".env" / "run" / "bin" / "python").unlink()
     said = run(built, "tour")
@@ -163,6 +165,7 @@ def test_demo_in_a_terminal_runs_the_demo_unless_the_terminal_is_dumb(
     os.close(follower)
 
 
+@pytest.mark.nightly
 def test_two_at_once_build_one_environment_and_the_second_says_who_holds_it(copy: Path) -> None:
     # The first one's pip waits for us, so the second surely finds the lock held.
     gate = copy / "gate"
@@ -185,6 +188,7 @@ def test_two_at_once_build_one_environment_and_the_second_says_who_holds_it(copy
             assert "First run" not in second.stderr.read()
 
 
+@pytest.mark.nightly
 def test_a_dead_holder_blocks_nobody(copy: Path) -> None:
     (copy / ".env").mkdir()
     (copy / ".env" / "lock").write_text("999999\n", "ascii")
@@ -195,6 +199,7 @@ def test_a_dead_holder_blocks_nobody(copy: Path) -> None:
     assert not (copy / ".env" / ".building-999999").exists()
 
 
+@pytest.mark.nightly
 def test_a_run_that_is_ended_while_it_builds_leaves_nothing_half_built(copy: Path) -> None:
     os.mkfifo(copy / "gate")
     (copy / "lock" / "run.txt").write_text("-r ../gate\n", "utf-8")
@@ -225,6 +230,7 @@ def test_no_index_is_said_in_one_sentence_and_leaves_nothing_half_built(copy: Pa
     assert [path.name for path in (copy / ".env").iterdir()] == ["lock"]
 
 
+@pytest.mark.nightly
 def test_an_old_environment_survives_a_failed_rebuild(built: Path) -> None:
     kept = (built / "lock" / "run.txt").read_bytes()
     (built / "lock" / "run.txt").write_text("colorama==0.4.6 --hash=sha256:00\n", "utf-8")
@@ -258,6 +264,7 @@ def test_a_python_that_does_not_fit_is_refused_by_name(copy: Path) -> None:
     assert "PYTHON=/bin/false" in said.stderr
 
 
+@pytest.mark.nightly
 def test_a_launcher_on_path_that_answers_for_no_version_is_passed_over(copy: Path, tmp_path: Path) -> None:
     shims = tmp_path / "shims"
     shims.mkdir()

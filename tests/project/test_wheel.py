@@ -158,7 +158,7 @@ def tutorial_commands() -> list[list[str]]:
     return [one[1:] for one in found]
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.timeout(400)
 def test_a_newcomer_opens_the_demo_and_asks_it_as_the_tutorial_says(newcomer: Newcomer) -> None:
     environment = newcomer.environment("en") | {"TERM": "xterm-256color"}

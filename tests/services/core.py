@@ -218,35 +218,35 @@ def _locked(key: UnlockedKey, phrase: str) -> tuple[bytes, str]:
         return path.read_bytes(), path.with_name("key.pub").read_text("utf-8")
 
 
-def open_core(url: str, org: Organisation | None = None) -> Core:
-    """The core in an empty database; one that is founded over and over again is copied, because that is quicker."""
+def open_core(url: str, org: Organisation | None = None, at: datetime = AT) -> Core:
+    """The core in an empty database, founded an hour before `at`; what is founded over and over again is copied, which is quicker."""
     org = org or with_same_keys(organisation())
-    founding = digest(repr((org.signers, org.rosters, org.pledges, org.files())).encode())
+    founding = digest(repr((at, org.signers, org.rosters, org.pledges, org.files())).encode())
     if not url.startswith("sqlite") or founding not in _SEEN:
         _SEEN.add(founding)
-        return _found(url, org)
+        return _found(url, org, at)
     path = Path(url.removeprefix("sqlite:///"))
-    shutil.copyfile(_founded(founding, org), path)
+    shutil.copyfile(_founded(founding, org, at), path)
     path.chmod(0o600)
-    return core_over(open_database(url, role="desk"), url, org)
+    return core_over(open_database(url, role="desk"), url, org, at)
 
 
 _SEEN: Final[set[str]] = set()
 _FOUNDED: Final[dict[str, Path]] = {}
 
 
-def _founded(founding: str, org: Organisation) -> Path:
+def _founded(founding: str, org: Organisation, at: datetime) -> Path:
     if founding not in _FOUNDED:
         folder = Path(tempfile.mkdtemp(prefix="sms-founded-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        _found(f"sqlite:///{folder / 'made.db'}", org).database.close()
+        _found(f"sqlite:///{folder / 'made.db'}", org, at).database.close()
         copied(folder / "made.db", folder / "whole.db")
         _FOUNDED[founding] = folder / "whole.db"
     return _FOUNDED[founding]
 
 
-def _found(url: str, org: Organisation) -> Core:
-    core = core_over(desk_database(url), url, org)
+def _found(url: str, org: Organisation, at: datetime) -> Core:
+    core = core_over(desk_database(url), url, org, at)
     with core.database.writer() as conn:
         rules.found(
             conn,
@@ -255,12 +255,12 @@ def _found(url: str, org: Organisation) -> Core:
             rosters=core.org.rosters,
             pledges=core.org.pledges,
             files=core.org.files(),
-            at=render(AT - timedelta(hours=1)),
+            at=render(at - timedelta(hours=1)),
         )
     return core
 
 
-def core_over(database: Database, url: str, org: Organisation | None = None) -> Core:
+def core_over(database: Database, url: str, org: Organisation | None = None, at: datetime = AT) -> Core:
     """The core over a database, which may hold this organisation already."""
     org = org or with_same_keys(organisation())
     desk = Desk(
@@ -269,4 +269,4 @@ def core_over(database: Database, url: str, org: Organisation | None = None) -> 
         plan=newest_plan(),
         optout_key=key_beside(url),
     )
-    return Core(database, desk, org)
+    return Core(database, desk, org, at)

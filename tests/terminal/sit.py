@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -26,7 +27,7 @@ from console.app import ConsoleApp
 from console.db.engine import open_database
 from console.domain.pairing import PairKind
 from console.domain.times import render
-from console.launch.organisation import passphrase
+from console.launch.organisation import Organisation, build, passphrase
 from console.services import losses, pairs
 from console.services.context import Caller
 from console.store.credentials import credential
@@ -37,6 +38,7 @@ from console.wire.base import Call
 from console.wire.control import Question
 from tests.ready import copied
 from tests.services.core import Core, core_over, key_file, open_core
+from tests.world import with_same_keys
 
 
 @dataclass(frozen=True)
@@ -140,11 +142,17 @@ class Dispatcher:
 _FILE: Final = "desk.sqlite3"
 
 
+@cache
+def _of_today() -> Organisation:
+    """The house's organisation lasts 90 days: one of a day in the calendar would be over some day."""
+    return build(datetime.now(UTC) - timedelta(hours=1))
+
+
 def furnish(folder: Path, waiting: int = 2, now: datetime | None = None) -> House:
     """A house with work in it, of this very moment or of another; `waiting` requests lie before sunli, for eight hours each."""
-    core = open_core(f"sqlite:///{folder / _FILE}")
+    org = build(now - timedelta(hours=1)) if now else _of_today()
     now = now or datetime.now(UTC)
-    core.at = now
+    core = open_core(f"sqlite:///{folder / _FILE}", with_same_keys(org), now)
     core.cleared("notice", n=12)
     core.requested("promotion", n=30)
     for nth in range(1, waiting):
@@ -156,7 +164,7 @@ def furnish(folder: Path, waiting: int = 2, now: datetime | None = None) -> Hous
     return House(core, folder)
 
 
-_KEPT: Final[list[tuple[float, Path, datetime]]] = []
+_KEPT: Final[list[tuple[float, Path, Core]]] = []
 _FRESH: Final = 60.0
 
 
@@ -168,17 +176,17 @@ def furnished(folder: Path) -> House:
         made, began = furnish(place), time.monotonic()
         made.core.database.close()
         copied(place / _FILE, place / f"whole-{_FILE}")
-        _KEPT.append((began, place, made.core.at))
-    _, place, at = _KEPT[-1]
+        _KEPT.append((began, place, made.core))
+    _, place, made_once = _KEPT[-1]
     path = folder / _FILE
     shutil.copyfile(place / f"whole-{_FILE}", path)
     path.chmod(0o600)
     for key in place.glob("*.key"):
         shutil.copy2(key, folder)
     url = f"sqlite:///{path}"
-    core = core_over(open_database(url, role="desk"), url)
-    core.at = at
-    return House(core, folder)
+    return House(
+        core_over(open_database(url, role="desk"), url, with_same_keys(made_once.org), made_once.at), folder
+    )
 
 
 def main(folder: str, lang: str = "zh", person: str = "", waiting: str = "2") -> int:
