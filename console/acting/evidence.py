@@ -5,7 +5,6 @@ as of then, whatever the roster became later.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from importlib import resources
 from typing import Any, Final
 
 import msgspec
@@ -13,6 +12,7 @@ import msgspec
 from console.acting import bundles
 from console.acting.steps import Core
 from console.domain import checksums
+from console.domain.data_folder import data_folder
 from console.signing.bundle import Bundle, pack, unpack
 from console.signing.canonical import NotCanonicalError
 from console.signing.links import ungrouped
@@ -99,7 +99,7 @@ class _Folder:
 
     def gathered(self) -> dict[str, bytes]:
         """Ask for everything, in the order of the folder."""
-        folder = resources.files("console") / "data" / "evidence"
+        folder = data_folder() / "evidence"
         self.files |= {name: (folder / name).read_bytes() for name in TEXTS}
         named = [self._bundle(slot) for slot in self.outline.bundles]
         if not named:

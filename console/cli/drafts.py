@@ -3,7 +3,6 @@
 import json
 import tomllib
 from datetime import UTC, date, datetime, timedelta
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ import msgspec
 
 from console.cli.session import UsageError, read_file
 from console.domain import times
+from console.domain.data_folder import data_folder
 from console.errors import ConsoleError
 from console.locale.words import text
 from console.wire import views
@@ -73,7 +73,7 @@ def instant(value: object, timezone: str) -> str:
 
 def example(category: str, lang: str, timezone: str) -> str:
     """Return a filled template as TOML, each field with its clause; raises UsageError for an unknown category."""
-    shipped = (resources.files("console") / "data" / "samples" / "texts.toml").read_text("utf-8")
+    shipped = (data_folder() / "samples" / "texts.toml").read_text("utf-8")
     texts = tomllib.loads(shipped).get(category)
     if texts is None:
         raise UsageError(f"--category {category}")

@@ -5,7 +5,6 @@ No desk is asked. Roots and roster signers are the ones who sign here; they need
 
 import shlex
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +15,7 @@ from console.cli import output, tables
 from console.cli.exits import VERIFICATION
 from console.cli.session import Session, UsageError, read_file, session
 from console.domain import times
+from console.domain.data_folder import data_folder
 from console.errors import ConsoleError
 from console.locale import words
 
@@ -47,7 +47,7 @@ def plan(
 ) -> None:
     """写出带说明的计划样本，照着填。 Write the commented sample plan, to be filled in."""
     run = session(context)
-    sample = resources.files("console") / "data" / "samples" / "organisation.toml"
+    sample = data_folder() / "samples" / "organisation.toml"
     output.write(run, out, sample.read_bytes())
     run.show({"file": str(out)}, [run.t("org.plan_written", file=output.called(run, out))])
 
@@ -362,7 +362,7 @@ def _text_of(folder: Path) -> Any:
 
 def _shipped(kind: str) -> Any:
     def read(name: str) -> str:
-        place = resources.files("console") / "data" / kind
+        place = data_folder() / kind
         names = sorted(
             one.name.removesuffix(".toml") for one in place.iterdir() if one.name.endswith(".toml")
         )

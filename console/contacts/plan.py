@@ -2,15 +2,15 @@
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
+from console.domain.data_folder import data_folder
 from console.domain.phone import NumberPlan
 
 
 @cache
 def plans() -> tuple[NumberPlan, ...]:
     """Return every shipped plan, oldest first. ValueError when a table is malformed."""
-    folder = files("console") / "data" / "numbers"
+    folder = data_folder() / "numbers"
     found = (
         NumberPlan.from_toml(entry.read_text("utf-8"))
         for entry in folder.iterdir()

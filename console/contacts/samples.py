@@ -6,9 +6,9 @@ class; their subscriber digits are all zeros or in plain sequence.
 """
 
 from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+
+from console.domain.data_folder import data_folder
 
 _HEADS = ("154", "194", "161")
 # Any step prime to 10**8 walks every subscriber number once before it repeats.
@@ -83,6 +83,6 @@ def write_all(folder: Path) -> None:
         old.save(str(folder / f"notice-{count}.xls"))
 
 
-def folder() -> Traversable:
+def folder() -> Path:
     """Return the folder of the shipped samples, with `texts.toml` beside the lists."""
-    return files("console") / "data" / "samples"
+    return data_folder() / "samples"

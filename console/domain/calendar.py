@@ -7,11 +7,11 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from console.domain.data_folder import data_folder
 from console.domain.times import parse, render
 
 _DAY = timedelta(days=1)
@@ -118,7 +118,7 @@ def read(text: str) -> Year:
 @cache
 def shipped() -> Calendar:
     """Return the calendar of every year that the program ships. CalendarError when a table is malformed."""
-    folder = files("console") / "data" / "calendar"
+    folder = data_folder() / "calendar"
     return Calendar(
         read(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")
     )

@@ -1,6 +1,6 @@
 """Numbers of mainland China: what a digit string is, by a dated table of heads (R10).
 
-The table is data (`console/data/numbers/*.toml`); this module is handed its text and reads no file.
+The table is data (`data/numbers/*.toml`); this module is handed its text and reads no file.
 """
 
 import tomllib

@@ -4,13 +4,13 @@ import tomllib
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import timedelta
-from importlib import resources
 from typing import Annotated
 
 import msgspec
 
 from console.domain import times
 from console.domain.acts import Pledge
+from console.domain.data_folder import data_folder
 from console.domain.people import Post, Roster, Standing
 from console.domain.policy import PledgeRule
 from console.domain.refusals import Refusal, refuse
@@ -49,7 +49,7 @@ def read(text: str) -> Text:
 
 def shipped(version: str) -> Text:
     """Return the text of a version as this program ships it; raises PledgeTextError if it has none."""
-    folder = resources.files("console") / "data" / "pledge"
+    folder = data_folder() / "pledge"
     for file in folder.iterdir():
         if file.name == f"{version}.toml":
             return read(file.read_text("utf-8"))

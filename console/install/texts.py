@@ -1,15 +1,15 @@
 """The texts of the files that an installation writes, from the templates in `data/install`."""
 
 from functools import cache
-from importlib import resources
 
+from console.domain.data_folder import data_folder
 from console.install.layout import Layout
 
 
 @cache
 def template(name: str) -> str:
     """A shipped template."""
-    return (resources.files("console") / "data" / "install" / name).read_text("utf-8")
+    return (data_folder() / "install" / name).read_text("utf-8")
 
 
 def filled(name: str, layout: Layout) -> str:

@@ -9,13 +9,13 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from importlib import resources
 from pathlib import Path
 
 import msgspec
 
 from console.domain import policy, screening
 from console.domain.acts import Pledge
+from console.domain.data_folder import data_folder
 from console.domain.people import (
     Appointment,
     Department,
@@ -156,7 +156,7 @@ def build(
     in its place, `gateway_text` in that of the demo's gateway.
     """
     start = (at or datetime.now(UTC)) - timedelta(minutes=1)
-    data = resources.files("console") / "data"
+    data = data_folder()
     policy_text = policy_text or (data / "policy" / f"{policy_pack}.toml").read_text("utf-8")
     screening_text = (data / "screening" / f"{SCREENING_LIST}.toml").read_text("utf-8")
     gateway_text = gateway_text or (data / "gateways" / "demo.toml").read_text("utf-8")

@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from console.contacts import importing
 from console.contacts.source import open_source
 from console.domain.acts import Category
 from console.domain.check_code import check_code
+from console.domain.data_folder import data_folder
 from console.domain.phone import mask
 from console.domain.times import render
 from console.launch import organisation
@@ -89,17 +89,16 @@ class Walk:
     def bring_list(self, list_file: Path | None, department: str) -> Listed:
         """The department's drafter imports a file (the shipped sample without one) and signs its manifest."""
         drafter = self.holder("drafter", department)
-        with resources.as_file(resources.files("console") / "data" / "samples" / _SAMPLE) as sample:
-            path = list_file or sample
-            self.say(f"3. 通讯录 List: {self.name(drafter)} imports {path.name} (R9, R10)")
-            started = time.monotonic()
-            with open_source(path) as source:
-                imported = importing.run(source, accept=frozenset())
-            self.seconds["read"] = time.monotonic() - started
-            pending = lists.upload(
-                self.core(drafter), imported, person=drafter, department=department, name=path.stem
-            )
-            self.seconds["import"] = time.monotonic() - started
+        path = list_file or data_folder() / "samples" / _SAMPLE
+        self.say(f"3. 通讯录 List: {self.name(drafter)} imports {path.name} (R9, R10)")
+        started = time.monotonic()
+        with open_source(path) as source:
+            imported = importing.run(source, accept=frozenset())
+        self.seconds["read"] = time.monotonic() - started
+        pending = lists.upload(
+            self.core(drafter), imported, person=drafter, department=department, name=path.stem
+        )
+        self.seconds["import"] = time.monotonic() - started
         self.say(
             f"    {imported.rows:,} rows, {len(imported.numbers):,} numbers, left out {imported.left_out:,}"
         )
@@ -122,9 +121,7 @@ class Walk:
         """The drafter fills in the form and signs the request; return its id."""
         drafter = self.holder("drafter", department)
         core = self.core(drafter)
-        texts = tomllib.loads(
-            (resources.files("console") / "data" / "samples" / "texts.toml").read_text("utf-8")
-        )
+        texts = tomllib.loads((data_folder() / "samples" / "texts.toml").read_text("utf-8"))
         now = datetime.now(UTC)
         draft = views.Draft(
             department=department,

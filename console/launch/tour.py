@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ import msgspec
 from console.acting import bundles
 from console.contacts.errors import ContactsError
 from console.domain.acts import Category
+from console.domain.data_folder import data_folder
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.launch import organisation
@@ -101,7 +101,7 @@ def _open(place: Path, say: Say, peer_port: int) -> tuple[Tour, Solo]:
     home = Home(place.absolute())
     text = None
     if peer_port:
-        shipped = (resources.files("console") / "data" / "gateways" / "demo.toml").read_text("utf-8")
+        shipped = (data_folder() / "gateways" / "demo.toml").read_text("utf-8")
         text = shipped.replace("port = 0", f"port = {peer_port}")
     say("1. 组织 Organisation: 云岭示范银行, keys, roster, policy and pledges, signed")
     org = organisation.build(gateway_text=text, policy_pack=organisation.DEMO_PACK)

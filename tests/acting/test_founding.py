@@ -2,13 +2,13 @@
 
 import ast
 from collections.abc import Callable
-from importlib import resources
 
 import msgspec
 import pytest
 
 from console.acting import founding, passphrases, plans, signatures
 from console.acting.founding import Founding, Sources
+from console.domain.data_folder import data_folder
 from console.domain.people import Post, Roster, Signers
 from console.domain.times import parse
 from console.errors import ConsoleError
@@ -20,7 +20,7 @@ from console.signing.trust import establish
 from tools.trees import ROOT, last_name, parsed
 
 AT = "2026-11-24T01:00:00Z"
-DATA = resources.files("console") / "data"
+DATA = data_folder()
 SAMPLE = (DATA / "samples" / "organisation.toml").read_text("utf-8")
 GATEWAY = (DATA / "gateways" / "demo.toml").read_text("utf-8")
 REAL = GATEWAY.replace("simulator = true", "simulator = false").replace("port = 0", "port = 2775")

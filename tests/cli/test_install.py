@@ -5,7 +5,6 @@ import json
 import os
 import pwd
 import subprocess
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 
 from console.cli.checks import server
 from console.cli.install import _addresses
+from console.domain.data_folder import data_folder
 from console.install import texts
 from console.install.layout import Layout
 from console.install.steps import Copy, File
@@ -155,7 +155,7 @@ def test_a_newer_roster_keeps_the_fence_around_the_gateways_that_are_there(
     words = ("install", "script", "--roster", roster, "--prefix", tmp_path)
     gateways = tmp_path / "var/lib/sms-custody/gateways"
     gateways.mkdir(parents=True)
-    text = (resources.files("console") / "data/gateways/demo.toml").read_text("utf-8")
+    text = (data_folder() / "gateways" / "demo.toml").read_text("utf-8")
     (gateways / "demo.toml").write_text(text)
     assert _addresses(tmp_path / "var/lib/sms-custody") == ("127.0.0.1",)
     gateways.rename(gateways.with_name("moved"))

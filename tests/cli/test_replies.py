@@ -111,7 +111,7 @@ def test_the_judge_speaks_to_people_as_well(judged: Any) -> None:
 
 
 def test_words_of_another_folder_judge_by_themselves(judged: Any, tmp_path: Path) -> None:
-    shipped = next(Path("console/data/replies").glob("*.toml")).read_text("utf-8")
+    shipped = next(Path("data/replies").glob("*.toml")).read_text("utf-8")
     folder = tmp_path / "words" / "replies"
     folder.mkdir(parents=True)
     (folder / "mine.toml").write_text(shipped.replace('"QX", ', '"QX", "芝麻关门", '), "utf-8")

@@ -191,7 +191,7 @@ def test_a_file_name_that_is_no_text_is_still_read(tmp_path: Path) -> None:
 
 
 def test_a_panic_of_the_workbook_reader_is_a_damaged_file(write: Callable[..., Path]) -> None:
-    old = (Path(__file__).parents[2] / "console/data/samples/notice-200.xls").read_bytes()
+    old = (Path(__file__).parents[2] / "data/samples/notice-200.xls").read_bytes()
     for cut in (700, 1500, 4000, 9000):
         with pytest.raises(FileRefusedError) as refused:
             run(write(old[:cut], "a.xls"))

@@ -402,7 +402,7 @@ def test_a_truncated_old_workbook_is_refused_or_read_never_else(cut: int) -> Non
         assert set(read.numbers) <= {13800138000, 13800138002}
 
 
-SAMPLES = Path(__file__).parents[2] / "console/data/samples"
+SAMPLES = Path(__file__).parents[2] / "data/samples"
 
 
 @pytest.mark.parametrize("count", [200, 10_000])

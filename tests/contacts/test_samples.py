@@ -8,7 +8,7 @@ from console.contacts.plan import newest_plan
 from console.domain.phone import NumberClass
 from console.domain.segments import BillingRule, billed_parts, hidden, is_nfc
 
-FOLDER = Path(__file__).parents[2] / "console/data/samples"
+FOLDER = Path(__file__).parents[2] / "data/samples"
 
 
 @pytest.mark.parametrize(("name", "data"), samples.text_files())

@@ -15,7 +15,7 @@ from console.domain.phone import (
     mask,
 )
 
-TABLE = (Path(__file__).parents[2] / "console/data/numbers/cn-2026.toml").read_text("utf-8")
+TABLE = (Path(__file__).parents[2] / "data/numbers/cn-2026.toml").read_text("utf-8")
 PLAN = NumberPlan.from_toml(TABLE)
 
 SMALL = """

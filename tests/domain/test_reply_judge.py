@@ -163,7 +163,7 @@ def test_a_part_of_a_long_message_is_known_by_its_header() -> None:
 
 
 def shipped_text() -> str:
-    return next(Path("console/data/replies").glob("*.toml")).read_text("utf-8")
+    return next(Path("data/replies").glob("*.toml")).read_text("utf-8")
 
 
 def test_the_words_say_since_when_they_hold_and_where_they_come_from() -> None:

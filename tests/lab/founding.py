@@ -5,12 +5,12 @@ import re
 import subprocess
 import sys
 from datetime import timedelta
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from console.domain.data_folder import data_folder
 from console.signing import keys
 from console.signing.statements import decode, sign
 from tests.lab.ground import ROOT, earlier
@@ -19,7 +19,7 @@ PASSPHRASE = "four plain laboratory words"
 ACCOUNTS = ("zhaomin", "qianwei", "sunli", "wuhong", "zhengtao", "fenglei")
 """Drafter, two operators, two managers, custodian: those who have an account on the host."""
 
-_GATEWAY = (resources.files("console") / "data" / "gateways" / "demo.toml").read_text("utf-8")
+_GATEWAY = (data_folder() / "gateways" / "demo.toml").read_text("utf-8")
 
 
 def console(*arguments: object, home: Path, phrase: str = "", ago: timedelta = timedelta()) -> Any:
@@ -73,7 +73,7 @@ class Founding:
         assert console("org", "check", out, home=self.folder)["good"]
 
     def _plan(self, public: dict[str, str]) -> str:
-        text = (resources.files("console") / "data" / "samples" / "organisation.toml").read_text("utf-8")
+        text = (data_folder() / "samples" / "organisation.toml").read_text("utf-8")
         lines = {name: key.public for name, key in self.signing.items()} | public
         for person in re.findall(r'key = "keys/([a-z]+)\.pub"', text):
             line = lines.get(person) or keys.generate().public

@@ -96,6 +96,7 @@ class Ground:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
         shutil.copytree(ROOT / "console", packages / "console", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "data", packages / "console" / "data")
         compileall.compile_dir(packages / "console", quiet=1, workers=0)
         # The checkout may be its owner's alone; a program that is installed is everybody's to read.
         subprocess.run(["chmod", "-R", "go+rX,go-w", folder], check=True)

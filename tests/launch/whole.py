@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from console.acting import steps
 from console.db.engine import open_database
 from console.domain.acts import Category
+from console.domain.data_folder import data_folder
 from console.launch import organisation
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
@@ -127,7 +127,7 @@ def running(
     """A new solo home with its processes up; `databases` are the URLs of parts (`desk`, `dispatch`) that are on a server."""
     root = Path(tempfile.mkdtemp(prefix="sms-"))
     home = Home(root)
-    text = (resources.files("console") / "data" / "gateways" / "demo.toml").read_text("utf-8")
+    text = (data_folder() / "gateways" / "demo.toml").read_text("utf-8")
     text = text.replace("rate = 20000", f"rate = {rate}").replace("window = 50", f"window = {window}")
     org = organisation.build(gateway_text=text, policy_pack=organisation.DEMO_PACK)
     org.write(home.root, rounds=1)

@@ -231,7 +231,7 @@ def test_every_hold_and_event_of_the_dispatcher_has_a_word() -> None:
 def test_every_reason_of_the_shipped_screening_list_has_a_word() -> None:
     found = {
         rule.reason
-        for path in (ROOT / "console" / "data" / "screening").glob("*.toml")
+        for path in (ROOT / "data" / "screening").glob("*.toml")
         for rule in read(path.read_text("utf-8")).rule
     }
     assert under("screening", "names") == found

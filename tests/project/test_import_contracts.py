@@ -10,7 +10,7 @@ import pytest
 from tools.import_contracts import ReachContract
 
 ROOT = Path(__file__).resolve().parents[2]
-PUT_TOGETHER = {"__init__", "__main__", "bootstrap", "launch", "data", "py", "__pycache__"}
+PUT_TOGETHER = {"__init__", "__main__", "bootstrap", "launch", "py", "__pycache__"}
 """Places that join the parts, and what is no module."""
 
 

@@ -22,7 +22,7 @@ UNIMPORTED = {
     "mypy": "run by tools/check.py",
     "types-openpyxl": "read by mypy",
     "build": "run by tests/project/test_wheel.py",
-    "setuptools": "builds that wheel without an index",
+    "hatchling": "builds that wheel without an index",
 }
 """What tests and checks need though nothing imports it, each with its use."""
 

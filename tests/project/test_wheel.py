@@ -1,5 +1,6 @@
 """The wheel, built without a network and installed where the clone cannot help it."""
 
+import hashlib
 import io
 import json
 import os
@@ -12,7 +13,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pexpect
 import pytest
@@ -23,7 +24,8 @@ from tests.databases import wait_for
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ("console", "pyproject.toml", "README.md", "LICENSE")
+FEWEST_DATA_FILES = 29
+"""A wheel that lost a folder must not compare equal to a tree that lost it too."""
 
 
 def call(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -35,19 +37,10 @@ def call(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    # Built from a copy, because setuptools leaves its own folders beside what it builds.
-    source = tmp_path_factory.mktemp("source")
-    for name in SHIPPED:
-        path = ROOT / name
-        if path.is_dir():
-            shutil.copytree(path, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(path, source)
-    built = call(
-        sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "out", ".", cwd=source
-    )
+    out = tmp_path_factory.mktemp("wheel")
+    built = call(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT, cwd=out)
     assert built.returncode == 0, built.stdout + built.stderr
-    return next((source / "out").glob("*.whl"))
+    return next(out.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")
@@ -65,29 +58,85 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "bin" / "python"
 
 
-def test_the_wheel_holds_the_console_and_its_data_and_nothing_of_the_workshop(wheel: Path) -> None:
-    names = set(zipfile.ZipFile(wheel).namelist())
-    tops = {name.split("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"console"}
-    sources = [
-        path for path in (ROOT / "console").rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    ]
-    assert {path.relative_to(ROOT).as_posix() for path in sources} - names == set()
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
-def test_the_installed_console_finds_its_data_from_another_folder(installed: Path, tmp_path: Path) -> None:
-    data = ROOT / "console" / "data"
-    wanted = sorted(path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file())
-    assert wanted
-    code = (
-        "import sys, importlib.resources as r, console; print(console.__file__)\n"
-        "for name in sys.argv[1:]: print(len(r.files('console').joinpath('data', name).read_bytes()))"
+def test_the_wheel_holds_the_console_and_its_data_as_the_tree_has_them_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if not name.split("/")[0].endswith(".dist-info")]
+        shipped = {name: archive.read(name) for name in names}
+    assert len(names) == len(shipped)
+    code, data = files_of(ROOT / "console"), files_of(ROOT / "data")
+    assert not any(name.startswith("data/") for name in code)
+    expected = {f"console/{name}": content for name, content in code.items()}
+    expected |= {f"console/data/{name}": content for name, content in data.items()}
+    assert sorted(shipped) == sorted(expected)
+    assert [name for name, content in expected.items() if shipped[name] != content] == []
+    assert (
+        len([name for name in shipped if name.startswith("console/data/")]) == len(data) >= FEWEST_DATA_FILES
     )
-    said = call(installed, "-I", "-X", "utf8", "-c", code, *wanted, cwd=tmp_path)
+
+
+def found_by(python: Path | str, *options: str, cwd: Path) -> list[str]:
+    """Where the program is, where it finds its data, and every file there with its digest, as that interpreter tells."""
+    code = (
+        "import hashlib, console\n"
+        "from console.domain.data_folder import data_folder as d\n"
+        "print(console.__file__); print(d())\n"
+        "for p in sorted(d().rglob('*')):\n"
+        "    if p.is_file(): print(p.relative_to(d()).as_posix(), hashlib.sha256(p.read_bytes()).hexdigest())"
+    )
+    said = call(python, *options, "-X", "utf8", "-c", code, cwd=cwd)
     assert said.returncode == 0, said.stderr
-    place, *sizes = said.stdout.splitlines()
-    assert Path(place).is_relative_to(installed.parent.parent)
-    assert [int(size) for size in sizes] == [(data / name).stat().st_size for name in wanted]
+    return said.stdout.splitlines()
+
+
+def digests_of_the_tree() -> list[str]:
+    data = files_of(ROOT / "data")
+    return [f"{name} {hashlib.sha256(data[name]).hexdigest()}" for name in sorted(data, key=PurePosixPath)]
+
+
+def test_the_installed_console_finds_its_own_data_from_another_folder(
+    installed: Path, tmp_path: Path
+) -> None:
+    # A folder of that name beside the package belongs to somebody else.
+    packages = next(installed.parents[1].glob("lib/python*/site-packages"))
+    (packages / "data").mkdir()
+    try:
+        place, folder, *told = found_by(installed, "-I", cwd=tmp_path)
+    finally:
+        (packages / "data").rmdir()
+    assert Path(place).is_relative_to(packages)
+    assert Path(folder) == packages / "console" / "data"
+    assert told == digests_of_the_tree()
+
+
+def test_the_clone_finds_its_data_at_the_top_from_another_folder(tmp_path: Path) -> None:
+    place, folder, *told = found_by(sys.executable, "-P", cwd=tmp_path)
+    assert Path(place) == ROOT / "console" / "__init__.py"
+    assert Path(folder) == ROOT / "data"
+    assert told == digests_of_the_tree()
+
+
+def test_an_editable_install_finds_the_data_of_its_clone(tmp_path: Path) -> None:
+    place = tmp_path / "env"
+    assert call(sys.executable, "-m", "venv", "--without-pip", place, cwd=tmp_path).returncode == 0
+    python = place / "bin" / "python"
+    kept = ("--no-deps", "--no-index", "--no-build-isolation", "--disable-pip-version-check")
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet", *kept)
+    (next(place.glob("lib/python*/site-packages")) / "builder.pth").write_text(
+        f"{sysconfig.get_path('purelib')}\n", "utf-8"
+    )
+    done = call(*pip, "--editable", ROOT, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    where, folder, *told = found_by(python, "-I", cwd=tmp_path)
+    assert (Path(where), Path(folder)) == (ROOT / "console" / "__init__.py", ROOT / "data")
+    assert told == digests_of_the_tree()
 
 
 def test_the_installed_console_answers_for_help(installed: Path, tmp_path: Path) -> None:

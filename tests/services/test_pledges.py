@@ -24,8 +24,8 @@ from tests.services.test_rosters import published
 from tools.trees import ROOT
 
 ALL = list(range(1, 13))
-PACKS = sorted((ROOT / "console" / "data" / "policy").glob("*.toml"))
-TEXTS = sorted((ROOT / "console" / "data" / "pledge").glob("*.toml"))
+PACKS = sorted((ROOT / "data" / "policy").glob("*.toml"))
+TEXTS = sorted((ROOT / "data" / "pledge").glob("*.toml"))
 
 
 def resigned(**changed: Any) -> Organisation:

@@ -1,0 +1,17 @@
+"""Where the program's data is: rules, texts and samples that it ships as files, `data/` at the top of the tree."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
+@cache
+def data_folder() -> Path:
+    """Return the folder of the shipped data: inside the package in a wheel, beside it in a clone and an editable install.
+
+    The wheel's own comes first: what lies beside the package there belongs to others.
+    """
+    inside = _PACKAGE / "data"
+    return inside if inside.is_dir() else _PACKAGE.parent / "data"
