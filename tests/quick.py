@@ -1,7 +1,7 @@
 """What a process that runs tests need not do twice: nothing here changes an answer, only how soon it comes.
 
-A key file is made slow to open, a statement is read with much care, and each database that is opened puts every query
-together anew. A user does each of them seldom; the tests do them with the same bytes a hundred thousand times.
+A key file is made slow to open, and each database that is opened puts every query together anew. A user does both seldom;
+the tests do them with the same bytes many thousand times.
 """
 
 from collections.abc import Callable
@@ -13,16 +13,12 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
-from console.signing import keys, statements
+from console.signing import keys
 
 
 def at_once() -> None:
-    """Remember opened keys, statements that were read and queries that were put together; for `pytest_configure`.
-
-    Comes before any other module of the console is loaded, because they take what they import by name.
-    """
+    """Remember opened keys and queries that were put together; for `pytest_configure`."""
     keys.load_ssh_private_key = lru_cache(maxsize=256)(keys.load_ssh_private_key)
-    statements.decode = lru_cache(maxsize=4096)(statements.decode)
     _share_queries()
 
 
