@@ -1,0 +1,463 @@
+"""Every page, opened by everybody in both languages at 80 columns and 23 lines, in a house in which everything has happened.
+
+Which pages there are is read from the classes; what they are opened with is said by the names of their parameters.
+"""
+
+import asyncio
+import importlib
+import inspect
+import pkgutil
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+import console.domain
+import console.screens
+from console import actions
+from console.acting.batch import Outcome
+from console.app import ConsoleApp
+from console.launch.organisation import DEPARTMENTS, STAFF
+from console.screens.page import Page
+from console.widgets.form_keys import FormKeys
+from console.widgets.modals import Dialog
+from console.widgets.show import cells
+from console.wire import (
+    calls,
+    department_rules,
+    enrolment,
+    expiries,
+    filing,
+    losses,
+    numbers,
+    rosters,
+    views,
+)
+from console.wire import rule_files as files
+from tests.patience import PATIENCE
+from tests.screens.driver import Operator
+from tests.services.core import one_clock
+from tests.terminal.sit import Dispatcher, House
+from tests.walks.filled import MORE, Filled, opened
+
+SIZE: Final = (80, 23)
+COLUMNS, LINES = SIZE
+
+
+def modules(package: Any) -> list[Any]:
+    return [
+        importlib.import_module(one.name)
+        for one in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+    ]
+
+
+def pages() -> list[type[Page]]:
+    """Every page that can be opened, those of one base after the other."""
+    modules(console.screens)
+
+    def below(kind: type[Page]) -> list[type[Page]]:
+        return [kind, *(deeper for sub in kind.__subclasses__() for deeper in below(sub))]
+
+    return [
+        one
+        for one in dict.fromkeys(below(Page))
+        if "SCOPE" in vars(one) and one.SCOPE and one.SCOPE != "choose"
+    ]
+
+
+def codes() -> set[str]:
+    """Every word that stands for something in the program alone, and on no Chinese screen."""
+    kinds = {
+        one
+        for module in modules(console.domain)
+        for one in vars(module).values()
+        if inspect.isclass(one) and issubclass(one, StrEnum)
+    }
+    return {str(value) for kind in kinds for value in kind} - {one.id for one in DEPARTMENTS}
+
+
+@dataclass
+class Samples:
+    """What pages are opened with: another one for each person, so that all of them are seen."""
+
+    here: Filled
+    folder: Path
+
+    def call(self, person: str, call: Any) -> Any:
+        return self.here.core.call(person, call)
+
+    def of(self, page: type[Page], nth: int) -> dict[str, Any]:
+        """What the page is opened with when it is opened for the `nth` time."""
+        given = {}
+        for name, parameter in list(inspect.signature(page.__init__).parameters.items())[1:]:
+            choose = getattr(self, f"{page.SCOPE}_{name}", None) or getattr(self, f"a_{name}", None)
+            if choose is not None:
+                made = choose()
+                given[name] = made[nth % len(made)]
+            elif parameter.default is inspect.Parameter.empty:
+                pytest.fail(
+                    f"{page.__name__}({name}=…) is new to this walk: say in `Samples` what it is opened with"
+                )
+        return given
+
+    def __post_init__(self) -> None:
+        made = self.here.made
+        self.requests = [one for kind in made for one in made[kind][-1:] if kind in REQUESTS]
+        self.lists = self.call("zhaomin", calls.ListsPage()).rows
+        self.rules = self.call("wangfang", department_rules.DepartmentRulesPage())
+        self.files = self.call("wangfang", files.RuleFilesInForce())
+        self.expiries = self.call("wangfang", expiries.Expiries())
+        self.losses = [self.call("wangfang", losses.LossDetail(one)) for one in made["loss"]]
+        self.quarter = self.call("zhengtao", filing.FilingDetail("credit", "2026Q4"))
+        self.application = self.call("wangfang", enrolment.ApplicationDetail(made["application"][1]))
+        self.found = self.call("wangfang", numbers.SearchNumber(16100000003, "核对投诉"))
+        self.request = self.call("wangfang", calls.RequestDetail(made["sent"][0]))
+
+    def a_request(self) -> list[int]:
+        return self.requests
+
+    def complaints_request(self) -> list[int]:
+        return [0, self.here.made["sent"][-1]]
+
+    def replies_request(self) -> list[int]:
+        return [0, self.here.made["sent"][-1]]
+
+    def form_request(self) -> list[int]:
+        return [0, self.here.made["draft"][0], self.here.made["return"][0]]
+
+    def a_requests(self) -> list[list[int]]:
+        return [self.here.made["submitted"][-3:] + self.here.made["level"]]
+
+    def a_slot(self) -> list[int]:
+        return [1]
+
+    def recipients_state(self) -> list[str]:
+        return ["", "unknown"]
+
+    def a_of(self) -> list[views.ListRow]:
+        return list(self.lists)
+
+    def paper_form_of(self) -> list[str]:
+        return [""]
+
+    def a_found(self) -> list[numbers.Timeline]:
+        return [self.found]
+
+    def a_period(self) -> list[str]:
+        return ["2026", "2027", "2026Q4"]
+
+    def a_department(self) -> list[str]:
+        return ["business", "general", "credit"]
+
+    def statistics_requests_department(self) -> list[str]:
+        return ["", "business"]
+
+    def a_category(self) -> list[str]:
+        return ["", "notice"]
+
+    def a_application(self) -> list[int]:
+        return self.here.made["application"]
+
+    def application_form_view(self) -> list[Any]:
+        return [None, self.application]
+
+    def department_rules_form_newest(self) -> list[department_rules.RulesRow]:
+        return list(self.rules)
+
+    def department_rules_form_title(self) -> list[str]:
+        return ["规定"]
+
+    def department_rules_form_text(self) -> list[str]:
+        return ["一、专人起草。"]
+
+    def expiry_form_row(self) -> list[expiries.ExpiryRow]:
+        return list(self.expiries.rows)
+
+    def rule_file_row(self) -> list[files.RuleFileRow]:
+        return list(self.files)
+
+    def rule_file_before(self) -> list[Any]:
+        return [None]
+
+    def a_card(self) -> list[expiries.ProviderCard]:
+        return list(self.expiries.cards)
+
+    def a_candidates(self) -> list[list[str]]:
+        return [["hanxue", "guyun"]]
+
+    def loss_form_view(self) -> list[losses.LossView]:
+        return self.losses
+
+    def a_step(self) -> list[str]:
+        return [step.step for step in self.losses[-1].steps if step.step != "resumed"]
+
+    def quarter_form_view(self) -> list[filing.FilingView]:
+        return [self.quarter]
+
+    def a_outcomes(self) -> list[list[Outcome]]:
+        return [
+            [
+                Outcome(1, "2026-业务部-0001", views.Done(3, 1, "2026-业务部-0001")),
+                Outcome(2, "2026-业务部-0002"),
+            ]
+        ]
+
+    def a_complaint(self) -> list[int]:
+        return self.here.made["complaint"]
+
+    def gathering_view(self) -> list[views.RequestView]:
+        return [self.request]
+
+    def a_reason(self) -> list[str]:
+        return ["审计抽查"]
+
+    def a_folder(self) -> list[Path]:
+        return [self.folder / f"{time.monotonic_ns()}"]
+
+    def a_digest(self) -> list[str]:
+        return [one.digest for one in self.call("hanxue", rosters.RosterProposals()).rows]
+
+    def a_departments(self) -> list[list[str]]:
+        return [["business"]]
+
+    def a_seq(self) -> list[int]:
+        return list(range(3, 40))
+
+    def a_case(self) -> list[int]:
+        return self.here.made["loss"]
+
+    def a_paper(self) -> list[int]:
+        return self.here.made["paper"]
+
+    def person_person(self) -> list[str]:
+        return self.here.people
+
+    def a_reply(self) -> list[int]:
+        return self.here.made["reply"]
+
+    def roster_changes_application(self) -> list[int]:
+        return [0, self.here.made["application"][0]]
+
+    def a_version(self) -> list[int]:
+        return [0, 1]
+
+    def roster_version(self) -> list[int]:
+        return [2, 3]
+
+    def quarter_quarter(self) -> list[str]:
+        return ["2026Q4", "2027Q1"]
+
+
+REQUESTS: Final = {
+    "submitted", "sent", "erased", "long", "level", "accept", "return", "rejection", "withdrawn", "cleared", "released",
+    "sending", "held", "refused", "stopped", "doubtful",
+}  # fmt: skip
+
+
+# ---- a person at a console, and what is wrong with a page
+
+
+@dataclass
+class Walk:
+    """What was opened, what had nothing to show to its reader, and what was wrong."""
+
+    shown: int = 0
+    refused: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+@asynccontextmanager
+async def sitting(app: ConsoleApp) -> AsyncIterator[Operator]:
+    async with app.run_test(size=SIZE) as pilot:
+        op = Operator(app, pilot)
+        await until(op, lambda: app.session.core is not None and len(app.screen_stack) > 2)
+        await settled(op, app.screen)
+        yield op
+
+
+async def until(op: Operator, happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        if op.app._exception is not None:
+            raise op.app._exception
+        assert time.monotonic() < deadline, f"nothing more happens:\n{op.screen()}"
+        await asyncio.sleep(0.002)
+
+
+async def settled(op: Operator, page: Any) -> None:
+    """Wait until the page, or what it opened in front of itself, is drawn with every answer that it asked for."""
+
+    def gone() -> bool:
+        return page not in op.app.screen_stack
+
+    def quiet() -> bool:
+        return gone() or (page.is_mounted and not page._unanswered and not page._composing)
+
+    await until(op, lambda: page.is_mounted or gone())
+    while True:
+        await until(op, quiet)
+        await op.pilot._wait_for_screen()
+        if quiet() and (gone() or op.app.screen is not page or drawn(op)):
+            return
+        await asyncio.sleep(0.002)
+
+
+def drawn_within(op: Operator) -> bool:
+    """Whether the dialog in front says something."""
+    return bool(op.app.screen.query(".body")) and bool(op.screen().strip())
+
+
+def drawn(op: Operator) -> bool:
+    """Whether head and keys stand on the screen."""
+    lines = op.screen().split("\n")
+    return bool(lines[0].strip() and lines[-1].strip())
+
+
+_WORD: Final = r"(?<![\w.:/@(-]){}(?![\w.:/@-])"
+"""Alone, and not in brackets behind its word, where a signed text is read."""
+UNTOLD: Final = re.compile(_WORD.format("[a-z]+(?:_[a-z]+)+"))
+"""A word of the program's own, such as `not_sent`."""
+CODED: Final = re.compile(_WORD.format("[a-z]{4,}"))
+FILES: Final = {"rule_file", "entry"}
+"""Pages that show a file, or an entry of the ledger, as it is."""
+
+
+def faults(op: Operator, page: Page, lang: str, coded: set[str]) -> list[str]:
+    """What is wrong with the page as it stands on the screen."""
+    lines = op.screen().split("\n")
+    found = []
+    if len(lines) != LINES or any(cells(line) != COLUMNS for line in lines):
+        found.append("it is not as large as the terminal")
+    keys = lines[-1]
+    missing = [one.label(lang) for one in actions.of(page.SCOPE) if one.label(lang) not in keys]
+    if missing and "~" not in keys:
+        found.append(f"its keys are cut without a mark: {keys}")
+    if not keys.rstrip().endswith("F2 EN" if lang == "zh" else "F2 中文"):
+        found.append(f"its keys are cut at their end: {keys}")
+    name = page.page_name() or op.app.session.t(f"tab.{page.TAB}")
+    refused = op.app.session.message not in {"", page.hint()}
+    if not refused and not any(name in line for line in (lines[1], lines[-2])):
+        found.append(f"it does not name itself ({name}): {lines[1]} / {lines[-2]}")
+    if not any(line.strip() for line in lines[2:-2]):
+        found.append("there is nothing on it: " + op.screen())
+    words = set(UNTOLD.findall("\n".join(lines)))
+    if lang == "zh":
+        words |= coded & set(CODED.findall("\n".join(lines)))
+    if words and page.SCOPE not in FILES:
+        where = [line.strip() for line in lines if any(re.search(rf"\b{one}\b", line) for one in words)]
+        found.append(f"it shows words of the program: {sorted(words)} in {where}")
+    return found + black(op)
+
+
+def black(op: Operator) -> list[str]:
+    """Cells that nothing was drawn in, and words in the colour of their ground."""
+    for strip in op.app.screen._compositor.render_strips():
+        for segment in strip:
+            style = segment.style
+            if style is None or style.bgcolor is None:
+                return [f"nothing is drawn around {segment.text!r}"]
+            ink, ground = style.color, style.bgcolor
+            if segment.text.strip() and not style.reverse and ink == ground:
+                return [f"nobody can read {segment.text!r}"]
+    return []
+
+
+async def opens(op: Operator, page: Page, lang: str, coded: set[str], walk: Walk) -> None:
+    """Open a page in place of the one before, and look at it."""
+    app = op.app
+    app.session.message = ""
+    with app.batch_update():
+        if len(app.screen_stack) == BENEATH:
+            app.push_screen(page)
+        else:
+            app.switch_screen(page)
+        await until(op, lambda: page.is_mounted or page not in app.screen_stack)
+        await until(op, lambda: not page._unanswered or page not in app.screen_stack)
+    await settled(op, page)
+    told = app.session.message
+    while isinstance(app.screen, Dialog):
+        await until(op, lambda: drawn_within(op))
+        told += op.screen()
+        await app.pop_screen()
+    if page in app.screen_stack:
+        await settled(op, page)
+        walk.shown += 1
+        found = faults(op, page, lang, coded)
+    else:
+        walk.refused += 1
+        found = [] if told.strip() else ["it closes without a word"]
+    walk.wrong += [f"{page.SCOPE} {lang} {app.session.person}: {one}" for one in found]
+    while len(app.screen_stack) > BENEATH + (app.screen is page):
+        await app.pop_screen()
+
+
+BENEATH: Final = 3
+"""The library's own screen, the choice of a person and the first page."""
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Samples]]:
+    """The house behind the screens, and what its pages are opened with."""
+    folder = tmp_path_factory.mktemp("pages")
+    with opened(folder) as here:
+        yield House(here.core, folder), Samples(here, folder)
+
+
+LANGUAGES: Final = ("zh", "en")
+
+
+POSTS: Final = {person: tuple(sorted(str(post) for post, _ in held)) for person, _, held in STAFF} | {
+    person: tuple(sorted(f"{post} asleep" if asleep else str(post) for post, _, asleep in held))
+    for person, _, held in MORE
+}
+"""Everybody in the house, and as what."""
+
+
+def opened_by(person: str, lang: str) -> list[type[Page]]:
+    """What a person opens in a language: each page in Chinese; in English one of each set of posts.
+
+    What is typed into a form hardly depends on who types: one of each set of posts opens it, in one of the two languages by turns.
+    """
+    nth, turn = list(POSTS).index(person), LANGUAGES.index(lang)
+    first = next(one for one, posts in POSTS.items() if posts == POSTS[person]) == person
+    return [
+        page
+        for which, page in enumerate(pages())
+        if (first and (nth + which) % 2 == turn if issubclass(page, FormKeys) else first or lang == "zh")
+    ]
+
+
+DAILY: Final = ("zhaomin", "wangfang")
+"""Who walks in CI; all the others walk at night."""
+
+
+@pytest.mark.parametrize(
+    "person", [one if one in DAILY else pytest.param(one, marks=pytest.mark.nightly) for one in POSTS]
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_every_page_opens_and_is_whole(
+    lived: tuple[House, Samples], monkeypatch: pytest.MonkeyPatch, lang: str, person: str
+) -> None:
+    house, samples = lived
+    one_clock(house.core, monkeypatch)
+    wanted, walk, coded = opened_by(person, lang), Walk(), codes()
+    if not wanted:
+        # Another one with the same posts opens them.
+        assert lang == "en"
+        return
+    app = house.app(lang, person)
+    app.session.custody = Dispatcher(house)
+    async with sitting(app) as op:
+        for page in wanted:
+            await opens(op, page(**samples.of(page, list(POSTS).index(person))), lang, coded, walk)
+    assert walk.wrong == []
+    # A few are not for their reader, who is told so.
+    assert walk.shown > 40
+    assert walk.refused < 10
+    print(f"{walk.shown} pages shown, {walk.refused} with a reason why not")  # noqa: T201 - figures for who asks with -s
