@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -18,7 +19,7 @@ from console.signing import keys
 
 def at_once() -> None:
     """Remember opened keys and queries that were put together; for `pytest_configure`."""
-    keys.load_ssh_private_key = lru_cache(maxsize=256)(keys.load_ssh_private_key)
+    keys.load_ssh_private_key = lru_cache(maxsize=256)(load_ssh_private_key)  # type: ignore[attr-defined,assignment]
     _share_queries()
 
 
@@ -30,8 +31,8 @@ def _share_queries() -> None:
     shared: dict[type, LRUCache[Any, Any]] = {}
     for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):
         shared[kind] = LRUCache(5000)
-        kind.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign,assignment]
-        kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign,assignment]
+        kind.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
+        kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
     made: Callable[..., None] = Engine.__init__
 
     def make(self: Engine, *given: Any, **named: Any) -> None:
