@@ -124,7 +124,9 @@ class Page(DialogScreen):
         if self.session.message in {"", theirs}:
             self.say(self.hint())
         self.draw_frame()
-        self.begin()
+        # A page that was left at once has nothing to draw on; one whose language changes meanwhile begins when it is drawn.
+        if self.query("#head") and not self._composing:
+            self.begin()
 
     def begin(self) -> None:
         """Read what the page shows, for the first time."""

@@ -14,8 +14,8 @@ from tools.mutations import Mutant, apply, mutants
 from tools.trees import ROOT
 
 
-# The whole hunt is a stage of .ci/nightly; a check that has no row in the table fails below.
-@pytest.mark.slow
+# The whole hunt is a stage of .ci/nightly, too; a check that has no row in the table fails below.
+@pytest.mark.nightly
 @pytest.mark.timeout(1800)
 def test_no_new_check_and_none_of_a_sample_can_be_removed_unnoticed() -> None:
     run = subprocess.run(
