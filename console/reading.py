@@ -14,7 +14,7 @@ import msgspec
 from console.domain import leaves, times
 from console.domain.leaves import Leaf
 from console.domain.reads import Block
-from console.locale import fields, leaf_words, words
+from console.locale import words
 
 
 class Line(NamedTuple):
@@ -93,7 +93,7 @@ def key_of(noun: str, path: tuple[str | int, ...]) -> str:
     found = (f"leaf.{noun}.{'.'.join(names)}", f"field.{names[-1]}", f"leaf.{names[-1]}")
     own, form, shared = found
     ordered = (own, form, shared) if noun == "request" else (own, shared, form)
-    return next((key for key in ordered if key in leaf_words.MESSAGES or key in fields.MESSAGES), own)
+    return next((key for key in ordered if words.has(key)), own)
 
 
 def _name(reader: Reader, leaf: Leaf) -> str:
@@ -146,7 +146,7 @@ def _one(reader: Reader, how: str, value: Any) -> str:
     if how == "text":
         return f"{value:,}" if isinstance(value, int) else _written(value)
     prefix = _SETS.get(how, how)
-    word = words.text(f"{prefix}.{value}", reader.lang) if words.has(f"{prefix}.{value}") else ""
+    word = words.text(f"{prefix}.{value}", reader.lang) if words.has(f"{prefix}.{value}", reader.lang) else ""
     # Where anything may be written, a word of ours says which code it stands for.
     return f"{word} ({_written(value)})" if word and how in _OPEN else word or _written(value)
 

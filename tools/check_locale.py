@@ -1,54 +1,124 @@
 """The catalogue is complete: every text in Chinese and English, with the same placeholders, and none is asked for in vain.
 
-The catalogue is the ``MESSAGES`` of every module in ``console/locale``: key -> (zh, en). It is asked through
-``console.locale.words.text(key, lang, **values)``, under any name a module imports it by, or through a method ``t``.
+The catalogue is ``data/locale/<language>/*.ftl``: key -> (zh, en), each as it is written. ``fluent.syntax`` judges that the files
+are Fluent, and of it only what ``console.locale.fluent`` reads. Texts are asked for through ``console.locale.words.text(key, lang,
+**values)``, under any name a module imports it by, or through a method ``t``.
 """
 
 import ast
-import importlib
-import pkgutil
-import string
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Final
 
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+
+from console.locale import catalogue, fluent
 from tools.trees import ROOT, last_name, parsed
 
 Catalogue = Mapping[str, tuple[str, str]]
-WORDS = "console.locale.words"
+ONE_LANGUAGE: Final = "initials"
+"""The file that Chinese alone has."""
 
 
-def load() -> tuple[dict[str, tuple[str, str]], list[str]]:
-    """The whole catalogue, and a finding for each key that two modules define."""
-    catalogue: dict[str, tuple[str, str]] = {}
-    twice = []
-    package = importlib.import_module("console.locale")
-    for found in pkgutil.iter_modules(package.__path__, "console.locale."):
-        messages = getattr(importlib.import_module(found.name), "MESSAGES", {})
-        # The module that answers may show the joined catalogue under the same name.
-        if found.name == WORDS:
+@cache
+def load() -> dict[str, tuple[str, str]]:
+    """The whole catalogue; a text that one language lacks is empty there."""
+    texts: dict[str, dict[str, str]] = {lang: {} for lang in catalogue.LANGUAGES}
+    for lang in catalogue.LANGUAGES:
+        for noun, path in catalogue.files(lang).items():
+            told = fluent.parse(path.read_text("utf-8"))
+            texts[lang] |= told
+            if noun == ONE_LANGUAGE:
+                texts["en"] |= told
+    chinese, english = texts["zh"], texts["en"]
+    return {
+        key: (chinese.get(key, ""), english.get(key, "")) for key in [*chinese, *(english.keys() - chinese)]
+    }
+
+
+def misplaced() -> Iterator[str]:
+    """Findings about the files of both languages."""
+    for lang in catalogue.LANGUAGES:
+        yield from unfit(lang, catalogue.files(lang).values())
+
+
+def unfit(lang: str, paths: Iterable[Path]) -> Iterator[str]:
+    """Findings about the files of a language: what is in two of them, or not read as it is written."""
+    seen: set[str] = set()
+    for path in paths:
+        source = path.read_text("utf-8")
+        place = f"{lang}/{path.name}"
+        texts = fluent.parse(source)
+        yield from (f"{place}: {line}" for line in misread(source, lang))
+        yield from (f"{place}: {key} is in two files" for key in texts if key in seen)
+        seen |= texts.keys()
+
+
+def misread(source: str, lang: str) -> Iterator[str]:
+    """Findings about a file: what is no Fluent, or more of it than we read, or read otherwise than Fluent says."""
+    ours = fluent.parse(source)
+    theirs: dict[str, ftl.Pattern] = {}
+    for entry in FluentParser(with_spans=False).parse(source).body:
+        if isinstance(entry, ftl.Message):
+            told = _texts(entry)
+            yield from (f"{key} is defined twice" for key in told if key in theirs)
+            theirs |= told
+        elif not isinstance(entry, ftl.BaseComment):
+            yield f"not read: {type(entry).__name__}"
+    yield from (f"{key}: no Fluent" for key in ours if key not in theirs)
+    for key, pattern in theirs.items():
+        try:
+            wanted = _said(pattern)
+        except ValueError as refused:
+            yield f"{key}: {refused}"
             continue
-        twice += [f"{found.name}: {key} is defined twice" for key in messages if key in catalogue]
-        catalogue |= messages
-    return catalogue, twice
+        if fluent.filled(ours.get(key, ""), lang, "<{}>".format) != wanted:
+            yield f"{key}: read as {ours.get(key, '')[:60]!r}"
+
+
+def _texts(message: ftl.Message) -> dict[str, ftl.Pattern]:
+    """The texts of a message by key."""
+    key = message.id.name.replace("-", ".")
+    found = {f"{key}.{one.id.name}": one.value for one in message.attributes}
+    if message.value is not None:
+        found[f"{key}.{fluent.PART_OF_VALUE}" if found else key] = message.value
+    return found
+
+
+def _said(pattern: ftl.Pattern) -> str:
+    """What a text says where each value is its name, its selectors by the marked variant. Raises ValueError for what we do not read."""
+    told = []
+    for element in pattern.elements:
+        match element:
+            case ftl.TextElement(value=text) | ftl.Placeable(expression=ftl.StringLiteral(value=text)):
+                told.append(str(text))
+            case ftl.Placeable(expression=ftl.VariableReference(id=name)):
+                told.append(f"<{name.name}>")
+            case ftl.Placeable(
+                expression=ftl.SelectExpression(selector=ftl.VariableReference(), variants=variants)
+            ):
+                said = {bool(one.default): _said(one.value) for one in variants}
+                told.append(said[True])
+            case ftl.Placeable(expression=other):
+                raise ValueError(f"no {type(other).__name__}")
+    return "".join(told)
 
 
 def placeholders(words: str) -> set[str]:
-    """The names in braces. Raises ValueError when the braces do not match."""
-    return {field for _, field, _, _ in string.Formatter().parse(words) if field is not None}
+    """The names of the values that a text asks for."""
+    return fluent.names(words)
 
 
-def incomplete(catalogue: Catalogue) -> Iterator[str]:
+def incomplete(texts: Catalogue) -> Iterator[str]:
     """Findings about the texts themselves."""
-    for key, pair in catalogue.items():
-        if len(pair) != 2 or not all(isinstance(words, str) and words.strip() for words in pair):
+    for key, pair in texts.items():
+        if len(pair) != 2 or not all(words.strip() for words in pair):
             yield f"{key}: one of the two languages is missing"
             continue
-        try:
-            chinese, english = map(placeholders, pair)
-        except ValueError as broken:
-            yield f"{key}: {broken}"
-            continue
+        chinese, english = map(placeholders, pair)
         if chinese != english:
             yield f"{key}: placeholders differ: {sorted(chinese)} and {sorted(english)}"
 
@@ -110,9 +180,9 @@ def ways_to(key: str) -> Iterator[str]:
             yield key[:at]
 
 
-def check(catalogue: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
+def check(texts: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
     """Findings, and the keys that no module below ``folder`` mentions."""
-    found = list(incomplete(catalogue))
+    found = list(incomplete(texts))
     literals: set[str] = set()
     beginnings: set[str] = set()
     for path, tree in parsed(folder):
@@ -120,26 +190,27 @@ def check(catalogue: Catalogue, folder: Path) -> tuple[list[str], list[str]]:
             continue
         for line, key, named in asked(tree):
             place = f"{path.relative_to(folder.parent)}:{line}"
-            if key not in catalogue:
+            if key not in texts:
                 found.append(f"{place}: the catalogue has no {key}")
-            elif named is not None and placeholders(catalogue[key][0]) - named:
-                found.append(f"{place}: {key} needs {sorted(placeholders(catalogue[key][0]) - named)}")
+            elif named is not None and placeholders(texts[key][0]) - named:
+                found.append(f"{place}: {key} needs {sorted(placeholders(texts[key][0]) - named)}")
         more = mentioned(tree)
         literals |= more[0]
         beginnings |= {one for one in more[1] if one}
     ends = tuple(beginnings)
-    unused = [key for key in catalogue if literals.isdisjoint(ways_to(key))]
+    unused = [key for key in texts if literals.isdisjoint(ways_to(key))]
     return found, [key for key in unused if not (ends and key.startswith(ends))]
 
 
 def main() -> int:
     """Prints the findings (1 if there are any) and, for information, the keys never used."""
-    catalogue, twice = load()
-    found, unused = check(catalogue, ROOT / "console")
-    for line in twice + found:
+    texts = load()
+    found, unused = check(texts, ROOT / "console")
+    found = [*misplaced(), *found]
+    for line in found:
         print(line)
-    print(f"{len(catalogue)} texts, {len(unused)} never used{': ' if unused else ''}{', '.join(unused)}")
-    return 1 if twice or found else 0
+    print(f"{len(texts)} texts, {len(unused)} never used{': ' if unused else ''}{', '.join(unused)}")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
+from console.locale import words
+from console.locale.catalogue import LANGUAGES
 from tools.trees import ROOT, last_name, parsed
 
 PAGES = ROOT / "docs" / "reference"
@@ -138,11 +140,13 @@ def refusals() -> Iterator[str]:
     yield from ("", "## What the verifier refuses", "")
     yield "The same names at the dispatcher, at `verify`, and on the screens; one sentence each, as it is told."
     yield ""
-    words = source("console.locale.verifier", "MESSAGES")
     names = source("console.signing.refused", "NAMES")
     yield from table(
         ("refusal", "clause", "in Chinese", "in English"),
-        ((name, clause, *words[f"refused.{name}"]) for name, clause in sorted(names.items())),
+        (
+            (name, clause, *(words.refused(name, lang) for lang in LANGUAGES))
+            for name, clause in sorted(names.items())
+        ),
     )
 
 

@@ -203,7 +203,11 @@ def _owed(run: Session, row: CredentialRow) -> str:
 
 
 def _why(run: Session, why: str) -> str:
-    return run.name("custody_fault", why) if words.has(f"custody_fault.{why}") else run.name("hold", why)
+    return (
+        run.name("custody_fault", why)
+        if words.has(f"custody_fault.{why}", run.lang)
+        else run.name("hold", why)
+    )
 
 
 def _people(found: list[tuple[str, str]]) -> str:

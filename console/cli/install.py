@@ -174,7 +174,7 @@ def _faults(run: Session, what: list[str]) -> str:
         name, _, detail = one.partition(": ")
         line, _, unlike = detail.partition(": ")
         key = f"install.fault.{name}" + ("_line" if unlike else "")
-        said.append(run.t(key, line=line, unlike=unlike) if words.has(key) else one)
+        said.append(run.t(key, line=line, unlike=unlike) if words.has(key, run.lang) else one)
     return ", ".join(said)
 
 

@@ -1,162 +1,25 @@
 """Every text that a person reads, by key and language; the only way to the catalogue.
 
-The catalogue is the MESSAGES of the modules beside this one: key -> (Chinese, English). A module is loaded when the first
-key of its prefix is asked for, so that a short command loads little.
+The texts lie in `data/locale/<language>/*.ftl`. A key is the id of a message with dots for dashes: `list.empty` is `list-empty`.
+A failure is one message: `refusal.<code>.what` is its value, `.why` and `.next` are its attributes.
 
 A key that is missing is a mistake of ours, not of the person who sits there: the key itself is shown, and work goes on.
 With `SMS_CONSOLE_WORDS=strict` in the environment, as under test, it raises KeyError; so does a value that a text needs.
 """
 
 import errno
-import importlib
 import os
-import pkgutil
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from console.domain import times
 from console.domain.refusals import Refusal
+from console.locale import catalogue, fluent
 from console.locale.guard import guard
 
 STRICT_VARIABLE: Final = "SMS_CONSOLE_WORDS"
-
-_PACKAGE: Final = "console.locale"
-_MODULES: Final[dict[str, tuple[str, ...]]] = {
-    "refusal": (
-        "refusals_access",
-        "refusals_form",
-        "refusals_decision",
-        "refusals_send",
-        "refusals_rosters",
-        "refusals_enrolment",
-        "refusals_deadlines",
-        "refusals_dates",
-        "refusals_rule_files",
-        "refusals_continuing",
-        "refusals_grounds",
-        "refusals_archive",
-        "refusals_custody",
-        "refusals_erasure",
-    ),
-    "problem": ("problems", "founding", "refusals_grounds"),
-    "vouched": ("vouched",),
-    "install": ("install",),
-    "doctor": ("doctor",),
-    "org": ("founding",),
-    "key": ("founding",),
-    "finding": ("founding",),
-    "settling": ("pairs",),
-    "continuing": ("continuing",),
-    "continuation": ("continuing",),
-    "part": ("refusals_pairs",),
-    "pair": ("refusals_pairs",),
-    "settle_verdict": ("refusals_pairs",),
-    "proposal_state": ("refusals_pairs",),
-    "roster": ("rosters",),
-    "stopped": ("rosters",),
-    "alert": ("rosters", "lockouts"),
-    "import": ("imports",),
-    "reason": ("imports",),
-    "note": ("imports",),
-    "stage": ("imports",),
-    "refused": ("verifier",),
-    "chain": ("verifier",),
-    "verdict": ("verifier",),
-    "state": ("states", "enrolment"),
-    "application": ("enrolment",),
-    "application_kind": ("enrolment",),
-    "afterwards": ("afterwards",),
-    "decision": ("enrolment",),
-    "duty": ("enrolment",),
-    "pledge_state": ("enrolment",),
-    "hold": ("states",),
-    "road": ("freezes",),
-    "event": ("states",),
-    "gateway": ("states",),
-    "gateway_code": ("gateway_codes",),
-    "todo": ("states",),
-    "standing": ("states", "lockouts"),
-    "field": ("fields",),
-    "leaf": ("leaf_words",),
-    "cli": ("cli",),
-    "help": ("help",),
-    "first": ("help",),
-    "clause": ("names",),
-    "length": ("names",),
-    "rules": ("rules",),
-    "rule_file": ("rule_files",),
-    "rule_field": ("rule_files",),
-    "rule_value": ("rule_files",),
-    "file_fault": ("rule_files",),
-    "errno": ("causes",),
-    "post": ("names",),
-    "category": ("names",),
-    "basis": ("names",),
-    "act": ("names",),
-    "step": ("names",),
-    "ledger": ("names",),
-    "department": ("names",),
-    "optout": ("names",),
-    "carrier": ("names",),
-    "number": ("names",),
-    "screening": ("names",),
-    "batch": ("batch",),
-    "people": ("people",),
-    "chase": ("deadlines",),
-    "remedy": ("deadlines",),
-    "ends": ("deadlines",),
-    "empty": ("empty",),
-    "post_short": ("deadlines",),
-    "extension": ("deadlines",),
-    "calendar": ("deadlines",),
-    "custody": ("custody",),
-    "custody_fault": ("custody",),
-    "custody_state": ("custody",),
-    "late": ("deadlines",),
-    "loss": ("credentials_pages",),
-    "loss_form": ("credentials_pages",),
-    "loss_report": ("credentials_pages",),
-    "loss_subject": ("losses",),
-    "loss_step": ("losses",),
-    "loss_kind": ("forms",),
-    "credentials": ("credentials_pages",),
-    "erasure": ("erasure",),
-    "expiry": ("expiries",),
-    "expiry_kind": ("expiries",),
-    "hand_over": ("hand_overs",),
-    "hand_over_state": ("hand_overs",),
-    "envelope": ("hand_overs",),
-    "envelope_holds": ("hand_overs",),
-    "envelope_state": ("hand_overs",),
-    "change_cause": ("hand_overs",),
-    "printing": ("hand_overs",),
-    "difference": ("batch",),
-    "archive": ("archive",),
-    "number_kind": ("archive_pages",),
-    "paper_form": ("archive_pages",),
-    "emergency_form": ("archive_pages",),
-    "paper_kind": ("archive",),
-    "paper_state": ("archive",),
-    "paper_move": ("archive",),
-    "emergency_state": ("archive",),
-    "backup": ("backup",),
-    "backup_part": ("backup",),
-    "restore": ("backup",),
-    "statistics": ("statistics",),
-    "statistics_by": ("statistics",),
-    "figure": ("statistics",),
-    "filing": ("filing_pages", "filing"),
-    "filing_step": ("filing",),
-    "filing_again": ("filing",),
-    "filed": ("filing",),
-    "gap": ("filing",),
-}
-"""Prefix to the modules that are looked in first; whatever is not found there is looked for in every module."""
-
-_loaded: dict[str, tuple[str, str]] = {}
-_modules: set[str] = set()
 
 
 class _Clock:
@@ -192,25 +55,32 @@ def text(key: str, lang: str, /, **params: object) -> str:
 
     A value that is an instant is written on people's clock. See the module for what a missing key does.
     """
-    pair = _find(key)
-    if pair is None:
+    found = catalogue.find(key, lang)
+    if found is None:
         if _strict():
             raise KeyError(key)
         return key
-    template = pair[0] if lang == "zh" else pair[1]
-    if "{" not in template:
-        return template
-    return template.format_map(_Values({name: guard(_read(value)) for name, value in params.items()}))
+    if "{" not in found:
+        return found
+
+    def value(name: str) -> str:
+        if name in params:
+            return guard(_read(params[name]))
+        if _strict():
+            raise KeyError(name)
+        return ""
+
+    return fluent.filled(found, lang, value)
 
 
-def has(key: str) -> bool:
-    """Whether the catalogue has this key."""
-    return _find(key) is not None
+def has(key: str, lang: str = "") -> bool:
+    """Whether the catalogue has this key, which both languages have; `lang` is the one in which it will be read then."""
+    return catalogue.has(key, lang)
 
 
 def named(prefix: str, value: str, lang: str) -> str:
     """Return the word for a value out of a fixed set (`post`, `category`, `step` …); a value without a word is guarded."""
-    return text(f"{prefix}.{value}", lang) if value and has(f"{prefix}.{value}") else guard(value)
+    return text(f"{prefix}.{value}", lang) if value and has(f"{prefix}.{value}", lang) else guard(value)
 
 
 def frozen(scope: str, name: str, lang: str) -> str:
@@ -229,7 +99,7 @@ def opted_by(source: str, lang: str) -> str:
 def state(value: str, lang: str, of: str = "") -> str:
     """Return the word for a state; `of` is request, slot, recipient or application, empty for whichever has it."""
     for subject in (of,) if of else ("request", "slot", "recipient", "application"):
-        if has(f"state.{subject}.{value}"):
+        if has(f"state.{subject}.{value}", lang):
             return text(f"state.{subject}.{value}", lang)
     return guard(value)
 
@@ -297,10 +167,10 @@ def refused(name: str, lang: str) -> str:
 def slot_reason(reason: str, lang: str) -> str:
     """Return why a slot is held or refused, or a request sent back: a hold or refusal by name, or the words that a person left."""
     why, colon, person = reason.partition(": ")
-    if colon and has(f"stopped.{why}"):
+    if colon and has(f"stopped.{why}", lang):
         return text(f"stopped.{why}", lang, person=person)
     for prefix in ("refused", "hold"):
-        if reason and has(f"{prefix}.{reason}"):
+        if reason and has(f"{prefix}.{reason}", lang):
             return text(f"{prefix}.{reason}", lang)
     return guard(reason)
 
@@ -312,14 +182,19 @@ def gateway_code(code: str, lang: str) -> str:
     """
     state_word = re.split(r"[ :/]", code, maxsplit=1)[0]
     for known in (code, state_word):
-        if known and has(f"gateway_code.{known}"):
-            return f"{text(f'gateway_code.{known}', lang)} ({guard(code)})"
+        key = f"gateway_code.{_NO_CODE if known == '?' else known}"
+        if known and has(key, lang):
+            return f"{text(key, lang)} ({guard(code)})"
     return guard(code)
+
+
+_NO_CODE: Final = "no_code"
+"""The word for `?`, which no id can hold."""
 
 
 def sent_back(why: str, lang: str) -> str:
     """Return why a request is its drafter's again: the state into which its days brought it, or the reason that was given."""
-    return state(why, lang, "request") if has(f"state.request.{why}") else slot_reason(why, lang)
+    return state(why, lang, "request") if has(f"state.request.{why}", lang) else slot_reason(why, lang)
 
 
 def event(words: str, lang: str) -> str:
@@ -376,7 +251,7 @@ def causes(written: str, lang: str) -> str:
 
     def one(found: re.Match[str]) -> str:
         key = f"errno.{errno.errorcode.get(int(found[1]), '')}"
-        return text(key if has(key) else "errno.other", lang, number=found[1])
+        return text(key if has(key, lang) else "errno.other", lang, number=found[1])
 
     return _ERRNO.sub(one, written) if "[Errno" in written else written
 
@@ -421,33 +296,6 @@ _VALUES: Final = {
     "missing": "loss_step",
     "gap": "gap",
 }
-
-
-class _Values(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        if _strict():
-            raise KeyError(name)
-        return ""
-
-
-def _find(key: str) -> tuple[str, str] | None:
-    found = _loaded.get(key)
-    if found is None:
-        _load(_MODULES.get(key.partition(".")[0], ()))
-        found = _loaded.get(key)
-    if found is None:
-        package = importlib.import_module(_PACKAGE)
-        _load(one.name for one in pkgutil.iter_modules(package.__path__))
-        found = _loaded.get(key)
-    return found
-
-
-def _load(names: Iterable[str]) -> None:
-    for name in names:
-        if name not in _modules:
-            _modules.add(name)
-            module = importlib.import_module(f"{_PACKAGE}.{name}")
-            _loaded.update(getattr(module, "MESSAGES", {}))
 
 
 def _strict() -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def fits(action: Action, typed: str) -> bool:
     """Whether what was typed is part of the action's name in Chinese or English, of its pinyin initials, or of its key."""
     wanted = typed.lower()
-    names = (action.label("zh"), action.label("en"), text(f"initials.{action.id}", "en"))
+    names = (action.label("zh"), action.label("en"), text(f"initials.{action.id}", "zh"))
     return any(wanted in name.lower() for name in names) or typed in {
         actions.key_name(k) for k in action.keys
     }

@@ -12,11 +12,11 @@ from console.domain.data_folder import data_folder
 from console.domain.people import Post, Roster, Signers
 from console.domain.times import parse
 from console.errors import ConsoleError
-from console.locale.founding import MESSAGES
 from console.signing import keys
 from console.signing.keys import UnlockedKey
 from console.signing.statements import Signed, decode, encode, namespace, sign
 from console.signing.trust import establish
+from tests.locale.texts import under
 from tools.trees import ROOT, last_name, parsed
 
 AT = "2026-11-24T01:00:00Z"
@@ -280,7 +280,7 @@ def test_every_finding_has_words_is_found_here_and_none_is_left_over() -> None:
         and isinstance(node.args[0], ast.Constant)
     }
     assert raised == {code for code, _ in [*PLANS, *WEIGHED, *TAMPERED]} - {"roster_unknown_person"}
-    assert raised == {key.removeprefix("finding.") for key in MESSAGES if key.startswith("finding.")}
+    assert raised == under("finding", "org")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
 """Whatever the program can refuse, fail with or name has its words in both languages, and no words are left over."""
 
 import ast
-import importlib
 import re
-import string
 from typing import get_args
 
 import pytest
@@ -38,33 +36,25 @@ from console.widgets.fields import Field
 from console.wire import calls, views
 from console.wire.enrolment import ApplicationForm
 from tests.locale import sources
-from tools.check_locale import check, incomplete, load
+from tests.locale.texts import keys, under
+from tools.check_locale import check, incomplete, load, misplaced, placeholders
 from tools.trees import ROOT, parsed
 
 PARTS = ("what", "why", "next")
 OURS = {
-    "cli", "fields", "founding", "imports", "names", "problems", "refusals_access", "refusals_decision", "refusals_form",
-    "pairs", "refusals_pairs", "refusals_send", "states", "verifier",
+    "access", "approval", "cli", "failure", "field", "import", "act", "basis", "carrier", "category", "clause", "department", "length", "ledger", "number", "optout", "post", "screening", "step", "todo", "org", "pair", "request", "send", "state", "verdict",
 }  # fmt: skip
 ALWAYS_THERE = {"clause"}
 PERSONAL = get_args(acts.Personal)
 
 
-def keys(*modules: str) -> set[str]:
-    return {key for name in modules for key in importlib.import_module(f"console.locale.{name}").MESSAGES}
-
-
-def under(prefix: str, *modules: str) -> set[str]:
-    return {key.removeprefix(f"{prefix}.") for key in keys(*modules) if key.startswith(f"{prefix}.")}
-
-
-def codes(prefix: str, *modules: str) -> set[str]:
-    return {key.rpartition(".")[0] for key in under(prefix, *modules)}
+def codes(prefix: str, *nouns: str) -> set[str]:
+    return {key.rpartition(".")[0] for key in under(prefix, *nouns)}
 
 
 def everywhere(prefix: str) -> set[str]:
     """Codes of the whole catalogue: other modules may bring words of their own."""
-    return {key.split(".", 1)[1].rpartition(".")[0] for key in load()[0] if key.startswith(f"{prefix}.")}
+    return {key.split(".", 1)[1].rpartition(".")[0] for key in load() if key.startswith(f"{prefix}.")}
 
 
 def test_every_refusal_in_the_source_has_its_words_and_no_words_are_left_over() -> None:
@@ -79,28 +69,23 @@ def test_every_problem_in_the_source_has_its_words_and_no_words_are_left_over() 
 
 @pytest.mark.parametrize("prefix", ["refusal", "problem"])
 def test_the_words_ask_for_no_value_that_a_place_does_not_give(prefix: str) -> None:
-    catalogue, _ = load()
+    catalogue = load()
     found = sources.refusals() if prefix == "refusal" else sources.problems()
     for code, places in found.items():
-        wanted = {
-            name
-            for part in PARTS
-            for _, name, _, _ in string.Formatter().parse(catalogue[f"{prefix}.{code}.{part}"][1])
-            if name
-        }
+        wanted = {name for part in PARTS for name in placeholders(catalogue[f"{prefix}.{code}.{part}"][1])}
         for given in places:
             assert "*" in given or wanted - ALWAYS_THERE <= given, (code, wanted, given)
 
 
 def test_every_why_of_a_refusal_begins_with_its_clause() -> None:
-    catalogue, _ = load()
+    catalogue = load()
     for code in everywhere("refusal"):
-        assert all(pair.startswith("{clause}") for pair in catalogue[f"refusal.{code}.why"]), code
+        assert all(pair.startswith("{ $clause }") for pair in catalogue[f"refusal.{code}.why"]), code
 
 
 def test_both_languages_are_there_and_the_chinese_one_is_chinese() -> None:
-    catalogue, twice = load()
-    assert twice == []
+    catalogue = load()
+    assert list(misplaced()) == []
     assert list(incomplete(catalogue)) == []
     chinese = re.compile("[\u4e00-\u9fff]")
     for key in keys(*OURS):
@@ -111,52 +96,52 @@ def test_both_languages_are_there_and_the_chinese_one_is_chinese() -> None:
 
 
 def test_every_value_of_a_fixed_set_has_a_word_and_no_word_is_left_over() -> None:
-    assert under("refused", "verifier") == set(NAMES) | set(UNFIT)
-    assert under("chain", "verifier") == set(ChainReason)
-    assert under("reason", "imports") == set(Reason)
-    assert codes("import", "imports") == {*FileCode, *(f"failed.{code}" for code in FailureCode), "cancelled"}
+    assert under("refused", "verdict") == set(NAMES) | set(UNFIT)
+    assert under("chain", "verdict") == set(ChainReason)
+    assert under("reason", "import") == set(Reason)
+    assert codes("import", "import") == {*FileCode, *(f"failed.{code}" for code in FailureCode), "cancelled"}
     # A send on paper (补录) stands among the requests and is none.
-    assert under("state.request", "states") == {*states.RequestState, "emergency"}
-    assert under("state.slot", "states") == set(states.SlotState)
+    assert under("state.request", "state") == {*states.RequestState, "emergency"}
+    assert under("state.slot", "state") == set(states.SlotState)
     # An amendment sheet names beside recipients what came in after its quarter.
     beside = {filed.EMERGENCY, filed.COMPLAINT}
-    assert under("state.recipient", "states") - beside == set(views.Tally.__struct_fields__)
-    assert under("state.recipient", "states") - {"approved", *beside} == {
+    assert under("state.recipient", "state") - beside == set(views.Tally.__struct_fields__)
+    assert under("state.recipient", "state") - {"approved", *beside} == {
         s.name.lower() for s in states.RecipientState
     }
-    assert under("post", "names") == {*Post, "accept", "release", "revise"}
-    assert under("category", "names") == set(acts.Category)
-    assert under("basis", "names") == set(acts.Basis)
-    assert under("act", "names") == set(Act) | PAIR_ACTS
-    assert under("part", "refusals_pairs") == set(Part)
-    assert under("pair", "refusals_pairs") == set(PairKind)
-    assert under("envelope_holds", "hand_overs") == set(Holds)
-    assert under("settle_verdict", "refusals_pairs") == set(Verdict)
-    assert under("continuation", "continuing") == set(Which)
-    assert under("application_kind", "enrolment") == set(ApplicationKind)
-    assert under("state.application", "enrolment") == {*ApplicationState, *carried_out.STATES}
-    assert under("decision", "enrolment") == {*Decision, "application"}
-    assert under("duty", "enrolment") == set(Duty)
-    assert under("step", "names", "losses", "filing") == {
+    assert under("post", "post") == {*Post, "accept", "release", "revise"}
+    assert under("category", "category") == set(acts.Category)
+    assert under("basis", "basis") == set(acts.Basis)
+    assert under("act", "act") == set(Act) | PAIR_ACTS
+    assert under("part", "pair") == set(Part)
+    assert under("pair", "pair") == set(PairKind)
+    assert under("envelope_holds", "hand_over") == set(Holds)
+    assert under("settle_verdict", "pair") == set(Verdict)
+    assert under("continuation", "continuation") == set(Which)
+    assert under("application_kind", "application") == set(ApplicationKind)
+    assert under("state.application", "application") == {*ApplicationState, *carried_out.STATES}
+    assert under("decision", "application") == {*Decision, "application"}
+    assert under("duty", "application") == set(Duty)
+    assert under("step", "step", "loss", "filing") == {
         str(one.__struct_config__.tag).partition("/")[0] for one in PERSONAL
     }
     assert under("gap", "filing") == set(Gap)
     assert under("filed", "filing") == set(FiledStanding)
     assert under("filing.state", "filing") == {*FilingState, "running", "due"}
-    assert under("department", "names") == set(DepartmentKind)
-    assert under("standing", "states") == set(Standing)
-    assert under("carrier", "names") == set(Carrier)
-    assert under("number", "names") == {c for c in NumberClass if c.sendable}
+    assert under("department", "department") == set(DepartmentKind)
+    assert under("standing", "state") == set(Standing)
+    assert under("carrier", "carrier") == set(Carrier)
+    assert under("number", "number") == {c for c in NumberClass if c.sendable}
 
 
 def test_every_field_of_the_form_has_a_label_and_help_with_its_clause() -> None:
     fields = set(views.Draft.__struct_fields__)
-    labels = under("field", "fields")
-    helps = under("field.help", "fields")
+    labels = under("field", "field")
+    helps = under("field.help", "field")
     assert helps == fields
     beside_slots_and_lists = {"list", "window", "name"}
     assert {label for label in labels if not label.startswith("help.")} == fields | beside_slots_and_lists
-    catalogue, _ = load()
+    catalogue = load()
     for field in helps:
         assert re.match(r"(R|A)\d", catalogue[f"field.help.{field}"][1]), field
         # The form's label column has 18 cells, and one of them stays blank.
@@ -165,10 +150,10 @@ def test_every_field_of_the_form_has_a_label_and_help_with_its_clause() -> None:
 
 def test_every_field_of_the_application_has_a_label_and_help_with_its_clause() -> None:
     fields = set(ApplicationForm.__struct_fields__)
-    helps = under("application.help", "enrolment")
+    helps = under("application.help", "application")
     assert helps == fields
-    assert fields - under("field", "fields") == under("field", "enrolment") - {"paper", "place", "rules"}
-    catalogue, _ = load()
+    assert fields - under("field", "field") == under("field", "application") - {"paper", "place", "rules"}
+    catalogue = load()
     for field in helps:
         assert re.match(r"R\d", catalogue[f"application.help.{field}"][1]), field
 
@@ -179,7 +164,7 @@ def test_every_label_has_room_beside_its_field_in_both_languages() -> None:
     assert found
     room = int(found[1]) - 1
     patterns = [re.compile(one) for one in sources.labels()]
-    catalogue = load()[0]
+    catalogue = load()
     keys = {key for key in catalogue if any(one.fullmatch(key) for one in patterns)}
     assert {"paper.due", "act.check_code", "act.reason", "complaint.form_field"} <= keys
     cut = {key for key in keys if any(cell_len(label) > room for label in catalogue[key])}
@@ -187,7 +172,7 @@ def test_every_label_has_room_beside_its_field_in_both_languages() -> None:
 
 
 def test_every_ledger_kind_has_a_word() -> None:
-    named = {key.removeprefix("ledger.") for key in load()[0] if key.startswith("ledger.")}
+    named = {key.removeprefix("ledger.") for key in load() if key.startswith("ledger.")}
     kinds = sources.ledger_kinds()
     beginnings = {kind for kind in kinds if kind.endswith(".")}
     assert beginnings == {
@@ -223,9 +208,9 @@ def test_every_ledger_kind_has_a_word() -> None:
 def test_every_hold_and_event_of_the_dispatcher_has_a_word() -> None:
     held = {value for name, value in vars(holds).items() if name.isupper() and isinstance(value, str)}
     # The module also names states of a send, which are no reasons.
-    assert held - {SENDING, WAITING} <= under("hold", "states")
+    assert held - {SENDING, WAITING} <= under("hold", "state")
     told = {value for name, value in vars(outbox).items() if name.isupper() and isinstance(value, str)}
-    assert told <= under("event", "states")
+    assert told <= under("event", "state")
 
 
 def test_every_reason_of_the_shipped_screening_list_has_a_word() -> None:
@@ -234,18 +219,18 @@ def test_every_reason_of_the_shipped_screening_list_has_a_word() -> None:
         for path in (ROOT / "data" / "screening").glob("*.toml")
         for rule in read(path.read_text("utf-8")).rule
     }
-    assert under("screening", "names") == found
+    assert under("screening", "screening") == found
 
 
 def test_every_clause_that_is_cited_has_words() -> None:
     cited = {"R4", "R5", "R6", *NAMES.values(), *UNFIT.values()}
     for _, tree in parsed(ROOT / "console"):
         cited |= set(re.findall(r"refuse\('[a-z_]+', '([RAI]\d+)'", ast.unparse(tree)))
-    assert cited <= under("clause", "names")
+    assert cited <= under("clause", "clause")
 
 
 def test_every_text_that_is_asked_for_exists_and_none_of_the_command_line_is_left_over() -> None:
-    catalogue, _ = load()
+    catalogue = load()
     ours = {key: pair for key, pair in catalogue.items() if key in keys("cli")}
     found, unused = check(catalogue, ROOT / "console")
     assert [line for line in found if "console/cli" in line] == []

@@ -1,14 +1,13 @@
 """People read instants on their own clock with its zone; programs read them in UTC."""
 
 import re
-import string
 from collections.abc import Iterator
 
 import pytest
 
 from console.domain.refusals import Refusal
 from console.locale import words
-from tools.check_locale import load
+from tools.check_locale import load, placeholders
 
 INSTANT = "2026-11-24T08:30:15Z"
 MACHINE = re.compile(r"[0-9]T[0-9:]+Z")
@@ -25,20 +24,15 @@ def zone() -> Iterator[None]:
 
 def values(prefix: str, code: str, value: str) -> dict[str, str]:
     """Every value that the words of a failure ask for, each of them the same."""
-    catalogue, _ = load()
+    catalogue = load()
     asked = {
-        name
-        for part in PARTS
-        for _, name, _, _ in string.Formatter().parse(catalogue[f"{prefix}.{code}.{part}"][1])
-        if name and name != "clause"
+        name for part in PARTS for name in placeholders(catalogue[f"{prefix}.{code}.{part}"][1]) - {"clause"}
     }
     return {name: "61" if name in LENGTHS else value for name in asked}
 
 
 def codes(prefix: str) -> list[str]:
-    return sorted(
-        {key.split(".", 1)[1].rpartition(".")[0] for key in load()[0] if key.startswith(f"{prefix}.")}
-    )
+    return sorted({key.split(".", 1)[1].rpartition(".")[0] for key in load() if key.startswith(f"{prefix}.")})
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -87,6 +81,6 @@ def test_a_clause_of_the_regulation_is_cited_by_number_and_a_rule_of_the_system_
 
 
 def test_no_words_name_a_rule_of_the_system_by_its_number() -> None:
-    catalogue, _ = load()
+    catalogue = load()
     named = [key for key, pair in catalogue.items() if re.search(r"\bI[1-6]\b", " ".join(pair))]
     assert named == []

@@ -8,7 +8,7 @@ from console.domain.acts import Category
 from console.domain.rule_files import Kind, RuleFile
 from console.launch.organisation import build
 from console.locale.rule_file_words import change_lines
-from console.locale.rule_files import MESSAGES
+from tests.locale.texts import under
 
 ORG = build()
 
@@ -21,10 +21,6 @@ def names(struct: type) -> set[str]:
             if hasattr(part, "__struct_fields__") and part is not screening.Rule:
                 found |= names(part)
     return found
-
-
-def under(prefix: str) -> set[str]:
-    return {key.removeprefix(f"{prefix}.") for key in MESSAGES if key.startswith(f"{prefix}.")}
 
 
 @pytest.mark.parametrize(

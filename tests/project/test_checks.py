@@ -116,8 +116,8 @@ def test_files_that_are_not_ignored_are_looked_at_before_they_are_added(tmp_path
     ("pair", "words"),
     [
         (("发送", ""), "missing"),
-        (("发送 {n}", "send {m}"), "placeholders differ"),
-        (("发送 {n", "send {n}"), "expected"),
+        (("发送 { $n }", "send { $m }"), "placeholders differ"),
+        (("发送 { $n", "send { $n }"), "placeholders differ"),
     ],
 )
 def test_a_text_that_is_not_whole_in_both_languages_is_found(pair: tuple[str, str], words: str) -> None:
@@ -141,7 +141,12 @@ def test_questions_to_the_catalogue_are_held_against_it(tmp_path: Path) -> None:
         "key = f'state.{x}'\n",
         "utf-8",
     )
-    catalogue = {"sent": ("a", "a"), "counted": ("{n}", "{n}"), "state.done": ("a", "a"), "old": ("a", "a")}
+    catalogue = {
+        "sent": ("a", "a"),
+        "counted": ("{ $n }", "{ $n }"),
+        "state.done": ("a", "a"),
+        "old": ("a", "a"),
+    }
     found, unused = check_locale.check(catalogue, console)
     assert found == [
         "console/a.py:5: the catalogue has no gone",
@@ -152,8 +157,15 @@ def test_questions_to_the_catalogue_are_held_against_it(tmp_path: Path) -> None:
 
 
 def test_the_catalogue_as_it_stands_is_complete() -> None:
-    catalogue, twice = check_locale.load()
-    assert twice + check_locale.check(catalogue, trees.ROOT / "console")[0] == []
+    catalogue = check_locale.load()
+    assert list(check_locale.misplaced()) + check_locale.check(catalogue, trees.ROOT / "console")[0] == []
+
+
+def test_a_text_in_two_files_or_not_as_we_read_it_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a.ftl").write_text("a-b = words\n", "utf-8")
+    (tmp_path / "b.ftl").write_text("a-b = words\nb = { a-b }\n", "utf-8")
+    found = check_locale.unfit("en", sorted(tmp_path.iterdir()))
+    assert list(found) == ["en/b.ftl: b: no MessageReference", "en/b.ftl: a.b is in two files"]
 
 
 def test_every_check_runs_after_one_failed_and_the_verdict_tells_it(

@@ -12,13 +12,13 @@ from console import actions
 from console.actions import ACTIONS
 from console.domain.authority import Act
 from console.domain.pairing import PAIR_ACTS
-from console.locale import actions as action_words
-from console.locale import screens as screen_words
 from console.locale.words import has, text
 from console.screens.page import Page
 from console.screens.palette import fits
+from tests.locale.texts import keys
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
+from tools.check_locale import load
 
 SAFE = {
     "enter",
@@ -56,7 +56,7 @@ def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actio
     for lang in ("zh", "en"):
         assert has(f"action.{action.id}")
         assert action.label(lang)
-    assert fits(action, text(f"initials.{action.id}", "en"))
+    assert fits(action, text(f"initials.{action.id}", "zh"))
     assert fits(action, action.label("en"))
     assert action.act in {"", *Act, *PAIR_ACTS}
 
@@ -77,10 +77,10 @@ def test_every_page_has_its_help() -> None:
 
 
 def test_the_words_of_frame_and_keys_hold_no_character_of_ambiguous_width() -> None:
-    frame = {
-        k: v for k, v in screen_words.MESSAGES.items() if k.startswith(("frame.", "tab.", "keys.", "column."))
-    }
-    for key, pair in {**frame, **action_words.MESSAGES}.items():
+    frame = {key for key in keys("screen") if key.startswith(("frame.", "tab.", "keys.", "column."))}
+    catalogue = load()
+    for key in frame | keys("action", "initials"):
+        pair = catalogue[key]
         assert not [c for words in pair for c in words if east_asian_width(c) == "A"], key
 
 

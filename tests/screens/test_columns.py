@@ -33,7 +33,7 @@ def session(lang: str) -> Session:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_heads_and_words_fit_their_columns(house: House, lang: str, size: tuple[int, int]) -> None:
     spoken: dict[str, set[str]] = {
-        "todo": {key.partition(".")[2] for key in load()[0] if key.startswith("todo.")},
+        "todo": {key.partition(".")[2] for key in load() if key.startswith("todo.")},
         "chase": set(KINDS),
         "category": {str(one) for one in Category},
         "post_short": {str(one) for one in LEVELS},
@@ -56,7 +56,7 @@ async def test_heads_and_words_fit_their_columns(house: House, lang: str, size: 
             used = sum(column.width for column in columns) + len(columns) + 1
             assert used + 10 <= 80
             # What the roster lacks stands in the last column, on the board after its department.
-            for key in (key for key in load()[0] if key.startswith("lacking_short.") and keys in {"1", "8c"}):
+            for key in (key for key in load() if key.startswith("lacking_short.") and keys in {"1", "8c"}):
                 word = words.text(key, lang)
                 assert cells(word) <= 80 - used - (7 if keys == "8c" else 0), word
 

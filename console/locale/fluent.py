@@ -1,0 +1,73 @@
+"""Reads the part of Fluent (https://projectfluent.org) that the words are written in.
+
+Messages and attributes; in their texts `{ $name }`, `{ "literal" }` and `{ $n -> [one] … *[other] … }`. An indented line goes on
+with the text above it, its indent left out. Whatever else Fluent has, `tools/check_locale.py` refuses.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+PART_OF_VALUE: Final = "what"
+"""A message with attributes is a failure: its value says what happened, `.why` and `.next` are attributes."""
+
+_ENTRY: Final = re.compile(
+    r"^(?:([A-Za-z][\w-]*)| +\.(\w+)) = (.*(?:\n+(?: +[^.\s]|\}).*)*)", re.ASCII | re.MULTILINE
+)
+_INDENT: Final = re.compile(r"\n +")
+_INNER: Final = r'\{ *(?:"[^"\\\n]*"|\$[A-Za-z][\w-]*) *\}'
+_PLACEABLE: Final = re.compile(
+    rf'\{{ *(?:"([^"\\\n]*)"|\$([A-Za-z][\w-]*)(?: *->((?:[^{{}}]|{_INNER})*))?) *\}}', re.ASCII
+)
+_VARIANT: Final = re.compile(r"\n(\*?)\[ *([\w-]+) *\](.*?)(?=\n\*?\[|\n?\Z)", re.ASCII | re.DOTALL)
+
+
+def parse(source: str) -> dict[str, str]:
+    """Return every text of a file by its key (the id with dots for dashes), as it is written, its placeables not yet filled.
+
+    The value of a message with attributes has the key `<id>.what`, an attribute `<id>.<attribute>`.
+    """
+    found: dict[str, str] = {}
+    message = ""
+    for name, attribute, spelled in _ENTRY.findall(source):
+        text = _INDENT.sub("\n", spelled) if "\n" in spelled else spelled
+        if name:
+            message = name.replace("-", ".")
+            found[message] = text
+        else:
+            found[f"{message}.{attribute}"] = text
+            if message in found:
+                found[f"{message}.{PART_OF_VALUE}"] = found.pop(message)
+    return found
+
+
+def names(text: str) -> set[str]:
+    """Return the names of the values that a text asks for."""
+    found = set()
+    for placeable in _PLACEABLE.finditer(text):
+        _, name, variants = placeable.groups()
+        if name:
+            found |= {name} | names(variants or "")
+    return found
+
+
+def filled(text: str, lang: str, value: Callable[[str], str]) -> str:
+    """Return a text with its placeables filled; `value` tells what stands for a name."""
+
+    def put(placeable: re.Match[str]) -> str:
+        literal, name, variants = placeable.groups()
+        if literal is not None:
+            return str(literal)
+        told = value(name)
+        return told if variants is None else filled(_chosen(variants, told, lang), lang, value)
+
+    return _PLACEABLE.sub(put, text) if "{" in text else text
+
+
+def _chosen(variants: str, told: str, lang: str) -> str:
+    """The variant of that value, else of its plural (Chinese has none), else the marked one."""
+    plural = "one" if lang == "en" and told == "1" else "other"
+    found: list[tuple[str, str, str]] = _VARIANT.findall(variants)
+    texts = {name: text for _, name, text in found}
+    marked = next(text for mark, _, text in found if mark)
+    return texts.get(told, texts.get(plural, marked)).strip(" ")

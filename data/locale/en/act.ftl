@@ -1,0 +1,20 @@
+### What may be done, by name.
+
+act-import_list = import a list
+act-add_optout = record an opt-out
+act-draft = draft
+act-edit = edit
+act-submit = submit
+act-withdraw = withdraw
+act-approve = approve
+act-return = return
+act-reject = reject
+act-accept = accept
+act-release = release
+act-hold = hold
+act-resume = resume
+act-stop = stop
+act-extend = extend
+act-settle = propose to settle unknowns
+act-continue = propose to send again
+act-confirm = confirm a proposal

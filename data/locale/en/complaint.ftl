@@ -1,0 +1,147 @@
+### Complaints, and why a step is refused (R7, R13).
+
+state-complaint-received = received
+state-complaint-answered = answered
+state-complaint-closed = closed
+
+complaint_source-12321 = 12321
+complaint_source-direct = direct
+complaint_source-other = other
+
+complaint_outcome-justified = justified
+complaint_outcome-unjustified = not justified
+
+complaint-number = complaint
+complaint-state = state
+complaint-source = from
+complaint-reference = reference
+complaint-form = request
+complaint-department = department
+complaint-mobile = number
+complaint-at = came in
+complaint-text = complaint text
+complaint-entered_by = entered by
+complaint-opted = opted out
+complaint-answer = answer
+complaint-answered_by = answered by
+complaint-outcome = outcome
+complaint-conclusion = conclusion
+complaint-closed_by = closed by
+complaint-due = due
+complaint-who = whose turn
+complaint-commitment = commitment
+complaint-late = late
+complaint-until = due { $due }
+complaint-head = No number in the text: it has its own field, and the ledger keeps a commitment of it alone. Times by { $zone }; empty is now.
+complaint-at_field = came in when
+complaint-form_field = request, optional
+complaint-mobile_field = mobile, optional
+complaint-no_opt_out = no opt-out
+complaint-ready = Ctrl+S enters it.
+complaint-entered = complaint entered
+complaint-entered_as = entered as { $number }
+complaint-answered_done = answer noted
+complaint-closed_done = complaint closed
+complaint-which_outcome = Was it justified
+
+todo-complaint = answer a complaint
+todo-complaint_close = close a complaint
+todo-complaint_signed = complaint: own approval
+
+next-complaint = Next: open the complaint and note the answer with a (complaint answer).
+next-complaint_close = Next: read the answer and close it with x (complaint close).
+next-complaint_signed = You signed this request; the department answers, and the row goes once it is closed.
+
+ledger-complaint-received = complaint received
+ledger-complaint-answered = complaint answered
+ledger-complaint-closed = complaint closed
+
+help-complaints-title = Complaints
+help-complaints-body = From 12321 and direct. n writes one down, Enter opens one. The department that sent answers, the General Department closes, each within working days.
+help-complaint-title = One complaint
+help-complaint-body = a notes the answer, x closes it (not by who answered), u shows the number with a reason, Enter opens the request.
+help-complaint_form-title = Write a complaint down
+help-complaint_form-body = The number goes into its own field and not into the text. It can be opted out at once.
+
+list-complaints-empty = No complaint. Write one down with n.
+
+filter-complaints = Words of number, reference, form number or purpose, then Enter.
+
+refusal-complaint_not_yours_to_enter = Complaints are not yours to enter.
+    .why = { $clause }: the registrar enters them, or a department's operator or manager those about it.
+    .next = Pass the complaint on to one of them.
+
+refusal-complaint_other_department = The complaint is about { $department }.
+    .why = { $clause }: each department enters those about itself.
+    .next = Ask the registrar or that department.
+
+refusal-complaint_not_yours_to_answer = { $department } answers this complaint.
+    .why = { $clause }: each using department answers for its own texts and lists.
+    .next = Ask that department's operator or manager.
+
+refusal-complaint_not_yours_to_close = The complaint is not yours to close.
+    .why = { $clause }: registrar, manager or supervising manager of the General Department close it.
+    .next = Ask one of them.
+
+refusal-complaint_own_answer = You answered this complaint, so you do not close it.
+    .why = { $clause }: one answers, another closes.
+    .next = Another of the General Department closes it.
+
+refusal-complaint_unanswered = It was not answered yet, so it cannot be closed.
+    .why = { $clause }: who complains is answered first.
+    .next = Note the answer first (complaint answer).
+
+refusal-complaint_closed = This complaint is closed.
+    .why = { $clause }: a closed complaint stays as it is.
+    .next = Enter another complaint as another.
+
+refusal-complaint_no_source = There is no source “{ $source }”.
+    .why = { $clause }: complaints come from 12321, direct, or other.
+    .next = Write 12321, direct or other.
+
+refusal-complaint_no_outcome = There is no outcome “{ $outcome }”.
+    .why = { $clause }: closing says whether it was justified.
+    .next = Write justified or unjustified.
+
+refusal-complaint_no_department = The roster has no department “{ $department }”.
+    .why = { $clause }: a department of the roster answers.
+    .next = See people for the ids, or leave it empty.
+
+refusal-complaint_no_request = There is no request { $number }.
+    .why = { $clause }: a complaint names the request by its form number.
+    .next = Check the number, or leave it empty.
+
+refusal-complaint_no_link = This complaint is about no known request.
+    .why = { $clause }: none was named when it was entered.
+    .next = Search by number (n on the sends page) finds the sends.
+
+refusal-complaint_in_future = { $at } is not yet.
+    .why = { $clause }: it is entered once it came in.
+    .next = Give the time at which it came in.
+
+refusal-complaint_opt_out_whom = To opt out, the complainer's number is needed.
+    .why = { $clause }: an opt-out is a number's.
+    .next = Give the number, or choose no opt-out.
+
+refusal-complaint_names_number = “{ $field }” holds a mobile number.
+    .why = { $clause }: no mobile number stands in texts and ledger.
+    .next = Put it into the number's own field.
+
+refusal-complaint_too_long = The text is longer than { $most } characters.
+    .why = { $clause }: the gist is entered; the original is kept elsewhere.
+    .next = Make it shorter.
+
+refusal-complaint_number_gone = Complaint { $number } keeps no number.
+    .why = { $clause }: none was entered, or its retention ended.
+    .next = Ask 12321 by the reference.
+
+problem-no_such_complaint = There is no such complaint.
+    .why = The id is wrong.
+    .next = See complaint list.
+
+cli-no_complaints = No complaint.
+
+field-answer = answer
+field-conclusion = conclusion
+field-reference = reference
+field-complaint_text = complaint

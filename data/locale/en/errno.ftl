@@ -1,0 +1,29 @@
+### What an operating system says of a file or a connection, by its symbolic name.
+
+errno-EACCES = no permission
+errno-EPERM = the system does not allow it
+errno-ENOENT = no such file or folder
+errno-EEXIST = it is there already
+errno-EISDIR = it is a folder, not a file
+errno-ENOTDIR = part of the path is no folder
+errno-ENOTEMPTY = the folder is not empty
+errno-ENAMETOOLONG = the name is too long
+errno-ELOOP = it is a symbolic link, or links go round in circles
+errno-ENOSPC = the disk is full
+errno-EDQUOT = the disk quota is used up
+errno-EROFS = the file system is read-only
+errno-EFBIG = the file is too large
+errno-EIO = the disk failed
+errno-EBUSY = it is in use
+errno-ETXTBSY = it is in use
+errno-EMFILE = too many files are open
+errno-ENFILE = too many files are open
+errno-ENOMEM = there is not enough memory
+errno-EBADF = the descriptor is not open
+errno-EINVAL = the system calls it invalid
+errno-EPIPE = the other side hung up
+errno-ECONNREFUSED = nobody answers there
+errno-ECONNRESET = the other side broke the connection
+errno-ETIMEDOUT = there was no answer in time
+errno-EADDRINUSE = the address is in use
+errno-other = system error { $number }

@@ -1,0 +1,58 @@
+### What ends some day, the provider's card, and the reminders (R12).
+
+expiry-ready = Ctrl+S saves.
+
+expiry_kind-password = password
+expiry_kind-contract = contract
+expiry_kind-sender_code = sender code
+expiry_kind-signature = signature registration
+expiry_kind-certificate = TLS certificate
+expiry_kind-addresses = address list
+expiry_kind-balance = balance
+
+expiry-title = calendar of ends
+expiry-kind = what
+expiry-ends = ends
+expiry-days = days left
+expiry-note = note
+expiry-by = entered by
+expiry-nothing = not entered
+expiry-over = { $n } days over
+expiry-left = { $n } days left
+expiry-today = ends today
+expiry-counted = counted from its installation, 90 days
+expiry-reminded = to be seen to
+expiry-provider = provider
+expiry-person = person
+expiry-telephone = telephone
+expiry-papers = papers to reissue
+expiry-no_card = No contact card was entered.
+expiry-set = end entered
+expiry-provider_set = contact card entered
+expiry-set_title = Enter an end
+expiry-provider_title = Enter the provider's card
+expiry-ends_label = ends, as 2027-03-31
+expiry-ends_hint = { $label }; empty takes it away
+expiry-counted_why = The password's end is counted from its installation; changing it moves it on.
+
+todo-expiry = ends soon
+
+chase-expiry = ends soon
+chase-loss = next step of a loss
+
+next-expiry = Next: renew it with the provider and enter the new end (expiry set); a password is rotated (custody rotate).
+
+ledger-expiry-set = end entered
+ledger-expiry-provider = contact card entered
+
+refusal-expiry_not_yours = Ends and contact cards are not yours to enter.
+    .why = { $clause }: the custodian and the General Department's registrar enter them.
+    .next = Ask one of them.
+
+refusal-expiry_unknown_kind = There is no end of the kind { $kind } to enter.
+    .why = { $clause }: contract, sender code, signature, certificate, addresses, balance; the password's is counted.
+    .next = See expiry list.
+
+refusal-expiry_no_day = { $value } is no day.
+    .why = { $clause }: an end is a day.
+    .next = Write it as 2027-03-31.

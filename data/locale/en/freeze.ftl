@@ -1,0 +1,112 @@
+### Freezes, resuming after a loss and arming again (R12).
+
+freeze_scope-all = everything
+freeze_scope-gateway = gateway
+freeze_scope-category = category
+freeze_scope-request = request
+freeze_scope-person = whatever is signed by
+
+road-both = The dispatcher has stopped, and the desk has it on record.
+road-desk_only = The desk tells it to the dispatcher, which did not take it itself: { $why }
+road-dispatcher_only = The dispatcher has stopped and tells the desk, which did not take it: { $why }
+
+freeze-which = freeze all, gateway, category, request or person
+freeze-done = frozen: { $what }
+freeze-reason_owed = Say why within the hour: freeze reason
+freeze-reason_given = the reason is on record
+freeze-of_loss = loss { $number }
+freeze-no_reason = (reason owed)
+freeze-effective = in force
+freeze-on_its_way = on its way to the dispatcher
+freeze-none = nothing is frozen
+freeze-no_such = no freeze { $number }; see freeze list
+freeze-not_asked = dispatcher { $dispatcher } does not ask to be armed again
+freeze-proposed = proposed; the second person has to confirm
+
+ledger-freeze-made = frozen
+ledger-freeze-reason = reason of a freeze
+ledger-freeze-frozen = frozen at the dispatcher
+ledger-freeze-lifted = freeze lifted
+ledger-freeze-rearmed = dispatcher armed again
+ledger-freeze-lift_refused = unfreezing or arming refused
+
+cli-column-lifted = lifted
+cli-column-dispatcher = dispatcher
+cli-column-heard = last heard
+cli-column-rearm = why it must be armed again
+
+chase-freeze_reason = reason of a freeze
+
+todo-freeze_reason = say why you froze
+todo-confirm_unfreeze = confirm unfreezing
+todo-confirm_resume_after_loss = confirm: resume gateway
+todo-confirm_rearm = confirm arming again
+
+next-freeze_reason = Next: say why, within the hour: freeze reason NUMBER --words.
+next-confirm_unfreeze = Next: on that freeze Enter says why; if you agree, sign with l (or proposal confirm); else it runs out.
+next-confirm_resume_after_loss = Next: in the case press n, compare the fingerprint and the exposed window, and sign (or proposal confirm).
+next-confirm_rearm = Next: see why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time; then sign with proposal confirm.
+
+refusal-freeze_subject = There is no “{ $subject }” to freeze.
+    .why = { $clause }: a freeze names a gateway, category, request or person that there is.
+    .next = Check the id; if in doubt freeze everything (freeze now all).
+
+refusal-freeze_many = You have { $most } freezes of this kind in force.
+    .why = { $clause }: one person does not silence the house, so open freezes are bounded.
+    .next = In an emergency freeze everything (freeze now all), or let another freeze it.
+
+refusal-asker_lost = The key or login of { $person } is reported lost.
+    .why = { $clause }: after the report nothing is taken in that name.
+    .next = Let the standby custodian act; the next roster version brings the person back.
+
+refusal-freeze_not_yours = { $person } made this freeze.
+    .why = { $clause }: who froze says why.
+    .next = Ask them to say why.
+
+refusal-freeze_reason_there = The reason is there already.
+    .why = { $clause }: the reason is given once and not changed.
+    .next = See freeze list.
+
+refusal-freeze_over = This freeze has been lifted.
+    .why = { $clause }: a freeze is lifted once.
+    .next = See what is frozen now with freeze list.
+
+refusal-freeze_of_loss = This freeze belongs to loss case { $number }.
+    .why = { $clause }: after a loss it goes on only with the new password or key, by the two people of the case.
+    .next = Go on with the case: loss show { $number }.
+
+refusal-freeze_not_told = The dispatcher has not told of this freeze yet.
+    .why = { $clause }: an unfreezing names the dispatcher's number, so that no other freeze is meant.
+    .next = Try again in a moment; start the dispatcher if it is down.
+
+refusal-lift_proposed_already = Somebody has proposed this already.
+    .why = { $clause }: one proposal at a time.
+    .next = Wait for it; see it with proposal list.
+
+refusal-about_himself = { $person } is the one who is frozen.
+    .why = { $clause }: nobody has a part in lifting the freeze of himself.
+    .next = Ask two other managers.
+
+refusal-loss_by_roster = Loss case { $number } is about a person's key or login.
+    .why = { $clause }: a person is back with the roster version that two roster signers sign.
+    .next = Ask the roster signers (roster).
+
+refusal-loss_key_there = The roster still gives { $person } a key from before loss { $number }.
+    .why = { $clause }: a key that was lost signs nothing any more, found again or not.
+    .next = Put in the new key and revoke the old one.
+
+refusal-other_password = The password of gateway { $gateway } is not the one that the case proved.
+    .why = { $clause }: it goes on with the new password alone that the custodian installed and proved.
+    .next = The custodian compares fingerprints (custody list); one changed since is signed anew with loss installed.
+
+refusal-rearm_not_asked = Dispatcher { $dispatcher } does not ask to be armed again, or asks under another mark.
+    .why = { $clause }: two people arm again what was restored, copied or lost, or whose clock went back, and each time anew.
+    .next = See doctor, or start the dispatcher and try again.
+
+refusal-gateway_lost = The password of gateway { $gateway } is lost ({ $number }).
+    .why = { $clause }: until two people resume it nothing is released, resumed or sent again through it.
+    .next = Go through the case first: loss show { $number }.
+
+problem-no_such_freeze = There is no such freeze.
+    .why = The number is wrong, or it is not known here.
+    .next = See freeze list.

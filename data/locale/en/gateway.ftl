@@ -1,0 +1,47 @@
+### Gateways, and what a provider's codes mean: statuses of SMPP 3.4 (section 5.1.3), receipts' states (appendix B).
+
+gateway_code-no_code = an unknown state word: counts as neither delivered nor undelivered
+gateway_code-timeout = no answer in time
+gateway_code-cut = the line was cut before the answer
+gateway_code-nack = the provider could not read it
+gateway_code-malformed = the answer could not be read
+gateway_code-partial = its parts fared differently
+gateway_code-crash = the dispatcher ended in between
+gateway_code-0x00000001 = message length
+gateway_code-0x00000003 = command
+gateway_code-0x00000008 = the provider's system failed
+gateway_code-0x0000000A = sender address
+gateway_code-0x0000000B = recipient address
+gateway_code-0x0000000D = bind failed
+gateway_code-0x0000000E = password
+gateway_code-0x0000000F = account
+gateway_code-0x00000014 = the provider's queue is full
+gateway_code-0x00000045 = submission failed
+gateway_code-0x00000058 = over the agreed rate
+gateway_code-0x00000061 = scheduled time
+gateway_code-0x00000062 = validity period
+gateway_code-0x000000FF = unknown error of the provider
+gateway_code-DELIVRD = delivered
+gateway_code-UNDELIV = not delivered
+gateway_code-REJECTD = rejected
+gateway_code-EXPIRED = expired undelivered
+gateway_code-DELETED = deleted
+gateway_code-UNKNOWN = state unknown
+gateway_code-ACCEPTD = accepted
+
+gateway-up = up
+gateway-down = down
+gateway-unknown = unknown
+gateway-vault_locked = vault locked
+gateway-vault_missing = no vault
+gateway-vault_unavailable = no keyring
+gateway-secret_missing = no password
+gateway-secret_gone = password gone
+gateway-secret_foreign = foreign password
+gateway-secret_retired = password retired
+gateway-bind_refused = bind refused
+gateway-port_unknown = port unknown
+gateway-rotating = rotating
+gateway-gateway_changing = new file
+gateway-lost = lost
+gateway-frozen = frozen

@@ -1,0 +1,72 @@
+### Separated accounts: the steps of an installation, what may come in over SSH, and where the site is not believed.
+
+install-part-program = The program
+install-part-accounts = A. Groups and accounts
+install-part-folders = B. Folders
+install-part-files = C. Files
+install-part-login = D. Login keys
+install-part-organisation = E. The founded organisation (once, never overwritten)
+install-part-services = F. Services
+install-step-program = the program is installed in { $python } (before; the script only looks)
+install-step-group = group { $name }
+install-step-account = account { $name }, number { $uid }, no password, home { $home }, shell { $login }, in { $groups }
+install-step-folder = folder { $path }, { $owner }:{ $group }, { $mode }
+install-step-file = file { $path }, { $owner }:{ $group }, { $mode }: { $what }
+install-step-copy = copy { $source } to { $path }, { $owner }:{ $group }, { $mode }
+install-step-hostkey = the SSH server's own key { $path }, made there
+install-step-only = in { $folder } only keys of { $accounts }; other accounts of { $group } are shut and their sessions ended
+install-step-services = services { $units }: known to systemd, and started
+install-file-site = where things are; every console reads it first
+install-file-enter = the one program that a login starts
+install-file-sshd = the site's own SSH server
+install-file-revoked = login keys that open nothing any more; empty at first
+install-file-tmpfiles = the sockets' folders, made at each boot
+install-file-sysctl = the kernel: no process looks into another
+install-file-unit = a service
+install-file-login = login key, root's: the account cannot change it
+install-any_number = as the system chooses
+install-then = This is a plan; nothing was changed. The script: install script --out FILE; read it, then run it as root.
+install-written = The script is { $file }: read it, then as root: sh { $file }
+install-no_login_key = { $person } has no login key ({ $person }.pub in --login-keys), so { $account } cannot sign in yet
+install-not_root = Not root: some of it cannot be seen and counts as different.
+install-fault-missing = missing
+install-fault-differs = its bytes differ
+install-fault-differs_line = line { $line } differs, here ≠ as planned: { $unlike }
+install-right = All { $steps } steps are as planned.
+install-wrong = { $n } of { $steps } steps differ.
+
+refusal-entry_command = This cannot be run: { $command }
+    .why = { $clause }: the account serves the SMS platform alone; a session has the console's own commands and no other program.
+    .next = Without a command the screens open; for the commands see sms-console --help.
+
+refusal-entry_option = { $option } is not for a session over SSH.
+    .why = { $clause }: the account says who calls and the administrator where the desk is; a passphrase comes by standard input (--passphrase-fd 0).
+    .next = Leave the option out.
+
+problem-install_unsigned = The organisation in { $folder } is not founded: { $why }
+    .why = The desk believes a roster that is signed in full; installed before, it would not start, and is not overwritten later.
+    .next = Have it signed (org sign) until org check says so, then install; for accounts alone use --roster.
+
+problem-install_fence = The gateway files cannot be read: { $folder } ({ $error })
+    .why = Custody's program may reach these gateways alone; without them the limit would be dropped.
+    .next = Run it as root, or add --org.
+
+problem-bad_site = The site file cannot be believed: { $path } ({ $what })
+    .why = It says which desk is asked and where keys are, so root alone may be able to change it or a folder above it.
+    .next = Ask the system administrator to run sms-console install check and correct what it finds.
+
+problem-loose_file = File { $path } has the wrong mode or owner ({ $mode }).
+    .why = Others could read numbers, or put other rules in its place.
+    .next = Give it back to its account and take away the rights of group and others; see install check.
+
+problem-loose_parent = Folder { $parent } above { $path } can be changed by others.
+    .why = Who can change a folder can put another thing in place of everything below it.
+    .next = chmod go-w it, and let root own it.
+
+problem-install_name = This name or path cannot be used: { $name }
+    .why = Account names are small letters, digits, _ and - (at most 32); paths letters, digits and . _ - /.
+    .next = Choose another name, prefix or folder.
+
+problem-install_solo = This roster is a solo one; it separates nobody.
+    .why = One account plays everyone, so there is nothing to separate.
+    .next = Found the organisation from a plan with solo = false.

@@ -1,0 +1,118 @@
+### Acts that take two people, and the parts that people play in them.
+
+settling-which = { $n } in doubt: what became of them
+settling-unknown = { $n } in doubt
+settling-then = Then the request's first approver confirms. The dispatcher judges both signatures before it changes anything; nothing is sent again.
+settling-count = retype the number
+settling-count_wrong = Not how many are in doubt; count and passphrase are emptied. Look at it above, type it again.
+settling-in_doubt = in doubt
+settling-by = proposed by
+settling-holds = holds
+settling-until = until { $time }
+settling-line = settlement
+settling-turn_settle = { $n } in doubt: propose what became of them with s
+settling-turn_confirm = your turn: read what is proposed with c
+settling-proposed = Proposed; the first approver has to confirm.
+settling-confirmed = Confirmed; the dispatcher judges both signatures.
+
+next-confirm = Next: open it and read what is proposed, for how many and why; if it is so, sign with c. If not, leave it: it ends by itself.
+
+cli-no_proposals = no proposals
+cli-proposal_which = { $n } proposals begin with { $proposal }; it must be exactly one, see proposal list
+cli-settle_slot = slot { $slot }: { $n } in doubt, proposed: { $verdict }
+cli-column-confirmed_by = confirmed by
+
+refusal-not_your_part = { $person } is not { $part }.
+    .why = { $clause }: two named people do this: one proposes, the other confirms.
+    .next = Ask for { $part }.
+
+refusal-same_person_twice = { $person } has signed this already.
+    .why = { $clause }: it takes two people.
+    .next = Ask the other person to confirm.
+
+refusal-confirmed_already = This proposal has been confirmed already.
+    .why = { $clause }: a proposal is confirmed once.
+    .next = See what became of it with proposal list --all.
+
+refusal-not_a_pair_act = This is no proposal and no confirmation.
+    .why = { $clause }: a signature counts for what it says alone.
+    .next = Use proposal or send settle.
+
+refusal-no_such_verdict = There is no verdict { $verdict }.
+    .why = { $clause }: who is in doubt is settled as sent, not sent, or closed.
+    .next = Say sent, not_sent or closed.
+
+refusal-nothing_unknown = Nobody in this slot is in doubt.
+    .why = { $clause }: only unknown results are settled.
+    .next = There is nothing to do.
+
+refusal-still_sending = { $n } recipients are still to be sent to; the number of unknowns may change.
+    .why = { $clause }: unknowns are settled once nothing is left to send, so that the count signed stays true.
+    .next = Wait until it is done, or stop it.
+
+refusal-unknown_count_differs = You typed { $typed }; { $n } recipients are in doubt now.
+    .why = { $clause }: a proposal names the number, and counts only if it is the present one.
+    .next = Look at the present number and propose again.
+
+refusal-proposed_already = Something is proposed about this slot already.
+    .why = { $clause }: one proposal at a time.
+    .next = Wait for it; see it with proposal list.
+
+refusal-nothing_proposed = Nothing about this slot waits to be confirmed.
+    .why = { $clause }: first one proposes, then another confirms.
+    .next = The releasing operator proposes first.
+
+refusal-proposal_expired = The proposal was good until { $expires }.
+    .why = { $clause }: without its second signature in time a proposal is nothing.
+    .next = It must be proposed again.
+
+refusal-proposal_overtaken = The proposal speaks of { $n } recipients; the number is another by now, or its window has passed.
+    .why = { $clause }: late receipts and the like changed it, so what was signed is no longer so.
+    .next = The operator proposes again with the present number.
+
+problem-no_such_proposal = There is no such proposal.
+    .why = The digest is wrong.
+    .next = See proposal list.
+
+part-roster_signer = a roster signer
+part-releasing_operator = the releasing department's operator (who did not approve the request)
+part-first_approver = the request's first approver
+part-last_approver = the request's last approver (who neither drafted, imported nor released it)
+part-manager = a manager
+part-manager_elsewhere = a manager outside the operating department
+part-custodian = the custodian
+part-custodian_or_superior = the custodian or his superior
+part-custodian_or_standby = the custodian or his standby (B角)
+part-incoming_custodian = the incoming custodian
+part-general_department_manager = the General Department's manager
+part-general_witness = a witness of the General Department
+part-registrar = the registrar
+part-general_manager = the general manager
+part-general_supervisor = the General Department's supervising manager
+
+pair-policy = policy
+pair-gateway = gateway file
+pair-screening = screening list
+pair-roster = roster
+pair-settle = settle unknown results
+pair-resend = resend failed
+pair-remainder = send to the remainder
+pair-unfreeze = unfreeze
+pair-resume_after_loss = resume a gateway after loss
+pair-rearm = re-arm a dispatcher
+pair-hand_over = hand over custody
+pair-seal_envelope = seal an envelope
+pair-open_envelope = open an envelope
+pair-erase = erase numbers
+pair-release_hold = end a legal hold
+
+settle_verdict-sent = sent
+settle_verdict-not_sent = not sent
+settle_verdict-closed = closed: nobody can tell
+
+proposal_state-open = waits for its second
+proposal_state-confirmed = confirmed; the dispatcher has still to take it
+proposal_state-applied = carried out
+proposal_state-refused = refused by the dispatcher
+proposal_state-expired = expired
+proposal_state-overtaken = overtaken: it is not so any more

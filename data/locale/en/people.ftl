@@ -1,0 +1,296 @@
+### People: persons, orders, applications, the pledge, roster versions, the chase board, accounts that are locked.
+
+standing-locked = locked
+
+todo-unlock = locked: let him sign
+
+chase-unlock = locked, to be let on
+
+next-unlock = Next: ask him. If he mistyped, l lets him sign again; if not, u suspends him.
+
+people-locked_since = five wrong passphrases; no signature since { $since }
+people-unlock_title = Let him sign again (R12)
+people-unlock_about = Ask him first whether it was he. If somebody guessed, suspend him (u) instead. Say how you made sure.
+people-unlocked = May sign again: { $name }
+
+alert-locked_out = { $person }'s passphrase was wrong five times; nothing he signs is taken since { $since }.
+    .why = { $clause }: a key has one holder; when somebody guesses, it stops.
+    .next = His manager or the General Department asks him, then l on the page People, or order unlock { $person }; suspend him if somebody guessed.
+
+absence-decided = decision
+absence-said = opinion, reason
+
+people-name = name
+people-staff_no = staff number
+people-telephone = telephone
+people-standing = standing
+people-pledge = pledge
+people-deputy_now = deputy
+people-key = key
+people-keys = keys
+people-account = account (uid)
+people-no_account = none bound
+people-in_roster = roster
+people-version = version { $n }
+people-standby_mark = { " " }(standby)
+people-and = { " " }+{ " " }
+people-open_end = open-ended
+people-no_post = no post
+people-no_key = no valid key
+people-key_since = since { $since }
+people-key_revoked = revoked since { $since }
+people-pledge_not_asked = not asked of these posts
+people-pledge_until = ({ $version }) until { $until }
+people-witness = witness
+
+# The line of alerts.
+people-no_alerts = The roster lacks nothing and nothing clashes.
+people-more_alerts = w shows all { $n }
+people-alerts_title = What the roster lacks: { $n }
+
+# One person.
+people-head-orders = { " " }Deputies, standbys, suspensions{ " " }
+people-head-applications = { " " }Applications (Attachment 3){ " " }
+people-head-behind = { " " }What would be left behind{ " " }
+people-none-orders = No order in force.
+people-none-applications = No application that you may see.
+people-behind-pending = under way
+people-behind-posts = posts given up
+people-behind-orders = orders in force
+people-behind-custody = keeps passwords
+people-behind-passwords = passwords
+people-behind-envelopes = envelopes
+people-behind-lists = lists brought in
+
+# Orders.
+people-order-deputation = { $person } for { $principal } ({ $post })
+people-order-activation = { $person } stands in: { $post }
+people-order-suspension = { $person } is suspended
+people-until_next_roster = the next roster version
+people-order_column = order
+people-until_short = until
+people-orders_of = Those that name { $name }.
+people-orders_every = Also those that are over; s shows those in force.
+people-orders_live = Those in force or to come; s shows all.
+people-principal = in place of
+people-deputy = deputy
+people-since = from
+people-since_now = from (empty: now)
+people-until = until
+people-categories = categories
+people-all_categories = every category
+people-given_by = given by
+people-digest = digest
+
+# The form of a deputation.
+people-whose = whose post
+people-pick = Type to filter, Enter takes
+people-pick_nothing = There is nothing to choose
+people-pick_hint = (none; Enter chooses)
+people-deputy_head = Times in { $zone }, as 2026-12-01 09:00; an empty start is now.
+    No category ticked is every one. Enter next; Space ticks, opens lists.
+people-deputy_title = Name a deputy (R2)
+people-deputised = Deputy named: { $name }
+people-ready = Complete: Ctrl+S signs.
+people-leave_title = Not kept yet
+people-leave_question = This form is kept nowhere; it will have to be filled in again. Leave?
+
+# Applications.
+people-for_what = what for
+people-applicant = applicant
+people-queue_on = Those that wait for you; m shows all.
+people-queue_off = All of them; m shows those that wait for you.
+people-decided = Done ({ $what }): { $number }
+people-head-form = { " " }The application as it was signed (Attachment 3){ " " }
+people-new_key = (new)
+people-same_key = (on file)
+people-term = term
+people-form_head = Attachment 3: Enter next; Space ticks, opens lists; arrows choose.
+    F5 person from the roster, F6 read a key; office telephones, no mobiles.
+people-stands_in = stands in for
+people-whom = person
+people-returned_because = Returned because:
+people-standby_words = dormant second operator, woken by the manager
+people-until_empty = until (optional)
+people-department_id = its id
+people-nobody = (nobody)
+people-key_path = file ending .pub
+people-key_about = The public file that ends in .pub, never the private key: that stays with its owner.
+people-key_title = Read a public key
+people-form_title = The application that you sign
+people-handed_in = Handed in: { $number }
+
+# The pledge.
+people-you_stand = Your pledge: { $how }
+people-pledge_head = Pledge { $version }, good for { $months } months. Read each clause, then choose a witness.
+    Space accepts, Enter goes on, x accepts and goes on; Ctrl+S signs.
+people-pledge_not_yours = Your posts ask for no pledge.
+people-clauses_left = { $n } clauses are not ticked yet.
+people-witness_missing = A witness is still to be chosen.
+people-accepted = accepted
+people-all_clauses = all { $n } clauses
+people-holds_for = holds for
+people-months = { $n } months
+people-pledge_title = Sign the pledge (Attachment 2)
+people-pledged = Pledge signed ({ $version })
+people-lacking_on = Missing, old or ending ones; s shows all.
+people-lacking_off = All of them.
+
+# The chase board.
+people-owes = owed
+people-who = by whom
+people-of_what = of what
+people-waits_since = since
+people-slot = slot
+
+# Roster versions.
+people-count = people
+people-signed_by = signed by
+people-head-people = { " " }People{ " " }
+people-head-differences = { " " }What differs{ " " }
+people-nothing_differs = Nothing differs.
+people-first_version = This is the first version; none is before it.
+people-compare_with = Against which version
+people-compared = Version { $new } against version { $old }:
+people-proved = The version before is proved from this machine's root keys, which also worked out the difference.
+people-not_proved = NOT PROVED: this machine has no root keys; the version before is the desk's word.
+people-proving = Proving every version and working out the difference ...
+people-first_signer = first signer
+people-proposed_at = proposed
+people-waits_until = waits until
+people-why_not = you may not
+people-not_open = That version is { $state }.
+people-differences = { $n } differences, listed on the page before.
+people-sign_first = You sign first; it is in force once another roster signer signs.
+people-sign_second = Yours is the second signature: it is in force at once.
+people-propose_title = Propose the next roster version
+people-confirm_title = Publish the next roster version
+people-proposed = Version { $n } is proposed and waits for another roster signer.
+people-published = Roster version { $n } is in force.
+people-drop_title = Drop this proposal
+people-drop_question = It would have to be proposed anew. Drop it?
+people-dropped = Dropped.
+people-next_version = Version { $new }, after version { $old }:
+people-nothing_chosen = { "  " }Nothing chosen yet; with nothing chosen the version is only renewed.
+people-change_keys = a appoint  e end a post  m move  l leave  u lift
+    f applications  h hand-overs  k revoke a key  x take back
+    Ctrl+S works out the difference; read it, then sign.
+people-filed_waiting = { $n } filed applications wait to be carried out; f chooses.
+people-handed_waiting = { $n } hand-overs of custody that everybody signed wait to be carried out; h chooses.
+people-carries_over = carries out hand-over
+people-nothing_handed = No hand-over of custody that everybody signed waits.
+people-carries_out = carries out
+people-chosen = { $n } chosen; Ctrl+S works out the difference.
+people-change-leave = { $person } leaves; every post ends
+people-change-lift = { $person } comes back
+people-change-end = { $person } gives up { $post } at { $at }
+people-change-appoint = { $person } becomes { $post }, { $term }
+people-which_post = { $name }: which post
+people-change-revoke = key { $key } of { $person } is revoked since { $at }
+people-spare_key = { $person } has a newer key; the older { $key } goes on counting: k revokes it.
+people-key_spare = a newer one counts
+people-which_key = Which key is revoked
+people-revoked_empty = since, empty: now
+people-revoke_about = Requests under way that were signed with this key go back. Local time, as 2026-12-01 09:00. If it is the only one, a new key comes first.
+people-since_empty = from (empty: now)
+people-end_empty = ends (empty: now)
+people-dates_about = Local time, as 2026-12-01 09:00; without an end it is open-ended.
+people-who_leaves = Who leaves
+people-who_comes_back = Whose suspension ends
+people-who_is_appointed = Who is appointed
+people-which_ends = Which post ends
+people-which_moves = From which post
+people-which_applications = Enter takes or leaves out, Esc ends
+people-nothing_filed = No filed application waits.
+people-take_back = Which one goes
+people-renew_title = Only renew
+people-renew_question = Nothing is chosen: the version will be as the one in force, valid anew from now. Go on?
+
+# Dialogs.
+people-retype_name = retype the name
+people-name_wrong = Not the name; name and passphrase are emptied. Look at it above and type it again.
+people-suspend_title = Suspend (at once)
+people-suspend_about = All his rights stop at once; requests under way that carry his name go back to their drafters. It takes two roster signers and a new version to bring him back.
+people-suspended = Suspended: { $name }
+people-recall_title = Recall
+people-recalled = Recalled: { $name }
+people-wake_title = Wake the standby (R8)
+people-wake_about = The standby acts on these days and the holder does not; afterwards it is as before.
+people-woken = Standby woken: { $name }
+people-pick_standby = Which standby
+
+todo-confirm_roster = sign the roster
+
+next-confirm_roster = Next: read what differs, sign as the second.
+
+field-deputy = deputy
+field-witness = witness
+field-person_name = name
+
+refusal-time_unreadable = “{ $value }” is no time: write it as 2026-12-01 18:00.
+    .why = { $clause }: what is recorded or signed has its time.
+    .next = Write it as 2026-12-01 18:00.
+
+problem-public_key_unreadable = No public key can be read from { $name }.
+    .why = It does not open, or its first line does not begin with ssh-.
+    .next = Name the public file, which ends in .pub.
+
+problem-not_a_time = “{ $value }” is no time.
+    .why = A time is written by the local clock: date, hours, minutes.
+    .next = Write it as 2026-12-01 18:00.
+
+list-people-empty = Nobody fits.
+list-applications-empty = No applications.
+    n fills one in (Attachment 3); m switches between all and your turn.
+list-rosters-empty = No roster version yet.
+list-rule_files-empty = The roster names no file.
+list-proposals-empty = No version waits.
+    A roster signer presses n on the page of versions.
+list-pledges-empty = Nobody of that kind.
+list-chase-empty = Nobody owes anything.
+list-absence-empty = Nobody has decided anything in your place.
+    What a deputy of yours decides is listed here.
+list-orders-empty = No deputies, standbys or suspensions.
+    n names a deputy, b wakes a standby.
+
+filter-pledges = Part of a name, id or department, then Enter.
+filter-chase = Part of a number, purpose, name or department, then Enter.
+filter-applications = Part of a number or name, then Enter.
+filter-people = Part of a name, id, post, department or state, then Enter.
+
+help-people-title = People
+help-people-body = Everyone in the roster: posts, pledge, deputy, key. The line above says what the roster lacks.
+help-person-title = One person
+help-person-body = Posts with dates, keys, pledge, orders and applications that name him, what he would leave behind.
+help-orders-title = Deputies, standbys, suspensions
+help-orders-body = A deputy is named by the person or his superior, a standby woken by the manager; a suspension is lifted by the roster signers. Each has its days and ends by itself.
+help-applications-title = Operator Applications
+help-applications-body = Attachment 3: the department manager authorises (R8), the supervising manager approves (R1), the General Department files, and the roster signers carry it out.
+help-application-title = One application
+help-application-body = What was signed, whom it waits for, each signature. A returned one is changed and handed in under its number.
+help-application_form-title = The application form (Attachment 3)
+help-application_form-body = The desk judges each field; what is wrong stands beneath it with its clause. Nothing is kept before you sign: leaving asks.
+help-pledge-title = The pledge (Attachment 2)
+help-pledge-body = Who drafts, approves or sends signs it each year; without a valid one nobody submits, approves or releases. A new version is signed anew.
+help-pledges-title = Everyone's pledge
+help-pledges-body = Who must pledge, and how each stands.
+help-absence-title = In my absence
+help-absence-body = What deputies approved, returned, rejected, extended or confirmed in your place, and how each request stands.
+help-chase-title = The chase board
+help-chase-body = Who owes what, since when, until when; late things first. The General Department sees all, a manager his own.
+help-rule_files-title = Files in force
+help-rule_files-body = Policy pack, screening list and gateway files that the roster names: those in force first. Since when, who signed, what changed. A roster signer proposes another file here; the other one reads and signs it under rosters, those that wait.
+help-rule_file-title = One file
+help-rule_file-body = First what it says, then its text; c turns to what differs from the one before. Its bytes were checked here by the digest that the roster names.
+help-rosters-title = Roster versions
+help-rosters-body = The roster says who may do what; two roster signers sign each version, and it is renewed before it ends.
+help-roster-title = One version
+help-roster-body = What was signed, whole; c shows what it changed.
+help-proposals-title = Versions that wait
+help-proposals-body = Who proposed signed first; another signer reads the difference and signs: then it is in force.
+help-proposal-title = Read the difference, sign
+help-proposal-body = Versions are proved from this machine's root keys and the difference is worked out here, not by the desk.
+help-roster_changes-title = What the next version changes
+help-roster_changes-body = Choose the changes; Ctrl+S works out the difference, read it before you sign. New people, keys and departments come by Attachment 3, k revokes an older key; for the rest use roster propose.
+help-deputy-title = Name a deputy
+help-deputy-body = A deputy's signature says for whom. What he or people under him made he cannot sign for you.

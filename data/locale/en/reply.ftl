@@ -1,0 +1,117 @@
+### Replies of subscribers, and why a decision is refused (R7, R11, R13).
+
+state-reply-open = open
+state-reply-acted = opted out
+state-reply-noted = no action
+state-reply-decided = decided
+
+reply_verdict-refuse = refuses
+reply_verdict-human = for a person
+reply_verdict-ignore = no action
+
+reply_decision-refuses = opted out
+reply_decision-complaint = complaint opened
+reply_decision-nothing = nothing to do
+
+reply_reason-word = word of refusal
+reply_reason-sentence = clear refusal
+reply_reason-back = wants messages again
+reply_reason-question = question
+reply_reason-condition = conditional
+reply_reason-negation = refusal denied
+reply_reason-other_matter = other matter
+reply_reason-loss = loss
+reply_reason-fraud = fraud
+reply_reason-complaint = complaint
+reply_reason-wrong_person = wrong person
+reply_reason-mention = mentions refusing
+reply_reason-unclear = unclear
+reply_reason-unreadable = unreadable
+reply_reason-long = long text
+reply_reason-quote = quotes our message
+reply_reason-flood = too many in a day
+reply_reason-thanks = thanks
+reply_reason-automatic = automatic answer
+reply_reason-empty = empty
+
+reply-text = reply
+reply-state = state
+reply-reason = judged as
+reply-scope = opted out of
+reply-sender = sender
+reply-at = came in
+reply-last = last
+reply-times = times
+reply-chars = characters
+reply-form = answers
+reply-answers_nothing = no send that is known
+reply-department = department
+reply-due = due
+reply-who = who decides
+reply-gateway = gateway
+reply-to = sent to
+reply-decision = decision
+reply-decided_by = decided by
+reply-note = note, no number
+reply-complaint = complaint
+reply-no_text = (text not kept)
+reply-erased = (erased)
+reply-which_scope = Opt out of what
+reply-decided_done = reply decided
+reply-complaint_opened = complaint opened: { $number }
+reply-waiting = { $n } replies wait
+
+todo-replies = decide on replies
+
+next-replies = Next: open the replies and say whether they refuse, complain, or neither (replies decide).
+
+ledger-reply-decided = reply decided
+ledger-reply-forgotten = replies erased
+
+help-replies-title = Replies
+help-replies-body = What subscribers sent back. Clear refusals opt out by themselves; what is not clear waits for the department that sent; once late, the General Department may decide too.
+help-reply-title = One reply
+help-reply-body = r opts its sender out, k opens a complaint (and may opt out), x needs nothing, u shows the number with a reason, Enter opens the request.
+
+list-replies-empty = No reply yet.
+
+filter-replies = Words of reply, form number or purpose, then Enter.
+
+refusal-reply_decided = This reply has been decided already.
+    .why = { $clause }: a refusal in force stays.
+    .next = To write to them again, get their consent anew.
+
+refusal-reply_not_yours = { $department } decides on this reply.
+    .why = { $clause }: the department that sent answers for its texts; once late, the General Department may decide too.
+    .next = Ask its drafter, operator or manager.
+
+refusal-reply_no_decision = There is no decision “{ $decision }”.
+    .why = { $clause }: a reply refuses, complains, or is neither.
+    .next = Write refuses, complaint or nothing.
+
+refusal-reply_no_number = This reply has no mobile number.
+    .why = { $clause }: an opt-out is of a mobile number; the sender was none, or it was erased.
+    .next = Find out the number and add the opt-out by hand, or decide nothing.
+
+refusal-reply_no_link = This reply answers no known request.
+    .why = { $clause }: nothing was sent to this number.
+    .next = Search by number (n on the sends page).
+
+refusal-reply_note_long = The note is longer than { $most } characters.
+    .why = { $clause }: the note goes into the ledger; keep to the gist.
+    .next = Make it shorter.
+
+refusal-reply_note_number = The note holds a mobile number.
+    .why = { $clause }: no mobile number stands in the ledger.
+    .next = Leave the number out.
+
+problem-no_such_reply = There is no such reply.
+    .why = The id is wrong.
+    .next = See replies list.
+
+problem-no_reply_words = { $path } holds no words for replies.
+    .why = They are TOML files in a folder named replies.
+    .next = Check the folder, or leave --files out.
+
+cli-no_replies = No reply.
+cli-column-text = text

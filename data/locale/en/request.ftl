@@ -1,0 +1,280 @@
+### The request: form, page, card, contact lists, opt-outs, monitor, and why the form is refused (Attachment 1).
+
+request-complaints = Complaints
+
+next-decide = Next: read the card, approve or return.
+next-accept = Next: check the paper, type its number, accept.
+next-release = Next: look at count and window, release.
+next-revise = Next: change what was asked, submit a new version.
+next-draft = Next: Enter goes on filling it in; nothing is submitted yet.
+next-unknown = Next: wait for receipts, or settle them by two.
+next-refused = Next: see why it was refused, release again.
+
+requests-unnumbered = (no number)
+requests-unnamed = (no purpose yet)
+
+tick-harmless = checked: neither harmful nor junk
+tick-unclassified = checked: nothing classified
+tick-third_party = for others (needs approval, adds a signature)
+
+form-head = Batch SMS Request (Attachment 1)  { $department }
+    Enter next; Space ticks, opens lists; arrows choose; Ctrl+J new line
+form-slots = { $n }; times in { $zone }, such as 2026-12-01 09:00
+form-opens = opens
+form-closes = closes
+form-no_list = (none; Enter or F5)
+form-no_backup = none
+form-came_back = why it came back
+form-kept = Draft saved { $time }
+form-not_kept = The draft is not saved: { $why }
+form-preview = { $chars } chars, { $billed } parts x { $n } = { $total } parts, { $yuan } yuan
+form-faults = { $n } still to fix: { $names }
+form-between = ,{ " " }
+form-ready = Complete: Ctrl+S signs and submits.
+form-warned = Complete: Ctrl+S signs and submits. Mind (screening list { $version }): { $hits }
+form-pick_list = Choose a list
+form-paper_path = file path
+form-paper_about = The request carries its name and SHA-256; the file stays here.
+form-discard_title = Discard the draft
+form-discard_question = It cannot be brought back. Discard?
+form-sign_title = The request that you sign, to the letter
+form-submitted = Submitted: { $number }
+
+request-withdrawn = Withdrawn: { $number }
+request-no_slots = No slots yet.
+request-pick_slot = Choose a slot
+request-pick_version = Choose a version
+request-one_version = There is only one version.
+request-same = Nothing differs.
+request-slots = { " " }Slots{ " " }
+request-draft_only = A draft, not signed yet; e edits it.
+
+statement-applied = applied on
+statement-text = whole text
+statement-cost = cost at most
+statement-route = route
+statement-in_place = { " " }(in place of { $name })
+
+route-nobody = (nobody)
+
+signed-good = signature good
+signed-bad = SIGNATURE BAD:
+signed-none = No signatures yet.
+signed-carried = carried in by
+
+card-signed = { " " }1. The request, as it is signed{ " " }
+card-computed = { " " }2. What the desk found (no part of what is signed){ " " }
+card-chain = { " " }Signatures so far{ " " }
+card-changed = changed
+card-first = first version
+card-unchanged = nothing
+card-hits = screening ({ $version })
+card-lists = lists
+card-carriers = carriers
+card-classes = classes
+card-overlap = sent in { $days } days
+card-opted_out = opted out
+card-samples = samples
+card-signed_today = you signed today
+card-signs_as = you sign as
+card-resubmitted = { " " }Submitted again: what changed{ " " }
+card-from = from
+card-content_checked = content checked (R7)
+card-list_checked = list checked (R7)
+card-code_hint = on Attachment 1; without the paper: Esc, then p prints it
+card-approved = Approved: { $number }
+card-accepted = Accepted: { $number }
+card-returned = Returned: { $number }
+card-rejected = Rejected: { $number }
+card-only = Nothing else waits.
+
+lists-rows = rows in file
+lists-n = good numbers
+lists-left_out = left out
+lists-left_out_why = left out because
+lists-repaired = corrected, kept
+lists-remarked = remarks
+lists-root = list checksum
+lists-importer = importer
+lists-used = used by
+lists-digest = digest
+
+findings-of = { $name }: { $rows } rows, { $n } numbers, { $left_out } left out; a row may have several reasons.
+
+finding-repaired = corrected, included
+finding-kept = included
+finding-duplicate = left out, as row { $row }
+finding-left_out = left out
+
+export-name = file name
+export-about = Written to { $folder }, readable by you alone; nothing is replaced.
+export-done = { $n } rows written { $name }
+
+optouts-numbers = numbers
+optouts-source = source
+optouts-all = x: nothing at all
+optouts-about = One 11-digit mobile a line. Removed from every send from now on; it cannot be undone (R13).
+optouts-added = { $n } recorded
+
+monitor-rate = { $rate } msg/s
+monitor-sent = { $share }  sent { $n } / approved { $of }
+monitor-eta = { $seconds } s left
+monitor-flight = in flight { $n }/{ $window }
+monitor-lag = receipt lag p50 { $p50 }, p95 { $p95 } ms
+monitor-oldest = oldest unknown { $time }
+monitor-errors = error codes
+monitor-unbalanced = ! the states do not add up to the approved count
+monitor-released = Released; the dispatcher takes it from here.
+monitor-resumed = Resume signed; the dispatcher goes on when it has it.
+monitor-stopped = Stop signed; nothing more leaves.
+monitor-held = Hold asked for; it takes effect within one window.
+monitor-hold_title = Hold
+monitor-hold_question = Hold now? What left cannot be called back; the reason may follow.
+
+refusal-field_missing = “{ $field }” is empty, or not one of its values.
+    .why = { $clause }: the form is filled in with care and in full.
+    .next = Fill it in, then submit again.
+
+refusal-list_name_mobile = The list's name holds a mobile number.
+    .why = { $clause }: a name stays in ledger and manifest after the numbers are erased; no mobile number stands there.
+    .next = Name it by what it is, as 'due in December'.
+
+refusal-consent_missing = There is no evidence of the recipients' consent.
+    .why = { $clause }: promotion, and whatever rests on consent, needs evidence of it.
+    .next = In “consent”, name the contract clause, form or record number.
+
+refusal-self_check_missing = The self-check of the content is not ticked.
+    .why = { $clause }: nothing classified, harmful or junk is sent; the drafter checks first.
+    .next = Read the text through, then tick “harmless” and “unclassified”.
+
+refusal-third_party_approval_missing = It is for a third party, and the bank's approval is not named.
+    .why = { $clause }: no advertising for others without the bank's own approval.
+    .next = Obtain the approval first and name its number in “approval paper”.
+
+refusal-text_signature = The message signature is malformed.
+    .why = { $clause }: recipients must see who writes; the signature is 【name】 without spaces.
+    .next = Write it like 【云岭示范银行】.
+
+refusal-text_brackets = The body or the opt-out line holds 【 or 】.
+    .why = { $clause }: 【】 marks the signature; elsewhere it passes for a false sender.
+    .next = Use other brackets in the body.
+
+refusal-text_nfc = The text holds decomposed characters.
+    .why = { $clause }: what is seen must be what is signed, so texts are in NFC.
+    .next = Delete the characters and type them again rather than paste them.
+
+refusal-text_hidden = The text holds invisible characters.
+    .why = { $clause }: approvers must see all of it; nothing invisible is carried along.
+    .next = Delete the characters that the preview shows as <200B> and the like.
+
+refusal-text_opt_out = The opt-out line is missing.
+    .why = { $clause }: promotion says how to refuse it.
+    .next = Fill the opt-out line in, for example 拒收请回复R.
+
+refusal-text_body = The body is empty.
+    .why = { $clause }: a message without content is junk.
+    .next = Write the body.
+
+refusal-text_screened = The text holds what may not be sent ({ $reason }, screening list { $version }): { $words }
+    .why = { $clause }: classified and internal matter is never sent.
+    .next = Take it out; if the list is wrong, ask the roster signers to bring a corrected one.
+
+refusal-text_encoding = The chosen gateway's encoding cannot hold this text.
+    .why = { $clause }: the approved text must go out as it stands.
+    .next = Replace the special characters, or choose a gateway with UCS-2.
+
+refusal-too_many_parts = The text is billed as { $parts } parts; the most is { $most }.
+    .why = { $clause }: the policy in force limits how long one message may be.
+    .next = Shorten the body.
+
+refusal-hidden_characters = There are characters here that a reader does not see.
+    .why = { $clause }: what people sign must be what they see.
+    .next = Type it again, or copy it as plain text.
+
+refusal-sender_code_differs = The sender code is not the gateway's.
+    .why = { $clause }: the code that recipients see is set by the gateway's contract; what is signed is what is sent.
+    .next = Leave it empty, or write { $source }.
+
+refusal-gateway_unknown = There is no gateway { $gateway } to choose.
+    .why = { $clause }: only gateways of the roster may be used; the backup is another than the first.
+    .next = Choose another gateway.
+
+refusal-window_unreadable = The sending window cannot be read.
+    .why = { $clause }: a definite window is approved.
+    .next = Write instants like 2026-12-01 09:00.
+
+refusal-window_order = The window ends before it opens, or is longer than 31 days.
+    .why = { $clause }: a definite and limited window is approved.
+    .next = Correct when it opens and closes.
+
+refusal-window_passed = The window closed at { $closes }.
+    .why = { $clause }: an approval holds for the window that it names.
+    .next = Move the window and have the new version approved.
+
+refusal-list_missing = This slot has no finished list of your department.
+    .why = { $clause }: the department makes its own list, and it is approved with the request.
+    .next = Import one (contacts import), then choose it.
+
+refusal-list_empty = The list holds no number at all.
+    .why = { $clause }: one mobile number a line, and mobile numbers only.
+    .next = Correct the file by its findings; repairable ones may be accepted (--accept).
+
+refusal-list_closed = The list is finished, or somebody else imports it.
+    .why = { $clause }: a finished list never changes, and one person imports it.
+    .next = Import the file again as a new list.
+
+refusal-manifest_differs = The manifest is not that of the list at the desk.
+    .why = { $clause }: what the importer vouches for must be this very list.
+    .next = Import the list again.
+
+refusal-manifest_root_differs = The numbers do not give the manifest's root.
+    .why = { $clause }: the list that was signed and the list that was stored are the same, number by number.
+    .next = Import again; if it happens twice, tell the system administrator.
+
+refusal-not_ascending = The numbers did not arrive ascending and distinct.
+    .why = { $clause }: a number stands in a list once.
+    .next = Import with this program (contacts import).
+
+refusal-not_mobile = Not every number is a mainland mobile number.
+    .why = { $clause }: mobile numbers only, in ASCII digits.
+    .next = Give 11-digit mobile numbers.
+
+refusal-not_drafter = You are not the drafter whom { $department } named.
+    .why = { $clause }: one named person drafts the text, fixes the scope and fills in the form.
+    .next = Ask your department's drafter, or have the manager name you.
+
+refusal-not_editable = The request is { $state } and cannot be edited.
+    .why = { $clause }: what is under decision does not change; what is signed is what was read.
+    .next = Withdraw it, or ask the approver to return it, and make a new version.
+
+refusal-ended_not_editable = The request is { $state } and cannot be edited any more.
+    .why = { $clause }: what has ended stays as it was signed; its approvals cannot be had again.
+    .next = To send the like, press n on its page (request new --from NUMBER): a new request with the same fields.
+
+refusal-nothing_to_print = This draft is not submitted; there is no form to print yet.
+    .why = { $clause }: the paper that is kept says what was signed.
+    .next = Complete it, sign and submit it, then print.
+
+refusal-identical_drafts = Several drafts say exactly the same ({ $drafts }); nobody can tell which one was signed.
+    .why = { $clause }: one request, one signature; taken for another, the same text would be sent twice.
+    .next = Submit it from its own page; for one signed elsewhere, name it by statement carry --draft; delete the other.
+
+refusal-department_fixed = A saved request keeps its department.
+    .why = { $clause }: a request is filled in by its own department's person.
+    .next = Have the other department make a request of its own.
+
+refusal-has_number = The request has number { $number } and cannot be dropped.
+    .why = { $clause }: numbered forms are kept, void ones too.
+    .next = Withdraw it instead: request withdraw.
+
+refusal-not_optout_keeper = Your post does not record opt-outs.
+    .why = { $clause }: operators, drafters and the registrar record them.
+    .next = Pass it to your department's operator or drafter.
+
+refusal-unknown_scope = There is no opt-out scope “{ $scope }”.
+    .why = { $clause }: people refuse promotion, or everything.
+    .next = Say promotion or all.
+
+refusal-four_digits = Opt-outs are looked up by their last four digits.
+    .why = { $clause }: looking people up never shows a whole number.
+    .next = Give four digits.

@@ -1,0 +1,193 @@
+### The frame, the lists, the dialogs, the pages that only show, and an idle console.
+
+idle-title = { $name }: no key for a while, locked
+idle-about = Type the passphrase of your own key to go on; Ctrl+Q leaves. Drafts are kept, sends go on.
+idle-running = Sending:
+idle-send = { $number }  of { $n }: { $sent } sent, { $delivered } delivered, { $unknown } unknown
+idle-left = Without a key for so long the console has left. Drafts are kept and sends go on.
+idle-over = Your session has ended: { $why }
+
+yes = yes
+
+no = no
+
+none = none
+
+registered = registered by the bank
+
+fatal = The console failed and has ended; drafts are kept and sends go on. Report { $report }: tell the administrator.
+
+frame-product = SMS console
+frame-todo = todo { $n }
+frame-gateway = gateway
+frame-solo = NOT SEPARATED
+frame-chord = after g: t todo, r requests, a approvals, c contacts, s sends, k keys, f filing, p people, l ledger
+frame-not_utf8 = The terminal is not set to UTF-8: that key was not taken. Set it to UTF-8.
+frame-no_desk = The desk does not answer; it is asked again soon.
+
+tab-todo = Todo
+tab-requests = Requests
+tab-approvals = Queue
+tab-contacts = Contacts
+tab-sends = Sends
+tab-credentials = Keys
+tab-filing = Filing
+tab-people = People
+tab-ledger = Ledger
+
+keys-close = Enter close
+keys-read = arrows scroll, Esc closes
+keys-confirm = y yes   n or Esc no
+keys-pick = type to filter, arrows, Enter takes, Esc leaves
+keys-pick_list = type to filter, arrows, Enter takes, Esc leaves
+keys-act-ticks = Space ticks  x ticks and goes on
+keys-act-next = Enter or Tab next
+keys-act-break = Ctrl+J new line
+keys-act-sign = Enter on the last line or Ctrl+S signs
+keys-pick_nothing = Nothing fits; take letters away with Backspace.
+keys-act-sign_one = Enter or Ctrl+S signs
+keys-act-do_one = Enter or Ctrl+S acts
+keys-act-do = Enter on the last line or Ctrl+S acts
+keys-act-look = Not all of it is shown: PgUp PgDn scroll
+keys-act-leave = Esc leaves
+
+trouble-why = Why:
+trouble-next = What next:
+
+act-busy = Working ...
+act-missing = Still to do
+act-passphrase = passphrase
+act-count = retype the count
+act-count_wrong = Not the number of recipients; count and passphrase are emptied. Look at it above, type it again.
+act-reason = reason
+act-opinion = opinion, optional
+act-paper = paper number
+act-place = kept at, optional
+
+leave-title = Leave the console
+leave-question = Leave? Sends go on.
+
+palette-title = Commands (Chinese, English or pinyin initials)
+
+list-waiting = reading ...
+list-contacts-empty = No lists yet.
+    A drafter presses i to import a TXT or Excel file.
+list-findings-empty = No findings.
+list-optouts-empty = No opt-outs.
+    Press a to record one.
+list-recipients-empty = No recipient in this state.
+list-ledger-empty = No such entries.
+
+filter-every = all
+filter-pick = Show only
+filter-on = Only those with "{ $text }"; Esc or Ctrl+U takes it away.
+filter-off = No filter.
+filter-state = Only: { $state }
+filter-todo = No filter here.
+filter-requests = Part of a purpose or number, then Enter.
+filter-approvals = Part of a purpose or number, then Enter.
+filter-contacts = Part of a list's name, then Enter.
+filter-findings = By reason.
+filter-optouts = The last four digits, then Enter.
+filter-sends = Part of a purpose or number, then Enter.
+filter-recipients = By state.
+filter-ledger = Kind, @person, request:12, form number, 2026-11-01..2026-11-30; or several.
+
+column-what = what
+column-due = due
+column-number = number
+column-purpose = purpose
+column-state = state
+column-category = category
+column-recipients = recipients
+column-waits = waits for
+column-opens = opens
+column-updated = updated
+column-name = name
+column-posts = posts
+column-passphrase = demo passphrase
+column-department = department
+column-any_department = any department
+column-at = time
+column-row = row
+column-reason = reason
+column-raw = raw text
+column-list_id = no.
+column-file = file
+column-outcome = what was done
+column-mobile = mobile
+column-scope = scope
+column-source = source
+column-progress = sent/approved
+column-count = count
+column-code = code
+column-message_id = gateway's id
+column-seq = entry
+column-kind = kind
+column-actor = who
+column-subject = subject
+
+choose-solo = { " " }One machine, one account: play anyone. Enter chooses, F9 changes, Ctrl+Q ends.
+choose-filter = { " " }Type to filter (name, id, post, department):{ " " }
+choose-everywhere = everywhere
+choose-expires = { " " }The roster ends { $when }: then nothing is approved or sent.
+    { " " }The roster signers renew it; for a new demo, leave and run demo --reset.
+choose-expired = { " " }The roster ended { $when }: now one can only look.
+    { " " }The roster signers renew it; for a new demo, leave and run demo --reset.
+choose-wait = { " " }Connecting to the desk ...
+choose-nobody = Nobody fits; Esc takes the filter away.
+choose-connecting = Connecting as { $name } ...
+
+demo-unstarted = The example bank does not start; most likely another release made it.
+    A new bank can be made; the work in this one is lost then.
+    Type r and Enter to make it anew, Enter alone to see why:{ " " }
+demo-ends = The example bank's roster ends { $when }, in { $days } days;
+    after that nothing is approved or sent.
+    A new bank can be made; the work in this one is lost then.
+    Type r and Enter to make it anew, Enter alone to open it as it is:{ " " }
+demo-ended = The example bank's roster ended { $when };
+    one can look, and nothing is approved or sent.
+    A new bank can be made; the work in this one is lost then.
+    Or open it as it is: Han Xue and Yang Fan can still sign a new version.
+    Type r and Enter to make it anew, Enter alone to open it as it is:{ " " }
+
+help-keys = Keys of this page
+help-everywhere = Everywhere
+help-fields = Fields
+help-dialog-title = Keys in a dialog
+help-dialog-confirm = y is yes, n or Esc no: never the key that led here, so that nothing is answered by accident. F2 changes the language.
+help-dialog-pick = Type a few letters to see only what holds them; arrows move, Enter takes, Esc leaves. F2 changes the language.
+help-dialog-act = Above stands what is about to be done; PgUp and PgDn scroll it where it is long. Space ticks a box, x ticks it and goes on, Enter or Tab goes to the next field, Shift+Tab back. A count or name that is to be retyped stands above: it is typed again so that it is read. Typed wrongly, it is emptied, and the passphrase with it.
+    { "" }
+    Enter on the last field, or Ctrl+S anywhere, acts; what is missing is told. A wrong passphrase is typed again; several in a row lock your signature (R12). Esc leaves, and nothing is done.
+help-lists = Lists: arrows or j k, PgUp PgDn, Home End, Space marks, Ctrl+U clears the filter; g and a letter jumps.
+help-todo-title = Todo
+help-todo-body = What waits for you, nearest deadline first; Enter opens it.
+help-requests-title = Requests
+help-requests-body = Your departments' batch SMS requests (Attachment 1).
+help-form-title = The entry form
+help-form-body = Saved as you type; Esc loses nothing. A field is checked when you leave it, in words beneath it.
+help-request-title = One request
+help-request-body = What was signed, its chain, and its slots.
+help-approvals-title = Approval queue
+help-approvals-body = Requests that wait for your decision.
+help-card-title = Approval card
+help-card-body = First the request as it is signed, then what the desk found, then the signatures. A department manager ticks content and list (R7); the count is retyped.
+help-contacts-title = Contacts
+help-contacts-body = The departments' own lists (R10) and their findings.
+help-findings-title = Findings
+help-findings-body = Rows that are no plain mobile number, by file row.
+help-optouts-title = Opt-outs
+help-optouts-body = Who refused; removed at every send, for ever (R13).
+help-import-title = Import
+help-import-body = TXT or Excel, one mobile a line (R10). Every other row is listed; repairable ones are taken only if you say so.
+help-sends-title = Sends
+help-sends-body = Slots cleared, running, held or ended.
+help-monitor-title = Monitor
+help-monitor-body = Read twice a second. Hold is a key and a yes; release, resume and stop need the count and a signature. Leaving changes nothing.
+    Who is still unknown at the end is settled by two: the operator proposes, the first approver confirms, and the dispatcher judges both signatures before it changes anything.
+    Who was refused or not delivered, or never sent to, can be sent to again: the operator proposes; the first approver confirms for the former, the last approver for the latter.
+help-ledger-title = Ledger
+help-ledger-body = One entry an act, chained, append-only. Enter shows one whole, v verifies all, h lists signed heads, c takes a head from paper, w exports.
+help-choose-title = Choose who you are
+help-choose-body = Choose a person in a demonstration; elsewhere the account says.

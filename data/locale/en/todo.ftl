@@ -1,0 +1,41 @@
+### What waits on a person, and what somebody has to put right about the roster.
+
+todo-lacking = post missing or a clash
+todo-renew_roster = renew the roster
+
+chase-lacking = post missing, clash
+chase-renew_roster = renew the roster
+
+# For a narrow column, beside the department.
+lacking_short-operator_missing = no operator
+lacking_short-operators_two = two operators
+lacking_short-department_empty = nobody there
+lacking_short-drafter_missing = no drafter
+lacking_short-approver_missing = an approver less
+lacking_short-approver_only_drafter = approver drafts
+lacking_short-approvers_too_few = few approvers
+lacking_short-custodians_two = two custodians
+lacking_short-custodian_acts = custodian acts
+lacking_short-roster_signers_few = too few signers
+lacking_short-roster_expiring = it ends soon
+lacking_short-roster_over = it is over
+lacking_short-file_not_at_sender = sender lacks it
+
+lacking-wake = There is a standby: Enter, then b wakes the post.
+lacking-apply = Enter leads to the applications; n fills in Attachment 3.
+lacking-propose = Enter leads to the next roster version: choose, then sign.
+lacking-versions = Enter shows the versions and those that wait; the roster signers change it.
+lacking-files = Enter shows the files in force, with their digests.
+
+todo-decide = decide
+todo-accept = accept
+todo-release = release
+todo-revise = revise
+todo-draft = unfinished draft
+todo-unknown = unknown results
+todo-confirm = confirm a settlement
+todo-confirm_resend = confirm resending
+todo-confirm_remainder = confirm the remainder
+todo-refused = refused; release again
+todo-extend = extend its window
+todo-late = late below you

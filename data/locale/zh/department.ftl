@@ -1,0 +1,5 @@
+### The kinds of departments.
+
+department-business = 业务部门
+department-general = 综合管理部门
+department-other = 其他部门

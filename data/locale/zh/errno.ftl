@@ -1,0 +1,29 @@
+### What an operating system says of a file or a connection, by its symbolic name.
+
+errno-EACCES = 没有权限
+errno-EPERM = 系统不允许
+errno-ENOENT = 没有这个文件或目录
+errno-EEXIST = 已经有这个文件
+errno-EISDIR = 这是目录，不是文件
+errno-ENOTDIR = 路径里有一段不是目录
+errno-ENOTEMPTY = 目录不是空的
+errno-ENAMETOOLONG = 文件名太长
+errno-ELOOP = 是符号链接，或链接绕成了圈
+errno-ENOSPC = 磁盘满了
+errno-EDQUOT = 磁盘配额用完了
+errno-EROFS = 文件系统是只读的
+errno-EFBIG = 文件太大
+errno-EIO = 磁盘读写出错
+errno-EBUSY = 正被占用
+errno-ETXTBSY = 正被占用
+errno-EMFILE = 打开的文件太多
+errno-ENFILE = 打开的文件太多
+errno-ENOMEM = 内存不够
+errno-EBADF = 描述符没有打开
+errno-EINVAL = 系统说参数不对
+errno-EPIPE = 对方已经断开
+errno-ECONNREFUSED = 对方没有接听
+errno-ECONNRESET = 对方断开了连接
+errno-ETIMEDOUT = 等得太久，没有回应
+errno-EADDRINUSE = 地址已被占用
+errno-other = 系统错误 { $number }

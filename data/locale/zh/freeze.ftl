@@ -1,0 +1,112 @@
+### Freezes, resuming after a loss and arming again (R12).
+
+freeze_scope-all = 全部
+freeze_scope-gateway = 网关
+freeze_scope-category = 类别
+freeze_scope-request = 申请
+freeze_scope-person = 人员所签的
+
+road-both = 发送台已当即停下，业务台也已记下。
+road-desk_only = 由业务台转告发送台；发送台自己没有收到：{ $why }
+road-dispatcher_only = 发送台已停，由它转告业务台；业务台没有收到：{ $why }
+
+freeze-which = 范围写 all、gateway、category、request 或 person
+freeze-done = 已冻结：{ $what }
+freeze-reason_owed = 请在一小时内补写原因：freeze reason
+freeze-reason_given = 已记下冻结原因
+freeze-of_loss = 遗失单 { $number }
+freeze-no_reason = （原因待补）
+freeze-effective = 已生效
+freeze-on_its_way = 正转告发送台
+freeze-none = 没有冻结
+freeze-no_such = 没有第 { $number } 号冻结，见 freeze list
+freeze-not_asked = 发送程序 { $dispatcher } 没有要求重新启用
+freeze-proposed = 已提议，等第二人确认
+
+ledger-freeze-made = 冻结
+ledger-freeze-reason = 补写冻结原因
+ledger-freeze-frozen = 发送台已冻结
+ledger-freeze-lifted = 发送台已解冻
+ledger-freeze-rearmed = 发送程序重新启用
+ledger-freeze-lift_refused = 解冻或启用未被接受
+
+cli-column-lifted = 解除
+cli-column-dispatcher = 发送程序
+cli-column-heard = 最近消息
+cli-column-rearm = 为何要重新启用
+
+chase-freeze_reason = 补冻结原因
+
+todo-freeze_reason = 补写冻结原因
+todo-confirm_unfreeze = 等您确认解冻
+todo-confirm_resume_after_loss = 等您确认恢复网关
+todo-confirm_rearm = 等您确认重新启用
+
+next-freeze_reason = 下一步：写明为何冻结，一小时内：freeze reason 编号 --words。
+next-confirm_unfreeze = 下一步：移到那条冻结，Enter 看为何，同意就按 l 签名（命令 proposal confirm）；不同意不用理会，到期作废。
+next-confirm_resume_after_loss = 下一步：打开遗失单，按 n 核对新口令指纹和暴露期；属实就签名（命令 proposal confirm）。
+next-confirm_rearm = 下一步：先看它为何要求（freeze dispatchers）：数据库的，查明没有别的机器在用这个账号发送；时钟的，对一下现在几点。属实就用 proposal confirm 签名。
+
+refusal-freeze_subject = 没有“{ $subject }”这个对象可以冻结。
+    .why = { $clause }：冻结写明存在的网关、类别、申请或人员。
+    .next = 核对编号；拿不准就先冻结全部（freeze now all）。
+
+refusal-freeze_many = 您做的冻结里已有 { $most } 个未解除。
+    .why = { $clause }：一人不得冻住全行；未解除的冻结有上限。
+    .next = 紧急时冻结全部（freeze now all），或请别人冻结。
+
+refusal-asker_lost = { $person } 的密钥或登录已挂失。
+    .why = { $clause }：挂失后此人名下什么都不受理。
+    .next = 由代理保管人办理；本人待新名册恢复后再来。
+
+refusal-freeze_not_yours = 这次冻结是 { $person } 做的。
+    .why = { $clause }：原因由冻结的人写。
+    .next = 请他补写。
+
+refusal-freeze_reason_there = 原因已经写过。
+    .why = { $clause }：原因只写一次，不改。
+    .next = 用 freeze list 查看。
+
+refusal-freeze_over = 这次冻结已经解除。
+    .why = { $clause }：一次冻结只解除一次。
+    .next = 用 freeze list 看现在冻结了什么。
+
+refusal-freeze_of_loss = 这次冻结属于遗失单 { $number }。
+    .why = { $clause }：口令遗失的网关，办完补办、装入新口令后由两人恢复，不能直接解冻。
+    .next = 接着办遗失单：loss show { $number }。
+
+refusal-freeze_not_told = 发送台还没有报告这次冻结。
+    .why = { $clause }：解冻写明发送台的冻结号，才不会解错。
+    .next = 等一会儿再试；发送台没开就先开。
+
+refusal-lift_proposed_already = 这件事已经有人提议，还没办完。
+    .why = { $clause }：一次只办一个提议。
+    .next = 等它办完或过期；用 proposal list 看。
+
+refusal-about_himself = { $person } 是被冻结的人。
+    .why = { $clause }：本人不参与解冻自己。
+    .next = 请另外两位经理办理。
+
+refusal-loss_by_roster = 遗失单 { $number } 是人员的密钥或登录账号。
+    .why = { $clause }：人员由两位名册签署人签发新一版名册恢复。
+    .next = 请名册签署人办理（roster）。
+
+refusal-loss_key_there = 新名册里 { $person } 仍用遗失前的密钥（遗失单 { $number }）。
+    .why = { $clause }：遗失过的密钥，找回也不再用。
+    .next = 换上新密钥，旧的注销，再签发。
+
+refusal-other_password = 网关 { $gateway } 现在的口令，不是遗失单里签认的那个。
+    .why = { $clause }：恢复只认保管人装入并试过的新口令（看指纹）。
+    .next = 请保管人核对指纹（custody list）；又换过的，用 loss installed 重新签认。
+
+refusal-rearm_not_asked = 发送程序 { $dispatcher } 没有要求重新启用，或已换了标记。
+    .why = { $clause }：数据库恢复、复制、丢失过，或时钟倒退的，才要两人启用，一次一签。
+    .next = 看 doctor，或启动发送程序后再试。
+
+refusal-gateway_lost = 网关 { $gateway } 的口令已挂失（{ $number }）。
+    .why = { $clause }：挂失以后到两人恢复以前，不经它放行、恢复或再发。
+    .next = 先办完遗失单：loss show { $number }。
+
+problem-no_such_freeze = 没有这次冻结。
+    .why = 编号不对，或它不在这里。
+    .next = 用 freeze list 查看。

@@ -1,0 +1,47 @@
+### Gateways, and what a provider's codes mean: statuses of SMPP 3.4 (section 5.1.3), receipts' states (appendix B).
+
+gateway_code-no_code = 状态词没人认识，不算送达也不算未送达
+gateway_code-timeout = 服务商没有按时应答
+gateway_code-cut = 应答前线路断了
+gateway_code-nack = 服务商说读不懂
+gateway_code-malformed = 服务商的应答读不懂
+gateway_code-partial = 各段结果不一
+gateway_code-crash = 发送台中途停过
+gateway_code-0x00000001 = 短信长度不对
+gateway_code-0x00000003 = 命令不对
+gateway_code-0x00000008 = 服务商系统出错
+gateway_code-0x0000000A = 发送号码不对
+gateway_code-0x0000000B = 收件号码不对
+gateway_code-0x0000000D = 登录失败
+gateway_code-0x0000000E = 口令不对
+gateway_code-0x0000000F = 账号不对
+gateway_code-0x00000014 = 服务商队列已满
+gateway_code-0x00000045 = 提交失败
+gateway_code-0x00000058 = 超过约定速率
+gateway_code-0x00000061 = 定时不对
+gateway_code-0x00000062 = 有效期不对
+gateway_code-0x000000FF = 服务商不明错误
+gateway_code-DELIVRD = 已送达
+gateway_code-UNDELIV = 未送达
+gateway_code-REJECTD = 被拒收
+gateway_code-EXPIRED = 过期未送达
+gateway_code-DELETED = 被删除
+gateway_code-UNKNOWN = 状态不明
+gateway_code-ACCEPTD = 已受理
+
+gateway-up = 正常
+gateway-down = 断开
+gateway-unknown = 不明
+gateway-vault_locked = 口令库锁着
+gateway-vault_missing = 没有口令库
+gateway-vault_unavailable = 钥匙环不能用
+gateway-secret_missing = 没有口令
+gateway-secret_gone = 口令不见了
+gateway-secret_foreign = 口令来历不明
+gateway-secret_retired = 口令已作废
+gateway-bind_refused = 口令被拒
+gateway-port_unknown = 端口不明
+gateway-rotating = 正在换口令
+gateway-gateway_changing = 正在换文件
+gateway-lost = 已挂失
+gateway-frozen = 已冻结

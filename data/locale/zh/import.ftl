@@ -1,0 +1,200 @@
+### Reading a list: why a file is not read, why a row is not simply a number, and what the reading noted (R10).
+
+import-missing = 文件不存在。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 核对路径。
+
+import-unreadable = 文件打不开。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 核对权限，或拷到自己的目录。
+
+import-symlink = 这是一个链接，不是文件。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 写明真正的文件。
+
+import-not_regular = 这不是普通文件。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 写明一个 TXT 或 Excel 文件。
+
+import-empty = 文件是空的。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 换一个文件。
+
+import-changing = 文件正在变化：还在上传，或有程序正打开它写入。
+    .why = R10：通讯录要整份读入，写到一半的文件不读，以免漏号。
+    .next = 等上传结束，或关闭正在编辑它的程序，再导入一次。
+
+import-changed = 读取之后文件变了，没有签名。
+    .why = R10：签名的名单须与文件一致；读到的是变化前的内容。
+    .next = 重新读取文件，核对后再签名。
+
+import-too_large = 文件太大（{ $size } 字节，最多 { $limit }）。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 分成几个文件导入。
+
+import-too_many_rows = 行数太多（{ $rows }，最多 { $limit }）。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 分成几个文件导入。
+
+import-unknown_type = 不认识的文件类型 { $suffix }。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-csv_file = 这是 CSV 文件。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-csv_renamed = 这是改了扩展名的文本，不是 Excel 文件。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 把扩展名改回 .txt，每行一个号码。
+
+import-html_renamed = 这是改了扩展名的网页，不是 Excel 文件。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-xml_spreadsheet = 这是 XML 表格，不是 .xls 或 .xlsx。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-not_workbook = 文件里没有工作簿。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-xlsb = 这是 .xlsb 二进制工作簿。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-macro_workbook = 工作簿带有宏。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-encrypted = 文件加了密码。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 去掉密码后另存。
+
+import-damaged = 文件已损坏。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-inflates_too_much = 解开后太大（{ $size } 字节，最多 { $limit }）。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-doctype = 文件里有外部定义。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-xml_encoding = 文件内部的编码不是 UTF-8 或 UTF-16。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+
+import-too_many_columns = 列数太多（最多 { $limit }）。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 只留号码一列。
+
+import-encoding = 第 { $row } 行不是 { $encoding } 编码。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 用 --encoding 指明编码，或另存为 UTF-8。
+
+import-no_such_sheet = 没有工作表 { $sheet }。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 先不带 --sheet 看有哪些表。
+
+import-cancelled = 导入已取消。
+    .why = 您停下了它；什么也没有导入。
+    .next = 需要时重新导入。
+
+import-failed-memory = 内存不够。
+    .why = 读文件的进程受限运行，出错只结束它自己；什么也没有导入。
+    .next = 分成几个文件导入。
+
+import-failed-cpu = 用时超过了限额。
+    .why = 读文件的进程受限运行，出错只结束它自己；什么也没有导入。
+    .next = 分成几个文件导入。
+
+import-failed-time = { $seconds } 秒内没有读完。
+    .why = 读文件的进程受限运行，出错只结束它自己；什么也没有导入。
+    .next = 分成几个文件，或等主机空闲时再试。
+
+import-failed-crashed = 读文件的进程出错结束了。
+    .why = 读文件的进程受限运行，出错只结束它自己；什么也没有导入。
+    .next = 再试一次；再次出现请把文件名和这条信息交系统管理员。
+
+import-failed-killed = 读文件的进程被系统结束了。
+    .why = 读文件的进程受限运行，出错只结束它自己；什么也没有导入。
+    .next = 再试一次；再次出现请把文件名和这条信息交系统管理员。
+
+import-failed-protocol = 读文件的进程答非所问。
+    .why = 读文件的进程受限运行，出错只结束它自己；什么也没有导入。
+    .next = 再试一次；再次出现请把文件名和这条信息交系统管理员。
+
+import-failed-not_started = 读文件的进程没有启动（{ $error }）。
+    .why = 读文件的进程受限运行，出错只结束它自己；什么也没有导入。
+    .next = 再试一次；再次出现请把文件名和这条信息交系统管理员。
+
+reason-fullwidth = 全角数字
+reason-spacing = 夹有空格或横线
+reason-prefix = 带 +86、0086 等前缀
+reason-invisible = 夹有看不见的字符
+reason-float_text = 写成小数（.0）
+reason-lost_digits = 科学计数，尾数已丢
+reason-fraction = 带小数
+reason-two_numbers = 一行两个号码
+reason-extra_column = 每行不止一列，请只留手机号列
+reason-junk = 夹有别的文字
+reason-bad_length = 位数不对
+reason-bad_head = 号段不对
+reason-error_cell = 单元格报错
+reason-formula = 公式没有结果
+reason-landline = 固定电话
+reason-iot13 = 13 位物联网号
+reason-short_code = 短号码
+reason-service_number = 客服号码
+reason-foreign = 境外号码
+reason-header = 标题行
+reason-blank = 空行
+reason-duplicate = 重复
+reason-unassigned = 号段未登记（已收录，请核对）
+reason-emergency = 应急号段（已收录，请核对）
+reason-virtual_operator = 虚拟运营商（已收录）
+reason-data_card = 数据卡（已收录）
+reason-satellite = 卫星号（已收录）
+
+note-utf16_without_bom = UTF-16，没有字节序标记
+note-cr_lines = 旧式换行（CR）
+note-ctrl_z = 末尾有 Ctrl-Z
+note-extension_differs = 扩展名与内容不符
+
+stage-reading = 读取
+stage-rows = 逐行判断
+stage-sorting = 排序去重
+stage-upload = 送交业务台
+
+import_step-resumed = 已恢复上次没做完的导入。
+import_step-path = 打文件路径，Enter 预览。
+import_step-preview = 看前几行对不对；F5 换表 F6 换编码；Enter 或 Ctrl+S 读全部。
+import_step-result = F7 看问题行 F8 导出；可自动修正的打勾才收录；填名称后 Ctrl+S 签名导入。
+
+import_view-path = 文件路径
+import_view-file = 文件
+import_view-encoding = 编码
+import_view-sheets = 工作表
+import_view-notes = 注意
+import_view-head = 前几行
+import_view-repair = 自动修正后收录
+import_view-rows = { $n } 行
+import_view-kept = 已收录 { $n } 行
+import_view-name = 名称
+import_view-guess = 自动判断
+import_view-no_sheets = 不是工作簿，没有别的表。
+import_view-no_encoding = 不是文本文件，没有编码可换。
+import_view-not_read = 先读完文件。
+import_view-progress = { $done }/{ $total }  { $rate }/秒  还要 { $left } 秒  Esc 停
+import_view-sign_title = 签名并导入：您为这份通讯录负责（R9、R10）
+import_view-finished = 已导入：{ $name }
+import_view-wait = 正在计算，算完才能签名或再改；Esc 停。
+import_view-more = 只列前 { $shown } 行，共 { $n } 行；F8 导出全部。
+import_view-stopping = 正在停下……
+import_view-leave_title = 还没有导入
+import_view-leave = 这次导入还没有签名，离开就要重新读文件。确定离开？
+import_view-not_signed = 未签名，业务台上的号码已删除；Ctrl+S 可重来

@@ -1,0 +1,118 @@
+### Acts that take two people, and the parts that people play in them.
+
+settling-which = { $n } 人结果不明，怎样认定
+settling-unknown = 结果不明 { $n } 人
+settling-then = 签名后由本申请的第一位审批人确认；发送台核对两人签名后才改，不会补发。
+settling-count = 重打不明人数
+settling-count_wrong = 与结果不明的人数不符，打的数和口令都已清空：看清上面的数，再打一遍。
+settling-in_doubt = 结果不明（人）
+settling-by = 提议人
+settling-holds = 有效期
+settling-until = 到 { $time } 为止
+settling-line = 认定
+settling-turn_settle = 结果不明 { $n } 人：按 s 提议认定
+settling-turn_confirm = 等您确认：按 c 看提议
+settling-proposed = 已提议，等第一位审批人确认。
+settling-confirmed = 已确认，等发送台核对两人签名。
+
+next-confirm = 下一步：打开看提议（认定什么、几人、为何），属实就按 c 签名确认；不属实不用理会，到期作废。
+
+cli-no_proposals = 没有等着的提议
+cli-proposal_which = 以“{ $proposal }”开头的提议有 { $n } 个，须恰好一个；见 proposal list
+cli-settle_slot = 第 { $slot } 个时段结果不明 { $n } 人，提议认定：{ $verdict }
+cli-column-confirmed_by = 谁确认
+
+refusal-not_your_part = { $person } 不是{ $part }。
+    .why = { $clause }：这件事由规定的两个人办，一人提议，一人确认。
+    .next = 请{ $part }办理。
+
+refusal-same_person_twice = { $person } 已经签过，不能再签第二个名。
+    .why = { $clause }：须由两个人办。
+    .next = 请另一位确认。
+
+refusal-confirmed_already = 这个提议已经确认过。
+    .why = { $clause }：一个提议只确认一次。
+    .next = 用 proposal list --all 看它的结果。
+
+refusal-not_a_pair_act = 这不是提议或确认。
+    .why = { $clause }：签名只用于它写明的事。
+    .next = 用 proposal 或 send settle 办理。
+
+refusal-no_such_verdict = 没有“{ $verdict }”这种认定。
+    .why = { $clause }：结果不明的只能认定为已发出、未发出、无法查清。
+    .next = 写 sent、not_sent 或 closed。
+
+refusal-nothing_unknown = 这个时段没有结果不明的收件人。
+    .why = { $clause }：只认定结果不明的人。
+    .next = 不用办理。
+
+refusal-still_sending = 还有 { $n } 人没有发完，结果不明的人数还会变。
+    .why = { $clause }：发完或终止以后才认定，签的人数才不会变。
+    .next = 等发完，或先终止。
+
+refusal-unknown_count_differs = 您输入的是 { $typed }，结果不明的现有 { $n } 人。
+    .why = { $clause }：提议写明人数，与现有的一致才算数。
+    .next = 看过现在的数再提议。
+
+refusal-proposed_already = 这个时段已经有人提议，还没办完。
+    .why = { $clause }：一次只办一个提议。
+    .next = 等它办完或过期；用 proposal list 看。
+
+refusal-nothing_proposed = 这个时段没有等着确认的提议。
+    .why = { $clause }：先有提议，才有确认。
+    .next = 请发送部门的操作员先提议。
+
+refusal-proposal_expired = 提议到 { $expires } 为止，已经过期。
+    .why = { $clause }：到期没有第二个人签名，提议作废。
+    .next = 须重新提议。
+
+refusal-proposal_overtaken = 提议写的是 { $n } 人，现在的人数（或时段）已经不同。
+    .why = { $clause }：后到的状态报告等改了人数，签的就不再属实。
+    .next = 请操作员按现在的数重新提议。
+
+problem-no_such_proposal = 没有这个提议。
+    .why = 校验值不对。
+    .next = 用 proposal list 查看。
+
+part-roster_signer = 名册签署人
+part-releasing_operator = 发送部门的操作员（未批准过本申请）
+part-first_approver = 本申请的第一位审批人
+part-last_approver = 本申请的末级审批人（没有起草、导入或放行过它）
+part-manager = 任一经理
+part-manager_elsewhere = 操作部门以外的经理
+part-custodian = 口令保管人
+part-custodian_or_superior = 口令保管人或其部门经理
+part-custodian_or_standby = 口令保管人或其B角
+part-incoming_custodian = 接任的口令保管人
+part-general_department_manager = 综合部经理
+part-general_witness = 综合部见证人
+part-registrar = 综合部备案员
+part-general_manager = 总经理
+part-general_supervisor = 综合部的主管经理
+
+pair-policy = 规则
+pair-gateway = 网关文件
+pair-screening = 筛查词表
+pair-roster = 名册
+pair-settle = 认定不明结果
+pair-resend = 补发失败的
+pair-remainder = 续发余下的
+pair-unfreeze = 解冻
+pair-resume_after_loss = 遗失后恢复网关
+pair-rearm = 重新启用发送程序
+pair-hand_over = 移交口令保管
+pair-seal_envelope = 封存信封
+pair-open_envelope = 拆开信封
+pair-erase = 清除号码
+pair-release_hold = 解除保全
+
+settle_verdict-sent = 已发出
+settle_verdict-not_sent = 未发出
+settle_verdict-closed = 无法查清，不再等
+
+proposal_state-open = 等确认
+proposal_state-confirmed = 已确认，等发送台办理
+proposal_state-applied = 已办理
+proposal_state-refused = 发送台不接受
+proposal_state-expired = 已过期
+proposal_state-overtaken = 情况已变，作废

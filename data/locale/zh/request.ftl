@@ -1,0 +1,280 @@
+### The request: form, page, card, contact lists, opt-outs, monitor, and why the form is refused (Attachment 1).
+
+request-complaints = 投诉
+
+next-decide = 下一步：看审批单，批准或退回。
+next-accept = 下一步：核对纸质件，填编号接收。
+next-release = 下一步：看清人数和时段，放行。
+next-revise = 下一步：按原因修改，再提交新版本。
+next-draft = 下一步：Enter 接着填；没有提交，谁也还看不到。
+next-unknown = 下一步：等状态报告，或两人核定。
+next-refused = 下一步：看拒发原因，改好后重新放行。
+
+requests-unnumbered = （未编号）
+requests-unnamed = （未填用途）
+
+tick-harmless = 已自查：无不良、垃圾内容
+tick-unclassified = 已自查：不涉密
+tick-third_party = 替他人发布（要另批并加签）
+
+form-head = 短信群发申请表（附件1）  { $department }
+    Enter 下一栏，Shift+Tab 上一栏；空格打勾、开列表；左右键换选项；Ctrl+J 换行
+form-slots = { $n } 个，时间按 { $zone }，如 2026-12-01 09:00
+form-opens = 开始
+form-closes = 结束
+form-no_list = （未选；Enter 或 F5 选）
+form-no_backup = 无
+form-came_back = 退回原因
+form-kept = 草稿已保存 { $time }
+form-not_kept = 草稿没存上：{ $why }
+form-preview = { $chars } 字 { $billed } 段 x { $n } 人 = { $total } 段，{ $yuan } 元
+form-faults = 还差 { $n } 处：{ $names }
+form-between = 、
+form-ready = 已填齐，Ctrl+S 签名提交。
+form-warned = 已填齐，Ctrl+S 签名提交。提醒（敏感词表 { $version }）：{ $hits }
+form-pick_list = 选通讯录
+form-paper_path = 文件路径
+form-paper_about = 申请书里只记文件名和 SHA-256，文件不上传。
+form-discard_title = 丢弃草稿
+form-discard_question = 丢弃后找不回来。确定？
+form-sign_title = 您将签名的申请（逐字如此）
+form-submitted = 已提交 { $number }
+
+request-withdrawn = 已撤回 { $number }
+request-no_slots = 还没有发送时段。
+request-pick_slot = 选时段
+request-pick_version = 选版本
+request-one_version = 只有一个版本。
+request-same = 没有不同。
+request-slots = { " " }发送时段{ " " }
+request-draft_only = 还是草稿，未签名；按 e 修改。
+
+statement-applied = 申请日期
+statement-text = 短信全文
+statement-cost = 费用上限
+statement-route = 审批流程
+statement-in_place = （代 { $name }）
+
+route-nobody = （无人）
+
+signed-good = 签名有效
+signed-bad = 签名无效！
+signed-none = 还没有签名。
+signed-carried = 代为提交
+
+card-signed = { " " }一、申请内容（签名的原文）{ " " }
+card-computed = { " " }二、系统核对结果（不属于签名内容）{ " " }
+card-chain = { " " }审批链{ " " }
+card-changed = 与上一版不同
+card-first = 第一版
+card-unchanged = 无
+card-hits = 敏感词（{ $version }）
+card-lists = 通讯录
+card-carriers = 号段运营商
+card-classes = 号码种类
+card-overlap = { $days } 天内发过
+card-opted_out = 其中已退订
+card-samples = 抽样
+card-signed_today = 您今天已批
+card-signs_as = 您签为
+card-resubmitted = { " " }退回后重报：改了哪里{ " " }
+card-from = 来自
+card-content_checked = 内容已审（R7）
+card-list_checked = 名单已审（R7）
+card-code_hint = 印在附件1上；还没有纸质件，先 Esc，再按 p 打印
+card-approved = 已批准 { $number }
+card-accepted = 已接收 { $number }
+card-returned = 已退回 { $number }
+card-rejected = 已驳回 { $number }
+card-only = 没有别的了。
+
+lists-rows = 文件行数
+lists-n = 合格号码
+lists-left_out = 未收录
+lists-left_out_why = 未收录原因
+lists-repaired = 自动修正后收录
+lists-remarked = 收录提示
+lists-root = 名单校验码
+lists-importer = 导入人
+lists-used = 用于申请
+lists-digest = 清单摘要
+
+findings-of = { $name }：文件 { $rows } 行，号码 { $n } 个，未收录 { $left_out } 行；一行可有几种原因。
+
+finding-repaired = 自动修正后收录
+finding-kept = 已收录
+finding-duplicate = 未收录，同第 { $row } 行
+finding-left_out = 未收录
+
+export-name = 文件名
+export-about = 写到 { $folder }，只有您能读；同名的不覆盖。
+export-done = 已写 { $n } 行 { $name }
+
+optouts-numbers = 手机号
+optouts-source = 来源
+optouts-all = 一律不收打 x
+optouts-about = 每行一个 11 位手机号。登记后每次发送都剔除，不能取消（R13）。
+optouts-added = 已登记 { $n } 个
+
+monitor-rate = { $rate } 条/秒
+monitor-sent = { $share }  已发 { $n } / 批准 { $of }
+monitor-eta = 还要 { $seconds } 秒
+monitor-flight = 在途 { $n }/{ $window }
+monitor-lag = 报告延迟 p50 { $p50 } p95 { $p95 } 毫秒
+monitor-oldest = 最早的不明 { $time }
+monitor-errors = 错误码
+monitor-unbalanced = ! 各状态之和不等于批准数
+monitor-released = 已放行，由发送程序接手。
+monitor-resumed = 已签恢复，发送程序接到后继续。
+monitor-stopped = 已签终止，不再发出。
+monitor-held = 已叫停；一个窗口之内停下。
+monitor-hold_title = 暂停发送
+monitor-hold_question = 立刻暂停？已发出的收不回来；原因可在一小时内补。
+
+refusal-field_missing = “{ $field }”没有填，或填得不对。
+    .why = { $clause }：申请表须认真、完整填写。
+    .next = 补上这一项再提交。
+
+refusal-list_name_mobile = 名单的名称里有手机号码。
+    .why = { $clause }：名称留在台账和清单里，号码清除之后也在；那里不存手机号码。
+    .next = 换一个说明内容的名称，如“12月到期客户”。
+
+refusal-consent_missing = 没有写明收件人同意接收的凭据。
+    .why = { $clause }：宣传推广和以“同意”为依据的发送，须留有同意的证据。
+    .next = 在“同意凭据”里写明协议条款、登记表或其编号。
+
+refusal-self_check_missing = 内容自查没有勾选。
+    .why = { $clause }：不得发送涉密、不良和垃圾信息，由起草人先自查。
+    .next = 通读正文，确认后勾选“无不良内容”和“不涉密”。
+
+refusal-third_party_approval_missing = 为他人发布，但没有行内批准文件。
+    .why = { $clause }：未经行内批准，不得为他人做短信经营或广告。
+    .next = 先取得批准，在“批准文件”里写明文号。
+
+refusal-text_signature = 短信签名写法不对。
+    .why = { $clause }：收件人要能认出是谁发的，签名须为【名称】，不含空格。
+    .next = 写成例如【云岭示范银行】。
+
+refusal-text_brackets = 正文或退订语里有【】。
+    .why = { $clause }：【】只用于签名，别处出现会被当成冒名。
+    .next = 正文改用其他括号。
+
+refusal-text_nfc = 文字里有拆开的组合字符。
+    .why = { $clause }：看到的须与签的一致，文字须为 NFC 形式。
+    .next = 删去后重新输入，不要从别处粘贴。
+
+refusal-text_hidden = 文字里有看不见的字符。
+    .why = { $clause }：审批人须看得到全部内容，不许夹带看不见的字符。
+    .next = 删去标出的字符（预览里显示为 <200B> 之类）。
+
+refusal-text_opt_out = 没有退订语。
+    .why = { $clause }：推广短信须写明怎样拒收。
+    .next = 填写退订语，例如“拒收请回复R”。
+
+refusal-text_body = 正文是空的。
+    .why = { $clause }：没有内容的短信是垃圾信息。
+    .next = 填写正文。
+
+refusal-text_screened = 正文含有禁止的内容（{ $reason }，敏感词表 { $version }）：{ $words }
+    .why = { $clause }：不得发送涉密、内部等信息。
+    .next = 删去这些内容；如属误判，请名册签署人修订敏感词表。
+
+refusal-text_encoding = 所选网关的编码写不出这段文字。
+    .why = { $clause }：批准的文字必须能原样发出。
+    .next = 换掉特殊字符，或选用 UCS-2 编码的网关。
+
+refusal-too_many_parts = 正文要拆成 { $parts } 条计费，最多 { $most } 条。
+    .why = { $clause }：现行规则限定了一条短信的长度。
+    .next = 缩短正文。
+
+refusal-hidden_characters = 这里有看不见的字符。
+    .why = { $clause }：签字的人看到的，必须就是他签的。
+    .next = 删去重打，或从纯文本复制。
+
+refusal-sender_code_differs = 发送号码不是该网关的号码。
+    .why = { $clause }：收件人看到的号码由网关合同定，签的就是实际发出的。
+    .next = 留空，或填 { $source }。
+
+refusal-gateway_unknown = 没有可用的网关 { $gateway }。
+    .why = { $clause }：只能用名册列明的网关，备用网关须与主网关不同。
+    .next = 另选一个网关。
+
+refusal-window_unreadable = 发送时段写得不对。
+    .why = { $clause }：审批的是确定的时段。
+    .next = 写成 2026-12-01 09:00 这样的时间。
+
+refusal-window_order = 发送时段的结束不在开始之后，或超过 31 天。
+    .why = { $clause }：审批的是确定、有限的时段。
+    .next = 改正开始和结束时间。
+
+refusal-window_passed = 发送时段已于 { $closes } 结束。
+    .why = { $clause }：批准只在写明的时段内有效。
+    .next = 把时段改到以后，作为新版本重新审批。
+
+refusal-list_missing = 这一时段没有本部门已导入的通讯录。
+    .why = { $clause }：使用部门自建通讯录，随申请一起审批。
+    .next = 先用 contacts import 导入，再选中它。
+
+refusal-list_empty = 通讯录里一个号码也没有。
+    .why = { $clause }：每行一个手机号，只录手机号。
+    .next = 按提示改正文件；可自动修正的打勾（命令用 --accept）后收录。
+
+refusal-list_closed = 这份通讯录已经导入，或不是您在导入。
+    .why = { $clause }：导入后的通讯录不再改动，导入由一个人完成。
+    .next = 重新导入为一份新的通讯录。
+
+refusal-manifest_differs = 清单与业务台收到的通讯录不一致。
+    .why = { $clause }：导入人签名担保的，须就是这份名单。
+    .next = 重新导入。
+
+refusal-manifest_root_differs = 号码与清单上的校验值不符。
+    .why = { $clause }：签名的名单与导入的名单须逐个号码相同。
+    .next = 重新导入；再次出现请报告系统管理员。
+
+refusal-not_ascending = 号码没有从小到大、各不相同地送来。
+    .why = { $clause }：一个号码只录一次。
+    .next = 用本程序的 contacts import 导入。
+
+refusal-not_mobile = 有的号码不是内地手机号。
+    .why = { $clause }：只录入手机号码，英文状态的数字。
+    .next = 改成 11 位手机号再试。
+
+refusal-not_drafter = 您不是 { $department } 指定的起草专人。
+    .why = { $clause }：由部门指定的专人起草、定范围、填表。
+    .next = 请本部门起草人办理，或请部门经理指定您。
+
+refusal-not_editable = 申请现在是“{ $state }”，不能修改。
+    .why = { $clause }：审批中的内容不变，签的就是看到的。
+    .next = 先撤回，或请审批人退回，再改成新版本。
+
+refusal-ended_not_editable = 申请已是“{ $state }”，不能再修改。
+    .why = { $clause }：办结的申请照原样留存，审批不能重来。
+    .next = 要再发，在申请页按 n 以此新建（命令：request new --from 编号），重新审批。
+
+refusal-nothing_to_print = 草稿还没有提交，没有可打印的申请表。
+    .why = { $clause }：留存的纸质件须与签名提交的内容一致。
+    .next = 先填齐并签名提交，再打印。
+
+refusal-identical_drafts = 有几份草稿与它一字不差（{ $drafts }），分不清签的是哪一份。
+    .why = { $clause }：一份申请一次签名；认错一份，同样的短信会发两遍。
+    .next = 打开要交的那一份再交；在别处签好的，用 statement carry --draft 指明；多余的删掉。
+
+refusal-department_fixed = 已建的申请不能改部门。
+    .why = { $clause }：申请由本部门的专人填报。
+    .next = 由那个部门另建一份申请。
+
+refusal-has_number = 申请已有编号 { $number }，不能删除。
+    .why = { $clause }：编了号的表要留存，作废的也归档。
+    .next = 改用撤回：request withdraw。
+
+refusal-not_optout_keeper = 您的岗位不登记退订。
+    .why = { $clause }：退订由操作员、起草人或备案员登记。
+    .next = 交给本部门的操作员或起草人。
+
+refusal-unknown_scope = 没有“{ $scope }”这种退订范围。
+    .why = { $clause }：退订分“不收推广”和“一律不收”。
+    .next = 写 promotion 或 all。
+
+refusal-four_digits = 退订名单按后四位查。
+    .why = { $clause }：查名单时不显示完整号码。
+    .next = 输入四位数字。

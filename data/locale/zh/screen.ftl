@@ -1,0 +1,192 @@
+### The frame, the lists, the dialogs, the pages that only show, and an idle console.
+
+idle-title = { $name }：久未按键，已锁
+idle-about = 输入本人密钥的口令继续；Ctrl+Q 退出。草稿已保存，发送照常进行。
+idle-running = 正在发送：
+idle-send = { $number }  批准 { $n }  已发 { $sent }  送达 { $delivered }  不明 { $unknown }
+idle-left = 久未按键，控制台已退出。草稿已保存，发送不受影响。
+idle-over = 您的使用已终止：{ $why }
+
+yes = 是
+
+no = 否
+
+none = 无
+
+registered = 本行登记
+
+fatal = 程序出错，已经退出；草稿已保存，发送不受影响。报告编号 { $report }，请告诉系统管理员。
+
+frame-product = 短信台
+frame-todo = 待办 { $n }
+frame-gateway = 网关
+frame-solo = 未分离
+frame-chord = g 之后：t 待办 r 申请 a 审批 c 通讯录 s 发送 k 凭证 f 归档 p 人员 l 台账
+frame-not_utf8 = 终端编码不是 UTF-8：刚才的按键没有收下，请把终端改成 UTF-8。
+frame-no_desk = 业务台没有应答，稍后自动再问。
+
+tab-todo = 待办
+tab-requests = 申请
+tab-approvals = 审批
+tab-contacts = 通讯录
+tab-sends = 发送
+tab-credentials = 凭证
+tab-filing = 归档
+tab-people = 人员
+tab-ledger = 台账
+
+keys-close = Enter 知道了
+keys-read = 上下键翻看，Esc 关闭
+keys-confirm = y 是   n 或 Esc 否
+keys-pick = 打字筛选，上下键选，Enter 取，Esc 不取
+keys-pick_list = 输入文字筛选，上下键选，Enter 选定，Esc 取消
+keys-act-ticks = 空格打勾  x 打勾并下一项
+keys-act-next = Enter 或 Tab 下一项
+keys-act-break = Ctrl+J 换行
+keys-act-sign = 末项 Enter 或 Ctrl+S 签名办理
+keys-pick_nothing = 没有符合的，删掉几个字再试。
+keys-act-sign_one = Enter 或 Ctrl+S 签名办理
+keys-act-do_one = Enter 或 Ctrl+S 办理
+keys-act-do = 末项 Enter 或 Ctrl+S 办理
+keys-act-look = 上文没显示完：PgUp PgDn 翻看
+keys-act-leave = Esc 不办
+
+trouble-why = 原因：
+trouble-next = 怎么办：
+
+act-busy = 正在办理……
+act-missing = 还要填
+act-passphrase = 签名口令
+act-count = 重打收件人数
+act-count_wrong = 与收件人数不符，打的数和口令都已清空：看清上面的收件人数，再打一遍。
+act-reason = 原因
+act-opinion = 意见（可空）
+act-paper = 纸质件编号
+act-place = 存放处（可空）
+
+leave-title = 退出短信台
+leave-question = 确定退出？发送不受影响。
+
+palette-title = 命令（中文、英文、拼音首字母均可）
+
+list-waiting = 正在读……
+list-contacts-empty = 还没有通讯录。
+    起草专人按 i 导入 TXT 或 Excel 文件。
+list-findings-empty = 没有问题行。
+list-optouts-empty = 没有退订。
+    按 a 登记。
+list-recipients-empty = 没有这种状态的号码。
+list-ledger-empty = 没有这样的记录。
+
+filter-every = 全部
+filter-pick = 只看
+filter-on = 只看含“{ $text }”的；Esc 或 Ctrl+U 取消。
+filter-off = 已取消筛选。
+filter-state = 只看：{ $state }
+filter-todo = 待办不筛选。
+filter-requests = 打事由或编号的一部分，Enter 筛选。
+filter-approvals = 打事由或编号的一部分，Enter 筛选。
+filter-contacts = 打通讯录名称的一部分，Enter 筛选。
+filter-findings = 按原因筛选。
+filter-optouts = 打手机号的后四位，Enter 筛选。
+filter-sends = 打事由或编号的一部分，Enter 筛选。
+filter-recipients = 按状态看。
+filter-ledger = 种类、@人员、request:12、申请编号、日期 2026-11-01..2026-11-30，可几样并用，Enter。
+
+column-what = 要办的事
+column-due = 期限
+column-number = 编号
+column-purpose = 用途
+column-state = 状态
+column-category = 类别
+column-recipients = 收件人
+column-waits = 等待
+column-opens = 开始
+column-updated = 最近变动
+column-name = 名称
+column-posts = 岗位
+column-passphrase = 演示口令
+column-department = 部门
+column-any_department = 任何部门
+column-at = 时间
+column-row = 行
+column-reason = 原因
+column-raw = 原文
+column-list_id = 号
+column-file = 文件
+column-outcome = 处理
+column-mobile = 手机号
+column-scope = 范围
+column-source = 来源
+column-progress = 已发/批准
+column-count = 数量
+column-code = 结果码
+column-message_id = 网关编号
+column-seq = 序号
+column-kind = 种类
+column-actor = 谁
+column-subject = 对象
+
+choose-solo = { " " }一台机器、一个账号，谁都可以扮演。上下键选，Enter 进入，F9 换人，Ctrl+Q 退出。
+choose-filter = { " " }打字筛选（姓名、编号、岗位、部门）：
+choose-everywhere = 全行
+choose-expires = { " " }名册 { $when } 到期，过后不能审批、放行。由名册签署人续签；
+    { " " }示范可退出后用 demo --reset 重做。
+choose-expired = { " " }名册 { $when } 已到期，现在只能看。由名册签署人续签；
+    { " " }示范可退出后用 demo --reset 重做。
+choose-wait = { " " }正在连业务台……
+choose-nobody = 没有这样的人；Esc 取消筛选。
+choose-connecting = 正在以 { $name } 的身份连业务台……
+
+demo-unstarted = 示范银行启动不了，多半是另一个版本的程序做的。
+    可以重做一家新的，原来的申请、签名、台账都会清除。
+    重做打 r 再按 Enter；不重做，直接按 Enter 看原因：
+demo-ends = 示范银行的名册 { $when } 到期，还有 { $days } 天；
+    到期后只能看，不能审批、放行。
+    可以重做一家新的，原来的申请、签名、台账都会清除。
+    重做打 r 再按 Enter；照旧打开，直接按 Enter：
+demo-ended = 示范银行的名册 { $when } 已到期；现在只能看，不能审批、放行。
+    可以重做一家新的，原来的申请、签名、台账都会清除；
+    也可以照旧打开，由韩雪、杨帆签新版名册续期。
+    重做打 r 再按 Enter；照旧打开，直接按 Enter：
+
+help-keys = 本页按键
+help-everywhere = 各页通用
+help-fields = 各栏
+help-dialog-title = 对话框里的按键
+help-dialog-confirm = y 是，n 或 Esc 否：回答的键和打开的键不同，免得误按。F2 换语言。
+help-dialog-pick = 打几个字就只剩含这些字的；上下键选，Enter 取，Esc 不取。F2 换语言。
+help-dialog-act = 上面是要办的事，长了用 PgUp PgDn 翻看。空格打勾，x 打勾并到下一项，Enter 或 Tab 下一项，Shift+Tab 上一项。要重打的人数或姓名就在上面：重打是为了看清再签。打错了，它和口令都会清空。
+    { "" }
+    末项按 Enter，或随时按 Ctrl+S 办理；没填的会说明。口令打错要重打，连错几次会停签（R12）。Esc 不办，什么也不留下。
+help-lists = 列表：上下键或 j k，PgUp PgDn，Home End，空格选中，Ctrl+U 取消筛选；g 加字母跳页。
+help-todo-title = 待办
+help-todo-body = 等您办的事，期限近的在前；Enter 打开就能办。
+help-requests-title = 申请
+help-requests-body = 本部门的短信群发申请（附件1）。
+help-form-title = 申请表
+help-form-body = 边打边存，Esc 离开什么也不丢。离开一栏就检查这一栏，问题写在栏下。
+help-request-title = 一件申请
+help-request-body = 签的内容、审批链、各时段的发送。
+help-approvals-title = 审批
+help-approvals-body = 等您审批或接收的申请。
+help-card-title = 审批单
+help-card-body = 先是申请内容，再是系统核对结果，最后是各级签名。部门经理要核内容和名单（R7），人数要重打一遍。
+help-contacts-title = 通讯录
+help-contacts-body = 各部门自己的通讯录（R10）；问题行可逐条看。
+help-findings-title = 问题行
+help-findings-body = 文件里不是普通手机号的行，按文件的行号排。
+help-optouts-title = 退订
+help-optouts-body = 不愿收的人，发送时一律剔除，永不取消（R13）。
+help-import-title = 导入
+help-import-body = TXT 或 Excel，每行一个手机号（R10）。不合格的行一律列出；全角等可自动修正的，由您确认后才收录。
+help-sends-title = 发送
+help-sends-body = 可放行、发送中、暂停、已结束的时段。
+help-monitor-title = 发送监视
+help-monitor-body = 每半秒读一次。暂停只要一键加确认；放行、恢复、终止要重打人数并签名。离开不影响发送。
+    发完后仍不明的由两人认定：操作员提议，第一位审批人确认，发送台核对两人签名后才改。
+    拒收、未送达的可补发，没有发的可续发：操作员提议，补发由第一位、续发由末级审批人确认。
+help-ledger-title = 台账
+help-ledger-body = 每个动作一条，环环相扣，只增不改。Enter 看一条全文，v 从头核验，h 看签过的链头，c 输入纸上的凭证码，w 导出。
+help-choose-title = 选择操作人
+help-choose-body = 演示环境里选一个人；正式环境由账号决定。

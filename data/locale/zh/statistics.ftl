@@ -1,0 +1,90 @@
+### The figures (R8): what is counted, by what, the workbook, and why a call is refused.
+
+statistics_by-department = 部门
+statistics_by-category = 类别
+statistics_by-month = 月份
+statistics_by-quarter = 季度
+
+figure-submitted = 提交
+figure-approved = 批准
+figure-returned = 退回
+figure-rejected = 驳回
+figure-withdrawn = 撤回
+figure-expired = 逾期未批
+figure-lapsed = 过期未发
+figure-median = 审批中位（小时）
+figure-p90 = 审批 P90（小时）
+figure-sends = 发送批次
+figure-recipients = 人数
+figure-suppressed = 退订不发
+figure-delivered = 送达
+figure-undelivered = 未送达
+figure-refused = 被拒
+figure-no_receipt = 无回执
+figure-unknown = 结果不明
+figure-not_sent = 未发
+figure-running = 在途
+figure-settled = 两人认定
+figure-parts = 计费条数
+figure-fen = 费用（元）
+figure-optouts = 新增退订（全行）
+figure-complaints = 投诉
+figure-emergencies = 补录
+
+statistics-title = 使用统计
+statistics-total = 合计
+statistics-house = 全行
+statistics-and = 、
+statistics-about = { $period }  { $of }  制表 { $by } { $at }
+statistics-head = { $period }  按{ $by }  { $of }
+statistics-note = 发送归入第一条短信发出的月份；计费只算服务商收下且结果无疑的；审批用时按自然时间算，含夜间和节假日。
+statistics-sheet-charts = 图
+statistics-sheet-crossed = 类别按月
+statistics-sheet-reasons = 退回原因
+statistics-chart-crossed = 各类别人数（按月）
+statistics-chart-delivery = 发送结果（按月）
+statistics-chart-cost = 费用（元，按月）
+statistics-reason = 原因
+statistics-times = 次数
+statistics-reasons = 退回原因
+statistics-codes = 没有送到的原因（代码）
+statistics-code = 代码
+statistics-no_code = 无代码
+statistics-none = 这段时间没有申请，也没有发送。
+    按 p 换时间，d 换分组；申请在 2 申请 里起草。
+statistics-written = 已写出 { $path }
+statistics-saved = 已写到 { $folder }/{ $name }
+statistics-export_about = 把 { $period } 的统计写成带图表的 XLSX，放到 { $folder }。文件里没有收信人的号码。
+statistics-file = 文件名
+statistics-period = 选时间
+statistics-dimension = 按什么分组
+statistics-measure = 画哪个数
+statistics-year = { $name } 全年
+statistics-share = 送达率
+statistics-hours = { $h } 小时
+statistics-behind = { $period } { $of }的申请
+
+filter-statistics = 打字筛选各行的名称，Enter 确定
+filter-statistics_requests = 打编号或用途的一部分，Enter 确定
+
+list-statistics_requests-empty = 这一行没有申请。
+    Esc 回到统计，换时间或分组。
+
+help-statistics-title = 使用统计（R8）
+help-statistics-body = 一个时间段里申请、审批、发送、费用的数。b、n 换到前后一段，p 选时间，d 换分组，m 换画的数，s 只看一个部门，t 只看一类。Enter 看这一行是哪些申请；v 看这一行全部的数、退回原因、没送到的代码；w 写成带图表的 XLSX。
+    { "" }
+    发送归入第一条短信发出的月份，后来的回执也算回那个月。继续发送是另一批，人数另算。人数＝退订不发＋送达＋未送达＋被拒＋无回执＋结果不明＋未发＋在途。计费条数和费用只算服务商收下且结果无疑的，以服务商账单为准。审批用时从提交到最后一级签字，按自然时间算；中位和 P90 取最近的一个实际值。退订不分部门，只按时间列出。您看到的是自己部门的；综合部、总经理、审计看全部。
+help-statistics_requests-title = 统计里的申请
+help-statistics_requests-body = 这一行统计的申请：这段时间里有过提交、审批、退回等，或有发送开始的。Enter 打开。
+
+refusal-statistics_period = “{ $period }”不是可统计的时间。
+    .why = { $clause }：按月、按季、按年统计。
+    .next = 写成 2026-11、2026Q4 或 2026。
+
+refusal-statistics_dimension = 不能按“{ $dimension }”分组。
+    .why = { $clause }：按部门、类别、月、季统计。
+    .next = 写 department、category、month 或 quarter。
+
+refusal-statistics_category = 没有“{ $category }”这个类别。
+    .why = { $clause }：按制度的三个类别统计。
+    .next = 写 notice、promotion 或 other。

@@ -1,0 +1,24 @@
+### Signed steps.
+
+step-list = 通讯录清单
+step-request = 申请
+step-approval = 批准
+step-return = 退回
+step-rejection = 驳回
+step-withdrawal = 撤回
+step-acceptance = 接收
+step-emergency_acknowledgement = 认领补录
+step-release = 放行
+step-resume = 恢复
+step-stop = 终止
+step-extension = 延期
+step-pledge = 保证书
+step-deputation = 指定代签
+step-recall = 收回
+step-suspension = 停用
+step-activation = 启用备岗
+step-proposal = 提议
+step-confirmation = 确认
+step-application = 操作员申请
+step-application_step = 对操作员申请的决定
+step-department_rules = 本部门管理规定

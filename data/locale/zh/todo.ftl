@@ -1,0 +1,41 @@
+### What waits on a person, and what somebody has to put right about the roster.
+
+todo-lacking = 缺岗或冲突
+todo-renew_roster = 名册要续期
+
+chase-lacking = 缺岗或冲突
+chase-renew_roster = 名册续期
+
+# For a narrow column, beside the department.
+lacking_short-operator_missing = 没有操作员
+lacking_short-operators_two = 有两名操作员
+lacking_short-department_empty = 没有人
+lacking_short-drafter_missing = 没有起草专人
+lacking_short-approver_missing = 缺一级审批人
+lacking_short-approver_only_drafter = 审批人就是起草人
+lacking_short-approvers_too_few = 审批人不足
+lacking_short-custodians_two = 有两名口令保管人
+lacking_short-custodian_acts = 口令保管人有别的岗
+lacking_short-roster_signers_few = 名册签署人不足
+lacking_short-roster_expiring = 名册快到期
+lacking_short-roster_over = 名册已到期
+lacking_short-file_not_at_sender = 发送端缺规则文件
+
+lacking-wake = 有备岗：Enter 到代签备岗页，b 启用。
+lacking-apply = Enter 到操作员申请，n 填附件3。
+lacking-propose = Enter 到新一版名册：选改动，签名。
+lacking-versions = Enter 看名册各版和待签的；由名册签署人改。
+lacking-files = Enter 看规则文件：哪一份，校验值。
+
+todo-decide = 等您审批
+todo-accept = 等您接收
+todo-release = 等您放行
+todo-revise = 退回待改
+todo-draft = 草稿，没提交
+todo-unknown = 结果不明
+todo-confirm = 等您确认认定
+todo-confirm_resend = 等您确认补发
+todo-confirm_remainder = 等您确认续发
+todo-refused = 被拒发，可重新放行
+todo-extend = 过期，等您延期
+todo-late = 下级逾期
