@@ -42,7 +42,7 @@ from tools.trees import ROOT, parsed
 
 PARTS = ("what", "why", "next")
 OURS = {
-    "access", "approval", "cli", "failure", "field", "import", "act", "basis", "carrier", "category", "clause", "department", "length", "ledger", "number", "optout", "post", "screening", "step", "todo", "org", "pair", "request", "send", "state", "verdict",
+    "access", "approval", "cli", "field", "import", "act", "basis", "carrier", "category", "clause", "department", "length", "ledger", "number", "optout", "post", "problem", "screening", "step", "todo", "org", "pair", "request", "send", "state", "verdict",
 }  # fmt: skip
 ALWAYS_THERE = {"clause"}
 PERSONAL = get_args(acts.Personal)
