@@ -1,7 +1,6 @@
 """Complaints in people's queues: who answers, who closes, and who should know because the request was signed by him (R7)."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import select
 
@@ -9,7 +8,8 @@ from console.domain.complaints import State
 from console.services import complaints
 from console.services.complaint_marks import due_of
 from console.services.context import Context
-from console.store.complaints import complaint
+from console.store import base
+from console.store.complaints import ListedComplaint, complaint
 from console.store.requests import request, step
 from console.wire import views
 
@@ -17,15 +17,21 @@ _MOST = 200
 _WHAT = {State.RECEIVED: "complaint", State.ANSWERED: "complaint_close"}
 
 
+class _Owed(ListedComplaint):
+    __abstract__ = True
+    category: str | None
+
+
 def todo(ctx: Context) -> Iterator[views.TodoRow]:
     """Steps of complaints that the caller owes, and open complaints about what he signed."""
-    rows = ctx.conn.execute(
+    chosen = (
         select(complaint, request.c.number.label("form"), request.c.purpose, request.c.category)
         .outerjoin(request, request.c.id == complaint.c.request)
         .where(complaint.c.state != State.CLOSED)
         .order_by(complaint.c.due)
         .limit(_MOST)
-    ).all()
+    )
+    rows = base.rows_as(_Owed, ctx.conn, chosen)
     signed = _signed(ctx, [row.request for row in rows if row.request])
     for row in rows:
         if ctx.person in complaints.owers(ctx, row):
@@ -46,7 +52,7 @@ def _signed(ctx: Context, among: list[int]) -> set[int]:
     return set(rows.scalars())
 
 
-def _row(row: Any, what: str, due: str) -> views.TodoRow:
+def _row(row: _Owed, what: str, due: str) -> views.TodoRow:
     return views.TodoRow(
         what=what,
         request=0,

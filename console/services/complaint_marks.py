@@ -6,19 +6,21 @@ from sqlalchemy import Connection, func, select
 
 from console.domain.complaints import State
 from console.services.context import Context
-from console.store.complaints import complaint
+from console.store import base
+from console.store.complaints import ComplaintRecord, complaint
 from console.wire import views
 
 
 def of_request(conn: Connection, request: int) -> list[views.ComplaintMark]:
     """Every complaint about a request, oldest first."""
-    rows = conn.execute(select(complaint).where(complaint.c.request == request).order_by(complaint.c.id))
+    chosen = select(ComplaintRecord).where(ComplaintRecord.request == request)
+    rows = base.rows(conn, chosen.order_by(ComplaintRecord.id))
     return [views.ComplaintMark(r.id, r.number, r.source, r.state, r.at, due_of(r), r.outcome) for r in rows]
 
 
-def due_of(row: Any) -> str:
+def due_of(row: ComplaintRecord) -> str:
     """Until when the next step of a complaint is owed; empty once it is closed."""
-    return "" if row.state == State.CLOSED else str(row.due)
+    return "" if row.state == State.CLOSED else row.due
 
 
 def counts(ctx: Context, department: str, since: str, until: str) -> int:

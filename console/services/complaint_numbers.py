@@ -4,7 +4,7 @@ A complaint about no request that sent anything is named in no erasure: nothing 
 would sign is that a date has come. So it goes on that date, with an entry in the ledger, unless a legal hold keeps it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import or_, select, update
@@ -15,7 +15,9 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.retention import Kind, sent_due
 from console.services import hashed_optouts, ledger, legal_holds
 from console.services.context import SCRUB, Context
-from console.store.complaints import complaint
+from console.store import base
+from console.store.complaints import ComplaintRecord, complaint
+from console.store.erasure import LegalHoldRecord
 from console.store.requests import request
 from console.store.sends import slot
 from console.wire import erasure as wire
@@ -42,7 +44,7 @@ def forget(ctx: Context, requests_: Iterable[int]) -> int:
     return ctx.conn.execute(update(complaint).where(*where).values(**gone(ctx))).rowcount
 
 
-def closing(ctx: Context, row: Any) -> dict[str, Any]:
+def closing(ctx: Context, row: ComplaintRecord) -> dict[str, Any]:
     """What else changes when a complaint is closed: if what it is about is erased already, its number goes at once."""
     erased = select(request.c.erased).where(request.c.id == row.request)
     if not ctx.conn.execute(erased).scalar_one_or_none() or row.num is None:
@@ -55,7 +57,7 @@ def sweep(ctx: Context) -> None:
     """Erase the numbers whose time is over and that no erasure would name, each with an entry in the ledger."""
     holds = legal_holds.in_force(ctx)
     for row in _alone(ctx):
-        if due(ctx, row) > ctx.at or _held(ctx, holds, row):
+        if row.num is None or due(ctx, row) > ctx.at or _held(ctx, holds, row):
             continue
         if hashed_optouts.refusal(ctx) is not None:
             # Its opt-out could not be hashed with it. The next minute asks again.
@@ -69,7 +71,7 @@ def sweep(ctx: Context) -> None:
         ctx.notice("complaints", "erasure", "optouts")
 
 
-def due(ctx: Context, row: Any) -> str:
+def due(ctx: Context, row: ComplaintRecord) -> str:
     """Until when the number of a closed complaint is kept: as one that a request of category `other` sent to, from its closing."""
     return sent_due(
         ctx.policy.retention,
@@ -81,7 +83,7 @@ def due(ctx: Context, row: Any) -> str:
     )
 
 
-def kept(ctx: Context, holds: list[Any]) -> Iterator[wire.DueRow]:
+def kept(ctx: Context, holds: Sequence[LegalHoldRecord]) -> Iterator[wire.DueRow]:
     """Numbers that go by themselves, as the preview of what is due shows them: nobody proposes them."""
     for row in _alone(ctx):
         mine = _held(ctx, holds, row)
@@ -96,23 +98,22 @@ def kept(ctx: Context, holds: list[Any]) -> Iterator[wire.DueRow]:
         )  # fmt: skip
 
 
-def _held_by(hold: Any) -> Refusal:
+def _held_by(hold: LegalHoldRecord) -> Refusal:
     return refuse("erase_held", "R13", hold=hold.id, reason=hold.reason)
 
 
-def _held(ctx: Context, holds: list[Any], row: Any) -> list[Any]:
+def _held(ctx: Context, holds: Sequence[LegalHoldRecord], row: ComplaintRecord) -> list[LegalHoldRecord]:
     """Legal holds on it: of its department, or of the General Department's where nobody knows whose text it is about."""
     general = ctx.roster.general_department()
     department = row.department or (general.id if general is not None else "")
     return legal_holds.on(holds, department, row.request)
 
 
-def _alone(ctx: Context) -> list[Any]:
+def _alone(ctx: Context) -> Sequence[ComplaintRecord]:
     """Closed complaints with a number that are about no request that sent anything."""
     sent = select(slot.c.request).where(slot.c.request == _C.request, slot.c.release != "").exists()
-    return list(
-        ctx.conn.execute(select(complaint).where(*_closed(), or_(_C.request == 0, ~sent)).order_by(_C.id))
-    )
+    chosen = select(ComplaintRecord).where(*_closed(), or_(_C.request == 0, ~sent)).order_by(_C.id)
+    return base.rows(ctx.conn, chosen)
 
 
 def _closed() -> tuple[Any, Any]:

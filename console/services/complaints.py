@@ -18,8 +18,9 @@ from console.services import complaint_numbers, ledger, optouts
 from console.services.complaint_marks import due_of
 from console.services.context import Context, demand, found, page_limit
 from console.services.enrolment_form import names_a_mobile
-from console.store.complaints import complaint, series
-from console.store.requests import request
+from console.store import base
+from console.store.complaints import About, ComplaintRecord, ListedComplaint, complaint, series
+from console.store.requests import RequestRecord, request
 from console.store.tables import ledger as ledger_table
 from console.wire import complaints as wire
 from console.wire import views
@@ -37,7 +38,7 @@ def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
     department = about.department if about is not None else call.department
     demand(rules.may_enter(ctx.person, ctx.roster, ctx.at, department))
     demand(_judged(ctx, call, department))
-    form = about.number if about is not None else ""
+    form = (about.number or "") if about is not None else ""
     wanted = _Wanted(
         call.source, call.reference.strip(), department, about.id if about is not None else 0, form, call.num or None,
         call.text.strip(), call.opt_out, min(call.at, ctx.at),
@@ -151,7 +152,9 @@ def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
     return _step(ctx, row, "complaint.closed", values, told)
 
 
-def _step(ctx: Context, row: Any, kind: str, values: dict[str, Any], told: dict[str, str]) -> views.Done:
+def _step(
+    ctx: Context, row: ComplaintRecord, kind: str, values: dict[str, Any], told: dict[str, str]
+) -> views.Done:
     changed = ctx.conn.execute(
         update(complaint).where(complaint.c.id == row.id, complaint.c.state == row.state).values(**values)
     )
@@ -198,11 +201,11 @@ def _words(text: str, field: str) -> Refusal | None:
     return refuse("complaint_names_number", "I6", field=field) if names_a_mobile(text) else None
 
 
-def _request(ctx: Context, form: str) -> Any:
+def _request(ctx: Context, form: str) -> RequestRecord | None:
     """The request of a printed number, or None for an empty one; refused where there is none that the caller may read."""
     if not form:
         return None
-    row = ctx.conn.execute(select(request).where(request.c.number == form)).one_or_none()
+    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.number == form))
     if row is None:
         raise RefusedError(refuse("complaint_no_request", "R3", number=form))
     ctx.may_read(row.department)
@@ -222,11 +225,13 @@ def _next_number(ctx: Context) -> str:
 
 # ---- reading
 
+_ABOUT = (request.c.number.label("form"), request.c.purpose)
 
-def by_id(ctx: Context, complaint_id: int) -> Any:
+
+def by_id(ctx: Context, complaint_id: int) -> ComplaintRecord:
     """A complaint that the caller may read."""
     row = found(
-        ctx.conn.execute(select(complaint).where(complaint.c.id == complaint_id)).one_or_none(),
+        base.row(ctx.conn, select(ComplaintRecord).where(ComplaintRecord.id == complaint_id)),
         "no_such_complaint",
     )
     mine = ctx.departments()
@@ -254,24 +259,17 @@ def page(ctx: Context, call: wire.ComplaintsPage) -> wire.ComplaintPage:
     if call.after:
         where.append(complaint.c.id < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(
-        select(complaint, request.c.number.label("form"), request.c.purpose)
-        .select_from(source)
-        .where(*where)
-        .order_by(complaint.c.id.desc())
-        .limit(limit)
-    ).all()
+    chosen = select(complaint, *_ABOUT).select_from(source).where(*where)
+    rows = base.rows_as(ListedComplaint, ctx.conn, chosen.order_by(complaint.c.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
     refusal = rules.may_enter(ctx.person, ctx.roster, ctx.at, "")
-    return wire.ComplaintPage(views.Page(total, after), [row_of(ctx, row) for row in rows], refusal)
+    return wire.ComplaintPage(views.Page(total, after), [row_of(ctx, row, row) for row in rows], refusal)
 
 
 def detail(ctx: Context, call: wire.ComplaintDetail) -> wire.ComplaintView:
     """One complaint, and who does what next."""
     row = by_id(ctx, call.id)
-    about = ctx.conn.execute(
-        select(request.c.number.label("form"), request.c.purpose).where(request.c.id == row.request)
-    ).one_or_none()
+    about = base.row_as(About, ctx.conn, select(*_ABOUT).where(request.c.id == row.request))
     return wire.ComplaintView(
         row=row_of(ctx, row, about),
         text=row.text,
@@ -294,7 +292,7 @@ def detail(ctx: Context, call: wire.ComplaintDetail) -> wire.ComplaintView:
     )
 
 
-def owers(ctx: Context, row: Any) -> list[str]:
+def owers(ctx: Context, row: ComplaintRecord) -> list[str]:
     """Who owes the next step of a complaint."""
     if row.state == State.RECEIVED:
         return rules.answerers(ctx.roster, ctx.at, row.department)
@@ -304,13 +302,13 @@ def owers(ctx: Context, row: Any) -> list[str]:
     return []
 
 
-def _may_close(ctx: Context, row: Any) -> Refusal | None:
+def _may_close(ctx: Context, row: ComplaintRecord) -> Refusal | None:
     """Who answered never closes, also where somebody else put another answer in the place of his."""
     by = ctx.person if ctx.person in _answered(ctx, row) else row.answered_by
     return rules.may_close(ctx.person, ctx.roster, ctx.at, by, row.state)
 
 
-def _answered(ctx: Context, row: Any) -> set[str]:
+def _answered(ctx: Context, row: ComplaintRecord) -> set[str]:
     """Everybody who has answered a complaint."""
     entries = select(ledger_table.c.actor).where(
         ledger_table.c.subject == f"complaint:{row.number}", ledger_table.c.kind == "complaint.answered"
@@ -318,9 +316,8 @@ def _answered(ctx: Context, row: Any) -> set[str]:
     return set(ctx.conn.execute(entries).scalars())
 
 
-def row_of(ctx: Context, row: Any, about: Any = None) -> wire.ComplaintRow:
+def row_of(ctx: Context, row: ComplaintRecord, about: About | None) -> wire.ComplaintRow:
     """A complaint as a list shows it; the holder of the password sees no number of it, not even masked (R12)."""
-    about = about if about is not None else row
     due = due_of(row)
     return wire.ComplaintRow(
         id=row.id,
@@ -328,8 +325,8 @@ def row_of(ctx: Context, row: Any, about: Any = None) -> wire.ComplaintRow:
         source=row.source,
         state=row.state,
         request=row.request,
-        form=getattr(about, "form", "") or "",
-        purpose=getattr(about, "purpose", "") or "",
+        form=(about.form or "") if about is not None else "",
+        purpose=(about.purpose or "") if about is not None else "",
         department=row.department,
         masked="" if row.num is None or ctx.blind else mask(row.num),
         at=row.at,

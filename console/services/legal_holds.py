@@ -1,7 +1,7 @@
 """Legal holds (R13): made by one person at once, ended by two, and known to the dispatcher, which keeps them by itself."""
 
 import re
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -11,7 +11,8 @@ from console.errors import RefusedError
 from console.services import ledger, requests
 from console.services.context import Context, demand, found
 from console.services.enrolment_form import names_a_mobile
-from console.store.erasure import legal_hold
+from console.store import base
+from console.store.erasure import LegalHoldRecord, legal_hold
 from console.wire import erasure as wire
 from console.wire import views
 
@@ -70,11 +71,10 @@ def _demand_subject(ctx: Context, call: wire.MakeLegalHold) -> None:
     ctx.may_read(department)
 
 
-def in_force(ctx: Context) -> list[Any]:
+def in_force(ctx: Context) -> Sequence[LegalHoldRecord]:
     """Legal holds in force, oldest first."""
-    return list(
-        ctx.conn.execute(select(legal_hold).where(legal_hold.c.released == "").order_by(legal_hold.c.id))
-    )
+    chosen = select(LegalHoldRecord).where(LegalHoldRecord.released == "").order_by(LegalHoldRecord.id)
+    return base.rows(ctx.conn, chosen)
 
 
 def orders(ctx: Context) -> list[views.LegalHoldOrder]:
@@ -82,13 +82,13 @@ def orders(ctx: Context) -> list[views.LegalHoldOrder]:
     return [views.LegalHoldOrder(row.id, row.scope, row.subject, row.at) for row in in_force(ctx)]
 
 
-def by_id(ctx: Context, number: int) -> Any:
+def by_id(ctx: Context, number: int) -> LegalHoldRecord:
     """The hold of that number; raises ConsoleError."""
-    row = ctx.conn.execute(select(legal_hold).where(legal_hold.c.id == number)).one_or_none()
+    row = base.row(ctx.conn, select(LegalHoldRecord).where(LegalHoldRecord.id == number))
     return found(row, "no_such_hold")
 
 
-def on(holds: list[Any], department: str, request_id: int = 0) -> list[Any]:
+def on(holds: Sequence[LegalHoldRecord], department: str, request_id: int = 0) -> list[LegalHoldRecord]:
     """Those of `holds` that keep something of a department, or of a request of it."""
     return [
         row
@@ -98,29 +98,27 @@ def on(holds: list[Any], department: str, request_id: int = 0) -> list[Any]:
     ]
 
 
-def standing(row: Any) -> Refusal | None:
+def standing(row: LegalHoldRecord) -> Refusal | None:
     """Why a hold cannot be let go of, or None."""
     return refuse("hold_over", "R13", hold=row.id) if row.released else None
 
 
-def readable(ctx: Context, row: Any) -> str:
+def readable(ctx: Context, row: LegalHoldRecord) -> str:
     """The department that a hold is about, or empty for a request that is gone."""
     if row.scope == HoldScope.DEPARTMENT:
-        return str(row.subject)
+        return row.subject
     return str(requests.row_by_id(ctx, int(row.subject)).department)
 
 
-def rows(ctx: Context, *, open_: bool) -> list[Any]:
+def rows(ctx: Context, *, open_: bool) -> list[LegalHoldRecord]:
     """Holds on what the caller may read, newest first."""
-    where = [legal_hold.c.released == ""] if open_ else []
-    found_rows = ctx.conn.execute(
-        select(legal_hold).where(*where).order_by(legal_hold.c.id.desc()).limit(_MOST)
-    ).all()
+    where = [LegalHoldRecord.released == ""] if open_ else []
+    chosen = select(LegalHoldRecord).where(*where).order_by(LegalHoldRecord.id.desc()).limit(_MOST)
     mine = ctx.departments()
-    return [row for row in found_rows if mine is None or readable(ctx, row) in mine]
+    return [row for row in base.rows(ctx.conn, chosen) if mine is None or readable(ctx, row) in mine]
 
 
-def named(ctx: Context, row: Any) -> str:
+def named(ctx: Context, row: LegalHoldRecord) -> str:
     """What people call what is held."""
     if row.scope == HoldScope.DEPARTMENT:
         department = ctx.roster.department(row.subject)

@@ -1,51 +1,75 @@
 """Tables of complaints, and of what was done about them."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
 
-from console.store.tables import Int8, metadata
+from console.store.base import Base, Big, table
 
-complaint = Table(
-    "complaint",
-    metadata,
-    Column("id", Int8, primary_key=True),
-    Column("number", Text, nullable=False, unique=True),
-    Column("source", Text, nullable=False),
-    Column("reference", Text, nullable=False),
-    Column("department", Text, nullable=False),
-    Column("request", Int8, nullable=False),
-    Column("num", Int8),
-    Column("salt", LargeBinary),
-    Column("commitment", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("opted", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("entered", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("due", Text, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("answered", Text, nullable=False),
-    Column("answered_by", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("conclusion", Text, nullable=False),
-    Column("closed", Text, nullable=False),
-    Column("closed_by", Text, nullable=False),
-    Column("forgotten", Text, nullable=False, server_default=""),
-    Column("scrubbed", Text, nullable=False, server_default=""),
-    Index("complaint_request_index", "request"),
-    Index("complaint_state_index", "state", "id"),
-    Index("complaint_num_index", "num"),
-)
-"""A complaint as it stands. `request` is 0 where none is known; `department` is whose text it is about, empty for unknown.
 
-`num` and `salt` are what `commitment` was made of; both become NULL when retention ends, and the commitment stays.
-`forgotten` is when that was, `scrubbed` when free pages and log were written over since; empty before.
-"""
+class ComplaintRecord(Base):
+    """A complaint as it stands. `request` is 0 where none is known; `department` is whose text it is about, empty for unknown.
 
-series = Table(
-    "complaint_series",
-    metadata,
-    Column("year", Integer, primary_key=True, autoincrement=False),
-    Column("last", Integer, nullable=False),
-)
-"""The last serial given out, by year."""
+    `num` and `salt` are what `commitment` was made of; both become NULL when retention ends, and the commitment stays.
+    `forgotten` is when that was, `scrubbed` when free pages and log were written over since; empty before.
+    """
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        Index("complaint_request_index", "request"),
+        Index("complaint_state_index", "state", "id"),
+        Index("complaint_num_index", "num"),
+    )
+
+    id: Mapped[Big] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    source: Mapped[str]
+    reference: Mapped[str]
+    department: Mapped[str]
+    request: Mapped[Big]
+    num: Mapped[Big | None]
+    salt: Mapped[bytes | None]
+    commitment: Mapped[str]
+    text: Mapped[str]
+    opted: Mapped[str]
+    state: Mapped[str]
+    at: Mapped[str]
+    entered: Mapped[str]
+    by: Mapped[str]
+    due: Mapped[str]
+    answer: Mapped[str]
+    answered: Mapped[str]
+    answered_by: Mapped[str]
+    outcome: Mapped[str]
+    conclusion: Mapped[str]
+    closed: Mapped[str]
+    closed_by: Mapped[str]
+    forgotten: Mapped[str] = mapped_column(server_default="")
+    scrubbed: Mapped[str] = mapped_column(server_default="")
+
+
+class About:
+    """The request that a complaint is about, as far as a list tells it; nothing where there is none."""
+
+    form: str | None
+    purpose: str | None
+
+
+class ListedComplaint(ComplaintRecord, About):
+    """A complaint beside what it is about."""
+
+    __abstract__ = True
+
+
+complaint = table(ComplaintRecord)
+
+
+class ComplaintSeriesRecord(Base):
+    """The last serial given out, by year."""
+
+    __tablename__ = "complaint_series"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
+series = table(ComplaintSeriesRecord)

@@ -1,31 +1,40 @@
 """Tables of what ends some day, and of the providers' contact cards (R12)."""
 
-from sqlalchemy import Column, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import PrimaryKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from console.store.tables import metadata
+from console.store.base import Base, table
 
-expiry = Table(
-    "expiry",
-    metadata,
-    Column("gateway", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("ends", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    PrimaryKeyConstraint("gateway", "kind"),
-)
-"""One end of a gateway: `ends` is a day (`2027-03-31`) of the organisation's zone, `note` what goes with it."""
 
-provider = Table(
-    "provider",
-    metadata,
-    Column("gateway", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("telephone", Text, nullable=False),
-    Column("papers", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-)
-"""Whom to call about a gateway: provider, person, telephone (never a mobile), and the papers that a reissue needs."""
+class ExpiryRecord(Base):
+    """One end of a gateway: `ends` is a day (`2027-03-31`) of the organisation's zone, `note` what goes with it."""
+
+    __tablename__ = "expiry"
+    __table_args__ = (PrimaryKeyConstraint("gateway", "kind"),)
+
+    gateway: Mapped[str]
+    kind: Mapped[str]
+    ends: Mapped[str]
+    note: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+
+
+expiry = table(ExpiryRecord)
+
+
+class ProviderRecord(Base):
+    """Whom to call about a gateway: provider, person, telephone (never a mobile), and the papers that a reissue needs."""
+
+    __tablename__ = "provider"
+
+    gateway: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    person: Mapped[str]
+    telephone: Mapped[str]
+    papers: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+
+
+provider = table(ProviderRecord)

@@ -1,26 +1,31 @@
 """The table of freezes (R12)."""
 
-from sqlalchemy import Column, Index, Table, Text
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
 
-from console.store.tables import Int8, metadata
+from console.store.base import Base, Big, table
 
-freeze = Table(
-    "freeze",
-    metadata,
-    Column("id", Int8, primary_key=True),
-    Column("number", Int8, nullable=False),
-    Column("dispatcher", Text, nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("loss", Text, nullable=False),
-    Column("lifted", Text, nullable=False),
-    Column("proof", Text, nullable=False),
-    Index("freeze_lifted_index", "lifted", "id"),
-)
-"""Freezes, made here or told by a dispatcher. `number` is the dispatcher's, 0 until it has told it; `loss` the digest of a report.
 
-`lifted` is an instant, empty while it is in force, and `proof` the digest of the proposal or roster version that lifted it.
-"""
+class FreezeRecord(Base):
+    """Freezes, made here or told by a dispatcher. `number` is the dispatcher's, 0 until it has told it; `loss` the digest of a report.
+
+    `lifted` is an instant, empty while it is in force, and `proof` the digest of the proposal or roster version that lifted it.
+    """
+
+    __tablename__ = "freeze"
+    __table_args__ = (Index("freeze_lifted_index", "lifted", "id"),)
+
+    id: Mapped[Big] = mapped_column(primary_key=True)
+    number: Mapped[Big]
+    dispatcher: Mapped[str]
+    scope: Mapped[str]
+    subject: Mapped[str]
+    by: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[str]
+    loss: Mapped[str]
+    lifted: Mapped[str]
+    proof: Mapped[str]
+
+
+freeze = table(FreezeRecord)

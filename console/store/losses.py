@@ -1,42 +1,51 @@
 """Tables of loss cases (R12): the report, and every signed step after it."""
 
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Index, PrimaryKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from console.store.tables import Int8, metadata
+from console.store.base import Base, Big, table
 
-loss = Table(
-    "loss",
-    metadata,
-    Column("id", Int8, primary_key=True),
-    Column("number", Text, nullable=False, unique=True),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("subject", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("head", Text, nullable=False),
-    Column("resumed", Text, nullable=False),
-    Column("closed", Text, nullable=False),
-    Index("loss_closed_index", "closed", "id"),
-)
-"""A case: `name` is the gateway or the person, `text` the report as it was made, `head` what the next step names.
 
-`resumed` and `closed` are instants, empty while it is neither.
-"""
+class LossRecord(Base):
+    """A case: `name` is the gateway or the person, `text` the report as it was made, `head` what the next step names.
 
-loss_step = Table(
-    "loss_step",
-    metadata,
-    Column("loss", Int8, nullable=False),
-    Column("nth", Integer, nullable=False),
-    Column("step", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-    Column("carrier", Text, nullable=False),
-    PrimaryKeyConstraint("loss", "nth"),
-)
-"""The steps of a case in the order of their taking; a resumption names the two-person act or roster version by its digest."""
+    `resumed` and `closed` are instants, empty while it is neither.
+    """
+
+    __tablename__ = "loss"
+    __table_args__ = (Index("loss_closed_index", "closed", "id"),)
+
+    id: Mapped[Big] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[str]
+    name: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+    text: Mapped[str]
+    head: Mapped[str]
+    resumed: Mapped[str]
+    closed: Mapped[str]
+
+
+loss = table(LossRecord)
+
+
+class LossStepRecord(Base):
+    """The steps of a case in the order of their taking; a resumption names the two-person act or roster version by its digest."""
+
+    __tablename__ = "loss_step"
+    __table_args__ = (PrimaryKeyConstraint("loss", "nth"),)
+
+    loss: Mapped[Big]
+    nth: Mapped[int]
+    step: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+    digest: Mapped[str]
+    text: Mapped[str]
+    signature: Mapped[str]
+    carrier: Mapped[str]
+
+
+loss_step = table(LossStepRecord)

@@ -1,50 +1,66 @@
 """Tables of trust: signers statements, roster versions and pledges, as they were signed, and the files that rosters name."""
 
-from sqlalchemy import Column, Table, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from console.store.tables import Int8, metadata
+from console.store.base import Base, Big, table
 
-signers = Table(
-    "signers",
-    metadata,
-    Column("version", Int8, primary_key=True, autoincrement=False),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
-    Column("signatures", Text, nullable=False),
-)
-"""Who signs everyday rosters; `signatures` is a JSON list of armours."""
 
-roster = Table(
-    "roster",
-    metadata,
-    Column("version", Int8, primary_key=True, autoincrement=False),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
-    Column("signatures", Text, nullable=False),
-)
-"""Every roster version; the one with the greatest version is in force."""
+class SignersRecord(Base):
+    """Who signs everyday rosters; `signatures` is a JSON list of armours."""
 
-rule_file = Table(
-    "rule_file",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-)
-"""Policy packs, screening lists and gateway files by the SHA-256 of their bytes; `by` is empty for one that the founding brought."""
+    __tablename__ = "signers"
 
-pledge = Table(
-    "pledge",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    Column("person", Text, nullable=False, index=True),
-    Column("version", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-)
-"""Signed pledges (Attachment 2)."""
+    version: Mapped[Big] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(unique=True)
+    text: Mapped[str]
+    signatures: Mapped[str]
+
+
+signers = table(SignersRecord)
+
+
+class RosterRecord(Base):
+    """Every roster version; the one with the greatest version is in force."""
+
+    __tablename__ = "roster"
+
+    version: Mapped[Big] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(unique=True)
+    text: Mapped[str]
+    signatures: Mapped[str]
+
+
+roster = table(RosterRecord)
+
+
+class RuleFileRecord(Base):
+    """Policy packs, screening lists and gateway files by the SHA-256 of their bytes; `by` is empty for one that the founding brought."""
+
+    __tablename__ = "rule_file"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+
+
+rule_file = table(RuleFileRecord)
+
+
+class PledgeRecord(Base):
+    """Signed pledges (Attachment 2)."""
+
+    __tablename__ = "pledge"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(index=True)
+    version: Mapped[str]
+    at: Mapped[str]
+    until: Mapped[str]
+    text: Mapped[str]
+    signature: Mapped[str]
+
+
+pledge = table(PledgeRecord)

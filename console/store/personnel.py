@@ -1,136 +1,167 @@
 """Tables of what people may do beside the roster: orders, applications, roster proposals, two-person acts."""
 
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Index, PrimaryKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from console.store.tables import Int8, metadata
+from console.store.base import Base, Big, table
 
-personnel_order = Table(
-    "personnel_order",
-    metadata,
-    Column("id", Int8, primary_key=True),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("principal", Text, nullable=False),
-    Column("post", Text, nullable=False),
-    Column("department", Text, nullable=False),
-    Column("since", Text, nullable=False),
-    Column("until", Text, nullable=False),
-    Column("recalled", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("carrier", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-    Index("personnel_order_person_index", "person", "id"),
-)
-"""Deputations, activations, suspensions, and the recalls that end them; `recalled` is the instant of the recall, or empty."""
 
-application = Table(
-    "application",
-    metadata,
-    Column("id", Int8, primary_key=True),
-    Column("number", Text, nullable=False, unique=True),
-    Column("version", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("department", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("post", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("waits_for", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("head", Text, nullable=False),
-    Column("paper", Text, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("roster", Integer, nullable=False),
-    Column("updated", Text, nullable=False),
-    Index("application_state_index", "state", "id"),
-)
-"""Applications (Attachment 3) as they stand; `roster` is the version that carried it out, 0 before."""
+class PersonnelOrderRecord(Base):
+    """Deputations, activations, suspensions, and the recalls that end them; `recalled` is the instant of the recall, or empty."""
 
-application_statement = Table(
-    "application_statement",
-    metadata,
-    Column("application", Int8, nullable=False),
-    Column("nth", Integer, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-    Column("carrier", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    PrimaryKeyConstraint("application", "nth"),
-)
-"""Every signed version of an application and every signed decision on it, in chain order."""
+    __tablename__ = "personnel_order"
+    __table_args__ = (Index("personnel_order_person_index", "person", "id"),)
 
-department_rules = Table(
-    "department_rules",
-    metadata,
-    Column("department", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("title", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("carrier", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-    PrimaryKeyConstraint("department", "version"),
-)
-"""Every version of a department's own rules (R0), as its manager signed it."""
+    id: Mapped[Big] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    by: Mapped[str]
+    person: Mapped[str]
+    principal: Mapped[str]
+    post: Mapped[str]
+    department: Mapped[str]
+    since: Mapped[str]
+    until: Mapped[str]
+    recalled: Mapped[str]
+    at: Mapped[str]
+    carrier: Mapped[str]
+    text: Mapped[str]
+    signature: Mapped[str]
 
-roster_proposal = Table(
-    "roster_proposal",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    Column("version", Int8, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("expires", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-)
-"""Roster versions with their first signature."""
 
-proposal = Table(
-    "proposal",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("request", Int8, nullable=False),
-    Column("slot", Integer, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("expires", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-    Column("confirmed_by", Text, nullable=False),
-    Column("confirmation", Text, nullable=False),
-    Column("confirmation_signature", Text, nullable=False),
-    Column("why", Text, nullable=False),
-    Index("proposal_request_index", "request"),
-    Index("proposal_subject_index", "subject"),
-)
-"""Two-person acts: the first statement, and the second once it is there.
+personnel_order = table(PersonnelOrderRecord)
 
-`state` is open, confirmed, then applied or refused by whom it concerns; `why` names the refusal. `subject` is what the act is
-about: `request:<id>`, `freeze:<id>`, `loss:<number>` or `dispatcher:<id>`; `request` and `slot` are 0 where there is none.
-"""
 
-lockout = Table(
-    "lockout",
-    metadata,
-    Column("person", Text, primary_key=True),
-    Column("failures", Integer, nullable=False),
-    Column("last", Text, nullable=False),
-    Column("locked", Text, nullable=False),
-)
-"""Wrong passphrases in a row, by person; `locked` is since when nothing of his is taken, or empty."""
+class ApplicationRecord(Base):
+    """Applications (Attachment 3) as they stand; `roster` is the version that carried it out, 0 before."""
+
+    __tablename__ = "application"
+    __table_args__ = (Index("application_state_index", "state", "id"),)
+
+    id: Mapped[Big] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[int]
+    kind: Mapped[str]
+    department: Mapped[str]
+    person: Mapped[str]
+    name: Mapped[str]
+    post: Mapped[str]
+    state: Mapped[str]
+    waits_for: Mapped[str]
+    by: Mapped[str]
+    reason: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    head: Mapped[str]
+    paper: Mapped[str]
+    place: Mapped[str]
+    roster: Mapped[int]
+    updated: Mapped[str]
+
+
+application = table(ApplicationRecord)
+
+
+class ApplicationStatementRecord(Base):
+    """Every signed version of an application and every signed decision on it, in chain order."""
+
+    __tablename__ = "application_statement"
+    __table_args__ = (PrimaryKeyConstraint("application", "nth"),)
+
+    application: Mapped[Big]
+    nth: Mapped[int]
+    version: Mapped[int]
+    kind: Mapped[str]
+    person: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    text: Mapped[str]
+    signature: Mapped[str]
+    carrier: Mapped[str]
+    at: Mapped[str]
+
+
+application_statement = table(ApplicationStatementRecord)
+
+
+class DepartmentRulesRecord(Base):
+    """Every version of a department's own rules (R0), as its manager signed it."""
+
+    __tablename__ = "department_rules"
+    __table_args__ = (PrimaryKeyConstraint("department", "version"),)
+
+    department: Mapped[str]
+    version: Mapped[int]
+    digest: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+    carrier: Mapped[str]
+    text: Mapped[str]
+    signature: Mapped[str]
+
+
+department_rules = table(DepartmentRulesRecord)
+
+
+class RosterProposalRecord(Base):
+    """Roster versions with their first signature."""
+
+    __tablename__ = "roster_proposal"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[Big]
+    by: Mapped[str]
+    at: Mapped[str]
+    expires: Mapped[str]
+    state: Mapped[str]
+    text: Mapped[str]
+    signature: Mapped[str]
+
+
+roster_proposal = table(RosterProposalRecord)
+
+
+class ProposalRecord(Base):
+    """Two-person acts: the first statement, and the second once it is there.
+
+    `state` is open, confirmed, then applied or refused by whom it concerns; `why` names the refusal. `subject` is what the act is
+    about: `request:<id>`, `freeze:<id>`, `loss:<number>` or `dispatcher:<id>`; `request` and `slot` are 0 where there is none.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        Index("proposal_request_index", "request"),
+        Index("proposal_subject_index", "subject"),
+    )
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    subject: Mapped[str]
+    request: Mapped[Big]
+    slot: Mapped[int]
+    by: Mapped[str]
+    at: Mapped[str]
+    expires: Mapped[str]
+    state: Mapped[str]
+    text: Mapped[str]
+    signature: Mapped[str]
+    confirmed_by: Mapped[str]
+    confirmation: Mapped[str]
+    confirmation_signature: Mapped[str]
+    why: Mapped[str]
+
+
+proposal = table(ProposalRecord)
+
+
+class LockoutRecord(Base):
+    """Wrong passphrases in a row, by person; `locked` is since when nothing of his is taken, or empty."""
+
+    __tablename__ = "lockout"
+
+    person: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    last: Mapped[str]
+    locked: Mapped[str]
+
+
+lockout = table(LockoutRecord)

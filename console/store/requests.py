@@ -1,77 +1,100 @@
 """Tables of requests: the draft as it stands, every signed version, every signed step, and form numbers."""
 
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Index, PrimaryKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from console.store.tables import Int8, metadata
+from console.store.base import Base, Big, table
 
-request = Table(
-    "request",
-    metadata,
-    Column("id", Int8, primary_key=True),
-    Column("number", Text, unique=True),
-    Column("version", Integer, nullable=False),
-    Column("department", Text, nullable=False),
-    Column("category", Text, nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("drafter", Text, nullable=False),
-    Column("hands", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("waits_for", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("draft", Text, nullable=False),
-    Column("recipients", Int8, nullable=False),
-    Column("opens", Text, nullable=False),
-    Column("closes", Text, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("head", Text, nullable=False),
-    Column("submitted", Text, nullable=False),
-    Column("updated", Text, nullable=False),
-    Column("erased", Text, nullable=False, server_default=""),
-    Index("request_state_index", "state", "id"),
-    Index("request_department_index", "department", "id"),
-)
-"""A projection: `version` 0 was never submitted; `digest` and `head` are the newest statement's and the chain's; `hands`
-is a JSON list of everyone who drafted, edited or imported; `erased` is when the numbers that it sent to went, or empty."""
 
-request_version = Table(
-    "request_version",
-    metadata,
-    Column("request", Int8, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-    Column("carrier", Text, nullable=False),
-    Column("hands", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    PrimaryKeyConstraint("request", "version"),
-)
-"""Every submitted version, as it was signed."""
+class RequestRecord(Base):
+    """A projection: `version` 0 was never submitted; `digest` and `head` are the newest statement's and the chain's.
 
-step = Table(
-    "step",
-    metadata,
-    Column("request", Int8, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("nth", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-    Column("carrier", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    PrimaryKeyConstraint("request", "version", "nth"),
-    Index("step_person_index", "person", "at"),
-)
-"""Every signed step on a request version, in chain order; releases, resumes and stops stand here too."""
+    `hands` is a JSON list of everyone who drafted, edited or imported; `erased` is when the numbers that it sent to went, or empty.
+    """
 
-form_number = Table(
-    "form_number",
-    metadata,
-    Column("year", Integer, nullable=False),
-    Column("department", Text, nullable=False),
-    Column("last", Integer, nullable=False),
-    PrimaryKeyConstraint("year", "department"),
-)
-"""The last serial given out, by year and department."""
+    __tablename__ = "request"
+    __table_args__ = (
+        Index("request_state_index", "state", "id"),
+        Index("request_department_index", "department", "id"),
+    )
+
+    id: Mapped[Big] = mapped_column(primary_key=True)
+    number: Mapped[str | None] = mapped_column(unique=True)
+    version: Mapped[int]
+    department: Mapped[str]
+    category: Mapped[str]
+    purpose: Mapped[str]
+    drafter: Mapped[str]
+    hands: Mapped[str]
+    state: Mapped[str]
+    waits_for: Mapped[str]
+    reason: Mapped[str]
+    draft: Mapped[str]
+    recipients: Mapped[Big]
+    opens: Mapped[str]
+    closes: Mapped[str]
+    digest: Mapped[str]
+    head: Mapped[str]
+    submitted: Mapped[str]
+    updated: Mapped[str]
+    erased: Mapped[str] = mapped_column(server_default="")
+
+
+request = table(RequestRecord)
+
+
+class RequestVersionRecord(Base):
+    """Every submitted version, as it was signed."""
+
+    __tablename__ = "request_version"
+    __table_args__ = (PrimaryKeyConstraint("request", "version"),)
+
+    request: Mapped[Big]
+    version: Mapped[int]
+    digest: Mapped[str] = mapped_column(unique=True)
+    text: Mapped[str]
+    signature: Mapped[str]
+    carrier: Mapped[str]
+    hands: Mapped[str]
+    at: Mapped[str]
+
+
+request_version = table(RequestVersionRecord)
+
+
+class StepRecord(Base):
+    """Every signed step on a request version, in chain order; releases, resumes and stops stand here too."""
+
+    __tablename__ = "step"
+    __table_args__ = (
+        PrimaryKeyConstraint("request", "version", "nth"),
+        Index("step_person_index", "person", "at"),
+    )
+
+    request: Mapped[Big]
+    version: Mapped[int]
+    nth: Mapped[int]
+    kind: Mapped[str]
+    person: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    text: Mapped[str]
+    signature: Mapped[str]
+    carrier: Mapped[str]
+    at: Mapped[str]
+
+
+step = table(StepRecord)
+
+
+class FormNumberRecord(Base):
+    """The last serial given out, by year and department."""
+
+    __tablename__ = "form_number"
+    __table_args__ = (PrimaryKeyConstraint("year", "department"),)
+
+    year: Mapped[int]
+    department: Mapped[str]
+    last: Mapped[int]
+
+
+form_number = table(FormNumberRecord)

@@ -36,7 +36,7 @@ from console.services.context import Caller, Desk
 from console.signing import keys
 from console.signing.statements import sign
 from console.store.freezes import freeze
-from console.store.tables import metadata
+from console.store.base import metadata
 from console.wire import (
     calls,
     complaints,

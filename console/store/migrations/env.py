@@ -3,6 +3,7 @@
 from console.db.environment import run
 from console.store import (
     archive,
+    base,
     complaints,
     contacts,
     credentials,
@@ -39,4 +40,4 @@ NOUNS = (
 )
 """Importing a noun's module adds its tables to the one metadata."""
 
-run(tables.metadata, tables.triggers)
+run(base.metadata, tables.triggers)

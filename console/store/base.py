@@ -1,0 +1,62 @@
+"""How the desk's tables are declared, and how their rows are read: as objects of their class, though no ORM session exists.
+
+A Core row has its columns as attributes; read as the class of its table, each of them has a type that the check knows. At run time
+it stays a Core row, which nobody can write to.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar, TypeVar, cast
+
+from sqlalchemy import BigInteger, Connection, Integer, LargeBinary, MetaData, Select, Table, Text
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "uq": "%(table_name)s_%(column_0_N_name)s_unique",
+        "ix": "%(table_name)s_%(column_0_N_name)s_index",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fk",
+    },
+)
+
+Int8 = BigInteger().with_variant(Integer(), "sqlite")
+"""A 64-bit integer in both dialects; SQLite takes only INTEGER as the key that is the row's own number."""
+
+Big = Annotated[int, mapped_column(Int8)]
+
+
+class Base(DeclarativeBase):
+    """A table of the desk: its columns are the class's annotations, in their order."""
+
+    metadata: ClassVar[MetaData] = metadata
+    type_annotation_map: ClassVar = {str: Text(), bytes: LargeBinary()}
+
+
+T = TypeVar("T", bound=Base)
+K = TypeVar("K")
+
+
+def table(of: type[Base]) -> Table:
+    """The table of a class, for statements."""
+    return cast("Table", of.__table__)
+
+
+def rows(conn: Connection, chosen: "Select[T]") -> Sequence[T]:
+    """Every row that was chosen, read as the class of its table."""
+    return cast("Sequence[T]", conn.execute(chosen).all())
+
+
+def rows_as(_kind: type[K], conn: Connection, chosen: "Select[Any]") -> Sequence[K]:
+    """Every row of a choice from several tables, read as a class that names its columns."""
+    return cast("Sequence[K]", conn.execute(chosen).all())
+
+
+def row_as(_kind: type[K], conn: Connection, chosen: "Select[Any]") -> K | None:
+    """The one row of a choice from several tables, read as a class that names its columns; None where there is none."""
+    return cast("K | None", conn.execute(chosen).one_or_none())
+
+
+def row(conn: Connection, chosen: "Select[T]") -> T | None:
+    """The one row that was chosen, read as the class of its table; None where there is none."""
+    return cast("T | None", conn.execute(chosen).one_or_none())
