@@ -89,7 +89,8 @@ def test_a_closed_complaint_is_not_answered_over(core: Core, monkeypatch: pytest
     found = service.by_id
 
     def before(*args: Any) -> Any:
-        return type("Row", (), found(*args)._asdict() | {"state": "answered"})
+        read: Any = found(*args)
+        return type("Row", (), read._asdict() | {"state": "answered"})
 
     monkeypatch.setattr(service, "by_id", before)
     refused("stale", lambda: core.call("sunli", complaints.AnswerComplaint(which, "其实没有")))

@@ -35,8 +35,8 @@ from console.services import losses as loss_service
 from console.services.context import Caller, Desk
 from console.signing import keys
 from console.signing.statements import sign
-from console.store.freezes import freeze
 from console.store.base import metadata
+from console.store.freezes import freeze
 from console.wire import (
     calls,
     complaints,
