@@ -1,12 +1,14 @@
 """The frame of every page, and the way in which pages ask the desk and answer keys."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import Any, ClassVar, TypeAlias
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -124,9 +126,11 @@ class Page(DialogScreen):
         if self.session.message in {"", theirs}:
             self.say(self.hint())
         self.draw_frame()
-        # A page that was left at once has nothing to draw on; one whose language changes meanwhile begins when it is drawn.
-        if self.query("#head") and not self._composing:
-            self.begin()
+        # A page that is taken away before it was whole has nothing to draw on: it was left at once, or the console ends.
+        # One whose language changes meanwhile begins when it is drawn.
+        if not self._composing:
+            with suppress(NoMatches):
+                self.begin()
 
     def begin(self) -> None:
         """Read what the page shows, for the first time."""
