@@ -3,22 +3,12 @@
 The hot path (`store`, `sender`) speaks to them in the driver's own SQL; these declarations are what migrations are judged by.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
+from console.db.naming import NAMING, Int8
 from console.db.triggers import Trigger, append_only
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pk",
-        "uq": "%(table_name)s_%(column_0_N_name)s_unique",
-        "ix": "%(table_name)s_%(column_0_N_name)s_index",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fk",
-    },
-)
-
-Int8 = BigInteger().with_variant(Integer(), "sqlite")
-"""A 64-bit integer in both dialects; SQLite takes only INTEGER as the key that is the row's own number."""
+metadata = MetaData(naming_convention=NAMING)
 
 send = Table(
     "send",

@@ -7,21 +7,12 @@ it stays a Core row, which nobody can write to.
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, TypeVar, cast
 
-from sqlalchemy import BigInteger, Connection, Integer, LargeBinary, MetaData, Select, Table, Text
+from sqlalchemy import Connection, LargeBinary, MetaData, Select, Table, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pk",
-        "uq": "%(table_name)s_%(column_0_N_name)s_unique",
-        "ix": "%(table_name)s_%(column_0_N_name)s_index",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fk",
-    },
-)
+from console.db.naming import NAMING, Int8
 
-Int8 = BigInteger().with_variant(Integer(), "sqlite")
-"""A 64-bit integer in both dialects; SQLite takes only INTEGER as the key that is the row's own number."""
+metadata = MetaData(naming_convention=NAMING)
 
 Big = Annotated[int, mapped_column(Int8)]
 
