@@ -87,26 +87,21 @@ def label(reader: Reader, leaf: Leaf) -> str:
     return part if isinstance(leaf.path[-1], int) else f"{part} {_name(reader, leaf)}"
 
 
-def key_of(noun: str, path: tuple[str | int, ...]) -> str:
-    """Return the catalogue's key for a field of an act: its own, that of the request form, or the one that acts share."""
-    names = [part for part in path if isinstance(part, str)]
-    found = (f"leaf.{noun}.{'.'.join(names)}", f"field.{names[-1]}", f"leaf.{names[-1]}")
-    own, form, shared = found
-    ordered = (own, form, shared) if noun == "request" else (own, shared, form)
-    return next((key for key in ordered if words.has(key)), own)
+def _key_of(noun: str, path: tuple[str | int, ...]) -> str:
+    return words.field_key(noun, [part for part in path if isinstance(part, str)])
 
 
 def _name(reader: Reader, leaf: Leaf) -> str:
     *before, last = leaf.path
     if before and before[-1] in _REASONS and isinstance(last, str):
-        return f"{words.text(key_of(leaf.noun, tuple(before)), reader.lang)} {words.named('reason', last, reader.lang)}"
-    return words.text(key_of(leaf.noun, leaf.path), reader.lang)
+        return f"{words.text(_key_of(leaf.noun, tuple(before)), reader.lang)} {words.named('reason', last, reader.lang)}"
+    return words.text(_key_of(leaf.noun, leaf.path), reader.lang)
 
 
 def _item(reader: Reader, leaf: Leaf) -> str:
     path = leaf.path if isinstance(leaf.path[-1], int) else leaf.item
     ends = [at for at, part in enumerate(path, 1) if isinstance(part, int)]
-    return " ".join(f"{words.text(key_of(leaf.noun, path[:at]), reader.lang)} {path[at - 1]}" for at in ends)
+    return " ".join(f"{words.text(_key_of(leaf.noun, path[:at]), reader.lang)} {path[at - 1]}" for at in ends)
 
 
 _REASONS: Final = frozenset({"counts", "repaired"})

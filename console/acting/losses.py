@@ -1,50 +1,32 @@
 """Reporting a loss and taking the steps of its case (R12): what the caller means is insisted on in the bytes to be signed."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
-from console.acting.steps import Core, expect, read
-from console.domain.losses import STEP_OF, Certificate, Installed, Report, Step
+from console.acting import declared
+from console.acting.steps import Core
+from console.domain import losses
+from console.domain.losses import Installed, LossAct, Report, Step
 from console.errors import ConsoleError
 from console.signing.statements import digest
 from console.wire import views
-from console.wire.losses import LossStepRow, LossView, PrepareLossStep
-
-_SAID: Final[dict[str, dict[str, str]]] = {
-    Step.TOLD: {"provider": "provider", "person": "person", "when": "when", "answer": "text"},
-    Step.ACKNOWLEDGED: {"exposed": "yes", "opinion": "text"},
-    Step.CERTIFIED: {
-        name: name
-        for name in ("number", "account", "channel", "last_known", "impact", "measures", "addressee")
-    },
-    Step.REQUESTED: {"ticket": "ticket", "papers": "text"},
-    Step.REISSUED: {"old_void": "yes", "checked": "text", "when": "when"},
-    Step.INSTALLED: {},
-    Step.CLOSED: {"conclusion": "text"},
-    Step.FOUND: {"where": "text"},
-}
-"""Of each step, the fields of the act and the field of the call that each must repeat."""
-
-_KINDS: Final = {step: str(act.__struct_config__.tag).partition("/")[0] for act, step in STEP_OF.items()}
+from console.wire.acts import Given, Prepare
+from console.wire.losses import LossStepRow, LossView
 
 
-def prepare(core: Core, call: PrepareLossStep, *, by: str, view: LossView) -> views.Prepared:
-    """Have a step prepared and check it against what was asked for on the case that `view` shows.
+def prepare(
+    core: Core, kind: type[LossAct], said: Mapping[str, Given], *, by: str, view: LossView
+) -> views.Prepared:
+    """Have a step prepared and check it against what was typed, and read on the case that `view` shows.
 
     Raises ConsoleError("prepared_differs").
     """
-    prepared: views.Prepared = core.call(call)
-    step = Step(call.step)
-    if step not in _SAID:
-        raise ConsoleError("prepared_differs", fields="step")
-    fields: dict[str, Any] = {field: getattr(call, said) for field, said in _SAID[step].items()}
-    report = _reported(call.case, view)
-    fields |= _shown(step, report, view)
-    act = expect(prepared, by=by, kind=_KINDS[step], case=call.case, previous=call.head, **fields)
-    if isinstance(act, Certificate) and act.kind is not report.kind:
-        raise ConsoleError("prepared_differs", fields="kind")
-    return prepared
+    case = view.row.digest
+    shown = _shown(kind, _reported(case, view), view) | {"case": case, "previous": view.head}
+    call = Prepare(str(kind.__struct_config__.tag), case, view.head, dict(said))
+    return declared.prepare(core, call, shown, by=by)
 
 
 def _reported(case: str, view: LossView) -> Report:
@@ -67,34 +49,22 @@ def _reported(case: str, view: LossView) -> Report:
     return report
 
 
-def _shown(step: Step, report: Report, view: LossView) -> dict[str, Any]:
-    """What a step says besides what its signer typed, as he read it on the case."""
+def _shown(kind: type[LossAct], report: Report, view: LossView) -> dict[str, Any]:
+    """What a step says besides what its signer typed, as they read it on the case."""
     taken = {one.step: one.digest for one in view.steps if one.at}
-    match step:
-        case Step.CERTIFIED:
-            return {"department": report.department, "holder": report.holder}
-        case Step.REQUESTED:
-            return {"certificate": taken.get(Step.CERTIFIED, "")}
-        case Step.CLOSED:
-            return {
-                "sends": view.total,
-                "unknown": view.unknown,
-                "resumed": taken.get(Step.RESUMED, ""),
-            }
-        case _:
-            return {}
+    if kind is losses.Certificate:
+        return {"department": report.department, "holder": report.holder, "kind": report.kind}
+    if kind is losses.Requested:
+        return {"certificate": taken.get(Step.CERTIFIED, "")}
+    if kind is losses.Closed:
+        return {"sends": view.total, "unknown": view.unknown, "resumed": taken.get(Step.RESUMED, "")}
+    return {}
 
 
 def newest(view: LossView) -> LossStepRow | None:
     """The step that was taken last, which the next one cites; None where there is nothing yet but the report."""
     taken = sorted((step for step in view.steps if step.at), key=lambda step: step.at)
     return taken[-1] if taken else None
-
-
-def in_place(prepared: views.Prepared) -> tuple[str, str]:
-    """Fingerprint and instant that an installation to be signed names, for its signer to read; empty texts for another step."""
-    act = read(prepared)
-    return (act.fingerprint, act.proved) if isinstance(act, Installed) else ("", "")
 
 
 def installed(case: LossView) -> Installed:

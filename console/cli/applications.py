@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from console.cli import exits, form_numbers, signing, tables
-from console.cli.drafts import instant
+from console.cli.moments import moment
 from console.cli.requests import After, Limit, Reason
-from console.cli.session import Session, UsageError, read_file, session
+from console.cli.session import Session, read_file, session
 from console.errors import ConsoleError
 from console.wire import enrolment as wire
 from console.wire import views
@@ -86,8 +86,8 @@ def new(
         post=post,
         standby=standby,
         duties=duty or [],
-        since=_time(run, since) or run.me.time,
-        until=_time(run, until),
+        since=moment(run, since) or run.me.time,
+        until=moment(run, until),
         replaces=replaces,
         trained_on=trained_on,
         key=_key(public_key),
@@ -250,13 +250,6 @@ def _fault_lines(run: Session, faults: list[wire.ApplicationFault]) -> Iterator[
     for fault in faults:
         told = run.explain(fault.refusal)
         yield f"{run.name('field', fault.field)}: {told.what} {told.next}"
-
-
-def _time(run: Session, value: str) -> str:
-    try:
-        return instant(value, run.settings.timezone)
-    except ValueError as error:
-        raise UsageError(run.t("cli.bad_time", value=value)) from error
 
 
 def _key(path: Path | None) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from console.cli import form_numbers, tables
-from console.cli.losses import instant_or_empty
+from console.cli.moments import moment
 from console.cli.requests import After, Limit
 from console.cli.search import Why, mobile
 from console.cli.session import Session, session
@@ -86,7 +86,7 @@ def enter(
 ) -> None:
     """登记一件投诉。 Write a complaint down."""
     run = session(context)
-    came = instant_or_empty(run, at) or run.me.time
+    came = moment(run, at) or run.me.time
     call = wire.EnterComplaint(
         source, words, came, form, mobile(run, num) if num else 0, reference, department, opt_out
     )

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from console.cli import sends, signing
-from console.cli.drafts import instant
+from console.cli.moments import moment
 from console.cli.requests import After, Limit
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
 from console.domain.calendar import Calendar
 from console.locale import words
 from console.wire import calls, views
@@ -120,7 +120,7 @@ def extension(
 
     `by` is who signs it elsewhere, empty for whoever sits here.
     """
-    window = {"opens": _time(run, opens) or run.me.time, "closes": _time(run, closes)}
+    window = {"opens": moment(run, opens) or run.me.time, "closes": moment(run, closes)}
     return sends.prepared(run, "extension", request, slot, count, by=by, text=reason, **window)
 
 
@@ -135,10 +135,3 @@ def calendar_words(run: Session, calendar: Calendar, today: date) -> str:
     if missing is not None:
         return run.t("calendar.missing", year=missing)
     return run.t("calendar.known", years=", ".join(map(str, sorted(calendar.years))))
-
-
-def _time(run: Session, value: str) -> str:
-    try:
-        return instant(value, run.settings.timezone)
-    except ValueError as error:
-        raise UsageError(run.t("cli.bad_time", value=value)) from error

@@ -2,15 +2,15 @@
 
 import json
 import tomllib
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from console.cli.moments import instant
 from console.cli.session import UsageError, read_file
-from console.domain import times
 from console.domain.data_folder import data_folder
 from console.errors import ConsoleError
 from console.locale.words import text
@@ -51,24 +51,6 @@ def with_fields(draft: views.Draft, fields: list[str], slots: list[str], timezon
         return _draft(values, timezone)
     except (ValueError, msgspec.ValidationError) as error:
         raise ConsoleError("draft_unreadable", error=error) from error
-
-
-def instant(value: object, timezone: str) -> str:
-    """Return a time as a UTC instant: `…Z` as it stands, a local time by the zone; raises ValueError."""
-    if isinstance(value, datetime):
-        moment = value
-    elif isinstance(value, date):
-        raise ValueError(f"{value}: the hour is missing")  # noqa: TRY004 - as for any other malformed time
-    elif not value:
-        return ""
-    else:
-        moment = datetime.fromisoformat(str(value))
-        if ":" not in str(value):
-            # A bare day would begin at midnight: a deputy "until" it would be gone the evening before.
-            raise ValueError(f"{value}: the hour is missing")
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(timezone))
-    return times.render(moment)
 
 
 def example(category: str, lang: str, timezone: str) -> str:

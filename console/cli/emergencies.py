@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from console.cli import signing, tables
-from console.cli.drafts import instant
+from console.cli.moments import moment
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
 from console.locale.guard import guard
@@ -41,16 +41,12 @@ def enter(
 ) -> None:
     """补录一次纸质应急发送；只作记录，永不再发。 Enter a send made on paper; kept as a record, never sent."""
     run = session(context)
-    try:
-        sent_at = instant(sent, run.settings.timezone)
-    except ValueError as error:
-        raise UsageError(run.t("cli.bad_time", value=sent)) from error
     if text_file is not None:
         text = read_file(text_file, _MOST).decode("utf-8-sig", "replace")
     call = wire.EnterEmergency(
         department,
         category,
-        sent_at,
+        moment(run, sent),
         text,
         count,
         [_approver(run, one) for one in approved or []],

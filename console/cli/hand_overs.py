@@ -8,7 +8,7 @@ import typer
 
 from console import reading
 from console.cli import signing, tables
-from console.cli.drafts import instant
+from console.cli.moments import moment
 from console.cli.session import Session, UsageError, session
 from console.errors import ConsoleError
 from console.wire import hand_overs as wire
@@ -64,10 +64,7 @@ def propose(
     from console.acting import custody as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     run = session(context)
-    try:
-        since = instant(effective, run.settings.timezone) if effective else ""
-    except ValueError as error:
-        raise UsageError(run.t("cli.bad_time", value=effective)) from error
+    since = moment(run, effective)
     prepared, _ = acting.hand_over(run.core, wire.PrepareHandOver(to, reason, since), by=run.me.person)
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
     run.done(signing.enact(run, prepared), "hand_over.proposed", proposal=digest)

@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from console.cli import signing
-from console.cli.drafts import instant
+from console.cli.moments import moment
 from console.cli.requests import After, Limit, Reason
 from console.cli.session import Session, UsageError, session
 from console.wire import personnel, views
@@ -188,12 +188,7 @@ def _give(run: Session, call: personnel.PrepareOrder) -> None:
 
 
 def _time(run: Session, value: str) -> str:
-    if not value:
-        return run.me.time
-    try:
-        return instant(value, run.settings.timezone)
-    except ValueError as error:
-        raise UsageError(run.t("cli.bad_time", value=value)) from error
+    return moment(run, value) or run.me.time
 
 
 def _own_department(run: Session, post: str) -> str:

@@ -10,7 +10,7 @@ import typer
 from console import reading
 from console.cli import erasure, form_numbers, signing, tables
 from console.cli.approvals import Count
-from console.cli.drafts import instant
+from console.cli.moments import moment
 from console.cli.session import Session, UsageError, session
 from console.domain.erasing import Erase, Erasing
 from console.domain.pairing import PairKind
@@ -144,7 +144,7 @@ def send_again(run: Session, call: pairs.PrepareContinue, count: int | None) -> 
     """Propose to send again to those whom a slot did not reach; its window is in local times, opening now where it says nothing."""
     from console.acting import pairs as acting  # noqa: PLC0415 - as above
 
-    opens, closes = _time(run, call.opens) or run.me.time, _time(run, call.closes)
+    opens, closes = moment(run, call.opens) or run.me.time, moment(run, call.closes)
     view: views.RequestView = run.ask(calls.RequestDetail(call.request))
     send: views.SendView = run.ask(calls.SendDetail(call.request, call.slot))
     for line in signing.lines(run, signing.statement(view.statement, view.digest)):
@@ -159,13 +159,6 @@ def send_again(run: Session, call: pairs.PrepareContinue, count: int | None) -> 
         "act.continue",
         proposal=hashlib.sha256(prepared.text.encode()).hexdigest(),
     )
-
-
-def _time(run: Session, value: str) -> str:
-    try:
-        return instant(value, run.settings.timezone) if value else ""
-    except ValueError as error:
-        raise UsageError(run.t("cli.bad_time", value=value)) from error
 
 
 def _said(run: Session, verdict: str, as_slot: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from console.cli.drafts import instant
+from console.cli.moments import instant
 from console.cli.session import read_file
 from console.domain import rosters
 from console.domain.people import Post

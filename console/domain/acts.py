@@ -5,7 +5,7 @@ Each is a frozen struct with a versioned tag and no defaults: what is not writte
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, get_args
 
 import msgspec
 
@@ -307,6 +307,11 @@ Personal = (
     | Confirmation
 )
 """Acts that a person signs alone."""
+
+BY_TAG: Final[dict[str, type[SignedAct]]] = {
+    str(one.__struct_config__.tag): one for one in get_args(Personal)
+}
+"""The same by their tags, versions and all."""
 
 Statement = Roster | Signers | Personal
 

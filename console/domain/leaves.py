@@ -45,52 +45,54 @@ def noun_of(kind: type[msgspec.Struct]) -> str:
 
 
 @cache
-def _declared(kind: type[msgspec.Struct]) -> inspect.StructType:
+def declared(kind: type[msgspec.Struct]) -> inspect.StructType:
+    """Return the fields of a struct with their types."""
     return cast("inspect.StructType", inspect.type_info(kind))
 
 
 def _struct(value: msgspec.Struct, noun: str, path: tuple[str | int, ...]) -> Iterator[Leaf]:
-    for field in _declared(type(value)).fields:
+    for field in declared(type(value)).fields:
         yield from _leaf(field.type, getattr(value, field.name), noun, (*path, field.name))
 
 
 def _leaf(node: inspect.Type, value: Any, noun: str, path: tuple[str | int, ...]) -> Iterator[Leaf]:
-    bare, said = _bare(node), _said(node)
+    plain, said = bare(node), said_of(node)
     if isinstance(value, msgspec.Struct):
         if value.__struct_config__.tag is None:
             yield from _struct(value, noun, path)
         else:
             yield Leaf(noun, path, value, "act", Block.DECIDED, free=False)
             yield from _struct(value, noun_of(type(value)), ())
-    elif isinstance(bare, inspect.ListType) and _parts(bare.item_type):
+    elif isinstance(plain, inspect.ListType) and _parts(plain.item_type):
         for nth, one in enumerate(value, 1):
-            yield from _leaf(bare.item_type, one, noun, (*path, nth))
-    elif isinstance(bare, inspect.DictType):
+            yield from _leaf(plain.item_type, one, noun, (*path, nth))
+    elif isinstance(plain, inspect.DictType):
         for key, one in value.items():
-            yield from _leaf(bare.value_type, one, noun, (*path, key))
+            yield from _leaf(plain.value_type, one, noun, (*path, key))
     else:
-        if isinstance(bare, inspect.ListType):
-            said = _said(bare.item_type) | said
-            bare = _bare(bare.item_type)
-        how = bare.cls.__name__ if isinstance(bare, inspect.EnumType) else "text"
-        free = isinstance(bare, inspect.StrType) and bare.pattern is None
+        if isinstance(plain, inspect.ListType):
+            said = said_of(plain.item_type) | said
+            plain = bare(plain.item_type)
+        how = plain.cls.__name__ if isinstance(plain, inspect.EnumType) else "text"
+        free = isinstance(plain, inspect.StrType) and plain.pattern is None
         yield Leaf(noun, path, value, said.get("reads", how), said.get("block", Block.DECIDED), free)
 
 
-def _said(node: inspect.Type) -> dict[str, Any]:
-    """What is said of how a value is read, the outermost first."""
+def said_of(node: inspect.Type) -> dict[str, Any]:
+    """Return what is said of a value beside its type, the outermost first."""
     return (node.extra or {}) if isinstance(node, inspect.Metadata) else {}
 
 
 def _parts(node: inspect.Type) -> bool:
     """Whether the items of a list are read one by one: parts with fields, and text that people write."""
-    bare = _bare(node)
-    return isinstance(bare, inspect.StructType) or (
-        isinstance(bare, inspect.StrType) and bare.pattern is None
+    plain = bare(node)
+    return isinstance(plain, inspect.StructType) or (
+        isinstance(plain, inspect.StrType) and plain.pattern is None
     )
 
 
-def _bare(node: inspect.Type) -> inspect.Type:
+def bare(node: inspect.Type) -> inspect.Type:
+    """Return a type without what is said of it."""
     while isinstance(node, inspect.Metadata):
         node = node.type
     return node

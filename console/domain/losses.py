@@ -7,10 +7,11 @@ path of a case can be proved later. What a step needs first stands in one table,
 from collections.abc import Callable
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.people import DepartmentKind, Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import (
@@ -85,80 +86,86 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="loss_
     measures: Long
 
 
-class _CaseAct(SignedAct, frozen=True):
+Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Numbered = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+
+
+class CaseAct(SignedAct, frozen=True):
     """An act on a case: `case` is the digest of the report, `previous` that of the step before, or of the report."""
+
+    CLAUSE: ClassVar[str] = "R12"
 
     case: Digest
     previous: Digest
 
 
-class Told(_CaseAct, frozen=True, tag="loss_told/1"):
+class Told(CaseAct, frozen=True, tag="loss_told/1"):
     """The provider was told by telephone: whom, when, and what he answered."""
 
-    provider: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-    person: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-    when: Time
-    answer: Long
+    provider: Annotated[Line, ask()]
+    person: Annotated[Line, ask(option="spoke-with")]
+    when: Annotated[Time, ask("now")]
+    answer: Annotated[Long, ask(needed=False, option="words")]
 
 
-class Acknowledged(_CaseAct, frozen=True, tag="loss_acknowledged/1"):
+class Acknowledged(CaseAct, frozen=True, tag="loss_acknowledged/1"):
     """The General Department knows, and looked at what the loss may expose; `exposed` when numbers may be (PIPL 57)."""
 
-    exposed: bool
-    opinion: Long
+    exposed: Annotated[bool, ask(needed=False)]
+    opinion: Annotated[Long, ask(needed=False, option="words")]
 
 
-class Certificate(_CaseAct, frozen=True, tag="loss_certificate/1"):
+class Certificate(CaseAct, frozen=True, tag="loss_certificate/1"):
     """The certificate (证明) that the holder's department issues; never with the secret itself."""
 
-    number: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    number: Annotated[Numbered, ask()]
     department: DepartmentId
     holder: PersonId
-    account: Short
-    channel: Short
+    account: Annotated[Short, ask()]
+    channel: Annotated[Short, ask()]
+    addressee: Annotated[Line, ask(option="to")]
     kind: Kind
-    last_known: Long
-    impact: Long
-    measures: Long
-    addressee: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    last_known: Annotated[Long, ask()]
+    impact: Annotated[Long, ask()]
+    measures: Annotated[Long, ask()]
 
 
-class Requested(_CaseAct, frozen=True, tag="loss_requested/1"):
+class Requested(CaseAct, frozen=True, tag="loss_requested/1"):
     """The reissue was asked for, with the certificate: where, under which ticket, with which papers."""
 
     certificate: Digest
-    ticket: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-    papers: Long
+    ticket: Annotated[Numbered, ask()]
+    papers: Annotated[Long, ask(needed=False, option="words")]
 
 
-class Reissued(_CaseAct, frozen=True, tag="loss_reissued/1"):
+class Reissued(CaseAct, frozen=True, tag="loss_reissued/1"):
     """The provider answered: the old one is void, and so is what hung on it. `checked` lists what was asked of him."""
 
-    old_void: bool
-    checked: Long
-    when: Time
+    old_void: Annotated[bool, ask(missing=refuse("loss_old_not_void", "R12"))]
+    when: Annotated[Time, ask("now")]
+    checked: Annotated[Long, ask(needed=False, option="words")]
 
 
-class Installed(_CaseAct, frozen=True, tag="loss_installed/1"):
+class Installed(CaseAct, frozen=True, tag="loss_installed/1"):
     """The new password is in place: its keyed fingerprint, and when it was installed; a bind has proved it since."""
 
     fingerprint: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     proved: Time
 
 
-class Closed(_CaseAct, frozen=True, tag="loss_closed/1"):
+class Closed(CaseAct, frozen=True, tag="loss_closed/1"):
     """The closing report: how many sends and unknown recipients lie in the exposed window, and what was concluded."""
 
     sends: int
     unknown: int
     resumed: MaybeDigest
-    conclusion: Reason
+    conclusion: Annotated[Reason, ask(option="words")]
 
 
-class Found(_CaseAct, frozen=True, tag="loss_found/1"):
+class Found(CaseAct, frozen=True, tag="loss_found/1"):
     """It turned up again. It is replaced all the same: nobody knows who had it meanwhile."""
 
-    where: Reason
+    where: Annotated[Reason, ask(option="words")]
 
 
 LossAct = Told | Acknowledged | Certificate | Requested | Reissued | Installed | Closed | Found
@@ -174,6 +181,7 @@ STEP_OF: Final[dict[type[LossAct], Step]] = {
     Closed: Step.CLOSED,
     Found: Step.FOUND,
 }
+ACT_OF: Final = {step: kind for kind, step in STEP_OF.items()}
 
 
 class LossRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,7 +3,7 @@
 Digests are SHA-256 in lower-case hex over a statement's exact bytes.
 """
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -32,7 +32,12 @@ SlotNumber = Annotated[int, msgspec.Meta(ge=1, le=LAST_SLOT)]
 
 
 class SignedAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
-    """What every signed act carries: organisation, signer, own clock, and the roster version that he acted under."""
+    """What every signed act carries: organisation, signer, own clock, and the roster version that they acted under.
+
+    `CLAUSE` is cited where a field of it is not filled in as it must be.
+    """
+
+    CLAUSE: ClassVar[str] = "R2"
 
     org: Annotated[Short, reads("plain", Block.PROOF)]
     by: Annotated[Short, reads("person", Block.SIGNER)]

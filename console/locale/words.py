@@ -10,7 +10,7 @@ With `SMS_CONSOLE_WORDS=strict` in the environment, as under test, it raises Key
 import errno
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
@@ -81,6 +81,21 @@ def has(key: str, lang: str = "") -> bool:
 def named(prefix: str, value: str, lang: str) -> str:
     """Return the word for a value out of a fixed set (`post`, `category`, `step` …); a value without a word is guarded."""
     return text(f"{prefix}.{value}", lang) if value and has(f"{prefix}.{value}", lang) else guard(value)
+
+
+def field_key(noun: str, path: Sequence[str]) -> str:
+    """Return the key of what a field of a signed act is called: its own, that of the request form, or the one that acts share."""
+    found = (f"leaf.{noun}.{'.'.join(path)}", f"field.{path[-1]}", f"leaf.{path[-1]}")
+    own, form, shared = found
+    ordered = (own, form, shared) if noun == "request" else (own, shared, form)
+    return next((key for key in ordered if has(key)), own)
+
+
+def field(name: str, lang: str) -> str:
+    """Return what a field is called, by its name, or a field of a signed act by act and path (`loss_told.provider`)."""
+    noun, _, path = name.partition(".")
+    key = f"field.{name}" if not path or has(f"field.{name}") else field_key(noun, path.split("."))
+    return text(key, lang) if name and has(key, lang) else guard(name)
 
 
 def frozen(scope: str, name: str, lang: str) -> str:
@@ -239,6 +254,8 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
             written = state(written, lang)
         elif name == "apart":
             written = lasting(int(written), lang)
+        elif name == "field":
+            written = field(written, lang)
         elif name in _VALUES:
             written = named(_VALUES[name], written, lang)
         # What a verifier, the desk or the operating system found wrong may stand in the midst of other words.
@@ -278,7 +295,6 @@ _INSTANT: Final = len("2026-11-24T08:30:15Z")
 _VALUES: Final = {
     "post": "post",
     "part": "part",
-    "field": "field",
     "standing": "standing",
     "kind": "step",
     "scope": "optout",

@@ -373,7 +373,7 @@ def freeze_rows(session: Session, row: freezes.FreezeRow) -> list[tuple[str, str
         (session.t("lift.frozen_by"), f"{row.by_name}  {session.when(row.at)}"),
         (session.t("act.reason"), row.reason or (session.t("lift.reason_owed") if row.due else "")),
         (session.t("column.due"), clock_words(session, row.due, late=row.late)),
-        (session.t("leaf.case"), row.loss),
+        (session.t("loss.case"), row.loss),
         (session.t("lift.number"), str(row.number or "")),
         (session.t("loss_step.resumed"), session.when(row.lifted)),
     ]
@@ -392,7 +392,7 @@ def card_rows(session: Session, card: expiries.ProviderCard) -> list[tuple[str, 
 def case_rows(session: Session, row: losses.LossRow) -> list[tuple[str, str]]:
     """A case as a list tells it, as label and value."""
     return [
-        (session.t("leaf.case"), row.number),
+        (session.t("loss.case"), row.number),
         (session.t("loss.subject"), f"{session.label('loss_subject', row.subject)}  {_of(session, row)}"),
         (session.t("loss.kind"), session.label("loss_kind", row.kind)),
         (session.t("column.state"), state_of(session, row)),

@@ -38,7 +38,7 @@ def lift(page: Page, row: FreezeRow, then: Then) -> None:
 def resume(page: Page, view: losses.LossView, then: Then) -> None:
     """Confirm the proposal to use a lost gateway again, or make one."""
     about = [
-        (page.t("leaf.case"), view.row.number),
+        (page.t("loss.case"), view.row.number),
         (page.t("custody.column.gateway"), view.row.name),
         (
             page.t("loss.exposed_short"),

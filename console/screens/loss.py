@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.losses import Report, Step, Subject
+from console.domain import declared
+from console.domain.losses import ACT_OF, Report, Step, Subject
 from console.domain.refusals import Refusal, refuse
 from console.screens import lift_acts
 from console.screens.credentials import case_rows
@@ -161,10 +162,12 @@ class LossPage(Page):
             return
         if step == Step.RESUMED:
             self.do_resumed()
-        elif step == Step.INSTALLED:
-            sign(self, view, losses.PrepareLossStep(view.row.digest, view.head, step), self._taken)
+            return
+        kind = ACT_OF[Step(step)]
+        if declared.of(kind):
+            self.app.push_screen(LossFormPage(view, kind))
         else:
-            self.app.push_screen(LossFormPage(view, step))
+            sign(self, view, kind, {}, self._taken)
 
     def _taken(self) -> None:
         self.say(self.t("loss.taken"))

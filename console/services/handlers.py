@@ -1,6 +1,7 @@
 """Which handler answers which call: the whole interface of the core on one page."""
 
 from collections.abc import Callable
+from typing import Any
 
 from console.domain import acts
 from console.domain.department_rules import DepartmentRules
@@ -68,7 +69,7 @@ from console.services import (
 )
 from console.services.chase import chase
 from console.services.context import Context, Handler
-from console.services.statements import Incoming, receive
+from console.services.statements import Incoming, prepared, receive
 from console.services.todo import todo
 from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, personnel, views
@@ -93,6 +94,7 @@ from console.wire import replies as reply_calls
 from console.wire import rosters as roster_calls
 from console.wire import rule_files as file_calls
 from console.wire import statistics as figure_calls
+from console.wire.acts import Prepare
 from console.wire.base import Call
 
 
@@ -129,6 +131,21 @@ _PERSONNEL: dict[type, Callable[[Context, Incoming], views.Done]] = {
     **dict.fromkeys((Filing, FilingReceipt, FilingReturn), filing_acts.take),
 }
 """Acts about people and departments, and where they are taken."""
+
+
+def prepare(ctx: Context, call: Prepare) -> views.Prepared:
+    """Have a declared act filled in by its noun."""
+    kind = acts.BY_TAG.get(call.act)
+    fill = _DECLARED.get(kind) if kind is not None else None
+    if fill is None:
+        raise RefusedError(refuse("act_unknown", "I1", act=call.act))
+    return prepared(fill(ctx, call, kind))
+
+
+_DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = dict.fromkeys(
+    LOSS_STEPS, losses.prepare
+)
+"""Acts that say themselves what their signer gives, and where the rest of them is filled in."""
 
 
 def prepare_step(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
@@ -249,7 +266,6 @@ HANDLERS: dict[type[Call], Handler] = {
     filing_calls.PrepareFilingReturn: filing_acts.prepare_return,
     filing_calls.FilingPack: filing_compile.pack_part,
     loss_calls.ReportLoss: losses.report,
-    loss_calls.PrepareLossStep: losses.prepare,
     loss_calls.LossesPage: losses.page,
     loss_calls.LossDetail: losses.detail,
     freeze_calls.Freeze: freezes.make,
@@ -274,6 +290,7 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.PrepareList: contacts.prepare,
     calls.PrepareSubmit: requests.prepare_submit,
     calls.PrepareStep: prepare_step,
+    Prepare: prepare,
     calls.BeginList: contacts.begin,
     calls.AddNumbers: contacts.add_numbers,
     calls.AddFindings: contacts.add_findings,

@@ -16,15 +16,16 @@ from console.domain.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import freezes, ledger, loss_window
+from console.services import declared, freezes, ledger, loss_window
 from console.services.context import Context, demand, found, page_limit
-from console.services.loss_acts import built, fits
-from console.services.statements import Incoming, prepared
+from console.services.loss_acts import beyond, fits
+from console.services.statements import Incoming
 from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store.losses import loss, loss_step
 from console.wire import losses as wire
 from console.wire import views
+from console.wire.acts import Prepare
 from console.wire.calls import WISHES
 
 # ---- the report
@@ -148,20 +149,17 @@ def _store(ctx: Context, told: Report) -> views.Done:
 # ---- the steps
 
 
-def prepare(ctx: Context, call: wire.PrepareLossStep) -> views.Prepared:
-    """The bytes of the next step of a case; refused as the step itself would be."""
-    row = _row_of(ctx, call.case)
+def prepare(ctx: Context, call: Prepare, kind: type[LossAct]) -> LossAct:
+    """The next step of a case; refused as the step itself would be."""
+    row = _row_of(ctx, call.subject)
     case = _case(ctx, row)
     if call.head != case.head:
         raise RefusedError(refuse("loss_moved_on", "R12", number=row.number))
-    try:
-        step = Step(call.step)
-    except ValueError as error:
-        raise RefusedError(refuse("loss_unknown_kind", "R12")) from error
-    demand(rules.may(ctx.person, step, case, ctx.roster, ctx.at))
-    act = built(ctx, case, call, step)
+    demand(rules.may(ctx.person, rules.STEP_OF[kind], case, ctx.roster, ctx.at))
+    follows = {"case": case.digest, "previous": case.head}
+    act = declared.filled(ctx, kind, call, follows | beyond(ctx, case, kind))
     demand(fits(ctx, case, act) or _signed_before(ctx, row, act))
-    return prepared(act)
+    return act
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:

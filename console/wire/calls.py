@@ -10,6 +10,7 @@ import msgspec
 from console.domain.refusals import Refusal
 from console.domain.states import RecipientState
 from console.wire import (
+    acts,
     archive,
     complaints,
     custody,
@@ -558,6 +559,7 @@ AnyCall = (
     | ReportResults
     | Heartbeat
     | Head
+    | acts.AnyCall
     | personnel.AnyCall
     | department_rules.AnyCall
     | deadlines.AnyCall

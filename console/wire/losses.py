@@ -99,33 +99,6 @@ class ReportLoss(Do, frozen=True):
     measures: str = ""
 
 
-class PrepareLossStep(Ask, frozen=True):
-    """The bytes of the next step of a case; `head` is the one that the caller has read. Fields that a step lacks stay empty.
-
-    told: provider, person, when, text (the answer). acknowledged: yes (exposed), text. certified: number, account, channel,
-    last_known, impact, measures, addressee. requested: ticket, text (papers). reissued: yes (old one void), when, text.
-    installed: nothing. closed: text. found: text.
-    """
-
-    case: str
-    head: str
-    step: str
-    text: str = ""
-    yes: bool = False
-    when: str = ""
-    provider: str = ""
-    person: str = ""
-    number: str = ""
-    account: str = ""
-    channel: str = ""
-    last_known: str = ""
-    impact: str = ""
-    measures: str = ""
-    addressee: str = ""
-    ticket: str = ""
-    Answer: ClassVar[type] = views.Prepared
-
-
 class LossesPage(Ask, frozen=True):
     """Cases, newest first; `open` keeps those that are not closed."""
 
@@ -142,4 +115,4 @@ class LossDetail(Ask, frozen=True):
     Answer: ClassVar[type] = LossView
 
 
-AnyCall = ReportLoss | PrepareLossStep | LossesPage | LossDetail
+AnyCall = ReportLoss | LossesPage | LossDetail

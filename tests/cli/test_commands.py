@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from console.cli import exits
-from console.cli.drafts import instant
 from console.cli.main import hoisted
+from console.cli.moments import instant
 from console.cli.session import read_file
 from console.errors import ConsoleError
 from console.locale import words

@@ -5,12 +5,13 @@ from typing import Any
 
 from console.acting import freezes, losses, pairs, steps
 from console.domain import gateways
+from console.domain.losses import ACT_OF, Step
 from console.domain.times import parse
 from console.wire import calls, views
 from console.wire.control import Question, ask
 from console.wire.custody import CredentialRow, Credentials
 from console.wire.freezes import Freezes
-from console.wire.losses import LossDetail, LossView, PrepareLossStep, ReportLoss
+from console.wire.losses import LossDetail, LossView, ReportLoss
 from console.wire.pairs import ProposalsPage
 from tests.launch.whole import Whole, running
 from tests.services.test_losses import SOON, WHO
@@ -29,8 +30,8 @@ def step(whole: Whole, case: int, name: str) -> None:
     core, fields = whole.walk.core(by), dict(SOON[name])
     if name in {"told", "reissued"}:
         fields["when"] = core.call(calls.WhoAmI()).time
-    call = PrepareLossStep(view.row.digest, view.head, name, **fields)
-    steps.enact(core, losses.prepare(core, call, by=by, view=view), whole.walk.key(by))
+    prepared = losses.prepare(core, ACT_OF[Step(name)], fields, by=by, view=view)
+    steps.enact(core, prepared, whole.walk.key(by))
 
 
 def out(view: views.SendView) -> int:

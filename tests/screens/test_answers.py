@@ -15,6 +15,7 @@ from console.wire import calls, losses
 from console.wire.base import Call
 from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
+from tests.services.test_losses import asked
 from tests.terminal.sit import House
 
 
@@ -135,7 +136,7 @@ async def test_a_form_follows_the_case_that_another_moved_on_and_keeps_what_was_
         await op.sees("spoke with")
         await op.fill(control_provider="Provider", control_person="Chen")
         case = house.core.call("wangfang", losses.LossDetail(row.id))
-        call = losses.PrepareLossStep(case.row.digest, case.head, "acknowledged", yes=True, text="so it is")
+        call = asked(case, "loss_acknowledged/1", exposed=True, opinion="so it is")
         house.core.enact("wangfang", house.core.call("wangfang", call))
         op.app.post_message(Changed(frozenset({"losses"})))
         await op.sees("Since then: General Department knows 王芳", "Chen")

@@ -10,13 +10,17 @@ import msgspec
 import pytest
 
 from console.domain import phrases
+from console.domain.losses import Installed
 from console.domain.times import render
 from console.errors import ConsoleError
+from console.services import losses as services
+from console.services.loss_acts import beyond
 from console.store.credentials import credential
 from console.widgets.secret_input import SecretInput
 from console.wire import expiries, losses
 from console.wire.control import Question
 from tests.screens.driver import Operator, sitting
+from tests.services import test_losses as cases
 from tests.terminal.sit import House
 
 FINGERPRINT = "AAAA BBBB CCCC DDDD"
@@ -252,7 +256,7 @@ async def test_who_owes_the_next_step_finds_it_in_his_turn_and_signs_it_in_a_for
         await op.sees("办哪一步")
         await op.press("enter")
         await op.sees("某某通信", "接电话的人", "不要写口令")
-        await op.fill(control_text="已停用账号")
+        await op.fill(control_answer="已停用账号")
         await op.press("ctrl+s")
         await op.sees("电话通知服务商", "已停用账号")
         await op.fill(passphrase="demo wangfang")
@@ -272,7 +276,37 @@ async def test_a_form_that_lacks_something_says_what(house: House) -> None:
         await op.press("c")
         await op.sees("to provider", "last known")
         await op.press("ctrl+s")
-        await op.sees("“number” is empty")
+        await op.sees("“certificate no” is empty")
+
+
+async def test_what_is_signed_is_what_was_read_though_the_desk_prepares_it_twice(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = cases.report(house.core)
+    for name in ("told", "acknowledged", "certified", "requested", "reissued"):
+        case = cases.step(house.core, case, name)
+    cases.install(house.core)
+    prints = iter([FINGERPRINT, OTHER, OTHER])
+
+    def lying(ctx: Any, known: Any, kind: type[Installed]) -> dict[str, Any]:
+        return beyond(ctx, known, kind) | {"fingerprint": next(prints)}
+
+    monkeypatch.setattr(services, "beyond", lying)
+    monkeypatch.setattr(services, "fits", lambda *_: None)
+    async with sitting(house.app("en", person="fenglei"), (120, 40)) as op:
+        await op.press("6")
+        await op.sees("2026-L001")
+        await op.press("down", "enter")
+        await op.sees("Steps")
+        await op.press("i")
+        await op.sees("New password installed", FINGERPRINT)
+        await op.fill(passphrase="demo fenglei")
+        await op.press("ctrl+s")
+        await op.sees("fingerprint", "Nothing was signed")
+        await op.press("escape")
+        await op.press("i")
+        await op.sees("New password installed", OTHER)
+    assert cases.show(house.core, case.row.id).head == case.head
 
 
 # ---- what ends some day

@@ -9,6 +9,7 @@ from console.domain.check_code import check_code
 from console.errors import RefusedError
 from console.wire import calls, forms, losses, personnel, views
 from tests.services.core import Core, one_clock
+from tests.services.test_losses import asked
 
 
 @pytest.fixture(autouse=True)
@@ -83,8 +84,8 @@ def test_a_certificate_is_printed_once_it_is_signed(core: Core) -> None:
         printed(core, "wangfang", "loss", done.id)
     assert error.value.refusal.code == "loss_not_certified"
     case: losses.LossView = core.call("zhengtao", losses.LossDetail(done.id))
-    call = losses.PrepareLossStep(
-        case.row.digest, case.head, "certified", number="CERT-1", account="yl-main", channel="SMPP",
+    call = asked(
+        case, "loss_certificate/1", number="CERT-1", account="yl-main", channel="SMPP",
         last_known="保险柜", impact="无", measures="已停用", addressee="某某通信",
     )  # fmt: skip
     core.enact("zhengtao", core.call("zhengtao", call))

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from console.acting import losses as acting
-from console.domain.losses import Case, Report
+from console.domain.losses import ACT_OF, Case, Closed, Report, Step
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.services import loss_window
@@ -16,11 +16,12 @@ from console.services import losses as service
 from console.services.context import Caller
 from console.store.credentials import credential
 from console.wire import calls, losses, views
+from console.wire.acts import Given, Prepare
 from tests.services.core import AT, Core, one_clock
 
 SOON: dict[str, dict[str, Any]] = {
-    "told": {"provider": "某某通信", "person": "客服 8 号", "text": "已停用"},
-    "acknowledged": {"text": "已知悉"},
+    "told": {"provider": "某某通信", "person": "客服 8 号", "answer": "已停用"},
+    "acknowledged": {"opinion": "已知悉"},
     "certified": {
         "number": "CERT-1",
         "account": "yl-main",
@@ -30,11 +31,11 @@ SOON: dict[str, dict[str, Any]] = {
         "measures": "已停用",
         "addressee": "某某通信",
     },
-    "requested": {"ticket": "T-1", "text": "营业执照复印件"},
-    "reissued": {"yes": True, "text": "地址名单已核对"},
+    "requested": {"ticket": "T-1", "papers": "营业执照复印件"},
+    "reissued": {"old_void": True, "checked": "地址名单已核对"},
     "installed": {},
-    "closed": {"text": "查明无误"},
-    "found": {"text": "在旧电脑里"},
+    "closed": {"conclusion": "查明无误"},
+    "found": {"where": "在旧电脑里"},
 }
 WHO = {
     "told": "wangfang",
@@ -74,10 +75,14 @@ def step(core: Core, case: losses.LossView, name: str, by: str = "", **changes: 
     fields: dict[str, Any] = SOON[name] | changes
     if name in {"told", "reissued"}:
         fields.setdefault("when", render(core.at))
-    call = losses.PrepareLossStep(case.row.digest, case.head, name, **fields)
-    core.enact(by, acting.prepare(_Line(core, by), call, by=by, view=case))
+    core.enact(by, acting.prepare(_Line(core, by), ACT_OF[Step(name)], fields, by=by, view=case))
     core.at += timedelta(minutes=1)
     return show(core, case.row.id)
+
+
+def asked(case: losses.LossView, tag: str, **said: Given) -> Prepare:
+    """What a console asks the desk for a step of this case."""
+    return Prepare(tag, case.row.digest, case.head, said)
 
 
 class _Line:
@@ -146,8 +151,8 @@ def test_no_shortcut_is_taken(core: Core, name: str) -> None:
 def test_nobody_signs_the_resumption_alone(core: Core) -> None:
     case = report(core)
     with pytest.raises(RefusedError) as error:
-        core.call("fenglei", losses.PrepareLossStep(case.row.digest, case.head, "resumed"))
-    assert error.value.refusal.code == "loss_step_early"
+        core.call("fenglei", asked(case, "loss_resumed/1"))
+    assert error.value.refusal.code == "act_unknown"
 
 
 def test_a_password_that_no_bind_has_proved_since_the_reissue_is_not_installed(core: Core) -> None:
@@ -162,7 +167,7 @@ def test_a_reissue_that_leaves_the_old_password_good_is_none(core: Core) -> None
     case = report(core)
     for name in ("told", "acknowledged", "certified", "requested"):
         case = step(core, case, name)
-    assert refused(core, case, "reissued", yes=False) == "loss_old_not_void"
+    assert refused(core, case, "reissued", old_void=False) == "loss_old_not_void"
 
 
 def test_a_step_on_what_has_moved_on_is_stale(core: Core) -> None:
@@ -205,7 +210,7 @@ def test_a_call_before_the_loss_or_after_now_did_not_happen(core: Core) -> None:
 
 def test_a_mobile_number_never_comes_into_a_case(core: Core) -> None:
     case = report(core)
-    assert refused(core, case, "told", text="回电 13800138000") == "application_mobile"
+    assert refused(core, case, "told", answer="回电 13800138000") == "application_mobile"
     # A report is never refused for its words: it counts, and the number goes.
     report(core, subject="key", name="zhaomin", where="13800138000")
     told = core.call("zhoujian", losses.LossesPage()).rows[0]
@@ -321,11 +326,9 @@ def test_no_step_is_signed_on_another_case_than_the_one_that_was_read(
     core: Core, name: str, twist: Callable[[losses.LossView], losses.LossView]
 ) -> None:
     case = report(core)
-    call = losses.PrepareLossStep(
-        case.row.digest, case.head, name, **SOON[name] | ({"when": render(core.at)} if name == "told" else {})
-    )
+    said = SOON[name] | ({"when": render(core.at)} if name == "told" else {})
     with pytest.raises(ConsoleError) as error:
-        acting.prepare(_Line(core, WHO[name]), call, by=WHO[name], view=twist(case))
+        acting.prepare(_Line(core, WHO[name]), ACT_OF[Step(name)], said, by=WHO[name], view=twist(case))
     assert (error.value.code, error.value.params["fields"]) == ("prepared_differs", "report")
 
 
@@ -344,18 +347,20 @@ def test_a_desk_that_writes_another_holder_or_kind_gets_no_certificate(
             assert said in prepared.text
             return views.Prepared(prepared.text.replace(said, other))
 
-    call = losses.PrepareLossStep(case.row.digest, case.head, name, **SOON[name])
     with pytest.raises(ConsoleError) as error:
-        acting.prepare(Lying(core, WHO[name]), call, by=WHO[name], view=case)
+        acting.prepare(Lying(core, WHO[name]), ACT_OF[Step(name)], SOON[name], by=WHO[name], view=case)
     assert error.value.code == "prepared_differs"
 
 
 def test_a_closing_report_says_what_was_read_of_the_window(core: Core) -> None:
     case = closing(core)
-    call = losses.PrepareLossStep(case.row.digest, case.head, "closed", **SOON["closed"])
     with pytest.raises(ConsoleError) as error:
         acting.prepare(
-            _Line(core, "zhengtao"), call, by="zhengtao", view=replace(case, unknown=case.unknown + 1)
+            _Line(core, "zhengtao"),
+            Closed,
+            SOON["closed"],
+            by="zhengtao",
+            view=replace(case, unknown=case.unknown + 1),
         )
     assert (error.value.code, error.value.params["fields"]) == ("prepared_differs", "unknown")
 

@@ -26,6 +26,7 @@ from console.acting import (
     steps,
 )
 from console.domain.check_code import check_code
+from console.domain.losses import ACT_OF, Step
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
@@ -36,8 +37,8 @@ from console.wire import archive, calls, envelopes, hand_overs, personnel, views
 from console.wire import erasure as erasure_wire
 from console.wire import filing as filing_wire
 from console.wire import freezes as freeze_wire
-from console.wire import losses as loss_wire
 from console.wire import pairs as pair_wire
+from console.wire.losses import LossView
 from tests.lies import Line
 from tests.lying import LyingDesk, altered, forged, leaves, others
 from tests.services import quarters, test_continuing, test_erasing, test_pairs
@@ -260,8 +261,8 @@ def _unfrozen(core: Core) -> Made:
     return "zhengtao", lambda line: freezes.unfreeze(line, row, "已查明", by="zhengtao")
 
 
-def _up_to(*names: str) -> Callable[[Core], loss_wire.LossView]:
-    def made(core: Core) -> loss_wire.LossView:
+def _up_to(*names: str) -> Callable[[Core], LossView]:
+    def made(core: Core) -> LossView:
         case = report(core)
         for name in names:
             if name == "installed":
@@ -292,9 +293,8 @@ def _loss(name: str, *before: str) -> Callable[[Core], Made]:
         if name == "installed":
             install(core)
         said = SOON[name] | ({"when": render(core.at)} if name in {"told", "reissued"} else {})
-        call = loss_wire.PrepareLossStep(case.row.digest, case.head, name, **said)
-        by = WHO[name]
-        return by, lambda line: losses.prepare(line, call, by=by, view=case)
+        by, kind = WHO[name], ACT_OF[Step(name)]
+        return by, lambda line: losses.prepare(line, kind, said, by=by, view=case)
 
     return made
 

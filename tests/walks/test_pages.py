@@ -23,6 +23,8 @@ import console.screens
 from console import actions
 from console.acting.batch import Outcome
 from console.app import ConsoleApp
+from console.domain import declared
+from console.domain.losses import ACT_OF, LossAct
 from console.launch.organisation import DEPARTMENTS, STAFF
 from console.screens.page import Page
 from console.widgets.form_keys import FormKeys
@@ -194,8 +196,9 @@ class Samples:
     def loss_form_view(self) -> list[losses.LossView]:
         return self.losses
 
-    def a_step(self) -> list[str]:
-        return [step.step for step in self.losses[-1].steps if step.step != "resumed"]
+    def loss_form_kind(self) -> list[type[LossAct]]:
+        steps = [step.step for step in self.losses[-1].steps]
+        return [kind for step, kind in ACT_OF.items() if step in steps and declared.of(kind)]
 
     def quarter_form_view(self) -> list[filing.FilingView]:
         return [self.quarter]

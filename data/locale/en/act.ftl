@@ -18,3 +18,11 @@ act-extend = extend
 act-settle = propose to settle unknowns
 act-continue = propose to send again
 act-confirm = confirm a proposal
+
+refusal-field_unknown = The act has no field “{ $field }”.
+    .why = { $clause }: what an act does not say would be lost.
+    .next = Update the console or the desk: they are of different versions.
+
+refusal-act_unknown = This desk does not know the act “{ $act }”.
+    .why = { $clause }: only acts that both sides know are prepared.
+    .next = Update the console or the desk: they are of different versions.

@@ -3,6 +3,7 @@
 loss-subject = what is lost
 loss-kind = how
 loss-step = step
+loss-case = case
 loss-waits_for = waits for
 loss-holder = holder
 loss-by = reported
@@ -30,27 +31,18 @@ loss-taken = Signed and in the ledger.
 loss_form-head = Times in { $zone }, as 2026-12-01 09:00. Never write the password.
 loss_form-moved_on = Since then: { $steps }. What you typed is kept.
 loss_form-follows = follows
-loss_form-provider = provider
-loss_form-person = spoke with
-loss_form-when = when; empty: now
-loss_form-number = number
-loss_form-account = account
-loss_form-channel = channel
-loss_form-last_known = last known
-loss_form-impact = possible harm
-loss_form-measures = what was done
-loss_form-addressee = to provider
-loss_form-ticket = ticket
-loss_form-told-text = answer
-loss_form-acknowledged-yes = exposure
-loss_form-acknowledged-tick = customers' numbers may be exposed (PIPL 57)
-loss_form-acknowledged-text = opinion
-loss_form-requested-text = papers
-loss_form-reissued-yes = old one
-loss_form-reissued-tick = the provider says that the old one is void
-loss_form-reissued-text = checked
-loss_form-closed-text = conclusion
-loss_form-found-text = found where
+
+ask-loss_acknowledged-exposed = customers' numbers may be exposed (PIPL 57)
+ask-loss_reissued-old_void = the provider says that the old one is void
+
+command-loss_told = The provider was told by telephone.
+command-loss_acknowledged = The General Department knows.
+command-loss_certificate = The holder's department manager signs the certificate.
+command-loss_requested = Ask for the reissue, with the certificate.
+command-loss_reissued = It was reissued, and the old one is void.
+command-loss_installed = The custodian signs that the new password is in place and proved.
+command-loss_closed = Close the case, with what was concluded.
+command-loss_found = It turned up again; it is replaced all the same.
 
 loss_report-head = A report needs no signature and counts at once. Times in { $zone }; leave empty what nobody knows yet.
 loss_report-name = which

@@ -18,3 +18,11 @@ act-extend = 延期
 act-settle = 提议认定不明结果
 act-continue = 提议再发
 act-confirm = 确认提议
+
+refusal-field_unknown = 这份文书没有“{ $field }”这一项。
+    .why = { $clause }：文书上没有的，签了也留不下。
+    .next = 控制台与业务台版本不同，请升级到同一版本。
+
+refusal-act_unknown = 业务台不认识文书“{ $act }”。
+    .why = { $clause }：两边都认识的文书才能签。
+    .next = 控制台与业务台版本不同，请升级到同一版本。

@@ -3,6 +3,7 @@
 loss-subject = 遗失什么
 loss-kind = 情形
 loss-step = 这一步
+loss-case = 遗失单
 loss-waits_for = 等办
 loss-holder = 保管人
 loss-by = 报告
@@ -30,27 +31,18 @@ loss-taken = 已签，记入台账。
 loss_form-head = 时间按 { $zone }，如 2026-12-01 09:00。不要写口令。
 loss_form-moved_on = 又办了：{ $steps }。您这一步接着它，填的都还在。
 loss_form-follows = 接着
-loss_form-provider = 服务商
-loss_form-person = 接电话的人
-loss_form-when = 时间，空为现在
-loss_form-number = 证明编号
-loss_form-account = 账号
-loss_form-channel = 通道
-loss_form-last_known = 最后已知情况
-loss_form-impact = 可能的影响
-loss_form-measures = 已采取的措施
-loss_form-addressee = 致哪家服务商
-loss_form-ticket = 受理号
-loss_form-told-text = 答复
-loss_form-acknowledged-yes = 影响
-loss_form-acknowledged-tick = 客户号码可能外泄（个保法第57条）
-loss_form-acknowledged-text = 意见
-loss_form-requested-text = 材料
-loss_form-reissued-yes = 旧的
-loss_form-reissued-tick = 服务商说旧的已经停用
-loss_form-reissued-text = 核对情况
-loss_form-closed-text = 结论
-loss_form-found-text = 在哪里找到
+
+ask-loss_acknowledged-exposed = 客户号码可能外泄（个保法第57条）
+ask-loss_reissued-old_void = 服务商说旧的已经停用
+
+command-loss_told = 记下已电话通知服务商。
+command-loss_acknowledged = 综合部确认知悉。
+command-loss_certificate = 保管人所在部门的经理签出遗失证明。
+command-loss_requested = 凭证明申请补办。
+command-loss_reissued = 服务商已补办，旧的已停用。
+command-loss_installed = 保管人签认新口令已装入并连通。
+command-loss_closed = 结案，写明暴露期内的情况。
+command-loss_found = 又找到了；仍须更换。
 
 loss_report-head = 报告不用签名，即刻生效：网关冻结，个人停用。时间按 { $zone }；不知道的先空着。
 loss_report-name = 哪一个

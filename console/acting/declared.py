@@ -1,0 +1,24 @@
+"""Having a declared act prepared: its bytes must say what was typed, and what its signer was shown."""
+
+from collections.abc import Mapping
+
+from console.acting.steps import Core, expect
+from console.domain import acts, declared, leaves
+from console.errors import ConsoleError
+from console.wire import views
+from console.wire.acts import Prepare
+from console.wire.bounds import tidied
+
+
+def prepare(core: Core, call: Prepare, shown: Mapping[str, object], *, by: str) -> views.Prepared:
+    """Have an act prepared; `shown` are fields that nobody types, as the signer has read them. Raises as `expect` does."""
+    kind, call = acts.BY_TAG[call.act], tidied(call)
+    prepared: views.Prepared = core.call(call)
+    act = expect(prepared, by=by, kind=leaves.noun_of(kind))
+    if type(act) is not kind:
+        raise ConsoleError("prepared_differs", fields="type")
+    differing = [name for name, value in shown.items() if getattr(act, name) != value]
+    differing += declared.differing(act, call.said)
+    if differing:
+        raise ConsoleError("prepared_differs", fields=", ".join(differing))
+    return prepared

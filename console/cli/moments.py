@@ -1,0 +1,33 @@
+"""Times as people write them at the command line: local wall-clock times, or UTC instants."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from console.cli.session import Session, UsageError
+from console.domain import times
+
+
+def instant(value: object, timezone: str) -> str:
+    """Return a time as a UTC instant: `…Z` as it stands, a local time by the zone; raises ValueError."""
+    if isinstance(value, datetime):
+        moment = value
+    elif isinstance(value, date):
+        raise ValueError(f"{value}: the hour is missing")  # noqa: TRY004 - as for any other malformed time
+    elif not value:
+        return ""
+    else:
+        moment = datetime.fromisoformat(str(value))
+        if ":" not in str(value):
+            # A bare day would begin at midnight: a deputy "until" it would be gone the evening before.
+            raise ValueError(f"{value}: the hour is missing")
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(timezone))
+    return times.render(moment)
+
+
+def moment(run: Session, value: str) -> str:
+    """Return a time that was given on the command line as a UTC instant, empty where none was; raises UsageError."""
+    try:
+        return instant(value, run.settings.timezone)
+    except ValueError as error:
+        raise UsageError(run.t("cli.bad_time", value=value)) from error

@@ -1,0 +1,27 @@
+"""Which fields of a signed act a person fills in, said once, where the field is declared; nothing of its bytes changes by it."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from console.domain.refusals import Refusal
+
+
+class Ask(NamedTuple):
+    """What `ask` says of a field."""
+
+    kind: str
+    needed: bool
+    option: str
+    missing: Refusal | None
+
+
+def ask(
+    kind: str = "", *, needed: bool = True, option: str = "", missing: Refusal | None = None
+) -> msgspec.Meta:
+    """Say that a person gives this field. `missing` is the refusal where it is needed and not given, if not the common one.
+
+    `kind` of input is told by the type: `line`, `lines` (of more than 200 characters), `tick`, `number`, `time`, `choice`;
+    `now` is a time that is this moment where none is typed. `option` is its name at the command line, if not its own.
+    """
+    return msgspec.Meta(extra={"ask": Ask(kind, needed, option, missing)})

@@ -1,0 +1,172 @@
+"""What follows from the declaration of a signed act: what is asked, what is missing, the act filled in, and the comparison.
+
+Form, command, desk and signer work from this alone. What is typed travels as `said`: a value for each asked field, by its
+last name.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from console.domain import leaves, times
+from console.domain.asks import Ask
+from console.domain.refusals import Refusal, refuse
+from console.domain.shapes import SignedAct
+from console.domain.text import mobile_in
+
+A = TypeVar("A", bound=msgspec.Struct)
+Value = str | bool | int
+
+
+class Asked(NamedTuple):
+    """A field that a person gives. `most` characters (0: it is no text); `choices` the values that it may have."""
+
+    noun: str
+    path: tuple[str, ...]
+    kind: str
+    needed: bool
+    option: str
+    missing: Refusal | None
+    most: int
+    choices: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name in what is said."""
+        return self.path[-1]
+
+    @property
+    def field(self) -> str:
+        """What a refusal calls it, and the catalogue finds its words by."""
+        return ".".join((self.noun, *self.path))
+
+
+LINE: Final = 200
+"""Characters of a text that is written on one line."""
+
+
+@cache
+def of(kind: type[msgspec.Struct]) -> tuple[Asked, ...]:
+    """Return the fields of an act that a person gives, in the order of their declaration."""
+    return tuple(_within(leaves.declared(kind), leaves.noun_of(kind), ()))
+
+
+def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Iterator[Asked]:
+    for field in struct.fields:
+        plain, here = leaves.bare(field.type), (*path, field.name)
+        said: Ask | None = leaves.said_of(field.type).get("ask")
+        if said is not None:
+            own = said.kind or _kind(field.type, plain)
+            choices = tuple(one.value for one in plain.cls) if isinstance(plain, inspect.EnumType) else ()
+            most = (plain.max_length or 0) if isinstance(plain, inspect.StrType) else 0
+            option = said.option or field.name.replace("_", "-")
+            yield Asked(noun, here, own, said.needed, option, said.missing, most, choices)
+        elif isinstance(plain, inspect.StructType) and plain.tag is None:
+            yield from _within(plain, noun, here)
+
+
+def _kind(declared: inspect.Type, plain: inspect.Type) -> str:
+    match plain:
+        case inspect.BoolType():
+            return "tick"
+        case inspect.IntType():
+            return "number"
+        case inspect.EnumType():
+            return "choice"
+        case inspect.StrType() if leaves.said_of(declared).get("reads") == "time":
+            return "time"
+        case inspect.StrType(max_length=int(most)) if most > LINE:
+            return "lines"
+        case _:
+            return "line"
+
+
+def said_in(act: msgspec.Struct) -> dict[str, Any]:
+    """Return what an act says in the fields that a person gives."""
+    found: dict[str, Any] = {}
+    for one in of(type(act)):
+        value: Any = act
+        for name in one.path:
+            value = getattr(value, name)
+        found[one.name] = msgspec.to_builtins(value)
+    return found
+
+
+def faults(kind: type[SignedAct], said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
+    """Yield what is wrong with what was said, by the name of the field: missing, too long, no instant, a mobile number (I6).
+
+    A field that the act does not ask for is wrong, too: it would be lost.
+    """
+    asked = of(kind)
+    for name in said.keys() - {one.name for one in asked}:
+        yield name, refuse("field_unknown", "I1", field=name)
+    for one in asked:
+        refusal = _fault(one, said.get(one.name, _EMPTY[one.kind]), kind.CLAUSE)
+        if refusal is not None:
+            yield one.name, refusal
+
+
+def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
+    missing = asked.missing or refuse("field_missing", clause, field=asked.field)
+    if type(value) is not type(_EMPTY[asked.kind]):
+        return missing
+    if not isinstance(value, str):
+        return missing if asked.needed and value is False else None
+    if not value.strip():
+        return missing if asked.needed else None
+    if asked.choices and value not in asked.choices:
+        return missing
+    if asked.kind in _TIMES and not _instant(value):
+        return refuse("time_unreadable", clause, value=value)
+    if asked.most and len(value) > asked.most:
+        return refuse("too_long", clause, field=asked.field, most=asked.most)
+    if asked.kind == "lines" and mobile_in(value):
+        return refuse("application_mobile", "I6", field=asked.field)
+    return None
+
+
+_TIMES: Final = frozenset({"time", "now"})
+_EMPTY: Final[dict[str, Value]] = {
+    "line": "",
+    "lines": "",
+    "tick": False,
+    "number": 0,
+    "time": "",
+    "now": "",
+    "choice": "",
+}
+
+
+def _instant(value: str) -> bool:
+    try:
+        times.parse(value)
+    except ValueError:
+        return False
+    return True
+
+
+def whole(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was said with every field that was left out as it is where nothing is given."""
+    return {one.name: said.get(one.name, _EMPTY[one.kind]) for one in of(kind)}
+
+
+def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) -> A:
+    """Return the act with what was said, and `beyond`, which nobody types. Raises msgspec.ValidationError."""
+    fields: dict[str, Any] = dict(msgspec.to_builtins(dict(beyond)))
+    given = whole(kind, said)
+    for one in of(kind):
+        within = fields
+        for part in one.path[:-1]:
+            within = within.setdefault(part, {})
+        within[one.name] = given[one.name]
+    fields["type"] = kind.__struct_config__.tag
+    return msgspec.convert(fields, kind, strict=True)
+
+
+def differing(act: msgspec.Struct, said: Mapping[str, Any]) -> list[str]:
+    """Return the names of the fields in which an act does not say what was said."""
+    wanted = whole(type(act), said)
+    return [name for name, value in said_in(act).items() if value != wanted[name]]

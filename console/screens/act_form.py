@@ -1,0 +1,189 @@
+"""The form of any declared act: its fields, what is missing, and the reading of what the desk prepared before it is signed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from rich.text import Text
+from textual.widget import Widget
+
+from console import reading
+from console.acting import steps
+from console.domain import declared, leaves
+from console.domain.declared import Asked
+from console.domain.shapes import SignedAct
+from console.errors import ConsoleError
+from console.locale import words
+from console.screens import signing
+from console.screens.fields_page import FieldsPage
+from console.screens.page import Page
+from console.screens.statement import rows
+from console.screens.windows import to_instant
+from console.widgets.fields import Field, LineInput, LinesInput, Tick
+from console.widgets.modals import ROOM, Filled, Form
+from console.wire import views
+from console.wire.acts import Given
+
+Shown = Sequence[tuple[str, str]]
+"""What a signer is told beside the values of the act: label and words."""
+
+
+class ActForm(FieldsPage, inherit_bindings=False):
+    """Subclasses give the act, what stands above its fields, what is known beforehand, and what happens at the signature."""
+
+    CSS = FieldsPage.CSS
+
+    def __init__(self, kind: type[SignedAct]) -> None:
+        super().__init__()
+        self.kind = kind
+        self.kept: dict[str, Any] = {}
+
+    # ---- what subclasses give
+
+    def above(self) -> Iterable[Widget]:
+        """What stands above the fields."""
+        return ()
+
+    def sign(self, said: dict[str, Given]) -> None:
+        """Every field is right: have the act prepared and signed."""
+
+    # ---- the fields
+
+    def fields(self) -> Iterable[Widget]:
+        """What stands above, and each field with what is known of it."""
+        yield from self.above()
+        for one in declared.of(self.kind):
+            control = KINDS[one.kind].make(self, one, self.kept.get(one.name))
+            yield Field(one.name, self.t(words.field_key(one.noun, one.path)), control)
+
+    def gather(self) -> None:
+        """Keep what the fields hold, as it was typed."""
+        for one in declared.of(self.kind):
+            self.kept[one.name] = self.ticked(one.name) if one.kind == "tick" else self.value(one.name)
+
+    def said(self) -> dict[str, Given]:
+        """What the fields say: times as instants, empty where none is given."""
+        return {one.name: KINDS[one.kind].take(self, one.name) for one in declared.of(self.kind)}
+
+    def now(self) -> str:
+        """The instant that an empty time stands for."""
+        return self.session.now()
+
+    def judge(self) -> None:
+        """Say what is still missing or wrong."""
+        asked = declared.of(self.kind)
+        if not self.query(f"#control-{asked[-1].name}"):
+            return
+        self.faults = dict(declared.faults(self.kind, self._with_now()))
+        self.draw_faults()
+        self.preview(self.still() if self.faults else self.t("people.ready"))
+
+    def _with_now(self) -> dict[str, Given]:
+        said = self.said()
+        for one in declared.of(self.kind):
+            if one.kind == "now" and not said[one.name]:
+                said[one.name] = self.now()
+        return said
+
+    def do_sign(self) -> None:
+        """Show what is signed, ask for the passphrase, sign."""
+        if self.complete():
+            self.sign(self._with_now())
+
+
+class _Kind(NamedTuple):
+    """How a kind of input is drawn, and what it says."""
+
+    make: Callable[[ActForm, Asked, Any], Widget]
+    take: Callable[[ActForm, str], Given]
+
+
+def _line(_page: ActForm, one: Asked, value: Any) -> Widget:
+    return LineInput(value or "", id=f"control-{one.name}", most=one.most or declared.LINE)
+
+
+def _lines(_page: ActForm, one: Asked, value: Any) -> Widget:
+    return LinesInput(value or "", id=f"control-{one.name}")
+
+
+def _tick(page: ActForm, one: Asked, value: Any) -> Widget:
+    return Tick(page.t(f"ask.{one.field}"), value=bool(value), id=f"control-{one.name}")
+
+
+def _now(page: ActForm, one: Asked, value: Any) -> Widget:
+    made = LineInput(value or "", id=f"control-{one.name}", most=declared.LINE)
+    made.placeholder = page.t("ask.now")
+    return made
+
+
+def _value(page: ActForm, name: str) -> Given:
+    return page.value(name)
+
+
+def _ticked(page: ActForm, name: str) -> Given:
+    return page.ticked(name)
+
+
+def _time(page: ActForm, name: str) -> Given:
+    return to_instant(page.value(name), page.session.zone())
+
+
+KINDS: Final = {
+    "line": _Kind(_line, _value),
+    "lines": _Kind(_lines, _value),
+    "tick": _Kind(_tick, _ticked),
+    "time": _Kind(_line, _time),
+    "now": _Kind(_now, _time),
+}
+"""Every kind of input that a declared act asks for (`domain.asks`)."""
+
+
+def sign(
+    page: Page,
+    prepare: Callable[[steps.Core], views.Prepared],
+    title: Callable[[], str],
+    beside: Callable[[], Shown],
+    then: Callable[[], None],
+) -> None:
+    """Show every value of what the desk prepares, ask for the passphrase, and sign it as it was read.
+
+    It is prepared once more for the signature, so that its date is that of the signature; nothing else in it may have
+    changed. `beside` says what is no value of the act but helps to read it.
+    """
+    session = page.session
+
+    def shown(prepared: views.Prepared) -> None:
+        act = steps.read(prepared)
+
+        def job(filled: Filled) -> views.Done:
+            core = session.desk()
+            again = prepare(core)
+            _insist_same(act, steps.read(again))
+            return steps.enact(core, again, signing.unlocked(session, filled))
+
+        def about() -> Text:
+            told = [
+                (line.label, line.value) for line in reading.read(session.reader, act) if line.path != ("at",)
+            ]
+            return rows(session, [*beside(), *told], ROOM)
+
+        page.act(
+            title,
+            about,
+            lambda: Form(passphrase=signing.passphrase_field(session)),
+            job,
+            lambda _done: then(),
+        )
+
+    page.work(lambda: prepare(session.desk()), shown, slot="sign")
+
+
+def _insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
+    """Refuse to sign what is not what was read; raises ConsoleError("prepared_differs")."""
+    before, after = ({leaf.path: leaf.value for leaf in leaves.of(act)} for act in (read, again))
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} - {
+        ("at",)
+    }
+    if type(read) is not type(again) or changed:
+        fields = ", ".join(sorted(".".join(map(str, path)) for path in changed)) or "type"
+        raise ConsoleError("prepared_differs", fields=fields)

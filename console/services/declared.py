@@ -1,0 +1,31 @@
+"""Filling in a declared act: what its signer said, what every act carries, and what its noun alone knows."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from console.domain import declared
+from console.domain.refusals import Refusal, refuse
+from console.domain.shapes import SignedAct
+from console.errors import RefusedError
+from console.services.context import Context
+from console.wire.acts import Prepare
+
+A = TypeVar("A", bound=SignedAct)
+
+
+def filled(ctx: Context, kind: type[A], call: Prepare, beyond: Mapping[str, Any]) -> A:
+    """Return the act that a call asks for; raises RefusedError for the first field that is not right."""
+    for _, refusal in declared.faults(kind, call.said):
+        raise RefusedError(refusal)
+    everyone = {"org": ctx.roster.org, "by": ctx.person, "at": ctx.at, "roster": ctx.roster.version}
+    try:
+        return declared.filled(kind, call.said, everyone | dict(beyond))
+    except msgspec.ValidationError as error:
+        raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
+
+
+def fault(act: SignedAct) -> Refusal | None:
+    """Return what is not right in what the signer of an act said, or None: its bytes may come from anywhere."""
+    return next((refusal for _, refusal in declared.faults(type(act), declared.said_in(act))), None)

@@ -1,0 +1,143 @@
+"""What a declared act says of itself: bytes, form, command and comparison come from it, so it is tried on every one of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.cli import declared as commands
+from console.domain import acts, declared
+from console.domain.declared import Asked
+from console.domain.losses import Certificate, Reissued, Told
+from console.domain.shapes import SignedAct
+from console.locale import words
+from console.screens import act_form
+from console.signing.statements import decode, encode
+from console.widgets.show import cells
+
+ASKING = [kind for kind in acts.BY_TAG.values() if declared.of(kind)]
+LABEL = 18
+"""Cells of a label in a form."""
+NOON = "2026-11-24T04:00:00Z"
+
+
+def fields() -> Iterator[Any]:
+    for kind in ASKING:
+        yield from (pytest.param(kind, one, id=one.field) for one in declared.of(kind))
+
+
+def given(kind: type[SignedAct]) -> dict[str, Any]:
+    """What somebody says who fills in every field, each as long as it may be."""
+    return {one.name: _given(one) for one in declared.of(kind)}
+
+
+def _given(one: Asked) -> Any:
+    if one.kind == "tick":
+        return True
+    if one.kind == "number":
+        return 1
+    if one.kind in {"time", "now"}:
+        return NOON
+    return one.choices[0] if one.choices else "甲" * (one.most or declared.LINE)
+
+
+def found(kind: type[SignedAct], **changed: Any) -> dict[str, tuple[str, str]]:
+    said = {name: value for name, value in (given(kind) | changed).items() if value is not None}
+    return {name: (one.code, one.clause) for name, one in declared.faults(kind, said)}
+
+
+@pytest.mark.parametrize("kind", ASKING)
+def test_what_is_typed_is_said_by_its_last_name_and_no_name_twice(kind: type[SignedAct]) -> None:
+    names = [one.name for one in declared.of(kind)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("kind", ASKING)
+def test_an_act_that_is_filled_in_whole_has_no_fault(kind: type[SignedAct]) -> None:
+    assert found(kind) == {}
+
+
+@pytest.mark.parametrize(("kind", "one"), fields())
+def test_a_field_that_must_be_given_is_missed_and_another_is_not(kind: type[SignedAct], one: Asked) -> None:
+    code = one.missing.code if one.missing else "field_missing"
+    blank: Any = False if one.kind == "tick" else " \n" if one.kind != "number" else 0
+    wanted = {one.name: (code, kind.CLAUSE)} if one.needed and one.kind != "number" else {}
+    assert found(kind, **{one.name: blank}) == wanted
+    assert found(kind, **{one.name: None}) == wanted
+
+
+@pytest.mark.parametrize(("kind", "one"), fields())
+def test_a_value_of_another_shape_is_refused(kind: type[SignedAct], one: Asked) -> None:
+    wrong: Any = "yes" if one.kind in {"tick", "number"} else True
+    assert one.name in found(kind, **{one.name: wrong})
+
+
+@pytest.mark.parametrize(("kind", "one"), fields())
+def test_a_text_is_bounded_where_the_act_is(kind: type[SignedAct], one: Asked) -> None:
+    if one.most and not one.choices and one.kind in {"line", "lines"}:
+        assert found(kind, **{one.name: "甲" * (one.most + 1)}) == {one.name: ("too_long", kind.CLAUSE)}
+
+
+@pytest.mark.parametrize("kind", ASKING)
+def test_a_field_that_the_act_does_not_have_is_not_lost_in_silence(kind: type[SignedAct]) -> None:
+    assert found(kind, colour="red") == {"colour": ("field_unknown", "I1")}
+
+
+@pytest.mark.parametrize(("kind", "one"), fields())
+def test_every_field_has_its_place_in_form_and_command_and_its_words(
+    kind: type[SignedAct], one: Asked
+) -> None:
+    del kind
+    assert one.kind in act_form.KINDS
+    assert one.kind in commands.KINDS
+    for lang in ("zh", "en"):
+        label = words.text(words.field_key(one.noun, one.path), lang)
+        assert cells(label) < LABEL, f"{label!r} would be cut off"
+        if one.kind == "tick":
+            assert words.text(f"ask.{one.field}", lang)
+        assert words.field(one.field, lang) == label
+
+
+def test_no_day_that_the_calendar_lacks_is_signed() -> None:
+    assert found(Told, when="2026-02-31T04:00:00Z") == {"when": ("time_unreadable", "R12")}
+
+
+def test_a_mobile_number_stands_in_no_text_that_people_write() -> None:
+    assert found(Told, answer="回电 138 0013 8000") == {"answer": ("application_mobile", "I6")}
+
+
+def beyond() -> dict[str, Any]:
+    return {
+        "org": "yunling", "by": "zhengtao", "at": NOON, "roster": 1, "case": "a" * 64, "previous": "b" * 64,
+        "department": "general", "holder": "fenglei", "kind": "leak",
+    }  # fmt: skip
+
+
+def test_an_act_says_what_was_said_and_what_the_desk_knows_and_its_bytes_are_good() -> None:
+    act = declared.filled(Certificate, given(Certificate), beyond())
+    assert declared.said_in(act) == given(Certificate)
+    assert (act.holder, act.kind, act.by) == ("fenglei", "leak", "zhengtao")
+    assert decode(encode(act)) == act
+
+
+def test_the_desk_cannot_add_what_nobody_said_nor_leave_a_field_of_its_own_out() -> None:
+    for spoiled in (beyond() | {"colour": "red"}, {k: v for k, v in beyond().items() if k != "holder"}):
+        with pytest.raises(msgspec.ValidationError):
+            declared.filled(Certificate, given(Certificate), spoiled)
+
+
+def test_each_field_that_the_desk_changes_is_named() -> None:
+    said = given(Reissued)
+    known = {name: beyond()[name] for name in ("org", "by", "at", "roster", "case", "previous")}
+    act = declared.filled(Reissued, said, known)
+    assert declared.differing(act, said) == []
+    for name, other in {"old_void": False, "when": "2026-11-24T04:00:01Z", "checked": "x"}.items():
+        assert declared.differing(act, said | {name: other}) == [name]
+
+
+def test_what_was_left_out_must_be_empty_in_the_act() -> None:
+    act = declared.filled(
+        Told, given(Told), {k: beyond()[k] for k in ("org", "by", "at", "roster", "case", "previous")}
+    )
+    assert declared.differing(act, {k: v for k, v in given(Told).items() if k != "answer"}) == ["answer"]
