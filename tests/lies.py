@@ -16,10 +16,10 @@ from console.acting.own import Chosen, Own
 from console.acting.sitting import Sitting
 from console.domain import acts
 from console.domain.check_code import check_code
-from console.launch.organisation import passphrase
 from console.screens import card as card_page
 from console.screens import signing
 from console.screens.session import Session
+from console.signing.keys import demo_passphrase
 from console.signing.statements import decode, digest, encode, sign
 from console.widgets.modals import Filled
 from console.wire import calls, views
@@ -324,7 +324,7 @@ def session(w: World, act: str, lie: Lie, own: Own | None = None) -> tuple[Sessi
 
 def at_the_screens(w: World, act: str, made: Session) -> views.Done:
     """Do what a page does for that act, from what it reads to what it sends."""
-    filled, request = Filled({}, {}, passphrase(WHO[act]).encode()), w.requests[act]
+    filled, request = Filled({}, {}, demo_passphrase(WHO[act]).encode()), w.requests[act]
     if act == "submit":
         listed = w.signed_list("own")
         manifest = decode(listed.text.encode())

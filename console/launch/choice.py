@@ -86,7 +86,7 @@ class DemoPhrases:
                 self._known[state] = hashlib.sha256(path.read_bytes()).hexdigest() in self._made
         except OSError:
             return ""
-        return organisation.passphrase(person) if self._known[state] else ""
+        return keys.demo_passphrase(person) if self._known[state] else ""
 
 
 class Keys:

@@ -6,7 +6,6 @@ its roster says `solo` and can reach nothing but the simulator on this machine.
 
 import hashlib
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -76,11 +75,6 @@ STAFF: tuple[tuple[str, str, tuple[tuple[Post, str], ...]], ...] = (
 """Invented people: id, name, posts."""
 
 
-def passphrase(person: str) -> str:
-    """The demo passphrase of a person; printed on screen, worth nothing."""
-    return f"demo {person}"
-
-
 @dataclass(slots=True)
 class Organisation:
     """Roots, roster chain, files and every key in memory."""
@@ -120,7 +114,7 @@ class Organisation:
             text.encode() for text in (self.policy_text, self.screening_text, *self.gateway_texts.values())
         ]
 
-    def write(self, home: Path, *, rounds: int = keys.ROUNDS) -> None:
+    def write(self, home: Path) -> None:
         """Write the installation's files under `home` (created 0700): roots, rosters, the files they name, pledges, keys."""
         for name in ("roster", "gateways", "pledges", "keys", "desk", "dispatch", "log"):
             (home / name).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -134,11 +128,9 @@ class Organisation:
         _write_signed(home / "roster", "roster", self.rosters)
         _write_signed(home / "pledges", "pledge", self.pledges)
         keys.save_service_key(self.service, home / "keys" / _SERVICE)
-        with ThreadPoolExecutor(4) as pool:
-            for person, key in self.people.items():
-                pool.submit(
-                    keys.save, key, home / "keys" / person, passphrase(person).encode(), rounds=rounds
-                )
+        for person, key in self.people.items():
+            phrase = keys.demo_passphrase(person).encode()
+            keys.save(key, home / "keys" / person, phrase, rounds=keys.DEMO_ROUNDS)
         made = [hashlib.sha256((home / "keys" / one).read_bytes()).hexdigest() for one in self.people]
         (home / _DEMO_KEYS).write_bytes(msgspec.json.encode(made))
 

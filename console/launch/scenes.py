@@ -18,7 +18,7 @@ from console.domain.phone import mask
 from console.domain.times import render
 from console.launch import organisation
 from console.settings import Home
-from console.signing.keys import UnlockedKey, unlock
+from console.signing.keys import UnlockedKey, demo_passphrase, unlock
 from console.wire import calls, views
 from console.wire.client import Client
 
@@ -65,7 +65,7 @@ class Walk:
     def key(self, person: str) -> UnlockedKey:
         """A person's key, opened with the demo passphrase."""
         if person not in self.keys:
-            phrase = organisation.passphrase(person)
+            phrase = demo_passphrase(person)
             self.say(f"    {self.name(person)} 输入口令 types the passphrase: {phrase}")
             self.keys[person] = unlock(self.home.keys / person, phrase.encode())
         return self.keys[person]

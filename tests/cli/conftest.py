@@ -16,9 +16,10 @@ from console.cli.main import run
 from console.cli.session import Outside
 from console.db.sqlite import sqlite_choice
 from console.errors import ConsoleError
-from console.launch.organisation import Organisation, passphrase
+from console.launch.organisation import Organisation
 from console.locale.words import STRICT_VARIABLE
 from console.settings import Home, Settings
+from console.signing.keys import demo_passphrase
 from console.wire.base import Call
 from tests.services.core import Core, key_file, one_clock, open_core, organisation
 
@@ -76,7 +77,7 @@ class Office:
         if sign:
             self.key(person)
             reading, writing = os.pipe()
-            os.write(writing, passphrase(person).encode() + b"\n")
+            os.write(writing, demo_passphrase(person).encode() + b"\n")
             os.close(writing)
             words += ["--passphrase-fd", str(reading)]
         try:

@@ -27,7 +27,7 @@ def home(tmp_path: Path, organisation: Organisation) -> Path:
     """An installation with a ledger, made by its own program, and a dispatcher's database with an open send."""
     root = tmp_path / "installation"
     root.mkdir(mode=0o700)
-    organisation.write(root, rounds=1)
+    organisation.write(root)
     core = open_core(f"sqlite:///{root / 'desk' / 'desk.db'}", organisation)
     core.cleared()
     core.database.close()

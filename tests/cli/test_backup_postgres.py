@@ -89,7 +89,7 @@ def original(
     """An installation whose two databases are on a server, and its backup beside it; no test changes them."""
     root = tmp_path_factory.mktemp("original") / "home"
     root.mkdir(mode=0o700)
-    organisation.write(root, rounds=1)
+    organisation.write(root)
     with database(postgres_server) as desk, database(postgres_server) as dispatch:
         core = open_core(desk, organisation)
         core.cleared()

@@ -110,7 +110,7 @@ def test_a_backup_from_before_an_erasure_says_what_comes_back_with_it(
 ) -> None:
     home, new = tmp_path / "original", tmp_path / "new"
     home.mkdir(mode=0o700)
-    organisation.write(home, rounds=1)
+    organisation.write(home)
     core = open_core(f"sqlite:///{home / 'desk' / 'desk.db'}", organisation)
     first = sent(core)
     erased(core, first)
@@ -150,7 +150,7 @@ def test_an_older_or_a_strangers_ledger_names_nothing_and_restores_nothing(
 ) -> None:
     home = tmp_path / "original"
     home.mkdir(mode=0o700)
-    organisation.write(home, rounds=1)
+    organisation.write(home)
     core = open_core(f"sqlite:///{home / 'desk' / 'desk.db'}", organisation)
     short = exported(core, tmp_path / "short.jsonl")
     sent(core)

@@ -14,9 +14,9 @@ from console.cli import exits
 from console.cli.main import run
 from console.cli.session import Outside
 from console.domain.times import render
-from console.launch.organisation import passphrase
 from console.locale.words import STRICT_VARIABLE
 from console.settings import Home
+from console.signing.keys import demo_passphrase
 from console.wire import calls
 from tests.cli.conftest import Answer
 from tests.lies import DRAFTER, LIES, WHO, Line, World, command
@@ -37,7 +37,7 @@ class Cli:
     ) -> Answer:
         key_file(self.world.core.org, person, self.home / "keys" / person)
         reading, writing = os.pipe()
-        os.write(writing, passphrase(person).encode() + b"\n")
+        os.write(writing, demo_passphrase(person).encode() + b"\n")
         os.close(writing)
         words = ["--home", self.home, "--as", person, "--lang", "en", "--passphrase-fd", reading]
         outside = Outside(self._connect, _nobody, _nobody, _nobody, _nobody, lambda: verbs)

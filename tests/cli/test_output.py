@@ -65,7 +65,7 @@ def writers() -> dict[str, Any]:
 
 def _organisation(office: Office, folder: Path) -> Path:
     home = folder / "founded"
-    office.core.org.write(home, rounds=1)
+    office.core.org.write(home)
     return home
 
 

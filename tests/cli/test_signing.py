@@ -14,8 +14,8 @@ from console.cli import exits
 from console.contacts.samples import DIRTY_ROWS
 from console.domain.check_code import check_code
 from console.domain.times import render
-from console.launch.organisation import passphrase
 from console.signing.bundle import unpack, verify
+from console.signing.keys import demo_passphrase
 from console.wire import calls
 from tests.cli.conftest import Answer, Office
 from tests.lying import LyingDesk, forged
@@ -162,7 +162,7 @@ def test_another_persons_key_is_refused(office: Office) -> None:
     request = office.core.requested()
     office.key("liqiang")
     reading, writing = os.pipe()
-    os.write(writing, passphrase("liqiang").encode())
+    os.write(writing, demo_passphrase("liqiang").encode())
     os.close(writing)
     answer = office.json(
         "sunli", "--key", office.home / "keys" / "liqiang", "--passphrase-fd", reading,
@@ -488,7 +488,7 @@ def _plain_key(office: Office, person: str, folder: Path) -> Path:
     shutil.copy(office.key(person), path)
     path.chmod(0o600)
     subprocess.run(
-        ["ssh-keygen", "-p", "-q", "-P", passphrase(person), "-N", "", "-f", str(path)],
+        ["ssh-keygen", "-p", "-q", "-P", demo_passphrase(person), "-N", "", "-f", str(path)],
         check=True,
         capture_output=True,
         timeout=PATIENCE,

@@ -37,7 +37,7 @@ def under(account: int) -> list[str]:
 def home(account: int) -> Iterator[Home]:
     root = Path(tempfile.mkdtemp(prefix="sms-p-"))
     made = Home(root / "home")
-    build().write(made.root, rounds=1)
+    build().write(made.root)
     made.open_run()
     (root / "account").mkdir()
     if account != os.geteuid():

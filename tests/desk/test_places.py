@@ -24,7 +24,7 @@ def built() -> organisation.Organisation:
 @pytest.fixture
 def home(folder: Path, built: organisation.Organisation) -> Home:
     made = Home(folder / "home")
-    built.write(made.root, rounds=1)
+    built.write(made.root)
     for path in (made.desk_database, made.desk_lock, made.log("desk")):
         path.touch()
     # Whatever the umask is under which the tests run.

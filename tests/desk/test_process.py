@@ -87,7 +87,7 @@ def test_a_desk_starts_again_after_it_was_killed(home: Home) -> None:
 
 
 def test_the_whole_desk_serves_a_new_organisation_and_drops_lists_that_a_kill_left(home: Home) -> None:
-    organisation.build().write(home.root, rounds=1)
+    organisation.build().write(home.root)
     with process("console.desk", home.root) as desk:
         up(desk, home)
         with Client(home.desk_socket, "zhaomin") as client:
@@ -107,7 +107,7 @@ def test_the_whole_desk_serves_a_new_organisation_and_drops_lists_that_a_kill_le
 
 
 def test_the_whole_desk_drops_lists_of_a_lost_connection(home: Home) -> None:
-    organisation.build().write(home.root, rounds=1)
+    organisation.build().write(home.root)
     with process("console.desk", home.root) as desk:
         up(desk, home)
         with Client(home.desk_socket, "zhaomin") as client, Client(home.desk_socket, "zhaomin") as other:
@@ -118,7 +118,7 @@ def test_the_whole_desk_drops_lists_of_a_lost_connection(home: Home) -> None:
 
 
 def test_an_installation_with_a_file_missing_is_named_and_does_not_start(home: Home) -> None:
-    organisation.build().write(home.root, rounds=1)
+    organisation.build().write(home.root)
     home.policy.unlink()
     with process("console.desk", home.root) as desk:
         assert desk.wait(PATIENCE) == 1
@@ -130,7 +130,7 @@ def test_an_installation_with_a_file_missing_is_named_and_does_not_start(home: H
 
 
 def test_a_roster_that_its_signers_did_not_sign_starts_no_desk_and_the_log_says_why(home: Home) -> None:
-    organisation.build().write(home.root, rounds=1)
+    organisation.build().write(home.root)
     roster = home.root / "roster" / "roster-1.json"
     text = roster.read_text("utf-8")
     assert "zhaomin" in text

@@ -79,7 +79,7 @@ class World:
 
     def __init__(self, home: Path, org: Organisation, *, url: str = "") -> None:
         self.home, self.org = home, org
-        org.write(home, rounds=1)
+        org.write(home)
         (home / "run").mkdir(mode=0o700, exist_ok=True)
         if url:
             told = home / "dispatch" / "database"

@@ -50,7 +50,7 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     org = build(AT - timedelta(hours=1))
-    org.write(tmp_path, rounds=1)
+    org.write(tmp_path)
     return Place(tmp_path, org)
 
 

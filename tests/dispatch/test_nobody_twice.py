@@ -80,7 +80,7 @@ class Machine(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         home = Path(tempfile.mkdtemp(dir=self.folder))
-        ORG.write(home, rounds=1)
+        ORG.write(home)
         database = open_database(f"sqlite:///{home}/chains.db", role="dispatch")
         upgrade(database, DISPATCH)
         self.store, self.clock, self.desk = Store(database), ShiftedClock(), FakeDesk(ORG.roots)

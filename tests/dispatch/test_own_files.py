@@ -41,7 +41,7 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     org = build(AT - timedelta(hours=1))
-    org.write(tmp_path, rounds=1)
+    org.write(tmp_path)
     return Place(tmp_path, org, OwnFiles(tmp_path))
 
 

@@ -26,7 +26,7 @@ def organisation() -> Organisation:
 @pytest.fixture(scope="module")
 def folder(organisation: Organisation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("org")
-    organisation.write(home, rounds=1)
+    organisation.write(home)
     return home
 
 
@@ -150,7 +150,7 @@ def test_a_path_with_blanks_and_quotes_stays_one_word_of_the_script(
     tmp_path: Path, organisation: Organisation
 ) -> None:
     org = tmp_path / "it's a $(touch x) folder"
-    organisation.write(org, rounds=1)
+    organisation.write(org)
     script = plan.script(plan.steps(LAYOUT, PEOPLE, org))
     head = "copy() { printf '%s\\n' \"$1\"; }\n"
     lines = head + "\n".join(line for line in script.splitlines() if line.startswith("copy "))

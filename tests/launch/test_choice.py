@@ -51,7 +51,7 @@ def look(home: Home, lang: str = "zh") -> Settings:
 def test_the_demo_prints_the_passphrase_of_keys_that_it_made_and_of_no_other(
     home: Home, tmp_path: Path
 ) -> None:
-    organisation.build().write(home.root, rounds=1)
+    organisation.build().write(home.root)
     told = DemoPhrases(home, Keys(home))
     assert (told("sunli"), told("zhaomin")) == ("demo sunli", "demo zhaomin")
     assert told("heqing") == "", "who has no key here has nothing to print"
@@ -63,7 +63,7 @@ def test_the_demo_prints_the_passphrase_of_keys_that_it_made_and_of_no_other(
 
 
 def test_an_installation_that_no_demo_made_prints_nothing(home: Home) -> None:
-    organisation.build().write(home.root, rounds=1)
+    organisation.build().write(home.root)
     (home.root / "demo-keys.json").unlink()
     assert DemoPhrases(home, Keys(home))("sunli") == ""
     (home.root / "demo-keys.json").write_text("{")
@@ -74,7 +74,7 @@ def test_an_installation_that_no_demo_made_prints_nothing(home: Home) -> None:
 
 
 def test_a_key_says_whose_it_is_and_a_strangers_key_opens_nothing(home: Home, tmp_path: Path) -> None:
-    organisation.build().write(home.root, rounds=1)
+    organisation.build().write(home.root)
     assert owner(home, home.keys / "sunli") == "sunli"
     keys.save(keys.generate(), tmp_path / "stranger", PHRASE, rounds=1)
     for path, code in ((tmp_path / "stranger", "key_nobodys"), (tmp_path / "none", "key_missing")):
@@ -140,7 +140,7 @@ class Answers:
 def old(home: Home, days: int, *, ready: bool = True) -> organisation.Organisation:
     """A demo that was made so many days ago."""
     made = organisation.build(datetime.now(UTC) - timedelta(days=days), policy_pack=organisation.DEMO_PACK)
-    made.write(home.root, rounds=1)
+    made.write(home.root)
     (home.root / "demo").touch()
     if ready:
         (home.root / "ready").touch()

@@ -220,7 +220,7 @@ def test_a_gateway_that_is_not_the_simulator_here_is_never_started(home: Home) -
 
 
 def test_a_whole_organisation_starts_and_its_dispatcher_binds_to_the_simulator(home: Home) -> None:
-    organisation.build().write(home.root, rounds=1)
+    organisation.build().write(home.root)
     solo = Solo(home)
     try:
         assert [(status.name, status.answers) for status in solo.start()] == [

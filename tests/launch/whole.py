@@ -130,7 +130,7 @@ def running(
     text = (data_folder() / "gateways" / "demo.toml").read_text("utf-8")
     text = text.replace("rate = 20000", f"rate = {rate}").replace("window = 50", f"window = {window}")
     org = organisation.build(gateway_text=text, policy_pack=organisation.DEMO_PACK)
-    org.write(home.root, rounds=1)
+    org.write(home.root)
     for part, url in (databases or {}).items():
         (home.root / part / "database").touch(0o600)
         (home.root / part / "database").write_text(url, "utf-8")

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 import pexpect
 import pytest
 
-from console.launch.organisation import passphrase
+from console.signing.keys import demo_passphrase
 from console.version import VERSION
 from tests.databases import wait_for
 from tests.patience import PATIENCE
@@ -227,7 +227,9 @@ def test_a_newcomer_opens_the_demo_and_asks_it_as_the_tutorial_says(newcomer: Ne
     for words in tutorial_commands():
         signs = {"approve", "release"} & set(words)
         person = words[words.index("--as") + 1]
-        said = newcomer.types(*words, *(["--passphrase-fd", "0"] if signs else []), text=passphrase(person))
+        said = newcomer.types(
+            *words, *(["--passphrase-fd", "0"] if signs else []), text=demo_passphrase(person)
+        )
         assert said.returncode == 0, (words, said)
     number = json.loads(newcomer.reads("--demo", "--as", "sunli", "--json", "request", "list"))["data"][
         "rows"

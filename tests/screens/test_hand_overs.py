@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from console.domain.times import render
-from console.launch.organisation import passphrase
+from console.signing.keys import demo_passphrase
 from console.wire import envelopes, hand_overs, rosters
 from tests.screens.driver import Operator, sitting
 from tests.screens.test_credentials import installed
@@ -16,7 +16,7 @@ from tests.terminal.sit import House
 
 
 async def signs(op: Operator, person: str) -> None:
-    await op.fill(passphrase=passphrase(person))
+    await op.fill(passphrase=demo_passphrase(person))
     await op.press("ctrl+s")
 
 

@@ -26,7 +26,7 @@ from console.domain import merkle
 from console.domain.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
-from console.launch.organisation import Organisation, build, passphrase
+from console.launch.organisation import Organisation, build
 from console.services import rules
 from console.services.context import Caller, Context, Desk
 from console.services.handlers import HANDLERS
@@ -203,7 +203,7 @@ def organisation() -> Organisation:
 def key_file(org: Organisation, person: str, path: Path) -> Path:
     """Write a person's key file unless it is there; only the first of a session is locked, which takes half a second."""
     if not path.exists():
-        locked, public = _locked(org.people[person], passphrase(person))
+        locked, public = _locked(org.people[person], keys.demo_passphrase(person))
         path.with_name(f"{path.name}.pub").write_text(public, "utf-8")
         path.write_bytes(locked)
         path.chmod(0o600)
@@ -214,7 +214,7 @@ def key_file(org: Organisation, person: str, path: Path) -> Path:
 def _locked(key: UnlockedKey, phrase: str) -> tuple[bytes, str]:
     with tempfile.TemporaryDirectory(prefix="sms-key-") as folder:
         path = Path(folder) / "key"
-        keys.save(key, path, phrase.encode())
+        keys.save(key, path, phrase.encode(), rounds=keys.DEMO_ROUNDS)
         return path.read_bytes(), path.with_name("key.pub").read_text("utf-8")
 
 

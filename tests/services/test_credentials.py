@@ -176,7 +176,7 @@ class Side:
     """A dispatcher's side of the question who the custodian is."""
 
     def __init__(self, core: Core, home: Path) -> None:
-        core.org.write(home, rounds=1)
+        core.org.write(home)
         database = open_database(f"sqlite:///{home}/dispatch/dispatch.db", role="dispatch")
         upgrade(database, DISPATCH)
         self.store, self.core, self.link = Store(database), core, Link(core)

@@ -461,7 +461,7 @@ def test_a_desk_without_a_file_that_the_roster_names_does_not_start_and_names_it
     tmp_path: Path, database_url: str, name: str
 ) -> None:
     org = build(AT - timedelta(hours=1))
-    org.write(tmp_path, rounds=1)
+    org.write(tmp_path)
     (tmp_path / name).unlink()
     core = open_core(database_url, org)
     with core.database.writer() as conn:
@@ -481,7 +481,7 @@ def test_a_desk_without_a_file_that_the_roster_names_does_not_start_and_names_it
 def test_a_desk_keeps_the_files_that_its_rosters_name_wherever_they_lie_and_no_others(
     tmp_path: Path, core: Core
 ) -> None:
-    core.org.write(tmp_path, rounds=1)
+    core.org.write(tmp_path)
     (tmp_path / "policies").mkdir()
     (tmp_path / "policy.toml").rename(tmp_path / "policies" / "first.toml")
     (tmp_path / "gateways" / "other.toml").write_text("x = 1", "utf-8")

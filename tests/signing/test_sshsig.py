@@ -137,3 +137,20 @@ def test_a_service_key_needs_no_passphrase_and_a_personal_one_does(tmp_path: Pat
     keys.save(key, tmp_path / "person", PASSPHRASE)
     with pytest.raises(keys.KeyFileError):
         keys.unlock(tmp_path / "person", None)
+
+
+def test_a_file_of_few_rounds_is_a_demonstrations_that_opens_under_what_it_prints_or_none(
+    tmp_path: Path,
+) -> None:
+    made = keys.generate()
+    for name, phrase in (("sunli", "demo sunli"), ("zhaomin", "demo sunli"), ("qianwei", "of my own")):
+        keys.save(made, tmp_path / name, phrase.encode(), rounds=keys.DEMO_ROUNDS)
+    assert keys.unlock(tmp_path / "sunli", b"demo sunli").public == made.public
+    for name, phrase, code in (
+        ("zhaomin", "demo sunli", "weak_kdf"),
+        ("qianwei", "of my own", "weak_kdf"),
+        ("sunli", "another", "wrong_passphrase"),
+    ):
+        with pytest.raises(keys.KeyFileError) as error:
+            keys.unlock(tmp_path / name, phrase.encode())
+        assert error.value.code == code

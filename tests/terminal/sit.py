@@ -27,9 +27,10 @@ from console.app import ConsoleApp
 from console.db.engine import open_database
 from console.domain.pairing import PairKind
 from console.domain.times import render
-from console.launch.organisation import Organisation, build, passphrase
+from console.launch.organisation import Organisation, build
 from console.services import losses, pairs
 from console.services.context import Caller
+from console.signing.keys import demo_passphrase
 from console.store.credentials import credential
 from console.store.freezes import freeze
 from console.wire import calls, rosters, views
@@ -87,7 +88,7 @@ class House:
             roll=self.roll,
             keys=self.keys,
             lang=lang,
-            demo_passphrases=passphrase,
+            demo_passphrases=demo_passphrase,
             inbox=self.folder,
             person=person,
             report=self.keep,
