@@ -4,15 +4,25 @@ from collections.abc import Mapping
 
 from console.acting.steps import Core, expect
 from console.domain import acts, declared, leaves
+from console.domain.shapes import SignedAct
 from console.errors import ConsoleError
 from console.wire import views
-from console.wire.acts import Prepare
+from console.wire.acts import Given, Prepare
 from console.wire.bounds import tidied
 
 
-def prepare(core: Core, call: Prepare, shown: Mapping[str, object], *, by: str) -> views.Prepared:
+def prepare(
+    core: Core,
+    kind: type[SignedAct],
+    subject: str,
+    said: Mapping[str, Given],
+    shown: Mapping[str, object],
+    *,
+    by: str,
+    head: str = "",
+) -> views.Prepared:
     """Have an act prepared; `shown` are fields that nobody types, as the signer has read them. Raises as `expect` does."""
-    kind, call = acts.BY_TAG[call.act], tidied(call)
+    call = tidied(Prepare(acts.tag(kind), subject, head, dict(said)))
     prepared: views.Prepared = core.call(call)
     act = expect(prepared, by=by, kind=leaves.noun_of(kind))
     if type(act) is not kind:

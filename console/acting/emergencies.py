@@ -1,33 +1,29 @@
 """Acknowledging an emergency send (补录): what is signed is the entry that was read, with its number and count."""
 
+from collections.abc import Mapping
+
 import msgspec
 
-from console.acting.steps import Core, expect
-from console.domain.emergencies import Approver, Emergency
+from console.acting import declared
+from console.acting.steps import Core, read
+from console.domain.emergencies import Approver, Emergency, EmergencyAcknowledgement
 from console.domain.people import Post
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.wire import views
-from console.wire.archive import EmergencyRow, PrepareAcknowledgement
+from console.wire.acts import Given
+from console.wire.archive import EmergencyRow
 
 
-def prepare(core: Core, row: EmergencyRow, count: int, opinion: str, *, by: str) -> views.Prepared:
+def prepare(core: Core, row: EmergencyRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have the acknowledgement prepared and check it: its digest must be that of what was read.
 
     Raises ConsoleError("prepared_differs").
     """
-    prepared: views.Prepared = core.call(PrepareAcknowledgement(row.digest, count, opinion))
-    act = expect(
-        prepared,
-        by=by,
-        kind="emergency_acknowledgement",
-        emergency=row.digest,
-        number=row.number,
-        count=count,
-        opinion=opinion.strip(),
-    )
-    if digest(_entry(row, act.org)) != row.digest:
+    shown = {"emergency": row.digest, "number": row.number}
+    prepared = declared.prepare(core, EmergencyAcknowledgement, row.digest, said, shown, by=by)
+    if digest(_entry(row, read(prepared).org)) != row.digest:
         raise ConsoleError("prepared_differs", fields="emergency")
     return prepared
 

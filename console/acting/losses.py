@@ -12,7 +12,7 @@ from console.domain.losses import Installed, LossAct, Report, Step
 from console.errors import ConsoleError
 from console.signing.statements import digest
 from console.wire import views
-from console.wire.acts import Given, Prepare
+from console.wire.acts import Given
 from console.wire.losses import LossStepRow, LossView
 
 
@@ -25,8 +25,7 @@ def prepare(
     """
     case = view.row.digest
     shown = _shown(kind, _reported(case, view), view) | {"case": case, "previous": view.head}
-    call = Prepare(str(kind.__struct_config__.tag), case, view.head, dict(said))
-    return declared.prepare(core, call, shown, by=by)
+    return declared.prepare(core, kind, case, said, shown, by=by, head=view.head)
 
 
 def _reported(case: str, view: LossView) -> Report:

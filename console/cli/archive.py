@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from console.cli import emergencies, form_numbers, tables
+from console.cli import declared, emergencies, form_numbers, tables
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.archive import Move, PaperKind
 from console.domain.check_code import spelled
+from console.domain.emergencies import EmergencyAcknowledgement
 from console.wire import archive as wire
 
 app = typer.Typer(no_args_is_help=True, help="档案簿、欠交纸质件、补录（R3）。 The archive book (R3).")
@@ -231,7 +232,9 @@ def numbers(
 
 app.command("emergency")(emergencies.enter)
 app.command("emergencies")(emergencies.listed)
-app.command("acknowledge")(emergencies.acknowledge)
+declared.add(
+    app, "acknowledge", EmergencyAcknowledgement, {"number": emergencies.Number}, emergencies.acknowledge
+)
 
 
 def where(row: wire.PaperRow) -> str:

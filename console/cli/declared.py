@@ -1,6 +1,6 @@
 """The command of a declared act: its options, their help, and how each is read, made from the fields that the act asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -14,12 +14,12 @@ from console.domain.shapes import SignedAct
 from console.locale import words
 from console.wire.acts import Given
 
-Run = Callable[[Session, int, dict[str, Given]], None]
-"""What a command does: with the run's session, the subject, and what was said."""
+Run = Callable[..., None]
+"""What a command does: with the run's session, the subject in one or several arguments, and what was said."""
 
 
-def add(app: typer.Typer, name: str, kind: type[SignedAct], subject: tuple[str, Any], run: Run) -> None:
-    """Add the command of an act to a group; `subject` is the argument that says what it is about: its name and its type.
+def add(app: typer.Typer, name: str, kind: type[SignedAct], subject: Mapping[str, Any], run: Run) -> None:
+    """Add the command of an act to a group; `subject` are the arguments that say what it is about: names and types.
 
     Its help is the catalogue's `command.<act>`, that of an option the name of its field.
     """
@@ -27,9 +27,11 @@ def add(app: typer.Typer, name: str, kind: type[SignedAct], subject: tuple[str, 
 
     def command(context: typer.Context, **typed: Any) -> None:
         here = session(context)
-        run(here, typed[subject[0]], {one.name: KINDS[one.kind].read(here, typed[one.name]) for one in asked})
+        said = {one.name: KINDS[one.kind].read(here, typed[one.name]) for one in asked}
+        run(here, *(typed[one] for one in subject), said)
 
-    places = [_parameter("context", typer.Context), _parameter(*subject)]
+    places = [_parameter("context", typer.Context)]
+    places += [_parameter(name, annotation) for name, annotation in subject.items()]
     places += [_option(one) for one in asked]
     command.__signature__ = Signature(places)  # type: ignore[attr-defined]  # what typer reads
     command.__annotations__ = {one.name: one.annotation for one in places}
@@ -39,7 +41,7 @@ def add(app: typer.Typer, name: str, kind: type[SignedAct], subject: tuple[str, 
 class _Kind(NamedTuple):
     """How a kind of input is typed: its type, what stands for its value in the help, how it is read."""
 
-    type: type
+    type: Any
     metavar: str | None
     read: Callable[[Session, Any], Given]
 
@@ -55,15 +57,18 @@ KINDS: Final = {
     "tick": _Kind(bool, None, _as_it_is),
     "time": _Kind(str, "TIME", moment),
     "now": _Kind(str, "TIME", lambda run, value: moment(run, value) or run.me.time),
+    "again": _Kind(int | None, "N", _as_it_is),
 }
 """Every kind of input that a declared act asks for (`domain.asks`)."""
 
-_EMPTY: Final[dict[str, object]] = {"tick": False}
+_EMPTY: Final[dict[str, object]] = {"tick": False, "again": None}
+_HINTS: Final = {"tick": "ask.{field}", "again": "act.count"}
+"""Kinds whose option is not called as its field is."""
 
 
 def _option(one: Asked) -> Parameter:
     kind = KINDS[one.kind]
-    hint = f"ask.{one.field}" if one.kind == "tick" else words.field_key(one.noun, one.path)
+    hint = _HINTS.get(one.kind, words.field_key(one.noun, one.path)).format(field=one.field)
     told = _both(hint) + (f" ({_both('ask.now')})" if one.kind == "now" else "")
     option = typer.Option(f"--{one.option}", metavar=kind.metavar, help=told)
     required = one.needed and one.kind in {"line", "lines", "time"}
@@ -73,6 +78,11 @@ def _option(one: Asked) -> Parameter:
 
 def _parameter(name: str, annotation: Any, default: object = Parameter.empty) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def typed_again(run: Session, said: Mapping[str, Any], **shown: int) -> dict[str, Given]:
+    """Return what was said with each number that is typed again, asked for where it was left out; refused unless it is the one shown."""
+    return {**said, **{name: run.confirmed_count(said[name], n) for name, n in shown.items()}}
 
 
 def _both(key: str) -> str:

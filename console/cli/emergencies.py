@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from console.cli import signing, tables
+from console.cli import declared, signing, tables
 from console.cli.moments import moment
 from console.cli.requests import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
 from console.locale.guard import guard
 from console.wire import archive as wire
+from console.wire.acts import Given
 
 _MOST = 1 << 14
 
@@ -102,26 +103,21 @@ def listed(
     run.table(found, head, rows, empty="archive.no_emergencies")
 
 
-def acknowledge(
-    context: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="补录编号 its number")],
-    opinion: Annotated[str, typer.Option("--words", help="意见 your words")],
-    count: Annotated[
-        int | None, typer.Option("--count", metavar="N", help="再输一遍人数 the recipients, typed again")
-    ] = None,
-) -> None:
-    """部门经理看过纸质件，签名认领。 The department's manager has seen the paper and stands to it; signed."""
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="补录编号 its number")]
+
+
+def acknowledge(run: Session, number: str, said: dict[str, Given]) -> None:
+    """Show the entry, ask for its count, have the acknowledgement prepared, sign."""
     from console.acting import emergencies as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-    run = session(context)
     found: wire.EmergencyPage = run.ask(wire.Emergencies(text=number))
     row = next((one for one in found.rows if one.number == number), None)
     if row is None:
         raise UsageError(run.t("archive.no_such_emergency", number=number))
     for line in _lines(run, row):
         run.say(line)
-    typed = run.confirmed_count(count, row.recipients)
-    prepared = acting.prepare(run.core, row, typed, opinion, by=run.me.person)
+    said = declared.typed_again(run, said, count=row.recipients)
+    prepared = acting.prepare(run.core, row, said, by=run.me.person)
     run.said(signing.enact(run, prepared), "archive.acknowledged")
 
 

@@ -127,7 +127,7 @@ def _step(name: str, kind: type[LossAct]) -> None:
             run.say(f"{run.t('loss_form.follows')}  {run.name('loss_step', before.step)} {before.name}")
         run.done(signing.enact(run, prepared), f"loss_step.{STEP_OF[kind]}")
 
-    declared.add(app, name, kind, ("case", Case), take)
+    declared.add(app, name, kind, {"case": Case}, take)
 
 
 _step("told", Told)

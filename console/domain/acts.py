@@ -308,9 +308,13 @@ Personal = (
 )
 """Acts that a person signs alone."""
 
-BY_TAG: Final[dict[str, type[SignedAct]]] = {
-    str(one.__struct_config__.tag): one for one in get_args(Personal)
-}
+
+def tag(kind: type[msgspec.Struct]) -> str:
+    """The tag of a type, version and all."""
+    return str(kind.__struct_config__.tag)
+
+
+BY_TAG: Final[dict[str, type[SignedAct]]] = {tag(one): one for one in get_args(Personal)}
 """The same by their tags, versions and all."""
 
 Statement = Roster | Signers | Personal
@@ -318,4 +322,4 @@ Statement = Roster | Signers | Personal
 
 def kind(statement: Statement) -> str:
     """The unversioned name of a type, as the namespace of its signature has it: `request`, `approval` and so on."""
-    return str(type(statement).__struct_config__.tag).partition("/")[0]
+    return tag(type(statement)).partition("/")[0]

@@ -22,6 +22,7 @@ def ask(
     """Say that a person gives this field. `missing` is the refusal where it is needed and not given, if not the common one.
 
     `kind` of input is told by the type: `line`, `lines` (of more than 200 characters), `tick`, `number`, `time`, `choice`;
-    `now` is a time that is this moment where none is typed. `option` is its name at the command line, if not its own.
+    `now` is a time that is this moment where none is typed, `again` a number that is shown and typed again beside the
+    signature. `option` is its name at the command line, if not its own.
     """
     return msgspec.Meta(extra={"ask": Ask(kind, needed, option, missing)})

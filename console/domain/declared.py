@@ -104,7 +104,7 @@ def faults(kind: type[SignedAct], said: Mapping[str, Any]) -> Iterator[tuple[str
     for name in said.keys() - {one.name for one in asked}:
         yield name, refuse("field_unknown", "I1", field=name)
     for one in asked:
-        refusal = _fault(one, said.get(one.name, _EMPTY[one.kind]), kind.CLAUSE)
+        refusal = _fault(one, tidied(said.get(one.name, _EMPTY[one.kind])), kind.CLAUSE)
         if refusal is not None:
             yield one.name, refusal
 
@@ -114,8 +114,8 @@ def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
     if type(value) is not type(_EMPTY[asked.kind]):
         return missing
     if not isinstance(value, str):
-        return missing if asked.needed and value is False else None
-    if not value.strip():
+        return missing if asked.needed and not value and asked.kind != "number" else None
+    if not value:
         return missing if asked.needed else None
     if asked.choices and value not in asked.choices:
         return missing
@@ -134,6 +134,7 @@ _EMPTY: Final[dict[str, Value]] = {
     "lines": "",
     "tick": False,
     "number": 0,
+    "again": 0,
     "time": "",
     "now": "",
     "choice": "",
@@ -148,9 +149,14 @@ def _instant(value: str) -> bool:
     return True
 
 
+def tidied(value: Any) -> Any:
+    """Return what was said as it is signed: of a text, one kind of line end and nothing blank around it."""
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
+
+
 def whole(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was said with every field that was left out as it is where nothing is given."""
-    return {one.name: said.get(one.name, _EMPTY[one.kind]) for one in of(kind)}
+    """Return what was said, tidied, with every field that was left out as it is where nothing is given."""
+    return {one.name: tidied(said.get(one.name, _EMPTY[one.kind])) for one in of(kind)}
 
 
 def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) -> A:

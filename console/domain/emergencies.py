@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import Digest, Long, Reason, Short, SignedAct
@@ -58,8 +59,8 @@ class EmergencyAcknowledgement(SignedAct, frozen=True, tag="emergency_acknowledg
 
     emergency: Digest
     number: Short
-    count: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
-    opinion: Reason
+    count: Annotated[int, msgspec.Meta(ge=1, le=10_000_000), ask("again")]
+    opinion: Annotated[Reason, ask(option="words")]
 
 
 def may_enter(person: str, department: str, roster: Roster, at: str) -> Refusal | None:

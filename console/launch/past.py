@@ -6,6 +6,8 @@ from typing import Any, Final
 from console.db.engine import open_database
 from console.db.migrate import DESK, upgrade
 from console.desk.installation import read_desk
+from console.domain import acts
+from console.domain.emergencies import EmergencyAcknowledgement
 from console.domain.times import render
 from console.launch.organisation import Organisation
 from console.services import rules
@@ -14,13 +16,8 @@ from console.services.handlers import HANDLERS
 from console.settings import Home
 from console.signing.statements import decode, namespace
 from console.wire import calls
-from console.wire.archive import (
-    ApproverRow,
-    Emergencies,
-    EmergencyRow,
-    EnterEmergency,
-    PrepareAcknowledgement,
-)
+from console.wire.acts import Given, Prepare
+from console.wire.archive import ApproverRow, Emergencies, EmergencyRow, EnterEmergency
 from console.wire.base import Call
 
 _LATER: Final = timedelta(hours=3)
@@ -75,5 +72,6 @@ def _on_paper(at: str) -> EnterEmergency:
     )
 
 
-def _acknowledgement(entry: EmergencyRow) -> PrepareAcknowledgement:
-    return PrepareAcknowledgement(entry.digest, entry.recipients, "属实")
+def _acknowledgement(entry: EmergencyRow) -> Prepare:
+    said: dict[str, Given] = {"count": entry.recipients, "opinion": "属实"}
+    return Prepare(acts.tag(EmergencyAcknowledgement), entry.digest, "", said)

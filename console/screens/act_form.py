@@ -20,7 +20,7 @@ from console.screens.page import Page
 from console.screens.statement import rows
 from console.screens.windows import to_instant
 from console.widgets.fields import Field, LineInput, LinesInput, Tick
-from console.widgets.modals import ROOM, Filled, Form
+from console.widgets.modals import ROOM, Filled, Form, Line
 from console.wire import views
 from console.wire.acts import Given
 
@@ -54,7 +54,7 @@ class ActForm(FieldsPage, inherit_bindings=False):
         yield from self.above()
         for one in declared.of(self.kind):
             control = KINDS[one.kind].make(self, one, self.kept.get(one.name))
-            yield Field(one.name, self.t(words.field_key(one.noun, one.path)), control)
+            yield Field(one.name, _label(self, one), control)
 
     def gather(self) -> None:
         """Keep what the fields hold, as it was typed."""
@@ -63,7 +63,12 @@ class ActForm(FieldsPage, inherit_bindings=False):
 
     def said(self) -> dict[str, Given]:
         """What the fields say: times as instants, empty where none is given."""
-        return {one.name: KINDS[one.kind].take(self, one.name) for one in declared.of(self.kind)}
+        return {
+            one.name: KINDS[one.kind].mean(
+                self, self.ticked(one.name) if one.kind == "tick" else self.value(one.name)
+            )
+            for one in declared.of(self.kind)
+        }
 
     def now(self) -> str:
         """The instant that an empty time stands for."""
@@ -95,7 +100,7 @@ class _Kind(NamedTuple):
     """How a kind of input is drawn, and what it says."""
 
     make: Callable[[ActForm, Asked, Any], Widget]
-    take: Callable[[ActForm, str], Given]
+    mean: Callable[[Page, Any], Given]
 
 
 def _line(_page: ActForm, one: Asked, value: Any) -> Widget:
@@ -116,31 +121,62 @@ def _now(page: ActForm, one: Asked, value: Any) -> Widget:
     return made
 
 
-def _value(page: ActForm, name: str) -> Given:
-    return page.value(name)
+def _as_it_is(_page: Page, value: Any) -> Given:
+    given: Given = value
+    return given
 
 
-def _ticked(page: ActForm, name: str) -> Given:
-    return page.ticked(name)
-
-
-def _time(page: ActForm, name: str) -> Given:
-    return to_instant(page.value(name), page.session.zone())
+def _time(page: Page, value: Any) -> Given:
+    return to_instant(value, page.session.zone())
 
 
 KINDS: Final = {
-    "line": _Kind(_line, _value),
-    "lines": _Kind(_lines, _value),
-    "tick": _Kind(_tick, _ticked),
+    "line": _Kind(_line, _as_it_is),
+    "lines": _Kind(_lines, _as_it_is),
+    "tick": _Kind(_tick, _as_it_is),
     "time": _Kind(_line, _time),
     "now": _Kind(_now, _time),
 }
-"""Every kind of input that a declared act asks for (`domain.asks`)."""
+"""Every kind of input that a declared act asks for (`domain.asks`), but what is typed again: that stands beside the signature."""
+AGAIN: Final = "again"
+
+
+def _label(page: Page, one: Asked) -> str:
+    return page.t(words.field_key(one.noun, one.path))
+
+
+Prepares = Callable[[steps.Core], views.Prepared]
+
+
+def ask(
+    page: Page,
+    kind: type[SignedAct],
+    title: Callable[[], str],
+    about: Callable[[], Text],
+    prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
+    then: Callable[[], None],
+) -> None:
+    """Ask in a dialog what an act of a few texts says, under what it is about; then have it read and signed, as `sign` does."""
+    asked = [one for one in declared.of(kind) if one.kind != AGAIN]
+
+    def form() -> Form:
+        return Form(
+            lines=[
+                Line(one.name, _label(page, one), optional=not one.needed, several=one.kind == "lines")
+                for one in asked
+            ]
+        )
+
+    def job(filled: Filled) -> tuple[Prepares, views.Prepared]:
+        said = {one.name: KINDS[one.kind].mean(page, filled.lines[one.name]) for one in asked}
+        return lambda core: prepare(core, said), prepare(page.session.desk(), said)
+
+    page.act(title, about, form, job, lambda made: _read(page, made[0], made[1], title, tuple, then))
 
 
 def sign(
     page: Page,
-    prepare: Callable[[steps.Core], views.Prepared],
+    prepare: Prepares,
     title: Callable[[], str],
     beside: Callable[[], Shown],
     then: Callable[[], None],
@@ -150,32 +186,45 @@ def sign(
     It is prepared once more for the signature, so that its date is that of the signature; nothing else in it may have
     changed. `beside` says what is no value of the act but helps to read it.
     """
-    session = page.session
+    page.work(
+        lambda: prepare(page.session.desk()),
+        lambda made: _read(page, prepare, made, title, beside, then),
+        slot="sign",
+    )
 
-    def shown(prepared: views.Prepared) -> None:
-        act = steps.read(prepared)
 
-        def job(filled: Filled) -> views.Done:
-            core = session.desk()
-            again = prepare(core)
-            _insist_same(act, steps.read(again))
-            return steps.enact(core, again, signing.unlocked(session, filled))
+def _read(
+    page: Page,
+    prepare: Prepares,
+    prepared: views.Prepared,
+    title: Callable[[], str],
+    beside: Callable[[], Shown],
+    then: Callable[[], None],
+) -> None:
+    session, act = page.session, steps.read(prepared)
 
-        def about() -> Text:
-            told = [
-                (line.label, line.value) for line in reading.read(session.reader, act) if line.path != ("at",)
-            ]
-            return rows(session, [*beside(), *told], ROOM)
+    def job(filled: Filled) -> views.Done:
+        core = session.desk()
+        again = prepare(core)
+        _insist_same(act, steps.read(again))
+        return steps.enact(core, again, signing.unlocked(session, filled))
 
-        page.act(
-            title,
-            about,
-            lambda: Form(passphrase=signing.passphrase_field(session)),
-            job,
-            lambda _done: then(),
-        )
+    def about() -> Text:
+        told = [
+            (line.label, line.value) for line in reading.read(session.reader, act) if line.path != ("at",)
+        ]
+        return rows(session, [*beside(), *told], ROOM)
 
-    page.work(lambda: prepare(session.desk()), shown, slot="sign")
+    def form() -> Form:
+        said, wrong = declared.said_in(act), page.t("act.count_wrong")
+        counts = [
+            Line(one.name, page.t("act.count"), equals=str(said[one.name]), wrong=wrong)
+            for one in declared.of(type(act))
+            if one.kind == AGAIN
+        ]
+        return Form(lines=counts, passphrase=signing.passphrase_field(session))
+
+    page.act(title, about, form, job, lambda _done: then())
 
 
 def _insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:

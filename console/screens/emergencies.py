@@ -7,17 +7,15 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.acting import emergencies as acting
-from console.acting import steps
-from console.domain.emergencies import EmergencyState
-from console.screens import signing
+from console.domain.emergencies import EmergencyAcknowledgement, EmergencyState
+from console.screens import act_form
 from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, Rows
 from console.wire import archive as wire
-from console.wire import views
 
 _PANE = 42
 
@@ -103,38 +101,24 @@ class EmergenciesPage(NarrowedPage):
         self.app.push_screen(EmergencyFormPage())
 
     def do_acknowledge(self) -> None:
-        """The department's manager has seen the paper: the count again, his words, his signature."""
+        """The department's manager has seen the paper: their words, the count again, their signature."""
         row = self._here()
         if row is None:
             return
         session = self.session
 
-        def form() -> Form:
-            lines = (
-                Line(
-                    "count", self.t("act.count"), equals=str(row.recipients), wrong=self.t("act.count_wrong")
-                ),
-                Line("opinion", self.t("archive.opinion")),
-            )
-            return Form(lines=lines, passphrase=signing.passphrase_field(session))
+        def then() -> None:
+            self.say(f"{self.t('archive.acknowledged')}  {row.number}")
+            self.reload()
 
-        def job(filled: Filled) -> views.Done:
-            core = session.desk()
-            words = filled.lines["opinion"]
-            prepared = acting.prepare(core, row, row.recipients, words, by=session.person)
-            return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-        self.act(
+        act_form.ask(
+            self,
+            EmergencyAcknowledgement,
             lambda: self.t("action.emergencies.acknowledge"),
             lambda: rows(session, emergency_rows(session, row), ROOM),
-            form,
-            job,
-            self._acknowledged,
+            lambda core, said: acting.prepare(core, row, said | {"count": row.recipients}, by=session.person),
+            then,
         )
-
-    def _acknowledged(self, done: views.Done) -> None:
-        self.say(f"{self.t('archive.acknowledged')}  {done.number}")
-        self.reload()
 
     def do_state(self) -> None:
         """Only entries of one state."""

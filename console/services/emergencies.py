@@ -15,16 +15,17 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.segments import hidden
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import archive, ledger
+from console.services import archive, declared, ledger
 from console.services.archive_documents import Document
 from console.services.context import Context, demand, found, page_limit
-from console.services.statements import Incoming, prepared
+from console.services.statements import Incoming
 from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store.archive import paper, paper_send
 from console.store.requests import form_number, request
 from console.wire import archive as wire
 from console.wire import views
+from console.wire.acts import Prepare
 
 _MOST_ROWS: Final = 100
 """A page holds whole messages; a frame does not hold more of them."""
@@ -149,22 +150,13 @@ def _take_number(ctx: Context, department: str) -> str:
 # ---- the manager's word
 
 
-def prepare(ctx: Context, call: wire.PrepareAcknowledgement) -> views.Prepared:
-    """The bytes of an acknowledgement; refused as the act itself would be."""
-    row = _row_of(ctx, call.emergency)
-    told = told_of(row)
-    act = EmergencyAcknowledgement(
-        org=ctx.roster.org,
-        by=ctx.person,
-        at=ctx.at,
-        roster=ctx.roster.version,
-        emergency=row.digest,
-        number=row.number,
-        count=call.count,
-        opinion=call.opinion.strip(),
-    )
-    demand(_may(ctx, row, told, act))
-    return prepared(act)
+def prepare(ctx: Context, call: Prepare, kind: type[EmergencyAcknowledgement]) -> EmergencyAcknowledgement:
+    """The acknowledgement of an entry, named by its digest; refused as the act itself would be."""
+    row = _row_of(ctx, call.subject)
+    demand(_open(ctx, row, ctx.person))
+    act = declared.filled(ctx, kind, call, {"emergency": row.digest, "number": row.number})
+    demand(_fits(told_of(row), act))
+    return act
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
@@ -173,7 +165,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     if not isinstance(act, EmergencyAcknowledgement):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     row = _row_of(ctx, act.emergency)
-    demand(_may(ctx, row, told_of(row), act))
+    demand(_open(ctx, row, act.by) or declared.fault(act) or _fits(told_of(row), act))
     taken = ctx.conn.execute(
         update(paper_send)
         .where(paper_send.c.id == row.id, paper_send.c.acknowledged == "")
@@ -199,18 +191,16 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     return views.Done(seq, row.id, row.number)
 
 
-def _may(ctx: Context, row: Any, told: Emergency, act: EmergencyAcknowledgement) -> Refusal | None:
+def _open(ctx: Context, row: Any, person: str) -> Refusal | None:
+    """Why somebody may not stand to an entry now, or None."""
     if row.acknowledged:
         return refuse("emergency_acknowledged", "R7", number=row.number)
-    refusal = rules.may_acknowledge(act.by, told, ctx.roster, ctx.at)
-    if refusal is not None:
-        return refusal
-    if act.count != row.recipients or act.number != row.number:
-        return refuse("count_differs", "R2", typed=act.count)
-    if not act.opinion.strip():
-        return refuse("reason_missing", "R2")
-    archive.judge_words({"opinion": act.opinion})
-    return None
+    return rules.may_acknowledge(person, told_of(row), ctx.roster, ctx.at)
+
+
+def _fits(told: Emergency, act: EmergencyAcknowledgement) -> Refusal | None:
+    same = (act.count, act.number) == (told.recipients, told.number)
+    return None if same else refuse("count_differs", "R2", typed=act.count)
 
 
 # ---- reading
@@ -296,11 +286,6 @@ def _told(ctx: Context, row: Any) -> wire.EmergencyRow:
         select(paper).where(paper.c.kind == PaperKind.EMERGENCY, paper.c.about == f"emergency:{row.number}")
     ).one_or_none()
     rule = next(rule for category, rule in ctx.policy.category.items() if str(category) == row.category)
-    refusal = (
-        refuse("emergency_acknowledged", "R7", number=row.number)
-        if row.acknowledged
-        else rules.may_acknowledge(ctx.person, told, ctx.roster, ctx.at)
-    )
     opinion = msgspec.json.decode(row.statement)["opinion"] if row.statement else ""
     return wire.EmergencyRow(
         id=row.id,
@@ -324,7 +309,7 @@ def _told(ctx: Context, row: Any) -> wire.EmergencyRow:
         acknowledged_by=row.acknowledged_by,
         acknowledged=row.acknowledged,
         opinion=opinion,
-        refusal=refusal,
+        refusal=_open(ctx, row, ctx.person),
     )
 
 

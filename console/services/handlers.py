@@ -142,9 +142,10 @@ def prepare(ctx: Context, call: Prepare) -> views.Prepared:
     return prepared(fill(ctx, call, kind))
 
 
-_DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = dict.fromkeys(
-    LOSS_STEPS, losses.prepare
-)
+_DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
+    **dict.fromkeys(LOSS_STEPS, losses.prepare),
+    EmergencyAcknowledgement: emergencies.prepare,
+}
 """Acts that say themselves what their signer gives, and where the rest of them is filled in."""
 
 
@@ -255,7 +256,6 @@ HANDLERS: dict[type[Call], Handler] = {
     archive_calls.FormNumbers: papers_owed.numbers,
     archive_calls.Emergencies: emergencies.page,
     archive_calls.EnterEmergency: emergencies.enter,
-    archive_calls.PrepareAcknowledgement: emergencies.prepare,
     filing_calls.Filings: filing.page,
     filing_calls.FilingDetail: filing.detail,
     filing_calls.GapCheck: filing.check,

@@ -283,15 +283,6 @@ class EnterEmergency(Do, frozen=True):
     pages: Small = 0
 
 
-class PrepareAcknowledgement(Ask, frozen=True):
-    """What the department's manager would sign of an entry, named by its digest; `count` is typed again."""
-
-    emergency: str
-    count: Whole
-    opinion: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 AnyCall = (
     ArchivePage
     | PaperDetail
@@ -302,5 +293,4 @@ AnyCall = (
     | FormNumbers
     | Emergencies
     | EnterEmergency
-    | PrepareAcknowledgement
 )

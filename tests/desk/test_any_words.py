@@ -18,14 +18,15 @@ from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context
 from console.services.handlers import HANDLERS
-from console.wire import bounds, calls, complaints, custody, erasure, frames, freezes, views
+from console.wire import archive, bounds, calls, complaints, custody, erasure, frames, freezes, views
+from console.wire.acts import Prepare
 from console.wire.base import Ask
 from console.wire.calls import Hello
 from tests import hostile_values as hostile
 from tests.desk.plain import PlainDesk
 from tests.desk.test_server import dial, first
 from tests.services.core import Core, open_core
-from tests.services.test_emergencies import entry
+from tests.services.test_emergencies import entry, standing
 from tests.services.test_sending import released
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ _HONEST_OF: dict[str, dict[str, Any]] = {
     "SaveDraft": {"request": 3}, "PreviewDraft": {"request": 3}, "DropDraft": {"request": 3}, "PrepareSubmit": {"request": 3},
     "PrepareStep": {"request": 2, "slot": 0}, "CountList": {"rows": 5, "list_id": 3}, "AddFindings": {"list_id": 3},
     "DropList": {"list_id": 3}, "PrepareList": {"list_id": 3}, "AddNumbers": {"list_id": 3},
-    "PrepareAcknowledgement": {"count": 120}, "GiveFreezeReason": {"id": 1}, "PrepareUnfreeze": {"freeze": 1},
+    "GiveFreezeReason": {"id": 1}, "PrepareUnfreeze": {"freeze": 1},
     "BuildFiling": {"done": 0}, "MovePaper": {"id": 1}, "CorrectPaper": {"id": 1}, "PaperDetail": {"id": 1},
     "HeadStands": {}, "UnmaskComplaint": {"complaint": 1}, "UnmaskRecipient": {"position": 3},
 }  # fmt: skip
@@ -90,6 +91,9 @@ def honest(kind: type, core: Core) -> dict[str, Any]:
     made |= _HONEST_OF.get(kind.__name__, {})
     if kind is calls.PrepareStep:
         made["head"] = core.view("sunli", 2).head
+    if kind is Prepare:
+        (entry_row,) = core.call("sunli", archive.Emergencies()).rows
+        made |= {"act": "emergency_acknowledgement/1", "subject": entry_row.digest, "said": standing()}
     if "draft" in made and isinstance(made["draft"], dict):
         made["draft"] = msgspec.to_builtins(core.draft(2))
     return made

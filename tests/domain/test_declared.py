@@ -5,11 +5,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from console.cli import declared as commands
 from console.domain import acts, declared
 from console.domain.declared import Asked
-from console.domain.losses import Certificate, Reissued, Told
+from console.domain.losses import Certificate, Found, Reissued, Told
 from console.domain.shapes import SignedAct
 from console.locale import words
 from console.screens import act_form
@@ -35,7 +36,7 @@ def given(kind: type[SignedAct]) -> dict[str, Any]:
 def _given(one: Asked) -> Any:
     if one.kind == "tick":
         return True
-    if one.kind == "number":
+    if one.kind in {"number", "again"}:
         return 1
     if one.kind in {"time", "now"}:
         return NOON
@@ -61,7 +62,7 @@ def test_an_act_that_is_filled_in_whole_has_no_fault(kind: type[SignedAct]) -> N
 @pytest.mark.parametrize(("kind", "one"), fields())
 def test_a_field_that_must_be_given_is_missed_and_another_is_not(kind: type[SignedAct], one: Asked) -> None:
     code = one.missing.code if one.missing else "field_missing"
-    blank: Any = False if one.kind == "tick" else " \n" if one.kind != "number" else 0
+    blank: Any = {"tick": False, "number": 0, "again": 0}.get(one.kind, " \n")
     wanted = {one.name: (code, kind.CLAUSE)} if one.needed and one.kind != "number" else {}
     assert found(kind, **{one.name: blank}) == wanted
     assert found(kind, **{one.name: None}) == wanted
@@ -69,7 +70,7 @@ def test_a_field_that_must_be_given_is_missed_and_another_is_not(kind: type[Sign
 
 @pytest.mark.parametrize(("kind", "one"), fields())
 def test_a_value_of_another_shape_is_refused(kind: type[SignedAct], one: Asked) -> None:
-    wrong: Any = "yes" if one.kind in {"tick", "number"} else True
+    wrong: Any = "yes" if one.kind in {"tick", "number", "again"} else True
     assert one.name in found(kind, **{one.name: wrong})
 
 
@@ -89,7 +90,7 @@ def test_every_field_has_its_place_in_form_and_command_and_its_words(
     kind: type[SignedAct], one: Asked
 ) -> None:
     del kind
-    assert one.kind in act_form.KINDS
+    assert one.kind in {*act_form.KINDS, act_form.AGAIN}
     assert one.kind in commands.KINDS
     for lang in ("zh", "en"):
         label = words.text(words.field_key(one.noun, one.path), lang)
@@ -141,3 +142,12 @@ def test_what_was_left_out_must_be_empty_in_the_act() -> None:
         Told, given(Told), {k: beyond()[k] for k in ("org", "by", "at", "roster", "case", "previous")}
     )
     assert declared.differing(act, {k: v for k, v in given(Told).items() if k != "answer"}) == ["answer"]
+
+
+def test_a_text_is_said_without_blanks_around_it_and_with_one_kind_of_line_end() -> None:
+    said = {"where": " 抽屉里\r\n第二层\r \n"}
+    known = {name: beyond()[name] for name in ("org", "by", "at", "roster", "case", "previous")}
+    act = declared.filled(Found, said, known)
+    assert act.where == "抽屉里\n第二层"
+    assert declared.differing(act, said) == []
+    assert declared.differing(replace(act, where=f"{act.where} "), said) == ["where"]

@@ -15,6 +15,7 @@ from console.services.context import Caller
 from console.store.sends import slot
 from console.store.tables import ledger
 from console.wire import archive, calls, views
+from console.wire.acts import Given, Prepare
 from console.wire.deadlines import Chase, ChasePage
 from tests.cli.conftest import Line
 from tests.services.core import Core, one_clock
@@ -51,9 +52,19 @@ def page(core: Core, person: str = "wangfang", **asked: Any) -> list[archive.Eme
     return found.rows
 
 
+def standing(count: int = 120, opinion: str = "属实") -> dict[str, Given]:
+    """What the department's manager says of an entry."""
+    return {"count": count, "opinion": opinion}
+
+
+def asked(entry: str, **said: Any) -> Prepare:
+    """What a console asks the desk for, of the entry with that digest."""
+    return Prepare("emergency_acknowledgement/1", entry, "", standing(**said))
+
+
 def acknowledge(core: Core, by: str = "sunli", count: int = 120, words: str = "属实") -> views.Done:
     (row,) = page(core)
-    return core.enact(by, acting.prepare(Line(core, by), row, count, words, by=by))
+    return core.enact(by, acting.prepare(Line(core, by), row, standing(count, words), by=by))
 
 
 def waits(core: Core, person: str) -> list[str]:
@@ -110,7 +121,7 @@ def test_the_manager_stands_to_it_with_his_signature_once(core: Core) -> None:
         ("zhengtao", 120, "属实", "emergency_not_manager"),
         ("liqiang", 120, "属实", "emergency_not_manager"),
         ("sunli", 121, "属实", "count_differs"),
-        ("sunli", 120, " ", "reason_missing"),
+        ("sunli", 120, " ", "field_missing"),
         ("sunli", 120, "问 13800138000", "application_mobile"),
     ],
 )
@@ -127,11 +138,11 @@ def test_nobody_else_stands_to_it_and_not_for_another_count(
 def test_a_statement_made_for_another_entry_is_refused_where_it_comes_in(core: Core) -> None:
     enter(core)
     (row,) = page(core)
-    made = core.call("sunli", archive.PrepareAcknowledgement(row.digest, 120, "属实"))
+    made = core.call("sunli", asked(row.digest))
     text, signature = core.sign("sunli", views.Prepared(made.text.replace('"count":120', '"count":12')))
     core.refuses("count_differs", "sunli", calls.Enact(text, signature))
     with pytest.raises(ConsoleError, match="no_such_emergency"):
-        core.call("sunli", archive.PrepareAcknowledgement("0" * 64, 120, "属实"))
+        core.call("sunli", asked("0" * 64))
 
 
 def test_who_entered_it_does_not_stand_to_it(core: Core) -> None:

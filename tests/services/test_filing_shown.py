@@ -19,7 +19,7 @@ from tests.cli.conftest import Line
 from tests.services import quarters
 from tests.services.core import Core, one_clock
 from tests.services.quarters import OVER, compiled, sent, sha256, signed, view
-from tests.services.test_emergencies import enter
+from tests.services.test_emergencies import enter, standing
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +116,7 @@ def test_a_manager_acknowledges_the_entry_that_he_read(core: Core, changed: dict
     enter(core)
     (row,) = core.call("sunli", archive.Emergencies()).rows
     line = Line(core, "sunli")
-    assert emergency_acting.prepare(line, row, row.recipients, "属实", by="sunli").text
+    assert emergency_acting.prepare(line, row, standing(), by="sunli").text
     lied = msgspec.structs.replace(row, **changed)
     with pytest.raises(ConsoleError, match="prepared_differs"):
-        emergency_acting.prepare(line, lied, row.recipients, "属实", by="sunli")
+        emergency_acting.prepare(line, lied, standing(), by="sunli")

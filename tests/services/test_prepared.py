@@ -45,7 +45,7 @@ from tests.services import quarters, test_continuing, test_erasing, test_pairs
 from tests.services.core import AT, Core, one_clock, open_core
 from tests.services.test_deadlines import cleared as short
 from tests.services.test_deadlines import extension
-from tests.services.test_emergencies import enter
+from tests.services.test_emergencies import enter, standing
 from tests.services.test_enrolment import Desk as Applications
 from tests.services.test_enrolment import form
 from tests.services.test_envelopes import call as sealing
@@ -350,7 +350,7 @@ def _sent_back(core: Core) -> Made:
 def _acknowledged(core: Core) -> Made:
     enter(core)
     (row,) = core.call("sunli", archive.Emergencies()).rows
-    return "sunli", lambda line: emergencies.prepare(line, row, row.recipients, "属实", by="sunli")
+    return "sunli", lambda line: emergencies.prepare(line, row, standing(), by="sunli")
 
 
 ACTS: dict[str, Callable[[Core], Made]] = {

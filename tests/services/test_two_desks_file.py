@@ -14,7 +14,7 @@ from console.wire import filing as wire
 from tests.services import quarters
 from tests.services.core import Core, one_clock
 from tests.services.quarters import OVER, received, signed, view
-from tests.services.test_emergencies import acknowledge, enter
+from tests.services.test_emergencies import acknowledge, asked, enter
 from tests.services.test_filing import refused
 
 
@@ -67,8 +67,8 @@ def test_an_emergency_is_acknowledged_once(core: Core, monkeypatch: pytest.Monke
     enter(core)
     acknowledge(core)
     (row,) = core.call("sunli", archive.Emergencies()).rows
-    blind(monkeypatch, emergencies, "_may")
-    prepared = core.call("sunli", archive.PrepareAcknowledgement(row.digest, 120, "再来一次"))
+    blind(monkeypatch, emergencies, "_open")
+    prepared = core.call("sunli", asked(row.digest, opinion="再来一次"))
     refused("emergency_acknowledged", lambda: core.enact("sunli", prepared))
     assert (
         emergency_rules.EmergencyState(core.call("sunli", archive.Emergencies()).rows[0].state)

@@ -342,7 +342,9 @@ def waits(here: Filled) -> None:
     here.keep("complaint", test_complaints.entered(core))
     replies_to(here)
     first = test_emergencies.page(core)[-1]
-    asked = emergency_acting.prepare(Line(core, "sunli"), first, first.recipients, "属实", by="sunli")
+    asked = emergency_acting.prepare(
+        Line(core, "sunli"), first, test_emergencies.standing(first.recipients), by="sunli"
+    )
     core.enact("sunli", asked)
     core.call("zhaomin", replies.DecideReply(here.made["reply"][0], "nothing", "", "问清了"))
     personnel_waits(here)

@@ -78,6 +78,8 @@ archive-acknowledged_by = acknowledged by
 archive-opinion = words
 archive-exception = exception: entered afterwards
 
+command-emergency_acknowledgement = The department's manager has seen the paper and stands to it; signed.
+
 emergency_state-entered = unacknowledged
 emergency_state-acknowledged = acknowledged
 

@@ -78,6 +78,8 @@ archive-acknowledged_by = 认领
 archive-opinion = 意见
 archive-exception = 例外：事后补录
 
+command-emergency_acknowledgement = 部门经理看过纸质件，签名认领。
+
 emergency_state-entered = 待认领
 emergency_state-acknowledged = 已认领
 
