@@ -1,5 +1,6 @@
 """What every test may ask for: a database of either kind. And what CI may not do: skip."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Generator, Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import databases, needs, quick, seconds
+from tests import databases, needs, nights, quick, seconds
 
 SKIPS_FAIL = os.environ.get("CI") == "true"
 
@@ -23,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Names the place for this session's PostgreSQL cluster, which starts when the first test asks for it."""
     quick.at_once()
+    gc.disable()
     # No test's verdict is a time: a busy machine makes any of them slow.
     settings.register_profile(
         "untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -40,10 +42,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         databases.end_cluster(Path(os.environ[databases.FOLDER_VARIABLE]))
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begins with the files that take longest."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Leaves to the night what is its; begins with the files that take longest."""
+    for item in items:
+        if nights.by_night(item.nodeid):
+            item.add_marker(pytest.mark.nightly)
+    yield
     seconds.longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was read so far stays until the end: it is no rubbish to be looked through again and again."""
+    gc.enable()
+    gc.freeze()
 
 
 def name_the_package(report: pytest.TestReport, call: "pytest.CallInfo[None]") -> None:

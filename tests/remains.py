@@ -4,6 +4,7 @@ It knows nothing of tables: it reads every byte of every file under a folder, al
 and so finds what stands in free pages and in the unused part of a page as well.
 """
 
+import re
 import struct
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -52,10 +53,22 @@ def _varint(number: int) -> bytes:
 
 def in_bytes(where: str, data: bytes, numbers: Iterable[int]) -> Iterator[Remains]:
     """What is found in bytes."""
+    wanted = tuple(numbers)
+    held = {name for name, any_of in _any(wanted).items() if any_of.search(data)}
+    for number in wanted if held else ():
+        for name, spelling in encodings(number).items():
+            if name in held and spelling in data:
+                yield Remains(number, where, name)
+
+
+@cache
+def _any(numbers: tuple[int, ...]) -> "dict[str, re.Pattern[bytes]]":
+    """One pattern for each encoding of all numbers: most of what is looked at holds none."""
+    spelled: dict[str, list[bytes]] = {}
     for number in numbers:
         for name, spelling in encodings(number).items():
-            if spelling in data:
-                yield Remains(number, where, name)
+            spelled.setdefault(name, []).append(re.escape(spelling))
+    return {name: re.compile(b"|".join(all_of), re.DOTALL) for name, all_of in spelled.items()}
 
 
 def in_folders(numbers: Iterable[int], *folders: Path) -> list[Remains]:

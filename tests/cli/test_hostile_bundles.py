@@ -41,7 +41,7 @@ def judged(folder: Path, name: str, capsys: pytest.CaptureFixture[str], *more: s
     return code, written.out, written.err
 
 
-@pytest.mark.parametrize("name", ALONE)
+@pytest.mark.parametrize("name", hostile.sampled(ALONE))
 def test_the_command_says_of_every_bundle_what_the_verifier_says(
     folder: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,12 +6,14 @@ each with its `NAME.pin.json`, and with `NAME.kept.json` if that verifier has ro
 """
 
 import sys
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
+import pytest
 
 from console.signing.bundle import Own, Verified, pack, unpack, verify
 from console.signing.refused import Refused
@@ -90,6 +92,20 @@ def _passes(one: Hostile, *, dispatcher: bool) -> bool:
     except Exception:  # noqa: BLE001 - a mutant of the verifier may raise anything; that is no passing
         return False
     return True
+
+
+def sampled(names: Iterable[str]) -> list[Any]:
+    """One bundle of each refusal as a test's parameter; the others are left to the nightly run.
+
+    For readers of the corpus beside the verifier, which judges all of it every day.
+    """
+    seen: set[str] = set()
+    found = []
+    for name in names:
+        again = corpus()[name].refusal in seen
+        found.append(pytest.param(name, marks=[pytest.mark.nightly] if again else []))
+        seen.add(corpus()[name].refusal)
+    return found
 
 
 def write(out: Path) -> int:
