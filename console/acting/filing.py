@@ -4,15 +4,18 @@ import hashlib
 import io
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
+from console.acting import declared
 from console.acting.steps import Core, expect
 from console.domain import checksums
+from console.domain.filing import FilingReceipt, FilingReturn
 from console.errors import ConsoleError, os_cause
 from console.wire import filing, views
+from console.wire.acts import Given
 
 Told = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
@@ -90,16 +93,21 @@ def proved(core: Core, row: filing.EditionRow) -> dict[str, bytes]:
     return files
 
 
-def prepare_receipt(
-    core: Core, row: filing.EditionRow, call: filing.PrepareFilingReceipt, *, by: str
+def prepare_answer(
+    core: Core,
+    kind: type[FilingReceipt | FilingReturn],
+    row: filing.EditionRow,
+    said: Mapping[str, Given],
+    *,
+    by: str,
 ) -> views.Prepared:
-    """Have a receipt prepared and check it: it receives the statement that was read, and the pack that it names is there whole.
+    """Have a receipt or a return prepared and check it: it is about the statement that was read.
 
-    Raises ConsoleError.
+    The pack that a receipt names must be there whole. Raises ConsoleError.
     """
-    prepared: views.Prepared = core.call(call)
-    fields = {"paper": call.paper.strip(), "place": call.place.strip(), "remarks": call.remarks}
-    expect(prepared, by=by, kind="filing_receipt", filing=row.digest, **fields)
+    prepared = declared.prepare(core, kind, str(row.id), said, {"filing": row.digest}, by=by)
+    if kind is FilingReturn:
+        return prepared
     if hashlib.sha256(row.statement.encode()).hexdigest() != row.digest:
         raise ConsoleError("prepared_differs", fields="filing")
     signed = msgspec.json.decode(row.statement, type=_Signed)
@@ -111,15 +119,6 @@ def prepare_receipt(
 
 class _Signed(msgspec.Struct):
     manifest: str
-
-
-def prepare_return(
-    core: Core, row: filing.EditionRow, call: filing.PrepareFilingReturn, *, by: str
-) -> views.Prepared:
-    """Have a return prepared and check it; raises ConsoleError("prepared_differs")."""
-    prepared: views.Prepared = core.call(call)
-    expect(prepared, by=by, kind="filing_return", filing=row.digest, reason=call.reason.strip())
-    return prepared
 
 
 def fetched(

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-from console.cli import output, signing, tables
+from console.cli import declared, output, signing, tables
 from console.cli.session import Session, UsageError, echo, session
+from console.domain.filing import FilingReceipt, FilingReturn
 from console.locale.guard import guard
 from console.wire import filing as wire
 from console.wire import views
+from console.wire.acts import Given
 
 app = typer.Typer(no_args_is_help=True, help="季度汇总备案（R3）。 Filing the quarter (R3).")
 
@@ -113,40 +115,21 @@ def sign(
     run.done(signing.enact(run, prepared), "filing_step.sign")
 
 
-@app.command("receive")
-def receive(
-    context: typer.Context,
-    department: Department,
-    quarter: Quarter,
-    paper: Annotated[str, typer.Option("--paper", help="档案号 archive number")],
-    place: Annotated[str, typer.Option("--place", help="存放处 where it lies")],
-    words: Annotated[str, typer.Option("--words", help="备注 remarks")] = "",
-) -> None:
-    """综合部接收季度材料；综合部自己的由其主管经理接收。 The General Department receives a quarter."""
-    run = session(context)
-    from console.acting import filing as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+def _answer(name: str, kind: type[FilingReceipt | FilingReturn], told: str) -> None:
+    """Add the command that takes a quarter in or sends it back."""
 
-    row = _newest(run, _view(run, department, quarter))
-    call = wire.PrepareFilingReceipt(row.id, paper, place, words)
-    prepared: views.Prepared = acting.prepare_receipt(run.core, row, call, by=run.me.person)
-    run.done(signing.enact(run, prepared), "filing_step.receive")
+    def take(run: Session, department: str, quarter: str, said: dict[str, Given]) -> None:
+        from console.acting import filing as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+        row = _newest(run, _view(run, department, quarter))
+        prepared = acting.prepare_answer(run.core, kind, row, said, by=run.me.person)
+        run.done(signing.enact(run, prepared), told)
+
+    declared.add(app, name, kind, {"department": Department, "quarter": Quarter}, take)
 
 
-@app.command("return")
-def return_(
-    context: typer.Context,
-    department: Department,
-    quarter: Quarter,
-    words: Annotated[str, typer.Option("--words", help="原因 why")],
-) -> None:
-    """退回季度材料，写明原因。 Send a quarter back, with the reason."""
-    run = session(context)
-    from console.acting import filing as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
-    row = _newest(run, _view(run, department, quarter))
-    call = wire.PrepareFilingReturn(row.id, words)
-    prepared: views.Prepared = acting.prepare_return(run.core, row, call, by=run.me.person)
-    run.done(signing.enact(run, prepared), "act.return")
+_answer("receive", FilingReceipt, "filing_step.receive")
+_answer("return", FilingReturn, "act.return")
 
 
 @app.command("pack")

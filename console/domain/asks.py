@@ -14,15 +14,22 @@ class Ask(NamedTuple):
     needed: bool
     option: str
     missing: Refusal | None
+    code: bool
 
 
 def ask(
-    kind: str = "", *, needed: bool = True, option: str = "", missing: Refusal | None = None
+    kind: str = "",
+    *,
+    needed: bool = True,
+    option: str = "",
+    missing: Refusal | None = None,
+    code: bool = False,
 ) -> msgspec.Meta:
     """Say that a person gives this field. `missing` is the refusal where it is needed and not given, if not the common one.
 
     `kind` of input is told by the type: `line`, `lines` (of more than 200 characters), `tick`, `number`, `time`, `choice`;
     `now` is a time that is this moment where none is typed, `again` a number that is shown and typed again beside the
-    signature. `option` is its name at the command line, if not its own.
+    signature. `option` is its name at the command line, if not its own. A text names no mobile number, but for a `code` that
+    others gave, which may look like one.
     """
-    return msgspec.Meta(extra={"ask": Ask(kind, needed, option, missing)})
+    return msgspec.Meta(extra={"ask": Ask(kind, needed, option, missing, code)})

@@ -30,6 +30,7 @@ class Asked(NamedTuple):
     needed: bool
     option: str
     missing: Refusal | None
+    code: bool
     most: int
     choices: tuple[str, ...]
 
@@ -63,7 +64,7 @@ def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Ite
             choices = tuple(one.value for one in plain.cls) if isinstance(plain, inspect.EnumType) else ()
             most = (plain.max_length or 0) if isinstance(plain, inspect.StrType) else 0
             option = said.option or field.name.replace("_", "-")
-            yield Asked(noun, here, own, said.needed, option, said.missing, most, choices)
+            yield Asked(noun, here, own, said.needed, option, said.missing, said.code, most, choices)
         elif isinstance(plain, inspect.StructType) and plain.tag is None:
             yield from _within(plain, noun, here)
 
@@ -123,7 +124,7 @@ def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
         return refuse("time_unreadable", clause, value=value)
     if asked.most and len(value) > asked.most:
         return refuse("too_long", clause, field=asked.field, most=asked.most)
-    if asked.kind == "lines" and mobile_in(value):
+    if not asked.code and mobile_in(value):
         return refuse("application_mobile", "I6", field=asked.field)
     return None
 

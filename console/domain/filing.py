@@ -5,10 +5,11 @@ archive; the General Department's own quarter is received by the manager in char
 """
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.people import DepartmentKind, Post, Roster
 from console.domain.quarters import QuarterName
 from console.domain.refusals import Refusal, refuse
@@ -101,17 +102,21 @@ class Filing(SignedAct, frozen=True, tag="filing/1"):
 class FilingReceipt(SignedAct, frozen=True, tag="filing_receipt/1"):
     """The quarter is in the archive: under which number, and where the paper lies."""
 
+    CLAUSE: ClassVar[str] = "R3"
+
     filing: Digest
-    paper: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-    place: Short
-    remarks: Long
+    paper: Annotated[str, msgspec.Meta(min_length=1, max_length=60), ask()]
+    place: Annotated[Short, ask()]
+    remarks: Annotated[Long, ask(needed=False, option="words")]
 
 
 class FilingReturn(SignedAct, frozen=True, tag="filing_return/1"):
     """The quarter goes back to its department, with the reason."""
 
+    CLAUSE: ClassVar[str] = "R3"
+
     filing: Digest
-    reason: Reason
+    reason: Annotated[Reason, ask(option="words")]
 
 
 def explained(gap: FoundGap, words: str) -> str:

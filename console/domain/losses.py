@@ -121,7 +121,7 @@ class Certificate(CaseAct, frozen=True, tag="loss_certificate/1"):
     number: Annotated[Numbered, ask()]
     department: DepartmentId
     holder: PersonId
-    account: Annotated[Short, ask()]
+    account: Annotated[Short, ask(code=True)]
     channel: Annotated[Short, ask()]
     addressee: Annotated[Line, ask(option="to")]
     kind: Kind
@@ -134,7 +134,7 @@ class Requested(CaseAct, frozen=True, tag="loss_requested/1"):
     """The reissue was asked for, with the certificate: where, under which ticket, with which papers."""
 
     certificate: Digest
-    ticket: Annotated[Numbered, ask()]
+    ticket: Annotated[Numbered, ask(code=True)]
     papers: Annotated[Long, ask(needed=False, option="words")]
 
 

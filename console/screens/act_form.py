@@ -154,6 +154,7 @@ def ask(
     title: Callable[[], str],
     about: Callable[[], Text],
     prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
+    beside: Callable[[], Shown],
     then: Callable[[], None],
 ) -> None:
     """Ask in a dialog what an act of a few texts says, under what it is about; then have it read and signed, as `sign` does."""
@@ -171,7 +172,7 @@ def ask(
         said = {one.name: KINDS[one.kind].mean(page, filled.lines[one.name]) for one in asked}
         return lambda core: prepare(core, said), prepare(page.session.desk(), said)
 
-    page.act(title, about, form, job, lambda made: _read(page, made[0], made[1], title, tuple, then))
+    page.act(title, about, form, job, lambda made: _read(page, made[0], made[1], title, beside, then))
 
 
 def sign(

@@ -144,20 +144,28 @@ def on_paper_words(session: Session, sends: int, recipients: int) -> str:
     return session.t("filing.on_paper_of", sends=number(sends), n=number(recipients)) if sends else ""
 
 
+def about_rows(session: Session, view: wire.FilingView) -> list[tuple[str, str]]:
+    """Which quarter of which department, and which edition."""
+    row = view.row
+    return [
+        (session.t("column.department"), row.name),
+        (session.t("filing.quarter"), f"{row.quarter}  r{view.editions[-1].revision}"),
+    ]
+
+
 def statement_rows(session: Session, view: wire.FilingView, width: int) -> Text:
     """What a manager signs: the pack, its counts, what was sent on paper, and what an amendment sheet changes."""
-    row, newest = view.row, view.editions[-1]
+    row = view.row
     # Read from the record as it stands now: once that has moved on it is no longer what is in the pack.
     changed = [] if view.moved_on else amended_lines(session, view.amended)
     return rows(
         session,
         [
-            (session.t("column.department"), row.name),
-            (session.t("filing.quarter"), f"{row.quarter}  r{newest.revision}"),
+            *about_rows(session, view),
             (session.t("filing.counts"), counts_words(session, row)),
             (session.t("filing.on_paper"), on_paper_words(session, row.paper_sends, row.paper_recipients)),
             (session.t("filing.amended_now"), "\n".join(changed)),
-            (session.t("filing.manifest"), newest.manifest[:32]),
+            (session.t("filing.manifest"), view.editions[-1].manifest[:32]),
         ],
         width,
     )

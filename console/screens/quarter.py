@@ -12,12 +12,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import filing as acting
-from console.acting import steps
+from console.domain.filing import FilingReceipt, FilingReturn
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
-from console.screens import signing
+from console.screens import act_form
 from console.screens.failures import KNOWN
 from console.screens.filing_words import (
+    about_rows,
     amended_lines,
     complaint_lines,
     edition_lines,
@@ -32,7 +33,7 @@ from console.screens.printing import print_form
 from console.screens.session import number
 from console.screens.statement import rows
 from console.widgets.background import in_background
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.modals import ROOM, Filled, Form, Item
 from console.widgets.show import show
 from console.widgets.spark import bar
 from console.wire import filing as wire
@@ -260,55 +261,25 @@ class QuarterPage(Page):
 
     def do_receive(self) -> None:
         """Take the quarter into the archive, under a number and at a place."""
-
-        def lines() -> tuple[Line, ...]:
-            return (
-                Line("paper", self.t("filing.paper")),
-                Line("place", self.t("filing.place")),
-                Line("remarks", self.t("filing.remarks"), optional=True),
-            )
-
-        def prepare(filled: Filled, row: wire.EditionRow) -> views.Prepared:
-            said = filled.lines
-            call = wire.PrepareFilingReceipt(row.id, said["paper"], said["place"], said["remarks"])
-            return acting.prepare_receipt(self.session.desk(), row, call, by=self.session.person)
-
-        self._answer("filing.receive_title", lines, prepare, "filing.received_now")
+        self._answer(FilingReceipt, "filing.receive_title", "filing.received_now")
 
     def do_return(self) -> None:
         """Send it back, with the reason."""
+        self._answer(FilingReturn, "filing.return_title", "filing.returned_now")
 
-        def lines() -> tuple[Line, ...]:
-            return (Line("reason", self.t("act.reason"), several=True),)
-
-        def prepare(filled: Filled, row: wire.EditionRow) -> views.Prepared:
-            call = wire.PrepareFilingReturn(row.id, filled.lines["reason"])
-            return acting.prepare_return(self.session.desk(), row, call, by=self.session.person)
-
-        self._answer("filing.return_title", lines, prepare, "filing.returned_now")
-
-    def _answer(
-        self,
-        title: str,
-        lines: Callable[[], tuple[Line, ...]],
-        prepare: Callable[[Filled, wire.EditionRow], views.Prepared],
-        told: str,
-    ) -> None:
+    def _answer(self, kind: type[FilingReceipt | FilingReturn], title: str, told: str) -> None:
         view, session = self.view, self.session
         if view is None or not view.editions:
             return
         newest = view.editions[-1]
-
-        def job(filled: Filled) -> views.Done:
-            prepared = prepare(filled, newest)
-            return steps.enact(session.desk(), prepared, signing.unlocked(session, filled))
-
-        self.act(
+        act_form.ask(
+            self,
+            kind,
             lambda: self.t(title),
             lambda: statement_rows(session, view, ROOM),
-            lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
-            job,
-            lambda _done: self._taken(told),
+            lambda core, said: acting.prepare_answer(core, kind, newest, said, by=session.person),
+            lambda: about_rows(session, view),
+            lambda: self._taken(told),
         )
 
     def _taken(self, told: str) -> None:

@@ -1,7 +1,7 @@
 """Filling in a declared act: what its signer said, what every act carries, and what its noun alone knows."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -24,6 +24,15 @@ def filled(ctx: Context, kind: type[A], call: Prepare, beyond: Mapping[str, Any]
         return declared.filled(kind, call.said, everyone | dict(beyond))
     except msgspec.ValidationError as error:
         raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
+
+
+def numbered(call: Prepare) -> int:
+    """Return the id that an act is about; 0, which nothing has, for what is none."""
+    number = call.subject
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= _DIGITS else 0
+
+
+_DIGITS: Final = 15
 
 
 def fault(act: SignedAct) -> Refusal | None:

@@ -1,6 +1,6 @@
 """A quarter is handed in, received or sent back (R3): the three signed acts, each judged when it is prepared and when it comes in."""
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from sqlalchemy import select, update
@@ -13,7 +13,7 @@ from console.domain.filing import Filing, FilingReceipt, FilingReturn, FilingSta
 from console.domain.quarters import Quarter
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import archive, filing_facts, filing_gaps, filing_terms, ledger
+from console.services import archive, declared, filing_facts, filing_gaps, filing_terms, ledger
 from console.services import filing as service
 from console.services.archive_documents import Document
 from console.services.context import Context, demand, found
@@ -23,8 +23,11 @@ from console.services.statements import Incoming, prepared
 from console.store.filing import filing
 from console.wire import filing as wire
 from console.wire import views
+from console.wire.acts import Prepare
 
-_MOST: Final = {"paper": 60, "place": 200, "remarks": 2000, "reason": 2000, "words": 2000, "explained": 200}
+Answer = TypeVar("Answer", FilingReceipt, FilingReturn)
+
+_MOST: Final = {"words": 2000, "explained": 200}
 """Characters that the fields of the signed acts take."""
 
 
@@ -152,43 +155,14 @@ def _record(ctx: Context, kind: str, row: Any, incoming: Incoming, payload: dict
 # ---- the answer
 
 
-def prepare_receipt(ctx: Context, call: wire.PrepareFilingReceipt) -> views.Prepared:
-    """The receipt of the caller."""
-    row = service.row_by_id(ctx, call.filing)
-    filed_act = _signed(row)
-    paper = call.paper.strip()
-    demand(_may_receive(ctx, ctx.person, filed_act, paper, call.place, call.remarks))
-    return prepared(
-        FilingReceipt(
-            org=ctx.roster.org,
-            by=ctx.person,
-            at=ctx.at,
-            roster=ctx.roster.version,
-            filing=row.digest,
-            paper=paper,
-            place=call.place.strip(),
-            remarks=call.remarks,
-        )
-    )
-
-
-def prepare_return(ctx: Context, call: wire.PrepareFilingReturn) -> views.Prepared:
-    """The return of the caller."""
-    row = service.row_by_id(ctx, call.filing)
+def prepare_answer(ctx: Context, call: Prepare, kind: type[Answer]) -> Answer:
+    """The receipt or the return of the caller, of a pack by its id."""
+    row = service.row_by_id(ctx, declared.numbered(call))
     demand(rules.may_receive(ctx.person, _signed(row), ctx.roster, ctx.at))
-    if not call.reason.strip():
-        raise RefusedError(refuse("field_missing", "R3", field="reason"))
-    demand(_fits(reason=call.reason.strip()))
-    return prepared(
-        FilingReturn(
-            org=ctx.roster.org,
-            by=ctx.person,
-            at=ctx.at,
-            roster=ctx.roster.version,
-            filing=row.digest,
-            reason=call.reason.strip(),
-        )
-    )
+    act = declared.filled(ctx, kind, call, {"filing": row.digest})
+    if isinstance(act, FilingReceipt):
+        demand(_free(ctx, act.paper))
+    return act
 
 
 def _signed(row: Any) -> Filing:
@@ -204,20 +178,8 @@ def _fits(**said: str) -> Refusal | None:
     return None
 
 
-def _may_receive(
-    ctx: Context, person: str, act: Filing, paper: str, place: str, remarks: str
-) -> Refusal | None:
-    refusal = rules.may_receive(person, act, ctx.roster, ctx.at)
-    if refusal is not None:
-        return refusal
-    for field, value in (("paper", paper), ("place", place)):
-        if not value.strip():
-            return refuse("field_missing", "R3", field=field)
-    refusal = _fits(paper=paper, place=place, remarks=remarks)
-    if refusal is not None:
-        return refusal
-    if any(names_a_mobile(value) for value in (paper, place, remarks)):
-        return refuse("application_mobile", "I6", field="remarks")
+def _free(ctx: Context, paper: str) -> Refusal | None:
+    """Why a quarter is not kept under an archive number, or None: another quarter, or another document, has it."""
     taken = ctx.conn.execute(
         select(filing.c.department, filing.c.quarter).where(filing.c.paper == paper).limit(1)
     ).one_or_none()
@@ -236,7 +198,8 @@ def _of(ctx: Context, digest: str) -> Any:
 
 def _receive(ctx: Context, incoming: Incoming, act: FilingReceipt) -> views.Done:
     row = _of(ctx, act.filing)
-    demand(_may_receive(ctx, act.by, _signed(row), act.paper, act.place, act.remarks))
+    may = rules.may_receive(act.by, _signed(row), ctx.roster, ctx.at)
+    demand(may or declared.fault(act) or _free(ctx, act.paper))
     _answer(ctx, row, incoming, FilingState.RECEIVED, paper=act.paper, place=act.place)
     about = service.subject_of(row.department, row.quarter)
     title = f"{department_name(ctx.roster, row.department)} {row.quarter} r{row.revision}"
@@ -248,9 +211,7 @@ def _receive(ctx: Context, incoming: Incoming, act: FilingReceipt) -> views.Done
 
 def _send_back(ctx: Context, incoming: Incoming, act: FilingReturn) -> views.Done:
     row = _of(ctx, act.filing)
-    demand(rules.may_receive(act.by, _signed(row), ctx.roster, ctx.at))
-    if names_a_mobile(act.reason):
-        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
+    demand(rules.may_receive(act.by, _signed(row), ctx.roster, ctx.at) or declared.fault(act))
     _answer(ctx, row, incoming, FilingState.RETURNED, reason=act.reason)
     payload = {"quarter": row.quarter, "revision": row.revision, "filing": act.filing}
     return _record(ctx, "filing.returned", row, incoming, payload)

@@ -200,24 +200,6 @@ class PrepareFiling(Ask, frozen=True):
     Answer: ClassVar[type] = views.Prepared
 
 
-class PrepareFilingReceipt(Ask, frozen=True):
-    """The receipt of a quarter: its archive number, and where the paper lies."""
-
-    filing: Whole
-    paper: str
-    place: str
-    remarks: str = ""
-    Answer: ClassVar[type] = views.Prepared
-
-
-class PrepareFilingReturn(Ask, frozen=True):
-    """A quarter goes back, with the reason."""
-
-    filing: Whole
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 class PackPart(msgspec.Struct, frozen=True):
     """A stretch of a pack's zip: the whole size, the bytes, the folder's name, and with the first stretch what was signed.
 
@@ -238,14 +220,4 @@ class FilingPack(Ask, frozen=True):
     Answer: ClassVar[type] = PackPart
 
 
-AnyCall = (
-    Filings
-    | FilingDetail
-    | GapCheck
-    | BuildFiling
-    | CompileFiling
-    | PrepareFiling
-    | PrepareFilingReceipt
-    | PrepareFilingReturn
-    | FilingPack
-)
+AnyCall = Filings | FilingDetail | GapCheck | BuildFiling | CompileFiling | PrepareFiling | FilingPack

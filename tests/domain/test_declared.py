@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from console.cli import declared as commands
 from console.domain import acts, declared
 from console.domain.declared import Asked
-from console.domain.losses import Certificate, Found, Reissued, Told
+from console.domain.losses import Certificate, Found, Reissued, Requested, Told
 from console.domain.shapes import SignedAct
 from console.locale import words
 from console.screens import act_form
@@ -106,6 +106,11 @@ def test_no_day_that_the_calendar_lacks_is_signed() -> None:
 
 def test_a_mobile_number_stands_in_no_text_that_people_write() -> None:
     assert found(Told, answer="回电 138 0013 8000") == {"answer": ("application_mobile", "I6")}
+    assert found(Told, person="客服 13800138000") == {"person": ("application_mobile", "I6")}
+
+
+def test_a_code_that_others_gave_may_look_like_a_mobile_number() -> None:
+    assert found(Requested, ticket="13800138000") == {}
 
 
 def beyond() -> dict[str, Any]:

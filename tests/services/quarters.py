@@ -8,6 +8,7 @@ from typing import Any
 from console.domain.states import RecipientState
 from console.signing.canonical import dumps
 from console.wire import calls, filing, views
+from console.wire.acts import Prepare
 from tests.services.core import Core
 
 DISPATCH = "dispatch-1"
@@ -142,8 +143,18 @@ def signed(
     return pack
 
 
+def receipt(pack: int, paper: str = "A-1", place: str = "B-1") -> Prepare:
+    """What a console asks the desk for, to take a quarter in."""
+    return Prepare("filing_receipt/1", str(pack), "", {"paper": paper, "place": place})
+
+
+def returned(pack: int, reason: str = "缺纸质件") -> Prepare:
+    """What a console asks the desk for, to send a quarter back."""
+    return Prepare("filing_return/1", str(pack), "", {"reason": reason})
+
+
 def received(core: Core, pack: int, paper: str, person: str = "wangfang") -> None:
-    core.enact(person, core.call(person, filing.PrepareFilingReceipt(pack, paper, "B-1")))
+    core.enact(person, core.call(person, receipt(pack, paper)))
 
 
 def view(

@@ -84,7 +84,7 @@ def test_a_returned_quarter_says_why_and_is_signed_anew_after_the_one_before(cor
     over(core)
     first = signed(core)
     before = view(core).editions[0].digest
-    core.enact("wangfang", core.call("wangfang", filing.PrepareFilingReturn(first, "缺纸质件 P-1")))
+    core.enact("wangfang", core.call("wangfang", quarters.returned(first, "缺纸质件 P-1")))
     found = view(core)
     assert (found.row.state, found.row.reason) == ("returned", "缺纸质件 P-1")
     todo = [row for row in core.call("qianwei", calls.Todo()) if row.what == "filing_compile"]
@@ -164,7 +164,7 @@ def test_the_general_departments_own_quarter_is_received_by_its_supervising_mana
     over(core)
     pack = signed(core, "general")
     for person, code in (("wangfang", "filing_generals_own"), ("zhengtao", "filing_own")):
-        core.refuses(code, person, filing.PrepareFilingReceipt(pack, "2026Q4-001", "B-1"))
+        core.refuses(code, person, quarters.receipt(pack, "2026Q4-001", "B-1"))
     received(core, pack, "2026Q4-001", "chuyan")
     assert view(core, "general").row.received_by == "chuyan"
 
@@ -357,28 +357,26 @@ def test_only_the_general_department_receives_what_is_signed_and_each_under_its_
 ) -> None:
     over(core)
     waiting = quarters.compiled(core)
-    core.refuses("filing_not_signed", "wangfang", filing.PrepareFilingReceipt(waiting, "A-1", "B"))
+    core.refuses("filing_not_signed", "wangfang", quarters.receipt(waiting, "A-1", "B"))
     core.enact("sunli", core.call("sunli", filing.PrepareFiling(waiting)))
-    for call in (filing.PrepareFilingReceipt(waiting, "A-1", "B"), filing.PrepareFilingReturn(waiting, "x")):
+    for call in (quarters.receipt(waiting, "A-1", "B"), quarters.returned(waiting, "x")):
         core.refuses("filing_not_general", "qianwei", call)
-    core.refuses("field_missing", "wangfang", filing.PrepareFilingReceipt(waiting, " ", "B"))
-    core.refuses("field_missing", "wangfang", filing.PrepareFilingReceipt(waiting, "A-1", " "))
-    core.refuses("filing_too_long", "wangfang", filing.PrepareFilingReceipt(waiting, "9" * 61, "B"))
-    core.refuses(
-        "application_mobile", "wangfang", filing.PrepareFilingReceipt(waiting, "A-1", "问13800138000")
-    )
-    core.refuses("field_missing", "wangfang", filing.PrepareFilingReturn(waiting, " "))
-    core.refuses("filing_too_long", "wangfang", filing.PrepareFilingReturn(waiting, "长" * 2001))
+    core.refuses("field_missing", "wangfang", quarters.receipt(waiting, " ", "B"))
+    core.refuses("field_missing", "wangfang", quarters.receipt(waiting, "A-1", " "))
+    core.refuses("too_long", "wangfang", quarters.receipt(waiting, "9" * 61, "B"))
+    core.refuses("application_mobile", "wangfang", quarters.receipt(waiting, "A-1", "问13800138000"))
+    core.refuses("field_missing", "wangfang", quarters.returned(waiting, " "))
+    core.refuses("too_long", "wangfang", quarters.returned(waiting, "长" * 2001))
     received(core, waiting, "A-1")
     other = signed(core, "credit")
-    core.refuses("filing_paper_taken", "wangfang", filing.PrepareFilingReceipt(other, "A-1", "B"))
+    core.refuses("filing_paper_taken", "wangfang", quarters.receipt(other, "A-1", "B"))
 
 
 def test_a_receipt_that_was_prepared_before_the_quarter_came_back_is_refused(core: Core) -> None:
     over(core)
     pack = signed(core)
-    receipt = core.sign("wangfang", core.call("wangfang", filing.PrepareFilingReceipt(pack, "A-1", "B")))
-    back = core.sign("wangfang", core.call("wangfang", filing.PrepareFilingReturn(pack, "重做")))
+    receipt = core.sign("wangfang", core.call("wangfang", quarters.receipt(pack, "A-1", "B")))
+    back = core.sign("wangfang", core.call("wangfang", quarters.returned(pack, "重做")))
     core.call("wangfang", calls.Enact(*back))
     core.refuses("filing_not_signed", "wangfang", calls.Enact(*receipt))
     core.refuses("filing_not_signed", "wangfang", calls.Enact(*back))

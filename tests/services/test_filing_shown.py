@@ -12,8 +12,9 @@ import pytest
 from console.acting import emergencies as emergency_acting
 from console.acting import filing as acting
 from console.domain import checksums
+from console.domain.filing import FilingReceipt
 from console.errors import ConsoleError
-from console.wire import archive, filing
+from console.wire import archive, filing, views
 from console.wire.base import Call
 from tests.cli.conftest import Line
 from tests.services import quarters
@@ -93,11 +94,15 @@ def test_who_receives_a_quarter_receives_what_was_signed_and_has_the_pack(core: 
     core.at = OVER
     pack = signed(core)
     row = view(core).editions[-1]
-    call = filing.PrepareFilingReceipt(pack, "2026Q4-001", "B-1")
-    assert acting.prepare_receipt(Line(core, "wangfang"), row, call, by="wangfang").text
+    said = quarters.receipt(pack).said
+
+    def prepared(line: Any, row: filing.EditionRow) -> views.Prepared:
+        return acting.prepare_answer(line, FilingReceipt, row, said, by="wangfang")
+
+    assert prepared(Line(core, "wangfang"), row).text
     other = msgspec.structs.replace(row, statement=row.statement.replace('"recipients":20', '"recipients":2'))
     with pytest.raises(ConsoleError, match="prepared_differs"):
-        acting.prepare_receipt(Line(core, "wangfang"), other, call, by="wangfang")
+        prepared(Line(core, "wangfang"), other)
 
     def broken(answer: Any) -> Any:
         if isinstance(answer, filing.PackPart):
@@ -106,7 +111,7 @@ def test_who_receives_a_quarter_receives_what_was_signed_and_has_the_pack(core: 
         return answer
 
     with pytest.raises(ConsoleError, match=r"pack_damaged|prepared_differs"):
-        acting.prepare_receipt(Liar(core, "wangfang", broken), row, call, by="wangfang")
+        prepared(Liar(core, "wangfang", broken), row)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from console.acting import (
     steps,
 )
 from console.domain.check_code import check_code
+from console.domain.filing import FilingReceipt, FilingReturn
 from console.domain.losses import ACT_OF, Step
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
@@ -329,22 +330,15 @@ def _filed(core: Core) -> Made:
     return "sunli", lambda line: filing.prepare(line, shown, call, by="sunli")
 
 
-def _received(core: Core) -> Made:
-    quarters.sent(core)
-    core.at = quarters.OVER
-    pack = quarters.signed(core)
-    row = quarters.view(core).editions[-1]
-    call = filing_wire.PrepareFilingReceipt(pack, "2026Q4-001", "B-1")
-    return "wangfang", lambda line: filing.prepare_receipt(line, row, call, by="wangfang")
+def _answered(ask: Callable[[int], Any], kind: type[FilingReceipt | FilingReturn]) -> Callable[[Core], Made]:
+    def made(core: Core) -> Made:
+        quarters.sent(core)
+        core.at = quarters.OVER
+        said = ask(quarters.signed(core)).said
+        row = quarters.view(core).editions[-1]
+        return "wangfang", lambda line: filing.prepare_answer(line, kind, row, said, by="wangfang")
 
-
-def _sent_back(core: Core) -> Made:
-    quarters.sent(core)
-    core.at = quarters.OVER
-    pack = quarters.signed(core)
-    row = quarters.view(core).editions[-1]
-    call = filing_wire.PrepareFilingReturn(pack, "缺签章")
-    return "wangfang", lambda line: filing.prepare_return(line, row, call, by="wangfang")
+    return made
 
 
 def _acknowledged(core: Core) -> Made:
@@ -384,8 +378,8 @@ ACTS: dict[str, Callable[[Core], Made]] = {
     "seal_envelope": _sealed,
     "open_envelope": _opened,
     "filing": _filed,
-    "filing_receipt": _received,
-    "filing_return": _sent_back,
+    "filing_receipt": _answered(quarters.receipt, FilingReceipt),
+    "filing_return": _answered(quarters.returned, FilingReturn),
     "emergency_acknowledgement": _acknowledged,
 }  # fmt: skip
 """Every act that the desk prepares on a question, by its name; the request and the list have tests of their own."""

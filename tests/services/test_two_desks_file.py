@@ -31,7 +31,7 @@ def blind(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
 def test_a_quarter_is_answered_once(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     core.at = OVER
     pack = signed(core)
-    back = core.call("zhengtao", wire.PrepareFilingReturn(pack, "缺纸质件"))
+    back = core.call("zhengtao", quarters.returned(pack))
     received(core, pack, "2026Q4-001")
     blind(monkeypatch, filing, "not_signed")
     refused("filing_not_signed", lambda: core.enact("zhengtao", back))

@@ -116,6 +116,9 @@ filing_step-sign = sign
 filing_step-receive = receive
 filing_step-amend = amend
 
+command-filing_receipt = The General Department receives a quarter.
+command-filing_return = Send a quarter back, with the reason.
+
 step-filing = quarter handed in
 step-filing_receipt = quarter received
 step-filing_return = quarter returned
@@ -194,8 +197,6 @@ filing-counts = in all
 filing-signed = signed
 filing-received = received
 filing-paper = archive number
-filing-place = kept at
-filing-remarks = remarks
 filing-words = anything else
 filing-late = { $n } d late
 filing-nil = nil return

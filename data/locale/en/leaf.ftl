@@ -143,6 +143,7 @@ leaf-filing-recipients = recipients
 leaf-filing-nil = nil return
 leaf-filing-explained = gap explained
 leaf-filing-words = anything else
+leaf-filing_receipt-paper = archive number
 leaf-confirmation-proposal = digest of the proposal
 leaf-settle-count = in doubt
 leaf-settle-verdict = verdict

@@ -116,6 +116,9 @@ filing_step-sign = 签交
 filing_step-receive = 接收
 filing_step-amend = 出更正单
 
+command-filing_receipt = 综合部接收季度材料；综合部自己的由其主管经理接收。
+command-filing_return = 退回季度材料，写明原因。
+
 step-filing = 季度签交
 step-filing_receipt = 季度接收
 step-filing_return = 季度退回
@@ -194,8 +197,6 @@ filing-counts = 合计
 filing-signed = 签交
 filing-received = 接收
 filing-paper = 档案号
-filing-place = 存放处
-filing-remarks = 备注
 filing-words = 其他说明
 filing-late = 迟 { $n } 天
 filing-nil = 零报告

@@ -143,6 +143,7 @@ leaf-filing-recipients = 人数
 leaf-filing-nil = 零报告
 leaf-filing-explained = 缺项说明
 leaf-filing-words = 其他说明
+leaf-filing_receipt-paper = 档案号
 leaf-confirmation-proposal = 提议校验值
 leaf-settle-count = 结果不明（人）
 leaf-settle-verdict = 核定结果
