@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,7 +18,13 @@ def python_files(folder: Path) -> list[Path]:
 def parsed(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
     """Every Python file below the folder with its syntax tree."""
     for path in python_files(folder):
-        yield path, ast.parse(path.read_bytes(), str(path))
+        yield path, _tree(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2000)
+def _tree(path: Path, _written: int) -> ast.Module:
+    """Of a file as it was written at that moment; several checks ask for all of them."""
+    return ast.parse(path.read_bytes(), str(path))
 
 
 def last_name(node: ast.expr) -> str:
