@@ -4,7 +4,8 @@ import ast
 
 from grimp import ImportGraph
 
-from tools.figures import RATCHET, compared, found_circles, late_imports, measured, untyped_rows
+from tools.figures import RATCHET, compared, found_circles, late_imports, measured, survivors, untyped_rows
+from tools.survivors import Row, table
 
 SOURCE = """
 import a
@@ -40,6 +41,15 @@ def test_a_circle_is_every_group_that_reaches_itself() -> None:
             graph.add_module(module)
         graph.add_import(importer=importer, imported=imported)
     assert sorted(map(sorted, found_circles(graph))) == [["a", "b", "c"], ["e", "f"]]
+
+
+def test_a_survivor_is_counted_until_a_test_kills_it_and_open_until_somebody_says_why_it_may_live() -> None:
+    rows = [
+        Row("a", "x.py", "killed by x.py::test_a"),
+        Row("b", "x.py", "may live: nobody sees it"),
+        Row("c", "x.py", ""),
+    ]
+    assert survivors(table([], rows)) == {"survivors": 2, "survivors open": 1}
 
 
 def test_only_what_got_worse_is_told_and_growth_is_shown() -> None:
