@@ -1,6 +1,7 @@
 """One loss case: what was reported, each step with its clock and who takes it, what lies in the exposed window (R12)."""
 
 from collections.abc import Iterable, Iterator
+from functools import partialmethod
 from typing import ClassVar
 
 import msgspec
@@ -173,30 +174,6 @@ class LossPage(Page):
         self.say(self.t("loss.taken"))
         self.reload()
 
-    def do_told(self) -> None:
-        """The provider was told by telephone."""
-        self._open(Step.TOLD)
-
-    def do_acknowledged(self) -> None:
-        """The General Department knows."""
-        self._open(Step.ACKNOWLEDGED)
-
-    def do_certified(self) -> None:
-        """The holder's department issues its certificate."""
-        self._open(Step.CERTIFIED)
-
-    def do_requested(self) -> None:
-        """The reissue is asked for."""
-        self._open(Step.REQUESTED)
-
-    def do_reissued(self) -> None:
-        """The provider reissued, the old one is void."""
-        self._open(Step.REISSUED)
-
-    def do_installed(self) -> None:
-        """The custodian signs that the new password is in place."""
-        self._open(Step.INSTALLED)
-
     def do_resumed(self) -> None:
         """A gateway is used again: propose it, or confirm what is proposed; a person comes back by the roster."""
         view = self.view
@@ -211,10 +188,7 @@ class LossPage(Page):
         self.say(told)
         self.reload()
 
-    def do_closed(self) -> None:
-        """Close the case."""
-        self._open(Step.CLOSED)
 
-    def do_found(self) -> None:
-        """It turned up again; it is replaced nevertheless."""
-        self._open(Step.FOUND)
+# Each signed step has a key of its name.
+for _step in ACT_OF:
+    setattr(LossPage, f"do_{_step}", partialmethod(LossPage._open, _step))  # noqa: SLF001 - the class's own
