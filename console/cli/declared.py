@@ -69,8 +69,9 @@ _HINTS: Final = {"tick": "ask.{field}", "again": "act.count"}
 def _option(one: Asked) -> Parameter:
     kind = KINDS[one.kind]
     hint = _HINTS.get(one.kind, words.field_key(one.noun, one.path)).format(field=one.field)
-    told = _both(hint) + (f" ({_both('ask.now')})" if one.kind == "now" else "")
-    option = typer.Option(f"--{one.option}", metavar=kind.metavar, help=told)
+    option = typer.Option(
+        f"--{one.option}", metavar=kind.metavar, help=_both(hint, "ask.now" if one.kind == "now" else "")
+    )
     required = one.needed and one.kind in {"line", "lines", "time"}
     default = Parameter.empty if required else _EMPTY.get(one.kind, "")
     return _parameter(one.name, Annotated[kind.type, option], default)
@@ -85,6 +86,9 @@ def typed_again(run: Session, said: Mapping[str, Any], **shown: int) -> dict[str
     return {**said, **{name: run.confirmed_count(said[name], n) for name, n in shown.items()}}
 
 
-def _both(key: str) -> str:
-    """Help is in both languages: the command line tells it before it knows who asks."""
-    return f"{words.text(key, 'zh')} {words.text(key, 'en')}"
+def _both(key: str, also: str = "") -> str:
+    """Help is in both languages, Chinese first: the command line puts it together before it knows who asks."""
+    told = [words.text(key, lang) for lang in ("zh", "en")]
+    if also:
+        told = [f"{told[0]}（{words.text(also, 'zh')}）", f"{told[1]} ({words.text(also, 'en')})"]
+    return " ".join(told)
