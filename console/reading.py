@@ -140,7 +140,7 @@ def _one(reader: Reader, how: str, value: Any) -> str:
         return _written(str(value))
     if how == "text":
         return f"{value:,}" if isinstance(value, int) else _written(value)
-    prefix = _SETS.get(how, how)
+    prefix = set_of(how)
     word = words.text(f"{prefix}.{value}", reader.lang) if words.has(f"{prefix}.{value}", reader.lang) else ""
     # Where anything may be written, a word of ours says which code it stands for.
     return f"{word} ({_written(value)})" if word and how in _OPEN else word or _written(value)
@@ -181,6 +181,11 @@ _SETS: Final = {
     "Which": "continuation",
 }
 """Where the catalogue has the words of an enumeration."""
+
+
+def set_of(how: str) -> str:
+    """Return where the catalogue has the words of a set of values."""
+    return _SETS.get(how, how)
 
 
 _OPEN: Final = frozenset({"duty"})

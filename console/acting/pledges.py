@@ -1,12 +1,14 @@
 """Signing the pledge (Attachment 2): the clauses that are read are this program's own, and the bytes say that all are accepted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from console.acting.steps import Core, expect
-from console.domain import pledges
+from console.acting import declared
+from console.acting.steps import Core
+from console.domain import acts, pledges
 from console.errors import ConsoleError
 from console.wire import views
-from console.wire.personnel import Pledge, PledgeText, PreparePledge
+from console.wire.acts import Given
+from console.wire.personnel import Pledge, PledgeText
 
 
 def text(core: Core) -> PledgeText:
@@ -22,18 +24,6 @@ def text(core: Core) -> PledgeText:
     return given
 
 
-def prepare(
-    core: Core, given: PledgeText, accepted: Sequence[int], *, by: str, department: str, witness: str
-) -> views.Prepared:
+def prepare(core: Core, given: PledgeText, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have the pledge that was read prepared and check it; raises ConsoleError("prepared_differs")."""
-    prepared: views.Prepared = core.call(PreparePledge(department, list(accepted), witness))
-    expect(
-        prepared,
-        by=by,
-        kind="pledge",
-        department=department,
-        version=given.version,
-        accepted=list(accepted),
-        witness=witness,
-    )
-    return prepared
+    return declared.prepare(core, acts.Pledge, "", said, {"version": given.version}, by=by)

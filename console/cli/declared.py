@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
+from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 
 from console.cli.moments import moment
-from console.cli.session import Session, session
+from console.cli.session import Session, UsageError, session
 from console.domain import declared, leaves
 from console.domain.declared import Asked
 from console.domain.shapes import SignedAct
@@ -18,10 +19,18 @@ Run = Callable[..., None]
 """What a command does: with the run's session, the subject in one or several arguments, and what was said."""
 
 
-def add(app: typer.Typer, name: str, kind: type[SignedAct], subject: Mapping[str, Any], run: Run) -> None:
+def add(
+    app: typer.Typer,
+    name: str,
+    kind: type[SignedAct],
+    subject: Mapping[str, Any],
+    run: Run,
+    given: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Add the command of an act to a group; `subject` are the arguments that say what it is about: names and types.
 
-    Its help is the catalogue's `command.<act>`, that of an option the name of its field.
+    Its help is the catalogue's `command.<act>`, that of an option the name of its field, and `option.<act>.<field>` beside it.
+    `given` are fields that may be left out, with what stands for them then.
     """
     asked = declared.of(kind)
 
@@ -32,7 +41,7 @@ def add(app: typer.Typer, name: str, kind: type[SignedAct], subject: Mapping[str
 
     places = [_parameter("context", typer.Context)]
     places += [_parameter(name, annotation) for name, annotation in subject.items()]
-    places += [_option(one) for one in asked]
+    places += [_option(one, given) for one in asked]
     command.__signature__ = Signature(places)  # type: ignore[attr-defined]  # what typer reads
     command.__annotations__ = {one.name: one.annotation for one in places}
     app.command(name, help=_both(f"command.{leaves.noun_of(kind)}"))(command)
@@ -51,6 +60,26 @@ def _as_it_is(_run: Session, value: Any) -> Given:
     return given
 
 
+def numbers(run: Session, value: str) -> list[str | int]:
+    """The numbers of a list such as `1,2,5-12`, as they were given; raises UsageError."""
+    found: list[str | int] = []
+    written = value.replace("，", ",").replace("－", "-").replace("–", "-")
+    for part in written.split(",") if written.strip() else ():
+        ends = [end.strip() for end in part.split("-")]
+        if len(ends) > _ENDS or not all(end.isascii() and end.isdigit() for end in ends):
+            raise UsageError(run.t("cli.bad_numbers", value=value))
+        first, last = int(ends[0]), int(ends[-1])
+        if not first <= last <= _MOST:
+            raise UsageError(run.t("cli.bad_numbers", value=value))
+        found += range(first, last + 1)
+    return found
+
+
+_ENDS: Final = 2
+_MOST: Final = 999
+"""The highest number in such a list: no list is to be filled without end."""
+
+
 KINDS: Final = {
     "line": _Kind(str, None, _as_it_is),
     "lines": _Kind(str, None, _as_it_is),
@@ -58,23 +87,35 @@ KINDS: Final = {
     "time": _Kind(str, "TIME", moment),
     "now": _Kind(str, "TIME", lambda run, value: moment(run, value) or run.me.time),
     "again": _Kind(int | None, "N", _as_it_is),
+    "person": _Kind(str, "PERSON", _as_it_is),
+    "department": _Kind(str, "ID", _as_it_is),
+    "choice": _Kind(str, None, _as_it_is),
+    "choices": _Kind(list[str], None, _as_it_is),
+    "numbers": _Kind(str, "1,2,5-12", numbers),
 }
 """Every kind of input that a declared act asks for (`domain.asks`)."""
 
-_EMPTY: Final[dict[str, object]] = {"tick": False, "again": None}
+_EMPTY: Final[dict[str, object]] = {"tick": False, "again": None, "choices": []}
+_LEFT_OUT: Final = frozenset({"tick", "now", "again", "choices"})
+"""Kinds of input that may always be left out at the command line."""
 _HINTS: Final = {"tick": "ask.{field}", "again": "act.count"}
 """Kinds whose option is not called as its field is."""
 
 
-def _option(one: Asked) -> Parameter:
+def _option(one: Asked, given: Mapping[str, str]) -> Parameter:
     kind = KINDS[one.kind]
-    hint = _HINTS.get(one.kind, words.field_key(one.noun, one.path)).format(field=one.field)
-    option = typer.Option(
-        f"--{one.option}", metavar=kind.metavar, help=_both(hint, "ask.now" if one.kind == "now" else "")
-    )
-    required = one.needed and one.kind in {"line", "lines", "time"}
-    default = Parameter.empty if required else _EMPTY.get(one.kind, "")
+    option = typer.Option(f"--{one.option}", metavar=kind.metavar, help=_help(one))
+    default = given.get(one.name, _EMPTY.get(one.kind, ""))
+    if one.needed and one.name not in given and one.kind not in _LEFT_OUT:
+        default = Parameter.empty
     return _parameter(one.name, Annotated[kind.type, option], default)
+
+
+def _help(one: Asked) -> str:
+    hint = _HINTS.get(one.kind, words.field_key(one.noun, one.path)).format(field=one.field)
+    key = "ask.now" if one.kind == "now" else f"option.{one.field}"
+    told = _both(hint, key if words.has(key) else "")
+    return f"{told}: {', '.join(one.choices)}" if one.choices else told
 
 
 def _parameter(name: str, annotation: Any, default: object = Parameter.empty) -> Parameter:

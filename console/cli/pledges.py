@@ -1,13 +1,14 @@
 """The pledge (Attachment 2): read it, sign it clause by clause, see who has."""
 
 from collections.abc import Iterator
-from typing import Annotated
 
 import typer
 
-from console.cli import signing, tables
+from console.cli import declared, signing, tables
 from console.cli.session import Session, UsageError, session
+from console.domain.acts import Pledge
 from console.wire import personnel
+from console.wire.acts import Given
 
 app = typer.Typer(no_args_is_help=True, help="保证书（附件2）。 The pledge (Attachment 2).")
 
@@ -20,28 +21,17 @@ def show(context: typer.Context) -> None:
     run.show(text, _text_lines(run, text))
 
 
-@app.command("sign")
-def sign(
-    context: typer.Context,
-    witness: Annotated[str, typer.Option("--witness", metavar="PERSON", help="见证人 who sees you sign it")],
-    accept: Annotated[
-        str, typer.Option("--accept", metavar="1-12", help="同意的条款；不写就逐条问 else asked one by one")
-    ] = "",
-    department: Annotated[
-        str, typer.Option("--department", metavar="ID", help="为哪个部门 for which department")
-    ] = "",
-) -> None:
-    """逐条同意，签名。 Accept clause by clause, and sign."""
+def _sign(run: Session, said: dict[str, Given]) -> None:
     from console.acting import pledges  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-    run = session(context)
     text = _text(run)
-    accepted = _numbers(run, accept) if accept else _asked(run, text)
-    department = department or (text.mine.department if text.mine else "")
-    prepared = pledges.prepare(
-        run.core, text, accepted, by=run.me.person, department=department, witness=witness
-    )
+    said["accepted"] = said["accepted"] or [*_asked(run, text)]
+    said["department"] = said["department"] or (text.mine.department if text.mine else "")
+    prepared = pledges.prepare(run.core, text, said, by=run.me.person)
     run.done(signing.enact(run, prepared), "step.pledge")
+
+
+declared.add(app, "sign", Pledge, {}, _sign, {"accepted": ""})
 
 
 @app.command("list")
@@ -97,22 +87,3 @@ def _asked(run: Session, text: personnel.PledgeText) -> list[int]:
             break
         accepted.append(clause.number)
     return accepted
-
-
-def _numbers(run: Session, given: str) -> list[int]:
-    """The numbers of a list such as `1,2,5-12`, as they were given; raises UsageError."""
-    found: list[int] = []
-    for part in given.replace("，", ",").replace("－", "-").replace("–", "-").split(","):
-        ends = [end.strip() for end in part.split("-")]
-        if len(ends) > _ENDS or not all(end.isascii() and end.isdigit() for end in ends):
-            raise UsageError(run.t("cli.accept_form", value=given))
-        first, last = int(ends[0]), int(ends[-1])
-        if not first <= last <= _MOST:
-            raise UsageError(run.t("cli.accept_form", value=given))
-        found += range(first, last + 1)
-    return found
-
-
-_ENDS = 2
-_MOST = 40
-"""Clauses that a pledge may have."""

@@ -5,10 +5,11 @@ Each is a frozen struct with a versioned tag and no defaults: what is not writte
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Final, get_args
+from typing import Annotated, ClassVar, Final, get_args
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.department_rules import DepartmentRules
 from console.domain.emergencies import EmergencyAcknowledgement
 from console.domain.enrolment import Application, ApplicationStep
@@ -270,11 +271,13 @@ class Extension(_Step, frozen=True, tag="extension/1"):
 class Pledge(SignedAct, frozen=True, tag="pledge/1"):
     """Attachment 2: the clauses of one version, accepted one by one."""
 
-    department: DepartmentId
+    CLAUSE: ClassVar[str] = "A2"
+
+    department: Annotated[DepartmentId, ask(needed=False)]
     version: Short
-    accepted: Annotated[list[int], msgspec.Meta(min_length=1, max_length=40)]
+    accepted: Annotated[list[int], msgspec.Meta(min_length=1, max_length=40), ask(option="accept")]
     until: Time
-    witness: PersonId
+    witness: Annotated[PersonId, ask()]
 
 
 Step = (

@@ -13,16 +13,20 @@ from msgspec import inspect
 
 from console.domain import leaves, times
 from console.domain.asks import Ask
+from console.domain.masking import kept_words
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import SignedAct
 from console.domain.text import mobile_in
 
 A = TypeVar("A", bound=msgspec.Struct)
-Value = str | bool | int
+Value = str | bool | int | list[str] | list[int]
 
 
 class Asked(NamedTuple):
-    """A field that a person gives. `most` characters (0: it is no text); `choices` the values that it may have."""
+    """A field that a person gives. `most` characters (0: it is no text); `choices` the values that it may have.
+
+    `reads` is how its value is read (`domain.reads`), or the name of its enumeration.
+    """
 
     noun: str
     path: tuple[str, ...]
@@ -31,8 +35,10 @@ class Asked(NamedTuple):
     option: str
     missing: Refusal | None
     code: bool
+    urgent: bool
     most: int
     choices: tuple[str, ...]
+    reads: str
 
     @property
     def name(self) -> str:
@@ -61,10 +67,9 @@ def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Ite
         said: Ask | None = leaves.said_of(field.type).get("ask")
         if said is not None:
             own = said.kind or _kind(field.type, plain)
-            choices = tuple(one.value for one in plain.cls) if isinstance(plain, inspect.EnumType) else ()
             most = (plain.max_length or 0) if isinstance(plain, inspect.StrType) else 0
-            option = said.option or field.name.replace("_", "-")
-            yield Asked(noun, here, own, said.needed, option, said.missing, said.code, most, choices)
+            named = said._replace(option=said.option or field.name.replace("_", "-"))
+            yield Asked(noun, here, own, *named[1:], most, _choices(plain), _reads(field.type, plain))
         elif isinstance(plain, inspect.StructType) and plain.tag is None:
             yield from _within(plain, noun, here)
 
@@ -77,12 +82,37 @@ def _kind(declared: inspect.Type, plain: inspect.Type) -> str:
             return "number"
         case inspect.EnumType():
             return "choice"
-        case inspect.StrType() if leaves.said_of(declared).get("reads") == "time":
-            return "time"
+        case inspect.ListType():
+            return "numbers" if isinstance(leaves.bare(plain.item_type), inspect.IntType) else "choices"
+        case inspect.StrType() if (how := _reads(declared, plain)) in _READ:
+            return how
         case inspect.StrType(max_length=int(most)) if most > LINE:
             return "lines"
         case _:
             return "line"
+
+
+def _reads(declared: inspect.Type, plain: inspect.Type) -> str:
+    if isinstance(plain, inspect.ListType):
+        return _reads(plain.item_type, leaves.bare(plain.item_type))
+    named = plain.cls.__name__ if isinstance(plain, inspect.EnumType) else ""
+    return str(leaves.said_of(declared).get("reads", named))
+
+
+_READ: Final = frozenset({"time", "person", "department"})
+
+
+def _choices(plain: inspect.Type) -> tuple[str, ...]:
+    """The values that a field, or one in a list, may have; none where it may have any."""
+    match plain:
+        case inspect.EnumType():
+            return tuple(one.value for one in plain.cls)
+        case inspect.LiteralType():
+            return tuple(map(str, plain.values))
+        case inspect.ListType():
+            return _choices(leaves.bare(plain.item_type))
+        case _:
+            return ()
 
 
 def said_in(act: msgspec.Struct) -> dict[str, Any]:
@@ -114,12 +144,18 @@ def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
     missing = asked.missing or refuse("field_missing", clause, field=asked.field)
     if type(value) is not type(_EMPTY[asked.kind]):
         return missing
-    if not isinstance(value, str):
+    if not isinstance(value, str | list):
         return missing if asked.needed and not value and asked.kind != "number" else None
     if not value:
         return missing if asked.needed else None
-    if asked.choices and value not in asked.choices:
+    if asked.choices and not {*(value if isinstance(value, list) else [value])} <= {*asked.choices}:
         return missing
+    return None if isinstance(value, list) else _fault_of_text(asked, clause, value)
+
+
+def _fault_of_text(asked: Asked, clause: str, value: str) -> Refusal | None:
+    if asked.urgent:
+        return None
     if asked.kind in _TIMES and not _instant(value):
         return refuse("time_unreadable", clause, value=value)
     if asked.most and len(value) > asked.most:
@@ -139,6 +175,10 @@ _EMPTY: Final[dict[str, Value]] = {
     "time": "",
     "now": "",
     "choice": "",
+    "person": "",
+    "department": "",
+    "numbers": [],
+    "choices": [],
 }
 
 
@@ -156,8 +196,9 @@ def tidied(value: Any) -> Any:
 
 
 def whole(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was said, tidied, with every field that was left out as it is where nothing is given."""
-    return {one.name: tidied(said.get(one.name, _EMPTY[one.kind])) for one in of(kind)}
+    """Return what was said as the act says it, tidied: left out what is not given, urgent words as they are kept."""
+    given = {one.name: tidied(said.get(one.name, _EMPTY[one.kind])) for one in of(kind)}
+    return given | {one.name: kept_words(given[one.name]) for one in of(kind) if one.urgent}
 
 
 def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) -> A:

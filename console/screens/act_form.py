@@ -1,6 +1,6 @@
 """The form of any declared act: its fields, what is missing, and the reading of what the desk prepared before it is signed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -19,8 +19,9 @@ from console.screens.fields_page import FieldsPage
 from console.screens.page import Page
 from console.screens.statement import rows
 from console.screens.windows import to_instant
-from console.widgets.fields import Field, LineInput, LinesInput, Tick
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.fields import Choice, Field, LineInput, LinesInput, Tick, Ticks
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.picked import Picked
 from console.wire import views
 from console.wire.acts import Given
 
@@ -44,6 +45,15 @@ class ActForm(FieldsPage, inherit_bindings=False):
         """What stands above the fields."""
         return ()
 
+    def known(self) -> Mapping[str, Given]:
+        """Fields that need not be asked for, or are asked for in a way of the page's own, with what they say."""
+        return {}
+
+    def items(self, one: Asked) -> Sequence[Item]:
+        """What a person or a department is picked from."""
+        del one
+        return ()
+
     def sign(self, said: dict[str, Given]) -> None:
         """Every field is right: have the act prepared and signed."""
 
@@ -52,23 +62,31 @@ class ActForm(FieldsPage, inherit_bindings=False):
     def fields(self) -> Iterable[Widget]:
         """What stands above, and each field with what is known of it."""
         yield from self.above()
-        for one in declared.of(self.kind):
+        for one in self.asked():
             control = KINDS[one.kind].make(self, one, self.kept.get(one.name))
             yield Field(one.name, _label(self, one), control)
 
     def gather(self) -> None:
         """Keep what the fields hold, as it was typed."""
-        for one in declared.of(self.kind):
-            self.kept[one.name] = self.ticked(one.name) if one.kind == "tick" else self.value(one.name)
+        for one in self.asked():
+            self.kept[one.name] = self.typed(one)
+
+    def typed(self, one: Asked) -> Any:
+        """What a field holds."""
+        control = self.control_named(one.name)
+        if isinstance(control, Ticks):
+            return control.taken
+        return self.ticked(one.name) if one.kind == "tick" else self.value(one.name)
+
+    def asked(self) -> list[Asked]:
+        """The fields that this form asks for."""
+        known = self.known()
+        return [one for one in declared.of(self.kind) if one.name not in known]
 
     def said(self) -> dict[str, Given]:
         """What the fields say: times as instants, empty where none is given."""
-        return {
-            one.name: KINDS[one.kind].mean(
-                self, self.ticked(one.name) if one.kind == "tick" else self.value(one.name)
-            )
-            for one in declared.of(self.kind)
-        }
+        said = {one.name: KINDS[one.kind].mean(self, self.typed(one)) for one in self.asked()}
+        return said | {**self.known()}
 
     def now(self) -> str:
         """The instant that an empty time stands for."""
@@ -76,8 +94,7 @@ class ActForm(FieldsPage, inherit_bindings=False):
 
     def judge(self) -> None:
         """Say what is still missing or wrong."""
-        asked = declared.of(self.kind)
-        if not self.query(f"#control-{asked[-1].name}"):
+        if not self.query(f"#control-{self.asked()[-1].name}"):
             return
         self.faults = dict(declared.faults(self.kind, self._with_now()))
         self.draw_faults()
@@ -130,12 +147,35 @@ def _time(page: Page, value: Any) -> Given:
     return to_instant(value, page.session.zone())
 
 
+def _picked(page: ActForm, one: Asked, value: Any) -> Widget:
+    nothing = page.t("people.pick_hint")
+    return Picked(lambda: page.items(one), nothing, value or "", id=f"control-{one.name}")
+
+
+def _choice(page: ActForm, one: Asked, value: Any) -> Widget:
+    return Choice(_named(page, one), value or "", id=f"control-{one.name}")
+
+
+def _choices(page: ActForm, one: Asked, value: Any) -> Widget:
+    return Ticks(_named(page, one), value or [], id=f"control-{one.name}")
+
+
+def _named(page: ActForm, one: Asked) -> list[tuple[str, str]]:
+    """The values of a set, each with its words."""
+    kind = reading.set_of(one.reads)
+    return [(value, page.session.label(kind, value)) for value in one.choices]
+
+
 KINDS: Final = {
     "line": _Kind(_line, _as_it_is),
     "lines": _Kind(_lines, _as_it_is),
     "tick": _Kind(_tick, _as_it_is),
     "time": _Kind(_line, _time),
     "now": _Kind(_now, _time),
+    "person": _Kind(_picked, _as_it_is),
+    "department": _Kind(_picked, _as_it_is),
+    "choice": _Kind(_choice, _as_it_is),
+    "choices": _Kind(_choices, _as_it_is),
 }
 """Every kind of input that a declared act asks for (`domain.asks`), but what is typed again: that stands beside the signature."""
 AGAIN: Final = "again"
@@ -179,8 +219,8 @@ def sign(
     page: Page,
     prepare: Prepares,
     title: Callable[[], str],
-    beside: Callable[[], Shown],
     then: Callable[[], None],
+    beside: Callable[[], Shown] = tuple,
 ) -> None:
     """Show every value of what the desk prepares, ask for the passphrase, and sign it as it was read.
 

@@ -168,7 +168,8 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         for field in self.query(Field):
             if field.field in self.faults:
                 field.control.focus()
-                field.scroll_visible()
+                # What is wrong with it takes a line of its own first.
+                self.call_after_refresh(field.scroll_visible)
                 return
 
     def complete(self) -> bool:

@@ -132,8 +132,8 @@ def sign(
         page,
         lambda core: acting.prepare(core, kind, said, by=session.person, view=view),
         lambda: session.label("loss_step", STEP_OF[kind]),
-        beside,
         then,
+        beside,
     )
 
 

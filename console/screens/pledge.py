@@ -10,23 +10,24 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import pledges as acting
-from console.acting import steps
 from console.acting.steps import Core
-from console.domain import pledges
+from console.domain import acts, pledges
+from console.domain.acts import Pledge
+from console.domain.declared import Asked
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.screens import signing
+from console.screens import act_form
+from console.screens.act_form import ActForm
 from console.screens.failures import one_line
-from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.fields_page import form_bindings
 from console.screens.people_facts import Staff, gather, person_items
 from console.screens.person import pledge_words
-from console.screens.statement import rows
 from console.widgets.columns import folded
-from console.widgets.fields import Field, Tick
-from console.widgets.modals import ROOM, Filled, Form, Item
-from console.widgets.picked import Picked
+from console.widgets.fields import Tick
+from console.widgets.modals import Item
 from console.widgets.show import show
-from console.wire import personnel, views
+from console.wire import personnel
+from console.wire.acts import Given, Prepare
 from console.wire.base import Call
 
 
@@ -59,20 +60,18 @@ class Read(NamedTuple):
     staff: Staff
 
 
-class PledgePage(FieldsPage, inherit_bindings=False):
+class PledgePage(ActForm, inherit_bindings=False):
     """The caller's own pledge."""
 
     SCOPE = "pledge"
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("pledge")
-    CSS = FieldsPage.CSS
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(Pledge)
         self.found: Read | None = None
         self._ticks: set[int] = set()
-        self._witness = ""
-        self._whether: personnel.PreparePledge | None = None
+        self._whether: Prepare | None = None
 
     # ---- loading
 
@@ -89,7 +88,11 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         self._ask_whether()
 
     def fields(self) -> Iterable[Widget]:
-        """How the caller stands, the clauses, the witness."""
+        """The witness stands there for who must pledge."""
+        return super().fields() if self._mine is not None else self.above()
+
+    def above(self) -> Iterable[Widget]:
+        """How the caller stands, and the clauses."""
         found = self.found
         if found is None:
             return
@@ -100,17 +103,26 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         for clause in given.clauses:
             words = f"{clause.number}. {clause.zh if self.session.lang == 'zh' else clause.en}"
             yield ClauseTick(words, value=clause.number in self._ticks, id=f"control-clause-{clause.number}")
-        if given.mine is not None:
-            witness = Picked(self._witnesses, t("people.pick_hint"), self._witness, id="control-witness")
-            yield Field("witness", t("people.witness"), witness)
+
+    @property
+    def _mine(self) -> personnel.PledgeRow | None:
+        """How the caller stands, where their posts ask for a pledge."""
+        return self.found.given.mine if self.found else None
+
+    def known(self) -> dict[str, Given]:
+        """The department, and the clauses that are ticked."""
+        department = self._mine.department if self._mine else ""
+        return {"department": department, "accepted": [*self._ticked()]}
 
     def _ask_whether(self) -> None:
         """Ask the desk, before anything is ticked, whether the pledge may be signed now; each witness would do for that."""
-        found, witnesses = self.found, self._witnesses()
-        if found is None or found.given.mine is None or not witnesses:
+        witnesses = self._witnesses()
+        if self.found is None or self._mine is None or not witnesses:
             return
-        every = [clause.number for clause in found.given.clauses]
-        self._whether = personnel.PreparePledge(found.given.mine.department, every, witnesses[0].value)
+        every = [clause.number for clause in self.found.given.clauses]
+        self._whether = Prepare(
+            acts.tag(Pledge), "", "", {**self.known(), "accepted": [*every], "witness": witnesses[0].value}
+        )
         self.ask(self._whether, lambda _: None, slot="whether")
 
     def failed(self, call: Call, error: Exception) -> None:
@@ -121,6 +133,11 @@ class PledgePage(FieldsPage, inherit_bindings=False):
             self.judge()
         else:
             super().failed(call, error)
+
+    def items(self, one: Asked) -> Sequence[Item]:
+        """Who may be the witness."""
+        del one
+        return self._witnesses()
 
     def _witnesses(self) -> Sequence[Item]:
         """Managers and people of the General Department who are here; the desk judges again."""
@@ -134,8 +151,8 @@ class PledgePage(FieldsPage, inherit_bindings=False):
 
     def gather(self) -> None:
         """Keep what is ticked."""
+        super().gather()
         self._ticks = set(self._ticked())
-        self._witness = self.value("witness")
 
     def _ticked(self) -> list[int]:
         clauses = self.found.given.clauses if self.found else []
@@ -155,17 +172,10 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         if refusal is not None:
             self.preview(one_line(refusal, self.session))
             return
+        super().judge()
         left = len(found.given.clauses) - len(self._ticked())
-        self.faults = (
-            {} if self.value("witness") else {"witness": refuse("field_missing", "A2", field="witness")}
-        )
-        self.draw_faults()
         if left:
             self.preview(self.t("people.clauses_left", n=left))
-        elif self.faults:
-            self.preview(self.t("people.witness_missing"))
-        else:
-            self.preview(self.t("people.ready"))
 
     # ---- keys
 
@@ -180,61 +190,31 @@ class PledgePage(FieldsPage, inherit_bindings=False):
         found = self.found
         if found is None:
             return
-        given, mine = found.given, found.given.mine
-        if mine is None:
+        if found.given.mine is None:
             self.trouble(refuse("no_pledge_due", "A2", department=""))
             return
-        self.all_faults = True
-        self.judge()
-        accepted = self._ticked()
-        for clause in given.clauses:
-            if clause.number not in accepted:
-                self.query_one(f"#control-clause-{clause.number}").focus()
-                return
-        if self.faults:
-            self.go_to_fault()
-            return
-        witness = self.value("witness")
-        self.ask(
-            personnel.PreparePledge(mine.department, accepted, witness),
-            lambda _: self._sign(given, mine.department, accepted, witness),
-        )
+        ticked = self._ticked()
+        left = next((one.number for one in found.given.clauses if one.number not in ticked), 0)
+        if left:
+            self.query_one(f"#control-clause-{left}").focus()
+        else:
+            super().do_sign()
 
-    def _sign(self, given: personnel.PledgeText, department: str, accepted: list[int], witness: str) -> None:
-        session, t = self.session, self.t
-
-        def job(filled: Filled) -> views.Done:
-            core = session.desk()
-            prepared = acting.prepare(
-                core, given, accepted, by=session.person, department=department, witness=witness
-            )
-            return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-        def about() -> Text:
-            return rows(
-                session,
-                [
-                    (t("people.pledge"), given.version),
-                    (t("column.department"), session.department(department)),
-                    (t("people.accepted"), t("people.all_clauses", n=len(accepted))),
-                    (t("people.witness"), session.name(witness)),
-                    (t("people.holds_for"), t("people.months", n=given.months)),
-                ],
-                ROOM,
+    def sign(self, said: dict[str, Given]) -> None:
+        """Have the pledge that was read prepared, and signed as it is read."""
+        found = self.found
+        if found is not None:
+            act_form.sign(
+                self,
+                lambda core: acting.prepare(core, found.given, said, by=self.session.person),
+                lambda: self.t("people.pledge_title"),
+                lambda: self._signed(found.given.version),
             )
 
-        self.act(
-            lambda: t("people.pledge_title"),
-            about,
-            lambda: Form(passphrase=signing.passphrase_field(session)),
-            job,
-            self._signed,
-        )
-
-    def _signed(self, done: views.Done) -> None:
+    def _signed(self, version: str) -> None:
         self.touched = False
         self._back()
-        self.say(self.t("people.pledged", version=done.number))
+        self.say(self.t("people.pledged", version=version))
 
 
 def _read(core: Core) -> Read:

@@ -147,6 +147,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     EmergencyAcknowledgement: emergencies.prepare,
     FilingReceipt: filing_acts.prepare_answer,
     FilingReturn: filing_acts.prepare_answer,
+    acts.Pledge: pledges.prepare,
 }
 """Acts that say themselves what their signer gives, and where the rest of them is filled in."""
 
@@ -216,7 +217,6 @@ HANDLERS: dict[type[Call], Handler] = {
     personnel.Unlock: lockouts.unlock,
     personnel.Pledge: pledges.text,
     personnel.Pledges: pledges.page,
-    personnel.PreparePledge: pledges.prepare,
     rules_calls.DepartmentRulesPage: department_rules.page,
     rules_calls.DepartmentRulesDetail: department_rules.detail,
     rules_calls.DepartmentRulesVersions: department_rules.versions,

@@ -9,11 +9,12 @@ from console.domain import acts, pledges
 from console.domain.people import Key, Person
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
-from console.services import ledger, rules
+from console.services import declared, ledger, rules
 from console.services.context import Context, demand
-from console.services.statements import Incoming, prepared
+from console.services.statements import Incoming
 from console.store.people import pledge as table
 from console.wire import personnel, views
+from console.wire.acts import Prepare
 
 
 def text(ctx: Context, _call: personnel.Pledge) -> personnel.PledgeText:
@@ -62,20 +63,11 @@ def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
     )
 
 
-def prepare(ctx: Context, call: personnel.PreparePledge) -> views.Prepared:
-    """The bytes of the caller's pledge; refused unless every clause was accepted and the witness may be one."""
+def prepare(ctx: Context, call: Prepare, kind: type[acts.Pledge]) -> acts.Pledge:
+    """The caller's pledge; refused unless every clause was accepted and the witness may be one."""
     rule = ctx.policy.pledge
-    act = acts.Pledge(
-        org=ctx.roster.org,
-        by=ctx.person,
-        at=ctx.at,
-        roster=ctx.roster.version,
-        department=call.department,
-        version=rule.version,
-        accepted=call.accepted,
-        until=pledges.until(ctx.at, rule.months),
-        witness=call.witness,
-    )
+    holds = {"version": rule.version, "until": pledges.until(ctx.at, rule.months)}
+    act = declared.filled(ctx, kind, call, holds)
     demand(pledges.may_pledge(ctx.roster, rule, act))
     known = ctx.roster.person(ctx.person)
     early = [pledges.too_early(rule, _ends(ctx, ctx.person, k.public), ctx.at) for k in _good(known)]
@@ -83,7 +75,7 @@ def prepare(ctx: Context, call: personnel.PreparePledge) -> views.Prepared:
         demand(early[0])
     if len(_shipped(ctx).clause) != rule.clauses:
         raise ConsoleError("pledge_text_differs", version=rule.version)
-    return prepared(act)
+    return act
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:

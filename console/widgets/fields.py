@@ -94,6 +94,23 @@ class Tick(Widget, can_focus=True):
         self.action_turn()
 
 
+class Ticks(Vertical):
+    """A box for each value of a set, one below the other."""
+
+    DEFAULT_CSS = "Ticks { height: auto; width: 1fr; }"
+
+    def __init__(self, options: Sequence[tuple[str, str]], ticked: Sequence[str], *, id: str) -> None:  # noqa: A002 - the library's name
+        self._boxes = {
+            value: Tick(words, value=value in ticked, id=f"{id}-{value}") for value, words in options
+        }
+        super().__init__(*self._boxes.values(), id=id)
+
+    @property
+    def taken(self) -> list[str]:
+        """The values that are ticked, in the order of the set."""
+        return [value for value, box in self._boxes.items() if box.value]
+
+
 class Choice(Widget, can_focus=True):
     """One of a few: left, right or space goes through them, all of them are seen while there is room."""
 

@@ -6,9 +6,9 @@ import msgspec
 
 from console.wire import views
 from console.wire.base import Ask
-from console.wire.bounds import Whole
+from console.wire.bounds import MANY, Whole
 
-Given = str | bool | Whole
+Given = str | bool | Whole | Annotated[list[str | Whole], MANY]
 
 
 class Prepare(Ask, frozen=True):

@@ -118,15 +118,6 @@ class Pledges(Ask, frozen=True):
     Answer: ClassVar[type] = list[PledgeRow]
 
 
-class PreparePledge(Ask, frozen=True):
-    """The bytes of the caller's pledge: the clauses that he accepted one by one, and who was his witness."""
-
-    department: str
-    accepted: Annotated[list[Whole], MANY]
-    witness: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 class AbsenceRow(msgspec.Struct, frozen=True):
     """What a deputy did in the caller's place: `kind` is approval, return, rejection, extension or confirmation.
 
@@ -183,7 +174,6 @@ AnyCall = (
     | OrdersPage
     | Pledge
     | Pledges
-    | PreparePledge
     | InMyAbsence
     | WrongPassphrase
     | LockedOut

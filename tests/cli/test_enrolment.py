@@ -13,8 +13,10 @@ from console.domain.times import render
 from console.errors import ConsoleError
 from console.store.people import pledge as kept_pledges
 from console.wire import calls, personnel, views
+from console.wire.acts import Prepare
 from console.wire.base import Call
 from console.wire.enrolment import ApplicationDetail, PrepareApplication
+from tests import asking
 from tests.cli.conftest import Line, Office
 from tests.services.core import AT
 from tests.services.test_enrolment import KEY, form
@@ -217,7 +219,7 @@ class Lying(Line):
                     **{f: getattr(answer, f) for f in answer.__struct_fields__}
                     | {"statement": answer.statement.replace("heqing", "hexing")}
                 )
-            case personnel.PreparePledge():
+            case Prepare():
                 return views.Prepared(answer.text.replace('"zhengtao"', '"wangfang"'))
             case personnel.Pledge():
                 clauses = [personnel.PledgeClause(1, "听领导的。", "I obey."), *answer.clauses[1:]]
@@ -260,7 +262,7 @@ def test_no_pledge_is_signed_on_clauses_that_this_program_does_not_ship(office: 
     assert caught.value.code == "pledge_text_differs"
     given = office.core.call("zhaomin", personnel.Pledge())
     with pytest.raises(ConsoleError) as caught:
-        pledges.prepare(line, given, range(1, 13), by="zhaomin", department="business", witness="zhengtao")
+        pledges.prepare(line, given, asking.pledge().said, by="zhaomin")
     assert (caught.value.code, caught.value.params["fields"]) == ("prepared_differs", "witness")
 
 

@@ -14,12 +14,11 @@ from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
 from console.signing.statements import Signed, decode, encode, namespace
 from console.wire import calls, department_rules, enrolment, pairs, personnel, rosters, views
+from tests import asking
 from tests.services import test_enrolment
 from tests.services.core import AT, Core, open_core
 from tests.services.test_orders import deputy, proved
 from tests.services.test_pairs import doubtful
-
-ALL = list(range(1, 13))
 
 
 @pytest.fixture
@@ -82,7 +81,7 @@ def order(core: Core) -> tuple[str, views.Prepared]:
 
 
 def pledge(core: Core, person: str = "weina", department: str = "credit") -> tuple[str, views.Prepared]:
-    return person, core.call(person, personnel.PreparePledge(department, ALL, "zhengtao"))
+    return person, core.call(person, asking.pledge(department))
 
 
 def application(core: Core) -> tuple[str, views.Prepared]:

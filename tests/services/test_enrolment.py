@@ -27,6 +27,7 @@ from console.wire.enrolment import (
     PrepareApplication,
     PrepareApplicationStep,
 )
+from tests import asking
 from tests.services.core import AT, Core
 
 KEY = keys.generate()
@@ -154,7 +155,7 @@ def test_a_new_operator_is_applied_for_decided_filed_rostered_pledges_and_releas
         calls.PrepareStep("release", request, core.view("heqing", request).head, slot=1, count=20),
     )
     assert ("pledge", 0) in desk.todo("heqing")
-    pledge = core.call("heqing", personnel.PreparePledge("business", list(range(1, 13)), "sunli"))
+    pledge = core.call("heqing", asking.pledge(witness="sunli"))
     core.enact("heqing", pledge)
     assert desk.todo("heqing") == [("release", 0)]
     core.step("heqing", "release", request, slot=1, count=20, gateway="demo")

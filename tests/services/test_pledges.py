@@ -19,11 +19,13 @@ from console.signing.bundle import unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import decode, sign
 from console.wire import calls, personnel, views
+from console.wire.acts import Prepare
+from tests import asking
 from tests.services.core import AT, Core, open_core
 from tests.services.test_rosters import published
 from tools.trees import ROOT
 
-ALL = list(range(1, 13))
+ALL = asking.CLAUSES
 PACKS = sorted((ROOT / "data" / "policy").glob("*.toml"))
 TEXTS = sorted((ROOT / "data" / "pledge").glob("*.toml"))
 
@@ -45,7 +47,7 @@ def bare(*people: str) -> Organisation:
 
 
 def pledge(core: Core, person: str, department: str = "business", witness: str = "zhengtao") -> views.Done:
-    prepared = core.call(person, personnel.PreparePledge(department, ALL, witness))
+    prepared = core.call(person, asking.pledge(department, ALL, witness))
     return core.enact(person, prepared)
 
 
@@ -227,21 +229,19 @@ def test_a_pledge_under_a_revoked_key_is_none_for_desk_and_dispatcher_alike(core
 @pytest.mark.parametrize(
     ("person", "call", "code"),
     [
-        ("zhaomin", personnel.PreparePledge("business", ALL[:-1], "zhengtao"), "clauses_missing"),
-        ("zhaomin", personnel.PreparePledge("business", [], "zhengtao"), "clauses_missing"),
-        ("zhaomin", personnel.PreparePledge("business", [*ALL, 13], "zhengtao"), "clauses_missing"),
-        ("zhaomin", personnel.PreparePledge("business", [2, 1, *ALL[2:]], "zhengtao"), "clauses_missing"),
-        ("zhaomin", personnel.PreparePledge("business", ALL, "zhaomin"), "not_a_witness"),
-        ("zhaomin", personnel.PreparePledge("business", ALL, ""), "not_a_witness"),
-        ("zhaomin", personnel.PreparePledge("business", ALL, "qianwei"), "not_a_witness"),
-        ("zhaomin", personnel.PreparePledge("business", ALL, "nobody"), "not_a_witness"),
-        ("zhaomin", personnel.PreparePledge("credit", ALL, "zhengtao"), "no_pledge_due"),
-        ("shenyu", personnel.PreparePledge("business", ALL, "zhengtao"), "no_pledge_due"),
+        ("zhaomin", asking.pledge("business", ALL[:-1], "zhengtao"), "clauses_missing"),
+        ("zhaomin", asking.pledge("business", [], "zhengtao"), "field_missing"),
+        ("zhaomin", asking.pledge("business", [*ALL, 13], "zhengtao"), "clauses_missing"),
+        ("zhaomin", asking.pledge("business", [2, 1, *ALL[2:]], "zhengtao"), "clauses_missing"),
+        ("zhaomin", asking.pledge("business", ALL, "zhaomin"), "not_a_witness"),
+        ("zhaomin", asking.pledge("business", ALL, ""), "field_missing"),
+        ("zhaomin", asking.pledge("business", ALL, "qianwei"), "not_a_witness"),
+        ("zhaomin", asking.pledge("business", ALL, "nobody"), "not_a_witness"),
+        ("zhaomin", asking.pledge("credit"), "no_pledge_due"),
+        ("shenyu", asking.pledge(), "no_pledge_due"),
     ],
 )
-def test_a_pledge_is_whole_dated_and_witnessed(
-    core: Core, person: str, call: personnel.PreparePledge, code: str
-) -> None:
+def test_a_pledge_is_whole_dated_and_witnessed(core: Core, person: str, call: Prepare, code: str) -> None:
     core.refuses(code, person, call)
 
 
@@ -269,7 +269,7 @@ def test_a_pledge_is_judged_again_when_the_signature_arrives(
     database_url: str, old: str, new: str, code: str
 ) -> None:
     core = open_core(database_url, bare("zhaomin"))
-    text = core.call("zhaomin", personnel.PreparePledge("business", ALL, "zhengtao")).text
+    text = core.call("zhaomin", asking.pledge()).text
     assert old in text
     with pytest.raises(RefusedError) as caught:
         core.enact("zhaomin", views.Prepared(text.replace(old, new)))
@@ -279,7 +279,7 @@ def test_a_pledge_is_judged_again_when_the_signature_arrives(
 
 def test_the_same_pledge_counts_once(database_url: str) -> None:
     core = open_core(database_url, bare("zhaomin"))
-    prepared = core.call("zhaomin", personnel.PreparePledge("business", ALL, "zhengtao"))
+    prepared = core.call("zhaomin", asking.pledge())
     core.enact("zhaomin", prepared)
     with pytest.raises(RefusedError) as caught:
         core.enact("zhaomin", prepared)
@@ -297,7 +297,7 @@ def ending(core: Core, days: int) -> None:
 
 def test_a_pledge_is_signed_anew_near_its_end_and_no_earlier(database_url: str) -> None:
     core = open_core(database_url, resigned(until=render(AT + timedelta(days=100))))
-    call = personnel.PreparePledge("business", ALL, "zhengtao")
+    call = asking.pledge()
     with pytest.raises(RefusedError) as caught:
         core.call("zhaomin", call)
     refusal = caught.value.refusal
@@ -312,8 +312,8 @@ def test_a_pledge_is_signed_anew_near_its_end_and_no_earlier(database_url: str) 
 
 def test_two_pledges_that_were_prepared_together_are_not_both_kept(database_url: str) -> None:
     core = open_core(database_url, bare("zhaomin"))
-    first = core.call("zhaomin", personnel.PreparePledge("business", ALL, "zhengtao"))
-    second = core.call("zhaomin", personnel.PreparePledge("business", ALL, "sunli"))
+    first = core.call("zhaomin", asking.pledge())
+    second = core.call("zhaomin", asking.pledge("business", ALL, "sunli"))
     core.enact("zhaomin", first)
     with pytest.raises(RefusedError) as caught:
         core.enact("zhaomin", second)
@@ -328,7 +328,7 @@ def test_who_has_another_key_pledges_with_it_before_the_old_one_is_revoked(core:
     core.at += timedelta(minutes=1)
     pledge(core, "zhaomin")
     core.at += timedelta(minutes=1)
-    core.refuses("pledge_valid", "zhaomin", personnel.PreparePledge("business", ALL, "zhengtao"))
+    core.refuses("pledge_valid", "zhaomin", asking.pledge())
     published(core, RevokeKey("zhaomin", old.public, render(core.at)))
     assert states(core)["zhaomin"] == "valid"
 

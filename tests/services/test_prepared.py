@@ -40,6 +40,7 @@ from console.wire import filing as filing_wire
 from console.wire import freezes as freeze_wire
 from console.wire import pairs as pair_wire
 from console.wire.losses import LossView
+from tests import asking
 from tests.lies import Line
 from tests.lying import LyingDesk, altered, forged, leaves, others
 from tests.services import quarters, test_continuing, test_erasing, test_pairs
@@ -194,11 +195,8 @@ _DEPUTY = {"kind": "deputation", "person": "jiangbo", "post": "department_manage
 
 
 def _pledged(core: Core) -> Made:
-    text = pledges.text(Line(core, UNPLEDGED))
-    every = [one.number for one in text.clauses]
-    return UNPLEDGED, lambda line: pledges.prepare(
-        line, text, every, by=UNPLEDGED, department="credit", witness="zhengtao"
-    )
+    text, said = pledges.text(Line(core, UNPLEDGED)), asking.pledge("credit").said
+    return UNPLEDGED, lambda line: pledges.prepare(line, text, said, by=UNPLEDGED)
 
 
 def _ruled(_: Core) -> Made:

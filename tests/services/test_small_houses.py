@@ -17,6 +17,7 @@ from console.signing import keys
 from console.signing.bundle import Verified, unpack, verify
 from console.signing.statements import sign
 from console.wire import calls, forms, personnel, rosters, views
+from tests import asking
 from tests.domain.test_rosters import ORG as ROOM
 from tests.domain.test_rosters import replace, seven
 from tests.services.core import AT, Core, open_core
@@ -83,7 +84,7 @@ def test_one_person_in_all_three_posts_does_not_make_a_promotion(core: Core) -> 
         EndPost("sunli", Post.DEPARTMENT_MANAGER, "business", now),
         Appoint("zhoujian", Post.DEPARTMENT_MANAGER, "business", now),
     )
-    text = core.call("zhoujian", personnel.PreparePledge("business", list(range(1, 13)), "zhengtao"))
+    text = core.call("zhoujian", asking.pledge())
     core.enact("zhoujian", text)
     request = core.requested("promotion")
     with pytest.raises(RefusedError) as caught:

@@ -121,16 +121,15 @@ people-form_title = The application that you sign
 people-handed_in = Handed in: { $number }
 
 # The pledge.
+command-pledge = Accept the pledge clause by clause, and sign it.
+option-pledge-accepted = empty: asked one by one
+option-pledge-department = empty: yours
+option-pledge-witness = who sees you sign
 people-you_stand = Your pledge: { $how }
 people-pledge_head = Pledge { $version }, good for { $months } months. Read each clause, then choose a witness.
     Space accepts, Enter goes on, x accepts and goes on; Ctrl+S signs.
 people-pledge_not_yours = Your posts ask for no pledge.
 people-clauses_left = { $n } clauses are not ticked yet.
-people-witness_missing = A witness is still to be chosen.
-people-accepted = accepted
-people-all_clauses = all { $n } clauses
-people-holds_for = holds for
-people-months = { $n } months
 people-pledge_title = Sign the pledge (Attachment 2)
 people-pledged = Pledge signed ({ $version })
 people-lacking_on = Missing, old or ending ones; s shows all.

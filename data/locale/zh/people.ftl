@@ -121,16 +121,15 @@ people-form_title = 您将签名的申请表
 people-handed_in = 已交上去：{ $number }
 
 # The pledge.
+command-pledge = 逐条同意保证书，签名。
+option-pledge-accepted = 不写就逐条问
+option-pledge-department = 不写就是自己的部门
+option-pledge-witness = 看着您签的人
 people-you_stand = 您的保证书：{ $how }
 people-pledge_head = 保证书 { $version }，一次管 { $months } 个月。逐条看过，最后选见证人，Ctrl+S 签名。
     空格打勾，Enter 下一条，x 打勾并下一条。
 people-pledge_not_yours = 您的岗位不要求签保证书。
 people-clauses_left = 还有 { $n } 条没打勾。
-people-witness_missing = 还要选见证人。
-people-accepted = 接受
-people-all_clauses = 全部 { $n } 条
-people-holds_for = 有效期
-people-months = { $n } 个月
 people-pledge_title = 签署保证书（附件2）
 people-pledged = 保证书已签（{ $version }）
 people-lacking_on = 只看没有、旧版、快到期的；s 看全部。
