@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from console.acting import declared
-from console.acting.steps import Core, expect
+from console.acting.steps import Core
 from console.domain import checksums
-from console.domain.filing import FilingReceipt, FilingReturn
+from console.domain.filing import Filing, FilingAct, FilingReturn
 from console.errors import ConsoleError, os_cause
 from console.wire import filing, views
 from console.wire.acts import Given
@@ -47,27 +47,15 @@ class _Facts(msgspec.Struct):
     forms: list[_Form]
 
 
-def prepare(core: Core, view: filing.FilingView, call: filing.PrepareFiling, *, by: str) -> views.Prepared:
-    """Have a manager's statement prepared; check it, and the pack that it names, against the quarter that he was shown.
+def prepare(core: Core, view: filing.FilingView, said: Mapping[str, Given], *, by: str) -> views.Prepared:
+    """Have a manager's statement prepared; check it, and the pack that it names, against the quarter that they were shown.
 
-    The pack is fetched whole: what he signs is its manifest, and the desk could have made it of less than it shows.
+    The pack is fetched whole: what they sign is its manifest, and the desk could have made it of less than it shows.
     """
     row, of = view.editions[-1], view.row
-    prepared: views.Prepared = core.call(call)
-    expect(
-        prepared,
-        by=by,
-        kind="filing",
-        department=of.department,
-        quarter=of.quarter,
-        revision=row.revision,
-        manifest=row.manifest,
-        requests=of.requests,
-        recipients=of.recipients,
-        nil=of.nil,
-        explained=call.explained,
-        words=call.words,
-    )
+    read = {name: getattr(of, name) for name in ("department", "quarter", "requests", "recipients", "nil")}
+    read |= {"revision": row.revision, "manifest": row.manifest}
+    prepared = declared.prepare(core, Filing, str(row.id), said, read, by=by)
     files = proved(core, row)
     try:
         facts = msgspec.json.decode(files.get("facts.json", b""), type=_Facts)
@@ -75,8 +63,8 @@ def prepare(core: Core, view: filing.FilingView, call: filing.PrepareFiling, *, 
         raise ConsoleError("pack_damaged") from error
     shown = (of.department, of.quarter, row.revision, of.nil)
     held = {(one.number, one.version, one.standing, one.recipients) for one in facts.forms}
-    read = {(one.number, one.version, one.standing, one.recipients) for one in view.forms}
-    if (facts.department, facts.quarter, facts.revision, facts.nil) != shown or held != read:
+    listed = {(one.number, one.version, one.standing, one.recipients) for one in view.forms}
+    if (facts.department, facts.quarter, facts.revision, facts.nil) != shown or held != listed:
         raise ConsoleError("prepared_differs", fields="facts.json")
     return prepared
 
@@ -95,7 +83,7 @@ def proved(core: Core, row: filing.EditionRow) -> dict[str, bytes]:
 
 def prepare_answer(
     core: Core,
-    kind: type[FilingReceipt | FilingReturn],
+    kind: type[FilingAct],
     row: filing.EditionRow,
     said: Mapping[str, Given],
     *,

@@ -83,6 +83,7 @@ _MOST: Final = 999
 KINDS: Final = {
     "line": _Kind(str, None, _as_it_is),
     "lines": _Kind(str, None, _as_it_is),
+    "texts": _Kind(list[str] | None, "NAME=WORDS", lambda _run, value: list(value or ())),
     "tick": _Kind(bool, None, _as_it_is),
     "time": _Kind(str, "TIME", moment),
     "now": _Kind(str, "TIME", lambda run, value: moment(run, value) or run.me.time),
@@ -95,8 +96,8 @@ KINDS: Final = {
 }
 """Every kind of input that a declared act asks for (`domain.asks`)."""
 
-_EMPTY: Final[dict[str, object]] = {"tick": False, "again": None, "choices": []}
-_LEFT_OUT: Final = frozenset({"tick", "now", "again", "choices"})
+_EMPTY: Final[dict[str, object]] = {"tick": False, "again": None, "choices": [], "texts": []}
+_LEFT_OUT: Final = frozenset({"tick", "now", "again", "choices", "texts"})
 """Kinds of input that may always be left out at the command line."""
 _HINTS: Final = {"tick": "ask.{field}", "again": "act.count"}
 """Kinds whose option is not called as its field is."""

@@ -1,17 +1,15 @@
 """Quarters (R3): what is missing, compile, sign, receive, return, and the pack as a folder and a zip."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from console.cli import declared, output, signing, tables
 from console.cli.session import Session, UsageError, echo, session
-from console.domain.filing import FilingReceipt, FilingReturn
+from console.domain.filing import Filing, FilingAct, FilingReceipt, FilingReturn
 from console.locale.guard import guard
 from console.wire import filing as wire
-from console.wire import views
-from console.wire.acts import Given
 
 app = typer.Typer(no_args_is_help=True, help="季度汇总备案（R3）。 Filing the quarter (R3).")
 
@@ -89,47 +87,27 @@ def compile_(context: typer.Context, department: Department, quarter: Quarter) -
             echo(_gap(run, gap))
 
 
-@app.command("sign")
-def sign(
-    context: typer.Context,
-    department: Department,
-    quarter: Quarter,
-    explain: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--explain",
-            metavar="GAP=WORDS",
-            help="缺项=说明，每项一次 a gap as check names it, and the words for it; once for each",
-        ),
-    ] = None,
-    words: Annotated[str, typer.Option("--words", help="说明 what else is to be said")] = "",
-) -> None:
-    """部门经理签交季度材料。 The department's manager hands the quarter in."""
-    run = session(context)
-    from console.acting import filing as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+def _signed(name: str, kind: type[FilingAct], told: str) -> None:
+    """Add the command that hands a quarter in, takes it in or sends it back."""
 
-    found = _view(run, department, quarter)
-    row = _newest(run, found)
-    call = wire.PrepareFiling(row.id, words, [_explained(run, one) for one in explain or ()])
-    prepared: views.Prepared = acting.prepare(run.core, found, call, by=run.me.person)
-    run.done(signing.enact(run, prepared), "filing_step.sign")
-
-
-def _answer(name: str, kind: type[FilingReceipt | FilingReturn], told: str) -> None:
-    """Add the command that takes a quarter in or sends it back."""
-
-    def take(run: Session, department: str, quarter: str, said: dict[str, Given]) -> None:
+    def take(run: Session, department: str, quarter: str, said: dict[str, Any]) -> None:
         from console.acting import filing as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-        row = _newest(run, _view(run, department, quarter))
-        prepared = acting.prepare_answer(run.core, kind, row, said, by=run.me.person)
+        found, by = _view(run, department, quarter), run.me.person
+        row = _newest(run, found)
+        if kind is Filing:
+            said["explained"] = [_explained(run, one) for one in said["explained"]]
+            prepared = acting.prepare(run.core, found, said, by=by)
+        else:
+            prepared = acting.prepare_answer(run.core, kind, row, said, by=by)
         run.done(signing.enact(run, prepared), told)
 
     declared.add(app, name, kind, {"department": Department, "quarter": Quarter}, take)
 
 
-_answer("receive", FilingReceipt, "filing_step.receive")
-_answer("return", FilingReturn, "act.return")
+_signed("sign", Filing, "filing_step.sign")
+_signed("receive", FilingReceipt, "filing_step.receive")
+_signed("return", FilingReturn, "act.return")
 
 
 @app.command("pack")

@@ -67,7 +67,8 @@ def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Ite
         said: Ask | None = leaves.said_of(field.type).get("ask")
         if said is not None:
             own = said.kind or _kind(field.type, plain)
-            most = (plain.max_length or 0) if isinstance(plain, inspect.StrType) else 0
+            text = leaves.bare(plain.item_type) if isinstance(plain, inspect.ListType) else plain
+            most = (text.max_length or 0) if isinstance(text, inspect.StrType) else 0
             named = said._replace(option=said.option or field.name.replace("_", "-"))
             yield Asked(noun, here, own, *named[1:], most, _choices(plain), _reads(field.type, plain))
         elif isinstance(plain, inspect.StructType) and plain.tag is None:
@@ -83,13 +84,20 @@ def _kind(declared: inspect.Type, plain: inspect.Type) -> str:
         case inspect.EnumType():
             return "choice"
         case inspect.ListType():
-            return "numbers" if isinstance(leaves.bare(plain.item_type), inspect.IntType) else "choices"
+            return _kind_of_list(declared, plain)
         case inspect.StrType() if (how := _reads(declared, plain)) in _READ:
             return how
         case inspect.StrType(max_length=int(most)) if most > LINE:
             return "lines"
         case _:
             return "line"
+
+
+def _kind_of_list(declared: inspect.Type, plain: inspect.ListType) -> str:
+    item = leaves.bare(plain.item_type)
+    if isinstance(item, inspect.IntType):
+        return "numbers"
+    return "texts" if isinstance(item, inspect.StrType) and not _reads(declared, plain) else "choices"
 
 
 def _reads(declared: inspect.Type, plain: inspect.Type) -> str:
@@ -129,15 +137,22 @@ def said_in(act: msgspec.Struct) -> dict[str, Any]:
 def faults(kind: type[SignedAct], said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
     """Yield what is wrong with what was said, by the name of the field: missing, too long, no instant, a mobile number (I6).
 
-    A field that the act does not ask for is wrong, too: it would be lost.
+    Of a list its texts are named by number (`explained0`). A field that the act does not ask for is wrong, too: it would be
+    lost.
     """
     asked = of(kind)
     for name in said.keys() - {one.name for one in asked}:
         yield name, refuse("field_unknown", "I1", field=name)
     for one in asked:
-        refusal = _fault(one, tidied(said.get(one.name, _EMPTY[one.kind])), kind.CLAUSE)
-        if refusal is not None:
-            yield one.name, refusal
+        value = tidied(said.get(one.name, _EMPTY[one.kind]))
+        parts = [(one.name, one, value)]
+        if one.kind == "texts" and isinstance(value, list) and value:
+            text = one._replace(kind="line")
+            parts = [(f"{one.name}{nth}", text, each) for nth, each in enumerate(value)]
+        for name, part, given in parts:
+            refusal = _fault(part, given, kind.CLAUSE)
+            if refusal is not None:
+                yield name, refusal
 
 
 def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
@@ -169,6 +184,7 @@ _TIMES: Final = frozenset({"time", "now"})
 _EMPTY: Final[dict[str, Value]] = {
     "line": "",
     "lines": "",
+    "texts": [],
     "tick": False,
     "number": 0,
     "again": 0,
@@ -191,7 +207,9 @@ def _instant(value: str) -> bool:
 
 
 def tidied(value: Any) -> Any:
-    """Return what was said as it is signed: of a text, one kind of line end and nothing blank around it."""
+    """Return what was said as it is signed: of each text, one kind of line end and nothing blank around it."""
+    if isinstance(value, list):
+        return [tidied(one) for one in value]
     return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
 
 

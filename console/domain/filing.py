@@ -87,6 +87,8 @@ class Filing(SignedAct, frozen=True, tag="filing/1"):
     filing before. `nil` says that nothing was sent. `explained` are the gaps that remain, each with the manager's words.
     """
 
+    CLAUSE: ClassVar[str] = "R3"
+
     department: DepartmentId
     quarter: QuarterName
     revision: Annotated[int, msgspec.Meta(ge=1, le=999)]
@@ -95,8 +97,8 @@ class Filing(SignedAct, frozen=True, tag="filing/1"):
     requests: Count
     recipients: Count
     nil: bool
-    explained: list[Short]
-    words: Long
+    explained: Annotated[list[Short], ask(needed=False, option="explain")]
+    words: Annotated[Long, ask(needed=False)]
 
 
 class FilingReceipt(SignedAct, frozen=True, tag="filing_receipt/1"):
@@ -117,11 +119,6 @@ class FilingReturn(SignedAct, frozen=True, tag="filing_return/1"):
 
     filing: Digest
     reason: Annotated[Reason, ask(option="words")]
-
-
-def explained(gap: FoundGap, words: str) -> str:
-    """A gap as the signed statement has it: what it is, and the manager's words for it."""
-    return f"{gap.key}: {words.strip()}"
 
 
 def unexplained(gaps: list[FoundGap], said: list[str]) -> FoundGap | None:

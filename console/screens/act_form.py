@@ -6,11 +6,13 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from rich.text import Text
 from textual.widget import Widget
+from textual.widgets import Static
 
 from console import reading
 from console.acting import steps
 from console.domain import declared, leaves
 from console.domain.declared import Asked
+from console.domain.refusals import Refusal
 from console.domain.shapes import SignedAct
 from console.errors import ConsoleError
 from console.locale import words
@@ -27,6 +29,15 @@ from console.wire.acts import Given
 
 Shown = Sequence[tuple[str, str]]
 """What a signer is told beside the values of the act: label and words."""
+
+
+class Part(NamedTuple):
+    """A text of a list: what stands above its field, what that is called, how the text begins, why it may not be left out."""
+
+    above: Text
+    label: str
+    begins: str
+    missing: Refusal
 
 
 class ActForm(FieldsPage, inherit_bindings=False):
@@ -54,6 +65,14 @@ class ActForm(FieldsPage, inherit_bindings=False):
         del one
         return ()
 
+    def parts(self) -> Sequence[Part]:
+        """The texts of the list that the act asks for."""
+        return ()
+
+    def ready_words(self) -> str:
+        """What is said once nothing is missing."""
+        return self.t("people.ready")
+
     def sign(self, said: dict[str, Given]) -> None:
         """Every field is right: have the act prepared and signed."""
 
@@ -63,8 +82,20 @@ class ActForm(FieldsPage, inherit_bindings=False):
         """What stands above, and each field with what is known of it."""
         yield from self.above()
         for one in self.asked():
-            control = KINDS[one.kind].make(self, one, self.kept.get(one.name))
-            yield Field(one.name, _label(self, one), control)
+            kept = self.kept.get(one.name)
+            if one.kind == TEXTS:
+                yield from self._texts(one, kept or ())
+            else:
+                yield Field(one.name, _label(self, one), KINDS[one.kind].make(self, one, kept))
+
+    def _texts(self, one: Asked, typed: Sequence[str]) -> Iterable[Widget]:
+        for nth, part in enumerate(self.parts()):
+            name = f"{one.name}{nth}"
+            above: Text = part.above
+            yield Static(above, markup=False)
+            most = one.most - len(part.begins)
+            control = LineInput(typed[nth] if typed else "", id=f"control-{name}", most=most)
+            yield Field(name, part.label, control)
 
     def gather(self) -> None:
         """Keep what the fields hold, as it was typed."""
@@ -73,6 +104,8 @@ class ActForm(FieldsPage, inherit_bindings=False):
 
     def typed(self, one: Asked) -> Any:
         """What a field holds."""
+        if one.kind == TEXTS:
+            return [self.value(f"{one.name}{nth}") for nth in range(len(self.parts()))]
         control = self.control_named(one.name)
         if isinstance(control, Ticks):
             return control.taken
@@ -85,8 +118,12 @@ class ActForm(FieldsPage, inherit_bindings=False):
 
     def said(self) -> dict[str, Given]:
         """What the fields say: times as instants, empty where none is given."""
-        said = {one.name: KINDS[one.kind].mean(self, self.typed(one)) for one in self.asked()}
-        return said | {**self.known()}
+        return {one.name: self._meant(one, self.typed(one)) for one in self.asked()} | {**self.known()}
+
+    def _meant(self, one: Asked, typed: Any) -> Given:
+        if one.kind == TEXTS:
+            return [part.begins + text for part, text in zip(self.parts(), typed, strict=True)]
+        return KINDS[one.kind].mean(self, typed)
 
     def now(self) -> str:
         """The instant that an empty time stands for."""
@@ -97,8 +134,15 @@ class ActForm(FieldsPage, inherit_bindings=False):
         if not self.query(f"#control-{self.asked()[-1].name}"):
             return
         self.faults = dict(declared.faults(self.kind, self._with_now()))
+        for one in self.asked():
+            if one.kind == TEXTS:
+                told = zip(self.parts(), self.typed(one), strict=True)
+                empty = {
+                    f"{one.name}{nth}": part.missing for nth, (part, text) in enumerate(told) if not text
+                }
+                self.faults |= empty
         self.draw_faults()
-        self.preview(self.still() if self.faults else self.t("people.ready"))
+        self.preview(self.still() if self.faults else self.ready_words())
 
     def _with_now(self) -> dict[str, Given]:
         said = self.said()
@@ -177,8 +221,11 @@ KINDS: Final = {
     "choice": _Kind(_choice, _as_it_is),
     "choices": _Kind(_choices, _as_it_is),
 }
-"""Every kind of input that a declared act asks for (`domain.asks`), but what is typed again: that stands beside the signature."""
+"""How each kind of input is drawn that is one field of a form (`domain.asks`)."""
 AGAIN: Final = "again"
+"""What is typed again stands beside the signature."""
+TEXTS: Final = "texts"
+"""Of a list each text has a field."""
 
 
 def _label(page: Page, one: Asked) -> str:
@@ -194,8 +241,8 @@ def ask(
     title: Callable[[], str],
     about: Callable[[], Text],
     prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
-    beside: Callable[[], Shown],
     then: Callable[[], None],
+    beside: Callable[[], Shown] = tuple,
 ) -> None:
     """Ask in a dialog what an act of a few texts says, under what it is about; then have it read and signed, as `sign` does."""
     asked = [one for one in declared.of(kind) if one.kind != AGAIN]

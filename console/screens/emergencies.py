@@ -117,7 +117,6 @@ class EmergenciesPage(NarrowedPage):
             lambda: self.t("action.emergencies.acknowledge"),
             lambda: rows(session, emergency_rows(session, row), ROOM),
             lambda core, said: acting.prepare(core, row, said | {"count": row.recipients}, by=session.person),
-            tuple,
             then,
         )
 

@@ -153,18 +153,25 @@ def about_rows(session: Session, view: wire.FilingView) -> list[tuple[str, str]]
     ]
 
 
-def statement_rows(session: Session, view: wire.FilingView, width: int) -> Text:
-    """What a manager signs: the pack, its counts, what was sent on paper, and what an amendment sheet changes."""
+def changed_rows(session: Session, view: wire.FilingView) -> list[tuple[str, str]]:
+    """What was sent on paper, and what an amendment sheet changes; no values of the statement."""
     row = view.row
     # Read from the record as it stands now: once that has moved on it is no longer what is in the pack.
     changed = [] if view.moved_on else amended_lines(session, view.amended)
+    return [
+        (session.t("filing.on_paper"), on_paper_words(session, row.paper_sends, row.paper_recipients)),
+        (session.t("filing.amended_now"), "\n".join(changed)),
+    ]
+
+
+def statement_rows(session: Session, view: wire.FilingView, width: int) -> Text:
+    """What a manager signs: the pack, its counts, what was sent on paper, and what an amendment sheet changes."""
     return rows(
         session,
         [
             *about_rows(session, view),
-            (session.t("filing.counts"), counts_words(session, row)),
-            (session.t("filing.on_paper"), on_paper_words(session, row.paper_sends, row.paper_recipients)),
-            (session.t("filing.amended_now"), "\n".join(changed)),
+            (session.t("filing.counts"), counts_words(session, view.row)),
+            *changed_rows(session, view),
             (session.t("filing.manifest"), view.editions[-1].manifest[:32]),
         ],
         width,

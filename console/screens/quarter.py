@@ -278,8 +278,8 @@ class QuarterPage(Page):
             lambda: self.t(title),
             lambda: statement_rows(session, view, ROOM),
             lambda core, said: acting.prepare_answer(core, kind, newest, said, by=session.person),
-            lambda: about_rows(session, view),
             lambda: self._taken(told),
+            lambda: about_rows(session, view),
         )
 
     def _taken(self, told: str) -> None:

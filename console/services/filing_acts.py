@@ -1,6 +1,6 @@
 """A quarter is handed in, received or sent back (R3): the three signed acts, each judged when it is prepared and when it comes in."""
 
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import select, update
@@ -17,44 +17,25 @@ from console.services import archive, declared, filing_facts, filing_gaps, filin
 from console.services import filing as service
 from console.services.archive_documents import Document
 from console.services.context import Context, demand, found
-from console.services.enrolment_form import names_a_mobile
 from console.services.form_parts import department_name
-from console.services.statements import Incoming, prepared
+from console.services.statements import Incoming
 from console.store.filing import filing
-from console.wire import filing as wire
 from console.wire import views
 from console.wire.acts import Prepare
 
 Answer = TypeVar("Answer", FilingReceipt, FilingReturn)
 
-_MOST: Final = {"words": 2000, "explained": 200}
-"""Characters that the fields of the signed acts take."""
-
-
 # ---- signing
 
 
-def prepare(ctx: Context, call: wire.PrepareFiling) -> views.Prepared:
-    """The statement of the caller, who hands a quarter in; refused as the signed one would be."""
-    row = service.row_by_id(ctx, call.filing)
-    act = Filing(
-        org=ctx.roster.org,
-        by=ctx.person,
-        at=ctx.at,
-        roster=ctx.roster.version,
-        department=row.department,
-        quarter=row.quarter,
-        revision=row.revision,
-        previous=row.previous,
-        manifest=row.manifest,
-        requests=row.requests,
-        recipients=row.recipients,
-        nil=row.nil,
-        explained=call.explained,
-        words=call.words,
-    )
+def prepare(ctx: Context, call: Prepare, kind: type[Filing]) -> Filing:
+    """The statement of the caller, who hands in a quarter by the id of its pack; refused as the signed one would be."""
+    row = service.row_by_id(ctx, declared.numbered(call))
+    demand(service.not_compiled(row) or rules.may_sign(ctx.person, row.department, ctx.roster, ctx.at))
+    known = ("department", "quarter", "revision", "previous", "manifest", "requests", "recipients", "nil")
+    act = declared.filled(ctx, kind, call, {name: getattr(row, name) for name in known})
     _may_hand_in(ctx, row, act)
-    return prepared(act)
+    return act
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
@@ -73,7 +54,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 def _may_hand_in(ctx: Context, row: Any, act: Filing) -> None:
     """Judge a statement against the pack it names and the quarter as it stands now."""
     demand(service.not_compiled(row))
-    demand(rules.may_sign(act.by, row.department, ctx.roster, ctx.at))
+    demand(rules.may_sign(act.by, row.department, ctx.roster, ctx.at) or declared.fault(act))
     said = (act.revision, act.previous, act.manifest, act.requests, act.recipients, act.nil)
     if said != (row.revision, row.previous, row.manifest, row.requests, row.recipients, row.nil):
         raise RefusedError(refuse("filing_moved_on", "R3"))
@@ -84,12 +65,6 @@ def _may_hand_in(ctx: Context, row: Any, act: Filing) -> None:
     blocking = next((gap for gap in gaps if gap.blocks), None)
     if blocking is not None:
         raise RefusedError(refuse("filing_gap", "R3", gap=blocking.kind, number=blocking.number))
-    demand(
-        _fits(words=act.words) or next(filter(None, (_fits(explained=one) for one in act.explained)), None)
-    )
-    for line in [*act.explained, act.words]:
-        if names_a_mobile(line):
-            raise RefusedError(refuse("application_mobile", "I6", field="remarks"))
     left = rules.unexplained(gaps, act.explained)
     if left is not None:
         raise RefusedError(refuse("filing_unexplained", "R3", gap=left.kind, number=left.number))
@@ -168,14 +143,6 @@ def prepare_answer(ctx: Context, call: Prepare, kind: type[Answer]) -> Answer:
 def _signed(row: Any) -> Filing:
     demand(service.not_signed(row))
     return msgspec.json.decode(row.text, type=Filing)
-
-
-def _fits(**said: str) -> Refusal | None:
-    """Refuse what is longer than a signed act takes."""
-    for field, value in said.items():
-        if len(value) > _MOST[field]:
-            return refuse("filing_too_long", "R3", field=field, most=_MOST[field])
-    return None
 
 
 def _free(ctx: Context, paper: str) -> Refusal | None:

@@ -145,6 +145,7 @@ def prepare(ctx: Context, call: Prepare) -> views.Prepared:
 _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     **dict.fromkeys(LOSS_STEPS, losses.prepare),
     EmergencyAcknowledgement: emergencies.prepare,
+    Filing: filing_acts.prepare,
     FilingReceipt: filing_acts.prepare_answer,
     FilingReturn: filing_acts.prepare_answer,
     acts.Pledge: pledges.prepare,
@@ -263,7 +264,6 @@ HANDLERS: dict[type[Call], Handler] = {
     filing_calls.GapCheck: filing.check,
     filing_calls.BuildFiling: filing_compile.build,
     filing_calls.CompileFiling: filing_compile.compile_filing,
-    filing_calls.PrepareFiling: filing_acts.prepare,
     filing_calls.FilingPack: filing_compile.pack_part,
     loss_calls.ReportLoss: losses.report,
     loss_calls.LossesPage: losses.page,

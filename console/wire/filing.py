@@ -1,14 +1,13 @@
 """Calls about quarters (R3): compiling, the gap check, signing, receiving, and the pack itself."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import msgspec
 
 from console.domain.filed import FiledComplaint, FiledEmergency
 from console.domain.refusals import Refusal
-from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, Filter, Whole
+from console.wire.bounds import Filter, Whole
 
 
 class FilingRow(msgspec.Struct, frozen=True):
@@ -191,15 +190,6 @@ class CompileFiling(Do, frozen=True):
     manifest: str
 
 
-class PrepareFiling(Ask, frozen=True):
-    """The statement with which a manager hands a quarter in: pack by id, words, and a line for each gap that remains."""
-
-    filing: Whole
-    words: str = ""
-    explained: Annotated[list[str], MANY] = []
-    Answer: ClassVar[type] = views.Prepared
-
-
 class PackPart(msgspec.Struct, frozen=True):
     """A stretch of a pack's zip: the whole size, the bytes, the folder's name, and with the first stretch what was signed.
 
@@ -220,4 +210,4 @@ class FilingPack(Ask, frozen=True):
     Answer: ClassVar[type] = PackPart
 
 
-AnyCall = Filings | FilingDetail | GapCheck | BuildFiling | CompileFiling | PrepareFiling | FilingPack
+AnyCall = Filings | FilingDetail | GapCheck | BuildFiling | CompileFiling | FilingPack

@@ -20,7 +20,7 @@ from console.widgets.show import cells
 ASKING = [kind for kind in acts.BY_TAG.values() if declared.of(kind)]
 LABEL = 18
 """Cells of a label in a form."""
-LISTS = {"numbers", "choices"}
+LISTS = {"numbers", "choices", "texts"}
 DRAWN_BY_THEIR_PAGE = {"pledge.accepted"}
 NOON = "2026-11-24T04:00:00Z"
 
@@ -42,9 +42,10 @@ def _given(one: Asked) -> Any:
         return 1
     if one.kind in {"time", "now"}:
         return NOON
-    if one.kind in LISTS:
+    if one.kind in LISTS - {"texts"}:
         return list(one.choices) or [1]
-    return one.choices[0] if one.choices else "甲" * (one.most or declared.LINE)
+    text = one.choices[0] if one.choices else "甲" * (one.most or declared.LINE)
+    return [text] if one.kind == "texts" else text
 
 
 def found(kind: type[SignedAct], **changed: Any) -> dict[str, tuple[str, str]]:
@@ -82,6 +83,9 @@ def test_a_value_of_another_shape_is_refused(kind: type[SignedAct], one: Asked) 
 def test_a_text_is_bounded_where_the_act_is(kind: type[SignedAct], one: Asked) -> None:
     if one.most and not one.choices and one.kind in {"line", "lines"}:
         assert found(kind, **{one.name: "甲" * (one.most + 1)}) == {one.name: ("too_long", kind.CLAUSE)}
+    if one.kind == "texts":
+        second = [_given(one)[0], "甲" * (one.most + 1)]
+        assert found(kind, **{one.name: second}) == {f"{one.name}1": ("too_long", kind.CLAUSE)}
 
 
 @pytest.mark.parametrize("kind", ASKING)
@@ -94,7 +98,8 @@ def test_every_field_has_its_place_in_form_and_command_and_its_words(
     kind: type[SignedAct], one: Asked
 ) -> None:
     del kind
-    assert one.kind in {*act_form.KINDS, act_form.AGAIN} or one.field in DRAWN_BY_THEIR_PAGE
+    parts = {*act_form.KINDS, act_form.AGAIN, act_form.TEXTS}
+    assert one.kind in parts or one.field in DRAWN_BY_THEIR_PAGE
     assert one.kind in commands.KINDS
     for lang in ("zh", "en"):
         label = words.text(words.field_key(one.noun, one.path), lang)

@@ -63,7 +63,7 @@ async def test_a_quarter_goes_from_the_operator_to_the_archive(ended: House) -> 
         await op.sees("逐项写明原因")
         await op.press("ctrl+s")
         await op.sees("没有写明原因")
-        await op.fill(control_gap0="等总经理批")
+        await op.fill(control_explained0="等总经理批")
         await op.press("ctrl+s")
         await op.sees("签交季度材料", "等总经理批")
         await op.fill(passphrase="demo sunli")

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from console.domain.filing import Filing, FilingReceipt, FilingReturn
 from console.domain.states import RecipientState
 from console.signing.canonical import dumps
 from console.wire import calls, filing, views
 from console.wire.acts import Prepare
+from tests.asking import asked
 from tests.services.core import Core
 
 DISPATCH = "dispatch-1"
@@ -139,18 +142,23 @@ def signed(
     """Compile a quarter and have the manager sign it."""
     pack = compiled(core, department, quarter)
     who = person or MANAGERS[department]
-    core.enact(who, core.call(who, filing.PrepareFiling(pack, **said)))
+    core.enact(who, core.call(who, statement(pack, **said)))
     return pack
+
+
+def statement(pack: int, words: str = "", explained: Sequence[str] = ()) -> Prepare:
+    """What a console asks the desk for, to hand a quarter in."""
+    return asked(Filing, str(pack), words=words, explained=list(explained))
 
 
 def receipt(pack: int, paper: str = "A-1", place: str = "B-1") -> Prepare:
     """What a console asks the desk for, to take a quarter in."""
-    return Prepare("filing_receipt/1", str(pack), "", {"paper": paper, "place": place})
+    return asked(FilingReceipt, str(pack), paper=paper, place=place)
 
 
 def returned(pack: int, reason: str = "缺纸质件") -> Prepare:
     """What a console asks the desk for, to send a quarter back."""
-    return Prepare("filing_return/1", str(pack), "", {"reason": reason})
+    return asked(FilingReturn, str(pack), reason=reason)
 
 
 def received(core: Core, pack: int, paper: str, person: str = "wangfang") -> None:

@@ -229,7 +229,7 @@ def test_each_thing_that_is_missing_is_named_with_its_form(core: Core) -> None:
         ("ledger_broken", str(seq)),
     ]
     pack = quarters.compiled(core)
-    core.refuses("filing_gap", "sunli", filing.PrepareFiling(pack))
+    core.refuses("filing_gap", "sunli", quarters.statement(pack))
 
 
 def _unguarded(conn: Any, request: int) -> int:
@@ -256,7 +256,7 @@ def test_an_entry_that_is_missing_after_the_quarter_was_compiled_stops_the_signa
     pack = quarters.compiled(core)
     with core.database.writer() as conn:
         _unguarded(conn, made)
-    core.refuses("filing_gap", "sunli", filing.PrepareFiling(pack))
+    core.refuses("filing_gap", "sunli", quarters.statement(pack))
 
 
 def test_a_number_whose_last_traces_are_gone_is_still_told_by_the_ledger(core: Core) -> None:
@@ -313,20 +313,18 @@ def test_what_may_be_left_open_needs_the_managers_words_for_each(core: Core) -> 
     over(core)
     assert gaps(core) == [("form_unsigned", number), ("loss_open", "2026-L001")]
     pack = quarters.compiled(core)
-    core.refuses("filing_unexplained", "sunli", filing.PrepareFiling(pack))
+    core.refuses("filing_unexplained", "sunli", quarters.statement(pack))
     one = f"form_unsigned {number}: 等总经理"
-    core.refuses(
-        "filing_unexplained", "sunli", filing.PrepareFiling(pack, "", [one, "loss_open 2026-L001:  "])
-    )
+    core.refuses("filing_unexplained", "sunli", quarters.statement(pack, "", [one, "loss_open 2026-L001:  "]))
     core.refuses(
         "application_mobile",
         "sunli",
-        filing.PrepareFiling(pack, "", [one, "loss_open 2026-L001: 问13800138000"]),
+        quarters.statement(pack, "", [one, "loss_open 2026-L001: 问13800138000"]),
     )
     said = [one, "loss_open 2026-L001: 新密钥在办"]
-    core.refuses("filing_too_long", "sunli", filing.PrepareFiling(pack, "", [one, said[1] + "长" * 200]))
-    core.refuses("filing_moved_on", "sunli", filing.PrepareFiling(pack, "", [*said, "send_open x: y"]))
-    core.enact("sunli", core.call("sunli", filing.PrepareFiling(pack, "已知", said)))
+    core.refuses("too_long", "sunli", quarters.statement(pack, "", [one, said[1] + "长" * 200]))
+    core.refuses("filing_moved_on", "sunli", quarters.statement(pack, "", [*said, "send_open x: y"]))
+    core.enact("sunli", core.call("sunli", quarters.statement(pack, "已知", said)))
     assert "新密钥在办" in view(core).editions[0].statement
 
 
@@ -346,9 +344,9 @@ def test_only_the_manager_signs_and_only_what_is_compiled(core: Core) -> None:
     over(core)
     pack = quarters.compiled(core)
     for person in ("qianwei", "wangfang", "liqiang", "zhengtao"):
-        core.refuses("filing_not_manager", person, filing.PrepareFiling(pack))
-    core.enact("sunli", core.call("sunli", filing.PrepareFiling(pack)))
-    core.refuses("filing_not_compiled", "sunli", filing.PrepareFiling(pack))
+        core.refuses("filing_not_manager", person, quarters.statement(pack))
+    core.enact("sunli", core.call("sunli", quarters.statement(pack)))
+    core.refuses("filing_not_compiled", "sunli", quarters.statement(pack))
     refused("filing_is_signed", lambda: quarters.compiled(core))
 
 
@@ -358,7 +356,7 @@ def test_only_the_general_department_receives_what_is_signed_and_each_under_its_
     over(core)
     waiting = quarters.compiled(core)
     core.refuses("filing_not_signed", "wangfang", quarters.receipt(waiting, "A-1", "B"))
-    core.enact("sunli", core.call("sunli", filing.PrepareFiling(waiting)))
+    core.enact("sunli", core.call("sunli", quarters.statement(waiting)))
     for call in (quarters.receipt(waiting, "A-1", "B"), quarters.returned(waiting, "x")):
         core.refuses("filing_not_general", "qianwei", call)
     core.refuses("field_missing", "wangfang", quarters.receipt(waiting, " ", "B"))
@@ -385,7 +383,7 @@ def test_a_receipt_that_was_prepared_before_the_quarter_came_back_is_refused(cor
 def test_a_statement_about_a_quarter_that_has_changed_since_is_refused(core: Core) -> None:
     request = sent(core, delivered=18, no_receipt=2)
     over(core)
-    statement = core.sign("sunli", core.call("sunli", filing.PrepareFiling(quarters.compiled(core))))
+    statement = core.sign("sunli", core.call("sunli", quarters.statement(quarters.compiled(core))))
     quarters.results(core, request, 2, delivered=20)
     quarters.report(core, request, "corrected", 20, delivered=20)
     assert view(core).moved_on
@@ -449,7 +447,7 @@ def test_my_turn_leads_a_quarter_through_the_house(core: Core) -> None:
     pack = quarters.compiled(core)
     assert waits("qianwei") == []
     assert waits("sunli") == [("filing_sign", "business")]
-    core.enact("sunli", core.call("sunli", filing.PrepareFiling(pack)))
+    core.enact("sunli", core.call("sunli", quarters.statement(pack)))
     assert waits("wangfang") == [("filing_receive", "business")]
     received(core, pack, "A-1")
     assert waits("wangfang") == []

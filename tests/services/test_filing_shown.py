@@ -61,8 +61,8 @@ def test_a_manager_signs_the_quarter_that_he_was_shown(core: Core) -> None:
     core.at = OVER
     pack = compiled(core)
     shown = view(core, person="sunli")
-    call = filing.PrepareFiling(pack)
-    assert acting.prepare(Line(core, "sunli"), shown, call, by="sunli").text
+    said = quarters.statement(pack).said
+    assert acting.prepare(Line(core, "sunli"), shown, said, by="sunli").text
     data, name, _ = quarters.zip_of(core, pack)
     false = repacked(data, name, less)
     manifest = zipfile.ZipFile(io.BytesIO(false)).read(f"{name}/{checksums.NAME}")
@@ -78,13 +78,13 @@ def test_a_manager_signs_the_quarter_that_he_was_shown(core: Core) -> None:
     editions = [msgspec.structs.replace(shown.editions[-1], manifest=sha256(manifest))]
     lied = msgspec.structs.replace(shown, editions=editions)
     with pytest.raises(ConsoleError, match="prepared_differs"):
-        acting.prepare(Liar(core, "sunli", of_less), lied, call, by="sunli")
+        acting.prepare(Liar(core, "sunli", of_less), lied, said, by="sunli")
     # The same pack under the digest of the honest one.
     with pytest.raises(ConsoleError, match="prepared_differs"):
         acting.prepare(
             Liar(core, "sunli", lambda a: of_less(a) if isinstance(a, filing.PackPart) else a),
             shown,
-            call,
+            said,
             by="sunli",
         )
 

@@ -36,7 +36,6 @@ from console.services.context import Caller
 from console.signing.statements import decode
 from console.wire import archive, calls, envelopes, hand_overs, personnel, views
 from console.wire import erasure as erasure_wire
-from console.wire import filing as filing_wire
 from console.wire import freezes as freeze_wire
 from console.wire import pairs as pair_wire
 from console.wire.losses import LossView
@@ -322,10 +321,9 @@ def _opened(core: Core) -> Made:
 def _filed(core: Core) -> Made:
     quarters.sent(core)
     core.at = quarters.OVER
-    shown = quarters.view(core, person="sunli") if quarters.compiled(core) else None
-    assert shown is not None
-    call = filing_wire.PrepareFiling(shown.editions[-1].id, "无异常")
-    return "sunli", lambda line: filing.prepare(line, shown, call, by="sunli")
+    said = quarters.statement(quarters.compiled(core), "无异常").said
+    shown = quarters.view(core, person="sunli")
+    return "sunli", lambda line: filing.prepare(line, shown, said, by="sunli")
 
 
 def _answered(ask: Callable[[int], Any], kind: type[FilingReceipt | FilingReturn]) -> Callable[[Core], Made]:

@@ -43,7 +43,7 @@ def test_a_signed_quarter_is_not_compiled_over(core: Core, monkeypatch: pytest.M
     pack = quarters.compiled(core)
     manifest = quarters.build(core, "zhaomin")
     monkeypatch.setattr(filing, "not_compiled", lambda *_: None)
-    core.enact("sunli", core.call("sunli", wire.PrepareFiling(pack)))
+    core.enact("sunli", core.call("sunli", quarters.statement(pack)))
     digest = view(core).editions[0].digest
     blind(monkeypatch, filing, "may_compile")
     # The row as it was read before: compiled, and not signed.

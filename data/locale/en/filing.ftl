@@ -80,10 +80,6 @@ refusal-filing_summary_all = The unit's summary is not for one department to pri
     .why = { $clause }: departments hand in to the General Department, which sums up.
     .next = Print your own department's: form print filing.
 
-refusal-filing_too_long = { $field } is too long: at most { $most } characters.
-    .why = { $clause }: it must fit on the paper.
-    .next = Make it shorter.
-
 problem-no_such_filing = There is no such filing: { $filing }.
     .why = The id is wrong, or a newer one took its place.
     .next = See filing list.
@@ -116,6 +112,8 @@ filing_step-sign = sign
 filing_step-receive = receive
 filing_step-amend = amend
 
+option-filing-explained = a gap as check names it, and the words for it; once for each
+command-filing = The department's manager hands the quarter in.
 command-filing_receipt = The General Department receives a quarter.
 command-filing_return = Send a quarter back, with the reason.
 
@@ -197,7 +195,6 @@ filing-counts = in all
 filing-signed = signed
 filing-received = received
 filing-paper = archive number
-filing-words = anything else
 filing-late = { $n } d late
 filing-nil = nil return
 filing-amends = to amend

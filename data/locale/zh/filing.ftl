@@ -80,10 +80,6 @@ refusal-filing_summary_all = 全单位的季度汇总不给单个部门打印。
     .why = { $clause }：各部门交综合部，由综合部汇总。
     .next = 打印本部门的：form print filing。
 
-refusal-filing_too_long = { $field }太长，最多 { $most } 个字。
-    .why = { $clause }：要写得上表。
-    .next = 写短一些。
-
 problem-no_such_filing = 没有这份季度材料：{ $filing }。
     .why = 编号不对，或已被新的汇总取代。
     .next = 用 filing list 查看。
@@ -116,6 +112,8 @@ filing_step-sign = 签交
 filing_step-receive = 接收
 filing_step-amend = 出更正单
 
+option-filing-explained = 缺项=说明，每项一次
+command-filing = 部门经理签交季度材料。
 command-filing_receipt = 综合部接收季度材料；综合部自己的由其主管经理接收。
 command-filing_return = 退回季度材料，写明原因。
 
@@ -197,7 +195,6 @@ filing-counts = 合计
 filing-signed = 签交
 filing-received = 接收
 filing-paper = 档案号
-filing-words = 其他说明
 filing-late = 迟 { $n } 天
 filing-nil = 零报告
 filing-amends = 待更正
