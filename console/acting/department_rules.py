@@ -1,11 +1,15 @@
 """Acknowledging a department's own rules (R0): the bytes must hold the text that the manager gave, to the letter."""
 
-from console.acting.steps import Core, expect, read
-from console.domain.department_rules import DepartmentRules, tidied
+from collections.abc import Mapping
+
+from console.acting import declared
+from console.acting.steps import Core, read
+from console.domain.department_rules import DepartmentRules
 from console.errors import ConsoleError
 from console.signing.statements import digest
 from console.wire import views
-from console.wire.department_rules import PrepareDepartmentRules, RulesText
+from console.wire.acts import Given
+from console.wire.department_rules import RulesText
 
 
 def shown(text: RulesText) -> DepartmentRules:
@@ -17,20 +21,11 @@ def shown(text: RulesText) -> DepartmentRules:
 
 
 def prepare(
-    core: Core, department: str, title: str, rules: str, *, by: str, version: int = 0
+    core: Core, department: str, said: Mapping[str, Given], *, by: str, version: int = 0
 ) -> views.Prepared:
     """Have the next version prepared and check it; raises ConsoleError("prepared_differs").
 
     `version` is the one that its signer was told he signs (0: he was told of none).
     """
-    prepared: views.Prepared = core.call(PrepareDepartmentRules(department, title, rules))
-    expect(
-        prepared,
-        by=by,
-        kind="department_rules",
-        department=department,
-        title=title.strip(),
-        rules=tidied(rules),
-        **({"version": version} if version else {}),
-    )
-    return prepared
+    told = {"department": department} | ({"version": version} if version else {})
+    return declared.prepare(core, DepartmentRules, department, said, told, by=by)

@@ -10,6 +10,7 @@ from console.cli.session import read_file, session
 from console.errors import ConsoleError
 from console.locale.guard import guard
 from console.wire import department_rules as wire
+from console.wire.acts import Given
 
 app = typer.Typer(
     no_args_is_help=True, help="部门和本部门管理规定（R0）。 Departments and their own rules (R0)."
@@ -61,7 +62,8 @@ def rules(
         head = f"{act.title}  v{act.version}  {act.by}  {run.when(act.at)}"
         run.show(text, [guard(head), *(guard(line) for line in act.rules.split("\n"))])
         return
-    prepared = department_rules.prepare(run.core, department, title, _text(sign), by=run.me.person)
+    said: dict[str, Given] = {"title": title, "rules": _text(sign)}
+    prepared = department_rules.prepare(run.core, department, said, by=run.me.person)
     run.done(signing.enact(run, prepared), "step.department_rules")
 
 

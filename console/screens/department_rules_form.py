@@ -4,43 +4,39 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import department_rules as acting
-from console.acting import steps
-from console.domain.department_rules import LONGEST, tidied
-from console.domain.refusals import refuse
+from console.domain import declared
+from console.domain.department_rules import DepartmentRules
 from console.errors import ConsoleError, os_cause
-from console.screens import signing
-from console.screens.fields_page import FieldsPage, form_bindings
-from console.screens.statement import rows
-from console.widgets.columns import folded
-from console.widgets.fields import Field, LineInput, LinesInput
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.screens import act_form
+from console.screens.act_form import ActForm
+from console.screens.fields_page import form_bindings
+from console.widgets.fields import LinesInput
+from console.widgets.modals import Form, Line
 from console.widgets.show import show
 from console.wire import department_rules as wire
-from console.wire import views
+from console.wire.acts import Given
 
-_TITLE = 200
 _LONGEST_FILE = 1 << 17
 """Bytes of a file that is read: more is no text of rules."""
 
 
-class DepartmentRulesForm(FieldsPage, inherit_bindings=False):
+class DepartmentRulesForm(ActForm, inherit_bindings=False):
     """Title and text, beginning with those of a version; kept nowhere until it is signed."""
 
     SCOPE = "department_rules_form"
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("department_rules_form")
-    CSS = FieldsPage.CSS + "#field-rules LinesInput { height: 14; }"
+    CSS = ActForm.CSS + "#field-rules LinesInput { height: 14; }"
 
     def __init__(self, newest: wire.RulesRow, title: str, text: str) -> None:
-        super().__init__()
+        super().__init__(DepartmentRules)
         self.newest = newest
-        self._title, self._text = title, text
+        self.kept = {"title": title, "rules": text}
 
     def begin(self) -> None:
         """Everything that the form needs is here."""
@@ -48,35 +44,17 @@ class DepartmentRulesForm(FieldsPage, inherit_bindings=False):
             self.call_later(self._open)
 
     async def _open(self) -> None:
-        self._title = self._title or self.t("rules.title_usual", department=self.newest.name)
+        self.kept["title"] = self.kept["title"] or self.t("rules.title_usual", department=self.newest.name)
         await self.rebuild("title")
 
-    def fields(self) -> Iterable[Widget]:
-        """Which version of which department, its title, its text."""
-        t = self.t
-        head = t("rules.form_head", department=self.newest.name, n=self.newest.version + 1)
+    def above(self) -> Iterable[Widget]:
+        """Which version of which department."""
+        head = self.t("rules.form_head", department=self.newest.name, n=self.newest.version + 1)
         yield Static(show(head), markup=False)
-        yield Field("title", t("rules.title"), LineInput(self._title, id="control-title", most=_TITLE))
-        yield Field("rules", t("rules.text"), LinesInput(self._text, id="control-rules"))
 
-    def gather(self) -> None:
-        """Keep what the fields hold."""
-        self._title, self._text = self.value("title"), self.value("rules")
-
-    def judge(self) -> None:
-        """Both are there, and the text is not too long."""
-        if not self.query("#control-rules"):
-            return
-        self.faults = {
-            name: refuse("field_missing", "R0", field=name)
-            for name in ("title", "rules")
-            if not self.value(name)
-        }
-        text = tidied(self.value("rules"))
-        if len(text) > LONGEST:
-            self.faults["rules"] = refuse("too_long", "R0", field="rules", most=LONGEST)
-        self.draw_faults()
-        self.preview(self.still() if self.faults else self.t("rules.ready", n=len(text)))
+    def ready_words(self) -> str:
+        """How long the text is."""
+        return self.t("rules.ready", n=len(declared.tidied(self.value("rules"))))
 
     # ---- keys
 
@@ -96,50 +74,21 @@ class DepartmentRulesForm(FieldsPage, inherit_bindings=False):
         self.touched = True
         self.judge()
 
-    def do_sign(self) -> None:
-        """Have the desk judge it, show what is signed, ask for the passphrase, sign."""
-        if not self.complete():
-            return
-        title, text = self.value("title"), tidied(self.value("rules"))
-        department = self.newest.department
-        self.ask(
-            wire.PrepareDepartmentRules(department, title, text),
-            lambda _: self._sign(department, title, text),
+    def sign(self, said: dict[str, Given]) -> None:
+        """Have the version prepared, and signed as it is read."""
+        person, department, version = self.session.person, self.newest.department, self.newest.version + 1
+
+        def then() -> None:
+            self.touched = False
+            self._back()
+            self.say(self.t("rules.signed", n=version, title=said["title"]))
+
+        act_form.sign(
+            self,
+            lambda core: acting.prepare(core, department, said, by=person, version=version),
+            lambda: self.t("rules.sign_title"),
+            then,
         )
-
-    def _sign(self, department: str, title: str, text: str) -> None:
-        session, t = self.session, self.t
-        version = self.newest.version + 1
-
-        def job(filled: Filled) -> views.Done:
-            core = session.desk()
-            prepared = acting.prepare(core, department, title, text, by=session.person, version=version)
-            return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-        def about() -> Text:
-            head = rows(
-                session,
-                [
-                    (t("column.department"), session.department(department)),
-                    (t("rules.version"), t("chase.version", n=version)),
-                    (t("rules.title"), title),
-                ],
-                ROOM,
-            )
-            return Text("\n").join([head, show(""), *folded(show(text), ROOM)])
-
-        self.act(
-            lambda: t("rules.sign_title"),
-            about,
-            lambda: Form(passphrase=signing.passphrase_field(session)),
-            job,
-            self._signed,
-        )
-
-    def _signed(self, done: views.Done) -> None:
-        self.touched = False
-        self._back()
-        self.say(self.t("rules.signed", n=done.id, title=done.number))
 
 
 def _read(folder: Path, path: str) -> str:
@@ -150,7 +99,7 @@ def _read(folder: Path, path: str) -> str:
             data = file.read(_LONGEST_FILE + 1)
         if len(data) > _LONGEST_FILE:
             raise ConsoleError("file_unreadable", path=path, error=f"> {_LONGEST_FILE}")
-        return tidied(data.decode("utf-8-sig"))
+        return str(declared.tidied(data.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         raise ConsoleError("file_unreadable", path=path, error="UTF-8") from error
     except OSError as error:

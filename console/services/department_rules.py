@@ -4,16 +4,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from console.domain.department_rules import LONGEST, DepartmentRules, may_acknowledge, tidied
-from console.domain.refusals import Refusal, refuse
+from console.domain.department_rules import DepartmentRules, may_acknowledge
+from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.services import ledger
+from console.services import declared, ledger
 from console.services.context import Context, demand, found
-from console.services.enrolment_form import names_a_mobile
-from console.services.statements import Incoming, prepared
+from console.services.statements import Incoming
 from console.store.personnel import department_rules as table
 from console.wire import department_rules as wire
 from console.wire import views
+from console.wire.acts import Prepare
 
 
 def page(ctx: Context, _call: wire.DepartmentRulesPage) -> list[wire.RulesRow]:
@@ -37,11 +37,10 @@ def versions(ctx: Context, call: wire.DepartmentRulesVersions) -> list[wire.Rule
     return [_row(ctx, call.department, row) for row in rows]
 
 
-def prepare(ctx: Context, call: wire.PrepareDepartmentRules) -> views.Prepared:
-    """The bytes of the next version; refused to anybody but the department's manager."""
-    act = _next(ctx, call.department, ctx.person, call.title.strip(), tidied(call.rules))
-    demand(_judged(ctx, act))
-    return prepared(act)
+def prepare(ctx: Context, call: Prepare, kind: type[DepartmentRules]) -> DepartmentRules:
+    """The next version of a department's rules; refused to anybody but its manager."""
+    demand(may_acknowledge(ctx.roster, call.subject, ctx.person, ctx.at))
+    return declared.filled(ctx, kind, call, _next(ctx, call.subject))
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
@@ -49,10 +48,10 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     act = incoming.act
     if not isinstance(act, DepartmentRules):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
-    demand(_judged(ctx, act))
-    expected = _next(ctx, act.department, act.by, act.title, act.rules)
-    if (act.version, act.previous) != (expected.version, expected.previous):
-        raise RefusedError(refuse("rules_moved_on", "R0", version=expected.version - 1))
+    demand(may_acknowledge(ctx.roster, act.department, act.by, ctx.at) or declared.fault(act))
+    wanted = _next(ctx, act.department)
+    if (act.version, act.previous) != (wanted["version"], wanted["previous"]):
+        raise RefusedError(refuse("rules_moved_on", "R0", version=wanted["version"] - 1))
     ctx.conn.execute(
         table.insert().values(
             department=act.department,
@@ -79,33 +78,11 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     return views.Done(seq, act.version, act.title)
 
 
-def _next(ctx: Context, department: str, by: str, title: str, rules: str) -> DepartmentRules:
+def _next(ctx: Context, department: str) -> dict[str, Any]:
+    """What nobody types of the version that comes after the newest."""
     newest = _newest(ctx, department)
-    return DepartmentRules(
-        org=ctx.roster.org,
-        by=by,
-        at=ctx.at,
-        roster=ctx.roster.version,
-        department=department,
-        version=newest.version + 1 if newest is not None else 1,
-        previous=newest.digest if newest is not None else "",
-        title=title,
-        rules=rules,
-    )
-
-
-def _judged(ctx: Context, act: DepartmentRules) -> Refusal | None:
-    refusal = may_acknowledge(ctx.roster, act.department, act.by, ctx.at)
-    if refusal:
-        return refusal
-    for field, text, most in (("title", act.title, 200), ("rules", act.rules, LONGEST)):
-        if not text.strip():
-            return refuse("field_missing", "R0", field=field)
-        if len(text) > most:
-            return refuse("too_long", "R0", field=field, most=most)
-        if names_a_mobile(text):
-            return refuse("application_mobile", "I6", field=field)
-    return None
+    version, previous = (newest.version + 1, newest.digest) if newest is not None else (1, "")
+    return {"department": department, "version": version, "previous": previous}
 
 
 def _newest(ctx: Context, department: str) -> Any:

@@ -144,6 +144,7 @@ def prepare(ctx: Context, call: Prepare) -> views.Prepared:
 
 _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     **dict.fromkeys(LOSS_STEPS, losses.prepare),
+    DepartmentRules: department_rules.prepare,
     EmergencyAcknowledgement: emergencies.prepare,
     Filing: filing_acts.prepare,
     FilingReceipt: filing_acts.prepare_answer,
@@ -221,7 +222,6 @@ HANDLERS: dict[type[Call], Handler] = {
     rules_calls.DepartmentRulesPage: department_rules.page,
     rules_calls.DepartmentRulesDetail: department_rules.detail,
     rules_calls.DepartmentRulesVersions: department_rules.versions,
-    rules_calls.PrepareDepartmentRules: department_rules.prepare,
     applications.CheckApplication: enrolment.check,
     applications.PrepareApplication: enrolment.prepare,
     applications.PrepareApplicationStep: enrolment.prepare_step,

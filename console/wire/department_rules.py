@@ -4,7 +4,6 @@ from typing import ClassVar
 
 import msgspec
 
-from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import Small
 
@@ -51,13 +50,4 @@ class DepartmentRulesVersions(Ask, frozen=True):
     Answer: ClassVar[type] = list[RulesRow]
 
 
-class PrepareDepartmentRules(Ask, frozen=True):
-    """The bytes of the next version of a department's rules, for its manager to acknowledge."""
-
-    department: str
-    title: str
-    rules: str
-    Answer: ClassVar[type] = views.Prepared
-
-
-AnyCall = DepartmentRulesPage | DepartmentRulesDetail | DepartmentRulesVersions | PrepareDepartmentRules
+AnyCall = DepartmentRulesPage | DepartmentRulesDetail | DepartmentRulesVersions

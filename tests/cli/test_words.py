@@ -17,10 +17,10 @@ from console.cli.session import by_name
 from console.domain.times import render
 from console.errors import ConsoleError, os_cause
 from console.locale import words
-from console.wire import calls, department_rules, enrolment, personnel
+from console.wire import calls, enrolment, personnel
 from tests.cli.conftest import Office
 from tests.cli.test_enrolment import TWELVE, fields, unpledged
-from tests.services import test_enrolment
+from tests.services import test_department_rules, test_enrolment
 from tests.services.test_orders import deputy
 from tests.services.test_pairs import doubtful, propose
 
@@ -41,8 +41,7 @@ def busy(office: Office) -> Office:
     propose(core, doubtful(core))
     deputy(core)
     core.step("jiangbo", "approval", request)
-    rules = department_rules.PrepareDepartmentRules("business", "短信规定", "先审后发。")
-    core.enact("sunli", core.call("sunli", rules))
+    test_department_rules.acknowledge(core)
     core.enact("zhaomin", core.call("zhaomin", enrolment.PrepareApplication(test_enrolment.form())))
     return office
 

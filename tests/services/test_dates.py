@@ -13,9 +13,9 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
 from console.signing.statements import Signed, decode, encode, namespace
-from console.wire import calls, department_rules, enrolment, pairs, personnel, rosters, views
+from console.wire import calls, enrolment, pairs, personnel, rosters, views
 from tests import asking
-from tests.services import test_enrolment
+from tests.services import test_department_rules, test_enrolment
 from tests.services.core import AT, Core, open_core
 from tests.services.test_orders import deputy, proved
 from tests.services.test_pairs import doubtful
@@ -91,8 +91,7 @@ def application(core: Core) -> tuple[str, views.Prepared]:
 
 
 def own_rules(core: Core) -> tuple[str, views.Prepared]:
-    call = department_rules.PrepareDepartmentRules("business", "短信规定", "先审后发。")
-    return "sunli", core.call("sunli", call)
+    return "sunli", core.call("sunli", test_department_rules.version())
 
 
 def proposal(core: Core) -> tuple[str, views.Prepared]:

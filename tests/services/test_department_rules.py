@@ -2,22 +2,24 @@
 
 import pytest
 
+from console.domain.department_rules import DepartmentRules
 from console.errors import ConsoleError, RefusedError
 from console.wire import calls, views
-from console.wire.department_rules import (
-    DepartmentRulesDetail,
-    DepartmentRulesPage,
-    DepartmentRulesVersions,
-    PrepareDepartmentRules,
-)
+from console.wire.acts import Prepare
+from console.wire.department_rules import DepartmentRulesDetail, DepartmentRulesPage, DepartmentRulesVersions
+from tests.asking import asked
 from tests.services.core import Core
 
 TEXT = "一、短信由专人起草。\n二、名单用完即删。"
 
 
+def version(title: str = "业务部短信管理规定", rules: str = TEXT) -> Prepare:
+    """What a console asks the desk for, of the next version for 业务部."""
+    return asked(DepartmentRules, "business", title=title, rules=rules)
+
+
 def acknowledge(core: Core, rules: str = TEXT, person: str = "sunli") -> views.Done:
-    prepared = core.call(person, PrepareDepartmentRules("business", "业务部短信管理规定", rules))
-    return core.enact(person, prepared)
+    return core.enact(person, core.call(person, version(rules=rules)))
 
 
 def test_the_manager_acknowledges_version_after_version_and_old_ones_stay(core: Core) -> None:
@@ -44,7 +46,7 @@ def test_the_manager_acknowledges_version_after_version_and_old_ones_stay(core: 
 
 @pytest.mark.parametrize("person", ["zhaomin", "jiangbo", "liqiang", "zhengtao", "shenyu"])
 def test_nobody_but_the_departments_manager_acknowledges(core: Core, person: str) -> None:
-    core.refuses("rules_not_yours", person, PrepareDepartmentRules("business", "规定", TEXT))
+    core.refuses("rules_not_yours", person, version())
 
 
 @pytest.mark.parametrize(
@@ -58,11 +60,11 @@ def test_nobody_but_the_departments_manager_acknowledges(core: Core, person: str
     ],
 )
 def test_the_text_is_there_fits_and_names_no_mobile(core: Core, title: str, rules: str, code: str) -> None:
-    core.refuses(code, "sunli", PrepareDepartmentRules("business", title, rules))
+    core.refuses(code, "sunli", version(title, rules))
 
 
 def test_a_version_follows_the_one_in_force(core: Core) -> None:
-    early = core.call("sunli", PrepareDepartmentRules("business", "规定", TEXT))
+    early = core.call("sunli", version())
     acknowledge(core)
     with pytest.raises(RefusedError) as caught:
         core.enact("sunli", early)
@@ -70,7 +72,7 @@ def test_a_version_follows_the_one_in_force(core: Core) -> None:
 
 
 def test_the_signature_is_judged_by_its_signer_not_by_who_carries_it(core: Core) -> None:
-    prepared = core.call("sunli", PrepareDepartmentRules("business", "规定", TEXT))
+    prepared = core.call("sunli", version())
     forged = views.Prepared(prepared.text.replace('"by":"sunli"', '"by":"jiangbo"'))
     with pytest.raises(RefusedError) as caught:
         core.enact("jiangbo", forged, carrier="sunli")

@@ -199,9 +199,8 @@ def _pledged(core: Core) -> Made:
 
 
 def _ruled(_: Core) -> Made:
-    return "sunli", lambda line: department_rules.prepare(
-        line, "business", "业务部细则", "第一条  先核对。", by="sunli", version=1
-    )
+    said: dict[str, Any] = {"title": "业务部细则", "rules": "第一条  先核对。"}
+    return "sunli", lambda line: department_rules.prepare(line, "business", said, by="sunli", version=1)
 
 
 def _applied(_: Core) -> Made:

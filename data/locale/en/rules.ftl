@@ -5,7 +5,6 @@ rules-none = none yet
 rules-none_yet = This department has signed no rules yet (R0); its manager presses n to write the first version.
 rules-title = title
 rules-title_usual = Rules of { $department } for the SMS platform
-rules-text = text of the rules
 rules-signed_by = signed by
 rules-since = since
 rules-digest = digest

@@ -5,7 +5,6 @@ rules-none = 没有
 rules-none_yet = 这个部门还没有签署管理规定（R0）；由部门经理按 n 写第一版。
 rules-title = 名称
 rules-title_usual = { $department }短信平台管理规定
-rules-text = 规定全文
 rules-signed_by = 签署
 rules-since = 签署时间
 rules-digest = 校验值
