@@ -26,6 +26,7 @@ from console.acting.seats import Roll
 from console.acting.sitting import Core, Sitting
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
+from console.screens import pages
 from console.screens.choose import ChoosePage
 from console.screens.failures import KNOWN, whole
 from console.screens.idle import Idle, LockPage
@@ -325,12 +326,10 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
 
     def open_tab(self, name: str) -> None:
         """Show the page of that name in place of all that is open."""
-        from console.screens.tabs import make  # noqa: PLC0415 - pages load when they are first opened
-
         if self.session.core is None:
             return
         self._unwind()
-        self.push_screen(make(name))
+        self.push_screen(pages.make(name))
 
     def _unwind(self) -> None:
         while len(self.screen_stack) > 2:

@@ -68,13 +68,11 @@ class AbsencePage(ListPage):
 
     def do_open(self) -> None:
         """The request as it stands now."""
-        from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
-
         row: personnel.AbsenceRow | None = self.records.row
         if row is None:
             self.say(self.t("list.absence.empty").partition("\n")[0])
             return
-        self.app.push_screen(RequestPage(row.request))
+        self.open("request", row.request)
 
 
 def _of_what(session: Session, row: personnel.AbsenceRow) -> tuple[str, ...]:

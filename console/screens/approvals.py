@@ -63,11 +63,9 @@ class ApprovalsPage(ListPage):
 
     def do_open(self) -> None:
         """Open the approval card."""
-        from console.screens.card import CardPage  # noqa: PLC0415 - loaded when first opened
-
         row: views.RequestRow | None = self.records.row
         if row is not None:
-            self.app.push_screen(CardPage(row.id))
+            self.open("card", row.id)
 
     # ---- several at once
 
@@ -90,8 +88,6 @@ class ApprovalsPage(ListPage):
 
     def do_batch(self) -> None:
         """The summary of what is marked (or of the row under the cursor), to be signed with one passphrase."""
-        from console.screens.batch import BatchPage  # noqa: PLC0415 - loaded when first opened
-
         row: views.RequestRow | None = self.records.row
         wanted = sorted(key for key in self.session.marked if isinstance(key, int))
         wanted = wanted or ([row.id] if row is not None else [])
@@ -100,15 +96,13 @@ class ApprovalsPage(ListPage):
         elif len(wanted) > MOST:
             self.say(self.t("batch.too_many", n=len(wanted), most=MOST))
         else:
-            self.app.push_screen(BatchPage(wanted))
+            self.open("batch", wanted)
 
     # ---- one, straight from the queue, or by somebody else
 
     def do_delegate(self) -> None:
         """Name a deputy who decides in the caller's place for some days (代)."""
-        from console.screens.deputy import DeputyPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(DeputyPage())
+        self.open("deputy")
 
     def do_return(self) -> None:
         """Send the row under the cursor back for change, with the reason."""

@@ -72,33 +72,23 @@ class ArchivePage(NarrowedPage):
         """The document under the cursor, with what happened to it."""
         row: wire.PaperRow | None = self.records.row
         if row is not None:
-            from console.screens.paper import PaperPage  # noqa: PLC0415 - loaded when first opened
-
-            self.app.push_screen(PaperPage(row.id))
+            self.open("paper", row.id)
 
     def do_new(self) -> None:
         """Enter a document."""
-        from console.screens.paper_form import PaperFormPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(PaperFormPage())
+        self.open("paper_form")
 
     def do_owed(self) -> None:
         """What was sent and whose paper is not here."""
-        from console.screens.papers_owed import PapersOwedPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(PapersOwedPage())
+        self.open("papers_owed")
 
     def do_emergencies(self) -> None:
         """What was sent on paper alone."""
-        from console.screens.emergencies import EmergenciesPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(EmergenciesPage())
+        self.open("emergencies")
 
     def do_numbers(self) -> None:
         """The register of form numbers."""
-        from console.screens.form_numbers import FormNumbersPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(FormNumbersPage())
+        self.open("form_numbers")
 
     def do_state(self) -> None:
         """Only documents of one state."""

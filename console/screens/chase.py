@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.domain.alert import subject
+from console.screens import pages
 from console.screens.chase_pages import behind
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
@@ -128,13 +129,9 @@ class ChasePage(NarrowedPage):
 
     def do_rules(self) -> None:
         """The departments' own rules: of the row's department where it owes them, else of all."""
-        from console.screens.department_rules import (  # noqa: PLC0415 - loaded when first opened
-            DepartmentRulesPage,
-        )
-
         row: ChaseRow | None = self.records.row
         page = behind(row) if row is not None and row.what == "rules" else None
-        self.app.push_screen(page or DepartmentRulesPage())
+        self.app.push_screen(page or pages.make("department_rules"))
 
     def do_kind(self) -> None:
         """Only one kind of thing."""

@@ -1,15 +1,17 @@
 """Which page is behind a row of the chase board; a page's module is read when it is first opened."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
+
+from textual.screen import Screen
 
 from console.domain.pairing import PairKind
 from console.domain.roster_alerts import APPLIED
-from console.screens.page import Page
+from console.screens import pages
 from console.wire.deadlines import ChaseRow
 
 
-def behind(row: ChaseRow) -> Page | None:
+def behind(row: ChaseRow) -> Screen[Any] | None:
     """The page for a row; None where there is nothing more to see than the row itself."""
     if row.request:
         return _request(row)
@@ -21,118 +23,83 @@ def behind(row: ChaseRow) -> Page | None:
     return make(row) if make is not None else None
 
 
-def _request(row: ChaseRow) -> Page:
-    from console.screens.request_view import RequestPage  # noqa: PLC0415 - see the module
-
-    return RequestPage(row.request)
+def _request(row: ChaseRow) -> Screen[Any]:
+    return pages.make("request", row.request)
 
 
-def _application(row: ChaseRow) -> Page:
-    from console.screens.application import ApplicationPage  # noqa: PLC0415 - see the module
-
-    return ApplicationPage(row.application)
+def _application(row: ChaseRow) -> Screen[Any]:
+    return pages.make("application", row.application)
 
 
-def _loss(row: ChaseRow) -> Page:
-    from console.screens.loss import LossPage  # noqa: PLC0415 - see the module
-
-    return LossPage(row.loss)
+def _loss(row: ChaseRow) -> Screen[Any]:
+    return pages.make("loss", row.loss)
 
 
-def _roster(_row: ChaseRow) -> Page:
-    from console.screens.proposals import RosterProposalsPage  # noqa: PLC0415 - see the module
-
-    return RosterProposalsPage()
+def _roster(_row: ChaseRow) -> Screen[Any]:
+    return pages.make("proposals")
 
 
-def _quarter(row: ChaseRow) -> Page:
-    from console.screens.quarter import QuarterPage  # noqa: PLC0415 - see the module
-
-    return QuarterPage(row.department, row.number)
+def _quarter(row: ChaseRow) -> Screen[Any]:
+    return pages.make("quarter", row.department, row.number)
 
 
-def _envelopes(_row: ChaseRow) -> Page:
-    from console.screens.envelopes import EnvelopesPage  # noqa: PLC0415 - see the module
-
-    return EnvelopesPage()
+def _envelopes(_row: ChaseRow) -> Screen[Any]:
+    return pages.make("envelopes")
 
 
-def _hand_overs(_row: ChaseRow) -> Page:
-    from console.screens.hand_overs import HandOversPage  # noqa: PLC0415 - see the module
-
-    return HandOversPage()
+def _hand_overs(_row: ChaseRow) -> Screen[Any]:
+    return pages.make("hand_overs")
 
 
-def _credentials(_row: ChaseRow) -> Page:
-    from console.screens.credentials import CredentialsPage  # noqa: PLC0415 - see the module
-
-    return CredentialsPage()
+def _credentials(_row: ChaseRow) -> Screen[Any]:
+    return pages.make("credentials")
 
 
-def _erasure(_row: ChaseRow) -> Page:
-    from console.screens.erasure import ErasurePage  # noqa: PLC0415 - see the module
-
-    return ErasurePage()
+def _erasure(_row: ChaseRow) -> Screen[Any]:
+    return pages.make("erasure")
 
 
-def _legal_holds(_row: ChaseRow) -> Page:
-    from console.screens.legal_holds import LegalHoldsPage  # noqa: PLC0415 - see the module
-
-    return LegalHoldsPage()
+def _legal_holds(_row: ChaseRow) -> Screen[Any]:
+    return pages.make("legal_holds")
 
 
-def _expiries(_row: ChaseRow) -> Page:
-    from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - see the module
-
-    return ExpiriesPage()
+def _expiries(_row: ChaseRow) -> Screen[Any]:
+    return pages.make("expiries")
 
 
-def _emergency(row: ChaseRow) -> Page:
-    from console.screens.emergencies import EmergenciesPage  # noqa: PLC0415 - see the module
-
-    return EmergenciesPage(row.number)
+def _emergency(row: ChaseRow) -> Screen[Any]:
+    return pages.make("emergencies", row.number)
 
 
-def _archive(row: ChaseRow) -> Page:
-    from console.screens.archive import ArchivePage  # noqa: PLC0415 - see the module
-
-    return ArchivePage(row.number)
+def _archive(row: ChaseRow) -> Screen[Any]:
+    return pages.make("archive", row.number)
 
 
-def _person(row: ChaseRow) -> Page:
-    from console.screens.person import PersonPage  # noqa: PLC0415 - see the module
-
-    return PersonPage(row.who[0])
+def _person(row: ChaseRow) -> Screen[Any]:
+    return pages.make("person", row.who[0])
 
 
-def _locked(row: ChaseRow) -> Page:
-    from console.screens.person import PersonPage  # noqa: PLC0415 - see the module
-
-    return PersonPage(row.number)
+def _locked(row: ChaseRow) -> Screen[Any]:
+    return pages.make("person", row.number)
 
 
-def _rules(row: ChaseRow) -> Page:
-    from console.screens.department_rules import DepartmentRulePage  # noqa: PLC0415 - see the module
-
-    return DepartmentRulePage(row.department)
+def _rules(row: ChaseRow) -> Screen[Any]:
+    return pages.make("department_rule", row.department)
 
 
-def _lacking(row: ChaseRow) -> Page:
-    from console.screens.applications import ApplicationsPage  # noqa: PLC0415 - see the module
-    from console.screens.orders import OrdersPage  # noqa: PLC0415 - see the module
-
+def _lacking(row: ChaseRow) -> Screen[Any]:
     if row.remedy == "standby":
-        return OrdersPage()
-    return ApplicationsPage() if row.alert is not None and row.alert.code in APPLIED else _versions(row)
+        return pages.make("orders")
+    return (
+        pages.make("applications") if row.alert is not None and row.alert.code in APPLIED else _versions(row)
+    )
 
 
-def _versions(_row: ChaseRow) -> Page:
-    from console.screens.rosters import RostersPage  # noqa: PLC0415 - see the module
-
-    return RostersPage()
+def _versions(_row: ChaseRow) -> Screen[Any]:
+    return pages.make("rosters")
 
 
-_MAKERS: Final[dict[str, Callable[[ChaseRow], Page]]] = {
+_MAKERS: Final[dict[str, Callable[[ChaseRow], Screen[Any]]]] = {
     "confirm_roster": _roster,
     "filing": _quarter,
     "secret_change": _envelopes,
@@ -147,7 +114,7 @@ _MAKERS: Final[dict[str, Callable[[ChaseRow], Page]]] = {
     "lacking": _lacking,
     "renew_roster": _versions,
 }
-_SIGNED: Final[dict[str, Callable[[ChaseRow], Page]]] = {
+_SIGNED: Final[dict[str, Callable[[ChaseRow], Screen[Any]]]] = {
     PairKind.HAND_OVER: _hand_overs,
     PairKind.SEAL_ENVELOPE: _envelopes,
     PairKind.OPEN_ENVELOPE: _envelopes,

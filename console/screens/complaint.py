@@ -131,10 +131,8 @@ class ComplaintPage(Page):
 
     def do_request(self) -> None:
         """The request that it is about."""
-        from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
-
         if self.view is not None and self.view.row.request:
-            self.app.push_screen(RequestPage(self.view.row.request))
+            self.open("request", self.view.row.request)
 
 
 def due_words(session: Session, row: wire.ComplaintRow) -> str:

@@ -15,6 +15,7 @@ from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.locale import words
+from console.screens import pages
 from console.screens.list_words import row_pairs
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
@@ -78,9 +79,7 @@ class ContactsPage(ListPage):
 
     def do_import(self) -> None:
         """Begin an import."""
-        from console.screens.import_wizard import ImportPage  # noqa: PLC0415 - loaded when first opened
-
-        page = ImportPage(self.session.drafts_for())
+        page: Any = pages.make("import", self.session.drafts_for())
         page.resume(self.session)
         self.app.push_screen(page)
 

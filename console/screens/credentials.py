@@ -154,13 +154,11 @@ class CredentialsPage(ListPage):
 
     def do_open(self) -> None:
         """Open the case, or say all about the gateway."""
-        from console.screens.loss import LossPage  # noqa: PLC0415 - loaded when first opened
-
         row = self._here()
         if row is None:
             return
         if row.loss is not None:
-            self.app.push_screen(LossPage(row.loss.id))
+            self.open("loss", row.loss.id)
             return
         self.read(lambda: _name(self.session, row), lambda: self._whole(row, ROOM))
 
@@ -230,29 +228,21 @@ class CredentialsPage(ListPage):
 
     def do_report(self) -> None:
         """Report a loss."""
-        from console.screens.loss_report import LossReportPage  # noqa: PLC0415 - loaded when first opened
-
         row = self._here()
         gateway = row.credential.gateway if row is not None and row.credential is not None else ""
-        self.app.push_screen(LossReportPage(gateway))
+        self.open("loss_report", gateway)
 
     def do_expiries(self) -> None:
         """What ends some day."""
-        from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(ExpiriesPage())
+        self.open("expiries")
 
     def do_hand_overs(self) -> None:
         """Custody that changes hands."""
-        from console.screens.hand_overs import HandOversPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(HandOversPage())
+        self.open("hand_overs")
 
     def do_envelopes(self) -> None:
         """Sealed envelopes, and what is to be changed."""
-        from console.screens.envelopes import EnvelopesPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(EnvelopesPage())
+        self.open("envelopes")
 
     def do_every(self) -> None:
         """Closed cases, too, or open ones alone."""

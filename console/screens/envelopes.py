@@ -161,9 +161,7 @@ class EnvelopesPage(ListPage):
         if view is not None and view.refusal is not None:
             self.trouble(view.refusal)
             return
-        from console.screens.seal_form import SealFormPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(SealFormPage())
+        self.open("seal_form")
 
     def do_sign(self) -> None:
         """Witness a sealing, or confirm that the envelope under the cursor is opened."""

@@ -151,15 +151,11 @@ class ErasurePage(ListPage):
 
     def do_holds(self) -> None:
         """Legal holds."""
-        from console.screens.legal_holds import LegalHoldsPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(LegalHoldsPage())
+        self.open("legal_holds")
 
     def do_certificates(self) -> None:
         """What was erased."""
-        from console.screens.erasures import ErasuresPage  # noqa: PLC0415 - as above
-
-        self.app.push_screen(ErasuresPage())
+        self.open("erasures")
 
     def _chosen(self) -> list[wire.DueRow]:
         keys: Iterable[Hashable] = self.records.marked_or_current()

@@ -104,17 +104,11 @@ class FormNumbersPage(ListPage):
         if row is None or not row.id:
             return
         if row.kind == "request":
-            from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
-
-            self.app.push_screen(RequestPage(row.id))
+            self.open("request", row.id)
         elif row.kind == "application":
-            from console.screens.application import ApplicationPage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(ApplicationPage(row.id))
+            self.open("application", row.id)
         else:
-            from console.screens.emergencies import EmergenciesPage  # noqa: PLC0415 - as above
-
-            self.app.push_screen(EmergenciesPage(row.number))
+            self.open("emergencies", row.number)
 
     def do_department(self) -> None:
         """Another department's numbers."""

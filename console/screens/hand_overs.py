@@ -108,9 +108,7 @@ class HandOversPage(ListPage):
         if view.refusal is not None:
             self.trouble(view.refusal)
             return
-        from console.screens.hand_over_form import HandOverFormPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(HandOverFormPage(view.candidates))
+        self.open("hand_over_form", view.candidates)
 
     def do_sign(self) -> None:
         """Take custody over, or witness that somebody does."""

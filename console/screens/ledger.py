@@ -92,23 +92,17 @@ class LedgerPage(ListPage):
 
     def do_open(self) -> None:
         """Show the entry as it is stored."""
-        from console.screens.ledger_entry import EntryPage  # noqa: PLC0415 - loaded when first opened
-
         row: views.EntryRow | None = self.records.row
         if row is not None:
-            self.app.push_screen(EntryPage(row.seq))
+            self.open("entry", row.seq)
 
     def do_verify(self) -> None:
         """Walk the whole chain."""
-        from console.screens.ledger_verify import VerifyingPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(VerifyingPage())
+        self.open("verifying")
 
     def do_heads(self) -> None:
         """Heads that the dispatcher signed."""
-        from console.screens.ledger_heads import HeadsPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(HeadsPage())
+        self.open("heads")
 
     def do_check(self) -> None:
         """Type a head from paper, to be told whether it is in the chain."""

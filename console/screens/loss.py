@@ -156,7 +156,7 @@ class LossPage(Page):
             )
 
     def _open(self, step: str) -> None:
-        from console.screens.loss_form import LossFormPage, sign  # noqa: PLC0415 - loaded when first opened
+        from console.screens.loss_form import sign  # noqa: PLC0415 - loaded when first opened
 
         view = self.view
         if view is None:
@@ -166,7 +166,7 @@ class LossPage(Page):
             return
         kind = ACT_OF[Step(step)]
         if declared.of(kind):
-            self.app.push_screen(LossFormPage(view, kind))
+            self.open("loss_form", view, kind)
         else:
             sign(self, view, kind, {}, self._taken)
 

@@ -125,10 +125,8 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
         return call.name if call.subject == Subject.GATEWAY else self.session.name(call.name)
 
     def _reported(self, done: views.Done) -> None:
-        from console.screens.loss import LossPage  # noqa: PLC0415 - loaded when first opened
-
         self.touched = False
         self.console.refresh_head()
         self._back()
-        self.app.push_screen(LossPage(done.id))
+        self.open("loss", done.id)
         self.say(self.t("loss_report.done", number=done.number))

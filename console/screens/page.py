@@ -18,6 +18,7 @@ from console import actions
 from console.actions import Action
 from console.domain.refusals import Refusal
 from console.errors import RefusedError
+from console.screens import pages
 from console.screens.dialogs import DialogScreen
 from console.screens.failures import KNOWN
 from console.widgets.background import in_background
@@ -355,6 +356,12 @@ class Page(DialogScreen):
 
     def changed(self, topics: frozenset[str]) -> None:
         """What a page does when the desk tells of a change; by default nothing."""
+
+    # ---- other pages
+
+    def open(self, name: str, *given: Any, **named: Any) -> None:
+        """Open the page of that name (its `SCOPE`) over this one, with what it takes."""
+        self.app.push_screen(pages.make(name, *given, **named))
 
     # ---- keys
 

@@ -155,6 +155,4 @@ class PaperPage(Page):
     def do_correct(self) -> None:
         """Say anew where it lies."""
         if self.view is not None:
-            from console.screens.paper_form import PaperFormPage  # noqa: PLC0415 - loaded when first opened
-
-            self.app.push_screen(PaperFormPage(row=self.view.row))
+            self.open("paper_form", row=self.view.row)

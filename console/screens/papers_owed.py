@@ -67,14 +67,10 @@ class PapersOwedPage(ListPage):
         """Enter its paper."""
         row: wire.OwedPaper | None = self.records.row
         if row is not None:
-            from console.screens.paper_form import PaperFormPage  # noqa: PLC0415 - loaded when first opened
-
-            self.app.push_screen(PaperFormPage(str(row.request), f"{row.number}  {row.purpose}"))
+            self.open("paper_form", str(row.request), f"{row.number}  {row.purpose}")
 
     def do_look(self) -> None:
         """The request itself."""
         row: wire.OwedPaper | None = self.records.row
         if row is not None:
-            from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
-
-            self.app.push_screen(RequestPage(row.request))
+            self.open("request", row.request)

@@ -186,10 +186,8 @@ class ReplyPage(Page):
 
     def do_request(self) -> None:
         """The request that it answers."""
-        from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
-
         if self.view is not None and self.view.row.request:
-            self.app.push_screen(RequestPage(self.view.row.request))
+            self.open("request", self.view.row.request)
 
 
 def said(session: Session, row: wire.ReplyRow) -> str:

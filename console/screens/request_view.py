@@ -73,18 +73,14 @@ class RequestPage(Page):
 
     def do_edit(self) -> None:
         """Open the form; a returned request becomes a draft of its next version."""
-        from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(FormPage(self.request))
+        self.open("form", self.request)
 
     def do_copy(self) -> None:
         """Begin a new request with what this one says (以此新建); its number, signatures and passed windows stay behind."""
-        from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
-
         session = self.session
         if self.view is not None:
             draft = copied(self.view.draft, session.drafts_for(), session.now())
-            self.app.push_screen(FormPage(0, draft.department, draft))
+            self.open("form", 0, draft.department, draft)
 
     def do_print(self) -> None:
         """Print Attachment 1 of the version that is shown."""
@@ -92,12 +88,10 @@ class RequestPage(Page):
 
     def do_decide(self) -> None:
         """Open the approval card."""
-        from console.screens.card import CardPage  # noqa: PLC0415 - loaded when first opened
-
         if self.view is None or not self.view.statement:
             self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
             return
-        self.app.push_screen(CardPage(self.request))
+        self.open("card", self.request)
 
     def do_withdraw(self) -> None:
         """Take the request back, with the reason."""
@@ -139,19 +133,17 @@ class RequestPage(Page):
 
     def do_send(self) -> None:
         """Open the monitor of a slot."""
-        from console.screens.monitor import MonitorPage  # noqa: PLC0415 - loaded when first opened
-
         slots = self.view.slots if self.view else []
         if not slots:
             self.say(self.t("request.no_slots"))
             return
         if len(slots) == 1:
-            self.app.push_screen(MonitorPage(self.request, slots[0].id))
+            self.open("monitor", self.request, slots[0].id)
             return
         self.pick(
             lambda: self.t("request.pick_slot"),
             lambda: [Item(str(slot.id), _slot_line(self.session, slot)) for slot in slots],
-            lambda slot: self.app.push_screen(MonitorPage(self.request, int(slot))),
+            lambda slot: self.open("monitor", self.request, int(slot)),
         )
 
     def do_evidence(self) -> None:
@@ -163,16 +155,12 @@ class RequestPage(Page):
 
     def do_replies(self) -> None:
         """What subscribers answered to this request."""
-        from console.screens.replies import RepliesPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(RepliesPage(self.request))
+        self.open("replies", self.request)
 
     def do_complaints(self) -> None:
         """Complaints about this request."""
-        from console.screens.complaints import ComplaintsPage  # noqa: PLC0415 - loaded when first opened
-
         if self.view is not None:
-            self.app.push_screen(ComplaintsPage(self.request, self.view.row.number))
+            self.open("complaints", self.request, self.view.row.number)
 
     # ---- versions
 
@@ -196,12 +184,10 @@ class RequestPage(Page):
 
     def do_compare(self) -> None:
         """Show what differs between two versions."""
-        from console.screens.difference import DifferencePage  # noqa: PLC0415 - loaded when first opened
-
         if self.view is None or len(self.view.versions) < 2:
             self.say(self.t("request.one_version"))
             return
-        self.app.push_screen(DifferencePage(self.request))
+        self.open("difference", self.request)
 
 
 def _slot_line(session: Session, slot: views.SlotRow) -> str:

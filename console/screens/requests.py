@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.domain.states import RequestState
+from console.screens import pages
 from console.screens.ends import ends_full
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
@@ -52,24 +53,18 @@ class RequestsPage(ListPage):
 
     def do_open(self) -> None:
         """Open the request; a draft of one's own opens as a form, a send on paper (补录) as its entry."""
-        from console.screens.emergencies import EmergenciesPage  # noqa: PLC0415 - loaded when first opened
-        from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
-        from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
-
         row: views.RequestRow | None = self.records.row
         if row is None:
             return
         if row.state == EMERGENCY:
-            self.app.push_screen(EmergenciesPage(row.number))
+            self.open("emergencies", row.number)
             return
         mine = row.state == RequestState.DRAFT and row.department in self.session.drafts_for()
-        self.app.push_screen(FormPage(row.id) if mine else RequestPage(row.id))
+        self.app.push_screen(pages.make("form", row.id) if mine else pages.make("request", row.id))
 
     def do_new(self) -> None:
         """Begin an empty form."""
-        from console.screens.request_form import FormPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(FormPage(0, self.session.drafts_for()[0]))
+        self.open("form", 0, self.session.drafts_for()[0])
 
     def do_state(self) -> None:
         """Show one state alone."""

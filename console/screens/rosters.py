@@ -101,15 +101,11 @@ class RostersPage(ListPage):
 
     def do_proposals(self) -> None:
         """Versions that wait for their second signature."""
-        from console.screens.proposals import RosterProposalsPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(RosterProposalsPage())
+        self.open("proposals")
 
     def do_new(self) -> None:
         """Choose what the next version changes."""
-        from console.screens.roster_changes import RosterChangesPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(RosterChangesPage())
+        self.open("roster_changes")
 
     def do_filter(self) -> None:
         """The list is short; it has no filter."""

@@ -69,11 +69,9 @@ class SendsPage(ListPage):
 
     def do_open(self) -> None:
         """Open the monitor."""
-        from console.screens.monitor import MonitorPage  # noqa: PLC0415 - loaded when first opened
-
         row: views.SendRow | None = self.records.row
         if row is not None:
-            self.app.push_screen(MonitorPage(row.request, row.slot))
+            self.open("monitor", row.request, row.slot)
 
     def do_state(self) -> None:
         """One state alone."""
@@ -87,12 +85,8 @@ class SendsPage(ListPage):
 
     def do_replies(self) -> None:
         """What subscribers answered."""
-        from console.screens.replies import RepliesPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(RepliesPage())
+        self.open("replies")
 
     def do_complaints(self) -> None:
         """Complaints about what was sent."""
-        from console.screens.complaints import ComplaintsPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(ComplaintsPage())
+        self.open("complaints")

@@ -325,11 +325,9 @@ class StatisticsRequestsPage(ListPage):
 
     def do_open(self) -> None:
         """Open the request."""
-        from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
-
         row: views.RequestRow | None = self.records.row
         if row is not None:
-            self.app.push_screen(RequestPage(row.id))
+            self.open("request", row.id)
 
 
 def figure(row: wire.FiguresRow, name: str) -> str:

@@ -151,11 +151,9 @@ class TimelinePage(ListPage):
 
     def do_open(self) -> None:
         """The send in its monitor."""
-        from console.screens.monitor import MonitorPage  # noqa: PLC0415 - loaded when first opened
-
         row: numbers.TimelineRow | None = self.records.row
         if row is not None:
-            self.app.push_screen(MonitorPage(row.request, row.slot))
+            self.open("monitor", row.request, row.slot)
 
     def do_number(self) -> None:
         """Another number."""

@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from console.domain.alert import subject
 from console.locale import words
-from console.screens import order_acts
+from console.screens import order_acts, pages
 from console.screens.ends import COLUMN, ends_full, ends_short
 from console.screens.lists import ListPage
-from console.screens.page import Page, bindings
+from console.screens.page import bindings
 from console.screens.people_facts import alert_words
 from console.screens.printing import print_form
 from console.widgets.record_list import Column, Rows
@@ -190,133 +191,99 @@ class TodoPage(ListPage):
 
     def do_delegate(self) -> None:
         """Name a deputy who decides in the caller's place for some days (代)."""
-        from console.screens.deputy import DeputyPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(DeputyPage())
+        self.open("deputy")
 
     def do_filter(self) -> None:
         """The list is short; it has no filter."""
 
 
-def page_for(row: views.TodoRow) -> Page:
+def page_for(row: views.TodoRow) -> Screen[Any]:
     """The page on which a thing that waits is done."""
     if row.what in _ARCHIVE:
         return _page_of_archive(row)
     if row.complaint:
-        from console.screens.complaint import ComplaintPage  # noqa: PLC0415 - loaded when first opened
-
-        return ComplaintPage(row.complaint)
+        return pages.make("complaint", row.complaint)
     if row.what == "replies":
-        from console.screens.replies import RepliesPage  # noqa: PLC0415 - as above
-
-        return RepliesPage(row.request, state="open")
+        return pages.make("replies", row.request, state="open")
     if row.what in {"erasure_due", "erasure_again"} or row.title.startswith(_KEPT):
         return _page_of_erasure(row)
     if row.loss or row.what in {"expiry", "freeze_reason", *_ENVELOPED} or row.title.startswith(_LIFTED):
         return _page_of_custody(row)
     if row.what.startswith(_QUARTER):
-        from console.screens.quarter import QuarterPage  # noqa: PLC0415 - as above
-
-        return QuarterPage(row.department, row.number)
+        return pages.make("quarter", row.department, row.number)
     return _page_of_request(row) if row.request else _page_of_people(row)
 
 
-def _page_of_request(row: views.TodoRow) -> Page:
+def _page_of_request(row: views.TodoRow) -> Screen[Any]:
     """The page on which a request is decided, filled in, released or read."""
-    from console.screens.card import CardPage  # noqa: PLC0415 - loaded when first opened
-    from console.screens.monitor import MonitorPage  # noqa: PLC0415 - as above
-    from console.screens.request_form import FormPage  # noqa: PLC0415 - as above
-    from console.screens.request_view import RequestPage  # noqa: PLC0415 - as above
-
     match row.what:
         case "decide" | "accept":
-            return CardPage(row.request)
+            return pages.make("card", row.request)
         case "draft":
-            return FormPage(row.request)
+            return pages.make("form", row.request)
         case "release" | "refused" | "unknown" | "confirm" | "confirm_resend" | "confirm_remainder":
-            return MonitorPage(row.request, row.slot)
+            return pages.make("monitor", row.request, row.slot)
         case _:
-            return RequestPage(row.request)
+            return pages.make("request", row.request)
 
 
-def _page_of_erasure(row: views.TodoRow) -> Page:
+def _page_of_erasure(row: views.TodoRow) -> Screen[Any]:
     """The page for what is due, or for a legal hold that two people end."""
-    from console.screens.erasure import ErasurePage  # noqa: PLC0415 - loaded when first opened
-    from console.screens.legal_holds import LegalHoldsPage  # noqa: PLC0415 - as above
-
-    return LegalHoldsPage() if row.title.startswith("hold:") else ErasurePage()
+    return pages.make("legal_holds") if row.title.startswith("hold:") else pages.make("erasure")
 
 
-def _page_of_custody(row: views.TodoRow) -> Page:
+def _page_of_custody(row: views.TodoRow) -> Screen[Any]:
     """The page for a loss case, a freeze, or what ends soon."""
-    from console.screens.credentials import CredentialsPage  # noqa: PLC0415 - loaded when first opened
-    from console.screens.envelopes import EnvelopesPage  # noqa: PLC0415 - as above
-    from console.screens.expiries import ExpiriesPage  # noqa: PLC0415 - as above
-    from console.screens.hand_overs import HandOversPage  # noqa: PLC0415 - as above
-    from console.screens.loss import LossPage  # noqa: PLC0415 - as above
-
     if row.loss:
-        return LossPage(row.loss)
+        return pages.make("loss", row.loss)
     if row.what == "secret_change" and row.because == "password":
         # There it is rotated.
-        return CredentialsPage()
+        return pages.make("credentials")
     if row.what in _ENVELOPED or row.title.startswith(("sealing:", "opening:")):
-        return EnvelopesPage()
+        return pages.make("envelopes")
     if row.title.startswith("hand_over:"):
-        return HandOversPage()
-    return ExpiriesPage() if row.what == "expiry" else CredentialsPage()
+        return pages.make("hand_overs")
+    return pages.make("expiries") if row.what == "expiry" else pages.make("credentials")
 
 
-def _page_of_archive(row: views.TodoRow) -> Page:
+def _page_of_archive(row: views.TodoRow) -> Screen[Any]:
     """The page on which paper is entered, asked back, destroyed, or an emergency send acknowledged."""
-    from console.screens.archive import ArchivePage  # noqa: PLC0415 - loaded when first opened
-    from console.screens.emergencies import EmergenciesPage  # noqa: PLC0415 - as above
-    from console.screens.paper_form import PaperFormPage  # noqa: PLC0415 - as above
-
     if row.what == "paper":
-        return PaperFormPage(str(row.request), f"{row.number}  {row.title}")
-    return EmergenciesPage(row.number) if row.what == "emergency" else ArchivePage(row.number)
+        return pages.make("paper_form", str(row.request), f"{row.number}  {row.title}")
+    return (
+        pages.make("emergencies", row.number)
+        if row.what == "emergency"
+        else pages.make("archive", row.number)
+    )
 
 
-def _page_where(where: str) -> Page:
+def _page_where(where: str) -> Screen[Any]:
     """The page on which the caller puts right what the roster lacks."""
-    from console.screens.applications import ApplicationsPage  # noqa: PLC0415 - loaded when first opened
-    from console.screens.orders import OrdersPage  # noqa: PLC0415 - as above
-    from console.screens.roster_changes import RosterChangesPage  # noqa: PLC0415 - as above
-    from console.screens.rosters import RostersPage  # noqa: PLC0415 - as above
-    from console.screens.rule_files import RuleFilesPage  # noqa: PLC0415 - as above
-
     match where:
         case "wake":
-            return OrdersPage()
+            return pages.make("orders")
         case "apply":
-            return ApplicationsPage()
+            return pages.make("applications")
         case "propose":
-            return RosterChangesPage()
+            return pages.make("roster_changes")
         case "files":
-            return RuleFilesPage()
+            return pages.make("rule_files")
         case _:
-            return RostersPage()
+            return pages.make("rosters")
 
 
-def _page_of_people(row: views.TodoRow) -> Page:
+def _page_of_people(row: views.TodoRow) -> Screen[Any]:
     """The page for what has no request behind it: an application, the pledge, a roster version, what the roster lacks."""
     if row.alert is not None:
         return _page_where(row.because)
-    from console.screens.application import ApplicationPage  # noqa: PLC0415 - loaded when first opened
-    from console.screens.person import PersonPage  # noqa: PLC0415 - as above
-    from console.screens.pledge import PledgePage  # noqa: PLC0415 - as above
-    from console.screens.proposals import RosterProposalsPage  # noqa: PLC0415 - as above
-    from console.screens.roster_changes import RosterChangesPage  # noqa: PLC0415 - as above
-
     match row.what:
         case "unlock":
-            return PersonPage(row.number)
+            return pages.make("person", row.number)
         case "pledge":
-            return PledgePage()
+            return pages.make("pledge")
         case "confirm_roster":
-            return RosterProposalsPage()
+            return pages.make("proposals")
         case "carry_out":
-            return RosterChangesPage(row.application)
+            return pages.make("roster_changes", row.application)
         case _:
-            return ApplicationPage(row.application)
+            return pages.make("application", row.application)
