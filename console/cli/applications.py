@@ -8,7 +8,7 @@ import typer
 
 from console.cli import exits, form_numbers, signing, tables
 from console.cli.moments import moment
-from console.cli.requests import After, Limit, Reason
+from console.cli.options import After, Limit, Reason
 from console.cli.session import Session, read_file, session
 from console.errors import ConsoleError
 from console.wire import enrolment as wire

@@ -1,26 +1,21 @@
 """What waits for a signature: the queue, the approval card, and approve, return, reject, accept."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from console.cli import form_numbers, signing, tables, vouched
-from console.cli.requests import After, Id, Limit, Reason, show_page, step, step_lines
+from console.cli import deadlines, form_numbers, signing, vouched
+from console.cli.cards import card_lines
+from console.cli.options import After, Count, Id, Limit, Reason
+from console.cli.requests import show_page, step
 from console.cli.session import Session, session
-from console.domain import acts
 from console.domain.check_code import spelled
-from console.locale import words
 from console.wire import calls, views
 
 app = typer.Typer(
     no_args_is_help=True, help="审批。 Decisions: queue, approval card, approve, return, reject, accept."
 )
 
-Count = Annotated[
-    int | None,
-    typer.Option("--count", metavar="N", help="再输一遍人数 the number of recipients, typed again"),
-]
 _MANAGER = "department_manager"
 
 
@@ -131,8 +126,6 @@ def extend(
     count: Count = None,
 ) -> None:
     """时段过期未放行：最后一级审批人再输人数，签名延期。 The last approver gives a slot that passed a new window; signed."""
-    from console.cli import deadlines  # noqa: PLC0415 - it needs this module itself
-
     deadlines.extend(session(context), request, slot, opens=opens, closes=closes, count=count, reason=reason)
 
 
@@ -172,64 +165,3 @@ def prepared_approval(
         by=by,
     )
     return steps.step(run.core, call, by=by or run.me.person, request=card.digest, **steps.signing_as(card))
-
-
-def signs_as(run: Session, card: views.ScopeCard) -> str:
-    """Return for which posts (兼), and in whose place (代), an approval of this card would be signed."""
-    place = run.t("statement.in_place", name=run.who(card.deputy_for)) if card.deputy_for else ""
-    return " + ".join(run.name("post", post) for post in card.posts) + place
-
-
-def _list_words(run: Session, one: views.ListRow) -> str:
-    from console.contacts.reasons import split  # noqa: PLC0415 - only for an approval card
-
-    left_out, remarked = split(one.counts, one.repaired)
-    parts = [f"{one.name}: {tables.count(one.n)} / {tables.count(one.rows)}"]
-    for key, counts in (("left_out_why", left_out), ("repaired", one.repaired), ("remarked", remarked)):
-        if told := _counts(run, "reason", counts):
-            parts.append(f"{run.t(f'lists.{key}')}: {told}")
-    return "\n".join(parts)
-
-
-def card_lines(run: Session, card: views.ScopeCard, by: str = "") -> Iterator[str]:
-    """Yield the approval card: the signed text first, then what the desk computed, marked so; `by` is another who signs."""
-    act: acts.Request = signing.statement(card.statement, card.digest)
-    yield from signing.lines(run, act)
-    yield ""
-    yield run.t("cli.computed")
-    lists = "\n".join(_list_words(run, one) for one in card.lists)
-    rows = [
-        (run.t("field.list"), lists),
-        (run.t("cli.column.carriers"), _counts(run, "carrier", card.carriers)),
-        (run.t("cli.column.classes"), _counts(run, "number", card.classes)),
-        (run.t("cli.overlap", days=card.overlap_days), _plain(card.overlap)),
-        (run.t("cli.opted_out"), tables.count(card.opted_out)),
-        (
-            run.t("cli.hits", version=card.screening),
-            ", ".join(f"{words.named('screening', why, run.lang)} {hit}" for why, hit in card.hits),
-        ),
-        (run.t("cli.samples"), " ".join(card.samples)),
-        (run.t("cli.changed"), "\n".join(_changed(run, *one) for one in card.changed)),
-        (
-            run.t("cli.signer_today", name=run.who(by)) if by else run.t("cli.signed_today"),
-            card.signed_today,
-        ),
-        (run.t("cli.signer_as", name=run.who(by)) if by else run.t("cli.signs_as"), signs_as(run, card)),
-    ]
-    yield from tables.pairs(rows)
-    yield ""
-    yield from step_lines(run, card.steps)
-
-
-def _changed(run: Session, name: str, old: str, new: str) -> str:
-    if name == "window":
-        old, new = words.local_times(old), words.local_times(new)
-    return f"{run.name('field', name)}: {old} → {new}"
-
-
-def _counts(run: Session, prefix: str, counts: dict[str, int]) -> str:
-    return ", ".join(f"{run.name(prefix, name)} {tables.count(n)}" for name, n in counts.items())
-
-
-def _plain(counts: dict[str, int]) -> str:
-    return ", ".join(f"{name} {tables.count(n)}" for name, n in counts.items())

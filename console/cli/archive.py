@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from console.cli import declared, emergencies, form_numbers, tables
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.archive import Move, PaperKind
 from console.domain.check_code import spelled

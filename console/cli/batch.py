@@ -6,7 +6,7 @@ from typing import Any
 from console.acting import batch
 from console.acting.batch import Decision, Outcome, Paper
 from console.cli import exits, form_numbers, signing, tables, vouched
-from console.cli.approvals import card_lines
+from console.cli.cards import card_lines
 from console.cli.session import Session, UsageError, failure
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError

@@ -9,7 +9,7 @@ import typer
 
 from console.cli import form_numbers, output, tables
 from console.cli.exits import VERIFICATION
-from console.cli.requests import Id
+from console.cli.options import Id
 from console.cli.session import Session, Told, UsageError, read_file, session, tell
 from console.domain import times
 from console.domain.shapes import LAST_SLOT

@@ -7,7 +7,7 @@ import typer
 
 from console.cli import form_numbers, tables
 from console.cli.moments import moment
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.search import Why, mobile
 from console.cli.session import Session, session
 from console.wire import complaints as wire

@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from console.cli import signing, tables
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.locale import words
 from console.wire import calls, views

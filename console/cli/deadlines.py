@@ -8,7 +8,7 @@ import typer
 
 from console.cli import sends, signing
 from console.cli.moments import moment
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.session import Session, session
 from console.domain.calendar import Calendar
 from console.locale import words

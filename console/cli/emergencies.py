@@ -8,7 +8,7 @@ import typer
 
 from console.cli import declared, signing, tables
 from console.cli.moments import moment
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
 from console.locale.guard import guard
 from console.wire import archive as wire

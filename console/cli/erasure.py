@@ -8,8 +8,7 @@ import msgspec
 import typer
 
 from console.cli import form_numbers, signing, tables
-from console.cli.approvals import Count
-from console.cli.requests import After, Limit
+from console.cli.options import After, Count, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.erasing import Erase, Erasing
 from console.domain.retention import Kind

@@ -9,7 +9,7 @@ import typer
 
 from console.cli import output, tables
 from console.cli.exits import VERIFICATION
-from console.cli.requests import Id
+from console.cli.options import Id
 from console.cli.session import Session, UsageError, session
 from console.errors import ConsoleError, os_cause
 from console.locale import words

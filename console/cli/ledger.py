@@ -8,7 +8,7 @@ import typer
 
 from console.cli import output
 from console.cli.exits import VERIFICATION
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
 from console.cli.tables import count, pairs
 from console.errors import ConsoleError, os_cause

@@ -8,7 +8,7 @@ import typer
 
 from console.cli import declared, form_numbers, signing
 from console.cli.moments import moment
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.session import Session, session
 from console.domain.losses import (
     STEP_OF,

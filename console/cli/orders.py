@@ -8,7 +8,7 @@ import typer
 
 from console.cli import signing
 from console.cli.moments import moment
-from console.cli.requests import After, Limit, Reason
+from console.cli.options import After, Limit, Reason
 from console.cli.session import Session, UsageError, session
 from console.wire import personnel, views
 

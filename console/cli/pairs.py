@@ -9,8 +9,8 @@ import typer
 
 from console import reading
 from console.cli import erasure, form_numbers, signing, tables
-from console.cli.approvals import Count
 from console.cli.moments import moment
+from console.cli.options import Count
 from console.cli.session import Session, UsageError, session
 from console.domain.erasing import Erase, Erasing
 from console.domain.pairing import PairKind

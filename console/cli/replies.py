@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from console.cli import form_numbers, tables
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.search import Why
 from console.cli.session import Session, UsageError, session
 from console.errors import ConsoleError

@@ -8,6 +8,7 @@ import msgspec
 import typer
 
 from console.cli import drafts, form_numbers, signing, tables, vouched
+from console.cli.options import After, Id, Limit, Reason
 from console.cli.session import Session, UsageError, session
 from console.domain import acts
 from console.errors import ConsoleError
@@ -16,14 +17,6 @@ from console.wire import calls, views
 
 app = typer.Typer(no_args_is_help=True, help="申请（附件1）。 Requests (Attachment 1).")
 
-Id = Annotated[
-    int,
-    typer.Argument(
-        metavar="NUMBER",
-        parser=form_numbers.parser("request"),
-        help="申请编号（如 2026-业务部-0001）或序号 the request's number, as on its form, or its id",
-    ),
-]
 Fields = Annotated[
     list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="填一栏 fill one field")
 ]
@@ -39,11 +32,6 @@ DraftFile = Annotated[
         help="TOML 或 JSON 草稿；- 为标准输入 a draft as TOML or JSON; - for standard input",
     ),
 ]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因 the reason")]
-After = Annotated[
-    str, typer.Option("--after", metavar="KEY", help="从上一页的末尾接着 go on after a page's end")
-]
-Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="一页几行 rows a page")]
 
 
 @app.command("list")

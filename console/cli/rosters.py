@@ -9,7 +9,7 @@ import typer
 
 from console.cli import roster_lines as lines
 from console.cli import signing
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.alert import Alert
 from console.domain.people import Roster

@@ -9,8 +9,7 @@ import msgspec
 import typer
 
 from console.cli import form_numbers, pairs, signing, tables, vouched
-from console.cli.approvals import Count
-from console.cli.requests import After, Id, Limit, Reason
+from console.cli.options import After, Count, Id, Limit, Reason
 from console.cli.session import Session, echo, session
 from console.domain import acts, counts
 from console.domain.pairs import Verdict, Which

@@ -10,8 +10,7 @@ import typer
 
 from console.acting import clock
 from console.cli import approvals, deadlines, output, requests, sends, signing
-from console.cli.approvals import Count
-from console.cli.requests import Id
+from console.cli.options import Count, Id
 from console.cli.sends import Slot
 from console.cli.session import Session, UsageError, read_file, session
 from console.domain import acts

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from console.cli import output, tables
-from console.cli.requests import After, Limit
+from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.statistics import STATES
 from console.locale import words

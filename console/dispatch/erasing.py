@@ -22,7 +22,8 @@ from console.dispatch.refusals import UnfitError
 from console.dispatch.sender import Sender
 from console.dispatch.sends import DONE, REFUSED, STOPPED, Reported
 from console.dispatch.store import Store, Turn
-from console.domain.acts import Category, Request
+from console.domain.acts import Request
+from console.domain.categories import Category
 from console.domain.erasing import Erase, ErasedSend, HoldScope, ReleaseHold, requests_of
 from console.domain.freezes import Scope
 from console.domain.pairs import Verdict

@@ -8,7 +8,7 @@ from console.dispatch.flights import Flight, Flights
 from console.dispatch.replies import ALL, PROMOTION, Refusal
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Turn
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.states import RecipientState
 from console.gateways.ports import Submit
 

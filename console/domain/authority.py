@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from console.domain import routes
-from console.domain.acts import Category
 from console.domain.approvers import Approvers
+from console.domain.categories import Category
 from console.domain.facts import Facts, SlotFacts
 from console.domain.orders import Deputation
 from console.domain.people import DepartmentKind, Post, Roster

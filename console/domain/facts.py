@@ -2,7 +2,7 @@
 
 import msgspec
 
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.losses import LossRule
 from console.domain.people import Post
 from console.domain.retention import RetentionRule

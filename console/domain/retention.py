@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from console.domain.acts import Category
 from console.domain.calendar import end_of, local_day
+from console.domain.categories import Category
 from console.domain.quarters import Quarter
 
 _Months = Annotated[int, msgspec.Meta(ge=0, le=120)]

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Final
 
-from console.domain.acts import Category
 from console.domain.alert import Alert
 from console.domain.authority import departments_without_operator
+from console.domain.categories import Category
 from console.domain.people import Department, Post, Roster, Standing
 from console.domain.policy import Policy
 from console.domain.times import parse

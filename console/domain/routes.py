@@ -1,6 +1,7 @@
 """Which signatures a request needs, in order, and who may release it (R2, R4, R5, R6, R11)."""
 
-from console.domain.acts import Approval, Category, Request
+from console.domain.acts import Approval, Request
+from console.domain.categories import Category
 from console.domain.people import Post, Roster
 from console.domain.policy import Policy
 

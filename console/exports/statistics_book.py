@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from console.domain import times
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.statistics import Dimension, Figures
 from console.exports.shapes import Printing
 from console.locale import words

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.quarters import Quarter
 from console.domain.times import local, now, parse
 from console.errors import ConsoleError

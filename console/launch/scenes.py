@@ -11,7 +11,7 @@ from typing import Final
 from console.acting import lists, steps, submission
 from console.contacts import importing
 from console.contacts.source import open_source
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.check_code import check_code
 from console.domain.data_folder import data_folder
 from console.domain.phone import mask

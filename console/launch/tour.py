@@ -21,7 +21,7 @@ import msgspec
 
 from console.acting import bundles
 from console.contacts.errors import ContactsError
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.data_folder import data_folder
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError

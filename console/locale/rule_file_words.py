@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.rule_file_differences import ValueChange
 from console.domain.rule_files import Kind
 from console.locale import words

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.people import Appointment
 from console.domain.refusals import refuse
 from console.errors import ConsoleError

@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.acts import Basis, Category
+from console.domain.acts import Basis
+from console.domain.categories import Category
 from console.screens.draft_fields import FIELDS, FormField
 from console.screens.session import Session
 from console.screens.windows import to_instant, to_local, zone_name

@@ -8,8 +8,8 @@ from typing import ClassVar, Final
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.domain.acts import Category
 from console.domain.calendar import local_day
+from console.domain.categories import Category
 from console.domain.statistics import MEASURES, STATES, Dimension, Period, recent
 from console.errors import ConsoleError
 from console.locale import words

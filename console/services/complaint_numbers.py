@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import or_, select, update
 
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.complaints import State
 from console.domain.refusals import Refusal, refuse
 from console.domain.retention import Kind, sent_due

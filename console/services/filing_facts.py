@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import and_, or_, select
 
 from console.domain import acts, losses
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.emergencies import Emergency, lacking
 from console.domain.filed import (
     Filed,

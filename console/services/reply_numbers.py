@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import or_, select, update
 
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.replies import State
 from console.domain.retention import sent_due
 from console.services import hashed_optouts, ledger, legal_holds

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import func, select
 
 from console.domain import erasing as erasing_rules
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.erasing import ErasedList, ErasedSend, list_rows
 from console.domain.freezes import Scope
 from console.domain.pairing import PairKind

@@ -13,8 +13,9 @@ import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 
 from console.domain import costs, counts
-from console.domain.acts import Category, Cost
+from console.domain.acts import Cost
 from console.domain.acts import Text as SmsText
+from console.domain.categories import Category
 from console.domain.pairing import PairKind
 from console.domain.refusals import refuse
 from console.domain.states import RecipientState

@@ -8,8 +8,8 @@ from typing import Annotated
 import msgspec
 
 from console.domain import counts
-from console.domain.acts import Category
 from console.domain.alert import Alert
+from console.domain.categories import Category
 from console.domain.refusals import Refusal
 from console.wire.bounds import MANY, Exact, Small, Whole, one_of
 

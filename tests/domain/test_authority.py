@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from console.domain import policy, routes
-from console.domain.acts import Category
 from console.domain.authority import Act, Authority, Facts, SlotFacts, departments_without_operator
+from console.domain.categories import Category
 from console.domain.people import Post, Roster, Standing
 from console.domain.states import RequestState as R
 from console.domain.states import SlotState as S

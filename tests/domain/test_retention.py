@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from console.domain import policy
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.erasing import Erase, ErasedList, ErasedSend, fault, may_hold, rows_of
 from console.domain.people import Post
 from console.domain.retention import FLOOR_MONTHS, RetentionRule, brought_due, months_of, sent_due

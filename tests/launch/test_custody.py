@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from console.domain import phrases
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.launch import organisation
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk

@@ -21,7 +21,7 @@ from console.cli import exits
 from console.cli.main import run
 from console.cli.session import Outside
 from console.db.sqlite import sqlite_choice
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.check_code import check_code
 from console.domain.times import render
 from console.settings import Home

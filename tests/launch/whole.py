@@ -15,7 +15,7 @@ from typing import Any
 
 from console.acting import steps
 from console.db.engine import open_database
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.data_folder import data_folder
 from console.launch import organisation
 from console.launch.processes import Solo, standard

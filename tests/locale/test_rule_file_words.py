@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from console.domain import gateways, policy, rule_file_differences, rule_files, screening
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.rule_files import Kind, RuleFile
 from console.launch.organisation import build
 from console.locale.rule_file_words import change_lines

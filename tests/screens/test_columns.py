@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from console.domain.acts import Category
+from console.domain.categories import Category
 from console.domain.people import Post
 from console.domain.times import render
 from console.locale import words

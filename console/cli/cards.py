@@ -1,0 +1,71 @@
+"""The approval card at the command line: what one would sign, then what the desk computed, marked so."""
+
+from collections.abc import Iterator
+
+from console.cli import signing, tables
+from console.cli.requests import step_lines
+from console.cli.session import Session
+from console.domain import acts
+from console.locale import words
+from console.wire import views
+
+
+def signs_as(run: Session, card: views.ScopeCard) -> str:
+    """Return for which posts (兼), and in whose place (代), an approval of this card would be signed."""
+    place = run.t("statement.in_place", name=run.who(card.deputy_for)) if card.deputy_for else ""
+    return " + ".join(run.name("post", post) for post in card.posts) + place
+
+
+def _list_words(run: Session, one: views.ListRow) -> str:
+    from console.contacts.reasons import split  # noqa: PLC0415 - only for an approval card
+
+    left_out, remarked = split(one.counts, one.repaired)
+    parts = [f"{one.name}: {tables.count(one.n)} / {tables.count(one.rows)}"]
+    for key, counts in (("left_out_why", left_out), ("repaired", one.repaired), ("remarked", remarked)):
+        if told := _counts(run, "reason", counts):
+            parts.append(f"{run.t(f'lists.{key}')}: {told}")
+    return "\n".join(parts)
+
+
+def card_lines(run: Session, card: views.ScopeCard, by: str = "") -> Iterator[str]:
+    """Yield the approval card: the signed text first, then what the desk computed, marked so; `by` is another who signs."""
+    act: acts.Request = signing.statement(card.statement, card.digest)
+    yield from signing.lines(run, act)
+    yield ""
+    yield run.t("cli.computed")
+    lists = "\n".join(_list_words(run, one) for one in card.lists)
+    rows = [
+        (run.t("field.list"), lists),
+        (run.t("cli.column.carriers"), _counts(run, "carrier", card.carriers)),
+        (run.t("cli.column.classes"), _counts(run, "number", card.classes)),
+        (run.t("cli.overlap", days=card.overlap_days), _plain(card.overlap)),
+        (run.t("cli.opted_out"), tables.count(card.opted_out)),
+        (
+            run.t("cli.hits", version=card.screening),
+            ", ".join(f"{words.named('screening', why, run.lang)} {hit}" for why, hit in card.hits),
+        ),
+        (run.t("cli.samples"), " ".join(card.samples)),
+        (run.t("cli.changed"), "\n".join(_changed(run, *one) for one in card.changed)),
+        (
+            run.t("cli.signer_today", name=run.who(by)) if by else run.t("cli.signed_today"),
+            card.signed_today,
+        ),
+        (run.t("cli.signer_as", name=run.who(by)) if by else run.t("cli.signs_as"), signs_as(run, card)),
+    ]
+    yield from tables.pairs(rows)
+    yield ""
+    yield from step_lines(run, card.steps)
+
+
+def _changed(run: Session, name: str, old: str, new: str) -> str:
+    if name == "window":
+        old, new = words.local_times(old), words.local_times(new)
+    return f"{run.name('field', name)}: {old} → {new}"
+
+
+def _counts(run: Session, prefix: str, counts: dict[str, int]) -> str:
+    return ", ".join(f"{run.name(prefix, name)} {tables.count(n)}" for name, n in counts.items())
+
+
+def _plain(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {tables.count(n)}" for name, n in counts.items())

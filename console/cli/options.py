@@ -1,0 +1,25 @@
+"""Options that commands of many nouns have alike."""
+
+from typing import Annotated
+
+import typer
+
+from console.cli import form_numbers
+
+After = Annotated[
+    str, typer.Option("--after", metavar="KEY", help="从上一页的末尾接着 go on after a page's end")
+]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="一页几行 rows a page")]
+Count = Annotated[
+    int | None,
+    typer.Option("--count", metavar="N", help="再输一遍人数 the number of recipients, typed again"),
+]
+Id = Annotated[
+    int,
+    typer.Argument(
+        metavar="NUMBER",
+        parser=form_numbers.parser("request"),
+        help="申请编号（如 2026-业务部-0001）或序号 the request's number, as on its form, or its id",
+    ),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因 the reason")]

@@ -1,0 +1,11 @@
+"""The three uses that messages may have; each has its route, its hours and its opt-outs."""
+
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """The three uses of the regulation."""
+
+    NOTICE = "notice"  # R4 业务提示
+    PROMOTION = "promotion"  # R5 业务宣传推广
+    OTHER = "other"  # R6 其他情况
