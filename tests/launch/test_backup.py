@@ -91,11 +91,14 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
         request = whole.released(TOTAL)
         whole.until(request, lambda view: view.row.tally.delivered > TOTAL // 10)
         backup, root = place / "backup", place / "home"
+        # However long the copying takes, the send must not end before it: ten a second from here.
+        whole.control('faults {"delay": 2}')
         made = command("--home", whole.home.root, "backup", "--out", backup)
         assert made.returncode == 0, made.stderr
         view = whole.send(request)
         assert view.row.state == "sending"
         assert view.row.tally.queued > 0
+        whole.control("faults {}")
         # It was copied in the middle of it all, and the send goes on to its end: the restored one must not know better.
         done = whole.state(request, "done").row.tally
         assert done.delivered == TOTAL
