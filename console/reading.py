@@ -141,7 +141,9 @@ def _one(reader: Reader, how: str, value: Any) -> str:
     if how == "text":
         return f"{value:,}" if isinstance(value, int) else _written(value)
     prefix = set_of(how)
-    word = words.text(f"{prefix}.{value}", reader.lang) if words.has(f"{prefix}.{value}", reader.lang) else ""
+    # The words for a gap stand behind what it is and which.
+    key = f"{prefix}.{value.partition(' ')[0] if how == 'gap' else value}"
+    word = words.text(key, reader.lang) if words.has(key, reader.lang) else ""
     # Where anything may be written, a word of ours says which code it stands for.
     return f"{word} ({_written(value)})" if word and how in _OPEN else word or _written(value)
 
@@ -188,8 +190,8 @@ def set_of(how: str) -> str:
     return _SETS.get(how, how)
 
 
-_OPEN: Final = frozenset({"duty"})
-"""Sets of values to which a site may add its own."""
+_OPEN: Final = frozenset({"duty", "gap"})
+"""Sets of values to which a site may add its own, or that are followed by somebody's words."""
 
 
 def _written(text: str) -> str:

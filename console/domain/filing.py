@@ -12,6 +12,7 @@ import msgspec
 from console.domain.asks import ask
 from console.domain.people import DepartmentKind, Post, Roster
 from console.domain.quarters import QuarterName
+from console.domain.reads import reads
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import (
     Count,
@@ -97,7 +98,7 @@ class Filing(SignedAct, frozen=True, tag="filing/1"):
     requests: Count
     recipients: Count
     nil: bool
-    explained: Annotated[list[Short], ask(needed=False, option="explain")]
+    explained: Annotated[list[Annotated[Short, reads("gap")]], ask("texts", needed=False, option="explain")]
     words: Annotated[Long, ask(needed=False)]
 
 

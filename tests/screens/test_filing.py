@@ -65,7 +65,7 @@ async def test_a_quarter_goes_from_the_operator_to_the_archive(ended: House) -> 
         await op.sees("没有写明原因")
         await op.fill(control_explained0="等总经理批")
         await op.press("ctrl+s")
-        await op.sees("签交季度材料", "等总经理批")
+        await op.sees("签交季度材料", "没有办完的申请 (form_unsigned ", "等总")
         await op.fill(passphrase="demo sunli")
         await op.press("enter")
         await op.sees("已签交，等综合部接收")
