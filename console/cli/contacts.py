@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -14,6 +14,9 @@ from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.locale import words
 from console.wire import calls, views
+
+if TYPE_CHECKING:
+    from console.contacts.messages import Preview
 
 app = typer.Typer(no_args_is_help=True, help="通讯录和退订。 Contact lists and opt-outs.")
 
@@ -197,7 +200,7 @@ def optout_add(
     run.show(data, [run.t("cli.optouts_added", added=done.id, given=len(given))])
 
 
-def _outcome(run: Session, row: Any) -> str:
+def _outcome(run: Session, row: views.FindingRow) -> str:
     from console.contacts.reasons import outcome  # noqa: PLC0415 - only where findings are shown
 
     code = outcome(row.reason, row.kept, row.first)
@@ -264,7 +267,7 @@ def _result_lines(run: Session, imported: Any) -> Iterator[str]:
     yield from tables.table(head, rows)
 
 
-def _tell_preview(run: Session, found: Any) -> None:
+def _tell_preview(run: Session, found: "Preview") -> None:
     from console.contacts.messages import TOLD_NOTES  # noqa: PLC0415 - as above
 
     source = found.source

@@ -16,6 +16,7 @@ from console.locale import words
 from console.locale.guard import guard
 
 if TYPE_CHECKING:
+    from console.acting.evidence import About
     from console.acting.evidence_check import Checked
     from console.acting.evidence_sealed import Sealed
     from console.signing.links import LedgerHead
@@ -119,7 +120,9 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str, asked: Asked)
         ],
         "faults": faults,
     }
-    run.show(data, _bad_lines(run, faults) if faults else _good_lines(run, found, sealed))
+    run.show(
+        data, _bad_lines(run, faults) if faults or about is None else _good_lines(run, found, about, sealed)
+    )
     if faults:
         raise typer.Exit(VERIFICATION)
 
@@ -179,8 +182,7 @@ def _bad_lines(run: Session, faults: list[dict[str, str]]) -> Iterator[str]:
         yield guard(f"  {one['file']}: {one['words']}")
 
 
-def _good_lines(run: Session, found: Any, sealed: "Sealed | None") -> Iterator[str]:
-    about = found.about
+def _good_lines(run: Session, found: "Checked", about: "About", sealed: "Sealed | None") -> Iterator[str]:
     yield run.t("evidence.good", number=about.number, at=run.when(about.at))
     yield run.t(
         "evidence.counts",

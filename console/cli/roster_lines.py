@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from console.cli import tables
 from console.cli.session import Painted, Session
 from console.domain.alert import Alert
-from console.domain.people import Roster
+from console.domain.people import Appointment, Roster
 from console.domain.roster_differences import Difference, kept_beside
 from console.locale import words
 from console.locale.guard import guard
@@ -167,7 +167,7 @@ def people(run: Session, roster: Roster) -> Iterator[str]:
     yield from tables.table(head, rows)
 
 
-def _post(run: Session, held: Any) -> str:
+def _post(run: Session, held: Appointment) -> str:
     where = f"({held.department})" if held.department else ""
     until = f" {run.t('roster.field.until')} {run.when(held.until)}" if held.until else ""
     standby = f" {run.t('roster.field.standby')}" if held.standby else ""

@@ -1,7 +1,7 @@
 """Back from leave (替我办的): what deputies decided in the place of the one who sits here."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -16,7 +16,7 @@ from console.wire import personnel
 _PANE = 42
 
 
-class AbsencePage(ListPage):
+class AbsencePage(ListPage[personnel.AbsenceRow]):
     """Decisions in one's own place, newest first; Enter opens the request as it stands now."""
 
     SCOPE = "absence"
@@ -40,7 +40,7 @@ class AbsencePage(ListPage):
         found: list[personnel.AbsenceRow] = self.session.desk().call(personnel.InMyAbsence())
         return portion(found, after, limit)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: personnel.AbsenceRow) -> Hashable:
         """The decision."""
         return row.request, row.at, row.kind
 

@@ -19,7 +19,7 @@ _AFTERWARDS = ("suspended", "ended", "carried_out")
 """What the state of an application may be after it was in force, or where it is a change that was made."""
 
 
-class ApplicationsPage(ListPage):
+class ApplicationsPage(ListPage[enrolment.ApplicationRow]):
     """Applications that the caller may see, newest first; `queue` begins with those that wait for him."""
 
     SCOPE = "applications"

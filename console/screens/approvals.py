@@ -21,7 +21,7 @@ from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import calls, views
 
 
-class ApprovalsPage(ListPage):
+class ApprovalsPage(ListPage[views.RequestRow]):
     """The queue, nearest deadline first; what is marked (`*`) stays so until it is decided, also while other pages are open."""
 
     SCOPE = "approvals"

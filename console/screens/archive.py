@@ -17,7 +17,7 @@ from console.wire import archive as wire
 _PANE = 42
 
 
-class ArchivePage(NarrowedPage):
+class ArchivePage(NarrowedPage[wire.PaperRow]):
     """The book, the newest document first."""
 
     SCOPE = "archive"

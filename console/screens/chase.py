@@ -1,7 +1,7 @@
 """The chase board (催办): who owes what, since when, until when, and who can act where he cannot (R3, R7)."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -40,7 +40,7 @@ _TOPICS = frozenset(
 )
 
 
-class ChasePage(NarrowedPage):
+class ChasePage(NarrowedPage[ChaseRow]):
     """What everybody owes, late things first."""
 
     SCOPE = "chase"
@@ -63,7 +63,7 @@ class ChasePage(NarrowedPage):
         """Ask the desk for one page."""
         return paged(self, Chase(self.department, self.kind, text, after, limit))
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: ChaseRow) -> Hashable:
         """What it is about."""
         return (
             row.what,

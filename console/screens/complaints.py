@@ -31,7 +31,7 @@ from console.wire import views
 _PANE = 42
 
 
-class ComplaintsPage(ListPage):
+class ComplaintsPage(ListPage[wire.ComplaintRow]):
     """Complaints that the caller may read; those about one request where it is named."""
 
     SCOPE = "complaints"

@@ -29,7 +29,7 @@ from console.wire import calls, views
 _KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
 
 
-class ContactsPage(ListPage):
+class ContactsPage(ListPage[views.ListRow]):
     """Lists, newest first."""
 
     SCOPE = "contacts"
@@ -88,7 +88,7 @@ class ContactsPage(ListPage):
         self.app.push_screen(OptOutsPage())
 
 
-class FindingsPage(ListPage):
+class FindingsPage(ListPage[views.FindingRow]):
     """Findings of one list, in file order."""
 
     SCOPE = "findings"
@@ -129,7 +129,7 @@ class FindingsPage(ListPage):
         del text
         return paged(self, calls.FindingsPage(self.of.id, reason=self.state, after=after, limit=limit))
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: views.FindingRow) -> Hashable:
         """Row and reason."""
         return row.row, row.reason
 
@@ -172,7 +172,7 @@ class FindingsPage(ListPage):
         )
 
 
-class OptOutsPage(ListPage):
+class OptOutsPage(ListPage[views.OptOutRow]):
     """Opt-outs, newest first, masked; the filter takes the last four digits."""
 
     SCOPE = "optouts"
@@ -200,7 +200,7 @@ class OptOutsPage(ListPage):
         """Ask the desk."""
         return paged(self, calls.OptOutsPage(text=text, after=after, limit=limit))
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: views.OptOutRow) -> Hashable:
         """Which in order: a masked number is no key, and an erased one is not shown."""
         return int(row.serial)
 

@@ -40,7 +40,7 @@ class Row(NamedTuple):
     card: expiries.ProviderCard | None = None
 
 
-class CredentialsPage(ListPage):
+class CredentialsPage(ListPage[Row]):
     """Passwords first, then losses."""
 
     SCOPE = "credentials"

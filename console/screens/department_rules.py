@@ -1,7 +1,7 @@
 """部门规定 The departments' own rules (R0): what is in force where, the text whole, earlier versions, and signing the next one."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -36,7 +36,7 @@ def not_mine(session: Session, department: str) -> Refusal | None:
     return refuse("rules_not_yours", "R0", department=department)
 
 
-class DepartmentRulesPage(ListPage):
+class DepartmentRulesPage(ListPage[wire.RulesRow]):
     """Every department with the version in force."""
 
     SCOPE = "department_rules"
@@ -61,9 +61,9 @@ class DepartmentRulesPage(ListPage):
         fitting = [row for row in found if wanted in f"{row.department} {row.name} {row.title}".casefold()]
         return portion(fitting, after, limit)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.RulesRow) -> Hashable:
         """A department stands here once."""
-        return row.department  # type: ignore[no-any-return]  # rows of RulesRow
+        return row.department
 
     def changed(self, topics: frozenset[str]) -> None:
         """A version was signed, or there is another department."""

@@ -20,7 +20,7 @@ from console.wire import archive as wire
 _PANE = 42
 
 
-class EmergenciesPage(NarrowedPage):
+class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
     """Emergency sends, the newest first; every one is an exception."""
 
     SCOPE = "emergencies"

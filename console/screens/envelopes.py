@@ -30,7 +30,7 @@ class Row(NamedTuple):
     change: wire.SecretChange | None = None
 
 
-class EnvelopesPage(ListPage):
+class EnvelopesPage(ListPage[Row]):
     """What is to be changed first, then the envelopes."""
 
     SCOPE = "envelopes"

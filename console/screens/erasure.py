@@ -1,7 +1,7 @@
 """What has numbers in it and is due to go (R13): since when, how much, what keeps it; from here two people erase it."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -22,7 +22,7 @@ _PANE = 42
 _ERASE = "erase"
 
 
-class ErasurePage(ListPage):
+class ErasurePage(ListPage[wire.DueRow]):
     """Longest due first; with the same key also what is kept for now."""
 
     SCOPE = "erasure"
@@ -64,7 +64,7 @@ class ErasurePage(ListPage):
             self._seen[self.key(row)] = row
         return Rows(found.page.total, found.page.after, found.rows)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.DueRow) -> Hashable:
         """What, and which."""
         return row.kind, row.id
 

@@ -19,7 +19,7 @@ from console.wire import erasure as wire
 _PANE = 42
 
 
-class ErasuresPage(ListPage):
+class ErasuresPage(ListPage[wire.ErasureRow]):
     """Newest first."""
 
     SCOPE = "erasures"

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -26,7 +26,7 @@ from console.wire import expiries as wire
 _PANE = 42
 
 
-class ExpiriesPage(ListPage):
+class ExpiriesPage(ListPage[wire.ExpiryRow]):
     """The calendar: the nearest end first, what nobody entered last."""
 
     SCOPE = "expiries"
@@ -58,7 +58,7 @@ class ExpiriesPage(ListPage):
         self.view = self.session.desk().call(wire.Expiries())
         return portion(self.view.rows if self.view else [], after, limit)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.ExpiryRow) -> Hashable:
         """Gateway and kind."""
         return row.gateway, row.kind
 

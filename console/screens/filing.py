@@ -1,7 +1,7 @@
 """归档 Filing: a quarter of every department: who has handed in, who is late, what was sent in all (R3)."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -24,7 +24,7 @@ _PANE = 42
 _MARGIN = 2
 
 
-class FilingPage(ListPage):
+class FilingPage(ListPage[wire.FilingRow]):
     """A quarter, department by department, with its totals above."""
 
     SCOPE = "filing"
@@ -103,7 +103,7 @@ class FilingPage(ListPage):
         for label in self.query("#totals").results(Static):
             label.update(drawn)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.FilingRow) -> Hashable:
         """The department."""
         return str(row.department)
 

@@ -1,7 +1,7 @@
 """The register of form numbers (R3): every serial of a department's year, void and missing ones among them."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -19,7 +19,7 @@ _YEARS = 10
 _KINDS = ("request", "application", "emergency")
 
 
-class FormNumbersPage(ListPage):
+class FormNumbersPage(ListPage[wire.NumberRow]):
     """One department's numbers of one year and kind."""
 
     SCOPE = "form_numbers"
@@ -54,9 +54,9 @@ class FormNumbersPage(ListPage):
         mine = next((department for _, department in me.posts if department), "") if me is not None else ""
         return mine or next(iter(self.session.departments), "")
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.NumberRow) -> Hashable:
         """The serial."""
-        return row.serial  # type: ignore[no-any-return]  # serials are integers
+        return row.serial
 
     def changed(self, topics: frozenset[str]) -> None:
         """A number was given out, or what has it changed."""

@@ -1,7 +1,7 @@
 """Hand-overs of custody: proposed, taken over, witnessed, carried out by a roster version, printed (R12)."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -19,7 +19,7 @@ from console.wire import hand_overs as wire
 _PANE = 42
 
 
-class HandOversPage(ListPage):
+class HandOversPage(ListPage[wire.HandOverRow]):
     """Every hand-over, newest first."""
 
     SCOPE = "hand_overs"
@@ -64,7 +64,7 @@ class HandOversPage(ListPage):
         state = session.label("hand_over_state", row.state)
         return " ".join((row.number, state, *names, row.reason)).lower()
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.HandOverRow) -> Hashable:
         """The number."""
         number: str = row.number
         return number

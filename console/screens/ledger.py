@@ -1,7 +1,7 @@
 """台账 Ledger: entries, newest first; filters; signed heads; a printed head; export; the chain verified from its beginning."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -21,7 +21,7 @@ from console.wire import calls, views
 from console.wire import ledger as wire
 
 
-class LedgerPage(ListPage):
+class LedgerPage(ListPage[views.EntryRow]):
     """Entries; the filter takes kinds, @people, subjects, printed numbers and days."""
 
     SCOPE = "ledger"
@@ -70,9 +70,9 @@ class LedgerPage(ListPage):
         )
         return paged(self, call)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: views.EntryRow) -> Hashable:
         """The entry's number."""
-        return row.seq  # type: ignore[no-any-return]  # an integer
+        return row.seq
 
     def detail(self, row: views.EntryRow) -> Text:
         """Hash and kind in full."""

@@ -1,7 +1,7 @@
 """Ledger heads that the dispatcher signed, newest first: what forms and filings carry, and what a printed one is held against."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -15,7 +15,7 @@ from console.widgets.show import show
 from console.wire import ledger as wire
 
 
-class HeadsPage(ListPage):
+class HeadsPage(ListPage[wire.HeadRow]):
     """Signed heads."""
 
     SCOPE = "heads"
@@ -37,9 +37,9 @@ class HeadsPage(ListPage):
         del text
         return paged(self, wire.LedgerHeads(after, limit))
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.HeadRow) -> Hashable:
         """The head's number."""
-        return row.seq  # type: ignore[no-any-return]  # an integer
+        return row.seq
 
     def changed(self, topics: frozenset[str]) -> None:
         """Heads come by the hour; they are read when the page is opened."""

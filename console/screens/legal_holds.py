@@ -20,7 +20,7 @@ from console.wire import pairs
 _PANE = 42
 
 
-class LegalHoldsPage(ListPage):
+class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
     """Newest first."""
 
     SCOPE = "legal_holds"

@@ -1,7 +1,7 @@
 """What the pages with one list have in common: a list, a filter line, the last filter again, a pane beside it."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -20,8 +20,10 @@ from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.wire.base import Ask
 
+_Row = TypeVar("_Row")
 
-class ListPage(Page):
+
+class ListPage(Page, Generic[_Row]):
     """A page that is one list. Subclasses give columns, `fetch`, `key`, and `detail` for the pane."""
 
     NAME: ClassVar[str] = ""
@@ -43,11 +45,11 @@ class ListPage(Page):
         """Rows for a filter after a key; runs in a thread."""
         raise NotImplementedError
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: _Row) -> Hashable:
         """What names a row."""
-        return row.id  # type: ignore[no-any-return]  # rows have integer ids
+        return row.id  # type: ignore[attr-defined, no-any-return]  # rows have integer ids
 
-    def detail(self, row: Any) -> Text:
+    def detail(self, row: _Row) -> Text:
         """What the pane says of the row under the cursor."""
         del row
         return Text()

@@ -292,7 +292,7 @@ class MonitorPage(Page):
         self.app.push_screen(RecipientsPage(self.request, self.slot, state))
 
 
-class RecipientsPage(ListPage):
+class RecipientsPage(ListPage[views.RecipientRow]):
     """Recipients of one slot, masked, in an order that says nothing of their numbers; `state` empty for all."""
 
     SCOPE = "recipients"

@@ -1,7 +1,7 @@
 """Lists of which a part can be asked for alone: one department, one kind, one state."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Generic, TypeVar
 
 from console.screens.lists import ListPage
 from console.widgets.modals import Item
@@ -9,7 +9,10 @@ from console.widgets.modals import Item
 _EVERY: Final = "*"
 
 
-class NarrowedPage(ListPage):
+_Row = TypeVar("_Row")
+
+
+class NarrowedPage(ListPage[_Row], Generic[_Row]):
     """A list that can be narrowed to one value of each of its `PARTS`, beside its filter.
 
     `PARTS` gives for each of department, kind, category and state that the list has the catalogue's words for its values; a

@@ -1,7 +1,7 @@
 """Personnel orders: deputies (代), standbys and suspensions that count now or later; new ones, and recalling them."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -20,7 +20,7 @@ from console.wire import personnel
 _PANE = 42
 
 
-class OrdersPage(ListPage):
+class OrdersPage(ListPage[personnel.OrderRow]):
     """Orders, newest first; with a person those that name him, also what is over."""
 
     SCOPE = "orders"
@@ -58,7 +58,7 @@ class OrdersPage(ListPage):
         page: personnel.OrderPage = self.session.desk().call(call)
         return Rows(page.page.total, page.page.after, page.rows)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: personnel.OrderRow) -> Hashable:
         """The digest."""
         digest: str = row.digest
         return digest

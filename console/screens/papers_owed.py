@@ -1,7 +1,7 @@
 """Paper that is owed after sending (R3): forms of ended sends that are not in the archive book yet."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -15,7 +15,7 @@ from console.wire import archive as wire
 _PANE = 42
 
 
-class PapersOwedPage(ListPage):
+class PapersOwedPage(ListPage[wire.OwedPaper]):
     """What is owed, the oldest first."""
 
     SCOPE = "papers_owed"
@@ -37,9 +37,9 @@ class PapersOwedPage(ListPage):
         """The desk gives the whole list."""
         return portion(self.session.desk().call(wire.PapersOwed(text=text)), after, limit)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.OwedPaper) -> Hashable:
         """The request."""
-        return row.request  # type: ignore[no-any-return]  # requests have integer ids
+        return row.request
 
     def changed(self, topics: frozenset[str]) -> None:
         """Something was entered, or a send has ended."""

@@ -45,7 +45,7 @@ class Row(NamedTuple):
     deputy: str
 
 
-class PeoplePage(ListPage):
+class PeoplePage(ListPage[Row]):
     """Everyone in the roster, in its order."""
 
     SCOPE = "people"

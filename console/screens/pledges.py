@@ -1,7 +1,7 @@
 """How everybody stands who must pledge (附件2), for the General Department and whoever wants to know why somebody cannot act."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -15,7 +15,7 @@ from console.wire import personnel
 _PANE = 42
 
 
-class PledgesPage(ListPage):
+class PledgesPage(ListPage[personnel.PledgeRow]):
     """Everyone who must pledge, in roster order."""
 
     SCOPE = "pledges"
@@ -51,7 +51,7 @@ class PledgesPage(ListPage):
             ]
         return portion(found, after, limit)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: personnel.PledgeRow) -> Hashable:
         """The person."""
         person: str = row.person
         return person

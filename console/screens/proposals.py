@@ -1,7 +1,7 @@
 """Roster versions that wait for their second signature, and the page on which a roster signer reads a difference and signs."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -31,7 +31,7 @@ from console.wire import rosters, views
 _PANE = 42
 
 
-class RosterProposalsPage(ListPage):
+class RosterProposalsPage(ListPage[rosters.RosterProposal]):
     """What waits, and what became of the last ones, newest first."""
 
     SCOPE = "proposals"
@@ -54,7 +54,7 @@ class RosterProposalsPage(ListPage):
         del text
         return paged(self, rosters.RosterProposals(after=after, limit=limit))
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: rosters.RosterProposal) -> Hashable:
         """The digest."""
         digest: str = row.digest
         return digest

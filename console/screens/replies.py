@@ -27,7 +27,7 @@ _PANE = 42
 _MARGIN = 4
 
 
-class RepliesPage(ListPage):
+class RepliesPage(ListPage[wire.ReplyRow]):
     """Replies that the caller may read; those about one request where it is named, in one state where that is."""
 
     SCOPE = "replies"

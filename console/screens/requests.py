@@ -20,7 +20,7 @@ EMERGENCY: Final = "emergency"
 """The state of a send on paper that was entered afterwards (补录)."""
 
 
-class RequestsPage(ListPage):
+class RequestsPage(ListPage[views.RequestRow]):
     """Requests, newest first; emergency sends on paper at their place among them."""
 
     SCOPE = "requests"
@@ -71,7 +71,7 @@ class RequestsPage(ListPage):
         self.pick_state([*map(str, RequestState), EMERGENCY], "request")
 
 
-def _when(page: ListPage, row: views.RequestRow) -> str:
+def _when(page: ListPage[views.RequestRow], row: views.RequestRow) -> str:
     """When its first window opens, or when it was sent on paper, which is an exception and never sent by the console."""
     if not row.opens:
         return ""
@@ -81,7 +81,7 @@ def _when(page: ListPage, row: views.RequestRow) -> str:
     return f"{page.t('column.opens')}: {at}"
 
 
-def request_words(page: ListPage, row: views.RequestRow) -> Text:
+def request_words(page: ListPage[views.RequestRow], row: views.RequestRow) -> Text:
     """A request's row in full, for the pane."""
     session = page.session
     lines = [

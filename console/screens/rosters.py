@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -27,7 +27,7 @@ from console.wire import rosters
 _PANE = 42
 
 
-class RostersPage(ListPage):
+class RostersPage(ListPage[rosters.RosterRow]):
     """Every published version, newest first."""
 
     SCOPE = "rosters"
@@ -58,7 +58,7 @@ class RostersPage(ListPage):
         del text
         return portion(self.session.desk().call(rosters.RosterVersions()), after, limit)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: rosters.RosterRow) -> Hashable:
         """The version."""
         version: int = row.version
         return version

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -33,7 +33,7 @@ from console.wire import rule_files as wire
 _PANE = 42
 
 
-class RuleFilesPage(ListPage):
+class RuleFilesPage(ListPage[wire.RuleFileRow]):
     """What is in force, and after it what was once, newest first."""
 
     SCOPE = "rule_files"
@@ -70,7 +70,7 @@ class RuleFilesPage(ListPage):
             self.found = self.session.desk().call(wire.RuleFilesInForce())
         return portion(self.found, after, limit)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: wire.RuleFileRow) -> Hashable:
         """A file may come into force more than once."""
         return row.kind, row.digest, row.roster
 

@@ -1,7 +1,7 @@
 """发送 Sends: slots that are cleared, running, held or ended."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -17,7 +17,7 @@ from console.widgets.show import show
 from console.wire import calls, views
 
 
-class SendsPage(ListPage):
+class SendsPage(ListPage[views.SendRow]):
     """Slots, newest first."""
 
     SCOPE = "sends"
@@ -44,7 +44,7 @@ class SendsPage(ListPage):
         """Ask the desk."""
         return paged(self, calls.SendsPage(state=self.state, text=text, after=after, limit=limit))
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: views.SendRow) -> Hashable:
         """Request and slot."""
         return row.request, row.slot
 

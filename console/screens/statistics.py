@@ -35,7 +35,7 @@ _SHOWN: Final = (
 """Every figure of a row, in the order in which things happen."""
 
 
-class StatisticsPage(NarrowedPage):
+class StatisticsPage(NarrowedPage[wire.FiguresRow]):
     """A period's figures, the whole first; one figure drawn as bars of plain characters."""
 
     SCOPE = "statistics"
@@ -268,7 +268,7 @@ class StatisticsPage(NarrowedPage):
         )
 
 
-class StatisticsRequestsPage(ListPage):
+class StatisticsRequestsPage(ListPage[views.RequestRow]):
     """The requests behind a row, newest first."""
 
     SCOPE = "statistics_requests"

@@ -1,7 +1,7 @@
 """One number across requests, masked; and the unmasking of one recipient, with a reason (R7)."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 from rich.text import Text
@@ -86,7 +86,7 @@ def unmask(
     )
 
 
-class TimelinePage(ListPage):
+class TimelinePage(ListPage[numbers.TimelineRow]):
     """What was found: a row a send, beneath a line on lists, opt-outs and complaints."""
 
     SCOPE = "timeline"
@@ -120,7 +120,7 @@ class TimelinePage(ListPage):
         del text
         return portion(self.found.rows, after, limit)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: numbers.TimelineRow) -> Hashable:
         """Request and slot."""
         return row.request, row.slot
 

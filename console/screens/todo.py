@@ -48,7 +48,7 @@ _BY_SOMEBODY = frozenset({"destroy_paper", "emergency", "loan", "carry_out_hand_
 """Kinds of rows besides what is to be confirmed whose reason is a person."""
 
 
-class TodoPage(ListPage):
+class TodoPage(ListPage[views.TodoRow]):
     """What waits on me."""
 
     SCOPE = "todo"
@@ -100,7 +100,7 @@ class TodoPage(ListPage):
         rows = self.session.desk().call(calls.Todo())
         return Rows(len(rows), "", rows)
 
-    def key(self, row: Any) -> Hashable:
+    def key(self, row: views.TodoRow) -> Hashable:
         """Request, slot, what, application, number and end (two proposals of a roster version differ in nothing else)."""
         return row.request, row.slot, row.what, row.application, row.number, row.due, self._which(row)
 

@@ -73,9 +73,10 @@ class RecordList(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor stands on another row (None: on none that is read yet)."""
 
-        def __init__(self, records: "RecordList", row: Any) -> None:
+        def __init__(self, records: "RecordList", row: object) -> None:
             super().__init__()
-            self.records, self.row = records, row
+            self.records = records
+            self.row: Any = row
 
         @property
         def control(self) -> "RecordList":
@@ -295,7 +296,7 @@ class RecordList(ScrollView, can_focus=True):
     def _head(self) -> str:
         return "  " + self._joined([fit(c.head, w, right=c.right) for c, w in self._widths()])
 
-    def _line(self, row: Any, current: bool) -> str:
+    def _line(self, row: object, current: bool) -> str:
         mark = _MARKED if self._key(row) in self.marked else ">" if current else " "
         parts = [fit(column.cell(row), width, right=column.right) for column, width in self._widths()]
         return f"{mark} {self._joined(parts)}"
