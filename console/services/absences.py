@@ -1,7 +1,7 @@
 """Back from leave: what deputies did in the caller's place."""
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 from sqlalchemy import select
@@ -14,8 +14,9 @@ from console.domain.people import Post
 from console.domain.standing import after_recalls
 from console.services import proposals, requests, standing
 from console.services.context import Context
-from console.store.personnel import proposal
-from console.store.requests import request, request_version, step
+from console.store import base
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request
 from console.wire import personnel
 
 _DECISIONS = ("approval", "return", "rejection", "extension")
@@ -60,31 +61,40 @@ def page(ctx: Context, call: personnel.InMyAbsence) -> list[personnel.AbsenceRow
 # ---- steps on a request
 
 
+class _Decision(StepRecord):
+    __abstract__ = True
+    number: str | None
+    purpose: str
+    category: str
+    state: str
+    department: str
+
+
 def _steps(ctx: Context, since: str, lent: list[Deputation]) -> Iterator[personnel.AbsenceRow]:
-    rows = ctx.conn.execute(
+    chosen = (
         select(
-            step,
-            request.c.number,
-            request.c.purpose,
-            request.c.category,
-            request.c.state,
-            request.c.department,
+            StepRecord,
+            RequestRecord.number,
+            RequestRecord.purpose,
+            RequestRecord.category,
+            RequestRecord.state,
+            RequestRecord.department,
         )
-        .join(request, request.c.id == step.c.request)
+        .join(request, RequestRecord.id == StepRecord.request)
         .where(
-            step.c.person.in_({d.deputy for d in lent}),
-            step.c.kind.in_(_DECISIONS),
-            step.c.at >= since,
+            StepRecord.person.in_({d.deputy for d in lent}),
+            StepRecord.kind.in_(_DECISIONS),
+            StepRecord.at >= since,
         )
-        .order_by(step.c.at.desc(), step.c.request.desc())
+        .order_by(StepRecord.at.desc(), StepRecord.request.desc())
         .limit(_MOST)
-    ).all()
-    for row in rows:
+    )
+    for row in base.rows_as(_Decision, ctx.conn, chosen):
         if _in_place(ctx, row, lent):
             yield _row(row)
 
 
-def _in_place(ctx: Context, row: Any, lent: list[Deputation]) -> bool:
+def _in_place(ctx: Context, row: _Decision, lent: list[Deputation]) -> bool:
     if row.kind == "approval":
         return msgspec.json.decode(row.text, type=acts.Approval).deputy_for == ctx.person
     of = _Of(row.request, row.version, row.department, row.category)
@@ -121,7 +131,7 @@ def _for_level(ctx: Context, of: _Of, deputy: str, at: str, level: int, lent: li
     return any(one.deputy_for == ctx.person and post in one.posts for one in signed)
 
 
-def _row(row: Any) -> personnel.AbsenceRow:
+def _row(row: _Decision) -> personnel.AbsenceRow:
     act = msgspec.json.decode(row.text, type=acts.Approval | acts.Return | acts.Rejection | acts.Extension)
     said = act.opinion if isinstance(act, acts.Approval) else act.reason
     return personnel.AbsenceRow(
@@ -140,25 +150,34 @@ def _row(row: Any) -> personnel.AbsenceRow:
 # ---- the second signature of two-person acts
 
 
+class _Confirmed(ProposalRecord):
+    __abstract__ = True
+    number: str | None
+    purpose: str
+    category: str
+    department: str
+    stands: str
+
+
 def _confirmations(ctx: Context, since: str, lent: list[Deputation]) -> Iterator[personnel.AbsenceRow]:
-    rows = ctx.conn.execute(
+    chosen = (
         select(
-            proposal,
-            request.c.number,
-            request.c.purpose,
-            request.c.category,
-            request.c.department,
-            request.c.state.label("stands"),
+            ProposalRecord,
+            RequestRecord.number,
+            RequestRecord.purpose,
+            RequestRecord.category,
+            RequestRecord.department,
+            RequestRecord.state.label("stands"),
         )
-        .join(request, request.c.id == proposal.c.request)
+        .join(request, RequestRecord.id == ProposalRecord.request)
         .where(
-            proposal.c.confirmed_by.in_({d.deputy for d in lent}),
-            proposal.c.kind.in_(list(_CONFIRMED_BY)),
+            ProposalRecord.confirmed_by.in_({d.deputy for d in lent}),
+            ProposalRecord.kind.in_(list(_CONFIRMED_BY)),
         )
-        .order_by(proposal.c.at.desc(), proposal.c.digest)
+        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
         .limit(_MOST)
-    ).all()
-    for row in rows:
+    )
+    for row in base.rows_as(_Confirmed, ctx.conn, chosen):
         at = msgspec.json.decode(row.confirmation, type=Confirmation).at
         level = _CONFIRMED_BY[row.kind]
         if at >= since and _for_level(ctx, _subject(ctx, row), row.confirmed_by, at, level, lent):
@@ -176,9 +195,9 @@ def _confirmations(ctx: Context, since: str, lent: list[Deputation]) -> Iterator
             )
 
 
-def _subject(ctx: Context, row: Any) -> _Of:
+def _subject(ctx: Context, row: _Confirmed) -> _Of:
     act = proposals.on_recipients(row)
     version = ctx.conn.execute(
-        select(request_version.c.version).where(request_version.c.digest == act.request)
+        select(RequestVersionRecord.version).where(RequestVersionRecord.digest == act.request)
     ).scalar_one()
     return _Of(int(row.request), int(version), row.department, row.category)

@@ -19,9 +19,10 @@ from console.services import archive, contacts, deadlines, hashed_optouts, ledge
 from console.services.archive_documents import Document, demand_code, request_title
 from console.services.context import Context, demand, found
 from console.services.statements import Incoming, prepared, shown_digest
-from console.store.contacts import contact_list, list_number, optout
-from console.store.requests import request, request_version, step
-from console.store.sends import slot
+from console.store import base
+from console.store.contacts import ContactListRecord, ListNumberRecord, OptoutRecord, list_number, optout
+from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request, step
+from console.store.sends import SlotRecord, slot
 from console.wire import calls, views
 
 _OVERLAP_DAYS = 7
@@ -38,8 +39,8 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
     ctx = ctx.signed_by(call.by)
     statement = found(requests.statement_of(ctx, row.id, row.version), "no_such_request", request=row.id)
     text = ctx.conn.execute(
-        select(request_version.c.text).where(
-            request_version.c.request == row.id, request_version.c.version == row.version
+        select(RequestVersionRecord.text).where(
+            RequestVersionRecord.request == row.id, RequestVersionRecord.version == row.version
         )
     ).scalar_one()
     facts = requests.facts_of(ctx, row)
@@ -86,10 +87,11 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
     )
 
 
-def _lists(ctx: Context, row: Any) -> list[views.ListRow]:
-    ids = select(slot.c.list_id).where(slot.c.request == row.id, slot.c.version == row.version)
-    rows = ctx.conn.execute(
-        select(contact_list).where(contact_list.c.id.in_(ids)).order_by(contact_list.c.id)
+def _lists(ctx: Context, row: RequestRecord) -> list[views.ListRow]:
+    ids = select(SlotRecord.list_id).where(SlotRecord.request == row.id, SlotRecord.version == row.version)
+    rows = base.rows(
+        ctx.conn,
+        select(ContactListRecord).where(ContactListRecord.id.in_(ids)).order_by(ContactListRecord.id),
     )
     return [contacts.row_of(ctx, entry) for entry in rows]
 
@@ -106,14 +108,14 @@ def _split(ctx: Context, lists: "list[array[int]]") -> tuple[dict[str, int], dic
     return classes, carriers
 
 
-def _overlap(ctx: Context, row: Any, lists: list[int]) -> dict[str, int]:
+def _overlap(ctx: Context, row: RequestRecord, lists: list[int]) -> dict[str, int]:
     """Numbers of this request that were also in a slot released within the last days, by that request's number."""
     since = parse(ctx.at).timestamp() - _OVERLAP_DAYS * 86400
     others = ctx.conn.execute(
-        select(slot.c.list_id, request.c.number, slot.c.updated)
-        .join(request, request.c.id == slot.c.request)
+        select(SlotRecord.list_id, RequestRecord.number, SlotRecord.updated)
+        .join(request, RequestRecord.id == SlotRecord.request)
         # What continues a slot goes to some of the same list.
-        .where(slot.c.request != row.id, slot.c.release != "", slot.c.continues == 0)
+        .where(SlotRecord.request != row.id, SlotRecord.release != "", SlotRecord.continues == 0)
     ).all()
     counts: dict[str, int] = {}
     for other in others:
@@ -135,11 +137,13 @@ def _opted_out(ctx: Context, category: acts.Category, numbers: "dict[int, array[
     scopes = ["all", "promotion"] if category is acts.Category.PROMOTION else ["all"]
     found_numbers = set(
         ctx.conn.execute(
-            select(list_number.c.num)
+            select(ListNumberRecord.num)
             .select_from(
-                list_number.join(optout, and_(optout.c.num == list_number.c.num, optout.c.scope.in_(scopes)))
+                list_number.join(
+                    optout, and_(OptoutRecord.num == ListNumberRecord.num, OptoutRecord.scope.in_(scopes))
+                )
             )
-            .where(list_number.c.list_id.in_(list(numbers)))
+            .where(ListNumberRecord.list_id.in_(list(numbers)))
         ).scalars()
     )
     for list_id, listed in numbers.items():
@@ -150,13 +154,14 @@ def _opted_out(ctx: Context, category: acts.Category, numbers: "dict[int, array[
 def _samples(ctx: Context, lists: list[int]) -> list[str]:
     """Masked numbers out of each list."""
     share = max(1, _SAMPLES // max(1, len(lists)))
-    rows = ctx.conn.execute(
-        select(contact_list).where(contact_list.c.id.in_(lists)).order_by(contact_list.c.id)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ContactListRecord).where(ContactListRecord.id.in_(lists)).order_by(ContactListRecord.id),
+    )
     return [shown for row in rows for shown in contacts.samples_of(ctx, row, share)][:_SAMPLES]
 
 
-def _changed(ctx: Context, row: Any, now: acts.Request) -> list[tuple[str, str, str]]:
+def _changed(ctx: Context, row: RequestRecord, now: acts.Request) -> list[tuple[str, str, str]]:
     """What differs from the previous version, field by field."""
     before = requests.statement_of(ctx, row.id, row.version - 1) if row.version > 1 else None
     if before is None:
@@ -180,7 +185,9 @@ def _windows(statement: acts.Request) -> str:
 def _signed_today(ctx: Context) -> int:
     return ctx.conn.execute(
         select(func.count()).where(
-            step.c.person == ctx.person, step.c.kind == "approval", step.c.at >= ctx.at[:10] + "T00:00:00Z"
+            StepRecord.person == ctx.person,
+            StepRecord.kind == "approval",
+            StepRecord.at >= ctx.at[:10] + "T00:00:00Z",
         )
     ).scalar_one()
 
@@ -199,7 +206,7 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
     facts = requests.facts_of(ctx, row)
     act = found(_ACTS.get(call.kind), "unknown_step", kind=call.kind)
     demand(ctx.authority.may(ctx.person, act, facts, slot=call.slot))
-    common = {
+    common: dict[str, Any] = {
         "org": ctx.roster.org,
         "by": ctx.person,
         "at": ctx.at,
@@ -303,12 +310,12 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     return _store(ctx, row, act, incoming, state, waits_for)
 
 
-def _accept(ctx: Context, row: Any, act: acts.AnyAcceptance) -> None:
+def _accept(ctx: Context, row: RequestRecord, act: acts.AnyAcceptance) -> None:
     """The paper is the version that was signed, by its check code (R6), and goes into the archive book under its number (R3)."""
     if not (act.form and act.text and act.list and act.paper.strip()):
         raise RefusedError(refuse("acceptance_incomplete", "R6"))
     demand_code(ctx, row.id, getattr(act, "code", ""))
-    what = Document(f"request:{row.id}", request_title(row.number, row.version), row.department)
+    what = Document(f"request:{row.id}", request_title(row.number or "", row.version), row.department)
     archive.put_signed(ctx, PaperKind.REQUEST, what, act.paper, act.place, act.by)
 
 
@@ -320,15 +327,15 @@ def demand_allowed(ctx: Context, act: acts.Step, what: Act, facts: Facts, *, slo
     demand(ctx.authority_at(act.at).may(act.by, what, then, slot=slot))
 
 
-def by_digest(ctx: Context, digest: str) -> Any:
+def by_digest(ctx: Context, digest: str) -> RequestRecord:
     """The request whose newest version has that digest; a step on an older version is stale."""
-    row = ctx.conn.execute(select(request).where(request.c.digest == digest)).one_or_none()
+    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.digest == digest))
     if row is None:
         raise RefusedError(refuse("stale", "R2"))
     return row
 
 
-def _approve(ctx: Context, row: Any, act: acts.Approval) -> tuple[RequestState, str]:
+def _approve(ctx: Context, row: RequestRecord, act: acts.Approval) -> tuple[RequestState, str]:
     facts = requests.facts_of(ctx, row)
     if act.level != facts.levels() + 1:
         raise RefusedError(refuse("out_of_order", "R2", post=facts.next_post() or ""))
@@ -350,7 +357,7 @@ def _approve(ctx: Context, row: Any, act: acts.Approval) -> tuple[RequestState, 
 
 
 def _store(
-    ctx: Context, row: Any, act: acts.Step, incoming: Incoming, state: RequestState, waits_for: str
+    ctx: Context, row: RequestRecord, act: acts.Step, incoming: Incoming, state: RequestState, waits_for: str
 ) -> views.Done:
     store_step(ctx, row, act, incoming)
     changed = ctx.conn.execute(
@@ -386,20 +393,22 @@ def _store(
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, row.id, row.number)
+    return views.Done(seq, row.id, row.number or "")
 
 
-def store_step(ctx: Context, row: Any, act: acts.Step, incoming: Incoming) -> None:
+def store_step(ctx: Context, row: RequestRecord, act: acts.Step, incoming: Incoming) -> None:
     """Keep a signed step in chain order.
 
     The same signed act a second time is refused (`signed_before`), and one dated before what it follows (`older_than_before`).
     """
-    known = ctx.conn.execute(select(step.c.digest).where(step.c.digest == incoming.digest)).one_or_none()
+    known = ctx.conn.execute(
+        select(StepRecord.digest).where(StepRecord.digest == incoming.digest)
+    ).one_or_none()
     if known is not None:
         raise RefusedError(refuse("signed_before", "I1"))
     demand(dating.before(act.at, requests.last_date(ctx, row.id, row.version)))
     nth = ctx.conn.execute(
-        select(func.count()).where(step.c.request == row.id, step.c.version == row.version)
+        select(func.count()).where(StepRecord.request == row.id, StepRecord.version == row.version)
     ).scalar_one()
     ctx.conn.execute(
         step.insert().values(
@@ -417,7 +426,7 @@ def store_step(ctx: Context, row: Any, act: acts.Step, incoming: Incoming) -> No
     )
 
 
-def _move_slots(ctx: Context, row: Any, old: SlotState, new: SlotState) -> None:
+def _move_slots(ctx: Context, row: RequestRecord, old: SlotState, new: SlotState) -> None:
     ctx.conn.execute(
         update(slot)
         .where(slot.c.request == row.id, slot.c.version == row.version, slot.c.state == old)

@@ -1,6 +1,6 @@
 """The archive book (R1, R3): documents entered, lent, handed over, destroyed by two; each move is a ledger entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +17,9 @@ from console.services import archive_keeping, ledger, requests
 from console.services.archive_documents import Document, document, request_title
 from console.services.context import Context, demand, found, page_limit
 from console.services.enrolment_form import names_a_mobile
-from console.store.archive import paper, paper_move
+from console.store import base
+from console.store.archive import PaperMoveRecord, PaperRecord, paper, paper_move
+from console.store.base import Unread
 from console.wire import archive as wire
 from console.wire import views
 
@@ -42,17 +44,17 @@ def shelve(ctx: Context, call: wire.ShelvePaper) -> views.Done:
     what = document(ctx, kind, call.of, call.code) if kind in CODED else _free(ctx, call)
     demand(rules.may_shelve(ctx.person, kind, what.department, ctx.roster, ctx.at))
     known = ctx.conn.execute(
-        select(paper.c.number).where(
-            paper.c.kind == kind,
-            paper.c.about == what.about,
-            paper.c.title == what.title,
-            paper.c.state != PaperState.DESTROYED,
+        select(PaperRecord.number).where(
+            PaperRecord.kind == kind,
+            PaperRecord.about == what.about,
+            PaperRecord.title == what.title,
+            PaperRecord.state != PaperState.DESTROYED,
         )
     ).first()
     if known is not None and kind not in _FREE:
         raise RefusedError(refuse("archive_known", "R3", title=what.title, number=known.number))
     row = put(ctx, kind, what, call, received=_received(ctx, call.received))
-    values = ctx.conn.execute(select(paper).where(paper.c.id == row)).one()
+    values = base.one(ctx.conn, select(PaperRecord).where(PaperRecord.id == row))
     payload = {
         "number": values.number,
         "kind": kind,
@@ -132,7 +134,7 @@ def judged_number(ctx: Context, number: str) -> str:
         raise RefusedError(refuse("archive_number_missing", "R3"))
     if len(number) > MOST_NUMBER:
         raise RefusedError(refuse("archive_number_long", "R3", most=MOST_NUMBER))
-    taken = ctx.conn.execute(select(paper.c.title).where(paper.c.number == number)).first()
+    taken = ctx.conn.execute(select(PaperRecord.title).where(PaperRecord.number == number)).first()
     if taken is not None:
         raise RefusedError(refuse("archive_number_taken", "R3", number=number, title=taken.title))
     return number
@@ -226,7 +228,7 @@ def _loan_due(ctx: Context, day: str) -> str:
 
 
 def _moved(
-    ctx: Context, row: Any, what: Move, who: str, words: str, due: str, told: dict[str, Any]
+    ctx: Context, row: PaperRecord, what: Move, who: str, words: str, due: str, told: dict[str, Any]
 ) -> views.Done:
     ctx.conn.execute(
         paper_move.insert().values(
@@ -240,11 +242,11 @@ def _moved(
     return views.Done(seq, row.id, row.number)
 
 
-def _where(row: Any) -> dict[str, Any]:
+def _where(row: PaperRecord) -> dict[str, Any]:
     return {"box": row.box, "shelf": row.shelf, "place": row.place, "pages": row.pages}
 
 
-def _may(ctx: Context, row: Any, what: Move) -> Refusal | None:
+def _may(ctx: Context, row: PaperRecord, what: Move) -> Refusal | None:
     state = PaperState(row.state)
     proposer = _proposer(ctx, row.id) if state is PaperState.DESTROYING else ""
     refusal = rules.may_move(ctx.person, what, state, ctx.roster, ctx.at, proposer=proposer)
@@ -256,9 +258,9 @@ def _may(ctx: Context, row: Any, what: Move) -> Refusal | None:
 def _proposer(ctx: Context, paper_id: int) -> str:
     """Who proposed the destruction that waits."""
     last = ctx.conn.execute(
-        select(paper_move.c.by)
-        .where(paper_move.c.paper == paper_id, paper_move.c.move == Move.DESTROY)
-        .order_by(paper_move.c.id.desc())
+        select(PaperMoveRecord.by)
+        .where(PaperMoveRecord.paper == paper_id, PaperMoveRecord.move == Move.DESTROY)
+        .order_by(PaperMoveRecord.id.desc())
         .limit(1)
     ).scalar_one_or_none()
     return str(last or "")
@@ -290,7 +292,7 @@ def page(ctx: Context, call: wire.ArchivePage) -> wire.PapersPage:
     if call.after:
         where.append(paper.c.id < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(select(paper).where(*where).order_by(paper.c.id.desc()).limit(limit)).all()
+    rows = base.rows(ctx.conn, select(PaperRecord).where(*where).order_by(PaperRecord.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
     refusal = None if rules.keeps(ctx.person, ctx.roster, ctx.at) else refuse("archive_not_keeper", "R3")
     return wire.PapersPage(views.Page(total, after), list(_told(ctx, rows)), refusal)
@@ -299,7 +301,9 @@ def page(ctx: Context, call: wire.ArchivePage) -> wire.PapersPage:
 def detail(ctx: Context, call: wire.PaperDetail) -> wire.PaperView:
     """One document with all that happened to it."""
     row = _row_by_id(ctx, call.id)
-    moves = ctx.conn.execute(select(paper_move).where(paper_move.c.paper == row.id).order_by(paper_move.c.id))
+    moves = base.rows(
+        ctx.conn, select(PaperMoveRecord).where(PaperMoveRecord.paper == row.id).order_by(PaperMoveRecord.id)
+    )
     return wire.PaperView(
         row=next(_told(ctx, [row])),
         moves=[wire.PaperMove(m.move, m.who, m.words, m.due, m.by, m.at) for m in moves],
@@ -310,44 +314,47 @@ def detail(ctx: Context, call: wire.PaperDetail) -> wire.PaperView:
 def paper_of(ctx: Context, request_id: int) -> tuple[str, str] | None:
     """Archive number and place of the paper of a request's newest version, whatever its category; None while it is owed."""
     row = requests.row_by_id(ctx, request_id)
-    kept = ctx.conn.execute(
-        select(paper)
+    kept = base.row(
+        ctx.conn,
+        select(PaperRecord)
         .where(
-            paper.c.kind == PaperKind.REQUEST,
-            paper.c.about == f"request:{row.id}",
-            paper.c.title == request_title(str(row.number), row.version),
+            PaperRecord.kind == PaperKind.REQUEST,
+            PaperRecord.about == f"request:{row.id}",
+            PaperRecord.title == request_title(str(row.number), row.version),
         )
-        .order_by(paper.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+        .order_by(PaperRecord.id.desc())
+        .limit(1),
+    )
     return (kept.number, place_of(kept)) if kept is not None else None
 
 
-def place_of(row: Any) -> str:
+def place_of(row: PaperRecord | Unread) -> str:
     """Where a document lies, in words: place, shelf, box."""
     return " ".join(part for part in (row.place, row.shelf, row.box) if part)
 
 
 def lent_too_long(ctx: Context) -> list[wire.PaperRow]:
     """Documents that should be back, the longest overdue first."""
-    rows = ctx.conn.execute(
-        select(paper)
-        .where(paper.c.state == PaperState.LENT, paper.c.due < _today(ctx))
-        .order_by(paper.c.due, paper.c.id)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(PaperRecord)
+        .where(PaperRecord.state == PaperState.LENT, PaperRecord.due < _today(ctx))
+        .order_by(PaperRecord.due, PaperRecord.id),
+    )
     return list(_told(ctx, rows))
 
 
 def to_be_destroyed(ctx: Context) -> Iterator[tuple[wire.PaperRow, str, str]]:
     """Documents whose destruction waits for the second person, each with who proposed it and when."""
-    rows = ctx.conn.execute(
-        select(paper).where(paper.c.state == PaperState.DESTROYING).order_by(paper.c.id)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(PaperRecord).where(PaperRecord.state == PaperState.DESTROYING).order_by(PaperRecord.id),
+    )
     for row, told in zip(rows, _told(ctx, rows), strict=True):
         last = ctx.conn.execute(
-            select(paper_move.c.by, paper_move.c.at)
-            .where(paper_move.c.paper == row.id, paper_move.c.move == Move.DESTROY)
-            .order_by(paper_move.c.id.desc())
+            select(PaperMoveRecord.by, PaperMoveRecord.at)
+            .where(PaperMoveRecord.paper == row.id, PaperMoveRecord.move == Move.DESTROY)
+            .order_by(PaperMoveRecord.id.desc())
             .limit(1)
         ).one()
         yield told, last.by, last.at
@@ -362,16 +369,16 @@ def _today(ctx: Context) -> str:
     return local_day(ctx.at, ctx.desk.timezone).isoformat()
 
 
-def _told(ctx: Context, rows: Any) -> Iterator[wire.PaperRow]:
-    rows, today = list(rows), _today(ctx)
+def _told(ctx: Context, rows: Sequence[PaperRecord]) -> Iterator[wire.PaperRow]:
+    today = _today(ctx)
     gone = {PaperState.LENT: Move.LEND, PaperState.HANDED_OVER: Move.HAND_OVER}
     out = [row.id for row in rows if row.state in gone]
     who: dict[int, str] = {}
     if out:
         moves = ctx.conn.execute(
-            select(paper_move.c.paper, paper_move.c.who)
-            .where(paper_move.c.paper.in_(out), paper_move.c.move.in_(list(gone.values())))
-            .order_by(paper_move.c.id)
+            select(PaperMoveRecord.paper, PaperMoveRecord.who)
+            .where(PaperMoveRecord.paper.in_(out), PaperMoveRecord.move.in_(list(gone.values())))
+            .order_by(PaperMoveRecord.id)
         )
         who = {move.paper: move.who for move in moves}
     for row in rows:
@@ -398,9 +405,9 @@ def _told(ctx: Context, rows: Any) -> Iterator[wire.PaperRow]:
         )
 
 
-def _row_by_id(ctx: Context, paper_id: int) -> Any:
+def _row_by_id(ctx: Context, paper_id: int) -> PaperRecord:
     row = found(
-        ctx.conn.execute(select(paper).where(paper.c.id == paper_id)).one_or_none(),
+        base.row(ctx.conn, select(PaperRecord).where(PaperRecord.id == paper_id)),
         "no_such_paper",
         paper=paper_id,
     )

@@ -14,10 +14,10 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services import requests
 from console.services.context import Context
-from console.store import people
-from console.store.losses import loss, loss_step
-from console.store.personnel import application
-from console.store.requests import request_version
+from console.store import base, people
+from console.store.losses import LossRecord, LossStepRecord, loss_step
+from console.store.personnel import ApplicationRecord
+from console.store.requests import RequestVersionRecord
 
 
 class Document(NamedTuple):
@@ -82,9 +82,9 @@ def _request(ctx: Context, of: str) -> _Found:
 
 def _versions(ctx: Context, request_id: int) -> list[Version]:
     rows = ctx.conn.execute(
-        select(request_version.c.version, request_version.c.digest, request_version.c.text)
-        .where(request_version.c.request == request_id)
-        .order_by(request_version.c.version)
+        select(RequestVersionRecord.version, RequestVersionRecord.digest, RequestVersionRecord.text)
+        .where(RequestVersionRecord.request == request_id)
+        .order_by(RequestVersionRecord.version)
     )
     return [
         Version(
@@ -116,7 +116,7 @@ def _pledge(ctx: Context, of: str) -> _Found:
 
 
 def _application(ctx: Context, of: str) -> _Found:
-    row = ctx.conn.execute(select(application).where(application.c.id == int(of))).one_or_none()
+    row = base.row(ctx.conn, select(ApplicationRecord).where(ApplicationRecord.id == int(of)))
     if row is None:
         return "", "", []
     return f"application:{row.id}", row.department, [Version(row.version, row.number, row.digest)]
@@ -124,9 +124,9 @@ def _application(ctx: Context, of: str) -> _Found:
 
 def _loss(ctx: Context, of: str) -> _Found:
     row = ctx.conn.execute(
-        select(loss.c.number, loss_step.c.text, loss_step.c.digest)
-        .join(loss_step, loss_step.c.loss == loss.c.id)
-        .where(loss.c.id == int(of), loss_step.c.step == losses.Step.CERTIFIED)
+        select(LossRecord.number, LossStepRecord.text, LossStepRecord.digest)
+        .join(loss_step, LossStepRecord.loss == LossRecord.id)
+        .where(LossRecord.id == int(of), LossStepRecord.step == losses.Step.CERTIFIED)
     ).first()
     if row is None:
         return "", "", []

@@ -1,6 +1,6 @@
 """Which paper must not be destroyed yet (R3, R13): what a legal hold keeps, and forms whose quarter was not received."""
 
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from sqlalchemy import select
@@ -11,7 +11,8 @@ from console.domain.filing import FilingState
 from console.domain.refusals import Refusal, refuse
 from console.services import legal_holds
 from console.services.context import Context
-from console.store.filing import filing
+from console.store.archive import PaperRecord
+from console.store.filing import FilingRecord
 
 _OF_A_QUARTER: Final = frozenset({PaperKind.REQUEST, PaperKind.RECEIPT, PaperKind.EMERGENCY})
 """Documents that the quarter is made of: content and scope of what was sent."""
@@ -35,7 +36,7 @@ class _Facts(msgspec.Struct):
     emergencies: list[_Emergency] = []
 
 
-def why_kept(ctx: Context, row: Any) -> Refusal | None:
+def why_kept(ctx: Context, row: PaperRecord) -> Refusal | None:
     """Why a document of the book may not be destroyed now, or None."""
     what, _, of = row.about.partition(":")
     request_id = int(of) if what == "request" and of.isdecimal() else 0
@@ -50,8 +51,8 @@ def why_kept(ctx: Context, row: Any) -> Refusal | None:
 def _filed(ctx: Context, department: str, request_id: int, emergency: str) -> bool:
     """Whether a quarter that was received has the request, or the emergency send of that number."""
     facts = ctx.conn.execute(
-        select(filing.c.facts).where(
-            filing.c.department == department, filing.c.state == FilingState.RECEIVED
+        select(FilingRecord.facts).where(
+            FilingRecord.department == department, FilingRecord.state == FilingState.RECEIVED
         )
     ).scalars()
     for text in facts:

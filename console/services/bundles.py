@@ -1,7 +1,6 @@
 """The bundle of a request: every statement that proves it, for the dispatcher, for evidence, for the offline verifier."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -15,11 +14,11 @@ from console.services.context import Context, found
 from console.signing.bundle import Bundle, pack
 from console.signing.personnel import pledged
 from console.signing.statements import Signed
-from console.store import people
-from console.store.contacts import contact_list
-from console.store.personnel import proposal
-from console.store.requests import request, request_version, step
-from console.store.sends import slot
+from console.store import base, people
+from console.store.contacts import ContactListRecord
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord
+from console.store.sends import SlotRecord
 from console.wire import calls, frames, views
 
 _CHAIN = ("approval", "acceptance", "extension", "return", "rejection", "withdrawal")
@@ -29,13 +28,14 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
     """Pack a request's newest version; with a slot, also the release that let it go. Raises ConsoleError `bundle_too_large`."""
     if not ctx.caller.service:
         requests.row_by_id(ctx, call.request)
-    row = ctx.conn.execute(select(request).where(request.c.id == call.request)).one_or_none()
+    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == call.request))
     row = found(row, "no_such_request", request=call.request)
-    version = ctx.conn.execute(
-        select(request_version).where(
-            request_version.c.request == row.id, request_version.c.version == row.version
-        )
-    ).one_or_none()
+    version = base.row(
+        ctx.conn,
+        select(RequestVersionRecord).where(
+            RequestVersionRecord.request == row.id, RequestVersionRecord.version == row.version
+        ),
+    )
     version = found(version, "not_submitted", request=call.request)
     release = _release(ctx, row.id, row.version, call.slot) if call.slot else None
     statement = msgspec.json.decode(version.text, type=acts.Request)
@@ -95,22 +95,22 @@ def trust_chain(ctx: Context, known: int) -> tuple[list[Signed], list[Signed], l
     return _signers(ctx), _rosters(ctx, known), standing.travelling(ctx.conn, ctx.at, ctx.roster.at, "")
 
 
-def _release(ctx: Context, request_id: int, version: int, slot_id: int) -> Any:
+def _release(ctx: Context, request_id: int, version: int, slot_id: int) -> StepRecord:
     """The release of a slot; of one that continues another, the release at the chain's beginning."""
     digest, wanted = None, slot_id
     while wanted:
         found_slot = ctx.conn.execute(
-            select(slot.c.release, slot.c.continues).where(
-                slot.c.request == request_id, slot.c.version == version, slot.c.slot == wanted
+            select(SlotRecord.release, SlotRecord.continues).where(
+                SlotRecord.request == request_id, SlotRecord.version == version, SlotRecord.slot == wanted
             )
         ).one_or_none()
         digest, wanted = found_slot if found_slot is not None else ("", 0)
     if not digest:
         raise ConsoleError("not_released", slot=slot_id)
-    return ctx.conn.execute(select(step).where(step.c.digest == digest)).one()
+    return base.one(ctx.conn, select(StepRecord).where(StepRecord.digest == digest))
 
 
-def _before(steps: list[Any], last: str) -> list[Any]:
+def _before(steps: list[StepRecord], last: str) -> list[StepRecord]:
     """The steps up to the one that the release follows: what was signed after it, such as another slot's extension, is not in it."""
     for at, one in enumerate(steps, 1):
         if one.digest == last:
@@ -118,25 +118,25 @@ def _before(steps: list[Any], last: str) -> list[Any]:
     return steps
 
 
+class _Stored:
+    text: str
+    signatures: str
+
+
 def _signers(ctx: Context) -> list[Signed]:
     table = people.signers.c
-    return [
-        _whole(row) for row in ctx.conn.execute(select(table.text, table.signatures).order_by(table.version))
-    ]
+    chosen = select(table.text, table.signatures).order_by(table.version)
+    return [_whole(row) for row in base.rows_as(_Stored, ctx.conn, chosen)]
 
 
 def _rosters(ctx: Context, known: int) -> list[Signed]:
     """The versions from the one on that the caller says he has; where he has a later one than there is, the newest."""
     table = people.roster.c
-    rows = ctx.conn.execute(
-        select(table.text, table.signatures)
-        .where(table.version >= min(known, ctx.roster.version))
-        .order_by(table.version)
-    )
-    return [_whole(row) for row in rows]
+    chosen = select(table.text, table.signatures).where(table.version >= min(known, ctx.roster.version))
+    return [_whole(row) for row in base.rows_as(_Stored, ctx.conn, chosen.order_by(table.version))]
 
 
-def _whole(row: Any) -> Signed:
+def _whole(row: _Stored) -> Signed:
     return Signed(row.text, msgspec.json.decode(row.signatures, type=list[str]))
 
 
@@ -147,7 +147,7 @@ def _signed(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield act.by, act.at
 
 
-def _pledges(ctx: Context, request_id: int, statement: acts.Request, steps: list[Any]) -> list[Signed]:
+def _pledges(ctx: Context, request_id: int, statement: acts.Request, steps: list[StepRecord]) -> list[Signed]:
     """For each act the pledge that its person had then, and for those who may go on with it now the one that they have."""
     rule = ctx.policy.pledge
     operators = [
@@ -157,7 +157,7 @@ def _pledges(ctx: Context, request_id: int, statement: acts.Request, steps: list
     moments |= set(_signed(one.text for one in steps))
     # What two people signed of a send is judged with its bundle, also when one of them has moved on since.
     pairs = ctx.conn.execute(
-        select(proposal.c.text, proposal.c.confirmation).where(proposal.c.request == request_id)
+        select(ProposalRecord.text, ProposalRecord.confirmation).where(ProposalRecord.request == request_id)
     )
     moments |= set(_signed(text for row in pairs for text in row if text))
     moments |= {(person, ctx.at) for person in operators}
@@ -182,10 +182,10 @@ def _pledges(ctx: Context, request_id: int, statement: acts.Request, steps: list
 
 
 def _manifests(ctx: Context, request_id: int, version: int) -> list[Signed]:
-    ids = select(slot.c.list_id).where(slot.c.request == request_id, slot.c.version == version)
+    ids = select(SlotRecord.list_id).where(SlotRecord.request == request_id, SlotRecord.version == version)
     rows = ctx.conn.execute(
-        select(contact_list.c.text, contact_list.c.signature)
-        .where(contact_list.c.id.in_(ids))
-        .order_by(contact_list.c.id)
+        select(ContactListRecord.text, ContactListRecord.signature)
+        .where(ContactListRecord.id.in_(ids))
+        .order_by(ContactListRecord.id)
     )
     return [Signed(r.text or "", [r.signature or ""]) for r in rows]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -16,8 +15,14 @@ from console.services.context import Context
 from console.services.roster_judging import armours, read
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import namespace
-from console.store.personnel import application, application_statement
-from console.store.tables import ledger
+from console.store.people import RosterRecord
+from console.store.personnel import (
+    ApplicationRecord,
+    ApplicationStatementRecord,
+    application,
+    application_statement,
+)
+from console.store.tables import LedgerRecord
 from console.wire import enrolment as wire
 
 STATES = ("active", "suspended", "ended", "carried_out")
@@ -31,8 +36,8 @@ def states(ctx: Context, ids: Iterable[int] | None = None) -> dict[int, str]:
     if ids is not None:
         where.append(table.id.in_(list(ids)))
     rows = ctx.conn.execute(
-        select(table.id, table.roster, application_statement.c.text)
-        .join(application_statement, application_statement.c.digest == table.digest)
+        select(table.id, table.roster, ApplicationStatementRecord.text)
+        .join(application_statement, ApplicationStatementRecord.digest == table.digest)
         .where(*where)
     ).all()
     if not rows:
@@ -92,12 +97,12 @@ def _version(text: str) -> Roster:
     return read(text)
 
 
-def _in_force(ctx: Context, row: Any, applications: Sequence[str] = ()) -> wire.InForce:
+def _in_force(ctx: Context, row: RosterRecord, applications: Sequence[str] = ()) -> wire.InForce:
     roster = _version(row.text)
     by = [_signer(roster, row.text, armour) for armour in armours(row)]
     published = ctx.conn.execute(
-        select(ledger.c.time).where(
-            ledger.c.kind == "roster.published", ledger.c.subject == f"roster:{roster.version}"
+        select(LedgerRecord.time).where(
+            LedgerRecord.kind == "roster.published", LedgerRecord.subject == f"roster:{roster.version}"
         )
     ).scalars()
     return wire.InForce(
@@ -119,14 +124,14 @@ def _signer(roster: Roster, text: str, armour: str) -> str:
     return owner.id if owner is not None else ""
 
 
-def _asked_for(ctx: Context, act: Application, row: Any) -> list[str]:
+def _asked_for(ctx: Context, act: Application, row: RosterRecord) -> list[str]:
     """The numbers of the applications that a version carried out and that took the post away: given up, or somebody else's now."""
     grounds = _version(row.text).grounds
     found = ctx.conn.execute(
-        select(application.c.number, application_statement.c.text)
-        .join(application_statement, application_statement.c.digest == application.c.digest)
-        .where(application.c.digest.in_(grounds))
-        .order_by(application.c.id)
+        select(ApplicationRecord.number, ApplicationStatementRecord.text)
+        .join(application_statement, ApplicationStatementRecord.digest == ApplicationRecord.digest)
+        .where(ApplicationRecord.digest.in_(grounds))
+        .order_by(ApplicationRecord.id)
     ).all()
     named = [(row.number, msgspec.json.decode(row.text, type=Application)) for row in found]
     return [number for number, one in named if _takes(one, act)]
@@ -138,7 +143,7 @@ def _takes(one: Application, act: Application) -> bool:
     return same_post and (gives_up or one.replaces == act.person)
 
 
-def _suspended(ctx: Context, person_id: str, rows: Sequence[Any]) -> wire.Suspended | None:
+def _suspended(ctx: Context, person_id: str, rows: Sequence[RosterRecord]) -> wire.Suspended | None:
     """By the first order since the newest version, or else by the version with which it began."""
     newest = _version(rows[-1].text)
     person = newest.person(person_id)

@@ -1,7 +1,6 @@
 """What is owed beside requests: applications (R1, R8), roster versions, pledges (A2), the departments' own rules (R0)."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -13,7 +12,8 @@ from console.services.chase_leads import Asked, Lead, held
 from console.services.chase_requests import overdue
 from console.services.chase_who import Who, filled, keepers
 from console.services.context import Context
-from console.store.personnel import application
+from console.store import base
+from console.store.personnel import ApplicationRecord, application
 from console.wire import department_rules as rules_calls
 from console.wire import personnel
 
@@ -50,20 +50,21 @@ def _applications(ctx: Context, question: Asked) -> Iterator[Lead]:
         theirs = or_(theirs, _A.waits_for == "file")
     if question.people & set(_signers(ctx)):
         theirs = or_(theirs, _A.waits_for == "roster")
-    rows = ctx.conn.execute(
-        select(application).where(
+    rows = base.rows(
+        ctx.conn,
+        select(ApplicationRecord).where(
             _A.state.in_(enrolling.OPEN),
             *question.within(_A.department),
             *question.like((_A.number, _A.name, _A.person), _A.department, theirs),
-        )
-    ).all()
+        ),
+    )
     for row in rows:
         what = _WAITS.get(row.waits_for) or (
             "authorise_application" if row.waits_for == Post.DEPARTMENT_MANAGER else "approve_application"
         )
         if question.wants(what):
 
-            def find(row: Any = row, what: str = what) -> Who:
+            def find(row: ApplicationRecord = row, what: str = what) -> Who:
                 return _who_decides(ctx, row, what)
 
             yield Lead(
@@ -79,7 +80,7 @@ def _applications(ctx: Context, question: Asked) -> Iterator[Lead]:
             )
 
 
-def _who_decides(ctx: Context, row: Any, what: str) -> Who:
+def _who_decides(ctx: Context, row: ApplicationRecord, what: str) -> Who:
     match what:
         case "revise_application":
             acting = any(True for _ in ctx.roster.appointments(row.by, ctx.at))

@@ -1,10 +1,11 @@
 """What is owed on requests: decisions, acceptances, revisions, releases, extensions, unknowns, second signatures (R2, R3, I2)."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from console.domain.authority import Facts
 from console.domain.pairing import Ground, PairKind, may_confirm, may_propose
 from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
@@ -12,14 +13,19 @@ from console.services import deadlines, pairs, requests
 from console.services.chase_leads import Asked, Lead, held, in_batches, posts_of
 from console.services.chase_who import Who, accepting, deciding, extending, filled, keepers, releasing
 from console.services.context import Context
-from console.store.requests import request
-from console.store.sends import slot
-from console.store.tables import ledger
+from console.store import base
+from console.store.requests import PendingRequest, request
+from console.store.sends import SlotRecord, slot
+from console.store.tables import LedgerRecord
 from console.wire import pairs as pair_calls
 
 _GIVEN_BACK = ("request.return", "request.expired", "request.lapsed", "request.stopped")
 _REVISED = (RequestState.RETURNED, RequestState.EXPIRED, RequestState.LAPSED)
-_SLOT_WAITS = {SlotState.CLEARED: "release", SlotState.REFUSED: "release", SlotState.LAPSED: "extend"}
+_SLOT_WAITS: Final[dict[str, str]] = {
+    SlotState.CLEARED: "release",
+    SlotState.REFUSED: "release",
+    SlotState.LAPSED: "extend",
+}
 _OPEN = "open"
 _R = request.c
 _PLAIN = (
@@ -51,13 +57,13 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
 
 def _open(
     ctx: Context, question: Asked, states: Iterable[RequestState], *others: ColumnElement[bool]
-) -> list[Any]:
+) -> Sequence[PendingRequest]:
     where = [_R.state.in_(list(states)), *question.within(_R.department)]
     where += question.like((_R.number, _R.purpose), _R.department, *others)
-    return list(ctx.conn.execute(select(*_PLAIN).where(*where)))
+    return base.rows_as(PendingRequest, ctx.conn, select(*_PLAIN).where(*where))
 
 
-def _facts(ctx: Context, request_id: int) -> Any:
+def _facts(ctx: Context, request_id: int) -> Facts:
     return requests.facts_of(ctx, requests.row_by_id(ctx, request_id))
 
 
@@ -81,7 +87,7 @@ def _decisions(ctx: Context, question: Asked) -> Iterator[Lead]:
         yield _lead(ctx, what, row, since, until, late=late)
 
 
-def _lead(ctx: Context, what: str, row: Any, since: str, until: str, *, late: bool) -> Lead:
+def _lead(ctx: Context, what: str, row: PendingRequest, since: str, until: str, *, late: bool) -> Lead:
     def find() -> Who:
         facts = _facts(ctx, row.id)
         post = facts.next_post()
@@ -90,7 +96,16 @@ def _lead(ctx: Context, what: str, row: Any, since: str, until: str, *, late: bo
     return _of(what, row, since, until, find, late=late)
 
 
-def _of(what: str, row: Any, since: str, until: str, find: Any, *, late: bool, part: int = 0) -> Lead:
+def _of(
+    what: str,
+    row: PendingRequest,
+    since: str,
+    until: str,
+    find: Callable[[], Who],
+    *,
+    late: bool,
+    part: int = 0,
+) -> Lead:
     return Lead(
         what, row.department, row.purpose, since, until, late, find, row.id, part, number=row.number or ""
     )
@@ -111,7 +126,7 @@ def _revisions(ctx: Context, question: Asked) -> Iterator[Lead]:
     for row in rows:
         since = given_back.get(row.id, "") or row.submitted
 
-        def find(row: Any = row) -> Who:
+        def find(row: PendingRequest = row) -> Who:
             who = Who(sorted(requests.revisers(ctx, row)), "revise")
             return filled(ctx, who, Post.DRAFTER, row.department)
 
@@ -136,15 +151,26 @@ def _given_back(ctx: Context, ids: list[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for batch in in_batches(ids):
         rows = ctx.conn.execute(
-            select(ledger.c.subject, func.max(ledger.c.time))
-            .where(ledger.c.subject.in_([f"request:{one}" for one in batch]), ledger.c.kind.in_(_GIVEN_BACK))
-            .group_by(ledger.c.subject)
+            select(LedgerRecord.subject, func.max(LedgerRecord.time))
+            .where(
+                LedgerRecord.subject.in_([f"request:{one}" for one in batch]),
+                LedgerRecord.kind.in_(_GIVEN_BACK),
+            )
+            .group_by(LedgerRecord.subject)
         )
         found |= {int(subject.partition(":")[2]): time for subject, time in rows}
     return found
 
 
 # ---- slots
+
+
+class _WaitingSlot(PendingRequest):
+    part: int
+    stands: str
+    part_opens: str
+    part_closes: str
+    part_updated: str
 
 
 def _slots(ctx: Context, question: Asked) -> Iterator[Lead]:
@@ -154,23 +180,24 @@ def _slots(ctx: Context, question: Asked) -> Iterator[Lead]:
     waits: ColumnElement[bool] = and_(slot.c.state.in_(wanted), slot.c.continues == 0)
     if question.wants("unknown"):
         waits = or_(waits, _with_unknowns())
-    rows = ctx.conn.execute(
+    chosen = (
         select(
             *_PLAIN,
-            slot.c.slot.label("part"),
-            slot.c.state.label("stands"),
-            slot.c.opens.label("part_opens"),
-            slot.c.closes.label("part_closes"),
-            slot.c.updated.label("part_updated"),
+            SlotRecord.slot.label("part"),
+            SlotRecord.state.label("stands"),
+            SlotRecord.opens.label("part_opens"),
+            SlotRecord.closes.label("part_closes"),
+            SlotRecord.updated.label("part_updated"),
         )
-        .join(slot, (slot.c.request == _R.id) & (slot.c.version == _R.version))
+        .join(slot, (SlotRecord.request == _R.id) & (SlotRecord.version == _R.version))
         .where(
             _R.state.in_([RequestState.CLEARED, RequestState.DONE]),
             waits,
             *question.within(_R.department),
             *question.like((_R.number, _R.purpose), _R.department, _their_slots(ctx, question)),
         )
-    ).all()
+    )
+    rows = base.rows_as(_WaitingSlot, ctx.conn, chosen)
     released = [row.id for row in rows if _SLOT_WAITS.get(row.stands) == "release"]
     signed = deadlines.last_steps(ctx, released)
     for row in rows:
@@ -198,7 +225,7 @@ def _their_slots(ctx: Context, question: Asked) -> ColumnElement[bool]:
     return found
 
 
-def _slot(ctx: Context, row: Any, signed: dict[int, str]) -> Iterator[Lead]:
+def _slot(ctx: Context, row: _WaitingSlot, signed: dict[int, str]) -> Iterator[Lead]:
     what, part = _SLOT_WAITS.get(row.stands, "unknown"), row.part
     if what == "extend":
 
@@ -283,9 +310,9 @@ def _lifting(ctx: Context, question: Asked, waiting: list[pair_calls.ProposalRow
         yield Lead("confirm", home, one.kind, one.at, one.expires, late, find, number=one.number)
 
 
-def _by_id(ctx: Context, ids: list[int]) -> Iterator[Any]:
+def _by_id(ctx: Context, ids: list[int]) -> Iterator[PendingRequest]:
     for batch in in_batches(ids):
-        yield from ctx.conn.execute(select(*_PLAIN).where(_R.id.in_(batch)))
+        yield from base.rows_as(PendingRequest, ctx.conn, select(*_PLAIN).where(_R.id.in_(batch)))
 
 
 def _confirming(ctx: Context, one: pair_calls.ProposalRow) -> Who:

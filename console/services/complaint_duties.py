@@ -9,8 +9,8 @@ from console.services import complaints
 from console.services.complaint_marks import due_of
 from console.services.context import Context
 from console.store import base
-from console.store.complaints import ListedComplaint, complaint
-from console.store.requests import request, step
+from console.store.complaints import ComplaintRecord, ListedComplaint
+from console.store.requests import RequestRecord, StepRecord, request
 from console.wire import views
 
 _MOST = 200
@@ -25,10 +25,12 @@ class _Owed(ListedComplaint):
 def todo(ctx: Context) -> Iterator[views.TodoRow]:
     """Steps of complaints that the caller owes, and open complaints about what he signed."""
     chosen = (
-        select(complaint, request.c.number.label("form"), request.c.purpose, request.c.category)
-        .outerjoin(request, request.c.id == complaint.c.request)
-        .where(complaint.c.state != State.CLOSED)
-        .order_by(complaint.c.due)
+        select(
+            ComplaintRecord, RequestRecord.number.label("form"), RequestRecord.purpose, RequestRecord.category
+        )
+        .outerjoin(request, RequestRecord.id == ComplaintRecord.request)
+        .where(ComplaintRecord.state != State.CLOSED)
+        .order_by(ComplaintRecord.due)
         .limit(_MOST)
     )
     rows = base.rows_as(_Owed, ctx.conn, chosen)
@@ -45,8 +47,8 @@ def _signed(ctx: Context, among: list[int]) -> set[int]:
     if not among:
         return set()
     rows = ctx.conn.execute(
-        select(step.c.request)
-        .where(step.c.person == ctx.person, step.c.kind == "approval", step.c.request.in_(among))
+        select(StepRecord.request)
+        .where(StepRecord.person == ctx.person, StepRecord.kind == "approval", StepRecord.request.in_(among))
         .distinct()
     )
     return set(rows.scalars())

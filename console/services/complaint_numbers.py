@@ -18,8 +18,8 @@ from console.services.context import SCRUB, Context
 from console.store import base
 from console.store.complaints import ComplaintRecord, complaint
 from console.store.erasure import LegalHoldRecord
-from console.store.requests import request
-from console.store.sends import slot
+from console.store.requests import RequestRecord
+from console.store.sends import SlotRecord
 from console.wire import erasure as wire
 
 _C: Final = complaint.c
@@ -46,7 +46,7 @@ def forget(ctx: Context, requests_: Iterable[int]) -> int:
 
 def closing(ctx: Context, row: ComplaintRecord) -> dict[str, Any]:
     """What else changes when a complaint is closed: if what it is about is erased already, its number goes at once."""
-    erased = select(request.c.erased).where(request.c.id == row.request)
+    erased = select(RequestRecord.erased).where(RequestRecord.id == row.request)
     if not ctx.conn.execute(erased).scalar_one_or_none() or row.num is None:
         return {}
     hashed_optouts.erase_numbers(ctx, [row.num])
@@ -111,7 +111,9 @@ def _held(ctx: Context, holds: Sequence[LegalHoldRecord], row: ComplaintRecord) 
 
 def _alone(ctx: Context) -> Sequence[ComplaintRecord]:
     """Closed complaints with a number that are about no request that sent anything."""
-    sent = select(slot.c.request).where(slot.c.request == _C.request, slot.c.release != "").exists()
+    sent = (
+        select(SlotRecord.request).where(SlotRecord.request == _C.request, SlotRecord.release != "").exists()
+    )
     chosen = select(ComplaintRecord).where(*_closed(), or_(_C.request == 0, ~sent)).order_by(_C.id)
     return base.rows(ctx.conn, chosen)
 

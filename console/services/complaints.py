@@ -20,8 +20,9 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.enrolment_form import names_a_mobile
 from console.store import base
 from console.store.complaints import About, ComplaintRecord, ListedComplaint, complaint, series
+from console.store.replies import ListedReply
 from console.store.requests import RequestRecord, request
-from console.store.tables import ledger as ledger_table
+from console.store.tables import LedgerRecord
 from console.wire import complaints as wire
 from console.wire import views
 
@@ -46,7 +47,7 @@ def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
     return _open(ctx, wanted)
 
 
-def of_reply(ctx: Context, row: Any, opt_out: str) -> str:
+def of_reply(ctx: Context, row: ListedReply, opt_out: str) -> str:
     """Open a complaint that came in as a reply (a row of it with `form`), and return its number."""
     wanted = _Wanted(
         Source.DIRECT, "", row.department, row.request, row.form or "", row.num, digits_masked(row.text) or "…", opt_out,
@@ -259,7 +260,7 @@ def page(ctx: Context, call: wire.ComplaintsPage) -> wire.ComplaintPage:
     if call.after:
         where.append(complaint.c.id < int(call.after))
     limit = page_limit(call.limit)
-    chosen = select(complaint, *_ABOUT).select_from(source).where(*where)
+    chosen = select(ComplaintRecord, *_ABOUT).select_from(source).where(*where)
     rows = base.rows_as(ListedComplaint, ctx.conn, chosen.order_by(complaint.c.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
     refusal = rules.may_enter(ctx.person, ctx.roster, ctx.at, "")
@@ -269,7 +270,7 @@ def page(ctx: Context, call: wire.ComplaintsPage) -> wire.ComplaintPage:
 def detail(ctx: Context, call: wire.ComplaintDetail) -> wire.ComplaintView:
     """One complaint, and who does what next."""
     row = by_id(ctx, call.id)
-    about = base.row_as(About, ctx.conn, select(*_ABOUT).where(request.c.id == row.request))
+    about = base.row_as(About, ctx.conn, select(*_ABOUT).where(RequestRecord.id == row.request))
     return wire.ComplaintView(
         row=row_of(ctx, row, about),
         text=row.text,
@@ -310,8 +311,8 @@ def _may_close(ctx: Context, row: ComplaintRecord) -> Refusal | None:
 
 def _answered(ctx: Context, row: ComplaintRecord) -> set[str]:
     """Everybody who has answered a complaint."""
-    entries = select(ledger_table.c.actor).where(
-        ledger_table.c.subject == f"complaint:{row.number}", ledger_table.c.kind == "complaint.answered"
+    entries = select(LedgerRecord.actor).where(
+        LedgerRecord.subject == f"complaint:{row.number}", LedgerRecord.kind == "complaint.answered"
     )
     return set(ctx.conn.execute(entries).scalars())
 

@@ -23,8 +23,17 @@ from console.errors import ConsoleError, RefusedError
 from console.services import hashed_optouts, ledger
 from console.services.context import Context, demand, found, page_limit
 from console.services.statements import Incoming, prepared, receive
-from console.store.contacts import contact_list, finding, list_number
-from console.store.sends import slot
+from console.store import base
+from console.store.base import Unread
+from console.store.contacts import (
+    ContactListRecord,
+    FindingRecord,
+    ListNumberRecord,
+    contact_list,
+    finding,
+    list_number,
+)
+from console.store.sends import SlotRecord
 from console.wire import calls, views
 from console.wire import lists as wire
 
@@ -99,7 +108,7 @@ def add_findings(ctx: Context, call: calls.AddFindings) -> views.Done:
     if call.rows:
         first = call.rows[0][0]
         known[first] = ctx.conn.execute(
-            select(func.count()).where(finding.c.list_id == call.list_id, finding.c.row == first)
+            select(func.count()).where(FindingRecord.list_id == call.list_id, FindingRecord.row == first)
         ).scalar_one()
     rows = []
     for row, reason, kept, repeated, raw in call.rows:
@@ -143,7 +152,7 @@ def drop_unfinished(ctx: Context) -> int:
     abandoned = render(parse(ctx.at) - _ABANDONED)
     own = or_(contact_list.c.desk.in_(["", ctx.desk.mark]), contact_list.c.at < abandoned)
     ids = (
-        ctx.conn.execute(select(contact_list.c.id).where(contact_list.c.state == IMPORTING, own))
+        ctx.conn.execute(select(ContactListRecord.id).where(ContactListRecord.state == IMPORTING, own))
         .scalars()
         .all()
     )
@@ -228,7 +237,7 @@ def _close(ctx: Context, call: calls.FinishList, incoming: Incoming, manifest: M
 def numbers_of(ctx: Context, list_id: int) -> "array[int]":
     """Every number of a list, ascending."""
     rows = ctx.conn.execute(
-        select(list_number.c.num).where(list_number.c.list_id == list_id).order_by(list_number.c.num)
+        select(ListNumberRecord.num).where(ListNumberRecord.list_id == list_id).order_by(ListNumberRecord.num)
     )
     found_numbers = array("q")
     for part in rows.partitions(_CHUNK):
@@ -236,7 +245,7 @@ def numbers_of(ctx: Context, list_id: int) -> "array[int]":
     return found_numbers
 
 
-def samples_of(ctx: Context, row: Any, most: int) -> list[str]:
+def samples_of(ctx: Context, row: ContactListRecord | Unread, most: int) -> list[str]:
     """Masked numbers of a list, drawn and put in order by its salt: the same ones to everybody, and their rank says nothing."""
     numbers = numbers_of(ctx, row.id)
     drawn = Ordering(bytes(row.salt or b""), f"samples/1 {row.digest}", len(numbers))
@@ -247,12 +256,14 @@ def pull(ctx: Context, call: calls.PullNumbers) -> views.ListChunk:
     """The next numbers of a list for the dispatcher, with the salt of its root."""
     ctx.service()
     salt = ctx.conn.execute(
-        select(contact_list.c.salt).where(contact_list.c.id == call.list_id, contact_list.c.state == READY)
+        select(ContactListRecord.salt).where(
+            ContactListRecord.id == call.list_id, ContactListRecord.state == READY
+        )
     ).scalar_one_or_none()
     rows = ctx.conn.execute(
-        select(list_number.c.num)
-        .where(list_number.c.list_id == call.list_id, list_number.c.num > call.after)
-        .order_by(list_number.c.num)
+        select(ListNumberRecord.num)
+        .where(ListNumberRecord.list_id == call.list_id, ListNumberRecord.num > call.after)
+        .order_by(ListNumberRecord.num)
         .limit(_CHUNK)
     ).scalars()
     return views.ListChunk(
@@ -274,9 +285,9 @@ def page(ctx: Context, call: calls.ListsPage) -> views.ListPage:
     if call.after:
         where.append(contact_list.c.id < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(
-        select(contact_list).where(*where).order_by(contact_list.c.id.desc()).limit(limit)
-    ).all()
+    rows = base.rows(
+        ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id.desc()).limit(limit)
+    )
     after = str(rows[-1].id) if len(rows) == limit else ""
     return views.ListPage(views.Page(total, after), [row_of(ctx, row) for row in rows])
 
@@ -290,8 +301,8 @@ def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
     mine = ctx.departments()
     if mine is not None:
         where.append(contact_list.c.department.in_(mine))
-    rows = ctx.conn.execute(select(contact_list).where(*where).order_by(contact_list.c.id))
-    return [wire.SignedList(row.id, row.text, row.signature) for row in rows]
+    rows = base.rows(ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id))
+    return [wire.SignedList(row.id, row.text or "", row.signature or "") for row in rows]
 
 
 def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
@@ -309,9 +320,10 @@ def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
             (finding.c.row > after_row) | ((finding.c.row == after_row) & (finding.c.nth > after_nth))
         )
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(
-        select(finding).where(*where).order_by(finding.c.row, finding.c.nth).limit(limit)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(FindingRecord).where(*where).order_by(FindingRecord.row, FindingRecord.nth).limit(limit),
+    )
     after = f"{rows[-1].row}.{rows[-1].nth}" if len(rows) == limit else ""
     shown = str if row.importer == ctx.person else _masked
     return views.FindingPage(
@@ -327,10 +339,10 @@ def _masked(raw: str) -> str:
     return digits_masked(raw, whole=True)
 
 
-def row_of(ctx: Context, row: Any) -> views.ListRow:
+def row_of(ctx: Context, row: ContactListRecord) -> views.ListRow:
     """A list's row as people see it."""
     used = ctx.conn.execute(
-        select(func.count(func.distinct(slot.c.request))).where(slot.c.list_id == row.id)
+        select(func.count(func.distinct(SlotRecord.request))).where(SlotRecord.list_id == row.id)
     ).scalar_one()
     return views.ListRow(
         id=row.id,
@@ -351,12 +363,12 @@ def row_of(ctx: Context, row: Any) -> views.ListRow:
     )
 
 
-def _list(ctx: Context, list_id: int) -> Any:
-    row = ctx.conn.execute(select(contact_list).where(contact_list.c.id == list_id)).one_or_none()
+def _list(ctx: Context, list_id: int) -> ContactListRecord:
+    row = base.row(ctx.conn, select(ContactListRecord).where(ContactListRecord.id == list_id))
     return found(row, "no_such_list", list=list_id)
 
 
-def _importing(ctx: Context, list_id: int) -> Any:
+def _importing(ctx: Context, list_id: int) -> ContactListRecord:
     row = _list(ctx, list_id)
     if row.state != IMPORTING or row.importer != ctx.person:
         raise RefusedError(refuse("list_closed", "R10"))

@@ -18,9 +18,10 @@ from console.errors import RefusedError
 from console.services import deadlines, proposals, requests
 from console.services.context import Context, demand
 from console.services.loss_effects import gateway_lost
-from console.store.personnel import proposal
-from console.store.requests import request
-from console.store.sends import event, slot
+from console.store import base
+from console.store.personnel import ProposalRecord, proposal
+from console.store.requests import RequestRecord, request
+from console.store.sends import SlotRecord, event, slot
 from console.wire import calls, pairs, views
 
 ENDED: Final = (SlotState.DONE, SlotState.STOPPED)
@@ -30,7 +31,7 @@ STOPPED_EARLY: Final = "stopped_early"
 _GOES: Final = (RequestState.CLEARED, RequestState.DONE)
 
 
-def available(ctx: Context, part: Any, which: Which) -> int:
+def available(ctx: Context, part: SlotRecord, which: Which) -> int:
     """How many recipients of a slot can be sent to again: without those whom a continuation has taken up already."""
     if part.reason == STOPPED_EARLY or not part.release:
         return 0
@@ -45,7 +46,7 @@ def available(ctx: Context, part: Any, which: Which) -> int:
     return left
 
 
-def may(ctx: Context, row: Any, part: Any, which: Which, person: str) -> Refusal | None:
+def may(ctx: Context, row: RequestRecord, part: SlotRecord, which: Which, person: str) -> Refusal | None:
     """Who, and whether there is anybody to send to again."""
     refusal = (
         may_propose(person, KINDS[which], proposals.ground(ctx, row))
@@ -66,7 +67,7 @@ def _nobody(which: Which) -> Refusal:
     return refuse("nobody_failed", "I2") if which is Which.FAILED else refuse("nobody_left", "I2")
 
 
-def _stands(ctx: Context, row: Any, part: Any) -> Refusal | None:
+def _stands(ctx: Context, row: RequestRecord, part: SlotRecord) -> Refusal | None:
     if row.erased:
         return refuse("erased", "R13", number=row.number)
     if row.state not in _GOES:
@@ -84,7 +85,7 @@ def _stands(ctx: Context, row: Any, part: Any) -> Refusal | None:
     return None
 
 
-def act_for(ctx: Context, row: Any, call: pairs.PrepareContinue) -> Continue:
+def act_for(ctx: Context, row: RequestRecord, call: pairs.PrepareContinue) -> Continue:
     """What the caller would propose; raises RefusedError for what cannot be said."""
     part = proposals.part(ctx, row, call.slot)
     try:
@@ -106,7 +107,7 @@ def act_for(ctx: Context, row: Any, call: pairs.PrepareContinue) -> Continue:
     return act
 
 
-def judge(ctx: Context, part: Any, act: Continue) -> None:
+def judge(ctx: Context, part: SlotRecord, act: Continue) -> None:
     """Refuse a window that cannot be, or another number than there are."""
     deadlines.judge_window(ctx, act)
     n = available(ctx, part, act.which)
@@ -114,22 +115,23 @@ def judge(ctx: Context, part: Any, act: Continue) -> None:
         raise RefusedError(refuse("continue_count_differs", "I2", typed=act.count, n=n))
 
 
-def judge_slot(ctx: Context, row: Any, act: Continue) -> None:
+def judge_slot(ctx: Context, row: RequestRecord, act: Continue) -> None:
     """Refuse a slot number that is not the next one: somebody else's proposal came first."""
     if act.as_slot != _next_slot(ctx, row):
         raise RefusedError(refuse("stale", "R2"))
 
 
-def _next_slot(ctx: Context, row: Any) -> int:
+def _next_slot(ctx: Context, row: RequestRecord) -> int:
     """The number after every slot of the request, and after those that a proposal has named which still counts."""
     used = {part.slot for part in requests.slots_of(ctx, row.id, row.version)}
-    rows = ctx.conn.execute(
-        select(proposal).where(
-            proposal.c.request == row.id,
-            proposal.c.kind.in_([*KINDS.values()]),
-            proposal.c.state == proposals.OPEN,
-            proposal.c.expires > ctx.at,
-        )
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(
+            ProposalRecord.request == row.id,
+            ProposalRecord.kind.in_([*KINDS.values()]),
+            ProposalRecord.state == proposals.OPEN,
+            ProposalRecord.expires > ctx.at,
+        ),
     )
     named = (proposals.statement(one).act for one in rows)
     used |= {act.as_slot for act in named if isinstance(act, Continue)}
@@ -139,7 +141,7 @@ def _next_slot(ctx: Context, row: Any) -> int:
     return last + 1
 
 
-def state(ctx: Context, kept: Any, part: Any) -> str:
+def state(ctx: Context, kept: ProposalRecord, part: SlotRecord) -> str:
     """Where a proposal of this kind stands: while it waits, what it says may become untrue."""
     act = proposals.statement(kept).act
     if kept.state != proposals.OPEN or not isinstance(act, Continue):
@@ -150,7 +152,7 @@ def state(ctx: Context, kept: Any, part: Any) -> str:
     return proposals.OPEN if fits and act.closes > ctx.at else proposals.OVERTAKEN
 
 
-def begin(ctx: Context, row: Any, act: Continue, first: str, second: str, digest: str) -> None:
+def begin(ctx: Context, row: RequestRecord, act: Continue, first: str, second: str, digest: str) -> None:
     """Make the slot that sends again; the dispatcher is offered it from now on, with both signatures."""
     demand(_stands(ctx, row, proposals.part(ctx, row, act.slot)))
     if any(part.slot == act.as_slot for part in requests.slots_of(ctx, row.id, row.version)):
@@ -189,7 +191,7 @@ def begin(ctx: Context, row: Any, act: Continue, first: str, second: str, digest
     )
 
 
-def told(ctx: Context, part: Any, call: calls.ReportSlot) -> None:
+def told(ctx: Context, part: SlotRecord, call: calls.ReportSlot) -> None:
     """The dispatcher began a continuation, or refuses it under a name; then its recipients may be proposed for anew."""
     if not part.continues:
         return
@@ -202,7 +204,7 @@ def told(ctx: Context, part: Any, call: calls.ReportSlot) -> None:
     ctx.conn.execute(update(proposal).where(proposal.c.digest == part.release).values(**values))
 
 
-def signatures(ctx: Context, part: Any) -> dict[str, str]:
+def signatures(ctx: Context, part: SlotRecord) -> dict[str, str]:
     """The pair that let a continuation go, as the dispatcher wants it; empty for any other slot."""
     if not part.continues:
         return {}
@@ -215,7 +217,7 @@ def signatures(ctx: Context, part: Any) -> dict[str, str]:
     }
 
 
-def allowed(ctx: Context, row: Any, part: Any) -> Refusal | None:
+def allowed(ctx: Context, row: RequestRecord, part: SlotRecord) -> Refusal | None:
     """Whether the caller may propose to send again at all, to whomever: None, or what greys the key."""
     failed = may(ctx, row, part, Which.FAILED, ctx.person)
     left = may(ctx, row, part, Which.REMAINDER, ctx.person)

@@ -1,19 +1,21 @@
 """The confirmations of an act that more than two people sign, in the order in which they came."""
 
-from typing import Any
-
 from sqlalchemy import select
 
 from console.services.context import Context
 from console.services.statements import Incoming
-from console.store.custody import cosignature
+from console.store import base
+from console.store.custody import CosignatureRecord, cosignature
 
 
-def so_far(ctx: Context, proposal: str) -> list[Any]:
+def so_far(ctx: Context, proposal: str) -> list[CosignatureRecord]:
     """Who confirmed a proposal, in order."""
     return list(
-        ctx.conn.execute(
-            select(cosignature).where(cosignature.c.proposal == proposal).order_by(cosignature.c.nth)
+        base.rows(
+            ctx.conn,
+            select(CosignatureRecord)
+            .where(CosignatureRecord.proposal == proposal)
+            .order_by(CosignatureRecord.nth),
         )
     )
 

@@ -15,8 +15,9 @@ from console.services.context import Context
 from console.services.people import gateway_state
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
-from console.store.credentials import credential
-from console.store.tables import ledger as ledger_table
+from console.store import base
+from console.store.credentials import CredentialRecord, credential
+from console.store.tables import LedgerRecord
 from console.wire import custody, views
 
 EVENTS: Final = frozenset(
@@ -66,7 +67,7 @@ def trust(ctx: Context, call: custody.PullTrust) -> custody.TrustChain:
 
 def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow]:
     """The password of every gateway that the roster names: its holder, its fingerprint, its age, how it stands."""
-    rows = {row.gateway: row for row in ctx.conn.execute(select(credential))}
+    rows = {row.gateway: row for row in base.rows(ctx.conn, select(CredentialRecord))}
     vault = rows.get("")
     changes = secret_changes.due_by_gateway(ctx)
     holders, standby = _holders(ctx, standby=False), _holders(ctx, standby=True)
@@ -114,8 +115,8 @@ def _judged(ctx: Context, call: custody.ReportCustody) -> custody.CustodyReport:
 def _told_before(ctx: Context, call: custody.ReportCustody, event: str) -> bool:
     """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
     known = ctx.conn.execute(
-        select(ledger_table.c.seq).where(
-            ledger_table.c.kind == f"custody.{event}", ledger_table.c.statement == call.text.encode()
+        select(LedgerRecord.seq).where(
+            LedgerRecord.kind == f"custody.{event}", LedgerRecord.statement == call.text.encode()
         )
     )
     return known.first() is not None
@@ -147,7 +148,7 @@ def _keep(ctx: Context, told: custody.CustodyReport) -> None:
     ctx.conn.execute(credential.insert().values(gateway=told.gateway, **empty | values))
 
 
-def _state(row: Any, vault: Any) -> str:
+def _state(row: CredentialRecord | None, vault: CredentialRecord | None) -> str:
     """How a credential stands: one in force cannot be used while the vault is locked."""
     if row is None:
         return _UNKNOWN if vault is None else "none"

@@ -28,7 +28,8 @@ from console.services.enrolment_form import names_a_mobile
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN
 from console.services.roster_judging import newest
 from console.services.statements import Incoming
-from console.store.personnel import proposal
+from console.store import base
+from console.store.personnel import ProposalRecord, proposal
 from console.wire import envelopes as envelope_calls
 from console.wire import hand_overs as hand_over_calls
 from console.wire import pairs, views
@@ -114,12 +115,12 @@ def subject_of(act: CustodyAct) -> str:
             return f"opening:{act.number}"
 
 
-def waiting(ctx: Context, subject: str) -> Any:
+def waiting(ctx: Context, subject: str) -> ProposalRecord | None:
     """The proposal of the same kind that keeps others away: one that still waits for a signature."""
     kind = subject.partition(":")[0]
     # Numbers are given one after the other: of hand-overs and sealings one waits at a time.
     same = proposal.c.subject == subject if kind == "opening" else proposal.c.subject.startswith(f"{kind}:")
-    rows = ctx.conn.execute(select(proposal).where(same, proposal.c.state == OPEN)).all()
+    rows = base.rows(ctx.conn, select(ProposalRecord).where(same, ProposalRecord.state == OPEN))
     return next((row for row in rows if state(ctx, row) == OPEN), None)
 
 
@@ -132,7 +133,7 @@ def sealings(ctx: Context) -> list[str]:
 # ---- confirm
 
 
-def may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
+def may_sign(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
     """Why a person may not make the next signature of a kept proposal, or None: all are judged anew, and it must still be so."""
     act = act_of(kept)
     kind, ground = PairKind(kept.kind), custody(act, ctx.roster, ctx.at)
@@ -153,7 +154,7 @@ def may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
             return refuse("confirmed_already", "I2")
 
 
-def confirm(ctx: Context, kept: Any, by: str, at: str, incoming: Incoming) -> views.Done:
+def confirm(ctx: Context, kept: ProposalRecord, by: str, at: str, incoming: Incoming) -> views.Done:
     """A further signature comes in; with the last one the act is whole."""
     act, kind = act_of(kept), PairKind(kept.kind)
     demand(may_sign(ctx, kept, by))
@@ -168,7 +169,7 @@ def confirm(ctx: Context, kept: Any, by: str, at: str, incoming: Incoming) -> vi
     return recorded
 
 
-def _carry_out(ctx: Context, act: CustodyAct, kept: Any, by: str) -> None:
+def _carry_out(ctx: Context, act: CustodyAct, kept: ProposalRecord, by: str) -> None:
     """An envelope is in the register, or open, at once; a hand-over waits for the roster version that carries it out."""
     match act:
         case HandOver():
@@ -200,7 +201,7 @@ def _record(
 # ---- where an act stands
 
 
-def act_of(kept: Any) -> CustodyAct:
+def act_of(kept: ProposalRecord) -> CustodyAct:
     """What a kept proposal says; raises TypeError for one about something else."""
     act = proposals.statement(kept).act
     if not isinstance(act, CustodyAct):
@@ -208,7 +209,7 @@ def act_of(kept: Any) -> CustodyAct:
     return act
 
 
-def state(ctx: Context, kept: Any) -> str:
+def state(ctx: Context, kept: ProposalRecord) -> str:
     """Where a proposal stands at this moment."""
     act = act_of(kept)
     if kept.state not in LIVE:
@@ -246,7 +247,7 @@ def _stands(ctx: Context, act: CustodyAct) -> Refusal | None:
 # ---- reading
 
 
-def proposal_row(ctx: Context, kept: Any) -> pairs.ProposalRow:
+def proposal_row(ctx: Context, kept: ProposalRecord) -> pairs.ProposalRow:
     """A kept proposal, as it is listed; `confirmed_by` names everybody who confirmed it so far."""
     signed = proposals.statement(kept)
     so_far = [one.by for one in cosigning.so_far(ctx, kept.digest)]
@@ -271,14 +272,18 @@ def proposal_row(ctx: Context, kept: Any) -> pairs.ProposalRow:
     )
 
 
-def rows(ctx: Context, *, open_: bool) -> Iterator[Any]:
+def rows(ctx: Context, *, open_: bool) -> Iterator[ProposalRecord]:
     """Kept proposals of this module, newest first."""
     where: list[Any] = [proposal.c.kind.in_([str(kind) for kind in KINDS])]
     if open_:
         where.append(proposal.c.state.in_(LIVE))
-    yield from ctx.conn.execute(
-        select(proposal).where(*where).order_by(proposal.c.at.desc(), proposal.c.digest).limit(_MOST)
-    ).all()
+    yield from base.rows(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(*where)
+        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
+        .limit(_MOST),
+    )
 
 
 def todo(ctx: Context) -> Iterator[views.TodoRow]:

@@ -11,9 +11,9 @@ from console.locale import words
 from console.services import cosigning, custody_acts, drafts, handed, proposals
 from console.services.context import Context, found
 from console.services.form_parts import called, department_name, line, roster_of
-from console.store import people
-from console.store.custody import envelope
-from console.store.personnel import proposal
+from console.store import base, people
+from console.store.custody import EnvelopeRecord
+from console.store.personnel import ProposalRecord
 
 
 class Sheet(NamedTuple):
@@ -28,17 +28,18 @@ def hand_over(ctx: Context, number: str, frame: Printing) -> Sheet:
     """The sheet of the hand-over of that number; raises ConsoleError."""
     subject = f"hand_over:{number}"
     # Of two proposals of one number only the newer one can be whole.
-    rows = ctx.conn.execute(
-        select(proposal)
-        .where(proposal.c.kind == PairKind.HAND_OVER, proposal.c.subject == subject)
-        .order_by(proposal.c.at.desc())
+    row = base.first(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(ProposalRecord.kind == PairKind.HAND_OVER, ProposalRecord.subject == subject)
+        .order_by(ProposalRecord.at.desc()),
     )
-    row = found(rows.first(), "no_such_proposal")
+    row = found(row, "no_such_proposal")
     act, signed = handed.act_of(row), proposals.statement(row)
     roster = roster_of(ctx, signed.roster)
     steps = [(row.text, row.signature, row.digest, "")]
     steps += [(one.text, one.signature, one.digest, one.carrier) for one in cosigning.so_far(ctx, row.digest)]
-    kept = ctx.conn.execute(select(envelope).where(envelope.c.number.in_(act.envelopes)))
+    kept = base.rows(ctx.conn, select(EnvelopeRecord).where(EnvelopeRecord.number.in_(act.envelopes)))
     names = {ref.id: gateway.name for ref in ctx.roster.gateways if (gateway := ctx.gateway(ref.id))}
     form = HandOverForm(
         act=act,

@@ -17,8 +17,9 @@ from console.errors import RefusedError
 from console.services import ledger, requests
 from console.services.context import Context
 from console.services.statements import Incoming
-from console.store.requests import request, step
-from console.store.sends import event, slot
+from console.store import base
+from console.store.requests import PendingRequest, RequestRecord, StepRecord, Submitted, request
+from console.store.sends import SlotRecord, event, slot
 from console.wire import views
 
 _MOST = 200
@@ -55,16 +56,26 @@ def _new_day(ctx: Context) -> bool:
     return local_day(ctx.at, zone) != local_day(render(parse(ctx.at) - _EVERY), zone)
 
 
+class _Open(Submitted):
+    """The columns of an open request: not the draft, for every minute that would read every pending form whole."""
+
+    id: int
+    number: str
+    version: int
+    closes: str
+    head: str
+
+
 def _close_requests(ctx: Context) -> int:
     """Nothing is approved by time: a request that was not decided expires, one whose last window passed lapses."""
     open_ = (RequestState.SUBMITTED, RequestState.APPROVED)
     table = request.c
-    rows = ctx.conn.execute(
-        # Not the draft: every minute it would read every pending form whole.
+    chosen = (
         select(table.id, table.number, table.version, table.state, table.closes, table.head, table.submitted)
         .where(table.state.in_(open_), or_(table.state == RequestState.SUBMITTED, table.closes <= ctx.at))
         .order_by(table.id)
-    ).all()
+    )
+    rows = base.rows_as(_Open, ctx.conn, chosen)
     changed = 0
     for row in rows:
         until = requests.decide_by(ctx, row)
@@ -77,7 +88,7 @@ def _close_requests(ctx: Context) -> int:
     return changed
 
 
-def _expire(ctx: Context, row: Any, until: str) -> int:
+def _expire(ctx: Context, row: _Open, until: str) -> int:
     if not _end(ctx, row, RequestState.EXPIRED):
         return 0
     payload = {"number": row.number, "version": row.version, "until": until}
@@ -85,7 +96,7 @@ def _expire(ctx: Context, row: Any, until: str) -> int:
     return 1
 
 
-def _lapse(ctx: Context, row: Any) -> int:
+def _lapse(ctx: Context, row: _Open) -> int:
     if not _end(ctx, row, RequestState.LAPSED):
         return 0
     payload = {"number": row.number, "version": row.version, "closes": row.closes}
@@ -93,7 +104,7 @@ def _lapse(ctx: Context, row: Any) -> int:
     return 1
 
 
-def _end(ctx: Context, row: Any, new: RequestState) -> bool:
+def _end(ctx: Context, row: _Open, new: RequestState) -> bool:
     """Give a version back to its drafter; False where somebody else changed it meanwhile."""
     old = RequestState(row.state)
     same = (
@@ -113,25 +124,30 @@ def _end(ctx: Context, row: Any, new: RequestState) -> bool:
     return True
 
 
+class _Lapsing(SlotRecord):
+    __abstract__ = True
+    number: str
+
+
 def _lapse_slots(ctx: Context) -> int:
     """An approved slot that nobody released in its window, or that the dispatcher refused, waits for an extension."""
-    rows = ctx.conn.execute(
-        select(slot, request.c.number)
-        .join(request, request.c.id == slot.c.request)
+    chosen = (
+        select(SlotRecord, RequestRecord.number)
+        .join(request, RequestRecord.id == SlotRecord.request)
         .where(
-            request.c.state == RequestState.CLEARED,
-            slot.c.version == request.c.version,
-            slot.c.state.in_(_UNRELEASED),
-            slot.c.continues == 0,
-            slot.c.closes <= ctx.at,
+            RequestRecord.state == RequestState.CLEARED,
+            SlotRecord.version == RequestRecord.version,
+            SlotRecord.state.in_(_UNRELEASED),
+            SlotRecord.continues == 0,
+            SlotRecord.closes <= ctx.at,
         )
-        .order_by(slot.c.request, slot.c.slot)
+        .order_by(SlotRecord.request, SlotRecord.slot)
         .limit(_MOST)
-    ).all()
-    return sum(_lapse_slot(ctx, row) for row in rows)
+    )
+    return sum(_lapse_slot(ctx, row) for row in base.rows_as(_Lapsing, ctx.conn, chosen))
 
 
-def _lapse_slot(ctx: Context, row: Any) -> int:
+def _lapse_slot(ctx: Context, row: _Lapsing) -> int:
     old = SlotState(row.state)
     done = ctx.conn.execute(
         update(slot)
@@ -147,7 +163,7 @@ def _lapse_slot(ctx: Context, row: Any) -> int:
     return 1
 
 
-def _this(row: Any) -> tuple[Any, ...]:
+def _this(row: SlotRecord) -> tuple[Any, ...]:
     return slot.c.request == row.request, slot.c.version == row.version, slot.c.slot == row.slot
 
 
@@ -159,8 +175,8 @@ def _point(ctx: Context, request_id: int, version: int) -> None:
     """Say whom a cleared request waits for: the operator, or, once nothing can be released any more, the last approver."""
     states = set(
         ctx.conn.execute(
-            select(slot.c.state).where(
-                slot.c.request == request_id, slot.c.version == version, slot.c.continues == 0
+            select(SlotRecord.state).where(
+                SlotRecord.request == request_id, SlotRecord.version == version, SlotRecord.continues == 0
             )
         ).scalars()
     )
@@ -186,7 +202,7 @@ def judge_window(ctx: Context, act: acts.Extension | Continue) -> None:
         raise RefusedError(refuse("window_passed", "R2", closes=act.closes))
 
 
-def extend(ctx: Context, row: Any, act: acts.Extension, incoming: Incoming) -> views.Done:
+def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Incoming) -> views.Done:
     """Give a slot its new window; it may be released again, under a chain whose head is this extension."""
     judge_window(ctx, act)
     parts = requests.slots_of(ctx, row.id, row.version)
@@ -238,22 +254,22 @@ def extend(ctx: Context, row: Any, act: acts.Extension, incoming: Incoming) -> v
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, row.id, row.number)
+    return views.Done(seq, row.id, row.number or "")
 
 
 # ---- what is due, and what superiors see
 
 
-def due(ctx: Context, row: Any) -> str:
+def due(ctx: Context, row: RequestRecord | PendingRequest) -> str:
     """The last instant for what a request under decision waits for: its deadline, or the end of its last window if earlier."""
     until, closes = requests.decide_by(ctx, row), str(row.closes)
     return min(until, closes) if until and closes else until or closes
 
 
-def since(ctx: Context, row: Any) -> str:
+def since(ctx: Context, row: RequestRecord) -> str:
     """Since when a submitted version waits for whoever is next: the last signature on it, or its submission."""
     last = ctx.conn.execute(
-        select(func.max(step.c.at)).where(step.c.request == row.id, step.c.version == row.version)
+        select(func.max(StepRecord.at)).where(StepRecord.request == row.id, StepRecord.version == row.version)
     ).scalar_one()
     return max(str(last or ""), str(row.submitted))
 
@@ -263,10 +279,13 @@ def last_steps(ctx: Context, ids: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for start in range(0, len(ids), _NAMED):
         rows = ctx.conn.execute(
-            select(step.c.request, func.max(step.c.at))
-            .join(request, (request.c.id == step.c.request) & (request.c.version == step.c.version))
-            .where(step.c.request.in_(ids[start : start + _NAMED]))
-            .group_by(step.c.request)
+            select(StepRecord.request, func.max(StepRecord.at))
+            .join(
+                request,
+                (RequestRecord.id == StepRecord.request) & (RequestRecord.version == StepRecord.version),
+            )
+            .where(StepRecord.request.in_(ids[start : start + _NAMED]))
+            .group_by(StepRecord.request)
         )
         found |= {int(one): str(at) for one, at in rows}
     return found
@@ -280,16 +299,22 @@ def last_day(ctx: Context, waits_since: str, until: str) -> bool:
     return waits_since <= eve < ctx.at
 
 
+class _Lapsed(RequestRecord):
+    __abstract__ = True
+    part: int
+    part_closes: str
+
+
 def extension_rows(ctx: Context) -> Iterator[views.TodoRow]:
     """Slots that lapsed and that the caller may give a new window."""
-    rows = ctx.conn.execute(
-        select(request, slot.c.slot.label("part"), slot.c.closes.label("part_closes"))
-        .join(slot, (slot.c.request == request.c.id) & (slot.c.version == request.c.version))
-        .where(request.c.state == RequestState.CLEARED, slot.c.state == SlotState.LAPSED)
-        .order_by(request.c.id, slot.c.slot)
+    chosen = (
+        select(RequestRecord, SlotRecord.slot.label("part"), SlotRecord.closes.label("part_closes"))
+        .join(slot, (SlotRecord.request == RequestRecord.id) & (SlotRecord.version == RequestRecord.version))
+        .where(RequestRecord.state == RequestState.CLEARED, SlotRecord.state == SlotState.LAPSED)
+        .order_by(RequestRecord.id, SlotRecord.slot)
         .limit(_MOST)
-    ).all()
-    for row in rows:
+    )
+    for row in base.rows_as(_Lapsed, ctx.conn, chosen):
         if ctx.authority.may(ctx.person, Act.EXTEND, requests.facts_of(ctx, row), slot=row.part) is None:
             yield views.TodoRow(
                 what="extend",

@@ -1,7 +1,6 @@
 """The entry form: what it costs, who would sign, what is wrong with it by field, and the statement it becomes."""
 
 from collections.abc import Iterator
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,8 +16,9 @@ from console.services.context import Context
 from console.services.rules import pledged
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import decode, namespace
-from console.store.contacts import contact_list
-from console.store.requests import request_version
+from console.store import base
+from console.store.contacts import ContactListRecord, contact_list
+from console.store.requests import RequestRecord, RequestVersionRecord
 from console.wire import calls, views
 
 _REQUIRED = (
@@ -100,7 +100,7 @@ def faults(ctx: Context, draft: views.Draft) -> list[views.Fault]:
     return [views.Fault(field, refusal) for field, refusal in _faults(ctx, draft)]
 
 
-def statement(ctx: Context, row: Any, draft: views.Draft, number: str) -> acts.Request:
+def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str) -> acts.Request:
     """The request statement that a faultless draft becomes; `by` and `at` are the caller's and now."""
     rules = ctx.policy
     route, accept, releasing = route_of(ctx, draft)
@@ -211,34 +211,34 @@ def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str)
     )
 
 
-def _category_was(ctx: Context, row: Any) -> str:
+def _category_was(ctx: Context, row: RequestRecord) -> str:
     """The heaviest category that an earlier version of this request had (empty for a first version)."""
     if not row.version:
         return ""
     texts_before = ctx.conn.execute(
-        select(request_version.c.text).where(request_version.c.request == row.id)
+        select(RequestVersionRecord.text).where(RequestVersionRecord.request == row.id)
     ).scalars()
     was = {msgspec.json.decode(text, type=acts.Request).category for text in texts_before}
     return str(acts.Category.PROMOTION if acts.Category.PROMOTION in was else max(was, default=""))
 
 
-def _lists(ctx: Context, draft: views.Draft) -> dict[int, Any]:
+def _lists(ctx: Context, draft: views.Draft) -> dict[int, ContactListRecord]:
     """The finished lists of the slots by id, as far as the caller may read them: a draft names any number (R7)."""
     ids = {s.list_id for s in draft.slots if s.list_id}
     where = [contact_list.c.id.in_(ids), contact_list.c.state == "ready"]
     mine = ctx.departments()
     if mine is not None:
         where.append(contact_list.c.department.in_(mine))
-    return {row.id: row for row in ctx.conn.execute(select(contact_list).where(*where))}
+    return {row.id: row for row in base.rows(ctx.conn, select(ContactListRecord).where(*where))}
 
 
-def _vouched(ctx: Context, row: Any) -> bool:
+def _vouched(ctx: Context, row: ContactListRecord) -> bool:
     """Whether the list's importer may still vouch for it: drafter there, with the key that signed it; the verifier asks the same."""
     person = ctx.roster.person(row.importer)
     if person is None or not ctx.roster.holds(row.importer, Post.DRAFTER, row.department, ctx.at):
         return False
-    data = row.text.encode()
-    key = verify(row.signature, data, namespace(decode(data)))
+    data = (row.text or "").encode()
+    key = verify(row.signature or "", data, namespace(decode(data)))
     return any(k.public == key and not k.revoked for k in person.keys)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
@@ -18,9 +17,10 @@ from console.errors import RefusedError
 from console.services import ledger, proposals, secret_changes
 from console.services.context import Context, demand, found
 from console.services.enrolment_form import names_a_mobile
-from console.store.credentials import credential
-from console.store.custody import envelope
-from console.store.personnel import proposal
+from console.store import base
+from console.store.credentials import CredentialRecord
+from console.store.custody import EnvelopeRecord, envelope
+from console.store.personnel import ProposalRecord, proposal
 from console.wire import envelopes as wire
 from console.wire import views
 
@@ -83,7 +83,7 @@ def _unfit_day(ctx: Context, check: str) -> Refusal | None:
     return None
 
 
-def seal(ctx: Context, act: SealEnvelope, kept: Any, witness: str) -> None:
+def seal(ctx: Context, act: SealEnvelope, kept: ProposalRecord, witness: str) -> None:
     """A witness signed: the envelope is in the register, in the place of an older one that held the same."""
     ctx.conn.execute(
         update(envelope)
@@ -124,16 +124,17 @@ def _next_number(ctx: Context) -> str:
     made = ctx.conn.execute(
         select(func.count())
         .select_from(proposal)
-        .where(proposal.c.kind == PairKind.SEAL_ENVELOPE, proposal.c.at.startswith(year))
+        .where(ProposalRecord.kind == PairKind.SEAL_ENVELOPE, ProposalRecord.at.startswith(year))
     ).scalar_one()
     return f"{year}-E{made + 1:03d}"
 
 
 def _in_force(ctx: Context, gateway: str) -> str:
     """The fingerprint of a gateway's password in force, or an empty text."""
-    row = ctx.conn.execute(
-        select(credential).where(credential.c.gateway == gateway, credential.c.gateway != "")
-    ).one_or_none()
+    row = base.row(
+        ctx.conn,
+        select(CredentialRecord).where(CredentialRecord.gateway == gateway, CredentialRecord.gateway != ""),
+    )
     return str(row.fingerprint) if row is not None and row.state != "retired" else ""
 
 
@@ -165,7 +166,7 @@ def may_be_opened(ctx: Context, act: OpenEnvelope) -> Refusal | None:
     return None
 
 
-def open_(ctx: Context, act: OpenEnvelope, kept: Any, second: str) -> None:
+def open_(ctx: Context, act: OpenEnvelope, kept: ProposalRecord, second: str) -> None:
     """Two signed: it is open, and what it held is to be changed."""
     row = _row_of(ctx, act.number)
     _end(ctx, row, OPENED, kept.by, second, proposals.statement(kept).reason)
@@ -173,7 +174,7 @@ def open_(ctx: Context, act: OpenEnvelope, kept: Any, second: str) -> None:
     ledger.record(ctx, "envelope.opened", f"envelope:{row.number}", payload, actor=second)
 
 
-def _end(ctx: Context, row: Any, state: str, by: str, second: str, why: str) -> None:
+def _end(ctx: Context, row: EnvelopeRecord, state: str, by: str, second: str, why: str) -> None:
     ctx.conn.execute(
         update(envelope)
         .where(envelope.c.number == row.number)
@@ -224,7 +225,7 @@ def check(ctx: Context, call: wire.CheckEnvelope) -> views.Done:
 def sealed(ctx: Context) -> list[str]:
     """The numbers of envelopes that are sealed now."""
     rows = ctx.conn.execute(
-        select(envelope.c.number).where(envelope.c.state == SEALED).order_by(envelope.c.number)
+        select(EnvelopeRecord.number).where(EnvelopeRecord.state == SEALED).order_by(EnvelopeRecord.number)
     )
     return list(rows.scalars())
 
@@ -234,8 +235,10 @@ def page(ctx: Context, call: wire.Envelopes) -> wire.EnvelopesView:
     from console.services import custody_acts  # noqa: PLC0415 - which stands on this module
 
     where = [envelope.c.state == SEALED] if call.open else []
-    rows = ctx.conn.execute(select(envelope).where(*where).order_by(envelope.c.number.desc()).limit(500))
-    told = [_told(ctx, row) for row in rows.all()]
+    rows = base.rows(
+        ctx.conn, select(EnvelopeRecord).where(*where).order_by(EnvelopeRecord.number.desc()).limit(500)
+    )
+    told = [_told(ctx, row) for row in rows]
     changes = secret_changes.rows(ctx, open_=call.open)
     return wire.EnvelopesView(
         told,
@@ -246,7 +249,7 @@ def page(ctx: Context, call: wire.Envelopes) -> wire.EnvelopesView:
     )
 
 
-def _told(ctx: Context, row: Any) -> wire.EnvelopeRow:
+def _told(ctx: Context, row: EnvelopeRecord) -> wire.EnvelopeRow:
     from console.services import custody_acts  # noqa: PLC0415 - as above
 
     opening = custody_acts.waiting(ctx, f"opening:{row.number}") if row.state == SEALED else None
@@ -277,7 +280,7 @@ def _told(ctx: Context, row: Any) -> wire.EnvelopeRow:
     )
 
 
-def _stale(ctx: Context, row: Any) -> bool:
+def _stale(ctx: Context, row: EnvelopeRecord) -> bool:
     """Whether what a sealed envelope holds is not in force any more."""
     if row.state != SEALED:
         return False
@@ -286,8 +289,8 @@ def _stale(ctx: Context, row: Any) -> bool:
     return secret_changes.phrase_since(ctx) > str(row.sealed)
 
 
-def _row_of(ctx: Context, number: str) -> Any:
-    row = ctx.conn.execute(select(envelope).where(envelope.c.number == number)).one_or_none()
+def _row_of(ctx: Context, number: str) -> EnvelopeRecord:
+    row = base.row(ctx.conn, select(EnvelopeRecord).where(EnvelopeRecord.number == number))
     return found(row, "no_such_envelope", number=number)
 
 
@@ -301,7 +304,7 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
     zone = ZoneInfo(ctx.desk.timezone)
     today = local_day(ctx.at, ctx.desk.timezone)
     mine = ctx.roster.holds(ctx.person, Post.CUSTODIAN, "", ctx.at)
-    for row in ctx.conn.execute(select(envelope).where(envelope.c.state == SEALED)).all():
+    for row in base.rows(ctx.conn, select(EnvelopeRecord).where(EnvelopeRecord.state == SEALED)):
         day = date.fromisoformat(row.check)
         if day <= today:
             yield _due("envelope_check", row, end_of(day, zone))
@@ -309,7 +312,7 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
             yield _due("envelope_stale", row, "")
 
 
-def _due(what: str, row: Any, due: str) -> views.TodoRow:
+def _due(what: str, row: EnvelopeRecord, due: str) -> views.TodoRow:
     return views.TodoRow(
         what=what,
         request=0,

@@ -4,45 +4,54 @@ Nobody signs a second time. The desk offers it the very pair, with the report th
 dispatcher that knows of it answers at once, one that was restored from before it erases again.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
 
 from console.domain.pairing import Ground, PairKind, may_propose
 from console.services.context import Context
 from console.services.proposals import APPLIED
-from console.store.erasure import erasure_report
-from console.store.personnel import proposal
-from console.store.tables import ledger
+from console.store import base
+from console.store.erasure import ErasureReportRecord, erasure_report
+from console.store.personnel import ProposalRecord
+from console.store.tables import LedgerRecord
 from console.wire import views
 
 _MOST = 500
 
 
-def _owed(ctx: Context, service: str) -> list[Any]:
+class _Owed(ProposalRecord):
+    __abstract__ = True
+    told: str
+    told_by: str
+
+
+def _owed(ctx: Context, service: str) -> Sequence[_Owed]:
     """Erasures that a dispatcher reported before it was armed again for the last time: what it is armed from may be older."""
     armed = ctx.conn.execute(
-        select(func.max(ledger.c.time)).where(
-            ledger.c.kind == "freeze.rearmed", ledger.c.subject == f"service:{service}"
+        select(func.max(LedgerRecord.time)).where(
+            LedgerRecord.kind == "freeze.rearmed", LedgerRecord.subject == f"service:{service}"
         )
     ).scalar_one()
     if not armed:
         return []
-    return list(
-        ctx.conn.execute(
-            select(proposal, erasure_report.c.text.label("told"), erasure_report.c.signature.label("told_by"))
-            .join(erasure_report, erasure_report.c.proposal == proposal.c.digest)
-            .where(
-                proposal.c.kind == str(PairKind.ERASE),
-                proposal.c.state == APPLIED,
-                erasure_report.c.dispatcher == service,
-                erasure_report.c.at < armed,
-            )
-            .order_by(erasure_report.c.at, proposal.c.digest)
-            .limit(_MOST)
+    chosen = (
+        select(
+            ProposalRecord,
+            ErasureReportRecord.text.label("told"),
+            ErasureReportRecord.signature.label("told_by"),
         )
+        .join(erasure_report, ErasureReportRecord.proposal == ProposalRecord.digest)
+        .where(
+            ProposalRecord.kind == str(PairKind.ERASE),
+            ProposalRecord.state == APPLIED,
+            ErasureReportRecord.dispatcher == service,
+            ErasureReportRecord.at < armed,
+        )
+        .order_by(ErasureReportRecord.at, ProposalRecord.digest)
+        .limit(_MOST)
     )
+    return base.rows_as(_Owed, ctx.conn, chosen)
 
 
 def offers(ctx: Context) -> list[views.Lift]:

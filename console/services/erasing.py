@@ -24,11 +24,12 @@ from console.services.statements import Incoming
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import digest as digest_of
-from console.store.contacts import contact_list
-from console.store.erasure import erasure_report, legal_hold
-from console.store.personnel import proposal
-from console.store.requests import request_version
-from console.store.tables import ledger as ledger_table
+from console.store import base
+from console.store.contacts import ContactListRecord
+from console.store.erasure import ErasureReportRecord, LegalHoldRecord, erasure_report, legal_hold
+from console.store.personnel import ProposalRecord, proposal
+from console.store.requests import RequestVersionRecord
+from console.store.tables import LedgerRecord
 from console.wire import erasure as wire
 from console.wire import pairs, views
 
@@ -63,7 +64,7 @@ def prepare_release(ctx: Context, call: wire.PrepareReleaseHold) -> views.Prepar
     return proposals.proposed(ctx, act, call.reason)
 
 
-def _release(row: Any) -> ReleaseHold:
+def _release(row: LegalHoldRecord) -> ReleaseHold:
     return ReleaseHold(row.id, HoldScope(row.scope), row.subject, row.at)
 
 
@@ -109,13 +110,16 @@ def _may(ctx: Context, act: Erasing, person: str, stock: Stock | None = None) ->
     return refusal
 
 
-def waiting(ctx: Context, act: Erasing) -> Any:
+def waiting(ctx: Context, act: Erasing) -> ProposalRecord | None:
     """The proposal about the same thing that keeps others away: one that waits, or that a dispatcher has still to take."""
-    rows = ctx.conn.execute(
-        select(proposal).where(
-            proposal.c.kind == str(kind_of(act)), proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at
-        )
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(
+            ProposalRecord.kind == str(kind_of(act)),
+            ProposalRecord.state.in_(LIVE),
+            ProposalRecord.expires > ctx.at,
+        ),
+    )
     return next((row for row in rows if _meets(act_of(row), act) and state(ctx, row) in LIVE), None)
 
 
@@ -133,7 +137,7 @@ def _names(act: Erase) -> set[str]:
 # ---- people: confirm
 
 
-def may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
+def may_sign(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
     """Why a person may not confirm a kept proposal now, or None: both are judged anew, and it must still say what is so."""
     ground, kind = Ground(ctx.roster, ctx.at), PairKind(kept.kind)
     refusal = may_confirm(person, kind, ground, proposer=kept.by) or may_propose(kept.by, kind, ground)
@@ -150,7 +154,7 @@ def may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
             return refuse("confirmed_already", "I2")
 
 
-def confirm(ctx: Context, kept: Any, by: str, at: str, incoming: Incoming) -> views.Done:
+def confirm(ctx: Context, kept: ProposalRecord, by: str, at: str, incoming: Incoming) -> views.Done:
     """The second signature was judged but for its people at its own date: every dispatcher is offered both from now on."""
     kind, then = PairKind(kept.kind), Ground(ctx.roster, at)
     demand(may_sign(ctx, kept, by))
@@ -179,7 +183,7 @@ def _record(ctx: Context, act: Erasing, what: str, by: str, subject: str, incomi
 # ---- where an act stands
 
 
-def state(ctx: Context, kept: Any) -> str:
+def state(ctx: Context, kept: ProposalRecord) -> str:
     """Where a proposal stands at this moment."""
     if kept.state not in LIVE:
         return str(kept.state)
@@ -222,7 +226,7 @@ def _things(ctx: Context, act: Erase, stock: Stock) -> list[Thing]:
     digests = list(requests_of(act))
     ids = set(
         ctx.conn.execute(
-            select(request_version.c.request).where(request_version.c.digest.in_(digests or [""]))
+            select(RequestVersionRecord.request).where(RequestVersionRecord.digest.in_(digests or [""]))
         ).scalars()
     )
     things = chosen(stock, ids, (), ())
@@ -240,18 +244,19 @@ def _things(ctx: Context, act: Erase, stock: Stock) -> list[Thing]:
 def offers(ctx: Context) -> list[views.Lift]:
     """Confirmed pairs that the calling dispatcher has not answered yet."""
     service = ctx.service()
-    rows = ctx.conn.execute(
-        select(proposal)
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord)
         .where(
-            proposal.c.kind.in_([str(kind) for kind in KINDS]),
-            proposal.c.state == CONFIRMED,
-            proposal.c.expires > ctx.at,
+            ProposalRecord.kind.in_([str(kind) for kind in KINDS]),
+            ProposalRecord.state == CONFIRMED,
+            ProposalRecord.expires > ctx.at,
         )
-        .limit(_MOST)
-    ).all()
+        .limit(_MOST),
+    )
     told = set(
         ctx.conn.execute(
-            select(erasure_report.c.proposal).where(erasure_report.c.dispatcher == service)
+            select(ErasureReportRecord.proposal).where(ErasureReportRecord.dispatcher == service)
         ).scalars()
     )
     return [
@@ -264,7 +269,7 @@ def offers(ctx: Context) -> list[views.Lift]:
     ]
 
 
-def _held(ctx: Context, kept: Any) -> bool:
+def _held(ctx: Context, kept: ProposalRecord) -> bool:
     """Whether a legal hold keeps something of what a pair erases; lists that nothing was sent to no dispatcher knows of."""
     act = act_of(kept)
     if isinstance(act, ReleaseHold) or not legal_holds.in_force(ctx):
@@ -279,8 +284,8 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
     """
     told = _judged(ctx, call)
     known = ctx.conn.execute(
-        select(ledger_table.c.seq).where(
-            ledger_table.c.kind == f"erasure.{told.event}", ledger_table.c.statement == call.text.encode()
+        select(LedgerRecord.seq).where(
+            LedgerRecord.kind == f"erasure.{told.event}", LedgerRecord.statement == call.text.encode()
         )
     )
     if known.first() is not None:
@@ -306,23 +311,24 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
     return views.Done(seq)
 
 
-def _meant(ctx: Context, told: wire.ErasureReport) -> Any:
+def _meant(ctx: Context, told: wire.ErasureReport) -> ProposalRecord | None:
     """The proposal that a report answers, or None.
 
     A refusal may name one that is not here, for the bytes that came to the dispatcher were others: then it is the one with these.
     """
-    kept = ctx.conn.execute(select(proposal).where(proposal.c.digest == told.proof)).one_or_none()
+    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == told.proof))
     if kept is not None or told.event != ERASE_REFUSED:
         return kept
-    rows = ctx.conn.execute(
-        select(proposal).where(
-            proposal.c.kind.in_([str(kind) for kind in KINDS]), proposal.c.state == CONFIRMED
-        )
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(
+            ProposalRecord.kind.in_([str(kind) for kind in KINDS]), ProposalRecord.state == CONFIRMED
+        ),
+    )
     return next((row for row in rows if digest_of(row.text.encode()) == told.proof), None)
 
 
-def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: Any) -> None:
+def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: ProposalRecord) -> None:
     if told.event == ERASE_REFUSED:
         _become(ctx, kept, REFUSED, told.why)
         return
@@ -336,7 +342,7 @@ def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, 
     _keep_report(ctx, call, told, kept)
     done = set(
         ctx.conn.execute(
-            select(erasure_report.c.dispatcher).where(erasure_report.c.proposal == kept.digest)
+            select(ErasureReportRecord.dispatcher).where(ErasureReportRecord.proposal == kept.digest)
         ).scalars()
     )
     if not {service.id for service in ctx.roster.services} <= done:
@@ -352,7 +358,9 @@ def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, 
     _become(ctx, kept, APPLIED)
 
 
-def _keep_report(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: Any) -> None:
+def _keep_report(
+    ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: ProposalRecord
+) -> None:
     """Keep a dispatcher's newest report of an erasure."""
     key = {"proposal": kept.digest, "dispatcher": told.by}
     ctx.conn.execute(
@@ -363,7 +371,7 @@ def _keep_report(ctx: Context, call: wire.ReportErasure, told: wire.ErasureRepor
     )
 
 
-def _become(ctx: Context, kept: Any, new: str, why: str = "") -> None:
+def _become(ctx: Context, kept: ProposalRecord, new: str, why: str = "") -> None:
     ctx.conn.execute(update(proposal).where(proposal.c.digest == kept.digest).values(state=new, why=why))
 
 
@@ -399,11 +407,14 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
 
 def _proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
     """The digest of an erasure that waits for its second, or for a dispatcher; empty if there is none."""
-    live = ctx.conn.execute(
-        select(proposal).where(
-            proposal.c.kind == str(PairKind.ERASE), proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at
-        )
-    ).all()
+    live = base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(
+            ProposalRecord.kind == str(PairKind.ERASE),
+            ProposalRecord.state.in_(LIVE),
+            ProposalRecord.expires > ctx.at,
+        ),
+    )
     return next((str(row.digest) for row in live if state(ctx, row) in states), "")
 
 
@@ -426,7 +437,7 @@ def holds(ctx: Context, call: wire.LegalHolds) -> list[wire.LegalHoldRow]:
     return [_hold_row(ctx, row) for row in legal_holds.rows(ctx, open_=call.open)]
 
 
-def _hold_row(ctx: Context, row: Any) -> wire.LegalHoldRow:
+def _hold_row(ctx: Context, row: LegalHoldRecord) -> wire.LegalHoldRow:
     act = _release(row)
     waits = None if row.released else waiting(ctx, act)
     refusal = legal_holds.standing(row)
@@ -443,11 +454,12 @@ def files(ctx: Context, _call: wire.FilesToRemove) -> list[wire.BroughtFile]:
     """Files of the caller's own lists whose time in the drop box is over, but for those that a legal hold keeps."""
     held = legal_holds.in_force(ctx)
     stock = Stock(ctx) if held else None
-    rows = ctx.conn.execute(
-        select(contact_list)
-        .where(contact_list.c.importer == ctx.person, contact_list.c.state.in_(["ready", "erased"]))
-        .order_by(contact_list.c.id)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ContactListRecord)
+        .where(ContactListRecord.importer == ctx.person, ContactListRecord.state.in_(["ready", "erased"]))
+        .order_by(ContactListRecord.id),
+    )
     return [
         wire.BroughtFile(row.sha256, row.size, row.source, row.name, due)
         for row in rows
@@ -456,7 +468,7 @@ def files(ctx: Context, _call: wire.FilesToRemove) -> list[wire.BroughtFile]:
     ]
 
 
-def proposal_row(ctx: Context, kept: Any) -> pairs.ProposalRow:
+def proposal_row(ctx: Context, kept: ProposalRecord) -> pairs.ProposalRow:
     """A kept proposal, as it is listed."""
     act = act_of(kept)
     return pairs.ProposalRow(
@@ -468,11 +480,15 @@ def proposal_row(ctx: Context, kept: Any) -> pairs.ProposalRow:
     )  # fmt: skip
 
 
-def rows(ctx: Context, *, open_: bool) -> Iterator[Any]:
+def rows(ctx: Context, *, open_: bool) -> Iterator[ProposalRecord]:
     """Kept proposals to erase or to end a hold, newest first."""
     where: list[Any] = [proposal.c.kind.in_([str(kind) for kind in KINDS])]
     if open_:
         where += [proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at]
-    yield from ctx.conn.execute(
-        select(proposal).where(*where).order_by(proposal.c.at.desc(), proposal.c.digest).limit(_MOST)
-    ).all()
+    yield from base.rows(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(*where)
+        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
+        .limit(_MOST),
+    )

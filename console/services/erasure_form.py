@@ -1,7 +1,6 @@
 """The certificate of erasure gathered for printing (R13): from the two signed texts, and the dispatchers' reports as they came."""
 
 import hashlib
-from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -13,7 +12,8 @@ from console.exports.shapes import SignatureLine
 from console.services import drafts, erasures, proposals
 from console.services.context import Context
 from console.services.form_parts import line
-from console.store.erasure import erasure_report
+from console.store import base
+from console.store.erasure import ErasureReportRecord
 from console.wire import erasure as wire
 
 
@@ -42,11 +42,12 @@ def gathered(ctx: Context, number: int) -> ErasureForm:
     )
 
 
-def _reports(ctx: Context, proposal: str) -> list[Any]:
-    found = ctx.conn.execute(
-        select(erasure_report)
-        .where(erasure_report.c.proposal == proposal)
-        .order_by(erasure_report.c.dispatcher)
+def _reports(ctx: Context, proposal: str) -> list[ErasureReportRecord]:
+    found = base.rows(
+        ctx.conn,
+        select(ErasureReportRecord)
+        .where(ErasureReportRecord.proposal == proposal)
+        .order_by(ErasureReportRecord.dispatcher),
     )
     return list(found)
 

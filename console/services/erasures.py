@@ -11,10 +11,12 @@ from console.domain.states import RequestState
 from console.errors import ConsoleError
 from console.services import complaint_numbers, hashed_optouts, ledger, ledger_pages, proposals, reply_numbers
 from console.services.context import SCRUB, Context, found, page_limit
-from console.store.contacts import contact_list, finding, list_number
-from console.store.erasure import erasure, erasure_report
-from console.store.requests import request, request_version
-from console.store.sends import result, slot
+from console.store import base
+from console.store.contacts import ContactListRecord, contact_list, finding, list_number
+from console.store.erasure import ErasureRecord, ErasureReportRecord, erasure
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
+from console.store.sends import SlotRecord, result
 from console.wire import erasure as wire
 from console.wire import views
 
@@ -24,7 +26,7 @@ _VOID: Final = (RequestState.WITHDRAWN, RequestState.REJECTED)
 """States that a request keeps: its number stands for nothing."""
 
 
-def act_of(kept: Any) -> Erasing:
+def act_of(kept: ProposalRecord) -> Erasing:
     """What a kept proposal erases or lets go; raises TypeError for one about something else."""
     act = proposals.statement(kept).act
     if not isinstance(act, Erasing):
@@ -35,7 +37,7 @@ def act_of(kept: Any) -> Erasing:
 # ---- carrying out
 
 
-def carry_out(ctx: Context, kept: Any, act: Erase) -> None:
+def carry_out(ctx: Context, kept: ProposalRecord, act: Erase) -> None:
     """Numbers, salts, findings and the provider's ids go; statements, digests, counts and states stay.
 
     What was signed is carried out even where something came to use a list meanwhile: it is gone at the dispatcher.
@@ -45,7 +47,7 @@ def carry_out(ctx: Context, kept: Any, act: Erase) -> None:
     sent = [
         part
         for send in act.sends
-        if (part := ctx.conn.execute(select(slot).where(slot.c.release == send.release)).one_or_none())
+        if (part := base.row(ctx.conn, select(SlotRecord).where(SlotRecord.release == send.release)))
     ]
     ids = {part.request for part in sent}
     whole = {part.manifest for part in act.lists if part.whole}
@@ -97,11 +99,11 @@ def _count(removed: dict[str, int], name: str, n: int) -> None:
     removed[name] = removed.get(name, 0) + n
 
 
-def _list_of(ctx: Context, part: ErasedList) -> Any:
-    return ctx.conn.execute(select(contact_list).where(contact_list.c.digest == part.manifest)).one_or_none()
+def _list_of(ctx: Context, part: ErasedList) -> ContactListRecord | None:
+    return base.row(ctx.conn, select(ContactListRecord).where(ContactListRecord.digest == part.manifest))
 
 
-def _empty(ctx: Context, row: Any, removed: dict[str, int], *, whole: bool) -> None:
+def _empty(ctx: Context, row: ContactListRecord, removed: dict[str, int], *, whole: bool) -> None:
     """A list loses its findings, and where it goes whole its numbers and its salt."""
     _count(removed, "finding", ctx.conn.execute(delete(finding).where(finding.c.list_id == row.id)).rowcount)
     values: dict[str, Any] = {"cleared": ctx.at}
@@ -116,7 +118,10 @@ def _empty(ctx: Context, row: Any, removed: dict[str, int], *, whole: bool) -> N
 
 def unscrubbed(ctx: Context) -> bool:
     """Whether free pages are still to be written over; says so to whoever looks after the database."""
-    left = ctx.conn.execute(select(erasure.c.id).where(erasure.c.scrubbed == "").limit(1)).first() is not None
+    left = (
+        ctx.conn.execute(select(ErasureRecord.id).where(ErasureRecord.scrubbed == "").limit(1)).first()
+        is not None
+    )
     left = left or complaint_numbers.unscrubbed(ctx) or reply_numbers.unscrubbed(ctx)
     if left:
         ctx.notice(SCRUB)
@@ -127,7 +132,9 @@ def scrubbed(ctx: Context) -> None:
     """Free pages and log were written over: note it at every erasure, complaint and reply that waited for it."""
     complaint_numbers.scrubbed(ctx)
     reply_numbers.scrubbed(ctx)
-    rows = ctx.conn.execute(select(erasure.c.id, erasure.c.proposal).where(erasure.c.scrubbed == "")).all()
+    rows = ctx.conn.execute(
+        select(ErasureRecord.id, ErasureRecord.proposal).where(ErasureRecord.scrubbed == "")
+    ).all()
     for row in rows:
         ctx.conn.execute(update(erasure).where(erasure.c.id == row.id).values(scrubbed=ctx.at))
         ledger.record(ctx, "erasure.scrubbed", f"erasure:{row.proposal[:12]}", {"proof": row.proposal})
@@ -143,12 +150,14 @@ def page(ctx: Context, call: wire.Erasures) -> wire.ErasurePage:
     where = [erasure.c.id < int(call.after)] if call.after else []
     total = ctx.conn.execute(select(func.count()).select_from(erasure)).scalar_one()
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(select(erasure).where(*where).order_by(erasure.c.id.desc()).limit(limit)).all()
+    rows = base.rows(
+        ctx.conn, select(ErasureRecord).where(*where).order_by(ErasureRecord.id.desc()).limit(limit)
+    )
     after = str(rows[-1].id) if len(rows) == limit else ""
     return wire.ErasurePage(views.Page(total, after), [_erasure_row(ctx, row) for row in rows])
 
 
-def _erasure_row(ctx: Context, row: Any) -> wire.ErasureRow:
+def _erasure_row(ctx: Context, row: ErasureRecord) -> wire.ErasureRow:
     kept = proposals.kept(ctx, row.proposal)
     return wire.ErasureRow(
         id=row.id, proposal=row.proposal, by=kept.by, confirmed_by=kept.confirmed_by, at=row.at,
@@ -157,9 +166,9 @@ def _erasure_row(ctx: Context, row: Any) -> wire.ErasureRow:
     )  # fmt: skip
 
 
-def by_id(ctx: Context, number: int) -> Any:
+def by_id(ctx: Context, number: int) -> ErasureRecord:
     """The erasure of that number; raises ConsoleError."""
-    row = ctx.conn.execute(select(erasure).where(erasure.c.id == number)).one_or_none()
+    row = base.row(ctx.conn, select(ErasureRecord).where(ErasureRecord.id == number))
     return found(row, "no_such_erasure")
 
 
@@ -171,9 +180,9 @@ def detail(ctx: Context, call: wire.ErasureDetail) -> wire.ErasureView:
     if not isinstance(act, Erase):
         raise ConsoleError("no_such_erasure")
     reports = ctx.conn.execute(
-        select(erasure_report.c.text)
-        .where(erasure_report.c.proposal == row.proposal)
-        .order_by(erasure_report.c.dispatcher)
+        select(ErasureReportRecord.text)
+        .where(ErasureReportRecord.proposal == row.proposal)
+        .order_by(ErasureReportRecord.dispatcher)
     ).scalars()
     return wire.ErasureView(
         row=_erasure_row(ctx, row),
@@ -189,14 +198,14 @@ def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
     """What an act names, as people call it."""
     for send in act.sends:
         number = ctx.conn.execute(
-            select(request.c.number)
-            .join(request_version, request_version.c.request == request.c.id)
-            .where(request_version.c.digest == send.request)
+            select(RequestRecord.number)
+            .join(request_version, RequestVersionRecord.request == RequestRecord.id)
+            .where(RequestVersionRecord.digest == send.request)
         ).scalar_one_or_none()
         yield wire.ErasedItem("send", f"{number or '?'}.{send.slot}", send.release, send.n)
     for one in act.lists:
         name = ctx.conn.execute(
-            select(contact_list.c.name).where(contact_list.c.digest == one.manifest)
+            select(ContactListRecord.name).where(ContactListRecord.digest == one.manifest)
         ).scalar_one_or_none()
         kind = "list" if one.whole else "findings"
         yield wire.ErasedItem(kind, name or "?", one.manifest, (one.n if one.whole else 0) + one.findings)
@@ -205,10 +214,10 @@ def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
 def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
     """The signed texts of requests by their digests, within what the caller may read."""
     named = (
-        select(request_version.c.text)
-        .join(request, request.c.id == request_version.c.request)
-        .where(request_version.c.digest.in_(call.digests[:MOST]))
-        .order_by(request_version.c.digest)
+        select(RequestVersionRecord.text)
+        .join(request, RequestRecord.id == RequestVersionRecord.request)
+        .where(RequestVersionRecord.digest.in_(call.digests[:MOST]))
+        .order_by(RequestVersionRecord.digest)
     )
     return _readable(ctx, named, request.c.department)
 
@@ -216,9 +225,9 @@ def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
 def manifests(ctx: Context, call: wire.ErasedLists) -> list[str]:
     """The signed manifests of lists by their digests, within what the caller may read; an erased list keeps its own."""
     named = (
-        select(contact_list.c.text)
-        .where(contact_list.c.digest.in_(call.digests[:MOST]))
-        .order_by(contact_list.c.digest)
+        select(ContactListRecord.text)
+        .where(ContactListRecord.digest.in_(call.digests[:MOST]))
+        .order_by(ContactListRecord.digest)
     )
     return _readable(ctx, named, contact_list.c.department)
 

@@ -6,7 +6,6 @@ number, the ledger's entries about it with the links that bind them to a signed 
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -18,14 +17,14 @@ from console.errors import RefusedError
 from console.services import ledger, ledger_pages, requests, sending
 from console.services.context import Context
 from console.services.enrolment_form import names_a_mobile
-from console.store.complaints import complaint
-from console.store.contacts import contact_list
-from console.store.losses import loss, loss_step
-from console.store.personnel import proposal
-from console.store.requests import request_version, step
-from console.store.sends import head as head_table
-from console.store.sends import result, slot
-from console.store.tables import ledger as ledger_table
+from console.store import base
+from console.store.complaints import ComplaintRecord
+from console.store.contacts import ContactListRecord
+from console.store.losses import LossRecord, LossStepRecord
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord
+from console.store.sends import HeadRecord, ResultRecord, SlotRecord
+from console.store.tables import LedgerRecord
 from console.wire import evidence as wire
 from console.wire import ledger as ledger_wire
 from console.wire import views
@@ -51,7 +50,7 @@ def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
     if names_a_mobile(reason):
         raise RefusedError(refuse("search_reason_number", "I6"))
     seq = ledger.record(ctx, _MADE, f"request:{row.id}", {"number": row.number, "reason": reason})
-    return views.Done(seq, row.id, row.number)
+    return views.Done(seq, row.id, row.number or "")
 
 
 def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
@@ -60,16 +59,16 @@ def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
     if _DIGEST.fullmatch(call.digest) is None:
         raise RefusedError(refuse("evidence_digest", "I6"))
     told = {"number": row.number, "made": call.made, "manifest": call.digest}
-    return views.Done(ledger.record(ctx, "evidence.sealed", f"request:{row.id}", told), row.id, row.number)
+    return views.Done(
+        ledger.record(ctx, "evidence.sealed", f"request:{row.id}", told), row.id, row.number or ""
+    )
 
 
-def _allowed(ctx: Context, request_id: int, made: int) -> Any:
+def _allowed(ctx: Context, request_id: int, made: int) -> RequestRecord:
     """The request's row, if the caller entered that he takes its evidence out."""
     row = requests.row_by_id(ctx, request_id)
     entry = ctx.conn.execute(
-        select(ledger_table.c.kind, ledger_table.c.actor, ledger_table.c.subject).where(
-            ledger_table.c.seq == made
-        )
+        select(LedgerRecord.kind, LedgerRecord.actor, LedgerRecord.subject).where(LedgerRecord.seq == made)
     ).one_or_none()
     if entry is None or tuple(entry) != (_MADE, ctx.person, f"request:{row.id}"):
         raise RefusedError(refuse("evidence_not_made", "I6", seq=made))
@@ -112,13 +111,13 @@ def _keys(ctx: Context) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def _slot(ctx: Context, one: Any) -> wire.SlotPart:
+def _slot(ctx: Context, one: SlotRecord) -> wire.SlotPart:
     listed = ctx.conn.execute(
-        select(contact_list.c.name, contact_list.c.text).where(contact_list.c.id == one.list_id)
+        select(ContactListRecord.name, ContactListRecord.text).where(ContactListRecord.id == one.list_id)
     ).one_or_none()
     manifest = msgspec.json.decode(listed.text) if listed is not None and listed.text else {}
     chunks = ctx.conn.execute(
-        select(result.c.chunk).where(result.c.request == one.request, result.c.slot == one.slot)
+        select(ResultRecord.chunk).where(ResultRecord.request == one.request, ResultRecord.slot == one.slot)
     ).all()
     return wire.SlotPart(
         slot=one.slot,
@@ -132,36 +131,40 @@ def _slot(ctx: Context, one: Any) -> wire.SlotPart:
     )
 
 
-def _forms(ctx: Context, row: Any) -> Iterator[tuple[str, str, int]]:
+def _forms(ctx: Context, row: RequestRecord) -> Iterator[tuple[str, str, int]]:
     versions = ctx.conn.execute(
-        select(request_version.c.version)
-        .where(request_version.c.request == row.id)
-        .order_by(request_version.c.version)
+        select(RequestVersionRecord.version)
+        .where(RequestVersionRecord.request == row.id)
+        .order_by(RequestVersionRecord.version)
     ).scalars()
     for version in versions:
         yield "request", str(row.id), version
     if any(one.kind == "acceptance" for one in requests.steps_of(ctx, row.id, row.version)):
         yield "receipt", str(row.id), 0
     for one in _losses(ctx, row):
-        certified = select(loss_step.c.loss).where(
-            loss_step.c.loss == one.id, loss_step.c.step == "certified"
+        certified = select(LossStepRecord.loss).where(
+            LossStepRecord.loss == one.id, LossStepRecord.step == "certified"
         )
         if ctx.conn.execute(certified).first() is not None:
             yield "loss", str(one.id), 0
 
 
-def _losses(ctx: Context, row: Any) -> list[Any]:
+def _losses(ctx: Context, row: RequestRecord) -> list[LossRecord]:
     """Loss cases that touch the request: of a gateway that it went through, or of the key or login of somebody who signed it.
 
     A case touches it from what was reported as the last safe moment on, up to its end.
     """
-    slots = ctx.conn.execute(select(slot.c.gateway, slot.c.updated).where(slot.c.request == row.id)).all()
+    slots = ctx.conn.execute(
+        select(SlotRecord.gateway, SlotRecord.updated).where(SlotRecord.request == row.id)
+    ).all()
     gateways = {one.gateway for one in slots}
-    signed = ctx.conn.execute(select(step.c.person, step.c.at).where(step.c.request == row.id)).all()
+    signed = ctx.conn.execute(
+        select(StepRecord.person, StepRecord.at).where(StepRecord.request == row.id)
+    ).all()
     people = {one.person for one in signed}
     times = [row.submitted, *(one.at for one in signed), *(one.updated for one in slots)]
     found = []
-    for one in ctx.conn.execute(select(loss).order_by(loss.c.id)):
+    for one in base.rows(ctx.conn, select(LossRecord).order_by(LossRecord.id)):
         report = msgspec.json.decode(one.text)
         touched = one.name in (gateways if one.subject == "gateway" else people)
         since = report.get("seen") or ""
@@ -170,10 +173,14 @@ def _losses(ctx: Context, row: Any) -> list[Any]:
     return found
 
 
-def _subjects(ctx: Context, row: Any) -> list[str]:
+def _subjects(ctx: Context, row: RequestRecord) -> list[str]:
     """What of the ledger is about the request: itself, its lists, complaints and losses that touch it, the roster versions."""
-    lists = ctx.conn.execute(select(slot.c.list_id).where(slot.c.request == row.id).distinct()).scalars()
-    complained = ctx.conn.execute(select(complaint.c.number).where(complaint.c.request == row.id)).scalars()
+    lists = ctx.conn.execute(
+        select(SlotRecord.list_id).where(SlotRecord.request == row.id).distinct()
+    ).scalars()
+    complained = ctx.conn.execute(
+        select(ComplaintRecord.number).where(ComplaintRecord.request == row.id)
+    ).scalars()
     found = [
         f"request:{row.id}",
         *(f"list:{one}" for one in lists),
@@ -183,14 +190,14 @@ def _subjects(ctx: Context, row: Any) -> list[str]:
     return found + [f"roster:{roster.version}" for roster in ledger_pages.rosters(ctx)]
 
 
-def _entries(ctx: Context, row: Any) -> list[int]:
-    wanted = select(ledger_table.c.seq).where(ledger_table.c.subject.in_(_subjects(ctx, row)))
-    return list(ctx.conn.execute(wanted.order_by(ledger_table.c.seq)).scalars())
+def _entries(ctx: Context, row: RequestRecord) -> list[int]:
+    wanted = select(LedgerRecord.seq).where(LedgerRecord.subject.in_(_subjects(ctx, row)))
+    return list(ctx.conn.execute(wanted.order_by(LedgerRecord.seq)).scalars())
 
 
 def _heads(ctx: Context) -> list[ledger_wire.HeadRow]:
     services = ledger_pages.services_of(ctx)
-    rows = ctx.conn.execute(select(head_table).order_by(head_table.c.seq)).all()
+    rows = base.rows(ctx.conn, select(HeadRecord).order_by(HeadRecord.seq))
     return [ledger_pages.head_row(ctx, row, services) for row in rows]
 
 
@@ -204,40 +211,40 @@ def proofs(ctx: Context, call: wire.EvidenceProofs) -> list[wire.Proof]:
     return list(ledger_pages.fitting(found[max(0, call.start) :]))
 
 
-def _proofs(ctx: Context, row: Any) -> Iterator[wire.Proof]:
+def _proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
     yield from _own_proofs(ctx, row)
     yield from _pair_proofs(ctx, row)
     for one in ctx.conn.execute(
-        select(ledger_table.c.statement, ledger_table.c.signature)
-        .where(ledger_table.c.subject == f"request:{row.id}", ledger_table.c.kind.startswith("send."))
-        .order_by(ledger_table.c.seq)
+        select(LedgerRecord.statement, LedgerRecord.signature)
+        .where(LedgerRecord.subject == f"request:{row.id}", LedgerRecord.kind.startswith("send."))
+        .order_by(LedgerRecord.seq)
     ):
         if one.statement is not None and one.signature:
             yield wire.Proof("report", bytes(one.statement).decode(), [one.signature])
     for case in _losses(ctx, row):
         yield wire.Proof("loss_report", case.text, [])
-        steps = select(loss_step).where(loss_step.c.loss == case.id).order_by(loss_step.c.nth)
+        steps = select(LossStepRecord).where(LossStepRecord.loss == case.id).order_by(LossStepRecord.nth)
         yield from (
             wire.Proof(f"loss_{one.step}", one.text, [one.signature])
-            for one in ctx.conn.execute(steps)
+            for one in base.rows(ctx.conn, steps)
             if one.signature
         )
 
 
-def _own_proofs(ctx: Context, row: Any) -> Iterator[wire.Proof]:
+def _own_proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
     """Every version, and every step of each."""
-    versions = select(request_version).where(request_version.c.request == row.id)
-    for one in ctx.conn.execute(versions.order_by(request_version.c.version)):
+    versions = select(RequestVersionRecord).where(RequestVersionRecord.request == row.id)
+    for one in base.rows(ctx.conn, versions.order_by(RequestVersionRecord.version)):
         yield wire.Proof("request", one.text, [one.signature])
-    steps = select(step).where(step.c.request == row.id)
-    for one in ctx.conn.execute(steps.order_by(step.c.version, step.c.nth)):
-        yield wire.Proof(one.kind, one.text, [one.signature])
+    steps = select(StepRecord).where(StepRecord.request == row.id)
+    for step in base.rows(ctx.conn, steps.order_by(StepRecord.version, StepRecord.nth)):
+        yield wire.Proof(step.kind, step.text, [step.signature])
 
 
-def _pair_proofs(ctx: Context, row: Any) -> Iterator[wire.Proof]:
+def _pair_proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
     """What two people settled, or let go again, of its slots."""
-    pairs = select(proposal).where(proposal.c.request == row.id)
-    for one in ctx.conn.execute(pairs.order_by(proposal.c.at)):
+    pairs = select(ProposalRecord).where(ProposalRecord.request == row.id)
+    for one in base.rows(ctx.conn, pairs.order_by(ProposalRecord.at)):
         yield wire.Proof("proposal", one.text, [one.signature])
         if one.confirmation:
             yield wire.Proof("confirmation", one.confirmation, [one.confirmation_signature])
@@ -247,17 +254,20 @@ def results(ctx: Context, call: wire.EvidenceResults) -> wire.Chunks:
     """Results of a slot by list position, for as many chunks as one answer carries."""
     row = _allowed(ctx, call.request, call.made)
     wanted = sending.slot_of(ctx, row, call.slot)
-    rows = ctx.conn.execute(
-        select(result)
-        .where(result.c.request == row.id, result.c.slot == wanted.slot, result.c.chunk > call.after)
-        .order_by(result.c.chunk)
-        .limit(500)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ResultRecord)
+        .where(
+            ResultRecord.request == row.id, ResultRecord.slot == wanted.slot, ResultRecord.chunk > call.after
+        )
+        .order_by(ResultRecord.chunk)
+        .limit(500),
+    )
     parts = list(ledger_pages.fitting(map(_chunk, rows)))
     return wire.Chunks(parts, parts[-1].chunk if parts else -1)
 
 
-def _chunk(row: Any) -> wire.ChunkPart:
+def _chunk(row: ResultRecord) -> wire.ChunkPart:
     letters = "".join(wire.NOBODY if one == ABSENT else wire.LETTERS[one] for one in bytes(row.states))
     return wire.ChunkPart(row.chunk, letters, msgspec.json.decode(row.codes, type=dict[int, str]))
 
@@ -265,11 +275,12 @@ def _chunk(row: Any) -> wire.ChunkPart:
 def entries(ctx: Context, call: wire.EvidenceEntries) -> list[ledger_wire.RawEntry]:
     """The ledger's entries about the request, whole."""
     row = _allowed(ctx, call.request, call.made)
-    rows = ctx.conn.execute(
-        select(ledger_table)
-        .where(ledger_table.c.subject.in_(_subjects(ctx, row)), ledger_table.c.seq > call.after)
-        .order_by(ledger_table.c.seq)
-        .limit(500)
+    rows = base.each(
+        ctx.conn,
+        select(LedgerRecord)
+        .where(LedgerRecord.subject.in_(_subjects(ctx, row)), LedgerRecord.seq > call.after)
+        .order_by(LedgerRecord.seq)
+        .limit(500),
     )
     return list(ledger_pages.fitting(map(ledger_pages.raw, rows)))
 
@@ -278,7 +289,7 @@ def links(ctx: Context, call: wire.EvidenceLinks) -> list[wire.LinkPart]:
     """What binds entries into the chain without showing them."""
     _allowed(ctx, call.request, call.made)
     before = ctx.conn.execute(
-        select(ledger_table.c.hash).where(ledger_table.c.seq == call.after)
+        select(LedgerRecord.hash).where(LedgerRecord.seq == call.after)
     ).scalar_one_or_none()
     prev = bytes(before) if before is not None else ctx.desk.genesis
     found: list[wire.LinkPart] = []

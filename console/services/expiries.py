@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, select
@@ -16,8 +15,9 @@ from console.errors import RefusedError
 from console.services import ledger
 from console.services.context import Context, demand
 from console.services.enrolment_form import names_a_mobile
-from console.store.credentials import credential
-from console.store.expiries import expiry, provider
+from console.store import base
+from console.store.credentials import CredentialRecord
+from console.store.expiries import ExpiryRecord, ProviderRecord, expiry, provider
 from console.wire import expiries as wire
 from console.wire import views
 
@@ -98,8 +98,8 @@ def page(ctx: Context, _call: wire.Expiries) -> wire.ExpiriesView:
 
 def rows(ctx: Context) -> Iterator[wire.ExpiryRow]:
     """Every end of every gateway of the roster, entered or not."""
-    entered = {(row.gateway, row.kind): row for row in ctx.conn.execute(select(expiry))}
-    installed = {row.gateway: row.installed for row in ctx.conn.execute(select(credential))}
+    entered = {(row.gateway, row.kind): row for row in base.rows(ctx.conn, select(ExpiryRecord))}
+    installed = {row.gateway: row.installed for row in base.rows(ctx.conn, select(CredentialRecord))}
     today = local_day(ctx.at, ctx.desk.timezone)
     for ref in ctx.roster.gateways:
         gateway = ctx.gateway(ref.id)
@@ -111,7 +111,9 @@ def rows(ctx: Context) -> Iterator[wire.ExpiryRow]:
             yield _row(ref.id, name, kind, ends, today, row)
 
 
-def _row(gateway: str, name: str, kind: Kind, ends: str, today: date, row: Any) -> wire.ExpiryRow:
+def _row(
+    gateway: str, name: str, kind: Kind, ends: str, today: date, row: ExpiryRecord | None
+) -> wire.ExpiryRow:
     day = date.fromisoformat(ends) if ends else None
     return wire.ExpiryRow(
         gateway=gateway,
@@ -136,7 +138,7 @@ def _password_ends(ctx: Context, installed: str) -> str:
 
 
 def _cards(ctx: Context) -> Iterator[wire.ProviderCard]:
-    known = {row.gateway: row for row in ctx.conn.execute(select(provider))}
+    known = {row.gateway: row for row in base.rows(ctx.conn, select(ProviderRecord))}
     for ref in ctx.roster.gateways:
         row = known.get(ref.id)
         if row is None:

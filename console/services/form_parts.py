@@ -9,14 +9,14 @@ from console.domain.people import Roster
 from console.exports.shapes import Head, Printing, SignatureLine
 from console.services.context import Context
 from console.signing.statements import decode
-from console.store import people
-from console.store.sends import head
+from console.store import base, people
+from console.store.sends import HeadRecord
 from console.wire import views
 
 
 def printing(ctx: Context, lang: str) -> Printing:
     """The frame of a form printed now, with the newest ledger head that the dispatcher signed."""
-    row = ctx.conn.execute(select(head).order_by(head.c.seq.desc()).limit(1)).one_or_none()
+    row = base.row(ctx.conn, select(HeadRecord).order_by(HeadRecord.seq.desc()).limit(1))
     told = Head()
     if row is not None:
         body = msgspec.json.decode(row.text, type=dict[str, Any])

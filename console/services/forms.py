@@ -49,8 +49,8 @@ from console.services import (
 from console.services.context import Context, found
 from console.services.form_parts import called, department_name, line, printing, roster_of
 from console.signing.sshsig import fingerprint
-from console.store import people
-from console.store.losses import loss, loss_step
+from console.store import base, people
+from console.store.losses import LossRecord, LossStepRecord
 from console.wire import forms as wire
 from console.wire import views
 from console.wire.enrolment import ApplicationDetail
@@ -192,12 +192,13 @@ def _application(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
 
 
 def _loss(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
-    row = found(
-        ctx.conn.execute(select(loss).where(loss.c.id == _number(call))).one_or_none(), "no_such_loss"
+    row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.id == _number(call))), "no_such_loss")
+    step = base.row(
+        ctx.conn,
+        select(LossStepRecord).where(
+            LossStepRecord.loss == row.id, LossStepRecord.step == losses.Step.CERTIFIED
+        ),
     )
-    step = ctx.conn.execute(
-        select(loss_step).where(loss_step.c.loss == row.id, loss_step.c.step == losses.Step.CERTIFIED)
-    ).one_or_none()
     if step is None:
         raise RefusedError(refuse("loss_not_certified", "R12", number=row.number))
     act = msgspec.json.decode(step.text, type=losses.Certificate)

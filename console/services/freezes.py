@@ -6,7 +6,7 @@ own socket comes back as a signed report.
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from sqlalchemy import func, select, update
@@ -23,9 +23,10 @@ from console.services.chase_who import Who
 from console.services.context import Context, found
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
-from console.store.freezes import freeze
-from console.store.requests import request
-from console.store.tables import ledger as ledger_table
+from console.store import base
+from console.store.freezes import FreezeRecord, freeze
+from console.store.requests import RequestRecord
+from console.store.tables import LedgerRecord
 from console.wire import calls, views
 from console.wire import freezes as wire
 
@@ -50,15 +51,16 @@ def make(ctx: Context, call: wire.Freeze) -> views.Done:
     if not _exists(ctx, call.scope, call.subject):
         raise RefusedError(refuse("freeze_subject", "R12", subject=call.subject))
     reason = kept_words(call.reason)
-    known = ctx.conn.execute(
-        select(freeze).where(
-            freeze.c.scope == call.scope,
-            freeze.c.subject == call.subject,
-            freeze.c.by == ctx.person,
-            freeze.c.loss == "",
-            freeze.c.lifted == "",
-        )
-    ).first()
+    known = base.first(
+        ctx.conn,
+        select(FreezeRecord).where(
+            FreezeRecord.scope == call.scope,
+            FreezeRecord.subject == call.subject,
+            FreezeRecord.by == ctx.person,
+            FreezeRecord.loss == "",
+            FreezeRecord.lifted == "",
+        ),
+    )
     if known is not None:
         if reason and not known.reason:
             return give_reason(ctx, wire.GiveFreezeReason(known.id, reason))
@@ -77,7 +79,10 @@ def _not_too_many(ctx: Context, scope: str, subject: str) -> None:
     if scope == Scope.ALL:
         return
     made = select(func.count()).where(
-        freeze.c.by == ctx.person, freeze.c.loss == "", freeze.c.lifted == "", freeze.c.scope != Scope.ALL
+        FreezeRecord.by == ctx.person,
+        FreezeRecord.loss == "",
+        FreezeRecord.lifted == "",
+        FreezeRecord.scope != Scope.ALL,
     )
     if ctx.conn.execute(made).scalar_one() >= MOST_FROZEN:
         raise RefusedError(refuse("freeze_many", "R12", most=MOST_FROZEN))
@@ -122,13 +127,13 @@ def _exists(ctx: Context, scope: str, subject: str) -> bool:
             return True
 
 
-def the_request(ctx: Context, subject: str) -> Any:
+def the_request(ctx: Context, subject: str) -> RequestRecord | None:
     """The request that a freeze names, or None; the dispatcher's own socket takes any number, for it knows few of them.
 
     Its number is no secret: whoever sees that something goes wrong, or lifts it, need not be of that department.
     """
     number = numbered(subject)
-    return ctx.conn.execute(select(request).where(request.c.id == number)).one_or_none() if number else None
+    return base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == number)) if number else None
 
 
 def of_loss(ctx: Context, told: Report, digest: str) -> None:
@@ -203,8 +208,8 @@ def judged(ctx: Context, call: wire.ReportFreeze) -> wire.FreezeReport:
 def told_before(ctx: Context, call: wire.ReportFreeze, event: str) -> bool:
     """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
     known = ctx.conn.execute(
-        select(ledger_table.c.seq).where(
-            ledger_table.c.kind == f"freeze.{event}", ledger_table.c.statement == call.text.encode()
+        select(LedgerRecord.seq).where(
+            LedgerRecord.kind == f"freeze.{event}", LedgerRecord.statement == call.text.encode()
         )
     )
     return known.first() is not None
@@ -275,18 +280,20 @@ def lifted(ctx: Context, told: wire.FreezeReport) -> None:
 # ---- reading
 
 
-def in_force(ctx: Context) -> list[Any]:
+def in_force(ctx: Context) -> list[FreezeRecord]:
     """Freezes in force, oldest first."""
-    return list(ctx.conn.execute(select(freeze).where(freeze.c.lifted == "").order_by(freeze.c.id)))
+    return list(
+        base.rows(ctx.conn, select(FreezeRecord).where(FreezeRecord.lifted == "").order_by(FreezeRecord.id))
+    )
 
 
-def by_id(ctx: Context, number: int) -> Any:
+def by_id(ctx: Context, number: int) -> FreezeRecord:
     """The freeze of that number here; raises ConsoleError."""
-    row = ctx.conn.execute(select(freeze).where(freeze.c.id == number)).one_or_none()
+    row = base.row(ctx.conn, select(FreezeRecord).where(FreezeRecord.id == number))
     return found(row, "no_such_freeze")
 
 
-def due(row: Any) -> str:
+def due(row: FreezeRecord) -> str:
     """Until when the reason of a freeze is owed; empty where it is there, or a loss is the reason."""
     if row.reason or row.loss or row.lifted:
         return ""
@@ -336,7 +343,7 @@ def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
         if not question.names(title, str(row.id), people=[row.by], department=home):
             continue
 
-        def find(row: Any = row) -> Who:
+        def find(row: FreezeRecord = row) -> Who:
             posts = [a.post for a in ctx.roster.appointments(row.by, ctx.at)]
             return Who([row.by], str(posts[0]) if posts else "")
 

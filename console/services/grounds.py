@@ -1,7 +1,5 @@
 """What proves a filed application, or a hand-over of custody, to a roster signer's own program, which believes the desk in nothing."""
 
-from typing import Any
-
 import msgspec
 from sqlalchemy import select
 
@@ -12,7 +10,7 @@ from console.services import roster_judging as judging
 from console.services.context import Context, found
 from console.signing.statements import Signed
 from console.store import people
-from console.store.personnel import application
+from console.store.personnel import ApplicationRecord, ProposalRecord
 from console.wire import rosters
 
 
@@ -22,7 +20,7 @@ def proof(ctx: Context, call: rosters.GroundOf) -> rosters.GroundProof:
     if passed is not None:
         return _of_hand_over(ctx, passed)
     known = ctx.conn.execute(
-        select(application.c.id).where(application.c.digest == call.digest)
+        select(ApplicationRecord.id).where(ApplicationRecord.digest == call.digest)
     ).scalar_one_or_none()
     row = enrolment.row_by_id(ctx, found(known, "no_such_application", application=call.digest[:16]))
     statements = [one for one in enrolment.statements_of(ctx, row) if one.version == row.version]
@@ -30,7 +28,7 @@ def proof(ctx: Context, call: rosters.GroundOf) -> rosters.GroundProof:
     return _proof(ctx, [Signed(one.text, [one.signature]) for one in statements], acts[0].roster, acts[0].at)
 
 
-def _of_hand_over(ctx: Context, row: Any) -> rosters.GroundProof:
+def _of_hand_over(ctx: Context, row: ProposalRecord) -> rosters.GroundProof:
     first = proposals.statement(row)
     confirmed = [Signed(one.text, [one.signature]) for one in cosigning.so_far(ctx, row.digest)]
     return _proof(ctx, [Signed(row.text, [row.signature]), *confirmed], first.roster, first.at)

@@ -1,7 +1,7 @@
 """Custody is handed over (R12): what the act says, whether it still is so, and the roster version that carries it out."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from sqlalchemy import func, select, update
@@ -17,9 +17,9 @@ from console.services import cosigning, envelopes, handed, ledger, proposals, se
 from console.services.context import Context, demand
 from console.services.proposals import APPLIED, CONFIRMED, OPEN
 from console.services.roster_judging import newest, not_a_signer
-from console.store import people
-from console.store.credentials import credential
-from console.store.personnel import proposal
+from console.store import base, people
+from console.store.credentials import CredentialRecord
+from console.store.personnel import ProposalRecord, proposal
 from console.wire import hand_overs as wire
 
 _SLACK: Final = timedelta(minutes=10)
@@ -49,7 +49,7 @@ def act_for(ctx: Context, call: wire.PrepareHandOver) -> HandOver:
 
 def _passwords(ctx: Context) -> list[Handed]:
     """Every gateway of the roster, with the password in force."""
-    rows = {row.gateway: row for row in ctx.conn.execute(select(credential))}
+    rows = {row.gateway: row for row in base.rows(ctx.conn, select(CredentialRecord))}
     found = []
     for ref in ctx.roster.gateways:
         row = rows.get(ref.id)
@@ -69,7 +69,7 @@ def _next_number(ctx: Context) -> str:
     made = ctx.conn.execute(
         select(func.count())
         .select_from(proposal)
-        .where(proposal.c.kind == PairKind.HAND_OVER, proposal.c.at.startswith(year))
+        .where(ProposalRecord.kind == PairKind.HAND_OVER, ProposalRecord.at.startswith(year))
     ).scalar_one()
     return f"{year}-H{made + 1:03d}"
 
@@ -143,19 +143,20 @@ def page(ctx: Context, _call: wire.HandOvers) -> wire.HandOversView:
     from console.services import custody_acts  # noqa: PLC0415 - which stands on this module
 
     versions = _versions(ctx)
-    rows = ctx.conn.execute(
-        select(proposal)
-        .where(proposal.c.kind == PairKind.HAND_OVER)
-        .order_by(proposal.c.at.desc(), proposal.c.digest)
-        .limit(500)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(ProposalRecord.kind == PairKind.HAND_OVER)
+        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
+        .limit(500),
+    )
     told = [_row(ctx, kept, custody_acts.state(ctx, kept), versions) for kept in rows]
     signed = newest(ctx).roster
     able = [p.id for p in ctx.roster.people if rules.may_take(p.id, signed, ctx.at) is None]
     return wire.HandOversView(told, able, custody_acts.may_hand_over(ctx))
 
 
-def _row(ctx: Context, kept: Any, state: str, versions: dict[str, int]) -> wire.HandOverRow:
+def _row(ctx: Context, kept: ProposalRecord, state: str, versions: dict[str, int]) -> wire.HandOverRow:
     from console.services import custody_acts  # noqa: PLC0415 - as above
 
     signed = proposals.statement(kept)
@@ -206,16 +207,19 @@ class _Grounds(msgspec.Struct):
     grounds: list[str]
 
 
-def to_carry_out(ctx: Context) -> list[tuple[Any, HandOver]]:
+def to_carry_out(ctx: Context) -> list[tuple[ProposalRecord, HandOver]]:
     """Hand-overs that wait for a roster version, for a roster signer."""
     return signed_by_all(ctx) if ctx.roster.holds(ctx.person, Post.ROSTER_SIGNER, "", ctx.at) else []
 
 
-def signed_by_all(ctx: Context) -> list[tuple[Any, HandOver]]:
+def signed_by_all(ctx: Context) -> list[tuple[ProposalRecord, HandOver]]:
     """Hand-overs that everybody signed, that still stand, and that wait for a roster version."""
-    rows = ctx.conn.execute(
-        select(proposal).where(proposal.c.kind == PairKind.HAND_OVER, proposal.c.state == CONFIRMED)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(
+            ProposalRecord.kind == PairKind.HAND_OVER, ProposalRecord.state == CONFIRMED
+        ),
+    )
     return [
         (kept, handed.act_of(kept))
         for kept in rows

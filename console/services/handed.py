@@ -1,7 +1,6 @@
 """Whether custody may still go the way that a hand-over says (R12), by the newest signed roster version."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -13,19 +12,23 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse, render
 from console.services import proposals
 from console.services.context import Context
-from console.store.credentials import credential
-from console.store.personnel import proposal
+from console.store import base
+from console.store.credentials import CredentialRecord
+from console.store.personnel import ProposalRecord
 
 
-def kept(ctx: Context, digests: list[str]) -> dict[str, Any]:
+def kept(ctx: Context, digests: list[str]) -> dict[str, ProposalRecord]:
     """Those of these digests that are hand-overs', with their rows."""
-    rows = ctx.conn.execute(
-        select(proposal).where(proposal.c.digest.in_(digests), proposal.c.kind == PairKind.HAND_OVER)
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(
+            ProposalRecord.digest.in_(digests), ProposalRecord.kind == PairKind.HAND_OVER
+        ),
     )
     return {row.digest: row for row in rows}
 
 
-def act_of(row: Any) -> HandOver:
+def act_of(row: ProposalRecord) -> HandOver:
     """What a kept hand-over says."""
     act = proposals.statement(row).act
     if not isinstance(act, HandOver):
@@ -36,8 +39,10 @@ def act_of(row: Any) -> HandOver:
 def in_force(ctx: Context) -> bool:
     """Whether a password of some gateway is in force: then custody is handed over, and not given anew."""
     rows = ctx.conn.execute(
-        select(credential.c.gateway).where(
-            credential.c.gateway != "", credential.c.fingerprint != "", credential.c.state != "retired"
+        select(CredentialRecord.gateway).where(
+            CredentialRecord.gateway != "",
+            CredentialRecord.fingerprint != "",
+            CredentialRecord.state != "retired",
         )
     )
     return rows.first() is not None
@@ -71,7 +76,7 @@ def whole_state(ctx: Context, act: HandOver, signed: Roster) -> str:
     return proposals.CONFIRMED if still(ctx, act, signed) is None else proposals.OVERTAKEN
 
 
-def not_ready(ctx: Context, row: Any, signed: Roster) -> Refusal | None:
+def not_ready(ctx: Context, row: ProposalRecord, signed: Roster) -> Refusal | None:
     """Why a version may not name a kept hand-over as its ground, or None: everybody signed it, and it stands."""
     act = act_of(row)
     if row.state == proposals.CONFIRMED and whole_state(ctx, act, signed) == proposals.CONFIRMED:

@@ -9,7 +9,9 @@ from console.errors import RefusedError
 from console.services import envelopes, ledger, orders, pending, requests
 from console.services.context import Context, demand, found, page_limit
 from console.services.roster_judging import not_a_signer
+from console.store import base
 from console.store.contacts import contact_list
+from console.store.tables import LedgerRecord
 from console.store.tables import ledger as ledger_table
 from console.wire import rosters, views
 
@@ -53,7 +55,7 @@ def leaves_behind(ctx: Context, call: rosters.LeavesBehind) -> rosters.HandOver:
 def entry_time(ctx: Context, call: rosters.EntryTime) -> views.EntryRow:
     """One entry's row, for a roster signer who revokes a key since then."""
     demand(not_a_signer(ctx, ctx.person))
-    row = ctx.conn.execute(select(ledger_table).where(ledger_table.c.seq == call.seq)).one_or_none()
+    row = base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq))
     return ledger.row_of(found(row, "no_such_entry", seq=call.seq))
 
 
@@ -66,7 +68,7 @@ def signed_since(ctx: Context, call: rosters.SignedSince) -> views.EntryPage:
     if call.after:
         where.append(table.seq < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(select(ledger_table).where(*where).order_by(table.seq.desc()).limit(limit)).all()
+    rows = base.rows(ctx.conn, select(LedgerRecord).where(*where).order_by(table.seq.desc()).limit(limit))
     after = str(rows[-1].seq) if len(rows) == limit else ""
     return views.EntryPage(views.Page(total, after), [ledger.row_of(row) for row in rows])
 

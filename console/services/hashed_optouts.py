@@ -19,7 +19,15 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.retention import brought_due
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context
-from console.store.contacts import finding, list_number, optout, optout_key
+from console.store import base
+from console.store.contacts import (
+    FindingRecord,
+    ListNumberRecord,
+    OptoutKeyRecord,
+    OptoutRecord,
+    optout,
+    optout_key,
+)
 from console.wire import views
 from console.wire.calls import OptOutKey, PullRefusing
 
@@ -48,18 +56,18 @@ def demand_key(ctx: Context) -> None:
 
 def hashed(ctx: Context) -> int:
     """How many opt-outs are hashed; it only grows."""
-    return ctx.conn.execute(select(optout_key.c.hashed)).scalar_one_or_none() or 0
+    return ctx.conn.execute(select(OptoutKeyRecord.hashed)).scalar_one_or_none() or 0
 
 
 def state(ctx: Context, _call: OptOutKey) -> views.OptOutKeyState:
     """How it stands with the key, for `doctor`."""
-    row = ctx.conn.execute(select(optout_key)).one_or_none()
+    row = base.row(ctx.conn, select(OptoutKeyRecord))
     return views.OptOutKeyState(row.id if row else "", row.hashed if row else 0, refusal(ctx))
 
 
 def _key(ctx: Context) -> Key | None:
     """The key, or None where the database knows none yet; raises RefusedError."""
-    row = ctx.conn.execute(select(optout_key)).one_or_none()
+    row = base.row(ctx.conn, select(OptoutKeyRecord))
     if row is None:
         return None
     try:
@@ -104,18 +112,18 @@ def known(ctx: Context, number: int, scope: str) -> bool:
     return key is not None and bool(_of_number(ctx, key, number, scope))
 
 
-def of_number(ctx: Context, number: int) -> list[Any]:
+def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
     """Opt-outs of a number, in clear or hashed, oldest first; refused where the key is not here."""
     key = _key(ctx)
     where = optout.c.num == number
     if key is not None:
         where = or_(where, optout.c.hmac == key.of(number))
-    return list(ctx.conn.execute(select(optout).where(where).order_by(optout.c.serial)))
+    return list(base.rows(ctx.conn, select(OptoutRecord).where(where).order_by(OptoutRecord.serial)))
 
 
 def _of_number(ctx: Context, key: Key, number: int, scope: str) -> Any:
     where = (optout.c.hmac == key.of(number), optout.c.scope == scope)
-    return ctx.conn.execute(select(optout.c.serial).where(*where).limit(1)).first()
+    return ctx.conn.execute(select(OptoutRecord.serial).where(*where).limit(1)).first()
 
 
 def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -126,7 +134,9 @@ def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
     for start in range(0, len(numbers), _BATCH):
         by_hmac = {key.of(number): number for number in numbers[start : start + _BATCH]}
         rows = ctx.conn.execute(
-            select(optout.c.hmac, optout.c.scope).where(optout.c.hmac.in_(list(by_hmac))).distinct()
+            select(OptoutRecord.hmac, OptoutRecord.scope)
+            .where(OptoutRecord.hmac.in_(list(by_hmac)))
+            .distinct()
         )
         for row in rows:
             yield by_hmac[bytes(row.hmac)], row.scope
@@ -155,9 +165,9 @@ def pull(ctx: Context, call: PullRefusing) -> views.RefusingChunk:
     numbers = array(
         "q",
         ctx.conn.execute(
-            select(list_number.c.num)
-            .where(list_number.c.list_id == call.list_id, list_number.c.num > call.after)
-            .order_by(list_number.c.num)
+            select(ListNumberRecord.num)
+            .where(ListNumberRecord.list_id == call.list_id, ListNumberRecord.num > call.after)
+            .order_by(ListNumberRecord.num)
             .limit(_LOOKED_AT)
         ).scalars(),
     )
@@ -191,16 +201,18 @@ def erase_numbers(ctx: Context, numbers: Iterable[int]) -> int:
 
 def _in_lists(ctx: Context, lists: Sequence[int]) -> set[int]:
     here = (
-        select(list_number.c.num)
-        .where(list_number.c.list_id.in_(lists), list_number.c.num == optout.c.num)
+        select(ListNumberRecord.num)
+        .where(ListNumberRecord.list_id.in_(lists), ListNumberRecord.num == OptoutRecord.num)
         .exists()
     )
-    return set(ctx.conn.execute(select(optout.c.serial).where(optout.c.num.is_not(None), here)).scalars())
+    return set(
+        ctx.conn.execute(select(OptoutRecord.serial).where(OptoutRecord.num.is_not(None), here)).scalars()
+    )
 
 
 def _in_findings(ctx: Context, lists: Sequence[int]) -> set[int]:
     """Mobile numbers as they stand in rows that were no ordinary ones."""
-    rows = ctx.conn.execute(select(finding.c.raw).where(finding.c.list_id.in_(lists))).scalars()
+    rows = ctx.conn.execute(select(FindingRecord.raw).where(FindingRecord.list_id.in_(lists))).scalars()
     return {number for raw in rows for number in mobiles_in(raw)}
 
 
@@ -208,19 +220,23 @@ def _of_numbers(ctx: Context, numbers: AbstractSet[int]) -> set[int]:
     wanted, serials = sorted(numbers), set[int]()
     for start in range(0, len(wanted), _BATCH):
         part = wanted[start : start + _BATCH]
-        serials |= set(ctx.conn.execute(select(optout.c.serial).where(optout.c.num.in_(part))).scalars())
+        serials |= set(
+            ctx.conn.execute(select(OptoutRecord.serial).where(OptoutRecord.num.in_(part))).scalars()
+        )
     return serials
 
 
 def _long_since(ctx: Context) -> set[int]:
     months, zone = ctx.policy.retention.unused_list, ctx.desk.timezone
-    rows = ctx.conn.execute(select(optout.c.serial, optout.c.at).where(optout.c.num.is_not(None)))
+    rows = ctx.conn.execute(select(OptoutRecord.serial, OptoutRecord.at).where(OptoutRecord.num.is_not(None)))
     return {row.serial for row in rows if brought_due(months, row.at, zone) <= ctx.at}
 
 
 def _hashed_before(ctx: Context) -> set[int]:
     key = _key(ctx)
-    rows = ctx.conn.execute(select(optout.c.num, optout.c.serial).where(optout.c.num.is_not(None))).all()
+    rows = ctx.conn.execute(
+        select(OptoutRecord.num, OptoutRecord.serial).where(OptoutRecord.num.is_not(None))
+    ).all()
     if key is None or not rows:
         return set()
     serials: dict[int, list[int]] = {}
@@ -236,7 +252,9 @@ def _hash(ctx: Context, serials: Sequence[int]) -> int:
     key = _made(ctx)
     for start in range(0, len(serials), _BATCH):
         part = serials[start : start + _BATCH]
-        rows = ctx.conn.execute(select(optout.c.serial, optout.c.num).where(optout.c.serial.in_(part))).all()
+        rows = ctx.conn.execute(
+            select(OptoutRecord.serial, OptoutRecord.num).where(OptoutRecord.serial.in_(part))
+        ).all()
         for row in rows:
             ctx.conn.execute(
                 update(optout).where(optout.c.serial == row.serial).values(num=None, hmac=key.of(row.num))

@@ -17,8 +17,10 @@ from console.errors import ConsoleError, RefusedError
 from console.services import subjects
 from console.services.context import Context, found, page_limit
 from console.signing.sshsig import BadSignatureError, verify
+from console.store import base
+from console.store.sends import HeadRecord
 from console.store.sends import head as head_table
-from console.store.tables import ledger
+from console.store.tables import LedgerRecord, ledger
 from console.wire import calls, views
 
 _MAX_LINKS = 10_000
@@ -61,7 +63,7 @@ def record(
 
 def newest(conn: Connection) -> int:
     """The number of the newest entry; 0 before the first."""
-    return int(conn.execute(select(func.coalesce(func.max(ledger.c.seq), 0))).scalar_one())
+    return int(conn.execute(select(func.coalesce(func.max(LedgerRecord.seq), 0))).scalar_one())
 
 
 def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
@@ -71,7 +73,9 @@ def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
     if call.after:
         where.append(ledger.c.seq < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(select(ledger).where(*where).order_by(ledger.c.seq.desc()).limit(limit)).all()
+    rows = base.rows(
+        ctx.conn, select(LedgerRecord).where(*where).order_by(LedgerRecord.seq.desc()).limit(limit)
+    )
     after = str(rows[-1].seq) if len(rows) == limit else ""
     return views.EntryPage(views.Page(total, after), [row_of(row) for row in rows])
 
@@ -101,7 +105,7 @@ def filters(ctx: Context, call: calls.EntriesPage) -> list[Any]:
 def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
     """One entry whole, as stored."""
     row = found(
-        ctx.conn.execute(select(ledger).where(ledger.c.seq == call.seq)).one_or_none(),
+        base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq)),
         "no_such_entry",
         seq=call.seq,
     )
@@ -147,7 +151,9 @@ def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
 def links(ctx: Context, call: calls.PullLinks) -> views.Links:
     """What the dispatcher needs to recompute the chain without reading it."""
     ctx.service()
-    before = ctx.conn.execute(select(ledger.c.hash).where(ledger.c.seq == call.after)).scalar_one_or_none()
+    before = ctx.conn.execute(
+        select(LedgerRecord.hash).where(LedgerRecord.seq == call.after)
+    ).scalar_one_or_none()
     prev = bytes(before) if before is not None else ctx.desk.genesis
     rows: list[tuple[int, bytes, bytes, bytes]] = []
     for link in islice(chain.links(ctx.conn, call.after), _MAX_LINKS):
@@ -168,10 +174,10 @@ def keep_head(ctx: Context, call: calls.Head) -> views.Done:
         raise ConsoleError("bad_head")
     body = msgspec.json.decode(call.text.encode())
     seq, hashed = int(body["seq"]), bytes.fromhex(body["hash"])
-    known = ctx.conn.execute(select(ledger.c.hash).where(ledger.c.seq == seq)).scalar_one_or_none()
+    known = ctx.conn.execute(select(LedgerRecord.hash).where(LedgerRecord.seq == seq)).scalar_one_or_none()
     if known is None or bytes(known) != hashed:
         raise ConsoleError("bad_head")
-    if ctx.conn.execute(select(head_table.c.seq).where(head_table.c.seq == seq)).one_or_none() is None:
+    if ctx.conn.execute(select(HeadRecord.seq).where(HeadRecord.seq == seq)).one_or_none() is None:
         ctx.conn.execute(
             head_table.insert().values(
                 seq=seq, hash=hashed, text=call.text, signature=call.signature, at=ctx.at
@@ -180,6 +186,6 @@ def keep_head(ctx: Context, call: calls.Head) -> views.Done:
     return views.Done(seq)
 
 
-def row_of(row: Any) -> views.EntryRow:
+def row_of(row: LedgerRecord) -> views.EntryRow:
     """An entry as a list shows it."""
     return views.EntryRow(row.seq, row.time, row.kind, row.actor, row.subject, bytes(row.hash).hex())

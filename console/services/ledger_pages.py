@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import func, select
@@ -18,8 +18,10 @@ from console.services.ledger import filters, newest, row_of
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import decode, namespace
+from console.store import base
+from console.store.sends import HeadRecord
 from console.store.sends import head as head_table
-from console.store.tables import ledger
+from console.store.tables import LedgerRecord
 from console.wire import calls, frames, views
 from console.wire import ledger as wire
 
@@ -34,10 +36,10 @@ _Part = TypeVar("_Part")
 def kinds(ctx: Context, _call: wire.LedgerKinds) -> list[wire.KindCount]:
     """Every kind that the caller may read, the most frequent first."""
     rows = ctx.conn.execute(
-        select(ledger.c.kind, func.count().label("n"))
+        select(LedgerRecord.kind, func.count().label("n"))
         .where(*filters(ctx, calls.EntriesPage()))
-        .group_by(ledger.c.kind)
-        .order_by(func.count().desc(), ledger.c.kind)
+        .group_by(LedgerRecord.kind)
+        .order_by(func.count().desc(), LedgerRecord.kind)
     )
     return [wire.KindCount(row.kind, row.n) for row in rows]
 
@@ -45,11 +47,11 @@ def kinds(ctx: Context, _call: wire.LedgerKinds) -> list[wire.KindCount]:
 def heads(ctx: Context, call: wire.LedgerHeads) -> wire.HeadPage:
     """Heads that the dispatcher signed, newest first, each signature judged anew."""
     total = ctx.conn.execute(select(func.count()).select_from(head_table)).scalar_one()
-    query = select(head_table).order_by(head_table.c.seq.desc())
+    query = select(HeadRecord).order_by(HeadRecord.seq.desc())
     if call.after:
         query = query.where(head_table.c.seq < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(query.limit(limit)).all()
+    rows = base.rows(ctx.conn, query.limit(limit))
     after = str(rows[-1].seq) if len(rows) == limit else ""
     services = _services(ctx)
     return wire.HeadPage(views.Page(total, after), [head_row(ctx, row, services) for row in rows])
@@ -58,7 +60,7 @@ def heads(ctx: Context, call: wire.LedgerHeads) -> wire.HeadPage:
 def whole(ctx: Context, call: wire.EntryWhole) -> wire.WholeEntry:
     """One entry, whether its bytes give its hash, whose signature it carries, and what stands beside it."""
     row = found(
-        ctx.conn.execute(select(ledger).where(ledger.c.seq == call.seq)).one_or_none(),
+        base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq)),
         "no_such_entry",
         seq=call.seq,
     )
@@ -72,13 +74,15 @@ def whole(ctx: Context, call: wire.EntryWhole) -> wire.WholeEntry:
     verdict, signer, print_, space = _judged(ctx, statement, row.signature)
     beside = {
         one.seq: one
-        for one in ctx.conn.execute(select(ledger).where(ledger.c.seq.in_([row.seq - 1, row.seq + 1])))
+        for one in base.rows(
+            ctx.conn, select(LedgerRecord).where(LedgerRecord.seq.in_([row.seq - 1, row.seq + 1]))
+        )
         if everything or one.actor == ctx.person
     }
     before, behind = (beside.get(row.seq + step) for step in (-1, 1))
-    signed = ctx.conn.execute(
-        select(head_table).where(head_table.c.seq >= row.seq).order_by(head_table.c.seq).limit(1)
-    ).one_or_none()
+    signed = base.row(
+        ctx.conn, select(HeadRecord).where(HeadRecord.seq >= row.seq).order_by(HeadRecord.seq).limit(1)
+    )
     return wire.WholeEntry(
         row=row_of(row),
         envelope=envelope.decode(),
@@ -106,7 +110,9 @@ def stands(ctx: Context, call: wire.HeadStands) -> wire.HeadStanding:
     if not head.seq:
         good = head.hash == ctx.desk.genesis
         return wire.HeadStanding(0, good, "" if good else "rewritten", "", last)
-    row = ctx.conn.execute(select(ledger.c.hash, ledger.c.time).where(ledger.c.seq == head.seq)).one_or_none()
+    row = ctx.conn.execute(
+        select(LedgerRecord.hash, LedgerRecord.time).where(LedgerRecord.seq == head.seq)
+    ).one_or_none()
     if row is None:
         return wire.HeadStanding(
             head.seq, stands=False, why="cut" if head.seq > last else "missing", at="", newest=last
@@ -120,13 +126,14 @@ def export(ctx: Context, call: wire.ExportEntries) -> list[wire.RawEntry]:
     if ctx.departments() is not None:
         raise RefusedError(refuse("ledger_not_yours", "R7"))
     limit = max(1, min(_MOST_AT_ONCE, call.limit))
-    rows = ctx.conn.execute(
-        select(ledger).where(ledger.c.seq > call.after).order_by(ledger.c.seq).limit(limit)
+    rows = base.each(
+        ctx.conn,
+        select(LedgerRecord).where(LedgerRecord.seq > call.after).order_by(LedgerRecord.seq).limit(limit),
     )
     return list(fitting(map(raw, rows)))
 
 
-def raw(row: Any) -> wire.RawEntry:
+def raw(row: LedgerRecord) -> wire.RawEntry:
     """An entry of the table as an export holds it."""
     return wire.RawEntry(
         row.seq,
@@ -148,7 +155,7 @@ def fitting(parts: Iterable[_Part]) -> Iterator[_Part]:
         yield part
 
 
-def head_row(ctx: Context, row: Any, services: dict[str, str]) -> wire.HeadRow:
+def head_row(ctx: Context, row: HeadRecord, services: dict[str, str]) -> wire.HeadRow:
     """A signed head with the verdict on its signature."""
     verdict, service = "bad_signature", ""
     try:

@@ -19,10 +19,11 @@ from console.services import freezes, ledger, losses, proposals, requests
 from console.services.context import Context, demand, found
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN, REFUSED
 from console.services.statements import Incoming
-from console.store.credentials import credential
-from console.store.freezes import freeze
-from console.store.losses import loss
-from console.store.personnel import proposal
+from console.store import base
+from console.store.credentials import CredentialRecord
+from console.store.freezes import FreezeRecord, freeze
+from console.store.losses import LossRecord
+from console.store.personnel import ProposalRecord, proposal
 from console.wire import freezes as wire
 from console.wire import pairs, views
 
@@ -43,11 +44,9 @@ def prepare_unfreeze(ctx: Context, call: wire.PrepareUnfreeze) -> views.Prepared
 
 def prepare_resume(ctx: Context, call: wire.PrepareResumeLoss) -> views.Prepared:
     """The bytes of a proposal to use a gateway again after its loss; refused before its new password is proved."""
-    case = found(
-        ctx.conn.execute(select(loss).where(loss.c.digest == call.case)).one_or_none(), "no_such_loss"
-    )
+    case = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == call.case)), "no_such_loss")
     demand(_resumable(ctx, case))
-    row = ctx.conn.execute(select(credential).where(credential.c.gateway == case.name)).one_or_none()
+    row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == case.name))
     if row is None:
         raise RefusedError(refuse("loss_not_installed", "R12"))
     return _prepared(ctx, ResumeLoss(case.digest, case.name, row.fingerprint, row.installed), call.reason)
@@ -86,18 +85,19 @@ def _may(ctx: Context, act: Lifting, person: str) -> Refusal | None:
     return refusal
 
 
-def _waiting(ctx: Context, subject: str) -> Any:
+def _waiting(ctx: Context, subject: str) -> ProposalRecord | None:
     """The proposal about a subject that keeps others away: one that waits, or that the dispatcher has still to take."""
-    rows = ctx.conn.execute(
-        select(proposal).where(proposal.c.subject == subject, proposal.c.state.in_(LIVE))
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(ProposalRecord.subject == subject, ProposalRecord.state.in_(LIVE)),
+    )
     return next((row for row in rows if state(ctx, row) in LIVE), None)
 
 
 # ---- people: confirm
 
 
-def may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
+def may_sign(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
     """Why a person may not confirm a kept proposal now, or None: both are judged anew, and it must still say what is so."""
     act = act_of(kept)
     ground = _ground(ctx, act)
@@ -116,7 +116,7 @@ def may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
             return refuse("confirmed_already", "I2")
 
 
-def confirm(ctx: Context, kept: Any, by: str, at: str, incoming: Incoming) -> views.Done:
+def confirm(ctx: Context, kept: ProposalRecord, by: str, at: str, incoming: Incoming) -> views.Done:
     """The second signature was judged but for its people at its own date: the dispatcher is offered both from now on."""
     act, kind = act_of(kept), PairKind(kept.kind)
     demand(may_sign(ctx, kept, by))
@@ -144,7 +144,7 @@ def _record(ctx: Context, act: Lifting, what: str, by: str, subject: str, incomi
 # ---- where an act stands
 
 
-def act_of(kept: Any) -> Lifting:
+def act_of(kept: ProposalRecord) -> Lifting:
     """What a kept proposal lifts; raises TypeError for one about recipients."""
     act = proposals.statement(kept).act
     if not isinstance(act, Lifting):
@@ -161,7 +161,7 @@ def subject_of(ctx: Context, act: Lifting) -> str:
     return f"dispatcher:{act.dispatcher}"
 
 
-def state(ctx: Context, kept: Any) -> str:
+def state(ctx: Context, kept: ProposalRecord) -> str:
     """Where a proposal stands at this moment."""
     if kept.state not in LIVE:
         return str(kept.state)
@@ -186,7 +186,7 @@ def _stands(ctx: Context, act: Lifting) -> Refusal | None:
     return None
 
 
-def _unfreezable(row: Any, number: str) -> Refusal | None:
+def _unfreezable(row: FreezeRecord, number: str) -> Refusal | None:
     if row.lifted:
         return refuse("freeze_over", "R12")
     if row.loss:
@@ -196,16 +196,16 @@ def _unfreezable(row: Any, number: str) -> Refusal | None:
     return None
 
 
-def _resumable(ctx: Context, case: Any) -> Refusal | None:
+def _resumable(ctx: Context, case: LossRecord) -> Refusal | None:
     if case.subject != Subject.GATEWAY:
         return refuse("loss_by_roster", "R12", number=case.number)
     return losses.may_resume(ctx, case.number)
 
 
-def _same_password(ctx: Context, case: Any, act: ResumeLoss) -> Refusal | None:
+def _same_password(ctx: Context, case: LossRecord, act: ResumeLoss) -> Refusal | None:
     """The password that is in force must be the one whose installation the custodian signed in the case, and the act's."""
     signed = losses.installed(ctx, case.id)
-    row = ctx.conn.execute(select(credential).where(credential.c.gateway == case.name)).one_or_none()
+    row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == case.name))
     named = (act.gateway, act.fingerprint)
     if row is None or row.state != "in_force" or row.installed != act.installed:
         return refuse("other_password", "R12", gateway=case.name)
@@ -226,26 +226,29 @@ def _ground(ctx: Context, act: Lifting, at: str = "") -> Ground:
     return unfreezing(act, ctx.roster, ctx.policy, at, releasing)
 
 
-def _frozen(ctx: Context, act: Unfreeze) -> Any:
-    rows = ctx.conn.execute(
-        select(freeze)
+def _frozen(ctx: Context, act: Unfreeze) -> FreezeRecord:
+    row = base.first(
+        ctx.conn,
+        select(FreezeRecord)
         .where(
-            freeze.c.scope == str(act.scope), freeze.c.subject == act.subject, freeze.c.number == act.freeze
+            FreezeRecord.scope == str(act.scope),
+            FreezeRecord.subject == act.subject,
+            FreezeRecord.number == act.freeze,
         )
-        .order_by(freeze.c.lifted != "", freeze.c.id.desc())
+        .order_by(FreezeRecord.lifted != "", FreezeRecord.id.desc()),
     )
-    return found(rows.first(), "no_such_freeze")
+    return found(row, "no_such_freeze")
 
 
-def _case(ctx: Context, act: ResumeLoss) -> Any:
-    row = ctx.conn.execute(select(loss).where(loss.c.digest == act.case)).one_or_none()
+def _case(ctx: Context, act: ResumeLoss) -> LossRecord:
+    row = base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == act.case))
     return found(row, "no_such_loss")
 
 
 def _loss_number(ctx: Context, digest: str) -> str:
     if not digest:
         return ""
-    return str(ctx.conn.execute(select(loss.c.number).where(loss.c.digest == digest)).scalar() or "")
+    return str(ctx.conn.execute(select(LossRecord.number).where(LossRecord.digest == digest)).scalar() or "")
 
 
 # ---- the dispatcher
@@ -254,15 +257,16 @@ def _loss_number(ctx: Context, digest: str) -> str:
 def offers(ctx: Context) -> list[views.Lift]:
     """Confirmed pairs that the calling dispatcher has not answered yet."""
     service = ctx.service()
-    rows = ctx.conn.execute(
-        select(proposal)
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord)
         .where(
-            proposal.c.kind.in_([str(kind) for kind in KINDS]),
-            proposal.c.state == CONFIRMED,
-            proposal.c.expires > ctx.at,
+            ProposalRecord.kind.in_([str(kind) for kind in KINDS]),
+            ProposalRecord.state == CONFIRMED,
+            ProposalRecord.expires > ctx.at,
         )
-        .limit(_MOST)
-    ).all()
+        .limit(_MOST),
+    )
     return [
         views.Lift(row.text, row.signature, row.confirmation, row.confirmation_signature)
         for row in rows
@@ -276,7 +280,7 @@ def _whose(ctx: Context, act: Lifting) -> str:
         return act.dispatcher
     if isinstance(act, Unfreeze):
         return str(_frozen(ctx, act).dispatcher)
-    rows = ctx.conn.execute(select(freeze.c.dispatcher).where(freeze.c.loss == act.case))
+    rows = ctx.conn.execute(select(FreezeRecord.dispatcher).where(FreezeRecord.loss == act.case))
     return str(rows.scalars().first() or "")
 
 
@@ -312,8 +316,8 @@ def _resume(ctx: Context, told: wire.FreezeReport) -> None:
     """The dispatcher took a gateway up again after its loss: the case goes on."""
     if not told.loss or told.scope != Scope.GATEWAY:
         return
-    case = ctx.conn.execute(select(loss).where(loss.c.digest == told.loss)).one_or_none()
-    kept = ctx.conn.execute(select(proposal).where(proposal.c.digest == told.proof)).one_or_none()
+    case = base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == told.loss))
+    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == told.proof))
     if case is not None and kept is not None and not case.resumed:
         losses.resumed(ctx, case.number, kept.confirmed_by, told.proof)
 
@@ -324,11 +328,13 @@ def _resume(ctx: Context, told: wire.FreezeReport) -> None:
 def page(ctx: Context, call: wire.Freezes) -> list[wire.FreezeRow]:
     """Freezes, newest first; that something is frozen is no secret in the house."""
     where = [freeze.c.lifted == ""] if call.open else []
-    rows = ctx.conn.execute(select(freeze).where(*where).order_by(freeze.c.id.desc()).limit(_MOST)).all()
+    rows = base.rows(
+        ctx.conn, select(FreezeRecord).where(*where).order_by(FreezeRecord.id.desc()).limit(_MOST)
+    )
     return [_row(ctx, row) for row in rows]
 
 
-def _row(ctx: Context, row: Any) -> wire.FreezeRow:
+def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
     until, by = freezes.due(row), ctx.roster.person(row.by)
     waits = None if row.lifted else _waiting(ctx, f"freeze:{row.id}")
     refusal = _unfreezable(row, _loss_number(ctx, row.loss))
@@ -368,7 +374,7 @@ def dispatchers(ctx: Context, _call: wire.Dispatchers) -> list[wire.DispatcherRo
     return found_rows
 
 
-def proposal_row(ctx: Context, kept: Any) -> pairs.ProposalRow:
+def proposal_row(ctx: Context, kept: ProposalRecord) -> pairs.ProposalRow:
     """A kept proposal about no request, as it is listed."""
     signed = proposals.statement(kept)
     return pairs.ProposalRow(
@@ -392,11 +398,15 @@ def proposal_row(ctx: Context, kept: Any) -> pairs.ProposalRow:
     )
 
 
-def rows(ctx: Context, *, open_: bool) -> Iterator[Any]:
+def rows(ctx: Context, *, open_: bool) -> Iterator[ProposalRecord]:
     """Kept proposals about no request, newest first."""
     where: list[Any] = [proposal.c.kind.in_([str(kind) for kind in KINDS])]
     if open_:
         where += [proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at]
-    yield from ctx.conn.execute(
-        select(proposal).where(*where).order_by(proposal.c.at.desc(), proposal.c.digest).limit(_MOST)
-    ).all()
+    yield from base.rows(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(*where)
+        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
+        .limit(_MOST),
+    )

@@ -5,7 +5,6 @@ against a stolen key file it is the suspension that helps.
 """
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -17,7 +16,8 @@ from console.domain.standing import may_order
 from console.errors import RefusedError
 from console.services import ledger
 from console.services.context import Context, demand
-from console.store.personnel import lockout
+from console.store import base
+from console.store.personnel import LockoutRecord, lockout
 from console.wire import personnel, views
 
 MOST = 5
@@ -86,17 +86,20 @@ def forget(ctx: Context, person: str) -> None:
     ctx.conn.execute(lockout.delete().where(lockout.c.person == person, lockout.c.locked == ""))
 
 
-def locked(ctx: Context) -> list[Any]:
+def locked(ctx: Context) -> list[LockoutRecord]:
     """Rows of those who are locked, the longest first; who is suspended or gone signs nothing anyway."""
-    rows = ctx.conn.execute(
-        select(lockout).where(lockout.c.locked != "").order_by(lockout.c.locked, lockout.c.person)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(LockoutRecord)
+        .where(LockoutRecord.locked != "")
+        .order_by(LockoutRecord.locked, LockoutRecord.person),
+    )
     active = {p.id for p in ctx.roster.people if p.standing is Standing.ACTIVE}
     return [row for row in rows if row.person in active]
 
 
-def _row(ctx: Context, person: str) -> Any:
-    return ctx.conn.execute(select(lockout).where(lockout.c.person == person)).one_or_none()
+def _row(ctx: Context, person: str) -> LockoutRecord | None:
+    return base.row(ctx.conn, select(LockoutRecord).where(LockoutRecord.person == person))
 
 
 def _write(ctx: Context, failures: int, locked: str) -> None:

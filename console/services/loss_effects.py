@@ -7,13 +7,17 @@ from console.domain.losses import Report, Subject
 from console.domain.orders import Suspension
 from console.domain.refusals import Refusal, refuse
 from console.domain.standing import Brought
-from console.store.losses import loss
+from console.store import base
+from console.store.losses import LossRecord
 
 
 def suspensions(conn: Connection) -> list[Brought]:
     """A person whose key or login is lost has no rights until a later roster version gives them back, as after a suspension."""
-    rows = conn.execute(
-        select(loss).where(loss.c.subject.in_([Subject.KEY, Subject.LOGIN]), loss.c.resumed == "")
+    rows = base.rows(
+        conn,
+        select(LossRecord).where(
+            LossRecord.subject.in_([Subject.KEY, Subject.LOGIN]), LossRecord.resumed == ""
+        ),
     )
     found: list[Brought] = []
     for row in rows:
@@ -28,7 +32,9 @@ def suspensions(conn: Connection) -> list[Brought]:
 def lost_gateways(conn: Connection) -> dict[str, str]:
     """Gateways whose password is lost and that nobody resumed yet, each with its case's number."""
     rows = conn.execute(
-        select(loss.c.name, loss.c.number).where(loss.c.subject == Subject.GATEWAY, loss.c.resumed == "")
+        select(LossRecord.name, LossRecord.number).where(
+            LossRecord.subject == Subject.GATEWAY, LossRecord.resumed == ""
+        )
     )
     return {row.name: row.number for row in rows}
 

@@ -1,7 +1,7 @@
 """What lies in the exposed window of a loss case (R12), and what proves that the new password is in place."""
 
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import func, select
@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from console.domain.losses import Case, Step, Subject
 from console.domain.times import parse, render
 from console.services.context import Context
-from console.store.credentials import credential
-from console.store.requests import request, step
-from console.store.sends import slot
-from console.store.tables import ledger
+from console.store import base
+from console.store.credentials import CredentialRecord
+from console.store.requests import RequestRecord, StepRecord, request
+from console.store.sends import SlotRecord
+from console.store.tables import LedgerRecord, ledger
 from console.wire import views
 from console.wire.losses import ExposedRow
 
@@ -43,27 +44,36 @@ def exposed(ctx: Context, case: Case, most: int = _MOST) -> Window:
     return Window(since, acts, total, 0)
 
 
+class _Sent(SlotRecord):
+    __abstract__ = True
+    number: str | None
+    released: str
+
+
 def _sends(ctx: Context, gateway: str, since: str, until: str) -> list[ExposedRow]:
     """Slots of the gateway that were released before the end of the window and moved after its beginning."""
     released = (
-        select(step.c.request, func.min(step.c.at).label("at"))
-        .where(step.c.kind == "release")
-        .group_by(step.c.request)
+        select(StepRecord.request, func.min(StepRecord.at).label("at"))
+        .where(StepRecord.kind == "release")
+        .group_by(StepRecord.request)
         .subquery()
     )
-    rows = ctx.conn.execute(
-        select(slot, request.c.number, released.c.at.label("released"))
-        .join(request, request.c.id == slot.c.request)
-        .join(released, released.c.request == slot.c.request)
+    chosen = (
+        select(SlotRecord, RequestRecord.number, released.c.at.label("released"))
+        .join(request, RequestRecord.id == SlotRecord.request)
+        .join(released, released.c.request == SlotRecord.request)
         .where(
-            slot.c.gateway == gateway, slot.c.release != "", slot.c.updated >= since, released.c.at <= until
+            SlotRecord.gateway == gateway,
+            SlotRecord.release != "",
+            SlotRecord.updated >= since,
+            released.c.at <= until,
         )
-        .order_by(slot.c.request.desc(), slot.c.slot)
+        .order_by(SlotRecord.request.desc(), SlotRecord.slot)
     )
-    return [_send(row) for row in rows]
+    return [_send(row) for row in base.rows_as(_Sent, ctx.conn, chosen)]
 
 
-def _send(row: Any) -> ExposedRow:
+def _send(row: _Sent) -> ExposedRow:
     tally = msgspec.json.decode(row.tally, type=views.Tally)
     return ExposedRow(row.released, "send", row.number or "", row.request, row.slot, row.n, tally.unknown)
 
@@ -76,9 +86,9 @@ def _acts(ctx: Context, person: str, since: str, until: str, most: int) -> tuple
         ledger.c.time <= until,
     )
     rows = ctx.conn.execute(
-        select(ledger.c.time, ledger.c.kind, ledger.c.subject)
+        select(LedgerRecord.time, LedgerRecord.kind, LedgerRecord.subject)
         .where(*where)
-        .order_by(ledger.c.seq.desc())
+        .order_by(LedgerRecord.seq.desc())
         .limit(most)
     )
     total = ctx.conn.execute(select(func.count()).select_from(ledger).where(*where)).scalar_one()
@@ -90,7 +100,7 @@ def proof(ctx: Context, case: Case) -> tuple[str, str]:
 
     As the dispatcher reports it: installed after the reissue, and proved by a bind since.
     """
-    row = ctx.conn.execute(select(credential).where(credential.c.gateway == case.report.id)).one_or_none()
+    row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == case.report.id))
     reissued = case.taken.get(Step.REISSUED)
     if row is None or reissued is None or not reissued.at <= row.installed <= row.last_bind:
         return "", ""

@@ -4,7 +4,6 @@ What a report does at once is in `loss_effects`. Nothing of it ends by itself.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select, update
@@ -22,7 +21,8 @@ from console.services.loss_acts import beyond, fits
 from console.services.statements import Incoming
 from console.signing.canonical import dumps
 from console.signing.statements import digest
-from console.store.losses import loss, loss_step
+from console.store import base
+from console.store.losses import LossRecord, LossStepRecord, loss, loss_step
 from console.wire import losses as wire
 from console.wire import views
 from console.wire.acts import Prepare
@@ -67,10 +67,10 @@ def _not_too_many(ctx: Context) -> None:
         select(func.count())
         .select_from(loss)
         .where(
-            loss.c.by == ctx.person,
-            loss.c.name != ctx.person,
-            loss.c.subject != Subject.GATEWAY,
-            loss.c.resumed == "",
+            LossRecord.by == ctx.person,
+            LossRecord.name != ctx.person,
+            LossRecord.subject != Subject.GATEWAY,
+            LossRecord.resumed == "",
         )
     )
     if rows.scalar_one() >= rules.MOST_REPORTED:
@@ -116,7 +116,7 @@ def _past(ctx: Context, at: str) -> str:
 def _next_number(ctx: Context) -> str:
     year = ctx.at[:4]
     count = ctx.conn.execute(
-        select(func.count()).select_from(loss).where(loss.c.number.startswith(f"{year}-L"))
+        select(func.count()).select_from(loss).where(LossRecord.number.startswith(f"{year}-L"))
     ).scalar_one()
     return f"{year}-L{count + 1:03d}"
 
@@ -195,15 +195,15 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 def installed(ctx: Context, case: int) -> rules.Installed | None:
     """The newest installation that the custodian signed in a case, or None."""
     kept = ctx.conn.execute(
-        select(loss_step.c.text)
-        .where(loss_step.c.loss == case, loss_step.c.step == Step.INSTALLED)
-        .order_by(loss_step.c.nth.desc())
+        select(LossStepRecord.text)
+        .where(LossStepRecord.loss == case, LossStepRecord.step == Step.INSTALLED)
+        .order_by(LossStepRecord.nth.desc())
         .limit(1)
     ).scalar_one_or_none()
     return msgspec.json.decode(kept, type=rules.Installed) if kept is not None else None
 
 
-def _signed_before(ctx: Context, row: Any, act: LossAct) -> Refusal | None:
+def _signed_before(ctx: Context, row: LossRecord, act: LossAct) -> Refusal | None:
     """An installation is signed anew for another password only."""
     if not isinstance(act, rules.Installed):
         return None
@@ -215,7 +215,7 @@ def _signed_before(ctx: Context, row: Any, act: LossAct) -> Refusal | None:
 
 def resumed(ctx: Context, number: str, by: str, proof: str) -> None:
     """Two people let it be used again; `proof` is the digest of their act, `by` who made it whole."""
-    row = found(ctx.conn.execute(select(loss).where(loss.c.number == number)).one_or_none(), "no_such_loss")
+    row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.number == number)), "no_such_loss")
     _keep(ctx, row, Step.RESUMED, by, ctx.at, proof, "", "", "")
     ctx.conn.execute(update(loss).where(loss.c.id == row.id).values(resumed=ctx.at))
     ctx.notice("losses", "gateways", "roster")
@@ -223,7 +223,7 @@ def resumed(ctx: Context, number: str, by: str, proof: str) -> None:
 
 def may_resume(ctx: Context, number: str) -> Refusal | None:
     """Why a case is not ready for its two people, or None."""
-    row = found(ctx.conn.execute(select(loss).where(loss.c.number == number)).one_or_none(), "no_such_loss")
+    row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.number == number)), "no_such_loss")
     case = _case(ctx, row)
     if Step.RESUMED in case.taken:
         return refuse("loss_step_taken", "R12", step=Step.RESUMED)
@@ -232,9 +232,17 @@ def may_resume(ctx: Context, number: str) -> Refusal | None:
 
 
 def _keep(
-    ctx: Context, row: Any, step: Step, by: str, at: str, head: str, text: str, signature: str, carrier: str
+    ctx: Context,
+    row: LossRecord,
+    step: Step,
+    by: str,
+    at: str,
+    head: str,
+    text: str,
+    signature: str,
+    carrier: str,
 ) -> None:
-    last = ctx.conn.execute(select(func.count()).select_from(loss_step).where(loss_step.c.loss == row.id))
+    last = ctx.conn.execute(select(func.count()).select_from(loss_step).where(LossStepRecord.loss == row.id))
     ctx.conn.execute(
         loss_step.insert().values(
             loss=row.id,
@@ -259,7 +267,7 @@ def back_with(ctx: Context, roster: Roster, by: str, roster_digest: str) -> None
 
     So it is with a gateway that it drops: there is nothing that could be reissued or resumed any more.
     """
-    rows = ctx.conn.execute(select(loss).where(loss.c.resumed == "", loss.c.at < roster.at)).all()
+    rows = base.rows(ctx.conn, select(LossRecord).where(LossRecord.resumed == "", LossRecord.at < roster.at))
     for row in rows:
         if row.subject == Subject.GATEWAY:
             if roster.gateway(row.name) is None:
@@ -275,9 +283,12 @@ def not_ready(ctx: Context, roster: Roster) -> Refusal | None:
 
     A case is that far once it has its certificate and its request; a lost key, found again or not, signs nothing any more.
     """
-    rows = ctx.conn.execute(
-        select(loss).where(loss.c.subject.in_([Subject.KEY, Subject.LOGIN]), loss.c.resumed == "")
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(LossRecord).where(
+            LossRecord.subject.in_([Subject.KEY, Subject.LOGIN]), LossRecord.resumed == ""
+        ),
+    )
     for row in rows:
         person = roster.person(row.name)
         if person is None or person.standing != "active":
@@ -290,10 +301,13 @@ def not_ready(ctx: Context, roster: Roster) -> Refusal | None:
     return None
 
 
-def _open_of(conn: Connection, subject: Subject, name: str) -> Any:
-    return conn.execute(
-        select(loss).where(loss.c.subject == subject, loss.c.name == name, loss.c.resumed == "")
-    ).first()
+def _open_of(conn: Connection, subject: Subject, name: str) -> LossRecord | None:
+    return base.first(
+        conn,
+        select(LossRecord).where(
+            LossRecord.subject == subject, LossRecord.name == name, LossRecord.resumed == ""
+        ),
+    )
 
 
 # ---- reading
@@ -306,14 +320,14 @@ def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
     if call.after:
         where.append(loss.c.id < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(select(loss).where(*where).order_by(loss.c.id.desc()).limit(limit)).all()
+    rows = base.rows(ctx.conn, select(LossRecord).where(*where).order_by(LossRecord.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
     return wire.LossPage(views.Page(total, after), [_told(ctx, row, _case(ctx, row)) for row in rows])
 
 
 def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
     """One case whole, with what the caller may do next, and what lies in the exposed window."""
-    row = found(ctx.conn.execute(select(loss).where(loss.c.id == call.id)).one_or_none(), "no_such_loss")
+    row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.id == call.id)), "no_such_loss")
     case = _case(ctx, row)
     window = loss_window.exposed(ctx, case)
     return wire.LossView(
@@ -328,9 +342,9 @@ def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
     )
 
 
-def open_cases(ctx: Context) -> list[tuple[Any, Case, dict[Step, str]]]:
+def open_cases(ctx: Context) -> list[tuple[LossRecord, Case, dict[Step, str]]]:
     """Cases that are not closed, oldest first, each with what it waits for and until when."""
-    rows = ctx.conn.execute(select(loss).where(loss.c.closed == "").order_by(loss.c.id)).all()
+    rows = base.rows(ctx.conn, select(LossRecord).where(LossRecord.closed == "").order_by(LossRecord.id))
     cases = [(row, _case(ctx, row)) for row in rows]
     return [(row, case, due(ctx, case)) for row, case in cases]
 
@@ -349,7 +363,7 @@ def may_take(ctx: Context, case: Case, step: Step) -> Refusal | None:
     return rules.may(ctx.person, step, case, ctx.roster, ctx.at)
 
 
-def _steps(ctx: Context, row: Any, case: Case) -> Iterator[wire.LossStepRow]:
+def _steps(ctx: Context, row: LossRecord, case: Case) -> Iterator[wire.LossStepRow]:
     kept = {one.step: one for one in _kept(ctx, row)}
     waiting = due(ctx, case)
     order = [*rules.PATH[case.report.subject], Step.FOUND]
@@ -387,7 +401,7 @@ def owers(ctx: Context, case: Case, step: Step) -> tuple[list[str], str, str]:
             return able, "", home
 
 
-def _told(ctx: Context, row: Any, case: Case) -> wire.LossRow:
+def _told(ctx: Context, row: LossRecord, case: Case) -> wire.LossRow:
     waiting = sorted(due(ctx, case).items(), key=lambda item: item[1])
     first = waiting[0][1] if waiting else ""
     return wire.LossRow(
@@ -409,7 +423,7 @@ def _told(ctx: Context, row: Any, case: Case) -> wire.LossRow:
     )
 
 
-def _case(ctx: Context, row: Any) -> Case:
+def _case(ctx: Context, row: LossRecord) -> Case:
     taken: dict[Step, Taken] = {}
     for one in _kept(ctx, row):
         # A step that was signed anew stands where it was signed last.
@@ -418,18 +432,20 @@ def _case(ctx: Context, row: Any) -> Case:
     return Case(_report(row), row.digest, taken)
 
 
-def _kept(ctx: Context, row: Any) -> list[Any]:
+def _kept(ctx: Context, row: LossRecord) -> list[LossStepRecord]:
     return list(
-        ctx.conn.execute(select(loss_step).where(loss_step.c.loss == row.id).order_by(loss_step.c.nth))
+        base.rows(
+            ctx.conn, select(LossStepRecord).where(LossStepRecord.loss == row.id).order_by(LossStepRecord.nth)
+        )
     )
 
 
-def _report(row: Any) -> Report:
+def _report(row: LossRecord) -> Report:
     return msgspec.json.decode(row.text, type=Report)
 
 
-def _row_of(ctx: Context, case: str) -> Any:
-    return found(ctx.conn.execute(select(loss).where(loss.c.digest == case)).one_or_none(), "no_such_loss")
+def _row_of(ctx: Context, case: str) -> LossRecord:
+    return found(base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == case)), "no_such_loss")
 
 
 def _called(ctx: Context, person: str) -> str:

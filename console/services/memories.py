@@ -7,7 +7,8 @@ from console.errors import ConsoleError
 from console.services.context import Context
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
-from console.store.sends import memory, result
+from console.store import base
+from console.store.sends import MemoryRecord, ResultRecord, memory
 from console.wire import memory as wire
 from console.wire import views
 
@@ -25,7 +26,7 @@ def keep(ctx: Context, call: wire.TellMemory) -> views.Done:
         raise ConsoleError("bad_report") from error
     if signer != public or (told.by, told.org) != (service, ctx.roster.org):
         raise ConsoleError("bad_report")
-    row = ctx.conn.execute(select(memory.c.text).where(memory.c.dispatcher == service)).one_or_none()
+    row = ctx.conn.execute(select(MemoryRecord.text).where(MemoryRecord.dispatcher == service)).one_or_none()
     values = {"text": call.text, "signature": call.signature, "at": ctx.at}
     if row is None:
         ctx.conn.execute(memory.insert().values(dispatcher=service, **values))
@@ -46,18 +47,25 @@ def _read(text: str) -> wire.Memory:
 def told(ctx: Context, _call: wire.PullMemories) -> list[tuple[str, str]]:
     """What every dispatcher told last."""
     ctx.service()
-    rows = ctx.conn.execute(select(memory.c.text, memory.c.signature).order_by(memory.c.dispatcher))
+    rows = ctx.conn.execute(
+        select(MemoryRecord.text, MemoryRecord.signature).order_by(MemoryRecord.dispatcher)
+    )
     return [(row.text, row.signature) for row in rows]
 
 
 def results(ctx: Context, call: wire.PullResults) -> list[wire.ToldChunk]:
     """The results of a slot as they were reported, for a dispatcher that must find out what it had known."""
     ctx.service()
-    rows = ctx.conn.execute(
-        select(result)
-        .where(result.c.request == call.request, result.c.slot == call.slot, result.c.chunk > call.after)
-        .order_by(result.c.chunk)
-        .limit(_CHUNKS)
+    rows = base.rows(
+        ctx.conn,
+        select(ResultRecord)
+        .where(
+            ResultRecord.request == call.request,
+            ResultRecord.slot == call.slot,
+            ResultRecord.chunk > call.after,
+        )
+        .order_by(ResultRecord.chunk)
+        .limit(_CHUNKS),
     )
     return [
         wire.ToldChunk(

@@ -13,12 +13,13 @@ from console.errors import RefusedError
 from console.services import complaints, hashed_optouts, ledger, recipients, replies, requests, sending
 from console.services.context import Context, demand
 from console.services.enrolment_form import names_a_mobile
-from console.store.complaints import complaint
-from console.store.contacts import contact_list, list_number
-from console.store.requests import request
-from console.store.requests import step as step_table
-from console.store.sends import slot
-from console.store.tables import ledger as ledger_table
+from console.store import base
+from console.store.complaints import ComplaintRecord, complaint
+from console.store.contacts import ContactListRecord, ListNumberRecord, contact_list, list_number
+from console.store.replies import ListedReply
+from console.store.requests import RequestRecord, StepRecord, request
+from console.store.sends import SlotRecord
+from console.store.tables import LedgerRecord
 from console.wire import numbers as wire
 
 _LONGEST = 200
@@ -91,7 +92,7 @@ def unmask_reply(ctx: Context, call: wire.UnmaskReply) -> wire.Unmasked:
     return wire.Unmasked(seq, row.num)
 
 
-def _replied(ctx: Context, row: Any) -> wire.RepliedRow:
+def _replied(ctx: Context, row: ListedReply) -> wire.RepliedRow:
     shown = replies.row_of(ctx, row, _LONGEST)
     return wire.RepliedRow(shown.id, shown.state, shown.text, shown.reason, shown.form, shown.at)
 
@@ -109,38 +110,53 @@ def _judged(ctx: Context, reason: str) -> str:
     return reason
 
 
-def _lists(ctx: Context, number: int, mine: set[str] | None) -> list[Any]:
+def _lists(ctx: Context, number: int, mine: set[str] | None) -> list[ContactListRecord]:
     """Lists that hold the number: one look at the key of each list, and none at the other numbers."""
     held = (
-        select(list_number.c.num)
-        .where(list_number.c.list_id == contact_list.c.id, list_number.c.num == number)
+        select(ListNumberRecord.num)
+        .where(ListNumberRecord.list_id == ContactListRecord.id, ListNumberRecord.num == number)
         .exists()
     )
     where = [held, contact_list.c.state == "ready"]
     if mine is not None:
         where.append(contact_list.c.department.in_(mine))
-    return list(ctx.conn.execute(select(contact_list).where(*where).order_by(contact_list.c.id)))
+    return list(base.rows(ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id)))
 
 
-def _rows(ctx: Context, listed: Any, number: int) -> list[wire.TimelineRow]:
+class _Sent(SlotRecord):
+    __abstract__ = True
+    number: str | None
+    purpose: str
+    category: str
+    department: str
+
+
+def _rows(ctx: Context, listed: ContactListRecord, number: int) -> list[wire.TimelineRow]:
     """The slots of newest request versions that send to a list, each with what became of the number."""
-    slots = ctx.conn.execute(
-        select(slot, request.c.number, request.c.purpose, request.c.category, request.c.department)
-        .join(request, request.c.id == slot.c.request)
-        .where(slot.c.list_id == listed.id, slot.c.version == request.c.version)
-    ).all()
+    chosen = (
+        select(
+            SlotRecord,
+            RequestRecord.number,
+            RequestRecord.purpose,
+            RequestRecord.category,
+            RequestRecord.department,
+        )
+        .join(request, RequestRecord.id == SlotRecord.request)
+        .where(SlotRecord.list_id == listed.id, SlotRecord.version == RequestRecord.version)
+    )
+    slots = base.rows_as(_Sent, ctx.conn, chosen)
     if not slots:
         return []
     position = ctx.conn.execute(
         select(func.count())
         .select_from(list_number)
-        .where(list_number.c.list_id == listed.id, list_number.c.num < number)
+        .where(ListNumberRecord.list_id == listed.id, ListNumberRecord.num < number)
     ).scalar_one()
     made = (_row(ctx, one, listed, position) for one in slots)
     return [row for row in made if row is not None]
 
 
-def _row(ctx: Context, one: Any, listed: Any, position: int) -> wire.TimelineRow | None:
+def _row(ctx: Context, one: _Sent, listed: ContactListRecord, position: int) -> wire.TimelineRow | None:
     chunk = position // sending.CHUNK
     told = sending.chunk_of(ctx, one, chunk)
     state, code, message = "none", "", ""
@@ -155,7 +171,7 @@ def _row(ctx: Context, one: Any, listed: Any, position: int) -> wire.TimelineRow
         # A continuation has results where it has recipients, and nowhere else.
         return None
     released = ctx.conn.execute(
-        select(step_table.c.at).where(step_table.c.digest == one.release)
+        select(StepRecord.at).where(StepRecord.digest == one.release)
     ).scalar_one_or_none()
     started, ended = _told(ctx, one, _STARTED), _told(ctx, one, _ENDED)
     return wire.TimelineRow(
@@ -179,12 +195,12 @@ def _row(ctx: Context, one: Any, listed: Any, position: int) -> wire.TimelineRow
     )
 
 
-def _told(ctx: Context, one: Any, kinds: tuple[str, ...]) -> str:
+def _told(ctx: Context, one: SlotRecord, kinds: tuple[str, ...]) -> str:
     """When the dispatcher reported one of these of the slot, by the ledger; empty if it has not."""
     rows = ctx.conn.execute(
-        select(ledger_table.c.time, ledger_table.c.envelope)
-        .where(ledger_table.c.subject == f"request:{one.request}", ledger_table.c.kind.in_(kinds))
-        .order_by(ledger_table.c.seq.desc())
+        select(LedgerRecord.time, LedgerRecord.envelope)
+        .where(LedgerRecord.subject == f"request:{one.request}", LedgerRecord.kind.in_(kinds))
+        .order_by(LedgerRecord.seq.desc())
     )
     return next((row.time for row in rows if _slot_of(row.envelope) == one.slot), "")
 
@@ -198,5 +214,5 @@ def _complaints(ctx: Context, number: int, mine: set[str] | None) -> list[wire.C
     where: list[Any] = [complaint.c.num == number]
     if mine is not None:
         where.append(complaint.c.department.in_(mine) | (complaint.c.by == ctx.person))
-    rows = ctx.conn.execute(select(complaint).where(*where).order_by(complaint.c.id))
+    rows = base.rows(ctx.conn, select(ComplaintRecord).where(*where).order_by(ComplaintRecord.id))
     return [wire.ComplainedRow(r.id, r.number, r.source, r.state, r.at) for r in rows]

@@ -16,7 +16,8 @@ from console.errors import RefusedError
 from console.services import hashed_optouts, ledger
 from console.services.context import Context, demand, page_limit
 from console.services.enrolment_form import names_a_mobile
-from console.store.contacts import optout
+from console.store import base
+from console.store.contacts import OptoutRecord, optout
 from console.wire import calls, views
 
 _PULL = 50_000
@@ -53,12 +54,14 @@ def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:
     if call.after:
         where.append(optout.c.serial < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(select(optout).where(*where).order_by(optout.c.serial.desc()).limit(limit)).all()
+    rows = base.rows(
+        ctx.conn, select(OptoutRecord).where(*where).order_by(OptoutRecord.serial.desc()).limit(limit)
+    )
     after = str(rows[-1].serial) if len(rows) == limit else ""
     return views.OptOutPage(views.Page(total, after), [_row(r) for r in rows])
 
 
-def _row(row: Any) -> views.OptOutRow:
+def _row(row: OptoutRecord) -> views.OptOutRow:
     number = "" if row.num is None else mask(row.num)
     return views.OptOutRow(number, row.scope, row.source, row.at, row.serial)
 
@@ -67,9 +70,9 @@ def pull(ctx: Context, call: calls.PullOptOuts) -> views.OptOutChunk:
     """Opt-outs after a serial, for the dispatcher's replica; of hashed ones it asks by the list (`hashed_optouts.pull`)."""
     ctx.service()
     rows = ctx.conn.execute(
-        select(optout.c.serial, optout.c.num, optout.c.scope)
-        .where(optout.c.serial > call.after, optout.c.num.is_not(None))
-        .order_by(optout.c.serial)
+        select(OptoutRecord.serial, OptoutRecord.num, OptoutRecord.scope)
+        .where(OptoutRecord.serial > call.after, OptoutRecord.num.is_not(None))
+        .order_by(OptoutRecord.serial)
         .limit(_PULL)
     ).all()
     return views.OptOutChunk(
@@ -81,7 +84,7 @@ def pull(ctx: Context, call: calls.PullOptOuts) -> views.OptOutChunk:
 
 def newest(ctx: Context) -> int:
     """The newest serial; 0 if there is none."""
-    return ctx.conn.execute(select(func.max(optout.c.serial))).scalar_one() or 0
+    return ctx.conn.execute(select(func.max(OptoutRecord.serial))).scalar_one() or 0
 
 
 def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
@@ -92,7 +95,7 @@ def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
     secrets.SystemRandom().shuffle(mixed)
     for number in mixed:
         known = ctx.conn.execute(
-            select(optout.c.serial).where(optout.c.num == number, optout.c.scope == scope)
+            select(OptoutRecord.serial).where(OptoutRecord.num == number, OptoutRecord.scope == scope)
         ).one_or_none()
         if known is None and not hashed_optouts.known(ctx, number, scope):
             serial += 1

@@ -30,9 +30,11 @@ from console.services import (
 from console.services.context import Context, demand
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN
 from console.services.statements import Incoming, prepared
-from console.store.personnel import proposal
-from console.store.requests import request
-from console.store.sends import event
+from console.store import base
+from console.store.base import Unread
+from console.store.personnel import ProposalRecord, proposal
+from console.store.requests import PendingRequest, RequestRecord, request
+from console.store.sends import SlotRecord, event
 from console.wire import pairs, views
 
 _MOST = 500
@@ -97,7 +99,7 @@ def propose(ctx: Context, incoming: Incoming) -> views.Done:
     return _record(ctx, row, act, "made", signed.by, incoming)
 
 
-def _may_settle(ctx: Context, row: Any, part: Any, person: str) -> Refusal | None:
+def _may_settle(ctx: Context, row: RequestRecord, part: SlotRecord, person: str) -> Refusal | None:
     """Who, and whether there is anything to settle that will not change by itself any more."""
     refusal = may_propose(person, PairKind.SETTLE, proposals.ground(ctx, row))
     if refusal:
@@ -112,7 +114,7 @@ def _may_settle(ctx: Context, row: Any, part: Any, person: str) -> Refusal | Non
     return None
 
 
-def _waits(ctx: Context, kept: Any, part: Any) -> bool:
+def _waits(ctx: Context, kept: ProposalRecord, part: SlotRecord) -> bool:
     """Whether a proposal keeps others about its slot away: one that waits, or a settlement that the dispatcher has still to take.
 
     A continuation that was confirmed is a slot of its own, and its recipients are counted out already.
@@ -121,7 +123,7 @@ def _waits(ctx: Context, kept: Any, part: Any) -> bool:
     return now == OPEN or (now == CONFIRMED and kept.kind == PairKind.SETTLE)
 
 
-def _judge_count(part: Any, count: int) -> None:
+def _judge_count(part: SlotRecord, count: int) -> None:
     unknown = proposals.tally(part).unknown
     if count != unknown:
         raise RefusedError(refuse("unknown_count_differs", "I2", typed=count, n=unknown))
@@ -166,14 +168,14 @@ def confirm(ctx: Context, incoming: Incoming) -> views.Done:
     return _record(ctx, row, act, "confirmed", signed.by, incoming)
 
 
-def _may_sign(ctx: Context, kept: Any, person: str) -> Refusal | None:
+def _may_sign(ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None:
     """Why a person may not confirm a kept proposal of any kind now, or None."""
     if not kept.request:
         return _noun(kept).may_sign(ctx, kept, person)
     return _may_confirm(ctx, requests.row_by_id(ctx, kept.request), kept, person)
 
 
-def _may_confirm(ctx: Context, row: Any, kept: Any, person: str) -> Refusal | None:
+def _may_confirm(ctx: Context, row: RequestRecord, kept: ProposalRecord, person: str) -> Refusal | None:
     """Both people are judged anew, and the proposal must still say what is so."""
     ground = proposals.ground(ctx, row)
     refusal = may_confirm(person, PairKind(kept.kind), ground, proposer=kept.by) or may_propose(
@@ -195,21 +197,25 @@ def _may_confirm(ctx: Context, row: Any, kept: Any, person: str) -> Refusal | No
 class _Noun(Protocol):
     """What a module answers about its kinds of two-person acts, those that are about no request."""
 
-    def confirm(self, ctx: Context, kept: Any, by: str, at: str, incoming: Incoming) -> views.Done: ...
+    def confirm(
+        self, ctx: Context, kept: ProposalRecord, by: str, at: str, incoming: Incoming
+    ) -> views.Done: ...
 
-    def may_sign(self, ctx: Context, kept: Any, person: str) -> Refusal | None: ...
+    def may_sign(self, ctx: Context, kept: ProposalRecord, person: str) -> Refusal | None: ...
 
-    def state(self, ctx: Context, kept: Any) -> str: ...
+    def state(self, ctx: Context, kept: ProposalRecord) -> str: ...
 
 
-def _noun(kept: Any) -> _Noun:
+def _noun(kept: ProposalRecord) -> _Noun:
     """Whose a proposal about no request is."""
     if kept.kind in erasing.KINDS:
         return erasing
     return custody_acts if kept.kind in custody_acts.KINDS else lifting
 
 
-def _record(ctx: Context, row: Any, act: OnRecipients, what: str, by: str, incoming: Incoming) -> views.Done:
+def _record(
+    ctx: Context, row: RequestRecord, act: OnRecipients, what: str, by: str, incoming: Incoming
+) -> views.Done:
     words = {"made": "proposed", "confirmed": "confirmed"}[what]
     payload: dict[str, Any] = {"number": row.number, "slot": act.slot}
     if isinstance(act, Continue):
@@ -223,7 +229,7 @@ def _record(ctx: Context, row: Any, act: OnRecipients, what: str, by: str, incom
     seq = ledger.record(
         ctx, kind, subject, payload, actor=by, statement=incoming.text, signature=incoming.signature
     )
-    return views.Done(seq, row.id, row.number)
+    return views.Done(seq, row.id, row.number or "")
 
 
 # ---- reading
@@ -239,13 +245,13 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
         where.append(proposal.c.request == call.request)
     if call.open:
         where += [proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at]
-    rows = ctx.conn.execute(
-        select(proposal, request.c.number)
+    chosen = (
+        select(ProposalRecord, RequestRecord.number)
         .where(*where)
-        .order_by(proposal.c.at.desc(), proposal.c.digest)
+        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
         .limit(_MOST)
-    ).all()
-    found_rows = [_row(ctx, one) for one in rows]
+    )
+    found_rows = [_row(ctx, one) for one in base.rows_as(ProposalRecord, ctx.conn, chosen)]
     if not call.request:
         found_rows += [lifting.proposal_row(ctx, one) for one in lifting.rows(ctx, open_=call.open)]
         found_rows += [custody_acts.proposal_row(ctx, one) for one in custody_acts.rows(ctx, open_=call.open)]
@@ -254,14 +260,14 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
     return [one for one in found_rows if not call.open or one.state in LIVE]
 
 
-def _row(ctx: Context, kept: Any) -> pairs.ProposalRow:
-    row = ctx.conn.execute(select(request).where(request.c.id == kept.request)).one()
+def _row(ctx: Context, kept: ProposalRecord) -> pairs.ProposalRow:
+    row = base.one(ctx.conn, select(RequestRecord).where(RequestRecord.id == kept.request))
     signed = proposals.statement(kept)
     act = proposals.on_recipients(kept)
     found_row = pairs.ProposalRow(
         digest=kept.digest,
         kind=kept.kind,
-        number=row.number,
+        number=row.number or "",
         request=kept.request,
         slot=kept.slot,
         count=act.count,
@@ -282,7 +288,7 @@ def _row(ctx: Context, kept: Any) -> pairs.ProposalRow:
     return msgspec.structs.replace(found_row, as_slot=act.as_slot, opens=act.opens, closes=act.closes)
 
 
-def allowed(ctx: Context, row: Any, part: Any) -> dict[str, Refusal | None]:
+def allowed(ctx: Context, row: RequestRecord, part: SlotRecord) -> dict[str, Refusal | None]:
     """Whether the caller may propose something about a slot, or confirm what is proposed for it: None, or what greys the key."""
     kept = proposals.about(ctx, row.id, part.slot)
     waiting = [one for one in kept if _state(ctx, one, part) == OPEN]
@@ -294,7 +300,7 @@ def allowed(ctx: Context, row: Any, part: Any) -> dict[str, Refusal | None]:
     }
 
 
-def unsettled(ctx: Context, row: Any, part: Any) -> bool:
+def unsettled(ctx: Context, row: RequestRecord | PendingRequest | Unread, part: SlotRecord | Unread) -> bool:
     """Whether a slot's unknown recipients wait for its operator: neither proposed about, nor left unknown by two people."""
     unknown = proposals.tally(part).unknown
     if not unknown:
@@ -303,20 +309,23 @@ def unsettled(ctx: Context, row: Any, part: Any) -> bool:
         act = proposals.statement(one).act
         if not isinstance(act, Settle):
             continue
-        if _state(ctx, one, part) in LIVE:
+        if _settling(ctx, one, unknown) in LIVE:
             return False
         if one.state == APPLIED and act.verdict is Verdict.CLOSED and act.count >= unknown:
             return False
     return True
 
 
-def to_confirm(ctx: Context) -> Iterator[tuple[Any, Any]]:
+def to_confirm(ctx: Context) -> Iterator[tuple[ProposalRecord, RequestRecord | None]]:
     """Proposals that the caller may confirm now, each with its request, or None."""
-    rows = ctx.conn.execute(
-        select(proposal).where(proposal.c.state == OPEN, proposal.c.expires > ctx.at).limit(_MOST)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(ProposalRecord.state == OPEN, ProposalRecord.expires > ctx.at)
+        .limit(_MOST),
+    )
     for kept in rows:
-        row = ctx.conn.execute(select(request).where(request.c.id == kept.request)).one_or_none()
+        row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == kept.request))
         if row is None:
             refusal = _noun(kept).may_sign(ctx, kept, ctx.person)
         else:
@@ -333,7 +342,7 @@ def stands_open(ctx: Context, digest: str) -> bool:
     kept = proposals.kept(ctx, digest)
     if not kept.request:
         return _noun(kept).state(ctx, kept) == OPEN
-    row = ctx.conn.execute(select(request).where(request.c.id == kept.request)).one()
+    row = base.one(ctx.conn, select(RequestRecord).where(RequestRecord.id == kept.request))
     return _state(ctx, kept, proposals.part(ctx, row, kept.slot)) == OPEN
 
 
@@ -343,14 +352,19 @@ def confirmers(ctx: Context, digest: str) -> list[str]:
     return [p.id for p in ctx.roster.people if _may_sign(ctx, kept, p.id) is None]
 
 
-def _state(ctx: Context, kept: Any, part: Any) -> str:
+def _state(ctx: Context, kept: ProposalRecord, part: SlotRecord) -> str:
     """Where a proposal stands at this moment."""
     if kept.kind != PairKind.SETTLE:
         return continuing.state(ctx, kept, part)
+    return _settling(ctx, kept, proposals.tally(part).unknown)
+
+
+def _settling(ctx: Context, kept: ProposalRecord, unknown: int) -> str:
+    """Where a proposal to settle stands, of a slot with so many unknown recipients."""
     if kept.state not in LIVE:
         return str(kept.state)
     if kept.expires <= ctx.at:
         return EXPIRED
-    if kept.state == OPEN and proposals.on_recipients(kept).count != proposals.tally(part).unknown:
+    if kept.state == OPEN and proposals.on_recipients(kept).count != unknown:
         return OVERTAKEN
     return str(kept.state)

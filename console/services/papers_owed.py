@@ -1,8 +1,8 @@
 """Paper that is owed after sending (R3), the register of form numbers, and what the two and the book make somebody's turn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Text, case, cast, exists, literal, or_, select
@@ -15,9 +15,10 @@ from console.domain.states import RequestState
 from console.errors import RefusedError
 from console.services import archive
 from console.services.context import Context, page_limit
-from console.store.archive import paper, paper_send
-from console.store.personnel import application
-from console.store.requests import form_number, request
+from console.store import base
+from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_send
+from console.store.personnel import ApplicationRecord
+from console.store.requests import FormNumberRecord, request
 from console.store.sends import slot
 from console.wire import archive as wire
 from console.wire import views
@@ -32,7 +33,19 @@ _SERIES: Final = {"request": "", "application": "A:", "emergency": "B:"}
 # ---- what is owed
 
 
-def owed(ctx: Context, *where: ColumnElement[bool]) -> list[Any]:
+class OwedRequest:
+    """A request whose paper is owed."""
+
+    id: int
+    number: str
+    version: int
+    category: str
+    department: str
+    purpose: str
+    updated: str
+
+
+def owed(ctx: Context, *where: ColumnElement[bool]) -> Sequence[OwedRequest]:
     """Rows of requests whose send has ended and whose paper is not in the book, the oldest first."""
     title = case((_R.version == 1, _R.number), else_=_R.number + " v" + cast(_R.version, Text))
     kept = exists().where(
@@ -42,14 +55,13 @@ def owed(ctx: Context, *where: ColumnElement[bool]) -> list[Any]:
     )
     # What was stopped before anybody released it sent nothing, and owes nothing.
     sent = exists().where(slot.c.request == _R.id, slot.c.version == _R.version, slot.c.release != "")
-    return list(
-        ctx.conn.execute(
-            select(_R.id, _R.number, _R.version, _R.category, _R.department, _R.purpose, _R.updated)
-            .where(_R.state == RequestState.DONE, sent, ~kept, *where)
-            .order_by(_R.updated, _R.id)
-            .limit(_MOST)
-        )
+    chosen = (
+        select(_R.id, _R.number, _R.version, _R.category, _R.department, _R.purpose, _R.updated)
+        .where(_R.state == RequestState.DONE, sent, ~kept, *where)
+        .order_by(_R.updated, _R.id)
+        .limit(_MOST)
     )
+    return base.rows_as(OwedRequest, ctx.conn, chosen)
 
 
 def page(ctx: Context, call: wire.PapersOwed) -> list[wire.OwedPaper]:
@@ -66,7 +78,7 @@ def page(ctx: Context, call: wire.PapersOwed) -> list[wire.OwedPaper]:
     return [told(ctx, row) for row in owed(ctx, *where)]
 
 
-def told(ctx: Context, row: Any) -> wire.OwedPaper:
+def told(ctx: Context, row: OwedRequest) -> wire.OwedPaper:
     """One paper that is owed, with who owes it and until when: as many working days as a decision may take."""
     until = ctx.desk.calendar.closing(row.updated, ctx.policy.decide_working_days, ctx.desk.timezone)
     return wire.OwedPaper(
@@ -133,8 +145,9 @@ def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
         raise RefusedError(refuse("archive_no_series", "R3", kind=call.kind))
     year = call.year or local_day(ctx.at, ctx.desk.timezone).year
     last = ctx.conn.execute(
-        select(form_number.c.last).where(
-            form_number.c.year == year, form_number.c.department == f"{_SERIES[call.kind]}{call.department}"
+        select(FormNumberRecord.last).where(
+            FormNumberRecord.year == year,
+            FormNumberRecord.department == f"{_SERIES[call.kind]}{call.department}",
         )
     ).scalar_one_or_none()
     having = _having(ctx, call.kind, call.department, year)
@@ -167,15 +180,15 @@ def _having(ctx: Context, kind: str, department: str, year: int) -> dict[int, wi
             ).where(_R.department == department, _R.number.startswith(f"{year}-"))
         case "application":
             query = select(
-                application.c.id, application.c.number, application.c.version, application.c.state,
-                application.c.name.label("title"), application.c.updated.label("at"),
-            ).where(application.c.department == department, application.c.number.startswith(f"{year}-"))  # fmt: skip
+                ApplicationRecord.id, ApplicationRecord.number, ApplicationRecord.version, ApplicationRecord.state,
+                ApplicationRecord.name.label("title"), ApplicationRecord.updated.label("at"),
+            ).where(ApplicationRecord.department == department, ApplicationRecord.number.startswith(f"{year}-"))  # fmt: skip
         case _:
             state = case((paper_send.c.acknowledged == "", "entered"), else_="acknowledged").label("state")
             query = select(
-                paper_send.c.id, paper_send.c.number, literal(1).label("version"), state,
-                paper_send.c.category.label("title"), paper_send.c.at,
-            ).where(paper_send.c.department == department, paper_send.c.number.startswith(f"{year}-"))  # fmt: skip
+                PaperSendRecord.id, PaperSendRecord.number, literal(1).label("version"), state,
+                PaperSendRecord.category.label("title"), PaperSendRecord.at,
+            ).where(PaperSendRecord.department == department, PaperSendRecord.number.startswith(f"{year}-"))  # fmt: skip
     places = _places(ctx, kind, department)
     found: dict[int, wire.NumberRow] = {}
     for row in ctx.conn.execute(query):
@@ -199,7 +212,10 @@ def _having(ctx: Context, kind: str, department: str, year: int) -> dict[int, wi
 
 
 def _places(ctx: Context, kind: str, department: str) -> dict[str, tuple[str, str]]:
-    rows = ctx.conn.execute(
-        select(paper).where(paper.c.kind == kind, paper.c.department == department).order_by(paper.c.id)
+    rows = base.rows(
+        ctx.conn,
+        select(PaperRecord)
+        .where(PaperRecord.kind == kind, PaperRecord.department == department)
+        .order_by(PaperRecord.id),
     )
     return {row.about: (row.number, archive.place_of(row)) for row in rows}

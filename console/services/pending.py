@@ -5,7 +5,7 @@ gateway file; so the desk says it first, in words, to those who can begin anew.
 """
 
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import select, update
@@ -20,9 +20,10 @@ from console.services import ledger, requests, standing
 from console.services.context import Context
 from console.signing.sshsig import verify
 from console.signing.statements import decode, namespace
-from console.store.contacts import contact_list
-from console.store.requests import request, request_version
-from console.store.sends import slot
+from console.store import base
+from console.store.contacts import ContactListRecord
+from console.store.requests import RequestRecord, RequestVersionRecord, request
+from console.store.sends import SlotRecord, slot
 
 _OPEN = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.CLEARED)
 _UNRELEASED = (SlotState.WAITING, SlotState.CLEARED, SlotState.LAPSED, SlotState.REFUSED)
@@ -53,7 +54,9 @@ def stop_for(
     signed later. Slots that are released, sending or over are left as they are, and the request stays with them.
     """
     stopped: list[int] = []
-    rows = ctx.conn.execute(select(request).where(request.c.state.in_(_OPEN)).order_by(request.c.id)).all()
+    rows = base.rows(
+        ctx.conn, select(RequestRecord).where(RequestRecord.state.in_(_OPEN)).order_by(RequestRecord.id)
+    )
     for row in rows:
         named = _named(ctx, row, frozenset(people), keys, after)
         if named:
@@ -64,28 +67,32 @@ def stop_for(
     return stopped
 
 
-def carrying(ctx: Context, person: str) -> list[Any]:
+def carrying(ctx: Context, person: str) -> list[RequestRecord]:
     """Requests under way that carry a person's authorship or signature, oldest first, as rows of the projection."""
-    rows = ctx.conn.execute(select(request).where(request.c.state.in_(_OPEN)).order_by(request.c.id)).all()
+    rows = base.rows(
+        ctx.conn, select(RequestRecord).where(RequestRecord.state.in_(_OPEN)).order_by(RequestRecord.id)
+    )
     return [row for row in rows if _named(ctx, row, frozenset({person}), (), "")]
 
 
 def stop_outdated(ctx: Context, roster: Roster) -> list[int]:
     """Send back what was signed under other files than `roster` names, for the dispatcher would refuse it; return the requests."""
-    rows = ctx.conn.execute(select(request).where(request.c.state.in_(_OPEN)).order_by(request.c.id)).all()
+    rows = base.rows(
+        ctx.conn, select(RequestRecord).where(RequestRecord.state.in_(_OPEN)).order_by(RequestRecord.id)
+    )
     return [row.id for row in rows if _stop_if_outdated(ctx, row, roster)]
 
 
 def refused(ctx: Context, request_id: int) -> None:
     """The dispatcher refused a release: where that is for the files that are in force now, the request is its drafter's again."""
-    row = ctx.conn.execute(
-        select(request).where(request.c.id == request_id, request.c.state.in_(_OPEN))
-    ).one_or_none()
+    row = base.row(
+        ctx.conn, select(RequestRecord).where(RequestRecord.id == request_id, RequestRecord.state.in_(_OPEN))
+    )
     if row is not None:
         _stop_if_outdated(ctx, row, ctx.roster)
 
 
-def _stop_if_outdated(ctx: Context, row: Any, roster: Roster) -> bool:
+def _stop_if_outdated(ctx: Context, row: RequestRecord, roster: Roster) -> bool:
     asked = requests.statement_of(ctx, row.id, row.version)
     found = _outdated(ctx, asked, roster) if asked is not None else None
     if found is None:
@@ -109,7 +116,9 @@ def _outdated(ctx: Context, asked: acts.Request, roster: Roster) -> tuple[str, s
     return None
 
 
-def _named(ctx: Context, row: Any, people: frozenset[str], keys: Collection[str], after: str) -> str:
+def _named(
+    ctx: Context, row: RequestRecord, people: frozenset[str], keys: Collection[str], after: str
+) -> str:
     """One of `people` whose mark the request carries, or empty."""
     for mark in _marks(ctx, row, people):
         found = sorted(people & mark.people)
@@ -118,16 +127,17 @@ def _named(ctx: Context, row: Any, people: frozenset[str], keys: Collection[str]
     return ""
 
 
-def _marks(ctx: Context, row: Any, people: frozenset[str]) -> Iterator[_Mark]:
-    version = ctx.conn.execute(
-        select(request_version).where(
-            request_version.c.request == row.id, request_version.c.version == row.version
-        )
-    ).one()
+def _marks(ctx: Context, row: RequestRecord, people: frozenset[str]) -> Iterator[_Mark]:
+    version = base.one(
+        ctx.conn,
+        select(RequestVersionRecord).where(
+            RequestVersionRecord.request == row.id, RequestVersionRecord.version == row.version
+        ),
+    )
     asked = msgspec.json.decode(version.text, type=acts.Request)
     yield _Mark(frozenset({asked.by, asked.drafter}), asked.at, version.text, version.signature)
-    lists = select(slot.c.list_id).where(slot.c.request == row.id, slot.c.version == row.version)
-    for one in ctx.conn.execute(select(contact_list).where(contact_list.c.id.in_(lists))):
+    lists = select(SlotRecord.list_id).where(SlotRecord.request == row.id, SlotRecord.version == row.version)
+    for one in base.rows(ctx.conn, select(ContactListRecord).where(ContactListRecord.id.in_(lists))):
         yield _Mark(frozenset({one.importer}), one.at, one.text or "", one.signature or "")
     for step in requests.steps_of(ctx, row.id, row.version):
         if step.kind not in _CHAIN:
@@ -156,7 +166,7 @@ def _called(ctx: Context, person: str) -> str:
     return f"{named.name if named else person} ({person})"
 
 
-def _stop(ctx: Context, row: Any, reason: str, told: dict[str, str]) -> None:
+def _stop(ctx: Context, row: RequestRecord, reason: str, told: dict[str, str]) -> None:
     slots = requests.slots_of(ctx, row.id, row.version)
     left = [s for s in slots if s.release and s.state not in _UNRELEASED]
     for one in slots:

@@ -1,11 +1,10 @@
 """Who of the services is there: those that were heard just now; and what that means for a send."""
 
-from typing import Any
-
 from console.db import gate
 from console.domain.states import SlotState
 from console.domain.times import parse
 from console.services.context import Context
+from console.store.sends import SlotRecord
 
 _SILENT_SECONDS = 10
 GONE = "dispatcher_gone"
@@ -22,7 +21,7 @@ def heard(ctx: Context) -> list[str]:
     ]
 
 
-def missing(ctx: Context, row: Any) -> str:
+def missing(ctx: Context, row: SlotRecord) -> str:
     """Why nobody works on a slot that is released and has not ended, as a word of the catalogue's `hold`; empty if somebody does.
 
     Where several desks share a database the dispatcher is heard by one of them: the others go by the age of its figures.

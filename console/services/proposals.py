@@ -1,7 +1,7 @@
 """Two-person acts as the desk keeps them: the rows, what their bytes say, and who may sign at which moment."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from sqlalchemy import select, update
@@ -16,8 +16,11 @@ from console.services import requests, rules
 from console.services.context import Context, found
 from console.services.standing import deputations
 from console.services.statements import Incoming, prepared
-from console.store.personnel import proposal
-from console.store.requests import step
+from console.store import base
+from console.store.base import Unread
+from console.store.personnel import ProposalRecord, proposal
+from console.store.requests import RequestRecord, StepRecord
+from console.store.sends import SlotRecord
 from console.wire import views
 
 OPEN, CONFIRMED, APPLIED, REFUSED = "open", "confirmed", "applied", "refused"
@@ -25,7 +28,7 @@ EXPIRED, OVERTAKEN = "expired", "overtaken"
 LIVE: Final = frozenset({OPEN, CONFIRMED})
 
 
-def statement(kept: Any) -> Proposal:
+def statement(kept: ProposalRecord) -> Proposal:
     """What a kept proposal says."""
     return msgspec.json.decode(kept.text, type=Proposal)
 
@@ -63,7 +66,9 @@ def keep(
 ) -> None:
     """Keep a proposal that was judged good; refused if it is here already, or names a number, for the ledger keeps it for ever."""
     _judge_words(signed.reason)
-    if ctx.conn.execute(select(proposal.c.digest).where(proposal.c.digest == incoming.digest)).first():
+    if ctx.conn.execute(
+        select(ProposalRecord.digest).where(ProposalRecord.digest == incoming.digest)
+    ).first():
         raise RefusedError(refuse("signed_before", "I1"))
     ctx.conn.execute(
         proposal.insert().values(
@@ -86,7 +91,7 @@ def keep(
     )
 
 
-def keep_second(ctx: Context, kept_row: Any, by: str, incoming: Incoming) -> None:
+def keep_second(ctx: Context, kept_row: ProposalRecord, by: str, incoming: Incoming) -> None:
     """Keep the confirmation of a proposal; from now on the dispatcher is offered both signatures."""
     ctx.conn.execute(
         update(proposal)
@@ -100,7 +105,7 @@ def keep_second(ctx: Context, kept_row: Any, by: str, incoming: Incoming) -> Non
     )
 
 
-def on_recipients(kept_row: Any) -> OnRecipients:
+def on_recipients(kept_row: ProposalRecord) -> OnRecipients:
     """What a kept proposal about a slot says; raises TypeError for one about something else."""
     act = statement(kept_row).act
     if not isinstance(act, OnRecipients):
@@ -108,47 +113,48 @@ def on_recipients(kept_row: Any) -> OnRecipients:
     return act
 
 
-def kept(ctx: Context, digest: str) -> Any:
+def kept(ctx: Context, digest: str) -> ProposalRecord:
     """The proposal of that digest; raises ConsoleError."""
-    row = ctx.conn.execute(select(proposal).where(proposal.c.digest == digest)).one_or_none()
+    row = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == digest))
     return found(row, "no_such_proposal")
 
 
-def about(ctx: Context, request_id: int, slot_id: int) -> list[Any]:
+def about(ctx: Context, request_id: int, slot_id: int) -> list[ProposalRecord]:
     """Every proposal about a slot, newest first."""
     return list(
-        ctx.conn.execute(
-            select(proposal)
-            .where(proposal.c.request == request_id, proposal.c.slot == slot_id)
-            .order_by(proposal.c.at.desc(), proposal.c.digest)
+        base.rows(
+            ctx.conn,
+            select(ProposalRecord)
+            .where(ProposalRecord.request == request_id, ProposalRecord.slot == slot_id)
+            .order_by(ProposalRecord.at.desc(), ProposalRecord.digest),
         )
     )
 
 
-def part(ctx: Context, row: Any, slot_id: int) -> Any:
+def part(ctx: Context, row: RequestRecord, slot_id: int) -> SlotRecord:
     """The slot of that number of a request's newest version; raises ConsoleError."""
     slots = requests.slots_of(ctx, row.id, row.version)
     return found(next((one for one in slots if one.slot == slot_id), None), "no_such_slot", slot=slot_id)
 
 
-def tally(slot: Any) -> views.Tally:
+def tally(slot: SlotRecord | Unread) -> views.Tally:
     """Where a slot's recipients stand."""
     return msgspec.json.decode(slot.tally, type=views.Tally)
 
 
-def let_go_at(ctx: Context, slot: Any) -> str:
+def let_go_at(ctx: Context, slot: SlotRecord) -> str:
     """When a slot's release was signed, or the confirmation of what it continues by; empty where nothing let it go."""
     if not slot.release:
         return ""
     if slot.continues:
         text = ctx.conn.execute(
-            select(proposal.c.confirmation).where(proposal.c.digest == slot.release)
+            select(ProposalRecord.confirmation).where(ProposalRecord.digest == slot.release)
         ).scalar_one()
         return msgspec.json.decode(text, type=Confirmation).at
-    return str(ctx.conn.execute(select(step.c.at).where(step.c.digest == slot.release)).scalar_one())
+    return str(ctx.conn.execute(select(StepRecord.at).where(StepRecord.digest == slot.release)).scalar_one())
 
 
-def ground(ctx: Context, row: Any, at: str = "") -> Ground:
+def ground(ctx: Context, row: RequestRecord, at: str = "") -> Ground:
     """What a pair on a request is judged by, now or at the date of a signature: the verifier looks at both."""
     facts = requests.facts_of(ctx, row)
     if at:

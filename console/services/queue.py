@@ -1,6 +1,6 @@
 """The approval queue: what waits for the caller's decision, until when, and what is late at those below him (R2)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, false, or_, select
@@ -12,7 +12,8 @@ from console.domain.standing import SUPERIOR
 from console.domain.states import RequestState
 from console.services import chase_who, deadlines, request_list, requests
 from console.services.context import Context, page_limit
-from console.store.requests import request
+from console.store import base
+from console.store.requests import RequestRecord, request
 from console.wire import calls, views
 
 _MOST = 2000
@@ -22,7 +23,7 @@ _R = request.c
 class Waiting(NamedTuple):
     """A request that waits for the caller: its row, the act, since when, until when, and whether its last day has come."""
 
-    row: Any
+    row: RequestRecord
     act: str
     since: str
     until: str
@@ -44,7 +45,7 @@ def waiting(ctx: Context, most: int = _MOST) -> list[Waiting]:
     return found
 
 
-def decision_due(ctx: Context, row: Any) -> str:
+def decision_due(ctx: Context, row: RequestRecord) -> str:
     """The act that waits for the caller on this request (`approve`, `accept`), or empty."""
     facts = requests.facts_of(ctx, row)
     for act in (Act.APPROVE, Act.ACCEPT):
@@ -115,7 +116,7 @@ def _levels(ctx: Context) -> Iterator[Appointment]:
         yield from ctx.roster.appointments(person, ctx.at)
 
 
-def _at(ctx: Context, levels: Iterable[Appointment], *, accepting: bool) -> list[Any]:
+def _at(ctx: Context, levels: Iterable[Appointment], *, accepting: bool) -> Sequence[RequestRecord]:
     """Requests whose next level is one of these posts, or, `accepting`, that wait for their paper; the judge has the last word."""
     due: ColumnElement[bool] = _R.state == RequestState.APPROVED if accepting else false()
     for held in levels:
@@ -124,12 +125,12 @@ def _at(ctx: Context, levels: Iterable[Appointment], *, accepting: bool) -> list
     return _under_decision(ctx, [due])
 
 
-def _under_decision(ctx: Context, where: list[ColumnElement[bool]]) -> list[Any]:
+def _under_decision(ctx: Context, where: list[ColumnElement[bool]]) -> Sequence[RequestRecord]:
     states = _R.state.in_([RequestState.SUBMITTED, RequestState.APPROVED])
     mine = ctx.departments()
     if mine is not None:
         where = [*where, _R.department.in_(mine)]
-    return list(ctx.conn.execute(select(request).where(states, *where).order_by(_R.id).limit(_MOST)))
+    return base.rows(ctx.conn, select(RequestRecord).where(states, *where).order_by(_R.id).limit(_MOST))
 
 
 def _fitting(ctx: Context, call: calls.RequestsPage) -> set[int] | None:

@@ -7,7 +7,7 @@ says nothing of its position, and message ids are shown with a number that was a
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from sqlalchemy import func, select
@@ -20,9 +20,9 @@ from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError
 from console.services import contacts, ledger, requests, sending
 from console.services.context import Context, page_limit
-from console.store.contacts import contact_list, list_number
-from console.store.sends import result
-from console.store.tables import ledger as ledger_table
+from console.store.contacts import ContactListRecord, ListNumberRecord, list_number
+from console.store.sends import ResultRecord, SlotRecord
+from console.store.tables import LedgerRecord
 from console.wire import calls, views
 
 FREE: Final = 200
@@ -66,7 +66,7 @@ def read_on(ctx: Context, call: calls.ReadRecipients) -> views.Done:
     return views.Done(ledger.record(ctx, READ, f"request:{row.id}", payload), row.id, row.number or "")
 
 
-def ordering(ctx: Context, wanted: Any) -> Ordering:
+def ordering(ctx: Context, wanted: SlotRecord) -> Ordering:
     """The caller's order of a slot's list; the key is the list's salt, which no reader has."""
     who = ctx.caller.person or ctx.caller.service
     label, n = f"recipients/1 {wanted.request}.{wanted.slot} {who}", _size(ctx, wanted)
@@ -80,7 +80,7 @@ def ordering(ctx: Context, wanted: Any) -> Ordering:
     return known
 
 
-def position_at(ctx: Context, wanted: Any, place: int) -> int:
+def position_at(ctx: Context, wanted: SlotRecord, place: int) -> int:
     """The list position behind a place that the caller was shown; -1 where there is none."""
     try:
         return ordering(ctx, wanted).position(place)
@@ -88,7 +88,7 @@ def position_at(ctx: Context, wanted: Any, place: int) -> int:
         return -1
 
 
-def number_at(ctx: Context, wanted: Any, position: int) -> int:
+def number_at(ctx: Context, wanted: SlotRecord, position: int) -> int:
     """The number of the slot's recipient at a list position; 0 where the slot has none there."""
     n = _size(ctx, wanted)
     if not 0 <= position < n or _states(ctx, wanted, n)[position] == ABSENT:
@@ -98,27 +98,27 @@ def number_at(ctx: Context, wanted: Any, position: int) -> int:
 
 def _salt(ctx: Context, list_id: int) -> bytes:
     salt = ctx.conn.execute(
-        select(contact_list.c.salt).where(contact_list.c.id == list_id)
+        select(ContactListRecord.salt).where(ContactListRecord.id == list_id)
     ).scalar_one_or_none()
     # Erased with the numbers: then there is nothing left to give away.
     return bytes(salt or b"")
 
 
-def _size(ctx: Context, wanted: Any) -> int:
+def _size(ctx: Context, wanted: SlotRecord) -> int:
     """How many numbers the slot's list has; of a continuation more than it has recipients."""
     if not wanted.continues:
         return int(wanted.n)
-    listed = ctx.conn.execute(select(contact_list.c.n).where(contact_list.c.id == wanted.list_id))
+    listed = ctx.conn.execute(select(ContactListRecord.n).where(ContactListRecord.id == wanted.list_id))
     return int(listed.scalar_one_or_none() or wanted.n)
 
 
-def _states(ctx: Context, wanted: Any, n: int) -> bytes:
+def _states(ctx: Context, wanted: SlotRecord, n: int) -> bytes:
     """The state of every list position, one byte each, as far as the dispatcher told."""
     nobody = ABSENT if wanted.continues else RecipientState.QUEUED
     states = bytearray([nobody]) * n
     told = ctx.conn.execute(
-        select(result.c.chunk, result.c.states).where(
-            result.c.request == wanted.request, result.c.slot == wanted.slot
+        select(ResultRecord.chunk, ResultRecord.states).where(
+            ResultRecord.request == wanted.request, ResultRecord.slot == wanted.slot
         )
     )
     for chunk, said in told:
@@ -149,7 +149,7 @@ def _places(order: Ordering, states: bytes, state: str, start: int, limit: int) 
     return found, start * there // len(states)
 
 
-def _judge(ctx: Context, wanted: Any, shown: int) -> None:
+def _judge(ctx: Context, wanted: SlotRecord, shown: int) -> None:
     """Refuse to show more rows than a reader is shown, or more than a few without a word in the ledger."""
     if shown > MOST:
         raise RefusedError(refuse("recipients_too_many", "R13", most=MOST))
@@ -157,16 +157,16 @@ def _judge(ctx: Context, wanted: Any, shown: int) -> None:
         raise RefusedError(refuse("recipients_read_on", "R13", free=FREE))
 
 
-def _has_read(ctx: Context, wanted: Any) -> bool:
+def _has_read(ctx: Context, wanted: SlotRecord) -> bool:
     """Whether an entry of today says that the caller pages through the recipients of this slot."""
     entries = ctx.conn.execute(
-        select(ledger_table.c.time, ledger_table.c.envelope)
+        select(LedgerRecord.time, LedgerRecord.envelope)
         .where(
-            ledger_table.c.actor == (ctx.caller.person or ctx.caller.service),
-            ledger_table.c.subject == f"request:{wanted.request}",
-            ledger_table.c.kind == READ,
+            LedgerRecord.actor == (ctx.caller.person or ctx.caller.service),
+            LedgerRecord.subject == f"request:{wanted.request}",
+            LedgerRecord.kind == READ,
         )
-        .order_by(ledger_table.c.seq.desc())
+        .order_by(LedgerRecord.seq.desc())
         .limit(64)
     )
     zone, slots = ctx.desk.timezone, set()
@@ -179,7 +179,7 @@ def _has_read(ctx: Context, wanted: Any) -> bool:
 
 
 def _rows(
-    ctx: Context, wanted: Any, order: Ordering, states: bytes, places: list[int], *, erased: bool
+    ctx: Context, wanted: SlotRecord, order: Ordering, states: bytes, places: list[int], *, erased: bool
 ) -> Iterator[views.RecipientRow]:
     positions = [order.position(place) for place in places]
     numbers = {} if erased else _numbers(ctx, wanted.list_id, len(states), positions)
@@ -196,10 +196,12 @@ def _rows(
         )
 
 
-def _codes(ctx: Context, wanted: Any, chunks: set[int]) -> dict[int, dict[int, str]]:
+def _codes(ctx: Context, wanted: SlotRecord, chunks: set[int]) -> dict[int, dict[int, str]]:
     told = ctx.conn.execute(
-        select(result.c.chunk, result.c.codes).where(
-            result.c.request == wanted.request, result.c.slot == wanted.slot, result.c.chunk.in_(chunks)
+        select(ResultRecord.chunk, ResultRecord.codes).where(
+            ResultRecord.request == wanted.request,
+            ResultRecord.slot == wanted.slot,
+            ResultRecord.chunk.in_(chunks),
         )
     )
     return {one.chunk: msgspec.json.decode(one.codes, type=dict[int, str]) for one in told}
@@ -217,9 +219,9 @@ def _numbers(ctx: Context, list_id: int, n: int, positions: Iterable[int]) -> di
         if chunk < len(firsts):
             found[at] = (
                 ctx.conn.execute(
-                    select(list_number.c.num)
-                    .where(list_number.c.list_id == list_id, list_number.c.num >= firsts[chunk])
-                    .order_by(list_number.c.num)
+                    select(ListNumberRecord.num)
+                    .where(ListNumberRecord.list_id == list_id, ListNumberRecord.num >= firsts[chunk])
+                    .order_by(ListNumberRecord.num)
                     .offset(index)
                     .limit(1)
                 ).scalar_one_or_none()
@@ -233,7 +235,7 @@ def _firsts(ctx: Context, list_id: int) -> "array[int]":
     kept = ctx.desk.live.firsts
     if list_id not in kept:
         nth = func.row_number().over(order_by=list_number.c.num).label("nth")
-        counted = select(list_number.c.num, nth).where(list_number.c.list_id == list_id).subquery()
+        counted = select(ListNumberRecord.num, nth).where(ListNumberRecord.list_id == list_id).subquery()
         found = ctx.conn.execute(
             select(counted.c.num).where(counted.c.nth % sending.CHUNK == 1).order_by(counted.c.num)
         ).scalars()

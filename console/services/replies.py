@@ -20,8 +20,9 @@ from console.errors import RefusedError
 from console.services import complaints, ledger, optouts, reply_numbers
 from console.services.context import Context, demand, found, page_limit
 from console.services.enrolment_form import names_a_mobile
-from console.store.replies import reply
-from console.store.requests import request
+from console.store import base
+from console.store.replies import ListedReply, ReplyRecord, reply
+from console.store.requests import RequestRecord, request
 from console.wire import replies as wire
 from console.wire import views
 
@@ -62,7 +63,7 @@ def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
 def _values(ctx: Context, origin: str, row: wire.ReportedReply) -> dict[str, Any]:
     num = row.num if is_mobile_form(str(row.num)) else 0
     verdict, reason, scope, waits = _judged(row, num)
-    about = ctx.conn.execute(select(request).where(request.c.id == row.request)).one_or_none()
+    about = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == row.request))
     state = State.OPEN if waits else State.ACTED if scope else State.NOTED
     at = _instant(ctx, row.at)
     due = ctx.desk.calendar.closing(at, rules.DAYS, ctx.desk.timezone) if waits else ""
@@ -109,7 +110,7 @@ def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
     number = ""
     if call.decision == Decision.COMPLAINT:
         number = complaints.of_reply(ctx, row, call.scope)
-    elif call.scope:
+    elif call.scope and row.num is not None:
         optouts.keep(ctx, [row.num], call.scope, "reply")
         ctx.notice("optouts")
     values = {
@@ -128,7 +129,7 @@ def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
     return views.Done(seq, row.id, number)
 
 
-def _fits(row: Any, call: wire.DecideReply) -> Refusal | None:
+def _fits(row: ReplyRecord, call: wire.DecideReply) -> Refusal | None:
     if call.decision not in set(Decision):
         return refuse("reply_no_decision", "R13", decision=call.decision)
     if call.scope and (call.scope not in SCOPES or call.decision == Decision.NOTHING):
@@ -142,16 +143,16 @@ def _fits(row: Any, call: wire.DecideReply) -> Refusal | None:
     return refuse("reply_note_number", "I6") if names_a_mobile(call.note) else None
 
 
-def _may_decide(ctx: Context, row: Any) -> Refusal | None:
+def _may_decide(ctx: Context, row: ReplyRecord) -> Refusal | None:
     return rules.may_decide(ctx.person, ctx.roster, ctx.at, row.department, row.state, late=late(ctx, row))
 
 
-def late(ctx: Context, row: Any) -> bool:
+def late(ctx: Context, row: ReplyRecord) -> bool:
     """Whether the time to decide on an open reply is over."""
     return bool(row.state == State.OPEN and row.due < ctx.at)
 
 
-def owers(ctx: Context, row: Any) -> list[str]:
+def owers(ctx: Context, row: ReplyRecord) -> list[str]:
     """Who decides on an open reply; nobody on another."""
     if row.state != State.OPEN:
         return []
@@ -163,10 +164,20 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
     first = func.min(_R.due).label("due")
     n = func.count().label("n")
     rows = ctx.conn.execute(
-        select(_R.request, _R.department, request.c.number, request.c.purpose, request.c.category, first, n)
-        .select_from(reply.outerjoin(request, request.c.id == _R.request))
+        select(
+            _R.request,
+            _R.department,
+            RequestRecord.number,
+            RequestRecord.purpose,
+            RequestRecord.category,
+            first,
+            n,
+        )
+        .select_from(reply.outerjoin(request, RequestRecord.id == _R.request))
         .where(_R.state == State.OPEN)
-        .group_by(_R.request, _R.department, request.c.number, request.c.purpose, request.c.category)
+        .group_by(
+            _R.request, _R.department, RequestRecord.number, RequestRecord.purpose, RequestRecord.category
+        )
         .order_by(first)
         .limit(_WAITING)
     )
@@ -182,11 +193,13 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
 # ---- reading
 
 
-def by_id(ctx: Context, reply_id: int) -> Any:
+def by_id(ctx: Context, reply_id: int) -> ListedReply:
     """A reply that the caller may read."""
     source = reply.outerjoin(request, request.c.id == _R.request)
     row = found(
-        ctx.conn.execute(select(reply, *_JOINED).select_from(source).where(_R.id == reply_id)).one_or_none(),
+        base.row_as(
+            ListedReply, ctx.conn, select(ReplyRecord, *_JOINED).select_from(source).where(_R.id == reply_id)
+        ),
         "no_such_reply",
     )
     mine = ctx.departments()
@@ -217,9 +230,8 @@ def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
     if call.after:
         where.append(_R.id < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(
-        select(reply, *_JOINED).select_from(source).where(*where).order_by(_R.id.desc()).limit(limit)
-    ).all()
+    chosen = select(ReplyRecord, *_JOINED).select_from(source).where(*where)
+    rows = base.rows_as(ListedReply, ctx.conn, chosen.order_by(_R.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
     return wire.ReplyPage(views.Page(total, after), [row_of(ctx, row, _SHORT) for row in rows])
 
@@ -251,7 +263,7 @@ def detail(ctx: Context, call: wire.ReplyDetail) -> wire.ReplyView:
     )
 
 
-def row_of(ctx: Context, row: Any, most: int) -> wire.ReplyRow:
+def row_of(ctx: Context, row: ListedReply, most: int) -> wire.ReplyRow:
     """A reply in a list, its sender masked, and whatever numbers its text has."""
     return wire.ReplyRow(
         id=row.id, state=row.state, sender="" if ctx.blind else sender(row), text=digits_masked(row.text)[:most], verdict=row.verdict,
@@ -260,7 +272,7 @@ def row_of(ctx: Context, row: Any, most: int) -> wire.ReplyRow:
     )  # fmt: skip
 
 
-def sender(row: Any) -> str:
+def sender(row: ReplyRecord) -> str:
     """Who wrote, masked; an address that is no mobile number keeps its ends where it is long."""
     if row.num is not None:
         return mask(row.num)
@@ -268,11 +280,12 @@ def sender(row: Any) -> str:
     return address if len(address) <= 8 else f"{address[:3]}****{address[-4:]}"
 
 
-def of_number(ctx: Context, number: int) -> Iterable[Any]:
+def of_number(ctx: Context, number: int) -> Iterable[ListedReply]:
     """Replies of a number that the caller may read, oldest first."""
     where = [_R.num == number]
     mine = ctx.departments()
     if mine is not None:
         where.append(_R.department.in_(mine))
     source = reply.outerjoin(request, request.c.id == _R.request)
-    return ctx.conn.execute(select(reply, *_JOINED).select_from(source).where(*where).order_by(_R.id)).all()
+    chosen = select(ReplyRecord, *_JOINED).select_from(source).where(*where)
+    return base.rows_as(ListedReply, ctx.conn, chosen.order_by(_R.id))

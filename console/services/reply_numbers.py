@@ -13,9 +13,10 @@ from console.domain.replies import State
 from console.domain.retention import sent_due
 from console.services import hashed_optouts, ledger, legal_holds
 from console.services.context import SCRUB, Context
-from console.store.replies import reply
-from console.store.requests import request
-from console.store.sends import slot
+from console.store import base
+from console.store.replies import ReplyRecord, reply
+from console.store.requests import RequestRecord
+from console.store.sends import SlotRecord
 
 _R: Final = reply.c
 _GONE: Final = {"num": None, "address": "", "text": "", "note": ""}
@@ -38,9 +39,9 @@ def forget(ctx: Context, requests_: Iterable[int]) -> int:
     return gone
 
 
-def deciding(ctx: Context, row: Any) -> dict[str, Any]:
+def deciding(ctx: Context, row: ReplyRecord) -> dict[str, Any]:
     """What else changes when a reply is decided upon: if what it answers is erased already, its number and text go at once."""
-    erased = select(request.c.erased).where(request.c.id == row.request)
+    erased = select(RequestRecord.erased).where(RequestRecord.id == row.request)
     if not ctx.conn.execute(erased).scalar_one_or_none():
         return {}
     if row.num is not None:
@@ -72,18 +73,20 @@ def sweep(ctx: Context) -> None:
         ctx.notice(SCRUB, "replies", "optouts")
 
 
-def _due(ctx: Context, row: Any) -> str:
+def _due(ctx: Context, row: ReplyRecord) -> str:
     """Until when it is kept: as one that a request of category `other` sent to, from its day or that of the decision; to its end."""
     zone, came = ctx.desk.timezone, row.decided or row.at
     ended = ctx.desk.calendar.closing(came, 0, zone)
     return sent_due(ctx.policy.retention, Category.OTHER, came, zone, solo=ctx.roster.solo, ended=ended)
 
 
-def _alone(ctx: Context) -> list[Any]:
+def _alone(ctx: Context) -> list[ReplyRecord]:
     """Replies with a text that answer no request that sent anything, oldest first."""
-    sent = select(slot.c.request).where(slot.c.request == _R.request, slot.c.release != "").exists()
+    sent = (
+        select(SlotRecord.request).where(SlotRecord.request == _R.request, SlotRecord.release != "").exists()
+    )
     where = (_R.state != State.OPEN, _R.forgotten == "", or_(_R.request == 0, ~sent))
-    return list(ctx.conn.execute(select(reply).where(*where).order_by(_R.id).limit(_MOST)))
+    return list(base.rows(ctx.conn, select(ReplyRecord).where(*where).order_by(_R.id).limit(_MOST)))
 
 
 # ---- free pages

@@ -23,8 +23,9 @@ from console.services import (
 )
 from console.services.context import Context
 from console.signing.sshsig import BadSignatureError, verify
-from console.store.sends import result, slot
-from console.store.tables import ledger as ledger_table
+from console.store import base
+from console.store.sends import ResultRecord, SlotRecord, result, slot
+from console.store.tables import LedgerRecord
 from console.wire import calls, views
 
 _RATES = 60
@@ -41,14 +42,15 @@ _EVENT_STATES = {
 def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
     """Every released slot of these gateways that has not ended, and what is wished for it."""
     ctx.service()
-    rows = ctx.conn.execute(
-        select(slot)
+    rows = base.rows(
+        ctx.conn,
+        select(SlotRecord)
         .where(
-            slot.c.release != "",
-            slot.c.gateway.in_(call.gateways),
-            slot.c.state.not_in([*continuing.ENDED, SlotState.REFUSED, SlotState.LAPSED]),
+            SlotRecord.release != "",
+            SlotRecord.gateway.in_(call.gateways),
+            SlotRecord.state.not_in([*continuing.ENDED, SlotState.REFUSED, SlotState.LAPSED]),
         )
-        .order_by(slot.c.request, slot.c.slot)
+        .order_by(SlotRecord.request, SlotRecord.slot),
     )
     return views.Released(
         [
@@ -86,7 +88,7 @@ def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
         signer = verify(call.signature, call.text.encode(), f"sms-report@{ctx.roster.org}")
     except BadSignatureError as error:
         raise ConsoleError("bad_report") from error
-    row = ctx.conn.execute(select(slot).where(slot.c.release == call.release)).one_or_none()
+    row = base.row(ctx.conn, select(SlotRecord).where(SlotRecord.release == call.release))
     if signer != public or row is None or (row.request, row.slot) != (call.request, call.slot):
         raise ConsoleError("bad_report")
     if _told_before(ctx, call):
@@ -118,7 +120,7 @@ def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
     return views.Done(seq, call.request)
 
 
-def _as_told(row: Any, call: calls.ReportSlot, told: "_Report") -> dict[str, Any]:
+def _as_told(row: SlotRecord, call: calls.ReportSlot, told: "_Report") -> dict[str, Any]:
     """What a report changes of its slot."""
     values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
     new = _EVENT_STATES.get(call.event)
@@ -147,10 +149,10 @@ class _Report(msgspec.Struct):
 def _told_before(ctx: Context, call: calls.ReportSlot) -> bool:
     """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
     known = ctx.conn.execute(
-        select(ledger_table.c.seq).where(
-            ledger_table.c.subject == f"request:{call.request}",
-            ledger_table.c.kind == f"send.{call.event}",
-            ledger_table.c.statement == call.text.encode(),
+        select(LedgerRecord.seq).where(
+            LedgerRecord.subject == f"request:{call.request}",
+            LedgerRecord.kind == f"send.{call.event}",
+            LedgerRecord.statement == call.text.encode(),
         )
     )
     return known.first() is not None
@@ -185,12 +187,13 @@ def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
 
 
 def _stands(ctx: Context, call: calls.Counters) -> None:
-    row = ctx.conn.execute(
-        select(slot)
-        .where(slot.c.request == call.request, slot.c.slot == call.slot, slot.c.release != "")
-        .order_by(slot.c.version.desc())
-        .limit(1)
-    ).one_or_none()
+    row = base.row(
+        ctx.conn,
+        select(SlotRecord)
+        .where(SlotRecord.request == call.request, SlotRecord.slot == call.slot, SlotRecord.release != "")
+        .order_by(SlotRecord.version.desc())
+        .limit(1),
+    )
     if row is None:
         return
     values = {"tally": msgspec.json.encode(call.tally).decode()}
@@ -222,7 +225,7 @@ def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:
         "ids": msgspec.json.encode(call.ids).decode(),
         "signature": call.signature,
     }
-    known = ctx.conn.execute(select(result.c.revision).where(*same)).scalar_one_or_none()
+    known = ctx.conn.execute(select(ResultRecord.revision).where(*same)).scalar_one_or_none()
     if known is None:
         ctx.conn.execute(
             result.insert().values(request=call.request, slot=call.slot, chunk=call.chunk, **values)
@@ -235,4 +238,4 @@ def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:
 def _continues(ctx: Context, request_id: int, slot_id: int) -> bool:
     """Whether a slot sends to some of the list alone."""
     where = (slot.c.request == request_id, slot.c.slot == slot_id, slot.c.continues > 0)
-    return ctx.conn.execute(select(slot.c.slot).where(*where)).first() is not None
+    return ctx.conn.execute(select(SlotRecord.slot).where(*where)).first() is not None

@@ -1,7 +1,6 @@
 """Attachment 1 on paper: what one version of a request says, who signed it, and what became of it (R2, R3)."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -19,9 +18,10 @@ from console.services import archive, contacts, requests
 from console.services.context import Context, found
 from console.services.form_parts import called, line, roster_of
 from console.services.standing import orders
-from console.store.contacts import contact_list
-from console.store.requests import request_version
-from console.store.sends import event, slot
+from console.store import base
+from console.store.contacts import ContactListRecord
+from console.store.requests import RequestRecord, RequestVersionRecord
+from console.store.sends import EventRecord, SlotRecord
 from console.wire import views
 
 _SAMPLES = 20
@@ -33,14 +33,14 @@ def made(form: RequestForm, printing: Printing) -> bytes:
     return request_form.make(form, printing)
 
 
-def gathered(ctx: Context, row: Any, version: int, lang: str) -> RequestForm:
+def gathered(ctx: Context, row: RequestRecord, version: int, lang: str) -> RequestForm:
     """Everything that Attachment 1 shows of one version; raises RefusedError `nothing_to_print` for a draft, ConsoleError `no_such_request` for a version that is not there."""
     if not row.version:
         raise RefusedError(refuse("nothing_to_print", "R3"))
     statement = found(requests.statement_of(ctx, row.id, version), "no_such_request", request=row.id)
     digest = ctx.conn.execute(
-        select(request_version.c.digest).where(
-            request_version.c.request == row.id, request_version.c.version == version
+        select(RequestVersionRecord.digest).where(
+            RequestVersionRecord.request == row.id, RequestVersionRecord.version == version
         )
     ).scalar_one()
     roster = roster_of(ctx, statement.roster)
@@ -92,7 +92,7 @@ def _lists(ctx: Context, statement: acts.Request) -> tuple[dict[str, acts.Manife
     lists: dict[str, acts.Manifest] = {}
     samples: dict[str, list[str]] = {}
     for digest in dict.fromkeys(one.list for one in statement.slots):
-        row = ctx.conn.execute(select(contact_list).where(contact_list.c.digest == digest)).one_or_none()
+        row = base.row(ctx.conn, select(ContactListRecord).where(ContactListRecord.digest == digest))
         if row is None or row.text is None:
             continue
         lists[digest] = msgspec.json.decode(row.text, type=acts.Manifest)
@@ -100,7 +100,7 @@ def _lists(ctx: Context, statement: acts.Request) -> tuple[dict[str, acts.Manife
     return lists, samples
 
 
-def _checked(ctx: Context, roster: Roster, row: Any, version: int) -> Iterator[DepartmentCheck]:
+def _checked(ctx: Context, roster: Roster, row: RequestRecord, version: int) -> Iterator[DepartmentCheck]:
     """Who checked text and list for the department (R7): the approvals that say so."""
     for step in requests.steps_of(ctx, row.id, version):
         if step.kind != "approval":
@@ -110,19 +110,22 @@ def _checked(ctx: Context, roster: Roster, row: Any, version: int) -> Iterator[D
             yield DepartmentCheck(called(roster, act.by), act.at, act.content_checked, act.list_checked)
 
 
-def _results(ctx: Context, row: Any, version: int) -> list[SlotResult]:
+def _results(ctx: Context, row: RequestRecord, version: int) -> list[SlotResult]:
     """One line a slot that was released, with its first and last moment as the dispatcher told them."""
     found_rows: list[SlotResult] = []
-    rows = ctx.conn.execute(
-        select(slot).where(slot.c.request == row.id, slot.c.version == version).order_by(slot.c.slot)
+    rows = base.rows(
+        ctx.conn,
+        select(SlotRecord)
+        .where(SlotRecord.request == row.id, SlotRecord.version == version)
+        .order_by(SlotRecord.slot),
     )
     for one in rows:
         if one.state not in _RELEASED:
             continue
         told = ctx.conn.execute(
-            select(event.c.at, event.c.words)
-            .where(event.c.request == row.id, event.c.slot == one.slot)
-            .order_by(event.c.id)
+            select(EventRecord.at, EventRecord.words)
+            .where(EventRecord.request == row.id, EventRecord.slot == one.slot)
+            .order_by(EventRecord.id)
         ).all()
         person = ctx.roster.person(one.released_by)
         found_rows.append(

@@ -11,8 +11,9 @@ from console.domain.people import Post
 from console.services import requests
 from console.services.context import Context, page_limit
 from console.services.emergencies import told_of
-from console.store.archive import paper_send
-from console.store.requests import request
+from console.store import base
+from console.store.archive import PaperSendRecord, paper_send
+from console.store.requests import RequestRecord, request
 from console.wire import calls, views
 
 EMERGENCY: Final = "emergency"
@@ -37,12 +38,15 @@ def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     limit = page_limit(call.limit)
     rows = [
         (row.id, 0, requests.row_of(row))
-        for row in ctx.conn.execute(select(request).where(*where).order_by(request.c.id.desc()).limit(limit))
+        for row in base.rows(
+            ctx.conn, select(RequestRecord).where(*where).order_by(RequestRecord.id.desc()).limit(limit)
+        )
     ]
     rows += [
         (row.behind, row.id, _row(row))
-        for row in ctx.conn.execute(
-            select(paper_send).where(*on_paper).order_by(_P.behind.desc(), _P.id.desc()).limit(limit)
+        for row in base.rows(
+            ctx.conn,
+            select(PaperSendRecord).where(*on_paper).order_by(_P.behind.desc(), _P.id.desc()).limit(limit),
         )
     ]
     rows.sort(key=lambda one: one[:2], reverse=True)
@@ -75,7 +79,7 @@ def _filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
     return where
 
 
-def _row(row: Any) -> views.RequestRow:
+def _row(row: PaperSendRecord) -> views.RequestRow:
     """An emergency send as the list shows it; its negative id is no request's."""
     told = told_of(row)
     return views.RequestRow(

@@ -15,10 +15,21 @@ from console.errors import RefusedError
 from console.services import complaint_marks, drafts, ledger, rules
 from console.services.context import Context, demand, found
 from console.services.statements import Incoming, prepared
-from console.store.contacts import contact_list
-from console.store.people import roster as roster_table
-from console.store.requests import form_number, request, request_version, step
-from console.store.sends import slot
+from console.store import base
+from console.store.contacts import ContactListRecord
+from console.store.people import RosterRecord
+from console.store.requests import (
+    FormNumberRecord,
+    PendingRequest,
+    RequestRecord,
+    RequestVersionRecord,
+    StepRecord,
+    Submitted,
+    form_number,
+    request,
+    request_version,
+)
+from console.store.sends import SlotRecord, slot
 from console.wire import calls, views
 
 _STEP_KINDS = {"approval", "acceptance"}
@@ -27,34 +38,40 @@ _STEP_KINDS = {"approval", "acceptance"}
 # ---- reading
 
 
-def row_by_id(ctx: Context, request_id: int) -> Any:
+def row_by_id(ctx: Context, request_id: int) -> RequestRecord:
     """The projection of one request, for a caller who may read it."""
-    row = ctx.conn.execute(select(request).where(request.c.id == request_id)).one_or_none()
+    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == request_id))
     row = found(row, "no_such_request", request=request_id)
     if not ctx.caller.service:
         ctx.may_read(row.department)
     return row
 
 
-def steps_of(ctx: Context, request_id: int, version: int) -> list[Any]:
+def steps_of(ctx: Context, request_id: int, version: int) -> list[StepRecord]:
     """Signed steps of one version in chain order."""
     return list(
-        ctx.conn.execute(
-            select(step).where(step.c.request == request_id, step.c.version == version).order_by(step.c.nth)
+        base.rows(
+            ctx.conn,
+            select(StepRecord)
+            .where(StepRecord.request == request_id, StepRecord.version == version)
+            .order_by(StepRecord.nth),
         )
     )
 
 
-def slots_of(ctx: Context, request_id: int, version: int) -> list[Any]:
+def slots_of(ctx: Context, request_id: int, version: int) -> list[SlotRecord]:
     """Slots of one version."""
     return list(
-        ctx.conn.execute(
-            select(slot).where(slot.c.request == request_id, slot.c.version == version).order_by(slot.c.slot)
+        base.rows(
+            ctx.conn,
+            select(SlotRecord)
+            .where(SlotRecord.request == request_id, SlotRecord.version == version)
+            .order_by(SlotRecord.slot),
         )
     )
 
 
-def facts_of(ctx: Context, row: Any) -> Facts:
+def facts_of(ctx: Context, row: RequestRecord) -> Facts:
     """What the rules need to know of a request, from its projections."""
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     statement = statement_of(ctx, row.id, row.version) if row.version else None
@@ -101,7 +118,7 @@ def facts_of(ctx: Context, row: Any) -> Facts:
     )
 
 
-def decide_by(ctx: Context, row: Any) -> str:
+def decide_by(ctx: Context, row: RequestRecord | Submitted) -> str:
     """The last instant for the decisions on a submitted version (architecture section 5); empty where none is due."""
     if row.state != RequestState.SUBMITTED:
         return ""
@@ -111,8 +128,8 @@ def decide_by(ctx: Context, row: Any) -> str:
 def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | None:
     """The signed request statement of a version, or None."""
     text = ctx.conn.execute(
-        select(request_version.c.text).where(
-            request_version.c.request == request_id, request_version.c.version == version
+        select(RequestVersionRecord.text).where(
+            RequestVersionRecord.request == request_id, RequestVersionRecord.version == version
         )
     ).scalar_one_or_none()
     return msgspec.json.decode(text, type=acts.Request) if text else None
@@ -122,12 +139,12 @@ def last_date(ctx: Context, request_id: int, version: int) -> str:
     """The newest date in the chain of a version: of its statement and the steps on it; empty for a draft."""
     statement = statement_of(ctx, request_id, version)
     newest = ctx.conn.execute(
-        select(func.max(step.c.at)).where(step.c.request == request_id, step.c.version == version)
+        select(func.max(StepRecord.at)).where(StepRecord.request == request_id, StepRecord.version == version)
     ).scalar_one()
     return max(str(newest or ""), statement.at if statement else "")
 
 
-def revisers(ctx: Context, row: Any) -> list[str]:
+def revisers(ctx: Context, row: RequestRecord | PendingRequest) -> list[str]:
     """Who revises a request that came back: its drafter, or, once he is none there any more, the department's drafters."""
     if ctx.roster.holds(row.drafter, Post.DRAFTER, row.department, ctx.at):
         return [row.drafter]
@@ -155,7 +172,7 @@ def filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
     return where
 
 
-def row_of(row: Any, *, due: str = "", days: int = -1, late: bool = False) -> views.RequestRow:
+def row_of(row: RequestRecord, *, due: str = "", days: int = -1, late: bool = False) -> views.RequestRow:
     """A request's row as people see it; the caller says until when it waits, where it does."""
     return views.RequestRow(
         id=row.id,
@@ -261,7 +278,7 @@ def prepare_submit(ctx: Context, call: calls.PrepareSubmit) -> views.Prepared:
     return prepared(drafts.statement(ctx, row, draft, _next_number(ctx, row)))
 
 
-def facts_for_submit(ctx: Context, row: Any) -> Facts:
+def facts_for_submit(ctx: Context, row: RequestRecord) -> Facts:
     """Facts with the route that the draft as it stands would take."""
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     route, accept, releasing = drafts.route_of(ctx, draft)
@@ -281,7 +298,9 @@ def facts_for_submit(ctx: Context, row: Any) -> Facts:
 def importers(ctx: Context, draft: views.Draft) -> list[str]:
     """Who imported the lists of a draft."""
     ids = [s.list_id for s in draft.slots]
-    return list(ctx.conn.execute(select(contact_list.c.importer).where(contact_list.c.id.in_(ids))).scalars())
+    return list(
+        ctx.conn.execute(select(ContactListRecord.importer).where(ContactListRecord.id.in_(ids))).scalars()
+    )
 
 
 def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
@@ -310,10 +329,10 @@ def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
     return _store_version(ctx, row, act, incoming, sorted(facts.hands))
 
 
-def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> Any:
+def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> RequestRecord:
     """The draft that a statement was prepared from: by number for a new version, else the one that is named, or that alone fits."""
     if act.version > 1:
-        row = ctx.conn.execute(select(request).where(request.c.number == act.number)).one_or_none()
+        row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.number == act.number))
         return found(row, "no_such_request", request=act.number)
     where = [
         request.c.version == 0,
@@ -321,7 +340,7 @@ def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> Any:
         request.c.purpose == act.purpose,
         *([request.c.id == draft_id] if draft_id else []),
     ]
-    rows = ctx.conn.execute(select(request).where(*where).order_by(request.c.id)).all()
+    rows = base.rows(ctx.conn, select(RequestRecord).where(*where).order_by(RequestRecord.id))
     fitting = [row for row in rows if _fits(ctx, row, act)]
     if not fitting:
         raise RefusedError(refuse("stale", "R2"))
@@ -331,7 +350,7 @@ def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> Any:
     return fitting[0]
 
 
-def _fits(ctx: Context, row: Any, act: acts.Request) -> bool:
+def _fits(ctx: Context, row: RequestRecord, act: acts.Request) -> bool:
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     return not drafts.faults(ctx, draft) and _same(ctx, drafts.statement(ctx, row, draft, act.number), act)
 
@@ -343,7 +362,7 @@ def _same(ctx: Context, expected: acts.Request, act: acts.Request) -> bool:
 
 
 def _store_version(
-    ctx: Context, row: Any, act: acts.Request, incoming: Incoming, hands: list[str]
+    ctx: Context, row: RequestRecord, act: acts.Request, incoming: Incoming, hands: list[str]
 ) -> views.Done:
     carrier = ctx.caller.person if ctx.caller.person != act.by else ""
     packed = msgspec.json.encode(hands).decode()
@@ -395,7 +414,7 @@ def _store_version(
 def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
     for wanted in act.slots:
         list_id = ctx.conn.execute(
-            select(contact_list.c.id).where(contact_list.c.digest == wanted.list)
+            select(ContactListRecord.id).where(ContactListRecord.digest == wanted.list)
         ).scalar_one()
         ctx.conn.execute(
             slot.insert().values(
@@ -423,14 +442,14 @@ def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
         )
 
 
-def _next_number(ctx: Context, row: Any) -> str:
+def _next_number(ctx: Context, row: RequestRecord) -> str:
     """The form number: kept from the first version on, else the next serial of year and department (R3)."""
     if row.number:
         return str(row.number)
     year = local_day(ctx.at, ctx.desk.timezone).year
     last = ctx.conn.execute(
-        select(form_number.c.last).where(
-            form_number.c.year == year, form_number.c.department == row.department
+        select(FormNumberRecord.last).where(
+            FormNumberRecord.year == year, FormNumberRecord.department == row.department
         )
     ).scalar_one_or_none()
     department = ctx.roster.department(row.department)
@@ -455,14 +474,14 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
     row = row_by_id(ctx, call.request)
     version = call.version or row.version
     statement = ctx.conn.execute(
-        select(request_version.c.text).where(
-            request_version.c.request == row.id, request_version.c.version == version
+        select(RequestVersionRecord.text).where(
+            RequestVersionRecord.request == row.id, RequestVersionRecord.version == version
         )
     ).scalar_one_or_none()
     versions = ctx.conn.execute(
-        select(request_version.c.version)
-        .where(request_version.c.request == row.id)
-        .order_by(request_version.c.version)
+        select(RequestVersionRecord.version)
+        .where(RequestVersionRecord.request == row.id)
+        .order_by(RequestVersionRecord.version)
     ).scalars()
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     return views.RequestView(
@@ -481,7 +500,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
     )
 
 
-def allowed(ctx: Context, row: Any) -> dict[str, Refusal | None]:
+def allowed(ctx: Context, row: RequestRecord) -> dict[str, Refusal | None]:
     """Every act on a request by name: None, or the refusal that greys its key."""
     facts, submit_facts = facts_of(ctx, row), facts_for_submit(ctx, row)
     judge = ctx.authority
@@ -498,13 +517,14 @@ def allowed(ctx: Context, row: Any) -> dict[str, Refusal | None]:
     return found_acts
 
 
-def step_rows(ctx: Context, row: Any, version: int) -> list[views.StepRow]:
+def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.StepRow]:
     """The chain of a version: the submission and every step, each with the verdict on its signature."""
-    submitted = ctx.conn.execute(
-        select(request_version).where(
-            request_version.c.request == row.id, request_version.c.version == version
-        )
-    ).one_or_none()
+    submitted = base.row(
+        ctx.conn,
+        select(RequestVersionRecord).where(
+            RequestVersionRecord.request == row.id, RequestVersionRecord.version == version
+        ),
+    )
     if submitted is None:
         return []
     signed = [(submitted.text, submitted.signature, submitted.digest, submitted.carrier)]
@@ -512,9 +532,11 @@ def step_rows(ctx: Context, row: Any, version: int) -> list[views.StepRow]:
     return [drafts.step_row(ctx, *one) for one in signed]
 
 
-def slot_row(ctx: Context, row: Any) -> views.SlotRow:
+def slot_row(ctx: Context, row: SlotRecord) -> views.SlotRow:
     """A slot as people see it."""
-    name = ctx.conn.execute(select(contact_list.c.name).where(contact_list.c.id == row.list_id)).scalar_one()
+    name = ctx.conn.execute(
+        select(ContactListRecord.name).where(ContactListRecord.id == row.list_id)
+    ).scalar_one()
     return views.SlotRow(
         id=row.slot,
         list_id=row.list_id,
@@ -529,6 +551,6 @@ def slot_row(ctx: Context, row: Any) -> views.SlotRow:
     )
 
 
-def rosters(ctx: Context) -> list[Any]:
+def rosters(ctx: Context) -> list[RosterRecord]:
     """Every roster version, oldest first, as signed."""
-    return list(ctx.conn.execute(select(roster_table).order_by(roster_table.c.version)))
+    return list(base.rows(ctx.conn, select(RosterRecord).order_by(RosterRecord.version)))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 from sqlalchemy import func, select
@@ -18,10 +18,12 @@ from console.domain.retention import Kind, brought_due, sent_due
 from console.domain.states import RequestState, SlotState
 from console.services import complaint_numbers, legal_holds, proposals
 from console.services.context import Context
-from console.store.contacts import contact_list, finding
-from console.store.freezes import freeze
-from console.store.requests import request
-from console.store.sends import slot
+from console.store import base
+from console.store.contacts import ContactListRecord, FindingRecord
+from console.store.erasure import LegalHoldRecord
+from console.store.freezes import FreezeRecord
+from console.store.requests import RequestRecord
+from console.store.sends import SlotRecord
 from console.wire import erasure as wire
 from console.wire import views
 
@@ -53,20 +55,28 @@ class Stock:
         self.frozen = {
             row.subject
             for row in ctx.conn.execute(
-                select(freeze.c.subject).where(freeze.c.scope == Scope.REQUEST, freeze.c.lifted == "")
+                select(FreezeRecord.subject).where(
+                    FreezeRecord.scope == Scope.REQUEST, FreezeRecord.lifted == ""
+                )
             )
         }
         self.lists = {
             row.id: row
-            for row in ctx.conn.execute(select(contact_list).where(contact_list.c.state == "ready"))
+            for row in base.rows(
+                ctx.conn, select(ContactListRecord).where(ContactListRecord.state == "ready")
+            )
         }
         self.findings: dict[int, int] = dict(
-            ctx.conn.execute(select(finding.c.list_id, func.count()).group_by(finding.c.list_id)).all()
+            ctx.conn.execute(
+                select(FindingRecord.list_id, func.count()).group_by(FindingRecord.list_id)
+            ).all()
         )
-        self.requests = {row.id: row for row in ctx.conn.execute(select(request))}
-        self.slots: dict[int, list[Any]] = defaultdict(list)
+        self.requests = {row.id: row for row in base.rows(ctx.conn, select(RequestRecord))}
+        self.slots: dict[int, list[SlotRecord]] = defaultdict(list)
         self.users: dict[int, set[int]] = defaultdict(set)
-        for part in ctx.conn.execute(select(slot).order_by(slot.c.request, slot.c.version, slot.c.slot)):
+        for part in base.rows(
+            ctx.conn, select(SlotRecord).order_by(SlotRecord.request, SlotRecord.version, SlotRecord.slot)
+        ):
             self.slots[part.request].append(part)
             self.users[part.list_id].add(part.request)
         for row in self.requests.values():
@@ -85,7 +95,7 @@ class Stock:
             if not one.cleared and self.findings.get(one.id):
                 yield self.of_findings(one)
 
-    def _sent(self, request_id: int) -> list[Any]:
+    def _sent(self, request_id: int) -> list[SlotRecord]:
         return [part for part in self.slots[request_id] if part.release]
 
     def _needs(self, request_id: int) -> bool:
@@ -97,7 +107,7 @@ class Stock:
 
     # ---- one thing each
 
-    def of_request(self, row: Any, beside: frozenset[int] = frozenset()) -> Thing:
+    def of_request(self, row: RequestRecord, beside: frozenset[int] = frozenset()) -> Thing:
         """A request with the lists that nothing else that is kept has a use for; `beside` are requests that go with it."""
         ctx, sent = self.ctx, self._sent(row.id)
         closes = max(part.closes for part in sent)
@@ -116,7 +126,7 @@ class Stock:
         holds = legal_holds.on(self.holds, row.department, row.id)
         parts = tuple(self._whole(one) for one in lists)
         told = wire.DueRow(
-            kind=Kind.REQUEST, id=row.id, name=row.number, title=row.purpose, department=row.department,
+            kind=Kind.REQUEST, id=row.id, name=row.number or "", title=row.purpose, department=row.department,
             category=row.category, n=sum(part.n for part in sent), findings=sum(p.findings for p in parts), rows=sum(part.n for part in sent) + sum(list_rows(p) for p in parts), due=due,
             lists=[one.name for one in lists], holds=[one.reason for one in holds],
             blocked=self._ended(row, sent) or self._kept(due, holds, frozen=str(row.id) in self.frozen),
@@ -124,7 +134,7 @@ class Stock:
         sends = tuple(ErasedSend(self._digest(part), part.release, part.slot, part.n) for part in sent)
         return Thing(told, sends, parts)
 
-    def of_list(self, one: Any) -> Thing:
+    def of_list(self, one: ContactListRecord) -> Thing:
         """A list that nothing was sent to."""
         due = brought_due(self.ctx.policy.retention.unused_list, one.at, self.ctx.desk.timezone)
         users = [self.requests[user] for user in self.users[one.id] if user in self.requests]
@@ -136,13 +146,15 @@ class Stock:
         )
         return self._list_thing(Kind.LIST, one, due, self._whole(one), used)
 
-    def of_findings(self, one: Any) -> Thing:
+    def of_findings(self, one: ContactListRecord) -> Thing:
         """The rows of a list that were no ordinary numbers."""
         due = brought_due(self.ctx.policy.retention.findings, one.at, self.ctx.desk.timezone)
-        part = ErasedList(one.digest, one.n, self.findings.get(one.id, 0), whole=False)
+        part = ErasedList(one.digest or "", one.n, self.findings.get(one.id, 0), whole=False)
         return self._list_thing(Kind.FINDINGS, one, due, part, None)
 
-    def _list_thing(self, kind: Kind, one: Any, due: str, part: ErasedList, used: Refusal | None) -> Thing:
+    def _list_thing(
+        self, kind: Kind, one: ContactListRecord, due: str, part: ErasedList, used: Refusal | None
+    ) -> Thing:
         holds = self.held(one)
         told = wire.DueRow(
             kind=kind, id=one.id, name=one.name, title=one.source, department=one.department, category="",
@@ -151,17 +163,17 @@ class Stock:
         )  # fmt: skip
         return Thing(told, (), (part,))
 
-    def held(self, one: Any) -> list[Any]:
+    def held(self, one: ContactListRecord) -> list[LegalHoldRecord]:
         """Legal holds that keep a list, its rows and the file that it was read from: on its department, or on who sends to it."""
         holds = legal_holds.on(self.holds, one.department)
         for user in self.users[one.id]:
             holds += [held for held in legal_holds.on(self.holds, "", user) if held not in holds]
         return holds
 
-    def _whole(self, one: Any) -> ErasedList:
-        return ErasedList(one.digest, one.n, self.findings.get(one.id, 0), whole=True)
+    def _whole(self, one: ContactListRecord) -> ErasedList:
+        return ErasedList(one.digest or "", one.n, self.findings.get(one.id, 0), whole=True)
 
-    def _digest(self, part: Any) -> str:
+    def _digest(self, part: SlotRecord) -> str:
         """The digest of the request version that a slot belongs to."""
         from console.store.requests import request_version  # noqa: PLC0415 - asked for slots that were sent alone
 
@@ -174,7 +186,7 @@ class Stock:
 
     # ---- what keeps it
 
-    def _ended(self, row: Any, sent: list[Any]) -> Refusal | None:
+    def _ended(self, row: RequestRecord, sent: list[SlotRecord]) -> Refusal | None:
         """Why a request is not over yet, or None."""
         if row.state in _ENDED_UNSENT:
             # Released once and refused by the dispatcher, then taken back: only what it was let go for counts.
@@ -197,7 +209,7 @@ class Stock:
                 return refuse("erase_unsettled", "R13", number=row.number, n=tally.unknown)
         return None
 
-    def _closed(self, part: Any, unknown: int) -> bool:
+    def _closed(self, part: SlotRecord, unknown: int) -> bool:
         """Whether two people said of the unknown ones that nobody can tell."""
         for one in proposals.about(self.ctx, part.request, part.slot):
             if one.kind == PairKind.SETTLE and one.state == proposals.APPLIED:
@@ -206,7 +218,7 @@ class Stock:
                     return True
         return False
 
-    def _kept(self, due: str, holds: list[Any], *, frozen: bool) -> Refusal | None:
+    def _kept(self, due: str, holds: list[LegalHoldRecord], *, frozen: bool) -> Refusal | None:
         if holds:
             return refuse("erase_held", "R13", hold=holds[0].id, reason=holds[0].reason)
         if frozen:

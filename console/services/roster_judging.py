@@ -1,6 +1,6 @@
 """Whether a roster version may come after the newest one here and now, who signed it, and how a proposal stands."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, and_, func, select
@@ -21,8 +21,15 @@ from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed, decode, namespace
-from console.store import people
-from console.store.personnel import application, application_statement, roster_proposal
+from console.store import base, people
+from console.store.people import RosterRecord, SignersRecord
+from console.store.personnel import (
+    ApplicationRecord,
+    ApplicationStatementRecord,
+    RosterProposalRecord,
+    application_statement,
+    roster_proposal,
+)
 
 
 class Version(NamedTuple):
@@ -54,12 +61,12 @@ def too_many(ctx: Context, signer: str, newest: Version) -> Refusal | None:
     waiting = ctx.conn.execute(
         select(func.count())
         .select_from(roster_proposal)
-        .where(roster_proposal.c.by == signer, open_now(ctx, newest))
+        .where(RosterProposalRecord.by == signer, open_now(ctx, newest))
     ).scalar_one()
     return refuse("roster_proposals_many", "R2", n=MOST_OPEN) if waiting >= MOST_OPEN else None
 
 
-def why_not(ctx: Context, row: Any, roster: Roster, newest: Version) -> Refusal | None:
+def why_not(ctx: Context, row: RosterProposalRecord, roster: Roster, newest: Version) -> Refusal | None:
     """Why a proposal can't be confirmed by anybody, or None."""
     state = state_of(ctx, row, newest)
     if state != "open":
@@ -120,9 +127,14 @@ def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
 def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
     """A version carries out what is filed or handed over, once, and all of what it claims."""
     rows = ctx.conn.execute(
-        select(application.c.digest, application.c.number, application.c.state, application_statement.c.text)
-        .join(application_statement, application_statement.c.digest == application.c.digest)
-        .where(application.c.digest.in_(roster.grounds))
+        select(
+            ApplicationRecord.digest,
+            ApplicationRecord.number,
+            ApplicationRecord.state,
+            ApplicationStatementRecord.text,
+        )
+        .join(application_statement, ApplicationStatementRecord.digest == ApplicationRecord.digest)
+        .where(ApplicationRecord.digest.in_(roster.grounds))
     ).all()
     known = {row.digest: row for row in rows}
     passed = handed.kept(ctx, roster.grounds)
@@ -131,8 +143,8 @@ def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
         good = ground in passed or (row is not None and row.state == ApplicationState.FILED)
         if not good or roster.grounds.count(ground) > 1:
             return refuse("application_not_filed", "R1", number=row.number if row else ground[:16])
-    for row in passed.values():
-        refusal = handed.not_ready(ctx, row, old)
+    for kept in passed.values():
+        refusal = handed.not_ready(ctx, kept, old)
         if refusal:
             return refusal
     filed = [msgspec.json.decode(row.text, type=Application) for row in known.values()]
@@ -152,7 +164,7 @@ def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
 
 def unprovable(ctx: Context, signed: Signed) -> Refusal | None:
     """Why the dispatcher would refuse the chain with this version at its end, or None."""
-    named = [Signed(row.text, armours(row)) for row in ctx.conn.execute(select(people.signers))]
+    named = [Signed(row.text, armours(row)) for row in base.rows(ctx.conn, select(SignersRecord))]
     chain = [Signed(row.text, armours(row)) for row in requests.rosters(ctx)]
     try:
         trust.establish(ctx.desk.roots, named, [*chain, signed], None)
@@ -186,14 +198,14 @@ def signer(ctx: Context, roster: Roster, text: str, signature: str) -> str:
 
 def signers_now(ctx: Context) -> tuple[str, Signers]:
     """The newest statement of who signs rosters, with its digest."""
-    row = ctx.conn.execute(select(people.signers).order_by(people.signers.c.version.desc()).limit(1)).one()
+    row = base.one(ctx.conn, select(SignersRecord).order_by(SignersRecord.version.desc()).limit(1))
     statement = decode(row.text.encode())
     if not isinstance(statement, Signers):
         raise TypeError(row.version)
     return row.digest, statement
 
 
-def state_of(ctx: Context, row: Any, newest: Version) -> str:
+def state_of(ctx: Context, row: RosterProposalRecord, newest: Version) -> str:
     """How a proposal stands: open, or published, dropped, expired or overtaken."""
     if row.state != "open":
         return str(row.state)
@@ -218,6 +230,6 @@ def read(text: str) -> Roster:
     return msgspec.json.decode(text, type=Roster)
 
 
-def armours(row: Any) -> list[str]:
+def armours(row: RosterRecord | SignersRecord) -> list[str]:
     """The signatures of a stored roster or signers statement."""
     return msgspec.json.decode(row.signatures, type=list[str])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import case, func, select, update
@@ -22,8 +22,15 @@ from console.services.context import Context, demand, found, page_limit
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import verify
 from console.signing.statements import Signed, decode, digest, encode, namespace
-from console.store import people
-from console.store.personnel import application, application_statement, roster_proposal
+from console.store import base, people
+from console.store.people import RosterRecord, SignersRecord
+from console.store.personnel import (
+    ApplicationRecord,
+    ApplicationStatementRecord,
+    RosterProposalRecord,
+    application,
+    roster_proposal,
+)
 from console.wire import frames, rosters, views
 
 VALID = timedelta(days=90)
@@ -48,16 +55,14 @@ def detail(ctx: Context, call: rosters.RosterDetail) -> rosters.RosterText:
 
 def signers(ctx: Context, _call: rosters.RosterSigners) -> list[rosters.SignedText]:
     """Every statement of who signs rosters, oldest first."""
-    rows = ctx.conn.execute(select(people.signers).order_by(people.signers.c.version))
+    rows = base.rows(ctx.conn, select(SignersRecord).order_by(SignersRecord.version))
     return [rosters.SignedText(row.text, judging.armours(row)) for row in rows]
 
 
 def chain(ctx: Context, call: rosters.RosterChain) -> rosters.ChainPage:
     """The versions after one, oldest first, as they were signed: as many as go into one answer, and at least one."""
-    table = people.roster
-    rows = ctx.conn.execute(
-        select(table).where(table.c.version > call.after).order_by(table.c.version).limit(_AT_ONCE)
-    )
+    chosen = select(RosterRecord).where(RosterRecord.version > call.after)
+    rows = base.each(ctx.conn, chosen.order_by(RosterRecord.version).limit(_AT_ONCE))
     fit = _fitting(rows)
     versions = [rosters.SignedText(row.text, judging.armours(row)) for row in fit]
     return rosters.ChainPage(versions, more=bool(fit) and fit[-1].version < ctx.roster.version)
@@ -69,9 +74,12 @@ _AROUND = 4096
 """Bytes at most of the signatures over a version and what else goes with it."""
 
 
-def _fitting(rows: Iterable[Any]) -> list[Any]:
+_Version = TypeVar("_Version", RosterRecord, RosterProposalRecord)
+
+
+def _fitting(rows: Iterable[_Version]) -> list[_Version]:
     """The first of these versions, as many as go into one answer, and at least one."""
-    found: list[Any] = []
+    found: list[_Version] = []
     size = 0
     for row in rows:
         size += len(row.text.encode()) + _AROUND
@@ -97,12 +105,13 @@ def proposals(ctx: Context, call: rosters.RosterProposals) -> rosters.RosterProp
     where = [table.digest.startswith(call.digest, autoescape=True)] if call.digest else []
     total = ctx.conn.execute(select(func.count()).select_from(roster_proposal).where(*where)).scalar_one()
     start = int(call.after or 0)
-    rows = ctx.conn.execute(
-        select(roster_proposal)
+    rows = base.each(
+        ctx.conn,
+        select(RosterProposalRecord)
         .where(*where)
         .order_by(case((judging.open_now(ctx, newest), 0), else_=1), table.at.desc(), table.digest)
         .offset(start)
-        .limit(page_limit(call.limit))
+        .limit(page_limit(call.limit)),
     )
     shown = _fitting(rows)
     end = start + len(shown)
@@ -120,13 +129,16 @@ def to_confirm(ctx: Context) -> list[rosters.RosterProposal]:
 def waiting(ctx: Context) -> list[rosters.RosterProposal]:
     """Versions that wait for their second signature, newest first."""
     table, newest = roster_proposal.c, judging.newest(ctx)
-    rows = ctx.conn.execute(
-        select(roster_proposal).where(judging.open_now(ctx, newest)).order_by(table.at.desc(), table.digest)
+    rows = base.rows(
+        ctx.conn,
+        select(RosterProposalRecord)
+        .where(judging.open_now(ctx, newest))
+        .order_by(table.at.desc(), table.digest),
     )
-    return [_proposal(ctx, row, newest) for row in rows.all()]
+    return [_proposal(ctx, row, newest) for row in rows]
 
 
-def _proposal(ctx: Context, row: Any, newest: judging.Version) -> rosters.RosterProposal:
+def _proposal(ctx: Context, row: RosterProposalRecord, newest: judging.Version) -> rosters.RosterProposal:
     roster = judging.read(row.text)
     refusal = judging.why_not(ctx, row, roster, newest) or _not_the_second(ctx, row.by)
     return rosters.RosterProposal(
@@ -202,7 +214,7 @@ def _as_suspended(ctx: Context, signed: Roster) -> Roster:
 
 
 def _filed(ctx: Context, application_id: int) -> tuple[str, Application]:
-    row = ctx.conn.execute(select(application).where(application.c.id == application_id)).one_or_none()
+    row = base.row(ctx.conn, select(ApplicationRecord).where(ApplicationRecord.id == application_id))
     row = found(row, "no_such_application", application=application_id)
     if row.state != ApplicationState.FILED:
         raise RefusedError(refuse("application_not_filed", "R1", number=row.number))
@@ -211,7 +223,7 @@ def _filed(ctx: Context, application_id: int) -> tuple[str, Application]:
 
 def _statement(ctx: Context, application_digest: str) -> Application:
     text = ctx.conn.execute(
-        select(application_statement.c.text).where(application_statement.c.digest == application_digest)
+        select(ApplicationStatementRecord.text).where(ApplicationStatementRecord.digest == application_digest)
     ).scalar_one()
     return msgspec.json.decode(text, type=Application)
 
@@ -228,7 +240,7 @@ def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
     demand(judging.too_many(ctx, signer, newest))
     key = digest(call.text.encode())
     known = ctx.conn.execute(
-        select(roster_proposal.c.digest).where(roster_proposal.c.digest == key)
+        select(RosterProposalRecord.digest).where(RosterProposalRecord.digest == key)
     ).one_or_none()
     if known is not None:
         raise RefusedError(refuse("signed_before", "I1"))
@@ -355,8 +367,8 @@ def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
         pending.stop_outdated(ctx, new)
 
 
-def _by_digest(ctx: Context, key: str) -> Any:
-    row = ctx.conn.execute(select(roster_proposal).where(roster_proposal.c.digest == key)).one_or_none()
+def _by_digest(ctx: Context, key: str) -> RosterProposalRecord:
+    row = base.row(ctx.conn, select(RosterProposalRecord).where(RosterProposalRecord.digest == key))
     return found(row, "no_such_roster_proposal", digest=key)
 
 
@@ -364,7 +376,7 @@ def _set_state(ctx: Context, key: str, state: str) -> None:
     ctx.conn.execute(update(roster_proposal).where(roster_proposal.c.digest == key).values(state=state))
 
 
-def _row(row: Any) -> rosters.RosterRow:
+def _row(row: RosterRecord) -> rosters.RosterRow:
     roster, signed_by = judging.read(row.text), []
     for armour in judging.armours(row):
         key = verify(armour, row.text.encode(), namespace(roster))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import msgspec
 from sqlalchemy import delete, select
@@ -21,8 +20,9 @@ from console.services.context import Context, demand, found
 from console.services.presence import heard
 from console.signing.sshsig import verify
 from console.signing.statements import namespace
-from console.store import people
-from console.store.personnel import roster_proposal
+from console.store import base, people
+from console.store.people import RosterRecord, RuleFileRecord
+from console.store.personnel import RosterProposalRecord
 from console.wire import rule_files as wire
 from console.wire import views
 
@@ -53,14 +53,12 @@ def in_force(ctx: Context, _call: wire.RuleFilesInForce) -> list[wire.RuleFileRo
 
 def detail(ctx: Context, call: wire.RuleFileDetail) -> wire.RuleFileBytes:
     """One file as it was brought."""
-    row = ctx.conn.execute(
-        select(people.rule_file).where(people.rule_file.c.digest == call.digest)
-    ).one_or_none()
+    row = base.row(ctx.conn, select(RuleFileRecord).where(RuleFileRecord.digest == call.digest))
     row = found(row, "no_such_rule_file", digest=call.digest)
     return wire.RuleFileBytes(row.kind, row.name, row.digest, row.text.encode(), row.by, row.at)
 
 
-def _row(ctx: Context, row: Any, roster: Roster, named: Named) -> wire.RuleFileRow:
+def _row(ctx: Context, row: RosterRecord, roster: Roster, named: Named) -> wire.RuleFileRow:
     keys = [verify(armour, row.text.encode(), namespace(roster)) for armour in judging.armours(row)]
     owners = [roster.key_owner(key) for key in keys]
     return wire.RuleFileRow(
@@ -164,7 +162,7 @@ def _taken(ctx: Context, file: RuleFile) -> Refusal | None:
 def _forget(ctx: Context) -> None:
     """Drop what was brought long ago and is named by no version and no proposal."""
     texts = [row.text for row in requests.rosters(ctx)]
-    texts += ctx.conn.execute(select(roster_proposal.c.text)).scalars()
+    texts += ctx.conn.execute(select(RosterProposalRecord.text)).scalars()
     named = {one.digest for text in texts for one in rule_files.named(judging.read(text))}
     before = times.render(times.parse(ctx.at) - _FORGOTTEN)
     table = people.rule_file.c

@@ -24,8 +24,8 @@ from console.signing.refused import Refused
 from console.signing.sshsig import verify
 from console.signing.statements import Signed, decode
 from console.store import people
-from console.store.losses import loss
-from console.store.personnel import application, personnel_order
+from console.store.losses import LossRecord
+from console.store.personnel import PersonnelOrderRecord, application
 
 _AHEAD = timedelta(minutes=5)
 """How far another clock may run ahead of this one."""
@@ -63,8 +63,8 @@ def _kept(conn: Connection, desk: Desk, named: Named) -> RuleFile:
 
 _MARK = select(
     select(func.coalesce(func.max(people.roster.c.version), 0)).scalar_subquery(),
-    select(func.coalesce(func.max(personnel_order.c.id), 0)).scalar_subquery(),
-    select(func.coalesce(func.max(loss.c.id), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(PersonnelOrderRecord.id), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(LossRecord.id), 0)).scalar_subquery(),
 )
 
 

@@ -1,7 +1,7 @@
 """Phrases and passwords that somebody else knows, or may know: due to be changed, and done once they are (R12)."""
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import select, update
 
@@ -10,8 +10,9 @@ from console.domain.people import Post
 from console.services.chase_leads import Asked, Lead
 from console.services.chase_who import Who, filled
 from console.services.context import Context
-from console.store.credentials import credential
-from console.store.custody import secret_change
+from console.store import base
+from console.store.credentials import CredentialRecord
+from console.store.custody import SecretChangeRecord, secret_change
 from console.wire import views
 from console.wire.custody import CustodyReport
 from console.wire.envelopes import SecretChange
@@ -39,21 +40,21 @@ class Why(NamedTuple):
 
 def all_due(ctx: Context, why: Why) -> None:
     """Everything that a custodian knows is to be changed: each password in force, and the phrase where there is one."""
-    for row in ctx.conn.execute(select(credential).where(credential.c.gateway != "")).all():
+    for row in base.rows(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway != "")):
         password_due(ctx, row.gateway, why)
     phrase_due(ctx, why)
 
 
 def password_due(ctx: Context, gateway: str, why: Why) -> None:
     """The password of a gateway is to be changed, if one is in force."""
-    row = ctx.conn.execute(select(credential).where(credential.c.gateway == gateway)).one_or_none()
+    row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == gateway))
     if row is not None and row.fingerprint and row.state != "retired":
         _add(ctx, Holds.PASSWORD, gateway, row.fingerprint, why)
 
 
 def phrase_due(ctx: Context, why: Why) -> None:
     """The phrase of the vault is to be another, where the keyring has one."""
-    vault = ctx.conn.execute(select(credential).where(credential.c.gateway == "")).one_or_none()
+    vault = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == ""))
     if vault is not None and vault.backend == _PHRASED:
         _add(ctx, Holds.PHRASE, "", "", why)
 
@@ -108,13 +109,14 @@ def rows(ctx: Context, *, open_: bool) -> list[SecretChange]:
     """What is to be changed, the most urgent first; with what was, unless `open_`."""
     table = secret_change.c
     where = [table.done == "", table.since <= ctx.at] if open_ else []
-    found = ctx.conn.execute(
-        select(secret_change).where(*where).order_by(table.done != "", table.due, table.id).limit(500)
+    found = base.rows(
+        ctx.conn,
+        select(SecretChangeRecord).where(*where).order_by(table.done != "", table.due, table.id).limit(500),
     )
     return [_row(ctx, one) for one in found]
 
 
-def _row(ctx: Context, one: Any) -> SecretChange:
+def _row(ctx: Context, one: SecretChangeRecord) -> SecretChange:
     late = not one.done and one.due < ctx.at
     return SecretChange(
         one.what, one.gateway, one.fingerprint, one.cause, one.number, one.since, one.due, late, one.done

@@ -26,8 +26,9 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.loss_effects import gateway_lost
 from console.services.presence import missing
 from console.services.statements import Incoming, prepared
-from console.store.requests import request
-from console.store.sends import event, result, slot
+from console.store import base
+from console.store.requests import RequestRecord, request
+from console.store.sends import EventRecord, ResultRecord, SlotRecord, event, slot
 from console.wire import calls, views
 
 CHUNK = 1000
@@ -68,7 +69,7 @@ def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
     if act is not Act.STOP:
         hashed_optouts.demand_key(ctx)
         demand(gateway_lost(ctx.conn, call.gateway or wanted.gateway))
-    common = {
+    common: dict[str, Any] = {
         "org": ctx.roster.org,
         "by": ctx.person,
         "at": ctx.at,
@@ -124,10 +125,10 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, row.id, row.number)
+    return views.Done(seq, row.id, row.number or "")
 
 
-def _effect(row: Any, wanted: Any, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
+def _effect(row: RequestRecord, wanted: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
     statement_gateways = {wanted.gateway, msgspec.json.decode(row.draft, type=views.Draft).backup_gateway}
     if isinstance(act, acts.Release):
         if act.count != wanted.n:
@@ -161,7 +162,7 @@ def _effect(row: Any, wanted: Any, act: acts.Step, incoming: Incoming) -> dict[s
     }
 
 
-def _may_lift(wanted: Any) -> Refusal | None:
+def _may_lift(wanted: SlotRecord) -> Refusal | None:
     """A hold that nobody ordered is lifted by nobody: it ends with its cause."""
     return None if wanted.wish == "hold" else refuse("holds_by_itself", "R2")
 
@@ -177,7 +178,7 @@ def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
     tell(ctx, row.id, call.slot, f"hold {ctx.person}")
     ctx.notice("sends", calls.WISHES)
     payload = {"number": row.number, "slot": call.slot, "hold": number, "reason": reason}
-    return views.Done(ledger.record(ctx, "slot.hold", f"request:{row.id}", payload), row.id, row.number)
+    return views.Done(ledger.record(ctx, "slot.hold", f"request:{row.id}", payload), row.id, row.number or "")
 
 
 # ---- people: lists and the monitor
@@ -186,6 +187,14 @@ def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
 _TO_RELEASE = (SlotState.CLEARED, SlotState.REFUSED)
 _RANK = case((slot.c.state.in_(_TO_RELEASE), 0), else_=1)
 """What somebody has to release stands before what runs or is over."""
+
+
+class _Listed(SlotRecord):
+    __abstract__ = True
+    number: str | None
+    purpose: str
+    category: str
+    department: str
 
 
 def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
@@ -208,13 +217,20 @@ def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
         later = (slot.c.request < first) | ((slot.c.request == first) & (slot.c.slot > second))
         where.append(or_(literal(rank) < _RANK, and_(literal(rank) == _RANK, later)))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(
-        select(slot, request.c.number, request.c.purpose, request.c.category, request.c.department)
+    chosen = (
+        select(
+            SlotRecord,
+            RequestRecord.number,
+            RequestRecord.purpose,
+            RequestRecord.category,
+            RequestRecord.department,
+        )
         .select_from(source)
         .where(*where)
-        .order_by(_RANK, slot.c.request.desc(), slot.c.slot)
+        .order_by(_RANK, SlotRecord.request.desc(), SlotRecord.slot)
         .limit(limit)
-    ).all()
+    )
+    rows = base.rows_as(_Listed, ctx.conn, chosen)
     last = rows[-1] if len(rows) == limit else None
     after = "" if last is None else f"{int(last.state not in _TO_RELEASE)}.{last.request}.{last.slot}"
     return views.SendPage(views.Page(total, after), [_send_row(ctx, row, row) for row in rows])
@@ -234,9 +250,9 @@ def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
     speed = rates[-1] if rates and wanted.state == SlotState.SENDING else 0
     left = tally.queued + tally.in_flight
     events = ctx.conn.execute(
-        select(event.c.at, event.c.words)
-        .where(event.c.request == call.request, event.c.slot == call.slot)
-        .order_by(event.c.id.desc())
+        select(EventRecord.at, EventRecord.words)
+        .where(EventRecord.request == call.request, EventRecord.slot == call.slot)
+        .order_by(EventRecord.id.desc())
         .limit(_EVENTS)
     ).all()
     return views.SendView(
@@ -264,13 +280,18 @@ def allowed(ctx: Context, facts: Facts, slot_id: int) -> dict[str, Refusal | Non
     }
 
 
-def chunk_of(ctx: Context, wanted: Any, chunk: int) -> tuple[bytes, dict[int, str], dict[int, str]] | None:
+def chunk_of(
+    ctx: Context, wanted: SlotRecord, chunk: int
+) -> tuple[bytes, dict[int, str], dict[int, str]] | None:
     """States, codes and message ids of 1,000 list positions as the dispatcher told them, or None where it has not yet."""
-    told = ctx.conn.execute(
-        select(result).where(
-            result.c.request == wanted.request, result.c.slot == wanted.slot, result.c.chunk == chunk
-        )
-    ).one_or_none()
+    told = base.row(
+        ctx.conn,
+        select(ResultRecord).where(
+            ResultRecord.request == wanted.request,
+            ResultRecord.slot == wanted.slot,
+            ResultRecord.chunk == chunk,
+        ),
+    )
     if told is None:
         return None
     return (
@@ -280,15 +301,18 @@ def chunk_of(ctx: Context, wanted: Any, chunk: int) -> tuple[bytes, dict[int, st
     )
 
 
-def slot_of(ctx: Context, row: Any, slot_id: int) -> Any:
+def slot_of(ctx: Context, row: RequestRecord, slot_id: int) -> SlotRecord:
     """A slot of the request's newest version."""
-    wanted = ctx.conn.execute(
-        select(slot).where(slot.c.request == row.id, slot.c.version == row.version, slot.c.slot == slot_id)
-    ).one_or_none()
+    wanted = base.row(
+        ctx.conn,
+        select(SlotRecord).where(
+            SlotRecord.request == row.id, SlotRecord.version == row.version, SlotRecord.slot == slot_id
+        ),
+    )
     return found(wanted, "no_such_slot", slot=slot_id)
 
 
-def change(ctx: Context, row: Any, **values: Any) -> None:
+def change(ctx: Context, row: SlotRecord, **values: Any) -> None:
     """Change columns of a slot."""
     ctx.conn.execute(
         update(slot)
@@ -306,15 +330,17 @@ def end_if_done(ctx: Context, request_id: int, version: int) -> None:
     """A cleared request is done when every slot of its has ended."""
     states = set(
         ctx.conn.execute(
-            select(slot.c.state).where(
-                slot.c.request == request_id,
-                slot.c.version == version,
+            select(SlotRecord.state).where(
+                SlotRecord.request == request_id,
+                SlotRecord.version == version,
                 # A continuation that was refused is over: whom it would have sent to is proposed for anew.
-                (slot.c.continues == 0) | (slot.c.state != SlotState.REFUSED),
+                (SlotRecord.continues == 0) | (SlotRecord.state != SlotState.REFUSED),
             )
         ).scalars()
     )
-    row = ctx.conn.execute(select(request.c.state, request.c.version).where(request.c.id == request_id)).one()
+    row = ctx.conn.execute(
+        select(RequestRecord.state, RequestRecord.version).where(RequestRecord.id == request_id)
+    ).one()
     if states <= set(_ENDED) and row.version == version and row.state == RequestState.CLEARED:
         ctx.conn.execute(
             update(request)
@@ -325,7 +351,7 @@ def end_if_done(ctx: Context, request_id: int, version: int) -> None:
         )
 
 
-def _reason(ctx: Context, row: Any) -> str:
+def _reason(ctx: Context, row: SlotRecord) -> str:
     """Why a slot stands as it does: what was reported, what this desk sees itself, or a person's words."""
     if row.state not in _UNDER_WAY or (row.state == SlotState.HELD and row.wish == "hold"):
         return str(row.reason)
@@ -342,10 +368,10 @@ def _silent(ctx: Context, key: tuple[int, int]) -> bool:
     return not at or (parse(ctx.at) - parse(at)).total_seconds() > _SILENT
 
 
-def _send_row(ctx: Context, row: Any, about: Any) -> views.SendRow:
+def _send_row(ctx: Context, row: SlotRecord, about: RequestRecord | _Listed) -> views.SendRow:
     return views.SendRow(
         request=row.request,
-        number=about.number,
+        number=about.number or "",
         slot=row.slot,
         purpose=about.purpose,
         category=about.category,

@@ -8,8 +8,9 @@ from console.domain.pairing import PairKind
 from console.services import proposals
 from console.services.context import Context
 from console.services.proposals import APPLIED, CONFIRMED, REFUSED
-from console.store.personnel import proposal
-from console.store.sends import slot
+from console.store import base
+from console.store.personnel import ProposalRecord, proposal
+from console.store.sends import SlotRecord
 from console.wire import calls, views
 
 _MOST = 500
@@ -17,23 +18,24 @@ _MOST = 500
 
 def settlements(ctx: Context, gateways: Iterable[str]) -> list[views.Settlement]:
     """Confirmed settlements that the dispatcher of these gateways has not answered yet."""
-    rows = ctx.conn.execute(
-        select(proposal)
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord)
         .where(
-            proposal.c.kind == PairKind.SETTLE,
-            proposal.c.state == CONFIRMED,
-            proposal.c.expires > ctx.at,
+            ProposalRecord.kind == PairKind.SETTLE,
+            ProposalRecord.state == CONFIRMED,
+            ProposalRecord.expires > ctx.at,
         )
-        .limit(_MOST)
-    ).all()
+        .limit(_MOST),
+    )
     given: list[views.Settlement] = []
     for kept in rows:
         release = proposals.on_recipients(kept).release
         own = ctx.conn.execute(
-            select(slot.c.request, slot.c.slot).where(
-                slot.c.request == kept.request,
-                slot.c.release == release,
-                slot.c.gateway.in_(list(gateways)),
+            select(SlotRecord.request, SlotRecord.slot).where(
+                SlotRecord.request == kept.request,
+                SlotRecord.release == release,
+                SlotRecord.gateway.in_(list(gateways)),
             )
         ).one_or_none()
         if own is not None:

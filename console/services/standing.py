@@ -13,7 +13,8 @@ from console.domain.people import Roster, Standing
 from console.domain.standing import Brought, after_recalls
 from console.signing.sshsig import verify
 from console.signing.statements import Signed
-from console.store.personnel import personnel_order
+from console.store import base
+from console.store.personnel import PersonnelOrderRecord, personnel_order
 
 
 def orders(conn: Connection) -> list[Brought]:
@@ -34,8 +35,9 @@ def travelling(conn: Connection, since: str, ruled_from: str, department: str) -
     table = personnel_order.c
     # An act may be dated before the one that it follows by as much as clocks differ.
     since = times.render(times.parse(since) - APART)
-    rows = conn.execute(
-        select(personnel_order)
+    rows = base.rows(
+        conn,
+        select(PersonnelOrderRecord)
         .where(
             or_(
                 table.kind == "recall",
@@ -49,8 +51,8 @@ def travelling(conn: Connection, since: str, ruled_from: str, department: str) -
                 ),
             )
         )
-        .order_by(table.at, table.id)
-    ).all()
+        .order_by(table.at, table.id),
+    )
     kept = {row.digest for row in rows}
     return [
         Signed(row.text, [row.signature])

@@ -38,13 +38,14 @@ from console.exports import statistics_book
 from console.services import requests
 from console.services.context import Context, page_limit
 from console.services.form_parts import department_name, printing
+from console.store import base
 from console.store.archive import paper_send
 from console.store.complaints import complaint
 from console.store.contacts import optout
-from console.store.personnel import proposal
-from console.store.requests import request, request_version
-from console.store.sends import result, slot
-from console.store.tables import ledger
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord, RequestVersionRecord, request
+from console.store.sends import ResultRecord, SlotRecord, slot
+from console.store.tables import LedgerRecord, ledger
 from console.wire import statistics as wire
 from console.wire import views
 
@@ -135,8 +136,8 @@ def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
         if not told.refused + told.undelivered + told.unknown:
             continue
         chunks = ctx.conn.execute(
-            select(result.c.states, result.c.codes).where(
-                result.c.request == row.request, result.c.slot == row.slot
+            select(ResultRecord.states, ResultRecord.codes).where(
+                ResultRecord.request == row.request, ResultRecord.slot == row.slot
             )
         )
         for states, packed in chunks:
@@ -157,9 +158,11 @@ def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
         ids = _fitting(ctx, ids, call.text)
     left = [one for one in ids if not call.after or one < int(call.after)]
     shown = left[: page_limit(call.limit)]
-    rows = ctx.conn.execute(select(request).where(request.c.id.in_(shown)).order_by(request.c.id.desc()))
+    rows = base.rows(
+        ctx.conn, select(RequestRecord).where(RequestRecord.id.in_(shown)).order_by(RequestRecord.id.desc())
+    )
     after = str(shown[-1]) if len(shown) < len(left) else ""
-    return views.RequestPage(views.Page(len(ids), after), [requests.row_of(row) for row in rows.all()])
+    return views.RequestPage(views.Page(len(ids), after), [requests.row_of(row) for row in rows])
 
 
 def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:
@@ -255,7 +258,7 @@ def _fitting(ctx: Context, ids: list[int], text: str) -> list[int]:
     where = request.c.purpose.contains(text, autoescape=True) | request.c.number.contains(
         text, autoescape=True
     )
-    fits = set(ctx.conn.execute(select(request.c.id).where(where)).scalars())
+    fits = set(ctx.conn.execute(select(RequestRecord.id).where(where)).scalars())
     return [one for one in ids if one in fits]
 
 
@@ -266,6 +269,17 @@ def _optouts(conn: Connection, begins: str, ends: str) -> int:
 
 
 # ---- facts
+
+
+class _Begun:
+    """The columns of a slot that was let go."""
+
+    request: int
+    version: int
+    slot: int
+    release: str
+    gateway: str
+    tally: str
 
 
 class _Facts:
@@ -279,7 +293,7 @@ class _Facts:
         entries = list(self._entries())
         self._handed_in = self._submissions(entries)
         self.events = [*self._events(entries), *self._complaints(), *self._emergencies()]
-        self.begun: list[Any] = []
+        self.begun: list[_Begun] = []
         self.sends = list(self._sends())
 
     def _requests(self) -> dict[int, tuple[str, str]]:
@@ -290,7 +304,7 @@ class _Facts:
         if self._wanted.category:
             where.append(request.c.category == self._wanted.category)
         rows = self._ctx.conn.execute(
-            select(request.c.id, request.c.department, request.c.category).where(*where)
+            select(RequestRecord.id, RequestRecord.department, RequestRecord.category).where(*where)
         )
         return {row.id: (row.department, row.category) for row in rows.all()}
 
@@ -303,9 +317,15 @@ class _Facts:
         """Request, what happened, when, and the entry's payload; of approvals the last one of the route alone."""
         first, end = self._stretch(self._wanted.begins, self._wanted.ends)
         rows = self._ctx.conn.execute(
-            select(ledger.c.kind, ledger.c.time, ledger.c.subject, ledger.c.envelope, ledger.c.statement)
-            .where(ledger.c.kind.in_(_KINDS), ledger.c.seq >= first, ledger.c.seq < end)
-            .order_by(ledger.c.seq)
+            select(
+                LedgerRecord.kind,
+                LedgerRecord.time,
+                LedgerRecord.subject,
+                LedgerRecord.envelope,
+                LedgerRecord.statement,
+            )
+            .where(LedgerRecord.kind.in_(_KINDS), LedgerRecord.seq >= first, LedgerRecord.seq < end)
+            .order_by(LedgerRecord.seq)
         )
         for kind, at, subject, envelope, statement in rows.all():
             request_id = _request_of(subject)
@@ -327,9 +347,9 @@ class _Facts:
         } - known.keys()
         for ids in _portions(sorted({one for one, _ in missing})):
             rows = self._ctx.conn.execute(
-                select(request_version.c.request, request_version.c.version, request_version.c.at).where(
-                    request_version.c.request.in_(ids)
-                )
+                select(
+                    RequestVersionRecord.request, RequestVersionRecord.version, RequestVersionRecord.at
+                ).where(RequestVersionRecord.request.in_(ids))
             )
             known |= {(one, version): at for one, version, at in rows.all()}
         return known
@@ -383,10 +403,8 @@ class _Facts:
                 slot.c.gateway,
                 slot.c.tally,
             )
-            rows = self._ctx.conn.execute(
-                select(*columns).where(slot.c.request.in_(ids), slot.c.release != "")
-            )
-            for row in rows.all():
+            chosen = select(*columns).where(SlotRecord.request.in_(ids), SlotRecord.release != "")
+            for row in base.rows_as(_Begun, self._ctx.conn, chosen):
                 at = started.get((row.request, row.release)) or started.get((row.request, f"slot {row.slot}"))
                 if not at:
                     continue
@@ -414,9 +432,9 @@ class _Facts:
         first, _ = self._stretch(_days_from(begins, -1), ends)
         _, end = self._stretch(begins, _days_from(ends, _LATE))
         rows = self._ctx.conn.execute(
-            select(ledger.c.time, ledger.c.subject, ledger.c.envelope, ledger.c.statement)
-            .where(ledger.c.kind == "send.started", ledger.c.seq >= first, ledger.c.seq < end)
-            .order_by(ledger.c.seq)
+            select(LedgerRecord.time, LedgerRecord.subject, LedgerRecord.envelope, LedgerRecord.statement)
+            .where(LedgerRecord.kind == "send.started", LedgerRecord.seq >= first, LedgerRecord.seq < end)
+            .order_by(LedgerRecord.seq)
         )
         found: dict[tuple[int, str], str] = {}
         for time, subject, envelope, statement in rows.all():
@@ -430,13 +448,13 @@ class _Facts:
 
     def _priced(self, ids: list[int]) -> dict[tuple[int, int], _Priced]:
         rows = self._ctx.conn.execute(
-            select(request_version.c.request, request_version.c.version, request_version.c.text).where(
-                request_version.c.request.in_(ids)
-            )
+            select(
+                RequestVersionRecord.request, RequestVersionRecord.version, RequestVersionRecord.text
+            ).where(RequestVersionRecord.request.in_(ids))
         )
         return {(one, version): _priced(text) for one, version, text in rows.all()}
 
-    def _price(self, row: Any, signed: _Priced | None) -> tuple[int, int]:
+    def _price(self, row: _Begun, signed: _Priced | None) -> tuple[int, int]:
         """Billed parts a message and fen a part: as signed, or of the gateway through which it was released instead."""
         if signed is None:
             return 0, 0
@@ -447,8 +465,8 @@ class _Facts:
     def _settled(self) -> dict[tuple[int, int], int]:
         """Recipients in doubt whom two people settled, by request and slot."""
         rows = self._ctx.conn.execute(
-            select(proposal.c.request, proposal.c.slot, proposal.c.text).where(
-                proposal.c.kind == PairKind.SETTLE, proposal.c.state == "applied"
+            select(ProposalRecord.request, ProposalRecord.slot, ProposalRecord.text).where(
+                ProposalRecord.kind == PairKind.SETTLE, ProposalRecord.state == "applied"
             )
         )
         found: dict[tuple[int, int], int] = {}

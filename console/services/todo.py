@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 from sqlalchemy import select
@@ -36,9 +35,10 @@ from console.services import (
     secret_changes,
 )
 from console.services.context import Context
-from console.store.losses import loss
-from console.store.requests import request
-from console.store.sends import slot
+from console.store import base
+from console.store.losses import LossRecord
+from console.store.requests import RequestRecord
+from console.store.sends import SlotRecord
 from console.wire import calls, views
 
 _MOST = 500
@@ -109,9 +109,10 @@ def _decisions(ctx: Context) -> Iterator[views.TodoRow]:
 
 def _returned(ctx: Context) -> Iterator[views.TodoRow]:
     mine = [a.department for a in ctx.roster.appointments(ctx.person, ctx.at) if a.post is Post.DRAFTER]
-    rows = ctx.conn.execute(
-        select(request).where(request.c.state.in_(_TO_REVISE), request.c.department.in_(mine))
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(RequestRecord).where(RequestRecord.state.in_(_TO_REVISE), RequestRecord.department.in_(mine)),
+    )
     for row in rows:
         if ctx.person not in requests.revisers(ctx, row):
             continue
@@ -122,12 +123,13 @@ def _returned(ctx: Context) -> Iterator[views.TodoRow]:
 def _drafts(ctx: Context) -> Iterator[views.TodoRow]:
     """What the caller began to fill in and did not submit: it is kept, and goes on where it was left."""
     mine = [a.department for a in ctx.roster.appointments(ctx.person, ctx.at) if a.post is Post.DRAFTER]
-    rows = ctx.conn.execute(
-        select(request)
-        .where(request.c.state == RequestState.DRAFT, request.c.department.in_(mine))
-        .order_by(request.c.updated.desc())
-        .limit(_MOST)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(RequestRecord)
+        .where(RequestRecord.state == RequestState.DRAFT, RequestRecord.department.in_(mine))
+        .order_by(RequestRecord.updated.desc())
+        .limit(_MOST),
+    )
     for row in rows:
         if ctx.person in requests.revisers(ctx, row):
             yield msgspec.structs.replace(_row("draft", row, 0, "", ""), since=row.updated)
@@ -136,14 +138,18 @@ def _drafts(ctx: Context) -> Iterator[views.TodoRow]:
 def _slots(ctx: Context) -> Iterator[views.TodoRow]:
     if not any(a.post is Post.OPERATOR for a in ctx.roster.appointments(ctx.person, ctx.at)):
         return
-    active = select(slot.c.request).where(
-        slot.c.version == request.c.version, slot.c.state.not_in([SlotState.WAITING, SlotState.STOPPED])
+    active = select(SlotRecord.request).where(
+        SlotRecord.version == RequestRecord.version,
+        SlotRecord.state.not_in([SlotState.WAITING, SlotState.STOPPED]),
     )
-    rows = ctx.conn.execute(
-        select(request)
-        .where(request.c.id.in_(active), request.c.state.in_([RequestState.CLEARED, RequestState.DONE]))
-        .order_by(request.c.id.desc())
-        .limit(_MOST)
+    rows = base.rows(
+        ctx.conn,
+        select(RequestRecord)
+        .where(
+            RequestRecord.id.in_(active), RequestRecord.state.in_([RequestState.CLEARED, RequestState.DONE])
+        )
+        .order_by(RequestRecord.id.desc())
+        .limit(_MOST),
     )
     for row in rows:
         facts = requests.facts_of(ctx, row)
@@ -152,7 +158,7 @@ def _slots(ctx: Context) -> Iterator[views.TodoRow]:
                 yield from _slot(ctx, row, part, facts)
 
 
-def _slot(ctx: Context, row: Any, part: Any, facts: Facts) -> Iterator[views.TodoRow]:
+def _slot(ctx: Context, row: RequestRecord, part: SlotRecord, facts: Facts) -> Iterator[views.TodoRow]:
     if ctx.authority.may(ctx.person, Act.RELEASE, facts, slot=part.slot) is None:
         what = "refused" if part.state == SlotState.REFUSED else "release"
         yield _row(what, row, part.slot, part.closes, part.reason)
@@ -173,7 +179,9 @@ def _to_confirm(ctx: Context) -> Iterator[views.TodoRow]:
 
 def _case(ctx: Context, number: str) -> int:
     """The loss case whose resumption is to be confirmed: it says what happened, and there it is confirmed."""
-    return int(ctx.conn.execute(select(loss.c.id).where(loss.c.number == number)).scalar_one_or_none() or 0)
+    return int(
+        ctx.conn.execute(select(LossRecord.id).where(LossRecord.number == number)).scalar_one_or_none() or 0
+    )
 
 
 def _applications(ctx: Context) -> Iterator[views.TodoRow]:
@@ -207,7 +215,7 @@ def _pledge(ctx: Context) -> Iterator[views.TodoRow]:
         yield views.TodoRow("pledge", 0, version, 0, "", "", mine.department, due, mine.state)
 
 
-def _row(what: str, row: Any, slot_id: int, due: str, because: str) -> views.TodoRow:
+def _row(what: str, row: RequestRecord, slot_id: int, due: str, because: str) -> views.TodoRow:
     return views.TodoRow(
         what=what,
         request=row.id,

@@ -4,10 +4,10 @@ A Core row has its columns as attributes; read as the class of its table, each o
 it stays a Core row, which nobody can write to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, ClassVar, TypeVar, cast
 
-from sqlalchemy import Connection, LargeBinary, MetaData, Select, Table, Text
+from sqlalchemy import Connection, LargeBinary, MetaData, Row, Select, Table, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from console.db.naming import NAMING, Int8
@@ -24,6 +24,9 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {str: Text(), bytes: LargeBinary()}
 
 
+Unread = Row[*tuple[Any, ...]]
+"""A row that its reader does not read as a class yet: nothing tells there that a column is gone."""
+
 T = TypeVar("T", bound=Base)
 K = TypeVar("K")
 
@@ -38,12 +41,17 @@ def rows(conn: Connection, chosen: "Select[T]") -> Sequence[T]:
     return cast("Sequence[T]", conn.execute(chosen).all())
 
 
-def rows_as(_kind: type[K], conn: Connection, chosen: "Select[Any]") -> Sequence[K]:
+def each(conn: Connection, chosen: "Select[T]") -> Iterator[T]:
+    """Every row that was chosen, one after the other: for a reader who stops when it has enough."""
+    return cast("Iterator[T]", iter(conn.execute(chosen)))
+
+
+def rows_as(_kind: type[K], conn: Connection, chosen: "Select[*tuple[Any, ...]]") -> Sequence[K]:
     """Every row of a choice from several tables, read as a class that names its columns."""
     return cast("Sequence[K]", conn.execute(chosen).all())
 
 
-def row_as(_kind: type[K], conn: Connection, chosen: "Select[Any]") -> K | None:
+def row_as(_kind: type[K], conn: Connection, chosen: "Select[*tuple[Any, ...]]") -> K | None:
     """The one row of a choice from several tables, read as a class that names its columns; None where there is none."""
     return cast("K | None", conn.execute(chosen).one_or_none())
 
@@ -51,3 +59,13 @@ def row_as(_kind: type[K], conn: Connection, chosen: "Select[Any]") -> K | None:
 def row(conn: Connection, chosen: "Select[T]") -> T | None:
     """The one row that was chosen, read as the class of its table; None where there is none."""
     return cast("T | None", conn.execute(chosen).one_or_none())
+
+
+def first(conn: Connection, chosen: "Select[T]") -> T | None:
+    """The first of the rows that were chosen, read as the class of its table; None where there is none."""
+    return cast("T | None", conn.execute(chosen).first())
+
+
+def one(conn: Connection, chosen: "Select[T]") -> T:
+    """The one row that was chosen, read as the class of its table; raises NoResultFound where there is none."""
+    return cast("T", conn.execute(chosen).one())

@@ -50,4 +50,12 @@ class ReplyRecord(Base):
     scrubbed: Mapped[str]
 
 
+class ListedReply(ReplyRecord):
+    """A reply beside the request that it answers; nothing where there is none."""
+
+    __abstract__ = True
+    form: str | None
+    purpose: str | None
+
+
 reply = table(ReplyRecord)

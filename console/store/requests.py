@@ -40,6 +40,26 @@ class RequestRecord(Base):
     erased: Mapped[str] = mapped_column(server_default="")
 
 
+class Submitted:
+    """What of a request says until when it is decided on."""
+
+    state: str
+    submitted: str
+
+
+class PendingRequest(Submitted):
+    """The columns of a request that say how urgent it is: its form, kilobytes of it, is not among them."""
+
+    id: int
+    number: str | None
+    version: int
+    department: str
+    purpose: str
+    drafter: str
+    waits_for: str
+    closes: str
+
+
 request = table(RequestRecord)
 
 

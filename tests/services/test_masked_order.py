@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from console.acting import recipients as reading
 from console.db.bulk import insert_numbers
@@ -16,8 +17,9 @@ from console.domain.ordering import Ordering
 from console.errors import RefusedError
 from console.services import recipients as service
 from console.services.context import Caller
+from console.store import base
 from console.store.contacts import contact_list, list_number
-from console.store.sends import slot
+from console.store.sends import SlotRecord, slot
 from console.wire import calls, numbers, views
 from tests.services.core import Core
 from tests.services.test_sending import DISPATCH
@@ -82,7 +84,7 @@ def everything(core: Core, person: str, request: int, state: str = "") -> list[v
 def positions(core: Core, person: str, request: int, rows: list[views.RecipientRow]) -> list[int]:
     """Where each row really stands in the list, which nobody is told."""
     with core.context(Caller(person), write=False) as ctx:
-        row = ctx.conn.execute(slot.select().where(slot.c.request == request)).one()
+        row = base.one(ctx.conn, select(SlotRecord).where(SlotRecord.request == request))
         return [service.position_at(ctx, row, one.position) for one in rows]
 
 
