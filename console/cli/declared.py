@@ -30,18 +30,19 @@ def add(
     """Add the command of an act to a group; `subject` are the arguments that say what it is about: names and types.
 
     Its help is the catalogue's `command.<act>`, that of an option the name of its field, and `option.<act>.<field>` beside it.
-    `given` are fields that may be left out, with what stands for them then.
+    A field whose option would have the name of an argument is given by the argument. `given` are fields that may be left out,
+    with what stands for them then.
     """
-    asked = declared.of(kind)
+    asked = {one.option if one.option in subject else one.name: one for one in declared.of(kind)}
 
     def command(context: typer.Context, **typed: Any) -> None:
         here = session(context)
-        said = {one.name: KINDS[one.kind].read(here, typed[one.name]) for one in asked}
+        said = {one.name: KINDS[one.kind].read(here, typed[place]) for place, one in asked.items()}
         run(here, *(typed[one] for one in subject), said)
 
     places = [_parameter("context", typer.Context)]
     places += [_parameter(name, annotation) for name, annotation in subject.items()]
-    places += [_option(one, given) for one in asked]
+    places += [_option(one, given) for place, one in asked.items() if place not in subject]
     command.__signature__ = Signature(places)  # type: ignore[attr-defined]  # what typer reads
     command.__annotations__ = {one.name: one.annotation for one in places}
     app.command(name, help=_both(f"command.{leaves.noun_of(kind)}"))(command)
@@ -114,9 +115,10 @@ def _option(one: Asked, given: Mapping[str, str]) -> Parameter:
 
 def _help(one: Asked) -> str:
     hint = _HINTS.get(one.kind, words.field_key(one.noun, one.path)).format(field=one.field)
-    key = "ask.now" if one.kind == "now" else f"option.{one.field}"
-    told = _both(hint, key if words.has(key) else "")
-    return f"{told}: {', '.join(one.choices)}" if one.choices else told
+    key = {"now": "ask.now", "time": "ask.time"}.get(one.kind, f"option.{one.field}")
+    if words.has(key):
+        return _both(hint, key)
+    return f"{_both(hint)}: {', '.join(one.choices)}" if one.choices else _both(hint)
 
 
 def _parameter(name: str, annotation: Any, default: object = Parameter.empty) -> Parameter:

@@ -6,102 +6,73 @@ from typing import Annotated
 import msgspec
 import typer
 
-from console.cli import signing
+from console.cli import declared, signing
 from console.cli.moments import moment
 from console.cli.options import After, Limit, Reason
 from console.cli.session import Session, UsageError, session
-from console.wire import personnel, views
+from console.domain import leaves
+from console.domain.orders import Activation, Deputation, Recall, Suspension
+from console.domain.people import Post
+from console.domain.shapes import SignedAct
+from console.wire import personnel
+from console.wire.acts import Given
 
 app = typer.Typer(
     no_args_is_help=True, help="人事指令：代签、备岗、停用、收回。 Orders: deputies, standbys, suspensions."
 )
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="人员编号 person id")]
-Since = Annotated[str, typer.Option("--since", metavar="TIME", help="开始，空为现在 from; now if empty")]
-Until = Annotated[str, typer.Option("--until", metavar="TIME", help="到何时 until, as 2026-12-01 18:00")]
-Department = Annotated[str, typer.Option("--department", metavar="ID", help="部门编号 department id")]
+Order = Annotated[str, typer.Argument(metavar="DIGEST", help="指令校验值的开头 the beginning of its digest")]
 
 
-@app.command("deputy")
-def deputy(
-    context: typer.Context,
-    person: Person,
-    until: Until,
-    reason: Reason,
-    post: Annotated[
-        str, typer.Option("--post", help="department_manager, supervising_manager, general_manager")
-    ] = "department_manager",
-    department: Department = "",
-    principal: Annotated[
-        str, typer.Option("--for", metavar="PERSON", help="被代人，空为本人 whose post; yours if empty")
-    ] = "",
-    since: Since = "",
-    category: Annotated[
-        list[str] | None, typer.Option("--category", help="只代这些类别 these categories alone")
-    ] = None,
-) -> None:
-    """指定代签人；本人或上级办理。 Name a deputy for yourself, or for somebody below you who left none."""
-    run = session(context)
-    call = personnel.PrepareOrder(
-        "deputation",
-        person=person,
-        principal=principal or run.me.person,
-        post=post,
-        department=department or _own_department(run, post),
-        since=_time(run, since),
-        until=_time(run, until),
-        categories=category or [],
-        reason=reason,
-    )
-    _give(run, call)
+def _deputy(run: Session, person: str, said: dict[str, Given]) -> None:
+    said["principal"] = said["principal"] or run.me.person
+    said["department"] = said["department"] or _own_department(run, said["post"])
+    _give(run, Deputation, said, person)
 
 
-@app.command("standby")
-def standby(
-    context: typer.Context,
-    person: Person,
-    until: Until,
-    reason: Reason,
-    department: Department = "",
-    post: Annotated[str, typer.Option("--post", help="operator, custodian")] = "operator",
-    since: Since = "",
-) -> None:
-    """部门经理启用备岗，期间原岗停用。 The department manager wakes the standby; meanwhile the holder does not act."""
-    run = session(context)
-    call = personnel.PrepareOrder(
-        "activation",
-        person=person,
-        post=post,
-        department=department or _own_department(run, "department_manager"),
-        since=_time(run, since),
-        until=_time(run, until),
-        reason=reason,
-    )
-    _give(run, call)
+def _standby(run: Session, person: str, said: dict[str, Given]) -> None:
+    said["department"] = said["department"] or _own_department(run, Post.DEPARTMENT_MANAGER)
+    _give(run, Activation, said, person)
 
 
-@app.command("suspend")
-def suspend(context: typer.Context, person: Person, reason: Reason) -> None:
-    """立即停用一个人；恢复要两位名册签署人。 Suspend a person at once; it takes two roster signers to bring him back."""
-    run = session(context)
-    _give(run, personnel.PrepareOrder("suspension", person=person, reason=reason))
-
-
-@app.command("recall")
-def recall(
-    context: typer.Context,
-    order: Annotated[
-        str, typer.Argument(metavar="DIGEST", help="指令校验值的开头 the beginning of its digest")
-    ],
-    reason: Reason,
-) -> None:
-    """提前收回代签或备岗。 End a deputation or a standby's days early."""
-    run = session(context)
+def _recall(run: Session, order: str, said: dict[str, Given]) -> None:
     found: personnel.OrderPage = run.ask(personnel.OrdersPage(limit=1000))
     fitting = [row.digest for row in found.rows if row.digest.startswith(order)]
     if len(fitting) != 1:
         raise UsageError(run.t("cli.order_which", n=len(fitting), order=order))
-    _give(run, personnel.PrepareOrder("recall", order=fitting[0], reason=reason))
+    said["order"] = fitting[0]
+    _give(run, Recall, said, fitting[0][:12])
+
+
+def _give(run: Session, kind: type[SignedAct], said: dict[str, Given], about: str) -> None:
+    from console.acting import declared as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    prepared = acting.prepare(run.core, kind, "", said, {}, by=run.me.person)
+    done = signing.enact(run, prepared)
+    # An order has no number that a person knows it by: what was done is told by whom it is about.
+    run.done(msgspec.structs.replace(done, number=about), f"step.{leaves.noun_of(kind)}")
+
+
+declared.add(
+    app,
+    "deputy",
+    Deputation,
+    {"person": Person},
+    _deputy,
+    {"principal": "", "post": Post.DEPARTMENT_MANAGER, "department": ""},
+)
+declared.add(
+    app, "standby", Activation, {"person": Person}, _standby, {"post": Post.OPERATOR, "department": ""}
+)
+declared.add(
+    app,
+    "suspend",
+    Suspension,
+    {"person": Person},
+    lambda run, person, said: _give(run, Suspension, said, person),
+)
+declared.add(app, "recall", Recall, {"order": Order}, _recall)
 
 
 @app.command("unlock")
@@ -119,7 +90,7 @@ def absence(
 ) -> None:
     """代签人替您办了什么。 What your deputies decided in your place, newest first."""
     run = session(context)
-    found: list[personnel.AbsenceRow] = run.ask(personnel.InMyAbsence(_time(run, since) if since else ""))
+    found: list[personnel.AbsenceRow] = run.ask(personnel.InMyAbsence(moment(run, since)))
     rows = [
         (
             one.request,
@@ -177,20 +148,6 @@ def _rows(run: Session, rows: list[personnel.OrderRow]) -> Iterator[tuple[object
         )
 
 
-def _give(run: Session, call: personnel.PrepareOrder) -> None:
-    from console.acting import orders  # noqa: PLC0415 - cryptography is loaded for signing alone
-
-    prepared: views.Prepared = orders.prepare(run.core, call, by=run.me.person)
-    done = signing.enact(run, prepared)
-    # An order has no number that a person knows it by: what was done is told by whom it is about.
-    told = msgspec.structs.replace(done, number=call.person or call.order[:12])
-    run.done(told, f"step.{call.kind}")
-
-
-def _time(run: Session, value: str) -> str:
-    return moment(run, value) or run.me.time
-
-
-def _own_department(run: Session, post: str) -> str:
+def _own_department(run: Session, post: Given) -> str:
     """The department of the caller's own post of that name, or empty."""
     return next((department for name, department in run.me.posts if name == post), "")

@@ -1,6 +1,7 @@
 """The form of any declared act: its fields, what is missing, and the reading of what the desk prepared before it is signed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -56,7 +57,7 @@ class ActForm(FieldsPage, inherit_bindings=False):
         """What stands above the fields."""
         return ()
 
-    def known(self) -> Mapping[str, Given]:
+    def given(self) -> Mapping[str, Given]:
         """Fields that need not be asked for, or are asked for in a way of the page's own, with what they say."""
         return {}
 
@@ -113,12 +114,12 @@ class ActForm(FieldsPage, inherit_bindings=False):
 
     def asked(self) -> list[Asked]:
         """The fields that this form asks for."""
-        known = self.known()
-        return [one for one in declared.of(self.kind) if one.name not in known]
+        given = self.given()
+        return [one for one in declared.of(self.kind) if one.name not in given]
 
     def said(self) -> dict[str, Given]:
         """What the fields say: times as instants, empty where none is given."""
-        return {one.name: self._meant(one, self.typed(one)) for one in self.asked()} | {**self.known()}
+        return {one.name: self._meant(one, self.typed(one)) for one in self.asked()} | {**self.given()}
 
     def _meant(self, one: Asked, typed: Any) -> Given:
         if one.kind == TEXTS:
@@ -145,16 +146,16 @@ class ActForm(FieldsPage, inherit_bindings=False):
         self.preview(self.still() if self.faults else self.ready_words())
 
     def _with_now(self) -> dict[str, Given]:
-        said = self.said()
-        for one in declared.of(self.kind):
-            if one.kind == "now" and not said[one.name]:
-                said[one.name] = self.now()
-        return said
+        return _with_now(self.asked(), self.said(), self.now())
 
     def do_sign(self) -> None:
         """Show what is signed, ask for the passphrase, sign."""
         if self.complete():
             self.sign(self._with_now())
+
+
+def _with_now(asked: Iterable[Asked], said: Mapping[str, Given], now: str) -> dict[str, Given]:
+    return {**said, **{one.name: now for one in asked if one.kind == "now" and not said[one.name]}}
 
 
 class _Kind(NamedTuple):
@@ -243,23 +244,30 @@ def ask(
     prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
     then: Callable[[], None],
     beside: Callable[[], Shown] = tuple,
+    given: Mapping[str, Given] = MappingProxyType({}),
+    also: Callable[[], Sequence[Line]] = tuple,
 ) -> None:
-    """Ask in a dialog what an act of a few texts says, under what it is about; then have it read and signed, as `sign` does."""
-    asked = [one for one in declared.of(kind) if one.kind != AGAIN]
+    """Ask in a dialog what an act of a few texts says, under what it is about; then have it read and signed, as `sign` does.
+
+    `given` are fields that need no asking; `also` are lines above those of the act that are no part of it.
+    """
+    asked = [one for one in declared.of(kind) if one.kind != AGAIN and one.name not in given]
 
     def form() -> Form:
-        return Form(
-            lines=[
-                Line(one.name, _label(page, one), optional=not one.needed, several=one.kind == "lines")
-                for one in asked
-            ]
-        )
+        return Form(lines=[*also(), *(_line_of(page, one) for one in asked)])
 
     def job(filled: Filled) -> tuple[Prepares, views.Prepared]:
-        said = {one.name: KINDS[one.kind].mean(page, filled.lines[one.name]) for one in asked}
+        typed = {one.name: KINDS[one.kind].mean(page, filled.lines[one.name]) for one in asked}
+        said = _with_now(asked, {**given, **typed}, page.session.now())
         return lambda core: prepare(core, said), prepare(page.session.desk(), said)
 
     page.act(title, about, form, job, lambda made: _read(page, made[0], made[1], title, beside, then))
+
+
+def _line_of(page: Page, one: Asked) -> Line:
+    now, label = one.kind == "now", _label(page, one)
+    words = f"{label} ({page.t('ask.now')})" if now else label
+    return Line(one.name, words, optional=now or not one.needed, several=one.kind == "lines")
 
 
 def sign(

@@ -1,45 +1,42 @@
-"""The form of a deputation (代): whose post, who signs in his place, from when until when, which categories, why."""
+"""The form of a deputation (代): whose post, who signs in their place, from when until when, which categories, why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.categories import Category
+from console.acting import declared
+from console.domain.declared import Asked
+from console.domain.orders import Deputation
 from console.domain.people import Appointment
 from console.domain.refusals import refuse
-from console.errors import ConsoleError
-from console.screens import order_acts, signing
+from console.screens import act_form
+from console.screens.act_form import ActForm
 from console.screens.fields_page import form_bindings
 from console.screens.people_facts import Staff, deputisable, person_items, post_words
 from console.screens.staff_form import StaffForm
-from console.screens.statement import rows
 from console.screens.windows import zone_name
-from console.widgets.fields import Field, LineInput, Tick
-from console.widgets.modals import ROOM, Filled, Form, Item
+from console.widgets.fields import Field
+from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
-from console.wire import personnel, views
+from console.wire.acts import Given
 
 
-class DeputyPage(StaffForm, inherit_bindings=False):
+class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
     """A new deputation; `principal` is the person whose deputy is named, the caller's own posts come first without."""
 
     SCOPE = "deputy"
     TAB = "people"
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("deputy")
-    CSS = StaffForm.CSS
 
     def __init__(self, principal: str = "") -> None:
-        super().__init__()
+        super().__init__(Deputation)
         self.principal = principal
         self.posts: list[Appointment] = []
-        self._kept: dict[str, str] = {}
-        self._kept_ticks: set[str] = set()
 
     # ---- the fields
 
@@ -53,128 +50,55 @@ class DeputyPage(StaffForm, inherit_bindings=False):
             self._back()
             self.trouble(refuse("not_yours_to_deputise", "R2", person=self.principal or self.session.person))
             return
-        await self.rebuild("deputy" if len(found) == 1 else "post")
+        await self.rebuild("deputy" if len(found) == 1 else "held")
 
-    def staff_fields(self, staff: Staff) -> Iterable[Widget]:
-        """Whose post, who, when, for what, why."""
-        del staff
-        t, kept, session = self.t, self._kept, self.session
-        options = [Item(str(nth), self._post_words(held)) for nth, held in enumerate(self.posts)]
+    def above(self) -> Iterable[Widget]:
+        """By which clock, and whose post."""
+        t, session = self.t, self.session
+        options = [
+            Item(str(nth), f"{session.name(held.person)}  {post_words(session, [held])}")
+            for nth, held in enumerate(self.posts)
+        ]
         zone = zone_name(session.zone(), datetime.now(UTC))
         yield Static(show(t("people.deputy_head", zone=zone)), markup=False)
-        yield Field(
-            "post", t("people.whose"), Picked(lambda: options, "", kept.get("post", "0"), id="control-post")
-        )
-        yield Field(
-            "deputy",
-            t("people.deputy"),
-            Picked(self._people, t("people.pick_hint"), kept.get("deputy", ""), id="control-deputy"),
-        )
-        yield Field("since", t("people.since"), LineInput(kept.get("since", ""), id="control-since"))
-        yield Field("until", t("people.until"), LineInput(kept.get("until", ""), id="control-until"))
-        for nth, category in enumerate(Category):
-            label = t("people.categories") if not nth else ""
-            words = session.label("category", category)
-            tick = Tick(words, value=str(category) in self._kept_ticks, id=f"control-{category}")
-            yield Field(f"category-{category}", label, tick)
-        yield Field(
-            "reason", t("act.reason"), LineInput(kept.get("reason", ""), id="control-reason", most=2000)
-        )
+        held = Picked(lambda: options, "", self.kept.get("held", "0"), id="control-held")
+        yield Field("held", t("people.whose"), held)
 
-    def _post_words(self, held: Appointment) -> str:
-        return f"{self.session.name(held.person)}  {post_words(self.session, [held])}"
-
-    def _people(self) -> list[Item]:
-        return (
-            person_items(self.session, self.staff, self.session.now(), self._held().person)
-            if self.staff
-            else []
-        )
+    def items(self, one: Asked) -> Sequence[Item]:
+        """Who may sign in the place of whoever holds the post."""
+        del one
+        if self.staff is None:
+            return []
+        return person_items(self.session, self.staff, self.session.now(), self._held().person)
 
     def _held(self) -> Appointment:
-        return self.posts[int(self.value("post") or 0)]
+        return self.posts[int(self.value("held") or self.kept.get("held", 0))]
+
+    def given(self) -> dict[str, Given]:
+        """The post, and who holds it."""
+        held = self._held()
+        return {"principal": held.person, "post": str(held.post), "department": held.department}
 
     def gather(self) -> None:
         """Keep what the fields hold."""
-        for name in ("post", "deputy", "since", "until", "reason"):
-            self._kept[name] = self.value(name)
-        self._kept_ticks = {str(c) for c in Category if self.ticked(str(c))}
-
-    # ---- judging
-
-    def judge(self) -> None:
-        """Look at what must be filled in, and say how the order will read."""
-        if not self.query("#control-reason"):
-            return
-        self.faults = {}
-        for name in ("deputy", "until"):
-            if not self.value(name):
-                self.faults[name] = refuse("field_missing", "R2", field=name)
-        if not self.value("reason"):
-            self.faults["reason"] = refuse("reason_missing", "R2")
-        for name in ("since", "until"):
-            try:
-                order_acts.instant(self.session, self.value(name))
-            except ConsoleError:
-                self.faults[name] = refuse("time_unreadable", "R2", value=self.value(name))
-        self.draw_faults()
-        self.preview(self.still() if self.faults else self.t("people.ready"))
-
-    def _call(self) -> personnel.PrepareOrder:
-        held, session = self._held(), self.session
-        return personnel.PrepareOrder(
-            "deputation",
-            person=self.value("deputy"),
-            principal=held.person,
-            post=str(held.post),
-            department=held.department,
-            since=order_acts.instant(session, self.value("since")) or session.now(),
-            until=order_acts.instant(session, self.value("until")),
-            categories=[str(c) for c in Category if self.ticked(str(c))],
-            reason=self.value("reason"),
-        )
+        super().gather()
+        self.kept["held"] = self.value("held")
 
     # ---- signing
 
-    def do_sign(self) -> None:
-        """Have the desk judge it, show what would be signed, ask for the passphrase, sign."""
-        if not self.complete():
-            return
-        call = self._call()
-        self.ask(call, lambda _: self._sign(call))
-
-    def _sign(self, call: personnel.PrepareOrder) -> None:
-        session = self.session
-
-        def job(filled: Filled) -> views.Done:
-            return order_acts.give(session, filled, call)
-
-        self.act(
-            lambda: self.t("people.deputy_title"),
-            lambda: self._words(call),
-            lambda: Form(passphrase=signing.passphrase_field(session)),
-            job,
-            lambda _: self._signed(call),
+    def sign(self, said: dict[str, Given]) -> None:
+        """Have the deputation prepared, and signed as it is read."""
+        t = self.t
+        every = [] if said["categories"] else [(t("people.categories"), t("people.all_categories"))]
+        act_form.sign(
+            self,
+            lambda core: declared.prepare(core, Deputation, "", said, {}, by=self.session.person),
+            lambda: t("people.deputy_title"),
+            lambda: self._signed(str(said["deputy"])),
+            lambda: every,
         )
 
-    def _words(self, call: personnel.PrepareOrder) -> Text:
-        session, t = self.session, self.t
-        categories = ", ".join(session.label("category", c) for c in call.categories)
-        return rows(
-            session,
-            [
-                (t("people.deputy"), session.name(call.person)),
-                (t("people.principal"), session.name(call.principal)),
-                (t("field.post"), session.post(call.post, call.department)),
-                (t("people.since"), session.when(call.since)),
-                (t("people.until"), session.when(call.until)),
-                (t("people.categories"), categories or t("people.all_categories")),
-                (t("act.reason"), call.reason),
-            ],
-            ROOM,
-        )
-
-    def _signed(self, call: personnel.PrepareOrder) -> None:
+    def _signed(self, deputy: str) -> None:
         self.touched = False
         self._back()
-        self.say(self.t("people.deputised", name=self.session.name(call.person)))
+        self.say(self.t("people.deputised", name=self.session.name(deputy)))

@@ -5,12 +5,14 @@ from functools import partial
 
 from rich.text import Text
 
-from console.acting import orders, steps
+from console.acting import declared
 from console.domain import times
+from console.domain.orders import Activation, Recall, Suspension
 from console.domain.people import Appointment, Post
 from console.domain.refusals import Refusal, refuse
+from console.domain.shapes import SignedAct
 from console.errors import ConsoleError
-from console.screens import signing
+from console.screens import act_form, signing
 from console.screens.page import Page
 from console.screens.people_facts import as_roster, order_words, post_words
 from console.screens.session import Session
@@ -18,6 +20,7 @@ from console.screens.windows import to_instant
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import personnel, rosters, views
+from console.wire.acts import Given
 
 Then = Callable[[str], None]
 """Goes on with the words for what was done."""
@@ -37,28 +40,16 @@ def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
 
 
 def suspend(page: Page, person: str, name: str, then: Then) -> None:
-    """Stop a person's rights at once: his name typed again, a reason, the passphrase."""
+    """Stop a person's rights at once: the name typed again, a reason, the passphrase."""
 
-    def lines() -> tuple[Line, ...]:
-        return (
-            Line("name", page.t("people.retype_name"), equals=name, wrong=page.t("people.name_wrong")),
-            Line("reason", page.t("act.reason")),
-        )
+    def again() -> tuple[Line]:
+        return (Line("name", page.t("people.retype_name"), equals=name, wrong=page.t("people.name_wrong")),)
 
     def about() -> Text:
         return Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.suspend_about"))])
 
-    def call_of(filled: Filled) -> personnel.PrepareOrder:
-        return personnel.PrepareOrder("suspension", person=person, reason=filled.lines["reason"])
-
-    _give(
-        page,
-        lambda: page.t("people.suspend_title"),
-        about,
-        lines,
-        call_of,
-        partial(_told, page, then, "suspended", name),
-    )
+    told = partial(_told, page, then, "suspended", name)
+    _ask(page, Suspension, "suspend", about, told, {"person": person}, again)
 
 
 def unlock(page: Page, person: str, name: str, then: Then) -> None:
@@ -85,7 +76,7 @@ def unlock(page: Page, person: str, name: str, then: Then) -> None:
         about,
         lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
         job,
-        partial(_told, page, then, "unlocked", name),
+        lambda _done: _told(page, then, "unlocked", name),
     )
 
 
@@ -93,23 +84,11 @@ def recall(page: Page, row: personnel.OrderRow, then: Then) -> None:
     """End a deputation or a standby's days early: a reason, the passphrase."""
     session = page.session
 
-    def lines() -> tuple[Line, ...]:
-        return (Line("reason", page.t("act.reason")),)
-
     def about() -> Text:
         return show(f"{order_words(session, row)}\n{session.when(row.since)} - {session.when(row.until)}")
 
-    def call_of(filled: Filled) -> personnel.PrepareOrder:
-        return personnel.PrepareOrder("recall", order=row.digest, reason=filled.lines["reason"])
-
-    _give(
-        page,
-        lambda: page.t("people.recall_title"),
-        about,
-        lines,
-        call_of,
-        partial(_told, page, then, "recalled", session.name(row.person)),
-    )
+    told = partial(_told, page, then, "recalled", session.name(row.person))
+    _ask(page, Recall, "recall", about, told, {"order": row.digest})
 
 
 def wake(page: Page, then: Then) -> None:
@@ -153,30 +132,12 @@ def _wake(page: Page, held: Appointment, then: Then) -> None:
     session = page.session
     name = session.name(held.person)
 
-    def lines() -> tuple[Line, ...]:
-        return (
-            Line("since", page.t("people.since_now"), optional=True),
-            Line("until", page.t("people.until")),
-            Line("reason", page.t("act.reason")),
-        )
-
     def about() -> Text:
         who = show(f"{name}  {post_words(session, [held])}", "bold")
         return Text("\n").join([who, show(page.t("people.wake_about"))])
 
-    def call_of(filled: Filled) -> personnel.PrepareOrder:
-        return personnel.PrepareOrder(
-            "activation",
-            person=held.person,
-            post=str(held.post),
-            department=held.department,
-            since=instant(session, filled.lines["since"]) or session.now(),
-            until=instant(session, filled.lines["until"]),
-            reason=filled.lines["reason"],
-        )
-
-    told = partial(_told, page, then, "woken", name)
-    _give(page, lambda: page.t("people.wake_title"), about, lines, call_of, told)
+    given: dict[str, Given] = {"person": held.person, "post": str(held.post), "department": held.department}
+    _ask(page, Activation, "wake", about, partial(_told, page, then, "woken", name), given)
 
 
 def instant(session: Session, typed: str) -> str:
@@ -190,31 +151,28 @@ def instant(session: Session, typed: str) -> str:
     return found
 
 
-def give(session: Session, filled: Filled, call: personnel.PrepareOrder) -> views.Done:
-    """Have an order prepared, insist on it, sign it, send it in; runs in a thread."""
-    core = session.desk()
-    prepared = orders.prepare(core, call, by=session.person)
-    return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-
-def _give(
+def _ask(
     page: Page,
-    title: Callable[[], str],
+    kind: type[SignedAct],
+    name: str,
     about: Callable[[], Text],
-    lines: Callable[[], tuple[Line, ...]],
-    call_of: Callable[[Filled], personnel.PrepareOrder],
-    then: Callable[[views.Done], None],
+    then: Callable[[], None],
+    given: Mapping[str, Given],
+    also: Callable[[], tuple[Line, ...]] = tuple,
 ) -> None:
-    session = page.session
+    """Ask what is still to be said of an order; `name` is that of its title, what it is about stands over its reading, too."""
+    act_form.ask(
+        page,
+        kind,
+        lambda: page.t(f"people.{name}_title"),
+        about,
+        lambda core, said: declared.prepare(core, kind, "", said, {}, by=page.session.person),
+        then,
+        lambda: [("", about().plain)],
+        given,
+        also,
+    )
 
-    def job(filled: Filled) -> views.Done:
-        return give(session, filled, call_of(filled))
 
-    def form() -> Form:
-        return Form(lines=lines(), passphrase=signing.passphrase_field(session))
-
-    page.act(title, about, form, job, then)
-
-
-def _told(page: Page, then: Then, what: str, name: str, _done: views.Done) -> None:
+def _told(page: Page, then: Then, what: str, name: str) -> None:
     then(page.t(f"people.{what}", name=name))

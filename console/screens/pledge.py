@@ -109,7 +109,7 @@ class PledgePage(ActForm, inherit_bindings=False):
         """How the caller stands, where their posts ask for a pledge."""
         return self.found.given.mine if self.found else None
 
-    def known(self) -> dict[str, Given]:
+    def given(self) -> dict[str, Given]:
         """The department, and the clauses that are ticked."""
         department = self._mine.department if self._mine else ""
         return {"department": department, "accepted": [*self._ticked()]}
@@ -121,7 +121,7 @@ class PledgePage(ActForm, inherit_bindings=False):
             return
         every = [clause.number for clause in self.found.given.clauses]
         self._whether = Prepare(
-            acts.tag(Pledge), "", "", {**self.known(), "accepted": [*every], "witness": witnesses[0].value}
+            acts.tag(Pledge), "", "", {**self.given(), "accepted": [*every], "witness": witnesses[0].value}
         )
         self.ask(self._whether, lambda _: None, slot="whether")
 

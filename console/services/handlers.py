@@ -150,6 +150,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     FilingReceipt: filing_acts.prepare_answer,
     FilingReturn: filing_acts.prepare_answer,
     acts.Pledge: pledges.prepare,
+    **dict.fromkeys((Deputation, Recall, Suspension, Activation), orders.prepare),
 }
 """Acts that say themselves what their signer gives, and where the rest of them is filled in."""
 
@@ -210,7 +211,6 @@ HANDLERS: dict[type[Call], Handler] = {
     evidence_calls.EvidenceEntries: evidence.entries,
     evidence_calls.EvidenceLinks: evidence.links,
     deadlines.Chase: chase,
-    personnel.PrepareOrder: orders.prepare,
     personnel.MayOrder: order_rights.allowed,
     personnel.OrdersPage: orders.page,
     personnel.InMyAbsence: absences.page,

@@ -1,6 +1,5 @@
 """Personnel orders come in: deputies, standbys, suspensions, and the recalls that end them (architecture section 5)."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,74 +7,29 @@ import msgspec
 from sqlalchemy import func, or_, select, update
 
 from console.domain import acts, times
-from console.domain.masking import kept_words
 from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.standing import Brought, loses, may_order
 from console.errors import RefusedError
-from console.services import ledger, pending, standing
-from console.services.context import Context, demand, found, page_limit
-from console.services.statements import Incoming, prepared
+from console.services import declared, ledger, pending, standing
+from console.services.context import Context, demand, page_limit
+from console.services.statements import Incoming
 from console.store.personnel import personnel_order
 from console.store.requests import step
 from console.wire import personnel, views
+from console.wire.acts import Prepare
 
 _RULES = frozenset({"activation", "suspension"})
 """Kinds that change the roster as everybody's calls are judged by it."""
 
 
-def prepare(ctx: Context, call: personnel.PrepareOrder) -> views.Prepared:
-    """The bytes of an order; refused if the caller may not give it."""
-    order = _order(ctx, call)
-    # First whether it can be written at all: the rules read its times.
-    text = prepared(order)
+def prepare(ctx: Context, call: Prepare, kind: type[acts.Order]) -> acts.Order:
+    """The order that is asked for; refused if the caller may not give it."""
+    order = declared.filled(ctx, kind, call, {})
     known = standing.orders(ctx.conn)
     demand(may_order(ctx.roster, ctx.policy.orders, order, known))
     _judge_number(known, order, ctx.at)
-    return text
-
-
-def _order(ctx: Context, call: personnel.PrepareOrder) -> acts.Order:
-    common: dict[str, Any] = {
-        "org": ctx.roster.org,
-        "by": ctx.person,
-        "at": ctx.at,
-        "roster": ctx.roster.version,
-        "reason": kept_words(call.reason) if call.kind == "suspension" else call.reason,
-    }
-    make: dict[str, Callable[[], acts.Order]] = {
-        "deputation": lambda: Deputation(
-            **common,
-            principal=call.principal or ctx.person,
-            post=_post(call.post),
-            department=call.department,
-            deputy=call.person,
-            since=call.since,
-            until=call.until,
-            categories=call.categories,  # type: ignore[arg-type]  # what is no category does not decode
-        ),
-        "activation": lambda: Activation(
-            **common,
-            department=call.department,
-            post=_post(call.post or Post.OPERATOR),
-            person=call.person,
-            since=call.since,
-            until=call.until,
-        ),
-        "suspension": lambda: Suspension(**common, person=call.person),
-        "recall": lambda: Recall(**common, order=call.order),
-    }
-    if not call.reason.strip():
-        raise RefusedError(refuse("reason_missing", "R2"))
-    return found(make.get(call.kind), "unknown_order", kind=call.kind)()
-
-
-def _post(name: str) -> Post:
-    try:
-        return Post(name)
-    except ValueError as error:
-        raise RefusedError(refuse("not_deputised", "R2", post=name)) from error
+    return order
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:

@@ -1,13 +1,13 @@
 """Calls about what people may do: personnel orders (deputies, suspensions, standbys) and pledges (Attachment 2)."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, After, Whole
+from console.wire.bounds import After, Whole
 
 
 class OrderRow(msgspec.Struct, frozen=True):
@@ -64,25 +64,6 @@ class PledgeText(msgspec.Struct, frozen=True):
     months: int
     clauses: list[PledgeClause]
     mine: PledgeRow | None
-
-
-class PrepareOrder(Ask, frozen=True):
-    """The bytes of an order: kind `deputation`, `activation`, `suspension` or `recall`, with the fields that its kind has.
-
-    `person` is the deputy, the standby or the suspended; `order` the digest that a recall ends.
-    """
-
-    kind: str
-    person: str = ""
-    principal: str = ""
-    post: str = ""
-    department: str = ""
-    since: str = ""
-    until: str = ""
-    categories: Annotated[list[str], MANY] = []
-    order: str = ""
-    reason: str = ""
-    Answer: ClassVar[type] = views.Prepared
 
 
 class MayOrder(Ask, frozen=True):
@@ -168,14 +149,4 @@ class Unlock(Do, frozen=True):
     reason: str
 
 
-AnyCall = (
-    PrepareOrder
-    | MayOrder
-    | OrdersPage
-    | Pledge
-    | Pledges
-    | InMyAbsence
-    | WrongPassphrase
-    | LockedOut
-    | Unlock
-)
+AnyCall = MayOrder | OrdersPage | Pledge | Pledges | InMyAbsence | WrongPassphrase | LockedOut | Unlock

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.acting import batch, clock, lists, orders, steps
+from console.acting import batch, clock, lists, steps
 from console.acting.own import Own
 from console.acting.sitting import Sitting
 from console.contacts import importing
@@ -19,8 +19,9 @@ from console.domain.times import render
 from console.errors import ConsoleError
 from console.locale import words
 from console.signing.statements import decode, encode
-from console.wire import calls, personnel, views
+from console.wire import calls, views
 from console.wire.base import Call
+from tests import asking
 from tests.services.core import Core, one_clock, open_core
 from tools.trees import ROOT, last_name, parsed
 
@@ -72,8 +73,8 @@ def approve(desk: Desk, request: int) -> None:
 
 
 def suspend(desk: Desk, _request: int) -> None:
-    call = personnel.PrepareOrder("suspension", person="zhaomin", reason="口令外泄")
-    steps.enact(desk, orders.prepare(desk, call, by=desk.person), desk.core.org.people[desk.person])
+    call = asking.order("suspension", person="zhaomin", reason="口令外泄")
+    steps.enact(desk, asking.checked(desk, call, desk.person), desk.core.org.people[desk.person])
 
 
 def bring_in(desk: Desk, _request: int) -> None:
@@ -152,8 +153,8 @@ def test_a_newer_version_is_signed_once_he_was_told_of_it_and_an_older_one_never
 
     def signed(version: int) -> None:
         desk.change = {"roster": version}
-        call = personnel.PrepareOrder("suspension", person="zhaomin", reason="口令外泄")
-        prepared = orders.prepare(sitting, call, by=SUNLI)
+        call = asking.order("suspension", person="zhaomin", reason="口令外泄")
+        prepared = asking.checked(sitting, call, SUNLI)
         steps.sign(sitting, prepared, core.org.people[SUNLI])
 
     signed(1)
@@ -185,7 +186,7 @@ def test_a_list_prepared_anew_is_the_one_that_was_shown(core: Core, change: dict
 
 
 def test_what_is_signed_away_from_the_desk_may_be_a_week_old_and_not_from_the_future(core: Core) -> None:
-    call = personnel.PrepareOrder("suspension", person="zhaomin", reason="口令外泄")
+    call = asking.order("suspension", person="zhaomin", reason="口令外泄")
     key = core.org.people[SUNLI]
 
     def signed(**past: float) -> str:

@@ -16,8 +16,9 @@ from console.launch.organisation import build
 from console.signing.keys import generate
 from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
-from console.wire import calls, personnel, rosters, views
+from console.wire import calls, rosters, views
 from console.wire.base import Call
+from tests import asking
 from tests.cli.conftest import Answer, Line, Office
 from tests.services.core import Core
 from tests.services.test_enrolment import Desk as Applications
@@ -132,7 +133,7 @@ def test_both_signers_read_which_deputies_are_to_be_handed_over(
     office: Office, options: tuple[str, ...]
 ) -> None:
     core = office.core
-    order = personnel.PrepareOrder(
+    order = asking.order(
         "deputation", "jiangbo", post="department_manager", department="business",
         since=render(core.at), until=render(core.at + timedelta(days=3)), reason="出差",
     )  # fmt: skip

@@ -31,9 +31,10 @@ from console.services.context import Context, Handler
 from console.services.handlers import HANDLERS
 from console.signing import keys
 from console.signing.statements import decode, namespace
-from console.wire import calls, personnel, rosters, views
+from console.wire import calls, rosters, views
 from console.wire.base import Call
 from console.wire.client import Client
+from tests import asking
 from tests.desk.plain import wait_until
 from tests.patience import PATIENCE
 from tests.services.core import Core, open_core
@@ -102,7 +103,7 @@ class House:
                 made.stop()
 
     def suspension(self, person: str, by: str = "wangfang") -> calls.Enact:
-        call = personnel.PrepareOrder("suspension", person=person, reason="口令外泄")
+        call = asking.order("suspension", person=person, reason="口令外泄")
         return calls.Enact(*self.core.sign(by, self.core.call(by, call)))
 
     def approval(self, request: int, by: str = "sunli") -> calls.Enact:
@@ -232,7 +233,7 @@ def test_a_version_is_not_confirmed_past_an_order_that_another_desk_takes_meanwh
     """A version older than a deputation would spoil every bundle: the verifier judges the order by it."""
     confirm = house.proposed(Appoint("zhaomin", Post.AUDITOR, "", render(house.core.at)))
     house.core.at += timedelta(minutes=1)
-    call = personnel.PrepareOrder(
+    call = asking.order(
         "deputation",
         person="liqiang",
         post="department_manager",

@@ -11,6 +11,7 @@ from console.cli import declared as commands
 from console.domain import acts, declared
 from console.domain.declared import Asked
 from console.domain.losses import Certificate, Found, Reissued, Requested, Told
+from console.domain.orders import Deputation, Suspension
 from console.domain.shapes import SignedAct
 from console.locale import words
 from console.screens import act_form
@@ -81,7 +82,7 @@ def test_a_value_of_another_shape_is_refused(kind: type[SignedAct], one: Asked) 
 
 @pytest.mark.parametrize(("kind", "one"), fields())
 def test_a_text_is_bounded_where_the_act_is(kind: type[SignedAct], one: Asked) -> None:
-    if one.most and not one.choices and one.kind in {"line", "lines"}:
+    if one.most and not one.choices and not one.urgent and one.kind in {"line", "lines"}:
         assert found(kind, **{one.name: "甲" * (one.most + 1)}) == {one.name: ("too_long", kind.CLAUSE)}
     if one.kind == "texts":
         second = [_given(one)[0], "甲" * (one.most + 1)]
@@ -149,6 +150,22 @@ def test_each_field_that_the_desk_changes_is_named() -> None:
     assert declared.differing(act, said) == []
     for name, other in {"old_void": False, "when": "2026-11-24T04:00:01Z", "checked": "x"}.items():
         assert declared.differing(act, said | {name: other}) == [name]
+
+
+def test_urgent_words_are_kept_without_what_may_not_stand_and_refuse_nothing() -> None:
+    said = {"person": "zhaomin", "reason": f" 口令外泄\u200b，电话 138 0013 8000{'，' * 3000}"}
+    assert list(declared.faults(Suspension, said)) == []
+    act = declared.filled(Suspension, said, {n: beyond()[n] for n in ("org", "by", "at", "roster")})
+    assert act.reason.startswith("口令外泄\ufffd,电话 138****8000,")
+    assert len(act.reason) == 2000
+    assert declared.differing(act, said) == []
+    assert declared.differing(act, said | {"reason": "口令外泄"}) == ["reason"]
+
+
+@pytest.mark.parametrize("categories", [["notice", "shouting"], ["notice", 7], "notice"])
+def test_of_a_set_nothing_is_taken_but_its_own_values(categories: Any) -> None:
+    wrong = found(Deputation, categories=categories)
+    assert wrong == {"categories": ("field_missing", "R2")}
 
 
 def test_what_was_left_out_must_be_empty_in_the_act() -> None:

@@ -11,6 +11,7 @@ from console.domain.times import render
 from console.signing import keys
 from console.signing.statements import decode, namespace
 from console.wire import enrolment, personnel, rosters
+from tests import asking
 from tests.screens.driver import Operator
 from tests.terminal.sit import House
 
@@ -70,7 +71,7 @@ def published(house: House, *changes: Change) -> None:
 
 
 def suspended(house: House, person: str, by: str, reason: str = "口令外泄") -> None:
-    call = personnel.PrepareOrder("suspension", person=person, reason=reason)
+    call = asking.order("suspension", person=person, reason=reason)
     house.core.enact(by, house.core.call(by, call))
 
 

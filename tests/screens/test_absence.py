@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from console.domain.times import render
-from console.wire import personnel
+from tests import asking
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -13,7 +13,7 @@ async def test_a_manager_back_from_leave_sees_what_was_decided_in_his_place(hous
         for key in ("8", "d", "v"):
             await op.press(key)
         await op.sees("没有人替您办过事")
-    call = personnel.PrepareOrder(
+    call = asking.order(
         "deputation",
         person="jiangbo",
         principal="sunli",

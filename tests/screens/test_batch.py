@@ -10,7 +10,8 @@ from console.screens.approvals import ApprovalsPage
 from console.screens.batch import BatchPage
 from console.widgets.fields import LineInput
 from console.widgets.secret_input import SecretInput
-from console.wire import calls, personnel
+from console.wire import calls
+from tests import asking
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
@@ -233,7 +234,7 @@ async def test_one_is_returned_or_rejected_straight_from_the_queue(
 
 async def test_a_deputy_is_told_in_whose_place_he_signs(house: House) -> None:
     core = house.core
-    order = personnel.PrepareOrder(
+    order = asking.order(
         "deputation",
         person="jiangbo",
         post="department_manager",

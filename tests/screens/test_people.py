@@ -8,6 +8,7 @@ from console.domain.times import render
 from console.screens.lists import portion
 from console.screens.page import Page
 from console.wire import personnel
+from tests import asking
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import orders, pick, published, suspended
 from tests.services.test_absences import in_doubt
@@ -34,7 +35,7 @@ async def test_the_list_names_posts_held_together_pledges_deputies_and_what_the_
         "sunli",
         core.call(
             "sunli",
-            personnel.PrepareOrder(
+            asking.order(
                 "deputation",
                 person="jiangbo",
                 principal="sunli",
@@ -103,7 +104,7 @@ async def test_a_manager_names_a_deputy_from_his_queue_and_recalls_him(house: Ho
         await op.press("d")
         await op.sees("代谁的岗", "孙丽  业务部 部门经理", "还差 3 处")
         await op.press("ctrl+s")
-        await op.sees("“代签人”没有填", "“截止”没有填")
+        await op.sees("“代签人”没有填", "“有效至”没有填")
         await op.fill(control_until="明天")
         await op.sees("“明天”不是一个时间")
         op.app.screen.query_one("#control-deputy").focus()
@@ -132,7 +133,10 @@ async def test_a_manager_names_a_deputy_from_his_queue_and_recalls_him(house: Ho
         await op.sees("> 有效", "蒋波 代 孙丽（业务部 部门经理）")
         await op.press("x")
         await op.sees("提前收回")
-        await op.fill(line_reason="提前回来", passphrase="demo sunli")
+        await op.fill(line_reason="提前回来")
+        await op.press("ctrl+s")
+        await op.sees("指令校验值", "提前回来", "签名口令")
+        await op.fill(passphrase="demo sunli")
         await op.press("ctrl+s")
         await op.sees("已收回：蒋波", "没有有效的代签")
     assert orders(house) == []
@@ -171,11 +175,15 @@ async def test_a_suspension_needs_the_name_typed_again_and_takes_effect_at_once(
         await op.sees("> 赵敏")
         await op.press("j", "u")
         await op.sees("Suspend (at once)", "钱伟 (qianwei)")
-        await op.fill(line_name="赵敏", line_reason="lost his key", passphrase="demo sunli")
+        await op.fill(line_name="赵敏", line_reason="lost his key, call 138 0013 8000")
         await op.press("ctrl+s")
-        await op.sees("Not the name; name and passphrase are emptied")
+        await op.sees("Not the name; it is emptied")
         assert orders(house) == []
-        await op.fill(line_name="钱伟", passphrase="demo sunli")
+        await op.fill(line_name="钱伟")
+        await op.press("ctrl+s")
+        # An urgent act never fails for its words: what is signed is read first.
+        await op.sees("lost his key, call 138****8000", "passphrase")
+        await op.fill(passphrase="demo sunli")
         await op.press("ctrl+s")
         await op.sees("Suspended: 钱伟", "suspended")
     assert [(row.kind, row.person) for row in orders(house)] == [("suspension", "qianwei")]
@@ -231,10 +239,13 @@ async def test_a_manager_wakes_the_standby_of_his_department(house: House) -> No
         await op.press("enter")
         await op.sees("启用备岗（R8）", "截止后自动换回")
         until = render(house.core.at + timedelta(days=2, hours=8))
-        await op.fill(line_until="后天", line_reason="钱伟休假", passphrase="demo sunli")
+        await op.fill(line_until="后天", line_reason="钱伟休假")
         await op.press("ctrl+s")
         await op.sees("“后天”不是一个时间", "写成 2026-12-01 18:00")
-        await op.fill(line_until=until[:16].replace("T", " "), passphrase="demo sunli")
+        await op.fill(line_until=until[:16].replace("T", " "))
+        await op.press("ctrl+s")
+        await op.sees("业务部 (business)", "陈静 (chenjing)", "签名口令")
+        await op.fill(passphrase="demo sunli")
         await op.press("ctrl+s")
         await op.sees("已启用备岗：陈静")
         await op.press("d")
@@ -273,8 +284,11 @@ async def test_a_wrong_passphrase_says_how_many_tries_are_left_and_the_fifth_who
         await op.sees("> 赵敏")
         await op.press("j", "u")
         await op.sees("停用（立即生效）")
+        await op.fill(line_name="钱伟", line_reason="x")
+        await op.press("ctrl+s")
+        await op.sees("签名口令")
         for tries in ("还能试 1 次", "已连错五次，您现在不能签名"):
-            await op.fill(line_name="钱伟", line_reason="x", passphrase="wrong")
+            await op.fill(passphrase="wrong")
             await op.press("ctrl+s")
             await op.sees(tries)
         await op.sees("请部门经理或综合部恢复")

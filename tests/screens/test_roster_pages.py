@@ -9,7 +9,8 @@ from console.domain.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
 from console.signing import keys
 from console.signing.sshsig import fingerprint
-from console.wire import calls, enrolment, personnel, rosters
+from console.wire import calls, enrolment, rosters
+from tests import asking
 from tests.screens.driver import sitting
 from tests.screens.personnel import decided, filed, handed_in, in_force, pick, proposed, published, suspended
 from tests.terminal.sit import House
@@ -88,7 +89,7 @@ async def test_a_post_is_moved_from_one_department_to_another(house: House) -> N
 
 async def test_both_signers_of_a_move_see_the_deputy_who_stands_in_for_the_post(house: House) -> None:
     at = house.core.at
-    order = personnel.PrepareOrder(
+    order = asking.order(
         "deputation", "jiangbo", post="department_manager", department="business",
         since=render(at), until=render(at + timedelta(days=3)), reason="出差",
     )  # fmt: skip

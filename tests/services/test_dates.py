@@ -76,7 +76,7 @@ def step(person: str, kind: str, made: Callable[[Core], int], **fields: Any) -> 
 
 
 def order(core: Core) -> tuple[str, views.Prepared]:
-    call = personnel.PrepareOrder("suspension", person="zhaomin", reason="口令外泄")
+    call = asking.order("suspension", person="zhaomin", reason="口令外泄")
     return "sunli", core.call("sunli", call)
 
 
@@ -288,7 +288,7 @@ def test_a_deputation_is_not_recalled_from_before_the_deputy_signed(core: Core) 
     (row,) = core.call("sunli", personnel.OrdersPage()).rows
     assert done.id
     core.at += timedelta(minutes=2)
-    recall = core.call("sunli", personnel.PrepareOrder("recall", order=row.digest, reason="提前回来"))
+    recall = core.call("sunli", asking.order("recall", order=row.digest, reason="提前回来"))
     core.at += timedelta(minutes=2)
     core.step("jiangbo", "approval", made)
     core.at += timedelta(minutes=2)
@@ -306,7 +306,7 @@ def test_a_deputy_whose_clock_runs_ahead_is_recalled_all_the_same(core: Core) ->
     ahead = dated(core, "jiangbo", prepared_approval(core, "jiangbo", made), minutes=-5)
     assert code(core, "jiangbo", ahead) == ""
     core.at += timedelta(minutes=1)
-    recall = core.call("sunli", personnel.PrepareOrder("recall", order=row.digest, reason="提前回来"))
+    recall = core.call("sunli", asking.order("recall", order=row.digest, reason="提前回来"))
     assert code(core, "sunli", dated(core, "sunli", recall)) == ""
 
 
@@ -328,7 +328,7 @@ def with_standby(org: Organisation) -> Organisation:
 
 
 def activation(core: Core) -> views.Prepared:
-    call = personnel.PrepareOrder(
+    call = asking.order(
         "activation",
         person="weina",
         department="business",
@@ -360,7 +360,7 @@ def test_a_standby_is_woken_and_put_to_sleep_from_after_what_was_released_till_t
     released(core, "weina", second)
     core.at += timedelta(minutes=1)
     (row,) = core.call("sunli", personnel.OrdersPage()).rows
-    recall = core.call("sunli", personnel.PrepareOrder("recall", order=row.digest, reason="提前回来"))
+    recall = core.call("sunli", asking.order("recall", order=row.digest, reason="提前回来"))
     assert code(core, "sunli", dated(core, "sunli", recall, minutes=1)) == "order_undoes"
     assert code(core, "sunli", dated(core, "sunli", recall, seconds=59)) == ""
     core.at += timedelta(minutes=1)

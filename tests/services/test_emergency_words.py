@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from console.domain import declared
 from console.domain.masking import kept_words
 from console.domain.text import mobile_in
 from console.services.context import Caller, Context
 from console.services.handlers import HANDLERS
+from console.signing.statements import decode
 from console.store.tables import ledger
-from console.wire import calls, frames, freezes, losses, personnel, views
+from console.wire import calls, frames, freezes, losses, views
 from console.wire.base import Call
+from tests import asking
 from tests.hostile_values import TEXTS
 from tests.services.core import Core
 from tests.services.test_sending import released
@@ -59,7 +62,10 @@ def test_whatever_is_typed_the_act_takes_effect_and_no_number_stays(core: Core) 
                 ),
             )
             reason = words if words.strip() else "一"
-            text = act("sunli", personnel.PrepareOrder("suspension", person="zhaomin", reason=reason))
+            order = asking.order("suspension", person="zhaomin", reason=reason)
+            text = act("sunli", order)
+            # The signer's own program finds its words in what the desk prepared.
+            assert declared.differing(decode(text.text.encode()), over_the_wire(order).said) == []  # type: ignore[attr-defined]
             act("sunli", calls.Enact(*core.sign("sunli", text)))
             rows = ctx.conn.execute(select(ledger).where(ledger.c.seq > before)).all()
             assert {"slot.hold", "freeze.made", "loss.reported", "order.suspension"} <= {

@@ -17,7 +17,7 @@ from console.services import rules
 from console.signing import keys
 from console.signing.bundle import unpack, verify
 from console.signing.statements import decode, namespace
-from console.wire import calls, personnel, rosters, views
+from console.wire import calls, rosters, views
 from console.wire.enrolment import (
     ApplicationDetail,
     ApplicationForm,
@@ -300,7 +300,7 @@ def test_a_decision_on_what_has_moved_on_is_stale_at_both_moments(desk: Desk) ->
 def test_who_may_decide_is_judged_again_when_the_signature_arrives(desk: Desk) -> None:
     application = desk.apply(form())
     prepared = desk.prepare("sunli", "authorise", application)
-    order = personnel.PrepareOrder("suspension", person="sunli", reason="岗位调整")
+    order = asking.order("suspension", person="sunli", reason="岗位调整")
     desk.core.enact("zhengtao", desk.core.call("zhengtao", order))
     desk.refuses("not_the_signer", lambda: desk.core.enact("sunli", prepared))
     assert desk.state(application) == ("submitted", "department_manager")

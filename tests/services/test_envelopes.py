@@ -16,6 +16,7 @@ from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
 from console.wire import envelopes, pairs, views
 from console.wire.custody import Credentials
+from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.test_hand_overs import kinds, proposed, told, what
 from tests.services.test_losses import _Line, install
@@ -203,12 +204,11 @@ def test_nobody_else_opens_one(core: Core) -> None:
 
 
 def test_a_standby_who_is_suspended_opens_nothing(core: Core) -> None:
-    from console.wire import personnel
 
     install(core)
     standby(core)
     sealed(core)
-    core.enact(STANDBY, core.call(STANDBY, personnel.PrepareOrder("suspension", STANDBY, reason="丢了密钥")))
+    core.enact(STANDBY, core.call(STANDBY, asking.order("suspension", STANDBY, reason="丢了密钥")))
     minutes(core)
     core.refuses("not_in_roster", STANDBY, envelopes.PrepareOpening("2026-E001", SEAL, "想看"))
 

@@ -9,8 +9,9 @@ from console.domain.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import parse, render
 from console.services.context import Caller
 from console.services.gaps import concerned
-from console.wire import calls, personnel, rosters, views
+from console.wire import calls, rosters, views
 from console.wire.deadlines import Chase, ChaseRow
+from tests import asking
 from tests.services.core import Core
 from tests.services.test_chase import publish
 
@@ -75,7 +76,7 @@ def test_where_a_standby_waits_the_manager_is_led_to_waking_him(core: Core) -> N
     )
     assert rows(core, "sunli")[0].because == "wake"
     assert (owed(core)[0].remedy, owed(core)[0].about) == ("standby", ["weina"])
-    call = personnel.PrepareOrder(
+    call = asking.order(
         "activation",
         person="weina",
         post="operator",

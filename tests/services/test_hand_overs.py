@@ -19,8 +19,9 @@ from console.signing.canonical import dumps
 from console.signing.statements import decode, encode
 from console.store.custody import cosignature, secret_change
 from console.store.tables import ledger
-from console.wire import calls, custody, hand_overs, pairs, personnel, rosters, views
+from console.wire import calls, custody, hand_overs, pairs, rosters, views
 from console.wire.deadlines import Chase, ChasePage
+from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.test_losses import _Line, install
 from tests.services.test_rosters import armour, confirm, minutes, newest, prepared, propose, published
@@ -154,7 +155,7 @@ def test_nobody_but_the_custodian_and_his_manager_proposes_one(core: Core, perso
 
 def test_the_manager_proposes_where_the_custodian_is_gone_and_is_no_witness_of_it(core: Core) -> None:
     install(core)
-    core.enact(BOSS, core.call(BOSS, personnel.PrepareOrder("suspension", OUT, reason="失联")))
+    core.enact(BOSS, core.call(BOSS, asking.order("suspension", OUT, reason="失联")))
     minutes(core)
     row = proposed(core, BOSS)
     assert row.outgoing == OUT

@@ -7,6 +7,7 @@ import pytest
 from console.errors import RefusedError
 from console.wire import calls, personnel, rosters, views
 from console.wire.deadlines import Chase, ChaseRow
+from tests import asking
 from tests.services.core import Core
 
 
@@ -126,7 +127,7 @@ def test_a_lock_is_an_alert_and_stands_in_the_list_of_the_locked(core: Core) -> 
     (row,) = core.call("zhaomin", personnel.LockedOut())
     assert (row.person, row.refusal.code) == ("qianwei", "may_not_suspend")
     assert core.call("sunli", personnel.LockedOut())[0].refusal is None
-    order = personnel.PrepareOrder("suspension", person="qianwei", reason="有人在猜")
+    order = asking.order("suspension", person="qianwei", reason="有人在猜")
     core.enact("wangfang", core.call("wangfang", order))
     assert core.call("zhaomin", personnel.LockedOut()) == []
     assert not waits(core, "sunli")

@@ -39,7 +39,8 @@ from console.signing.bundle import Verified, unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.wire import calls, freezes, pairs, rosters, views
-from console.wire.personnel import OrderPage, OrdersPage, PrepareOrder
+from console.wire.personnel import OrderPage, OrdersPage
+from tests import asking
 from tests.services.core import AT, open_core
 from tests.services.naive import (
     DEPARTMENTS,
@@ -129,7 +130,7 @@ class Machine(RuleBasedStateMachine):
         return self.core.enact(person, self.core.call(person, call))
 
     def order(self, by: str, kind: str, **fields: Any) -> Any:
-        call = PrepareOrder(kind, reason="如此", **fields)
+        call = asking.order(kind, reason="如此", **fields)
         done = self.core.enact(by, self.core.call(by, call))
         self.changed = True
         return done

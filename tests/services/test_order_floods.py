@@ -13,7 +13,8 @@ from console.errors import RefusedError
 from console.services import standing
 from console.signing.bundle import unpack, verify
 from console.signing.statements import Signed, decode
-from console.wire import calls, personnel, rosters, views
+from console.wire import calls, rosters, views
+from tests import asking
 from tests.services.core import AT, Core
 from tests.services.test_orders import deputy, live, recall, suspend
 from tests.services.test_rosters import FIRST, armour, prepared, published
@@ -59,7 +60,7 @@ def test_nor_does_he_give_more_a_day_however_short_each_of_them_is(core: Core) -
 def test_an_order_that_was_prepared_in_time_is_counted_when_it_comes_in(core: Core) -> None:
     flood(core, MOST - 1)
     later(core, seconds=1)
-    call = personnel.PrepareOrder(
+    call = asking.order(
         "deputation",
         "jiangbo",
         post="department_manager",
@@ -90,9 +91,9 @@ def test_an_order_is_recalled_once_and_only_while_it_runs(core: Core) -> None:
     deputy(core)
     [order] = live(core)
     later(core, seconds=1)
-    early = core.call("sunli", personnel.PrepareOrder("recall", order=order.digest, reason="一"))
+    early = core.call("sunli", asking.order("recall", order=order.digest, reason="一"))
     later(core, seconds=1)
-    also = core.call("liqiang", personnel.PrepareOrder("recall", order=order.digest, reason="二"))
+    also = core.call("liqiang", asking.order("recall", order=order.digest, reason="二"))
     core.enact("sunli", early)
     assert refused(lambda: core.enact("liqiang", also)) == "order_over"
     assert refused(lambda: recall(core, "sunli", order.digest)) == "order_over"
@@ -163,7 +164,7 @@ def test_a_bundle_carries_the_deputations_of_its_own_department_and_of_the_gener
 def test_every_suspension_and_activation_travels_in_every_bundle(core: Core) -> None:
     published(core, Appoint("weina", Post.OPERATOR, "general", render(core.at), standby=True))
     later(core, seconds=1)
-    wake = personnel.PrepareOrder(
+    wake = asking.order(
         "activation",
         person="weina",
         post="operator",
@@ -189,7 +190,7 @@ def test_an_activation_that_is_over_is_shown_to_whom_an_order_of_its_time_has_to
     with core.database.reader() as conn:
         assert standing.travelling(conn, render(core.at), render(core.at), "business") == []
     later(core, seconds=1)
-    wake = personnel.PrepareOrder(
+    wake = asking.order(
         "activation",
         person="shenyu",
         post="custodian",
@@ -204,7 +205,7 @@ def test_an_activation_that_is_over_is_shown_to_whom_an_order_of_its_time_has_to
     assert ends
     published(core, standby)
     later(core, seconds=1)
-    wake = personnel.PrepareOrder(
+    wake = asking.order(
         "activation",
         person="weina",
         post="operator",

@@ -7,6 +7,7 @@ from console.domain.rosters import Appoint
 from console.domain.times import render
 from console.errors import RefusedError
 from console.wire import personnel
+from tests import asking
 from tests.services.core import Core
 from tests.services.test_chase import publish
 
@@ -36,7 +37,7 @@ def test_of_one_person_the_deputy_is_his_and_his_superior_s_to_name(core: Core) 
 )
 def test_a_suspension_is_judged_as_the_order_is(core: Core, caller: str, person: str) -> None:
     told = codes(core, caller, person)["suspend"]
-    call = personnel.PrepareOrder("suspension", person=person, reason="口令外泄")
+    call = asking.order("suspension", person=person, reason="口令外泄")
     if told:
         with pytest.raises(RefusedError) as refused:
             core.call(caller, call)

@@ -20,7 +20,6 @@ from console.acting import (
     filing,
     freezes,
     losses,
-    orders,
     pairs,
     pledges,
     steps,
@@ -175,8 +174,8 @@ def _extended(core: Core) -> Made:
 def _order(**fields: Any) -> Callable[[Core], Made]:
     def made(core: Core) -> Made:
         window = {"since": render(core.at), "until": render(core.at + timedelta(days=3))}
-        call = personnel.PrepareOrder(**(fields | (window if fields["kind"] == "deputation" else {})))
-        return "sunli", lambda line: orders.prepare(line, call, by="sunli")
+        call = asking.order(**(fields | (window if fields["kind"] == "deputation" else {})))
+        return "sunli", lambda line: asking.checked(line, call, "sunli")
 
     return made
 
@@ -186,8 +185,8 @@ def _recalled(core: Core) -> Made:
     prepared = prepare(Line(core, "sunli"))
     core.enact("sunli", prepared)
     page: personnel.OrderPage = core.call("sunli", personnel.OrdersPage())
-    call = personnel.PrepareOrder("recall", order=page.rows[0].digest, reason="提前回来")
-    return "sunli", lambda line: orders.prepare(line, call, by="sunli")
+    call = asking.order("recall", order=page.rows[0].digest, reason="提前回来")
+    return "sunli", lambda line: asking.checked(line, call, "sunli")
 
 
 _DEPUTY = {"kind": "deputation", "person": "jiangbo", "post": "department_manager", "department": "business", "reason": "出差"}  # fmt: skip

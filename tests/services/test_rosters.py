@@ -33,7 +33,8 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
 from console.store import people
 from console.store.personnel import roster_proposal
-from console.wire import calls, personnel, rosters, views
+from console.wire import calls, rosters, views
+from tests import asking
 from tests.services.core import AT, Core
 from tests.services.test_enrolment import Desk as Applications
 from tests.services.test_enrolment import form
@@ -92,7 +93,7 @@ def states(core: Core) -> list[str]:
 
 
 def suspend(core: Core, person: str, by: str) -> None:
-    order = core.call(by, personnel.PrepareOrder("suspension", person, reason="密钥可能外泄"))
+    order = core.call(by, asking.order("suspension", person, reason="密钥可能外泄"))
     core.enact(by, order)
 
 
@@ -256,7 +257,7 @@ def test_what_is_no_roster_or_not_signed_is_refused(core: Core) -> None:
     good = armour(core, FIRST, text)
     assert refusal(core, FIRST, rosters.ProposeRoster(" " + text, good)).code == "not_canonical"
     assert refusal(core, FIRST, rosters.ProposeRoster(text + "\ud800", good)).code == "not_canonical"
-    order = core.call("sunli", personnel.PrepareOrder("suspension", "zhaomin", reason="x")).text
+    order = core.call("sunli", asking.order("suspension", "zhaomin", reason="x")).text
     assert refusal(core, FIRST, rosters.ProposeRoster(order, good)).code == "not_a_roster"
     other = armour(core, FIRST, prepared(core))
     assert refusal(core, FIRST, rosters.ProposeRoster(text, other)).code == "bad_signature"
@@ -432,7 +433,7 @@ def test_an_awake_standby_does_not_leak_into_the_next_version(core: Core) -> Non
     since, until = render(core.at), render(core.at + timedelta(days=3))
     order = core.call(
         "sunli",
-        personnel.PrepareOrder(
+        asking.order(
             "activation",
             "zhaomin",
             post="operator",
@@ -652,7 +653,7 @@ def test_a_deputys_signature_falls_with_its_principal(core: Core) -> None:
     since, until = render(core.at), render(core.at + timedelta(days=3))
     order = core.call(
         "sunli",
-        personnel.PrepareOrder(
+        asking.order(
             "deputation",
             "jiangbo",
             post="department_manager",
@@ -684,7 +685,7 @@ def test_a_deputys_signature_falls_with_his_principal_or_the_only_one_who_named_
     for giver in ("liqiang", "sunli")[: 2 if also else 1]:
         order = core.call(
             giver,
-            personnel.PrepareOrder(
+            asking.order(
                 "deputation",
                 "jiangbo",
                 principal="sunli",
@@ -721,7 +722,7 @@ def test_what_a_person_leaves_behind_is_told_to_those_who_look_after_it(core: Co
     request = core.cleared()
     order = core.call(
         "sunli",
-        personnel.PrepareOrder(
+        asking.order(
             "deputation",
             "jiangbo",
             post="department_manager",
@@ -757,7 +758,7 @@ def test_a_mover_hands_over_what_goes_with_the_post_that_he_gives_up(core: Core)
     minutes(core)
     order = core.call(
         "sunli",
-        personnel.PrepareOrder(
+        asking.order(
             "activation",
             "zhaomin",
             post="operator",

@@ -16,7 +16,7 @@ from console.launch.organisation import Organisation
 from console.signing import keys
 from console.signing.bundle import Verified, unpack, verify
 from console.signing.statements import sign
-from console.wire import calls, forms, personnel, rosters, views
+from console.wire import calls, forms, rosters, views
 from tests import asking
 from tests.domain.test_rosters import ORG as ROOM
 from tests.domain.test_rosters import replace, seven
@@ -108,7 +108,7 @@ def test_a_department_of_a_manager_and_one_clerk_sends_its_own_notice(core: Core
 
 def leave(core: Core, by: str, deputy: str = "zhengtao") -> None:
     """The business department's manager is away for a day."""
-    call = personnel.PrepareOrder(
+    call = asking.order(
         "deputation", person=deputy, principal="sunli", post="department_manager", department="business",
         since=render(core.at), until=render(core.at + timedelta(days=1)), reason="病假",
     )  # fmt: skip
@@ -149,7 +149,7 @@ def test_an_order_given_while_a_version_waits_is_not_judged_by_it_afterwards(cor
     text, signature = core.sign("hanxue", core.call("hanxue", rosters.PrepareRoster(list(gone))))
     core.call("hanxue", rosters.ProposeRoster(text, signature))
     core.at += timedelta(minutes=1)
-    call = personnel.PrepareOrder(
+    call = asking.order(
         "deputation", person="jiangbo", post="department_manager", department="business", reason="出差",
         since=render(core.at), until=render(core.at + timedelta(days=1)),
     )  # fmt: skip

@@ -1,3 +1,4 @@
 ### What is asked for where an act is filled in.
 
 ask-now = empty: now
+ask-time = as 2026-12-01 18:00

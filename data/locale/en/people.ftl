@@ -120,6 +120,18 @@ people-key_title = Read a public key
 people-form_title = The application that you sign
 people-handed_in = Handed in: { $number }
 
+# Orders at the command line.
+command-deputation = Name a deputy for yourself, or for somebody below you who left none.
+command-activation = The department manager wakes the standby; meanwhile the holder does not act.
+command-suspension = Suspend a person at once; it takes two roster signers to bring them back.
+command-recall = End a deputation or a standby's days early.
+option-deputation-principal = empty: you
+option-deputation-department = empty: yours
+option-deputation-categories = these alone: notice, promotion, other
+option-deputation-post = department_manager, supervising_manager, general_manager
+option-activation-department = empty: yours
+option-activation-post = operator, custodian
+
 # The pledge.
 command-pledge = Accept the pledge clause by clause, and sign it.
 option-pledge-accepted = empty: asked one by one
@@ -207,7 +219,7 @@ people-renew_question = Nothing is chosen: the version will be as the one in for
 
 # Dialogs.
 people-retype_name = retype the name
-people-name_wrong = Not the name; name and passphrase are emptied. Look at it above and type it again.
+people-name_wrong = Not the name; it is emptied. Look at it above and type it again.
 people-suspend_title = Suspend (at once)
 people-suspend_about = All his rights stop at once; requests under way that carry his name go back to their drafters. It takes two roster signers and a new version to bring him back.
 people-suspended = Suspended: { $name }

@@ -120,6 +120,18 @@ people-key_title = 读公钥
 people-form_title = 您将签名的申请表
 people-handed_in = 已交上去：{ $number }
 
+# Orders at the command line.
+command-deputation = 指定代签人；本人或上级办理。
+command-activation = 部门经理启用备岗，期间原岗停用。
+command-suspension = 立即停用一个人；恢复要两位名册签署人。
+command-recall = 提前收回代签或备岗。
+option-deputation-principal = 不写就是本人
+option-deputation-department = 不写就是自己的部门
+option-deputation-categories = 只代这些：notice, promotion, other
+option-deputation-post = department_manager, supervising_manager, general_manager
+option-activation-department = 不写就是自己的部门
+option-activation-post = operator, custodian
+
 # The pledge.
 command-pledge = 逐条同意保证书，签名。
 option-pledge-accepted = 不写就逐条问
@@ -207,7 +219,7 @@ people-renew_question = 什么也没选：新一版与现行的一样，只是�
 
 # Dialogs.
 people-retype_name = 重打姓名
-people-name_wrong = 与姓名不符，打的姓名和口令都已清空：看清上面的姓名，再打一遍。
+people-name_wrong = 与姓名不符，打的姓名已清空：看清上面的姓名，再打一遍。
 people-suspend_title = 停用（立即生效）
 people-suspend_about = 他的一切权限立即停止；在办的、有他签名的申请退回起草人。恢复要两位名册签署人出新一版名册。
 people-suspended = 已停用：{ $name }
