@@ -10,7 +10,18 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import delete, select, update
 
-from console.domain.erasing import MOST, Erase, Erasing, HoldScope, ReleaseHold, fault, requests_of, rows_of
+from console.domain.erasing import (
+    MOST,
+    Erase,
+    ErasedList,
+    ErasedSend,
+    Erasing,
+    HoldScope,
+    ReleaseHold,
+    fault,
+    requests_of,
+    rows_of,
+)
 from console.domain.pairing import Ground, PairKind, kind_of, may_confirm, may_propose
 from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
@@ -71,7 +82,7 @@ def _release(row: LegalHoldRecord) -> ReleaseHold:
 def act_for(things: list[Thing]) -> Erase:
     """The act that erases these things, the parts of each once; raises RefusedError for nothing, or too much at once."""
     sends = [send for thing in things for send in thing.sends]
-    lists: dict[str, Any] = {}
+    lists: dict[str, ErasedList] = {}
     for thing in things:
         for part in thing.lists:
             # A list that goes whole takes its findings along.
@@ -215,7 +226,7 @@ def _stands(ctx: Context, act: Erasing, stock: Stock | None = None) -> Refusal |
 
 
 def _same(one: Erase, other: Erase) -> bool:
-    def parts(act: Erase) -> tuple[set[Any], set[Any], int]:
+    def parts(act: Erase) -> tuple[set[ErasedSend], set[ErasedList], int]:
         return set(act.sends), set(act.lists), act.count
 
     return parts(one) == parts(other)

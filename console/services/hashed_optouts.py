@@ -7,7 +7,7 @@ dispatcher is told of no list whom it may leave out, and sends nothing.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import or_, select, update
 
@@ -109,7 +109,7 @@ def known(ctx: Context, number: int, scope: str) -> bool:
         key = _key(ctx)
     except RefusedError:
         return False
-    return key is not None and bool(_of_number(ctx, key, number, scope))
+    return key is not None and _of_number(ctx, key, number, scope)
 
 
 def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
@@ -121,9 +121,9 @@ def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
     return list(base.rows(ctx.conn, select(OptoutRecord).where(where).order_by(OptoutRecord.serial)))
 
 
-def _of_number(ctx: Context, key: Key, number: int, scope: str) -> Any:
+def _of_number(ctx: Context, key: Key, number: int, scope: str) -> bool:
     where = (optout.c.hmac == key.of(number), optout.c.scope == scope)
-    return ctx.conn.execute(select(OptoutRecord.serial).where(*where).limit(1)).first()
+    return ctx.conn.execute(select(OptoutRecord.serial).where(*where).limit(1)).first() is not None
 
 
 def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
