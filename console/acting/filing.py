@@ -54,7 +54,8 @@ def prepare(core: Core, view: filing.FilingView, said: Mapping[str, Given], *, b
     """
     row, of = view.editions[-1], view.row
     read = {name: getattr(of, name) for name in ("department", "quarter", "requests", "recipients", "nil")}
-    read |= {"revision": row.revision, "manifest": row.manifest}
+    before = next((one.digest for one in reversed(view.editions[:-1]) if one.digest), "")
+    read |= {"revision": row.revision, "manifest": row.manifest, "previous": before}
     prepared = declared.prepare(core, Filing, str(row.id), said, read, by=by)
     files = proved(core, row)
     try:
@@ -94,10 +95,10 @@ def prepare_answer(
     The pack that a receipt names must be there whole. Raises ConsoleError.
     """
     prepared = declared.prepare(core, kind, str(row.id), said, {"filing": row.digest}, by=by)
-    if kind is FilingReturn:
-        return prepared
     if hashlib.sha256(row.statement.encode()).hexdigest() != row.digest:
         raise ConsoleError("prepared_differs", fields="filing")
+    if kind is FilingReturn:
+        return prepared
     signed = msgspec.json.decode(row.statement, type=_Signed)
     if signed.manifest != row.manifest:
         raise ConsoleError("prepared_differs", fields="manifest")

@@ -12,7 +12,7 @@ import pytest
 from console.acting import emergencies as emergency_acting
 from console.acting import filing as acting
 from console.domain import checksums
-from console.domain.filing import FilingReceipt
+from console.domain.filing import FilingReceipt, FilingReturn
 from console.errors import ConsoleError
 from console.wire import archive, filing, views
 from console.wire.base import Call
@@ -87,6 +87,32 @@ def test_a_manager_signs_the_quarter_that_he_was_shown(core: Core) -> None:
             said,
             by="sunli",
         )
+
+
+def test_a_quarter_that_is_handed_in_again_follows_the_statement_that_its_manager_saw(core: Core) -> None:
+    sent(core)
+    core.at = OVER
+    core.enact("wangfang", core.call("wangfang", quarters.returned(signed(core))))
+    pack = compiled(core)
+    shown, said = view(core, person="sunli"), quarters.statement(pack).said
+    first, last = shown.editions[-2], shown.editions[-1]
+    assert acting.prepare(Line(core, "sunli"), shown, said, by="sunli").text.count(first.digest) == 1
+    other = msgspec.structs.replace(first, digest="0" * 64)
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        acting.prepare(
+            Line(core, "sunli"), msgspec.structs.replace(shown, editions=[other, last]), said, by="sunli"
+        )
+
+
+def test_a_quarter_is_sent_back_for_the_statement_that_was_read(core: Core) -> None:
+    sent(core)
+    core.at = OVER
+    pack = signed(core)
+    row, said = view(core).editions[-1], quarters.returned(pack).said
+    assert acting.prepare_answer(Line(core, "wangfang"), FilingReturn, row, said, by="wangfang").text
+    other = msgspec.structs.replace(row, statement=row.statement.replace('"recipients":20', '"recipients":2'))
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        acting.prepare_answer(Line(core, "wangfang"), FilingReturn, other, said, by="wangfang")
 
 
 def test_who_receives_a_quarter_receives_what_was_signed_and_has_the_pack(core: Core) -> None:
