@@ -116,10 +116,6 @@ refusal-not_last_approver = Only the last approver ({ $post }) extends it.
     .why = { $clause }: who approved the window gives the new one.
     .next = Ask him, or withdraw and ask anew.
 
-problem-unknown_order = There is no personnel order of kind “{ $kind }”.
-    .why = It is misspelt, or the versions differ.
-    .next = Known: deputation, activation, suspension, recall.
-
 order_state-coming = coming
 order_state-live = in force
 order_state-over = over

@@ -116,10 +116,6 @@ refusal-not_last_approver = 延期要由最后一级审批人（{ $post }）签�
     .why = { $clause }：批准的时段由批准的人延长。
     .next = 请他办理，或撤回后重新申请。
 
-problem-unknown_order = 没有“{ $kind }”这种人事指令。
-    .why = 命令写错了，或版本不同。
-    .next = 可用：deputation、activation、suspension、recall。
-
 order_state-coming = 未开始
 order_state-live = 有效
 order_state-over = 已结束
