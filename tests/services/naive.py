@@ -304,7 +304,8 @@ class House:
         return own or (above is not None and self.holds(by, above, order.department))
 
     def may_wake(self, by: str) -> bool:
-        return self.here(by) and self.holds(by, DM, "business")
+        """The department's manager, and a standby who is there to be woken."""
+        return self.here(by) and self.holds(by, DM, "business") and STANDBY not in self.away
 
     def may_suspend(self, by: str, person: str) -> bool:
         """Oneself, the registrar anybody, a manager those of his department (here only such are asked for)."""
