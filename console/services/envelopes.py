@@ -230,57 +230,7 @@ def sealed(ctx: Context) -> list[str]:
     return list(rows.scalars())
 
 
-def page(ctx: Context, call: wire.Envelopes) -> wire.EnvelopesView:
-    """Every envelope, newest first. That there is one, and where, is no secret in the house; what is in it stays inside."""
-    from console.services import custody_acts  # noqa: PLC0415 - which stands on this module
-
-    where = [envelope.c.state == SEALED] if call.open else []
-    rows = base.rows(
-        ctx.conn, select(EnvelopeRecord).where(*where).order_by(EnvelopeRecord.number.desc()).limit(500)
-    )
-    told = [_told(ctx, row) for row in rows]
-    changes = secret_changes.rows(ctx, open_=call.open)
-    return wire.EnvelopesView(
-        told,
-        changes,
-        custody_acts.sealings(ctx),
-        custody_acts.may_seal(ctx),
-        expiries.may_keep(ctx.person, ctx.roster, ctx.at),
-    )
-
-
-def _told(ctx: Context, row: EnvelopeRecord) -> wire.EnvelopeRow:
-    from console.services import custody_acts  # noqa: PLC0415 - as above
-
-    opening = custody_acts.waiting(ctx, f"opening:{row.number}") if row.state == SEALED else None
-    act = OpenEnvelope(row.number, row.sealing, row.seal)
-    return wire.EnvelopeRow(
-        number=row.number,
-        holds=row.holds,
-        gateway=row.gateway,
-        fingerprint=row.fingerprint,
-        seal=row.seal,
-        place=row.place,
-        sealing=row.sealing,
-        sealed=row.sealed,
-        sealed_by=row.sealed_by,
-        witness=row.witness,
-        check=row.check,
-        late=row.state == SEALED and row.check < local_day(ctx.at, ctx.desk.timezone).isoformat(),
-        checked=row.checked,
-        checked_by=row.checked_by,
-        state=row.state,
-        stale=_stale(ctx, row),
-        ended=row.ended,
-        ended_by=row.ended_by,
-        ended_with=row.ended_with,
-        why=row.why,
-        proposal=opening.digest if opening is not None else "",
-        refusal=custody_acts.may_propose_act(ctx, act) if ctx.caller.person else None,
-    )
-
-
-def _stale(ctx: Context, row: EnvelopeRecord) -> bool:
+def stale(ctx: Context, row: EnvelopeRecord) -> bool:
     """Whether what a sealed envelope holds is not in force any more."""
     if row.state != SEALED:
         return False
@@ -308,7 +258,7 @@ def todo(ctx: Context) -> Iterator[views.TodoRow]:
         day = date.fromisoformat(row.check)
         if day <= today:
             yield _due("envelope_check", row, end_of(day, zone))
-        if mine and _stale(ctx, row):
+        if mine and stale(ctx, row):
             yield _due("envelope_stale", row, "")
 
 

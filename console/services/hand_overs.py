@@ -3,21 +3,20 @@
 from datetime import timedelta
 from typing import Final
 
-import msgspec
 from sqlalchemy import func, select, update
 
 from console.domain import custody as rules
 from console.domain.custody import Handed, HandOver
-from console.domain.pairing import PAIRS, PairKind
+from console.domain.pairing import PairKind
 from console.domain.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import cosigning, envelopes, handed, ledger, proposals, secret_changes
+from console.services import envelopes, handed, ledger, secret_changes
 from console.services.context import Context, demand
-from console.services.proposals import APPLIED, CONFIRMED, OPEN
-from console.services.roster_judging import newest, not_a_signer
-from console.store import base, people
+from console.services.proposals import APPLIED, CONFIRMED
+from console.services.roster_judging import newest
+from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.personnel import ProposalRecord, proposal
 from console.wire import hand_overs as wire
@@ -133,78 +132,6 @@ def carried_out(ctx: Context, roster: Roster, signer: str) -> None:
         }
         ledger.record(ctx, "custody.handed_over", f"hand_over:{act.number}", payload, actor=signer)
         ctx.notice("custody", "gateways")
-
-
-# ---- reading
-
-
-def page(ctx: Context, _call: wire.HandOvers) -> wire.HandOversView:
-    """Every hand-over, newest first; who keeps the passwords is no secret in the house."""
-    from console.services import custody_acts  # noqa: PLC0415 - which stands on this module
-
-    versions = _versions(ctx)
-    rows = base.rows(
-        ctx.conn,
-        select(ProposalRecord)
-        .where(ProposalRecord.kind == PairKind.HAND_OVER)
-        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
-        .limit(500),
-    )
-    told = [_row(ctx, kept, custody_acts.state(ctx, kept), versions) for kept in rows]
-    signed = newest(ctx).roster
-    able = [p.id for p in ctx.roster.people if rules.may_take(p.id, signed, ctx.at) is None]
-    return wire.HandOversView(told, able, custody_acts.may_hand_over(ctx))
-
-
-def _row(ctx: Context, kept: ProposalRecord, state: str, versions: dict[str, int]) -> wire.HandOverRow:
-    from console.services import custody_acts  # noqa: PLC0415 - as above
-
-    signed = proposals.statement(kept)
-    act = handed.act_of(kept)
-    so_far = cosigning.so_far(ctx, kept.digest)
-    rule = PAIRS[PairKind.HAND_OVER]
-    waits = str(rule.confirms[len(so_far)]) if state == OPEN and len(so_far) < len(rule.confirms) else ""
-    refusal: Refusal | None = refuse("service_has_no_post", "R8")
-    carry = refusal
-    if ctx.caller.person:
-        refusal = custody_acts.may_sign(ctx, kept, ctx.person)
-        carry = not_a_signer(ctx, ctx.person)
-        if state != CONFIRMED:
-            carry = refuse("hand_over_not_signed", "R12", number=act.number)
-    return wire.HandOverRow(
-        digest=kept.digest,
-        number=act.number,
-        outgoing=act.outgoing,
-        incoming=act.incoming,
-        department=act.department,
-        effective=act.effective,
-        passwords=act.passwords,
-        envelopes=act.envelopes,
-        rotate_by=act.rotate_by,
-        reason=signed.reason,
-        by=kept.by,
-        at=kept.at,
-        expires=kept.expires if state == OPEN else handed.latest(act),
-        state=state,
-        signed=[wire.Signer(one.by, one.at) for one in so_far],
-        waits_for=waits,
-        roster=versions.get(kept.digest, 0),
-        text=kept.text,
-        refusal=refusal,
-        carry=carry,
-    )
-
-
-def _versions(ctx: Context) -> dict[str, int]:
-    """The roster version that names each digest as its ground."""
-    rows = ctx.conn.execute(select(people.roster.c.version, people.roster.c.text))
-    return {
-        ground: row.version for row in rows for ground in msgspec.json.decode(row.text, type=_Grounds).grounds
-    }
-
-
-class _Grounds(msgspec.Struct):
-    grounds: list[str]
 
 
 def to_carry_out(ctx: Context) -> list[tuple[ProposalRecord, HandOver]]:
