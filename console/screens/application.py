@@ -118,10 +118,8 @@ class ApplicationPage(Page):
 
     def do_edit(self) -> None:
         """The next version of a returned one."""
-        from console.screens.application_form import ApplicationFormPage  # noqa: PLC0415 - loaded when first opened
-
         if self.view is not None:
-            self.app.push_screen(ApplicationFormPage(self.view))
+            self.open("application_form", self.view)
 
     def _decide(self, decision: Decision, lines: Callable[[], tuple[Line, ...]]) -> None:
         view, act = self.view, self.act_shown

@@ -61,17 +61,13 @@ class ApplicationsPage(ListPage[enrolment.ApplicationRow]):
 
     def do_open(self) -> None:
         """Open the application."""
-        from console.screens.application import ApplicationPage  # noqa: PLC0415 - loaded when first opened
-
         row: enrolment.ApplicationRow | None = self.records.row
         if row is not None:
-            self.app.push_screen(ApplicationPage(row.id))
+            self.open("application", row.id)
 
     def do_new(self) -> None:
         """Begin an empty form."""
-        from console.screens.application_form import ApplicationFormPage  # noqa: PLC0415 - as above
-
-        self.app.push_screen(ApplicationFormPage())
+        self.open("application_form")
 
     def do_queue(self) -> None:
         """Only those that wait for the caller, or all again."""

@@ -183,15 +183,11 @@ class DepartmentRulePage(Page):
 
     def do_new(self) -> None:
         """Write the next version, beginning with the text that is shown."""
-        from console.screens.department_rules_form import (  # noqa: PLC0415 - loaded when first opened
-            DepartmentRulesForm,
-        )
-
         known = self.known
         if known is not None:
             act = known.act
             title, text = (act.title, act.rules) if act is not None else ("", "")
-            self.app.push_screen(DepartmentRulesForm(known.newest, title, text))
+            self.open("department_rules_form", known.newest, title, text)
 
 
 def _known(core: Core, department: str, version: int) -> Known:

@@ -96,9 +96,7 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
 
     def do_new(self) -> None:
         """Enter one."""
-        from console.screens.emergency_form import EmergencyFormPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(EmergencyFormPage())
+        self.open("emergency_form")
 
     def do_acknowledge(self) -> None:
         """The department's manager has seen the paper: their words, the count again, their signature."""

@@ -142,11 +142,9 @@ class FilingPage(ListPage[wire.FilingRow]):
 
     def do_open(self) -> None:
         """The department's quarter: forms, gaps, and what to do."""
-        from console.screens.quarter import QuarterPage  # noqa: PLC0415 - loaded when first opened
-
         row: wire.FilingRow | None = self.records.row
         if row is not None:
-            self.app.push_screen(QuarterPage(row.department, row.quarter))
+            self.open("quarter", row.department, row.quarter)
 
     def do_print(self) -> None:
         """The quarter of the whole unit on paper, as a file in the person's own folder."""
@@ -169,18 +167,12 @@ class FilingPage(ListPage[wire.FilingRow]):
 
     def do_archive(self) -> None:
         """The archive book (R3)."""
-        from console.screens.archive import ArchivePage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(ArchivePage())
+        self.open("archive")
 
     def do_statistics(self) -> None:
         """Figures of use."""
-        from console.screens.statistics import StatisticsPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(StatisticsPage())
+        self.open("statistics")
 
     def do_erasure(self) -> None:
         """What is due for erasure."""
-        from console.screens.erasure import ErasurePage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(ErasurePage())
+        self.open("erasure")

@@ -85,15 +85,11 @@ class OrdersPage(ListPage[personnel.OrderRow]):
 
     def do_absence(self) -> None:
         """What was decided in one's own place."""
-        from console.screens.absence import AbsencePage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(AbsencePage())
+        self.open("absence")
 
     def do_new(self) -> None:
         """Name a deputy."""
-        from console.screens.deputy import DeputyPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(DeputyPage())
+        self.open("deputy")
 
     def do_wake(self) -> None:
         """Wake a standby."""

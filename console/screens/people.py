@@ -200,55 +200,37 @@ class PeoplePage(ListPage[Row]):
 
     def do_open(self) -> None:
         """Open the person."""
-        from console.screens.person import PersonPage  # noqa: PLC0415 - loaded when first opened
-
         row = self._here()
         if row is not None:
-            self.app.push_screen(PersonPage(row.id))
+            self.open("person", row.id)
 
     def do_orders(self) -> None:
         """Open the personnel orders."""
-        from console.screens.orders import OrdersPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(OrdersPage())
+        self.open("orders")
 
     def do_applications(self) -> None:
         """Open the Operator Applications."""
-        from console.screens.applications import ApplicationsPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(ApplicationsPage())
+        self.open("applications")
 
     def do_pledge(self) -> None:
         """Open the caller's own pledge; from there everyone's."""
-        from console.screens.pledge import PledgePage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(PledgePage())
+        self.open("pledge")
 
     def do_chase(self) -> None:
         """Who owes what."""
-        from console.screens.chase import ChasePage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(ChasePage())
+        self.open("chase")
 
     def do_department_rules(self) -> None:
         """The departments' own rules."""
-        from console.screens.department_rules import (  # noqa: PLC0415 - loaded when first opened
-            DepartmentRulesPage,
-        )
-
-        self.app.push_screen(DepartmentRulesPage())
+        self.open("department_rules")
 
     def do_rosters(self) -> None:
         """The versions of the roster."""
-        from console.screens.rosters import RostersPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(RostersPage())
+        self.open("rosters")
 
     def do_rules(self) -> None:
         """The files in force: policy pack, screening list, gateways."""
-        from console.screens.rule_files import RuleFilesPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(RuleFilesPage())
+        self.open("rule_files")
 
     def do_suspend(self) -> None:
         """Stop the rights of the person under the cursor."""

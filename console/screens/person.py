@@ -91,9 +91,7 @@ class PersonPage(Page):
 
     def do_deputise(self) -> None:
         """Name a deputy for him."""
-        from console.screens.deputy import DeputyPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(DeputyPage(self.person))
+        self.open("deputy", self.person)
 
     def do_suspend(self) -> None:
         """Stop his rights at once."""
@@ -105,9 +103,7 @@ class PersonPage(Page):
 
     def do_orders(self) -> None:
         """Every order that names him, also those that are over."""
-        from console.screens.orders import OrdersPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(OrdersPage(self.person))
+        self.open("orders", self.person)
 
     def _done(self, told: str) -> None:
         self.say(told)

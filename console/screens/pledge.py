@@ -181,9 +181,7 @@ class PledgePage(ActForm, inherit_bindings=False):
 
     def do_everyone(self) -> None:
         """How everybody stands who must pledge."""
-        from console.screens.pledges import PledgesPage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(PledgesPage())
+        self.open("pledges")
 
     def do_sign(self) -> None:
         """Every clause ticked and a witness chosen: show what is signed, ask for the passphrase, sign."""

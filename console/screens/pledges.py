@@ -80,11 +80,9 @@ class PledgesPage(ListPage[personnel.PledgeRow]):
 
     def do_open(self) -> None:
         """Open the person."""
-        from console.screens.person import PersonPage  # noqa: PLC0415 - loaded when first opened
-
         row: personnel.PledgeRow | None = self.records.row
         if row is not None:
-            self.app.push_screen(PersonPage(row.person))
+            self.open("person", row.person)
 
     def do_lacking(self) -> None:
         """Only those whose pledge is missing, old or about to end; or everyone again."""
@@ -94,6 +92,4 @@ class PledgesPage(ListPage[personnel.PledgeRow]):
 
     def do_mine(self) -> None:
         """The caller's own pledge."""
-        from console.screens.pledge import PledgePage  # noqa: PLC0415 - loaded when first opened
-
-        self.app.push_screen(PledgePage())
+        self.open("pledge")

@@ -168,9 +168,7 @@ class QuarterPage(Page):
             return
 
         def picked(value: str) -> None:
-            from console.screens.request_view import RequestPage  # noqa: PLC0415 - loaded when first opened
-
-            self.app.push_screen(RequestPage(int(value)))
+            self.open("request", int(value))
 
         options = [Item(str(form.id), f"{form.number}  {form.purpose}") for form in view.forms]
         self.pick(lambda: self.t("filing.which_form"), options, picked)
@@ -249,15 +247,13 @@ class QuarterPage(Page):
         view = self.view
         if view is None or not view.editions:
             return
-        from console.screens.quarter_form import QuarterFormPage  # noqa: PLC0415 - loaded when first opened
-
         blocking = next((gap for gap in view.gaps if gap.blocks), None)
         if blocking is not None:
             self.trouble(refuse("filing_gap", "R3", gap=blocking.kind, number=blocking.number))
         elif view.moved_on:
             self.trouble(refuse("filing_moved_on", "R3"))
         else:
-            self.app.push_screen(QuarterFormPage(view))
+            self.open("quarter_form", view)
 
     def do_receive(self) -> None:
         """Take the quarter into the archive, under a number and at a place."""
