@@ -325,10 +325,9 @@ def _read(
 
 def _insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
     """Refuse to sign what is not what was read; raises ConsoleError("prepared_differs")."""
-    before, after = ({leaf.path: leaf.value for leaf in leaves.of(act)} for act in (read, again))
-    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} - {
-        ("at",)
-    }
+    before, after = ({(one.noun, one.path): one.value for one in leaves.of(act)} for act in (read, again))
+    changed = {leaf for leaf in before.keys() | after.keys() if before.get(leaf) != after.get(leaf)}
+    changed -= {(leaves.noun_of(type(read)), ("at",))}
     if type(read) is not type(again) or changed:
-        fields = ", ".join(sorted(".".join(map(str, path)) for path in changed)) or "type"
+        fields = ", ".join(sorted(".".join(map(str, path)) for _, path in changed)) or "type"
         raise ConsoleError("prepared_differs", fields=fields)
