@@ -19,7 +19,6 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.enrolment_form import names_a_mobile
 from console.store import base
 from console.store.archive import PaperMoveRecord, PaperRecord, paper, paper_move
-from console.store.base import Unread
 from console.wire import archive as wire
 from console.wire import views
 
@@ -328,7 +327,7 @@ def paper_of(ctx: Context, request_id: int) -> tuple[str, str] | None:
     return (kept.number, place_of(kept)) if kept is not None else None
 
 
-def place_of(row: PaperRecord | Unread) -> str:
+def place_of(row: PaperRecord) -> str:
     """Where a document lies, in words: place, shelf, box."""
     return " ".join(part for part in (row.place, row.shelf, row.box) if part)
 

@@ -10,6 +10,8 @@ from console.errors import RefusedError
 from console.services import declared, ledger
 from console.services.context import Context, demand, found
 from console.services.statements import Incoming
+from console.store import base
+from console.store.personnel import DepartmentRulesRecord
 from console.store.personnel import department_rules as table
 from console.wire import department_rules as wire
 from console.wire import views
@@ -31,9 +33,12 @@ def detail(ctx: Context, call: wire.DepartmentRulesDetail) -> wire.RulesText:
 def versions(ctx: Context, call: wire.DepartmentRulesVersions) -> list[wire.RulesRow]:
     """Every version, the newest first; none of them ever goes."""
     ctx.may_read(call.department)
-    rows = ctx.conn.execute(
-        select(table).where(table.c.department == call.department).order_by(table.c.version.desc())
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(DepartmentRulesRecord)
+        .where(DepartmentRulesRecord.department == call.department)
+        .order_by(DepartmentRulesRecord.version.desc()),
+    )
     return [_row(ctx, call.department, row) for row in rows]
 
 
@@ -85,18 +90,23 @@ def _next(ctx: Context, department: str) -> dict[str, Any]:
     return {"department": department, "version": version, "previous": previous}
 
 
-def _newest(ctx: Context, department: str) -> Any:
+def _newest(ctx: Context, department: str) -> DepartmentRulesRecord | None:
     return _kept(ctx, department, 0)
 
 
-def _kept(ctx: Context, department: str, version: int) -> Any:
-    query = select(table).where(table.c.department == department).order_by(table.c.version.desc()).limit(1)
+def _kept(ctx: Context, department: str, version: int) -> DepartmentRulesRecord | None:
+    query = (
+        select(DepartmentRulesRecord)
+        .where(table.c.department == department)
+        .order_by(table.c.version.desc())
+        .limit(1)
+    )
     if version:
         query = query.where(table.c.version == version)
-    return ctx.conn.execute(query).one_or_none()
+    return base.row(ctx.conn, query)
 
 
-def _row(ctx: Context, department: str, row: Any) -> wire.RulesRow:
+def _row(ctx: Context, department: str, row: DepartmentRulesRecord | None) -> wire.RulesRow:
     known = ctx.roster.department(department)
     name = known.name if known else department
     if row is None:

@@ -21,7 +21,8 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.statements import Incoming
 from console.signing.canonical import dumps
 from console.signing.statements import digest
-from console.store.archive import paper, paper_send
+from console.store import base
+from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_send
 from console.store.requests import form_number, request
 from console.wire import archive as wire
 from console.wire import views
@@ -191,7 +192,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     return views.Done(seq, row.id, row.number)
 
 
-def _open(ctx: Context, row: Any, person: str) -> Refusal | None:
+def _open(ctx: Context, row: PaperSendRecord, person: str) -> Refusal | None:
     """Why somebody may not stand to an entry now, or None."""
     if row.acknowledged:
         return refuse("emergency_acknowledged", "R7", number=row.number)
@@ -219,9 +220,9 @@ def page(ctx: Context, call: wire.Emergencies) -> wire.EmergencyPage:
     if call.after:
         where.append(paper_send.c.id < int(call.after))
     limit = min(_MOST_ROWS, page_limit(call.limit))
-    rows = ctx.conn.execute(
-        select(paper_send).where(*where).order_by(paper_send.c.id.desc()).limit(limit)
-    ).all()
+    rows = base.rows(
+        ctx.conn, select(PaperSendRecord).where(*where).order_by(paper_send.c.id.desc()).limit(limit)
+    )
     after = str(rows[-1].id) if len(rows) == limit else ""
     return wire.EmergencyPage(views.Page(total, after), [_told(ctx, row) for row in rows], _nowhere(ctx))
 
@@ -229,23 +230,24 @@ def page(ctx: Context, call: wire.Emergencies) -> wire.EmergencyPage:
 def emergencies(ctx: Context, department: str, since: str, until: str) -> list[wire.EmergencyRow]:
     """Emergency sends of a department that went out from `since` on and before `until` (instants), the oldest first."""
     ctx.may_read(department)
-    rows = ctx.conn.execute(
-        select(paper_send)
+    rows = base.rows(
+        ctx.conn,
+        select(PaperSendRecord)
         .where(
             paper_send.c.department == department,
             paper_send.c.sent_at >= since,
             paper_send.c.sent_at < until,
         )
-        .order_by(paper_send.c.sent_at, paper_send.c.id)
-    ).all()
+        .order_by(paper_send.c.sent_at, paper_send.c.id),
+    )
     return [_told(ctx, row) for row in rows]
 
 
-def unacknowledged(ctx: Context) -> Iterator[tuple[Any, Emergency, list[str]]]:
+def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, list[str]]]:
     """Entries that wait for their department's manager, the oldest first, each with who may give it."""
-    rows = ctx.conn.execute(
-        select(paper_send).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
-    ).all()
+    rows = base.rows(
+        ctx.conn, select(PaperSendRecord).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
+    )
     for row in rows:
         told = told_of(row)
         yield row, told, rules.acknowledging(told, ctx.roster, ctx.at)
@@ -280,11 +282,14 @@ def _nowhere(ctx: Context) -> Refusal | None:
     return None if None in refusals else refusals[0]
 
 
-def _told(ctx: Context, row: Any) -> wire.EmergencyRow:
+def _told(ctx: Context, row: PaperSendRecord) -> wire.EmergencyRow:
     told = told_of(row)
-    kept = ctx.conn.execute(
-        select(paper).where(paper.c.kind == PaperKind.EMERGENCY, paper.c.about == f"emergency:{row.number}")
-    ).one_or_none()
+    kept = base.row(
+        ctx.conn,
+        select(PaperRecord).where(
+            paper.c.kind == PaperKind.EMERGENCY, paper.c.about == f"emergency:{row.number}"
+        ),
+    )
     rule = next(rule for category, rule in ctx.policy.category.items() if str(category) == row.category)
     opinion = msgspec.json.decode(row.statement)["opinion"] if row.statement else ""
     return wire.EmergencyRow(
@@ -313,13 +318,13 @@ def _told(ctx: Context, row: Any) -> wire.EmergencyRow:
     )
 
 
-def told_of(row: Any) -> Emergency:
+def told_of(row: PaperSendRecord) -> Emergency:
     """What was entered, from the row that holds it."""
     return msgspec.json.decode(row.text, type=Emergency)
 
 
-def _row_of(ctx: Context, entry: str) -> Any:
+def _row_of(ctx: Context, entry: str) -> PaperSendRecord:
     return found(
-        ctx.conn.execute(select(paper_send).where(paper_send.c.digest == entry)).one_or_none(),
+        base.row(ctx.conn, select(PaperSendRecord).where(paper_send.c.digest == entry)),
         "no_such_emergency",
     )

@@ -19,7 +19,13 @@ from console.services.archive_documents import Document
 from console.services.context import Context, demand, found, page_limit
 from console.services.statements import Incoming, prepared
 from console.signing.sshsig import BadSignatureError, fingerprint
-from console.store.personnel import application, application_statement
+from console.store import base
+from console.store.personnel import (
+    ApplicationRecord,
+    ApplicationStatementRecord,
+    application,
+    application_statement,
+)
 from console.store.requests import form_number
 from console.wire import enrolment as wire
 from console.wire import views
@@ -64,7 +70,7 @@ def _demand_faultless(ctx: Context, form: wire.ApplicationForm, by: str, applica
         raise RefusedError(faults[0].refusal)
 
 
-def _returned(ctx: Context, application_id: int, form: wire.ApplicationForm) -> Any:
+def _returned(ctx: Context, application_id: int, form: wire.ApplicationForm) -> ApplicationRecord:
     """The application of which the form would be the next version: it must have been sent back, and stay with its department."""
     row = _row(ctx, application_id)
     if row.state != ApplicationState.RETURNED:
@@ -74,7 +80,7 @@ def _returned(ctx: Context, application_id: int, form: wire.ApplicationForm) -> 
     return row
 
 
-def _number(ctx: Context, form: wire.ApplicationForm, row: Any) -> str:
+def _number(ctx: Context, form: wire.ApplicationForm, row: ApplicationRecord | None) -> str:
     """Year, department, A, serial; kept from the first version on (R3)."""
     if row is not None:
         return str(row.number)
@@ -102,7 +108,7 @@ def _take_number(ctx: Context, act: Application) -> None:
         ctx.conn.execute(form_number.insert().values(year=year, department=series, last=serial))
 
 
-def _store(ctx: Context, act: Application, incoming: Incoming, row: Any) -> views.Done:
+def _store(ctx: Context, act: Application, incoming: Incoming, row: ApplicationRecord | None) -> views.Done:
     state, waits_for = enrolling.standing(tuple(act.route), len(act.covers))
     values: dict[str, Any] = {
         "version": act.version,
@@ -210,7 +216,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     act = incoming.act
     if not isinstance(act, ApplicationStep):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
-    row = ctx.conn.execute(select(application).where(application.c.digest == act.application)).one_or_none()
+    row = base.row(ctx.conn, select(ApplicationRecord).where(application.c.digest == act.application))
     if row is None or act.previous != row.head:
         raise RefusedError(refuse("stale", "R1"))
     facts = facts_of(ctx, row)
@@ -283,8 +289,8 @@ def row_by_id(ctx: Context, application_id: int) -> Any:
     return row
 
 
-def _row(ctx: Context, application_id: int) -> Any:
-    row = ctx.conn.execute(select(application).where(application.c.id == application_id)).one_or_none()
+def _row(ctx: Context, application_id: int) -> ApplicationRecord:
+    row = base.row(ctx.conn, select(ApplicationRecord).where(application.c.id == application_id))
     return found(row, "no_such_application", application=application_id)
 
 
@@ -299,18 +305,19 @@ def _in_charge(ctx: Context) -> list[int]:
     return [i for i, new in named if new is not None and new.supervisor == ctx.person]
 
 
-def statements_of(ctx: Context, row: Any) -> list[Any]:
+def statements_of(ctx: Context, row: ApplicationRecord) -> list[ApplicationStatementRecord]:
     """Every version of an application and every decision on it, as signed, in chain order."""
     return list(
-        ctx.conn.execute(
-            select(application_statement)
+        base.rows(
+            ctx.conn,
+            select(ApplicationStatementRecord)
             .where(application_statement.c.application == row.id)
-            .order_by(application_statement.c.nth)
+            .order_by(application_statement.c.nth),
         )
     )
 
 
-def act_of(ctx: Context, row: Any) -> Application:
+def act_of(ctx: Context, row: ApplicationRecord) -> Application:
     """The newest version of an application, as signed."""
     text = ctx.conn.execute(
         select(application_statement.c.text).where(application_statement.c.digest == row.digest)
@@ -318,7 +325,7 @@ def act_of(ctx: Context, row: Any) -> Application:
     return msgspec.json.decode(text, type=Application)
 
 
-def facts_of(ctx: Context, row: Any) -> enrolling.Facts:
+def facts_of(ctx: Context, row: ApplicationRecord) -> enrolling.Facts:
     """What the rules need to know of an application: its newest version, and the levels signed after it."""
     table = application_statement.c
     rows = ctx.conn.execute(
@@ -331,7 +338,7 @@ def facts_of(ctx: Context, row: Any) -> enrolling.Facts:
     return enrolling.facts_of(act_of(ctx, row), ApplicationState(row.state), signed)
 
 
-def due(ctx: Context, row: Any) -> str:
+def due(ctx: Context, row: ApplicationRecord) -> str:
     """What waits for the caller on an application: a decision, `carry_out` (the roster), `revise`, or nothing."""
     if row.state == ApplicationState.FILED:
         signer = any(a.post is Post.ROSTER_SIGNER for a in ctx.roster.appointments(ctx.person, ctx.at))
@@ -341,11 +348,12 @@ def due(ctx: Context, row: Any) -> str:
     return enrolling.decision_due(ctx.roster, facts_of(ctx, row), ctx.person, ctx.at) or ""
 
 
-def waiting(ctx: Context) -> list[tuple[Any, str]]:
+def waiting(ctx: Context) -> list[tuple[ApplicationRecord, str]]:
     """Applications that wait for the caller, oldest first, each with what he would do."""
-    rows = ctx.conn.execute(
-        select(application).where(application.c.state.in_(enrolling.OPEN)).order_by(application.c.id)
-    ).all()
+    rows = base.rows(
+        ctx.conn,
+        select(ApplicationRecord).where(application.c.state.in_(enrolling.OPEN)).order_by(application.c.id),
+    )
     named = [(row, due(ctx, row)) for row in rows]
     return [(row, what) for row, what in named if what]
 
@@ -357,9 +365,9 @@ def page(ctx: Context, call: wire.ApplicationsPage) -> wire.ApplicationPage:
     if call.after:
         where.append(application.c.id < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(
-        select(application).where(*where).order_by(application.c.id.desc()).limit(limit)
-    ).all()
+    rows = base.rows(
+        ctx.conn, select(ApplicationRecord).where(*where).order_by(application.c.id.desc()).limit(limit)
+    )
     after = str(rows[-1].id) if len(rows) == limit else ""
     states = carried_out.states(ctx, [row.id for row in rows])
     return wire.ApplicationPage(views.Page(total, after), [row_of(row, states) for row in rows])
@@ -394,7 +402,7 @@ def _signs_rosters(ctx: Context) -> bool:
     return any(a.post is Post.ROSTER_SIGNER for a in ctx.roster.appointments(ctx.person, ctx.at))
 
 
-def row_of(row: Any, states: Mapping[int, str]) -> wire.ApplicationRow:
+def row_of(row: ApplicationRecord, states: Mapping[int, str]) -> wire.ApplicationRow:
     """An application's row as people see it; `states` says what became of those that were carried out."""
     names = wire.ApplicationRow.__struct_fields__
     values = {name: getattr(row, name) for name in names}
@@ -424,7 +432,7 @@ def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
     )
 
 
-def _step_row(ctx: Context, row: Any) -> views.StepRow:
+def _step_row(ctx: Context, row: ApplicationStatementRecord) -> views.StepRow:
     """A version or decision of the chain; its kind is `application`, or what was decided."""
     shown = drafts.step_row(ctx, row.text, row.signature, row.digest, row.carrier)
     act = msgspec.json.decode(row.text, type=Application | ApplicationStep)

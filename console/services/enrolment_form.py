@@ -16,7 +16,7 @@ from console.domain.people import Appointment, DepartmentKind, Person, Post
 from console.domain.refusals import Refusal, refuse
 from console.services.context import Context
 from console.signing.sshsig import BadSignatureError, fingerprint
-from console.store.personnel import application, application_statement
+from console.store.personnel import ApplicationRecord, application, application_statement
 from console.wire.enrolment import ApplicationFault, ApplicationForm
 
 _Faults = Iterator[tuple[str, Refusal]]
@@ -39,7 +39,9 @@ def faults(ctx: Context, form: ApplicationForm, by: str, application_id: int = 0
     return [ApplicationFault(field, refusal) for field, refusal in _faults(ctx, form, by, application_id)]
 
 
-def statement(ctx: Context, form: ApplicationForm, by: str, number: str, row: Any = None) -> Application:
+def statement(
+    ctx: Context, form: ApplicationForm, by: str, number: str, row: ApplicationRecord | None = None
+) -> Application:
     """The statement that a faultless form becomes; `row` is the application whose next version it is."""
     kind, post = ApplicationKind(form.kind), Post(form.post)
     opening = kind is _K.OPEN_DEPARTMENT

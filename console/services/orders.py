@@ -14,7 +14,8 @@ from console.errors import RefusedError
 from console.services import declared, ledger, pending, standing
 from console.services.context import Context, demand, page_limit
 from console.services.statements import Incoming
-from console.store.personnel import personnel_order
+from console.store import base
+from console.store.personnel import PersonnelOrderRecord, personnel_order
 from console.store.requests import step
 from console.wire import personnel, views
 from console.wire.acts import Prepare
@@ -166,9 +167,9 @@ def page(ctx: Context, call: personnel.OrdersPage) -> personnel.OrderPage:
     if call.after:
         where.append(table.id < int(call.after))
     limit = page_limit(call.limit)
-    rows = ctx.conn.execute(
-        select(personnel_order).where(*where).order_by(table.id.desc()).limit(limit)
-    ).all()
+    rows = base.rows(
+        ctx.conn, select(PersonnelOrderRecord).where(*where).order_by(table.id.desc()).limit(limit)
+    )
     after = str(rows[-1].id) if len(rows) == limit else ""
     known = standing.orders(ctx.conn)
     return personnel.OrderPage(views.Page(total, after), [_row(ctx, row, known) for row in rows])
@@ -177,21 +178,22 @@ def page(ctx: Context, call: personnel.OrdersPage) -> personnel.OrderPage:
 def to_come(ctx: Context, person: str) -> list[personnel.OrderRow]:
     """Deputations and activations in force or to come that name a person in any part, oldest first."""
     table = personnel_order.c
-    rows = ctx.conn.execute(
-        select(personnel_order)
+    rows = base.rows(
+        ctx.conn,
+        select(PersonnelOrderRecord)
         .where(
             table.kind.in_(("deputation", "activation")),
             table.until > ctx.at,
             table.recalled == "",
             or_(table.person == person, table.principal == person, table.by == person),
         )
-        .order_by(table.id)
-    ).all()
+        .order_by(table.id),
+    )
     known = standing.orders(ctx.conn)
     return [_row(ctx, row, known) for row in rows]
 
 
-def _row(ctx: Context, row: Any, known: list[Brought]) -> personnel.OrderRow:
+def _row(ctx: Context, row: PersonnelOrderRecord, known: list[Brought]) -> personnel.OrderRow:
     order = msgspec.json.decode(row.text, type=acts.Order)
     state = _state(ctx, row)
     return personnel.OrderRow(
@@ -212,7 +214,7 @@ def _row(ctx: Context, row: Any, known: list[Brought]) -> personnel.OrderRow:
     )
 
 
-def _recallable(ctx: Context, row: Any, known: list[Brought]) -> bool:
+def _recallable(ctx: Context, row: PersonnelOrderRecord, known: list[Brought]) -> bool:
     if not ctx.caller.person:
         return False
     recall = Recall(
@@ -221,7 +223,7 @@ def _recallable(ctx: Context, row: Any, known: list[Brought]) -> bool:
     return may_order(ctx.roster, ctx.policy.orders, recall, known) is None
 
 
-def _state(ctx: Context, row: Any) -> str:
+def _state(ctx: Context, row: PersonnelOrderRecord) -> str:
     """`coming`, `live`, `over` or `recalled`; a suspension is over once a later roster version says how the person stands."""
     if row.recalled and row.recalled <= ctx.at:
         return "recalled"

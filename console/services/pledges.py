@@ -1,7 +1,5 @@
 """Pledges (Attachment 2): the text in force, who has signed it, and signing it clause by clause."""
 
-from typing import Any
-
 import msgspec
 from sqlalchemy import select
 
@@ -12,6 +10,8 @@ from console.errors import ConsoleError, RefusedError
 from console.services import declared, ledger, rules
 from console.services.context import Context, demand
 from console.services.statements import Incoming
+from console.store import base
+from console.store.people import PledgeRecord
 from console.store.people import pledge as table
 from console.wire import personnel, views
 from console.wire.acts import Prepare
@@ -42,8 +42,11 @@ def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
     keys = {k.public for k in _good(known)}
     given = [
         row
-        for row in ctx.conn.execute(
-            select(table).where(table.c.person == person).order_by(table.c.until, table.c.at)
+        for row in base.rows(
+            ctx.conn,
+            select(PledgeRecord)
+            .where(PledgeRecord.person == person)
+            .order_by(PledgeRecord.until, PledgeRecord.at),
         )
         if rules.pledge_key(row.text, row.signature, ctx.roster.org) in keys
     ]
@@ -134,5 +137,5 @@ def _shipped(ctx: Context) -> pledges.Text:
         raise ConsoleError("no_pledge_text", version=version) from error
 
 
-def _act(row: Any) -> acts.Pledge:
+def _act(row: PledgeRecord) -> acts.Pledge:
     return msgspec.json.decode(row.text, type=acts.Pledge)
