@@ -24,7 +24,6 @@ from console.services import hashed_optouts, ledger
 from console.services.context import Context, demand, found, page_limit
 from console.services.statements import Incoming, prepared, receive
 from console.store import base
-from console.store.base import Unread
 from console.store.contacts import (
     ContactListRecord,
     FindingRecord,
@@ -245,7 +244,7 @@ def numbers_of(ctx: Context, list_id: int) -> "array[int]":
     return found_numbers
 
 
-def samples_of(ctx: Context, row: ContactListRecord | Unread, most: int) -> list[str]:
+def samples_of(ctx: Context, row: ContactListRecord, most: int) -> list[str]:
     """Masked numbers of a list, drawn and put in order by its salt: the same ones to everybody, and their rank says nothing."""
     numbers = numbers_of(ctx, row.id)
     drawn = Ordering(bytes(row.salt or b""), f"samples/1 {row.digest}", len(numbers))

@@ -20,7 +20,8 @@ from console.errors import RefusedError
 from console.services import filing_facts, filing_gaps, filing_terms
 from console.services.context import Context, demand, found
 from console.services.form_parts import department_name
-from console.store.filing import filing
+from console.store import base
+from console.store.filing import LightFiling, filing
 from console.wire import filing as wire
 
 _SHOWN: Final = 80
@@ -96,10 +97,10 @@ def gap_row(gap: FoundGap) -> wire.GapRow:
     return wire.GapRow(str(gap.kind), gap.number, gap.detail, gap.blocks, gap.key)
 
 
-def row_by_id(ctx: Context, filing_id: int) -> Any:
+def row_by_id(ctx: Context, filing_id: int) -> LightFiling:
     """A pack's row without the pack, for a caller who may read its department."""
-    row = ctx.conn.execute(select(*filing_terms.LIGHT).where(filing.c.id == filing_id)).one_or_none()
-    row = found(row, "no_such_filing", filing=filing_id)
+    chosen = select(*filing_terms.LIGHT).where(filing.c.id == filing_id)
+    row = found(base.row_as(LightFiling, ctx.conn, chosen), "no_such_filing", filing=filing_id)
     readable(ctx, row.department, row.quarter)
     return row
 
@@ -121,7 +122,7 @@ def _sees(ctx: Context) -> Refusal | None:
 
 
 def _row(
-    ctx: Context, one: filing_terms.Term, *, facts: Filed | None = None, amends: bool = False
+    ctx: Context, one: filing_terms.Term[LightFiling], *, facts: Filed | None = None, amends: bool = False
 ) -> wire.FilingRow:
     row = one.row
     ended = filing_terms.over(ctx, one.quarter)
@@ -178,7 +179,7 @@ def _form_row(form: Any) -> wire.FiledRow:
     )
 
 
-def broken(row: Any, gaps: list[FoundGap]) -> list[FoundGap]:
+def broken(row: LightFiling | None, gaps: list[FoundGap]) -> list[FoundGap]:
     """Faults of the ledger that were found when the pack was compiled: they do not go away unseen."""
     if row is None:
         return []
@@ -187,10 +188,8 @@ def broken(row: Any, gaps: list[FoundGap]) -> list[FoundGap]:
 
 
 def _editions(ctx: Context, department: str, quarter: Quarter) -> list[wire.EditionRow]:
-    rows = ctx.conn.execute(
-        select(*filing_terms.LIGHT)
-        .where(filing.c.department == department, filing.c.quarter == quarter.name)
-        .order_by(filing.c.id)
+    chosen = select(*filing_terms.LIGHT).where(
+        filing.c.department == department, filing.c.quarter == quarter.name
     )
     return [
         wire.EditionRow(
@@ -211,13 +210,15 @@ def _editions(ctx: Context, department: str, quarter: Quarter) -> list[wire.Edit
             place=row.place,
             reason=row.reason,
         )
-        for row in rows
+        for row in base.rows_as(LightFiling, ctx.conn, chosen.order_by(filing.c.id))
     ]
 
 
-def received(ctx: Context, department: str, quarter: Quarter) -> Any:
+def received(ctx: Context, department: str, quarter: Quarter) -> LightFiling | None:
     """The newest pack of a quarter that was received, or None."""
-    return ctx.conn.execute(
+    return base.row_as(
+        LightFiling,
+        ctx.conn,
         select(*filing_terms.LIGHT)
         .where(
             filing.c.department == department,
@@ -225,11 +226,11 @@ def received(ctx: Context, department: str, quarter: Quarter) -> Any:
             filing.c.state == FilingState.RECEIVED,
         )
         .order_by(filing.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+        .limit(1),
+    )
 
 
-def amended_since(ctx: Context, row: Any) -> list[Amended]:
+def amended_since(ctx: Context, row: LightFiling) -> list[Amended]:
     """What an amendment sheet changes against the pack that was received before it; of revision 1 nothing."""
     before = ctx.conn.execute(
         select(filing.c.facts)
@@ -250,30 +251,32 @@ def amended_since(ctx: Context, row: Any) -> list[Amended]:
 # ---- what may be done
 
 
-def _allowed(ctx: Context, one: filing_terms.Term, changes: list[Amended]) -> dict[str, Refusal | None]:
+def _allowed(
+    ctx: Context, one: filing_terms.Term[LightFiling], changes: list[Amended]
+) -> dict[str, Refusal | None]:
     row = one.row
     allowed = {"compile": may_compile(ctx, one, changes)}
     allowed["sign"] = not_compiled(row) or rules.may_sign(ctx.person, one.department, ctx.roster, ctx.at)
     refusal = not_signed(row)
-    if refusal is None:
+    if row is not None and refusal is None:
         act = msgspec.json.decode(row.text, type=Filing)
         refusal = rules.may_receive(ctx.person, act, ctx.roster, ctx.at)
     return allowed | {"receive": refusal, "return": refusal}
 
 
-def not_compiled(row: Any) -> Refusal | None:
+def not_compiled(row: LightFiling | None) -> Refusal | None:
     """Why nothing can be signed, or None: the newest pack does not wait for its manager."""
     waits = row is not None and row.state == FilingState.COMPILED
     return None if waits else refuse("filing_not_compiled", "R3")
 
 
-def not_signed(row: Any) -> Refusal | None:
+def not_signed(row: LightFiling | None) -> Refusal | None:
     """Why nothing can be received or returned, or None: the newest pack does not wait for that."""
     waits = row is not None and row.state == FilingState.SIGNED
     return None if waits else refuse("filing_not_signed", "R3")
 
 
-def may_compile(ctx: Context, one: filing_terms.Term, changes: list[Amended]) -> Refusal | None:
+def may_compile(ctx: Context, one: filing_terms.Term[LightFiling], changes: list[Amended]) -> Refusal | None:
     """Why the caller may not compile a quarter now, or None; `changes` are those since it was received."""
     if not filing_terms.over(ctx, one.quarter):
         return refuse("filing_not_over", "R3", quarter=one.quarter.name)

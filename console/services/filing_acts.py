@@ -19,7 +19,8 @@ from console.services.archive_documents import Document
 from console.services.context import Context, demand, found
 from console.services.form_parts import department_name
 from console.services.statements import Incoming
-from console.store.filing import filing
+from console.store import base
+from console.store.filing import LightFiling, filing
 from console.wire import views
 from console.wire.acts import Prepare
 
@@ -51,7 +52,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
             raise RefusedError(refuse("not_a_personal_act", "I1"))
 
 
-def _may_hand_in(ctx: Context, row: Any, act: Filing) -> None:
+def _may_hand_in(ctx: Context, row: LightFiling, act: Filing) -> None:
     """Judge a statement against the pack it names and the quarter as it stands now."""
     demand(service.not_compiled(row))
     demand(rules.may_sign(act.by, row.department, ctx.roster, ctx.at) or declared.fault(act))
@@ -72,7 +73,7 @@ def _may_hand_in(ctx: Context, row: Any, act: Filing) -> None:
         raise RefusedError(refuse("filing_moved_on", "R3"))
 
 
-def _gaps_now(ctx: Context, row: Any, facts: Filed) -> list[FoundGap]:
+def _gaps_now(ctx: Context, row: LightFiling, facts: Filed) -> list[FoundGap]:
     """The gaps as they are now; of the ledger only what came after the pack was compiled, which proved the rest."""
     start = chain.LedgerHead(row.head_seq, bytes(row.head_hash))
     gaps = filing_gaps.gaps(ctx, facts, chained=True, since=start if start.seq else None)
@@ -113,7 +114,9 @@ def _carrier(ctx: Context, by: str) -> str:
     return ctx.caller.person if ctx.caller.person != by else ""
 
 
-def _record(ctx: Context, kind: str, row: Any, incoming: Incoming, payload: dict[str, Any]) -> views.Done:
+def _record(
+    ctx: Context, kind: str, row: LightFiling, incoming: Incoming, payload: dict[str, Any]
+) -> views.Done:
     seq = ledger.record(
         ctx,
         kind,
@@ -140,7 +143,7 @@ def prepare_answer(ctx: Context, call: Prepare, kind: type[Answer]) -> Answer:
     return act
 
 
-def _signed(row: Any) -> Filing:
+def _signed(row: LightFiling) -> Filing:
     demand(service.not_signed(row))
     return msgspec.json.decode(row.text, type=Filing)
 
@@ -158,8 +161,8 @@ def _free(ctx: Context, paper: str) -> Refusal | None:
     return None
 
 
-def _of(ctx: Context, digest: str) -> Any:
-    row = ctx.conn.execute(select(*filing_terms.LIGHT).where(filing.c.digest == digest)).one_or_none()
+def _of(ctx: Context, digest: str) -> LightFiling:
+    row = base.row_as(LightFiling, ctx.conn, select(*filing_terms.LIGHT).where(filing.c.digest == digest))
     return found(row, "no_such_filing", filing=digest[:12])
 
 
@@ -184,7 +187,7 @@ def _send_back(ctx: Context, incoming: Incoming, act: FilingReturn) -> views.Don
     return _record(ctx, "filing.returned", row, incoming, payload)
 
 
-def _answer(ctx: Context, row: Any, incoming: Incoming, state: FilingState, **more: str) -> None:
+def _answer(ctx: Context, row: LightFiling, incoming: Incoming, state: FilingState, **more: str) -> None:
     answered = ctx.conn.execute(
         update(filing)
         # Somebody may have answered it at another desk since it was read.

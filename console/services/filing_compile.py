@@ -17,7 +17,7 @@ from console.services import filing_facts, filing_gaps, filing_keys, filing_pack
 from console.services.context import Context, demand
 from console.services.filing_pack import Making
 from console.store import people
-from console.store.filing import filing
+from console.store.filing import LightFiling, filing
 from console.wire import filing as wire
 from console.wire import views
 
@@ -63,7 +63,7 @@ def _begin(ctx: Context, department: str, quarter: Quarter) -> Making:
     )
 
 
-def _previous(row: Any) -> str:
+def _previous(row: LightFiling | None) -> str:
     """The digest of the statement that the next one follows: of what was returned or received last."""
     if row is None:
         return ""
@@ -158,7 +158,7 @@ def pack_part(ctx: Context, call: wire.FilingPack) -> wire.PackPart:
     )
 
 
-def _outside(ctx: Context, row: Any) -> list[tuple[str, str]]:
+def _outside(ctx: Context, row: LightFiling) -> list[tuple[str, str]]:
     """What lies beside the pack, because it was signed after it: the statement, the answer, and whose keys they need."""
     files: list[tuple[str, str]] = []
     if row.text:

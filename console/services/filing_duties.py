@@ -15,7 +15,7 @@ from console.services.chase_leads import Asked, Lead
 from console.services.chase_who import Who, filled
 from console.services.context import Context
 from console.services.filing_terms import Term
-from console.store.filing import filing
+from console.store.filing import BriefFiling, filing
 from console.wire import views
 
 
@@ -25,7 +25,7 @@ class Duty(NamedTuple):
     `because` is why it was returned, or of a pack that nobody may sign `blocked` or `outgrown`.
     """
 
-    term: Term
+    term: Term[BriefFiling]
     what: str
     who: list[str]
     post: Post
@@ -40,12 +40,12 @@ def duties(ctx: Context) -> Iterator[Duty]:
     for term in filing_terms.owed(ctx):
         yield _duty(ctx, term, unsignable)
     for department, name in sorted(filing_terms.amends(ctx)):
-        term = filing_terms.term(ctx, department, Quarter.read(name))
+        received = filing_terms.term(ctx, department, Quarter.read(name))
         who = filing_terms.compilers(ctx, department)
-        yield Duty(term, "amend", who, Post.OPERATOR, department, "")
+        yield Duty(received, "amend", who, Post.OPERATOR, department, "")
 
 
-def _duty(ctx: Context, term: Term, unsignable: dict[int, str]) -> Duty:
+def _duty(ctx: Context, term: Term[BriefFiling], unsignable: dict[int, str]) -> Duty:
     department, row = term.department, term.row
     ended = term.quarter.ends(ctx.desk.timezone)
     why = unsignable.get(row.id, "") if row is not None else ""

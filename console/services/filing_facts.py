@@ -27,13 +27,14 @@ from console.domain.states import RequestState, SlotState
 from console.services import archive, requests
 from console.services.context import Context
 from console.services.form_parts import called, roster_of
-from console.store.archive import paper_send
+from console.store import base
+from console.store.archive import PaperSendRecord, paper_send
 from console.store.complaints import complaint
-from console.store.losses import loss
+from console.store.losses import LossRecord, loss
 from console.store.people import pledge
 from console.store.personnel import application, application_statement
-from console.store.requests import request, request_version
-from console.store.sends import event, slot
+from console.store.requests import RequestRecord, request, request_version
+from console.store.sends import SlotRecord, event, slot
 from console.store.tables import ledger
 
 _BEGAN: Final = frozenset({SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED})
@@ -78,10 +79,11 @@ def filed(ctx: Context, department: str, quarter: Quarter) -> Filed:
 def _forms(ctx: Context, department: str, within: Bounds) -> Iterator[FiledForm]:
     given = given_numbers(ctx, department)
     began = begun(ctx, department)
-    rows = ctx.conn.execute(
-        select(request)
+    rows = base.rows(
+        ctx.conn,
+        select(RequestRecord)
         .where(request.c.department == department, request.c.number.is_not(None))
-        .order_by(request.c.number, request.c.id)
+        .order_by(request.c.number, request.c.id),
     )
     for row in rows:
         at = given.get(row.id, "")
@@ -91,7 +93,7 @@ def _forms(ctx: Context, department: str, within: Bounds) -> Iterator[FiledForm]
             yield _form(ctx, row, at, standing, {nth for nth, first in starts.items() if within.holds(first)})
 
 
-def _standing(row: Any, given: str, starts: set[str], within: Bounds) -> Standing | None:
+def _standing(row: RequestRecord, given: str, starts: set[str], within: Bounds) -> Standing | None:
     """What a form is in this quarter's papers for, or None where it is none of them."""
     if given > within.ends:
         return None
@@ -181,7 +183,7 @@ class _Envelope(msgspec.Struct):
     payload: _Payload
 
 
-def _form(ctx: Context, row: Any, given: str, standing: Standing, mine: set[int]) -> FiledForm:
+def _form(ctx: Context, row: RequestRecord, given: str, standing: Standing, mine: set[int]) -> FiledForm:
     statement = requests.statement_of(ctx, row.id, row.version)
     digest = row.digest
     parts = _parts(ctx, row, mine)
@@ -192,7 +194,7 @@ def _form(ctx: Context, row: Any, given: str, standing: Standing, mine: set[int]
     paper = archive.paper_of(ctx, row.id)
     return FiledForm(
         id=row.id,
-        number=row.number,
+        number=row.number or "",
         version=row.version,
         digest=digest,
         standing=standing,
@@ -217,7 +219,7 @@ def _form(ctx: Context, row: Any, given: str, standing: Standing, mine: set[int]
     )
 
 
-def _why_void(ctx: Context, row: Any) -> str:
+def _why_void(ctx: Context, row: RequestRecord) -> str:
     """Why a number stands for nothing: the words of who ended the request, or stopped its slots."""
     if row.reason or row.state != RequestState.DONE:
         return str(row.reason)
@@ -229,17 +231,18 @@ def _why_void(ctx: Context, row: Any) -> str:
     return "; ".join(dict.fromkeys(one for one in reasons if one))
 
 
-def _parts(ctx: Context, row: Any, mine: set[int]) -> list[Any]:
+def _parts(ctx: Context, row: RequestRecord, mine: set[int]) -> list[SlotRecord]:
     """Released slots that began in the quarter, also those of a version before the one in force."""
-    rows = ctx.conn.execute(
-        select(slot)
+    rows = base.rows(
+        ctx.conn,
+        select(SlotRecord)
         .where(slot.c.request == row.id, slot.c.release != "", slot.c.slot.in_(mine))
-        .order_by(slot.c.version, slot.c.slot)
+        .order_by(slot.c.version, slot.c.slot),
     )
     return [one for one in rows if one.version == row.version or one.state in _BEGAN]
 
 
-def _approvals(ctx: Context, row: Any) -> list[tuple[str, str]]:
+def _approvals(ctx: Context, row: RequestRecord) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for one in requests.steps_of(ctx, row.id, row.version):
         if one.kind == "approval":
@@ -249,7 +252,7 @@ def _approvals(ctx: Context, row: Any) -> list[tuple[str, str]]:
     return found
 
 
-def _slot(ctx: Context, row: Any) -> Slot:
+def _slot(ctx: Context, row: SlotRecord) -> Slot:
     told = ctx.conn.execute(
         select(event.c.at, event.c.words)
         .where(event.c.request == row.request, event.c.slot == row.slot)
@@ -274,7 +277,7 @@ def _slot(ctx: Context, row: Any) -> Slot:
 
 
 def _losses(ctx: Context, department: str, within: Bounds) -> Iterator[FiledLoss]:
-    rows = ctx.conn.execute(select(loss).where(loss.c.at <= within.ends).order_by(loss.c.id))
+    rows = base.rows(ctx.conn, select(LossRecord).where(loss.c.at <= within.ends).order_by(loss.c.id))
     for row in rows:
         report = msgspec.json.decode(row.text, type=losses.Report)
         earlier = row.at < within.begins
@@ -294,10 +297,11 @@ def _dated(ctx: Context, happened: Any, entered: Any, within: Bounds) -> Any:
 
 def _emergencies(ctx: Context, department: str, within: Bounds) -> Iterator[FiledEmergency]:
     table = paper_send.c
-    rows = ctx.conn.execute(
-        select(paper_send)
+    rows = base.rows(
+        ctx.conn,
+        select(PaperSendRecord)
         .where(table.department == department, _dated(ctx, table.sent_at, table.at, within))
-        .order_by(table.sent_at, table.id)
+        .order_by(table.sent_at, table.id),
     )
     for row in rows:
         told = msgspec.json.decode(row.text, type=Emergency)

@@ -19,9 +19,9 @@ from console.domain.states import ABSENT, RecipientState, SlotState
 from console.services import pairs, requests
 from console.services.context import Context
 from console.services.filing_facts import Bounds, bounds, given_numbers
-from console.store import people
-from console.store.requests import form_number, request, request_version, step
-from console.store.sends import head, result, slot
+from console.store import base, people
+from console.store.requests import RequestRecord, form_number, request, request_version, step
+from console.store.sends import SlotRecord, head, result, slot
 from console.store.tables import ledger
 
 _ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED})
@@ -75,10 +75,13 @@ def _of_slot(ctx: Context, form: FiledForm, one: Slot) -> Iterator[FoundGap]:
     if one.state not in _ENDED:
         yield FoundGap(Gap.SEND_OPEN, name, one.state)
         return
-    row = ctx.conn.execute(select(request).where(request.c.id == form.id)).one()
-    part = ctx.conn.execute(
-        select(slot).where(slot.c.request == form.id, slot.c.version == one.version, slot.c.slot == one.slot)
-    ).one()
+    row = base.one(ctx.conn, select(RequestRecord).where(request.c.id == form.id))
+    part = base.one(
+        ctx.conn,
+        select(SlotRecord).where(
+            slot.c.request == form.id, slot.c.version == one.version, slot.c.slot == one.slot
+        ),
+    )
     if pairs.unsettled(ctx, row, part):
         yield FoundGap(Gap.UNKNOWN_OPEN, name, str(one.tally.get("unknown", 0)))
     counted = recount(ctx, form.id, one.slot)
@@ -197,7 +200,9 @@ def _unrecorded(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:
         if one.slot not in began:
             yield FoundGap(Gap.LEDGER_BROKEN, slot_name(form, one), "send.started")
     # What reached somebody has begun, whatever the ledger and the desk's events say: it would be in no quarter.
-    for part in ctx.conn.execute(select(slot).where(slot.c.request == form.id, slot.c.release != "")):
+    for part in base.rows(
+        ctx.conn, select(SlotRecord).where(slot.c.request == form.id, slot.c.release != "")
+    ):
         tally = msgspec.json.decode(part.tally, type=dict[str, int])
         if part.slot not in began and counts.sent(tally):
             yield FoundGap(Gap.LEDGER_BROKEN, f"{form.number}.{part.slot}", "send.started")

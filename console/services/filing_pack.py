@@ -31,11 +31,11 @@ from console.services.filing_facts import bounds
 from console.services.filing_keys import csv, key_files, lines
 from console.services.form_parts import department_name
 from console.signing.canonical import dumps
-from console.store import people
-from console.store.archive import paper_send
-from console.store.contacts import contact_list
-from console.store.losses import loss, loss_step
-from console.store.personnel import application_statement, proposal
+from console.store import base, people
+from console.store.archive import PaperSendRecord, paper_send
+from console.store.contacts import ContactListRecord, contact_list
+from console.store.losses import LossStepRecord, loss, loss_step
+from console.store.personnel import ApplicationStatementRecord, application_statement, proposal
 from console.store.requests import request_version, step
 from console.store.sends import head, result, slot
 from console.store.tables import ledger
@@ -183,7 +183,7 @@ def _scope(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
         return
     lists = []
     for digest in dict.fromkeys(one.list for one in statement.slots):
-        row = ctx.conn.execute(select(contact_list).where(contact_list.c.digest == digest)).one_or_none()
+        row = base.row(ctx.conn, select(ContactListRecord).where(contact_list.c.digest == digest))
         if row is None or row.text is None:
             continue
         manifest = msgspec.json.decode(row.text, type=acts.Manifest)
@@ -230,12 +230,12 @@ def _approvals(ctx: Context, making: Making, form: FiledForm, where: str) -> Non
         name = f"approvals/{where}/v{row.version}-{row.nth:02d}-{row.kind}"
         _signed(making, name, row.text, row.signature)
     ids = select(slot.c.list_id).where(slot.c.request == form.id)
-    lists = ctx.conn.execute(
-        select(contact_list).where(contact_list.c.id.in_(ids)).order_by(contact_list.c.id)
+    lists = base.rows(
+        ctx.conn, select(ContactListRecord).where(contact_list.c.id.in_(ids)).order_by(contact_list.c.id)
     )
-    for row in lists:
-        if row.text and row.signature:
-            _signed(making, f"approvals/{where}/list-{row.digest[:12]}", row.text, row.signature)
+    for used in lists:
+        if used.text and used.signature and used.digest:
+            _signed(making, f"approvals/{where}/list-{used.digest[:12]}", used.text, used.signature)
     two = ctx.conn.execute(select(proposal).where(proposal.c.request == form.id).order_by(proposal.c.at))
     for row in two:
         name = f"approvals/{where}/two-{row.digest[:12]}"
@@ -273,13 +273,14 @@ def _paper(ctx: Context, making: Making, *, kind: str, of: str, number: str) -> 
     name = f"{kind}-{of}" if kind == "pledge" else _ODD.sub("-", f"{kind}-{year}-{rest.rpartition('-')[2]}")
     _book(making, f"forms/{name}", forms.made(ctx, kind, of, making.printed("zh")).data)
     if kind == "application":
-        rows = ctx.conn.execute(
-            select(application_statement)
+        rows = base.rows(
+            ctx.conn,
+            select(ApplicationStatementRecord)
             .where(application_statement.c.application == int(of))
-            .order_by(application_statement.c.nth)
+            .order_by(application_statement.c.nth),
         )
-        for row in rows:
-            _signed(making, f"approvals/{name}/{row.nth:02d}-{row.kind}", row.text, row.signature)
+        for said in rows:
+            _signed(making, f"approvals/{name}/{said.nth:02d}-{said.kind}", said.text, said.signature)
         return
     row = ctx.conn.execute(
         select(people.pledge).where(people.pledge.c.person == of).order_by(people.pledge.c.at.desc()).limit(1)
@@ -291,7 +292,9 @@ def _loss(ctx: Context, making: Making, *, case: int) -> None:
     number = ctx.conn.execute(select(loss.c.number).where(loss.c.id == case)).scalar_one()
     report = ctx.conn.execute(select(loss.c.text).where(loss.c.id == case)).scalar_one()
     making.files[f"losses/{number}-report.json"] = report.encode()
-    rows = ctx.conn.execute(select(loss_step).where(loss_step.c.loss == case).order_by(loss_step.c.nth)).all()
+    rows = base.rows(
+        ctx.conn, select(LossStepRecord).where(loss_step.c.loss == case).order_by(loss_step.c.nth)
+    )
     for row in rows:
         if row.text and row.signature:
             _signed(making, f"approvals/loss-{number}/{row.nth:02d}-{row.step}", row.text, row.signature)
@@ -302,7 +305,7 @@ def _loss(ctx: Context, making: Making, *, case: int) -> None:
 def _emergency(ctx: Context, making: Making, *, of: FiledEmergency) -> None:
     """A send on paper as it was entered, word for word, and its manager's signature over the digest of that."""
     name = f"emergency-{folder_of_form(making.facts.department, of.number)}"
-    row = ctx.conn.execute(select(paper_send).where(paper_send.c.number == of.number)).one()
+    row = base.one(ctx.conn, select(PaperSendRecord).where(paper_send.c.number == of.number))
     making.files[f"emergencies/{name}.json"] = row.text.encode()
     if row.statement:
         _signed(making, f"approvals/{name}/acknowledgement", row.statement, row.signature)

@@ -1,10 +1,10 @@
 """Which quarters a department owes, until when, and how each of them stands (R3)."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from console.domain.calendar import local_day
 from console.domain.filed import Filed
@@ -15,40 +15,25 @@ from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services.context import Context
 from console.services.filing_facts import bounds, filed, told_at
-from console.store import people
+from console.store import base, people
 from console.store.archive import paper_send
 from console.store.complaints import complaint
-from console.store.filing import filing
+from console.store.filing import BriefFiling, LightFiling, filing
 from console.store.requests import request
 from console.store.tables import ledger
 
-HEAVY = frozenset({"pack", "facts"})
-"""Columns that lists do not read."""
-
-LIGHT = [column for column in filing.c if column.name not in HEAVY]
-
-BRIEF = (
-    filing.c.id,
-    filing.c.department,
-    filing.c.quarter,
-    filing.c.revision,
-    filing.c.state,
-    filing.c.head_seq,
-    filing.c.compiled_at,
-    filing.c.signed_at,
-    filing.c.answered_at,
-    filing.c.reason,
-)
-"""What my turn and the chase board need, which are asked for all the time."""
+LIGHT = base.columns(LightFiling, filing)
+BRIEF = base.columns(BriefFiling, filing)
+R_co = TypeVar("R_co", bound=BriefFiling, covariant=True)
 
 
-class Term(NamedTuple):
+class Term(NamedTuple, Generic[R_co]):
     """A quarter that a department owes: until when; `row` is its newest pack, None before it was compiled."""
 
     department: str
     quarter: Quarter
     due: str
-    row: Any
+    row: R_co | None
 
     @property
     def state(self) -> str:
@@ -142,24 +127,20 @@ def _since(ctx: Context) -> dict[str, str]:
     return cache[ctx.roster.version]
 
 
-def term(ctx: Context, department: str, quarter: Quarter) -> Term:
+def term(ctx: Context, department: str, quarter: Quarter) -> Term[LightFiling]:
     """One department's quarter as it stands."""
     return Term(department, quarter, due(ctx, quarter), newest(ctx, department, quarter))
 
 
-def newest(ctx: Context, department: str, quarter: Quarter) -> Row[Any] | None:
+def newest(ctx: Context, department: str, quarter: Quarter) -> LightFiling | None:
     """The newest pack of a quarter, without the pack itself."""
-    return ctx.conn.execute(
-        select(*LIGHT)
-        .where(filing.c.department == department, filing.c.quarter == quarter.name)
-        .order_by(filing.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+    chosen = select(*LIGHT).where(filing.c.department == department, filing.c.quarter == quarter.name)
+    return base.row_as(LightFiling, ctx.conn, chosen.order_by(filing.c.id.desc()).limit(1))
 
 
-def owed(ctx: Context) -> Iterator[Term]:
+def owed(ctx: Context) -> Iterator[Term[BriefFiling]]:
     """Every quarter of every department that is over and not received, oldest first."""
-    rows = ctx.conn.execute(select(*BRIEF).order_by(filing.c.id)).all()
+    rows = base.rows_as(BriefFiling, ctx.conn, select(*BRIEF).order_by(filing.c.id))
     newest_of = {(row.department, row.quarter): row for row in rows}
     for quarter in reversed(quarters(ctx)):
         if not over(ctx, quarter):
@@ -225,9 +206,9 @@ def on_paper(ctx: Context, filing_id: int) -> tuple[int, int]:
     return len(sends), sum(one.recipients for one in sends)
 
 
-def received(ctx: Context) -> list[Any]:
+def received(ctx: Context) -> list[BriefFiling]:
     """The packs that were received and stand."""
-    rows = ctx.conn.execute(select(*BRIEF).order_by(filing.c.id)).all()
+    rows = base.rows_as(BriefFiling, ctx.conn, select(*BRIEF).order_by(filing.c.id))
     newest_of = {(row.department, row.quarter): row for row in rows}
     return [row for row in newest_of.values() if row.state == FilingState.RECEIVED]
 
@@ -243,7 +224,7 @@ def amends(ctx: Context) -> set[tuple[str, str]]:
     return ctx.desk.live.amends[1]
 
 
-def _amends(ctx: Context, kept: list[Any]) -> set[tuple[str, str]]:
+def _amends(ctx: Context, kept: list[BriefFiling]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     if not kept:
         return found
@@ -313,7 +294,7 @@ class _OnPaper(msgspec.Struct):
     emergencies: list[_Sent] = []
 
 
-def days_late(ctx: Context, one: Term) -> int:
+def days_late(ctx: Context, one: Term[Any]) -> int:
     """By how many days a quarter was handed in too late, or is too late by now; 0 where it is not.
 
     What was received counts as it was handed in; an amendment sheet after it makes nothing late.
@@ -335,14 +316,14 @@ def days_late(ctx: Context, one: Term) -> int:
     return (local_day(at, zone) - local_day(one.due, zone)).days
 
 
-def receive_by(ctx: Context, row: Any) -> str:
+def receive_by(ctx: Context, row: BriefFiling | None) -> str:
     """The end of the working day by which a signed quarter is received or returned; empty where none waits for it."""
     if row is None or row.state != FilingState.SIGNED:
         return ""
     return ctx.desk.calendar.closing(row.signed_at, RECEIVE_DAYS, ctx.desk.timezone)
 
 
-def days_unreceived(ctx: Context, row: Any) -> int:
+def days_unreceived(ctx: Context, row: BriefFiling | None) -> int:
     """By how many days a signed quarter waits too long for the General Department; 0 where it does not."""
     until = receive_by(ctx, row)
     if not until or ctx.at <= until:

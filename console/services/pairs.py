@@ -31,7 +31,6 @@ from console.services.context import Context, demand
 from console.services.proposals import APPLIED, CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN
 from console.services.statements import Incoming, prepared
 from console.store import base
-from console.store.base import Unread
 from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import PendingRequest, RequestRecord, request
 from console.store.sends import SlotRecord, event
@@ -300,7 +299,7 @@ def allowed(ctx: Context, row: RequestRecord, part: SlotRecord) -> dict[str, Ref
     }
 
 
-def unsettled(ctx: Context, row: RequestRecord | PendingRequest | Unread, part: SlotRecord | Unread) -> bool:
+def unsettled(ctx: Context, row: RequestRecord | PendingRequest, part: SlotRecord) -> bool:
     """Whether a slot's unknown recipients wait for its operator: neither proposed about, nor left unknown by two people."""
     unknown = proposals.tally(part).unknown
     if not unknown:

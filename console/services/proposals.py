@@ -17,7 +17,6 @@ from console.services.context import Context, found
 from console.services.standing import deputations
 from console.services.statements import Incoming, prepared
 from console.store import base
-from console.store.base import Unread
 from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import RequestRecord, StepRecord
 from console.store.sends import SlotRecord
@@ -137,7 +136,7 @@ def part(ctx: Context, row: RequestRecord, slot_id: int) -> SlotRecord:
     return found(next((one for one in slots if one.slot == slot_id), None), "no_such_slot", slot=slot_id)
 
 
-def tally(slot: SlotRecord | Unread) -> views.Tally:
+def tally(slot: SlotRecord) -> views.Tally:
     """Where a slot's recipients stand."""
     return msgspec.json.decode(slot.tally, type=views.Tally)
 

@@ -5,9 +5,9 @@ it stays a Core row, which nobody can write to.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar, TypeVar, cast
+from typing import Annotated, Any, ClassVar, TypeVar, cast, get_type_hints
 
-from sqlalchemy import Connection, LargeBinary, MetaData, Row, Select, Table, Text
+from sqlalchemy import Column, Connection, LargeBinary, MetaData, Select, Table, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from console.db.naming import NAMING, Int8
@@ -24,9 +24,6 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {str: Text(), bytes: LargeBinary()}
 
 
-Unread = Row[*tuple[Any, ...]]
-"""A row that its reader does not read as a class yet: nothing tells there that a column is gone."""
-
 T = TypeVar("T", bound=Base)
 K = TypeVar("K")
 
@@ -34,6 +31,11 @@ K = TypeVar("K")
 def table(of: type[Base]) -> Table:
     """The table of a class, for statements."""
     return cast("Table", of.__table__)
+
+
+def columns(kind: type[Any], of: Table) -> list[Column[Any]]:
+    """The columns that a class names, in its order: for a choice of some of a table's."""
+    return [of.c[name] for name in get_type_hints(kind)]
 
 
 def rows(conn: Connection, chosen: "Select[T]") -> Sequence[T]:

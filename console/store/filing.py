@@ -54,3 +54,43 @@ class FilingRecord(Base):
 
 
 filing = table(FilingRecord)
+
+
+class BriefFiling:
+    """Of a pack what my turn and the chase board need, which are asked for all the time."""
+
+    id: int
+    department: str
+    quarter: str
+    revision: int
+    state: str
+    head_seq: int
+    compiled_at: str
+    signed_at: str
+    answered_at: str
+    reason: str
+
+
+class LightFiling(BriefFiling):
+    """A pack without the zip itself and what it was compiled from, which lists do not read."""
+
+    previous: str
+    manifest: str
+    requests: int
+    recipients: int
+    nil: bool
+    gaps: str
+    head_hash: bytes
+    compiled_by: str
+    digest: str
+    text: str
+    signature: str
+    signed_by: str
+    carrier: str
+    answer: str
+    answer_digest: str
+    answer_signature: str
+    answered_by: str
+    answer_carrier: str
+    paper: str
+    place: str
