@@ -50,7 +50,7 @@ def test_a_signed_quarter_is_not_compiled_over(core: Core, monkeypatch: pytest.M
     term = filing_terms.term
 
     def before(*args: Any) -> Any:
-        one = term(*args)
+        one: Any = term(*args)
         row = one.row._asdict() | {"state": "compiled"}
         return one._replace(row=type("Row", (), row))
 
