@@ -35,7 +35,7 @@ def sample(kind: Any) -> Any:
     """A value of a field's type that is not its default."""
     arguments = typing.get_args(kind)
     match typing.get_origin(kind) or kind:
-        case types.UnionType:
+        case types.UnionType | typing.Union:
             return sample(arguments[0])
         case typing.Annotated:
             bound = next(
