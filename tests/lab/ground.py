@@ -193,15 +193,27 @@ def _clear(tag: str, root: Path) -> None:
     )
 
 
+def running() -> list[Path]:
+    """Every process of this machine, as its folder below `/proc`.
+
+    Another machine that was booted on this one numbers its system accounts alike: none of its processes is one of these.
+    """
+    found, here = [], Path("/proc/self/ns/pid").readlink()
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if entry.name.isdigit() and (entry / "ns/pid").readlink() == here:
+                found.append(entry)
+    return found
+
+
 def _processes(numbers: set[int]) -> list[int]:
     found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                lines = (entry / "status").read_text().splitlines()
-                fields = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
-                if int(fields["Uid"].split()[0]) in numbers and not fields["State"].startswith("Z"):
-                    found.append(int(entry.name))
+    for entry in running():
+        with contextlib.suppress(OSError):
+            lines = (entry / "status").read_text().splitlines()
+            fields = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+            if int(fields["Uid"].split()[0]) in numbers and not fields["State"].startswith("Z"):
+                found.append(int(entry.name))
     return found
 
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from console.domain.times import render
 from tests.lab.founding import ACCOUNTS, PASSPHRASE, Founding, console
-from tests.lab.ground import SSHD, Ground, accounts_locked, as_account, earlier, until
+from tests.lab.ground import SSHD, Ground, accounts_locked, as_account, earlier, running, until
 from tests.patience import PATIENCE
 
 GATEWAY_SECRET = "k7Qx2p9L"
@@ -214,9 +214,9 @@ class Laboratory:
     def processes(self, account: str, words: str) -> list[int]:
         """Processes of an account whose command line holds these words."""
         found = []
-        for entry in Path("/proc").iterdir():
+        for entry in running():
             try:
-                if entry.name.isdigit() and entry.owner() == account:
+                if entry.owner() == account:
                     line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
                     found += [int(entry.name)] if words in line else []
             except (OSError, KeyError):
