@@ -4,7 +4,7 @@ A hand-over that everybody signed is the ground of a roster version, as a filed 
 last signature.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import select, update
@@ -272,18 +272,10 @@ def proposal_row(ctx: Context, kept: ProposalRecord) -> pairs.ProposalRow:
     )
 
 
-def rows(ctx: Context, *, open_: bool) -> Iterator[ProposalRecord]:
+def rows(ctx: Context, *, open_: bool) -> Sequence[ProposalRecord]:
     """Kept proposals of this module, newest first."""
-    where: list[Any] = [proposal.c.kind.in_([str(kind) for kind in KINDS])]
-    if open_:
-        where.append(proposal.c.state.in_(LIVE))
-    yield from base.rows(
-        ctx.conn,
-        select(ProposalRecord)
-        .where(*where)
-        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
-        .limit(_MOST),
-    )
+    live = (ProposalRecord.state.in_(LIVE),) if open_ else ()
+    return proposals.newest(ctx, KINDS, *live)
 
 
 def todo(ctx: Context) -> Iterator[views.TodoRow]:

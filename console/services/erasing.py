@@ -4,7 +4,7 @@ The desk deletes only when each dispatcher of the roster has reported that nothi
 stays everywhere. What a signature named must still be so when it takes effect: the same sends, lists and counts, due, and free.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -491,15 +491,7 @@ def proposal_row(ctx: Context, kept: ProposalRecord) -> pairs.ProposalRow:
     )  # fmt: skip
 
 
-def rows(ctx: Context, *, open_: bool) -> Iterator[ProposalRecord]:
+def rows(ctx: Context, *, open_: bool) -> Sequence[ProposalRecord]:
     """Kept proposals to erase or to end a hold, newest first."""
-    where: list[Any] = [proposal.c.kind.in_([str(kind) for kind in KINDS])]
-    if open_:
-        where += [proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at]
-    yield from base.rows(
-        ctx.conn,
-        select(ProposalRecord)
-        .where(*where)
-        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
-        .limit(_MOST),
-    )
+    live = (ProposalRecord.state.in_(LIVE), ProposalRecord.expires > ctx.at) if open_ else ()
+    return proposals.newest(ctx, KINDS, *live)

@@ -4,7 +4,7 @@ An act stands for as long as what it says is so: the freeze is in force, the pas
 still asks. It takes effect with the dispatcher's report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import select, update
@@ -398,15 +398,7 @@ def proposal_row(ctx: Context, kept: ProposalRecord) -> pairs.ProposalRow:
     )
 
 
-def rows(ctx: Context, *, open_: bool) -> Iterator[ProposalRecord]:
+def rows(ctx: Context, *, open_: bool) -> Sequence[ProposalRecord]:
     """Kept proposals about no request, newest first."""
-    where: list[Any] = [proposal.c.kind.in_([str(kind) for kind in KINDS])]
-    if open_:
-        where += [proposal.c.state.in_(LIVE), proposal.c.expires > ctx.at]
-    yield from base.rows(
-        ctx.conn,
-        select(ProposalRecord)
-        .where(*where)
-        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
-        .limit(_MOST),
-    )
+    live = (ProposalRecord.state.in_(LIVE), ProposalRecord.expires > ctx.at) if open_ else ()
+    return proposals.newest(ctx, KINDS, *live)

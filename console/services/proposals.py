@@ -1,13 +1,14 @@
 """Two-person acts as the desk keeps them: the rows, what their bytes say, and who may sign at which moment."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Final
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from console.domain import times
-from console.domain.pairing import Ground, kind_of
+from console.domain.pairing import Ground, PairKind, kind_of
 from console.domain.pairs import Confirmation, OnRecipients, Proposal, TwoPersonAct
 from console.domain.refusals import refuse
 from console.domain.text import mobile_in
@@ -25,6 +26,21 @@ from console.wire import views
 OPEN, CONFIRMED, APPLIED, REFUSED = "open", "confirmed", "applied", "refused"
 EXPIRED, OVERTAKEN = "expired", "overtaken"
 LIVE: Final = frozenset({OPEN, CONFIRMED})
+
+
+MOST: Final = 500
+"""Proposals that a page holds."""
+
+
+def newest(ctx: Context, kinds: Iterable[PairKind], *when: ColumnElement[bool]) -> Sequence[ProposalRecord]:
+    """Kept proposals of these kinds, newest first; `when` keeps some of them."""
+    return base.rows(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(proposal.c.kind.in_([str(kind) for kind in kinds]), *when)
+        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
+        .limit(MOST),
+    )
 
 
 def statement(kept: ProposalRecord) -> Proposal:
