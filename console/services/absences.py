@@ -12,8 +12,9 @@ from console.domain.pairing import PAIRS, Part
 from console.domain.pairs import Confirmation
 from console.domain.people import Post
 from console.domain.standing import after_recalls
-from console.services import proposals, requests, standing
+from console.services import requests, standing
 from console.services.context import Context
+from console.services.two_person import proposals
 from console.store import base
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request

@@ -8,9 +8,11 @@ from console.domain.pairing import PairKind
 from console.exports.hand_over_form import HandOverForm, make
 from console.exports.shapes import Printing
 from console.locale import words
-from console.services import cosigning, custody_acts, drafts, handed, proposals
+from console.services import drafts, handed
 from console.services.context import Context, found
 from console.services.form_parts import called, department_name, line, roster_of
+from console.services.two_person import engine, proposals
+from console.services.two_person.custody import NOUN
 from console.store import base, people
 from console.store.custody import EnvelopeRecord
 from console.store.personnel import ProposalRecord
@@ -38,7 +40,9 @@ def hand_over(ctx: Context, number: str, frame: Printing) -> Sheet:
     act, signed = handed.act_of(row), proposals.statement(row)
     roster = roster_of(ctx, signed.roster)
     steps = [(row.text, row.signature, row.digest, "")]
-    steps += [(one.text, one.signature, one.digest, one.carrier) for one in cosigning.so_far(ctx, row.digest)]
+    steps += [
+        (one.text, one.signature, one.digest, one.carrier) for one in proposals.cosignatures(ctx, row.digest)
+    ]
     kept = base.rows(ctx.conn, select(EnvelopeRecord).where(EnvelopeRecord.number.in_(act.envelopes)))
     names = {ref.id: gateway.name for ref in ctx.roster.gateways if (gateway := ctx.gateway(ref.id))}
     form = HandOverForm(
@@ -50,7 +54,7 @@ def hand_over(ctx: Context, number: str, frame: Printing) -> Sheet:
         department=department_name(roster, act.department),
         gateways=names,
         envelopes=[(one.number, _held(one.holds, one.gateway, frame), one.seal, one.place) for one in kept],
-        state=words.named("hand_over_state", custody_acts.state(ctx, row), frame.language),
+        state=words.named("hand_over_state", engine.state(ctx, NOUN, row), frame.language),
         roster=_version(ctx, row.digest),
         signatures=[line(ctx, drafts.step_row(ctx, *step)) for step in steps],
     )

@@ -1,5 +1,7 @@
 """What the pages of custody show: sealed envelopes, and hand-overs with who signs next (R12)."""
 
+from collections.abc import Iterator
+
 import msgspec
 from sqlalchemy import select
 
@@ -9,15 +11,18 @@ from console.domain.calendar import local_day
 from console.domain.custody import OpenEnvelope
 from console.domain.pairing import PAIRS, PairKind
 from console.domain.refusals import Refusal, refuse
-from console.services import cosigning, custody_acts, envelopes, handed, proposals, secret_changes
+from console.services import envelopes, hand_overs, handed, secret_changes
 from console.services.context import Context
-from console.services.proposals import CONFIRMED, OPEN
 from console.services.roster_judging import newest, not_a_signer
+from console.services.two_person import custody, engine, proposals
+from console.services.two_person.custody import NOUN
+from console.services.two_person.proposals import CONFIRMED, OPEN
 from console.store import base, people
 from console.store.custody import EnvelopeRecord, envelope
 from console.store.personnel import ProposalRecord
 from console.wire import envelopes as envelope_wire
 from console.wire import hand_overs as hand_over_wire
+from console.wire import views
 
 
 def sealed_envelopes(ctx: Context, call: envelope_wire.Envelopes) -> envelope_wire.EnvelopesView:
@@ -31,14 +36,15 @@ def sealed_envelopes(ctx: Context, call: envelope_wire.Envelopes) -> envelope_wi
     return envelope_wire.EnvelopesView(
         told,
         changes,
-        custody_acts.sealings(ctx),
-        custody_acts.may_seal(ctx),
+        custody.sealings(ctx),
+        custody.may_seal(ctx),
         expiries.may_keep(ctx.person, ctx.roster, ctx.at),
     )
 
 
 def _envelope(ctx: Context, row: EnvelopeRecord) -> envelope_wire.EnvelopeRow:
-    opening = custody_acts.waiting(ctx, f"opening:{row.number}") if row.state == envelopes.SEALED else None
+    waits = custody.about(ctx, f"opening:{row.number}") if row.state == envelopes.SEALED else ()
+    opening = engine.waiting(ctx, NOUN, waits)
     act = OpenEnvelope(row.number, row.sealing, row.seal)
     return envelope_wire.EnvelopeRow(
         number=row.number,
@@ -62,7 +68,7 @@ def _envelope(ctx: Context, row: EnvelopeRecord) -> envelope_wire.EnvelopeRow:
         ended_with=row.ended_with,
         why=row.why,
         proposal=opening.digest if opening is not None else "",
-        refusal=custody_acts.may_propose_act(ctx, act) if ctx.caller.person else None,
+        refusal=engine.may(ctx, NOUN, act, ctx.person) if ctx.caller.person else None,
     )
 
 
@@ -76,10 +82,10 @@ def handed_over(ctx: Context, _call: hand_over_wire.HandOvers) -> hand_over_wire
         .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
         .limit(500),
     )
-    told = [_hand_over(ctx, kept, custody_acts.state(ctx, kept), versions) for kept in rows]
+    told = [_hand_over(ctx, kept, engine.state(ctx, NOUN, kept), versions) for kept in rows]
     signed = newest(ctx).roster
     able = [p.id for p in ctx.roster.people if rules.may_take(p.id, signed, ctx.at) is None]
-    return hand_over_wire.HandOversView(told, able, custody_acts.may_hand_over(ctx))
+    return hand_over_wire.HandOversView(told, able, custody.may_hand_over(ctx))
 
 
 def _hand_over(
@@ -87,13 +93,13 @@ def _hand_over(
 ) -> hand_over_wire.HandOverRow:
     signed = proposals.statement(kept)
     act = handed.act_of(kept)
-    so_far = cosigning.so_far(ctx, kept.digest)
+    so_far = proposals.cosignatures(ctx, kept.digest)
     rule = PAIRS[PairKind.HAND_OVER]
     waits = str(rule.confirms[len(so_far)]) if state == OPEN and len(so_far) < len(rule.confirms) else ""
     refusal: Refusal | None = refuse("service_has_no_post", "R8")
     carry = refusal
     if ctx.caller.person:
-        refusal = custody_acts.may_sign(ctx, kept, ctx.person)
+        refusal = engine.may_sign(ctx, NOUN, kept, ctx.person)
         carry = not_a_signer(ctx, ctx.person)
         if state != CONFIRMED:
             carry = refuse("hand_over_not_signed", "R12", number=act.number)
@@ -131,3 +137,20 @@ def _versions(ctx: Context) -> dict[str, int]:
 
 class _Grounds(msgspec.Struct):
     grounds: list[str]
+
+
+def todo(ctx: Context) -> Iterator[views.TodoRow]:
+    """Hand-overs that wait for a roster version, for those who sign it."""
+    for kept, act in hand_overs.to_carry_out(ctx):
+        yield views.TodoRow(
+            what="carry_out_hand_over",
+            request=0,
+            number=act.number,
+            slot=0,
+            title=kept.subject,
+            category="",
+            department=act.department,
+            due=handed.latest(act),
+            because=act.incoming,
+            since=kept.at,
+        )

@@ -14,9 +14,10 @@ from console.domain.pairing import PairKind
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import ledger, proposals, secret_changes
+from console.services import ledger, secret_changes
 from console.services.context import Context, demand, found
 from console.services.enrolment_form import names_a_mobile
+from console.services.two_person import proposals
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.custody import EnvelopeRecord, envelope

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from console.domain.pairing import Ground, PairKind, may_propose
 from console.services.context import Context
-from console.services.proposals import APPLIED
+from console.services.two_person.proposals import APPLIED
 from console.store import base
 from console.store.erasure import ErasureReportRecord, erasure_report
 from console.store.personnel import ProposalRecord

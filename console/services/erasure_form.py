@@ -9,9 +9,10 @@ from console.domain.erasing import Erase
 from console.errors import ConsoleError
 from console.exports.erasure_form import ErasedLine, ErasureForm, ReportLine
 from console.exports.shapes import SignatureLine
-from console.services import drafts, erasures, proposals
+from console.services import drafts, erasures
 from console.services.context import Context
 from console.services.form_parts import line
+from console.services.two_person import proposals
 from console.store import base
 from console.store.erasure import ErasureReportRecord
 from console.wire import erasure as wire

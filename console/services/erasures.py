@@ -9,8 +9,9 @@ from sqlalchemy import case, delete, func, select, update
 from console.domain.erasing import MOST, Erase, ErasedList, Erasing
 from console.domain.states import RequestState
 from console.errors import ConsoleError
-from console.services import complaint_numbers, hashed_optouts, ledger, ledger_pages, proposals, reply_numbers
+from console.services import complaint_numbers, hashed_optouts, ledger, ledger_pages, reply_numbers
 from console.services.context import SCRUB, Context, found, page_limit
+from console.services.two_person import proposals
 from console.store import base
 from console.store.contacts import ContactListRecord, contact_list, finding, list_number
 from console.store.erasure import ErasureRecord, ErasureReportRecord, erasure

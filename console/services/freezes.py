@@ -1,6 +1,6 @@
 """Freezes at the desk (R12): anyone makes one at once, the dispatcher is told and tells its own, and everybody may see them.
 
-What lifts them is in `lifting`. A freeze made here reaches the dispatcher with its next question; one that it learnt of by its
+What lifts them is in `two_person.lifting`. A freeze made here reaches the dispatcher with its next question; one that it learnt of by its
 own socket comes back as a signed report.
 """
 

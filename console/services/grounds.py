@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from console.domain.enrolment import Application, ApplicationStep
 from console.domain.rule_files import Kind, Named
-from console.services import cosigning, enrolment, handed, proposals, standing
+from console.services import enrolment, handed, standing
 from console.services import roster_judging as judging
 from console.services.context import Context, found
+from console.services.two_person import proposals
 from console.signing.statements import Signed
 from console.store import people
 from console.store.personnel import ApplicationRecord, ProposalRecord
@@ -30,7 +31,7 @@ def proof(ctx: Context, call: rosters.GroundOf) -> rosters.GroundProof:
 
 def _of_hand_over(ctx: Context, row: ProposalRecord) -> rosters.GroundProof:
     first = proposals.statement(row)
-    confirmed = [Signed(one.text, [one.signature]) for one in cosigning.so_far(ctx, row.digest)]
+    confirmed = [Signed(one.text, [one.signature]) for one in proposals.cosignatures(ctx, row.digest)]
     return _proof(ctx, [Signed(row.text, [row.signature]), *confirmed], first.roster, first.at)
 
 

@@ -14,8 +14,8 @@ from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import envelopes, handed, ledger, secret_changes
 from console.services.context import Context, demand
-from console.services.proposals import APPLIED, CONFIRMED
 from console.services.roster_judging import newest
+from console.services.two_person.proposals import APPLIED, CONFIRMED
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.personnel import ProposalRecord, proposal

@@ -10,8 +10,8 @@ from console.domain.pairing import PairKind
 from console.domain.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse, render
-from console.services import proposals
 from console.services.context import Context
+from console.services.two_person import proposals
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.personnel import ProposalRecord

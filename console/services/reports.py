@@ -9,19 +9,19 @@ from console.domain.states import ABSENT, RecipientState, SlotState, move_slot
 from console.domain.times import parse, render
 from console.errors import ConsoleError
 from console.services import (
-    continuing,
-    erasing,
+    erasure_reports,
+    freeze_reports,
     freezes,
     hashed_optouts,
     ledger,
     legal_holds,
-    lifting,
     optouts,
     pending,
     sending,
     settling,
 )
 from console.services.context import Context
+from console.services.two_person import continuing
 from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import ResultRecord, SlotRecord, result, slot
@@ -73,9 +73,9 @@ def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
         settling.settlements(ctx, call.gateways),
         ctx.roster.version,
         freezes.orders(ctx),
-        lifting.offers(ctx),
+        freeze_reports.offers(ctx),
         legal_holds.orders(ctx),
-        erasing.offers(ctx),
+        erasure_reports.offers(ctx),
         hashed_optouts.hashed(ctx),
     )
 

@@ -16,8 +16,9 @@ from console.domain.pairs import Settle, Verdict
 from console.domain.refusals import Refusal, refuse
 from console.domain.retention import Kind, brought_due, sent_due
 from console.domain.states import RequestState, SlotState
-from console.services import complaint_numbers, legal_holds, proposals
+from console.services import complaint_numbers, legal_holds
 from console.services.context import Context
+from console.services.two_person import proposals
 from console.store import base
 from console.store.contacts import ContactListRecord, FindingRecord
 from console.store.erasure import LegalHoldRecord

@@ -15,10 +15,8 @@ from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import (
     approvals,
-    continuing,
     hashed_optouts,
     ledger,
-    pairs,
     requests,
     rule_files,
 )
@@ -26,6 +24,7 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.loss_effects import gateway_lost
 from console.services.presence import missing
 from console.services.statements import Incoming, prepared
+from console.services.two_person import continuing, slots
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.store.sends import EventRecord, ResultRecord, SlotRecord, event, slot
@@ -257,7 +256,7 @@ def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
     ).all()
     return views.SendView(
         row=_send_row(ctx, wanted, row),
-        allowed=allowed(ctx, facts, call.slot) | pairs.allowed(ctx, row, wanted),
+        allowed=allowed(ctx, facts, call.slot) | slots.allowed(ctx, row, wanted),
         rates=list(rates),
         window=told.window if told else 0,
         in_flight=tally.in_flight,

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from sqlalchemy import select, update
 
 from console.domain.pairing import PairKind
-from console.services import proposals
 from console.services.context import Context
-from console.services.proposals import APPLIED, CONFIRMED, REFUSED
-from console.store import base
-from console.store.personnel import ProposalRecord, proposal
+from console.services.two_person import proposals
+from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED
+from console.store.personnel import proposal
 from console.store.sends import SlotRecord
 from console.wire import calls, views
 
@@ -18,16 +17,7 @@ _MOST = 500
 
 def settlements(ctx: Context, gateways: Iterable[str]) -> list[views.Settlement]:
     """Confirmed settlements that the dispatcher of these gateways has not answered yet."""
-    rows = base.rows(
-        ctx.conn,
-        select(ProposalRecord)
-        .where(
-            ProposalRecord.kind == PairKind.SETTLE,
-            ProposalRecord.state == CONFIRMED,
-            ProposalRecord.expires > ctx.at,
-        )
-        .limit(_MOST),
-    )
+    rows = proposals.offered(ctx, [PairKind.SETTLE])
     given: list[views.Settlement] = []
     for kept in rows:
         release = proposals.on_recipients(kept).release

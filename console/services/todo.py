@@ -13,12 +13,12 @@ from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
 from console.services import (
     complaint_duties,
-    custody_acts,
+    custody_pages,
     deadlines,
     emergencies,
     enrolment,
     envelopes,
-    erasing,
+    erasure_pages,
     expiries,
     filing_duties,
     freezes,
@@ -68,10 +68,10 @@ def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
         *complaint_duties.todo(ctx),
         *replies.todo(ctx),
         *filing_duties.todo(ctx),
-        *custody_acts.todo(ctx),
+        *custody_pages.todo(ctx),
         *secret_changes.todo(ctx),
         *envelopes.todo(ctx),
-        *erasing.todo(ctx),
+        *erasure_pages.todo(ctx),
     ]
     rows.sort(key=lambda row: (row.what == "draft", row.due or "9", row.request, row.slot))
     return [msgspec.structs.replace(row, days=queue.days_left(ctx, row.due)) for row in rows[:_MOST]]

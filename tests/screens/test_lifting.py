@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from console.acting import freezes as acting
-from console.services import lifting
+from console.services import freeze_pages
+from console.services.two_person import engine
 from console.store.personnel import proposal
 from console.wire import freezes, pairs
 from tests.screens.driver import Operator, sitting
@@ -80,18 +81,18 @@ async def test_a_desk_that_hands_over_another_proposal_gets_no_signature(
     house.core.at = datetime.now(UTC)
     everything, person = frozen(house, "all", "", 1), frozen(house, "person", "sunli", 2)
     lift(house.core, everything, "zhengtao")
-    honest = lifting.proposal_row
+    honest = engine.row
 
-    def lying(ctx: Any, kept: Any) -> pairs.ProposalRow:
-        return msgspec.structs.replace(honest(ctx, kept), subject=f"freeze:{person}")
+    def lying(ctx: Any, noun: Any, kept: Any) -> pairs.ProposalRow:
+        return msgspec.structs.replace(honest(ctx, noun, kept), subject=f"freeze:{person}")
 
-    monkeypatch.setattr(lifting, "proposal_row", lying)
-    row_of = lifting._row
+    monkeypatch.setattr(engine, "row", lying)
+    row_of = freeze_pages._row
 
     def renamed(ctx: Any, row: Any) -> freezes.FreezeRow:
         return msgspec.structs.replace(row_of(ctx, row), name=named)
 
-    monkeypatch.setattr(lifting, "_row", renamed)
+    monkeypatch.setattr(freeze_pages, "_row", renamed)
     async with sitting(house.app(person="zhoujian")) as op:
         await chosen(op, person)
         await op.sees("与您要签的不同")

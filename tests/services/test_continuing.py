@@ -11,9 +11,10 @@ from console.domain.people import PolicyRef
 from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.services import continuing, requests
+from console.services import requests
 from console.services.context import Caller
 from console.services.deadlines import sweep
+from console.services.two_person.slots import may_continue
 from console.signing.bundle import Own, unpack, verify
 from console.signing.canonical import dumps
 from console.signing.pairs import Pair, verify_continue
@@ -417,7 +418,7 @@ def test_under_another_policy_nothing_of_the_old_one_is_sent_again(core: Core) -
         ctx.roster = msgspec.structs.replace(ctx.roster, policy=later)
         row = requests.row_by_id(ctx, request)
         part = requests.slots_of(ctx, request, row.version)[0]
-        refusal = continuing.may(ctx, row, part, Which.REMAINDER, "qianwei")
+        refusal = may_continue(ctx, row, part, Which.REMAINDER, "qianwei")
     assert refusal is not None
     assert (refusal.code, refusal.params["version"]) == ("approved_under_other_rules", "2099-1")
 

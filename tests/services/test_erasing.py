@@ -14,9 +14,10 @@ from console.domain.pairs import Proposal
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
-from console.services import erasing, erasures, rules
+from console.services import erasure_reports, erasures, rules
 from console.services.context import Caller
 from console.services.retention import Thing
+from console.services.two_person.erasure import act_for
 from console.signing import keys
 from console.signing.canonical import dumps
 from console.signing.statements import digest
@@ -529,9 +530,9 @@ def test_more_than_anybody_reads_is_not_proposed_at_once() -> None:
     row = wire.DueRow("request", 1, "", "", "", "", 1, 0, 1, "", [], [], None)
     send = ErasedSend("a" * 64, "b" * 64, 1, 1)
     with pytest.raises(RefusedError) as caught:
-        erasing.act_for([Thing(row, (send,) * (MOST + 1), ())])
+        act_for([Thing(row, (send,) * (MOST + 1), ())])
     assert caught.value.refusal.code == "erase_too_many"
-    assert len(erasing.act_for([Thing(row, (send,) * MOST, ())]).sends) == MOST
+    assert len(act_for([Thing(row, (send,) * MOST, ())]).sends) == MOST
 
 
 def test_the_desk_waits_for_every_dispatcher_that_the_roster_names(core: Core) -> None:
@@ -545,7 +546,7 @@ def test_the_desk_waits_for_every_dispatcher_that_the_roster_names(core: Core) -
     assert counted(core, list_number) == 20
     assert offered(core) == []
     with core.context(Caller("", "dispatch-2"), write=False) as ctx:
-        assert [offer.proposal for offer in erasing.offers(ctx)]
+        assert [offer.proposal for offer in erasure_reports.offers(ctx)]
 
 
 def test_an_auditor_reads_it_all_and_changes_nothing(core: Core) -> None:

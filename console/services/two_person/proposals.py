@@ -1,4 +1,4 @@
-"""Two-person acts as the desk keeps them: the rows, what their bytes say, and who may sign at which moment."""
+"""Two-person acts as the desk keeps them: the rows, what their bytes say, and every confirmation."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -8,16 +8,16 @@ import msgspec
 from sqlalchemy import ColumnElement, select, update
 
 from console.domain import times
-from console.domain.pairing import Ground, PairKind, kind_of
+from console.domain.pairing import PairKind, kind_of
 from console.domain.pairs import Confirmation, OnRecipients, Proposal, TwoPersonAct
 from console.domain.refusals import refuse
 from console.domain.text import mobile_in
 from console.errors import RefusedError
-from console.services import requests, rules
+from console.services import requests
 from console.services.context import Context, found
-from console.services.standing import deputations
 from console.services.statements import Incoming, prepared
 from console.store import base
+from console.store.custody import CosignatureRecord, cosignature
 from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import RequestRecord, StepRecord
 from console.store.sends import SlotRecord
@@ -50,7 +50,6 @@ def statement(kept: ProposalRecord) -> Proposal:
 
 def proposed(ctx: Context, act: TwoPersonAct, reason: str) -> views.Prepared:
     """The bytes of the caller's proposal."""
-    _judge_words(reason)
     return prepared(
         Proposal(
             org=ctx.roster.org,
@@ -64,7 +63,10 @@ def proposed(ctx: Context, act: TwoPersonAct, reason: str) -> views.Prepared:
     )
 
 
-def _judge_words(reason: str) -> None:
+def judge_reason(reason: str) -> None:
+    """Refuse a reason that says nothing, or names a number: the ledger keeps it for ever."""
+    if not reason.strip():
+        raise RefusedError(refuse("reason_missing", "R2"))
     if mobile_in(reason):
         raise RefusedError(refuse("application_mobile", "I6", field="reason"))
 
@@ -79,8 +81,7 @@ def judge_term(ctx: Context, signed: Proposal) -> None:
 def keep(
     ctx: Context, signed: Proposal, incoming: Incoming, *, subject: str, request: int = 0, slot: int = 0
 ) -> None:
-    """Keep a proposal that was judged good; refused if it is here already, or names a number, for the ledger keeps it for ever."""
-    _judge_words(signed.reason)
+    """Keep a proposal that was judged good; refused if it is here already."""
     if ctx.conn.execute(
         select(ProposalRecord.digest).where(ProposalRecord.digest == incoming.digest)
     ).first():
@@ -106,18 +107,81 @@ def keep(
     )
 
 
-def keep_second(ctx: Context, kept_row: ProposalRecord, by: str, incoming: Incoming) -> None:
-    """Keep the confirmation of a proposal; from now on the dispatcher is offered both signatures."""
+def keep_last(ctx: Context, kept_row: ProposalRecord, by: str, incoming: Incoming, *, state: str) -> None:
+    """Keep the confirmation by which a proposal is whole, and the state that it has from now on."""
     ctx.conn.execute(
         update(proposal)
         .where(proposal.c.digest == kept_row.digest)
         .values(
-            state=CONFIRMED,
+            state=state,
             confirmed_by=by,
             confirmation=incoming.text,
             confirmation_signature=incoming.signature,
         )
     )
+
+
+def become(ctx: Context, digest: str, state: str, why: str = "") -> None:
+    """Note what became of a confirmed proposal at who carries it out; `why` names a refusal. Any other stays as it is."""
+    ctx.conn.execute(
+        update(proposal)
+        .where(proposal.c.digest == digest, proposal.c.state == CONFIRMED)
+        .values(state=state, why=why)
+    )
+
+
+# ---- the confirmations of an act that more than two people may sign
+
+
+def cosignatures(ctx: Context, digest: str) -> Sequence[CosignatureRecord]:
+    """Who confirmed a proposal, in the order in which they came."""
+    return base.rows(
+        ctx.conn,
+        select(CosignatureRecord).where(CosignatureRecord.proposal == digest).order_by(CosignatureRecord.nth),
+    )
+
+
+def cosign(ctx: Context, digest: str, nth: int, by: str, incoming: Incoming) -> None:
+    """Keep the `nth` confirmation of a proposal, from 1."""
+    ctx.conn.execute(
+        cosignature.insert().values(
+            proposal=digest,
+            nth=nth,
+            by=by,
+            at=incoming.act.at,
+            digest=incoming.digest,
+            text=incoming.text,
+            signature=incoming.signature,
+            carrier=ctx.caller.person if ctx.caller.person != by else "",
+        )
+    )
+
+
+# ---- what the dispatchers are offered
+
+
+def offered(ctx: Context, kinds: Iterable[PairKind]) -> Sequence[ProposalRecord]:
+    """Confirmed proposals of these kinds that no dispatcher has answered, and that have not run out."""
+    return base.rows(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(
+            ProposalRecord.kind.in_([str(kind) for kind in kinds]),
+            ProposalRecord.state == CONFIRMED,
+            ProposalRecord.expires > ctx.at,
+        )
+        .limit(MOST),
+    )
+
+
+def lift(kept_row: ProposalRecord) -> views.Lift:
+    """Both signatures, as a dispatcher takes them."""
+    return views.Lift(
+        kept_row.text, kept_row.signature, kept_row.confirmation, kept_row.confirmation_signature
+    )
+
+
+# ---- acts on a slot
 
 
 def on_recipients(kept_row: ProposalRecord) -> OnRecipients:
@@ -167,13 +231,3 @@ def let_go_at(ctx: Context, slot: SlotRecord) -> str:
         ).scalar_one()
         return msgspec.json.decode(text, type=Confirmation).at
     return str(ctx.conn.execute(select(StepRecord.at).where(StepRecord.digest == slot.release)).scalar_one())
-
-
-def ground(ctx: Context, row: RequestRecord, at: str = "") -> Ground:
-    """What a pair on a request is judged by, now or at the date of a signature: the verifier looks at both."""
-    facts = requests.facts_of(ctx, row)
-    if at:
-        pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, at)
-        facts = msgspec.structs.replace(facts, pledged=pledged)
-    lent = tuple(deputations(ctx.conn, ctx.roster))
-    return Ground(ctx.roster, at or ctx.at, facts, deputations=lent)

@@ -1,0 +1,136 @@
+"""What several people sign about custody (R12): a hand-over, an envelope sealed, an envelope opened. The desk carries it out.
+
+A hand-over that everybody signed is the ground of a roster version, as a filed application is; the others take effect with their
+last signature.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import select
+
+from console.domain.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
+from console.domain.pairing import Ground, PairKind, custody, may_propose
+from console.domain.refusals import Refusal, refuse
+from console.services import envelopes, hand_overs, handed
+from console.services.context import Context
+from console.services.roster_judging import newest
+from console.services.two_person import engine
+from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.proposals import APPLIED, CONFIRMED, OPEN
+from console.store import base
+from console.store.personnel import ProposalRecord, proposal
+from console.wire import envelopes as envelope_calls
+from console.wire import hand_overs as hand_over_calls
+from console.wire import views
+
+
+class Custody(TwoPerson[CustodyAct]):
+    """Acts by which custody changes hands, or an envelope its state."""
+
+    KINDS = (PairKind.HAND_OVER, PairKind.SEAL_ENVELOPE, PairKind.OPEN_ENVELOPE)
+    TAKEN = refuse("custody_proposed_already", "R12")
+    TOPICS = ("custody", "gateways")
+    COSIGNED = True
+
+    def subject(self, ctx: Context, act: CustodyAct, digest: str) -> Subject:
+        """Return the hand-over, the sealing or the opening, by its number."""
+        del ctx, digest
+        match act:
+            case HandOver():
+                return Subject(f"hand_over:{act.number}")
+            case SealEnvelope():
+                return Subject(f"sealing:{act.number}")
+            case OpenEnvelope():
+                return Subject(f"opening:{act.number}")
+
+    def ready(self, ctx: Context, act: CustodyAct) -> Refusal | None:
+        """Return why it cannot begin: its number is the next one, its day is near enough."""
+        match act:
+            case HandOver():
+                return hand_overs.new(ctx, act)
+            case SealEnvelope():
+                return envelopes.new_sealing(ctx, act)
+            case OpenEnvelope():
+                return envelopes.may_be_opened(ctx, act)
+
+    def stands(self, ctx: Context, act: CustodyAct) -> Refusal | None:
+        """Return why passwords, keepers or seals are others by now."""
+        match act:
+            case HandOver():
+                return hand_overs.stands(ctx, act)
+            case SealEnvelope():
+                return envelopes.may_be_sealed(ctx, act)
+            case OpenEnvelope():
+                return envelopes.may_be_opened(ctx, act)
+
+    def rivals(self, ctx: Context, act: CustodyAct) -> Sequence[ProposalRecord]:
+        """Return what else was proposed: of hand-overs and sealings one waits at a time, of openings one for each envelope."""
+        return about(ctx, self.subject(ctx, act, "").name)
+
+    def ground(self, ctx: Context, act: CustodyAct, at: str) -> Ground:
+        """Return between whom custody changes hands."""
+        return custody(act, ctx.roster, at)
+
+    def lasting(self, ctx: Context, act: CustodyAct) -> str:
+        """Return how a hand-over stands that waits for its roster version, though not for ever."""
+        return handed.whole_state(ctx, act, newest(ctx).roster) if isinstance(act, HandOver) else CONFIRMED
+
+    def whole(self, ctx: Context, act: CustodyAct, kept: ProposalRecord, by: str) -> str:
+        """Enter an envelope as sealed, or open, at once; a hand-over waits for the roster version that carries it out."""
+        match act:
+            case HandOver():
+                return CONFIRMED
+            case SealEnvelope():
+                envelopes.seal(ctx, act, kept, by)
+            case OpenEnvelope():
+                envelopes.open_(ctx, act, kept, by)
+        return APPLIED
+
+
+NOUN: Final = Custody()
+
+# ---- people
+
+
+def prepare_hand_over(ctx: Context, call: hand_over_calls.PrepareHandOver) -> views.Prepared:
+    """The bytes of a proposal to hand custody over; refused if the caller may not make it."""
+    return engine.prepare(ctx, NOUN, hand_overs.act_for(ctx, call), call.reason)
+
+
+def prepare_sealing(ctx: Context, call: envelope_calls.PrepareSealing) -> views.Prepared:
+    """The bytes by which the custodian says what they sealed; a witness confirms."""
+    return engine.prepare(ctx, NOUN, envelopes.sealing_for(ctx, call), call.reason)
+
+
+def prepare_opening(ctx: Context, call: envelope_calls.PrepareOpening) -> views.Prepared:
+    """The bytes of a proposal to open an envelope; the General Department's manager confirms."""
+    return engine.prepare(ctx, NOUN, envelopes.opening_for(ctx, call), call.reason)
+
+
+def may_hand_over(ctx: Context) -> Refusal | None:
+    """Why the caller may propose no hand-over at all, or None."""
+    return _may_at_all(ctx, PairKind.HAND_OVER)
+
+
+def may_seal(ctx: Context) -> Refusal | None:
+    """Why the caller may seal no envelope, or None."""
+    return _may_at_all(ctx, PairKind.SEAL_ENVELOPE)
+
+
+def _may_at_all(ctx: Context, kind: PairKind) -> Refusal | None:
+    # Who may propose a kind does not depend on what it says.
+    return may_propose(ctx.person, kind, Ground(ctx.roster, ctx.at)) if ctx.caller.person else None
+
+
+def about(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
+    """Proposals that wait for a signature and keep one about this subject away; numbers are given one after the other."""
+    kind = subject.partition(":")[0]
+    same = proposal.c.subject == subject if kind == "opening" else proposal.c.subject.startswith(f"{kind}:")
+    return base.rows(ctx.conn, select(ProposalRecord).where(same, ProposalRecord.state == OPEN))
+
+
+def sealings(ctx: Context) -> list[str]:
+    """The proposals of a sealing that wait for their witness."""
+    row = engine.waiting(ctx, NOUN, about(ctx, "sealing:"))
+    return [row.digest] if row is not None else []

@@ -1,0 +1,280 @@
+"""One engine for acts that take two people: who may propose, who confirms next, and where a proposal stands meanwhile.
+
+Each noun says what is its own (`TwoPerson`); the laws are here, once. Who signs is judged now and at the date of the signature,
+and at each further signature everybody anew; what was proposed must still be so; nobody signs twice. `person` is always the
+signer, who need not be the caller: signatures may be carried.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
+
+from sqlalchemy import select
+
+from console.domain import dating
+from console.domain.pairing import PAIRS, Ground, PairKind, kind_of, may_confirm, may_propose
+from console.domain.pairs import Confirmation, Proposal, TwoPersonAct
+from console.domain.refusals import Refusal, refuse
+from console.services import ledger
+from console.services.context import Context, demand
+from console.services.statements import Incoming, prepared
+from console.services.two_person import proposals
+from console.services.two_person.proposals import CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord
+from console.wire import pairs, views
+
+A = TypeVar("A", bound=TwoPersonAct)
+
+
+class Subject(NamedTuple):
+    """What an act is about, as proposals are kept by it; `form` is the number of its request, where it is about one."""
+
+    name: str
+    form: str = ""
+    request: int = 0
+    slot: int = 0
+
+    @property
+    def number(self) -> str:
+        """What people call it."""
+        return self.form if self.request else self.name.partition(":")[2]
+
+
+class TwoPerson(ABC, Generic[A]):
+    """What a noun says of its acts; a refusal, or None where nothing is against it."""
+
+    KINDS: ClassVar[tuple[PairKind, ...]]
+    TAKEN: ClassVar[Refusal]
+    """What a second proposal about the same thing is refused with."""
+    TOPICS: ClassVar[tuple[str, ...]]
+    COSIGNED: ClassVar[bool] = False
+    """Whether each confirmation is kept by itself, for more than one may be needed."""
+
+    @abstractmethod
+    def subject(self, ctx: Context, act: A, digest: str) -> Subject:
+        """Return what an act is about; `digest` is that of its proposal."""
+
+    @abstractmethod
+    def stands(self, ctx: Context, act: A) -> Refusal | None:
+        """Return why what an act says is not so any more."""
+
+    @abstractmethod
+    def rivals(self, ctx: Context, act: A) -> Iterable[ProposalRecord]:
+        """Return proposals that keep this one away for as long as they wait for a signature, or for who carries them out."""
+
+    def ground(self, ctx: Context, act: A, at: str) -> Ground:
+        """Return what its people are judged by, at an instant."""
+        del act
+        return Ground(ctx.roster, at)
+
+    def ready(self, ctx: Context, act: A) -> Refusal | None:
+        """Return why nothing of the kind may be proposed about its subject now; looked at before rivals are."""
+        return self.stands(ctx, act)
+
+    def new(self, ctx: Context, act: A) -> Refusal | None:
+        """Return why it may not be proposed in just these words; counts at the proposal alone. May raise RefusedError."""
+        del ctx, act
+        return None
+
+    def since(self, ctx: Context, act: A) -> str:
+        """Return the instant that it may not be dated before, or an empty text."""
+        del ctx, act
+        return ""
+
+    def lasting(self, ctx: Context, act: A) -> str:
+        """Return where an act stands that everybody confirmed and that outlives its day; empty if it ends with its day."""
+        del ctx, act
+        return ""
+
+    def whole(self, ctx: Context, act: A, kept: ProposalRecord, by: str) -> str:
+        """Do what is done here at the last signature, made by `by`; return the state that the proposal then has."""
+        del ctx, act, kept, by
+        return CONFIRMED
+
+    def payload(self, act: A, subject: Subject) -> dict[str, Any]:
+        """Return what the ledger entries of both signatures say; they are a promise."""
+        return {"pair": str(kind_of(act)), "subject": subject.name}
+
+    def told(self, ctx: Context, act: A, subject: Subject, done: str, by: str) -> None:
+        """Note outside the ledger what was `done` (proposed, confirmed) by somebody."""
+
+    def listed(self, act: A, row: pairs.ProposalRow) -> pairs.ProposalRow:
+        """Return its row of a list with what is its own."""
+        del act
+        return row
+
+
+Noun = TwoPerson[Any]
+"""Any of them: what it is asked about are its own acts."""
+
+# ---- the first signature
+
+
+def may(ctx: Context, noun: TwoPerson[A], act: A, person: str) -> Refusal | None:
+    """Return why a person may not propose something of the kind about the subject of an act now, or None."""
+    refusal = may_propose(person, kind_of(act), noun.ground(ctx, act, ctx.at)) or noun.ready(ctx, act)
+    if refusal is None and rival(ctx, noun, act) is not None:
+        return noun.TAKEN
+    return refusal
+
+
+def rival(ctx: Context, noun: TwoPerson[A], act: A) -> ProposalRecord | None:
+    """Return the proposal that keeps others about the same thing away, or None."""
+    return waiting(ctx, noun, noun.rivals(ctx, act))
+
+
+def waiting(ctx: Context, noun: Noun, rows: Iterable[ProposalRecord]) -> ProposalRecord | None:
+    """Return the first of several proposals that still waits for a signature, or for who carries it out; or None."""
+    return next((one for one in rows if state(ctx, noun, one) in LIVE), None)
+
+
+def prepare(ctx: Context, noun: TwoPerson[A], act: A, reason: str) -> views.Prepared:
+    """Return the bytes of the caller's proposal; refused if they may not make it."""
+    proposals.judge_reason(reason)
+    demand(may(ctx, noun, act, ctx.person))
+    demand(noun.new(ctx, act))
+    return proposals.proposed(ctx, act, reason)
+
+
+def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming: Incoming) -> views.Done:
+    """Take a signed proposal in: allowed now and at its date, kept, and waiting for those who confirm it."""
+    demand(may(ctx, noun, act, signed.by))
+    demand(noun.new(ctx, act))
+    demand(may_propose(signed.by, kind_of(act), noun.ground(ctx, act, signed.at)))
+    demand(dating.before(signed.at, noun.since(ctx, act)))
+    proposals.judge_reason(signed.reason)
+    proposals.judge_term(ctx, signed)
+    subject = noun.subject(ctx, act, incoming.digest)
+    proposals.keep(ctx, signed, incoming, subject=subject.name, request=subject.request, slot=subject.slot)
+    return _record(ctx, noun, act, subject, "made", signed.by, incoming)
+
+
+# ---- the further signatures
+
+
+def prepare_confirmation(ctx: Context, noun: Noun, kept: ProposalRecord) -> views.Prepared:
+    """Return the bytes by which the caller confirms a proposal; refused if they may not."""
+    demand(may_sign(ctx, noun, kept, ctx.person))
+    return prepared(
+        Confirmation(
+            org=ctx.roster.org, by=ctx.person, at=ctx.at, roster=ctx.roster.version, proposal=kept.digest
+        )
+    )
+
+
+def may_sign(ctx: Context, noun: Noun, kept: ProposalRecord, person: str) -> Refusal | None:
+    """Return why a person may not make the next signature of a kept proposal now, or None."""
+    act = proposals.statement(kept).act
+    refusal = _signer(ctx, noun, kept, person, ctx.at)
+    if refusal:
+        return refusal
+    match state(ctx, noun, kept):
+        case "open":
+            return None
+        case "expired":
+            return refuse("proposal_expired", "I2", expires=kept.expires)
+        case "overtaken":
+            return noun.stands(ctx, act)
+        case _:
+            return refuse("confirmed_already", "I2")
+
+
+def confirm(
+    ctx: Context, noun: Noun, kept: ProposalRecord, signed: Confirmation, incoming: Incoming
+) -> views.Done:
+    """Take a further signature in; with the last one the act is whole: done here, or offered to who carries it out."""
+    act, by = proposals.statement(kept).act, signed.by
+    demand(dating.before(signed.at, kept.at))
+    demand(may_sign(ctx, noun, kept, by))
+    demand(_signer(ctx, noun, kept, by, signed.at))
+    nth = len(_so_far(ctx, noun, kept)) + 1
+    if noun.COSIGNED:
+        proposals.cosign(ctx, kept.digest, nth, by, incoming)
+    done = _record(ctx, noun, act, _subject(ctx, kept), "confirmed", by, incoming)
+    if nth == len(PAIRS[PairKind(kept.kind)].confirms):
+        proposals.keep_last(ctx, kept, by, incoming, state=noun.whole(ctx, act, kept, by))
+    return done
+
+
+def _signer(ctx: Context, noun: Noun, kept: ProposalRecord, person: str, at: str) -> Refusal | None:
+    """Why a person may not sign next at an instant, or None; the proposer is judged anew. Where all have signed nobody is next."""
+    kind, confirmed = PairKind(kept.kind), tuple(_so_far(ctx, noun, kept))
+    if len(confirmed) == len(PAIRS[kind].confirms):
+        return None
+    ground = noun.ground(ctx, proposals.statement(kept).act, at)
+    refusal = may_confirm(person, kind, ground, proposer=kept.by, confirmed=confirmed)
+    return refusal or may_propose(kept.by, kind, ground)
+
+
+def _so_far(ctx: Context, noun: Noun, kept: ProposalRecord) -> Sequence[str]:
+    """Who confirmed it so far, of an act that more than two people may sign."""
+    return [one.by for one in proposals.cosignatures(ctx, kept.digest)] if noun.COSIGNED else ()
+
+
+def _record(
+    ctx: Context, noun: TwoPerson[A], act: A, subject: Subject, what: str, by: str, incoming: Incoming
+) -> views.Done:
+    noun.told(ctx, act, subject, _DONE[what], by)
+    ctx.notice(*noun.TOPICS)
+    seq = ledger.record(
+        ctx,
+        f"proposal.{what}",
+        subject.name,
+        noun.payload(act, subject),
+        actor=by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    return views.Done(seq, subject.request, subject.number)
+
+
+def _subject(ctx: Context, kept: ProposalRecord) -> Subject:
+    """What a kept proposal is about."""
+    chosen = select(RequestRecord.number).where(RequestRecord.id == kept.request)
+    form = ctx.conn.execute(chosen).scalar_one() or "" if kept.request else ""
+    return Subject(kept.subject, form, kept.request, kept.slot)
+
+
+_DONE: Final = {"made": "proposed", "confirmed": "confirmed"}
+
+# ---- where a proposal stands
+
+
+def state(ctx: Context, noun: Noun, kept: ProposalRecord) -> str:
+    """Return where a proposal stands at this moment: while it waits, it may run out, or what it says become untrue."""
+    if kept.state not in LIVE:
+        return kept.state
+    act = proposals.statement(kept).act
+    if kept.state == CONFIRMED and (lasting := noun.lasting(ctx, act)):
+        return lasting
+    if kept.expires <= ctx.at:
+        return EXPIRED
+    if kept.state == OPEN and noun.stands(ctx, act) is not None:
+        return OVERTAKEN
+    return kept.state
+
+
+def row(ctx: Context, noun: Noun, kept: ProposalRecord) -> pairs.ProposalRow:
+    """Return a kept proposal as it is listed; `confirmed_by` names everybody who confirmed it so far."""
+    signed = proposals.statement(kept)
+    plain = pairs.ProposalRow(
+        digest=kept.digest,
+        kind=kept.kind,
+        number=_subject(ctx, kept).number,
+        request=kept.request,
+        slot=kept.slot,
+        count=0,
+        verdict="",
+        by=kept.by,
+        at=kept.at,
+        expires=kept.expires,
+        reason=signed.reason,
+        state=state(ctx, noun, kept),
+        confirmed_by=", ".join(_so_far(ctx, noun, kept)) or kept.confirmed_by,
+        why=kept.why,
+        text=kept.text,
+        refusal=may_sign(ctx, noun, kept, ctx.person) if ctx.caller.person else None,
+        subject=kept.subject,
+    )
+    return noun.listed(signed.act, plain)

@@ -1,0 +1,174 @@
+"""Two people erase numbers, or end a legal hold (R13): signed here, judged and carried out by every dispatcher, then here as well.
+
+What a signature named must still be so when it takes effect: the same sends, lists and counts, due, and free.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain.erasing import (
+    MOST,
+    Erase,
+    ErasedList,
+    ErasedSend,
+    Erasing,
+    HoldScope,
+    ReleaseHold,
+    fault,
+    requests_of,
+    rows_of,
+)
+from console.domain.pairing import PairKind, kind_of
+from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
+from console.services import legal_holds
+from console.services.context import Context
+from console.services.erasures import act_of
+from console.services.retention import Stock, Thing, chosen
+from console.services.two_person import engine
+from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.proposals import LIVE
+from console.store import base
+from console.store.erasure import LegalHoldRecord
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestVersionRecord
+from console.wire import erasure as wire
+from console.wire import pairs, views
+
+
+class Erasure(TwoPerson[Erasing]):
+    """Acts on what is kept."""
+
+    KINDS = (PairKind.ERASE, PairKind.RELEASE_HOLD)
+    TAKEN = refuse("erase_proposed_already", "R13")
+    TOPICS = ("erasure",)
+
+    def subject(self, ctx: Context, act: Erasing, digest: str) -> Subject:
+        """Return the hold, or the erasure by the beginning of its proposal's digest."""
+        del ctx
+        return Subject(f"hold:{act.hold}" if isinstance(act, ReleaseHold) else f"erasure:{digest[:12]}")
+
+    def stands(self, ctx: Context, act: Erasing) -> Refusal | None:
+        """Return why the hold is another, or why something of what goes is kept, or is not the same any more."""
+        if isinstance(act, ReleaseHold):
+            row = legal_holds.by_id(ctx, act.hold)
+            return legal_holds.standing(row) if release_of(row) == act else refuse("erase_stale", "R13")
+        if fault(act):
+            return refuse("erase_stale", "R13")
+        things = things_of(ctx, act, Stock(ctx))
+        try:
+            now = act_for(things)
+        except RefusedError as refused:
+            return refused.refusal
+        blocked = next((thing.row.blocked for thing in things if thing.row.blocked is not None), None)
+        if blocked is not None:
+            return blocked
+        return None if _same(now, act) else refuse("erase_stale", "R13")
+
+    def rivals(self, ctx: Context, act: Erasing) -> Iterator[ProposalRecord]:
+        """Yield what is proposed about the same hold, send or list."""
+        return (row for row in live(ctx, kind_of(act)) if _meets(act_of(row), act))
+
+    def payload(self, act: Erasing, subject: Subject) -> dict[str, Any]:
+        """Return how much goes, too."""
+        plain = super().payload(act, subject)
+        if isinstance(act, ReleaseHold):
+            return plain
+        return plain | {
+            "requests": len(list(requests_of(act))), "lists": len(act.lists), "count": act.count
+        }  # fmt: skip
+
+    def listed(self, act: Erasing, row: pairs.ProposalRow) -> pairs.ProposalRow:
+        """Return the row with how many rows go."""
+        return msgspec.structs.replace(row, count=rows_of(act)) if isinstance(act, Erase) else row
+
+
+NOUN: Final = Erasure()
+
+# ---- people
+
+
+def prepare(ctx: Context, call: wire.PrepareErasure) -> views.Prepared:
+    """The bytes of a proposal to erase; refused if the caller may not make it, or something of it has to be kept."""
+    act = act_for(chosen(Stock(ctx), call.requests, call.lists, call.findings))
+    made = engine.prepare(ctx, NOUN, act, call.reason)
+    if call.count != act.count:
+        raise RefusedError(refuse("erase_count_differs", "R13", typed=call.count, n=act.count))
+    return made
+
+
+def prepare_release(ctx: Context, call: wire.PrepareReleaseHold) -> views.Prepared:
+    """The bytes of a proposal to end a legal hold."""
+    return engine.prepare(ctx, NOUN, release_of(legal_holds.by_id(ctx, call.hold)), call.reason)
+
+
+def release_of(row: LegalHoldRecord) -> ReleaseHold:
+    """The act that ends a hold."""
+    return ReleaseHold(row.id, HoldScope(row.scope), row.subject, row.at)
+
+
+def act_for(things: list[Thing]) -> Erase:
+    """The act that erases these things, the parts of each once; raises RefusedError for nothing, or too much at once."""
+    sends = [send for thing in things for send in thing.sends]
+    lists: dict[str, ErasedList] = {}
+    for thing in things:
+        for part in thing.lists:
+            # A list that goes whole takes its findings along.
+            if part.manifest not in lists or part.whole:
+                lists[part.manifest] = part
+    count = sum(thing.n for thing in sends) + sum(
+        (one.n if one.whole else 0) + one.findings for one in lists.values()
+    )
+    if not count:
+        raise RefusedError(refuse("erase_nothing", "R13"))
+    if len(sends) > MOST or len(lists) > MOST:
+        raise RefusedError(refuse("erase_too_many", "R13", most=MOST))
+    return Erase(count, sends, sorted(lists.values(), key=lambda one: one.manifest))
+
+
+def live(ctx: Context, kind: PairKind) -> Sequence[ProposalRecord]:
+    """Proposals of a kind that wait for a signature, or for a dispatcher."""
+    return base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(
+            ProposalRecord.kind == str(kind), ProposalRecord.state.in_(LIVE), ProposalRecord.expires > ctx.at
+        ),
+    )
+
+
+def _meets(one: Erasing, other: Erasing) -> bool:
+    """Whether two acts are about the same hold, send or list."""
+    if isinstance(one, ReleaseHold) or isinstance(other, ReleaseHold):
+        return isinstance(one, ReleaseHold) and isinstance(other, ReleaseHold) and one.hold == other.hold
+    return not _names(one).isdisjoint(_names(other))
+
+
+def _names(act: Erase) -> set[str]:
+    return {send.release for send in act.sends} | {part.manifest for part in act.lists}
+
+
+def _same(one: Erase, other: Erase) -> bool:
+    def parts(act: Erase) -> tuple[set[ErasedSend], set[ErasedList], int]:
+        return set(act.sends), set(act.lists), act.count
+
+    return parts(one) == parts(other)
+
+
+def things_of(ctx: Context, act: Erase, stock: Stock) -> list[Thing]:
+    """What an act's digests name here, each as it stands now."""
+    digests = list(requests_of(act))
+    ids = set(
+        ctx.conn.execute(
+            select(RequestVersionRecord.request).where(RequestVersionRecord.digest.in_(digests or [""]))
+        ).scalars()
+    )
+    things = chosen(stock, ids, (), ())
+    with_requests = {part.manifest for thing in things for part in thing.lists}
+    by_digest = {row.digest: row.id for row in stock.lists.values()}
+    alone = [part for part in act.lists if part.manifest not in with_requests]
+    lists = [by_digest[part.manifest] for part in alone if part.whole and part.manifest in by_digest]
+    findings = [by_digest[part.manifest] for part in alone if not part.whole and part.manifest in by_digest]
+    return things + chosen(stock, (), lists, findings)

@@ -1,0 +1,192 @@
+"""What two people sign about freezes, losses and arming again (R12); the dispatcher judges both and alone makes it so.
+
+An act stands for as long as what it says is so: the freeze is in force, the password is the one that was proved, the dispatcher
+still asks. It takes effect with the dispatcher's report.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import select
+
+from console.domain.freezes import Scope
+from console.domain.losses import Subject as Lost
+from console.domain.pairing import Ground, PairKind, unfreezing
+from console.domain.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
+from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
+from console.services import freezes, losses, requests
+from console.services.context import Context, demand, found
+from console.services.two_person import engine, proposals
+from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.proposals import LIVE
+from console.store import base
+from console.store.credentials import CredentialRecord
+from console.store.freezes import FreezeRecord
+from console.store.losses import LossRecord
+from console.store.personnel import ProposalRecord
+from console.wire import freezes as wire
+from console.wire import views
+
+
+class Lifts(TwoPerson[Lifting]):
+    """Acts on what keeps everybody from sending."""
+
+    KINDS = (PairKind.UNFREEZE, PairKind.RESUME_AFTER_LOSS, PairKind.REARM)
+    TAKEN = refuse("lift_proposed_already", "R12")
+    TOPICS = ("freezes", "losses", "gateways")
+
+    def subject(self, ctx: Context, act: Lifting, digest: str) -> Subject:
+        """Return the freeze, the loss case or the dispatcher; raises ConsoleError where there is no such thing."""
+        del digest
+        if isinstance(act, Unfreeze):
+            return Subject(f"freeze:{_frozen(ctx, act).id}")
+        if isinstance(act, ResumeLoss):
+            return Subject(f"loss:{_case(ctx, act).number}")
+        return Subject(f"dispatcher:{act.dispatcher}")
+
+    def stands(self, ctx: Context, act: Lifting) -> Refusal | None:
+        """Return why there is nothing to lift, or not by this password, or under this mark."""
+        if isinstance(act, Unfreeze):
+            return unfreezable(ctx, _frozen(ctx, act))
+        if isinstance(act, ResumeLoss):
+            case = _case(ctx, act)
+            return _resumable(ctx, case) or _same_password(ctx, case, act)
+        return _asked(ctx, act)
+
+    def rivals(self, ctx: Context, act: Lifting) -> Sequence[ProposalRecord]:
+        """Return what else was proposed about the same subject."""
+        return about(ctx, self.subject(ctx, act, "").name)
+
+    def ground(self, ctx: Context, act: Lifting, at: str) -> Ground:
+        """Return who operates what is frozen: the second manager stands outside of it."""
+        if not isinstance(act, Unfreeze):
+            return Ground(ctx.roster, at)
+        releasing = ""
+        row = freezes.the_request(ctx, act.subject) if act.scope is Scope.REQUEST else None
+        # As the dispatcher sees it: nothing of it is there before something was let go.
+        if row is not None and any(part.release for part in requests.slots_of(ctx, row.id, row.version)):
+            releasing = requests.facts_of(ctx, row).releasing_department
+        return unfreezing(act, ctx.roster, ctx.policy, at, releasing)
+
+
+NOUN: Final = Lifts()
+
+# ---- people
+
+
+def prepare_unfreeze(ctx: Context, call: wire.PrepareUnfreeze) -> views.Prepared:
+    """The bytes of a proposal to lift a freeze; refused if the caller may not make it."""
+    row = freezes.by_id(ctx, call.freeze)
+    demand(unfreezable(ctx, row))
+    return engine.prepare(ctx, NOUN, Unfreeze(Scope(row.scope), row.subject, row.number), call.reason)
+
+
+def prepare_resume(ctx: Context, call: wire.PrepareResumeLoss) -> views.Prepared:
+    """The bytes of a proposal to use a gateway again after its loss; refused before its new password is proved."""
+    case = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == call.case)), "no_such_loss")
+    demand(_resumable(ctx, case))
+    row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == case.name))
+    if row is None:
+        raise RefusedError(refuse("loss_not_installed", "R12"))
+    act = ResumeLoss(case.digest, case.name, row.fingerprint, row.installed)
+    return engine.prepare(ctx, NOUN, act, call.reason)
+
+
+def prepare_rearm(ctx: Context, call: wire.PrepareRearm) -> views.Prepared:
+    """The bytes of a proposal to arm a dispatcher again; refused while it does not ask for it."""
+    instance, _ = ctx.desk.live.unarmed.get(call.dispatcher, ("", ""))
+    act = Rearm(call.dispatcher, instance)
+    demand(_asked(ctx, act))
+    return engine.prepare(ctx, NOUN, act, call.reason)
+
+
+# ---- where an act stands
+
+
+def about(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
+    """Proposals about a subject that wait for a signature, or for the dispatcher."""
+    return base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(ProposalRecord.subject == subject, ProposalRecord.state.in_(LIVE)),
+    )
+
+
+def act_of(kept: ProposalRecord) -> Lifting:
+    """What a kept proposal lifts; raises TypeError for one about something else."""
+    act = proposals.statement(kept).act
+    if not isinstance(act, Lifting):
+        raise TypeError(kept.kind)
+    return act
+
+
+def unfreezable(ctx: Context, row: FreezeRecord) -> Refusal | None:
+    """Why a freeze is lifted by no pair now, or None."""
+    if row.lifted:
+        return refuse("freeze_over", "R12")
+    if row.loss:
+        return refuse("freeze_of_loss", "R12", number=loss_number(ctx, row.loss))
+    if not row.number:
+        return refuse("freeze_not_told", "R12")
+    return None
+
+
+def _asked(ctx: Context, act: Rearm) -> Refusal | None:
+    instance, _ = ctx.desk.live.unarmed.get(act.dispatcher, ("", ""))
+    if not instance or instance != act.instance:
+        return refuse("rearm_not_asked", "R12", dispatcher=act.dispatcher)
+    return None
+
+
+def _resumable(ctx: Context, case: LossRecord) -> Refusal | None:
+    if case.subject != Lost.GATEWAY:
+        return refuse("loss_by_roster", "R12", number=case.number)
+    return losses.may_resume(ctx, case.number)
+
+
+def _same_password(ctx: Context, case: LossRecord, act: ResumeLoss) -> Refusal | None:
+    """The password that is in force must be the one whose installation the custodian signed in the case, and the act's."""
+    signed = losses.installed(ctx, case.id)
+    row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == case.name))
+    named = (act.gateway, act.fingerprint)
+    if row is None or row.state != "in_force" or row.installed != act.installed:
+        return refuse("other_password", "R12", gateway=case.name)
+    if signed is None or named != (case.name, signed.fingerprint) or row.fingerprint != signed.fingerprint:
+        return refuse("other_password", "R12", gateway=case.name)
+    return None
+
+
+def _frozen(ctx: Context, act: Unfreeze) -> FreezeRecord:
+    row = base.first(
+        ctx.conn,
+        select(FreezeRecord)
+        .where(
+            FreezeRecord.scope == str(act.scope),
+            FreezeRecord.subject == act.subject,
+            FreezeRecord.number == act.freeze,
+        )
+        .order_by(FreezeRecord.lifted != "", FreezeRecord.id.desc()),
+    )
+    return found(row, "no_such_freeze")
+
+
+def _case(ctx: Context, act: ResumeLoss) -> LossRecord:
+    row = base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == act.case))
+    return found(row, "no_such_loss")
+
+
+def loss_number(ctx: Context, digest: str) -> str:
+    """The number of a loss case by the digest of its report; empty for none."""
+    if not digest:
+        return ""
+    return str(ctx.conn.execute(select(LossRecord.number).where(LossRecord.digest == digest)).scalar() or "")
+
+
+def dispatcher_of(ctx: Context, act: Lifting) -> str:
+    """The dispatcher that an act is for; empty where any may take it."""
+    if isinstance(act, Rearm):
+        return act.dispatcher
+    if isinstance(act, Unfreeze):
+        return str(_frozen(ctx, act).dispatcher)
+    rows = ctx.conn.execute(select(FreezeRecord.dispatcher).where(FreezeRecord.loss == act.case))
+    return str(rows.scalars().first() or "")

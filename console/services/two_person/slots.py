@@ -1,0 +1,239 @@
+"""Two people speak of the recipients of a slot: what becomes of those in doubt (settle), and who is sent to again (continue).
+
+The dispatcher carries both out, and tallies follow its reports (`settling`, `continuing`).
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain.pairing import Ground, PairKind, kind_of
+from console.domain.pairs import Continue, OnRecipients, Settle, Verdict, Which
+from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
+from console.services import deadlines, requests, rules
+from console.services.context import Context
+from console.services.loss_effects import gateway_lost
+from console.services.standing import deputations
+from console.services.two_person import continuing, engine, proposals
+from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.proposals import APPLIED, CONFIRMED, LIVE, OPEN
+from console.store import base
+from console.store.personnel import ProposalRecord
+from console.store.requests import PendingRequest, RequestRecord, RequestVersionRecord
+from console.store.sends import SlotRecord, event
+from console.wire import pairs, views
+
+
+class OnSlots(TwoPerson[OnRecipients]):
+    """Acts on a slot of a request."""
+
+    KINDS = (PairKind.SETTLE, PairKind.RESEND, PairKind.REMAINDER)
+    TAKEN = refuse("proposed_already", "I2")
+    TOPICS = ("sends", "requests")
+
+    def subject(self, ctx: Context, act: OnRecipients, digest: str) -> Subject:
+        """Return the request, and the slot."""
+        del digest
+        row = _row(ctx, act)
+        return Subject(f"request:{row.id}", row.number or "", row.id, act.slot)
+
+    def ground(self, ctx: Context, act: OnRecipients, at: str) -> Ground:
+        """Return who let what go on the request; who had pledged is asked of the instant, as the verifier does."""
+        facts = requests.facts_of(ctx, _row(ctx, act))
+        if at != ctx.at:
+            pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, at)
+            facts = msgspec.structs.replace(facts, pledged=pledged)
+        lent = tuple(deputations(ctx.conn, ctx.roster))
+        return Ground(ctx.roster, at, facts, deputations=lent)
+
+    def ready(self, ctx: Context, act: OnRecipients) -> Refusal | None:
+        """Return why there is nobody to speak of, or not yet."""
+        row = _row(ctx, act)
+        part = proposals.part(ctx, row, act.slot)
+        if isinstance(act, Continue):
+            return continuing.ended(ctx, row, part) or gateway_lost(ctx.conn, part.gateway)
+        tally = proposals.tally(part)
+        if tally.queued or tally.in_flight:
+            return refuse("still_sending", "I2", n=tally.queued + tally.in_flight)
+        return None if tally.unknown else refuse("nothing_unknown", "I2")
+
+    def new(self, ctx: Context, act: OnRecipients) -> Refusal | None:
+        """Return why it names another release or number than there is, or a slot that is not the next one."""
+        row = _row(ctx, act)
+        part = proposals.part(ctx, row, act.slot)
+        if (act.request, act.release) != (row.digest, part.release):
+            return refuse("stale", "R2")
+        n = _count(ctx, part, act)
+        if isinstance(act, Settle):
+            return refuse("unknown_count_differs", "I2", typed=act.count, n=n) if act.count != n else None
+        if not n:
+            return continuing.nobody(act.which)
+        deadlines.judge_window(ctx, act)
+        if act.count != n:
+            return refuse("continue_count_differs", "I2", typed=act.count, n=n)
+        return refuse("stale", "R2") if act.as_slot != continuing.next_slot(ctx, row) else None
+
+    def stands(self, ctx: Context, act: OnRecipients) -> Refusal | None:
+        """Return that the number is another by now, or the window over."""
+        part = proposals.part(ctx, _row(ctx, act), act.slot)
+        fits = act.count == _count(ctx, part, act)
+        if isinstance(act, Continue):
+            fits = fits and act.release == part.release and act.closes > ctx.at
+        return None if fits else refuse("proposal_overtaken", "I2", n=act.count)
+
+    def rivals(self, ctx: Context, act: OnRecipients) -> Iterator[ProposalRecord]:
+        """Yield what waits about the slot; one settlement keeps another away until the dispatcher has taken it.
+
+        A continuation that was confirmed is a slot of its own, and its recipients are counted out already.
+        """
+        settles = isinstance(act, Settle)
+        for one in proposals.about(ctx, _row(ctx, act).id, act.slot):
+            if one.state == OPEN or (settles and one.state == CONFIRMED and one.kind == PairKind.SETTLE):
+                yield one
+
+    def since(self, ctx: Context, act: OnRecipients) -> str:
+        """Return when the slot was let go."""
+        return proposals.let_go_at(ctx, proposals.part(ctx, _row(ctx, act), act.slot))
+
+    def lasting(self, ctx: Context, act: OnRecipients) -> str:
+        """Return that a continuation stays confirmed: it is a slot by now."""
+        del ctx
+        return CONFIRMED if isinstance(act, Continue) else ""
+
+    def whole(self, ctx: Context, act: OnRecipients, kept: ProposalRecord, by: str) -> str:
+        """Make the slot of a continuation; the dispatcher is offered either act."""
+        if isinstance(act, Continue):
+            continuing.begin(ctx, _row(ctx, act), act, kept.by, by, kept.digest)
+        return CONFIRMED
+
+    def payload(self, act: OnRecipients, subject: Subject) -> dict[str, Any]:
+        """Return the number of the request, the slot, and what is said of its recipients."""
+        plain = {"number": subject.number, "slot": act.slot}
+        if isinstance(act, Settle):
+            return plain | {"count": act.count, "verdict": str(act.verdict)}
+        said = {"which": str(act.which), "count": act.count, "as_slot": act.as_slot}
+        return plain | said | {"opens": act.opens, "closes": act.closes}
+
+    def told(self, ctx: Context, act: OnRecipients, subject: Subject, done: str, by: str) -> None:
+        """Note it among what happened to the slot."""
+        words = f"{done} {by}" if isinstance(act, Settle) else f"{done}_{kind_of(act)} {by}"
+        ctx.conn.execute(
+            event.insert().values(request=subject.request, slot=subject.slot, at=ctx.at, words=words[:300])
+        )
+
+    def listed(self, act: OnRecipients, row: pairs.ProposalRow) -> pairs.ProposalRow:
+        """Return the row with its count, and its verdict or the slot that it makes."""
+        if isinstance(act, Settle):
+            return msgspec.structs.replace(row, count=act.count, verdict=str(act.verdict))
+        return msgspec.structs.replace(
+            row, count=act.count, as_slot=act.as_slot, opens=act.opens, closes=act.closes
+        )
+
+
+NOUN: Final = OnSlots()
+
+
+def _row(ctx: Context, act: OnRecipients) -> RequestRecord:
+    """The request that an act names by the digest of one of its versions."""
+    chosen = (
+        select(RequestRecord)
+        .join(RequestVersionRecord, RequestVersionRecord.request == RequestRecord.id)
+        .where(RequestVersionRecord.digest == act.request)
+    )
+    row = base.row(ctx.conn, chosen)
+    if row is None:
+        raise RefusedError(refuse("stale", "R2"))
+    return row
+
+
+def _count(ctx: Context, part: SlotRecord, act: OnRecipients) -> int:
+    """How many recipients of a slot an act may speak of."""
+    if isinstance(act, Settle):
+        return proposals.tally(part).unknown
+    return continuing.available(ctx, part, act.which)
+
+
+# ---- people
+
+
+def prepare_settle(ctx: Context, call: pairs.PrepareSettle) -> views.Prepared:
+    """The bytes of a proposal to settle the unknown recipients of a slot; refused if the caller may not make it."""
+    row = requests.row_by_id(ctx, call.request)
+    part = proposals.part(ctx, row, call.slot)
+    try:
+        verdict = Verdict(call.verdict)
+    except ValueError as error:
+        raise RefusedError(refuse("no_such_verdict", "I2", verdict=call.verdict)) from error
+    act = Settle(row.digest, part.release, call.slot, call.count, verdict)
+    return engine.prepare(ctx, NOUN, act, call.reason)
+
+
+def prepare_continue(ctx: Context, call: pairs.PrepareContinue) -> views.Prepared:
+    """The bytes of a proposal to send again to those whom a slot did not reach; refused if the caller may not make it."""
+    row = requests.row_by_id(ctx, call.request)
+    part = proposals.part(ctx, row, call.slot)
+    try:
+        which = Which(call.which)
+    except ValueError as error:
+        raise RefusedError(refuse("no_such_continuation", "I2", which=call.which)) from error
+    as_slot = continuing.next_slot(ctx, row)
+    act = Continue(row.digest, part.release, call.slot, which, as_slot, call.opens, call.closes, call.count)
+    return engine.prepare(ctx, NOUN, act, call.reason)
+
+
+# ---- what a slot waits for
+
+
+def allowed(ctx: Context, row: RequestRecord, part: SlotRecord) -> dict[str, Refusal | None]:
+    """Whether the caller may propose something about a slot, or confirm what is proposed for it: None, or what greys the key."""
+    kept = proposals.about(ctx, row.id, part.slot)
+    waiting = [one for one in kept if engine.state(ctx, NOUN, one) == OPEN]
+    confirms = (
+        engine.may_sign(ctx, NOUN, waiting[0], ctx.person) if waiting else refuse("nothing_proposed", "I2")
+    )
+    settles = Settle(row.digest, part.release, part.slot, 0, Verdict.CLOSED)
+    return {
+        "settle": engine.may(ctx, NOUN, settles, ctx.person),
+        "continue": _may_continue(ctx, row, part),
+        "confirm": confirms,
+    }
+
+
+def _may_continue(ctx: Context, row: RequestRecord, part: SlotRecord) -> Refusal | None:
+    """Whether the caller may propose to send again at all, to whomever: None, or what greys the key."""
+    failed = may_continue(ctx, row, part, Which.FAILED, ctx.person)
+    left = may_continue(ctx, row, part, Which.REMAINDER, ctx.person)
+    if failed is None or left is None:
+        return None
+    # Where somebody did fail, the reason is about them.
+    return left if failed == continuing.nobody(Which.FAILED) else failed
+
+
+def may_continue(
+    ctx: Context, row: RequestRecord, part: SlotRecord, which: Which, person: str
+) -> Refusal | None:
+    """Why a person may not propose to send again to these, or None."""
+    act = Continue(row.digest, part.release, part.slot, which, 0, "", "", 0)
+    refusal = engine.may(ctx, NOUN, act, person)
+    if refusal is not None or _count(ctx, part, act):
+        return refusal
+    return continuing.nobody(which)
+
+
+def unsettled(ctx: Context, row: RequestRecord | PendingRequest, part: SlotRecord) -> bool:
+    """Whether a slot's unknown recipients wait for its operator: neither proposed about, nor left unknown by two people."""
+    unknown = proposals.tally(part).unknown
+    if not unknown:
+        return False
+    for one in proposals.about(ctx, row.id, part.slot):
+        act = proposals.on_recipients(one)
+        if not isinstance(act, Settle):
+            continue
+        if engine.state(ctx, NOUN, one) in LIVE:
+            return False
+        if one.state == APPLIED and act.verdict is Verdict.CLOSED and act.count >= unknown:
+            return False
+    return True
