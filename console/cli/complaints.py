@@ -1,15 +1,14 @@
 """`complaint`: complaints from 12321 or direct: enter, answer, close (R7, R13)."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from console.cli import form_numbers, tables
+from console.cli import form_numbers, options, viewed
 from console.cli.moments import moment
-from console.cli.options import After, Limit
 from console.cli.search import Why, mobile
-from console.cli.session import Session, session
+from console.cli.session import session
+from console.views import complaints
 from console.wire import complaints as wire
 from console.wire import numbers
 
@@ -26,40 +25,10 @@ Which = Annotated[
 Said = Annotated[str, typer.Option("--words", help="内容，不写号码 what is said, without a number")]
 
 
-@app.command("list")
-def page(
-    context: typer.Context,
-    state: Annotated[str, typer.Option("--state", help="received, answered, closed")] = "",
-    text: Annotated[str, typer.Option("--text", help="编号、来文号、申请编号、用途 words")] = "",
-    after: After = "",
-    limit: Limit = 100,
-) -> None:
-    """投诉，新的在前。 Complaints, newest first."""
-    run = session(context)
-    found: wire.ComplaintPage = run.ask(wire.ComplaintsPage(state, text, 0, after, limit))
-    rows = [
-        (
-            row.number,
-            run.state(row.state, "complaint"),
-            run.name("complaint_source", row.source),
-            row.form,
-            row.masked,
-            run.when(row.at),
-            run.when(row.due) + (run.t("cli.overdue") if row.late else ""),
-            row.purpose,
-        )
-        for row in found.rows
-    ]
-    head = ("id", "state", "source", "number", "mobile", "at", "due", "purpose")
-    run.table(found, head, rows, empty="cli.no_complaints")
-
-
-@app.command("show")
-def show(context: typer.Context, which: Which) -> None:
-    """一件投诉：内容、答复、结论、下一步由谁办。 One complaint: what was said, answered, concluded, and who is next."""
-    run = session(context)
-    found = _view(run, which)
-    run.show(found, tables.pairs(list(_rows(run, found))))
+viewed.add_list(
+    app, wire.ComplaintsPage, complaints.ROW, "cli.no_complaints", given={"request": options.Request}
+)
+viewed.add_show(app, wire.ComplaintDetail, complaints.WHOLE, Which)
 
 
 @app.command("enter")
@@ -118,36 +87,3 @@ def unmask(context: typer.Context, which: Which, reason: Why) -> None:
     run = session(context)
     shown: numbers.Unmasked = run.ask(numbers.UnmaskComplaint(which, reason))
     run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])
-
-
-def _view(run: Session, which: int) -> wire.ComplaintView:
-    view: wire.ComplaintView = run.ask(wire.ComplaintDetail(which))
-    return view
-
-
-def _rows(run: Session, view: wire.ComplaintView) -> Iterator[tuple[str, object]]:
-    """Everything that is known of it, by name."""
-    row = view.row
-    late = run.t("cli.overdue") if row.late else ""
-    told = (
-        ("number", row.number),
-        ("state", run.state(row.state, "complaint")),
-        ("source", run.name("complaint_source", row.source)),
-        ("reference", view.reference),
-        ("form", f"{row.form} {row.purpose}".strip()),
-        ("department", run.department(row.department) if row.department else ""),
-        ("mobile", row.masked),
-        ("at", run.when(row.at)),
-        ("text", view.text),
-        ("entered_by", f"{run.who(view.by)} {run.when(view.entered)}"),
-        ("opted", run.name("optout", view.opted) if view.opted else ""),
-        ("answer", view.answer),
-        ("answered_by", f"{run.who(view.answered_by)} {run.when(view.answered)}" if view.answered_by else ""),
-        ("outcome", run.name("complaint_outcome", view.outcome) if view.outcome else ""),
-        ("conclusion", view.conclusion),
-        ("closed_by", f"{run.who(view.closed_by)} {run.when(row.closed)}" if view.closed_by else ""),
-        ("due", run.when(row.due) + late if row.due else ""),
-        ("who", ", ".join(run.who(person) for person in view.who)),
-        ("commitment", view.commitment),
-    )
-    return ((run.t(f"complaint.{name}"), value) for name, value in told if value)

@@ -45,7 +45,7 @@ def add(
     places += [_option(one, given) for place, one in asked.items() if place not in subject]
     command.__signature__ = Signature(places)  # type: ignore[attr-defined]  # what typer reads
     command.__annotations__ = {one.name: one.annotation for one in places}
-    app.command(name, help=_both(f"command.{leaves.noun_of(kind)}"))(command)
+    app.command(name, help=both(f"command.{leaves.noun_of(kind)}"))(command)
 
 
 class _Kind(NamedTuple):
@@ -117,8 +117,8 @@ def _help(one: Asked) -> str:
     hint = _HINTS.get(one.kind, words.field_key(one.noun, one.path)).format(field=one.field)
     key = {"now": "ask.now", "time": "ask.time"}.get(one.kind, f"option.{one.field}")
     if words.has(key):
-        return _both(hint, key)
-    return f"{_both(hint)}: {', '.join(one.choices)}" if one.choices else _both(hint)
+        return both(hint, key)
+    return f"{both(hint)}: {', '.join(one.choices)}" if one.choices else both(hint)
 
 
 def _parameter(name: str, annotation: Any, default: object = Parameter.empty) -> Parameter:
@@ -130,9 +130,9 @@ def typed_again(run: Session, said: Mapping[str, Any], **shown: int) -> dict[str
     return {**said, **{name: run.confirmed_count(said[name], n) for name, n in shown.items()}}
 
 
-def _both(key: str, also: str = "") -> str:
+def both(key: str, also: str = "") -> str:
     """Help is in both languages, Chinese first: the command line puts it together before it knows who asks."""
     told = [words.text(key, lang) for lang in ("zh", "en")]
     if also:
         told = [f"{told[0]}（{words.text(also, 'zh')}）", f"{told[1]} ({words.text(also, 'en')})"]
-    return " ".join(told)
+    return " ".join(dict.fromkeys(told))

@@ -23,3 +23,9 @@ Id = Annotated[
     ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因 the reason")]
+Request = Annotated[
+    int,
+    typer.Option(
+        metavar="NUMBER", parser=form_numbers.parser("request"), help="只看一份申请 one request alone"
+    ),
+]

@@ -255,7 +255,19 @@ class Session:
         shown: object = None,
     ) -> None:
         """Print a page: its rows as a table, or the words of `empty` (a catalogue key). `shown` stands for it under --json."""
-        lines = list(tables.table([self.t(f"cli.column.{name}") for name in head], rows, most=_width()))
+        self.headed(data, [self.t(f"cli.column.{name}") for name in head], rows, empty=empty, shown=shown)
+
+    def headed(
+        self,
+        data: object,
+        head: Sequence[str],
+        rows: Iterable[Sequence[object]],
+        *,
+        empty: str,
+        shown: object = None,
+    ) -> None:
+        """The same with the words of the head."""
+        lines = list(tables.table(head, rows, most=_width()))
         page = getattr(data, "page", None)
         if not lines:
             lines = [self.t(empty)]

@@ -1,10 +1,9 @@
 """投诉 Complaints, from 12321 and direct: newest first; write one down, open one (R7, R13)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,19 +15,17 @@ from console.domain.refusals import refuse
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.screens import order_acts
-from console.screens.complaint import ComplaintPage, due_words
+from console.screens.complaint import ComplaintPage
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.lists import ListPage
 from console.screens.page import bindings
-from console.screens.statement import rows
 from console.screens.windows import zone_name
+from console.views.complaints import ROW
 from console.widgets.fields import Choice, Field, LineInput, LinesInput
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import complaints as wire
 from console.wire import views
-
-_PANE = 42
 
 
 class ComplaintsPage(ListPage[wire.ComplaintRow]):
@@ -36,6 +33,9 @@ class ComplaintsPage(ListPage[wire.ComplaintRow]):
 
     SCOPE = "complaints"
     TAB = "sends"
+    VIEW = ROW
+    OPENS = "complaint"
+    TOPICS = frozenset({"complaints", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("complaints")
 
     def __init__(self, request: int = 0, form: str = "") -> None:
@@ -43,50 +43,12 @@ class ComplaintsPage(ListPage[wire.ComplaintRow]):
         self.request, self.form = request, form
         self.answered: wire.ComplaintPage | None = None
 
-    def columns(self) -> Sequence[Column]:
-        """Number, state, source, until when, about which request, purpose."""
-        session = self.session
-        return (
-            Column(self.t("column.number"), 9, lambda r: r.number),
-            Column(self.t("column.state"), 9, lambda r: session.state(r.state, "complaint")),
-            Column(self.t("column.source"), 8, lambda r: session.label("complaint_source", r.source)),
-            Column(self.t("column.due"), 20, lambda r: due_words(session, r)),
-            Column(self.t("complaint.form"), 18, lambda r: r.form),
-            Column(self.t("column.purpose"), 0, lambda r: r.purpose),
-        )
-
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         call = wire.ComplaintsPage(self.state, text, self.request, after, limit)
         page: wire.ComplaintPage = self.session.desk().call(call)
         self.answered = page
         return Rows(page.page.total, page.page.after, page.rows)
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """Somebody entered, answered or closed one."""
-        if topics & {"complaints", "roster"}:
-            self.reload()
-
-    def detail(self, row: wire.ComplaintRow) -> Text:
-        """The complaint in short."""
-        session, t = self.session, self.t
-        told = [
-            (t("complaint.number"), row.number),
-            (t("complaint.state"), session.state(row.state, "complaint")),
-            (t("complaint.source"), session.label("complaint_source", row.source)),
-            (t("complaint.form"), row.form),
-            (t("complaint.department"), session.department(row.department)),
-            (t("complaint.mobile"), row.masked),
-            (t("complaint.at"), session.when(row.at)),
-            (t("complaint.due"), due_words(session, row)),
-        ]
-        return rows(session, told, _PANE)
-
-    def do_open(self) -> None:
-        """One complaint."""
-        row: wire.ComplaintRow | None = self.records.row
-        if row is not None:
-            self.app.push_screen(ComplaintPage(row.id))
 
     def do_new(self) -> None:
         """Write one down."""

@@ -1,7 +1,7 @@
 """What the pages with one list have in common: a list, a filter line, the last filter again, a pane beside it."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -14,20 +14,35 @@ from console import actions
 from console.actions import Action
 from console.screens.empty import SPOKEN, first_steps
 from console.screens.page import Page
+from console.screens.session import Session
+from console.screens.statement import rows
+from console.views.view import EVERYTHING, Field, View
 from console.widgets.fields import LineInput
 from console.widgets.modals import Item
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
+from console.wire import shown
 from console.wire.base import Ask
+
+PANE: Final = 42
+"""Cells of a pane."""
 
 _Row = TypeVar("_Row")
 
 
 class ListPage(Page, Generic[_Row]):
-    """A page that is one list. Subclasses give columns, `fetch`, `key`, and `detail` for the pane."""
+    """A page that is one list. Subclasses give `fetch`, and a VIEW, or columns, `key`, and `detail` for the pane."""
 
     NAME: ClassVar[str] = ""
     """Keys its words: `list.<NAME>.empty`."""
+    VIEW: ClassVar[View[Any] | None] = None
+    """How its rows are shown."""
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
+    """The fields that name a row."""
+    OPENS: ClassVar[str] = ""
+    """The page that Enter opens with what names the row."""
+    TOPICS: ClassVar[frozenset[str]] = frozenset()
+    """What the list is read anew for; where there is none, for every change."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+u", "clear", show=False)]
     last_filter: ClassVar[dict[str, str]] = {}
 
@@ -39,7 +54,9 @@ class ListPage(Page, Generic[_Row]):
 
     def columns(self) -> Sequence[Column]:
         """The columns of the list."""
-        raise NotImplementedError
+        if self.VIEW is None:
+            raise NotImplementedError
+        return columns(self.VIEW, self.session)
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Rows for a filter after a key; runs in a thread."""
@@ -47,12 +64,26 @@ class ListPage(Page, Generic[_Row]):
 
     def key(self, row: _Row) -> Hashable:
         """What names a row."""
-        return row.id  # type: ignore[attr-defined, no-any-return]  # rows have integer ids
+        key = tuple(getattr(row, name) for name in self.KEY)
+        return key[0] if len(key) == 1 else key
 
     def detail(self, row: _Row) -> Text:
         """What the pane says of the row under the cursor."""
-        del row
-        return Text()
+        if self.VIEW is None:
+            return Text()
+        return rows(self.session, self.VIEW.pairs(shown.PANE, self.session.viewer, row), PANE)
+
+    @property
+    def here(self) -> _Row | None:
+        """The row under the cursor."""
+        row: _Row | None = self.records.row
+        return row
+
+    def do_open(self) -> None:
+        """The page of the row under the cursor."""
+        row = self.here
+        if row is not None:
+            self.open(self.OPENS, *(getattr(row, name) for name in self.KEY))
 
     def body(self) -> Iterable[Widget]:
         """List and pane, the filter line beneath."""
@@ -192,8 +223,25 @@ class ListPage(Page, Generic[_Row]):
 
     def changed(self, topics: frozenset[str]) -> None:
         """The desk told of a change: read anew."""
-        del topics
-        self.records.reload()
+        if not self.TOPICS or topics & self.TOPICS:
+            self.records.reload()
+
+
+def columns(view: View[Any], session: Session) -> list[Column]:
+    """The columns of a list, as its view says them."""
+    viewer, zh = session.viewer, session.lang == "zh"
+
+    def made(field: Field) -> Column:
+        width = field.shown.width[0 if zh else 1]
+        room = width or EVERYTHING
+        return Column(
+            view.label(session.lang, field),
+            width,
+            lambda row: view.read(viewer, field, row, room),
+            field.right,
+        )
+
+    return [made(field) for field in view.at(shown.LIST)]
 
 
 def portion(rows: Sequence[Any], after: str, limit: int) -> Rows:

@@ -21,6 +21,7 @@ from console.errors import ConsoleError
 from console.locale import words
 from console.reading import Reader
 from console.signing.trust import Roots
+from console.views.view import Viewer
 from console.wire import views
 from console.wire.control import Question
 
@@ -145,6 +146,11 @@ class Session:
             lambda one: self.names.get(one, ""),
             lambda one: self.departments.get(one, ""),
         )
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who looks at a view."""
+        return Viewer(self.lang, self.zone(), self.name, self.department)
 
     def post(self, post: str, department: str = "") -> str:
         """A post in words, with its department where it has one."""

@@ -110,5 +110,13 @@ def _row(ctx: Context, department: str, row: DepartmentRulesRecord | None) -> wi
     known = ctx.roster.department(department)
     name = known.name if known else department
     if row is None:
-        return wire.RulesRow(department, name, 0, "", "", "", "")
-    return wire.RulesRow(department, name, row.version, row.title, row.by, row.at, row.digest)
+        return wire.RulesRow(department=department, name=name, version=0, title="", by="", at="", digest="")
+    return wire.RulesRow(
+        department=department,
+        name=name,
+        version=row.version,
+        title=row.title,
+        by=row.by,
+        at=row.at,
+        digest=row.digest,
+    )

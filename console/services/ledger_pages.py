@@ -165,7 +165,15 @@ def head_row(ctx: Context, row: HeadRecord, services: dict[str, str]) -> wire.He
     except BadSignatureError:
         pass
     printed = chain.format_head(chain.LedgerHead(row.seq, bytes(row.hash)))
-    return wire.HeadRow(row.seq, printed, row.at, verdict, service, row.text, row.signature)
+    return wire.HeadRow(
+        seq=row.seq,
+        head=printed,
+        at=row.at,
+        verdict=verdict,
+        service=service,
+        text=row.text,
+        signature=row.signature,
+    )
 
 
 def services_of(ctx: Context) -> dict[str, str]:

@@ -63,7 +63,7 @@ def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:
 
 def _row(row: OptoutRecord) -> views.OptOutRow:
     number = "" if row.num is None else mask(row.num)
-    return views.OptOutRow(number, row.scope, row.source, row.at, row.serial)
+    return views.OptOutRow(number=number, scope=row.scope, source=row.source, at=row.at, serial=row.serial)
 
 
 def pull(ctx: Context, call: calls.PullOptOuts) -> views.OptOutChunk:

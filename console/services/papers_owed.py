@@ -168,7 +168,19 @@ def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
 
 def _missing(serial: int) -> wire.NumberRow:
     """A serial that was given out and that nothing has: an auditor must see the hole."""
-    return wire.NumberRow("", serial, "", 0, 0, "missing", void=True, title="", at="", paper="", place="")
+    return wire.NumberRow(
+        number="",
+        serial=serial,
+        kind="",
+        id=0,
+        version=0,
+        state="missing",
+        void=True,
+        title="",
+        at="",
+        paper="",
+        place="",
+    )
 
 
 def _having(ctx: Context, kind: str, department: str, year: int) -> dict[int, wire.NumberRow]:

@@ -1,6 +1,6 @@
 """Calls about complaints: received, answered, closed; linked to a request and to a number."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -8,6 +8,7 @@ from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
 from console.wire.bounds import After, Filter, Whole
+from console.wire.shown import shown
 
 
 class ComplaintRow(msgspec.Struct, frozen=True):
@@ -17,18 +18,18 @@ class ComplaintRow(msgspec.Struct, frozen=True):
     """
 
     id: int
-    number: str
-    source: str
-    state: str
+    number: Annotated[str, shown(width=9)]
+    state: Annotated[str, shown("state:complaint", 9)]
+    source: Annotated[str, shown("complaint_source", 8)]
+    due: Annotated[str, shown("due", 20)]
     request: int
-    form: str
-    purpose: str
-    department: str
-    masked: str
-    at: str
-    due: str
+    form: Annotated[str, shown(width=18)]
+    purpose: Annotated[str, shown(places="ltw")]
+    department: Annotated[str, shown("department", places="pw")]
+    masked: Annotated[str, shown(places="ptw", label="mobile")]
+    at: Annotated[str, shown("time", places="ptw")]
     late: bool
-    closed: str
+    closed: Annotated[str, shown("time", places="")]
 
 
 class ComplaintView(msgspec.Struct, frozen=True):
@@ -38,19 +39,19 @@ class ComplaintView(msgspec.Struct, frozen=True):
     """
 
     row: ComplaintRow
-    text: str
-    reference: str
-    by: str
-    entered: str
-    opted: str
-    answer: str
-    answered_by: str
-    answered: str
-    outcome: str
-    conclusion: str
-    closed_by: str
-    commitment: str
-    who: list[str]
+    reference: Annotated[str, shown(places="w")]
+    by: Annotated[str, shown("person", places="w", label="entered_by", beside="entered")]
+    entered: Annotated[str, shown("time", places="")]
+    opted: Annotated[str, shown("optout", places="w")]
+    who: Annotated[list[str], shown("person", places="w")]
+    text: Annotated[str, shown(places="w", section=1)]
+    answered_by: Annotated[str, shown("person", places="w", section=2, beside="answered")]
+    answered: Annotated[str, shown("time", places="")]
+    answer: Annotated[str, shown(places="w", section=2)]
+    closed_by: Annotated[str, shown("person", places="w", section=3, beside="row.closed")]
+    outcome: Annotated[str, shown("complaint_outcome", places="w", section=3)]
+    conclusion: Annotated[str, shown(places="w", section=3)]
+    commitment: Annotated[str, shown(places="s", section=3)]
     allowed: dict[str, Refusal | None]
 
 

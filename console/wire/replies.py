@@ -8,6 +8,7 @@ from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
 from console.wire.bounds import MANY, After, Filter, Small, Whole
+from console.wire.shown import also, shown
 
 
 class ReportedReply(msgspec.Struct, frozen=True):
@@ -47,21 +48,21 @@ class ReplyRow(msgspec.Struct, frozen=True):
     `request` is 0 and `form` empty where it answers nothing that we know. `due` is until when an open one is to be decided.
     """
 
-    id: int
-    state: str
-    sender: str
-    text: str
+    id: Annotated[int, shown("plain", places="t")]
+    state: Annotated[str, shown("state:reply", 9)]
+    at: Annotated[str, shown("time", 15)]
+    form: Annotated[str, shown(width=18, places="lt"), also("answers", places="pw")]
+    text: Annotated[str, shown("said")]
     verdict: str
-    reason: str
-    scope: str
-    times: int
-    at: str
+    reason: Annotated[str, shown("reply_reason", places="ptw")]
+    scope: Annotated[str, shown("optout", places="pw")]
+    sender: Annotated[str, shown(places="ptw")]
+    times: Annotated[int, shown("times", places="pw")]
     request: int
     slot: int
-    form: str
     purpose: str
-    department: str
-    due: str
+    department: Annotated[str, shown("department", places="pw")]
+    due: Annotated[str, shown("due", places="ptw")]
     late: bool
 
 
@@ -72,17 +73,17 @@ class ReplyView(msgspec.Struct, frozen=True):
     """
 
     row: ReplyRow
-    chars: int
-    last: str
-    gateway: str
-    to: str
+    who: Annotated[list[str], shown("person", places="w")]
+    chars: Annotated[int, shown("chars", places="w")]
+    last: Annotated[str, shown("last", places="w")]
+    gateway: Annotated[str, shown(places="w")]
+    to: Annotated[str, shown(places="w")]
     category: str
-    decision: str
-    note: str
-    decided: str
-    decided_by: str
-    complaint: str
-    who: list[str]
+    decision: Annotated[str, shown("reply_decision", places="w", section=1)]
+    decided_by: Annotated[str, shown("person", places="w", section=1, beside="decided")]
+    decided: Annotated[str, shown("time", places="")]
+    note: Annotated[str, shown(places="w", section=1)]
+    complaint: Annotated[str, shown(places="w", section=1)]
     allowed: dict[str, Refusal | None]
 
 

@@ -233,7 +233,7 @@ def test_a_complaint_is_overdue_in_the_list_and_by_itself_after_its_last_day_and
     for days, late in ((0, False), (8, True)):
         office.core.at += timedelta(days=days)
         for page in (("list",), ("show", "2026-C001")):
-            assert ("overdue" in office("wangfang", "complaint", *page).out) is late, page
+            assert ("+08 late" in office("wangfang", "complaint", *page).out) is late, page
 
 
 def test_an_export_line_has_the_exact_bytes(office: Office, tmp_path: Path) -> None:

@@ -527,7 +527,21 @@ def test_another_department_sees_none_of_it(core: Core) -> None:
 
 
 def test_more_than_anybody_reads_is_not_proposed_at_once() -> None:
-    row = wire.DueRow("request", 1, "", "", "", "", 1, 0, 1, "", [], [], None)
+    row = wire.DueRow(
+        kind="request",
+        id=1,
+        name="",
+        title="",
+        department="",
+        category="",
+        n=1,
+        findings=0,
+        rows=1,
+        due="",
+        lists=[],
+        holds=[],
+        blocked=None,
+    )
     send = ErasedSend("a" * 64, "b" * 64, 1, 1)
     with pytest.raises(RefusedError) as caught:
         act_for([Thing(row, (send,) * (MOST + 1), ())])

@@ -115,3 +115,8 @@ problem-no_reply_words = { $path } holds no words for replies.
 
 cli-no_replies = No reply.
 cli-column-text = text
+
+command-reply_list = Replies, newest first; numbers masked.
+command-reply_show = One reply: what it says, what it answers, who decides.
+option-reply-state = open, acted, noted, decided
+option-reply-text = words

@@ -115,3 +115,8 @@ problem-no_reply_words = { $path } 里没有回复词表。
 
 cli-no_replies = 没有回复。
 cli-column-text = 内容
+
+command-reply_list = 回复，新的在前；号码掩码。
+command-reply_show = 一条回复：说了什么、回复哪次发送、由谁处理。
+option-reply-state = open, acted, noted, decided
+option-reply-text = 回复、申请编号、用途里的字

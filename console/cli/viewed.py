@@ -1,0 +1,103 @@
+"""`list` and `show` of any noun: the options are the fields of its call, what is printed follows from its view."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import Parameter, Signature
+from types import MappingProxyType
+from typing import Annotated, Any, Final
+from zoneinfo import ZoneInfo
+
+import typer
+from msgspec import inspect
+
+from console.cli import tables
+from console.cli.declared import both
+from console.cli.options import After, Limit
+from console.cli.session import Session, session
+from console.domain import leaves
+from console.locale import words
+from console.views.view import View, Viewer
+from console.wire import shown
+from console.wire.base import Ask
+
+
+def add_list(
+    app: typer.Typer,
+    call: type[Ask],
+    view: View[Any],
+    empty: str,
+    name: str = "list",
+    given: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Add the command that lists what a call gives, as a table.
+
+    Its help is the catalogue's `command.<noun>_<name>`, that of an option `option.<noun>.<field>`, or `option.list.<field>`.
+    A field that is true where nothing is said is made false by --all. `given` are options of the noun's own, by field.
+    """
+    asked = {one.name: one for one in leaves.declared(call).fields}
+
+    def command(context: typer.Context, **typed: Any) -> None:
+        run = session(context)
+        said = {
+            field: not typed[field] if one.default is True else typed[field] for field, one in asked.items()
+        }
+        listed(run, run.ask(call(**said)), view, empty)
+
+    _add(app, name, view.noun, command, [_option(view.noun, one, given) for one in asked.values()])
+
+
+def add_show(app: typer.Typer, call: type[Ask], view: View[Any], which: Any, name: str = "show") -> None:
+    """Add the command that shows one thing whole; `which` is the type of the argument that names it."""
+    subject = next(iter(leaves.declared(call).fields)).name
+
+    def command(context: typer.Context, **typed: Any) -> None:
+        run = session(context)
+        found = run.ask(call(**typed))
+        run.show(found, whole(run, found, view))
+
+    _add(app, name, view.noun, command, [_parameter(subject, which)])
+
+
+def listed(run: Session, found: Any, view: View[Any], empty: str) -> None:
+    """Print what a call gave as the table of its view, or the words of `empty` where it has no rows."""
+    viewer = _viewer(run, run.person_named, run.department_named)
+    fields = view.at(shown.TABLE)
+    rows: Sequence[Any] = found if isinstance(found, list) else found.rows
+    head = [view.label(run.lang, one) for one in fields]
+    cells = ([view.read(viewer, one, row) for one in fields] for row in rows)
+    run.headed(found, head, () if run.as_json else cells, empty=empty)
+
+
+def whole(run: Session, found: Any, view: View[Any]) -> Iterator[str]:
+    """The lines of one thing whole."""
+    return tables.pairs(view.pairs(shown.SHOW, _viewer(run, run.who, run.department), found))
+
+
+def _viewer(run: Session, person: Callable[[str], str], department: Callable[[str], str]) -> Viewer:
+    return Viewer(run.lang, ZoneInfo(run.settings.timezone), person, department, brief=False)
+
+
+def _add(app: typer.Typer, name: str, noun: str, command: Any, options: Sequence[Parameter]) -> None:
+    places = [_parameter("context", typer.Context), *options]
+    command.__signature__ = Signature(places)
+    command.__annotations__ = {one.name: one.annotation for one in places}
+    app.command(name, help=both(f"command.{noun}_{name.replace('-', '_')}"))(command)
+
+
+_SHARED: Final = {"after": After, "limit": Limit}
+
+
+def _option(noun: str, field: inspect.Field, given: Mapping[str, Any]) -> Parameter:
+    own = given.get(field.name, _SHARED.get(field.name))
+    default = False if field.default is True else field.default
+    if own is not None:
+        return _parameter(field.name, own, default)
+    keys = (f"option.{noun}.{field.name}", f"option.list.{field.name}")
+    key = next((one for one in keys if words.has(one)), keys[0])
+    flag = "all" if field.default is True else field.name.replace("_", "-")
+    return _parameter(
+        field.name, Annotated[type(default), typer.Option(f"--{flag}", help=both(key))], default
+    )
+
+
+def _parameter(name: str, annotation: Any, default: object = Parameter.empty) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

@@ -1,0 +1,90 @@
+"""What the pages of one thing have in common: it is read, drawn as text that folds to the width, and its keys say what may be done."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Final, Generic, TypeVar
+
+from rich.text import Text
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.refusals import Refusal
+from console.screens.page import Page
+from console.screens.session import Session
+from console.screens.statement import rows
+from console.views.view import View
+from console.widgets.show import show
+from console.wire import shown
+from console.wire.base import Ask
+
+_V = TypeVar("_V")
+_MARGIN: Final = 4
+_NARROWEST: Final = 40
+
+
+class WholePage(Page, Generic[_V]):
+    """One thing whole. Subclasses give `call`, and a VIEW or `words`."""
+
+    VIEW: ClassVar[View[Any] | None] = None
+    """How it is shown."""
+    TOPICS: ClassVar[frozenset[str]] = frozenset()
+    """What it is read anew for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: _V | None = None
+
+    def call(self) -> Ask:
+        """What is asked for it."""
+        raise NotImplementedError
+
+    def words(self, view: _V, width: int) -> Text:
+        """It as text."""
+        if self.VIEW is None:
+            raise NotImplementedError
+        return whole_words(self.VIEW, self.session, view, width)
+
+    def may(self, view: _V) -> Mapping[str, Refusal | None]:
+        """Which actions are not to be had now, and why, by name."""
+        allowed: Mapping[str, Refusal | None] = getattr(view, "allowed", {})
+        return allowed
+
+    def body(self) -> Iterable[Widget]:
+        """The text."""
+        waiting: Text = show(self.t("list.waiting"))
+        yield VerticalScroll(Static(waiting, id="whole", markup=False), classes="scroll", id="scroll")
+
+    def begin(self) -> None:
+        """Read it."""
+        self.query_one("#scroll").focus()
+        self.ask(self.call(), self._read)
+
+    def on_resize(self) -> None:
+        """Fold to the new width."""
+        super().on_resize()
+        self.draw_whole()
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Something of it changed."""
+        if topics & self.TOPICS:
+            self.reload()
+
+    def _read(self, view: _V) -> None:
+        self.view = view
+        self.allowed |= {f"{self.SCOPE}.{name}": refusal for name, refusal in self.may(view).items()}
+        self.draw_whole()
+        self.draw_frame()
+
+    def draw_whole(self) -> None:
+        """Draw what was read."""
+        if self.view is None:
+            return
+        drawn: Text = self.words(self.view, max(_NARROWEST, self.size.width - _MARGIN))
+        for label in self.query("#whole").results(Static):
+            label.update(drawn)
+
+
+def whole_words(view: View[Any], session: Session, value: Any, width: int) -> Text:
+    """All that is shown of one thing, section by section."""
+    parts = [rows(session, told, width) for told in view.sections(shown.WHOLE, session.viewer, value)]
+    return Text("\n\n").join(parts)

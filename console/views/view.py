@@ -1,0 +1,208 @@
+"""What follows from a row struct that says how its fields are shown: columns, rows of label and value, readings, labels.
+
+A page's list and pane, the page of one, the tables of the command line and its `show` are made from a View alone.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import inspect
+
+from console.domain import leaves, times
+from console.locale import words
+from console.wire.shown import Shown
+
+R = TypeVar("R", bound=msgspec.Struct)
+EVERYTHING: Final = 1 << 16
+"""Cells of a place where nothing has to be short."""
+
+
+class Viewer(NamedTuple):
+    """Who looks: in which language, by which clock, and what people and departments are called there."""
+
+    lang: str
+    zone: ZoneInfo
+    person: Callable[[str], str]
+    department: Callable[[str], str]
+    brief: bool = True
+    """Whether a near instant is told without its year, as on screens."""
+
+    def t(self, key: str, /, **params: object) -> str:
+        """A text of the catalogue."""
+        return words.text(key, self.lang, **params)
+
+    def label(self, prefix: str, value: str) -> str:
+        """The word for a value of a fixed set."""
+        return words.named(prefix, value, self.lang)
+
+    def state(self, value: str, of: str) -> str:
+        """The word for a state."""
+        return words.state(value, self.lang, of)
+
+    def post(self, post: str, department: str = "") -> str:
+        """A post in words, with its department where it has one."""
+        name = self.label("post", post)
+        return f"{self.department(department)} {name}" if department else name
+
+    def when(self, instant: str, *, year: bool = True) -> str:
+        """An instant on people's clock with its zone; what is none comes back as it is."""
+        try:
+            return times.local(instant, self.zone, year=year) if instant else ""
+        except ValueError:
+            return instant
+
+    def soon(self, instant: str) -> str:
+        """An instant that is near."""
+        return self.when(instant, year=not self.brief)
+
+
+Reader = Callable[[Viewer, Any], str]
+"""What a field says, computed from the whole struct that it stands in."""
+
+
+class Field(NamedTuple):
+    """A field that people see; `path` leads to it from the struct of the view, `kind` of value tells how it is read by itself."""
+
+    path: tuple[str, ...]
+    kind: str
+    shown: Shown
+
+    @property
+    def name(self) -> str:
+        """Its name in its struct."""
+        return self.path[-1]
+
+    @property
+    def right(self) -> bool:
+        """Whether its column is set to the right."""
+        return self.shown.right or (self.shown.how or self.kind) in _COUNTED
+
+
+class View(Generic[R]):
+    """How a struct is shown. `readers` compute what no field says by itself.
+
+    Its labels are found by its noun, where that has none by the nouns that it shares words with (`also`).
+    """
+
+    def __init__(self, kind: type[R], noun: str, *also: str, **readers: Reader) -> None:
+        self.kind, self.noun, self.also, self.readers = kind, noun, also, readers
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """Every field that is shown anywhere, in the order of declaration; twice where it is shown in two ways."""
+        return [*_within(leaves.declared(self.kind), ())]
+
+    def at(self, place: str) -> list[Field]:
+        """The fields of a place (`console.wire.shown`)."""
+        return [one for one in self.fields if {*place} & {*one.shown.places}]
+
+    def label(self, lang: str, field: Field) -> str:
+        """What a field is called, wherever it is shown."""
+        return words.text(label_key((self.noun, *self.also), field.shown.label or field.name), lang)
+
+    def read(self, viewer: Viewer, field: Field, value: R, room: int = EVERYTHING) -> str:
+        """What a field says of a value; an instant leaves out what has no room."""
+        holder: Any = value
+        for name in field.path[:-1]:
+            holder = getattr(holder, name)
+        how = field.shown.how or field.kind
+        reader = self.readers.get(how) or SHARED.get(how)
+        if reader is not None:
+            said = reader(viewer, holder)
+        else:
+            said = _read(viewer, how, getattr(holder, field.name), room)
+        if said and field.shown.beside:
+            path = (*field.path[:-1], *field.shown.beside.split("."))
+            other = next(one for one in self.fields if one.path == path)
+            said = f"{said}  {self.read(viewer, other, value)}".rstrip()
+        return said
+
+    def pairs(
+        self, place: str, viewer: Viewer, value: R, section: int | None = None
+    ) -> list[tuple[str, str]]:
+        """Label and value of each field of a place, or of a section of it; what says nothing is left out."""
+        told = [
+            (self.label(viewer.lang, one), self.read(viewer, one, value))
+            for one in self.at(place)
+            if section is None or one.shown.section == section
+        ]
+        return [(label, said) for label, said in told if said]
+
+    def sections(self, place: str, viewer: Viewer, value: R) -> list[list[tuple[str, str]]]:
+        """The same in its sections; one that says nothing is left out."""
+        numbers = sorted({one.shown.section for one in self.at(place)})
+        return [told for nth in numbers if (told := self.pairs(place, viewer, value, nth))]
+
+
+@cache
+def label_key(nouns: tuple[str, ...], name: str) -> str:
+    """Return the key of what a field is called: the noun's own, that of a column, or that of a form's field; a key is itself."""
+    if "." in name:
+        return name
+    found = [f"{one}.{name}" for one in (*nouns, "column", "field", "cli.column")]
+    return next((key for key in found if words.has(key)), found[0])
+
+
+def _within(struct: inspect.StructType, path: tuple[str, ...]) -> Iterator[Field]:
+    for field in struct.fields:
+        plain, here = leaves.bare(field.type), (*path, field.name)
+        told = leaves.said_of(field.type)
+        said: list[Shown] = [told[one] for one in ("shown", "also") if one in told]
+        for one in said:
+            yield Field(here, "count" if isinstance(plain, inspect.IntType) else "text", one)
+        if not said and isinstance(plain, inspect.StructType):
+            yield from _within(plain, here)
+
+
+def _read(viewer: Viewer, how: str, value: Any, room: int) -> str:
+    if isinstance(value, list):
+        return ", ".join(_read(viewer, how, one, room) for one in value)
+    if how in COMMON:
+        return COMMON[how](viewer, value, room)
+    prefix, _, of = how.partition(":")
+    return viewer.state(value, of) if prefix == "state" else viewer.label(how, value)
+
+
+def _time(viewer: Viewer, value: str, room: int) -> str:
+    """An instant as whole as there is room: first the zone goes, then the year, then the clock."""
+    whole, short = viewer.when(value), viewer.when(value, year=False)
+    forms = (whole, whole[:16], short, short[:11], whole[:10], short[:5])
+    return next((one for one in forms if len(one) <= room), "")
+
+
+def counted(value: int) -> str:
+    """A number with separators."""
+    return f"{value:,}"
+
+
+def _due(viewer: Viewer, row: Any) -> str:
+    """Until when something is owed, and that it is late."""
+    return f"{viewer.soon(row.due)} {viewer.t('complaint.late') if row.late else ''}".rstrip()
+
+
+def _named(viewer: Viewer, row: Any) -> str:
+    """Who somebody is, with the id by which they are known."""
+    return f"{row.name or viewer.person(row.person)} ({row.person})"
+
+
+def _held(viewer: Viewer, row: Any) -> str:
+    """A post with its department."""
+    return viewer.post(row.post, row.department) if row.post else ""
+
+
+SHARED: Final[dict[str, Reader]] = {"due": _due, "named": _named, "held": _held}
+"""Readers of what rows of many nouns have alike."""
+COMMON: Final[dict[str, Callable[[Viewer, Any, int], str]]] = {
+    "text": lambda _viewer, value, _room: str(value),
+    "plain": lambda _viewer, value, _room: str(value),
+    "count": lambda _viewer, value, _room: counted(value),
+    "some": lambda _viewer, value, _room: counted(value) if value else "",
+    "time": _time,
+    "person": lambda viewer, value, _room: viewer.person(value) if value else "",
+    "department": lambda viewer, value, _room: viewer.department(value) if value else "",
+}
+"""How what is common to all nouns is read; `some` is a count that says nothing where it is 0."""
+_COUNTED: Final = frozenset({"count", "some"})
