@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from console.cli import exits, form_numbers, signing, tables
+from console.cli import exits, form_numbers, signing, tables, viewed
 from console.cli.moments import moment
-from console.cli.options import After, Limit, Reason
+from console.cli.options import Reason
 from console.cli.session import Session, read_file, session
 from console.errors import ConsoleError
+from console.views import people
 from console.wire import enrolment as wire
 from console.wire import views
 
@@ -106,36 +107,7 @@ def new(
     run.done(signing.enact(run, prepared), "decision.application")
 
 
-@app.command("list")
-def page(
-    context: typer.Context,
-    state: Annotated[str, typer.Option("--state", help="submitted, filed, active, ended, …")] = "",
-    department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
-    text: Annotated[str, typer.Option("--text", help="编号或姓名里的文字 in number or name")] = "",
-    queue: Annotated[bool, typer.Option("--queue", help="只看等我办的 those that wait for me")] = False,
-    after: After = "",
-    limit: Limit = 128,
-) -> None:
-    """申请一览，新的在前。 Applications that you may see, newest first."""
-    run = session(context)
-    found: wire.ApplicationPage = run.ask(wire.ApplicationsPage(state, department, text, queue, after, limit))
-    head = ("id", "number", "what", "state", "waits_for", "department", "person", "name", "post", "updated")
-    rows = [
-        (
-            row.id,
-            row.number,
-            run.name("application_kind", row.kind),
-            run.state(row.state, "application"),
-            run.name("post", row.waits_for),
-            run.department_named(row.department),
-            run.person_named(row.person),
-            row.name,
-            run.name("post", row.post),
-            run.when(row.updated),
-        )
-        for row in found.rows
-    ]
-    run.table(found, head, rows, empty="cli.no_applications")
+viewed.add_list(app, wire.ApplicationsPage, people.APPLICATION, "cli.no_applications")
 
 
 @app.command("show")

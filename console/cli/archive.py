@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from console.cli import declared, emergencies, form_numbers, tables
-from console.cli.options import After, Limit
+from console.cli import declared, emergencies, form_numbers, viewed
 from console.cli.session import Session, UsageError, session
 from console.domain.archive import Move, PaperKind
 from console.domain.check_code import spelled
 from console.domain.emergencies import EmergencyAcknowledgement
+from console.views import archive as views
 from console.wire import archive as wire
 
 app = typer.Typer(no_args_is_help=True, help="档案簿、欠交纸质件、补录（R3）。 The archive book (R3).")
@@ -21,40 +21,11 @@ Shelf = Annotated[str, typer.Option("--shelf", help="架号 shelf")]
 Place = Annotated[str, typer.Option("--place", help="存放处 where it is kept")]
 Pages = Annotated[int, typer.Option("--pages", min=0, help="页数，0 为没有数 pages; 0: not counted")]
 Note = Annotated[str, typer.Option("--note", help="备注 note")]
-Department = Annotated[str, typer.Option("--department", metavar="ID", help="只看一个部门 one department")]
-Text = Annotated[str, typer.Option("--text", metavar="TEXT", help="只看含这些字的 part of number or title")]
 Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="原因 the reason")]
 
 
-@app.command("list")
-def listed(
-    context: typer.Context,
-    kind: Annotated[str, typer.Option("--kind", help=", ".join(PaperKind))] = "",
-    state: Annotated[
-        str, typer.Option("--state", help="kept, lent, destroying, handed_over, destroyed")
-    ] = "",
-    department: Department = "",
-    text: Text = "",
-    overdue: Annotated[bool, typer.Option("--overdue", help="借出到期未还 lent and not back")] = False,
-    after: After = "",
-    limit: Limit = 128,
-) -> None:
-    """档案簿，新的在前。 The book, the newest first."""
-    run = session(context)
-    found: wire.PapersPage = run.ask(wire.ArchivePage(kind, state, department, text, overdue, after, limit))
-    head = [f"archive_{name}" for name in ("number", "kind", "title", "where", "pages", "state")]
-    rows = [
-        (
-            row.number,
-            run.name("paper_kind", row.kind),
-            row.title,
-            where(row),
-            row.pages or "",
-            state_words(run, row),
-        )
-        for row in found.rows
-    ]
-    run.table(found, head, rows, empty="archive.none")
+Kind = Annotated[str, typer.Option("--kind", help=", ".join(PaperKind))]
+viewed.add_list(app, wire.ArchivePage, views.PAPER, "archive.none", given={"kind": Kind})
 
 
 @app.command("show")
@@ -180,103 +151,17 @@ def keep(context: typer.Context, number: Number, why: Why) -> None:
     _move(context, number, Move.KEEP, "", why)
 
 
-@app.command("owed")
-def owed(context: typer.Context, department: Department = "", text: Text = "") -> None:
-    """发送完了还没入档的申请表（R3）。 Forms of ended sends that are not in the book yet (R3)."""
-    run = session(context)
-    found: list[wire.OwedPaper] = run.ask(wire.PapersOwed(department, text))
-    head = [f"archive_{name}" for name in ("request", "title", "who", "since", "until", "late")]
-    rows = [
-        (
-            one.number,
-            one.purpose,
-            ", ".join(run.who(person) for person in one.who),
-            run.when(one.since),
-            run.when(one.until),
-            run.t("archive.is_late") if one.late else "",
-        )
-        for one in found
-    ]
-    run.table(found, head, rows, empty="archive.none_owed")
-
-
-@app.command("numbers")
-def numbers(
-    context: typer.Context,
-    department: Annotated[str, typer.Option("--department", metavar="ID", help="哪个部门 which department")],
-    year: Annotated[int, typer.Option("--year", min=0, help="哪一年，0 为今年 which year; 0: this year")] = 0,
-    kind: Annotated[str, typer.Option("--kind", help="request, application, emergency")] = "request",
-    void: Annotated[bool, typer.Option("--void", help="只看作废的 those that stand for nothing")] = False,
-    text: Text = "",
-    after: After = "",
-    limit: Limit = 128,
-) -> None:
-    """编号登记：发出的每个号、作废的、缺的。 Every number that was given out, void and missing ones among them."""
-    run = session(context)
-    found: wire.NumbersPage = run.ask(wire.FormNumbers(department, year, kind, void, text, after, limit))
-    head = [f"archive_{name}" for name in ("serial", "request", "state", "void", "title", "number", "where")]
-    rows = [
-        (
-            row.serial,
-            row.number,
-            number_state(run, row),
-            run.t("archive.is_void") if row.void else "",
-            run.name("category", row.title) if row.kind == "emergency" else row.title,
-            row.paper,
-            row.place,
-        )
-        for row in found.rows
-    ]
-    run.table(found, head, rows, empty="archive.no_numbers")
-
-
+viewed.add_list(app, wire.PapersOwed, views.OWED, "archive.none_owed", "owed")
+viewed.add_list(app, wire.FormNumbers, views.NUMBER, "archive.no_numbers", "numbers")
+viewed.add_list(app, wire.Emergencies, views.EMERGENCY, "archive.no_emergencies", "emergencies")
 app.command("emergency")(emergencies.enter)
-app.command("emergencies")(emergencies.listed)
 declared.add(
     app, "acknowledge", EmergencyAcknowledgement, {"number": emergencies.Number}, emergencies.acknowledge
 )
 
 
-def where(row: wire.PaperRow) -> str:
-    """Where a document lies: place, shelf, box."""
-    return " ".join(part for part in (row.place, row.shelf, row.box) if part)
-
-
-def state_words(run: Session, row: wire.PaperRow) -> str:
-    """The state of a document, with who has it and until when."""
-    words = run.name("paper_state", row.state)
-    if row.who:
-        words += f" {run.who(row.who)}"
-    if row.due:
-        words += f" {run.t('archive.back_on', day=row.due)}"
-    return f"{words} {run.t('archive.is_overdue')}" if row.overdue else words
-
-
-def number_state(run: Session, row: wire.NumberRow) -> str:
-    """The state of what has a number."""
-    if row.state == "missing":
-        return run.t("archive.missing")
-    if row.kind == "emergency":
-        return run.name("emergency_state", row.state)
-    return run.name(f"state.{row.kind}", row.state)
-
-
 def _view(run: Session, view: wire.PaperView) -> Iterator[str]:
-    row = view.row
-    yield from tables.pairs(
-        [
-            (run.t("archive.number"), row.number),
-            (run.t("archive.kind"), run.name("paper_kind", row.kind)),
-            (run.t("archive.title"), row.title),
-            (run.t("archive.department"), run.department(row.department)),
-            (run.t("archive.where"), where(row)),
-            (run.t("archive.pages"), row.pages or ""),
-            (run.t("archive.received"), f"{row.received} {run.who(row.by)}"),
-            (run.t("archive.brought_by"), row.brought_by),
-            (run.t("archive.state"), state_words(run, row)),
-            (run.t("archive.note"), row.note),
-        ]
-    )
+    yield from viewed.whole(run, view.row, views.PAPER)
     for move in view.moves:
         said = "  ".join(
             part for part in (run.who(move.who) if move.who else "", move.words, move.due) if part

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from console.cli import signing, tables
-from console.cli.options import After, Limit
+from console.cli import signing, tables, viewed
 from console.cli.session import Session, UsageError, session
-from console.locale import words
+from console.views import contacts
 from console.wire import calls, views
 
 if TYPE_CHECKING:
@@ -24,45 +23,7 @@ _SHOWN = 5
 _MOBILE = re.compile(r"[0-9]{11}")
 
 
-@app.command("list")
-def page(
-    context: typer.Context,
-    department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
-    text: Annotated[str, typer.Option("--text", help="名称里的文字 in the name")] = "",
-    after: After = "",
-    limit: Limit = 128,
-) -> None:
-    """通讯录一览，新的在前。 Lists of your departments, newest first."""
-    run = session(context)
-    found: views.ListPage = run.ask(calls.ListsPage(department, text, after, limit))
-    rows = [
-        (
-            row.id,
-            row.name,
-            run.department_named(row.department),
-            tables.count(row.n),
-            tables.count(row.rows),
-            tables.count(row.rows - row.n),
-            row.source,
-            row.importer,
-            run.when(row.at),
-            row.used_by,
-        )
-        for row in found.rows
-    ]
-    head = (
-        "id",
-        "name",
-        "department",
-        "recipients",
-        "rows",
-        "left_out",
-        "source",
-        "importer",
-        "at",
-        "used_by",
-    )
-    run.table(found, head, rows, empty="cli.no_lists")
+viewed.add_list(app, calls.ListsPage, contacts.LIST, "cli.no_lists")
 
 
 @app.command("import")
@@ -144,41 +105,9 @@ def arrived(context: typer.Context) -> None:
     run.table(data, ("name", "size", "at"), rows, empty="cli.inbox_empty" if box else "cli.no_inbox")
 
 
-@app.command("findings")
-def findings(
-    context: typer.Context,
-    list_id: Annotated[int, typer.Argument(metavar="LIST", help="通讯录编号 the list's id")],
-    reason: Annotated[str, typer.Option("--reason", help="只看一种 one reason alone")] = "",
-    after: After = "",
-    limit: Limit = 128,
-) -> None:
-    """不是普通号码的行。 Rows of the file that are not ordinary numbers, in file order."""
-    run = session(context)
-    found: views.FindingPage = run.ask(calls.FindingsPage(list_id, reason, after, limit))
-    rows = [(row.row, run.name("reason", row.reason), _outcome(run, row), row.raw) for row in found.rows]
-    run.table(found, ("row", "reason", "outcome", "raw"), rows, empty="cli.no_findings")
-
-
-@app.command("optouts")
-def optouts(
-    context: typer.Context,
-    text: Annotated[str, typer.Option("--text", metavar="1234", help="后四位 last four digits")] = "",
-    after: After = "",
-    limit: Limit = 128,
-) -> None:
-    """退订名单，号码掩码。 Opt-outs, masked, newest first."""
-    run = session(context)
-    found: views.OptOutPage = run.ask(calls.OptOutsPage(text, after, limit))
-    rows = [
-        (
-            row.number or run.t("erasure.gone"),
-            run.name("optout", row.scope),
-            words.opted_by(row.source, run.lang),
-            run.when(row.at),
-        )
-        for row in found.rows
-    ]
-    run.table(found, ("mobile", "scope", "source", "at"), rows, empty="cli.no_optouts")
+Which = Annotated[int, typer.Argument(metavar="LIST", help="通讯录编号 the list's id")]
+viewed.add_list(app, calls.FindingsPage, contacts.FINDING, "cli.no_findings", "findings", {"list_id": Which})
+viewed.add_list(app, calls.OptOutsPage, contacts.OPT_OUT, "cli.no_optouts", "optouts")
 
 
 @app.command("optout-add")
@@ -198,13 +127,6 @@ def optout_add(
     done: views.Done = run.ask(calls.AddOptOuts([int(one) for one in given], scope, source))
     data = msgspec.to_builtins(done) | {"added": done.id}
     run.show(data, [run.t("cli.optouts_added", added=done.id, given=len(given))])
-
-
-def _outcome(run: Session, row: views.FindingRow) -> str:
-    from console.contacts.reasons import outcome  # noqa: PLC0415 - only where findings are shown
-
-    code = outcome(row.reason, row.kept, row.first)
-    return run.t(f"finding.{code}", row=tables.count(row.first)) if code else ""
 
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from console.cli import signing
+from console.cli import signing, viewed
 from console.cli.session import read_file, session
 from console.errors import ConsoleError
 from console.locale.guard import guard
+from console.views.rosters import RULES
 from console.wire import department_rules as wire
 from console.wire.acts import Given
 
@@ -20,23 +21,7 @@ _LONGEST_FILE = 1 << 17
 Department = Annotated[str, typer.Argument(metavar="ID", help="部门编号 department id")]
 
 
-@app.command("list")
-def page(context: typer.Context) -> None:
-    """各部门，以及现行的管理规定。 Every department, and the rules that it has set up."""
-    run = session(context)
-    found: list[wire.RulesRow] = run.ask(wire.DepartmentRulesPage())
-    rows = [
-        (
-            run.department_named(row.department),
-            row.name,
-            f"v{row.version}" if row.version else run.t("cli.no_rules"),
-            row.title,
-            run.person_named(row.by),
-            run.when(row.at),
-        )
-        for row in found
-    ]
-    run.table(found, ("department", "name", "version", "rules", "person", "time"), rows, empty="cli.nobody")
+viewed.add_list(app, wire.DepartmentRulesPage, RULES, "cli.nobody")
 
 
 @app.command("rules")

@@ -1,17 +1,16 @@
 """`archive emergency`, `emergencies`, `acknowledge`: sends that were made on paper, entered afterwards (补录, R2, R3)."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from console.cli import declared, signing, tables
+from console.cli import declared, signing, viewed
 from console.cli.moments import moment
-from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
-from console.locale.guard import guard
+from console.views.archive import EMERGENCY
 from console.wire import archive as wire
+from console.wire import shown
 from console.wire.acts import Given
 
 _MOST = 1 << 14
@@ -70,39 +69,6 @@ def _approver(run: Session, given: str) -> wire.ApproverRow:
     return wire.ApproverRow(post.strip(), name.strip())
 
 
-def listed(
-    context: typer.Context,
-    department: Annotated[
-        str, typer.Option("--department", metavar="ID", help="一个部门 one department")
-    ] = "",
-    state: Annotated[str, typer.Option("--state", help="entered, acknowledged")] = "",
-    text: Annotated[str, typer.Option("--text", metavar="TEXT", help="含这些字的 part of it")] = "",
-    after: After = "",
-    limit: Limit = 100,
-) -> None:
-    """补录的发送，新的在前。 Emergency sends, the newest first."""
-    run = session(context)
-    found: wire.EmergencyPage = run.ask(wire.Emergencies(department, state, text, after, limit))
-    head = [
-        f"archive_{name}"
-        for name in ("request", "sent_at", "category", "recipients", "number", "state", "lacking", "why")
-    ]
-    rows = [
-        (
-            row.number,
-            run.when(row.sent_at),
-            run.name("category", row.category),
-            tables.count(row.recipients),
-            row.paper,
-            run.name("emergency_state", row.state),
-            ", ".join(run.name("post", post) for post in row.lacking),
-            row.reason,
-        )
-        for row in found.rows
-    ]
-    run.table(found, head, rows, empty="archive.no_emergencies")
-
-
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="补录编号 its number")]
 
 
@@ -114,29 +80,8 @@ def acknowledge(run: Session, number: str, said: dict[str, Given]) -> None:
     row = next((one for one in found.rows if one.number == number), None)
     if row is None:
         raise UsageError(run.t("archive.no_such_emergency", number=number))
-    for line in _lines(run, row):
+    for line in viewed.whole(run, row, EMERGENCY, shown.PANE):
         run.say(line)
     said = declared.typed_again(run, said, count=row.recipients)
     prepared = acting.prepare(run.core, row, said, by=run.me.person)
     run.said(signing.enact(run, prepared), "archive.acknowledged")
-
-
-def _lines(run: Session, row: wire.EmergencyRow) -> Iterator[str]:
-    approvers = ", ".join(f"{run.name('post', one.post)} {one.name}" for one in row.approvers)
-    yield from tables.pairs(
-        [
-            (run.t("archive.request"), row.number),
-            (run.t("archive.department"), run.department(row.department)),
-            (run.t("archive.category"), run.name("category", row.category)),
-            (run.t("archive.sent_at"), run.when(row.sent_at)),
-            (run.t("archive.recipients"), tables.count(row.recipients)),
-            (run.t("archive.text"), guard(row.text, lines=True)),
-            (run.t("archive.approvers"), approvers or run.t("archive.nobody")),
-            (run.t("archive.lacking"), ", ".join(run.name("post", post) for post in row.lacking)),
-            (run.t("archive.channel"), row.channel),
-            (run.t("archive.why"), row.reason),
-            (run.t("archive.late"), row.late),
-            (run.t("archive.number"), f"{row.paper} {row.place}".strip()),
-            (run.t("archive.by"), f"{run.who(row.by)} {run.when(row.at)}"),
-        ]
-    )

@@ -7,52 +7,27 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import form_numbers, signing, tables
-from console.cli.options import After, Count, Limit
+from console.cli import form_numbers, signing, tables, viewed
+from console.cli.options import Count
 from console.cli.session import Session, UsageError, session
 from console.domain.erasing import Erase, Erasing
 from console.domain.retention import Kind
 from console.locale import words
 from console.locale.guard import guard
+from console.views import erasure as views
 from console.wire import erasure as wire
-from console.wire import views
+from console.wire import shown
+from console.wire.views import Prepared
 
 app = typer.Typer(
     no_args_is_help=True, help="保存期、保全与清除（R13）。 Retention, legal holds and erasure (R13)."
 )
 
+Every = Annotated[bool, typer.Option("--all", help="连未到期的 what is kept for now, too")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由 why")]
 
 
-@app.command("preview")
-def preview(
-    context: typer.Context,
-    every: Annotated[bool, typer.Option("--all", help="连未到期的 what is kept for now, too")] = False,
-    text: Annotated[str, typer.Option("--text", help="编号、名称里的字 words in number or name")] = "",
-    after: After = "",
-    limit: Limit = 100,
-) -> None:
-    """到期可清除的号码：哪份申请、多少人、何时到期、有无保全。 What is due, how much it is, since when, what keeps it."""
-    run = session(context)
-    found: wire.DuePage = run.ask(wire.ErasurePreview(every=every, text=text, after=after, limit=limit))
-    rows = [
-        (
-            run.name("erasure.kind", row.kind),
-            row.id,
-            row.name,
-            tables.count(row.n),
-            tables.count(row.findings),
-            tables.count(row.rows),
-            run.when(row.due),
-            words.explain(row.blocked, run.lang).what if row.blocked is not None else run.t("erasure.free"),
-            row.title,
-        )
-        for row in found.rows
-    ]
-    names = ("what", "name", "numbers", "findings", "rows", "due", "state")
-    head = [run.t(f"erasure.{name}") for name in names]
-    head = [head[0], run.t("cli.column.id"), *head[1:], run.t("field.purpose")]
-    run.show(found, [*tables.table(head, rows)] or [run.t("cli.nothing_due")])
+viewed.add_list(app, wire.ErasurePreview, views.DUE, "cli.nothing_due", "preview", {"every": Every})
 
 
 @app.command("propose")
@@ -138,29 +113,7 @@ def hold(
     )
 
 
-@app.command("holds")
-def holds(
-    context: typer.Context,
-    every: Annotated[bool, typer.Option("--all", help="含已解除的 also those that ended")] = False,
-) -> None:
-    """保全令，新的在前。 Legal holds, newest first."""
-    run = session(context)
-    found: list[wire.LegalHoldRow] = run.ask(wire.LegalHolds(open=not every))
-    rows = [
-        (
-            row.id,
-            run.name("erasure.scope", row.scope),
-            row.name,
-            run.person_named(row.by),
-            run.when(row.at),
-            run.when(row.released),
-            row.reason,
-        )
-        for row in found
-    ]
-    names = ("what", "name", "made_by", "made_at", "released")
-    head = [run.t("cli.column.id"), *(run.t(f"erasure.{n}") for n in names), run.t("cli.column.reason")]
-    run.show(found, [*tables.table(head, rows)] or [run.t("cli.no_holds")])
+viewed.add_list(app, wire.LegalHolds, views.HOLD, "cli.no_holds", "holds")
 
 
 @app.command("release-hold")
@@ -181,28 +134,7 @@ def release_hold(
     _sign(run, acting.release(run.core, row, reason, by=run.me.person), "act.release_hold")
 
 
-@app.command("list")
-def listed(context: typer.Context, after: After = "", limit: Limit = 100) -> None:
-    """清除过的，新的在前。 Erasures carried out, newest first."""
-    run = session(context)
-    found: wire.ErasurePage = run.ask(wire.Erasures(after=after, limit=limit))
-    rows = [
-        (
-            row.id,
-            run.when(row.at),
-            row.requests,
-            row.lists,
-            tables.count(row.count),
-            run.person_named(row.by),
-            row.confirmed_by,
-            run.when(row.scrubbed) or run.t("erasure.not_scrubbed"),
-            row.reason,
-        )
-        for row in found.rows
-    ]
-    names = ("carried_out", "kind.request", "item.list", "rows", "proposer", "confirmer", "scrubbed")
-    head = [run.t("cli.column.id"), *(run.t(f"erasure.{n}") for n in names), run.t("cli.column.reason")]
-    run.show(found, [*tables.table(head, rows)] or [run.t("cli.no_erasures")])
+viewed.add_list(app, wire.Erasures, views.ERASED, "cli.no_erasures")
 
 
 @app.command("certificate")
@@ -254,20 +186,9 @@ def named(run: Session, act: Erasing) -> Iterator[tuple[str, Any]]:
 def _lines(run: Session, found: wire.ErasureView) -> Iterator[str]:
     row = found.row
     yield run.t("erasure.nth", id=row.id)
-    pairs: list[tuple[str, Any]] = [
-        (run.t("erasure.carried_out"), run.when(row.at)),
-        (run.t("erasure.scrubbed"), run.when(row.scrubbed) or run.t("erasure.not_scrubbed")),
-        (run.t("erasure.proposer"), row.by),
-        (run.t("erasure.confirmer"), row.confirmed_by),
-        (run.t("cli.column.reason"), row.reason),
-        (run.t("erasure.rows"), tables.count(row.count)),
-        (
-            run.t("erasure.removed"),
-            "  ".join(f"{run.name('erased_rows', name)} {n}" for name, n in found.removed.items()),
-        ),
-        (run.t("cli.column.digest"), row.proposal),
-    ]
-    yield from tables.pairs(pairs)
+    yield from viewed.whole(run, row, views.ERASED, shown.PANE)
+    removed = "  ".join(f"{run.name('erased_rows', name)} {n}" for name, n in found.removed.items())
+    yield from tables.pairs([(run.t("erasure.removed"), removed), (run.t("cli.column.digest"), row.proposal)])
     for item in found.items:
         yield guard(f"  {run.name('erasure.item', item.kind)}  {item.name}  {item.n}  {item.digest}")
     for text in found.reports:
@@ -277,6 +198,6 @@ def _lines(run: Session, found: wire.ErasureView) -> Iterator[str]:
         )
 
 
-def _sign(run: Session, prepared: views.Prepared, told: str) -> None:
+def _sign(run: Session, prepared: Prepared, told: str) -> None:
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
     run.said(signing.enact(run, prepared), told, proposal=digest)

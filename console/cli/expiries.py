@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from console.cli import tables
+from console.cli import viewed
 from console.cli.session import Session, session
 from console.locale.guard import guard
+from console.views.custody import EXPIRY
 from console.wire import expiries as wire
 
 app = typer.Typer(
@@ -21,25 +22,7 @@ Kind = Annotated[
 ]
 
 
-@app.command("list")
-def listed(context: typer.Context) -> None:
-    """到期日历，近的在前；没登记的在后。 The calendar, the nearest end first, what nobody entered last."""
-    run = session(context)
-    found: wire.ExpiriesView = run.ask(wire.Expiries())
-    rows = [
-        (
-            row.gateway,
-            run.name("expiry_kind", row.kind),
-            row.ends,
-            left(run, row),
-            row.note,
-            run.person_named(row.by),
-        )
-        for row in found.rows
-    ]
-    names = ("kind", "ends", "days", "note", "by")
-    head = [run.t("custody.column.gateway"), *(run.t(f"expiry.{name}") for name in names)]
-    run.show(found, [*tables.table(head, rows)] or [run.t("custody.nobody")])
+viewed.add_list(app, wire.Expiries, EXPIRY, "custody.nobody")
 
 
 @app.command("set")
@@ -83,15 +66,6 @@ def contact(context: typer.Context, gateway: Gateway) -> None:
     found: wire.ExpiriesView = run.ask(wire.Expiries())
     cards = [card for card in found.cards if card.gateway == gateway]
     run.show(cards, [line for card in cards for line in _card(run, card)] or [run.t("expiry.no_card")])
-
-
-def left(run: Session, row: wire.ExpiryRow) -> str:
-    """How many days are left, in words."""
-    if not row.ends:
-        return run.t("expiry.nothing")
-    if row.days < 0:
-        return run.t("expiry.over", n=-row.days)
-    return run.t("expiry.left", n=row.days) if row.days else run.t("expiry.today")
 
 
 def _card(run: Session, card: wire.ProviderCard) -> Iterator[str]:

@@ -6,12 +6,13 @@ from typing import Annotated, BinaryIO
 import msgspec
 import typer
 
-from console.cli import output
+from console.cli import output, viewed
 from console.cli.exits import VERIFICATION
 from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
 from console.cli.tables import count, pairs
 from console.errors import ConsoleError, os_cause
+from console.views.ledger import HEAD
 from console.wire import calls, views
 from console.wire import ledger as wire
 
@@ -121,11 +122,7 @@ def heads(
             raise typer.Exit(VERIFICATION)
         return
     found: wire.HeadPage = run.ask(wire.LedgerHeads(after, limit))
-    rows = [
-        (row.seq, run.when(row.at), _verdict(run, row.verdict, row.service), row.head.partition(":")[2])
-        for row in found.rows
-    ]
-    run.table(found, ("seq", "at", "verdict", "hash"), rows, empty="cli.no_heads")
+    viewed.listed(run, found, HEAD, "cli.no_heads")
 
 
 def standing_words(run: Session, told: wire.HeadStanding) -> str:

@@ -1,19 +1,19 @@
 """Personnel orders: deputies (代), standbys (B角), suspensions, and recalling them."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
 import typer
 
-from console.cli import declared, signing
+from console.cli import declared, signing, viewed
 from console.cli.moments import moment
-from console.cli.options import After, Limit, Reason
+from console.cli.options import Reason
 from console.cli.session import Session, UsageError, session
 from console.domain import leaves
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.people import Post
 from console.domain.shapes import SignedAct
+from console.views import people
 from console.wire import personnel
 from console.wire.acts import Given
 
@@ -91,61 +91,10 @@ def absence(
     """代签人替您办了什么。 What your deputies decided in your place, newest first."""
     run = session(context)
     found: list[personnel.AbsenceRow] = run.ask(personnel.InMyAbsence(moment(run, since)))
-    rows = [
-        (
-            one.request,
-            one.number,
-            _what(run, one),
-            one.deputy,
-            run.when(one.at),
-            run.state(one.state, "request"),
-            one.purpose,
-            one.opinion,
-        )
-        for one in found
-    ]
-    head = ("id", "number", "step", "person", "at", "state", "purpose", "opinion")
-    run.table(found, head, rows, empty="cli.nothing_in_place")
+    viewed.listed(run, found, people.ABSENCE, "cli.nothing_in_place")
 
 
-def _what(run: Session, one: personnel.AbsenceRow) -> str:
-    """What was done; of a confirmation also of which act."""
-    step = run.name("step", one.kind)
-    return f"{step} {run.name('pair', one.pair)}" if one.pair else step
-
-
-@app.command("list")
-def page(
-    context: typer.Context,
-    person: Annotated[str, typer.Option("--person", help="与此人有关 that name this person")] = "",
-    every: Annotated[bool, typer.Option("--all", help="含已结束的 also those that are over")] = False,
-    after: After = "",
-    limit: Limit = 128,
-) -> None:
-    """有效的人事指令，新的在前。 Orders in force or to come, newest first."""
-    run = session(context)
-    found: personnel.OrderPage = run.ask(
-        personnel.OrdersPage(person=person, live=not every, after=after, limit=limit)
-    )
-    head = ("digest", "what", "state", "person", "for", "post", "since", "until", "by", "reason")
-    run.table(found, head, _rows(run, found.rows), empty="cli.no_orders")
-
-
-def _rows(run: Session, rows: list[personnel.OrderRow]) -> Iterator[tuple[object, ...]]:
-    for row in rows:
-        post = run.name("post", row.post) if row.post else ""
-        yield (
-            row.digest[:12],
-            run.name("step", row.kind),
-            run.name("order_state", row.state),
-            run.person_named(row.person),
-            run.person_named(row.principal),
-            f"{post}({run.department_named(row.department)})" if row.department else post,
-            run.when(row.since),
-            run.when(row.until),
-            run.person_named(row.by),
-            row.reason,
-        )
+viewed.add_list(app, personnel.OrdersPage, people.ORDER, "cli.no_orders")
 
 
 def _own_department(run: Session, post: Given) -> str:

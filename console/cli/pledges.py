@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import typer
 
-from console.cli import declared, signing, tables
+from console.cli import declared, signing, tables, viewed
 from console.cli.session import Session, UsageError, session
 from console.domain.acts import Pledge
+from console.views import people
 from console.wire import personnel
 from console.wire.acts import Given
 
@@ -34,26 +35,7 @@ def _sign(run: Session, said: dict[str, Given]) -> None:
 declared.add(app, "sign", Pledge, {}, _sign, {"accepted": ""})
 
 
-@app.command("list")
-def page(context: typer.Context) -> None:
-    """要签保证书的人，各自签了没有。 Everyone who must pledge, and how he stands."""
-    run = session(context)
-    found: list[personnel.PledgeRow] = run.ask(personnel.Pledges())
-    head = ("person", "name", "department", "state", "version", "at", "until", "witness")
-    rows = [
-        (
-            run.person_named(row.person),
-            row.name,
-            run.department_named(row.department),
-            run.name("pledge_state", row.state),
-            row.version,
-            run.when(row.at),
-            run.when(row.until),
-            row.witness,
-        )
-        for row in found
-    ]
-    run.table(found, head, rows, empty="cli.no_pledges")
+viewed.add_list(app, personnel.Pledges, people.PLEDGE, "cli.no_pledges")
 
 
 def _text(run: Session) -> personnel.PledgeText:

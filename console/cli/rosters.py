@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from console.cli import roster_lines as lines
-from console.cli import signing
+from console.cli import signing, viewed
 from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.alert import Alert
@@ -17,6 +17,7 @@ from console.domain.roster_differences import difference
 from console.domain.rosters import Change
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
+from console.views.rosters import VERSION
 from console.wire import rosters, views
 from console.wire.hand_overs import HandOvers, HandOversView
 
@@ -39,16 +40,7 @@ Many = list[str] | None
 _POSTS: Final = "PERSON,POST,DEPT"
 
 
-@app.command("list")
-def versions(context: typer.Context) -> None:
-    """各版名册，新的在前。 Every version, newest first."""
-    run = session(context)
-    found: list[rosters.RosterRow] = run.ask(rosters.RosterVersions())
-    rows = [
-        (r.version, run.when(r.at), run.when(r.expires), r.people, ", ".join(r.signed_by), r.digest[:16])
-        for r in found
-    ]
-    run.table(found, ("version", "at", "expires", "people", "signed_by", "digest"), rows, empty="cli.nobody")
+viewed.add_list(app, rosters.RosterVersions, VERSION, "cli.nobody")
 
 
 @app.command("show")

@@ -57,19 +57,19 @@ def add_show(app: typer.Typer, call: type[Ask], view: View[Any], which: Any, nam
     _add(app, name, view.noun, command, [_parameter(subject, which)])
 
 
-def listed(run: Session, found: Any, view: View[Any], empty: str) -> None:
+def listed(run: Session, answer: Any, view: View[Any], empty: str) -> None:
     """Print what a call gave as the table of its view, or the words of `empty` where it has no rows."""
     viewer = _viewer(run, run.person_named, run.department_named)
     fields = view.at(shown.TABLE)
-    rows: Sequence[Any] = found if isinstance(found, list) else found.rows
+    rows: Sequence[Any] = answer if isinstance(answer, list) else answer.rows
     head = [view.label(run.lang, one) for one in fields]
     cells = ([view.read(viewer, one, row) for one in fields] for row in rows)
-    run.headed(found, head, () if run.as_json else cells, empty=empty)
+    run.headed(answer, head, () if run.as_json else cells, empty=empty)
 
 
-def whole(run: Session, found: Any, view: View[Any]) -> Iterator[str]:
+def whole(run: Session, answer: Any, view: View[Any], place: str = shown.SHOW) -> Iterator[str]:
     """The lines of one thing whole."""
-    return tables.pairs(view.pairs(shown.SHOW, _viewer(run, run.who, run.department), found))
+    return tables.pairs(view.pairs(place, _viewer(run, run.who, run.department), answer))
 
 
 def _viewer(run: Session, person: Callable[[str], str], department: Callable[[str], str]) -> Viewer:
@@ -94,9 +94,12 @@ def _option(noun: str, field: inspect.Field, given: Mapping[str, Any]) -> Parame
     keys = (f"option.{noun}.{field.name}", f"option.list.{field.name}")
     key = next((one for one in keys if words.has(one)), keys[0])
     flag = "all" if field.default is True else field.name.replace("_", "-")
-    return _parameter(
-        field.name, Annotated[type(default), typer.Option(f"--{flag}", help=both(key))], default
-    )
+    kind = next((made for node, made in _TYPES.items() if isinstance(leaves.bare(field.type), node)), str)
+    option = typer.Option(f"--{flag}", help=both(key))
+    return _parameter(field.name, Annotated[kind, option], Parameter.empty if field.required else default)
+
+
+_TYPES: Final[dict[type, type]] = {inspect.BoolType: bool, inspect.IntType: int}
 
 
 def _parameter(name: str, annotation: Any, default: object = Parameter.empty) -> Parameter:

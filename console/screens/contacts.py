@@ -1,7 +1,6 @@
 """通讯录 Contacts: the departments' lists, their findings, and the opt-outs."""
 
 import os
-from collections.abc import Hashable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TextIO
@@ -10,19 +9,18 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.contacts.messages import Finding
-from console.contacts.reasons import outcome
 from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
-from console.locale import words
 from console.screens import pages
 from console.screens.list_words import row_pairs
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
+from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words
 from console.widgets.modals import Filled, Form, Item, Line
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import calls, views
 
@@ -34,18 +32,8 @@ class ContactsPage(ListPage[views.ListRow]):
 
     SCOPE = "contacts"
     TAB = "contacts"
+    VIEW = LIST
     BINDINGS: ClassVar[list[BindingType]] = bindings("contacts")
-
-    def columns(self) -> Sequence[Column]:
-        """Name, numbers, rows of the file that gave none, department, when."""
-        session = self.session
-        return (
-            Column(self.t("column.name"), 0, lambda r: r.name),
-            Column(self.t("column.recipients"), 10, lambda r: number(r.n), right=True),
-            Column(self.t("lists.left_out"), 9, lambda r: number(r.rows - r.n), right=True),
-            Column(self.t("column.department"), 10, lambda r: session.department(r.department)),
-            Column(self.t("column.at"), 16, lambda r: session.when(r.at, year=False)),
-        )
 
     def begin(self) -> None:
         """Whether the caller may import anywhere decides the look of the key; the desk judges again."""
@@ -73,7 +61,7 @@ class ContactsPage(ListPage[views.ListRow]):
 
     def do_open(self) -> None:
         """Open the list's findings."""
-        row: views.ListRow | None = self.records.row
+        row = self.here
         if row is not None:
             self.app.push_screen(FindingsPage(row))
 
@@ -93,24 +81,13 @@ class FindingsPage(ListPage[views.FindingRow]):
 
     SCOPE = "findings"
     TAB = "contacts"
+    VIEW = FINDING
+    KEY = ("row", "reason")
     BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
 
     def __init__(self, of: views.ListRow) -> None:
         super().__init__()
         self.of = of
-
-    def columns(self) -> Sequence[Column]:
-        """Row, reason, what was done, raw text."""
-        return (
-            Column(self.t("column.row"), 9, lambda r: number(r.row), right=True),
-            Column(
-                self.t("column.reason"),
-                27 if self.session.lang == "zh" else 32,
-                lambda r: self.session.label("reason", r.reason),
-            ),
-            Column(self.t("column.outcome"), 18, lambda r: outcome_words(self.session, r)),
-            Column(self.t("column.raw"), 0, lambda r: r.raw),
-        )
 
     def begin(self) -> None:
         """Say whose findings these are."""
@@ -129,13 +106,9 @@ class FindingsPage(ListPage[views.FindingRow]):
         del text
         return paged(self, calls.FindingsPage(self.of.id, reason=self.state, after=after, limit=limit))
 
-    def key(self, row: views.FindingRow) -> Hashable:
-        """Row and reason."""
-        return row.row, row.reason
-
     def detail(self, row: views.FindingRow) -> Text:
         """The raw text in full."""
-        reason, done = self.session.label("reason", row.reason), outcome_words(self.session, row)
+        reason, done = self.session.label("reason", row.reason), outcome_words(self.session.viewer, row)
         return show(f"{number(row.row)}  {reason}\n{done}\n\n{row.raw}")
 
     def do_reason(self) -> None:
@@ -177,17 +150,9 @@ class OptOutsPage(ListPage[views.OptOutRow]):
 
     SCOPE = "optouts"
     TAB = "contacts"
+    VIEW = OPT_OUT
+    KEY = ("serial",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("optouts")
-
-    def columns(self) -> Sequence[Column]:
-        """Number, scope, source, when."""
-        session = self.session
-        return (
-            Column(self.t("column.mobile"), 13, lambda r: r.number or self.t("erasure.gone")),
-            Column(self.t("column.scope"), 14, lambda r: session.label("optout", r.scope)),
-            Column(self.t("column.at"), 20, lambda r: session.when(r.at)),
-            Column(self.t("column.source"), 0, lambda r: words.opted_by(r.source, session.lang)),
-        )
 
     def begin(self) -> None:
         """Whether the caller keeps opt-outs decides the look of the key; the desk judges again."""
@@ -199,10 +164,6 @@ class OptOutsPage(ListPage[views.OptOutRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         return paged(self, calls.OptOutsPage(text=text, after=after, limit=limit))
-
-    def key(self, row: views.OptOutRow) -> Hashable:
-        """Which in order: a masked number is no key, and an erased one is not shown."""
-        return int(row.serial)
 
     def do_add(self) -> None:
         """Record refusals that people brought in."""
@@ -277,10 +238,6 @@ def new_handle(folder: Path, name: str) -> int:
 def finding_line(session: Session, row: views.FindingRow | Finding) -> str:
     """One finding as a line: file row, reason and what was done in words, raw text with its control characters escaped."""
     escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in row.raw)
-    return f"{row.row}\t{session.label('reason', row.reason)}\t{outcome_words(session, row)}\t{escaped}\n"
-
-
-def outcome_words(session: Session, row: views.FindingRow | Finding) -> str:
-    """What was done with a row; of a duplicate which row it repeats."""
-    code = outcome(row.reason, row.kept, row.first)
-    return session.t(f"finding.{code}", row=number(row.first)) if code else ""
+    return (
+        f"{row.row}\t{session.label('reason', row.reason)}\t{outcome_words(session.viewer, row)}\t{escaped}\n"
+    )

@@ -1,6 +1,7 @@
 """部门规定 The departments' own rules (R0): what is in force where, the text whole, earlier versions, and signing the next one."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
@@ -19,13 +20,13 @@ from console.screens.lists import ListPage, portion
 from console.screens.page import Page, bindings
 from console.screens.session import Session
 from console.screens.statement import rows
+from console.views.rosters import RULES, rules_version
 from console.widgets.columns import folded
 from console.widgets.modals import Item
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import department_rules as wire
-
-_PANE = 42
+from console.wire import shown
 
 
 def not_mine(session: Session, department: str) -> Refusal | None:
@@ -41,18 +42,10 @@ class DepartmentRulesPage(ListPage[wire.RulesRow]):
 
     SCOPE = "department_rules"
     TAB = "people"
+    VIEW = RULES
+    KEY = ("department",)
+    TOPICS = frozenset({"departments", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("department_rules")
-
-    def columns(self) -> Sequence[Column]:
-        """Department, version, who signed it and when, title."""
-        session, t = self.session, self.t
-        return (
-            Column(t("column.department"), 14, lambda r: r.name),
-            Column(t("rules.version"), 10, lambda r: version_words(session, r)),
-            Column(t("rules.signed_by"), 9, lambda r: session.name(r.by) if r.by else ""),
-            Column(t("rules.since"), 16, lambda r: session.when(r.at)[:16]),
-            Column(t("rules.title"), 0, lambda r: r.title),
-        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives every department; the filter looks at names and titles."""
@@ -61,28 +54,15 @@ class DepartmentRulesPage(ListPage[wire.RulesRow]):
         fitting = [row for row in found if wanted in f"{row.department} {row.name} {row.title}".casefold()]
         return portion(fitting, after, limit)
 
-    def key(self, row: wire.RulesRow) -> Hashable:
-        """A department stands here once."""
-        return row.department
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """A version was signed, or there is another department."""
-        if topics & {"departments", "roster"}:
-            self.reload()
-
-    def detail(self, row: wire.RulesRow) -> Text:
-        """The row in full."""
-        return head_words(self.session, row, _PANE)
-
     def do_open(self) -> None:
         """Read the rules in force."""
-        row: wire.RulesRow | None = self.records.row
+        row = self.here
         if row is not None:
             self.app.push_screen(DepartmentRulePage(row.department))
 
     def do_new(self) -> None:
         """Write the next version of the department under the cursor."""
-        row: wire.RulesRow | None = self.records.row
+        row = self.here
         if row is None:
             return
         refusal = not_mine(self.session, row.department)
@@ -166,7 +146,7 @@ class DepartmentRulePage(Page):
             return [
                 Item(
                     str(row.version),
-                    f"{version_words(session, row)}  {session.when(row.at)[:16]}  {session.name(row.by)}  {row.title}",
+                    f"{rules_version(session.viewer, row)}  {session.when(row.at)[:16]}  {session.name(row.by)}  {row.title}",
                 )
                 for row in found
             ]
@@ -204,34 +184,13 @@ def _known(core: Core, department: str, version: int) -> Known:
 # ---- in words
 
 
-def version_words(session: Session, row: wire.RulesRow) -> str:
-    """Which version, or that there is none."""
-    return session.t("chase.version", n=row.version) if row.version else session.t("rules.none")
-
-
-def head_words(session: Session, row: wire.RulesRow, width: int) -> Text:
-    """Department, version, title, who signed it and when."""
-    t = session.t
-    return rows(
-        session,
-        [
-            (t("column.department"), row.name),
-            (t("rules.version"), version_words(session, row)),
-            (t("rules.title"), row.title),
-            (t("rules.signed_by"), session.name(row.by) if row.by else ""),
-            (t("rules.since"), session.when(row.at)),
-            (t("rules.digest"), row.digest),
-        ],
-        width,
-    )
-
-
 def rule_words(session: Session, known: Known, width: int) -> Text:
     """The version with its text, every line of it; or that there is none yet and who signs the first."""
     t, text, act = session.t, known.shown, known.act
+    head = partial(RULES.pairs, shown.PANE, session.viewer)
     if text is None or act is None:
-        return Text("\n\n").join([head_words(session, known.newest, width), show(t("rules.none_yet"))])
-    parts = [head_words(session, text.row, width)]
+        return Text("\n\n").join([rows(session, head(known.newest), width), show(t("rules.none_yet"))])
+    parts = [rows(session, head(text.row), width)]
     if text.carrier:
         parts.append(rows(session, [(t("signed.carried"), session.name(text.carrier))], width))
     if act.version < known.newest.version:

@@ -1,6 +1,6 @@
 """What of a gateway ends some day: contract, sender code, certificate and so on, and whom to call at the provider (R12)."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -14,16 +14,14 @@ from console.screens.credentials import card_rows
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
-from console.screens.session import Session
 from console.screens.statement import rows
 from console.screens.windows import to_day
+from console.views.custody import EXPIRY
 from console.widgets.fields import Field, LineInput, LinesInput
 from console.widgets.modals import ROOM
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import expiries as wire
-
-_PANE = 42
 
 
 class ExpiriesPage(ListPage[wire.ExpiryRow]):
@@ -31,26 +29,14 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
 
     SCOPE = "expiries"
     TAB = "credentials"
+    VIEW = EXPIRY
+    KEY = ("gateway", "kind")
+    TOPICS = frozenset({"expiries", "gateways", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("expiries")
 
     def __init__(self) -> None:
         super().__init__()
         self.view: wire.ExpiriesView | None = None
-
-    def columns(self) -> Sequence[Column]:
-        """End, how long until then, what, of which gateway, note."""
-        session = self.session
-        return (
-            Column(self.t("expiry.ends"), 10, lambda r: r.ends),
-            Column(self.t("expiry.days"), 14, lambda r: left_words(session, r)),
-            Column(
-                self.t("expiry.kind"),
-                22 if session.lang == "en" else 10,
-                lambda r: session.label("expiry_kind", r.kind),
-            ),
-            Column(self.t("custody.column.gateway"), 10, lambda r: r.gateway),
-            Column(self.t("expiry.note"), 0, lambda r: r.note),
-        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives the whole calendar."""
@@ -58,19 +44,15 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
         self.view = self.session.desk().call(wire.Expiries())
         return portion(self.view.rows if self.view else [], after, limit)
 
-    def key(self, row: wire.ExpiryRow) -> Hashable:
-        """Gateway and kind."""
-        return row.gateway, row.kind
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """Somebody entered something, or a password was changed."""
-        if topics & {"expiries", "gateways", "roster"}:
-            self.reload()
-
     def detail(self, row: wire.ExpiryRow) -> Text:
         """The end in full, and the provider's card."""
         self._grey()
-        return rows(self.session, self._all(row), _PANE)
+        return super().detail(row)
+
+    def row_words(self, row: wire.ExpiryRow, width: int = ROOM) -> Text:
+        """The end in full, and the provider's card."""
+        card = rows(self.session, card_rows(self.session, self._card(row.gateway)), width)
+        return Text("\n").join([super().row_words(row, width), card])
 
     def _grey(self) -> None:
         if self.view is not None:
@@ -78,41 +60,18 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
                 self.allowed[f"expiries.{name}"] = self.view.refusal
             self.draw_frame()
 
-    def _all(self, row: wire.ExpiryRow) -> list[tuple[str, str]]:
-        session, t = self.session, self.t
-        counted = t("expiry.counted") if row.counted else ""
-        found = [
-            (t("custody.column.gateway"), f"{row.name} ({row.gateway})"),
-            (t("expiry.kind"), session.label("expiry_kind", row.kind)),
-            (t("expiry.ends"), row.ends),
-            (t("expiry.days"), left_words(session, row)),
-            (t("column.state"), t("expiry.reminded") if row.reminds else ""),
-            (t("expiry.note"), row.note or counted),
-            (t("expiry.by"), f"{session.name(row.by)}  {session.when(row.at)}" if row.by else ""),
-        ]
-        return found + card_rows(session, self._card(row.gateway))
-
     def _card(self, gateway: str) -> wire.ProviderCard:
         cards = self.view.cards if self.view is not None else []
         nothing = wire.ProviderCard(gateway, "", "", "", "", "", "")
         return next((card for card in cards if card.gateway == gateway), nothing)
 
-    def _here(self) -> wire.ExpiryRow | None:
-        row: wire.ExpiryRow | None = self.records.row
-        return row
-
     def do_open(self) -> None:
-        """The end in full, with the provider's card: on a narrow terminal there is no pane."""
-        row = self._here()
-        if row is not None:
-            self.read(
-                lambda: self.session.label("expiry_kind", row.kind),
-                lambda: rows(self.session, self._all(row), ROOM),
-            )
+        """The end in full, with the provider's card."""
+        self.read_row(lambda row: self.session.label("expiry_kind", row.kind))
 
     def do_edit(self) -> None:
         """Enter or change the end under the cursor."""
-        row = self._here()
+        row = self.here
         if row is None:
             return
         if row.counted:
@@ -125,18 +84,9 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
 
     def do_provider(self) -> None:
         """Enter or change the card of the provider behind the gateway under the cursor."""
-        row = self._here()
+        row = self.here
         if row is not None:
             self.app.push_screen(ProviderFormPage(self._card(row.gateway)))
-
-
-def left_words(session: Session, row: wire.ExpiryRow) -> str:
-    """How many days are left."""
-    if not row.ends:
-        return session.t("expiry.nothing")
-    if row.days < 0:
-        return session.t("expiry.over", n=-row.days)
-    return session.t("expiry.left", n=row.days) if row.days else session.t("expiry.today")
 
 
 def _is_day(day: str) -> bool:

@@ -29,13 +29,14 @@ from console.contacts.reasons import REPAIRABLE, Reason
 from console.domain import acts
 from console.domain.refusals import refuse
 from console.screens import signing
-from console.screens.contacts import finding_line, new_file, outcome_words
+from console.screens.contacts import finding_line, new_file
 from console.screens.failures import KNOWN
 from console.screens.import_work import ImportWork
 from console.screens.list_words import manifest_words, row_pairs
 from console.screens.page import Page, bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
+from console.views.contacts import outcome_words
 from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, LineInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
@@ -490,7 +491,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         def picked(value: str) -> None:
             reason, n = Reason(value), found.counts.get(Reason(value), 0)
             page = found.findings.page(reason=reason, limit=_EXPORT)
-            lines = [f"{f.row:>9}  {outcome_words(self.session, f)}  {f.raw}" for f in page]
+            lines = [f"{f.row:>9}  {outcome_words(self.session.viewer, f)}  {f.raw}" for f in page]
             if n > _EXPORT:
                 lines.append(self.t("import_view.more", shown=number(_EXPORT), n=number(n)))
             words = show("\n".join(lines))

@@ -1,6 +1,5 @@
 """Ledger heads that the dispatcher signed, newest first: what forms and filings carry, and what a printed one is held against."""
 
-from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -10,7 +9,8 @@ from console.screens.ledger import check_head
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import number
-from console.widgets.record_list import Column, Rows
+from console.views.ledger import HEAD
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import ledger as wire
 
@@ -20,26 +20,14 @@ class HeadsPage(ListPage[wire.HeadRow]):
 
     SCOPE = "heads"
     TAB = "ledger"
+    VIEW = HEAD
+    KEY = ("seq",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("heads")
-
-    def columns(self) -> Sequence[Column]:
-        """Number, when, verdict on the signature, hash."""
-        session = self.session
-        return (
-            Column(self.t("column.seq"), 7, lambda r: number(r.seq), right=True),
-            Column(self.t("column.at"), 20, lambda r: session.when(r.at)),
-            Column(self.t("entry.signature"), 10, lambda r: session.label("entry_verdict", r.verdict)),
-            Column(self.t("entry.hash"), 0, lambda r: r.head.partition(":")[2]),
-        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         del text
         return paged(self, wire.LedgerHeads(after, limit))
-
-    def key(self, row: wire.HeadRow) -> Hashable:
-        """The head's number."""
-        return row.seq
 
     def changed(self, topics: frozenset[str]) -> None:
         """Heads come by the hour; they are read when the page is opened."""
@@ -57,7 +45,7 @@ class HeadsPage(ListPage[wire.HeadRow]):
 
     def do_open(self) -> None:
         """The head as it is printed, with its signature."""
-        row: wire.HeadRow | None = self.records.row
+        row = self.here
         if row is not None:
             self.read(
                 lambda: f"{number(row.seq)}  {self.session.when(row.at)}",

@@ -1,6 +1,6 @@
 """What the pages with one list have in common: a list, a filter line, the last filter again, a pane beside it."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from rich.text import Text
@@ -18,7 +18,7 @@ from console.screens.session import Session
 from console.screens.statement import rows
 from console.views.view import EVERYTHING, Field, View
 from console.widgets.fields import LineInput
-from console.widgets.modals import Item
+from console.widgets.modals import ROOM, Item
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.wire import shown
@@ -69,15 +69,25 @@ class ListPage(Page, Generic[_Row]):
 
     def detail(self, row: _Row) -> Text:
         """What the pane says of the row under the cursor."""
+        return self.row_words(row, PANE) if self.VIEW is not None else Text()
+
+    def row_words(self, row: _Row, width: int = ROOM) -> Text:
+        """The row in full, folded to a dialog or to the pane."""
         if self.VIEW is None:
-            return Text()
-        return rows(self.session, self.VIEW.pairs(shown.PANE, self.session.viewer, row), PANE)
+            raise NotImplementedError
+        return rows(self.session, self.VIEW.pairs(shown.PANE, self.session.viewer, row), width)
 
     @property
     def here(self) -> _Row | None:
         """The row under the cursor."""
         row: _Row | None = self.records.row
         return row
+
+    def read_row(self, title: Callable[[_Row], str]) -> None:
+        """The row under the cursor in full, in a dialog: on a narrow terminal there is no pane."""
+        row = self.here
+        if row is not None:
+            self.read(lambda: title(row), lambda: self.row_words(row))
 
     def do_open(self) -> None:
         """The page of the row under the cursor."""

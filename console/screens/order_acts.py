@@ -14,9 +14,10 @@ from console.domain.shapes import SignedAct
 from console.errors import ConsoleError
 from console.screens import act_form, signing
 from console.screens.page import Page
-from console.screens.people_facts import as_roster, order_words, post_words
+from console.screens.people_facts import as_roster, post_words
 from console.screens.session import Session
 from console.screens.windows import to_instant
+from console.views.people import order_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import personnel, rosters, views
@@ -85,7 +86,9 @@ def recall(page: Page, row: personnel.OrderRow, then: Then) -> None:
     session = page.session
 
     def about() -> Text:
-        return show(f"{order_words(session, row)}\n{session.when(row.since)} - {session.when(row.until)}")
+        return show(
+            f"{order_words(session.viewer, row)}\n{session.when(row.since)} - {session.when(row.until)}"
+        )
 
     told = partial(_told, page, then, "recalled", session.name(row.person))
     _ask(page, Recall, "recall", about, told, {"order": row.digest})

@@ -1,70 +1,42 @@
 """One document of the archive book: its fields, what happened to it, and what is done with it (R3)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
 
 from console.domain.archive import Move
-from console.screens.archive import paper_rows
-from console.screens.page import Page, bindings
-from console.screens.statement import rows
+from console.screens.page import bindings
+from console.screens.whole import WholePage, whole_words
 from console.screens.windows import to_day
+from console.views.archive import PAPER
 from console.widgets.modals import ROOM, Filled, Form, Line
 from console.widgets.show import show
 from console.wire import archive as wire
 from console.wire import views
 
-_MARGIN = 4
 
-
-class PaperPage(Page):
+class PaperPage(WholePage[wire.PaperView]):
     """One document whole."""
 
     SCOPE = "paper"
     TAB = "filing"
+    TOPICS = frozenset({"archive"})
     USABLE_FIRST = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("paper")
 
     def __init__(self, paper: int) -> None:
         super().__init__()
         self.paper = paper
-        self.view: wire.PaperView | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="paper", markup=False), classes="scroll")
+    def call(self) -> wire.PaperDetail:
+        """What is asked for it."""
+        return wire.PaperDetail(self.paper)
 
-    def begin(self) -> None:
-        """Read the document."""
-        self.query_one(VerticalScroll).focus()
-        self.ask(wire.PaperDetail(self.paper), self._read)
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """It may have moved."""
-        if "archive" in topics:
-            self.reload()
-
-    def on_resize(self) -> None:
-        """Fold to the new width."""
-        super().on_resize()
-        self._draw()
-
-    def _read(self, view: wire.PaperView) -> None:
-        self.view = view
-        self.allowed = {f"paper.{move}": refusal for move, refusal in view.allowed.items()}
-        self._draw()
-        self.draw_frame()
-
-    def _draw(self) -> None:
-        view = self.view
-        if view is None:
-            return
-        session, width = self.session, max(40, self.size.width - _MARGIN)
+    def words(self, view: wire.PaperView, width: int) -> Text:
+        """Its fields, and what happened to it."""
+        session = self.session
         lines = [show(self.t("archive.moves"), "bold")]
         for move in view.moves:
             who = session.name(move.who) if move.who else ""
@@ -74,11 +46,7 @@ class PaperPage(Page):
             lines.append(show(f"{session.when(move.at)}  {what}  {session.name(move.by)}  {said}".rstrip()))
         if not view.moves:
             lines.append(show(self.t("archive.no_moves")))
-        drawn: Text = Text("\n\n").join(
-            [rows(session, paper_rows(session, view.row), width), Text("\n").join(lines)]
-        )
-        for label in self.query("#paper").results(Static):
-            label.update(drawn)
+        return Text("\n\n").join([whole_words(PAPER, session, view.row, width), Text("\n").join(lines)])
 
     # ---- what is done with it
 
@@ -142,7 +110,7 @@ class PaperPage(Page):
 
         self.act(
             lambda: self.t(f"action.paper.{move}"),
-            lambda: rows(session, paper_rows(session, view.row), ROOM),
+            lambda: whole_words(PAPER, session, view.row, ROOM),
             lambda: Form(lines=lines()),
             job,
             lambda _: self._done(move),

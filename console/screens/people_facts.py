@@ -149,25 +149,6 @@ def standing_words(session: Session, staff: Staff, person: Person) -> str:
     return f"{told}  {session.t('people.locked_since', since=since)}"
 
 
-def order_words(session: Session, row: personnel.OrderRow) -> str:
-    """An order in one sentence: who for whom, in which post."""
-    person = session.name(row.person)
-    match row.kind:
-        case "deputation":
-            return session.t(
-                "people.order.deputation",
-                person=person,
-                principal=session.name(row.principal),
-                post=session.post(row.post, row.department),
-            )
-        case "activation":
-            return session.t(
-                "people.order.activation", person=person, post=session.post(row.post, row.department)
-            )
-        case _:
-            return session.t("people.order.suspension", person=person)
-
-
 def dates(session: Session, since: str, until: str) -> str:
     """From when until when; an open end says so."""
     return f"{session.when(since)} - {session.when(until) if until else session.t('people.open_end')}"

@@ -21,12 +21,12 @@ from console.screens.people_facts import (
     gather,
     key_words,
     live_orders,
-    order_words,
     post_words,
     standing_words,
 )
 from console.screens.session import Session, number
 from console.screens.statement import rows
+from console.views.people import order_words
 from console.widgets.show import show
 from console.wire import enrolment, personnel, rosters
 
@@ -195,7 +195,7 @@ def order_line(session: Session, row: personnel.OrderRow) -> str:
     """An order on one line with its state and its dates."""
     until = session.when(row.until) if row.until else session.t("people.until_next_roster")
     return (
-        f"{session.label('order_state', row.state)}  {order_words(session, row)}  "
+        f"{session.label('order_state', row.state)}  {order_words(session.viewer, row)}  "
         f"{session.when(row.since)} - {until}"
     )
 

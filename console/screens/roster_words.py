@@ -9,10 +9,11 @@ from console.acting.rosters import Draft
 from console.domain.people import Post, Roster
 from console.domain.roster_differences import Difference, Values, kept_beside
 from console.domain.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
-from console.screens.people_facts import dates, key_words, order_words, post_words
+from console.screens.people_facts import dates, key_words, post_words
 from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.signing.hand_over import Handing
+from console.views.people import order_words
 from console.widgets.columns import folded
 from console.widgets.show import show
 from console.wire import rosters
@@ -213,7 +214,9 @@ def behind_words(session: Session, one: rosters.HandOver, width: int) -> Text:
     """What somebody hands over: posts, what is under way, each deputy or standby, passwords and envelopes, lists."""
     t = session.t
     pending = [f"{row.number}  {session.state(row.state, 'request')}  {row.purpose}" for row in one.pending]
-    orders = [f"{order_words(session, row)}  {dates(session, row.since, row.until)}" for row in one.orders]
+    orders = [
+        f"{order_words(session.viewer, row)}  {dates(session, row.since, row.until)}" for row in one.orders
+    ]
     return rows(
         session,
         [

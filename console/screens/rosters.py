@@ -1,6 +1,6 @@
 """Roster versions (名册): each as it was signed, what differs between two, those that wait for their second signature."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar, NamedTuple
 
@@ -17,14 +17,11 @@ from console.screens.lists import ListPage, portion
 from console.screens.page import Page, bindings
 from console.screens.people_facts import as_roster
 from console.screens.roster_words import difference_words, version_words
-from console.screens.session import number
-from console.screens.statement import rows
+from console.views.rosters import VERSION
 from console.widgets.modals import Item
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import rosters
-
-_PANE = 42
 
 
 class RostersPage(ListPage[rosters.RosterRow]):
@@ -32,18 +29,10 @@ class RostersPage(ListPage[rosters.RosterRow]):
 
     SCOPE = "rosters"
     TAB = "people"
+    VIEW = VERSION
+    KEY = ("version",)
+    TOPICS = frozenset({"roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("rosters")
-
-    def columns(self) -> Sequence[Column]:
-        """Version, made, valid until, people, signed by."""
-        session = self.session
-        return (
-            Column(self.t("roster.field.version"), 7, lambda r: number(r.version), right=True),
-            Column(self.t("roster.field.at"), 20, lambda r: session.when(r.at)),
-            Column(self.t("roster.field.expires"), 20, lambda r: session.when(r.expires)),
-            Column(self.t("people.count"), 6, lambda r: number(r.people), right=True),
-            Column(self.t("people.signed_by"), 0, lambda r: ", ".join(session.name(p) for p in r.signed_by)),
-        )
 
     def begin(self) -> None:
         """Only roster signers make the next version; the desk judges again."""
@@ -58,32 +47,6 @@ class RostersPage(ListPage[rosters.RosterRow]):
         del text
         return portion(self.session.desk().call(rosters.RosterVersions()), after, limit)
 
-    def key(self, row: rosters.RosterRow) -> Hashable:
-        """The version."""
-        version: int = row.version
-        return version
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """A version was published."""
-        if "roster" in topics:
-            self.reload()
-
-    def detail(self, row: rosters.RosterRow) -> Text:
-        """The row in full."""
-        session, t = self.session, self.t
-        return rows(
-            session,
-            [
-                (t("roster.field.version"), number(row.version)),
-                (t("roster.field.at"), session.when(row.at)),
-                (t("roster.field.expires"), session.when(row.expires)),
-                (t("people.count"), number(row.people)),
-                (t("people.signed_by"), "\n".join(session.name(p) for p in row.signed_by)),
-                (t("roster.field.digest"), row.digest),
-            ],
-            _PANE,
-        )
-
     # ---- keys
 
     def do_open(self) -> None:
@@ -95,7 +58,7 @@ class RostersPage(ListPage[rosters.RosterRow]):
         self._open(compare=True)
 
     def _open(self, *, compare: bool) -> None:
-        row: rosters.RosterRow | None = self.records.row
+        row = self.here
         if row is not None:
             self.app.push_screen(RosterPage(row.version, compare=compare))
 

@@ -5,15 +5,16 @@ A page's list and pane, the page of one, the tables of the command line and its 
 
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import inspect
 
 from console.domain import leaves, times
+from console.domain.refusals import Refusal
 from console.locale import words
-from console.wire.shown import Shown
+from console.wire.shown import SHOWN, Shown
 
 R = TypeVar("R", bound=msgspec.Struct)
 EVERYTHING: Final = 1 << 16
@@ -53,6 +54,15 @@ class Viewer(NamedTuple):
             return times.local(instant, self.zone, year=year) if instant else ""
         except ValueError:
             return instant
+
+    def why(self, refusal: Refusal | None, *, short: bool = False) -> str:
+        """What is refused and, but for `short`, why, with people and departments by name; nothing where nothing is."""
+        if refusal is None:
+            return ""
+        named = {"person": self.person, "department": self.department}
+        params = {name: named.get(name, str)(value) for name, value in refusal.params.items()}
+        told = words.explain(msgspec.structs.replace(refusal, params=params), self.lang)
+        return told.what if short else f"{told.what} {told.why}".rstrip()
 
     def soon(self, instant: str) -> str:
         """An instant that is near."""
@@ -96,8 +106,9 @@ class View(Generic[R]):
         return [*_within(leaves.declared(self.kind), ())]
 
     def at(self, place: str) -> list[Field]:
-        """The fields of a place (`console.wire.shown`)."""
-        return [one for one in self.fields if {*place} & {*one.shown.places}]
+        """The fields of a place (`console.wire.shown`), section by section."""
+        found = [one for one in self.fields if {*place} & {*one.shown.places}]
+        return sorted(found, key=lambda one: one.shown.section)
 
     def label(self, lang: str, field: Field) -> str:
         """What a field is called, wherever it is shown."""
@@ -150,7 +161,7 @@ def _within(struct: inspect.StructType, path: tuple[str, ...]) -> Iterator[Field
     for field in struct.fields:
         plain, here = leaves.bare(field.type), (*path, field.name)
         told = leaves.said_of(field.type)
-        said: list[Shown] = [told[one] for one in ("shown", "also") if one in told]
+        said: list[Shown] = [told[one] for one in told if one.startswith(SHOWN)]
         for one in said:
             yield Field(here, "count" if isinstance(plain, inspect.IntType) else "text", one)
         if not said and isinstance(plain, inspect.StructType):
@@ -178,17 +189,32 @@ def counted(value: int) -> str:
     return f"{value:,}"
 
 
-def _due(viewer: Viewer, row: Any) -> str:
+class _Owed(Protocol):
+    due: str
+    late: bool
+
+
+class _Somebody(Protocol):
+    name: str
+    person: str
+
+
+class _Holding(Protocol):
+    post: str
+    department: str
+
+
+def _due(viewer: Viewer, row: _Owed) -> str:
     """Until when something is owed, and that it is late."""
     return f"{viewer.soon(row.due)} {viewer.t('complaint.late') if row.late else ''}".rstrip()
 
 
-def _named(viewer: Viewer, row: Any) -> str:
+def _named(viewer: Viewer, row: _Somebody) -> str:
     """Who somebody is, with the id by which they are known."""
     return f"{row.name or viewer.person(row.person)} ({row.person})"
 
 
-def _held(viewer: Viewer, row: Any) -> str:
+def _held(viewer: Viewer, row: _Holding) -> str:
     """A post with its department."""
     return viewer.post(row.post, row.department) if row.post else ""
 

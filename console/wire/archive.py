@@ -8,6 +8,7 @@ from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
 from console.wire.bounds import MANY, After, Filter, Small, Whole
+from console.wire.shown import shown
 
 # ---- the book
 
@@ -19,23 +20,23 @@ class PaperRow(msgspec.Struct, frozen=True):
     """
 
     id: int
-    number: str
-    kind: str
+    number: Annotated[str, shown(width=12)]
+    kind: Annotated[str, shown("paper_kind", (12, 18))]
+    state: Annotated[str, shown("state_short", (10, 12), "l"), shown("state_whole", places="ptw")]
     about: str
-    title: str
-    department: str
-    box: str
-    shelf: str
-    place: str
-    pages: int
-    received: str
-    brought_by: str
-    note: str
-    state: str
+    title: Annotated[str, shown()]
+    department: Annotated[str, shown("department", places="pw")]
+    place: Annotated[str, shown("where", 12, "lt", label="where"), shown("text", places="pw")]
+    shelf: Annotated[str, shown(places="pw")]
+    box: Annotated[str, shown(places="pw")]
+    pages: Annotated[int, shown("some", places="ptw")]
+    received: Annotated[str, shown(places="pw", beside="by")]
+    by: Annotated[str, shown("person", places="")]
+    brought_by: Annotated[str, shown(places="pw")]
+    note: Annotated[str, shown(places="pw")]
     who: str
     due: str
     overdue: bool
-    by: str
     at: str
 
 
@@ -141,15 +142,15 @@ class OwedPaper(msgspec.Struct, frozen=True):
     """A request that was sent and whose signed paper is not in the book: since when it is owed, until when, by whom."""
 
     request: int
-    number: str
+    late: Annotated[bool, shown("late", 4, "lt", label="archive.is_late")]
+    number: Annotated[str, shown(width=18, label="request")]
+    category: Annotated[str, shown("category", places="p")]
+    department: Annotated[str, shown("department", places="p")]
     version: int
-    category: str
-    department: str
-    purpose: str
-    since: str
-    until: str
-    late: bool
-    who: list[str]
+    since: Annotated[str, shown("time", places="pt")]
+    until: Annotated[str, shown("time", 5)]
+    who: Annotated[list[str], shown("owers", 16, "l"), shown("person", places="pt")]
+    purpose: Annotated[str, shown()]
 
 
 class PapersOwed(Ask, frozen=True):
@@ -167,17 +168,17 @@ class NumberRow(msgspec.Struct, frozen=True):
     of the request, application or entry (0: none), `paper` and `place` where its paper lies.
     """
 
-    number: str
-    serial: int
+    serial: Annotated[int, shown("serial", 6, right=True)]
+    number: Annotated[str, shown("number", 20, label="request")]
     kind: str
     id: int
     version: int
-    state: str
-    void: bool
-    title: str
-    at: str
-    paper: str
-    place: str
+    state: Annotated[str, shown("number_state", 14)]
+    void: Annotated[bool, shown("void", 4)]
+    title: Annotated[str, shown("title")]
+    at: Annotated[str, shown("time", places="p", label="since")]
+    paper: Annotated[str, shown(width=12, label="number")]
+    place: Annotated[str, shown(places="pt", label="where")]
 
 
 class NumbersPage(msgspec.Struct, frozen=True):
@@ -218,26 +219,26 @@ class EmergencyRow(msgspec.Struct, frozen=True):
     """
 
     id: int
-    number: str
+    sent_at: Annotated[str, shown("time", 11)]
+    number: Annotated[str, shown(width=20, label="request")]
     digest: str
-    department: str
-    category: str
-    sent_at: str
-    text: str
-    recipients: int
-    approvers: list[ApproverRow]
-    lacking: list[str]
-    channel: str
-    reason: str
-    late: str
-    paper: str
+    department: Annotated[str, shown("department", places="p")]
+    category: Annotated[str, shown("category", (8, 10))]
+    recipients: Annotated[int, shown(width=10)]
+    state: Annotated[str, shown("emergency_state", (6, 14), "lt"), shown("exception", places="p")]
+    text: Annotated[str, shown(places="p")]
+    approvers: Annotated[list[ApproverRow], shown("approvers", places="p")]
+    lacking: Annotated[list[str], shown("post", places="pt")]
+    channel: Annotated[str, shown(places="p")]
+    reason: Annotated[str, shown(label="why")]
+    late: Annotated[str, shown(places="p")]
+    paper: Annotated[str, shown("paper", places="pt", label="number")]
     place: str
-    by: str
-    at: str
-    state: str
-    acknowledged_by: str
-    acknowledged: str
-    opinion: str
+    by: Annotated[str, shown("person", places="p", beside="at")]
+    at: Annotated[str, shown("time", places="")]
+    acknowledged_by: Annotated[str, shown("person", places="p", beside="acknowledged")]
+    acknowledged: Annotated[str, shown("time", places="")]
+    opinion: Annotated[str, shown(places="p")]
     refusal: Refusal | None
 
 

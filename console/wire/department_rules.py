@@ -1,23 +1,24 @@
 """Calls about the departments' own rules (R0)."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.wire.base import Ask
 from console.wire.bounds import Small
+from console.wire.shown import shown
 
 
 class RulesRow(msgspec.Struct, frozen=True):
     """A department and its newest rules; `version` 0 where it has none yet."""
 
-    department: str
-    name: str
-    version: int
-    title: str
-    by: str
-    at: str
-    digest: str
+    department: Annotated[str, shown("plain", places="t", label="cli.column.id")]
+    name: Annotated[str, shown(width=14, label="column.department")]
+    version: Annotated[int, shown("version", 10)]
+    by: Annotated[str, shown("person", 9, label="signed_by")]
+    at: Annotated[str, shown("time", 16, label="since")]
+    title: Annotated[str, shown("")]
+    digest: Annotated[str, shown(places="p")]
 
 
 class RulesText(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import MANY, After, Filter, Whole
+from console.wire.shown import shown
 
 
 class ApplicationForm(msgspec.Struct, frozen=True):
@@ -45,18 +46,18 @@ class ApplicationRow(msgspec.Struct, frozen=True):
     it is `carried_out`.
     """
 
-    id: int
-    number: str
+    id: Annotated[int, shown("plain", places="t")]
+    state: Annotated[str, shown("state:application", 10)]
+    number: Annotated[str, shown(width=20, places="lt"), shown("versioned", places="p")]
     version: int
-    kind: str
+    waits_for: Annotated[str, shown("post", places="pt", label="waits")]
+    kind: Annotated[str, shown("application_kind", 14, label="for_what")]
     department: str
     person: str
-    name: str
-    post: str
-    state: str
-    waits_for: str
-    by: str
-    updated: str
+    name: Annotated[str, shown("name", 8, "l"), shown("named", places="pt")]
+    post: Annotated[str, shown("held", label="field.post")]
+    by: Annotated[str, shown("person", places="p", label="applicant")]
+    updated: Annotated[str, shown("time", places="pt")]
 
 
 class ApplicationPage(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
 from console.wire.bounds import MANY, After, Exact, Filter, Whole
+from console.wire.shown import shown
 
 
 class ErasureReport(msgspec.Struct, frozen=True, tag="erasure_report/1", tag_field="type"):
@@ -46,19 +47,24 @@ class DueRow(msgspec.Struct, frozen=True):
     request. `holds` are the reasons of legal holds on it. `blocked` is why it cannot be erased now, None where it can.
     """
 
-    kind: str
-    id: int
-    name: str
-    title: str
-    department: str
-    category: str
-    n: int
-    findings: int
-    rows: int
-    due: str
-    lists: list[str]
-    holds: list[str]
-    blocked: Refusal | None
+    due: Annotated[str, shown("time", 10)]
+    kind: Annotated[str, shown("erasure.kind", (12, 11), label="what")]
+    id: Annotated[int, shown("plain", places="t")]
+    rows: Annotated[int, shown(width=9)]
+    blocked: Annotated[
+        Refusal | None,
+        shown("word", (8, 10), "l", label="state"),
+        shown("why", places="p", label="state", section=1),
+        shown("what", places="t", label="state"),
+    ]
+    name: Annotated[str, shown(width=18)]
+    title: Annotated[str, shown(label="field.purpose")]
+    department: Annotated[str, shown("department", places="p")]
+    category: Annotated[str, shown("category", places="p")]
+    n: Annotated[int, shown(places="pt", label="numbers")]
+    findings: Annotated[int, shown(places="pt")]
+    lists: Annotated[list[str], shown("lists", places="p")]
+    holds: Annotated[list[str], shown("lines", places="p")]
 
 
 class DuePage(msgspec.Struct, frozen=True):
@@ -129,16 +135,18 @@ class LegalHoldRow(msgspec.Struct, frozen=True):
     `proposal` is the digest of the one that waits to end it; `refusal` why the caller may not propose that, None where he may.
     """
 
-    id: int
-    scope: str
+    id: Annotated[int, shown("plain", places="t")]
+    scope: Annotated[
+        str, shown("erasure.scope", 11, "lt", label="what"), shown("subject", places="p", label="subject")
+    ]
     subject: str
-    name: str
-    reason: str
-    by: str
-    at: str
-    released: str
+    name: Annotated[str, shown(width=18, places="lt")]
+    by: Annotated[str, shown("person", 10, label="made_by")]
+    at: Annotated[str, shown("time", 10, label="made_at")]
+    released: Annotated[str, shown("time", 10)]
+    reason: Annotated[str, shown(label="act.reason")]
     proof: str
-    proposal: str
+    proposal: Annotated[str, shown("ending", places="p", label="ending")]
     refusal: Refusal | None
 
 
@@ -160,16 +168,16 @@ class PrepareReleaseHold(Ask, frozen=True):
 class ErasureRow(msgspec.Struct, frozen=True):
     """An erasure: who, when, how much, and how far it has come (`erased`, `scrubbed` where nothing is left in free pages)."""
 
-    id: int
-    proposal: str
-    by: str
-    confirmed_by: str
-    at: str
-    requests: int
-    lists: int
-    count: int
-    scrubbed: str
-    reason: str
+    id: Annotated[int, shown("plain", places="t")]
+    at: Annotated[str, shown("time", 16, label="carried_out")]
+    scrubbed: Annotated[str, shown("scrubbed", places="pt")]
+    requests: Annotated[int, shown(width=10)]
+    lists: Annotated[int, shown(places="pt", label="erasure.item.list")]
+    count: Annotated[int, shown(width=9, label="rows")]
+    by: Annotated[str, shown("person", 12, label="proposer")]
+    confirmed_by: Annotated[str, shown("person", 13, label="confirmer")]
+    reason: Annotated[str, shown(label="act.reason")]
+    proposal: Annotated[str, shown(places="ws", label="people.digest")]
     entry: int
 
 

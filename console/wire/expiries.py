@@ -1,11 +1,12 @@
 """Calls about what of a gateway ends some day, and about whom to call at the provider (R12)."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire.base import Ask, Do
+from console.wire.shown import shown
 
 
 class ExpiryRow(msgspec.Struct, frozen=True):
@@ -14,16 +15,20 @@ class ExpiryRow(msgspec.Struct, frozen=True):
     `reminds` says that its keepers are reminded of it now; `counted` that the console works it out itself (the password's).
     """
 
-    gateway: str
+    ends: Annotated[str, shown(width=10)]
+    days: Annotated[int, shown("left", 14)]
+    kind: Annotated[str, shown("expiry_kind", (10, 22))]
+    gateway: Annotated[
+        str,
+        shown(width=10, places="lt", label="custody.column.gateway"),
+        shown("gateway", places="p", label="custody.column.gateway"),
+    ]
     name: str
-    kind: str
-    ends: str
-    days: int
-    reminds: bool
+    reminds: Annotated[bool, shown("reminded", places="p", label="column.state")]
+    note: Annotated[str, shown("note")]
+    by: Annotated[str, shown("person", places="pt", beside="at")]
+    at: Annotated[str, shown("time", places="")]
     counted: bool
-    note: str
-    by: str
-    at: str
 
 
 class ProviderCard(msgspec.Struct, frozen=True):

@@ -1,12 +1,13 @@
 """Calls about the ledger beyond its plain list: one entry with its surroundings, signed heads, a printed head, the export."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import After, Whole
+from console.wire.shown import shown
 
 
 class HeadRow(msgspec.Struct, frozen=True):
@@ -15,10 +16,10 @@ class HeadRow(msgspec.Struct, frozen=True):
     `service` is whose key signed it (empty: nobody's of any roster version); `text` and `signature` as they came.
     """
 
-    seq: int
-    head: str
-    at: str
-    verdict: str
+    seq: Annotated[int, shown(width=7, places="lt")]
+    at: Annotated[str, shown("time", 20, "lt")]
+    verdict: Annotated[str, shown("verdict", 10, "lt", label="entry.signature")]
+    head: Annotated[str, shown("hash", places="lt", label="entry.hash")]
     service: str
     text: str
     signature: str

@@ -1,6 +1,6 @@
 """Calls about what people may do: personnel orders (deputies, suspensions, standbys) and pledges (Attachment 2)."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -8,24 +8,27 @@ from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
 from console.wire.bounds import After, Whole
+from console.wire.shown import shown
 
 
 class OrderRow(msgspec.Struct, frozen=True):
     """A personnel order. `person` is the deputy, the suspended or the woken one; `until` is the recall's instant if it was recalled."""
 
-    digest: str
-    kind: str
-    by: str
-    person: str
-    principal: str
-    post: str
+    kind: Annotated[str, shown("step", places="pt", label="what")]
+    state: Annotated[str, shown("order_state", 9)]
+    since: Annotated[str, shown("time", places="pt")]
+    until: Annotated[str, shown("time", 12, "lt"), shown("until", places="p")]
+    person: Annotated[
+        str, shown("order", places="l", label="order_column"), shown("person", places="pt", label="name")
+    ]
+    principal: Annotated[str, shown("person", places="pt")]
+    post: Annotated[str, shown("held", places="pt", label="field.post")]
     department: str
-    since: str
-    until: str
-    categories: list[str]
-    reason: str
-    at: str
-    state: str
+    categories: Annotated[list[str], shown("categories", places="p")]
+    reason: Annotated[str, shown(places="pt", label="act.reason")]
+    by: Annotated[str, shown("person", places="pt", label="given_by", beside="at")]
+    at: Annotated[str, shown("time", places="")]
+    digest: Annotated[str, shown("short", places="pt")]
     recallable: bool
 
 
@@ -47,14 +50,14 @@ class PledgeClause(msgspec.Struct, frozen=True):
 class PledgeRow(msgspec.Struct, frozen=True):
     """How a person who must pledge stands: `state` is valid, expiring, expired, outdated or missing."""
 
-    person: str
-    name: str
-    department: str
-    version: str
-    at: str
-    until: str
-    witness: str
-    state: str
+    name: Annotated[str, shown(width=10, places="l")]
+    person: Annotated[str, shown("named", places="pt", label="name")]
+    state: Annotated[str, shown("pledge_state", 14)]
+    version: Annotated[str, shown(places="pt", label="pledge")]
+    at: Annotated[str, shown("time", places="pt", label="since")]
+    until: Annotated[str, shown("time", 20)]
+    department: Annotated[str, shown("department")]
+    witness: Annotated[str, shown("person", 10)]
 
 
 class PledgeText(msgspec.Struct, frozen=True):
@@ -106,14 +109,14 @@ class AbsenceRow(msgspec.Struct, frozen=True):
     """
 
     request: int
-    number: str
-    purpose: str
+    number: Annotated[str, shown(places="pt")]
+    kind: Annotated[str, shown("step", 12, "l", label="decided"), shown("done", places="pt", label="decided")]
+    deputy: Annotated[str, shown("person", 10)]
+    at: Annotated[str, shown("time", 12)]
+    opinion: Annotated[str, shown(places="pt", label="said")]
+    state: Annotated[str, shown("state:request", 9)]
+    purpose: Annotated[str, shown("of_what", places="l", label="of_what"), shown("text", places="pt")]
     category: str
-    deputy: str
-    kind: str
-    at: str
-    state: str
-    opinion: str
     pair: str = ""
 
 

@@ -8,7 +8,7 @@ from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
 from console.wire.bounds import MANY, After, Filter, Small, Whole
-from console.wire.shown import also, shown
+from console.wire.shown import shown
 
 
 class ReportedReply(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ class ReplyRow(msgspec.Struct, frozen=True):
     id: Annotated[int, shown("plain", places="t")]
     state: Annotated[str, shown("state:reply", 9)]
     at: Annotated[str, shown("time", 15)]
-    form: Annotated[str, shown(width=18, places="lt"), also("answers", places="pw")]
+    form: Annotated[str, shown(width=18, places="lt"), shown("answers", places="pw")]
     text: Annotated[str, shown("said")]
     verdict: str
     reason: Annotated[str, shown("reply_reason", places="ptw")]

@@ -11,17 +11,26 @@ from console.wire import views
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import MANY, After, Exact, Small, Whole
 from console.wire.personnel import OrderRow
+from console.wire.shown import shown
 
 
 class RosterRow(msgspec.Struct, frozen=True):
     """A published roster version. `signed_by` are the persons whose keys signed it."""
 
-    version: int
-    digest: str
-    at: str
-    expires: str
-    people: int
-    signed_by: list[str]
+    version: Annotated[int, shown(width=7, label="roster.field.version")]
+    at: Annotated[str, shown("time", 20, label="roster.field.at")]
+    expires: Annotated[str, shown("time", 20, label="roster.field.expires")]
+    people: Annotated[int, shown(width=6, label="people.count")]
+    signed_by: Annotated[
+        list[str],
+        shown("person", places="lt", label="people.signed_by"),
+        shown("signers", places="p", label="people.signed_by"),
+    ]
+    digest: Annotated[
+        str,
+        shown("short", places="t", label="roster.field.digest"),
+        shown("text", places="p", label="roster.field.digest"),
+    ]
 
 
 class RosterText(msgspec.Struct, frozen=True):

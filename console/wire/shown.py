@@ -34,7 +34,7 @@ def shown(
     section: int = 0,
     right: bool = False,
 ) -> msgspec.Meta:
-    """Say that people see this field, and how.
+    """Say that people see this field, and how; said again where other places show it otherwise.
 
     `how` it is read: a reader of the noun's view by name, a common one (`time`, `person`, `department`, `count`, `some`, `plain`),
     `state:<of>`, or the catalogue's prefix of its words; told by the type where it is empty. `width` in cells of its column in the
@@ -43,25 +43,10 @@ def shown(
     `label` is the name by which its label is found, if not its own. `beside` is another field whose reading follows behind it, as
     the time behind who did it. `section` is the part of the whole that it belongs to; `right` sets its column to the right, as a count is.
     """
-    return msgspec.Meta(extra={"shown": _said(how, width, places, label, beside, section, right=right)})
-
-
-def also(
-    how: str,
-    width: int | tuple[int, int] = 0,
-    places: str = "lptw",
-    *,
-    label: str = "",
-    beside: str = "",
-    section: int = 0,
-    right: bool = False,
-) -> msgspec.Meta:
-    """Say how the field is shown otherwise at other places; `shown` has said the first way."""
-    return msgspec.Meta(extra={"also": _said(how, width, places, label, beside, section, right=right)})
-
-
-def _said(
-    how: str, width: int | tuple[int, int], places: str, label: str, beside: str, section: int, *, right: bool
-) -> Shown:
     widths = (width, width) if isinstance(width, int) else width
-    return Shown(how, widths, places, label, beside, section, right)
+    said = Shown(how, widths, places, label, beside, section, right)
+    return msgspec.Meta(extra={f"{SHOWN}{places}:{how}": said})
+
+
+SHOWN: Final = "shown:"
+"""How what is said here is named in a field's annotation, with places and reading: a field may be shown in several ways."""

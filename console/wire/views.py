@@ -12,6 +12,7 @@ from console.domain.alert import Alert
 from console.domain.categories import Category
 from console.domain.refusals import Refusal
 from console.wire.bounds import MANY, Exact, Small, Whole, one_of
+from console.wire.shown import shown
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -299,21 +300,21 @@ class RequestView(msgspec.Struct, frozen=True):
 class ListRow(msgspec.Struct, frozen=True):
     """A contact list: counts by reason, repairs accepted, state (`importing`, `ready`)."""
 
-    id: int
-    name: str
-    department: str
-    importer: str
-    at: str
+    id: Annotated[int, shown("plain", places="t")]
+    name: Annotated[str, shown(places="lt")]
+    n: Annotated[int, shown(width=10, places="lt", label="column.recipients")]
+    rows: Annotated[int, shown("left_out", 9, "lt", label="left_out", right=True), shown("count", places="t")]
+    department: Annotated[str, shown("department", 10, "lt")]
+    source: Annotated[str, shown(places="t")]
+    importer: Annotated[str, shown("person", places="t")]
+    at: Annotated[str, shown("time", 15, "lt")]
+    used_by: Annotated[int, shown(places="t", label="used")]
     state: str
-    n: int
-    rows: int
-    source: str
     encoding: str
     sheet: str
     counts: dict[str, int]
     repaired: dict[str, int]
     digest: str
-    used_by: int
 
 
 class ListPage(msgspec.Struct, frozen=True):
@@ -329,9 +330,9 @@ class FindingRow(msgspec.Struct, frozen=True):
     `kept`: its number is in the list; None where that was not recorded. `first`: the row whose number a duplicate repeats, else 0.
     """
 
-    row: int
-    reason: str
-    raw: str
+    row: Annotated[int, shown(width=9, places="lt")]
+    reason: Annotated[str, shown("reason", (27, 32), "lt"), shown("outcome", 18, "lt", label="outcome")]
+    raw: Annotated[str, shown(places="lt")]
     kept: bool | None = None
     first: int = 0
 
@@ -346,10 +347,10 @@ class FindingPage(msgspec.Struct, frozen=True):
 class OptOutRow(msgspec.Struct, frozen=True):
     """A refusal by a recipient: masked number (empty once it is erased), scope (`promotion`, `all`), where it came from, when, and which in order."""
 
-    number: str
-    scope: str
-    source: str
-    at: str
+    number: Annotated[str, shown("number", 13, "lt", label="mobile")]
+    scope: Annotated[str, shown("optout", 14, "lt")]
+    at: Annotated[str, shown("time", 20, "lt")]
+    source: Annotated[str, shown("source", places="lt")]
     serial: int = 0
 
 

@@ -71,7 +71,7 @@ def test_a_document_is_lent_corrected_taken_back_and_destroyed_by_two(office: Of
 def test_a_document_is_handed_over_with_its_receipt(office: Office) -> None:
     office("wangfang", "archive", "add", "custody", "--number", "C-1", "--title", "交接单")
     assert office("wangfang", "archive", "hand-over", "C-1", "--to", "总档案室", "--receipt", "88").code == 0
-    assert "handed over 总档案室" in office("wangfang", "archive", "show", "C-1").out
+    assert "handed over  总档案室" in office("wangfang", "archive", "show", "C-1").out
     refused = office.json("wangfang", "archive", "lend", "C-1", "--to", "某人", "--due", "2026-12-01")
     assert refused.json["refusal"]["code"] == "archive_not_so"
     assert "handed over now; it cannot be: lent" in refused.json["refusal"]["what"]

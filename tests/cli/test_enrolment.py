@@ -279,7 +279,7 @@ def test_a_department_sets_up_its_own_rules_at_the_command_line(office: Office, 
     assert "Done, department rules" in signed.out
     shown = office("zhaomin", "department", "rules", "business").out
     assert shown.splitlines()[1:] == ["一、短信由专人起草。", "二、名单用完即删。"]
-    assert "v1" in office("sunli", "department", "list").out
+    assert "version 1" in office("sunli", "department", "list").out
     file.write_text("一、改过的。", "utf-8")
     office("sunli", "department", "rules", "business", "--sign", file, sign=True)
     every = office.json("zhaomin", "department", "versions", "business").data

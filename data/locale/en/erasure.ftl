@@ -235,3 +235,8 @@ problem-no_such_hold = There is no such legal hold.
 problem-no_such_erasure = There is no such erasure.
     .why = The number is wrong.
     .next = See erasure list.
+
+command-erasure_preview = What is due, how much it is, since when, what keeps it.
+command-erasure_holds = Legal holds, newest first.
+command-erasure_list = Erasures carried out, newest first.
+option-erasure-open = also those that ended

@@ -56,3 +56,5 @@ refusal-expiry_unknown_kind = There is no end of the kind { $kind } to enter.
 refusal-expiry_no_day = { $value } is no day.
     .why = { $clause }: an end is a day.
     .next = Write it as 2027-03-31.
+
+command-expiry_list = The calendar, the nearest end first, what nobody entered last.

@@ -278,3 +278,10 @@ refusal-unknown_scope = There is no opt-out scope “{ $scope }”.
 refusal-four_digits = Opt-outs are looked up by their last four digits.
     .why = { $clause }: looking people up never shows a whole number.
     .next = Give four digits.
+
+command-contacts_list = Lists of your departments, newest first.
+option-contacts-text = in the name
+command-findings_findings = Rows of the file that are not ordinary numbers, in file order.
+option-findings-reason = one reason alone
+command-optouts_optouts = Opt-outs, masked, newest first.
+option-optouts-text = last four digits

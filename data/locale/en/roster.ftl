@@ -354,3 +354,5 @@ alert-roster_expiring = The roster expires in { $days } days ({ $expires }).
 alert-pledge_missing = { $person } has no valid pledge.
     .why = { $clause }: without one nobody submits, approves or releases.
     .next = Have the person sign it.
+
+command-roster_version_list = Every version, newest first.

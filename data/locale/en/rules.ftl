@@ -29,3 +29,5 @@ help-department_rule-title = A department's rules
 help-department_rule-body = What was signed, whole; arrows scroll. v shows earlier versions; n, for its manager, writes the next one from this text.
 help-department_rules_form-title = Write the next version
 help-department_rules_form-body = Change title and text, or read a file with F5; Ctrl+S shows the whole text that you sign, then asks for the passphrase. Nothing is kept before that: leaving asks.
+
+command-rules_list = Every department, and the rules that it has set up.

@@ -235,3 +235,8 @@ problem-no_such_hold = 没有这道保全令。
 problem-no_such_erasure = 没有这次清除。
     .why = 编号不对。
     .next = 用 erasure list 查看。
+
+command-erasure_preview = 到期可清除的号码：哪份申请、多少人、何时到期、有无保全。
+command-erasure_holds = 保全令，新的在前。
+command-erasure_list = 清除过的，新的在前。
+option-erasure-open = 含已解除的

@@ -278,3 +278,10 @@ refusal-unknown_scope = 没有“{ $scope }”这种退订范围。
 refusal-four_digits = 退订名单按后四位查。
     .why = { $clause }：查名单时不显示完整号码。
     .next = 输入四位数字。
+
+command-contacts_list = 通讯录一览，新的在前。
+option-contacts-text = 名称里的文字
+command-findings_findings = 不是普通号码的行。
+option-findings-reason = 只看一种
+command-optouts_optouts = 退订名单，号码掩码。
+option-optouts-text = 后四位

@@ -354,3 +354,5 @@ alert-roster_expiring = 名册还有 { $days } 天到期（{ $expires }）。
 alert-pledge_missing = { $person } 没有有效的保证书。
     .why = { $clause }：没有保证书不能提交、审批、放行。
     .next = 请本人签署。
+
+command-roster_version_list = 各版名册，新的在前。

@@ -29,3 +29,5 @@ help-department_rule-title = 一个部门的规定
 help-department_rule-body = 签署的全文，上下键翻看；v 看旧版，n 由部门经理写新一版，从显示的这一版改起。
 help-department_rules_form-title = 写新一版规定
 help-department_rules_form-body = 改好名称和全文，或用 F5 从文件读入；Ctrl+S 先显示要签的全文，再问口令。签名前不保存，离开会先问。
+
+command-rules_list = 各部门，以及现行的管理规定。

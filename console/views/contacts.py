@@ -1,0 +1,24 @@
+"""How contact lists, their findings and opt-outs are shown."""
+
+from console.contacts.messages import Finding
+from console.contacts.reasons import outcome
+from console.locale import words
+from console.views.view import View, Viewer, counted
+from console.wire import views
+
+LIST = View(views.ListRow, "contacts", "lists", left_out=lambda _viewer, row: counted(row.rows - row.n))
+
+
+def outcome_words(viewer: Viewer, row: views.FindingRow | Finding) -> str:
+    """What was done with a row; of a duplicate which row it repeats."""
+    code = outcome(row.reason, row.kept, row.first)
+    return viewer.t(f"finding.{code}", row=counted(row.first)) if code else ""
+
+
+FINDING = View(views.FindingRow, "findings", outcome=outcome_words)
+OPT_OUT = View(
+    views.OptOutRow,
+    "optouts",
+    number=lambda viewer, row: row.number or viewer.t("erasure.gone"),
+    source=lambda viewer, row: words.opted_by(row.source, viewer.lang),
+)

@@ -1,0 +1,11 @@
+"""How what stands in the ledger is shown."""
+
+from console.views.view import View
+from console.wire import ledger as wire
+
+HEAD = View(
+    wire.HeadRow,
+    "ledger_head",
+    verdict=lambda viewer, row: viewer.label("entry_verdict", row.verdict),
+    hash=lambda _viewer, row: row.head.partition(":")[2],
+)

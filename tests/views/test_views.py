@@ -1,0 +1,283 @@
+"""What a view says of itself: list, pane, table and page are made from it, so it is tried on every one of them."""
+
+import importlib
+import pkgutil
+from typing import Annotated, Any, Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+from msgspec import inspect
+
+import console.screens
+import console.views
+from console.domain import leaves
+from console.domain.refusals import Refusal, refuse
+from console.locale import words
+from console.screens.lists import ListPage
+from console.views.view import COMMON, SHARED, View, Viewer, label_key
+from console.widgets.show import cells
+from console.wire import personnel, shown
+from tools.check_locale import load
+
+LANGUAGES: Final = ("zh", "en")
+
+
+def views() -> dict[str, View[Any]]:
+    found: dict[str, View[Any]] = {}
+    for one in pkgutil.iter_modules(console.views.__path__):
+        module = importlib.import_module(f"console.views.{one.name}")
+        found |= {f"{one.name}.{name}": made for name, made in vars(module).items() if isinstance(made, View)}
+    return found
+
+
+VIEWS: Final = views()
+
+
+@pytest.fixture(autouse=True)
+def strict_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A label that the catalogue lacks fails the test."""
+    monkeypatch.setenv("SMS_CONSOLE_WORDS", "strict")
+
+
+def viewer(lang: str = "en") -> Viewer:
+    return Viewer(lang, ZoneInfo("Asia/Shanghai"), "person {}".format, "department {}".format)
+
+
+def declared(view: View[Any]) -> inspect.StructType:
+    kind: type[msgspec.Struct] = view.kind
+    return leaves.declared(kind)
+
+
+EVERY: Final = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+BOTH: Final = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+# ---- labels and columns
+
+
+@EVERY
+@BOTH
+def test_every_field_that_people_see_is_called_something(view: View[Any], lang: str) -> None:
+    assert all(view.label(lang, one).strip() for one in view.at("lptws"))
+
+
+@EVERY
+@BOTH
+def test_the_head_of_a_column_fits_it(view: View[Any], lang: str) -> None:
+    for one in view.at(shown.LIST):
+        width = one.shown.width[LANGUAGES.index(lang)] or 20
+        assert cells(view.label(lang, one)) <= width, one.path
+
+
+CUT: Final = {
+    ("paper_kind", "application"),
+    ("paper_kind", "acknowledgement"),
+    ("reason", "extra_column"),
+    ("reason", "unassigned"),
+    ("state:application", "carried_out"),
+}
+"""Words that are cut in their column: it has no room for more, and the pane shows them whole."""
+DEPUTISED: Final = {"approval", "return", "rejection", "extension", "confirmation"}
+"""Of all steps, those that a deputy takes."""
+
+
+@EVERY
+@BOTH
+def test_every_word_of_a_set_fits_its_column(view: View[Any], lang: str) -> None:
+    for field in view.at(shown.LIST):
+        width, how = field.shown.width[LANGUAGES.index(lang)], field.shown.how
+        known = {*values(view, how)}
+        for value in known & (DEPUTISED if view.kind is personnel.AbsenceRow else known) if width else ():
+            word = view.read(viewer(lang), field, example(view, {field.path: value}), width)
+            assert cells(word) <= width or (how, value) in CUT, word
+
+
+@EVERY
+def test_a_list_fits_80_columns_and_one_column_takes_what_is_left(view: View[Any]) -> None:
+    for nth in (0, 1):
+        widths = [one.shown.width[nth] for one in view.at(shown.LIST)]
+        assert not widths or widths.count(0) == 1
+        assert sum(widths) + len(widths) + 1 + 8 <= 80
+
+
+def test_every_page_with_a_view_opens_what_its_rows_have() -> None:
+    for one in pkgutil.iter_modules(console.screens.__path__):
+        importlib.import_module(f"console.screens.{one.name}")
+    seen = [page for page in ListPage.__subclasses__() if page.VIEW is not None]
+    assert seen
+    for page in seen:
+        if page.VIEW is not None:
+            fields = {one.name for one in declared(page.VIEW).fields}
+            assert {*page.KEY} <= fields, page
+            assert page.VIEW.at(shown.LIST), page
+
+
+# ---- readings
+
+
+@EVERY
+def test_every_reading_that_a_field_names_is_known_and_every_reader_is_named(view: View[Any]) -> None:
+    named = {one.shown.how for one in view.fields} - {""}
+    unknown = {one for one in named if one not in {*view.readers, *SHARED, *COMMON} and not values(view, one)}
+    assert not unknown
+    kin = [one for one in VIEWS.values() if one.noun == view.noun]
+    assert {*view.readers} <= {one.shown.how for each in kin for one in each.fields}
+
+
+def values(view: View[Any], how: str) -> list[str]:
+    """The values of a set: of a state, or those that the catalogue has words for."""
+    if not how or how in {*view.readers, *SHARED, *COMMON}:
+        return []
+    prefix = f"state.{how.partition(':')[2]}." if how.startswith("state:") else f"{how}."
+    return [
+        key.removeprefix(prefix) for key in load() if key.startswith(prefix) and "." not in key[len(prefix) :]
+    ]
+
+
+def example(view: View[Any], given: dict[tuple[str, ...], Any]) -> Any:
+    """A value of the view with something in every field, but for what is given."""
+    hows = {one.path: one.shown.how for one in reversed(view.fields)}
+    return _struct(view, declared(view), (), hows, given)
+
+
+def _struct(
+    view: View[Any],
+    kind: inspect.StructType,
+    path: tuple[str, ...],
+    hows: dict[tuple[str, ...], str],
+    given: dict[tuple[str, ...], Any],
+) -> Any:
+    made = {}
+    for field in kind.fields:
+        here = (*path, field.name)
+        plain = leaves.bare(field.type)
+        if isinstance(plain, inspect.StructType):
+            made[field.name] = _struct(view, plain, here, hows, given)
+        else:
+            made[field.name] = given[here] if here in given else sample(view, plain, hows.get(here, ""), 0)
+    return kind.cls(**made)
+
+
+def sample(view: View[Any], plain: inspect.Type, how: str, nth: int) -> Any:
+    """One value that a field may have, or another one."""
+    match plain:
+        case inspect.BoolType():
+            return not nth
+        case inspect.IntType():
+            return 1_007 + nth
+        case inspect.ListType(item_type=item):
+            bare = leaves.bare(item)
+            if isinstance(bare, inspect.StructType):
+                return [_struct(view, bare, (), {}, {}) for _ in range(nth + 1)]
+            return [sample(view, bare, how, nth)]
+        case inspect.DictType():
+            return {}
+        case inspect.StrType() if how == "time" or how in {"until", "scrubbed", "last", "due"}:
+            return f"2026-11-2{4 + nth}T08:30:00Z"
+        case inspect.StrType():
+            known = values(view, how)
+            return known[nth] if known else f"7:text {nth}"
+        case _:
+            return refuse("no_such_order", "R2") if not nth else None
+
+
+UNSEEN: Final = {
+    "people.ORDER.categories": "a deputy's alone",
+    "erasure.HOLD.proposal": "whether there is one",
+}
+"""Fields whose change need not be seen in what the example is, each with its reason."""
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_whatever_is_shown_of_a_field_changes_with_it(name: str) -> None:
+    view = VIEWS[name]
+    whole = declared(view)
+    for path in dict.fromkeys(one.path for one in view.fields):
+        if f"{name}.{'.'.join(path)}" in UNSEEN:
+            continue
+        shown_ = [one for one in view.fields if one.path == path]
+        kind = whole
+        for part in path[:-1]:
+            kind = next(leaves.bare(one.type) for one in kind.fields if one.name == part)  # type: ignore[assignment]  # a struct
+        plain = leaves.bare(next(one.type for one in kind.fields if one.name == path[-1]))
+        first, second = (
+            example(view, {path: sample(view, plain, shown_[0].shown.how, nth)}) for nth in (0, 1)
+        )
+        for lang in LANGUAGES:
+            before, after = (
+                [view.read(viewer(lang), one, value) for one in shown_] for value in (first, second)
+            )
+            assert before != after, path
+
+
+# ---- what a declaration is good for
+
+
+class Thing(msgspec.Struct, frozen=True):
+    """A row as it might be."""
+
+    number: Annotated[str, shown.shown(width=9)]
+    state: Annotated[str, shown.shown("state:complaint", 9)]
+    at: Annotated[str, shown.shown("time", 16, "lt"), shown.shown("day", places="p")]
+    by: Annotated[str, shown.shown("person", places="pw", beside="at", section=1)]
+    count: Annotated[int, shown.shown("some", 6)]
+
+
+THING: Final = View(Thing, "complaint", "expiry", "archive", day=lambda viewer, row: viewer.when(row.at)[:10])
+ONE: Final = Thing("2026-C001", "closed", "2026-11-24T08:30:15Z", "sunli", 0)
+
+
+def test_a_field_stands_in_its_places_in_the_order_of_declaration_section_by_section() -> None:
+    names = {place: [one.name for one in THING.at(place)] for place in ("l", "p", "t", "w")}
+    assert names["l"] == ["number", "state", "at", "count"] == names["t"]
+    assert names["p"] == ["number", "state", "at", "count", "by"]
+    assert [len(told) for told in THING.sections("w", viewer(), ONE)] == [2, 1]
+
+
+def test_a_field_is_read_as_its_place_says_and_what_says_nothing_is_left_out() -> None:
+    assert dict(THING.pairs(shown.PANE, viewer(), ONE)) == {
+        "complaint": "2026-C001",
+        "state": "closed",
+        "came in": "2026-11-24",
+        "entered by": "person sunli  2026-11-24 16:30 +08",
+    }
+
+
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [(20, "2026-11-24 16:30 +08"), (16, "2026-11-24 16:30"), (15, "11-24 16:30 +08"), (12, "11-24 16:30"),
+     (10, "2026-11-24"), (5, "11-24"), (4, "")],
+)  # fmt: skip
+def test_an_instant_is_written_as_whole_as_its_column_allows(room: int, said: str) -> None:
+    (at,) = [one for one in THING.at(shown.LIST) if one.name == "at"]
+    assert THING.read(viewer(), at, ONE, room) == said
+    assert THING.read(viewer(), at, msgspec.structs.replace(ONE, at="bald"), room) == "bald"[:room]
+
+
+def test_a_reading_that_is_no_reader_is_the_word_of_a_set_and_an_unknown_value_is_shown_as_it_is() -> None:
+    (state,) = [one for one in THING.at(shown.LIST) if one.name == "state"]
+    assert THING.read(viewer("zh"), state, ONE) == "已结案"
+    assert THING.read(viewer("zh"), state, msgspec.structs.replace(ONE, state="x\x1b[2J")) == "x␛[2J"
+
+
+def test_a_refusal_is_told_with_people_and_departments_by_name() -> None:
+    told = viewer().why(Refusal("complaint_other_department", "R7", {"department": "credit"}))
+    assert told.startswith("The complaint is about department credit. ")
+    assert viewer().why(None) == ""
+
+
+def test_a_label_is_that_of_the_noun_then_of_its_kin_then_a_columns() -> None:
+    assert label_key(("complaint",), "number") == "complaint.number"
+    assert label_key(("expiry", "complaint"), "reference") == "complaint.reference"
+    assert label_key(("expiry",), "state") == "column.state"
+    assert label_key(("expiry",), "act.reason") == "act.reason"
+    with pytest.raises(KeyError):
+        words.text(label_key(("expiry",), "nobody_calls_it"), "en")
+
+
+def test_saying_how_a_field_is_shown_changes_nothing_of_the_bytes() -> None:
+    bare = msgspec.defstruct(
+        "Bare", [(name, type(value)) for name, value in msgspec.structs.asdict(ONE).items()]
+    )
+    assert msgspec.json.encode(ONE) == msgspec.json.encode(bare(*msgspec.structs.astuple(ONE)))
