@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+import msgspec
+
 from console.acting import declared
 from console.acting.steps import Core
 from console.domain.acts import BY_TAG, Pledge, tag
+from console.domain.custody import OpenEnvelope
+from console.domain.erasing import ReleaseHold
 from console.domain.leaves import noun_of
 from console.domain.orders import Activation, Deputation, Recall, Suspension
+from console.domain.pairs import Rearm, ResumeLoss, Unfreeze
 from console.domain.shapes import SignedAct
 from console.wire import views
 from console.wire.acts import Prepare
@@ -16,7 +21,7 @@ CLAUSES: Final = tuple(range(1, 13))
 """Of the pledge that is in force in the tests."""
 
 
-def asked(kind: type[SignedAct], subject: str = "", head: str = "", **said: Any) -> Prepare:
+def asked(kind: type[msgspec.Struct], subject: str = "", head: str = "", **said: Any) -> Prepare:
     return Prepare(tag(kind), subject, head, said)
 
 
@@ -40,6 +45,26 @@ def order(kind: str, person: str = "", **said: Any) -> Prepare:
         "recall": {},
     }
     return asked(ORDERS[kind], **(usual[kind] | said))
+
+
+def unfreeze(freeze: int, reason: str) -> Prepare:
+    return asked(Unfreeze, str(freeze), reason=reason)
+
+
+def resume_loss(case: str, reason: str) -> Prepare:
+    return asked(ResumeLoss, case, reason=reason)
+
+
+def rearm(dispatcher: str, reason: str) -> Prepare:
+    return asked(Rearm, dispatcher, reason=reason)
+
+
+def release_hold(hold: int, reason: str) -> Prepare:
+    return asked(ReleaseHold, str(hold), reason=reason)
+
+
+def opening(number: str, seal: str, reason: str) -> Prepare:
+    return asked(OpenEnvelope, number, seal=seal, reason=reason)
 
 
 def checked(line: Core, call: Prepare, by: str) -> views.Prepared:

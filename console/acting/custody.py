@@ -1,19 +1,18 @@
 """Handing custody over, sealing and opening envelopes: what each means is insisted on in the bytes before somebody signs them (R12)."""
 
+from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
-from console.acting.pairs import digest_fits
+from console.acting import declared, proposals
 from console.acting.steps import Core, expect
 from console.domain.custody import CustodyAct, HandOver, Holds, OpenEnvelope, SealEnvelope
 from console.domain.pairs import Proposal
 from console.errors import ConsoleError
 from console.wire import views
+from console.wire.acts import Given
 from console.wire.custody import CredentialRow, Credentials
-from console.wire.envelopes import EnvelopeRow, PrepareOpening, PrepareSealing
+from console.wire.envelopes import EnvelopeRow, PrepareSealing
 from console.wire.hand_overs import PrepareHandOver
-from console.wire.pairs import PrepareConfirmation, ProposalRow
 
 
 def hand_over(core: Core, call: PrepareHandOver, *, by: str) -> tuple[views.Prepared, HandOver]:
@@ -47,37 +46,20 @@ def sealing(core: Core, call: PrepareSealing, *, by: str) -> tuple[views.Prepare
     return prepared, act
 
 
-def opening(core: Core, row: EnvelopeRow, call: PrepareOpening, *, by: str) -> views.Prepared:
+def opening(core: Core, row: EnvelopeRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have the proposal of an opening prepared and check it; raises as `hand_over`."""
-    prepared: views.Prepared = core.call(call)
-    if _act(prepared, by, call.reason) != OpenEnvelope(row.number, row.sealing, call.seal.strip()):
-        raise ConsoleError("prepared_differs", fields="act")
-    return prepared
-
-
-def read(row: ProposalRow) -> Proposal:
-    """A proposal about custody, from its own bytes; raises ConsoleError."""
-    if not digest_fits(row):
-        raise ConsoleError("prepared_differs", fields="proposal")
-    return proposal_of(row.text)
+    shown = {"number": row.number, "sealing": row.sealing}
+    return declared.prepare(core, OpenEnvelope, row.number, said, shown, by=by)
 
 
 def proposal_of(text: str) -> Proposal:
     """The proposal about custody that a text spells; raises ConsoleError."""
-    try:
-        proposal = msgspec.json.decode(text, type=Proposal, strict=True)
-    except msgspec.DecodeError as error:
-        raise ConsoleError("prepared_unreadable") from error
-    if not isinstance(proposal.act, CustodyAct):
-        raise ConsoleError("prepared_differs", fields="act")
-    return proposal
+    return proposals.of_text(text, CustodyAct)
 
 
 def confirm(core: Core, digest: str, *, by: str) -> views.Prepared:
     """Have the confirmation of such a proposal prepared, which names the bytes that were read."""
-    prepared: views.Prepared = core.call(PrepareConfirmation(digest))
-    expect(prepared, by=by, kind="confirmation", proposal=digest)
-    return prepared
+    return proposals.confirm(core, digest, by=by)
 
 
 def _act(prepared: views.Prepared, by: str, reason: str) -> Any:

@@ -1,9 +1,13 @@
 """Having a declared act prepared: its bytes must say what was typed, and what its signer was shown."""
 
 from collections.abc import Mapping
+from typing import Any
+
+import msgspec
 
 from console.acting.steps import Core, expect
 from console.domain import acts, declared, leaves
+from console.domain.pairs import Proposal
 from console.domain.shapes import SignedAct
 from console.errors import ConsoleError
 from console.wire import views
@@ -13,7 +17,7 @@ from console.wire.bounds import tidied
 
 def prepare(
     core: Core,
-    kind: type[SignedAct],
+    kind: type[msgspec.Struct],
     subject: str,
     said: Mapping[str, Given],
     shown: Mapping[str, object],
@@ -21,13 +25,18 @@ def prepare(
     by: str,
     head: str = "",
 ) -> views.Prepared:
-    """Have an act prepared; `shown` are fields that nobody types, as the signer has read them. Raises as `expect` does."""
+    """Have an act prepared, or a proposal of one that takes two; `shown` are fields that nobody types, as the signer has read them.
+
+    Raises as `expect` does.
+    """
     call = tidied(Prepare(acts.tag(kind), subject, head, dict(said)))
     prepared: views.Prepared = core.call(call)
-    act = expect(prepared, by=by, kind=leaves.noun_of(kind))
-    if type(act) is not kind:
+    alone = issubclass(kind, SignedAct)
+    act = expect(prepared, by=by, kind=leaves.noun_of(kind if alone else Proposal))
+    if declared.kind_of(act) is not kind:
         raise ConsoleError("prepared_differs", fields="type")
-    differing = [name for name, value in shown.items() if getattr(act, name) != value]
+    says: Any = act.act if isinstance(act, Proposal) else act
+    differing = [name for name, value in shown.items() if getattr(says, name) != value]
     differing += declared.differing(act, call.said)
     if differing:
         raise ConsoleError("prepared_differs", fields=", ".join(differing))

@@ -1,14 +1,12 @@
 """Proposing to erase, and to end a legal hold (R13): what was read is insisted on in the bytes before anybody signs them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-import msgspec
-
-from console.acting.pairs import digest_fits
+from console.acting import declared, proposals
 from console.acting.steps import Core, expect
 from console.domain.acts import Manifest, Request
-from console.domain.erasing import Erase, Erasing, HoldScope, ReleaseHold, fault, requests_of
+from console.domain.erasing import Erase, Erasing, ReleaseHold, fault, requests_of
 from console.domain.pairs import Proposal
 from console.domain.retention import Kind
 from console.errors import ConsoleError
@@ -16,7 +14,8 @@ from console.signing.canonical import NotCanonicalError
 from console.signing.statements import decode, digest
 from console.wire import erasure as wire
 from console.wire import views
-from console.wire.pairs import PrepareConfirmation, ProposalRow
+from console.wire.acts import Given
+from console.wire.pairs import ProposalRow
 
 Named = TypeVar("Named", Request, Manifest)
 """What an erasure names by its digest."""
@@ -121,23 +120,16 @@ def _read(texts: Sequence[str], digests: Sequence[str], kind: type[Named], field
     return found
 
 
-def release(core: Core, row: wire.LegalHoldRow, reason: str, *, by: str) -> views.Prepared:
+def release(core: Core, row: wire.LegalHoldRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have a proposal to end a legal hold prepared and check it; raises ConsoleError("prepared_differs")."""
-    prepared: views.Prepared = core.call(wire.PrepareReleaseHold(row.id, reason))
-    if _act(prepared, reason, by) != ReleaseHold(row.id, HoldScope(row.scope), row.subject, row.at):
-        raise ConsoleError("prepared_differs", fields="act")
-    return prepared
+    shown = {"hold": row.id, "scope": row.scope, "subject": row.subject, "made": row.at}
+    return declared.prepare(core, ReleaseHold, str(row.id), said, shown, by=by)
 
 
 def read(row: ProposalRow) -> Proposal:
     """A proposal to erase or to end a hold, from its own bytes; raises ConsoleError."""
-    if not digest_fits(row):
-        raise ConsoleError("prepared_differs", fields="proposal")
-    try:
-        proposal = msgspec.json.decode(row.text, type=Proposal, strict=True)
-    except msgspec.DecodeError as error:
-        raise ConsoleError("prepared_unreadable") from error
-    if not isinstance(proposal.act, Erasing) or (isinstance(proposal.act, Erase) and fault(proposal.act)):
+    proposal = proposals.read(row, Erasing)
+    if isinstance(proposal.act, Erase) and fault(proposal.act):
         raise ConsoleError("prepared_differs", fields="act")
     return proposal
 
@@ -148,9 +140,7 @@ def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
     if isinstance(act, Erase):
         numbers(core, act)
         lists(core, act)
-    prepared: views.Prepared = core.call(PrepareConfirmation(row.digest))
-    expect(prepared, by=by, kind="confirmation", proposal=row.digest)
-    return prepared
+    return proposals.confirm(core, row.digest, by=by)
 
 
 def _act(prepared: views.Prepared, reason: str, by: str) -> object:

@@ -1,14 +1,14 @@
 """Freezing by both ways, and proposing to lift a freeze, resume a gateway after its loss, or arm a dispatcher again (R12)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
 import msgspec
 
+from console.acting import declared, proposals
 from console.acting.brakes import AskDispatcher, by_both
-from console.acting.pairs import digest_fits
-from console.acting.steps import Core, expect
+from console.acting.steps import Core
 from console.domain.freezes import Scope
 from console.domain.losses import Kind, Subject
 from console.domain.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
@@ -16,9 +16,10 @@ from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.wire import freezes as wire
 from console.wire import views
+from console.wire.acts import Given
 from console.wire.control import Question
 from console.wire.losses import LossView, ReportLoss
-from console.wire.pairs import PrepareConfirmation, ProposalRow
+from console.wire.pairs import ProposalRow
 
 _STRAIGHT: Final[dict[str, Scope]] = {
     Subject.GATEWAY: Scope.GATEWAY,
@@ -74,42 +75,29 @@ def _stop(ask: AskDispatcher, call: ReportLoss, person: str) -> None:
         ask(Question("freeze", person=person, scope=str(scope), subject=call.name, reason=call.kind))
 
 
-def unfreeze(core: Core, row: wire.FreezeRow, reason: str, *, by: str) -> views.Prepared:
+def unfreeze(core: Core, row: wire.FreezeRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have a proposal to lift a freeze prepared and check it; raises ConsoleError("prepared_differs")."""
-    wanted = Unfreeze(Scope(row.scope), row.subject, row.number)
-    return _checked(core.call(wire.PrepareUnfreeze(row.id, reason)), wanted, reason, by)
+    shown = {"scope": row.scope, "subject": row.subject, "freeze": row.number}
+    return declared.prepare(core, Unfreeze, str(row.id), said, shown, by=by)
 
 
-def resume(core: Core, case: LossView, fingerprint: str, reason: str, *, by: str) -> views.Prepared:
+def resume(
+    core: Core, case: LossView, fingerprint: str, said: Mapping[str, Given], *, by: str
+) -> views.Prepared:
     """Have a proposal to use a gateway again prepared, with the password whose fingerprint was read; raises as `unfreeze`."""
-    prepared: views.Prepared = core.call(wire.PrepareResumeLoss(case.row.digest, reason))
-    act = _act(prepared, reason, by)
-    installed = act.installed if isinstance(act, ResumeLoss) else case.row.at
-    return _checked(prepared, ResumeLoss(case.row.digest, case.row.name, fingerprint, installed), reason, by)
+    shown = {"case": case.row.digest, "gateway": case.row.name, "fingerprint": fingerprint}
+    return declared.prepare(core, ResumeLoss, case.row.digest, said, shown, by=by)
 
 
-def rearm(core: Core, row: wire.DispatcherRow, reason: str, *, by: str) -> views.Prepared:
+def rearm(core: Core, row: wire.DispatcherRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have a proposal to arm a dispatcher again prepared, under the mark that was read; raises as `unfreeze`."""
-    wanted = Rearm(row.id, row.unarmed)
-    return _checked(core.call(wire.PrepareRearm(row.id, reason)), wanted, reason, by)
-
-
-def read(row: ProposalRow) -> Proposal:
-    """A proposal about no request, from its own bytes; raises ConsoleError."""
-    if not digest_fits(row):
-        raise ConsoleError("prepared_differs", fields="proposal")
-    try:
-        proposal = msgspec.json.decode(row.text, type=Proposal, strict=True)
-    except msgspec.DecodeError as error:
-        raise ConsoleError("prepared_unreadable") from error
-    if not isinstance(proposal.act, Lifting):
-        raise ConsoleError("prepared_differs", fields="act")
-    return proposal
+    shown = {"dispatcher": row.id, "instance": row.unarmed}
+    return declared.prepare(core, Rearm, row.id, said, shown, by=by)
 
 
 def about(row: ProposalRow, fits: Callable[[Any], bool]) -> Proposal:
     """A proposal that must be about what is shown, for which one that is the desk alone says; raises ConsoleError."""
-    proposal = read(row)
+    proposal = proposals.read(row, Lifting)
     if not fits(proposal.act):
         raise ConsoleError("prepared_differs", fields="act")
     return proposal
@@ -117,20 +105,5 @@ def about(row: ProposalRow, fits: Callable[[Any], bool]) -> Proposal:
 
 def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
     """Have the confirmation of such a proposal prepared, whose bytes are those that were read."""
-    read(row)
-    prepared: views.Prepared = core.call(PrepareConfirmation(row.digest))
-    expect(prepared, by=by, kind="confirmation", proposal=row.digest)
-    return prepared
-
-
-def _act(prepared: views.Prepared, reason: str, by: str) -> Any:
-    act = expect(prepared, by=by, kind="proposal", reason=reason)
-    if not isinstance(act, Proposal):
-        raise ConsoleError("prepared_differs", fields="type")
-    return act.act
-
-
-def _checked(prepared: views.Prepared, wanted: Lifting, reason: str, by: str) -> views.Prepared:
-    if _act(prepared, reason, by) != wanted:
-        raise ConsoleError("prepared_differs", fields="act")
-    return prepared
+    proposals.read(row, Lifting)
+    return proposals.confirm(core, row.digest, by=by)

@@ -1,16 +1,13 @@
 """Proposing and confirming what takes two: what each means is insisted on in the bytes before he signs them."""
 
-from hashlib import sha256
-
-import msgspec
-
 from console.acting import cards
+from console.acting import proposals as kept
 from console.acting.steps import Core, enact, expect
 from console.domain import acts
 from console.domain.pairs import Continue, OnRecipients, Proposal, Settle, Verdict, Which
 from console.errors import ConsoleError
 from console.wire import pairs, views
-from console.wire.pairs import PrepareConfirmation, PrepareContinue, PrepareSettle, ProposalRow
+from console.wire.pairs import PrepareContinue, PrepareSettle, ProposalRow
 
 
 def settle(core: Core, call: PrepareSettle, *, by: str, view: views.RequestView) -> views.Prepared:
@@ -77,11 +74,6 @@ def on_slot(proposal: Proposal) -> OnRecipients:
     return proposal.act
 
 
-def digest_fits(row: ProposalRow) -> bool:
-    """Whether a row's text is the one that its digest names."""
-    return sha256(row.text.encode()).hexdigest() == row.digest
-
-
 def _insist(proposal: Proposal, wanted: Settle | Continue) -> None:
     if proposal.act != wanted:
         raise ConsoleError("prepared_differs", fields="act")
@@ -122,12 +114,7 @@ def recipients(core: Core, view: views.RequestView, slot: int) -> int:
 
 def read(row: ProposalRow, view: views.RequestView) -> Proposal:
     """The proposal that a confirmation would name, from its own bytes; raises ConsoleError unless it is about that request."""
-    if not digest_fits(row):
-        raise ConsoleError("prepared_differs", fields="proposal")
-    try:
-        proposal = msgspec.json.decode(row.text, type=Proposal, strict=True)
-    except msgspec.DecodeError as error:
-        raise ConsoleError("prepared_unreadable") from error
+    proposal = kept.read(row, OnRecipients)
     if on_slot(proposal).request != view.digest:
         raise ConsoleError("prepared_differs", fields="request")
     return proposal
@@ -136,14 +123,11 @@ def read(row: ProposalRow, view: views.RequestView) -> Proposal:
 def confirm(core: Core, row: ProposalRow, *, by: str, view: views.RequestView) -> views.Prepared:
     """Have the confirmation of a proposal prepared, whose bytes are those that were read."""
     read(row, view)
-    prepared: views.Prepared = core.call(PrepareConfirmation(row.digest))
-    expect(prepared, by=by, kind="confirmation", proposal=row.digest)
-    return prepared
+    return kept.confirm(core, row.digest, by=by)
 
 
 __all__ = [
     "confirm",
-    "digest_fits",
     "enact",
     "insist_shown",
     "on_slot",

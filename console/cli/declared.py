@@ -5,13 +5,13 @@ from inspect import Parameter, Signature
 from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple
 
+import msgspec
 import typer
 
 from console.cli.moments import moment
 from console.cli.session import Session, UsageError, session
 from console.domain import declared, leaves
 from console.domain.declared import Asked
-from console.domain.shapes import SignedAct
 from console.locale import words
 from console.wire.acts import Given
 
@@ -22,7 +22,7 @@ Run = Callable[..., None]
 def add(
     app: typer.Typer,
     name: str,
-    kind: type[SignedAct],
+    kind: type[msgspec.Struct],
     subject: Mapping[str, Any],
     run: Run,
     given: Mapping[str, str] = MappingProxyType({}),

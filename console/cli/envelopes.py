@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from console.cli import signing, tables
+from console.cli import declared, signing, tables
 from console.cli.session import Session, UsageError, session
+from console.domain.custody import OpenEnvelope
 from console.wire import envelopes as wire
+from console.wire.acts import Given
 
 app = typer.Typer(
     no_args_is_help=True, help="B角密封信封（R12）。 Sealed envelopes: the way for the stand-in (R12)."
@@ -73,26 +75,21 @@ def seal(
     run.said(signing.enact(run, prepared), "envelope.sealed_one", proposal=digest)
 
 
-@app.command("open")
-def open_(
-    context: typer.Context,
-    number: Number,
-    seal: Annotated[str, typer.Option("--seal", help="封条上的编号 the number on the seal")],
-    reason: Reason,
-) -> None:
-    """提议拆封；综合部经理确认后才拆，拆后必须换。 Propose to open one; the General Department's manager confirms."""
+def _open(run: Session, number: str, said: dict[str, Given]) -> None:
+    """Propose to open one; the General Department's manager confirms, and what it held is to be changed."""
     from console.acting import custody as acting  # noqa: PLC0415 - as above
 
-    run = session(context)
     found: wire.EnvelopesView = run.ask(wire.Envelopes())
     row = next((one for one in found.rows if one.number == number), None)
     if row is None:
         raise UsageError(run.t("envelope.no_such", number=number))
     run.say(f"{row.number}  {what(run, row.holds, row.gateway)}  {row.seal}  {row.place}")
-    call = wire.PrepareOpening(number, seal, reason)
-    prepared = acting.opening(run.core, row, call, by=run.me.person)
+    prepared = acting.opening(run.core, row, said, by=run.me.person)
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
     run.said(signing.enact(run, prepared), "envelope.opening", proposal=digest)
+
+
+declared.add(app, "open", OpenEnvelope, {"number": Number}, _open)
 
 
 @app.command("check")

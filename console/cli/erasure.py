@@ -7,16 +7,17 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import form_numbers, signing, tables, viewed
+from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.options import Count
 from console.cli.session import Session, UsageError, session
-from console.domain.erasing import Erase, Erasing
+from console.domain.erasing import Erase, Erasing, ReleaseHold
 from console.domain.retention import Kind
 from console.locale import words
 from console.locale.guard import guard
 from console.views import erasure as views
 from console.wire import erasure as wire
 from console.wire import shown
+from console.wire.acts import Given
 from console.wire.views import Prepared
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
 
 Every = Annotated[bool, typer.Option("--all", help="连未到期的 what is kept for now, too")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由 why")]
+Hold = Annotated[int, typer.Argument(metavar="ID", help="保全令编号 the hold's number")]
 
 
 viewed.add_list(app, wire.ErasurePreview, views.DUE, "cli.nothing_due", "preview", {"every": Every})
@@ -116,22 +118,19 @@ def hold(
 viewed.add_list(app, wire.LegalHolds, views.HOLD, "cli.no_holds", "holds")
 
 
-@app.command("release-hold")
-def release_hold(
-    context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="ID", help="保全令编号 the hold's number")],
-    reason: Reason,
-) -> None:
-    """备案员提议解除保全；总经理用 proposal confirm 确认。 Propose to end a hold; the general manager confirms."""
+def _release_hold(run: Session, number: int, said: dict[str, Given]) -> None:
+    """Propose to end a hold; the general manager confirms."""
     from console.acting import erasure as acting  # noqa: PLC0415 - as above
 
-    run = session(context)
     found: list[wire.LegalHoldRow] = run.ask(wire.LegalHolds(open=False))
     row = next((one for one in found if one.id == number), None)
     if row is None:
         raise UsageError(words.problem("no_such_hold", {}, run.lang).what)
     run.say(guard(f"{run.name('erasure.scope', row.scope)} {row.name}  {run.when(row.at)}  {row.reason}"))
-    _sign(run, acting.release(run.core, row, reason, by=run.me.person), "act.release_hold")
+    _sign(run, acting.release(run.core, row, said, by=run.me.person), "act.release_hold")
+
+
+declared.add(app, "release-hold", ReleaseHold, {"number": Hold}, _release_hold)
 
 
 viewed.add_list(app, wire.Erasures, views.ERASED, "cli.no_erasures")

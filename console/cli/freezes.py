@@ -8,13 +8,15 @@ from typing import Annotated
 
 import typer
 
-from console.cli import signing
+from console.cli import declared, signing
 from console.cli.losses import Case, view_of
 from console.cli.session import Session, UsageError, session
 from console.domain.freezes import Scope
+from console.domain.pairs import Rearm, Unfreeze
 from console.locale import words
 from console.wire import freezes as wire
 from console.wire import views
+from console.wire.acts import Given
 
 app = typer.Typer(no_args_is_help=True, help="冻结与解冻（R12）。 Freezes, and what lifts them (R12).")
 
@@ -22,6 +24,7 @@ Subject = Annotated[
     str, typer.Argument(metavar="WHICH", help="网关、类别、申请、人员编号；all 不写 its id; none for all")
 ]
 Reason = Annotated[str, typer.Option("--reason", help="原因 why")]
+Dispatcher = Annotated[str, typer.Argument(metavar="DISPATCHER", help="发送程序编号 its id in the roster")]
 Number = Annotated[int, typer.Argument(metavar="FREEZE", help="冻结编号 its number in freeze list")]
 
 
@@ -87,12 +90,10 @@ def reason(
     run.said(run.ask(wire.GiveFreezeReason(number, text)), "freeze.reason_given")
 
 
-@app.command("lift")
-def lift(context: typer.Context, number: Number, reason: Reason) -> None:
-    """提议解冻，须另一位部门以外的经理确认。 Propose to lift a freeze; a manager outside the department confirms."""
+def _lift(run: Session, number: int, said: dict[str, Given]) -> None:
+    """Propose to lift a freeze; a manager outside the department confirms."""
     from console.acting import freezes as acting  # noqa: PLC0415 - as above
 
-    run = session(context)
     found: list[wire.FreezeRow] = run.ask(wire.Freezes())
     row = next((one for one in found if one.id == number), None)
     if row is None:
@@ -100,7 +101,10 @@ def lift(context: typer.Context, number: Number, reason: Reason) -> None:
     # What is signed is scope and subject; the name is the desk's word for it.
     what = _what(run, row.scope, row.subject)
     run.say(f"{what}  {row.name}  {row.by_name}  {run.when(row.at)}  {row.reason}")
-    _sign(run, acting.unfreeze(run.core, row, reason, by=run.me.person))
+    _sign(run, acting.unfreeze(run.core, row, said, by=run.me.person))
+
+
+declared.add(app, "lift", Unfreeze, {"number": Number}, _lift)
 
 
 @app.command("resume")
@@ -116,7 +120,7 @@ def resume(
     run = session(context)
     view = view_of(run, case)
     run.say(f"{view.row.number}  {view.row.name}  {fingerprint}")
-    _sign(run, acting.resume(run.core, view, fingerprint, reason, by=run.me.person))
+    _sign(run, acting.resume(run.core, view, fingerprint, {"reason": reason}, by=run.me.person))
 
 
 @app.command("dispatchers")
@@ -131,24 +135,19 @@ def dispatchers(context: typer.Context) -> None:
     run.table(found, ("dispatcher", "heard", "rearm"), rows, empty="freeze.none")
 
 
-@app.command("rearm")
-def rearm(
-    context: typer.Context,
-    dispatcher: Annotated[
-        str, typer.Argument(metavar="DISPATCHER", help="发送程序编号 its id in the roster")
-    ],
-    reason: Reason,
-) -> None:
-    """数据库恢复、复制、丢失，或时钟倒退后，提议重新启用发送程序。 Propose to arm a dispatcher again after a restore, a copy or a loss, or to accept its clock."""
+def _rearm(run: Session, dispatcher: str, said: dict[str, Given]) -> None:
+    """Propose to arm a dispatcher again, or to accept its clock."""
     from console.acting import freezes as acting  # noqa: PLC0415 - as above
 
-    run = session(context)
     found: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
     row = next((one for one in found if one.id == dispatcher and one.unarmed), None)
     if row is None:
         raise UsageError(run.t("freeze.not_asked", dispatcher=dispatcher))
     run.say(f"{row.id}  {row.unarmed}  {words.slot_reason(row.why, run.lang)}")
-    _sign(run, acting.rearm(run.core, row, reason, by=run.me.person))
+    _sign(run, acting.rearm(run.core, row, said, by=run.me.person))
+
+
+declared.add(app, "rearm", Rearm, {"dispatcher": Dispatcher}, _rearm)
 
 
 def _sign(run: Session, prepared: views.Prepared) -> None:

@@ -154,7 +154,9 @@ def resume(
         raise RefusedError(refusal)
     # The password must be the one that the custodian signed as installed.
     fingerprint = losses.installed(found).fingerprint
-    prepared: views.Prepared = freezes.resume(run.core, found, fingerprint, words, by=run.me.person)
+    prepared: views.Prepared = freezes.resume(
+        run.core, found, fingerprint, {"reason": words}, by=run.me.person
+    )
     proposal = hashlib.sha256(prepared.text.encode()).hexdigest()
     run.said(signing.enact(run, prepared), "freeze.proposed", proposal=proposal)
 

@@ -13,7 +13,6 @@ from console.cli.moments import moment
 from console.cli.options import Count
 from console.cli.session import Session, UsageError, session
 from console.domain.erasing import Erase, Erasing
-from console.domain.pairing import PairKind
 from console.domain.pairs import Proposal, Which
 from console.errors import ConsoleError
 from console.locale import words
@@ -98,25 +97,19 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
 
 def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> None:
     """Confirm what is about no request: there is no number of recipients to type, but of rows that go for good there is."""
-    from console.acting import custody  # noqa: PLC0415 - as above
     from console.acting import erasure as erasing  # noqa: PLC0415 - as above
-    from console.acting import freezes as lifting  # noqa: PLC0415 - as above
+    from console.acting import proposals  # noqa: PLC0415 - as above
 
+    act = proposals.read(row).act
     for line in _lines(run, row):
         run.say(line)
-    act = msgspec.json.decode(row.text, type=Proposal).act
     if isinstance(act, Erase):
         run.confirmed_count(count, act.count)
-    if row.kind in _OF_CUSTODY:
-        custody.read(row)
-        prepared = custody.confirm(run.core, row.digest, by=run.me.person)
+    if isinstance(act, Erasing):
+        prepared = erasing.confirm(run.core, row, by=run.me.person)
     else:
-        noun = erasing if isinstance(act, Erasing) else lifting
-        prepared = noun.confirm(run.core, row, by=run.me.person)
+        prepared = proposals.confirm(run.core, row.digest, by=run.me.person)
     run.done(signing.enact(run, prepared), "act.confirm")
-
-
-_OF_CUSTODY = {PairKind.HAND_OVER, PairKind.SEAL_ENVELOPE, PairKind.OPEN_ENVELOPE}
 
 
 def settle(run: Session, call: pairs.PrepareSettle, count: int | None) -> None:

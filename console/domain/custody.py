@@ -5,10 +5,11 @@ to somebody, makes a change of that secret due, with a day on which it is late.
 """
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.people import Appointment, Post, Roster, Standing
 from console.domain.reads import reads
 from console.domain.refusals import Refusal, refuse
@@ -82,9 +83,11 @@ class OpenEnvelope(
 ):
     """A sealed envelope is opened: `sealing` is the digest of the statement by which it was sealed."""
 
+    CLAUSE: ClassVar[str] = "R12"
+
     number: _Named
     sealing: Digest
-    seal: _Named
+    seal: Annotated[_Named, ask()]
 
 
 CustodyAct = HandOver | SealEnvelope | OpenEnvelope

@@ -14,6 +14,7 @@ from msgspec import inspect
 from console.domain import leaves, times
 from console.domain.asks import Ask
 from console.domain.masking import kept_words
+from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import SignedAct
 from console.domain.text import mobile_in
@@ -57,8 +58,14 @@ LINE: Final = 200
 
 @cache
 def of(kind: type[msgspec.Struct]) -> tuple[Asked, ...]:
-    """Return the fields of an act that a person gives, in the order of their declaration."""
-    return tuple(_within(leaves.declared(kind), leaves.noun_of(kind), ()))
+    """Return the fields of an act that a person gives, in the order of their declaration; what is proposed has a reason, too."""
+    own = tuple(_within(leaves.declared(kind), leaves.noun_of(kind), ()))
+    return own if issubclass(kind, SignedAct) else own + of(Proposal)
+
+
+def kind_of(act: msgspec.Struct) -> type[msgspec.Struct]:
+    """Return what an act is declared by: of a proposal, by what is proposed."""
+    return type(act.act) if isinstance(act, Proposal) else type(act)
 
 
 def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Iterator[Asked]:
@@ -126,21 +133,26 @@ def _choices(plain: inspect.Type) -> tuple[str, ...]:
 def said_in(act: msgspec.Struct) -> dict[str, Any]:
     """Return what an act says in the fields that a person gives."""
     found: dict[str, Any] = {}
-    for one in of(type(act)):
+    for one in of(kind_of(act)):
         value: Any = act
+        if isinstance(act, Proposal) and one.noun != _PROPOSAL:
+            value = act.act
         for name in one.path:
             value = getattr(value, name)
         found[one.name] = msgspec.to_builtins(value)
     return found
 
 
-def faults(kind: type[SignedAct], said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
+_PROPOSAL: Final = leaves.noun_of(Proposal)
+
+
+def faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
     """Yield what is wrong with what was said, by the name of the field: missing, too long, no instant, a mobile number (I6).
 
     Of a list its texts are named by number (`explained0`). A field that the act does not ask for is wrong, too: it would be
     lost.
     """
-    asked = of(kind)
+    asked, clause = of(kind), getattr(kind, "CLAUSE", SignedAct.CLAUSE)
     for name in said.keys() - {one.name for one in asked}:
         yield name, refuse("field_unknown", "I1", field=name)
     for one in asked:
@@ -150,7 +162,7 @@ def faults(kind: type[SignedAct], said: Mapping[str, Any]) -> Iterator[tuple[str
             text = one._replace(kind="line")
             parts = [(f"{one.name}{nth}", text, each) for nth, each in enumerate(value)]
         for name, part, given in parts:
-            refusal = _fault(part, given, kind.CLAUSE)
+            refusal = _fault(part, given, clause)
             if refusal is not None:
                 yield name, refusal
 
@@ -224,15 +236,17 @@ def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) ->
     fields: dict[str, Any] = dict(msgspec.to_builtins(dict(beyond)))
     given = whole(kind, said)
     for one in of(kind):
+        if one.noun == _PROPOSAL:
+            continue
         within = fields
         for part in one.path[:-1]:
             within = within.setdefault(part, {})
         within[one.name] = given[one.name]
-    fields["type"] = kind.__struct_config__.tag
+    fields[str(kind.__struct_config__.tag_field)] = kind.__struct_config__.tag
     return msgspec.convert(fields, kind, strict=True)
 
 
 def differing(act: msgspec.Struct, said: Mapping[str, Any]) -> list[str]:
     """Return the names of the fields in which an act does not say what was said."""
-    wanted = whole(type(act), said)
+    wanted = whole(kind_of(act), said)
     return [name for name, value in said_in(act).items() if value != wanted[name]]

@@ -1,13 +1,15 @@
 """Two-person acts: one person proposes, another confirms, and only then it takes effect (architecture section 4)."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, get_args
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.custody import CustodyAct
 from console.domain.erasing import Erase, ReleaseHold
 from console.domain.freezes import Scope
+from console.domain.refusals import refuse
 from console.domain.shapes import Count, Digest, Reason, Short, SignedAct, SlotNumber
 from console.domain.times import Time
 
@@ -95,12 +97,16 @@ Lifting = Unfreeze | ResumeLoss | Rearm
 
 TwoPersonAct = Settle | Continue | Unfreeze | ResumeLoss | Rearm | CustodyAct | Erase | ReleaseHold
 """What can be proposed today: a union by the tag `act`, so that further acts join as further members."""
+PROPOSED: Final[dict[str, type[msgspec.Struct]]] = {
+    str(one.__struct_config__.tag): one for one in get_args(TwoPersonAct)
+}
+"""The same by their tags, versions and all."""
 
 
 class Proposal(SignedAct, frozen=True, tag="proposal/1"):
     """The first signature of a two-person act; without the second by `expires` it is nothing."""
 
-    reason: Reason
+    reason: Annotated[Reason, ask(missing=refuse("reason_missing", "R2"))]
     act: TwoPersonAct
     expires: Time
 

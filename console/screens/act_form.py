@@ -1,6 +1,7 @@
 """The form of any declared act: its fields, what is missing, and the reading of what the desk prepared before it is signed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -11,10 +12,10 @@ from textual.widgets import Static
 
 from console import reading
 from console.acting import steps
-from console.domain import declared, leaves
+from console.domain import declared, leaves, times
 from console.domain.declared import Asked
+from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal
-from console.domain.shapes import SignedAct
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens import signing
@@ -46,7 +47,7 @@ class ActForm(FieldsPage, inherit_bindings=False):
 
     CSS = FieldsPage.CSS
 
-    def __init__(self, kind: type[SignedAct]) -> None:
+    def __init__(self, kind: type[msgspec.Struct]) -> None:
         super().__init__()
         self.kind = kind
         self.kept: dict[str, Any] = {}
@@ -238,7 +239,7 @@ Prepares = Callable[[steps.Core], views.Prepared]
 
 def ask(
     page: Page,
-    kind: type[SignedAct],
+    kind: type[msgspec.Struct],
     title: Callable[[], str],
     about: Callable[[], Text],
     prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
@@ -315,7 +316,7 @@ def _read(
         said, wrong = declared.said_in(act), page.t("act.count_wrong")
         counts = [
             Line(one.name, page.t("act.count"), equals=str(said[one.name]), wrong=wrong)
-            for one in declared.of(type(act))
+            for one in declared.of(declared.kind_of(act))
             if one.kind == AGAIN
         ]
         return Form(lines=counts, passphrase=signing.passphrase_field(session))
@@ -327,7 +328,15 @@ def _insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
     """Refuse to sign what is not what was read; raises ConsoleError("prepared_differs")."""
     before, after = ({(one.noun, one.path): one.value for one in leaves.of(act)} for act in (read, again))
     changed = {leaf for leaf in before.keys() | after.keys() if before.get(leaf) != after.get(leaf)}
-    changed -= {(leaves.noun_of(type(read)), ("at",))}
+    noun = leaves.noun_of(type(read))
+    changed -= {(noun, ("at",))}
+    if isinstance(read, Proposal) and isinstance(again, Proposal) and _term(read) == _term(again):
+        # It stands as long as it did, from its date on.
+        changed -= {(noun, ("expires",))}
     if type(read) is not type(again) or changed:
         fields = ", ".join(sorted(".".join(map(str, path)) for _, path in changed)) or "type"
         raise ConsoleError("prepared_differs", fields=fields)
+
+
+def _term(proposal: Proposal) -> timedelta:
+    return times.parse(proposal.expires) - times.parse(proposal.at)

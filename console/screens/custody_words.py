@@ -2,20 +2,16 @@
 
 from collections.abc import Callable
 
-from rich.text import Text
-
 from console import reading
-from console.acting import custody as acting
-from console.acting import steps
+from console.acting import proposals
+from console.acting.proposals import Kept
+from console.domain.custody import CustodyAct
 from console.errors import ConsoleError
-from console.screens import signing
+from console.screens import confirmation
 from console.screens.page import Page
 from console.screens.session import Session
-from console.screens.statement import proposed, rows
-from console.widgets.modals import ROOM, Filled, Form
-from console.wire import hand_overs, views
+from console.wire import hand_overs
 from console.wire.envelopes import EnvelopeRow, SecretChange
-from console.wire.pairs import ProposalRow, ProposalsPage
 
 Rows = list[tuple[str, str]]
 """Label and value, a line each."""
@@ -34,7 +30,7 @@ def person(session: Session, one: str) -> str:
 def whole(session: Session, row: hand_overs.HandOverRow) -> Rows:
     """A hand-over with who signed it and how far it is."""
     t = session.t
-    told = reading.rows(session.reader, acting.proposal_of(row.text))
+    told = reading.rows(session.reader, proposals.of_text(row.text, CustodyAct))
     told += [
         (t("hand_over.signed"), f"{session.name(one.person)}  {session.when(one.at)}") for one in row.signed
     ]
@@ -89,48 +85,22 @@ def change_line(session: Session, one: SecretChange) -> str:
     return session.t(key, what=what, cause=cause, number=one.number, time=time) + late
 
 
-def sign(page: Page, text: str, digest: str, then: Callable[[str], None]) -> None:
+def sign(page: Page, kept: Kept, then: Callable[[str], None]) -> None:
     """Show a proposal from its signed bytes, and put the next signature under it."""
-    session = page.session
     try:
-        proposal = acting.proposal_of(text)
+        proposal = proposals.read(kept, CustodyAct)
     except ConsoleError as error:
         page.trouble(error)
         return
-
-    def job(filled: Filled) -> views.Done:
-        core = session.desk()
-        return steps.enact(
-            core, acting.confirm(core, digest, by=session.person), signing.unlocked(session, filled)
-        )
-
-    def about() -> Text:
-        return rows(session, proposed(session, proposal), ROOM)
-
-    page.act(
+    confirmation.sign(
+        page,
         lambda: page.t("hand_over.sign_title"),
-        about,
-        lambda: Form(passphrase=signing.passphrase_field(session)),
-        job,
-        lambda _: then(page.t("hand_over.signed_one")),
+        proposal,
+        lambda core: proposals.confirm(core, kept.digest, by=page.session.person),
+        lambda: then(page.t("hand_over.signed_one")),
     )
 
 
 def sign_waiting(page: Page, digest: str, then: Callable[[str], None]) -> None:
     """Read the proposal of that digest from the desk, and sign it; whoever may not is told why."""
-
-    def told(found: list[ProposalRow]) -> None:
-        row = next((one for one in found if one.digest == digest), None)
-        if row is None:
-            page.reload()
-        elif row.refusal is not None:
-            page.trouble(row.refusal)
-        else:
-            try:
-                acting.read(row)
-            except ConsoleError as error:
-                page.trouble(error)
-                return
-            sign(page, row.text, row.digest, then)
-
-    page.ask(ProposalsPage(), told)
+    confirmation.find(page, lambda one: one.digest == digest, lambda row: sign(page, row, then), page.reload)

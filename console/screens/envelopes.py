@@ -7,9 +7,9 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.acting import custody as acting
-from console.acting import steps
+from console.domain.custody import OpenEnvelope
 from console.domain.refusals import refuse
-from console.screens import custody_words, signing
+from console.screens import act_form, custody_words
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
 from console.screens.statement import rows
@@ -182,13 +182,9 @@ class EnvelopesPage(ListPage[Row]):
 
         told = custody_words.envelope_rows(session, envelope)
 
-        def job(filled: Filled) -> views.Done:
-            call = wire.PrepareOpening(envelope.number, filled.lines["seal"], filled.lines["reason"])
-            core = session.desk()
-            prepared = acting.opening(core, envelope, call, by=session.person)
-            return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-        self.act(
+        act_form.ask(
+            self,
+            OpenEnvelope,
             lambda: self.t("envelope.open_title"),
             lambda: Text("\n\n").join(
                 [
@@ -196,15 +192,8 @@ class EnvelopesPage(ListPage[Row]):
                     show(self.t("envelope.open_about")),
                 ]
             ),
-            lambda: Form(
-                lines=[
-                    Line("seal", self.t("envelope.seal_typed")),
-                    Line("reason", self.t("act.reason"), several=True),
-                ],
-                passphrase=signing.passphrase_field(session),
-            ),
-            job,
-            lambda _: self._acted(self.t("envelope.opening")),
+            lambda core, said: acting.opening(core, envelope, said, by=session.person),
+            lambda: self._acted(self.t("envelope.opening")),
         )
 
     # ---- looking at one

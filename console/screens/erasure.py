@@ -7,14 +7,13 @@ from rich.text import Text
 from textual import on
 from textual.binding import BindingType
 
-from console.screens import erasure_acts
+from console.screens import confirmation, erasure_acts
 from console.screens.lists import ListPage
 from console.screens.page import bindings
 from console.screens.session import number
 from console.views.erasure import DUE
 from console.widgets.record_list import RecordList, Rows
 from console.wire import erasure as wire
-from console.wire import pairs
 
 _ERASE = "erase"
 
@@ -107,15 +106,12 @@ class ErasurePage(ListPage[wire.DueRow]):
 
     def do_confirm(self) -> None:
         """Read the proposal that waits, and sign as the second."""
-
-        def told(found: list[pairs.ProposalRow]) -> None:
-            waiting = next((one for one in found if one.kind == _ERASE and one.state == "open"), None)
-            if waiting is None:
-                self.say(self.t("erasure.nothing_waits"))
-            else:
-                erasure_acts.confirm(self, waiting, self._done)
-
-        self.ask(pairs.ProposalsPage(), told)
+        confirmation.find(
+            self,
+            lambda one: one.kind == _ERASE and one.state == "open",
+            lambda row: erasure_acts.confirm(self, row, self._done),
+            lambda: self.say(self.t("erasure.nothing_waits")),
+        )
 
     def do_hold(self) -> None:
         """Keep the request under the cursor, or all of its department."""

@@ -8,13 +8,13 @@ from rich.text import Text
 from console.acting import erasure as acting
 from console.acting import steps
 from console.domain.acts import Manifest
-from console.domain.erasing import Erase, HoldScope, requests_of
+from console.domain.erasing import Erase, HoldScope, ReleaseHold, requests_of
 from console.domain.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
-from console.screens import signing
+from console.screens import act_form, confirmation, signing
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.screens.statement import proposed, rows
+from console.screens.statement import rows
 from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import erasure as wire
@@ -57,7 +57,10 @@ def propose(page: Page, chosen: Sequence[wire.DueRow], n: int, then: Then) -> No
     page.act(
         lambda: session.t("erasure.propose_title"),
         about,
-        lambda: _form(session, n, reason=True),
+        lambda: Form(
+            lines=[Line("reason", session.t("act.reason"), several=True), _count(session, n)],
+            passphrase=signing.passphrase_field(session),
+        ),
         job,
         lambda _: then(session.t("erasure.proposed")),
     )
@@ -68,9 +71,6 @@ _SHOWN = 8
 
 def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
     """Show the proposal from its signed bytes, have the rows typed again where any go, sign."""
-    if row.refusal is not None:
-        page.trouble(row.refusal)
-        return
     try:
         proposal = acting.read(row)
     except ConsoleError as error:
@@ -116,34 +116,20 @@ def _list_words(session: Session, one: Manifest) -> str:
 
 
 def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, named: list[str], then: Then) -> None:
-    session = page.session
-    erases = isinstance(proposal.act, Erase)
-
-    def job(filled: Filled) -> views.Done:
-        core = session.desk()
-        prepared = acting.confirm(core, row, by=session.person)
-        return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-    def form() -> Form:
-        if isinstance(proposal.act, Erase):
-            return _form(session, proposal.act.count, reason=False)
-        return Form(passphrase=signing.passphrase_field(session))
-
-    def about() -> Text:
-        told = proposed(session, proposal)
-        if named:
-            more = f"\n… {number(len(named) - _SHOWN)}" if len(named) > _SHOWN else ""
-            told.insert(0, (session.t("erasure.what"), "\n".join(named[:_SHOWN]) + more))
-        drawn = rows(session, told, ROOM)
-        return _with(session, drawn, "what_goes") if erases else drawn
-
+    session, act = page.session, proposal.act
+    more = f"\n… {number(len(named) - _SHOWN)}" if len(named) > _SHOWN else ""
+    beside = [(session.t("erasure.what"), "\n".join(named[:_SHOWN]) + more)] if named else []
+    erases = isinstance(act, Erase)
     title = "confirm_title" if erases else "confirm_release_title"
-    page.act(
+    confirmation.sign(
+        page,
         lambda: session.t(f"erasure.{title}"),
-        about,
-        form,
-        job,
-        lambda _: then(session.t("erasure.confirmed")),
+        proposal,
+        lambda core: acting.confirm(core, row, by=session.person),
+        lambda: then(session.t("erasure.confirmed")),
+        beside,
+        [_count(session, act.count)] if isinstance(act, Erase) else [],
+        f"\n{session.t('erasure.what_goes')}" if erases else "",
     )
 
 
@@ -151,28 +137,21 @@ def release(page: Page, row: wire.LegalHoldRow, then: Then) -> None:
     """Propose to end a legal hold."""
     session = page.session
 
-    def job(filled: Filled) -> views.Done:
-        core = session.desk()
-        prepared = acting.release(core, row, filled.lines["reason"], by=session.person)
-        return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-    def about() -> Text:
-        told = [
+    def about() -> list[tuple[str, str]]:
+        return [
             (session.t("erasure.subject"), f"{session.label('erasure.scope', row.scope)} {row.name}"),
             (session.t("erasure.made_by"), f"{session.name(row.by)}  {session.when(row.at)}"),
             (session.t("act.reason"), row.reason),
         ]
-        return _with(session, rows(session, told, ROOM), "then_release")
 
-    page.act(
+    act_form.ask(
+        page,
+        ReleaseHold,
         lambda: session.t("erasure.release_title"),
+        lambda: _with(session, rows(session, about(), ROOM), "then_release"),
+        lambda core, said: acting.release(core, row, said, by=session.person),
+        lambda: then(session.t("erasure.proposed")),
         about,
-        lambda: Form(
-            lines=[Line("reason", session.t("act.reason"), several=True)],
-            passphrase=signing.passphrase_field(session),
-        ),
-        job,
-        lambda _: then(session.t("erasure.proposed")),
     )
 
 
@@ -211,12 +190,8 @@ def hold(page: Page, row: wire.DueRow, then: Then) -> None:
     page.pick(lambda: session.t("erasure.hold_which"), options, picked)
 
 
-def _form(session: Session, n: int, *, reason: bool) -> Form:
-    lines = [Line("reason", session.t("act.reason"), several=True)] if reason else []
-    lines.append(
-        Line("count", session.t("erasure.count"), equals=str(n), wrong=session.t("erasure.count_wrong"))
-    )
-    return Form(lines=lines, passphrase=signing.passphrase_field(session))
+def _count(session: Session, n: int) -> Line:
+    return Line("count", session.t("erasure.count"), equals=str(n), wrong=session.t("erasure.count_wrong"))
 
 
 def _with(session: Session, drawn: Text, *keys: str) -> Text:

@@ -114,7 +114,7 @@ class HandOversPage(ListPage[wire.HandOverRow]):
         """Take custody over, or witness that somebody does."""
         row = self._here()
         if row is not None:
-            custody_words.sign(self, row.text, row.digest, self._acted)
+            custody_words.sign(self, row, self._acted)
 
     def do_carry_out(self) -> None:
         """Have the roster version drawn up that carries it out."""

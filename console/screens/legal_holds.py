@@ -5,13 +5,12 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.screens import erasure_acts
+from console.screens import confirmation, erasure_acts
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
 from console.views.erasure import HOLD
 from console.widgets.record_list import Rows
 from console.wire import erasure as wire
-from console.wire import pairs
 
 
 class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
@@ -58,15 +57,12 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
             else:
                 erasure_acts.release(self, row, self._done)
             return
-
-        def told(found: list[pairs.ProposalRow]) -> None:
-            waiting = next((one for one in found if one.digest == row.proposal), None)
-            if waiting is None:
-                self.say(self.t("erasure.nothing_waits"))
-            else:
-                erasure_acts.confirm(self, waiting, self._done)
-
-        self.ask(pairs.ProposalsPage(), told)
+        confirmation.find(
+            self,
+            lambda one: one.digest == row.proposal,
+            lambda one: erasure_acts.confirm(self, one, self._done),
+            lambda: self.say(self.t("erasure.nothing_waits")),
+        )
 
     def do_every(self) -> None:
         """Also those that ended."""

@@ -8,11 +8,12 @@ from console.domain.freezes import Scope
 from console.domain.pairs import Lifting, ResumeLoss, Unfreeze
 from console.errors import ConsoleError
 from console.locale import words
-from console.screens import signing
+from console.screens import act_form, confirmation
 from console.screens.page import Page
-from console.screens.statement import proposed, rows
+from console.screens.statement import rows
 from console.widgets.modals import ROOM, Filled, Form, Line
 from console.wire import losses, pairs, views
+from console.wire.acts import Given
 from console.wire.freezes import FreezeRow, GiveFreezeReason
 
 Then = Callable[[str], None]
@@ -29,10 +30,10 @@ def lift(page: Page, row: FreezeRow, then: Then) -> None:
         (page.t("act.reason"), row.reason),
     ]
 
-    def prepare(reason: str) -> views.Prepared:
-        return freezes.unfreeze(page.session.desk(), row, reason, by=page.session.person)
+    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+        return freezes.unfreeze(core, row, said, by=page.session.person)
 
-    _either(page, f"freeze:{row.id}", about, prepare, then, lambda act: act == wanted)
+    _either(page, f"freeze:{row.id}", Unfreeze, about, prepare, then, lambda act: act == wanted)
 
 
 def resume(page: Page, view: losses.LossView, then: Then) -> None:
@@ -46,15 +47,15 @@ def resume(page: Page, view: losses.LossView, then: Then) -> None:
         ),
     ]
 
-    def prepare(reason: str) -> views.Prepared:
+    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
         # The password must be the one that the custodian signed as installed.
         print_ = acting.installed(view).fingerprint
-        return freezes.resume(page.session.desk(), view, print_, reason, by=page.session.person)
+        return freezes.resume(core, view, print_, said, by=page.session.person)
 
     def fits(act: Lifting) -> bool:
         return isinstance(act, ResumeLoss) and (act.case, act.gateway) == (view.row.digest, view.row.name)
 
-    _either(page, f"loss:{view.row.number}", about, prepare, then, fits)
+    _either(page, f"loss:{view.row.number}", ResumeLoss, about, prepare, then, fits)
 
 
 def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
@@ -80,72 +81,42 @@ def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
 def _either(
     page: Page,
     subject: str,
+    kind: type[Lifting],
     about: list[tuple[str, str]],
-    prepare: Callable[[str], views.Prepared],
+    prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
     then: Then,
     fits: Callable[[Lifting], bool],
 ) -> None:
-    """Look whether a proposal waits: who may confirm it does, whoever else is told how it stands."""
+    """Confirm what waits about a subject, or else propose it."""
 
-    def told(found: list[pairs.ProposalRow]) -> None:
-        waiting = next((one for one in found if one.subject == subject and one.state == _OPEN), None)
-        if waiting is None:
-            _propose(page, about, prepare, then)
-        elif waiting.refusal is not None:
-            page.trouble(waiting.refusal)
-        else:
-            _confirm(page, waiting, about, then, fits)
+    def propose() -> None:
+        act_form.ask(
+            page,
+            kind,
+            lambda: page.t("lift.propose_title"),
+            lambda: rows(page.session, [*about, (page.t("lift.then"), page.t("lift.second"))], ROOM),
+            prepare,
+            lambda: then(page.t("lift.proposed")),
+            lambda: about,
+        )
 
-    page.ask(pairs.ProposalsPage(), told)
+    def confirm(row: pairs.ProposalRow) -> None:
+        # Which proposal is about what is shown, the desk alone says.
+        try:
+            proposal = freezes.about(row, fits)
+        except ConsoleError as error:
+            page.trouble(error)
+            return
+        confirmation.sign(
+            page,
+            lambda: page.t("lift.confirm_title"),
+            proposal,
+            lambda core: freezes.confirm(core, row, by=page.session.person),
+            lambda: then(page.t("lift.confirmed")),
+            about,
+        )
 
-
-def _propose(
-    page: Page, about: list[tuple[str, str]], prepare: Callable[[str], views.Prepared], then: Then
-) -> None:
-    session = page.session
-
-    def job(filled: Filled) -> views.Done:
-        return steps.enact(session.desk(), prepare(filled.lines["reason"]), signing.unlocked(session, filled))
-
-    page.act(
-        lambda: page.t("lift.propose_title"),
-        lambda: rows(session, [*about, (page.t("lift.then"), page.t("lift.second"))], ROOM),
-        lambda: Form(
-            lines=[Line("reason", page.t("act.reason"), several=True)],
-            passphrase=signing.passphrase_field(session),
-        ),
-        job,
-        lambda _: then(page.t("lift.proposed")),
-    )
-
-
-def _confirm(
-    page: Page,
-    row: pairs.ProposalRow,
-    about: list[tuple[str, str]],
-    then: Then,
-    fits: Callable[[Lifting], bool],
-) -> None:
-    """Show the proposal from its signed bytes, and sign; which one is about what is shown, the desk alone says."""
-    session = page.session
-    try:
-        proposal = freezes.about(row, fits)
-    except ConsoleError as error:
-        page.trouble(error)
-        return
-
-    def job(filled: Filled) -> views.Done:
-        core = session.desk()
-        prepared = freezes.confirm(core, row, by=session.person)
-        return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-    page.act(
-        lambda: page.t("lift.confirm_title"),
-        lambda: rows(session, [*about, *proposed(session, proposal)], ROOM),
-        lambda: Form(passphrase=signing.passphrase_field(session)),
-        job,
-        lambda _: then(page.t("lift.confirmed")),
-    )
+    confirmation.find(page, lambda one: one.subject == subject and one.state == _OPEN, confirm, propose)
 
 
 def _what(page: Page, act: Unfreeze) -> str:

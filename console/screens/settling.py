@@ -7,10 +7,10 @@ from rich.text import Text
 from console.acting import pairs as acting
 from console.domain.pairs import Verdict
 from console.errors import ConsoleError
-from console.screens import pair_words, signing
+from console.screens import confirmation, pair_words, signing
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.screens.statement import proposed, rows
+from console.screens.statement import rows
 from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.show import show
 from console.wire import calls, pairs, views
@@ -50,8 +50,17 @@ def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable
     page.act(
         lambda: session.label("act", "settle"),
         about,
-        lambda: _form(
-            session, count, session.t("settling.count"), session.t("settling.count_wrong"), reason=True
+        lambda: Form(
+            lines=[
+                Line("reason", session.t("act.reason"), several=True),
+                Line(
+                    "count",
+                    session.t("settling.count"),
+                    equals=str(count),
+                    wrong=session.t("settling.count_wrong"),
+                ),
+            ],
+            passphrase=signing.passphrase_field(session),
         ),
         job,
         lambda _done: then(),
@@ -68,26 +77,17 @@ def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then:
         page.trouble(error)
         return
 
-    def job(filled: Filled) -> views.Done:
-        core = session.desk()
-        prepared = acting.confirm(core, kept, by=session.person, view=whole)
-        return acting.enact(core, prepared, signing.unlocked(session, filled))
-
     act = acting.on_slot(proposal)
-    which = (whole.row.number, act.slot, whole.row.purpose)
-    page.act(
+    label, wrong = pair_words.count_field(session, proposal)
+    confirmation.sign(
+        page,
         lambda: session.label("act", "confirm"),
-        lambda: rows(session, [*pair_words.which(session, *which), *proposed(session, proposal)], ROOM),
-        lambda: _form(session, act.count, *pair_words.count_field(session, proposal), reason=False),
-        job,
-        lambda _done: then(),
+        proposal,
+        lambda core: acting.confirm(core, kept, by=session.person, view=whole),
+        then,
+        pair_words.which(session, whole.row.number, act.slot, whole.row.purpose),
+        [Line("count", label, equals=str(act.count), wrong=wrong)],
     )
-
-
-def _form(session: Session, count: int, label: str, wrong: str, *, reason: bool) -> Form:
-    lines = [Line("reason", session.t("act.reason"), several=True)] if reason else []
-    lines.append(Line("count", label, equals=str(count), wrong=wrong))
-    return Form(lines=lines, passphrase=signing.passphrase_field(session))
 
 
 def open_proposal(found: Sequence[pairs.ProposalRow], slot: int) -> pairs.ProposalRow | None:

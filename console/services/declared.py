@@ -13,15 +13,21 @@ from console.services.context import Context
 from console.wire.acts import Prepare
 
 A = TypeVar("A", bound=SignedAct)
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 def filled(ctx: Context, kind: type[A], call: Prepare, beyond: Mapping[str, Any]) -> A:
     """Return the act that a call asks for; raises RefusedError for the first field that is not right."""
+    everyone = {"org": ctx.roster.org, "by": ctx.person, "at": ctx.at, "roster": ctx.roster.version}
+    return filled_in(kind, call, everyone | dict(beyond))
+
+
+def filled_in(kind: type[S], call: Prepare, beyond: Mapping[str, Any]) -> S:
+    """Return the same of an act within a proposal, which says nothing of who signs and when."""
     for _, refusal in declared.faults(kind, call.said):
         raise RefusedError(refusal)
-    everyone = {"org": ctx.roster.org, "by": ctx.person, "at": ctx.at, "roster": ctx.roster.version}
     try:
-        return declared.filled(kind, call.said, everyone | dict(beyond))
+        return declared.filled(kind, call.said, beyond)
     except msgspec.ValidationError as error:
         raise RefusedError(refuse("not_canonical", "I1", detail=error)) from error
 

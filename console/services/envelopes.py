@@ -14,7 +14,7 @@ from console.domain.pairing import PairKind
 from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import ledger, secret_changes
+from console.services import declared, ledger, secret_changes
 from console.services.context import Context, demand, found
 from console.services.enrolment_form import names_a_mobile
 from console.services.two_person import proposals
@@ -24,6 +24,7 @@ from console.store.custody import EnvelopeRecord, envelope
 from console.store.personnel import ProposalRecord, proposal
 from console.wire import envelopes as wire
 from console.wire import views
+from console.wire.acts import Prepare
 
 SEALED, OPENED, BROKEN, REPLACED = "sealed", "opened", "broken", "replaced"
 
@@ -149,12 +150,10 @@ def _day(value: str) -> date | None:
 # ---- opening
 
 
-def opening_for(ctx: Context, call: wire.PrepareOpening) -> OpenEnvelope:
-    """What the caller would open; the seal's number is read off the envelope in his hand."""
-    row = _row_of(ctx, call.number)
-    if names_a_mobile(call.reason):
-        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
-    return OpenEnvelope(row.number, row.sealing, call.seal.strip()[:60] or "-")
+def opening(ctx: Context, call: Prepare) -> OpenEnvelope:
+    """What opens an envelope, named by its number; the seal's number is read off the envelope at hand."""
+    row = _row_of(ctx, call.subject)
+    return declared.filled_in(OpenEnvelope, call, {"number": row.number, "sealing": row.sealing})
 
 
 def may_be_opened(ctx: Context, act: OpenEnvelope) -> Refusal | None:

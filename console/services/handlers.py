@@ -10,7 +10,7 @@ from console.domain.enrolment import Application, ApplicationStep
 from console.domain.filing import Filing, FilingReceipt, FilingReturn
 from console.domain.losses import STEP_OF as LOSS_STEPS
 from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.pairs import Confirmation, Proposal
+from console.domain.pairs import PROPOSED, Confirmation, Proposal
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services import (
@@ -73,7 +73,7 @@ from console.services.context import Context, Handler
 from console.services.statements import Incoming, prepared, receive
 from console.services.todo import todo
 from console.services.two_person import custody as custody_acts
-from console.services.two_person import erasure, lifting, slots
+from console.services.two_person import erasure, slots
 from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, personnel, views
 from console.wire import complaints as complaint_calls
@@ -138,6 +138,8 @@ _PERSONNEL: dict[type, Callable[[Context, Incoming], views.Done]] = {
 
 def prepare(ctx: Context, call: Prepare) -> views.Prepared:
     """Have a declared act filled in by its noun."""
+    if call.act in PROPOSED:
+        return pairs.prepare(ctx, call, PROPOSED[call.act])
     kind = acts.BY_TAG.get(call.act)
     fill = _DECLARED.get(kind) if kind is not None else None
     if fill is None:
@@ -275,9 +277,6 @@ HANDLERS: dict[type[Call], Handler] = {
     freeze_calls.GiveFreezeReason: freezes.give_reason,
     freeze_calls.Freezes: freeze_pages.page,
     freeze_calls.Dispatchers: freeze_pages.dispatchers,
-    freeze_calls.PrepareUnfreeze: lifting.prepare_unfreeze,
-    freeze_calls.PrepareResumeLoss: lifting.prepare_resume,
-    freeze_calls.PrepareRearm: lifting.prepare_rearm,
     freeze_calls.ReportFreeze: freeze_reports.report,
     erasure_calls.ErasurePreview: erasure_pages.preview,
     erasure_calls.ErasedRequests: erasures.texts,
@@ -285,7 +284,6 @@ HANDLERS: dict[type[Call], Handler] = {
     erasure_calls.PrepareErasure: erasure.prepare,
     erasure_calls.MakeLegalHold: legal_holds.make,
     erasure_calls.LegalHolds: erasure_pages.holds,
-    erasure_calls.PrepareReleaseHold: erasure.prepare_release,
     erasure_calls.Erasures: erasures.page,
     erasure_calls.ErasureDetail: erasures.detail,
     erasure_calls.FilesToRemove: erasure_pages.files,
@@ -332,7 +330,6 @@ HANDLERS: dict[type[Call], Handler] = {
     hand_over_calls.PrepareHandOver: custody_acts.prepare_hand_over,
     hand_over_calls.HandOvers: custody_pages.handed_over,
     envelope_calls.PrepareSealing: custody_acts.prepare_sealing,
-    envelope_calls.PrepareOpening: custody_acts.prepare_opening,
     envelope_calls.CheckEnvelope: envelopes.check,
     envelope_calls.Envelopes: custody_pages.sealed_envelopes,
 }

@@ -1,15 +1,19 @@
 """Two-person acts of every noun, as they come in and as they are listed (architecture section 4)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import or_, select
 
+from console.domain import declared
+from console.domain.custody import OpenEnvelope
+from console.domain.erasing import ReleaseHold
 from console.domain.pairing import kind_of
-from console.domain.pairs import Confirmation, Proposal
+from console.domain.pairs import Confirmation, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.services import requests
+from console.services import envelopes, requests
 from console.services.context import Context
 from console.services.statements import Incoming
 from console.services.two_person import custody, engine, erasure, lifting, proposals, slots
@@ -20,11 +24,13 @@ from console.store import base
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord, request
 from console.wire import pairs, views
+from console.wire.acts import Prepare
 
 __all__ = [
     "confirm",
     "confirmers",
     "page",
+    "prepare",
     "prepare_confirmation",
     "propose",
     "stands_open",
@@ -35,7 +41,27 @@ __all__ = [
 _NOUNS: Final[tuple[Noun, ...]] = (slots.NOUN, lifting.NOUN, custody.NOUN, erasure.NOUN)
 _OF: Final[dict[str, Noun]] = {str(kind): noun for noun in _NOUNS for kind in noun.KINDS}
 
+_FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
+    Unfreeze: lifting.unfreeze,
+    ResumeLoss: lifting.resume,
+    Rearm: lifting.rearm,
+    OpenEnvelope: envelopes.opening,
+    ReleaseHold: erasure.release,
+}
+"""Acts that say themselves what their proposer gives, and where the rest of them is filled in."""
+
 # ---- signatures
+
+
+def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> views.Prepared:
+    """The bytes of a proposal of a declared act; refused if the caller may not make it."""
+    fill = _FILLED.get(kind)
+    if fill is None:
+        raise RefusedError(refuse("act_unknown", "I1", act=call.act))
+    for _, refusal in declared.faults(kind, call.said):
+        raise RefusedError(refusal)
+    act = fill(ctx, call)
+    return engine.prepare(ctx, _OF[kind_of(act)], act, str(declared.whole(kind, call.said)["reason"]))
 
 
 def propose(ctx: Context, incoming: Incoming) -> views.Done:

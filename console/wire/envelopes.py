@@ -81,15 +81,6 @@ class PrepareSealing(Ask, frozen=True):
     Answer: ClassVar[type] = views.Prepared
 
 
-class PrepareOpening(Ask, frozen=True):
-    """The bytes of a proposal to open an envelope; `seal` is the number that is read off it."""
-
-    number: str
-    seal: str
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 class CheckEnvelope(Do, frozen=True):
     """Somebody looked at an envelope: its seal is whole, and is looked at again on the day `check`; or it is not."""
 
@@ -106,4 +97,4 @@ class Envelopes(Ask, frozen=True):
     Answer: ClassVar[type] = EnvelopesView
 
 
-AnyCall = PrepareSealing | PrepareOpening | CheckEnvelope | Envelopes
+AnyCall = PrepareSealing | CheckEnvelope | Envelopes

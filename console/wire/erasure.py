@@ -157,14 +157,6 @@ class LegalHolds(Ask, frozen=True):
     Answer: ClassVar[type] = list[LegalHoldRow]
 
 
-class PrepareReleaseHold(Ask, frozen=True):
-    """The bytes of a proposal to let go of a legal hold."""
-
-    hold: Whole
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 class ErasureRow(msgspec.Struct, frozen=True):
     """An erasure: who, when, how much, and how far it has come (`erased`, `scrubbed` where nothing is left in free pages)."""
 
@@ -247,7 +239,6 @@ AnyCall = (
     | PrepareErasure
     | MakeLegalHold
     | LegalHolds
-    | PrepareReleaseHold
     | Erasures
     | ErasureDetail
     | FilesToRemove

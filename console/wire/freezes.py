@@ -5,7 +5,6 @@ from typing import ClassVar
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire import views
 from console.wire.base import Ask, Do
 from console.wire.bounds import Exact, Whole
 
@@ -115,37 +114,4 @@ class Dispatchers(Ask, frozen=True):
     Answer: ClassVar[type] = list[DispatcherRow]
 
 
-class PrepareUnfreeze(Ask, frozen=True):
-    """The bytes of a proposal to lift a freeze, by the desk's id."""
-
-    freeze: Whole
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
-class PrepareResumeLoss(Ask, frozen=True):
-    """The bytes of a proposal to use a gateway again after its loss; `case` is the digest of the report."""
-
-    case: str
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
-class PrepareRearm(Ask, frozen=True):
-    """The bytes of a proposal to arm a dispatcher again whose database was restored or copied."""
-
-    dispatcher: str
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
-AnyCall = (
-    ReportFreeze
-    | Freeze
-    | GiveFreezeReason
-    | Freezes
-    | Dispatchers
-    | PrepareUnfreeze
-    | PrepareResumeLoss
-    | PrepareRearm
-)
+AnyCall = ReportFreeze | Freeze | GiveFreezeReason | Freezes | Dispatchers

@@ -68,7 +68,7 @@ _HONEST_OF: dict[str, dict[str, Any]] = {
     "SaveDraft": {"request": 3}, "PreviewDraft": {"request": 3}, "DropDraft": {"request": 3}, "PrepareSubmit": {"request": 3},
     "PrepareStep": {"request": 2, "slot": 0}, "CountList": {"rows": 5, "list_id": 3}, "AddFindings": {"list_id": 3},
     "DropList": {"list_id": 3}, "PrepareList": {"list_id": 3}, "AddNumbers": {"list_id": 3},
-    "GiveFreezeReason": {"id": 1}, "PrepareUnfreeze": {"freeze": 1},
+    "GiveFreezeReason": {"id": 1},
     "BuildFiling": {"done": 0}, "MovePaper": {"id": 1}, "CorrectPaper": {"id": 1}, "PaperDetail": {"id": 1},
     "HeadStands": {}, "UnmaskComplaint": {"complaint": 1}, "UnmaskRecipient": {"position": 3},
 }  # fmt: skip

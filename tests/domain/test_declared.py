@@ -12,13 +12,17 @@ from console.domain import acts, declared
 from console.domain.declared import Asked
 from console.domain.losses import Certificate, Found, Reissued, Requested, Told
 from console.domain.orders import Deputation, Suspension
+from console.domain.pairs import PROPOSED, Proposal
 from console.domain.shapes import SignedAct
 from console.locale import words
 from console.screens import act_form
 from console.signing.statements import decode, encode
 from console.widgets.show import cells
 
-ASKING = [kind for kind in acts.BY_TAG.values() if declared.of(kind)]
+ASKING: list[type[msgspec.Struct]] = [
+    *(kind for kind in acts.BY_TAG.values() if declared.of(kind) and kind is not Proposal),
+    *PROPOSED.values(),
+]
 LABEL = 18
 """Cells of a label in a form."""
 LISTS = {"numbers", "choices", "texts"}
@@ -31,7 +35,11 @@ def fields() -> Iterator[Any]:
         yield from (pytest.param(kind, one, id=one.field) for one in declared.of(kind))
 
 
-def given(kind: type[SignedAct]) -> dict[str, Any]:
+def clause(kind: type[msgspec.Struct]) -> str:
+    return str(getattr(kind, "CLAUSE", SignedAct.CLAUSE))
+
+
+def given(kind: type[msgspec.Struct]) -> dict[str, Any]:
     """What somebody says who fills in every field, each as long as it may be."""
     return {one.name: _given(one) for one in declared.of(kind)}
 
@@ -49,54 +57,57 @@ def _given(one: Asked) -> Any:
     return [text] if one.kind == "texts" else text
 
 
-def found(kind: type[SignedAct], **changed: Any) -> dict[str, tuple[str, str]]:
+def found(kind: type[msgspec.Struct], **changed: Any) -> dict[str, tuple[str, str]]:
     said = {name: value for name, value in (given(kind) | changed).items() if value is not None}
     return {name: (one.code, one.clause) for name, one in declared.faults(kind, said)}
 
 
 @pytest.mark.parametrize("kind", ASKING)
-def test_what_is_typed_is_said_by_its_last_name_and_no_name_twice(kind: type[SignedAct]) -> None:
+def test_what_is_typed_is_said_by_its_last_name_and_no_name_twice(kind: type[msgspec.Struct]) -> None:
     names = [one.name for one in declared.of(kind)]
     assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("kind", ASKING)
-def test_an_act_that_is_filled_in_whole_has_no_fault(kind: type[SignedAct]) -> None:
+def test_an_act_that_is_filled_in_whole_has_no_fault(kind: type[msgspec.Struct]) -> None:
     assert found(kind) == {}
 
 
 @pytest.mark.parametrize(("kind", "one"), fields())
-def test_a_field_that_must_be_given_is_missed_and_another_is_not(kind: type[SignedAct], one: Asked) -> None:
+def test_a_field_that_must_be_given_is_missed_and_another_is_not(
+    kind: type[msgspec.Struct], one: Asked
+) -> None:
     code = one.missing.code if one.missing else "field_missing"
     blank: Any = {"tick": False, "number": 0, "again": 0}.get(one.kind, [] if one.kind in LISTS else " \n")
-    wanted = {one.name: (code, kind.CLAUSE)} if one.needed and one.kind != "number" else {}
+    cited = one.missing.clause if one.missing else clause(kind)
+    wanted = {one.name: (code, cited)} if one.needed and one.kind != "number" else {}
     assert found(kind, **{one.name: blank}) == wanted
     assert found(kind, **{one.name: None}) == wanted
 
 
 @pytest.mark.parametrize(("kind", "one"), fields())
-def test_a_value_of_another_shape_is_refused(kind: type[SignedAct], one: Asked) -> None:
+def test_a_value_of_another_shape_is_refused(kind: type[msgspec.Struct], one: Asked) -> None:
     wrong: Any = "yes" if one.kind in {"tick", "number", "again"} else True
     assert one.name in found(kind, **{one.name: wrong})
 
 
 @pytest.mark.parametrize(("kind", "one"), fields())
-def test_a_text_is_bounded_where_the_act_is(kind: type[SignedAct], one: Asked) -> None:
+def test_a_text_is_bounded_where_the_act_is(kind: type[msgspec.Struct], one: Asked) -> None:
     if one.most and not one.choices and not one.urgent and one.kind in {"line", "lines"}:
-        assert found(kind, **{one.name: "甲" * (one.most + 1)}) == {one.name: ("too_long", kind.CLAUSE)}
+        assert found(kind, **{one.name: "甲" * (one.most + 1)}) == {one.name: ("too_long", clause(kind))}
     if one.kind == "texts":
         second = [_given(one)[0], "甲" * (one.most + 1)]
-        assert found(kind, **{one.name: second}) == {f"{one.name}1": ("too_long", kind.CLAUSE)}
+        assert found(kind, **{one.name: second}) == {f"{one.name}1": ("too_long", clause(kind))}
 
 
 @pytest.mark.parametrize("kind", ASKING)
-def test_a_field_that_the_act_does_not_have_is_not_lost_in_silence(kind: type[SignedAct]) -> None:
+def test_a_field_that_the_act_does_not_have_is_not_lost_in_silence(kind: type[msgspec.Struct]) -> None:
     assert found(kind, colour="red") == {"colour": ("field_unknown", "I1")}
 
 
 @pytest.mark.parametrize(("kind", "one"), fields())
 def test_every_field_has_its_place_in_form_and_command_and_its_words(
-    kind: type[SignedAct], one: Asked
+    kind: type[msgspec.Struct], one: Asked
 ) -> None:
     del kind
     parts = {*act_form.KINDS, act_form.AGAIN, act_form.TEXTS}

@@ -122,7 +122,7 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
             assert row.why == "the marker file is missing"
             assert whole.control("stats")["submits"] == taken["submits"]
             custodian, manager = other.walk.core("fenglei"), other.walk.core("zhengtao")
-            prepared = freezes.rearm(custodian, row, "原主机已停", by="fenglei")
+            prepared = freezes.rearm(custodian, row, {"reason": "原主机已停"}, by="fenglei")
             pairs.enact(custodian, prepared, other.walk.key("fenglei"))
             # One of the two alone arms nothing.
             assert unarmed(other).unarmed == row.unarmed

@@ -27,7 +27,7 @@ def test_a_dispatcher_whose_folder_is_lost_in_mid_send_repeats_nobody() -> None:
         row = unarmed(whole)
         assert row.why == "forgot_desk"
         custodian, manager = whole.walk.core("fenglei"), whole.walk.core("zhengtao")
-        prepared = freezes.rearm(custodian, row, "目录丢失", by="fenglei")
+        prepared = freezes.rearm(custodian, row, {"reason": "目录丢失"}, by="fenglei")
         pairs.enact(custodian, prepared, whole.walk.key("fenglei"))
         (proposal,) = manager.call(ProposalsPage())
         pairs.enact(manager, freezes.confirm(manager, proposal, by="zhengtao"), whole.walk.key("zhengtao"))

@@ -74,7 +74,7 @@ def test_a_loss_at_half_of_a_send_stops_it_and_two_people_let_the_rest_go() -> N
         whole.until(request, lambda _: password(whole).link == "lost")
         assert taken(whole, request) == stopped
         core, view = whole.walk.core("fenglei"), case_of(whole, done.id)
-        prepared = freezes.resume(core, view, password(whole).fingerprint, "已补办", by="fenglei")
+        prepared = freezes.resume(core, view, password(whole).fingerprint, {"reason": "已补办"}, by="fenglei")
         pairs.enact(core, prepared, whole.walk.key("fenglei"))
         other = whole.walk.core("zhengtao")
         (row,) = other.call(ProposalsPage())

@@ -97,7 +97,10 @@ async def test_a_hold_is_ended_by_two_on_its_own_page(house: House) -> None:
         await op.sees("涉诉", "孙丽")
         await op.press("u")
         await op.sees("Propose to end a legal hold")
-        await op.fill(line_reason="结案", passphrase="demo wangfang")
+        await op.fill(line_reason="结案")
+        await op.press("ctrl+s")
+        await op.sees("passphrase", "结案", "made at")
+        await op.fill(passphrase="demo wangfang")
         await op.press("ctrl+s")
         await op.sees("Proposed")
     async with sitting(house.app("en", person="zhoujian"), (120, 40)) as op:

@@ -1,10 +1,13 @@
 """Custody that changes hands at the screens: proposed in a form, signed by two more, printed; envelopes sealed and opened."""
 
 from datetime import timedelta
+from typing import Any
 
+import msgspec
 import pytest
 
 from console.domain.times import render
+from console.services import custody_pages
 from console.signing.keys import demo_passphrase
 from console.wire import envelopes, hand_overs, rosters
 from tests.screens.driver import Operator, sitting
@@ -168,6 +171,8 @@ async def test_an_envelope_is_entered_witnessed_opened_and_shown_as_due(
         # The number is read off the paper, not off the screen.
         assert "封 0071" not in op.screen().partition("提议拆开信封")[2]
         await op.fill(line_seal="封 0071", line_reason="急用")
+        await op.press("ctrl+s")
+        await op.sees("签名口令", "2026-E001", "封 0071", "急用")
         await signs(op, "fenglei")
         await op.sees("等确认拆封")
     paper.confirm(house.core, paper.one(house.core).proposal, "zhengtao")
@@ -237,3 +242,24 @@ async def test_the_certificate_of_a_loss_is_printed_once_it_is_signed(house: Hou
         await op.press("p")
         await op.sees("printed: ", "-certificate.xlsx (check code ")
     assert len(list(house.folder.glob("*-certificate.xlsx"))) == 1
+
+
+async def test_a_desk_that_shows_another_hand_over_than_it_names_gets_no_signature(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(house.core)
+    custody.proposed(house.core)
+    honest = custody_pages._hand_over
+
+    def lying(*given: Any) -> hand_overs.HandOverRow:
+        row = honest(*given)
+        return msgspec.structs.replace(row, text=row.text.replace("轮岗", "代管"))
+
+    monkeypatch.setattr(custody_pages, "_hand_over", lying)
+    async with sitting(house.app(person="hanxue")) as op:
+        await op.sees("移交，等您签名")
+        await op.press("enter")
+        await op.sees("2026-H001", "等签名")
+        await op.press("a")
+        await op.sees("与您要签的不同")
+        assert "签名口令" not in op.screen()

@@ -40,7 +40,12 @@ async def test_two_managers_read_scope_and_subject_from_what_they_sign(house: Ho
     async with sitting(house.app(person="zhengtao")) as op:
         await chosen(op, number)
         await op.sees("提议恢复", "人员所签的 sunli 孙丽")
-        await op.fill(line_reason="已查明", passphrase="demo zhengtao")
+        assert "签名口令" not in op.screen()
+        await op.fill(line_reason="已查明")
+        await op.press("ctrl+s")
+        # Every value of the bytes is read before the passphrase is asked for.
+        await op.sees("签名口令", "已查明", "人员所签的", "sunli", "冻结", "过期时间")
+        await op.fill(passphrase="demo zhengtao")
         await op.press("ctrl+s")
         await op.sees("已提议，等第二个人确认")
     async with sitting(house.app(person="zhoujian")) as op:
@@ -61,7 +66,9 @@ async def test_who_confirms_a_resumption_comes_from_his_turn_to_the_case_and_sig
         case = step(house.core, case, name)
     install(house.core)
     case = step(house.core, case, "installed")
-    told = acting.resume(_Line(house.core, "fenglei"), case, "AAAA BBBB CCCC DDDD", "已换", by="fenglei")
+    told = acting.resume(
+        _Line(house.core, "fenglei"), case, "AAAA BBBB CCCC DDDD", {"reason": "已换"}, by="fenglei"
+    )
     propose(house.core, told, "fenglei")
     async with sitting(house.app(person="zhengtao")) as op:
         await op.sees("等您确认恢复网关", "冯磊 提出")

@@ -66,7 +66,7 @@ def sealed(core: Core, **changed: Any) -> envelopes.EnvelopeRow:
 
 
 def ask_to_open(core: Core, by: str, seal_: str = SEAL, number: str = "2026-E001") -> str:
-    asked = envelopes.PrepareOpening(number, seal_, "保管人急病，须登录")
+    asked = {"seal": seal_, "reason": "保管人急病，须登录"}
     core.enact(by, acting.opening(_Line(core, by), one(core, number), asked, by=by))
     return one(core, number).proposal
 
@@ -196,7 +196,7 @@ def test_nobody_else_opens_one(core: Core) -> None:
     standby(core)
     sealed(core)
     for person in ("zhaomin", "wangfang", "zhengtao", "yangfan", "shenyu"):
-        asked = envelopes.PrepareOpening("2026-E001", SEAL, "想看")
+        asked = asking.opening("2026-E001", SEAL, "想看")
         core.refuses("not_your_part", person, asked)
         refusal = view(core, person).rows[0].refusal
         assert refusal is not None
@@ -210,14 +210,14 @@ def test_a_standby_who_is_suspended_opens_nothing(core: Core) -> None:
     sealed(core)
     core.enact(STANDBY, core.call(STANDBY, asking.order("suspension", STANDBY, reason="丢了密钥")))
     minutes(core)
-    core.refuses("not_in_roster", STANDBY, envelopes.PrepareOpening("2026-E001", SEAL, "想看"))
+    core.refuses("not_in_roster", STANDBY, asking.opening("2026-E001", SEAL, "想看"))
 
 
 def test_another_seal_than_in_the_register_is_not_opened(core: Core) -> None:
     install(core)
     row = sealed(core)
-    core.refuses("envelope_other_seal", KEEPER, envelopes.PrepareOpening(row.number, "封 0072", "取用"))
-    prepared: views.Prepared = core.call(KEEPER, envelopes.PrepareOpening(row.number, SEAL, "取用"))
+    core.refuses("envelope_other_seal", KEEPER, asking.opening(row.number, "封 0072", "取用"))
+    prepared: views.Prepared = core.call(KEEPER, asking.opening(row.number, SEAL, "取用"))
     act = decode(prepared.text.encode())
     assert isinstance(act, Proposal)
     assert isinstance(act.act, OpenEnvelope)
@@ -231,13 +231,13 @@ def test_an_opening_is_asked_for_once_and_an_opened_one_not_again(core: Core) ->
     install(core)
     sealed(core)
     digest = ask_to_open(core, KEEPER)
-    asked = envelopes.PrepareOpening("2026-E001", SEAL, "取用")
+    asked = asking.opening("2026-E001", SEAL, "取用")
     core.refuses("custody_proposed_already", KEEPER, asked)
     confirm(core, digest, BOSS)
     core.refuses("envelope_not_sealed", KEEPER, asked)
-    core.refuses("application_mobile", KEEPER, envelopes.PrepareOpening("2026-E001", SEAL, "问 13800138000"))
+    core.refuses("application_mobile", KEEPER, asking.opening("2026-E001", SEAL, "问 13800138000"))
     with pytest.raises(ConsoleError) as caught:
-        core.call(KEEPER, envelopes.PrepareOpening("2026-E777", SEAL, "取用"))
+        core.call(KEEPER, asking.opening("2026-E777", SEAL, "取用"))
     assert caught.value.code == "no_such_envelope"
 
 

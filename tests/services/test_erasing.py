@@ -31,6 +31,7 @@ from console.wire import complaints as complaint_calls
 from console.wire import erasure as wire
 from console.wire.forms import PrintForm
 from console.wire.numbers import UnmaskComplaint, UnmaskRecipient
+from tests import asking
 from tests.services.core import AT, Core, open_core
 from tests.services.test_freezes import Told
 from tests.services.test_pairs import digest_of_release, told
@@ -367,10 +368,10 @@ def test_a_hold_ends_by_registrar_and_general_manager_and_only_with_the_dispatch
     request = sent(core)
     number = hold(core, "request", str(request))
     for person in ("sunli", "chuyan", "zhoujian"):
-        core.refuses("not_your_part", person, wire.PrepareReleaseHold(number, "结案"))
-    prepared = core.call("wangfang", wire.PrepareReleaseHold(number, "结案"))
+        core.refuses("not_your_part", person, asking.release_hold(number, "结案"))
+    prepared = core.call("wangfang", asking.release_hold(number, "结案"))
     core.enact("wangfang", prepared)
-    core.refuses("erase_proposed_already", "wangfang", wire.PrepareReleaseHold(number, "结案"))
+    core.refuses("erase_proposed_already", "wangfang", asking.release_hold(number, "结案"))
     proposal = digest(prepared.text.encode())
     # Not by the one who confirms erasures.
     core.refuses("not_your_part", "chuyan", pairs.PrepareConfirmation(proposal))
@@ -381,7 +382,7 @@ def test_a_hold_ends_by_registrar_and_general_manager_and_only_with_the_dispatch
     assert core.call("sunli", wire.LegalHolds()) == []
     (over,) = core.call("sunli", wire.LegalHolds(open=False))
     assert (over.proof, over.refusal.code) == (proposal, "hold_over")
-    core.refuses("hold_over", "wangfang", wire.PrepareReleaseHold(number, "结案"))
+    core.refuses("hold_over", "wangfang", asking.release_hold(number, "结案"))
     assert [row.blocked for row in due(core)] == [None]
 
 

@@ -10,6 +10,7 @@ from console.launch.organisation import DEMO_PACK, build
 from console.store.contacts import list_number
 from console.wire import calls, pairs
 from console.wire import erasure as wire
+from tests import asking
 from tests.services.core import AT, Core, open_core
 from tests.services.test_erasing import (
     DISPATCH,
@@ -39,7 +40,7 @@ def hold(core: Core, scope: str = "department", subject: str = "business") -> in
 
 
 def let_go(core: Core, which: int) -> None:
-    prepared = core.call("wangfang", wire.PrepareReleaseHold(which, "诉讼终结"))
+    prepared = core.call("wangfang", asking.release_hold(which, "诉讼终结"))
     core.enact("wangfang", prepared)
     (waiting,) = [
         row for row in core.call("zhoujian", pairs.ProposalsPage(open=True)) if row.kind == "release_hold"

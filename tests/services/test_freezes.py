@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from console.acting import freezes as acting
+from console.acting import proposals
 from console.domain import times
 from console.domain.pairs import ResumeLoss
 from console.domain.people import Key, Roster, Standing
@@ -22,6 +23,7 @@ from console.store.personnel import proposal
 from console.store.tables import ledger
 from console.wire import calls, freezes, losses, pairs, views
 from console.wire.deadlines import Chase
+from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.test_losses import _Line, install, report, show, step
 from tests.services.test_sending import released
@@ -102,7 +104,7 @@ def propose(core: Core, prepared: views.Prepared, by: str) -> pairs.ProposalRow:
 
 def lift(core: Core, number: int, by: str = "zhengtao") -> pairs.ProposalRow:
     row = next(one for one in rows(core, by) if one.id == number)
-    return propose(core, acting.unfreeze(_Line(core, by), row, "已查明", by=by), by)
+    return propose(core, acting.unfreeze(_Line(core, by), row, {"reason": "已查明"}, by=by), by)
 
 
 def confirm(core: Core, row: pairs.ProposalRow, by: str) -> None:
@@ -191,13 +193,13 @@ def test_the_reason_is_owed_within_the_hour_by_whoever_froze(core: Core) -> None
 
 def test_two_managers_lift_it_and_the_dispatcher_makes_it_so(core: Core, dispatcher: Told) -> None:
     number = freeze_it(core)
-    core.refuses("freeze_not_told", "zhengtao", freezes.PrepareUnfreeze(number, "查明"))
+    core.refuses("freeze_not_told", "zhengtao", asking.unfreeze(number, "查明"))
     dispatcher.take()
-    core.refuses("not_your_part", "zhaomin", freezes.PrepareUnfreeze(number, "查明"))
-    core.refuses("reason_missing", "zhengtao", freezes.PrepareUnfreeze(number, " "))
+    core.refuses("not_your_part", "zhaomin", asking.unfreeze(number, "查明"))
+    core.refuses("reason_missing", "zhengtao", asking.unfreeze(number, " "))
     row = lift(core, number)
     assert (row.kind, row.subject, row.state) == ("unfreeze", f"freeze:{number}", "open")
-    core.refuses("lift_proposed_already", "sunli", freezes.PrepareUnfreeze(number, "查明"))
+    core.refuses("lift_proposed_already", "sunli", asking.unfreeze(number, "查明"))
     # The General Department operates the gateway: its own manager is not outside of it, and nobody signs twice.
     core.refuses("same_person_twice", "zhengtao", pairs.PrepareConfirmation(row.digest))
     core.refuses("not_your_part", "chuyan", pairs.PrepareConfirmation(row.digest))
@@ -248,7 +250,7 @@ def test_a_proposal_ends_with_its_days_or_with_its_freeze(core: Core, dispatcher
 def test_nobody_lifts_the_freeze_of_himself(core: Core, dispatcher: Told) -> None:
     number = freeze_it(core, "person", "sunli")
     dispatcher.take()
-    core.refuses("about_himself", "sunli", freezes.PrepareUnfreeze(number, "没事"))
+    core.refuses("about_himself", "sunli", asking.unfreeze(number, "没事"))
     row = lift(core, number)
     core.refuses("about_himself", "sunli", pairs.PrepareConfirmation(row.digest))
 
@@ -272,7 +274,7 @@ def test_a_lost_password_freezes_its_gateway_and_no_release_goes_through_it(
     dispatcher.take()
     row = rows(core)[0]
     assert (row.loss, row.reason, row.due) == (case.row.number, "", "")
-    core.refuses("freeze_of_loss", "zhengtao", freezes.PrepareUnfreeze(row.id, "没事"))
+    core.refuses("freeze_of_loss", "zhengtao", asking.unfreeze(row.id, "没事"))
 
 
 @pytest.mark.parametrize(
@@ -299,18 +301,20 @@ def test_a_gateway_is_resumed_by_custodian_and_manager_with_the_proved_password_
 ) -> None:
     early = report(core)
     dispatcher.take()
-    core.refuses("loss_step_early", "fenglei", freezes.PrepareResumeLoss(early.row.digest, "已换"))
+    core.refuses("loss_step_early", "fenglei", asking.resume_loss(early.row.digest, "已换"))
     case = early
     for name in ("told", "acknowledged", "certified", "requested", "reissued"):
         case = step(core, case, name)
     install(core)
-    core.refuses("loss_step_early", "fenglei", freezes.PrepareResumeLoss(case.row.digest, "已换"))
+    core.refuses("loss_step_early", "fenglei", asking.resume_loss(case.row.digest, "已换"))
     case = step(core, case, "installed")
-    core.refuses("not_your_part", "zhengtao", freezes.PrepareResumeLoss(case.row.digest, "已换"))
+    core.refuses("not_your_part", "zhengtao", asking.resume_loss(case.row.digest, "已换"))
     line = _Line(core, "fenglei")
     with pytest.raises(ConsoleError, match="prepared_differs"):
-        acting.resume(line, case, "EEEE EEEE EEEE EEEE", "已换", by="fenglei")
-    row = propose(core, acting.resume(line, case, "AAAA BBBB CCCC DDDD", "已换", by="fenglei"), "fenglei")
+        acting.resume(line, case, "EEEE EEEE EEEE EEEE", {"reason": "已换"}, by="fenglei")
+    row = propose(
+        core, acting.resume(line, case, "AAAA BBBB CCCC DDDD", {"reason": "已换"}, by="fenglei"), "fenglei"
+    )
     core.refuses("not_your_part", "sunli", pairs.PrepareConfirmation(row.digest))
     # Another password is in force meanwhile: what was proposed is not so any more.
     install(core, "FFFF FFFF FFFF FFFF")
@@ -339,14 +343,14 @@ def test_the_resumption_names_the_installation_that_the_custodian_signed(
     case = installed(core)
     dispatcher.take()
     install(core, "FFFF FFFF FFFF FFFF")
-    core.refuses("other_password", "fenglei", freezes.PrepareResumeLoss(case.row.digest, "已换"))
+    core.refuses("other_password", "fenglei", asking.resume_loss(case.row.digest, "已换"))
 
 
 def test_a_person_s_case_is_resumed_by_no_pair(core: Core) -> None:
     case = report(core, subject="key", name="zhaomin")
-    core.refuses("loss_by_roster", "fenglei", freezes.PrepareResumeLoss(case.row.digest, "已换"))
+    core.refuses("loss_by_roster", "fenglei", asking.resume_loss(case.row.digest, "已换"))
     with pytest.raises(ConsoleError, match="no_such_loss"):
-        core.call("fenglei", freezes.PrepareResumeLoss("0" * 64, "已换"))
+        core.call("fenglei", asking.resume_loss("0" * 64, "已换"))
 
 
 def _with(core: Core, standing: Standing, keys: list[Key] | None = None) -> Roster:
@@ -403,12 +407,14 @@ def beat(core: Core, unarmed: str) -> None:
 
 def test_a_dispatcher_that_asks_is_armed_again_by_two(core: Core, dispatcher: Told) -> None:
     beat(core, "")
-    core.refuses("rearm_not_asked", "fenglei", freezes.PrepareRearm(DISPATCH, "已查"))
+    core.refuses("rearm_not_asked", "fenglei", asking.rearm(DISPATCH, "已查"))
     beat(core, "0f" * 16)
     found: list[freezes.DispatcherRow] = core.call("fenglei", freezes.Dispatchers())
     assert [(row.id, row.unarmed, row.refusal) for row in found] == [(DISPATCH, "0f" * 16, None)]
-    core.refuses("not_your_part", "qianwei", freezes.PrepareRearm(DISPATCH, "已查"))
-    row = propose(core, acting.rearm(_Line(core, "fenglei"), found[0], "已查", by="fenglei"), "fenglei")
+    core.refuses("not_your_part", "qianwei", asking.rearm(DISPATCH, "已查"))
+    row = propose(
+        core, acting.rearm(_Line(core, "fenglei"), found[0], {"reason": "已查"}, by="fenglei"), "fenglei"
+    )
     assert (row.subject, row.number) == (f"dispatcher:{DISPATCH}", DISPATCH)
     core.refuses("not_your_part", "zhoujian", pairs.PrepareConfirmation(row.digest))
     beat(core, "1e" * 16)
@@ -425,17 +431,17 @@ def test_a_program_signs_no_other_act_than_the_one_that_was_read(core: Core, dis
     number = freeze_it(core)
     dispatcher.take()
     row = lift(core, number)
-    signed = acting.read(row)
+    signed = proposals.read(row)
     for bent in (
         msgspec.structs.replace(row, text=row.text.replace("demo", "dem2")),
         msgspec.structs.replace(row, digest="0" * 64),
     ):
         with pytest.raises(ConsoleError, match="prepared_differs"):
-            acting.read(bent)
+            proposals.read(bent)
     assert not isinstance(signed.act, ResumeLoss)
     shown = next(one for one in rows(core, "sunli") if one.id == number)
     with pytest.raises(RefusedError):
-        acting.unfreeze(_Line(core, "sunli"), shown, "查明", by="sunli")
+        acting.unfreeze(_Line(core, "sunli"), shown, {"reason": "查明"}, by="sunli")
 
 
 class _Desk:

@@ -451,7 +451,7 @@ class Machine(RuleBasedStateMachine):
         texts: list[str] = []
 
         def act() -> views.Done:
-            prepared: views.Prepared = self.core.call(by, freezes.PrepareUnfreeze(frozen.id, "已查明"))
+            prepared: views.Prepared = self.core.call(by, asking.unfreeze(frozen.id, "已查明"))
             texts.append(prepared.text)
             return self.core.enact(by, prepared)
 

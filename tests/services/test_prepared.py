@@ -33,7 +33,7 @@ from console.launch.organisation import DEMO_PACK, build
 from console.services import deadlines
 from console.services.context import Caller
 from console.signing.statements import decode
-from console.wire import archive, calls, envelopes, hand_overs, personnel, views
+from console.wire import archive, calls, hand_overs, personnel, views
 from console.wire import erasure as erasure_wire
 from console.wire import freezes as freeze_wire
 from console.wire import pairs as pair_wire
@@ -247,14 +247,14 @@ def _erased(core: Core) -> Made:
 def _hold_ended(core: Core) -> Made:
     core.call("wangfang", erasure_wire.MakeLegalHold("department", "business", "诉讼"))
     (row,) = core.call("wangfang", erasure_wire.LegalHolds())
-    return "wangfang", lambda line: erasure.release(line, row, "结案", by="wangfang")
+    return "wangfang", lambda line: erasure.release(line, row, {"reason": "结案"}, by="wangfang")
 
 
 def _unfrozen(core: Core) -> Made:
     number = freeze_it(core)
     Told(core).take()
     row = next(one for one in core.call("zhengtao", freeze_wire.Freezes()) if one.id == number)
-    return "zhengtao", lambda line: freezes.unfreeze(line, row, "已查明", by="zhengtao")
+    return "zhengtao", lambda line: freezes.unfreeze(line, row, {"reason": "已查明"}, by="zhengtao")
 
 
 def _up_to(*names: str) -> Callable[[Core], LossView]:
@@ -274,13 +274,15 @@ _PATH = ("told", "acknowledged", "certified", "requested", "reissued", "installe
 
 def _resumed(core: Core) -> Made:
     case = _up_to(*_PATH)(core)
-    return "fenglei", lambda line: freezes.resume(line, case, "AAAA BBBB CCCC DDDD", "已换", by="fenglei")
+    return "fenglei", lambda line: freezes.resume(
+        line, case, "AAAA BBBB CCCC DDDD", {"reason": "已换"}, by="fenglei"
+    )
 
 
 def _rearmed(core: Core) -> Made:
     beat(core, "0f" * 16)
     (row,) = core.call("fenglei", freeze_wire.Dispatchers())
-    return "fenglei", lambda line: freezes.rearm(line, row, "已查", by="fenglei")
+    return "fenglei", lambda line: freezes.rearm(line, row, {"reason": "已查"}, by="fenglei")
 
 
 def _loss(name: str, *before: str) -> Callable[[Core], Made]:
@@ -309,8 +311,8 @@ def _sealed(core: Core) -> Made:
 def _opened(core: Core) -> Made:
     install(core)
     row = sealed(core)
-    call = envelopes.PrepareOpening(row.number, "封 0071", "保管人急病")
-    return "fenglei", lambda line: custody.opening(line, row, call, by="fenglei")
+    said = {"seal": "封 0071", "reason": "保管人急病"}
+    return "fenglei", lambda line: custody.opening(line, row, said, by="fenglei")
 
 
 # ---- records

@@ -23,6 +23,8 @@ from console.store.freezes import freeze
 from console.store.personnel import proposal
 from console.store.tables import ledger
 from console.wire import calls, envelopes, erasure, freezes, hand_overs, pairs, views
+from console.wire.acts import Prepare
+from tests import asking
 from tests.services import test_erasing, test_pairs
 from tests.services.core import AT, Core, one_clock, open_core
 from tests.services.test_envelopes import SEAL
@@ -63,7 +65,7 @@ def _receipt(core: Core) -> None:
 def _unfreeze(core: Core) -> Any:
     number = freeze_it(core)
     Told(core).take()
-    return freezes.PrepareUnfreeze(number, "已查明")
+    return asking.unfreeze(number, "已查明")
 
 
 def _thawed(core: Core) -> None:
@@ -82,7 +84,7 @@ def _frozen(core: Core) -> None:
 
 def _release(core: Core) -> Any:
     hold: views.Done = core.call("sunli", erasure.MakeLegalHold("department", "business", "诉讼"))
-    return erasure.PrepareReleaseHold(hold.id, "结案")
+    return asking.release_hold(hold.id, "结案")
 
 
 def _released(core: Core) -> None:
@@ -252,8 +254,11 @@ def test_whose_post_began_after_the_date_of_a_signature_did_not_sign_by_it(core:
 
 def test_a_reason_says_something_and_names_no_number(core: Core, act: Act) -> None:
     call = act.lay(core)
+    blank: dict[str, Any] = (
+        {"said": {**call.said, "reason": " "}} if isinstance(call, Prepare) else {"reason": " "}
+    )
     with pytest.raises(RefusedError):
-        core.call(act.first, msgspec.structs.replace(call, reason=" "))
+        core.call(act.first, msgspec.structs.replace(call, **blank))
     prepared: views.Prepared = core.call(act.first, call)
     for reason, code in ((" ", "reason_missing"), ("客户 13800138000 来电", "application_mobile")):
         said = msgspec.structs.replace(decode(prepared.text.encode()), reason=reason)

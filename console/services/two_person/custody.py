@@ -103,11 +103,6 @@ def prepare_sealing(ctx: Context, call: envelope_calls.PrepareSealing) -> views.
     return engine.prepare(ctx, NOUN, envelopes.sealing_for(ctx, call), call.reason)
 
 
-def prepare_opening(ctx: Context, call: envelope_calls.PrepareOpening) -> views.Prepared:
-    """The bytes of a proposal to open an envelope; the General Department's manager confirms."""
-    return engine.prepare(ctx, NOUN, envelopes.opening_for(ctx, call), call.reason)
-
-
 def may_hand_over(ctx: Context) -> Refusal | None:
     """Why the caller may propose no hand-over at all, or None."""
     return _may_at_all(ctx, PairKind.HAND_OVER)

@@ -26,6 +26,7 @@ from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services import legal_holds
 from console.services.context import Context
+from console.services.declared import numbered
 from console.services.erasures import act_of
 from console.services.retention import Stock, Thing, chosen
 from console.services.two_person import engine
@@ -37,6 +38,7 @@ from console.store.personnel import ProposalRecord
 from console.store.requests import RequestVersionRecord
 from console.wire import erasure as wire
 from console.wire import pairs, views
+from console.wire.acts import Prepare
 
 
 class Erasure(TwoPerson[Erasing]):
@@ -100,9 +102,9 @@ def prepare(ctx: Context, call: wire.PrepareErasure) -> views.Prepared:
     return made
 
 
-def prepare_release(ctx: Context, call: wire.PrepareReleaseHold) -> views.Prepared:
-    """The bytes of a proposal to end a legal hold."""
-    return engine.prepare(ctx, NOUN, release_of(legal_holds.by_id(ctx, call.hold)), call.reason)
+def release(ctx: Context, call: Prepare) -> ReleaseHold:
+    """What ends a legal hold, named by its number."""
+    return release_of(legal_holds.by_id(ctx, numbered(call)))
 
 
 def release_of(row: LegalHoldRecord) -> ReleaseHold:

@@ -17,7 +17,8 @@ from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services import freezes, losses, requests
 from console.services.context import Context, demand, found
-from console.services.two_person import engine, proposals
+from console.services.declared import numbered
+from console.services.two_person import proposals
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import LIVE
 from console.store import base
@@ -25,8 +26,7 @@ from console.store.credentials import CredentialRecord
 from console.store.freezes import FreezeRecord
 from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
-from console.wire import freezes as wire
-from console.wire import views
+from console.wire.acts import Prepare
 
 
 class Lifts(TwoPerson[Lifting]):
@@ -75,30 +75,30 @@ NOUN: Final = Lifts()
 # ---- people
 
 
-def prepare_unfreeze(ctx: Context, call: wire.PrepareUnfreeze) -> views.Prepared:
-    """The bytes of a proposal to lift a freeze; refused if the caller may not make it."""
-    row = freezes.by_id(ctx, call.freeze)
+def unfreeze(ctx: Context, call: Prepare) -> Unfreeze:
+    """What lifts a freeze, named by the desk's number."""
+    row = freezes.by_id(ctx, numbered(call))
     demand(unfreezable(ctx, row))
-    return engine.prepare(ctx, NOUN, Unfreeze(Scope(row.scope), row.subject, row.number), call.reason)
+    return Unfreeze(Scope(row.scope), row.subject, row.number)
 
 
-def prepare_resume(ctx: Context, call: wire.PrepareResumeLoss) -> views.Prepared:
-    """The bytes of a proposal to use a gateway again after its loss; refused before its new password is proved."""
-    case = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == call.case)), "no_such_loss")
+def resume(ctx: Context, call: Prepare) -> ResumeLoss:
+    """What uses a gateway again after its loss, named by the digest of the report; refused before its new password is proved."""
+    chosen = select(LossRecord).where(LossRecord.digest == call.subject)
+    case = found(base.row(ctx.conn, chosen), "no_such_loss")
     demand(_resumable(ctx, case))
     row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == case.name))
     if row is None:
         raise RefusedError(refuse("loss_not_installed", "R12"))
-    act = ResumeLoss(case.digest, case.name, row.fingerprint, row.installed)
-    return engine.prepare(ctx, NOUN, act, call.reason)
+    return ResumeLoss(case.digest, case.name, row.fingerprint, row.installed)
 
 
-def prepare_rearm(ctx: Context, call: wire.PrepareRearm) -> views.Prepared:
-    """The bytes of a proposal to arm a dispatcher again; refused while it does not ask for it."""
-    instance, _ = ctx.desk.live.unarmed.get(call.dispatcher, ("", ""))
-    act = Rearm(call.dispatcher, instance)
+def rearm(ctx: Context, call: Prepare) -> Rearm:
+    """What arms a dispatcher again, named by its id; refused while it does not ask for it."""
+    instance, _ = ctx.desk.live.unarmed.get(call.subject, ("", ""))
+    act = Rearm(call.subject, instance)
     demand(_asked(ctx, act))
-    return engine.prepare(ctx, NOUN, act, call.reason)
+    return act
 
 
 # ---- where an act stands

@@ -240,3 +240,4 @@ command-erasure_preview = What is due, how much it is, since when, what keeps it
 command-erasure_holds = Legal holds, newest first.
 command-erasure_list = Erasures carried out, newest first.
 option-erasure-open = also those that ended
+command-release_hold = Propose to end a hold; the general manager confirms.

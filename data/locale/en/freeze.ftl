@@ -110,3 +110,6 @@ refusal-gateway_lost = The password of gateway { $gateway } is lost ({ $number }
 problem-no_such_freeze = There is no such freeze.
     .why = The number is wrong, or it is not known here.
     .next = See freeze list.
+
+command-unfreeze = Propose to lift a freeze; a manager outside the department confirms.
+command-rearm = Propose to arm a dispatcher again after a restore, a copy or a loss, or to accept its clock.

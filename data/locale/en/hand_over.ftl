@@ -157,3 +157,5 @@ paper-seal_using = seal of the custodian's department
 problem-no_such_envelope = There is no such envelope.
     .why = { $number } does not stand in the register.
     .next = See custody envelope list.
+
+command-open_envelope = Propose to open one; the General Department's manager confirms.

@@ -240,3 +240,4 @@ command-erasure_preview = 到期可清除的号码：哪份申请、多少人、
 command-erasure_holds = 保全令，新的在前。
 command-erasure_list = 清除过的，新的在前。
 option-erasure-open = 含已解除的
+command-release_hold = 备案员提议解除保全；总经理用 proposal confirm 确认。

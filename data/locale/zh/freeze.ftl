@@ -110,3 +110,6 @@ refusal-gateway_lost = 网关 { $gateway } 的口令已挂失（{ $number }）�
 problem-no_such_freeze = 没有这次冻结。
     .why = 编号不对，或它不在这里。
     .next = 用 freeze list 查看。
+
+command-unfreeze = 提议解冻，须另一位部门以外的经理确认。
+command-rearm = 数据库恢复、复制、丢失，或时钟倒退后，提议重新启用发送程序。

@@ -157,3 +157,5 @@ paper-seal_using = 保管人所在部门盖章
 problem-no_such_envelope = 没有这个信封。
     .why = 编号 { $number } 不在登记簿里。
     .next = 用 custody envelope list 查看。
+
+command-open_envelope = 提议拆封；综合部经理确认后才拆，拆后必须换。

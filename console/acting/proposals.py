@@ -1,0 +1,50 @@
+"""Proposals of any noun as their signer reads them, from their own bytes, and the confirmation that names those bytes."""
+
+from hashlib import sha256
+from types import UnionType
+from typing import Protocol
+
+import msgspec
+
+from console.acting.steps import Core, expect
+from console.domain.pairs import Proposal
+from console.errors import ConsoleError
+from console.wire import views
+from console.wire.pairs import PrepareConfirmation
+
+
+class Kept(Protocol):
+    """A proposal as the desk hands it over: its text, and the digest that a confirmation would name."""
+
+    @property
+    def text(self) -> str:
+        """The signed bytes."""
+
+    @property
+    def digest(self) -> str:
+        """What they are said to digest to."""
+
+
+def read(kept: Kept, kind: type | UnionType = msgspec.Struct) -> Proposal:
+    """The proposal that a confirmation would name, from its own bytes; raises ConsoleError unless it is of that kind."""
+    if sha256(kept.text.encode()).hexdigest() != kept.digest:
+        raise ConsoleError("prepared_differs", fields="proposal")
+    return of_text(kept.text, kind)
+
+
+def of_text(text: str, kind: type | UnionType) -> Proposal:
+    """The proposal of that kind that a text spells; raises ConsoleError."""
+    try:
+        proposal = msgspec.json.decode(text, type=Proposal, strict=True)
+    except msgspec.DecodeError as error:
+        raise ConsoleError("prepared_unreadable") from error
+    if not isinstance(proposal.act, kind):
+        raise ConsoleError("prepared_differs", fields="act")
+    return proposal
+
+
+def confirm(core: Core, digest: str, *, by: str) -> views.Prepared:
+    """Have the confirmation of a proposal prepared, which names the bytes that were read; raises as `expect` does."""
+    prepared: views.Prepared = core.call(PrepareConfirmation(digest))
+    expect(prepared, by=by, kind="confirmation", proposal=digest)
+    return prepared

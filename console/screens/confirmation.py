@@ -1,0 +1,66 @@
+"""The second signature of any proposal, or a further one: its signed bytes read whole, then the passphrase."""
+
+from collections.abc import Callable, Sequence
+
+from rich.text import Text
+
+from console.acting import steps
+from console.domain.pairs import Proposal
+from console.screens import signing
+from console.screens.page import Page
+from console.screens.statement import proposed, rows
+from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.show import show
+from console.wire import pairs, views
+
+
+def find(
+    page: Page,
+    which: Callable[[pairs.ProposalRow], bool],
+    then: Callable[[pairs.ProposalRow], None],
+    otherwise: Callable[[], None],
+) -> None:
+    """Go on with the first open proposal of that kind that the caller may confirm; whoever may not is told why."""
+
+    def told(found: list[pairs.ProposalRow]) -> None:
+        row = next((one for one in found if which(one)), None)
+        if row is None:
+            otherwise()
+        elif row.refusal is not None:
+            page.trouble(row.refusal)
+        else:
+            then(row)
+
+    page.ask(pairs.ProposalsPage(), told)
+
+
+def sign(
+    page: Page,
+    title: Callable[[], str],
+    proposal: Proposal,
+    prepare: Callable[[steps.Core], views.Prepared],
+    then: Callable[[], None],
+    beside: Sequence[tuple[str, str]] = (),
+    again: Sequence[Line] = (),
+    below: str = "",
+) -> None:
+    """Show a proposal as it was signed, `beside` above it and `below` under it, and put the next signature under it.
+
+    `again` are numbers that are typed again; `prepare` has the confirmation of the bytes that are shown prepared.
+    """
+    session = page.session
+
+    def job(filled: Filled) -> views.Done:
+        core = session.desk()
+        return steps.enact(core, prepare(core), signing.unlocked(session, filled))
+
+    def about() -> Text:
+        return rows(session, [*beside, *proposed(session, proposal)], ROOM).append_text(show(below))
+
+    page.act(
+        title,
+        about,
+        lambda: Form(lines=list(again), passphrase=signing.passphrase_field(session)),
+        job,
+        lambda _: then(),
+    )
