@@ -5,9 +5,24 @@ from typing import Any, Final
 
 import msgspec
 
-from console.acting import declared
+from console.acting import decisions, declared
+from console.acting.decisions import On
 from console.acting.steps import Core
-from console.domain.acts import BY_TAG, Pledge, tag
+from console.domain.acts import (
+    BY_TAG,
+    Approval,
+    CodedAcceptance,
+    Extension,
+    Pledge,
+    Rejection,
+    Release,
+    Resume,
+    Return,
+    Step,
+    Stop,
+    Withdrawal,
+    tag,
+)
 from console.domain.custody import OpenEnvelope
 from console.domain.erasing import ReleaseHold
 from console.domain.leaves import noun_of
@@ -70,3 +85,35 @@ def opening(number: str, seal: str, reason: str) -> Prepare:
 def checked(line: Core, call: Prepare, by: str) -> views.Prepared:
     """What the signer's own program makes of the desk's answer."""
     return declared.prepare(line, BY_TAG[call.act], call.subject, call.said, {}, by=by)
+
+
+STEPS: Final[dict[str, type[Step]]] = {
+    noun_of(kind): kind
+    for kind in (
+        Approval, Return, Rejection, Withdrawal, CodedAcceptance, Extension, Release, Resume, Stop,
+    )
+}  # fmt: skip
+
+
+def step(
+    kind: str, request: int, head: str, *, slot: int = 0, by: str = "", text: str = "", **said: Any
+) -> Prepare:
+    """`text` is the opinion or the reason; what the act does not ask for is left out; the hold that is lifted is the first unless it is said otherwise."""
+    act = STEPS[kind]
+    if kind == "resume":
+        said.setdefault("hold", 1)
+    told = {name: text for name in ("opinion", "reason") if text and name in act.__struct_fields__}
+    return Prepare(
+        tag(act),
+        f"{request}.{slot}" if slot else str(request),
+        head,
+        told | {name: one for name, one in said.items() if name in act.__struct_fields__},
+        by,
+    )
+
+
+def decided(line: Core, call: Prepare, by: str, digest: str, **shown: object) -> views.Prepared:
+    """What the program of a step's signer makes of the desk's answer, who read the request of that digest."""
+    request, _, slot = call.subject.partition(".")
+    on = On(int(request), digest, call.head, int(slot or 0))
+    return decisions.step(line, STEPS[noun_of(BY_TAG[call.act])], on, call.said, by=by, **shown)

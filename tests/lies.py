@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from console.acting import cards, steps
+from console.acting import cards, decisions, steps
+from console.acting.decisions import insist_approved
 from console.acting.own import Chosen, Own
 from console.acting.sitting import Sitting
 from console.domain import acts
@@ -26,6 +27,7 @@ from console.wire import calls, views
 from console.wire.base import Call
 from console.wire.lists import SignedList, SignedLists
 from console.wire.rosters import ChainPage, RosterChain, RosterSigners
+from tests import asking
 from tests.lying import Lie, LyingDesk, altered, forged
 from tests.services.core import Core, key_file
 from tests.world import numbers
@@ -336,19 +338,25 @@ def at_the_screens(w: World, act: str, made: Session) -> views.Done:
     if act == "release":
         view: views.RequestView = made.desk().call(calls.RequestDetail(request))
         shown, _ = signing.of_slots(made, view)
-        call = calls.PrepareStep("release", request, view.head, count=N, slot=1)
-        gateway = signing.approved_gateway(shown, "demo")
-        return signing.take_step(made, filled, call, view.digest, gateway=gateway)
+        call = asking.step("release", request, view.head, count=N, slot=1)
+        insist_approved(shown, "demo")
+        call.said["gateway"] = "demo"
+        return taken(made, filled, asking.decided(made.desk(), call, WHO[act], view.digest))
     found = card_page.gather(made, request)
     if act == "accept":
         code = check_code(found.card.digest)
-        call = calls.PrepareStep("acceptance", request, found.card.head, paper="2026-1", code=code)
-        return signing.take_step(made, filled, call, found.card.digest)
-    call = calls.PrepareStep(
+        call = asking.step("acceptance", request, found.card.head, paper="2026-1", code=code)
+        return taken(made, filled, asking.decided(made.desk(), call, WHO[act], found.card.digest))
+    call = asking.step(
         "approval", request, found.card.head, count=N, content_checked=True, list_checked=True,
         shown=found.card.shown,
     )  # fmt: skip
-    return signing.take_step(made, filled, call, found.card.digest, **steps.signing_as(found.card))
+    also = decisions.signing_as(found.card)
+    return taken(made, filled, asking.decided(made.desk(), call, WHO[act], found.card.digest, **also))
+
+
+def taken(made: Session, filled: Filled, prepared: views.Prepared) -> views.Done:
+    return steps.enact(made.desk(), prepared, signing.unlocked(made, filled))
 
 
 def command(w: World, act: str) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from console.acting import cards, manifests, steps
+from console.acting import cards, decisions, manifests, steps
 from console.acting.manifests import Vouched
 from console.acting.own import Own
 from console.acting.steps import Core
@@ -18,6 +18,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.wire import calls, views
+from console.wire.acts import Given
 
 MOST: Final = 30
 """Requests of one batch: more than that nobody reads before he signs."""
@@ -126,14 +127,12 @@ def prepared(core: Core, decision: Decision, *, by: str) -> views.Prepared:
         raise paper.error
     if card is None or paper.act is None or decision.count != paper.act.recipients():
         raise RefusedError(refuse("count_differs", "R2", typed=decision.count))
-    call = calls.PrepareStep(
-        "approval",
-        paper.request,
-        card.head,
-        text=decision.opinion,
-        count=decision.count,
-        content_checked=decision.content_checked,
-        list_checked=decision.list_checked,
-        shown=card.shown,
-    )
-    return steps.step(core, call, by=by, request=card.digest, **steps.signing_as(card))
+    said: dict[str, Given] = {
+        "opinion": decision.opinion,
+        "count": decision.count,
+        "content_checked": decision.content_checked,
+        "list_checked": decision.list_checked,
+        "shown": card.shown,
+    }
+    on = decisions.of_card(paper.request, card)
+    return decisions.step(core, acts.Approval, on, said, by=by, **decisions.signing_as(card))

@@ -29,7 +29,7 @@ def prepare(
 
     Raises as `expect` does.
     """
-    call = tidied(Prepare(acts.tag(kind), subject, head, dict(said)))
+    call = tidied(Prepare(acts.tag(kind), subject, head, dict(said), by))
     prepared: views.Prepared = core.call(call)
     alone = issubclass(kind, SignedAct)
     act = expect(prepared, by=by, kind=leaves.noun_of(kind if alone else Proposal))

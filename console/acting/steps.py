@@ -1,13 +1,11 @@
 """What a person's own program does to act: read the prepared bytes, check that they say what he means, sign, send."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from console.acting import clock
 from console.acting.sitting import Core, insist_roster
 from console.domain import acts
-from console.domain.people import Post, Roster, Signers
-from console.domain.refusals import refuse
+from console.domain.people import Roster, Signers
 from console.errors import ConsoleError, RefusedError
 from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey
@@ -23,8 +21,6 @@ __all__ = [
     "read",
     "sign",
     "sign_for_carrying",
-    "signing_as",
-    "step",
     "tell_wrong",
 ]
 
@@ -89,58 +85,6 @@ def enact(core: Core, prepared: views.Prepared, key: UnlockedKey, *, draft: int 
     """Sign the prepared bytes and send them in; raises as `insist` does. `draft` is that of a request."""
     done: views.Done = core.call(calls.Enact(prepared.text, sign(core, prepared, key), draft=draft))
     return done
-
-
-def signing_as(card: views.ScopeCard) -> dict[str, object]:
-    """The fields of an approval that say for which posts (兼) and in whose place (代) its signer signs, as the card told him."""
-    return {
-        "level": card.level,
-        "posts": [Post(post) for post in card.posts],
-        "deputy_for": card.deputy_for,
-    }
-
-
-def step(core: Core, call: calls.PrepareStep, *, by: str, request: str, **also: object) -> views.Prepared:
-    """Prepare a step and check it against what the person decided on the request whose digest he was shown.
-
-    `also` names further fields that he was told of, such as those of `signing_as`.
-    """
-    prepared: views.Prepared = core.call(call)
-    if call.kind == "resume":
-        _insist_hold(prepared, also)
-    fields: dict[str, object] = {"request": request, **also}
-    if call.kind in {"approval", "extension", "release", "resume"}:
-        fields["count"] = call.count
-    if call.kind in {"extension", "release", "resume", "stop"}:
-        fields["slot"] = call.slot
-    if call.kind not in {"resume", "stop"}:
-        # These two follow the release, which the desk alone knows.
-        fields["previous"] = call.head
-    if call.kind == "release" and call.gateway:
-        fields["gateway"] = call.gateway
-    if call.kind == "approval":
-        fields |= {
-            "content_checked": call.content_checked,
-            "list_checked": call.list_checked,
-            "opinion": call.text,
-            "shown": call.shown,
-        }
-    if call.kind in {"return", "rejection", "withdrawal", "extension", "stop"}:
-        fields["reason"] = call.text
-    if call.kind == "acceptance":
-        fields |= {"form": True, "text": True, "list": True}
-        fields |= {"paper": call.paper, "place": call.place, "code": call.code}
-    if call.kind == "extension":
-        fields |= {"opens": call.opens, "closes": call.closes}
-    expect(prepared, by=by, kind=call.kind, **fields)
-    return prepared
-
-
-def _insist_hold(prepared: views.Prepared, seen: Mapping[str, object]) -> None:
-    """Refuse to lift a newer hold than the one that was read: that somebody holds again is no fault of the desk."""
-    act, hold = read(prepared), seen.get("hold")
-    if isinstance(act, acts.Resume) and isinstance(hold, int) and act.hold > hold:
-        raise RefusedError(refuse("another_hold", "R2", hold=hold, newest=act.hold))
 
 
 def tell_wrong(core: Core, path: Path) -> ConsoleError:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from console.cli import signing, tables
-from console.cli.requests import step_lines
 from console.cli.session import Session
 from console.domain import acts
 from console.locale import words
@@ -55,6 +54,24 @@ def card_lines(run: Session, card: views.ScopeCard, by: str = "") -> Iterator[st
     yield from tables.pairs(rows)
     yield ""
     yield from step_lines(run, card.steps)
+
+
+def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
+    """Yield the signed chain of a request as a table."""
+    head = [run.t(f"cli.column.{name}") for name in ("step", "name", "posts", "at", "verdict", "opinion")]
+    rows = [
+        (
+            run.name("step", one.kind),
+            one.name,
+            ", ".join(run.name("post", post) for post in one.posts)
+            + (run.t("statement.in_place", name=run.who(one.deputy_for)) if one.deputy_for else ""),
+            run.when(one.at),
+            run.name("verdict", one.verdict),
+            f"{one.opinion} {run.t('cli.carried', by=run.who(one.carrier)) if one.carrier else ''}".rstrip(),
+        )
+        for one in steps
+    ]
+    yield from tables.table(head, rows)
 
 
 def _changed(run: Session, name: str, old: str, new: str) -> str:

@@ -6,13 +6,11 @@ from typing import Annotated
 
 import typer
 
-from console.cli import sends, signing
-from console.cli.moments import moment
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
 from console.domain.calendar import Calendar
 from console.locale import words
-from console.wire import calls, views
+from console.wire import calls
 from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
 
 _AHEAD = timedelta(days=60)
@@ -95,33 +93,6 @@ def _row(run: Session, one: ChaseRow, names: dict[str, str]) -> tuple[object, ..
         run.when(one.until),
         remedy,
     )
-
-
-def extend(
-    run: Session, request: int, slot: int, *, opens: str, closes: str, count: int | None, reason: str
-) -> None:
-    """Show the request, have the slot's count typed, sign the new window and send it in."""
-    prepared = extension(run, request, slot, opens=opens, closes=closes, count=count, reason=reason)
-    run.done(signing.enact(run, prepared), "act.extend")
-
-
-def extension(
-    run: Session,
-    request: int,
-    slot: int,
-    *,
-    opens: str,
-    closes: str,
-    count: int | None,
-    reason: str,
-    by: str = "",
-) -> views.Prepared:
-    """Return the bytes of an extension, checked against what was asked for; local times, `opens` empty for now.
-
-    `by` is who signs it elsewhere, empty for whoever sits here.
-    """
-    window = {"opens": moment(run, opens) or run.me.time, "closes": moment(run, closes)}
-    return sends.prepared(run, "extension", request, slot, count, by=by, text=reason, **window)
 
 
 def missing_year(calendar: Calendar, today: date) -> int | None:

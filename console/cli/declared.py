@@ -25,15 +25,15 @@ def add(
     kind: type[msgspec.Struct],
     subject: Mapping[str, Any],
     run: Run,
-    given: Mapping[str, str] = MappingProxyType({}),
+    given: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
     """Add the command of an act to a group; `subject` are the arguments that say what it is about: names and types.
 
     Its help is the catalogue's `command.<act>`, that of an option the name of its field, and `option.<act>.<field>` beside it.
-    A field whose option would have the name of an argument is given by the argument. `given` are fields that may be left out,
-    with what stands for them then.
+    A field whose option would have the name of an argument is given by the argument. `given` are fields and arguments that may
+    be left out, with what stands for them then.
     """
-    asked = {one.option if one.option in subject else one.name: one for one in declared.of(kind)}
+    asked = {one.option if one.option in subject else one.name: one for one in declared.typed(kind)}
 
     def command(context: typer.Context, **typed: Any) -> None:
         here = session(context)
@@ -41,7 +41,9 @@ def add(
         run(here, *(typed[one] for one in subject), said)
 
     places = [_parameter("context", typer.Context)]
-    places += [_parameter(name, annotation) for name, annotation in subject.items()]
+    places += [
+        _parameter(name, annotation, given.get(name, Parameter.empty)) for name, annotation in subject.items()
+    ]
     places += [_option(one, given) for place, one in asked.items() if place not in subject]
     command.__signature__ = Signature(places)  # type: ignore[attr-defined]  # what typer reads
     command.__annotations__ = {one.name: one.annotation for one in places}
@@ -104,7 +106,7 @@ _HINTS: Final = {"tick": "ask.{field}", "again": "act.count"}
 """Kinds whose option is not called as its field is."""
 
 
-def _option(one: Asked, given: Mapping[str, str]) -> Parameter:
+def _option(one: Asked, given: Mapping[str, object]) -> Parameter:
     kind = KINDS[one.kind]
     option = typer.Option(f"--{one.option}", metavar=kind.metavar, help=_help(one))
     default = given.get(one.name, _EMPTY.get(one.kind, ""))

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from console.cli import form_numbers
+from console.domain.shapes import LAST_SLOT
 
 After = Annotated[
     str, typer.Option("--after", metavar="KEY", help="从上一页的末尾接着 go on after a page's end")
@@ -27,5 +28,15 @@ Request = Annotated[
     int,
     typer.Option(
         metavar="NUMBER", parser=form_numbers.parser("request"), help="只看一份申请 one request alone"
+    ),
+]
+Slot = Annotated[
+    int,
+    typer.Option(
+        "--slot",
+        min=1,
+        max=LAST_SLOT,
+        callback=form_numbers.slot_of,
+        help="第几个时段，也可写在编号后（….2） which slot; it may stand behind the number, too (….2)",
     ),
 ]

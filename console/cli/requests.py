@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import drafts, form_numbers, signing, tables, vouched
-from console.cli.options import After, Id, Limit, Reason
+from console.cli import decisions, drafts, form_numbers, signing, tables, vouched
+from console.cli.cards import step_lines
+from console.cli.options import After, Id, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain import acts
 from console.errors import ConsoleError
@@ -178,11 +179,7 @@ def submit(context: typer.Context, request: Id) -> None:
     run.done(signing.enact(run, prepared, draft=request), "act.submit")
 
 
-@app.command("withdraw")
-def withdraw(context: typer.Context, request: Id, reason: Reason) -> None:
-    """签名撤回。 Take a request back; signed, with the reason."""
-    run = session(context)
-    step(run, "withdrawal", request, text=reason)
+decisions.add(app, "withdraw", acts.Withdrawal, "step.withdrawal")
 
 
 @app.command("drop")
@@ -215,30 +212,6 @@ def versions(
         )
     )
     run.show(data, lines)
-
-
-def prepared_step(run: Session, kind: str, request: int, *, by: str = "", **fields: Any) -> views.Prepared:
-    """Show the request, and return the bytes of a step that needs no count, checked against what was decided.
-
-    `by` is who signs it elsewhere, empty for whoever sits here.
-    """
-    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
-
-    view: views.RequestView = run.ask(calls.RequestDetail(request))
-    if view.statement:
-        act = signing.statement(view.statement, view.digest)
-        for line in signing.lines(run, act):
-            run.say(line)
-        if kind == "acceptance":
-            vouched.of_slots(run, act, view)
-    call = calls.PrepareStep(kind, request, view.head, by=by, **fields)
-    return steps.step(run.core, call, by=by or run.me.person, request=view.digest)
-
-
-def step(run: Session, kind: str, request: int, **fields: Any) -> None:
-    """Prepare a step that needs no count, sign it and send it in."""
-    prepared = prepared_step(run, kind, request, **fields)
-    run.done(signing.enact(run, prepared), f"step.{kind}")
 
 
 def judge_submission(run: Session, prepared: views.Prepared, request: int, by: str = "") -> acts.Request:
@@ -349,24 +322,6 @@ def _draft_value(run: Session, draft: views.Draft, name: str, value: object) -> 
         f"{slot.list_id or '-'}: {run.when(slot.opens) or '-'} - {run.when(slot.closes) or '-'}"
         for slot in draft.slots
     )
-
-
-def step_lines(run: Session, steps: list[views.StepRow]) -> Iterator[str]:
-    """Yield the signed chain of a request as a table."""
-    head = [run.t(f"cli.column.{name}") for name in ("step", "name", "posts", "at", "verdict", "opinion")]
-    rows = [
-        (
-            run.name("step", one.kind),
-            one.name,
-            ", ".join(run.name("post", post) for post in one.posts)
-            + (run.t("statement.in_place", name=run.who(one.deputy_for)) if one.deputy_for else ""),
-            run.when(one.at),
-            run.name("verdict", one.verdict),
-            f"{one.opinion} {run.t('cli.carried', by=run.who(one.carrier)) if one.carrier else ''}".rstrip(),
-        )
-        for one in steps
-    ]
-    yield from tables.table(head, rows)
 
 
 def slot_lines(run: Session, slots: list[views.SlotRow]) -> Iterator[str]:

@@ -8,30 +8,20 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import form_numbers, pairs, signing, tables, vouched
-from console.cli.options import After, Count, Id, Limit, Reason
+from console.cli import decisions, declared, pairs, signing, tables
+from console.cli.options import After, Count, Id, Limit, Reason, Slot
 from console.cli.session import Session, echo, session
 from console.domain import acts, counts
 from console.domain.pairs import Verdict, Which
 from console.domain.refusals import refuse
-from console.domain.shapes import LAST_SLOT
-from console.errors import ConsoleError, RefusedError
+from console.errors import RefusedError
 from console.locale import words
 from console.wire import calls, numbers, views
+from console.wire.acts import Given
 from console.wire.pairs import PrepareContinue, PrepareSettle
 
 app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop, send again.")
 
-Slot = Annotated[
-    int,
-    typer.Option(
-        "--slot",
-        min=1,
-        max=LAST_SLOT,
-        callback=form_numbers.slot_of,
-        help="第几个时段，也可写在编号后（….2） which slot; it may stand behind the number, too (….2)",
-    ),
-]
 _ENDED = frozenset({"done", "stopped", "refused"})
 
 
@@ -99,19 +89,7 @@ def watch(
     run.show(_shown(run, view), _view_lines(run, view))
 
 
-@app.command("release")
-def release(
-    context: typer.Context,
-    request: Id,
-    slot: Slot = 1,
-    count: Count = None,
-    gateway: Annotated[str, typer.Option("--gateway", help="默认申请的网关 default: the request's")] = "",
-) -> None:
-    """看过全文，再输人数，签名放行。 Release a slot: read, type the count again, sign."""
-    run = session(context)
-    run.done(
-        signing.enact(run, prepared(run, "release", request, slot, count, gateway=gateway)), "act.release"
-    )
+decisions.add(app, "release", acts.Release, "act.release", decisions.ON_SLOT)
 
 
 @app.command("hold")
@@ -131,26 +109,23 @@ def hold(
     run.braked(brakes.hold(lambda: run.core, run.ask_dispatcher, call, run.person), "act.hold", request)
 
 
-@app.command("resume")
-def resume(context: typer.Context, request: Id, slot: Slot = 1, count: Count = None) -> None:
-    """再输人数，签名恢复。 Let a held slot go on: type the count again, sign."""
-    run = session(context)
-    run.done(signing.enact(run, prepared(run, "resume", request, slot, count)), "act.resume")
+decisions.add(app, "resume", acts.Resume, "act.resume", decisions.ON_SLOT)
 
 
-@app.command("stop")
-def stop(context: typer.Context, request: Id, reason: Reason, slot: Slot = 1, count: Count = None) -> None:
-    """再输人数，签名终止，余下的不再发。 End a slot for good: type the count again, sign; the rest is not sent."""
+def stop(run: Session, request: int, slot: int, count: int | None, said: dict[str, Given]) -> None:
+    """Sign a stop; the dispatcher is told to hold meanwhile."""
     from console.acting import brakes  # noqa: PLC0415 - as above
 
-    run = session(context)
-    made = prepared(run, "stop", request, slot, count, text=reason)
-    call = calls.HoldSlot(request, slot, reason)
+    made = decisions.prepared(run, acts.Stop, request, {**said, "count": count}, slot)
+    call = calls.HoldSlot(request, slot, str(said["reason"]))
     signature = signing.sign(run, made)
     take = partial(run.ask, calls.Enact(made.text, signature))
     run.braked(
         brakes.by_both(take, run.ask_dispatcher, brakes.holding(call, run.person)), "act.stop", request
     )
+
+
+declared.add(app, "stop", acts.Stop, {**decisions.ON_SLOT, "count": Count}, stop, {"slot": 1, "count": None})
 
 
 @app.command("settle")
@@ -230,41 +205,6 @@ def unmask(
     run = session(context)
     shown: numbers.Unmasked = run.ask(numbers.UnmaskRecipient(request, slot, position - 1, reason))
     run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])
-
-
-def prepared(
-    run: Session, kind: str, request: int, slot: int, count: int | None, *, by: str = "", **fields: Any
-) -> views.Prepared:
-    """Show the request from its signed text, have the slot's count typed, and return the act's bytes, checked.
-
-    `by` is who signs it elsewhere, empty for whoever sits here.
-    """
-    from console.acting import pairs as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-    from console.acting import steps  # noqa: PLC0415 - as above
-
-    view: views.RequestView = run.ask(calls.RequestDetail(request))
-    act: acts.Request = signing.statement(view.statement, view.digest)
-    for line in signing.lines(run, act):
-        run.say(line)
-    if kind in {"release", "extension"}:
-        # What lifts a hold or ends a send names no list anew.
-        vouched.of_slots(run, act, view)
-    n = acting.recipients(run.core, view, slot)
-    run.say(run.t("cli.this_slot", slot=slot, n=tables.count(n)))
-    typed = run.confirmed_count(count, n)
-    call = calls.PrepareStep(kind, request, view.head, slot=slot, count=typed, by=by, **fields)
-    also: dict[str, object] = {}
-    if kind == "resume":
-        # What is lifted is the hold that stands now, and no other that may come.
-        send: views.SendView = run.ask(calls.SendDetail(request, slot))
-        also["hold"] = send.hold
-    made = steps.step(run.core, call, by=by or run.me.person, request=view.digest, **also)
-    if kind == "release":
-        gateway = getattr(steps.read(made), "gateway", "")
-        asked = {fields["gateway"]} if fields.get("gateway") else {act.gateway, act.backup_gateway}
-        if gateway not in asked:
-            raise ConsoleError("prepared_differs", fields="gateway")
-    return made
 
 
 def _with_why(run: Session, row: views.SendRow) -> dict[str, Any]:

@@ -3,26 +3,33 @@
 import hashlib
 import shlex
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 import msgspec
 import typer
 
 from console.acting import clock
-from console.cli import approvals, deadlines, output, requests, sends, signing
-from console.cli.options import Count, Id
-from console.cli.sends import Slot
+from console.cli import decisions, declared, output, requests, signing
+from console.cli.options import Count, Id, Slot
 from console.cli.session import Session, UsageError, read_file, session
 from console.domain import acts
-from console.domain.check_code import spelled
+from console.domain.declared import typed
+from console.domain.leaves import noun_of
 from console.errors import ConsoleError
 from console.wire import calls, views
 
 app = typer.Typer(no_args_is_help=True, help="别处签名。 Statements signed elsewhere and carried in.")
 
-_SENDS = ("release", "resume", "stop")
-_DECISIONS = {"return": "text", "rejection": "text", "withdrawal": "text", "acceptance": "paper"}
-KINDS = ("request", "approval", *_DECISIONS, "extension", *_SENDS)
+STEPS: Final[dict[str, type[acts.Step]]] = {
+    noun_of(kind): kind
+    for kind in (
+        acts.Approval, acts.Return, acts.Rejection, acts.Withdrawal, acts.CodedAcceptance, acts.Extension,
+        acts.Release, acts.Resume, acts.Stop,
+    )
+}  # fmt: skip
+KINDS: Final = ("request", *STEPS)
+_CALLED: Final = {"opinion": "text", "reason": "text"}
+"""Fields whose option has one name for all kinds."""
 _MOST = 1 << 20
 _ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 
@@ -70,22 +77,27 @@ def prepare(
     if kind == "request":
         made: views.Prepared = run.ask(calls.PrepareSubmit(request, by))
         requests.judge_submission(run, made, request, by)
-    elif kind == "approval":
-        made = approvals.prepared_approval(
-            run, request, count, text, content_checked=content_checked, list_checked=list_checked, by=by
+    elif kind in STEPS:
+        given = {
+            "text": text,
+            "count": count,
+            "content_checked": content_checked,
+            "list_checked": list_checked,
+            "paper": paper,
+            "place": place,
+            "code": code,
+            "gateway": gateway,
+            "opens": opens,
+            "closes": closes,
+        }
+        said = {
+            one.name: declared.KINDS[one.kind].read(run, given[_CALLED.get(one.name, one.name)])
+            for one in typed(STEPS[kind])
+        }
+        on_slot = "slot" in STEPS[kind].__struct_fields__
+        made = decisions.prepared(
+            run, STEPS[kind], request, said | {"count": count}, slot if on_slot else 0, by=by
         )
-    elif kind in _SENDS:
-        more: dict[str, Any] = {"text": text} if kind == "stop" else {}
-        more |= {"gateway": gateway} if kind == "release" else {}
-        made = sends.prepared(run, kind, request, slot, count, by=by, **more)
-    elif kind == "extension":
-        made = deadlines.extension(
-            run, request, slot, opens=opens, closes=closes, count=count, reason=text, by=by
-        )
-    elif kind in _DECISIONS:
-        accepts = {"paper": paper, "place": place, "code": spelled(code)}
-        more = accepts if kind == "acceptance" else {"text": text}
-        made = requests.prepared_step(run, kind, request, by=by, **more)
     else:
         raise UsageError(f"KIND {kind}: {', '.join(KINDS)}")
     _write(run, made, out)

@@ -20,6 +20,7 @@ from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Proposal
 from console.domain.people import Post, Roster, Signers
 from console.domain.reads import reads
+from console.domain.refusals import refuse
 from console.domain.shapes import (
     Count,
     DepartmentId,
@@ -168,6 +169,9 @@ class Request(SignedAct, frozen=True, tag="request/1"):
         return sum(slot.n for slot in self.slots)
 
 
+_NO_REASON: Final = refuse("reason_missing", "R2")
+
+
 class _Step(SignedAct, frozen=True):
     """An act on one request version; `previous` is the digest of the statement before it, so that the chain is linear."""
 
@@ -181,31 +185,31 @@ class Approval(_Step, frozen=True, tag="approval/1"):
     level: Annotated[int, msgspec.Meta(ge=1, le=6)]
     posts: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6)]
     deputy_for: PersonId
-    content_checked: bool
-    list_checked: bool
-    count: Count
-    opinion: Long
-    shown: Digest
+    content_checked: Annotated[bool, ask(needed=False)]
+    list_checked: Annotated[bool, ask(needed=False)]
+    count: Annotated[Count, ask("again")]
+    opinion: Annotated[Long, ask("line", needed=False)]
+    shown: Annotated[Digest, ask(seen=True)]
 
 
 class Return(_Step, frozen=True, tag="return/1"):
     """Sent back for change, with the reason."""
 
     level: Annotated[int, msgspec.Meta(ge=1, le=7)]
-    reason: Reason
+    reason: Annotated[Reason, ask(missing=_NO_REASON)]
 
 
 class Rejection(_Step, frozen=True, tag="rejection/1"):
     """Refused for good, with the reason."""
 
     level: Annotated[int, msgspec.Meta(ge=1, le=7)]
-    reason: Reason
+    reason: Annotated[Reason, ask(missing=_NO_REASON)]
 
 
 class Withdrawal(_Step, frozen=True, tag="withdrawal/1"):
     """Taken back by its department."""
 
-    reason: Reason
+    reason: Annotated[Reason, ask(missing=_NO_REASON)]
 
 
 class Acceptance(_Step, frozen=True, tag="acceptance/1"):
@@ -214,14 +218,20 @@ class Acceptance(_Step, frozen=True, tag="acceptance/1"):
     form: bool
     text: bool
     list: bool
-    paper: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-    place: Short
+    paper: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=60), ask(missing=refuse("archive_number_missing", "R3"))
+    ]
+    place: Annotated[Short, ask(needed=False)]
 
 
 class CodedAcceptance(Acceptance, frozen=True, tag="acceptance/2"):
     """An acceptance by somebody who typed the check code of the paper before him: it is the version that was signed."""
 
-    code: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    code: Annotated[
+        str,
+        msgspec.Meta(min_length=1, max_length=20),
+        ask(code=True, missing=refuse("check_code_missing", "R3")),
+    ]
 
 
 AnyAcceptance = Acceptance | CodedAcceptance
@@ -232,33 +242,33 @@ class Release(_Step, frozen=True, tag="release/1"):
     """The operator lets one slot go: the whole before, the slot, the gateway, the count typed again."""
 
     slot: SlotNumber
-    gateway: Short
-    count: Count
+    gateway: Annotated[Short, ask(needed=False, filled=True)]
+    count: Annotated[Count, ask("again")]
 
 
 class Resume(_Step, frozen=True, tag="resume/1"):
     """The operator lets a held slot go on; `previous` is the release, `hold` numbers the hold that is lifted."""
 
     slot: SlotNumber
-    hold: Annotated[int, msgspec.Meta(ge=1)]
-    count: Count
+    hold: Annotated[int, msgspec.Meta(ge=1), ask(seen=True)]
+    count: Annotated[Count, ask("again")]
 
 
 class Stop(_Step, frozen=True, tag="stop/1"):
     """Nothing more of this slot is sent; `previous` is the release."""
 
     slot: SlotNumber
-    reason: Reason
+    reason: Annotated[Reason, ask(missing=_NO_REASON, urgent=True)]
 
 
 class Extension(_Step, frozen=True, tag="extension/1"):
     """The last approver gives a slot whose window passed a new one: same text, list and gateway (architecture section 5)."""
 
     slot: SlotNumber
-    opens: Time
-    closes: Time
-    count: Count
-    reason: Reason
+    opens: Annotated[Time, ask("now")]
+    closes: Annotated[Time, ask()]
+    count: Annotated[Count, ask("again")]
+    reason: Annotated[Reason, ask("line", missing=_NO_REASON)]
 
 
 class Pledge(SignedAct, frozen=True, tag="pledge/1"):

@@ -16,6 +16,8 @@ class Ask(NamedTuple):
     missing: Refusal | None
     code: bool
     urgent: bool
+    seen: bool
+    filled: bool
 
 
 def ask(
@@ -26,6 +28,8 @@ def ask(
     missing: Refusal | None = None,
     code: bool = False,
     urgent: bool = False,
+    seen: bool = False,
+    filled: bool = False,
 ) -> msgspec.Meta:
     """Say that a person gives this field. `missing` is the refusal where it is needed and not given, if not the common one.
 
@@ -35,6 +39,7 @@ def ask(
     own.
 
     A text names no mobile number, but for a `code` that others gave, which may look like one. `urgent` words are no reason to
-    refuse an act that cannot wait: they are kept as `masking.kept_words` makes them.
+    refuse an act that cannot wait: they are kept as `masking.kept_words` makes them. What is `seen` nobody types: it says what
+    the signer was shown, and their own program gives it. What is `filled` the desk gives where nothing is typed.
     """
-    return msgspec.Meta(extra={"ask": Ask(kind, needed, option, missing, code, urgent)})
+    return msgspec.Meta(extra={"ask": Ask(kind, needed, option, missing, code, urgent, seen, filled)})

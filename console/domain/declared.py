@@ -37,6 +37,8 @@ class Asked(NamedTuple):
     missing: Refusal | None
     code: bool
     urgent: bool
+    seen: bool
+    filled: bool
     most: int
     choices: tuple[str, ...]
     reads: str
@@ -66,6 +68,11 @@ def of(kind: type[msgspec.Struct]) -> tuple[Asked, ...]:
 def kind_of(act: msgspec.Struct) -> type[msgspec.Struct]:
     """Return what an act is declared by: of a proposal, by what is proposed."""
     return type(act.act) if isinstance(act, Proposal) else type(act)
+
+
+def typed(kind: type[msgspec.Struct]) -> tuple[Asked, ...]:
+    """Return those of the fields that are typed or ticked; the others say what was shown."""
+    return tuple(one for one in of(kind) if not one.seen)
 
 
 def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Iterator[Asked]:
@@ -187,7 +194,7 @@ def _fault_of_text(asked: Asked, clause: str, value: str) -> Refusal | None:
         return refuse("time_unreadable", clause, value=value)
     if asked.most and len(value) > asked.most:
         return refuse("too_long", clause, field=asked.field, most=asked.most)
-    if not asked.code and mobile_in(value):
+    if not (asked.code or asked.seen) and mobile_in(value):
         return refuse("application_mobile", "I6", field=asked.field)
     return None
 
@@ -241,12 +248,14 @@ def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) ->
         within = fields
         for part in one.path[:-1]:
             within = within.setdefault(part, {})
-        within[one.name] = given[one.name]
+        if not (one.filled and not given[one.name]):
+            within[one.name] = given[one.name]
     fields[str(kind.__struct_config__.tag_field)] = kind.__struct_config__.tag
     return msgspec.convert(fields, kind, strict=True)
 
 
 def differing(act: msgspec.Struct, said: Mapping[str, Any]) -> list[str]:
-    """Return the names of the fields in which an act does not say what was said."""
-    wanted = whole(kind_of(act), said)
-    return [name for name, value in said_in(act).items() if value != wanted[name]]
+    """Return the names of the fields in which an act does not say what was said; what was left to the desk is no such."""
+    wanted, now = whole(kind_of(act), said), said_in(act)
+    open_ = {one.name for one in of(kind_of(act)) if one.filled and not wanted[one.name]}
+    return [name for name, value in now.items() if name not in open_ and value != wanted[name]]

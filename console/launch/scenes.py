@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from console.acting import lists, steps, submission
+from console.acting import decisions, lists, steps, submission
 from console.contacts import importing
 from console.contacts.source import open_source
+from console.domain import acts
 from console.domain.categories import Category
 from console.domain.check_code import check_code
 from console.domain.data_folder import data_folder
@@ -20,6 +21,7 @@ from console.launch import organisation
 from console.settings import Home
 from console.signing.keys import UnlockedKey, demo_passphrase, unlock
 from console.wire import calls, views
+from console.wire.acts import Given
 from console.wire.client import Client
 
 OPTED_OUT: Final = 3
@@ -173,28 +175,24 @@ class Walk:
                 return
             if due == "accept":
                 person = self.holder("registrar", "general")
-                call = calls.PrepareStep(
-                    "acceptance",
-                    request,
-                    view.head,
-                    paper=f"2026-{request:03d}",
-                    place="A-01-01",
-                    code=check_code(view.digest),
-                )
+                kind: type[acts.Step] = acts.CodedAcceptance
+                said: dict[str, Given] = {
+                    "paper": f"2026-{request:03d}",
+                    "place": "A-01-01",
+                    "code": check_code(view.digest),
+                }
             else:
                 person = self.holder(due, department)
                 card: views.ScopeCard = self.core(person).call(calls.Scope(request))
-                call = calls.PrepareStep(
-                    "approval",
-                    request,
-                    card.head,
-                    text="同意",
-                    count=view.row.recipients,
-                    content_checked=True,
-                    list_checked=True,
-                    shown=card.shown,
-                )
-            prepared = steps.step(self.core(person), call, by=person, request=view.digest)
+                kind = acts.Approval
+                said = {
+                    "opinion": "同意",
+                    "count": view.row.recipients,
+                    "content_checked": True,
+                    "list_checked": True,
+                    "shown": card.shown,
+                }
+            prepared = decisions.step(self.core(person), kind, decisions.of_view(view), said, by=person)
             steps.enact(self.core(person), prepared, self.key(person))
             self.say(f"    {due}: {self.name(person)} signed")
 
@@ -205,8 +203,8 @@ class Walk:
         )
         operator = self.holder("operator", general.route[-1].department)
         slot = general.slots[0]
-        call = calls.PrepareStep("release", request, general.head, slot=slot.id, count=slot.n)
-        prepared = steps.step(self.core(operator), call, by=operator, request=general.digest)
+        on, said = decisions.of_view(general, slot.id), {"count": slot.n}
+        prepared = decisions.step(self.core(operator), acts.Release, on, said, by=operator)
         key = self.key(operator)
         self.seconds["released"] = time.monotonic()
         steps.enact(self.core(operator), prepared, key)

@@ -252,23 +252,57 @@ def ask(
 
     `given` are fields that need no asking; `also` are lines above those of the act that are no part of it.
     """
-    asked = [one for one in declared.of(kind) if one.kind != AGAIN and one.name not in given]
 
     def form() -> Form:
-        return Form(lines=[*also(), *(_line_of(page, one) for one in asked)])
+        made = asking(page, kind, given)
+        return made._replace(lines=[*also(), *made.lines])
 
     def job(filled: Filled) -> tuple[Prepares, views.Prepared]:
-        typed = {one.name: KINDS[one.kind].mean(page, filled.lines[one.name]) for one in asked}
-        said = _with_now(asked, {**given, **typed}, page.session.now())
+        said = answered(page, kind, given, filled)
         return lambda core: prepare(core, said), prepare(page.session.desk(), said)
 
     page.act(title, about, form, job, lambda made: _read(page, made[0], made[1], title, beside, then))
 
 
-def _line_of(page: Page, one: Asked) -> Line:
-    now, label = one.kind == "now", _label(page, one)
-    words = f"{label} ({page.t('ask.now')})" if now else label
+def asking(
+    page: Page,
+    kind: type[msgspec.Struct],
+    given: Mapping[str, Given] = MappingProxyType({}),
+    counts: Mapping[str, int] = MappingProxyType({}),
+) -> Form:
+    """Return what a dialog asks for an act of a few fields; `counts` are the numbers that are typed again in it."""
+    asked = [one for one in declared.typed(kind) if one.name not in given]
+    ticks = [(one.name, page.t(f"ask.{one.field}")) for one in asked if one.kind == "tick"]
+    lines = [_line_of(page, one, counts) for one in asked if one.kind != "tick"]
+    return Form(ticks, [line for line in lines if line is not None])
+
+
+def answered(
+    page: Page, kind: type[msgspec.Struct], given: Mapping[str, Given], filled: Filled
+) -> dict[str, Given]:
+    """Return what was said in a dialog that asked as `asking` does, beside what was given."""
+    asked = [one for one in declared.typed(kind) if one.name not in given]
+    said: dict[str, Given] = {one.name: filled.ticks[one.name] for one in asked if one.kind == "tick"}
+    for one in asked:
+        if one.kind == AGAIN and one.name in filled.lines:
+            said[one.name] = int(filled.lines[one.name])
+        elif one.name in filled.lines:
+            said[one.name] = KINDS[one.kind].mean(page, filled.lines[one.name])
+    return _with_now(asked, {**given, **said}, page.session.now())
+
+
+def _line_of(page: Page, one: Asked, counts: Mapping[str, int]) -> Line | None:
+    if one.kind == AGAIN:
+        return count_line(page, one.name, counts[one.name]) if one.name in counts else None
+    now, words = one.kind == "now", _label(page, one)
+    if now or not one.needed:
+        words = f"{words} ({page.t('ask.now' if now else 'ask.optional')})"
     return Line(one.name, words, optional=now or not one.needed, several=one.kind == "lines")
+
+
+def count_line(page: Page, name: str, n: int) -> Line:
+    """Return the line of a number that is typed again."""
+    return Line(name, page.t("act.count"), equals=str(n), wrong=page.t("act.count_wrong"))
 
 
 def sign(
@@ -313,10 +347,10 @@ def _read(
         return rows(session, [*beside(), *told], ROOM)
 
     def form() -> Form:
-        said, wrong = declared.said_in(act), page.t("act.count_wrong")
+        said = declared.said_in(act)
         counts = [
-            Line(one.name, page.t("act.count"), equals=str(said[one.name]), wrong=wrong)
-            for one in declared.of(declared.kind_of(act))
+            count_line(page, one.name, said[one.name])
+            for one in declared.typed(declared.kind_of(act))
             if one.kind == AGAIN
         ]
         return Form(lines=counts, passphrase=signing.passphrase_field(session))

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from console.acting import cards
 from console.acting.batch import MOST
+from console.domain import acts
 from console.errors import ConsoleError
 from console.screens import order_acts
 from console.screens.ends import COLUMN, ends_short
@@ -16,7 +17,6 @@ from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.requests import request_words
 from console.screens.session import number
-from console.widgets.modals import Line
 from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import calls, views
 
@@ -106,13 +106,13 @@ class ApprovalsPage(ListPage[views.RequestRow]):
 
     def do_return(self) -> None:
         """Send the row under the cursor back for change, with the reason."""
-        self._decide("return", "card.returned")
+        self._decide(acts.Return, "card.returned")
 
     def do_reject(self) -> None:
         """Refuse the row under the cursor for good, with the reason."""
-        self._decide("rejection", "card.rejected")
+        self._decide(acts.Rejection, "card.rejected")
 
-    def _decide(self, kind: str, told: str) -> None:
+    def _decide(self, kind: type[acts.Step], told: str) -> None:
         row: views.RequestRow | None = self.records.row
         if row is not None:
             request = row.id
@@ -120,7 +120,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
                 calls.Scope(request), lambda card: self._ask_reason(kind, told, request, card), slot="reason"
             )
 
-    def _ask_reason(self, kind: str, told: str, request: int, card: views.ScopeCard) -> None:
+    def _ask_reason(self, kind: type[acts.Step], told: str, request: int, card: views.ScopeCard) -> None:
         from console.screens.card import ask_step  # noqa: PLC0415 - loaded when first opened
 
         try:
@@ -135,12 +135,4 @@ class ApprovalsPage(ListPage[views.RequestRow]):
             self.say(self.t(told, number=answer.number))
             self.records.reload()
 
-        ask_step(
-            self,
-            kind,
-            request,
-            card,
-            shown,
-            lambda: (Line("reason", self.t("act.reason"), several=True),),
-            done,
-        )
+        ask_step(self, kind, request, card, shown, done)

@@ -124,7 +124,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         if paper.checks:
             ticks = (("content", typed.content), ("list", typed.list))
             fields += [
-                Tick(self.t(f"card.{name}_checked"), value=value, id=f"{name}-{paper.request}")
+                Tick(self.t(f"ask.approval.{name}_checked"), value=value, id=f"{name}-{paper.request}")
                 for name, value in ticks
             ]
         count = LineInput(typed.count, id=f"count-{paper.request}")
@@ -361,7 +361,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         for paper in self.papers:
             for name in ("content", "list") if paper.checks else ():
                 if not self._ticked(name, paper):
-                    words = f"{paper.number} {self.t(f'card.{name}_checked')}"
+                    words = f"{paper.number} {self.t(f'ask.approval.{name}_checked')}"
                     return words, self.query_one(f"#{name}-{paper.request}")
             if not self.typed_now(paper).count.strip():
                 words = f"{paper.number} {self.t('act.count')}"

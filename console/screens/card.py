@@ -9,14 +9,14 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import cards, manifests, steps
+from console.acting import cards, decisions, manifests
 from console.acting.manifests import Vouched
 from console.domain import acts
-from console.domain.check_code import spelled
+from console.domain.leaves import noun_of
 from console.domain.people import Post
 from console.errors import ConsoleError
 from console.locale import words
-from console.screens import signing
+from console.screens.decisions import decide
 from console.screens.difference import (
     DifferencePage,
     Version,
@@ -31,9 +31,9 @@ from console.screens.printing import print_form
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
 from console.screens.vouched_words import list_words
-from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show
 from console.wire import calls, views
+from console.wire.acts import Given
 
 
 class Gathered(NamedTuple):
@@ -144,68 +144,41 @@ class CardPage(Page):
         if card is None or shown is None:
             self.say(self.t("list.waiting"))
             return
-        session, request = self.session, self.request
-        checks = str(Post.DEPARTMENT_MANAGER) in card.posts
-        count = str(shown.recipients())
-
-        def form() -> Form:
-            lines = (
-                Line("count", self.t("act.count"), equals=count, wrong=self.t("act.count_wrong")),
-                Line("opinion", self.t("act.opinion"), optional=True),
-            )
-            names = ("content", "list") if checks else ()
-            ticks = [(name, self.t(f"card.{name}_checked")) for name in names]
-            return Form(ticks, lines, signing.passphrase_field(session))
-
-        def job(filled: Filled) -> views.Done:
-            call = calls.PrepareStep(
-                "approval",
-                request,
-                card.head,
-                text=filled.lines["opinion"],
-                count=int(filled.lines["count"]),
-                content_checked=filled.ticks.get("content", False),
-                list_checked=filled.ticks.get("list", False),
-                shown=card.shown,
-            )
-            return signing.take_step(session, filled, call, card.digest, **steps.signing_as(card))
-
-        self.act(
+        session = self.session
+        given: dict[str, Given] = {"shown": card.shown}
+        if Post.DEPARTMENT_MANAGER not in card.posts:
+            given |= {"content_checked": False, "list_checked": False}
+        on = decisions.of_card(self.request, card)
+        decide(
+            self,
+            acts.Approval,
+            lambda: on,
             lambda: self.t("action.card.approve"),
             lambda: decision_words(session, shown, (self.t("card.signs_as"), signs_as(session, card))),
-            form,
-            job,
             lambda done: self._decided("card.approved", done),
+            given=given,
+            counts={"count": shown.recipients()},
+            shown=decisions.signing_as(card),
         )
 
     def do_accept(self) -> None:
         """The General Department has form, text and list: the paper's check code, its number and shelf place, sign."""
-        self._step(
-            "acceptance",
-            lambda: (
-                Line("code", self.t("act.check_code")),
-                Line("paper", self.t("act.paper")),
-                Line("place", self.t("act.place"), optional=True),
-            ),
-            "card.accepted",
-        )
+        self._step(acts.CodedAcceptance, "card.accepted")
 
     def do_return(self) -> None:
         """Send it back for change, with the reason."""
-        self._step("return", lambda: (Line("reason", self.t("act.reason"), several=True),), "card.returned")
+        self._step(acts.Return, "card.returned")
 
     def do_reject(self) -> None:
         """Refuse it for good, with the reason."""
-        self._step(
-            "rejection", lambda: (Line("reason", self.t("act.reason"), several=True),), "card.rejected"
-        )
+        self._step(acts.Rejection, "card.rejected")
 
-    def _step(self, kind: str, lines: Callable[[], tuple[Line, ...]], told: str) -> None:
+    def _step(self, kind: type[acts.Step], told: str) -> None:
         card, shown = self.card, self.shown
         if card is None or shown is None:
             self.say(self.t("list.waiting"))
             return
-        ask_step(self, kind, self.request, card, shown, lines, lambda done: self._decided(told, done))
+        ask_step(self, kind, self.request, card, shown, lambda done: self._decided(told, done))
 
     def _decided(self, told: str, done: views.Done) -> None:
         self.session.marked.discard(self.request)
@@ -264,39 +237,21 @@ class CardPage(Page):
 
 def ask_step(
     page: Page,
-    kind: str,
+    kind: type[acts.Step],
     request: int,
     card: views.ScopeCard,
     shown: acts.Request,
-    lines: Callable[[], tuple[Line, ...]],
     then: Callable[[views.Done], None],
 ) -> None:
     """Ask what a return, rejection or acceptance needs, sign it on the request that the card shows, and go on."""
-    session = page.session
+    session, on = page.session, decisions.of_card(request, card)
 
-    def hint(session: Session) -> list[tuple[str, str]]:
-        """Where the code is that an acceptance asks for."""
-        return [(session.t("act.check_code"), session.t("card.code_hint"))] if kind == "acceptance" else []
+    def about() -> Text:
+        # Where the code is that an acceptance asks for.
+        code = (session.t("leaf.code"), session.t("card.code_hint"))
+        return decision_words(session, shown, *([code] if kind is acts.CodedAcceptance else []))
 
-    def job(filled: Filled) -> views.Done:
-        call = calls.PrepareStep(
-            kind,
-            request,
-            card.head,
-            text=filled.lines.get("reason", ""),
-            paper=filled.lines.get("paper", ""),
-            place=filled.lines.get("place", ""),
-            code=spelled(filled.lines.get("code", "")),
-        )
-        return signing.take_step(session, filled, call, card.digest)
-
-    page.act(
-        lambda: session.label("step", kind),
-        lambda: decision_words(session, shown, *hint(session)),
-        lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
-        job,
-        then,
-    )
+    decide(page, kind, lambda: on, lambda: session.label("step", noun_of(kind)), about, then)
 
 
 def card_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int, lists: Text) -> Text:

@@ -5,18 +5,20 @@ from datetime import UTC, datetime
 
 from rich.text import Text
 
+from console.acting import decisions
 from console.acting.manifests import Vouched
-from console.domain import acts, times
+from console.domain import acts
 from console.domain.refusals import refuse
 from console.screens import signing
+from console.screens.decisions import decide
 from console.screens.page import Page
 from console.screens.session import number
 from console.screens.statement import slot_words
 from console.screens.vouched_words import list_words
-from console.screens.windows import to_instant, zone_name
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.screens.windows import zone_name
+from console.widgets.modals import ROOM, Item
 from console.widgets.show import show
-from console.wire import calls, views
+from console.wire import views
 
 Then = Callable[[views.Done], None]
 
@@ -69,33 +71,10 @@ def _ask(
     slot: views.SlotRow,
     then: Then,
 ) -> None:
-    session, request = page.session, view.row.id
+    session, on = page.session, decisions.of_view(view, slot.id)
     act, lists = found[0], [one for one in found[1] if one.slot == slot.id]
     # The count comes from the signed text, not from the desk's row.
     n = next((signed.n for signed in act.slots if signed.id == slot.id), 0)
-
-    def form() -> Form:
-        lines = (
-            Line("opens", page.t("extension.opens"), optional=True),
-            Line("closes", page.t("extension.closes")),
-            Line("count", page.t("act.count"), equals=str(n), wrong=page.t("act.count_wrong")),
-            Line("reason", page.t("act.reason")),
-        )
-        return Form(lines=lines, passphrase=signing.passphrase_field(session))
-
-    def job(filled: Filled) -> views.Done:
-        zone = session.zone()
-        call = calls.PrepareStep(
-            "extension",
-            request,
-            view.head,
-            text=filled.lines["reason"],
-            count=int(filled.lines["count"]),
-            slot=slot.id,
-            opens=to_instant(filled.lines["opens"], zone) or times.render(datetime.now(UTC)),
-            closes=to_instant(filled.lines["closes"], zone),
-        )
-        return signing.take_step(session, filled, call, view.digest)
 
     def about() -> Text:
         was = (page.t("extension.was"), session.window(slot.opens, slot.closes))
@@ -104,4 +83,5 @@ def _ask(
         words.append("\n").append_text(list_words(session, lists, ROOM))
         return words.append_text(show(f"\n{page.t('extension.times', zone=zone)}"))
 
-    page.act(lambda: page.t("action.request.extend"), about, form, job, then)
+    title = "action.request.extend"
+    decide(page, acts.Extension, lambda: on, lambda: page.t(title), about, then, counts={"count": n})

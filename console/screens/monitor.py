@@ -1,6 +1,6 @@
 """The monitor of one slot: where its recipients stand, how fast it goes, what is wrong; release, hold, resume, stop."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -11,23 +11,26 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import brakes, recipients
+from console.acting.decisions import On, insist_approved
 from console.acting.manifests import Vouched
 from console.actions import Action
-from console.domain import counts
+from console.domain import acts, counts
+from console.domain.leaves import noun_of
 from console.domain.refusals import Refusal
 from console.domain.states import SlotState
 from console.locale import words
-from console.screens import continuing, settling, signing
+from console.screens import act_form, continuing, decisions, settling, signing
 from console.screens.lists import ListPage
 from console.screens.page import Page, bindings
 from console.screens.session import Session, number
 from console.screens.statement import slot_words
 from console.screens.vouched_words import list_words
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.widgets.spark import bar, spark
 from console.wire import calls, numbers, pairs, views
+from console.wire.acts import Given
 from console.wire.base import Call
 
 _TICK = 0.5
@@ -171,31 +174,30 @@ class MonitorPage(Page):
 
         def proved(lists: tuple[Vouched, ...]) -> None:
             mine = [one for one in lists if one.slot == self.slot]
-            self._signed("release", lambda _: self._acted(self.t("monitor.released")), lists=mine)
+            self._signed(acts.Release, lambda _: self._acted(self.t("monitor.released")), lists=mine)
 
         self.work(lambda: signing.of_slots(session, whole)[1], proved, slot="release")
 
     def do_resume(self) -> None:
         """Type the count, sign: a held slot goes on."""
-        self._signed("resume", lambda _: self._acted(self.t("monitor.resumed")))
+        self._signed(acts.Resume, lambda _: self._acted(self.t("monitor.resumed")))
 
     def do_stop(self) -> None:
         """Say why, type the count, sign: nothing more of this slot leaves, and the dispatcher hears of it at once."""
         session = self.session
 
-        def by_both(call: calls.PrepareStep, take: Callable[[], views.Done]) -> brakes.Braked:
-            held = calls.HoldSlot(call.request, call.slot, call.text)
+        def by_both(said: Mapping[str, Given], take: Callable[[], views.Done]) -> brakes.Braked:
+            held = calls.HoldSlot(self.request, self.slot, str(said["reason"]))
             return brakes.by_both(take, session.ask_dispatcher, brakes.holding(held, session.person))
 
-        self._signed("stop", lambda taken: self._braked("stopped", taken), by_both, reason=True)
+        self._signed(acts.Stop, lambda taken: self._braked("stopped", taken), by_both)
 
     def _signed(
         self,
-        kind: str,
+        kind: type[acts.Step],
         then: Callable[[Any], None],
-        enact: Callable[[calls.PrepareStep, Callable[[], views.Done]], Any] = lambda _, take: take(),
+        enact: decisions.Enact = lambda _, take: take(),
         *,
-        reason: bool = False,
         lists: Sequence[Vouched] = (),
     ) -> None:
         view, whole = self.view, self.whole
@@ -204,31 +206,19 @@ class MonitorPage(Page):
         session, request, slot = self.session, self.request, self.slot
         # What is released is what was signed; of a send that runs the desk counts, and of one that continues another it alone can.
         count = lists[0].manifest.n if lists else view.row.tally.approved
+        act = signing.statement(whole.statement, whole.digest)
+        given: dict[type[acts.Step], dict[str, Given]] = {
+            # What is lifted is the hold that they saw, and no other that may come.
+            acts.Resume: {"hold": view.hold},
+            acts.Release: {"gateway": view.row.gateway},
+        }
 
-        def form() -> Form:
-            lines = [Line("reason", self.t("act.reason"), several=True)] if reason else []
-            wrong = self.t("act.count_wrong")
-            lines.append(Line("count", self.t("act.count"), equals=str(count), wrong=wrong))
-            return Form(lines=lines, passphrase=signing.passphrase_field(session))
-
-        def job(filled: Filled) -> Any:
+        def on() -> On:
+            if kind is acts.Release:
+                insist_approved(act, view.row.gateway)
             # The chain may have grown since by another slot; the request's digest is what was read.
             fresh: views.RequestView = session.desk().call(calls.RequestDetail(request))
-            call = calls.PrepareStep(
-                kind,
-                request,
-                fresh.head,
-                text=filled.lines.get("reason", ""),
-                count=int(filled.lines["count"]),
-                slot=slot,
-            )
-            # What is lifted is the hold that he saw, and no other that may come.
-            also: dict[str, object] = {"hold": view.hold} if kind == "resume" else {}
-            if kind == "release":
-                also["gateway"] = signing.approved_gateway(act, view.row.gateway)
-            return enact(call, signing.signed_step(session, filled, call, whole.digest, **also))
-
-        act = signing.statement(whole.statement, whole.digest)
+            return On(request, whole.digest, fresh.head, slot)
 
         def about() -> Text:
             window = session.window(view.row.opens, view.row.closes)
@@ -239,7 +229,19 @@ class MonitorPage(Page):
             words = slot_words(session, act, slot, count, *where)
             return words.append("\n").append_text(list_words(session, lists, ROOM)) if lists else words
 
-        self.act(lambda: session.label("step", kind), about, form, job, then)
+        decisions.decide(
+            self,
+            kind,
+            on,
+            lambda: session.label("step", noun_of(kind)),
+            about,
+            then,
+            given=given.get(kind, {}),
+            counts={"count": count},
+            # What a stop leaves unsent is typed again, too, though its act does not say it.
+            also=[act_form.count_line(self, "count", count)] if kind is acts.Stop else (),
+            enact=enact,
+        )
 
     def _acted(self, told: str) -> None:
         # What was refused before the act may be allowed after it: until the page is read anew, the desk says no.

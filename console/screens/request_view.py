@@ -9,17 +9,18 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.acting import decisions
 from console.acting.copying import copied
 from console.acting.steps import read
 from console.domain import acts
 from console.domain.refusals import refuse
 from console.locale import words
-from console.screens import signing
+from console.screens.decisions import decide
 from console.screens.page import Page, bindings
 from console.screens.printing import print_form
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, route_words, rows
-from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.modals import Item
 from console.widgets.show import show
 from console.wire import calls, views
 
@@ -101,18 +102,16 @@ class RequestPage(Page):
         if not view.digest:
             self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
             return
-        session, request = self.session, self.request
-
-        def form() -> Form:
-            lines = (Line("reason", self.t("act.reason"), several=True),)
-            return Form(lines=lines, passphrase=signing.passphrase_field(session))
-
-        def job(filled: Filled) -> views.Done:
-            call = calls.PrepareStep("withdrawal", request, view.head, text=filled.lines["reason"])
-            return signing.take_step(session, filled, call, view.digest)
-
         about = show(f"{view.row.number} v{view.row.version}\n{view.row.purpose}")
-        self.act(lambda: self.t("action.request.withdraw"), about, form, job, self._done)
+        on = decisions.of_view(view)
+        decide(
+            self,
+            acts.Withdrawal,
+            lambda: on,
+            lambda: self.t("action.request.withdraw"),
+            lambda: about,
+            self._done,
+        )
 
     def do_extend(self) -> None:
         """Give a slot whose window passed a new one."""

@@ -1,6 +1,6 @@
 """Signing as pages do it: the key file opened for one act, the prepared bytes checked against what was shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,31 +32,6 @@ def passphrase_field(session: Session) -> Secret:
     """The passphrase field; a demonstration prints its passphrase there."""
     hint = session.demo(session.person) if session.demo is not None else ""
     return Secret(session.t("act.passphrase"), hint)
-
-
-def take_step(
-    session: Session, filled: Filled, call: calls.PrepareStep, request: str, **also: object
-) -> views.Done:
-    """Prepare a step, check the bytes against what the person decided on that request, sign and send them.
-
-    `also` names further fields that he was told of.
-    """
-    return signed_step(session, filled, call, request, **also)()
-
-
-def signed_step(
-    session: Session, filled: Filled, call: calls.PrepareStep, request: str, **also: object
-) -> Callable[[], views.Done]:
-    """As `take_step`, up to the signature; what is returned sends it in."""
-    core = session.desk()
-    prepared = steps.step(core, call, by=session.person, request=request, **also)
-    signature = steps.sign(core, prepared, unlocked(session, filled))
-
-    def take() -> views.Done:
-        done: views.Done = core.call(calls.Enact(prepared.text, signature))
-        return done
-
-    return take
 
 
 class Judged(NamedTuple):
@@ -101,13 +76,6 @@ def of_slots(session: Session, view: views.RequestView) -> tuple[acts.Request, t
     found = manifests.vouched(session.desk(), session.own, act)
     manifests.insist_rows(found, view.slots)
     return act, tuple(found)
-
-
-def approved_gateway(act: acts.Request, shown: str) -> str:
-    """The gateway that the desk shows for a release, which must be one that the request names; raises ConsoleError."""
-    if shown not in {act.gateway, act.backup_gateway}:
-        raise ConsoleError("prepared_differs", fields="gateway")
-    return shown
 
 
 def statement(text: str, expected: str) -> acts.Request:

@@ -9,21 +9,22 @@ from sqlalchemy import and_, func, select, update
 from console.domain import acts, dating
 from console.domain.archive import PaperKind
 from console.domain.authority import Act, Facts
-from console.domain.check_code import spelled
+from console.domain.leaves import noun_of
 from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
 from console.errors import RefusedError
-from console.services import archive, contacts, deadlines, hashed_optouts, ledger, requests, rules
+from console.services import archive, contacts, deadlines, declared, hashed_optouts, ledger, requests, rules
 from console.services.archive_documents import Document, demand_code, request_title
 from console.services.context import Context, demand, found
-from console.services.statements import Incoming, prepared, shown_digest
+from console.services.statements import Incoming, shown_digest
 from console.store import base
 from console.store.contacts import ContactListRecord, ListNumberRecord, OptoutRecord, list_number, optout
 from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request, step
 from console.store.sends import SlotRecord, slot
 from console.wire import calls, views
+from console.wire.acts import Prepare
 
 _OVERLAP_DAYS = 7
 _SAMPLES = 20
@@ -195,74 +196,37 @@ def _signed_today(ctx: Context) -> int:
 # ---- preparing a step
 
 
-def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
-    """The bytes of a step; refused if its signer may not take it, or if the chain moved since he looked (`stale`)."""
-    row = requests.row_by_id(ctx, call.request)
-    ctx = ctx.signed_by(call.by)
+def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
+    """A decision; refused if its signer may not take it, or if the chain moved since they looked (`stale`)."""
+    row, facts, slot = looked_at(ctx, call)
+    demand(ctx.authority.may(ctx.person, _ACTS[noun_of(kind)], facts, slot=slot))
+    beyond: dict[type[acts.Step], dict[str, Any]] = {
+        acts.Approval: {
+            "posts": ctx.authority.next_posts(ctx.person, facts),
+            "deputy_for": ctx.authority.for_whom(ctx.person, facts),
+        },
+        acts.Extension: {"slot": slot},
+        acts.CodedAcceptance: {"form": True, "text": True, "list": True},
+    }
+    if kind in {acts.Approval, acts.Return, acts.Rejection}:
+        beyond.setdefault(kind, {})["level"] = facts.levels() + 1
+    follows = {"request": row.digest, "previous": row.head}
+    act = declared.filled(ctx, kind, call, follows | beyond.get(kind, {}))
+    if isinstance(act, acts.Extension):
+        deadlines.judge_window(ctx, act)
+    elif isinstance(act, acts.CodedAcceptance):
+        demand_code(ctx, row.id, act.code)
+        archive.judged_number(ctx, act.paper)
+    return act
+
+
+def looked_at(ctx: Context, call: Prepare) -> tuple[RequestRecord, Facts, int]:
+    """The request that an act on it names, what is to be known of it, and the slot; refused if it moved since (`stale`)."""
+    request_id, slot = declared.slotted(call)
+    row = requests.row_by_id(ctx, request_id)
     if call.head != row.head:
         raise RefusedError(refuse("stale", "R2"))
-    if call.kind in {"release", "resume", "stop"}:
-        raise RefusedError(refuse("not_a_decision", "R2", kind=call.kind))
-    facts = requests.facts_of(ctx, row)
-    act = found(_ACTS.get(call.kind), "unknown_step", kind=call.kind)
-    demand(ctx.authority.may(ctx.person, act, facts, slot=call.slot))
-    common: dict[str, Any] = {
-        "org": ctx.roster.org,
-        "by": ctx.person,
-        "at": ctx.at,
-        "roster": ctx.roster.version,
-        "request": row.digest,
-        "previous": row.head,
-    }
-    if call.kind in {"return", "rejection", "withdrawal", "extension"} and not call.text.strip():
-        raise RefusedError(refuse("reason_missing", "R2"))
-    match call.kind:
-        case "approval":
-            posts = ctx.authority.next_posts(ctx.person, facts)
-            return prepared(
-                acts.Approval(
-                    **common,
-                    level=facts.levels() + 1,
-                    posts=posts,
-                    deputy_for=ctx.authority.for_whom(ctx.person, facts),
-                    content_checked=call.content_checked,
-                    list_checked=call.list_checked,
-                    count=call.count,
-                    opinion=call.text,
-                    shown=call.shown,
-                )
-            )
-        case "return":
-            return prepared(acts.Return(**common, level=facts.levels() + 1, reason=call.text))
-        case "rejection":
-            return prepared(acts.Rejection(**common, level=facts.levels() + 1, reason=call.text))
-        case "withdrawal":
-            return prepared(acts.Withdrawal(**common, reason=call.text))
-        case "extension":
-            extension = acts.Extension(
-                **common,
-                slot=call.slot,
-                opens=call.opens,
-                closes=call.closes,
-                count=call.count,
-                reason=call.text,
-            )
-            deadlines.judge_window(ctx, extension)
-            return prepared(extension)
-        case _:
-            demand_code(ctx, row.id, call.code)
-            archive.judged_number(ctx, call.paper)
-            return prepared(
-                acts.CodedAcceptance(
-                    **common,
-                    form=True,
-                    text=True,
-                    list=True,
-                    paper=call.paper,
-                    place=call.place,
-                    code=spelled(call.code),
-                )
-            )
+    return row, requests.facts_of(ctx, row), slot
 
 
 _ACTS = {
@@ -320,11 +284,11 @@ def _accept(ctx: Context, row: RequestRecord, act: acts.AnyAcceptance) -> None:
 
 
 def demand_allowed(ctx: Context, act: acts.Step, what: Act, facts: Facts, *, slot: int = 0) -> None:
-    """Refuse a step that its signer may not take now, or might not when he signed it: by that date the verifier judges it."""
+    """Refuse a step that its signer may not take now, or might not at its date, by which the verifier judges it; and its words."""
     demand(ctx.authority.may(act.by, what, facts, slot=slot))
     pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
     then = msgspec.structs.replace(facts, pledged=pledged)
-    demand(ctx.authority_at(act.at).may(act.by, what, then, slot=slot))
+    demand(ctx.authority_at(act.at).may(act.by, what, then, slot=slot) or declared.fault(act))
 
 
 def by_digest(ctx: Context, digest: str) -> RequestRecord:

@@ -1,7 +1,7 @@
 """Which handler answers which call: the whole interface of the core on one page."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from console.domain import acts
 from console.domain.department_rules import DepartmentRules
@@ -144,9 +144,13 @@ def prepare(ctx: Context, call: Prepare) -> views.Prepared:
     fill = _DECLARED.get(kind) if kind is not None else None
     if fill is None:
         raise RefusedError(refuse("act_unknown", "I1", act=call.act))
-    return prepared(fill(ctx, call, kind))
+    return prepared(fill(ctx.signed_by(call.by), call, kind))
 
 
+DECISIONS: Final = (
+    acts.Approval, acts.Return, acts.Rejection, acts.Withdrawal, acts.CodedAcceptance, acts.Extension,
+)  # fmt: skip
+SENDS: Final = (acts.Release, acts.Resume, acts.Stop)
 _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     **dict.fromkeys(LOSS_STEPS, losses.prepare),
     DepartmentRules: department_rules.prepare,
@@ -155,16 +159,11 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     FilingReceipt: filing_acts.prepare_answer,
     FilingReturn: filing_acts.prepare_answer,
     acts.Pledge: pledges.prepare,
+    **dict.fromkeys(DECISIONS, approvals.prepare),
+    **dict.fromkeys(SENDS, sending.prepare),
     **dict.fromkeys((Deputation, Recall, Suspension, Activation), orders.prepare),
 }
 """Acts that say themselves what their signer gives, and where the rest of them is filled in."""
-
-
-def prepare_step(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
-    """Decisions belong to approvals; release, resume and stop to sending."""
-    if call.kind in {"release", "resume", "stop"}:
-        return sending.prepare(ctx, call)
-    return approvals.prepare(ctx, call)
 
 
 HANDLERS: dict[type[Call], Handler] = {
@@ -290,7 +289,6 @@ HANDLERS: dict[type[Call], Handler] = {
     erasure_calls.ReportErasure: erasure_reports.report,
     calls.PrepareList: contacts.prepare,
     calls.PrepareSubmit: requests.prepare_submit,
-    calls.PrepareStep: prepare_step,
     Prepare: prepare,
     calls.BeginList: contacts.begin,
     calls.AddNumbers: contacts.add_numbers,

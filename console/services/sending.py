@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, func, literal, or_, select, update
 
 from console.domain import acts
 from console.domain.authority import Act, Facts
+from console.domain.leaves import noun_of
 from console.domain.masking import kept_words
 from console.domain.pairs import Which
 from console.domain.refusals import Refusal, refuse
@@ -15,6 +16,7 @@ from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import (
     approvals,
+    declared,
     hashed_optouts,
     ledger,
     requests,
@@ -23,12 +25,13 @@ from console.services import (
 from console.services.context import Context, demand, found, page_limit
 from console.services.loss_effects import gateway_lost
 from console.services.presence import missing
-from console.services.statements import Incoming, prepared
+from console.services.statements import Incoming
 from console.services.two_person import continuing, slots
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.store.sends import EventRecord, ResultRecord, SlotRecord, event, slot
 from console.wire import calls, views
+from console.wire.acts import Prepare
 
 CHUNK = 1000
 _SILENT = 5
@@ -53,42 +56,28 @@ _SEND: Final = or_(slot.c.state != SlotState.STOPPED, slot.c.release != "", slot
 # ---- people: release, resume, stop, hold
 
 
-def prepare(ctx: Context, call: calls.PrepareStep) -> views.Prepared:
-    """The bytes of a release, resume or stop."""
-    row = requests.row_by_id(ctx, call.request)
-    ctx = ctx.signed_by(call.by)
-    if call.head != row.head:
-        raise RefusedError(refuse("stale", "R2"))
-    facts = requests.facts_of(ctx, row)
-    act = {"release": Act.RELEASE, "resume": Act.RESUME, "stop": Act.STOP}[call.kind]
-    demand(ctx.authority.may(ctx.person, act, facts, slot=call.slot))
-    wanted = slot_of(ctx, row, call.slot)
-    if act is Act.RESUME:
+def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
+    """A release, resume or stop; refused as a decision is (`approvals.prepare`)."""
+    row, facts, number = approvals.looked_at(ctx, call)
+    demand(ctx.authority.may(ctx.person, Act(noun_of(kind)), facts, slot=number))
+    wanted = slot_of(ctx, row, number)
+    if kind is acts.Resume:
         demand(_may_lift(wanted))
-    if act is not Act.STOP:
-        hashed_optouts.demand_key(ctx)
-        demand(gateway_lost(ctx.conn, call.gateway or wanted.gateway))
-    common: dict[str, Any] = {
-        "org": ctx.roster.org,
-        "by": ctx.person,
-        "at": ctx.at,
-        "roster": ctx.roster.version,
-        "request": row.digest,
-        "previous": row.head,
-        "slot": call.slot,
-    }
-    match call.kind:
-        case "release":
-            gateway = call.gateway or wanted.gateway
-            return prepared(acts.Release(**common, gateway=gateway, count=call.count))
-        case "resume":
-            return prepared(
-                acts.Resume(**common | {"previous": wanted.release}, hold=wanted.hold, count=call.count)
+        seen = call.said.get("hold")
+        if seen != wanted.hold:
+            # What is lifted is the hold that its signer saw, and none that came since.
+            raise RefusedError(
+                refuse("another_hold", "R2", hold=seen if isinstance(seen, int) else 0, newest=wanted.hold)
             )
-        case _:
-            if not call.text.strip():
-                raise RefusedError(refuse("reason_missing", "R2"))
-            return prepared(acts.Stop(**common | {"previous": wanted.release or row.head}, reason=call.text))
+    if kind is not acts.Stop:
+        hashed_optouts.demand_key(ctx)
+        demand(gateway_lost(ctx.conn, str(call.said.get("gateway") or wanted.gateway)))
+    # A release follows the whole chain; what comes after it, the release alone.
+    previous = row.head if kind is acts.Release else wanted.release or row.head
+    beyond = {"request": row.digest, "previous": previous, "slot": number}
+    if kind is acts.Release:
+        beyond["gateway"] = wanted.gateway
+    return declared.filled(ctx, kind, call, beyond)
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:

@@ -243,36 +243,9 @@ class PrepareList(Ask, frozen=True):
 
 
 class PrepareSubmit(Ask, frozen=True):
-    """The request statement of a saved draft; `by` as in PrepareStep."""
+    """The request statement of a saved draft; `by` as in `acts.Prepare`."""
 
     request: Whole
-    by: str = ""
-    Answer: ClassVar[type] = views.Prepared
-
-
-class PrepareStep(Ask, frozen=True):
-    """A step on a request: `kind` is approval, return, rejection, withdrawal, acceptance, extension, release, resume or stop.
-
-    `text` is the opinion or reason, `code` the check code on the paper that is accepted, `count` what the person typed, `head` the digest that the person saw last: if the chain
-    moved on since, the answer is the refusal `stale`. `opens` and `closes` are the new window of an extension. `by` is who
-    signs it elsewhere, empty for the caller: the step is judged as theirs, and counts with their signature alone.
-    """
-
-    kind: str
-    request: Whole
-    head: str
-    text: str = ""
-    count: Whole = 0
-    slot: Small = 0
-    content_checked: bool = False
-    list_checked: bool = False
-    paper: str = ""
-    place: str = ""
-    code: str = ""
-    shown: str = ""
-    gateway: str = ""
-    opens: str = ""
-    closes: str = ""
     by: str = ""
     Answer: ClassVar[type] = views.Prepared
 
@@ -536,7 +509,6 @@ AnyCall = (
     | BundleOf
     | PrepareList
     | PrepareSubmit
-    | PrepareStep
     | BeginList
     | AddNumbers
     | AddFindings

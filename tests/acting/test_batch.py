@@ -15,6 +15,7 @@ from console.domain.people import Post
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
 from console.wire import calls, views
+from console.wire.acts import Prepare
 from console.wire.base import Call
 from tests.services.core import Core, one_clock, open_core
 
@@ -120,7 +121,7 @@ class Forger(Line):
     change: dict[str, Any]
 
     def spoil(self, call: Call, answer: Any) -> Any:
-        if not isinstance(call, calls.PrepareStep):
+        if not isinstance(call, Prepare):
             return answer
         act = decode(answer.text.encode())
         return views.Prepared(encode(msgspec.structs.replace(act, **self.change)).decode())

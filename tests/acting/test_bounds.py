@@ -226,7 +226,7 @@ SENDING = {
     "cli/statements.py",
     # A stop is signed by the bounds, and sent in by both roads.
     "cli/sends.py",
-    "screens/signing.py",
+    "screens/decisions.py",
 }
 """The modules that send a signed act in: by the bounds above, and what was signed elsewhere."""
 

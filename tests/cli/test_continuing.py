@@ -9,6 +9,7 @@ import pytest
 from console.cli import exits
 from console.domain.times import render
 from console.wire import calls, pairs, views
+from console.wire.acts import Prepare
 from tests.cli.conftest import Line, Office
 from tests.services.test_continuing import ended, propose, released, told
 from tests.services.test_pairs import confirm
@@ -155,13 +156,13 @@ def test_the_console_resumes_no_other_hold_than_the_one_that_it_was_told_of(
 
     def lying(line: Line, call: Any) -> Any:
         answer = honest(line, call)
-        if isinstance(call, calls.PrepareStep):
+        if isinstance(call, Prepare):
             return views.Prepared(answer.text.replace('"hold":1', '"hold":2'))
         return answer
 
     monkeypatch.setattr(Line, "call", lying)
     answer = office.json("qianwei", "send", "resume", request, "--count", "20", sign=True)
-    assert (answer.code, answer.json["refusal"]["code"]) == (exits.REFUSED, "another_hold")
+    assert answer.json["problem"]["code"] == "prepared_differs"
     monkeypatch.setattr(Line, "call", honest)
     assert office.json("qianwei", "send", "resume", request, "--count", "20", sign=True).code == exits.OK
 

@@ -66,7 +66,7 @@ _HONEST_OF: dict[str, dict[str, Any]] = {
     "EnterComplaint": {"source": "12321", "form": "", "at": "2026-11-23T03:00:00Z", "opt_out": "promotion", "reference": ""},
     "AnswerComplaint": {"id": 1}, "CloseComplaint": {"id": 1, "outcome": "justified"}, "ComplaintDetail": {"id": 1},
     "SaveDraft": {"request": 3}, "PreviewDraft": {"request": 3}, "DropDraft": {"request": 3}, "PrepareSubmit": {"request": 3},
-    "PrepareStep": {"request": 2, "slot": 0}, "CountList": {"rows": 5, "list_id": 3}, "AddFindings": {"list_id": 3},
+    "CountList": {"rows": 5, "list_id": 3}, "AddFindings": {"list_id": 3},
     "DropList": {"list_id": 3}, "PrepareList": {"list_id": 3}, "AddNumbers": {"list_id": 3},
     "GiveFreezeReason": {"id": 1},
     "BuildFiling": {"done": 0}, "MovePaper": {"id": 1}, "CorrectPaper": {"id": 1}, "PaperDetail": {"id": 1},
@@ -88,8 +88,6 @@ def populated(core: Core) -> None:
 def honest(kind: type, core: Core) -> dict[str, Any]:
     made: dict[str, Any] = hostile.example(kind, "", known)
     made |= _HONEST_OF.get(kind.__name__, {})
-    if kind is calls.PrepareStep:
-        made["head"] = core.view("sunli", 2).head
     if kind is Prepare:
         (entry_row,) = core.call("sunli", archive.Emergencies()).rows
         made |= {"act": "emergency_acknowledgement/1", "subject": entry_row.digest, "said": standing()}

@@ -109,7 +109,7 @@ class House:
     def approval(self, request: int, by: str = "sunli") -> calls.Enact:
         view = self.core.view(by, request)
         card = self.core.call(by, calls.Scope(request))
-        step = calls.PrepareStep(
+        step = asking.step(
             "approval",
             request,
             view.head,

@@ -30,6 +30,7 @@ from console.wire import calls, views
 from console.wire.base import Call
 from console.wire.client import Client
 from console.wire.lists import SignedLists
+from tests import asking
 from tests.launch.whole import Whole, running
 from tests.lying import SIGNED, Lie, LyingDesk
 
@@ -211,7 +212,7 @@ def approved(whole: Whole, person: str) -> None:
     """What a manager signs whose program compared nothing."""
     core = whole.walk.core(person)
     card: views.ScopeCard = core.call(calls.Scope(1))
-    call = calls.PrepareStep(
+    call = asking.step(
         "approval", 1, card.head, count=N, content_checked=True, list_checked=True, shown=card.shown
     )
     steps.enact(core, core.call(call), whole.walk.key(person))
@@ -219,7 +220,7 @@ def approved(whole: Whole, person: str) -> None:
 
 def accepted(whole: Whole, view: views.RequestView) -> None:
     core = whole.walk.core("wangfang")
-    call = calls.PrepareStep("acceptance", 1, _head(whole), paper="2026-1", code=check_code(view.digest))
+    call = asking.step("acceptance", 1, _head(whole), paper="2026-1", code=check_code(view.digest))
     steps.enact(core, core.call(call), whole.walk.key("wangfang"))
 
 

@@ -10,6 +10,7 @@ from console.errors import RefusedError
 from console.launch.choice import choices
 from console.signing.keys import generate
 from console.wire import calls, views
+from tests import asking
 from tests.launch.whole import Whole, running
 
 FIRST, SECOND = "hanxue", "yangfan"
@@ -40,8 +41,8 @@ def succession(whole: Whole) -> None:
 def prepared_release(whole: Whole, request: int) -> views.Prepared:
     core = whole.walk.core("qianwei")
     view: views.RequestView = core.call(calls.RequestDetail(request))
-    call = calls.PrepareStep("release", request, view.head, slot=1, count=20)
-    return steps.step(core, call, by="qianwei", request=view.digest)
+    call = asking.step("release", request, view.head, slot=1, count=20)
+    return asking.decided(core, call, "qianwei", view.digest)
 
 
 def test_the_next_version_is_in_force_at_desk_dispatcher_and_screens_and_never_goes_back() -> None:

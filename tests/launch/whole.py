@@ -22,6 +22,7 @@ from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home
 from console.wire import calls, views
+from tests import asking
 from tests.patience import PATIENCE
 from tests.world import numbers
 
@@ -93,10 +94,8 @@ class Whole:
         """A signed step of a person on the first slot."""
         core = self.walk.core(person)
         view: views.RequestView = core.call(calls.RequestDetail(request))
-        call = calls.PrepareStep(kind, request, view.head, slot=1, **fields)
-        return steps.enact(
-            core, steps.step(core, call, by=person, request=view.digest), self.walk.key(person)
-        )
+        call = asking.step(kind, request, view.head, slot=1, **fields)
+        return steps.enact(core, asking.decided(core, call, person, view.digest), self.walk.key(person))
 
     def kill(self, name: str) -> None:
         """SIGKILL a process and wait until it is gone."""

@@ -14,7 +14,7 @@ from console.widgets.act import Act
 from console.widgets.fields import Tick
 from console.widgets.modals import Confirm, Form, Line, Notice, Pick, number_of
 from console.widgets.show import show
-from console.wire import calls
+from console.wire.acts import Prepare
 from console.wire.base import Call
 from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
@@ -318,7 +318,7 @@ class Dead:
         self._core = core
 
     def call(self, call: Call) -> Any:
-        if isinstance(call, calls.PrepareStep):
+        if isinstance(call, Prepare):
             raise ZeroDivisionError
         return self._core.call(call)
 

@@ -35,6 +35,7 @@ from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, digest, namespace
 from console.wire import calls, views
 from console.wire.base import Ask, Call
+from tests import asking
 from tests.ready import copied, desk_database
 from tests.world import numbers, with_same_keys
 
@@ -146,9 +147,11 @@ class Core:
                 "shown": card.shown,
             }
             fields = base | fields
+        if kind == "resume":
+            fields = {"hold": self.call(person, calls.SendDetail(request, fields["slot"])).hold} | fields
         if kind == "acceptance":
             fields = {"code": check_code(view.digest)} | fields
-        prepared = self.call(person, calls.PrepareStep(kind, request, view.head, **fields))
+        prepared = self.call(person, asking.step(kind, request, view.head, **fields))
         return self.enact(person, prepared, carrier=carrier)
 
     def requested(

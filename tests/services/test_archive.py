@@ -17,7 +17,9 @@ from console.store.archive import paper, paper_move, paper_send
 from console.store.requests import form_number
 from console.store.tables import ledger
 from console.wire import archive, calls, forms, views
+from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChasePage
+from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.test_sending import released, report
 
@@ -34,9 +36,9 @@ def approved(core: Core, **fields: Any) -> int:
     return request
 
 
-def accept(core: Core, request: int, code: str, number: str = "2026-A-1") -> calls.PrepareStep:
+def accept(core: Core, request: int, code: str, number: str = "2026-A-1") -> Prepare:
     head = core.view("wangfang", request).head
-    return calls.PrepareStep("acceptance", request, head, paper=number, place="1 号柜", code=code)
+    return asking.step("acceptance", request, head, paper=number, place="1 号柜", code=code)
 
 
 def code(core: Core, request: int) -> str:

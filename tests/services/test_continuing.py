@@ -21,6 +21,7 @@ from console.signing.pairs import Pair, verify_continue
 from console.signing.statements import Signed, digest
 from console.signing.trust import Stage
 from console.wire import calls, pairs, views
+from tests import asking
 from tests.services.core import Core
 from tests.services.test_pairs import DISPATCH, confirm, digest_of_release, kinds, rows, todo
 
@@ -218,7 +219,7 @@ def test_whoever_was_taken_up_is_counted_out_until_the_dispatcher_refuses(core: 
     assert not {"refused", "release", "extend"} & set(todo(core, "qianwei") + todo(core, "sunli"))
     core.at += timedelta(hours=10)
     assert released(core) == []
-    step = calls.PrepareStep("release", request, core.view("qianwei", request).head, slot=2, count=6)
+    step = asking.step("release", request, core.view("qianwei", request).head, slot=2, count=6)
     core.refuses("not_cleared", "qianwei", step)
     # And the same people may be proposed for anew, under a number of its own.
     again = propose(core, request, reason="再次提议")
@@ -232,7 +233,7 @@ def test_a_refused_continuation_is_not_released_nor_extended_while_its_request_i
     confirm(core, propose(core, request, which="failed", count=3))
     told(core, request, 2, "refused", "continue_count", not_sent=6)
     assert state(core, request) == "cleared"
-    step = calls.PrepareStep("release", request, core.view("qianwei", request).head, slot=2, count=6)
+    step = asking.step("release", request, core.view("qianwei", request).head, slot=2, count=6)
     core.refuses("continuation_is_not_released", "qianwei", step)
     core.at += timedelta(hours=10)
     from console.services.context import Caller
@@ -346,7 +347,7 @@ def test_hold_resume_and_stop_work_on_a_continuation(core: Core) -> None:
     core.call("wangfang", calls.HoldSlot(request, 2, "先停"))
     told(core, request, 2, "held", "先停", queued=4, delivered=2)
     head = core.view("qianwei", request).head
-    prepared = core.call("qianwei", calls.PrepareStep("resume", request, head, slot=2, count=6))
+    prepared = core.call("qianwei", asking.step("resume", request, head, slot=2, count=6))
     assert msgspec.json.decode(prepared.text)["previous"] == let_go
     core.enact("qianwei", prepared)
     assert released(core)[0].resume
@@ -360,7 +361,7 @@ def test_a_resume_is_for_the_hold_that_stands_and_for_no_other(core: Core) -> No
     core.step("qianwei", "release", request, slot=1, count=TOTAL)
     told(core, request, 1, "started", queued=TOTAL)
     head = core.view("qianwei", request).head
-    call = calls.PrepareStep("resume", request, head, slot=1, count=TOTAL)
+    call = asking.step("resume", request, head, slot=1, count=TOTAL)
     # It holds by itself: there is nothing that a person could lift.
     told(core, request, 1, "held", "quiet_hours", queued=TOTAL)
     core.refuses("holds_by_itself", "qianwei", call)

@@ -70,7 +70,7 @@ def request(core: Core) -> tuple[str, views.Prepared]:
 def step(person: str, kind: str, made: Callable[[Core], int], **fields: Any) -> Any:
     def prepare(core: Core) -> tuple[str, views.Prepared]:
         view = core.view(person, made(core))
-        return person, core.call(person, calls.PrepareStep(kind, view.row.id, view.head, **fields))
+        return person, core.call(person, asking.step(kind, view.row.id, view.head, **fields))
 
     return prepare
 
@@ -161,7 +161,7 @@ def test_a_list_that_waited_is_not_closed_by_a_manifest_of_then(core: Core) -> N
 
 def prepared_approval(core: Core, person: str, request_id: int) -> views.Prepared:
     card: views.ScopeCard = core.call(person, calls.Scope(request_id))
-    call = calls.PrepareStep(
+    call = asking.step(
         "approval", request_id, card.head, count=20, content_checked=True, list_checked=True, shown=card.shown
     )
     answer: views.Prepared = core.call(person, call)
@@ -228,7 +228,7 @@ def test_a_window_was_over_when_it_was_made_longer(core: Core) -> None:
     core.at += timedelta(hours=8, minutes=30)
     view = core.view("sunli", made)
     opens, closes = render(core.at), render(core.at + timedelta(hours=2))
-    call = calls.PrepareStep(
+    call = asking.step(
         "extension", made, view.head, slot=1, count=20, text="网点停电", opens=opens, closes=closes
     )
     prepared = core.call("sunli", call)

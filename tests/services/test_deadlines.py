@@ -14,7 +14,9 @@ from console.services import deadlines, rules
 from console.services.context import Caller
 from console.signing.bundle import Verified, unpack, verify
 from console.wire import calls, views
+from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChasePage, ChaseRow
+from tests import asking
 from tests.services.core import AT, Core
 from tests.services.test_sending import report
 
@@ -45,19 +47,23 @@ def cleared(core: Core, *slots: views.SlotDraft) -> int:
     return request
 
 
-def extension(core: Core, request: int, slot: int = 1, **fields: Any) -> calls.PrepareStep:
+def extension(core: Core, request: int, slot: int = 1, **fields: Any) -> Prepare:
     """The last approver's new window for a slot, from now for eight hours."""
-    call = calls.PrepareStep(
+    usual: dict[str, Any] = {
+        "text": "操作员出差",
+        "count": 20,
+        "opens": render(core.at),
+        "closes": render(core.at + timedelta(hours=8)),
+    }
+    by_or_head = {name: fields.pop(name) for name in ("head", "by") if name in fields}
+    call = asking.step(
         "extension",
         request,
         core.view("sunli", request).head,
-        text="操作员出差",
-        count=20,
         slot=slot,
-        opens=render(core.at),
-        closes=render(core.at + timedelta(hours=8)),
+        **usual | fields,
     )
-    return msgspec.structs.replace(call, **fields)
+    return msgspec.structs.replace(call, **by_or_head)
 
 
 def extend(core: Core, request: int, slot: int = 1, person: str = "sunli", **fields: Any) -> views.Done:
@@ -113,7 +119,7 @@ def test_after_the_deadline_nothing_is_decided_even_before_the_sweep_came_by(cor
     request = asked(core)
     head = core.view("sunli", request).head
     core.at = DEADLINE + timedelta(seconds=1)
-    core.refuses("decision_expired", "sunli", calls.PrepareStep(kind, request, head, text="晚了", count=20))
+    core.refuses("decision_expired", "sunli", asking.step(kind, request, head, text="晚了", count=20))
     assert todo(core, "sunli", "decide") == []
 
 
@@ -121,7 +127,7 @@ def test_a_decision_signed_in_time_and_carried_in_too_late_is_refused(core: Core
     request = asked(core)
     head = core.view("sunli", request).head
     core.at = DEADLINE
-    prepared = core.call("sunli", calls.PrepareStep("return", request, head, text="改名单"))
+    prepared = core.call("sunli", asking.step("return", request, head, text="改名单"))
     text, signature = core.sign("sunli", prepared)
     core.at = DEADLINE + timedelta(minutes=1)
     core.refuses("decision_expired", "sunli", calls.Enact(text, signature))
@@ -235,7 +241,7 @@ def test_an_extended_slot_is_released_and_verified_in_its_new_window(core: Core)
     core.at = AT + timedelta(hours=3)
     sweep(core)
     head = core.view("qianwei", request).head
-    core.refuses("released_already", "qianwei", calls.PrepareStep("release", request, head, slot=1, count=20))
+    core.refuses("released_already", "qianwei", asking.step("release", request, head, slot=1, count=20))
     done = extend(core, request)
     view = core.view("qianwei", request)
     assert view.head != head
@@ -351,7 +357,7 @@ def test_a_window_that_is_open_needs_no_extension(core: Core) -> None:
 @pytest.mark.parametrize(
     ("code", "changes"),
     [
-        ("window_unreadable", {"closes": "tomorrow"}),
+        ("time_unreadable", {"closes": "tomorrow"}),
         ("window_order", {"closes": "2026-11-24T04:00:00Z", "opens": "2026-11-24T04:00:00Z"}),
         ("window_order", {"closes": "2027-01-24T04:00:00Z"}),
         ("window_passed", {"opens": "2026-11-24T04:00:00Z", "closes": "2026-11-24T05:00:00Z"}),
@@ -436,7 +442,7 @@ def test_on_the_last_day_the_superior_sees_what_waits_below_him_and_cannot_sign_
     assert (row.since, row.due) == (render(AT), render(DEADLINE))
     assert todo(core, "chuyan", "late") == todo(core, "zhoujian", "late") == []
     head = core.view("liqiang", request).head
-    core.refuses("wrong_post", "liqiang", calls.PrepareStep("approval", request, head, count=20))
+    core.refuses("wrong_post", "liqiang", asking.step("approval", request, head, count=20))
     core.step("sunli", "approval", request)
     assert todo(core, "liqiang", "late") == []
 

@@ -17,6 +17,7 @@ from console.store.tables import ledger
 from console.wire import archive, calls, views
 from console.wire.acts import Given, Prepare
 from console.wire.deadlines import Chase, ChasePage
+from tests import asking
 from tests.cli.conftest import Line
 from tests.services.core import Core, one_clock
 
@@ -268,7 +269,7 @@ def test_an_entry_stands_among_the_requests_at_its_place_marked_and_never_to_be_
     assert listed(core, state="emergency")[0].waits_for == ""
     # It has no slot, and no call about a request reaches it.
     with pytest.raises(ConsoleError):
-        core.call("qianwei", calls.PrepareStep("release", one.id, "0" * 64, slot=1, count=120))
+        core.call("qianwei", asking.step("release", one.id, "0" * 64, slot=1, count=120))
     assert core.call("dispatch-1", calls.PullReleased(["demo"])).rows == []
     queue: views.RequestPage = core.call("sunli", calls.RequestsPage(queue=True))
     assert {row.id for row in queue.rows} == {before, after}

@@ -152,7 +152,7 @@ def test_a_new_operator_is_applied_for_decided_filed_rostered_pledges_and_releas
     core.refuses(
         "no_pledge",
         "heqing",
-        calls.PrepareStep("release", request, core.view("heqing", request).head, slot=1, count=20),
+        asking.step("release", request, core.view("heqing", request).head, slot=1, count=20),
     )
     assert ("pledge", 0) in desk.todo("heqing")
     pledge = core.call("heqing", asking.pledge(witness="sunli"))

@@ -268,9 +268,7 @@ def test_a_lost_password_freezes_its_gateway_and_no_release_goes_through_it(
         ("gateway", "demo", "leak", case.row.digest)
     ]
     view = core.view("qianwei", request)
-    core.refuses(
-        "gateway_lost", "qianwei", calls.PrepareStep("release", request, view.head, slot=1, count=20)
-    )
+    core.refuses("gateway_lost", "qianwei", asking.step("release", request, view.head, slot=1, count=20))
     dispatcher.take()
     row = rows(core)[0]
     assert (row.loss, row.reason, row.due) == (case.row.number, "", "")

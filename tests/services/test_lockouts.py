@@ -6,6 +6,7 @@ import pytest
 
 from console.errors import RefusedError
 from console.wire import calls, personnel, rosters, views
+from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChaseRow
 from tests import asking
 from tests.services.core import Core
@@ -15,7 +16,7 @@ def guess(core: Core, person: str = "sunli", times: int = 1) -> list[int]:
     return [core.call(person, personnel.WrongPassphrase()).id for _ in range(times)]
 
 
-def code(core: Core, by: str, call: calls.PrepareStep | personnel.Unlock) -> str:
+def code(core: Core, by: str, call: Prepare | personnel.Unlock) -> str:
     with pytest.raises(RefusedError) as caught:
         core.call(by, call)
     return caught.value.refusal.code
@@ -58,7 +59,7 @@ def test_a_locked_persons_signature_is_not_carried_in_either(core: Core) -> None
     guess(core, times=5)
     view: views.RequestView = core.view("sunli", request)
     card = core.call("sunli", calls.Scope(request))
-    call = calls.PrepareStep(
+    call = asking.step(
         "approval", request, view.head, count=20, content_checked=True, list_checked=True, shown=card.shown
     )
     with pytest.raises(RefusedError, match="locked_out"):

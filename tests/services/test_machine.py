@@ -126,7 +126,7 @@ class Machine(RuleBasedStateMachine):
             fields |= {"count": 3, "content_checked": True, "list_checked": True, "shown": "0" * 64}
         if kind == "acceptance":
             fields |= {"code": check_code(view.digest)}
-        call = calls.PrepareStep(kind, asked.id, view.head, **fields)
+        call = asking.step(kind, asked.id, view.head, **fields)
         return self.core.enact(person, self.core.call(person, call))
 
     def order(self, by: str, kind: str, **fields: Any) -> Any:

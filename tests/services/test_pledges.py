@@ -123,7 +123,7 @@ def test_a_new_pledge_takes_effect_at_once_and_stands_in_the_bundle(database_url
     core = open_core(database_url, bare("qianwei"))
     request = core.cleared()
     head = core.view("qianwei", request).head
-    core.refuses("no_pledge", "qianwei", calls.PrepareStep("release", request, head, slot=1, count=20))
+    core.refuses("no_pledge", "qianwei", asking.step("release", request, head, slot=1, count=20))
     assert waits(core, "qianwei") == [("missing", "")]
     done = pledge(core, "qianwei")
     assert waits(core, "qianwei") == []
@@ -166,7 +166,7 @@ def test_an_expired_pledge_is_none(database_url: str) -> None:
     assert set(states(core).values()) == {"expired"}
     assert waits(core, "qianwei") == [("expired", "")]
     head = core.view("qianwei", request).head
-    core.refuses("no_pledge", "qianwei", calls.PrepareStep("release", request, head, slot=1, count=20))
+    core.refuses("no_pledge", "qianwei", asking.step("release", request, head, slot=1, count=20))
     core.database.close()
 
 
@@ -216,7 +216,7 @@ def test_a_pledge_under_a_revoked_key_is_none_for_desk_and_dispatcher_alike(core
     core.org.people["qianwei"] = new
     again = core.cleared()
     head = core.view("qianwei", again).head
-    core.refuses("no_pledge", "qianwei", calls.PrepareStep("release", again, head, slot=1, count=20))
+    core.refuses("no_pledge", "qianwei", asking.step("release", again, head, slot=1, count=20))
     pledge(core, "qianwei")
     core.step("qianwei", "release", again, slot=1, count=20, gateway="demo")
     bundle = unpack(core.call("qianwei", calls.BundleOf(again, 1)).data)

@@ -13,6 +13,7 @@ import pytest
 
 from console.acting import (
     custody,
+    decisions,
     department_rules,
     emergencies,
     enrolment,
@@ -55,8 +56,8 @@ from tests.services.test_losses import SOON, WHO, install, report, step
 from tests.services.test_sending import released
 from tests.services.test_sending import report as told
 
-Prepare = Callable[[Any], views.Prepared]
-Made = tuple[str, Prepare]
+Preparing = Callable[[Any], views.Prepared]
+Made = tuple[str, Preparing]
 """Who signs, and how their program has it prepared over a line."""
 
 FREE: dict[str, str] = {
@@ -129,14 +130,14 @@ def _step(kind: str, person: str, stage: Callable[[Core], int], **said: Any) -> 
         asked = dict(said)
         if kind == "approval":
             card = core.call(person, calls.Scope(request))
-            also = steps.signing_as(card)
+            also = decisions.signing_as(card)
             asked["shown"] = card.shown
         if kind == "acceptance":
             asked["code"] = check_code(view.digest)
         if kind == "resume":
             also["hold"] = core.call(person, calls.SendDetail(request, 1)).hold
-        call = calls.PrepareStep(kind, request, view.head, **asked)
-        return person, lambda line: steps.step(line, call, by=person, request=view.digest, **also)
+        call = asking.step(kind, request, view.head, **asked)
+        return person, lambda line: asking.decided(line, call, person, view.digest, **also)
 
     return made
 
@@ -165,7 +166,7 @@ def _extended(core: Core) -> Made:
     with core.context(Caller("sunli"), write=True) as ctx:
         deadlines.sweep(ctx)
     call, view = extension(core, request), core.view("sunli", request)
-    return "sunli", lambda line: steps.step(line, call, by="sunli", request=view.digest)
+    return "sunli", lambda line: asking.decided(line, call, "sunli", view.digest)
 
 
 # ---- people

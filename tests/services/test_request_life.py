@@ -13,6 +13,7 @@ from console.errors import RefusedError
 from console.signing.bundle import unpack, verify
 from console.signing.statements import decode, encode, namespace
 from console.wire import calls, views
+from tests import asking
 from tests.services.core import Core
 
 replace = msgspec.structs.replace
@@ -65,12 +66,10 @@ def test_nobody_signs_out_of_order_twice_or_his_own_work(core: Core) -> None:
         ("wangfang", "wrong_post"),
     ):
         head = core.view("zhoujian", request).head
-        core.refuses(code, person, calls.PrepareStep("approval", request, head, count=20, shown="0" * 64))
+        core.refuses(code, person, asking.step("approval", request, head, count=20, shown="0" * 64))
     core.step("sunli", "approval", request)
     head = core.view("sunli", request).head
-    core.refuses(
-        "signed_already", "sunli", calls.PrepareStep("approval", request, head, count=20, shown="0" * 64)
-    )
+    core.refuses("signed_already", "sunli", asking.step("approval", request, head, count=20, shown="0" * 64))
 
 
 def test_the_same_refusals_meet_a_statement_that_was_signed_elsewhere(core: Core) -> None:
@@ -79,7 +78,7 @@ def test_the_same_refusals_meet_a_statement_that_was_signed_elsewhere(core: Core
     view = core.view("sunli", request)
     good = core.call(
         "sunli",
-        calls.PrepareStep(
+        asking.step(
             "approval", request, view.head, count=20, content_checked=True, list_checked=True, shown="0" * 64
         ),
     )
@@ -211,14 +210,14 @@ def test_rejected_and_withdrawn_are_the_end(core: Core) -> None:
         view = core.view("zhaomin", request)
         assert view.row.state == state
         core.refuses(
-            "nothing_to_decide", "sunli", calls.PrepareStep("approval", request, view.head, shown="0" * 64)
+            "nothing_to_decide", "sunli", asking.step("approval", request, view.head, shown="0" * 64)
         )
         core.refuses("ended_not_editable", "zhaomin", calls.SaveDraft(view.draft, request))
     for kind in ("return", "rejection", "withdrawal"):
         request = core.requested()
         who = "zhaomin" if kind == "withdrawal" else "sunli"
         core.refuses(
-            "reason_missing", who, calls.PrepareStep(kind, request, core.view(who, request).head, text=" ")
+            "reason_missing", who, asking.step(kind, request, core.view(who, request).head, text=" ")
         )
 
 
@@ -226,9 +225,7 @@ def test_nothing_is_withdrawn_once_it_was_released(core: Core) -> None:
     request = core.cleared()
     core.step("qianwei", "release", request, slot=1, count=20)
     view = core.view("zhaomin", request)
-    core.refuses(
-        "already_released", "zhaomin", calls.PrepareStep("withdrawal", request, view.head, text="太晚")
-    )
+    core.refuses("already_released", "zhaomin", asking.step("withdrawal", request, view.head, text="太晚"))
 
 
 def test_what_was_returned_is_withdrawn_by_who_will_not_revise_it(core: Core) -> None:
@@ -248,37 +245,35 @@ def test_who_looked_at_an_older_state_is_told_so(core: Core) -> None:
     request = core.requested("promotion")
     head = core.view("liqiang", request).head
     core.step("sunli", "approval", request)
-    core.refuses("stale", "liqiang", calls.PrepareStep("approval", request, head, count=20, shown="0" * 64))
+    core.refuses("stale", "liqiang", asking.step("approval", request, head, count=20, shown="0" * 64))
 
 
 def test_acceptance_is_the_general_departments_and_not_an_approvers(core: Core) -> None:
     request = core.requested("other", "general")
     core.step("zhengtao", "approval", request)
     head = core.view("wangfang", request).head
-    step = calls.PrepareStep("acceptance", request, head, paper="2026-001")
+    step = asking.step("acceptance", request, head, paper="2026-001")
     core.refuses("signed_already", "zhengtao", step)
     core.refuses(
         "archive_number_missing",
         "wangfang",
-        calls.PrepareStep(
+        asking.step(
             "acceptance", request, head, paper=" ", code=check_code(core.view("wangfang", request).digest)
         ),
     )
     credit = core.requested("other", "credit")
     head = core.view("jiangbo", credit).head
-    core.refuses("not_approved_yet", "wangfang", calls.PrepareStep("acceptance", credit, head, paper="1"))
+    core.refuses("not_approved_yet", "wangfang", asking.step("acceptance", credit, head, paper="1"))
     core.step("jiangbo", "approval", credit)
     head = core.view("jiangbo", credit).head
-    core.refuses(
-        "not_general_department", "jiangbo", calls.PrepareStep("acceptance", credit, head, paper="1")
-    )
+    core.refuses("not_general_department", "jiangbo", asking.step("acceptance", credit, head, paper="1"))
     core.step("wangfang", "return", credit, text="通讯录不全")
     assert core.view("weina", credit).row.state == "returned"
     notice = core.requested()
     core.refuses(
         "no_acceptance_due",
         "wangfang",
-        calls.PrepareStep("acceptance", notice, core.view("sunli", notice).head, paper="1"),
+        asking.step("acceptance", notice, core.view("sunli", notice).head, paper="1"),
     )
 
 
@@ -475,7 +470,7 @@ def test_no_step_names_a_mobile_number_for_the_ledger_keeps_its_words(
     core: Core, person: str, kind: str
 ) -> None:
     request = core.requested()
-    base = calls.PrepareStep(
+    base = asking.step(
         kind,
         request,
         core.view(person, request).head,
@@ -486,7 +481,13 @@ def test_no_step_names_a_mobile_number_for_the_ledger_keeps_its_words(
         shown=core.call("sunli", calls.Scope(request)).shown,
     )
     words = "客户 13800138000 要求"
-    core.refuses("application_mobile", person, msgspec.structs.replace(base, text=words))
+    core.refuses(
+        "application_mobile",
+        person,
+        msgspec.structs.replace(
+            base, said=base.said | {"opinion" if kind == "approval" else "reason": words}
+        ),
+    )
     # Nor one that was signed elsewhere.
     false = views.Prepared(core.call(person, base).text.replace("客户要求", words))
     core.refuses("application_mobile", person, calls.Enact(*core.sign(person, false)))

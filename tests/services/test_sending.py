@@ -15,6 +15,7 @@ from console.errors import ConsoleError
 from console.signing.canonical import dumps
 from console.store.sends import result
 from console.wire import calls, views
+from tests import asking
 from tests.services.core import Core
 
 DISPATCH = "dispatch-1"
@@ -75,25 +76,25 @@ def slot(core: Core, request: int) -> views.SlotRow:
 def test_only_the_releasing_departments_operator_releases_and_types_the_count(core: Core) -> None:
     request = core.cleared()
     head = core.view("qianwei", request).head
-    release = calls.PrepareStep("release", request, head, slot=1, count=20)
+    release = asking.step("release", request, head, slot=1, count=20)
     for person, code in (
         ("wuhong", "not_releasing_operator"),
         ("zhaomin", "not_releasing_operator"),
         ("sunli", "not_releasing_operator"),
     ):
         core.refuses(code, person, release)
-    wrong = core.call("qianwei", msgspec.structs.replace(release, count=21))
+    wrong = core.call("qianwei", msgspec.structs.replace(release, said={"count": 21}))
     text, signature = core.sign("qianwei", wrong)
     core.refuses("count_differs", "qianwei", calls.Enact(text, signature))
-    other = core.call("qianwei", msgspec.structs.replace(release, gateway="other"))
+    other = core.call("qianwei", msgspec.structs.replace(release, said={"count": 20, "gateway": "other"}))
     text, signature = core.sign("qianwei", other)
     core.refuses("gateway_not_approved", "qianwei", calls.Enact(text, signature))
-    core.refuses("no_such_slot", "qianwei", msgspec.structs.replace(release, slot=2))
+    core.refuses("no_such_slot", "qianwei", msgspec.structs.replace(release, subject=f"{request}.2"))
     core.step("qianwei", "release", request, slot=1, count=20)
     core.refuses("released_already", "qianwei", release)
     waiting = core.requested()
     head = core.view("qianwei", waiting).head
-    core.refuses("not_cleared", "qianwei", calls.PrepareStep("release", waiting, head, slot=1, count=20))
+    core.refuses("not_cleared", "qianwei", asking.step("release", waiting, head, slot=1, count=20))
 
 
 def test_a_send_runs_to_its_end_and_the_request_with_it(core: Core) -> None:
@@ -144,7 +145,7 @@ def test_hold_resume_and_stop_are_wishes_until_the_dispatcher_reports_them(core:
     row = core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0]
     assert (row.wish, row.hold, slot(core, request).state) == ("hold", 1, "sending")
     head = core.view("qianwei", request).head
-    resume = calls.PrepareStep("resume", request, head, slot=1, count=20)
+    resume = asking.step("resume", request, head, slot=1, count=20)
     core.refuses("not_held", "qianwei", resume)
     report(core, request, "held", reason="hold", queued=20)
     core.refuses("not_releasing_operator", "sunli", resume)
@@ -154,13 +155,13 @@ def test_hold_resume_and_stop_are_wishes_until_the_dispatcher_reports_them(core:
     assert '"hold":1' in row.resume
     report(core, request, "resumed", queued=20)
     assert slot(core, request).state == "sending"
-    core.refuses("may_not_stop", "zhaomin", calls.PrepareStep("stop", request, head, slot=1, text="x"))
-    core.refuses("reason_missing", "qianwei", calls.PrepareStep("stop", request, head, slot=1))
+    core.refuses("may_not_stop", "zhaomin", asking.step("stop", request, head, slot=1, text="x"))
+    core.refuses("reason_missing", "qianwei", asking.step("stop", request, head, slot=1))
     core.step("sunli", "stop", request, slot=1, text="内容有误")
     assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].wish == "stop"
     report(core, request, "stopped", reason="内容有误", not_sent=20)
     assert slot(core, request).state == "stopped"
-    core.refuses("already_ended", "sunli", calls.PrepareStep("stop", request, head, slot=1, text="x"))
+    core.refuses("already_ended", "sunli", asking.step("stop", request, head, slot=1, text="x"))
 
 
 def test_a_refusal_of_the_dispatcher_is_shown_with_its_name_and_can_be_released_again(core: Core) -> None:
@@ -334,7 +335,7 @@ def test_a_resumption_names_the_hold_that_was_read_and_lifts_no_newer_one(core: 
     core.call("sunli", calls.HoldSlot(request, 1))
     report(core, request, "held", reason="hold", queued=20)
     head = core.view("qianwei", request).head
-    first = core.call("qianwei", calls.PrepareStep("resume", request, head, slot=1, count=20))
+    first = core.call("qianwei", asking.step("resume", request, head, slot=1, count=20))
     core.step("qianwei", "resume", request, slot=1, count=20)
     core.call("sunli", calls.HoldSlot(request, 1))
     core.at += timedelta(seconds=1)

@@ -91,7 +91,6 @@ ledger-archive-keep = document kept after all
 ledger-emergency-entered = emergency send entered
 ledger-emergency-acknowledged = emergency send acknowledged
 
-act-check_code = code on the paper
 
 number_kind-request = requests
 number_kind-application = applications

@@ -1,4 +1,5 @@
 ### What is asked for where an act is filled in.
 
 ask-now = empty: now
+ask-optional = optional
 ask-time = as 2026-12-01 18:00

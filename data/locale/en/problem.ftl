@@ -124,10 +124,6 @@ problem-not_released = Slot { $slot } is not released.
     .why = Without a release there is no evidence of one.
     .next = Leave --slot out to get the evidence of the approvals.
 
-problem-unknown_step = There is no step of kind “{ $kind }”.
-    .why = Console and desk may be of different releases.
-    .next = Check the spelling; see statement prepare --help.
-
 problem-clocks_differ = The act is dated { $at }, and this machine's clock says { $here }: { $apart } apart.
     .why = Nothing was signed. A signature is dated now, and this machine's clock says when that is, not the desk's.
     .next = Set whichever clock is wrong, then sign again; if both are right, stop and tell the administrator and the auditor.

@@ -91,7 +91,6 @@ ledger-archive-keep = 档案继续保存
 ledger-emergency-entered = 补录应急发送
 ledger-emergency-acknowledged = 认领补录
 
-act-check_code = 纸上的核对码
 
 number_kind-request = 群发申请
 number_kind-application = 操作员申请

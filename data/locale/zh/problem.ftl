@@ -124,10 +124,6 @@ problem-not_released = 第 { $slot } 个时段还没有放行。
     .why = 没有放行，就没有放行的证据。
     .next = 去掉 --slot，只取审批的证据。
 
-problem-unknown_step = 没有“{ $kind }”这种步骤。
-    .why = 控制台与业务台的版本可能不同。
-    .next = 核对写法；可用的见 statement prepare --help。
-
 problem-clocks_differ = 这份文件的时间是 { $at }，本机的时钟是 { $here }，相差 { $apart }。
     .why = 没有签名。签名的日期须是现在，由本机的时钟来定，不由业务台定。
     .next = 校准慢了或快了的那台机器的时钟，再签；两台都准还这样，请停手，报告系统管理员和审计员。

@@ -22,3 +22,15 @@ step-confirmation = 确认
 step-application = 操作员申请
 step-application_step = 对操作员申请的决定
 step-department_rules = 本部门管理规定
+
+command-approval = 看过全文，再输人数，签名批准。
+command-return = 签名退回修改。
+command-rejection = 签名驳回，不再办理。
+command-withdrawal = 签名撤回。
+command-acceptance = 收齐表格、内容、通讯录，输入核对码，签名接收。
+command-extension = 时段过期未放行：最后一级审批人再输人数，签名延期。
+command-release = 看过全文，再输人数，签名放行。
+command-resume = 再输人数，签名恢复。
+command-stop = 再输人数，签名终止，余下的不再发。
+option-acceptance-code = 印在纸质表页脚
+option-release-gateway = 默认申请的网关

@@ -1,0 +1,67 @@
+"""Deciding on a request: the step that is prepared must say what was decided, on the request that was read."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from console.acting import declared
+from console.acting.sitting import Core
+from console.domain import acts
+from console.domain.check_code import spelled
+from console.domain.people import Post
+from console.errors import ConsoleError
+from console.wire import views
+from console.wire.acts import Given
+
+
+class On(NamedTuple):
+    """What a step is on, as its signer read it: the request, the digest of its statement, that of the last step, the slot (0: none)."""
+
+    request: int
+    digest: str
+    head: str
+    slot: int = 0
+
+
+def of_card(request: int, card: views.ScopeCard) -> On:
+    """A request as an approval card shows it."""
+    return On(request, card.digest, card.head)
+
+
+def of_view(view: views.RequestView, slot: int = 0) -> On:
+    """A request, or a slot of it, as its page shows it."""
+    return On(view.row.id, view.digest, view.head, slot)
+
+
+def step(
+    core: Core, kind: type[acts.Step], on: On, said: Mapping[str, Given], *, by: str, **shown: object
+) -> views.Prepared:
+    """Have a step prepared; `shown` names further fields that its signer was told of, such as those of `signing_as`.
+
+    Raises as `declared.prepare`.
+    """
+    subject = f"{on.request}.{on.slot}" if on.slot else str(on.request)
+    told = {"request": on.digest, **shown}
+    if kind not in {acts.Resume, acts.Stop}:
+        # These two follow the release, which the desk alone knows.
+        told["previous"] = on.head
+    if on.slot:
+        told["slot"] = on.slot
+    if kind is acts.CodedAcceptance:
+        told |= {"form": True, "text": True, "list": True}
+        said = {**said, "code": spelled(str(said.get("code", "")))}
+    return declared.prepare(core, kind, subject, said, told, by=by, head=on.head)
+
+
+def signing_as(card: views.ScopeCard) -> dict[str, object]:
+    """The fields of an approval that say for which posts (兼) and in whose place (代) its signer signs, as the card told them."""
+    return {
+        "level": card.level,
+        "posts": [Post(post) for post in card.posts],
+        "deputy_for": card.deputy_for,
+    }
+
+
+def insist_approved(act: acts.Request, gateway: str) -> None:
+    """Insist that a release goes by a gateway that the request names; raises ConsoleError("prepared_differs")."""
+    if gateway not in {act.gateway, act.backup_gateway}:
+        raise ConsoleError("prepared_differs", fields="gateway")
