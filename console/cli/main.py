@@ -45,8 +45,8 @@ _GLOBAL: Final = {
 _TOP: Final = {
     "whoami": "people",
     "people": "people",
-    "todo": "people",
-    "chase": "deadlines",
+    "todo": "duties",
+    "chase": "duties",
     "verify": "bundles",
     "restore": "backup",
     "evidence": "evidence",

@@ -1,14 +1,14 @@
 """The chase board (催办): who owes what, since when, until when, and who can act where he cannot (R3, R7)."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.domain.alert import subject
+from console import duty_words
 from console.screens import pages
-from console.screens.chase_pages import behind
+from console.screens.duty_pages import page_for
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
@@ -18,6 +18,7 @@ from console.screens.statement import rows
 from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, Rows
 from console.wire.deadlines import KINDS, Chase, ChaseRow
+from console.wire.subjects import Pledge, Quarter, Rules, Version
 
 _PANE = 42
 _TOPICS = frozenset(
@@ -36,6 +37,11 @@ _TOPICS = frozenset(
         "archive",
         "emergencies",
         "filings",
+        "freezes",
+        "custody",
+        "complaints",
+        "replies",
+        "erasure",
     }
 )
 
@@ -64,18 +70,8 @@ class ChasePage(NarrowedPage[ChaseRow]):
         return paged(self, Chase(self.department, self.kind, text, after, limit))
 
     def key(self, row: ChaseRow) -> Hashable:
-        """What it is about."""
-        return (
-            row.what,
-            row.request,
-            row.slot,
-            row.application,
-            row.number,
-            row.department,
-            row.until,
-            row.title,
-            row.alert and subject(row.alert),
-        )
+        """What is owed on what, and until when."""
+        return row.what, row.subject, row.title, row.until
 
     def changed(self, topics: frozenset[str]) -> None:
         """Something was done, or came."""
@@ -109,15 +105,10 @@ class ChasePage(NarrowedPage[ChaseRow]):
         )
 
     def do_open(self) -> None:
-        """Open what is behind the row; where nothing is, say what it is about and what helps."""
+        """Open what is behind the row."""
         row: ChaseRow | None = self.records.row
-        if row is None:
-            return
-        page = behind(row)
-        if page is None:
-            self.do_look()
-        else:
-            self.app.push_screen(page)
+        if row is not None:
+            self.app.push_screen(page_for(row))
 
     def do_look(self) -> None:
         """The row in full in a dialog, with what helps: on a narrow terminal there is no pane."""
@@ -130,7 +121,7 @@ class ChasePage(NarrowedPage[ChaseRow]):
     def do_rules(self) -> None:
         """The departments' own rules: of the row's department where it owes them, else of all."""
         row: ChaseRow | None = self.records.row
-        page = behind(row) if row is not None and row.what == "rules" else None
+        page = page_for(row) if row is not None and row.what == "rules" else None
         self.app.push_screen(page or pages.make("department_rules"))
 
     def do_kind(self) -> None:
@@ -140,12 +131,7 @@ class ChasePage(NarrowedPage[ChaseRow]):
 
 def who_words(session: Session, row: ChaseRow) -> str:
     """Those who could do it, by name, deputies in force with the one whom they stand in for; nobody says so."""
-    found = [session.name(person) for person in row.who]
-    found += [
-        session.t("chase.in_place", deputy=session.name(deputy), person=session.name(person))
-        for deputy, person in row.in_place
-    ]
-    return "/".join(found) or session.t("chase.no_one")
+    return "/".join(duty_words.whose(row, session.duty_reader)) or session.t("chase.no_one")
 
 
 def who_short(session: Session, row: ChaseRow) -> str:
@@ -160,32 +146,15 @@ def of_what(session: Session, row: ChaseRow) -> str:
     if row.alert is not None:
         short = session.label("lacking_short", row.alert.code)
         return f"{session.department(row.department)} {short}".strip()
-    if row.what == "confirm_roster":
+    if isinstance(row.subject, Version):
         return session.t("chase.version", n=row.number)
-    if row.what == "pledge":
-        return f"{session.department(row.department)} {row.title}"
-    if row.what == "rules":
-        return f"{session.department(row.department)} {row.title}".strip()
-    if row.what == "filing":
-        step = session.label("filing_step", row.title)
-        return f"{session.department(row.department)} {row.number} {step}"
-    if row.what == "confirm" and not row.request:
-        return f"{session.label('pair', row.title)} {row.number}"
-    if row.what == "secret_change":
-        return f"{row.number} {session.label('envelope_holds', row.title)}"
-    if row.what == "freeze_reason":
-        return f"{row.number} {session.label('category', row.title)}".strip()
-    if row.what in {"loss", "expiry"}:
-        return f"{row.number} {session.label('loss_step' if row.loss else 'expiry_kind', row.title)}"
-    return f"{row.number} {row.title}".strip()
+    named = f"{row.number} {duty_words.title(row, session.lang)}"
+    if isinstance(row.subject, Pledge | Rules | Quarter):
+        named = f"{session.department(row.department)} {named.strip()}"
+    return named.strip()
 
 
 def remedy_words(session: Session, row: ChaseRow) -> str:
     """What helps where nobody can do it, or nobody did in time; empty where nothing needs to."""
-    if not row.remedy:
-        return alert_words(session, row.alert).next if row.alert is not None else ""
-
-    def names(people: Iterable[str]) -> str:
-        return ", ".join(session.name(person) for person in people)
-
-    return session.t(f"remedy.{row.remedy}", about=names(row.about), helpers=names(row.helpers))
+    help_ = duty_words.remedy(row, session.duty_reader)
+    return help_ or (alert_words(session, row.alert).next if row.alert is not None else "")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.app import App
 
+from console import duty_words
 from console.acting import unfinished
 from console.acting.own import Own
 from console.acting.seats import Roll
@@ -151,6 +152,11 @@ class Session:
     def viewer(self) -> Viewer:
         """Who looks at a view."""
         return Viewer(self.lang, self.zone(), self.name, self.department)
+
+    @property
+    def duty_reader(self) -> duty_words.Reader:
+        """Who reads what is owed."""
+        return duty_words.Reader(self.lang, self.name, self.when)
 
     def post(self, post: str, department: str = "") -> str:
         """A post in words, with its department where it has one."""

@@ -1,7 +1,5 @@
 """What the pages of custody show: sealed envelopes, and hand-overs with who signs next (R12)."""
 
-from collections.abc import Iterator
-
 import msgspec
 from sqlalchemy import select
 
@@ -11,7 +9,7 @@ from console.domain.calendar import local_day
 from console.domain.custody import OpenEnvelope
 from console.domain.pairing import PAIRS, PairKind
 from console.domain.refusals import Refusal, refuse
-from console.services import envelopes, hand_overs, handed, secret_changes
+from console.services import envelopes, handed, secret_changes
 from console.services.context import Context
 from console.services.roster_judging import newest, not_a_signer
 from console.services.two_person import custody, engine, proposals
@@ -22,7 +20,6 @@ from console.store.custody import EnvelopeRecord, envelope
 from console.store.personnel import ProposalRecord
 from console.wire import envelopes as envelope_wire
 from console.wire import hand_overs as hand_over_wire
-from console.wire import views
 
 
 def sealed_envelopes(ctx: Context, call: envelope_wire.Envelopes) -> envelope_wire.EnvelopesView:
@@ -137,20 +134,3 @@ def _versions(ctx: Context) -> dict[str, int]:
 
 class _Grounds(msgspec.Struct):
     grounds: list[str]
-
-
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """Hand-overs that wait for a roster version, for those who sign it."""
-    for kept, act in hand_overs.to_carry_out(ctx):
-        yield views.TodoRow(
-            what="carry_out_hand_over",
-            request=0,
-            number=act.number,
-            slot=0,
-            title=kept.subject,
-            category="",
-            department=act.department,
-            due=handed.latest(act),
-            because=act.incoming,
-            since=kept.at,
-        )

@@ -1,13 +1,12 @@
 """What time does to a request: it expires undecided, a slot lapses unreleased, the last approver extends it, superiors are told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
 from console.domain import acts
-from console.domain.authority import Act
 from console.domain.calendar import local_day
 from console.domain.pairs import Continue
 from console.domain.refusals import refuse
@@ -266,14 +265,6 @@ def due(ctx: Context, row: RequestRecord | PendingRequest) -> str:
     return min(until, closes) if until and closes else until or closes
 
 
-def since(ctx: Context, row: RequestRecord) -> str:
-    """Since when a submitted version waits for whoever is next: the last signature on it, or its submission."""
-    last = ctx.conn.execute(
-        select(func.max(StepRecord.at)).where(StepRecord.request == row.id, StepRecord.version == row.version)
-    ).scalar_one()
-    return max(str(last or ""), str(row.submitted))
-
-
 def last_steps(ctx: Context, ids: Sequence[int]) -> dict[int, str]:
     """When the newest version of each request was last signed, by the request's id; none stands for one that nobody signed yet."""
     found: dict[int, str] = {}
@@ -297,34 +288,3 @@ def last_day(ctx: Context, waits_since: str, until: str) -> bool:
         return False
     eve = ctx.desk.calendar.eve(until, ctx.desk.timezone)
     return waits_since <= eve < ctx.at
-
-
-class _Lapsed(RequestRecord):
-    __abstract__ = True
-    part: int
-    part_closes: str
-
-
-def extension_rows(ctx: Context) -> Iterator[views.TodoRow]:
-    """Slots that lapsed and that the caller may give a new window."""
-    chosen = (
-        select(RequestRecord, SlotRecord.slot.label("part"), SlotRecord.closes.label("part_closes"))
-        .join(slot, (SlotRecord.request == RequestRecord.id) & (SlotRecord.version == RequestRecord.version))
-        .where(RequestRecord.state == RequestState.CLEARED, SlotRecord.state == SlotState.LAPSED)
-        .order_by(RequestRecord.id, SlotRecord.slot)
-        .limit(_MOST)
-    )
-    for row in base.rows_as(_Lapsed, ctx.conn, chosen):
-        if ctx.authority.may(ctx.person, Act.EXTEND, requests.facts_of(ctx, row), slot=row.part) is None:
-            yield views.TodoRow(
-                what="extend",
-                request=row.id,
-                number=row.number or "",
-                slot=row.part,
-                title=row.purpose,
-                category=row.category,
-                department=row.department,
-                due="",
-                because="",
-                since=row.part_closes,
-            )

@@ -253,16 +253,6 @@ def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, l
         yield row, told, rules.acknowledging(told, ctx.roster, ctx.at)
 
 
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """Entries that the caller may acknowledge."""
-    for row, told, who in unacknowledged(ctx):
-        if ctx.person in who:
-            due = due_of(ctx, row.at)
-            yield views.TodoRow(
-                "emergency", 0, row.number, 0, told.reason, row.category, row.department, due, told.by
-            )
-
-
 def due_of(ctx: Context, at: str) -> str:
     """Until when an entry of `at` is acknowledged: as many working days as a decision may take."""
     return ctx.desk.calendar.closing(at, ctx.policy.decide_working_days, ctx.desk.timezone)

@@ -1,6 +1,6 @@
 """Applications (Attachment 3): handed in, authorised (R8), approved and filed (R1), each step signed; the roster then carries them out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -338,29 +338,13 @@ def facts_of(ctx: Context, row: ApplicationRecord) -> enrolling.Facts:
     return enrolling.facts_of(act_of(ctx, row), ApplicationState(row.state), signed)
 
 
-def due(ctx: Context, row: ApplicationRecord) -> str:
-    """What waits for the caller on an application: a decision, `carry_out` (the roster), `revise`, or nothing."""
-    if row.state == ApplicationState.FILED:
-        signer = any(a.post is Post.ROSTER_SIGNER for a in ctx.roster.appointments(ctx.person, ctx.at))
-        return "carry_out" if signer else ""
-    if row.state == ApplicationState.RETURNED:
-        return "revise" if row.by == ctx.person else ""
-    return enrolling.decision_due(ctx.roster, facts_of(ctx, row), ctx.person, ctx.at) or ""
-
-
-def waiting(ctx: Context) -> list[tuple[ApplicationRecord, str]]:
-    """Applications that wait for the caller, oldest first, each with what he would do."""
-    rows = base.rows(
-        ctx.conn,
-        select(ApplicationRecord).where(application.c.state.in_(enrolling.OPEN)).order_by(application.c.id),
-    )
-    named = [(row, due(ctx, row)) for row in rows]
-    return [(row, what) for row, what in named if what]
-
-
-def page(ctx: Context, call: wire.ApplicationsPage) -> wire.ApplicationPage:
-    """Applications that the caller may see, newest first; roster signers see every one."""
+def page(
+    ctx: Context, call: wire.ApplicationsPage, among: Iterable[int] | None = None
+) -> wire.ApplicationPage:
+    """Applications that the caller may see, newest first, of those ids alone if any are given; roster signers see every one."""
     where = _where(ctx, call)
+    if among is not None:
+        where.append(application.c.id.in_(list(among)))
     total = ctx.conn.execute(select(func.count()).select_from(application).where(*where)).scalar_one()
     if call.after:
         where.append(application.c.id < int(call.after))
@@ -393,8 +377,6 @@ def _where(ctx: Context, call: wire.ApplicationsPage) -> list[Any]:
     if call.text:
         like = (table.number, table.name, table.person)
         where.append(or_(*(column.contains(call.text, autoescape=True) for column in like)))
-    if call.queue:
-        where.append(table.id.in_([row.id for row, _ in waiting(ctx)]))
     return where
 
 

@@ -1,17 +1,14 @@
 """Sealed envelopes (R12): what is in them, who looked at them last, who opened them; what is opened is to be changed."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
 
 from console.domain import custody as rules
 from console.domain import expiries
-from console.domain.calendar import end_of, local_day
+from console.domain.calendar import local_day
 from console.domain.custody import Holds, OpenEnvelope, SealEnvelope
 from console.domain.pairing import PairKind
-from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services import declared, ledger, secret_changes
@@ -242,35 +239,3 @@ def stale(ctx: Context, row: EnvelopeRecord) -> bool:
 def _row_of(ctx: Context, number: str) -> EnvelopeRecord:
     row = base.row(ctx.conn, select(EnvelopeRecord).where(EnvelopeRecord.number == number))
     return found(row, "no_such_envelope", number=number)
-
-
-# ---- reminding
-
-
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """Envelopes to look at, for their keepers; those whose content is void, for the custodian, who seals another."""
-    if expiries.may_keep(ctx.person, ctx.roster, ctx.at) is not None:
-        return
-    zone = ZoneInfo(ctx.desk.timezone)
-    today = local_day(ctx.at, ctx.desk.timezone)
-    mine = ctx.roster.holds(ctx.person, Post.CUSTODIAN, "", ctx.at)
-    for row in base.rows(ctx.conn, select(EnvelopeRecord).where(EnvelopeRecord.state == SEALED)):
-        day = date.fromisoformat(row.check)
-        if day <= today:
-            yield _due("envelope_check", row, end_of(day, zone))
-        if mine and stale(ctx, row):
-            yield _due("envelope_stale", row, "")
-
-
-def _due(what: str, row: EnvelopeRecord, due: str) -> views.TodoRow:
-    return views.TodoRow(
-        what=what,
-        request=0,
-        number=row.number,
-        slot=0,
-        title=row.place,
-        category="",
-        department="",
-        due=due,
-        because=row.holds,
-    )

@@ -4,11 +4,11 @@ Nobody signs a second time. The desk offers it the very pair, with the report th
 dispatcher that knows of it answers at once, one that was restored from before it erases again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from console.domain.pairing import Ground, PairKind, may_propose
+from console.domain.pairing import PairKind
 from console.services.context import Context
 from console.services.two_person.proposals import APPLIED
 from console.store import base
@@ -26,7 +26,7 @@ class _Owed(ProposalRecord):
     told_by: str
 
 
-def _owed(ctx: Context, service: str) -> Sequence[_Owed]:
+def owed(ctx: Context, service: str) -> Sequence[_Owed]:
     """Erasures that a dispatcher reported before it was armed again for the last time: what it is armed from may be older."""
     armed = ctx.conn.execute(
         select(func.max(LedgerRecord.time)).where(
@@ -60,19 +60,5 @@ def offers(ctx: Context) -> list[views.Lift]:
         views.Lift(
             row.text, row.signature, row.confirmation, row.confirmation_signature, row.told, row.told_by
         )
-        for row in _owed(ctx, ctx.service())
+        for row in owed(ctx, ctx.service())
     ]
-
-
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """For whoever proposes erasures: a dispatcher that has still to say that what it had erased is gone again."""
-    if may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at)) is not None:
-        return
-    for service in ctx.roster.services:
-        owed = _owed(ctx, service.id)
-        if owed:
-            number = owed[0].subject.partition(":")[2]
-            more = f" … +{len(owed) - 1}" if len(owed) > 1 else ""
-            yield views.TodoRow(
-                "erasure_again", 0, number, 0, f"{service.id}{more}", "", "", "", "", since=owed[0].at
-            )

@@ -1,11 +1,9 @@
-"""What the pages of retention show (R13): what is due, legal holds, files that need not be kept any more, and what is owed."""
-
-from collections.abc import Iterator
+"""What the pages of retention show (R13): what is due, legal holds, and files that need not be kept any more."""
 
 from sqlalchemy import select
 
 from console.domain.pairing import Ground, PairKind, may_propose
-from console.services import erased_again, legal_holds, retention
+from console.services import legal_holds, retention
 from console.services.context import Context
 from console.services.retention import Stock
 from console.services.two_person import engine, erasure
@@ -18,20 +16,7 @@ from console.wire import erasure as wire
 from console.wire import views
 
 
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """That something is due, for whoever proposes its erasure; not while a proposal waits."""
-    yield from erased_again.todo(ctx)
-    if may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at)) is not None:
-        return
-    due = [row for _, _, rows_ in [retention.preview(ctx, wire.ErasurePreview(limit=1000))] for row in rows_]
-    free = [row for row in due if row.blocked is None]
-    if free and not _proposed(ctx):
-        more = f" … +{len(free) - 1}" if len(free) > 1 else ""
-        title = f"{free[0].title}{more}"
-        yield views.TodoRow("erasure_due", 0, free[0].name, 0, title, "", "", "", "", since=free[0].due)
-
-
-def _proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
+def proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
     """The digest of an erasure that waits for its second, or for a dispatcher; empty if there is none."""
     live = erasure.live(ctx, PairKind.ERASE)
     return next((str(row.digest) for row in live if engine.state(ctx, NOUN, row) in states), "")
@@ -40,12 +25,12 @@ def _proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
 def preview(ctx: Context, call: wire.ErasurePreview) -> wire.DuePage:
     """What is due, or kept: longest due first."""
     total, after, rows = retention.preview(ctx, call)
-    proposed = _proposed(ctx, frozenset({OPEN}))
+    open_now = proposed(ctx, frozenset({OPEN}))
     refusal = hold_refusal = None
     if ctx.caller.person:
         refusal = may_propose(ctx.person, PairKind.ERASE, Ground(ctx.roster, ctx.at))
         hold_refusal = retention.may_hold(ctx)
-    return wire.DuePage(views.Page(total, after), rows, proposed, refusal, hold_refusal)
+    return wire.DuePage(views.Page(total, after), rows, open_now, refusal, hold_refusal)
 
 
 def holds(ctx: Context, call: wire.LegalHolds) -> list[wire.LegalHoldRow]:

@@ -152,25 +152,6 @@ def _cards(ctx: Context) -> Iterator[wire.ProviderCard]:
 # ---- reminding
 
 
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """Ends that their keepers are reminded of today; each further reminder is something new."""
-    if rules.may_keep(ctx.person, ctx.roster, ctx.at) is not None:
-        return
-    for row, since, due in due_now(ctx):
-        yield views.TodoRow(
-            what="expiry",
-            request=0,
-            number=row.gateway,
-            slot=0,
-            title=row.note or row.name,
-            category="",
-            department="",
-            due=due,
-            because=row.kind,
-            since=since,
-        )
-
-
 def due_now(ctx: Context) -> Iterator[tuple[wire.ExpiryRow, str, str]]:
     """Ends that are reminded of today, each with the instants since when, and until when."""
     zone = ZoneInfo(ctx.desk.timezone)

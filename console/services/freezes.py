@@ -4,7 +4,6 @@ What lifts them is in `two_person.lifting`. A freeze made here reaches the dispa
 own socket comes back as a signed report.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
@@ -18,8 +17,6 @@ from console.domain.refusals import refuse
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import ledger
-from console.services.chase_leads import Asked, Lead
-from console.services.chase_who import Who
 from console.services.context import Context, found
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
@@ -313,38 +310,3 @@ def named(ctx: Context, scope: str, subject: str) -> str:
 
 def _subject(scope: str, subject: str) -> str:
     return f"{scope}:{subject}" if subject else scope
-
-
-# ---- what is owed
-
-
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """Reasons that the caller owes."""
-    for row in in_force(ctx):
-        until = due(row)
-        if until and row.by == ctx.person:
-            yield views.TodoRow(
-                "freeze_reason", 0, str(row.id), 0, named(ctx, row.scope, row.subject), "", "", until, row.scope,
-                since=row.at, escalated=until < ctx.at,
-            )  # fmt: skip
-
-
-def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
-    """Reasons that somebody owes; the General Department asks for them."""
-    if not question.wants("freeze_reason"):
-        return
-    general = ctx.roster.general_department()
-    home = general.id if general is not None else ""
-    for row in in_force(ctx):
-        until = due(row)
-        if not until or not question.of(home):
-            continue
-        title = named(ctx, row.scope, row.subject)
-        if not question.names(title, str(row.id), people=[row.by], department=home):
-            continue
-
-        def find(row: FreezeRecord = row) -> Who:
-            posts = [a.post for a in ctx.roster.appointments(row.by, ctx.at)]
-            return Who([row.by], str(posts[0]) if posts else "")
-
-        yield Lead("freeze_reason", home, title, row.at, until, until < ctx.at, find, number=str(row.id))

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from console.domain import custody as rules
 from console.domain.custody import Handed, HandOver
 from console.domain.pairing import PairKind
-from console.domain.people import Post, Roster
+from console.domain.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
@@ -132,11 +132,6 @@ def carried_out(ctx: Context, roster: Roster, signer: str) -> None:
         }
         ledger.record(ctx, "custody.handed_over", f"hand_over:{act.number}", payload, actor=signer)
         ctx.notice("custody", "gateways")
-
-
-def to_carry_out(ctx: Context) -> list[tuple[ProposalRecord, HandOver]]:
-    """Hand-overs that wait for a roster version, for a roster signer."""
-    return signed_by_all(ctx) if ctx.roster.holds(ctx.person, Post.ROSTER_SIGNER, "", ctx.at) else []
 
 
 def signed_by_all(ctx: Context) -> list[tuple[ProposalRecord, HandOver]]:

@@ -46,7 +46,6 @@ from console.services import (
     ledger,
     ledger_pages,
     legal_holds,
-    lock_duties,
     lockouts,
     losses,
     memories,
@@ -58,7 +57,6 @@ from console.services import (
     papers_owed,
     people,
     pledges,
-    queue,
     recipients,
     replies,
     reports,
@@ -68,10 +66,11 @@ from console.services import (
     sending,
     statistics,
 )
-from console.services.chase import chase
 from console.services.context import Context, Handler
+from console.services.duties import queue
+from console.services.duties.board import chase
+from console.services.duties.my_turn import todo
 from console.services.statements import Incoming, prepared, receive
-from console.services.todo import todo
 from console.services.two_person import custody as custody_acts
 from console.services.two_person import erasure, slots
 from console.wire import archive as archive_calls
@@ -219,7 +218,7 @@ HANDLERS: dict[type[Call], Handler] = {
     personnel.OrdersPage: orders.page,
     personnel.InMyAbsence: absences.page,
     personnel.WrongPassphrase: lockouts.wrong,
-    personnel.LockedOut: lock_duties.locked_out,
+    personnel.LockedOut: lockouts.locked_out,
     personnel.Unlock: lockouts.unlock,
     personnel.Pledge: pledges.text,
     personnel.Pledges: pledges.page,
@@ -229,7 +228,7 @@ HANDLERS: dict[type[Call], Handler] = {
     applications.CheckApplication: enrolment.check,
     applications.PrepareApplication: enrolment.prepare,
     applications.PrepareApplicationStep: enrolment.prepare_step,
-    applications.ApplicationsPage: enrolment.page,
+    applications.ApplicationsPage: queue.applications_page,
     applications.ApplicationDetail: enrolment.detail,
     pair_calls.PrepareSettle: slots.prepare_settle,
     pair_calls.PrepareContinue: slots.prepare_continue,

@@ -4,11 +4,13 @@ The passphrase is judged where the key lies, and that person's own program tells
 against a stolen key file it is the suspension that helps.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from console.domain import times
+from console.domain.alert import Alert
 from console.domain.orders import Suspension
 from console.domain.people import Standing
 from console.domain.refusals import Refusal, refuse
@@ -96,6 +98,20 @@ def locked(ctx: Context) -> list[LockoutRecord]:
     )
     active = {p.id for p in ctx.roster.people if p.standing is Standing.ACTIVE}
     return [row for row in rows if row.person in active]
+
+
+def locked_out(ctx: Context, _call: personnel.LockedOut) -> list[personnel.LockoutRow]:
+    """Everyone who is locked; that it is so is no secret, for others wait for their signature."""
+    return [
+        personnel.LockoutRow(row.person, row.locked, who_may(ctx, ctx.person, row.person))
+        for row in locked(ctx)
+    ]
+
+
+def alerts(ctx: Context) -> Iterator[Alert]:
+    """One for each who is locked: somebody may be guessing at their key, and nothing that they sign is taken."""
+    for row in locked(ctx):
+        yield Alert("locked_out", "R12", {"person": row.person, "since": row.locked}, grave=True)
 
 
 def _row(ctx: Context, person: str) -> LockoutRecord | None:

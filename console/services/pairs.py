@@ -1,6 +1,6 @@
 """Two-person acts of every noun, as they come in and as they are listed (architecture section 4)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
@@ -33,9 +33,8 @@ __all__ = [
     "prepare",
     "prepare_confirmation",
     "propose",
-    "stands_open",
-    "to_confirm",
     "unsettled",
+    "waiting",
 ]
 
 _NOUNS: Final[tuple[Noun, ...]] = (slots.NOUN, lifting.NOUN, custody.NOUN, erasure.NOUN)
@@ -119,29 +118,20 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
     return [one for one in rows if not call.open or one.state in LIVE]
 
 
-def to_confirm(ctx: Context) -> Iterator[tuple[ProposalRecord, RequestRecord | None]]:
-    """Proposals that the caller may confirm now, each with its request, or None."""
+def waiting(ctx: Context) -> Iterator[tuple[ProposalRecord, RequestRecord | None]]:
+    """Proposals that wait for a signature and still say what is so, each with its request, or None."""
     rows = base.rows(
         ctx.conn,
         select(ProposalRecord)
         .where(ProposalRecord.state == OPEN, ProposalRecord.expires > ctx.at)
+        .order_by(ProposalRecord.at, ProposalRecord.digest)
         .limit(proposals.MOST),
     )
     for kept in rows:
-        if engine.may_sign(ctx, _OF[kept.kind], kept, ctx.person) is None:
+        if engine.state(ctx, _OF[kept.kind], kept) == OPEN:
             yield kept, base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == kept.request))
 
 
-# ---- where a proposal stands
-
-
-def stands_open(ctx: Context, digest: str) -> bool:
-    """Whether a proposal still waits for a signature, and still says what is so."""
-    kept = proposals.kept(ctx, digest)
-    return engine.state(ctx, _OF[kept.kind], kept) == OPEN
-
-
-def confirmers(ctx: Context, digest: str) -> list[str]:
-    """Everyone who may make the next signature of a proposal at this moment, in roster order."""
-    kept = _readable(ctx, digest)
-    return [p.id for p in ctx.roster.people if engine.may_sign(ctx, _OF[kept.kind], kept, p.id) is None]
+def confirmers(ctx: Context, kept: ProposalRecord, among: Iterable[str]) -> list[str]:
+    """Those of these people who may make the next signature of a proposal at this moment."""
+    return [person for person in among if engine.may_sign(ctx, _OF[kept.kind], kept, person) is None]

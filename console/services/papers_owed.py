@@ -1,6 +1,6 @@
-"""Paper that is owed after sending (R3), the register of form numbers, and what the two and the book make somebody's turn."""
+"""Paper that is owed after sending (R3), and the register of form numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -93,41 +93,6 @@ def told(ctx: Context, row: OwedRequest) -> wire.OwedPaper:
         late=until < ctx.at,
         who=rules.owing(row.department, ctx.roster, ctx.at),
     )
-
-
-# ---- whose turn
-
-
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """Paper that is owed, loans that are over, destructions that wait for the second person."""
-    departments = [
-        d.id for d in ctx.roster.departments if ctx.person in rules.owing(d.id, ctx.roster, ctx.at)
-    ]
-    if departments:
-        for row in owed(ctx, _R.department.in_(departments)):
-            one = told(ctx, row)
-            yield _row(
-                "paper", one.number, one.purpose, one.department, one.until, "", one.request, row.category
-            )
-    if rules.keeps(ctx.person, ctx.roster, ctx.at):
-        for lent in archive.lent_too_long(ctx):
-            yield _row("loan", lent.number, lent.title, lent.department, day_end(ctx, lent.due), lent.who)
-    for gone, proposer, _ in archive.to_be_destroyed(ctx):
-        if ctx.person in rules.confirming(proposer, ctx.roster, ctx.at):
-            yield _row("destroy_paper", gone.number, gone.title, gone.department, "", proposer)
-
-
-def _row(
-    what: str,
-    number: str,
-    title: str,
-    department: str,
-    due: str,
-    because: str,
-    request_id: int = 0,
-    category: str = "",
-) -> views.TodoRow:
-    return views.TodoRow(what, request_id, number, 0, title, category, department, due, because)
 
 
 def day_end(ctx: Context, day: str) -> str:

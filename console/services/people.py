@@ -2,10 +2,10 @@
 
 from console.domain.freezes import Scope
 from console.services.context import Context
+from console.services.duties.my_turn import fingerprints, todo
 from console.services.freezes import in_force
 from console.services.loss_effects import lost_gateways
 from console.services.presence import heard
-from console.services.todo import fingerprints, todo
 from console.signing.sshsig import fingerprint
 from console.wire import calls, views
 

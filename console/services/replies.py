@@ -1,6 +1,6 @@
 """Replies of subscribers: taken from the dispatcher, shown, and decided upon; no ledger entry holds a number (R7, R11, R13)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -157,37 +157,6 @@ def owers(ctx: Context, row: ReplyRecord) -> list[str]:
     if row.state != State.OPEN:
         return []
     return rules.deciders(ctx.roster, ctx.at, row.department, late=late(ctx, row))
-
-
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """Open replies that the caller decides on: one thing to do for each request that they answer."""
-    first = func.min(_R.due).label("due")
-    n = func.count().label("n")
-    rows = ctx.conn.execute(
-        select(
-            _R.request,
-            _R.department,
-            RequestRecord.number,
-            RequestRecord.purpose,
-            RequestRecord.category,
-            first,
-            n,
-        )
-        .select_from(reply.outerjoin(request, RequestRecord.id == _R.request))
-        .where(_R.state == State.OPEN)
-        .group_by(
-            _R.request, _R.department, RequestRecord.number, RequestRecord.purpose, RequestRecord.category
-        )
-        .order_by(first)
-        .limit(_WAITING)
-    )
-    for row in rows:
-        is_late = row.due < ctx.at
-        if ctx.person in rules.deciders(ctx.roster, ctx.at, row.department, late=is_late):
-            yield views.TodoRow(
-                "replies", row.request, row.number or "", 0, row.purpose or "", row.category or "", row.department,
-                row.due, str(row.n), escalated=is_late,
-            )  # fmt: skip
 
 
 # ---- reading

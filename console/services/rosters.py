@@ -15,7 +15,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.roster_alerts import alerts
 from console.domain.rosters import Change, ChangeError, Paper, apply, changes_of
 from console.errors import RefusedError
-from console.services import hand_overs, ledger, lock_duties, losses, pending, requests, rule_files
+from console.services import hand_overs, ledger, lockouts, losses, pending, requests, rule_files
 from console.services import roster_judging as judging
 from console.services import rules as rules_in_force
 from console.services.context import Context, demand, found, page_limit
@@ -94,7 +94,7 @@ def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
     pledged = rules_in_force.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
     return [
         *rule_files.alerts(ctx),
-        *lock_duties.alerts(ctx),
+        *lockouts.alerts(ctx),
         *alerts(ctx.roster, ctx.policy, ctx.at, pledged),
     ]
 
@@ -119,15 +119,8 @@ def proposals(ctx: Context, call: rosters.RosterProposals) -> rosters.RosterProp
     return rosters.RosterProposalPage(page, [_proposal(ctx, row, newest) for row in shown])
 
 
-def to_confirm(ctx: Context) -> list[rosters.RosterProposal]:
-    """Versions that the caller may sign as the second now."""
-    if judging.not_a_signer(ctx, ctx.person) is not None:
-        return []
-    return [one for one in waiting(ctx) if not one.refusal]
-
-
 def waiting(ctx: Context) -> list[rosters.RosterProposal]:
-    """Versions that wait for their second signature, newest first."""
+    """Versions that wait for their second signature and can still come into force, newest first."""
     table, newest = roster_proposal.c, judging.newest(ctx)
     rows = base.rows(
         ctx.conn,
@@ -135,7 +128,8 @@ def waiting(ctx: Context) -> list[rosters.RosterProposal]:
         .where(judging.open_now(ctx, newest))
         .order_by(table.at.desc(), table.digest),
     )
-    return [_proposal(ctx, row, newest) for row in rows]
+    fit = [row for row in rows if judging.why_not(ctx, row, judging.read(row.text), newest) is None]
+    return [_proposal(ctx, row, newest) for row in fit]
 
 
 def _proposal(ctx: Context, row: RosterProposalRecord, newest: judging.Version) -> rosters.RosterProposal:

@@ -1,19 +1,14 @@
 """Phrases and passwords that somebody else knows, or may know: due to be changed, and done once they are (R12)."""
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sqlalchemy import select, update
 
 from console.domain.custody import Holds
-from console.domain.people import Post
-from console.services.chase_leads import Asked, Lead
-from console.services.chase_who import Who, filled
 from console.services.context import Context
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.custody import SecretChangeRecord, secret_change
-from console.wire import views
 from console.wire.custody import CustodyReport
 from console.wire.envelopes import SecretChange
 
@@ -131,61 +126,9 @@ def due_by_gateway(ctx: Context) -> dict[str, SecretChange]:
     return found
 
 
-def _urgent(ctx: Context) -> list[SecretChange]:
+def urgent(ctx: Context) -> list[SecretChange]:
     """The most urgent change of each secret: done once, it is done for every cause."""
     found: dict[tuple[str, str], SecretChange] = {}
     for one in rows(ctx, open_=True):
         found.setdefault((one.what, one.gateway), one)
     return list(found.values())
-
-
-# ---- reminding
-
-
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """What the custodian is to change; once it is late, the General Department's manager is told too."""
-    mine = ctx.roster.holds(ctx.person, Post.CUSTODIAN, "", ctx.at)
-    above = _above(ctx)
-    for one in _urgent(ctx):
-        if not mine and not (one.late and ctx.person in above):
-            continue
-        yield views.TodoRow(
-            what="secret_change" if mine else "secret_change_late",
-            request=0,
-            number=one.gateway or one.number,
-            slot=0,
-            title=one.number,
-            category="",
-            department="",
-            due=one.due,
-            because=one.what,
-            since=one.since,
-            who=[] if mine else ctx.roster.holders(Post.CUSTODIAN, "", ctx.at),
-            escalated=one.late,
-        )
-
-
-def _above(ctx: Context) -> list[str]:
-    general = ctx.roster.general_department()
-    if general is None:
-        return []
-    return ctx.roster.holders(Post.DEPARTMENT_MANAGER, general.id, ctx.at)
-
-
-def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
-    """What the custodian is to change, on the board of who owes what."""
-    general = ctx.roster.general_department()
-    home = general.id if general is not None else ""
-    if not question.wants("secret_change") or not question.of(home):
-        return
-    keepers = ctx.roster.holders(Post.CUSTODIAN, "", ctx.at)
-    for one in _urgent(ctx):
-        if not question.names(one.gateway, one.number, people=keepers, department=home):
-            continue
-
-        def find(one: SecretChange = one) -> Who:
-            del one
-            return filled(ctx, Who(keepers, str(Post.CUSTODIAN)), Post.CUSTODIAN, home)
-
-        number = one.gateway or one.number
-        yield Lead("secret_change", home, one.what, one.since, one.due, one.late, find, number=number)

@@ -54,9 +54,11 @@ class PendingRequest(Submitted):
     number: str | None
     version: int
     department: str
+    category: str
     purpose: str
     drafter: str
     waits_for: str
+    reason: str
     closes: str
 
 

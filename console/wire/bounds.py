@@ -39,6 +39,10 @@ SendsAfter = Annotated[str, msgspec.Meta(pattern=r"\A([01]\.[0-9]{1,15}\.[0-9]{1
 """As After, of sends: 0 while it waits for release, else 1; request and slot."""
 
 
+ChaseAfter = Annotated[str, msgspec.Meta(pattern=r"\A([01]\.[0-9]{1,14}\.[0-9]{1,14}\.[0-9]{1,10})?\Z")]
+"""As After, of what is owed: whether it is not late, its end, since when, and a number for the thing itself."""
+
+
 def one_of(words: Iterable[str]) -> msgspec.Meta:
     """Return the bound of a text that must be one of these words."""
     return msgspec.Meta(pattern=rf"\A({'|'.join(map(re.escape, words))})\Z")

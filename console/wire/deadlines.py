@@ -7,7 +7,8 @@ import msgspec
 from console.domain.alert import Alert
 from console.wire import views
 from console.wire.base import Ask
-from console.wire.bounds import After, Filter, Whole
+from console.wire.bounds import ChaseAfter, Filter, Whole
+from console.wire.subjects import Subject
 
 KINDS: Final = (
     "decide",
@@ -38,12 +39,19 @@ KINDS: Final = (
     "filing",
     "secret_change",
     "hand_over",
+    "envelope_check",
+    "envelope_stale",
+    "complaint",
+    "complaint_close",
+    "replies",
+    "erasure_due",
+    "erasure_again",
 )
 """Everything that somebody can owe."""
 
 
 class ChaseRow(msgspec.Struct, frozen=True):
-    """One thing that somebody owes; `what` is one of KINDS.
+    """One thing that somebody owes; `what` is one of KINDS, `subject` what it is about, by whose type its page is found.
 
     `who` are the ids of those who could do it, `post` what they would do it as, `in_place` pairs each deputy who could do it
     (代) with the one whom he stands in for. `until` is empty where nothing ends it; `late` says that its last day has come or is
@@ -51,33 +59,35 @@ class ChaseRow(msgspec.Struct, frozen=True):
 
     `remedy` says what helps where nobody can do it, or nobody did in time: `standby` (wake him), `deputy` (name one), `lift` (a
     suspension), `appoint`, `hands` (all who could had a hand in it), `anew` (somebody who signed is gone), `alone` (only one may
-    confirm). `loss` is the id of a loss case, whose step the `title` names; of an end that is near the title is its kind and the
+    confirm), `gone` (whoever froze is no longer here). `loss` is the id of a loss case, whose step the `title` names; of an end that is near the title is its kind and the
     number its gateway; of a second signature about no request the title is its kind. `about` are those whom it concerns, `helpers` those who can do that.
     `alert` says what the roster lacks (`lacking`) or when it ends (`renew_roster`).
     """
 
     what: str
+    subject: Subject
     who: list[str]
     post: str
     department: str
-    request: int
-    slot: int
-    number: str
-    title: str
-    since: str
-    until: str
-    late: bool
+    request: int = 0
+    slot: int = 0
+    number: str = ""
+    title: str = ""
+    since: str = ""
+    until: str = ""
+    late: bool = False
     application: int = 0
     in_place: list[tuple[str, str]] = []
     remedy: str = ""
     about: list[str] = []
     helpers: list[str] = []
     loss: int = 0
+    complaint: int = 0
     alert: Alert | None = None
 
 
 class ChasePage(msgspec.Struct, frozen=True):
-    """What is owed, late things first, then by their end; the key of the next page is how many rows lie before it."""
+    """What is owed, late things first, then by their end; the key of the next page says how urgent its last row is, and which."""
 
     page: views.Page
     rows: list[ChaseRow]
@@ -92,7 +102,7 @@ class Chase(Ask, frozen=True):
     department: str = ""
     kind: str = ""
     text: Filter = ""
-    after: After = ""
+    after: ChaseAfter = ""
     limit: Whole = 128
     Answer: ClassVar[type] = ChasePage
 

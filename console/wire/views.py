@@ -13,6 +13,7 @@ from console.domain.categories import Category
 from console.domain.refusals import Refusal
 from console.wire.bounds import MANY, Exact, Small, Whole, one_of
 from console.wire.shown import shown
+from console.wire.subjects import Subject
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -54,35 +55,32 @@ class DepartmentRow(msgspec.Struct, frozen=True):
 
 
 class TodoRow(msgspec.Struct, frozen=True):
-    """One thing that waits on the caller: what (`decide`, `accept`, `release`, `revise`, `extend`, `unknown`, `refused`), and why.
+    """One thing that waits on the caller: what it is about (`subject`, by whose type its page is found), what, and why.
 
-    `due` is the last instant for it. What is late below the caller is a `late` row: it waits for the people of `who` since
-    `since`. `escalated` marks a decision whose last day has come: their superior sees it too. `application` is the id of an
-    Operator Application that waits (`authorise_application`, `approve_application`, `file_application`, `carry_out`,
-    `revise_application`); a `pledge` row waits for the caller's own pledge, a `confirm_roster` row (its number is the version)
-    for his signature as the second roster signer. `days` are the working days left after today till `due`, 0 on its day and
-    after it, -1 where nothing ends it. `loss` is the id of a loss case: `loss_<step>` is a step of it that the caller may take,
-    `loss_late` one that is overdue at those of `who`, `because` is then the step. An `expiry` row tells of an end that is near:
-    its number is the gateway, `because` the kind. Of the archive: `paper` is a request's form that is owed, `loan` a document
-    that should be back (`because` who has it), `destroy_paper` one whose destruction waits for a second person, `emergency` an
-    emergency send to acknowledge (of both `because` is who entered it).
-    A `replies` row tells how many (`because`) replies to its request, or to none that is known, wait for a decision.
-    `complaint` is the id of a complaint that the caller answers (`complaint`), closes (`complaint_close`), or should know of
-    because he signed the request (`complaint_signed`). A `filing_<step>` row (compile, sign, receive, amend) waits for a step of the
-    quarter that its number names, of the row's department. An `unlock` row waits for somebody who lets the person of its number
-    sign again, whom wrong passphrases locked since `because`. A `lacking` or `renew_roster` row tells by its `alert` what the
-    roster lacks or when it ends, and `because` where the caller puts it right: `wake`, `apply`, `propose`, `versions`, `files`.
+    `what` is a kind of the chase board's (`wire.deadlines.KINDS`), or says more: a cleared slot is a `release` or was `refused`,
+    a step of a loss is `loss_<step>`, of a quarter `filing_<step>`, a second signature `confirm` or `confirm_<kind>`, a hand-over
+    that everybody signed `carry_out_hand_over`. What is late at others, or others do, is `late`, `loss_late`,
+    `secret_change_late` and `complaint_signed`. A `draft` the caller has begun, and nobody waits for it.
+
+    `due` is the last instant for it, `days` the working days left after today till then: 0 on its day and after it, -1 where
+    nothing ends it. It waits since `since` for those of `who`; `escalated`: it is late, and somebody above is told.
+
+    `because` is why: of a decision the post, of what came back the reason or its state, of a refused slot the dispatcher's, of a
+    second signature or a destruction who proposed it, of a loan who has it, of a loss the step, of an end its kind, of a secret or
+    an envelope what it holds, of replies how many, of a complaint its source, of a locked person since when. `lacking` and
+    `renew_roster` tell by `alert` what it is, and here where the caller puts it right: `wake`, `apply`, `propose`, `versions`, `files`.
     """
 
     what: str
-    request: int
-    number: str
-    slot: int
-    title: str
-    category: str
-    department: str
-    due: str
-    because: str
+    subject: Subject
+    request: int = 0
+    number: str = ""
+    slot: int = 0
+    title: str = ""
+    category: str = ""
+    department: str = ""
+    due: str = ""
+    because: str = ""
     since: str = ""
     who: list[str] = []
     escalated: bool = False

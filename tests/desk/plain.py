@@ -38,6 +38,7 @@ from console.signing.statements import encode
 from console.wire import calls, views
 from console.wire.base import Call
 from console.wire.client import Client
+from console.wire.subjects import Request
 from tests.patience import PATIENCE
 
 NUMBER = "13800138000"
@@ -54,7 +55,7 @@ def people(_ctx: Context, _call: calls.People) -> list[views.PersonRow]:
 
 
 def todo(_ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
-    return [views.TodoRow("x" * 1000, 0, "", 0, "", "", "", "", "")] * 2000
+    return [views.TodoRow("x" * 1000, Request(1))] * 2000
 
 
 def lists(ctx: Context, call: calls.ListsPage) -> views.ListPage:

@@ -168,7 +168,7 @@ def test_what_an_empty_list_says_fits_a_line_for_every_post(lang: str) -> None:
     [
         ("zhaomin", "4、i 导入通讯录"),
         ("qianwei", "等您放行"),
-        ("sunli", "按 8、m 写好签署"),
+        ("sunli", "部门管理规定要签"),
         ("liqiang", "主管经理：部门经理批过的推广"),
         ("zhoujian", "总经理："),
         ("wangfang", "接收，操作员申请等您存档"),

@@ -8,7 +8,7 @@ from console.domain.people import Post
 from console.domain.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import parse, render
 from console.services.context import Caller
-from console.services.gaps import concerned
+from console.services.duties.lacking import concerned
 from console.wire import calls, rosters, views
 from console.wire.deadlines import Chase, ChaseRow
 from tests import asking

@@ -30,6 +30,7 @@ remedy-appoint = Nobody holds the post; apply for it, or have the roster signers
 remedy-hands = Whoever could ({ $about }) had a hand in it; withdraw it and let another draft, or have { $helpers } appoint one more.
 remedy-anew = { $about } signed and is no longer here, so it leads nowhere; return or withdraw it and apply anew.
 remedy-alone = Proposed by { $about }; only the approver may confirm, and he cannot now. Propose anew later, or wait for receipts.
+remedy-gone = { $about } is no longer here and nobody else can give the reason; two people lift the freeze, and say why.
 
 cli-column-owes = what is owed
 cli-column-who = by whom

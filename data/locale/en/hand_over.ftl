@@ -106,6 +106,8 @@ next-envelope_stale = Next: seal what is in force now (n), and destroy the old o
 
 chase-secret_change = secret to be changed
 chase-hand_over = hand-over to carry out
+chase-envelope_check = envelope to look at
+chase-envelope_stale = envelope void
 
 ledger-custody-handed_over = custody handed over
 ledger-custody-rephrased = unlock phrase changed

@@ -63,6 +63,8 @@ reply-waiting = { $n } replies wait
 
 todo-replies = decide on replies
 
+chase-replies = replies to decide on
+
 next-replies = Next: open the replies and say whether they refuse, complain, or neither (replies decide).
 
 ledger-reply-decided = reply decided

@@ -39,3 +39,6 @@ todo-confirm_remainder = confirm the remainder
 todo-refused = refused; release again
 todo-extend = extend its window
 todo-late = late below you
+todo-rules = department rules
+
+next-rules = Next: open it with Enter, write your department's own rules and sign them (R0).

@@ -30,6 +30,7 @@ remedy-appoint = 没有人担任；办操作员申请，或由名册签署人（
 remedy-hands = 能办的人（{ $about }）都经手过这件事，不能再办；撤回后由别人起草，或在名册里（{ $helpers }）再任命一位。
 remedy-anew = { $about } 签过，但已不在岗，这份申请走不下去；退回或撤回，重新申请。
 remedy-alone = { $about } 提的，只有原审批人能确认，而他现在不能；到期后重新提议，或等状态报告。
+remedy-gone = { $about } 已不在岗，理由没人能补；由两人解除这次停用，解除时写明原因。
 
 cli-column-owes = 欠办
 cli-column-who = 谁

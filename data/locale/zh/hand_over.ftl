@@ -106,6 +106,8 @@ next-envelope_stale = 下一步：把现用的口令或短语重新封一个（n
 
 chase-secret_change = 须更换的口令
 chase-hand_over = 移交等名册
+chase-envelope_check = 信封检查
+chase-envelope_stale = 信封内容作废
 
 ledger-custody-handed_over = 口令保管移交
 ledger-custody-rephrased = 开锁短语更换

@@ -39,3 +39,6 @@ todo-confirm_remainder = 等您确认续发
 todo-refused = 被拒发，可重新放行
 todo-extend = 过期，等您延期
 todo-late = 下级逾期
+todo-rules = 部门管理规定要签
+
+next-rules = 下一步：按 Enter 打开，写好本部门的管理规定，签署（R0）。

@@ -12,12 +12,16 @@ from console.services.context import Context
 KEEPERS = (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
 """Who of the General Department accepts and files."""
 
-_STILL_HIS = frozenset({"no_pledge", "decision_expired", "roster_expired"})
+_STILL_HIS = frozenset({"no_pledge", "roster_expired"})
 """Refusals that he can see to himself, or that hold everybody up: it is his to do all the same."""
 
 
 class Who(NamedTuple):
-    """Who could do a thing, as what, and in whose place; and what helps (see `ChaseRow`)."""
+    """Who could do a thing, as what, and in whose place; and what helps (see `ChaseRow`).
+
+    `told` are those who do nothing themselves: who is above because it is late, who signed what is complained of, or who sees
+    to it that others do it.
+    """
 
     who: list[str]
     post: str
@@ -25,6 +29,11 @@ class Who(NamedTuple):
     remedy: str = ""
     about: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+    def bears(self, person: str) -> bool:
+        """Whether it is that person's to do."""
+        return person in self.who or any(person == deputy for deputy, _ in self.in_place)
 
 
 class _Remedy(NamedTuple):
@@ -54,12 +63,12 @@ def deciding(ctx: Context, facts: Facts, post: Post, *, late: bool) -> Who:
     standing_in = able(deputies, _judged(ctx, facts, deputies, Act.APPROVE))
     pairs = tuple((p, ctx.authority.for_whom(p, facts)) for p in standing_in)
     pairs = tuple(pair for pair in pairs if pair[1])
-    found = Who(sorted(who), str(post), pairs)
-    if not who and not pairs:
-        return _helped(found, _remedy(ctx, post, facts.department, blocked=holders))
     above = [
         p for higher in SUPERIOR.get(post, ()) for p in ctx.roster.holders(higher, facts.department, ctx.at)
     ]
+    found = Who(sorted(who), str(post), pairs, told=tuple(above) if late else ())
+    if not who and not pairs:
+        return _helped(found, _remedy(ctx, post, facts.department, blocked=holders))
     if late and not pairs and above and post in ctx.policy.orders.deputised:
         return found._replace(remedy="deputy", about=tuple(sorted(who)), helpers=tuple(sorted(above)))
     return found
@@ -94,6 +103,12 @@ def filled(ctx: Context, found: Who, post: Post, department: str, *, blocked: It
     if found.who or found.in_place:
         return found
     return _helped(found, _remedy(ctx, post, department, blocked=blocked))
+
+
+def signing(ctx: Context, besides: str = "") -> Who:
+    """Roster signers, without the one who signed already."""
+    signers = set(ctx.roster.holders(Post.ROSTER_SIGNER, "", ctx.at))
+    return filled(ctx, Who(sorted(signers - {besides}), str(Post.ROSTER_SIGNER)), Post.ROSTER_SIGNER, "")
 
 
 def _judged(

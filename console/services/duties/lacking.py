@@ -14,10 +14,10 @@ from console.domain.policy import Policy
 from console.domain.roster_alerts import APPLIED, alerts
 from console.domain.times import parse, render
 from console.services import rule_files
-from console.services.chase_leads import Asked, Lead
-from console.services.chase_who import Who, filled
 from console.services.context import Context
-from console.wire import views
+from console.services.duties.bearers import Who, filled
+from console.services.duties.duty import Asked, Duty
+from console.wire.subjects import Lacking
 
 ENDS: Final = frozenset({"roster_expiring", "roster_over"})
 """The roster's own end."""
@@ -90,26 +90,39 @@ def concerned(ctx: Context, alert: Alert) -> Concerned:
     return Concerned(signers, Post.ROSTER_SIGNER, registrars)
 
 
-def todo(ctx: Context) -> Iterator[views.TodoRow]:
-    """What concerns the caller, each with where he puts it right."""
-    if not _sees_any(ctx):
+def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """What concerns somebody, by who puts it right; who sees to it that they do is told."""
+    if not question.wants("lacking", "renew_roster") or (question.mine and not _sees_any(ctx)):
         return
     for alert in found(ctx):
-        who = concerned(ctx, alert)
-        if ctx.person in who.owners or ctx.person in who.others:
-            ends = alert.code in ENDS
-            yield views.TodoRow(
-                what="renew_roster" if ends else "lacking",
-                request=0,
-                number="",
-                slot=0,
-                title="",
-                category="",
-                department=alert.params.get("department", ""),
-                due=ctx.roster.expires if ends else "",
-                because=_where(ctx, alert),
-                alert=alert,
-            )
+        ends = alert.code in ENDS
+        kind = "renew_roster" if ends else "lacking"
+        department, who = alert.params.get("department", ""), concerned(ctx, alert)
+        if not question.wants(kind) or not question.takes(department, people=[*who.owners, *who.others]):
+            continue
+
+        def find(alert: Alert = alert, others: list[str] = who.others) -> Who:
+            return _remedy(ctx, alert)._replace(told=tuple(others))
+
+        until, late, about = (
+            ctx.roster.expires if ends else "",
+            alert.code != "roster_expiring",
+            subject(alert),
+        )
+        where = _where(ctx, alert) if question.mine else ""
+        yield Duty(
+            kind,
+            Lacking(about),
+            department,
+            "",
+            until,
+            late,
+            find,
+            because=where,
+            told=kind,
+            said=about,
+            alert=alert,
+        )
 
 
 def _sees_any(ctx: Context) -> bool:
@@ -129,27 +142,6 @@ def _where(ctx: Context, alert: Alert) -> str:
     if ctx.roster.holds(ctx.person, Post.ROSTER_SIGNER, "", ctx.at):
         return "propose"
     return "apply" if alert.code in APPLIED else "versions"
-
-
-def leads(ctx: Context, question: Asked) -> Iterator[Lead]:
-    """The same on the chase board, by whom it is put right."""
-    if not question.wants("lacking", "renew_roster"):
-        return
-    for alert in found(ctx):
-        what = "renew_roster" if alert.code in ENDS else "lacking"
-        department = alert.params.get("department", "")
-        who = concerned(ctx, alert)
-        if not question.wants(what) or not question.of(department):
-            continue
-        if not question.names(people=[*who.owners, *who.others], department=department):
-            continue
-
-        def find(alert: Alert = alert) -> Who:
-            return _remedy(ctx, alert)
-
-        until = ctx.roster.expires if what == "renew_roster" else ""
-        late = alert.code != "roster_expiring"
-        yield Lead(what, department, subject(alert), "", until, late, find, alert=alert)
 
 
 def _remedy(ctx: Context, alert: Alert) -> Who:

@@ -1,0 +1,89 @@
+"""The chase board (催办; R3, R7): everything that somebody owes, so that the General Department can ask for it with one key.
+
+How urgent a thing is needs little, and is worked out for all of them; who could do it needs the judge, and is asked for the
+rows of one page. A page begins after the row that the page before ended with, wherever that stands by now.
+"""
+
+from collections.abc import Sequence
+
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services.context import Context, page_limit
+from console.services.duties.bearers import KEEPERS
+from console.services.duties.duty import Duty, asked, digits, ids
+from console.services.duties.stream import duties
+from console.wire import views
+from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
+
+
+def chase(ctx: Context, call: Chase) -> ChasePage:
+    """Return what everybody owes, late things first, then by their end; raises RefusedError for who has nobody to ask."""
+    mine = _departments(ctx)
+    if call.department:
+        if mine is not None and call.department not in mine:
+            raise RefusedError(refuse("not_your_department", "R7", department=call.department))
+        mine = {call.department}
+    if call.kind and call.kind not in KINDS:
+        raise RefusedError(refuse("no_such_debt", "R7", kind=call.kind))
+    question = asked(ctx, mine, [call.kind] if call.kind else KINDS, call.text)
+    found = sorted(duties(ctx, question), key=Duty.place)
+    start = _start(found, call.after)
+    end = start + page_limit(call.limit)
+    after = _key(found[end - 1]) if end < len(found) else ""
+    return ChasePage(views.Page(len(found), after), [_row(duty) for duty in found[start:end]])
+
+
+def _key(duty: Duty) -> str:
+    """How urgent a row is, and which one of those that are as urgent: `late.due.since.mark`, in digits."""
+    later, due, since = duty.urgency()
+    return f"{int(later)}.{digits(due)}.{digits(since)}.{duty.mark()}"
+
+
+def _start(found: Sequence[Duty], after: str) -> int:
+    """Where the page after that row begins; where the row is gone or moved, with the first that is as urgent as it was."""
+    if not after:
+        return 0
+    keys = [_key(duty) for duty in found]
+    if after in keys:
+        return keys.index(after) + 1
+    before = after.split(".")[:3]
+    return next((nth for nth, key in enumerate(keys) if key.split(".")[:3] >= before), len(keys))
+
+
+def _row(duty: Duty) -> ChaseRow:
+    found = duty.find()
+    return ChaseRow(
+        what=duty.kind,
+        who=found.who,
+        post=found.post,
+        department=duty.department,
+        number=duty.number,
+        title=duty.said or duty.title,
+        since=duty.since,
+        until=duty.due,
+        late=duty.late,
+        in_place=list(found.in_place),
+        remedy=found.remedy,
+        about=list(found.about),
+        helpers=list(found.helpers),
+        alert=duty.alert,
+        subject=duty.subject,
+        **ids(duty.subject),
+    )
+
+
+def _departments(ctx: Context) -> set[str] | None:
+    """Departments that the caller may ask; None means all."""
+    general = ctx.roster.general_department()
+    managed: set[str] = set()
+    for held in ctx.roster.appointments(ctx.person, ctx.at):
+        if held.post in {Post.GENERAL_MANAGER, Post.AUDITOR}:
+            return None
+        if general and held.department == general.id and held.post in {*KEEPERS, Post.SUPERVISING_MANAGER}:
+            return None
+        if held.post in {Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER}:
+            managed.add(held.department)
+    if not managed:
+        raise RefusedError(refuse("chases_nobody", "R7"))
+    return managed

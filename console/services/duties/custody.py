@@ -1,0 +1,138 @@
+"""What is owed on gateways and secrets (R12): ends that are near, reasons of freezes, secrets to change, envelopes."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from console.domain.calendar import end_of, local_day
+from console.domain.expiries import KEEPERS
+from console.domain.people import Post
+from console.services import envelopes, expiries, freezes, secret_changes
+from console.services.context import Context
+from console.services.duties.bearers import Who, filled
+from console.services.duties.duty import Asked, Duty, home
+from console.store import base
+from console.store.custody import EnvelopeRecord
+from console.wire.subjects import Envelope, Expiry, Freeze, Secret
+
+
+def _keepers(ctx: Context) -> Who:
+    """Custodian and registrar, who see to ends and envelopes."""
+    who = sorted({one for post in KEEPERS for one in ctx.roster.holders(post, "", ctx.at)})
+    return filled(ctx, Who(who, str(Post.CUSTODIAN)), Post.CUSTODIAN, home(ctx))
+
+
+def _custodian(ctx: Context) -> Who:
+    who = ctx.roster.holders(Post.CUSTODIAN, "", ctx.at)
+    return filled(ctx, Who(who, str(Post.CUSTODIAN)), Post.CUSTODIAN, home(ctx))
+
+
+def ends(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Ends that their keepers are reminded of today; each further reminder is something new."""
+    who, at_home = _keepers(ctx), home(ctx)
+    if not question.wants("expiry") or question.spares(who.who):
+        return
+    for row, since, due in expiries.due_now(ctx):
+        if question.takes(at_home, row.gateway, row.name, people=who.who):
+            about, over = Expiry(row.gateway, row.kind), expiries.over(ctx, due)
+            title = row.note or row.name
+            yield Duty(
+                "expiry",
+                about,
+                at_home,
+                since,
+                due,
+                over,
+                lambda: who,
+                row.gateway,
+                title,
+                because=row.kind,
+                said=row.kind,
+            )
+
+
+def reasons(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Reasons that whoever froze without a word owes within the hour; the General Department asks for them."""
+    at_home = home(ctx)
+    for row in freezes.in_force(ctx) if question.wants("freeze_reason") else ():
+        until, title = freezes.due(row), freezes.named(ctx, row.scope, row.subject)
+        if not until or not question.takes(at_home, title, str(row.id), people=[row.by]):
+            continue
+
+        def find(by: str = row.by) -> Who:
+            posts = [a.post for a in ctx.roster.appointments(by, ctx.at)]
+            return Who([by], str(posts[0])) if posts else Who([], "", remedy="gone", about=(by,))
+
+        number = str(row.id)
+        yield Duty(
+            "freeze_reason",
+            Freeze(row.id),
+            at_home,
+            row.at,
+            until,
+            until < ctx.at,
+            find,
+            number,
+            title,
+            because=row.scope,
+        )
+
+
+def secrets(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """What the custodian is to change; once it is late, the General Department's manager is told too."""
+    at_home, found = home(ctx), _custodian(ctx)
+    above = tuple(ctx.roster.holders(Post.DEPARTMENT_MANAGER, at_home, ctx.at)) if at_home else ()
+    for one in secret_changes.urgent(ctx) if question.wants("secret_change") else ():
+        who = found._replace(told=above if one.late else ())
+        people = (*who.who, *(who.told if question.mine else ()))
+        if question.takes(at_home, one.gateway, one.number, people=people):
+            about, number = Secret(one.what, one.gateway), one.gateway or one.number
+
+            def find(who: Who = who) -> Who:
+                return who
+
+            yield Duty(
+                "secret_change",
+                about,
+                at_home,
+                one.since,
+                one.due,
+                one.late,
+                find,
+                number,
+                one.number,
+                because=one.what,
+                told="secret_change_late",
+                said=one.what,
+            )
+
+
+def sealed(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Envelopes to look at, for their keepers; those whose content is void, for the custodian, who seals another."""
+    at_home, keepers, custodian = home(ctx), _keepers(ctx), _custodian(ctx)
+    zone, today = ZoneInfo(ctx.desk.timezone), local_day(ctx.at, ctx.desk.timezone)
+    if not question.wants("envelope_check", "envelope_stale") or question.spares(keepers.who):
+        return
+    chosen = select(EnvelopeRecord).where(EnvelopeRecord.state == envelopes.SEALED)
+    for row in base.rows(ctx.conn, chosen.order_by(EnvelopeRecord.number)):
+        if not question.takes(at_home, row.number, row.place, people=keepers.who):
+            continue
+        day = date.fromisoformat(row.check)
+        duty = Duty(
+            "envelope_check",
+            Envelope(row.number),
+            at_home,
+            end_of(day - timedelta(days=1), zone),
+            end_of(day, zone),
+            day < today,
+            lambda: keepers,
+            row.number,
+            row.place,
+            because=row.holds,
+        )
+        if day <= today and question.wants(duty.kind):
+            yield duty
+        if question.wants("envelope_stale") and envelopes.stale(ctx, row):
+            yield duty._replace(kind="envelope_stale", since="", due="", late=True, find=lambda: custodian)

@@ -1,0 +1,190 @@
+"""What somebody owes, before it is known by whom; and what is asked for: all of it for the chase board, or what may be one's own."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, false, or_
+
+from console.domain.alert import Alert
+from console.domain.people import EVERYWHERE, Appointment
+from console.services.context import Context
+from console.services.duties.bearers import Who
+from console.wire.deadlines import KINDS
+from console.wire.subjects import Subject
+
+_AT_ONCE = 500
+"""How many values one query names."""
+
+_NEVER = "9"
+"""Stands for the end of what nothing ends: later than every instant."""
+
+
+_IDS = ("request", "slot", "application", "loss", "complaint")
+
+
+class Duty(NamedTuple):
+    """One thing that is owed: what it is about, until when, in which department; and by whom, who is told, what helps: `find`.
+
+    `find` costs queries, so it is asked for what is shown alone. `kind` is one of KINDS. `step` is what my turn calls it where
+    that says more than the kind, `told` what it calls it for those who are only told of it (see `Who`). `because` is why it
+    waits, a code or an id by the kind; `said` is what the board says in place of the title.
+    """
+
+    kind: str
+    subject: Subject
+    department: str
+    since: str
+    due: str
+    late: bool
+    find: Callable[[], Who]
+    number: str = ""
+    title: str = ""
+    category: str = ""
+    because: str = ""
+    step: str = ""
+    told: str = ""
+    said: str = ""
+    alert: Alert | None = None
+
+    def urgency(self) -> tuple[bool, str, str]:
+        """Late things first, then by their end, then what waits longest."""
+        return not self.late, self.due or _NEVER, self.since
+
+    def place(self) -> tuple[Any, ...]:
+        """Where it stands on the board: by its urgency, and whatever is as urgent always in the same order."""
+        nth = ids(self.subject)
+        numbers = tuple(nth.get(name, 0) for name in _IDS)
+        return (*self.urgency(), *numbers, self.kind, self.department, self.title, self.number, self.step)
+
+    def mark(self) -> int:
+        """A number for it, the same for as long as it is the same thing."""
+        return zlib.crc32(f"{self.kind} {self.step} {self.subject}".encode())
+
+
+class Asked(NamedTuple):
+    """What is asked for: departments (None: all), kinds, and part of a text, with the people and departments that it names.
+
+    `mine` asks for what the one of `people` may owe, or may be told of, and for no text.
+    """
+
+    departments: frozenset[str] | None
+    kinds: frozenset[str]
+    text: str
+    people: frozenset[str]
+    named: frozenset[str]
+    mine: bool = False
+
+    def wants(self, *kinds: str) -> bool:
+        """Whether any of these kinds is asked for."""
+        return not self.kinds.isdisjoint(kinds)
+
+    def spares(self, people: Iterable[str]) -> bool:
+        """Whether only one's own is asked for, and one is none of these people: then the rest need not be looked at."""
+        return self.mine and self.people.isdisjoint(people)
+
+    def within(self, column: ColumnElement[str]) -> list[ColumnElement[bool]]:
+        """The condition on a department, none where all are asked for."""
+        return [] if self.departments is None else [column.in_(self.departments)]
+
+    def like(
+        self,
+        columns: Sequence[ColumnElement[str]],
+        department: ColumnElement[str],
+        *theirs: ColumnElement[bool],
+    ) -> list[ColumnElement[bool]]:
+        """The condition on the text: in one of the columns, in the department's name, or one of `theirs`; none without a text.
+
+        Of what is mine it is one of `theirs` alone.
+        """
+        if self.mine:
+            return [or_(false(), *theirs)]
+        if not self.text:
+            return []
+        found = [column.icontains(self.text, autoescape=True) for column in columns]
+        return [or_(*found, department.in_(self.named), *theirs)]
+
+    def takes(self, department: str, *words: str, people: Iterable[str] = ()) -> bool:
+        """Whether a thing of that department is asked for, with these words in it, which these people owe or are told of."""
+        if self.departments is not None and department not in self.departments:
+            return False
+        if not self.text and not self.mine:
+            return True
+        wanted = self.text.casefold()
+        return (
+            not self.people.isdisjoint(people)
+            or (not self.mine and any(wanted in word.casefold() for word in words))
+            or department in self.named
+        )
+
+
+def asked(ctx: Context, departments: set[str] | None, kinds: Iterable[str], text: str) -> Asked:
+    """Put a question together; names are looked for in the roster."""
+    wanted = text.strip().casefold()
+    return Asked(
+        None if departments is None else frozenset(departments),
+        frozenset(kinds),
+        text.strip(),
+        frozenset(
+            p.id for p in ctx.roster.people if wanted and (wanted in p.name.casefold() or wanted in p.id)
+        ),
+        frozenset(
+            d.id for d in ctx.roster.departments if wanted and (wanted in d.name.casefold() or wanted in d.id)
+        ),
+    )
+
+
+def mine(ctx: Context, kinds: Iterable[str] = KINDS) -> Asked:
+    """Ask for what the caller may owe."""
+    return Asked(None, frozenset(kinds), "", frozenset({ctx.person}), frozenset(), mine=True)
+
+
+def posts_of(ctx: Context, question: Asked) -> Iterator[Appointment]:
+    """The posts of those who are named, and of those for whom they sign (代)."""
+    principals = {d.principal for d in ctx.authority.deputations if d.deputy in question.people}
+    for person in sorted(question.people | principals):
+        yield from ctx.roster.appointments(person, ctx.at)
+
+
+def held(
+    ctx: Context, question: Asked, post: ColumnElement[str], department: ColumnElement[str]
+) -> ColumnElement[bool]:
+    """The condition that one of those who are named holds the post in the department."""
+    found: ColumnElement[bool] = false()
+    for one in posts_of(ctx, question):
+        here = post == str(one.post)
+        found = or_(found, here if one.post in EVERYWHERE else here & (department == one.department))
+    return found
+
+
+def in_batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Yield the values in stretches that one query may name."""
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
+
+
+def overdue(ctx: Context, since: str) -> bool:
+    """Whether a thing without an end of its own has waited for more working days than a decision may take."""
+    return ctx.at > ctx.desk.calendar.closing(since, ctx.policy.decide_working_days, ctx.desk.timezone)
+
+
+def ids(subject: Subject) -> dict[str, int]:
+    """The ids of what a duty is about, by the names that they have in the rows of my turn and of the board."""
+    return {name: value for name in _IDS if (value := getattr(subject, name, 0))}
+
+
+def digits(instant: str) -> str:
+    """An instant in digits alone, for the key of a page."""
+    return "".join(filter(str.isdecimal, instant)) or "0"
+
+
+def home(ctx: Context) -> str:
+    """The General Department's id, or empty."""
+    general = ctx.roster.general_department()
+    return general.id if general is not None else ""
+
+
+def called(ctx: Context, person: str) -> str:
+    """A person's name, or the id where the roster knows none."""
+    known = ctx.roster.person(person)
+    return known.name if known is not None else person

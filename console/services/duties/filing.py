@@ -1,0 +1,106 @@
+"""What is owed on quarters (R3): compiling, signing, receiving, amending."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain import filing as rules
+from console.domain.filing import Filing, FilingState
+from console.domain.people import DepartmentKind, Post
+from console.domain.quarters import Quarter
+from console.services import filing_terms
+from console.services.context import Context
+from console.services.duties.bearers import Who, filled
+from console.services.duties.duty import Asked, Duty, home
+from console.services.filing_terms import Term
+from console.store.filing import BriefFiling, filing
+from console.wire import subjects
+
+
+class _Step(NamedTuple):
+    """What a quarter waits for (`compile`, `sign`, `receive`, `amend`), for whom, as what, where, and since when.
+
+    `because` is why it was returned, or of a pack that nobody may sign `blocked` or `outgrown`.
+    """
+
+    name: str
+    who: list[str]
+    post: Post
+    home: str
+    since: str
+    because: str = ""
+
+
+def quarters(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Every quarter that waits for somebody, oldest first, in the department whose quarter it is."""
+    if not question.wants("filing"):
+        return
+    unsignable = filing_terms.unsignable(ctx)
+    for term in filing_terms.owed(ctx):
+        yield from _duty(ctx, question, term, _next(ctx, term, unsignable))
+    for department, name in sorted(filing_terms.amends(ctx)):
+        received = filing_terms.term(ctx, department, Quarter.read(name))
+        who = filing_terms.compilers(ctx, department)
+        yield from _duty(ctx, question, received, _Step("amend", who, Post.OPERATOR, department, ""))
+
+
+def _duty(ctx: Context, question: Asked, term: Term[BriefFiling], step: _Step) -> Iterator[Duty]:
+    department, quarter = term.department, term.quarter.name
+    if not question.takes(department, quarter, people=step.who):
+        return
+
+    def find() -> Who:
+        return filled(ctx, Who(step.who, str(step.post)), step.post, step.home)
+
+    until = _until(ctx, term, step.name)
+    late = bool(until) and until < ctx.at
+    known = ctx.roster.department(department)
+    yield Duty(
+        "filing",
+        subjects.Quarter(department, quarter),
+        department,
+        step.since,
+        until,
+        late,
+        find,
+        quarter,
+        known.name if known else department,
+        because=step.because,
+        step=f"filing_{step.name}",
+        said=step.name,
+    )
+
+
+def _next(ctx: Context, term: Term[BriefFiling], unsignable: dict[int, str]) -> _Step:
+    department, row = term.department, term.row
+    ended = term.quarter.ends(ctx.desk.timezone)
+    why = unsignable.get(row.id, "") if row is not None else ""
+    # What a manager cannot sign is put right, or simply compiled anew, by who compiles.
+    if row is not None and row.state == FilingState.COMPILED and not why:
+        who = [
+            p.id for p in ctx.roster.people if rules.may_sign(p.id, department, ctx.roster, ctx.at) is None
+        ]
+        return _Step("sign", who, Post.DEPARTMENT_MANAGER, department, row.compiled_at)
+    if row is not None and row.state == FilingState.SIGNED:
+        text = ctx.conn.execute(select(filing.c.text).where(filing.c.id == row.id)).scalar_one()
+        act = msgspec.json.decode(text, type=Filing)
+        who = [p.id for p in ctx.roster.people if rules.may_receive(p.id, act, ctx.roster, ctx.at) is None]
+        known = ctx.roster.department(department)
+        own = known is not None and known.kind is DepartmentKind.GENERAL
+        post = Post.SUPERVISING_MANAGER if own else Post.REGISTRAR
+        return _Step("receive", who, post, home(ctx), row.signed_at)
+    who = filing_terms.compilers(ctx, department)
+    reason = why or (row.reason if row is not None else "")
+    since = (row.answered_at or row.compiled_at) if row is not None else ended
+    return _Step("compile", who, Post.OPERATOR, department, since, reason)
+
+
+def _until(ctx: Context, term: Term[BriefFiling], step: str) -> str:
+    """Until when: the quarter's own end for what the department does, some days for who receives it; an amendment sheet has none."""
+    row = term.row
+    if step == "receive":
+        return filing_terms.receive_by(ctx, row)
+    sheet = row is not None and row.revision > 1
+    return term.due if step in {"compile", "sign"} and not sheet else ""

@@ -1,0 +1,69 @@
+"""Who owes the next step of a loss case, and who above them is told once it is overdue (R12)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from console.domain.losses import Case, Step
+from console.domain.people import Post
+from console.domain.times import parse, render
+from console.services import losses
+from console.services.context import Context
+from console.services.duties.bearers import Who, filled
+from console.services.duties.duty import Asked, Duty
+from console.wire.subjects import Loss
+
+_ABOVE = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
+"""Who is told of an overdue step, one after the other."""
+
+_HOURS = frozenset({Step.TOLD, Step.ACKNOWLEDGED})
+"""Steps whose clock counts hours; the others' counts working days."""
+
+
+def steps(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Every step that an open case waits for now, case by case."""
+    for row, case, waiting in losses.open_cases(ctx) if question.wants("loss") else ():
+        for step, due in waiting.items():
+            who, as_post, department = losses.owers(ctx, case, step)
+            told = [p for p in _told(ctx, case, step, due, department) if p not in who]
+            people = [*who, *told] if question.mine else who
+            if not question.takes(department, row.number, row.name, people=people):
+                continue
+            post = Post(as_post) if as_post else Post.REGISTRAR
+            found = Who(who, as_post, told=tuple(told))
+
+            def find(found: Who = found, post: Post = post, department: str = department) -> Who:
+                return filled(ctx, found, post, department)
+
+            yield Duty(
+                "loss",
+                Loss(row.id),
+                department,
+                case.report.at,
+                due,
+                due < ctx.at,
+                find,
+                row.number,
+                row.name,
+                because=step,
+                step=f"loss_{step}",
+                told="loss_late",
+                said=step,
+            )
+
+
+def _told(ctx: Context, case: Case, step: Step, due: str, department: str) -> Iterator[str]:
+    """Everyone above who is told by now that a step is overdue: the manager at once, each higher one a clock's length later."""
+    for nth, post in enumerate(_ABOVE):
+        if ctx.at <= _after(ctx, case, step, due, nth):
+            return
+        yield from ctx.roster.holders(post, department, ctx.at)
+
+
+def _after(ctx: Context, case: Case, step: Step, due: str, times: int) -> str:
+    """The instant at which a step is overdue by `times` lengths of its clock; a day where that counts working days."""
+    if not times:
+        return due
+    if step in _HOURS:
+        length: timedelta = parse(due) - parse(case.report.at)
+        return render(parse(due) + times * length)
+    return ctx.desk.calendar.closing(due, times, ctx.desk.timezone)

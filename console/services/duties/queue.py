@@ -1,0 +1,55 @@
+"""The queues: the requests and the applications that wait for the caller's decision (R1, R2)."""
+
+from sqlalchemy import select
+
+from console.domain.states import RequestState
+from console.services import enrolment, request_list, requests
+from console.services.context import Context, page_limit
+from console.services.duties.duty import digits, ids
+from console.services.duties.my_turn import days_left
+from console.services.duties.stream import Mine, whose
+from console.store import base
+from console.store.requests import RequestRecord, request
+from console.wire import calls, views
+from console.wire import enrolment as wire
+
+_APPLICATIONS = ("authorise_application", "approve_application", "file_application", "revise_application", "carry_out")  # fmt: skip
+
+
+def requests_page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
+    """The queue, the nearest deadline first, or every request that the caller may read."""
+    if not call.queue:
+        return request_list.page(ctx, call)
+    open_ = request.c.state.in_([RequestState.SUBMITTED, RequestState.APPROVED])
+    fitting = set(ctx.conn.execute(select(request.c.id).where(open_, *requests.filters(ctx, call))).scalars())
+    waiting = {
+        _key(one): one
+        for one in whose(ctx, "decide", "accept")
+        if not one.told and ids(one.duty.subject)["request"] in fitting
+    }
+    due, _, nth = call.after.partition("b")
+    shown = sorted(key for key in waiting if not call.after or key > (due, int(nth or 0)))
+    limit = page_limit(call.limit)
+    after = "b".join(map(str, shown[limit - 1])) if len(shown) > limit else ""
+    rows = [_row(ctx, waiting[key]) for key in shown[:limit]]
+    return views.RequestPage(views.Page(len(waiting), after), rows)
+
+
+def _key(one: Mine) -> tuple[str, int]:
+    """The end, and the request: where it stands, also for the page after it."""
+    return digits(one.duty.urgency()[1]).ljust(14, "9"), ids(one.duty.subject)["request"]
+
+
+def _row(ctx: Context, one: Mine) -> views.RequestRow:
+    duty = one.duty
+    chosen = select(RequestRecord).where(RequestRecord.id == ids(duty.subject)["request"])
+    late = duty.late and duty.kind == "decide"
+    return requests.row_of(base.one(ctx.conn, chosen), due=duty.due, days=days_left(ctx, duty.due), late=late)
+
+
+def applications_page(ctx: Context, call: wire.ApplicationsPage) -> wire.ApplicationPage:
+    """Applications that wait for the caller, or every one that they may see."""
+    if not call.queue:
+        return enrolment.page(ctx, call)
+    mine = whose(ctx, *_APPLICATIONS)
+    return enrolment.page(ctx, call, [ids(one.duty.subject)["application"] for one in mine])

@@ -1,0 +1,165 @@
+"""What is owed on requests before their release: decisions, acceptances, revisions (R2)."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from console.domain.authority import Facts
+from console.domain.people import EVERYWHERE, Post
+from console.domain.standing import SUPERIOR
+from console.domain.states import RequestState
+from console.services import deadlines, requests
+from console.services.context import Context
+from console.services.duties.bearers import Who, accepting, deciding, filled, keepers
+from console.services.duties.duty import Asked, Duty, held, in_batches, overdue, posts_of
+from console.store import base
+from console.store.requests import PendingRequest, RequestRecord, request
+from console.store.tables import LedgerRecord
+from console.wire.subjects import Request
+
+_GIVEN_BACK = ("request.return", "request.expired", "request.lapsed", "request.stopped")
+_REVISED = (RequestState.RETURNED, RequestState.EXPIRED, RequestState.LAPSED)
+_R = request.c
+PLAIN: Final = (
+    _R.id,
+    _R.number,
+    _R.version,
+    _R.department,
+    _R.category,
+    _R.purpose,
+    _R.drafter,
+    _R.state,
+    _R.waits_for,
+    _R.reason,
+    _R.submitted,
+    _R.closes,
+)
+"""Columns that tell how urgent a request is. The form itself, kilobytes of it, is read for the page alone."""
+
+
+def facts_of(ctx: Context, request_id: int) -> Facts:
+    """What the judge must know of a request; whether the caller may read it was asked before."""
+    return requests.facts_of(
+        ctx, base.one(ctx.conn, select(RequestRecord).where(RequestRecord.id == request_id))
+    )
+
+
+def _open(
+    ctx: Context, question: Asked, states: Iterable[RequestState], *theirs: ColumnElement[bool]
+) -> Sequence[PendingRequest]:
+    where = [_R.state.in_(list(states)), *question.within(_R.department)]
+    where += question.like((_R.number, _R.purpose), _R.department, *theirs)
+    return base.rows_as(PendingRequest, ctx.conn, select(*PLAIN).where(*where))
+
+
+def duty(
+    kind: str,
+    row: PendingRequest,
+    since: str,
+    until: str,
+    find: Callable[[], Who],
+    *,
+    late: bool,
+    slot: int = 0,
+    because: str = "",
+    step: str = "",
+    told: str = "",
+) -> Duty:
+    """A duty on a request, or on one of its slots."""
+    about = Request(row.id, slot)
+    return Duty(
+        kind, about, row.department, since, until, late, find, row.number or "", row.purpose, row.category, because,
+        step, told,
+    )  # fmt: skip
+
+
+# ---- decisions
+
+
+def decisions(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Signatures that are due, and acceptances that wait for the paper; who is above is told of a signature once it is late."""
+    if not question.wants("decide", "accept"):
+        return
+    theirs = [held(ctx, question, _R.waits_for, _R.department), *_below(ctx, question)]
+    if question.people & keepers(ctx):
+        theirs.append(_R.waits_for == "accept")
+    states = [RequestState.SUBMITTED] * question.wants("decide") + [RequestState.APPROVED] * question.wants(
+        "accept"
+    )
+    rows = _open(ctx, question, states, *theirs)
+    signed = deadlines.last_steps(ctx, [row.id for row in rows])
+    for row in rows:
+        if row.state == RequestState.SUBMITTED and ctx.at > requests.decide_by(ctx, row):
+            # The next sweep gives it back to its drafter.
+            continue
+        since, until = max(signed.get(row.id, ""), row.submitted), deadlines.due(ctx, row)
+        late = deadlines.last_day(ctx, since, until)
+
+        def find(row: PendingRequest = row, late: bool = late) -> Who:
+            facts = facts_of(ctx, row.id)
+            post = facts.next_post()
+            return deciding(ctx, facts, post, late=late) if post is not None else accepting(ctx, facts)
+
+        kind = "decide" if row.state == RequestState.SUBMITTED else "accept"
+        yield duty(kind, row, since, until, find, late=late, because=row.waits_for, told="late")
+
+
+def _below(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
+    """Of what is mine: decisions at the posts below one's own."""
+    for held_post in posts_of(ctx, question) if question.mine else ():
+        for below, above in SUPERIOR.items():
+            if held_post.post in above:
+                here = _R.waits_for == str(below)
+                yield here if held_post.post in EVERYWHERE else here & (_R.department == held_post.department)
+
+
+# ---- revisions
+
+
+def revisions(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Requests that came back to their drafter; late after as many working days as a decision may take."""
+    if not question.wants("revise"):
+        return
+    drafting = {a.department for a in posts_of(ctx, question) if a.post is Post.DRAFTER}
+    theirs = or_(
+        _R.drafter.in_(question.people),
+        and_(_R.department.in_(drafting), _R.drafter.not_in(_drafters(ctx))),
+    )
+    rows = _open(ctx, question, _REVISED, theirs)
+    given_back = _given_back(ctx, [row.id for row in rows])
+    for row in rows:
+        since, returned = given_back.get(row.id, "") or row.submitted, row.state == RequestState.RETURNED
+
+        def find(row: PendingRequest = row) -> Who:
+            who = Who(sorted(requests.revisers(ctx, row)), "revise")
+            return filled(ctx, who, Post.DRAFTER, row.department)
+
+        # While its window lasts, a new version can still go out in it.
+        until = row.closes if returned and row.closes > ctx.at else ""
+        because = row.reason if returned else row.state
+        yield duty("revise", row, since, until, find, late=overdue(ctx, since), because=because)
+
+
+def _drafters(ctx: Context) -> list[str]:
+    return [
+        p.id
+        for p in ctx.roster.people
+        if any(a.post is Post.DRAFTER for a in ctx.roster.appointments(p.id, ctx.at))
+    ]
+
+
+def _given_back(ctx: Context, ids: list[int]) -> dict[int, str]:
+    """When each request last came back, by its id."""
+    found: dict[int, str] = {}
+    for batch in in_batches(ids):
+        rows = ctx.conn.execute(
+            select(LedgerRecord.subject, func.max(LedgerRecord.time))
+            .where(
+                LedgerRecord.subject.in_([f"request:{one}" for one in batch]),
+                LedgerRecord.kind.in_(_GIVEN_BACK),
+            )
+            .group_by(LedgerRecord.subject)
+        )
+        found |= {int(subject.partition(":")[2]): time for subject, time in rows}
+    return found

@@ -1,0 +1,145 @@
+"""What is owed on slots: releases, windows that passed, recipients whose result nobody settled (R2, I2)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from console.domain.pairing import Ground, PairKind, may_propose
+from console.domain.people import Post
+from console.domain.states import RequestState, SlotState
+from console.services import deadlines, pairs, requests
+from console.services.context import Context
+from console.services.duties.bearers import Who, extending, filled, releasing
+from console.services.duties.duty import Asked, Duty, held, posts_of
+from console.services.duties.requests import PLAIN, duty, facts_of
+from console.store import base
+from console.store.requests import PendingRequest, StepRecord, request
+from console.store.sends import SlotRecord, slot
+
+_R = request.c
+_STANDS: Final[dict[str, str]] = {
+    SlotState.CLEARED: "release",
+    SlotState.REFUSED: "refused",
+    SlotState.LAPSED: "extend",
+}
+_ENDED = (SlotState.DONE, SlotState.STOPPED)
+
+
+class _Waiting(PendingRequest):
+    part: int
+    stands: str
+    why: str
+    part_opens: str
+    part_closes: str
+    part_updated: str
+
+
+def slots(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Windows that nobody released yet, lapsed ones that nobody extended, and recipients whose result nobody settled."""
+    if question.wants("release", "extend"):
+        # A continuation that was refused waits for nobody: it is proposed anew, or left.
+        own = slot.c.state.in_(list(_STANDS)) & (slot.c.continues == 0)
+        rows = _rows(ctx, question, (_R.state == RequestState.CLEARED) & own)
+        signed = deadlines.last_steps(ctx, [row.id for row in rows if row.stands != SlotState.LAPSED])
+        for row in rows:
+            one = _lapsed(ctx, row) if row.stands == SlotState.LAPSED else _unreleased(ctx, row, signed)
+            if one is not None and question.wants(one.kind):
+                yield one
+    if question.wants("unknown") and not question.spares(_operators(ctx)):
+        # Their tally, a JSON object, says so.
+        doubtful = slot.c.state.in_(_ENDED) & ~slot.c.tally.contains('"unknown":0')
+        states = _R.state.in_([RequestState.CLEARED, RequestState.DONE])
+        yield from _unknown(ctx, _rows(ctx, question, states & doubtful))
+
+
+def _operators(ctx: Context) -> Iterator[str]:
+    return (a.person for a in ctx.roster.posts if a.post is Post.OPERATOR)
+
+
+def _rows(ctx: Context, question: Asked, which: ColumnElement[bool]) -> list[_Waiting]:
+    chosen = (
+        select(
+            *PLAIN,
+            SlotRecord.slot.label("part"),
+            SlotRecord.state.label("stands"),
+            SlotRecord.reason.label("why"),
+            SlotRecord.opens.label("part_opens"),
+            SlotRecord.closes.label("part_closes"),
+            SlotRecord.updated.label("part_updated"),
+        )
+        .join(slot, (SlotRecord.request == _R.id) & (SlotRecord.version == _R.version))
+        .where(
+            which,
+            *question.within(_R.department),
+            *question.like((_R.number, _R.purpose), _R.department, *_theirs(ctx, question)),
+        )
+    )
+    return list(base.rows_as(_Waiting, ctx.conn, chosen))
+
+
+def _theirs(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
+    """Slots that the operators among those who are named release or settle, and that the last approvers among them extend."""
+    lapsed = slot.c.state == SlotState.LAPSED
+    yield lapsed & held(ctx, question, _R.waits_for, _R.department)
+    # Who signed last extends it, whatever post they hold by now.
+    signed = select(StepRecord.request).where(
+        StepRecord.person.in_(question.people), StepRecord.kind == "approval"
+    )
+    yield lapsed & _R.id.in_(signed)
+    own = [c for c, rule in ctx.policy.category.items() if rule.released_by == "own"]
+    general = ctx.roster.general_department()
+    for one in posts_of(ctx, question):
+        if one.post is not Post.OPERATOR:
+            continue
+        here = and_(_R.category.in_(own), _R.department == one.department)
+        if general is not None and one.department == general.id:
+            here = or_(here, _R.category.not_in(own))
+        yield here & ~lapsed
+
+
+def _unreleased(ctx: Context, row: _Waiting, signed: dict[int, str]) -> Duty | None:
+    """A window that is cleared: it may be released before it opens, and is late by how long it has been open."""
+    if row.part_closes <= ctx.at:
+        return None
+
+    def find() -> Who:
+        return releasing(ctx, facts_of(ctx, row.id), row.part)
+
+    since = max(signed.get(row.id, ""), row.submitted)
+    late = deadlines.last_day(ctx, max(since, row.part_opens), row.part_closes)
+    step = _STANDS[row.stands]
+    return duty(
+        "release", row, since, row.part_closes, find, late=late, slot=row.part, because=row.why, step=step
+    )
+
+
+def _lapsed(ctx: Context, row: _Waiting) -> Duty:
+    def find() -> Who:
+        return extending(ctx, facts_of(ctx, row.id), row.part)
+
+    return duty("extend", row, row.part_closes, "", find, late=True, slot=row.part)
+
+
+def _unknown(ctx: Context, rows: list[_Waiting]) -> Iterator[Duty]:
+    """Slots that ended and of whose recipients some are unknown; an operator proposes what becomes of them within a day."""
+    for row in rows:
+        kept = next(one for one in requests.slots_of(ctx, row.id, row.version) if one.slot == row.part)
+        if pairs.unsettled(ctx, row, kept):
+
+            def find(row: _Waiting = row) -> Who:
+                return _settling(ctx, row.id)
+
+            late = ctx.at > ctx.desk.calendar.closing(row.part_updated, 1, ctx.desk.timezone)
+            yield duty("unknown", row, row.part_updated, "", find, late=late, slot=row.part)
+
+
+def _settling(ctx: Context, request_id: int) -> Who:
+    """The operator who proposes what becomes of unknown recipients."""
+    facts = facts_of(ctx, request_id)
+    ground = Ground(ctx.roster, ctx.at, facts)
+    people = ctx.roster.holders(Post.OPERATOR, facts.releasing_department, ctx.at)
+    who = [p for p in people if may_propose(p, PairKind.SETTLE, ground) is None]
+    return filled(
+        ctx, Who(sorted(who), "operator"), Post.OPERATOR, facts.releasing_department, blocked=people
+    )

@@ -1,0 +1,90 @@
+"""Two-person acts that wait for a further signature, and hand-overs that everybody signed (R12, I2)."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from console.domain.pairing import PairKind
+from console.domain.people import Post
+from console.services import deadlines, hand_overs, handed, pairs
+from console.services.context import Context
+from console.services.duties.bearers import Who, signing
+from console.services.duties.duty import Asked, Duty, called, home
+from console.store.losses import LossRecord
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord
+from console.wire.subjects import Handover, Proposal, Request, Subject
+
+
+def confirmations(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Acts that wait for a signature; those about no request are the General Department's, which sees to all of them."""
+    if not question.wants("confirm"):
+        return
+    for kept, row in pairs.waiting(ctx):
+
+        def find(kept: ProposalRecord = kept) -> Who:
+            who = pairs.confirmers(ctx, kept, [p.id for p in ctx.roster.people])
+            return Who(sorted(who), "") if who else Who([], "", remedy="alone", about=(kept.by,))
+
+        department = row.department if row is not None else home(ctx)
+        number = (row.number or "") if row is not None else kept.subject.partition(":")[2]
+        title = row.purpose if row is not None else kept.subject
+        # Each of those whose judgement is asked for costs queries.
+        people = pairs.confirmers(ctx, kept, question.people)
+        if question.takes(department, number, *([title] if row is not None else []), people=people):
+            yield Duty(
+                "confirm",
+                _about(ctx, kept, row),
+                department,
+                kept.at,
+                kept.expires,
+                deadlines.last_day(ctx, kept.at, kept.expires),
+                find,
+                number,
+                title,
+                row.category if row is not None else "",
+                kept.by,
+                "confirm" if kept.kind == PairKind.SETTLE else f"confirm_{kept.kind}",
+                said="" if row is not None else kept.kind,
+            )
+
+
+def _about(ctx: Context, kept: ProposalRecord, row: RequestRecord | None) -> Subject:
+    """The request's slot; or the act itself, and the loss case in which its resumption is confirmed."""
+    if row is not None:
+        return Request(row.id, kept.slot)
+    case = 0
+    if kept.kind == PairKind.RESUME_AFTER_LOSS:
+        chosen = select(LossRecord.id).where(LossRecord.number == kept.subject.partition(":")[2])
+        case = ctx.conn.execute(chosen).scalar_one_or_none() or 0
+    return Proposal(kept.digest, kept.kind, case)
+
+
+def whole_hand_overs(ctx: Context, question: Asked) -> Iterator[Duty]:
+    """Hand-overs that everybody signed and that wait for the roster version by which custody passes on."""
+    if not question.wants("hand_over"):
+        return
+    signers = ctx.roster.holders(Post.ROSTER_SIGNER, "", ctx.at)
+    if question.spares(signers):
+        return
+    for kept, act in hand_overs.signed_by_all(ctx):
+        # Who hands over and who takes over are found by name, but what is left to do is the signers'.
+        named = [] if question.mine else [act.outgoing, act.incoming]
+        if not question.takes(act.department, act.number, people=[*signers, *named]):
+            continue
+
+        until = handed.latest(act)
+        yield Duty(
+            "hand_over",
+            Handover(act.number),
+            act.department,
+            kept.at,
+            until,
+            deadlines.last_day(ctx, kept.at, until),
+            lambda: signing(ctx),
+            act.number,
+            kept.subject,
+            because=act.incoming,
+            step="carry_out_hand_over",
+            said=called(ctx, act.incoming),
+        )
