@@ -25,15 +25,7 @@ def versions(ctx: Context, question: Asked) -> Iterator[Duty]:
 
             about = Version(one.version, one.digest)
             yield Duty(
-                "confirm_roster",
-                about,
-                "",
-                one.at,
-                one.expires,
-                late,
-                find,
-                str(one.version),
-                because=one.by,
+                "confirm_roster", about, "", one.at, one.expires, late, find, str(one.version), because=one.by
             )
 
 

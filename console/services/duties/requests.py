@@ -123,8 +123,7 @@ def revisions(ctx: Context, question: Asked) -> Iterator[Duty]:
         return
     drafting = {a.department for a in posts_of(ctx, question) if a.post is Post.DRAFTER}
     theirs = or_(
-        _R.drafter.in_(question.people),
-        and_(_R.department.in_(drafting), _R.drafter.not_in(_drafters(ctx))),
+        _R.drafter.in_(question.people), and_(_R.department.in_(drafting), _R.drafter.not_in(_drafters(ctx)))
     )
     rows = _open(ctx, question, _REVISED, theirs)
     given_back = _given_back(ctx, [row.id for row in rows])
