@@ -174,7 +174,7 @@ def test_it_waits_for_who_answers_then_for_who_closes_and_the_signer_sees_it(cor
     assert waits(core, "qianwei") == waits(core, "sunli") == [("complaint", "2026-12-01T15:59:59Z")]
     assert waits(core, "wangfang") == []
     core.call("qianwei", wire.AnswerComplaint(which, "好"))
-    assert waits(core, "sunli") == [("complaint_signed", "")]
+    assert waits(core, "sunli") == [("complaint_signed", "2026-12-01T15:59:59Z")]
     assert [what for what, _ in waits(core, "wangfang")] == ["complaint_close"]
     core.call("wangfang", wire.CloseComplaint(which, "unjustified", "查无此事"))
     assert waits(core, "sunli") == waits(core, "wangfang") == []

@@ -64,7 +64,7 @@ def test_a_deputy_sees_the_request_signs_it_in_his_own_name_and_the_dispatcher_a
     assert not core.call("jiangbo", calls.RequestsPage(queue=True)).rows
     deputy(core)
     assert [row.id for row in core.call("jiangbo", calls.RequestsPage(queue=True)).rows] == [request]
-    assert [row.request for row in core.call("jiangbo", calls.Todo())] == [request]
+    assert [row.request for row in core.call("jiangbo", calls.Todo()) if row.request] == [request]
     core.step("jiangbo", "approval", request)
     step = core.view("sunli", request).steps[-1]
     assert (step.person, step.posts, step.deputy_for) == ("jiangbo", ["department_manager"], "sunli")
@@ -90,7 +90,7 @@ def test_a_deputation_ends_by_itself_and_by_recall(core: Core) -> None:
     assert live(core) == []
     (row,) = live(core, live=False)
     assert (row.state, row.until) == ("recalled", render(core.at))
-    assert core.call("jiangbo", calls.Todo()) == []
+    assert [row.what for row in core.call("jiangbo", calls.Todo())] == ["rules"]
     deputy(core, since=render(core.at + timedelta(hours=1)))
     assert live(core)[0].state == "coming"
     core.at += timedelta(days=4)
@@ -146,7 +146,7 @@ def test_a_suspended_managers_deputy_signs_no_more(core: Core) -> None:
     core.requested()
     deputy(core)
     suspend(core, "sunli", "sunli")
-    assert core.call("jiangbo", calls.Todo()) == []
+    assert [row.what for row in core.call("jiangbo", calls.Todo())] == ["rules"]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ def applications(ctx: Context, question: Asked) -> Iterator[Duty]:
         held(ctx, question, _A.waits_for, _A.department),
         (_A.state == ApplicationState.RETURNED) & _A.by.in_(question.people),
     ]
+    # Who decides on a department that is not there yet, its application says.
+    known = [one.id for one in ctx.roster.departments]
+    theirs.append(_A.department.not_in(known))
     if question.people & keepers(ctx):
         theirs.append(_A.waits_for == "file")
     if question.people & set(signing(ctx).who):
@@ -50,6 +53,9 @@ def applications(ctx: Context, question: Asked) -> Iterator[Duty]:
             def find(row: ApplicationRecord = row, kind: str = kind) -> Who:
                 return _who(ctx, row, kind)
 
+            words = (row.department, row.number, row.name, row.person)
+            if row.department not in known and not question.takes(*words, people=find().who):
+                continue
             yield Duty(
                 kind,
                 Application(row.id),

@@ -13,6 +13,7 @@ from console.services.context import Context
 from console.services.duties.bearers import Who, extending, filled, releasing
 from console.services.duties.duty import Asked, Duty, held, posts_of
 from console.services.duties.requests import PLAIN, duty, facts_of
+from console.services.two_person import proposals
 from console.store import base
 from console.store.requests import PendingRequest, StepRecord, request
 from console.store.sends import SlotRecord, slot
@@ -23,7 +24,7 @@ _STANDS: Final[dict[str, str]] = {
     SlotState.REFUSED: "refused",
     SlotState.LAPSED: "extend",
 }
-_ENDED = (SlotState.DONE, SlotState.STOPPED)
+_UNDER_WAY = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED)
 
 
 class _Waiting(PendingRequest):
@@ -48,7 +49,7 @@ def slots(ctx: Context, question: Asked) -> Iterator[Duty]:
                 yield one
     if question.wants("unknown") and not question.spares(_operators(ctx)):
         # Their tally, a JSON object, says so.
-        doubtful = slot.c.state.in_(_ENDED) & ~slot.c.tally.contains('"unknown":0')
+        doubtful = slot.c.state.in_(_UNDER_WAY) & ~slot.c.tally.contains('"unknown":0')
         states = _R.state.in_([RequestState.CLEARED, RequestState.DONE])
         yield from _unknown(ctx, _rows(ctx, question, states & doubtful))
 
@@ -122,10 +123,11 @@ def _lapsed(ctx: Context, row: _Waiting) -> Duty:
 
 
 def _unknown(ctx: Context, rows: list[_Waiting]) -> Iterator[Duty]:
-    """Slots that ended and of whose recipients some are unknown; an operator proposes what becomes of them within a day."""
+    """Slots with nothing under way and some recipients unknown; an operator proposes what becomes of them within a day."""
     for row in rows:
         kept = next(one for one in requests.slots_of(ctx, row.id, row.version) if one.slot == row.part)
-        if pairs.unsettled(ctx, row, kept):
+        tally = proposals.tally(kept)
+        if not tally.queued and not tally.in_flight and pairs.unsettled(ctx, row, kept):
 
             def find(row: _Waiting = row) -> Who:
                 return _settling(ctx, row.id)

@@ -36,8 +36,9 @@ from tests.services.test_losses import install, report
 from tests.services.test_orders import deputy, suspend
 from tests.services.test_pairs import doubtful
 from tests.services.test_pairs import propose as settle
-from tests.services.test_replies import OTHER, released
+from tests.services.test_replies import OTHER
 from tests.services.test_replies import told as replied
+from tests.services.test_sending import released
 
 Key = tuple[object, ...]
 _TOLD: Final = {
