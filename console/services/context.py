@@ -67,6 +67,8 @@ class Live:
     """What the roster was last found to lack, and until when it is not judged anew."""
     outgrown: tuple[tuple[Any, ...], frozenset[int]] = ((), frozenset())
     """Packs that their quarters have outgrown, under what that was worked out from."""
+    free: tuple[tuple[Any, ...], list[Any]] = ((), [])
+    """Numbers whose time is over and that nothing keeps, under what that was worked out from."""
 
 
 @dataclass(frozen=True, slots=True)

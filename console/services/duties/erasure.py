@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import func, select
+
 from console.domain.pairing import Ground, PairKind, may_propose
 from console.domain.people import Post
 from console.services import erased_again, erasure_pages, retention
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, overdue
-from console.wire.erasure import ErasurePreview
+from console.store.tables import ledger
+from console.wire.erasure import DueRow, ErasurePreview
 from console.wire.subjects import Due
+
+_HOUR = len("2026-11-24T03")
 
 
 def due(ctx: Context, question: Asked) -> Iterator[Duty]:
@@ -32,11 +37,20 @@ def due(ctx: Context, question: Asked) -> Iterator[Duty]:
             yield Duty("erasure_again", about, at_home, since, "", late, find, number, title)
     if not question.wants("erasure_due"):
         return
-    _, _, rows = retention.preview(ctx, ErasurePreview(limit=1000))
-    free = [row for row in rows if row.blocked is None]
+    free = _free(ctx)
     if free and not erasure_pages.proposed(ctx):
         since, title = free[0].due, f"{free[0].title}{_more(len(free))}"
         yield Duty("erasure_due", Due(), at_home, since, "", overdue(ctx, since), find, free[0].name, title)
+
+
+def _free(ctx: Context) -> list[DueRow]:
+    """What may go now; worked out anew when the ledger has grown or an hour begins, for all that is kept is looked at."""
+    last = ctx.conn.execute(select(func.max(ledger.c.seq))).scalar_one()
+    key = (last, ctx.at[:_HOUR], ctx.departments())
+    if ctx.desk.live.free[0] != key:
+        _, _, rows = retention.preview(ctx, ErasurePreview(limit=1000))
+        ctx.desk.live.free = (key, [row for row in rows if row.blocked is None])
+    return ctx.desk.live.free[1]
 
 
 def _more(n: int) -> str:

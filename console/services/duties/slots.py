@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from console.domain.pairing import Ground, PairKind, may_propose
 from console.domain.people import Post
@@ -84,10 +84,9 @@ def _theirs(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
     lapsed = slot.c.state == SlotState.LAPSED
     yield lapsed & held(ctx, question, _R.waits_for, _R.department)
     # Who signed last extends it, whatever post they hold by now.
-    signed = select(StepRecord.request).where(
-        StepRecord.person.in_(question.people), StepRecord.kind == "approval"
+    yield lapsed & exists().where(
+        StepRecord.request == _R.id, StepRecord.person.in_(question.people), StepRecord.kind == "approval"
     )
-    yield lapsed & _R.id.in_(signed)
     own = [c for c, rule in ctx.policy.category.items() if rule.released_by == "own"]
     general = ctx.roster.general_department()
     for one in posts_of(ctx, question):
