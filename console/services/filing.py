@@ -1,6 +1,6 @@
 """The quarter that files itself (R3): compiled by the department, signed by its manager, received by the General Department.
 
-The facts are in `filing_facts`, what is missing in `filing_gaps`, the pack in `filing_pack`, what is owed in `filing_duties`.
+The facts are in `filing_facts`, what is missing in `filing_gaps`, the pack in `filing_pack`, what is owed in `duties.filing`.
 """
 
 from collections import Counter

@@ -64,9 +64,9 @@ async def test_the_bell_rings_although_something_else_was_done_meanwhile(house: 
         house.core.requested()
 
     async with sitting(house.app(person="sunli")) as op:
-        await op.sees("待办 2")
+        await op.sees("待办 3")
         assert await rings(op, one_goes_and_one_comes, "requests") == 1
-        await op.sees("待办 2")
+        await op.sees("待办 3")
 
 
 async def test_the_bell_rings_at_the_superior_on_the_last_day_of_what_waits_below_him(house: House) -> None:

@@ -75,5 +75,5 @@ def whose(ctx: Context, *kinds: str) -> Iterator[Mine]:
 
 
 def nearest(duty: Duty) -> tuple[object, ...]:
-    """Sorts by the end, then by the request."""
-    return (duty.urgency()[1], *duty.place()[3:])
+    """Sorts by the end; what nothing ends as the kinds stand, requests before what is beside them."""
+    return (duty.urgency()[1], KINDS.index(duty.kind), *duty.place()[3:])
