@@ -257,9 +257,28 @@ def ask(
         made = asking(page, kind, given)
         return made._replace(lines=[*also(), *made.lines])
 
-    def job(filled: Filled) -> tuple[Prepares, views.Prepared]:
+    def meant(_core: steps.Core, filled: Filled) -> Prepares:
         said = answered(page, kind, given, filled)
-        return lambda core: prepare(core, said), prepare(page.session.desk(), said)
+        return lambda core: prepare(core, said)
+
+    ask_first(page, title, about, form, meant, then, beside)
+
+
+def ask_first(
+    page: Page,
+    title: Callable[[], str],
+    about: Callable[[], Text],
+    form: Callable[[], Form],
+    meant: Callable[[steps.Core, Filled], Prepares],
+    then: Callable[[], None],
+    beside: Callable[[], Shown] = tuple,
+) -> None:
+    """Ask with a form of the page's own what an act says, have it read, then signed. `meant` runs in a thread, as `prepare` does."""
+
+    def job(filled: Filled) -> tuple[Prepares, views.Prepared]:
+        core = page.session.desk()
+        prepare = meant(core, filled)
+        return prepare, prepare(core)
 
     page.act(title, about, form, job, lambda made: _read(page, made[0], made[1], title, beside, then))
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from rich.text import Text
 
 from console.acting import pairs as acting
+from console.acting import steps
 from console.domain import times
 from console.domain.pairs import Which
-from console.screens import pair_words, signing
+from console.screens import act_form, pair_words
 from console.screens.page import Page
 from console.screens.session import Session, number
 from console.screens.statement import rows
@@ -44,19 +45,19 @@ def _ask(page: Page, view: views.SendView, which: Which, count: int, then: Calla
     session, row = page.session, view.row
 
     def form() -> Form:
-        wrong = session.t("continuing.count_wrong")
-        lines = (
-            Line("opens", session.t("extension.opens"), optional=True),
-            Line("closes", session.t("extension.closes")),
-            Line("count", session.t("continuing.count"), equals=str(count), wrong=wrong),
-            Line("reason", session.t("act.reason"), several=True),
+        return Form(
+            lines=(
+                Line("opens", session.t("extension.opens"), optional=True),
+                Line("closes", session.t("extension.closes")),
+                pair_words.count_line(session, "continuing", count),
+                Line("reason", session.t("act.reason"), several=True),
+            )
         )
-        return Form(lines=lines, passphrase=signing.passphrase_field(session))
 
-    def job(filled: Filled) -> views.Done:
-        core, zone = session.desk(), session.zone()
+    def meant(core: steps.Core, filled: Filled) -> act_form.Prepares:
         whole: views.RequestView = core.call(calls.RequestDetail(row.request))
         acting.insist_shown(whole, row)
+        zone = session.zone()
         call = pairs.PrepareContinue(
             row.request,
             row.slot,
@@ -66,8 +67,7 @@ def _ask(page: Page, view: views.SendView, which: Which, count: int, then: Calla
             int(filled.lines["count"]),
             filled.lines["reason"],
         )
-        prepared = acting.send_again(core, call, by=session.person, view=whole)
-        return acting.enact(core, prepared, signing.unlocked(session, filled))
+        return lambda core: acting.send_again(core, call, by=session.person, view=whole)
 
     def about() -> Text:
         said = [
@@ -76,7 +76,15 @@ def _ask(page: Page, view: views.SendView, which: Which, count: int, then: Calla
         ]
         return rows(session, said, ROOM).append_text(show(f"\n{session.t(f'continuing.then_{which}')}"))
 
-    page.act(lambda: session.label("act", "continue"), about, form, job, lambda _done: then())
+    act_form.ask_first(
+        page,
+        lambda: session.label("act", "continue"),
+        about,
+        form,
+        meant,
+        then,
+        lambda: pair_words.which(session, row.number, row.slot, row.purpose),
+    )
 
 
 def state_words(session: Session, view: views.SendView) -> Text:

@@ -11,7 +11,7 @@ from console.domain.acts import Manifest
 from console.domain.erasing import Erase, HoldScope, ReleaseHold, requests_of
 from console.domain.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
-from console.screens import act_form, confirmation, signing
+from console.screens import act_form, confirmation
 from console.screens.page import Page
 from console.screens.session import Session, number
 from console.screens.statement import rows
@@ -42,27 +42,23 @@ def propose(page: Page, chosen: Sequence[wire.DueRow], n: int, then: Then) -> No
     session = page.session
     call = acting.chosen(chosen)
 
-    def job(filled: Filled) -> views.Done:
-        core = session.desk()
+    def meant(_core: steps.Core, filled: Filled) -> act_form.Prepares:
         asked = msgspec.structs.replace(call, reason=filled.lines["reason"], count=int(filled.lines["count"]))
-        prepared = acting.erase(core, asked, chosen, by=session.person)
-        return steps.enact(core, prepared, signing.unlocked(session, filled))
+        return lambda core: acting.erase(core, asked, chosen, by=session.person)
 
-    def about() -> Text:
+    def what() -> list[tuple[str, str]]:
         named = "\n".join(f"{row.name}  {row.title}" for row in chosen[:_SHOWN])
         more = f"\n… {number(len(chosen) - _SHOWN)}" if len(chosen) > _SHOWN else ""
-        said = [(session.t("erasure.rows"), number(n)), (session.t("erasure.what"), named + more)]
-        return _with(session, rows(session, said, ROOM), "what_goes", "then_erase")
+        return [(session.t("erasure.rows"), number(n)), (session.t("erasure.what"), named + more)]
 
-    page.act(
+    act_form.ask_first(
+        page,
         lambda: session.t("erasure.propose_title"),
-        about,
-        lambda: Form(
-            lines=[Line("reason", session.t("act.reason"), several=True), _count(session, n)],
-            passphrase=signing.passphrase_field(session),
-        ),
-        job,
-        lambda _: then(session.t("erasure.proposed")),
+        lambda: _with(session, rows(session, what(), ROOM), "what_goes", "then_erase"),
+        lambda: Form(lines=[Line("reason", session.t("act.reason"), several=True), _count(session, n)]),
+        meant,
+        lambda: then(session.t("erasure.proposed")),
+        what,
     )
 
 

@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-import msgspec
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import custody as acting
-from console.acting import steps
-from console.domain.custody import HandOver
+from console.acting.steps import Core
 from console.domain.refusals import refuse
-from console.errors import ConsoleError, RefusedError
-from console.screens import order_acts, signing
+from console.errors import ConsoleError
+from console.screens import act_form, order_acts
 from console.screens.fields_page import FieldsPage, form_bindings
-from console.screens.statement import act_words
 from console.widgets.fields import Field, LineInput, LinesInput
-from console.widgets.modals import ROOM, Filled, Form, Item
+from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
 from console.wire import hand_overs as wire
@@ -81,34 +78,17 @@ class HandOverFormPage(FieldsPage, inherit_bindings=False):
         if not self.complete():
             return
         session = self.session
-        since = order_acts.instant(session, self.value("effective"))
-        call = wire.PrepareHandOver(self.value("incoming"), self.value("reason"), since)
+        incoming, reason = self.value("incoming"), self.value("reason")
+        since = [order_acts.instant(session, self.value("effective"))]
 
-        shown: dict[str, HandOver] = {}
-
-        def job(filled: Filled) -> views.Done:
+        def prepare(core: Core) -> views.Prepared:
+            call = wire.PrepareHandOver(incoming, reason, since[0])
+            prepared, act = acting.hand_over(core, call, by=session.person)
             # Left empty, custody passes on when it was prepared: what is signed names the time that was read.
-            core, read = session.desk(), shown["act"]
-            again = msgspec.structs.replace(call, effective=read.effective)
-            prepared, act = acting.hand_over(core, again, by=session.person)
-            if act != read:
-                raise RefusedError(refuse("hand_over_moved_on", "R12"))
-            return steps.enact(core, prepared, signing.unlocked(session, filled))
+            since[0] = act.effective
+            return prepared
 
-        def ready(prepared: views.Prepared) -> None:
-            proposal = acting.proposal_of(prepared.text)
-            if not isinstance(proposal.act, HandOver):
-                raise ConsoleError("prepared_differs", fields="act")
-            shown["act"] = proposal.act
-            self.act(
-                lambda: self.t("hand_over.propose_title"),
-                lambda: act_words(session, proposal, ROOM),
-                lambda: Form(passphrase=signing.passphrase_field(session)),
-                job,
-                lambda _: self._signed(),
-            )
-
-        self.ask(call, ready)
+        act_form.sign(self, prepare, lambda: self.t("hand_over.propose_title"), self._signed)
 
     def _signed(self) -> None:
         self.touched = False

@@ -1,9 +1,8 @@
 """What a two-person act on a slot says, from its signed bytes, and where it stands: settlements and continuations."""
 
-from console.domain.pairing import kind_of
-from console.domain.pairs import Proposal
 from console.locale import words
 from console.screens.session import Session, number
+from console.widgets.modals import Line
 from console.wire import pairs
 
 Rows = list[tuple[str, str]]
@@ -28,10 +27,10 @@ def continuation(session: Session, whom: str, count: int, as_slot: int, opens: s
     ]
 
 
-def count_field(session: Session, proposal: Proposal) -> tuple[str, str]:
-    """The label of the field in which the number is typed again, and what is said of another number."""
-    noun = "settling" if kind_of(proposal.act) == "settle" else "continuing"
-    return session.t(f"{noun}.count"), session.t(f"{noun}.count_wrong")
+def count_line(session: Session, noun: str, count: int) -> Line:
+    """The field in which the number of recipients is typed again, of `settling` or `continuing`."""
+    label, wrong = session.t(f"{noun}.count"), session.t(f"{noun}.count_wrong")
+    return Line("count", label, equals=str(count), wrong=wrong)
 
 
 def line(session: Session, row: pairs.ProposalRow) -> str:

@@ -8,19 +8,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import custody as acting
-from console.acting import steps
 from console.domain.custody import Holds
 from console.domain.refusals import refuse
-from console.screens import signing
+from console.screens import act_form
 from console.screens.fields_page import FieldsPage, form_bindings
-from console.screens.statement import act_words
 from console.screens.windows import is_day, to_day
 from console.widgets.fields import Choice, Field, LineInput, LinesInput
-from console.widgets.modals import ROOM, Filled, Form, Item
+from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
 from console.wire import envelopes as wire
-from console.wire import views
 from console.wire.custody import CredentialRow, Credentials
 
 
@@ -103,22 +100,12 @@ class SealFormPage(FieldsPage, inherit_bindings=False):
             self.value("reason"),
         )
 
-        def job(filled: Filled) -> views.Done:
-            core = session.desk()
-            prepared, _ = acting.sealing(core, call, by=session.person)
-            return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-        def ready(prepared: views.Prepared) -> None:
-            proposal = acting.proposal_of(prepared.text)
-            self.act(
-                lambda: self.t("envelope.seal_title"),
-                lambda: act_words(session, proposal, ROOM),
-                lambda: Form(passphrase=signing.passphrase_field(session)),
-                job,
-                lambda _: self._signed(),
-            )
-
-        self.ask(call, ready)
+        act_form.sign(
+            self,
+            lambda core: acting.sealing(core, call, by=session.person)[0],
+            lambda: self.t("envelope.seal_title"),
+            self._signed,
+        )
 
     def _signed(self) -> None:
         self.touched = False

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from rich.text import Text
 
 from console.acting import pairs as acting
-from console.domain.pairs import Verdict
+from console.acting import steps
+from console.domain.pairs import Settle, Verdict
 from console.errors import ConsoleError
-from console.screens import confirmation, pair_words, signing
+from console.screens import act_form, confirmation, pair_words
 from console.screens.page import Page
 from console.screens.session import Session, number
 from console.screens.statement import rows
@@ -30,14 +31,12 @@ def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable
     session, row = page.session, view.row
     count = row.tally.unknown
 
-    def job(filled: Filled) -> views.Done:
-        core = session.desk()
+    def meant(core: steps.Core, filled: Filled) -> act_form.Prepares:
         whole: views.RequestView = core.call(calls.RequestDetail(row.request))
         acting.insist_shown(whole, row)
         typed = int(filled.lines["count"])
         call = pairs.PrepareSettle(row.request, row.slot, verdict, typed, filled.lines["reason"])
-        prepared = acting.settle(core, call, by=session.person, view=whole)
-        return acting.enact(core, prepared, signing.unlocked(session, filled))
+        return lambda core: acting.settle(core, call, by=session.person, view=whole)
 
     def about() -> Text:
         said = [
@@ -47,23 +46,19 @@ def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable
         ]
         return rows(session, said, ROOM).append_text(show(f"\n{session.t('settling.then')}"))
 
-    page.act(
+    act_form.ask_first(
+        page,
         lambda: session.label("act", "settle"),
         about,
         lambda: Form(
             lines=[
                 Line("reason", session.t("act.reason"), several=True),
-                Line(
-                    "count",
-                    session.t("settling.count"),
-                    equals=str(count),
-                    wrong=session.t("settling.count_wrong"),
-                ),
-            ],
-            passphrase=signing.passphrase_field(session),
+                pair_words.count_line(session, "settling", count),
+            ]
         ),
-        job,
-        lambda _done: then(),
+        meant,
+        then,
+        lambda: pair_words.which(session, row.number, row.slot, row.purpose),
     )
 
 
@@ -78,7 +73,7 @@ def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then:
         return
 
     act = acting.on_slot(proposal)
-    label, wrong = pair_words.count_field(session, proposal)
+    noun = "settling" if isinstance(act, Settle) else "continuing"
     confirmation.sign(
         page,
         lambda: session.label("act", "confirm"),
@@ -86,7 +81,7 @@ def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then:
         lambda core: acting.confirm(core, kept, by=session.person, view=whole),
         then,
         pair_words.which(session, whole.row.number, act.slot, whole.row.purpose),
-        [Line("count", label, equals=str(act.count), wrong=wrong)],
+        [pair_words.count_line(session, noun, act.count)],
     )
 
 

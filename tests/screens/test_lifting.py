@@ -1,6 +1,6 @@
 """Freezes lifted at the screens: what is read is what is signed, also where the desk shows one thing and hands over another."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from console.acting import freezes as acting
+from console.domain.pairs import Proposal
+from console.domain.times import parse, render
 from console.services import freeze_pages
-from console.services.two_person import engine
+from console.services.two_person import engine, proposals
+from console.signing.statements import decode, encode
 from console.store.personnel import proposal
-from console.wire import freezes, pairs
+from console.wire import freezes, pairs, views
 from tests.screens.driver import Operator, sitting
 from tests.services.core import one_clock
 from tests.services.test_freezes import Told, freeze_it, lift, propose
@@ -130,3 +133,30 @@ async def test_the_custodian_reads_the_fingerprint_that_he_signs_as_installed(
         await op.press("ctrl+s")
         await op.sees("与您要签的不同")
     assert not show(house.core, case.row.id).steps[5].at
+
+
+async def test_how_long_a_proposal_stands_is_what_was_read(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.core.at = datetime.now(UTC)
+    number = frozen(house, "gateway", "demo", 1)
+    honest, times = proposals.proposed, iter((72, 71))
+
+    def lying(ctx: Any, act: Any, reason: str) -> views.Prepared:
+        signed = decode(honest(ctx, act, reason).text.encode())
+        assert isinstance(signed, Proposal)
+        until = parse(signed.at) + timedelta(hours=next(times))
+        return views.Prepared(encode(msgspec.structs.replace(signed, expires=render(until))).decode())
+
+    monkeypatch.setattr(proposals, "proposed", lying)
+    async with sitting(house.app(person="zhengtao")) as op:
+        await chosen(op, number)
+        await op.sees("提议恢复")
+        await op.fill(line_reason="已查明")
+        await op.press("ctrl+s")
+        await op.sees("签名口令", "过期时间")
+        await op.fill(passphrase="demo zhengtao")
+        await op.press("ctrl+s")
+        await op.sees("与您要签的不同")
+    with house.core.database.reader() as conn:
+        assert list(conn.execute(select(proposal.c.state))) == []
