@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from console.cli import decisions, vouched
+from console.cli import decisions, viewed, vouched
 from console.cli.cards import card_lines
 from console.cli.options import After, Id, Limit
-from console.cli.requests import show_page
 from console.cli.session import session
 from console.domain import acts
+from console.views.requests import QUEUE, REQUEST
 from console.wire import calls, views
 
 app = typer.Typer(
@@ -22,7 +22,9 @@ _MANAGER = "department_manager"
 @app.command("queue")
 def queue(context: typer.Context, after: After = "", limit: Limit = 128) -> None:
     """等您签的申请。 Requests that wait for your signature."""
-    show_page(session(context), calls.RequestsPage(queue=True, after=after, limit=limit))
+    run = session(context)
+    found: views.RequestPage = run.ask(calls.RequestsPage(queue=True, after=after, limit=limit))
+    viewed.listed(run, found, REQUEST, "cli.no_requests", QUEUE)
 
 
 @app.command("scope")

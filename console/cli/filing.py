@@ -5,10 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from console.cli import declared, output, signing, tables
+from console.cli import declared, output, signing, tables, viewed
 from console.cli.session import Session, UsageError, echo, session
 from console.domain.filing import Filing, FilingAct, FilingReceipt, FilingReturn
 from console.locale.guard import guard
+from console.views.filing import FILING, state_words
 from console.wire import filing as wire
 
 app = typer.Typer(no_args_is_help=True, help="季度汇总备案（R3）。 Filing the quarter (R3).")
@@ -17,43 +18,7 @@ Department = Annotated[str, typer.Argument(metavar="DEPARTMENT", help="部门编
 Quarter = Annotated[str, typer.Argument(metavar="QUARTER", help="季度 quarter, as 2026Q4")]
 
 
-@app.command("list")
-def page(
-    context: typer.Context,
-    quarter: Annotated[
-        str,
-        typer.Option(
-            "--quarter", metavar="QUARTER", help="季度，空为最近结束的 empty: the newest that is over"
-        ),
-    ] = "",
-    text: Annotated[
-        str, typer.Option("--text", help="部门名或状态的一部分 part of a department's name or of a state")
-    ] = "",
-) -> None:
-    """一个季度各部门交了没有、迟了没有，合计多少。 Who has handed a quarter in, who is late, and the totals."""
-    run = session(context)
-    found: wire.FilingsView = run.ask(wire.Filings(quarter, text))
-    rows = [
-        (
-            row.department,
-            row.name,
-            state_words(run, row),
-            row.revision or "",
-            row.requests,
-            tables.count(row.recipients),
-            f"{row.paper_sends} / {tables.count(row.paper_recipients)}" if row.paper_sends else "",
-            row.gaps or "",
-            run.when(row.due),
-            run.when(row.signed_at),
-            run.when(row.received_at),
-            row.paper,
-        )
-        for row in found.rows
-    ]
-    head = (
-        "department", "name", "state", "revision", "requests", "recipients", "on_paper", "gaps", "due", "signed", "received", "paper",
-    )  # fmt: skip
-    run.table(found, head, rows, empty="filing.nobody")
+viewed.add_list(app, wire.Filings, FILING, "filing.nobody")
 
 
 @app.command("show")
@@ -162,20 +127,6 @@ def _explained(run: Session, given: str) -> str:
     return f"{gap.strip()}: {words.strip()}"
 
 
-def state_words(run: Session, row: wire.FilingRow) -> str:
-    """A quarter's state, with whether it is late, nil, or to be amended."""
-    said = [run.name("filing.state", row.state)]
-    if row.late:
-        said.append(run.t("filing.late", n=row.days))
-    if row.unreceived:
-        said.append(run.t("filing.unreceived", n=row.unreceived))
-    if row.nil and row.id:
-        said.append(run.t("filing.nil"))
-    if row.amends:
-        said.append(run.t("filing.amends"))
-    return ", ".join(said)
-
-
 def _gap(run: Session, gap: wire.GapRow) -> str:
     mark, detail = "!" if gap.blocks else "?", gap.detail
     if gap.kind in {"form_unsigned", "send_open"}:
@@ -188,7 +139,7 @@ def _gap(run: Session, gap: wire.GapRow) -> str:
 
 def _lines(run: Session, found: wire.FilingView) -> Iterator[str]:
     row = found.row
-    yield guard(f"{row.name} ({row.department})  {row.quarter}  {state_words(run, row)}")
+    yield guard(f"{row.name} ({row.department})  {row.quarter}  {state_words(viewed.viewer(run), row)}")
     yield run.t("filing.due_line", due=run.when(row.due))
     if row.receive_by:
         yield run.t("filing.receive_line", due=run.when(row.receive_by))

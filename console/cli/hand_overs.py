@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from console import reading
-from console.cli import signing, tables
+from console.cli import signing, tables, viewed
 from console.cli.moments import moment
 from console.cli.session import Session, UsageError, session
 from console.errors import ConsoleError
+from console.views.custody import HAND_OVER
 from console.wire import hand_overs as wire
 
 app = typer.Typer(
@@ -21,26 +22,7 @@ app = typer.Typer(
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="移交编号 its number, as 2026-H001")]
 
 
-@app.command("list")
-def page(context: typer.Context) -> None:
-    """移交记录，新的在前。 Every hand-over, newest first."""
-    run = session(context)
-    found: wire.HandOversView = run.ask(wire.HandOvers())
-    rows = [
-        (
-            row.number,
-            row.outgoing or "-",
-            row.incoming,
-            run.when(row.effective),
-            run.name("hand_over_state", row.state),
-            run.name("part", row.waits_for) if row.waits_for else "",
-            ", ".join(one.person for one in row.signed),
-            row.roster or "",
-        )
-        for row in found.rows
-    ]
-    head = ("number", "outgoing", "incoming", "effective", "state", "waits_for", "confirmed_by", "version")
-    run.table(found, head, rows, empty="hand_over.none")
+viewed.add_list(app, wire.HandOvers, HAND_OVER, "hand_over.none")
 
 
 @app.command("show")

@@ -12,7 +12,7 @@ from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
 from console.cli.tables import count, pairs
 from console.errors import ConsoleError, os_cause
-from console.views.ledger import HEAD
+from console.views.ledger import ENTRY, HEAD
 from console.wire import calls, views
 from console.wire import ledger as wire
 
@@ -48,11 +48,7 @@ def page(
     found: views.EntryPage = run.ask(
         calls.EntriesPage(kind, actor, subject, after, limit, number, since, until)
     )
-    rows = [
-        (row.seq, run.when(row.time), run.name("ledger", row.kind), row.actor, row.subject, row.hash[:_SHORT])
-        for row in found.rows
-    ]
-    run.table(found, ("seq", "at", "what", "actor", "subject", "hash"), rows, empty="cli.no_entries")
+    viewed.listed(run, found, ENTRY, "cli.no_entries")
 
 
 @app.command("kinds")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import declared, form_numbers, signing
+from console.cli import declared, form_numbers, signing, viewed
 from console.cli.moments import moment
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
@@ -24,6 +24,7 @@ from console.domain.losses import (
 )
 from console.errors import RefusedError
 from console.locale.guard import guard
+from console.views.custody import LOSS
 from console.wire import losses as wire
 from console.wire import views
 from console.wire.acts import Given
@@ -82,22 +83,7 @@ def page(
     """遗失单，新的在前。 Loss cases, newest first."""
     run = session(context)
     found: wire.LossPage = run.ask(wire.LossesPage(open=not every, after=after, limit=limit))
-    rows = [
-        (
-            row.number,
-            run.name("loss_subject", row.subject),
-            row.name,
-            run.name("loss_kind", row.kind),
-            run.when(row.at),
-            ", ".join(run.name("loss_step", step) for step in row.waits_for),
-            run.when(row.due) + (run.t("cli.overdue") if row.late else ""),
-            run.when(row.resumed),
-            run.when(row.closed),
-        )
-        for row in found.rows
-    ]
-    head = ("number", "what", "name", "reason", "at", "waits_for", "due", "resumed", "closed")
-    run.table(found, head, rows, empty="cli.no_losses")
+    viewed.listed(run, found, LOSS, "cli.no_losses")
 
 
 @app.command("show")

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import decisions, drafts, form_numbers, signing, tables, vouched
+from console.cli import decisions, drafts, form_numbers, signing, tables, viewed, vouched
 from console.cli.cards import step_lines
-from console.cli.options import After, Id, Limit
+from console.cli.options import Id
 from console.cli.session import Session, UsageError, session
 from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
+from console.views.requests import REQUEST
 from console.wire import calls, views
 
 app = typer.Typer(no_args_is_help=True, help="申请（附件1）。 Requests (Attachment 1).")
@@ -35,57 +36,7 @@ DraftFile = Annotated[
 ]
 
 
-@app.command("list")
-def page(
-    context: typer.Context,
-    state: Annotated[str, typer.Option("--state", help="draft, submitted, …, emergency")] = "",
-    category: Annotated[str, typer.Option("--category", help="notice, promotion, other")] = "",
-    department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
-    text: Annotated[str, typer.Option("--text", help="编号或用途里的文字 in number or purpose")] = "",
-    after: After = "",
-    limit: Limit = 128,
-) -> None:
-    """申请一览，新的在前；补录的也在其中（archive emergency 看详情）。 Requests that you may see, and sends on paper, newest first."""
-    run = session(context)
-    show_page(run, calls.RequestsPage(state, category, department, text, after=after, limit=limit))
-
-
-def show_page(run: Session, call: calls.RequestsPage) -> None:
-    """Ask for a page of requests and print it; the approval queue says until when each waits."""
-    found: views.RequestPage = run.ask(call)
-    ends = ("decide_by", "days_left", "late") if call.queue else ()
-    head = (
-        *ends,
-        "id",
-        "number",
-        "state",
-        "waits_for",
-        "category",
-        "department",
-        "recipients",
-        "purpose",
-        "updated",
-    )
-    rows = [
-        (
-            *((run.when(row.due), _days(row.days), run.t("chase.late") if row.late else "") if ends else ()),
-            row.id if row.id > 0 else "",
-            row.number,
-            run.state(row.state, "request"),
-            run.name("post", row.waits_for),
-            run.name("category", row.category),
-            run.department_named(row.department),
-            tables.count(row.recipients),
-            row.purpose,
-            run.when(row.updated),
-        )
-        for row in found.rows
-    ]
-    run.table(found, head, rows, empty="cli.no_requests")
-
-
-def _days(left: int) -> str:
-    return "" if left < 0 else str(left)
+viewed.add_list(app, calls.RequestsPage, REQUEST, "cli.no_requests")
 
 
 @app.command("show")

@@ -17,7 +17,7 @@ from console.domain.roster_differences import difference
 from console.domain.rosters import Change
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
-from console.views.rosters import VERSION
+from console.views.rosters import PROPOSAL, VERSION
 from console.wire import rosters, views
 from console.wire.hand_overs import HandOvers, HandOversView
 
@@ -73,24 +73,7 @@ def diff(
     run.show(found, lines.difference_lines(run, found, after, before))
 
 
-@app.command("proposals")
-def proposals(context: typer.Context, after: After = "", limit: Limit = 128) -> None:
-    """等第二个签名的名册，和近来的结果。 Versions that wait for their second signature, and what became of others."""
-    run = session(context)
-    found: rosters.RosterProposalPage = run.ask(rosters.RosterProposals(after=after, limit=limit))
-    rows = [
-        (
-            p.digest[:16],
-            p.version,
-            run.name("roster.proposal", p.state),
-            run.person_named(p.by),
-            run.when(p.at),
-            run.when(p.expires),
-        )
-        for p in found.rows
-    ]
-    head = ("digest", "version", "state", "by", "at", "expires")
-    run.table(found, head, rows, empty="roster.no_proposals")
+viewed.add_list(app, rosters.RosterProposals, PROPOSAL, "roster.no_proposals", "proposals")
 
 
 @app.command("propose")

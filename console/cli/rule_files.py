@@ -5,11 +5,12 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from console.cli import output
+from console.cli import output, viewed
 from console.cli.rule_file_lines import change_lines
 from console.cli.session import Session, read_file, session
 from console.domain.rule_files import Kind, Named
 from console.errors import ConsoleError
+from console.views.rosters import RULE_FILE
 from console.wire import rule_files as wire
 
 _LEAST: Final = 8
@@ -34,22 +35,7 @@ def group(kind: Kind, words: str) -> typer.Typer:
     def listed(context: typer.Context) -> None:
         """现行和曾用的，何时生效、谁签的。 In force now and before: since when, and who signed."""
         run = session(context)
-        rows = _rows(run, kind)
-        cells = [
-            (
-                row.name,
-                run.t("rule_file.in_force") if not row.until else run.t("rule_file.was_in_force"),
-                row.roster,
-                run.when(row.since),
-                run.when(row.until) if row.until else "",
-                ", ".join(row.signed_by),
-                ", ".join(row.missing_at),
-                row.digest[:16],
-            )
-            for row in rows
-        ]
-        head = ("name", "state", "version", "since", "until", "signed_by", "missing_at", "digest")
-        run.table(rows, head, cells, empty="rule_file.none")
+        viewed.listed(run, _rows(run, kind), RULE_FILE, "rule_file.none")
 
     @app.command("show")
     def show(

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from console.cli import output, tables
+from console.cli import output, tables, viewed
 from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, session
 from console.domain.statistics import STATES
 from console.locale import words
+from console.views.requests import REQUEST
 from console.wire import statistics as wire
 from console.wire import views
 
@@ -97,19 +98,7 @@ def requests(
     found: views.RequestPage = run.ask(
         wire.StatisticsRequests(period, department, category, text, after, limit)
     )
-    rows = [
-        (
-            row.id,
-            row.number,
-            run.state(row.state, "request"),
-            row.recipients,
-            run.department_named(row.department),
-            row.purpose,
-        )
-        for row in found.rows
-    ]
-    head = ("id", "number", "state", "recipients", "department", "purpose")
-    run.table(found, head, rows, empty="list.statistics_requests.empty")
+    viewed.listed(run, found, REQUEST, "list.statistics_requests.empty")
 
 
 @app.command("export")

@@ -57,23 +57,27 @@ def add_show(app: typer.Typer, call: type[Ask], view: View[Any], which: Any, nam
     _add(app, name, view.noun, command, [_parameter(subject, which)])
 
 
-def listed(run: Session, answer: Any, view: View[Any], empty: str) -> None:
+def listed(run: Session, answer: Any, view: View[Any], empty: str, place: str = shown.TABLE) -> None:
     """Print what a call gave as the table of its view, or the words of `empty` where it has no rows."""
-    viewer = _viewer(run, run.person_named, run.department_named)
-    fields = view.at(shown.TABLE)
+    looking = viewer(run, run.person_named, run.department_named)
+    fields = view.at(place)
     rows: Sequence[Any] = answer if isinstance(answer, list) else answer.rows
     head = [view.label(run.lang, one) for one in fields]
-    cells = ([view.read(viewer, one, row) for one in fields] for row in rows)
+    cells = ([view.read(looking, one, row) for one in fields] for row in rows)
     run.headed(answer, head, () if run.as_json else cells, empty=empty)
 
 
 def whole(run: Session, answer: Any, view: View[Any], place: str = shown.SHOW) -> Iterator[str]:
     """The lines of one thing whole."""
-    return tables.pairs(view.pairs(place, _viewer(run, run.who, run.department), answer))
+    return tables.pairs(view.pairs(place, viewer(run), answer))
 
 
-def _viewer(run: Session, person: Callable[[str], str], department: Callable[[str], str]) -> Viewer:
-    return Viewer(run.lang, ZoneInfo(run.settings.timezone), person, department, brief=False)
+def viewer(
+    run: Session, person: Callable[[str], str] | None = None, department: Callable[[str], str] | None = None
+) -> Viewer:
+    """Who looks at the command line: people and departments by name and id, if not called otherwise."""
+    zone = ZoneInfo(run.settings.timezone)
+    return Viewer(run.lang, zone, person or run.who, department or run.department, brief=False)
 
 
 def _add(app: typer.Typer, name: str, noun: str, command: Any, options: Sequence[Parameter]) -> None:

@@ -30,6 +30,7 @@ class ApplicationPage(Page):
 
     SCOPE = "application"
     TAB = "people"
+    TOPICS = frozenset({"applications", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("application")
 
     def __init__(self, application: int) -> None:
@@ -46,11 +47,6 @@ class ApplicationPage(Page):
         """Read the application."""
         self.query_one(VerticalScroll).focus()
         self.ask(enrolment.ApplicationDetail(self.application), self._show)
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """It was decided elsewhere, or carried out."""
-        if topics & {"applications", "roster"}:
-            self.reload()
 
     def on_resize(self) -> None:
         """Fold long values to the new width."""

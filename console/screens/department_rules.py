@@ -1,14 +1,10 @@
 """部门规定 The departments' own rules (R0): what is in force where, the text whole, earlier versions, and signing the next one."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
 
 from console.acting import department_rules as acting
 from console.acting.steps import Core
@@ -17,9 +13,10 @@ from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens.lists import ListPage, portion
-from console.screens.page import Page, bindings
+from console.screens.page import bindings
 from console.screens.session import Session
 from console.screens.statement import rows
+from console.screens.whole import WholePage
 from console.views.rosters import RULES, rules_version
 from console.widgets.columns import folded
 from console.widgets.modals import Item
@@ -80,55 +77,39 @@ class Known(NamedTuple):
     act: DepartmentRules | None
 
 
-class DepartmentRulePage(Page):
+class DepartmentRulePage(WholePage[Known]):
     """One department's rules whole: the version in force, or an earlier one."""
 
     SCOPE = "department_rule"
     TAB = "people"
+    TOPICS = frozenset({"departments"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("department_rule")
 
     def __init__(self, department: str, version: int = 0, *, write: bool = False) -> None:
         super().__init__()
         self.department, self.version, self._write = department, version, write
-        self.known: Known | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
-
-    def begin(self) -> None:
+    def read_it(self) -> None:
         """Ask for it."""
-        self.query_one(VerticalScroll).focus()
         self.allowed = {"department_rule.new": not_mine(self.session, self.department)}
         session, department, version = self.session, self.department, self.version
         self.work(
             lambda: _known(session.desk(), department, version),
-            self._gathered,
+            self.took,
             slot="read",
             otherwise=self.back_saying,
         )
 
-    def changed(self, topics: frozenset[str]) -> None:
-        """A version was signed."""
-        if "departments" in topics:
-            self.reload()
+    def words(self, view: Known, width: int) -> Text:
+        """The version with its text."""
+        return rule_words(self.session, view, width)
 
-    def _gathered(self, known: Known) -> None:
-        self.known = known
-        self._draw()
-        # Whoever came to write goes on to the form.
+    def took(self, view: Known) -> None:
+        """Show it; whoever came to write goes on to the form."""
+        super().took(view)
         if self._write:
             self._write = False
             self.do_new()
-
-    def on_resize(self) -> None:
-        """Fold long lines to the new width."""
-        self._draw()
-
-    def _draw(self) -> None:
-        if self.known is not None:
-            drawn: Text = rule_words(self.session, self.known, max(40, self.size.width - 4))
-            self.query_one("#whole", Static).update(drawn)
 
     # ---- keys
 
@@ -154,16 +135,16 @@ class DepartmentRulePage(Page):
         def picked(version: str) -> None:
             # The newest one is followed when another comes; an earlier one stays what it is.
             self.version = 0 if int(version) == found[0].version else int(version)
-            self.query_one(VerticalScroll).scroll_home(animate=False)
+            self.query_one("#scroll").scroll_home(animate=False)
             self.reload()
 
-        known = self.known
+        known = self.view
         at = str(known.act.version) if known is not None and known.act is not None else ""
         self.pick(lambda: self.t("rules.pick"), options, picked, at=at)
 
     def do_new(self) -> None:
         """Write the next version, beginning with the text that is shown."""
-        known = self.known
+        known = self.view
         if known is not None:
             act = known.act
             title, text = (act.title, act.rules) if act is not None else ("", "")

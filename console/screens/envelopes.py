@@ -35,6 +35,7 @@ class EnvelopesPage(ListPage[Row]):
 
     SCOPE = "envelopes"
     TAB = "credentials"
+    TOPICS = frozenset({"custody", "gateways", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("envelopes")
 
     def __init__(self) -> None:
@@ -94,11 +95,6 @@ class EnvelopesPage(ListPage[Row]):
         if row.change is not None:
             return row.change.number, row.change.what, row.change.gateway, row.change.since
         return self._number(row)
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """Somebody signed or looked, or a password was changed."""
-        if topics & {"custody", "gateways", "roster"}:
-            self.reload()
 
     def detail(self, row: Row) -> Text:
         """The row in full."""

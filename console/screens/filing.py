@@ -1,6 +1,6 @@
 """归档 Filing: a quarter of every department: who has handed in, who is late, what was sent in all (R3)."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.text import Text
@@ -9,18 +9,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.screens.filing_words import counts_words, due_words, forms_words, on_paper_words, state_words
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.session import number
-from console.screens.statement import rows
+from console.views.filing import FILING
 from console.widgets.modals import Item
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import fit, show
 from console.wire import filing as wire
 
-_PANE = 42
 _MARGIN = 2
 
 
@@ -29,6 +27,9 @@ class FilingPage(ListPage[wire.FilingRow]):
 
     SCOPE = "filing"
     TAB = "filing"
+    VIEW = FILING
+    KEY = ("department",)
+    TOPICS = frozenset({"filings", "sends", "requests", "roster", "losses"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("filing")
     CSS = "#totals { height: 1; }"
 
@@ -48,25 +49,6 @@ class FilingPage(ListPage[wire.FilingRow]):
         """The totals, then the list."""
         yield Static(show(""), id="totals", markup=False)
         yield from super().body()
-
-    def columns(self) -> Sequence[Column]:
-        """Department, state, forms, recipients, what is missing, due or signed."""
-        session = self.session
-        return (
-            Column(self.t("column.department"), 12, lambda r: r.name),
-            Column(
-                self.t("column.state"), 20 if session.lang == "en" else 16, lambda r: state_words(session, r)
-            ),
-            Column(self.t("filing.forms"), 5, lambda r: forms_words(r) if r.id else "", right=True),
-            Column(
-                self.t("column.recipients"),
-                10 if session.lang == "en" else 8,
-                lambda r: number(r.recipients + r.paper_recipients) if r.id else "",
-                right=True,
-            ),
-            Column(self.t("filing.gaps"), 4, lambda r: str(r.gaps) if r.gaps else "", right=True),
-            Column(self.t("filing.when"), 0, lambda r: due_words(session, r)),
-        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives the whole quarter."""
@@ -103,46 +85,9 @@ class FilingPage(ListPage[wire.FilingRow]):
         for label in self.query("#totals").results(Static):
             label.update(drawn)
 
-    def key(self, row: wire.FilingRow) -> Hashable:
-        """The department."""
-        return str(row.department)
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """Somebody compiled, signed or received, or something was sent."""
-        if topics & {"filings", "sends", "requests", "roster", "losses"}:
-            self.reload()
-
-    def detail(self, row: wire.FilingRow) -> Text:
-        """The department's quarter in full."""
-        return rows(self.session, self._all(row), _PANE)
-
-    def _all(self, row: wire.FilingRow) -> list[tuple[str, str]]:
-        session, t = self.session, self.t
-        return [
-            (t("column.department"), row.name),
-            (t("filing.quarter"), row.quarter),
-            (t("column.state"), state_words(session, row)),
-            (t("filing.due"), session.when(row.due)),
-            (t("filing.counts"), counts_words(session, row) if row.id else ""),
-            (t("filing.on_paper"), on_paper_words(session, row.paper_sends, row.paper_recipients)),
-            (
-                t("filing.signed"),
-                f"{session.name(row.signed_by)}  {session.when(row.signed_at)}" if row.signed_by else "",
-            ),
-            (t("filing.receive_by"), session.when(row.receive_by) if row.receive_by else ""),
-            (
-                t("filing.received"),
-                f"{session.name(row.received_by)}  {session.when(row.received_at)}"
-                if row.received_by
-                else "",
-            ),
-            (t("filing.paper"), row.paper),
-            (t("column.reason"), row.reason),
-        ]
-
     def do_open(self) -> None:
         """The department's quarter: forms, gaps, and what to do."""
-        row: wire.FilingRow | None = self.records.row
+        row = self.here
         if row is not None:
             self.open("quarter", row.department, row.quarter)
 

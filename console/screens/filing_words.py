@@ -8,44 +8,9 @@ from console.domain.counts import ENDS
 from console.domain.filed import FiledComplaint, FiledEmergency
 from console.screens.session import Session, money, number
 from console.screens.statement import rows
+from console.views.filing import counts_words, on_paper_words
 from console.widgets.show import show
 from console.wire import filing as wire
-
-
-def state_words(session: Session, row: wire.FilingRow) -> str:
-    """A quarter's state, with whether it is late, nil, or to be amended."""
-    said = [session.label("filing.state", row.state)]
-    if row.late:
-        said.append(session.t("filing.late", n=row.days))
-    if row.unreceived:
-        said.append(session.t("filing.unreceived", n=row.unreceived))
-    if row.nil and row.id:
-        said.append(session.t("filing.nil"))
-    if row.amends:
-        said.append(session.t("filing.amends"))
-    return " ".join(said)
-
-
-def due_words(session: Session, row: wire.FilingRow) -> str:
-    """Until when it is due, or when it was signed or received."""
-    if row.received_at:
-        return session.t("filing.received_on", at=session.when(row.received_at)[:10], paper=row.paper)
-    if row.signed_at and row.state == "signed":
-        by = session.when(row.receive_by)[:10]
-        return session.t("filing.signed_on", at=session.when(row.signed_at)[:10], by=by)
-    return session.t("filing.due_on", at=session.when(row.due)[:10])
-
-
-def counts_words(session: Session, row: wire.FilingRow) -> str:
-    """How many forms and recipients; of a nil return that it is one."""
-    if row.nil:
-        return session.t("filing.nil")
-    return session.t("filing.counted", forms=number(row.requests), n=number(row.recipients))
-
-
-def forms_words(row: wire.FilingRow) -> str:
-    """How many forms were sent, and after a plus how many sends were made on paper."""
-    return f"{number(row.requests)}+{row.paper_sends}" if row.paper_sends else number(row.requests)
 
 
 def gap_words(session: Session, gap: wire.GapRow) -> Text:
@@ -139,11 +104,6 @@ def amended_lines(session: Session, amended: list[tuple[str, str, int, int]]) ->
     ]
 
 
-def on_paper_words(session: Session, sends: int, recipients: int) -> str:
-    """How many emergency sends on paper, and to how many people; nothing where there is none."""
-    return session.t("filing.on_paper_of", sends=number(sends), n=number(recipients)) if sends else ""
-
-
 def about_rows(session: Session, view: wire.FilingView) -> list[tuple[str, str]]:
     """Which quarter of which department, and which edition."""
     row = view.row
@@ -159,7 +119,7 @@ def changed_rows(session: Session, view: wire.FilingView) -> list[tuple[str, str
     # Read from the record as it stands now: once that has moved on it is no longer what is in the pack.
     changed = [] if view.moved_on else amended_lines(session, view.amended)
     return [
-        (session.t("filing.on_paper"), on_paper_words(session, row.paper_sends, row.paper_recipients)),
+        (session.t("filing.on_paper"), on_paper_words(session.viewer, row.paper_sends, row.paper_recipients)),
         (session.t("filing.amended_now"), "\n".join(changed)),
     ]
 
@@ -170,7 +130,7 @@ def statement_rows(session: Session, view: wire.FilingView, width: int) -> Text:
         session,
         [
             *about_rows(session, view),
-            (session.t("filing.counts"), counts_words(session, view.row)),
+            (session.t("filing.counts"), counts_words(session.viewer, view.row)),
             *changed_rows(session, view),
             (session.t("filing.manifest"), view.editions[-1].manifest[:32]),
         ],

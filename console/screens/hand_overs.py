@@ -1,6 +1,5 @@
 """Hand-overs of custody: proposed, taken over, witnessed, carried out by a roster version, printed (R12)."""
 
-from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,8 +11,9 @@ from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.proposals import ProposalPage
 from console.screens.statement import rows
+from console.views.custody import HAND_OVER
 from console.widgets.modals import ROOM
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.wire import hand_overs as wire
 
 _PANE = 42
@@ -24,32 +24,14 @@ class HandOversPage(ListPage[wire.HandOverRow]):
 
     SCOPE = "hand_overs"
     TAB = "credentials"
+    VIEW = HAND_OVER
+    KEY = ("number",)
+    TOPICS = frozenset({"custody", "roster", "gateways"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("hand_overs")
 
     def __init__(self) -> None:
         super().__init__()
         self.view: wire.HandOversView | None = None
-
-    def columns(self) -> Sequence[Column]:
-        """Number, state, from whom to whom, from when, whom it waits for."""
-        session = self.session
-        return (
-            Column(self.t("column.number"), 10, lambda r: r.number),
-            Column(self.t("column.state"), 14, lambda r: session.label("hand_over_state", r.state)),
-            Column(
-                self.t("hand_over.who"),
-                22,
-                lambda r: (
-                    f"{custody_words.person(session, r.outgoing)} > {custody_words.person(session, r.incoming)}"
-                ),
-            ),
-            Column(self.t("hand_over.effective"), 11, lambda r: session.when(r.effective, year=False)[:11]),
-            Column(
-                self.t("hand_over.waits_for"),
-                0,
-                lambda r: session.label("part", r.waits_for) if r.waits_for else "",
-            ),
-        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives all of them; there are few."""
@@ -64,16 +46,6 @@ class HandOversPage(ListPage[wire.HandOverRow]):
         state = session.label("hand_over_state", row.state)
         return " ".join((row.number, state, *names, row.reason)).lower()
 
-    def key(self, row: wire.HandOverRow) -> Hashable:
-        """The number."""
-        number: str = row.number
-        return number
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """Somebody signed, or a roster version came."""
-        if topics & {"custody", "roster", "gateways"}:
-            self.reload()
-
     def detail(self, row: wire.HandOverRow) -> Text:
         """The hand-over in full."""
         self._grey(row)
@@ -87,13 +59,9 @@ class HandOversPage(ListPage[wire.HandOverRow]):
         }
         self.draw_frame()
 
-    def _here(self) -> wire.HandOverRow | None:
-        row: wire.HandOverRow | None = self.records.row
-        return row
-
     def do_open(self) -> None:
         """Read it whole."""
-        row = self._here()
+        row = self.here
         if row is not None:
             self.read(
                 lambda: self.t("hand_over.title_of", number=row.number),
@@ -112,19 +80,19 @@ class HandOversPage(ListPage[wire.HandOverRow]):
 
     def do_sign(self) -> None:
         """Take custody over, or witness that somebody does."""
-        row = self._here()
+        row = self.here
         if row is not None:
             custody_words.sign(self, row, self._acted)
 
     def do_carry_out(self) -> None:
         """Have the roster version drawn up that carries it out."""
-        row = self._here()
+        row = self.here
         if row is not None:
             self.app.push_screen(ProposalPage(hand_overs=[row.digest], then=self.reload))
 
     def do_print(self) -> None:
         """Print the sheet for the ink signatures."""
-        row = self._here()
+        row = self.here
         if row is not None:
             print_form(self, "hand_over", row.number)
 

@@ -1,6 +1,5 @@
 """台账 Ledger: entries, newest first; filters; signed heads; a printed head; export; the chain verified from its beginning."""
 
-from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,8 +13,9 @@ from console.screens.contacts import new_file
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page, bindings
 from console.screens.session import number
+from console.views.ledger import ENTRY
 from console.widgets.modals import Filled, Form, Item, Line
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import calls, views
 from console.wire import ledger as wire
@@ -26,26 +26,13 @@ class LedgerPage(ListPage[views.EntryRow]):
 
     SCOPE = "ledger"
     TAB = "ledger"
+    VIEW = ENTRY
+    KEY = ("seq",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("ledger")
 
     def __init__(self) -> None:
         super().__init__()
         self.kinds: list[wire.KindCount] = []
-
-    def columns(self) -> Sequence[Column]:
-        """Number, time, kind, actor, subject."""
-        session = self.session
-        return (
-            Column(self.t("column.seq"), 7, lambda r: number(r.seq), right=True),
-            Column(self.t("column.at"), 15, lambda r: session.when(r.time, year=False)),
-            Column(
-                self.t("column.kind"),
-                24 if session.lang == "zh" else 30,
-                lambda r: session.label("ledger", r.kind),
-            ),
-            Column(self.t("column.actor"), 10, lambda r: session.name(r.actor)),
-            Column(self.t("column.subject"), 0, lambda r: r.subject),
-        )
 
     def begin(self) -> None:
         """Which kinds there are is known a moment later."""
@@ -69,10 +56,6 @@ class LedgerPage(ListPage[views.EntryRow]):
             wanted.kind, wanted.actor, wanted.subject, after, limit, wanted.number, wanted.since, wanted.until
         )
         return paged(self, call)
-
-    def key(self, row: views.EntryRow) -> Hashable:
-        """The entry's number."""
-        return row.seq
 
     def detail(self, row: views.EntryRow) -> Text:
         """Hash and kind in full."""

@@ -1,18 +1,15 @@
 """One entry of the ledger whole: what it says, who signed it, whether its bytes give its hash, what stands beside it."""
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
 
-from console.domain.refusals import refuse
-from console.screens.page import Page, bindings
+from console.domain.refusals import Refusal, refuse
+from console.screens.page import bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
+from console.screens.whole import WholePage
 from console.widgets.columns import folded
 from console.widgets.show import show
 from console.wire import ledger as wire
@@ -22,7 +19,7 @@ _MARGIN = 4
 _GROUP = 4
 
 
-class EntryPage(Page):
+class EntryPage(WholePage[wire.WholeEntry]):
     """One entry; `n` and `p` walk along the chain."""
 
     SCOPE = "entry"
@@ -32,37 +29,24 @@ class EntryPage(Page):
     def __init__(self, seq: int) -> None:
         super().__init__()
         self.seq = seq
-        self.view: wire.WholeEntry | None = None
 
-    def body(self) -> Iterable[Widget]:
+    def call(self) -> wire.EntryWhole:
+        """What is asked for it."""
+        return wire.EntryWhole(self.seq)
+
+    def words(self, view: wire.WholeEntry, width: int) -> Text:
         """The entry as text."""
-        waiting: Text = show(self.t("list.waiting"))
-        yield VerticalScroll(Static(waiting, id="entry", markup=False), classes="scroll", id="scroll")
+        return entry_words(self.session, view, width)
 
-    def begin(self) -> None:
-        """Read the entry."""
-        self.query_one("#scroll").focus()
-        self.ask(wire.EntryWhole(self.seq), self._read)
+    def may(self, view: wire.WholeEntry) -> dict[str, Refusal | None]:
+        """Whether there is one before or behind."""
+        edge = refuse("entry_edge", "I6")
+        return {"earlier": None if view.before else edge, "later": None if view.behind else edge}
 
-    def on_resize(self) -> None:
-        """Fold to the new width."""
-        super().on_resize()
-        self._draw()
-
-    def _read(self, view: wire.WholeEntry) -> None:
-        self.view = view
-        self.allowed["entry.earlier"] = None if view.before else refuse("entry_edge", "I6")
-        self.allowed["entry.later"] = None if view.behind else refuse("entry_edge", "I6")
-        self._draw()
-        self.draw_frame()
-        self.query_one("#scroll", VerticalScroll).scroll_home(animate=False)
-
-    def _draw(self) -> None:
-        if self.view is None:
-            return
-        drawn: Text = entry_words(self.session, self.view, max(40, self.size.width - _MARGIN))
-        for label in self.query("#entry").results(Static):
-            label.update(drawn)
+    def took(self, view: wire.WholeEntry) -> None:
+        """Show it from its beginning."""
+        super().took(view)
+        self.query_one("#scroll").scroll_home(animate=False)
 
     def do_later(self) -> None:
         """The next entry."""
@@ -75,7 +59,7 @@ class EntryPage(Page):
     def _go(self, row: views.EntryRow | None) -> None:
         if row is not None:
             self.seq = row.seq
-            self.ask(wire.EntryWhole(self.seq), self._read)
+            self.read_it()
 
 
 def entry_words(session: Session, view: wire.WholeEntry, width: int) -> Text:

@@ -41,8 +41,6 @@ class ListPage(Page, Generic[_Row]):
     """The fields that name a row."""
     OPENS: ClassVar[str] = ""
     """The page that Enter opens with what names the row."""
-    TOPICS: ClassVar[frozenset[str]] = frozenset()
-    """What the list is read anew for; where there is none, for every change."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+u", "clear", show=False)]
     last_filter: ClassVar[dict[str, str]] = {}
 

@@ -1,15 +1,12 @@
 """One loss case: what was reported, each step with its clock and who takes it, what lies in the exposed window (R12)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partialmethod
 from typing import ClassVar
 
 import msgspec
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
 
 from console.domain import declared
 from console.domain.losses import ACT_OF, Report, Step, Subject
@@ -17,77 +14,52 @@ from console.domain.refusals import Refusal, refuse
 from console.screens import lift_acts
 from console.screens.credentials import case_rows
 from console.screens.loss_words import clock_words
-from console.screens.page import Page, bindings
+from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.session import number
 from console.screens.statement import rows
+from console.screens.whole import WholePage
 from console.widgets.modals import Item
 from console.widgets.show import show
 from console.wire import losses
 
-_MARGIN = 4
 _SHOWN = 30
 """Items of the exposed window that the page lists; the command line lists all."""
 
 
-class LossPage(Page):
+class LossPage(WholePage[losses.LossView]):
     """A case whole, and its next step."""
 
     SCOPE = "loss"
     TAB = "credentials"
+    TOPICS = frozenset({"losses", "gateways", "sends", "roster"})
     USABLE_FIRST = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("loss")
 
     def __init__(self, case: int) -> None:
         super().__init__()
         self.case = case
-        self.view: losses.LossView | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """The case as text."""
-        waiting: Text = show(self.t("list.waiting"))
-        yield VerticalScroll(Static(waiting, id="case", markup=False), classes="scroll", id="scroll")
+    def call(self) -> losses.LossDetail:
+        """What is asked for it."""
+        return losses.LossDetail(self.case)
 
-    def begin(self) -> None:
-        """Read the case."""
-        self.query_one("#scroll").focus()
-        self.ask(losses.LossDetail(self.case), self._read)
-
-    def on_resize(self) -> None:
-        """Fold to the new width."""
-        super().on_resize()
-        self._draw()
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """A step was taken, or the dispatcher reported."""
-        if topics & {"losses", "gateways", "sends", "roster"}:
-            self.reload()
-
-    def _read(self, view: losses.LossView) -> None:
-        self.view = view
-        refused: dict[str, Refusal | None] = {f"loss.{step.step}": step.refusal for step in view.steps}
-        here = {step.step for step in view.steps}
-        for step in Step:
-            if step not in here:
-                refused[f"loss.{step}"] = refuse("loss_step_not_here", "R12", step=step)
+    def may(self, view: losses.LossView) -> dict[str, Refusal | None]:
+        """Which steps are not to be taken now, and whether there is a certificate to print."""
+        refused: dict[str, Refusal | None] = {step.step: step.refusal for step in view.steps}
+        absent = {
+            str(step): refuse("loss_step_not_here", "R12", step=step) for step in Step if step not in refused
+        }
         certified = any(step.step == Step.CERTIFIED and step.at for step in view.steps)
         number = view.row.number
-        refused["loss.print"] = None if certified else refuse("loss_not_certified", "R12", number=number)
-        self.allowed |= refused
-        self._draw()
-        self.draw_frame()
+        printed = None if certified else refuse("loss_not_certified", "R12", number=number)
+        return {**refused, **absent, "print": printed}
 
     # ---- drawing
 
-    def _draw(self) -> None:
-        if self.view is None:
-            return
-        drawn: Text = self._words(self.view)
-        for label in self.query("#case").results(Static):
-            label.update(drawn)
-
-    def _words(self, view: losses.LossView) -> Text:
-        session, width = self.session, max(40, self.size.width - _MARGIN)
+    def words(self, view: losses.LossView, width: int) -> Text:
+        """The report, the path, what was exposed."""
+        session = self.session
         report = msgspec.json.decode(view.report, type=Report)
         told = [
             (self.t("loss.noticed"), session.when(report.noticed)),

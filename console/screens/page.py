@@ -73,6 +73,8 @@ class Page(DialogScreen):
     USABLE_FIRST: ClassVar[bool] = False
     TAB: ClassVar[str] = ""
     TYPED: ClassVar[bool] = False
+    TOPICS: ClassVar[frozenset[str]] = frozenset()
+    """What the page is read anew for."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(actions.ALL),
         Binding("g", "chord", show=False),
@@ -355,7 +357,9 @@ class Page(DialogScreen):
         self.trouble(error)
 
     def changed(self, topics: frozenset[str]) -> None:
-        """What a page does when the desk tells of a change; by default nothing."""
+        """What a page does when the desk tells of a change: it is read anew where that is about it."""
+        if topics & self.TOPICS:
+            self.reload()
 
     # ---- other pages
 

@@ -1,20 +1,16 @@
 """One person whole: posts with their dates, keys, pledge, the orders and applications that name him, what he would leave behind."""
 
-from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
 
 from console.acting.steps import Core
 from console.domain.people import Key, Person
 from console.errors import ConsoleError, RefusedError
 from console.screens import order_acts, roster_words
 from console.screens.failures import one_line
-from console.screens.page import Page, bindings
+from console.screens.page import bindings
 from console.screens.people_facts import (
     Staff,
     dates,
@@ -26,6 +22,7 @@ from console.screens.people_facts import (
 )
 from console.screens.session import Session, number
 from console.screens.statement import rows
+from console.screens.whole import WholePage
 from console.views.people import order_words
 from console.widgets.show import show
 from console.wire import enrolment, personnel, rosters
@@ -45,47 +42,28 @@ class Known(NamedTuple):
     refused: Exception | None
 
 
-class PersonPage(Page):
+class PersonPage(WholePage[Known]):
     """One person by id."""
 
     SCOPE = "person"
     TAB = "people"
+    TOPICS = frozenset({"roster", "orders", "pledges", "applications", "people"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("person")
 
     def __init__(self, person: str) -> None:
         super().__init__()
         self.person = person
-        self.known: Known | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
-
-    def begin(self) -> None:
+    def read_it(self) -> None:
         """Ask for all of it in one go."""
-        self.query_one(VerticalScroll).focus()
         keys = {"person.deputise": "deputise", "person.suspend": "suspend", "person.unlock": "unlock"}
         order_acts.grey(self, keys, self.person)
         session, person = self.session, self.person
-        self.work(lambda: _known(session.desk(), person), self._gathered, slot="read")
+        self.work(lambda: _known(session.desk(), person), self.took, slot="read")
 
-    def changed(self, topics: frozenset[str]) -> None:
-        """Something about people changed."""
-        if topics & {"roster", "orders", "pledges", "applications", "people"}:
-            self.reload()
-
-    def _gathered(self, known: Known) -> None:
-        self.known = known
-        self._draw()
-
-    def on_resize(self) -> None:
-        """Fold long values to the new width."""
-        self._draw()
-
-    def _draw(self) -> None:
-        if self.known is not None:
-            drawn: Text = person_words(self.session, self.known, max(40, self.size.width - 4))
-            self.query_one("#whole", Static).update(drawn)
+    def words(self, view: Known, width: int) -> Text:
+        """What is known of the person."""
+        return person_words(self.session, view, width)
 
     # ---- acts
 

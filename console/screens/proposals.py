@@ -1,6 +1,6 @@
 """Roster versions that wait for their second signature, and the page on which a roster signer reads a difference and signs."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
@@ -21,14 +21,11 @@ from console.screens.lists import ListPage, paged
 from console.screens.page import Page, bindings
 from console.screens.roster_words import behind_words, draft_words
 from console.screens.rule_file_words import change_words
-from console.screens.session import number
-from console.screens.statement import rows
+from console.views.rosters import PROPOSAL
 from console.widgets.modals import Filled, Form
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import rosters, views
-
-_PANE = 42
 
 
 class RosterProposalsPage(ListPage[rosters.RosterProposal]):
@@ -36,57 +33,19 @@ class RosterProposalsPage(ListPage[rosters.RosterProposal]):
 
     SCOPE = "proposals"
     TAB = "people"
+    VIEW = PROPOSAL
+    KEY = ("digest",)
+    TOPICS = frozenset({"proposals", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("proposals")
-
-    def columns(self) -> Sequence[Column]:
-        """Version, state, by whom, when, until when it waits."""
-        session = self.session
-        return (
-            Column(self.t("roster.field.version"), 7, lambda r: number(r.version), right=True),
-            Column(self.t("column.state"), 14, lambda r: session.label("roster.proposal", r.state)),
-            Column(self.t("people.first_signer"), 14, lambda r: session.name(r.by)),
-            Column(self.t("people.proposed_at"), 12, lambda r: session.when(r.at, year=False)[:11]),
-            Column(self.t("people.waits_until"), 0, lambda r: session.when(r.expires)),
-        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """A page; as many as go into one answer, for each comes whole."""
         del text
         return paged(self, rosters.RosterProposals(after=after, limit=limit))
 
-    def key(self, row: rosters.RosterProposal) -> Hashable:
-        """The digest."""
-        digest: str = row.digest
-        return digest
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """One was made, signed or dropped."""
-        if topics & {"proposals", "roster"}:
-            self.reload()
-
-    def detail(self, row: rosters.RosterProposal) -> Text:
-        """The row in full, and why the caller may not sign it."""
-        session, t = self.session, self.t
-        return rows(
-            session,
-            [
-                (t("roster.field.version"), number(row.version)),
-                (t("column.state"), session.label("roster.proposal", row.state)),
-                (t("people.first_signer"), session.name(row.by)),
-                (t("people.proposed_at"), session.when(row.at)),
-                (t("people.waits_until"), session.when(row.expires)),
-                (
-                    t("people.why_not"),
-                    one_line(row.refusal, session) if row.refusal and row.state == "open" else "",
-                ),
-                (t("roster.field.digest"), row.digest),
-            ],
-            _PANE,
-        )
-
     def do_open(self) -> None:
         """Read what it would change, and sign it."""
-        row: rosters.RosterProposal | None = self.records.row
+        row = self.here
         if row is None:
             return
         if row.state != "open":

@@ -25,13 +25,13 @@ from console.screens.filing_words import (
     emergency_lines,
     form_lines,
     gaps_words,
-    state_words,
     statement_rows,
 )
 from console.screens.page import Page, bindings
 from console.screens.printing import print_form
 from console.screens.session import number
 from console.screens.statement import rows
+from console.views.filing import state_words
 from console.widgets.background import in_background
 from console.widgets.modals import ROOM, Filled, Form, Item
 from console.widgets.show import show
@@ -116,7 +116,7 @@ class QuarterPage(Page):
             session,
             [
                 (self.t("column.department"), f"{row.name}  {row.quarter}"),
-                (self.t("column.state"), state_words(session, row)),
+                (self.t("column.state"), state_words(session.viewer, row)),
                 (self.t("filing.due"), session.when(row.due)),
                 (self.t("filing.receive_by"), session.when(row.receive_by) if row.receive_by else ""),
                 (self.t("column.reason"), row.reason),

@@ -1,74 +1,58 @@
 """One request whole: what is signed, its chain, its slots; withdraw it, change a returned one, compare versions."""
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
 
 from console.acting import decisions
 from console.acting.copying import copied
 from console.acting.steps import read
 from console.domain import acts
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.locale import words
 from console.screens.decisions import decide
-from console.screens.page import Page, bindings
+from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, route_words, rows
+from console.screens.whole import WholePage
 from console.widgets.modals import Item
 from console.widgets.show import show
 from console.wire import calls, views
 
 
-class RequestPage(Page):
+class RequestPage(WholePage[views.RequestView]):
     """One request by id."""
 
     SCOPE = "request"
     USABLE_FIRST = True
     TAB = "requests"
+    TOPICS = frozenset({"requests", "sends", "complaints"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("request")
 
     def __init__(self, request: int) -> None:
         super().__init__()
         self.request = request
         self.version = 0
-        self.view: views.RequestView | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+    def call(self) -> calls.RequestDetail:
+        """What is asked for it."""
+        return calls.RequestDetail(self.request, self.version)
 
-    def begin(self) -> None:
-        """Read the request."""
-        self.query_one(VerticalScroll).focus()
-        self.ask(calls.RequestDetail(self.request, self.version), self._show)
+    def words(self, view: views.RequestView, width: int) -> Text:
+        """The request, or a version of it."""
+        return whole_words(self.session, view, self.version, width)
 
-    def changed(self, topics: frozenset[str]) -> None:
-        """Read anew when requests or sends changed."""
-        if topics & {"requests", "sends", "complaints"}:
-            self.reload()
-
-    def on_resize(self) -> None:
-        """Fold to the new width."""
-        super().on_resize()
-        self._draw()
-
-    def _show(self, view: views.RequestView) -> None:
-        self.view = view
+    def took(self, view: views.RequestView) -> None:
+        """Show it, and what the desk lets be done."""
         self.allowed = {**view.allowed, "draft": self.session.demand_drafter()}
-        self._draw()
-        self.draw_frame()
+        super().took(view)
 
-    def _draw(self) -> None:
-        if self.view is not None:
-            width = max(40, self.size.width - 4)
-            drawn: Text = whole_words(self.session, self.view, self.version, width)
-            self.query_one("#whole", Static).update(drawn)
+    def may(self, view: views.RequestView) -> dict[str, Refusal | None]:
+        """The desk's own acts, which keys are named by."""
+        del view
+        return {}
 
     # ---- acts
 

@@ -1,6 +1,5 @@
 """申请 Requests: the caller's departments' requests by state; new ones begin here."""
 
-from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from rich.text import Text
@@ -12,7 +11,8 @@ from console.screens.ends import ends_full
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import number
-from console.widgets.record_list import Column, Rows
+from console.views.requests import REQUEST
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import calls, views
 
@@ -25,18 +25,8 @@ class RequestsPage(ListPage[views.RequestRow]):
 
     SCOPE = "requests"
     TAB = "requests"
+    VIEW = REQUEST
     BINDINGS: ClassVar[list[BindingType]] = bindings("requests")
-
-    def columns(self) -> Sequence[Column]:
-        """State, number, category, recipients, purpose."""
-        session = self.session
-        return (
-            Column(self.t("column.state"), 10, lambda r: session.state(r.state, "request")),
-            Column(self.t("column.number"), 18, lambda r: r.number or self.t("requests.unnumbered")),
-            Column(self.t("column.category"), 9, lambda r: session.label("category", r.category)),
-            Column(self.t("column.recipients"), 10, lambda r: number(r.recipients), right=True),
-            Column(self.t("column.purpose"), 0, lambda r: r.purpose or self.t("requests.unnamed")),
-        )
 
     def begin(self) -> None:
         """Whether the caller may draft anywhere decides the look of the key; the desk judges again."""
@@ -53,7 +43,7 @@ class RequestsPage(ListPage[views.RequestRow]):
 
     def do_open(self) -> None:
         """Open the request; a draft of one's own opens as a form, a send on paper (补录) as its entry."""
-        row: views.RequestRow | None = self.records.row
+        row = self.here
         if row is None:
             return
         if row.state == EMERGENCY:

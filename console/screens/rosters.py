@@ -1,22 +1,19 @@
 """Roster versions (名册): each as it was signed, what differs between two, those that wait for their second signature."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
 
 from console.domain.people import Post, Roster
 from console.domain.refusals import refuse
 from console.domain.roster_differences import difference
 from console.screens.lists import ListPage, portion
-from console.screens.page import Page, bindings
+from console.screens.page import bindings
 from console.screens.people_facts import as_roster
 from console.screens.roster_words import difference_words, version_words
+from console.screens.whole import WholePage
 from console.views.rosters import VERSION
 from console.widgets.modals import Item
 from console.widgets.record_list import Rows
@@ -81,7 +78,7 @@ class Both(NamedTuple):
     old: Roster | None
 
 
-class RosterPage(Page):
+class RosterPage(WholePage[Both]):
     """One version, whole or against another: the one before it, if none was picked."""
 
     SCOPE = "roster"
@@ -92,17 +89,11 @@ class RosterPage(Page):
         super().__init__()
         self.version, self.compare = version, compare
         self.against = version - 1
-        self.both: Both | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
-
-    def begin(self) -> None:
+    def read_it(self) -> None:
         """Read the version and the one before it; what was published never changes."""
-        self.query_one(VerticalScroll).focus()
-        if self.both is not None:
-            self._draw()
+        if self.view is not None:
+            self.draw_whole()
             return
         session, version, against = self.session, self.version, self.against
 
@@ -112,39 +103,25 @@ class RosterPage(Page):
             old = as_roster(core.call(rosters.RosterDetail(against)).text) if against else None
             return Both(new, old)
 
-        self.work(job, self._gathered, slot="read")
+        self.work(job, self.took, slot="read")
 
-    def _gathered(self, both: Both) -> None:
-        self.both = both
-        self._draw()
-
-    def on_resize(self) -> None:
-        """Fold long values to the new width."""
-        self._draw()
-
-    def _draw(self) -> None:
-        both = self.both
-        if both is None:
-            return
-        drawn: Text = self._words(both, max(40, self.size.width - 4))
-        self.query_one("#whole", Static).update(drawn)
-
-    def _words(self, both: Both, width: int) -> Text:
+    def words(self, view: Both, width: int) -> Text:
+        """The version, or what differs."""
         session = self.session
         if not self.compare:
-            return version_words(session, both.new, width)
-        if both.old is None:
+            return version_words(session, view.new, width)
+        if view.old is None:
             return show(self.t("people.first_version"))
-        told = self.t("people.compared", new=both.new.version, old=both.old.version)
-        found = difference(both.old, both.new)
-        words = difference_words(session, found, both.new, both.old, width)
+        told = self.t("people.compared", new=view.new.version, old=view.old.version)
+        found = difference(view.old, view.new)
+        words = difference_words(session, found, view.new, view.old, width)
         return Text("\n").join([show(told, "bold"), words])
 
     def do_compare(self) -> None:
         """Whole, or against the version before it."""
         self.compare = not self.compare
-        self.query_one(VerticalScroll).scroll_home(animate=False)
-        self._draw()
+        self.query_one("#scroll").scroll_home(animate=False)
+        self.draw_whole()
 
     def do_versions(self) -> None:
         """Against another version than the one before it."""
@@ -161,7 +138,7 @@ class RosterPage(Page):
             return [Item(str(row.version), f"{version(n=row.version)}  {when(row.at)}") for row in others]
 
         def picked(version: str) -> None:
-            self.against, self.compare, self.both = int(version), True, None
+            self.against, self.compare, self.view = int(version), True, None
             self.reload()
 
         self.pick(lambda: self.t("people.compare_with"), options, picked, at=str(self.against))

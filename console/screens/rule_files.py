@@ -1,6 +1,6 @@
 """规则文件 Files in force: policy pack, screening list, gateway files; since when and by whom, what they say, and proposing another."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -23,14 +23,12 @@ from console.screens.page import Page, bindings
 from console.screens.people_facts import in_force
 from console.screens.proposals import ProposalPage, RosterProposalsPage
 from console.screens.rule_file_words import called, change_words, file_words
-from console.screens.session import Session, number
-from console.screens.statement import rows
+from console.screens.session import Session
+from console.views.rosters import RULE_FILE
 from console.widgets.modals import Filled, Form, Item, Line
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import rule_files as wire
-
-_PANE = 42
 
 
 class RuleFilesPage(ListPage[wire.RuleFileRow]):
@@ -38,22 +36,14 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
 
     SCOPE = "rule_files"
     TAB = "people"
+    VIEW = RULE_FILE
+    KEY = ("kind", "digest", "roster")
+    TOPICS = frozenset({"roster", "gateways"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("rule_files")
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[wire.RuleFileRow] = []
-
-    def columns(self) -> Sequence[Column]:
-        """Kind, name, since when, until when, who signed."""
-        session, t = self.session, self.t
-        return (
-            Column(t("rule_file.kind"), 12 if session.lang == "zh" else 14, lambda r: kind_of(session, r)),
-            Column(t("rule_file.name"), 12, lambda r: r.name),
-            Column(t("rule_file.since"), 16, lambda r: session.when(r.since)[:16]),
-            Column(t("rule_file.until"), 16, lambda r: _until(session, r)),
-            Column(t("rule_file.signed_by"), 0, lambda r: ", ".join(map(session.name, r.signed_by))),
-        )
 
     def begin(self) -> None:
         """Only roster signers propose; the desk judges again."""
@@ -70,47 +60,17 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
             self.found = self.session.desk().call(wire.RuleFilesInForce())
         return portion(self.found, after, limit)
 
-    def key(self, row: wire.RuleFileRow) -> Hashable:
-        """A file may come into force more than once."""
-        return row.kind, row.digest, row.roster
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """A version was published, or a dispatcher has another file."""
-        if topics & {"roster", "gateways"}:
-            self.reload()
-
-    def detail(self, row: wire.RuleFileRow) -> Text:
-        """The row in full."""
-        session, t = self.session, self.t
-        missing = ", ".join(row.missing_at)
-        kept = "" if row.kept else t("rule_file.not_there", rule_file=kind_of(session, row), name=row.name)
-        return rows(
-            session,
-            [
-                (t("rule_file.kind"), kind_of(session, row)),
-                (t("rule_file.name"), row.name),
-                (t("rule_file.since"), session.when(row.since)),
-                (t("rule_file.until"), _until(session, row)),
-                (t("roster.field.version"), number(row.roster)),
-                (t("rule_file.signed_by"), "\n".join(map(session.name, row.signed_by))),
-                (t("rule_file.missing_at"), missing),
-                (t("rule_file.digest"), row.digest),
-                ("", kept),
-            ],
-            _PANE,
-        )
-
     # ---- keys
 
     def do_open(self) -> None:
         """Read the file."""
-        row: wire.RuleFileRow | None = self.records.row
+        row = self.here
         if row is not None:
             self.app.push_screen(RuleFilePage(row, self._before(row)))
 
     def do_compare(self) -> None:
         """What it changed against the one before it."""
-        row: wire.RuleFileRow | None = self.records.row
+        row = self.here
         if row is not None:
             self.app.push_screen(RuleFilePage(row, self._before(row), compare=True))
 
@@ -252,15 +212,6 @@ class Both(NamedTuple):
 def named(row: wire.RuleFileRow) -> Named:
     """A row as a roster names the file."""
     return Named(Kind(row.kind), row.name, row.digest)
-
-
-def kind_of(session: Session, row: wire.RuleFileRow) -> str:
-    """The word for a row's kind."""
-    return session.label("rule_file", row.kind)
-
-
-def _until(session: Session, row: wire.RuleFileRow) -> str:
-    return session.when(row.until)[:16] if row.until else session.t("rule_file.in_force")
 
 
 def _brought(session: Session, kind: Kind, path: str) -> Change:

@@ -18,6 +18,7 @@ from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
 from console.screens.session import Session, money, number
 from console.screens.statement import rows
+from console.views.requests import REQUEST
 from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
@@ -40,6 +41,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
 
     SCOPE = "statistics"
     TAB = "filing"
+    TOPICS = frozenset({"requests", "sends", "optouts"})
     PARTS: ClassVar[dict[str, str]] = {"department": "", "category": "category"}
     BINDINGS: ClassVar[list[BindingType]] = bindings("statistics")
 
@@ -89,11 +91,6 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
     def key(self, row: wire.FiguresRow) -> Hashable:
         """What the row is of."""
         return row.key
-
-    def changed(self, topics: frozenset[str]) -> None:
-        """Something was decided, or sent."""
-        if topics & {"requests", "sends", "optouts"}:
-            self.reload()
 
     def empty(self) -> str:
         """That nothing happened then, and what to do."""
@@ -273,21 +270,13 @@ class StatisticsRequestsPage(ListPage[views.RequestRow]):
 
     SCOPE = "statistics_requests"
     TAB = "filing"
+    VIEW = REQUEST
+    OPENS = "request"
     BINDINGS: ClassVar[list[BindingType]] = bindings("statistics_requests")
 
     def __init__(self, period: str, department: str, category: str) -> None:
         super().__init__()
         self.of = (period, department, category)
-
-    def columns(self) -> Sequence[Column]:
-        """State, number, recipients, purpose."""
-        session = self.session
-        return (
-            Column(self.t("column.state"), 9, lambda r: session.state(r.state, "request")),
-            Column(self.t("column.number"), 18, lambda r: r.number),
-            Column(session.label("figure", "recipients"), 11, lambda r: number(r.recipients), right=True),
-            Column(self.t("column.purpose"), 0, lambda r: r.purpose),
-        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
@@ -306,28 +295,6 @@ class StatisticsRequestsPage(ListPage[views.RequestRow]):
         of += [session.label("category", category) if category else ""]
         told = self.t("statistics.behind", period=period, of=" ".join(one for one in of if one))
         return super().hint() or " ".join(told.split())
-
-    def detail(self, row: views.RequestRow) -> Text:
-        """The request in short."""
-        session = self.session
-        return rows(
-            session,
-            [
-                (self.t("column.number"), row.number),
-                (self.t("column.state"), session.state(row.state, "request")),
-                (self.t("column.department"), session.department(row.department)),
-                (session.label("statistics_by", "category"), session.label("category", row.category)),
-                (session.label("figure", "recipients"), number(row.recipients)),
-                (self.t("column.purpose"), row.purpose),
-            ],
-            _PANE,
-        )
-
-    def do_open(self) -> None:
-        """Open the request."""
-        row: views.RequestRow | None = self.records.row
-        if row is not None:
-            self.open("request", row.id)
 
 
 def figure(row: wire.FiguresRow, name: str) -> str:

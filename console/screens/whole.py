@@ -27,8 +27,6 @@ class WholePage(Page, Generic[_V]):
 
     VIEW: ClassVar[View[Any] | None] = None
     """How it is shown."""
-    TOPICS: ClassVar[frozenset[str]] = frozenset()
-    """What it is read anew for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,19 +55,19 @@ class WholePage(Page, Generic[_V]):
     def begin(self) -> None:
         """Read it."""
         self.query_one("#scroll").focus()
-        self.ask(self.call(), self._read)
+        self.read_it()
+
+    def read_it(self) -> None:
+        """Ask for it; `took` goes on with the answer."""
+        self.ask(self.call(), self.took)
 
     def on_resize(self) -> None:
         """Fold to the new width."""
         super().on_resize()
         self.draw_whole()
 
-    def changed(self, topics: frozenset[str]) -> None:
-        """Something of it changed."""
-        if topics & self.TOPICS:
-            self.reload()
-
-    def _read(self, view: _V) -> None:
+    def took(self, view: _V) -> None:
+        """Show what was read, and what may be done with it."""
         self.view = view
         self.allowed |= {f"{self.SCOPE}.{name}": refusal for name, refusal in self.may(view).items()}
         self.draw_whole()

@@ -2,6 +2,9 @@
 
 from console.views.view import View
 from console.wire import ledger as wire
+from console.wire import views
+
+ENTRY = View(views.EntryRow, "ledger_entry", short=lambda _viewer, row: row.hash[:16])
 
 HEAD = View(
     wire.HeadRow,

@@ -1,13 +1,36 @@
-"""How roster versions and the departments' own rules are shown."""
+"""How roster versions, the files that they name, and the departments' own rules are shown."""
 
-from console.views.view import View, Viewer
-from console.wire import department_rules, rosters
+from typing import Final
 
-VERSION = View(
-    rosters.RosterRow,
-    "roster_version",
-    signers=lambda viewer, row: "\n".join(map(viewer.person, row.signed_by)),
-    short=lambda _viewer, row: row.digest[:16],
+from console.views.view import Reader, View, Viewer
+from console.wire import department_rules, rosters, rule_files
+
+_READERS: Final[dict[str, Reader]] = {
+    "signers": lambda viewer, row: "\n".join(map(viewer.person, row.signed_by)),
+    "short": lambda _viewer, row: row.digest[:16],
+}
+
+VERSION = View(rosters.RosterRow, "roster_version", **_READERS)
+PROPOSAL = View(
+    rosters.RosterProposal,
+    "roster_proposal",
+    short=_READERS["short"],
+    why_not=lambda viewer, row: viewer.why(row.refusal) if row.state == "open" else "",
+)
+
+
+def _kept(viewer: Viewer, row: rule_files.RuleFileRow) -> str:
+    """That the desk has lost it, where it has."""
+    kind = viewer.label("rule_file", row.kind)
+    return "" if row.kept else viewer.t("rule_file.not_there", rule_file=kind, name=row.name)
+
+
+RULE_FILE = View(
+    rule_files.RuleFileRow,
+    "rule_file",
+    until=lambda viewer, row: viewer.when(row.until)[:16] if row.until else viewer.t("rule_file.in_force"),
+    kept=_kept,
+    **_READERS,
 )
 
 

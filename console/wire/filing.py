@@ -1,6 +1,6 @@
 """Calls about quarters (R3): compiling, the gap check, signing, receiving, and the pack itself."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -8,6 +8,7 @@ from console.domain.filed import FiledComplaint, FiledEmergency
 from console.domain.refusals import Refusal
 from console.wire.base import Ask, Do
 from console.wire.bounds import Filter, Whole
+from console.wire.shown import shown
 
 
 class FilingRow(msgspec.Struct, frozen=True):
@@ -21,28 +22,32 @@ class FilingRow(msgspec.Struct, frozen=True):
     """
 
     id: int
-    department: str
-    name: str
-    quarter: str
-    state: str
-    revision: int
-    due: str
-    late: bool
-    days: int
-    requests: int
-    recipients: int
-    paper_sends: int
+    department: Annotated[str, shown("plain", places="t", label="cli.column.id")]
+    name: Annotated[str, shown(width=12, label="column.department")]
+    quarter: Annotated[str, shown(places="p")]
+    state: Annotated[str, shown("state_words", (16, 20), label="column.state")]
+    revision: Annotated[int, shown("some", places="t", label="cli.column.revision")]
+    requests: Annotated[
+        int, shown("forms", 5, "lt", label="forms", right=True), shown("counts", places="p", label="counts")
+    ]
+    recipients: Annotated[int, shown("people", (8, 10), "lt", label="column.recipients", right=True)]
+    paper_sends: Annotated[int, shown("on_paper", places="pt", label="on_paper")]
     paper_recipients: int
     nil: bool
-    gaps: int
-    signed_by: str
-    signed_at: str
-    received_by: str
-    received_at: str
-    paper: str
-    reason: str
+    gaps: Annotated[int, shown("some", 4, "lt")]
+    due: Annotated[str, shown("when", places="l", label="when"), shown("time", places="pt")]
+    late: bool
+    days: int
+    signed_by: Annotated[str, shown("person", places="p", label="signed", beside="signed_at")]
+    signed_at: Annotated[str, shown("time", places="t", label="signed")]
+    received_by: Annotated[
+        str, shown("person", places="p", label="received", beside="received_at", section=1)
+    ]
+    received_at: Annotated[str, shown("time", places="t", label="received")]
+    paper: Annotated[str, shown(places="pt", section=1)]
+    reason: Annotated[str, shown(places="p", label="column.reason", section=1)]
     amends: bool
-    receive_by: str = ""
+    receive_by: Annotated[str, shown("time", places="p")] = ""
     unreceived: int = 0
 
 

@@ -1,6 +1,6 @@
 """Calls about the hand-over of custody (R12): proposed, confirmed by two, carried out by a roster version."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -8,6 +8,7 @@ from console.domain.custody import Handed
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask
+from console.wire.shown import shown
 
 
 class Signer(msgspec.Struct, frozen=True):
@@ -25,12 +26,16 @@ class HandOverRow(msgspec.Struct, frozen=True):
     digest. `refusal` is why the caller may not sign next, `carry` why he may not have it carried out; None where he may.
     """
 
+    number: Annotated[str, shown(width=10, places="lt")]
     digest: str
-    number: str
-    outgoing: str
+    state: Annotated[str, shown("hand_over_state", 14, "lt")]
+    outgoing: Annotated[str, shown("who", 22, "lt", label="who")]
     incoming: str
     department: str
-    effective: str
+    effective: Annotated[str, shown("time", 11, "lt")]
+    waits_for: Annotated[str, shown("part", places="lt")]
+    signed: Annotated[list[Signer], shown("signed", places="t")]
+    roster: Annotated[int, shown("some", places="t")]
     passwords: list[Handed]
     envelopes: list[str]
     rotate_by: str
@@ -38,10 +43,6 @@ class HandOverRow(msgspec.Struct, frozen=True):
     by: str
     at: str
     expires: str
-    state: str
-    signed: list[Signer]
-    waits_for: str
-    roster: int
     text: str
     refusal: Refusal | None
     carry: Refusal | None

@@ -1,6 +1,6 @@
 """Calls about loss cases (R12): the report, the steps after it, and where each case stands."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -8,6 +8,7 @@ from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
 from console.wire.bounds import After, Whole
+from console.wire.shown import shown
 
 
 class LossStepRow(msgspec.Struct, frozen=True):
@@ -32,20 +33,20 @@ class LossRow(msgspec.Struct, frozen=True):
     """A case in a list. `subject` is gateway, key or login; `waits_for` the steps that somebody owes now, the most urgent first."""
 
     id: int
-    number: str
+    number: Annotated[str, shown(places="t")]
     digest: str
-    subject: str
-    name: str
-    kind: str
+    subject: Annotated[str, shown("loss_subject", places="t", label="cli.column.what")]
+    name: Annotated[str, shown(places="t")]
+    kind: Annotated[str, shown("loss_kind", places="t", label="cli.column.reason")]
     holder: str
     department: str
     by: str
-    at: str
-    waits_for: list[str]
-    due: str
+    at: Annotated[str, shown("time", places="t")]
+    waits_for: Annotated[list[str], shown("loss_step", places="t", label="cli.column.waits_for")]
+    due: Annotated[str, shown("due", places="t")]
     late: bool
-    resumed: str
-    closed: str
+    resumed: Annotated[str, shown("time", places="t", label="cli.column.resumed")]
+    closed: Annotated[str, shown("time", places="t", label="cli.column.closed")]
 
 
 class ExposedRow(msgspec.Struct, frozen=True):

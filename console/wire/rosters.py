@@ -73,16 +73,20 @@ class RosterProposal(msgspec.Struct, frozen=True):
     both sides of it, so that no difference shows it. `refusal` is why the caller may not confirm it, None if he may.
     """
 
-    digest: str
-    version: int
+    digest: Annotated[
+        str,
+        shown("short", places="t", label="roster.field.digest"),
+        shown("text", places="p", label="roster.field.digest", section=1),
+    ]
+    version: Annotated[int, shown(width=7, label="roster.field.version")]
+    state: Annotated[str, shown("roster.proposal", 14)]
+    by: Annotated[str, shown("person", 14, label="people.first_signer")]
+    at: Annotated[str, shown("time", 12, label="people.proposed_at")]
+    expires: Annotated[str, shown("time", label="people.waits_until")]
+    refusal: Annotated[Refusal | None, shown("why_not", places="p", label="people.why_not")]
     text: str
     signature: str
-    by: str
-    at: str
-    expires: str
-    state: str
     lifts: list[str]
-    refusal: Refusal | None
 
 
 class RosterProposalPage(msgspec.Struct, frozen=True):

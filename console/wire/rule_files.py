@@ -1,10 +1,11 @@
 """Calls about the files that rosters name: policy packs, screening lists, gateway files."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.wire.base import Ask, Do
+from console.wire.shown import shown
 
 
 class RuleFileRow(msgspec.Struct, frozen=True):
@@ -15,15 +16,15 @@ class RuleFileRow(msgspec.Struct, frozen=True):
     lack it, of those that need it.
     """
 
-    kind: str
-    name: str
-    digest: str
-    roster: int
-    since: str
-    until: str
-    signed_by: list[str]
-    kept: bool
-    missing_at: list[str]
+    kind: Annotated[str, shown("rule_file", (12, 14), "lp")]
+    name: Annotated[str, shown(width=12)]
+    since: Annotated[str, shown("time", 16)]
+    until: Annotated[str, shown("until", 16)]
+    roster: Annotated[int, shown(places="pt", label="roster.field.version")]
+    signed_by: Annotated[list[str], shown("person", places="lt"), shown("signers", places="p")]
+    missing_at: Annotated[list[str], shown(places="pt")]
+    digest: Annotated[str, shown("short", places="t"), shown("text", places="p")]
+    kept: Annotated[bool, shown("kept", places="p")]
 
 
 class RuleFileBytes(msgspec.Struct, frozen=True):

@@ -108,21 +108,21 @@ class RequestRow(msgspec.Struct, frozen=True):
     day has come), `late` whether the superior is told of it; elsewhere they are empty, -1 and false.
     """
 
-    id: int
-    number: str
+    id: Annotated[int, shown("own_id", places="tq", label="cli.column.id")]
+    state: Annotated[str, shown("state:request", 10, "lptq")]
+    number: Annotated[str, shown("numbered", 18, "l"), shown("text", places="ptq")]
     version: int
-    department: str
-    category: str
-    purpose: str
+    category: Annotated[str, shown("category", 9, "lptq")]
+    department: Annotated[str, shown("department", places="ptq")]
+    recipients: Annotated[int, shown(width=10, places="lptq")]
+    waits_for: Annotated[str, shown("post", places="tq", label="waits")]
+    purpose: Annotated[str, shown("purpose", places="l"), shown("text", places="ptq")]
     drafter: str
-    recipients: int
-    state: str
-    waits_for: str
-    updated: str
+    updated: Annotated[str, shown("time", places="tq")]
     opens: str
-    due: str = ""
-    days: int = -1
-    late: bool = False
+    due: Annotated[str, shown("time", places="q", label="ends.decide_by", section=-1)] = ""
+    days: Annotated[int, shown("days_left", places="q", label="cli.column.days_left", section=-1)] = -1
+    late: Annotated[bool, shown("late", places="q", label="cli.column.late", section=-1)] = False
 
 
 class RequestPage(msgspec.Struct, frozen=True):
@@ -474,12 +474,12 @@ class RecipientPage(msgspec.Struct, frozen=True):
 class EntryRow(msgspec.Struct, frozen=True):
     """A ledger entry in a list."""
 
-    seq: int
-    time: str
-    kind: str
-    actor: str
-    subject: str
-    hash: str
+    seq: Annotated[int, shown(width=7, places="lt")]
+    time: Annotated[str, shown("time", 15, "lt", label="at")]
+    kind: Annotated[str, shown("ledger", (24, 30), "lt")]
+    actor: Annotated[str, shown("person", 10, "lt")]
+    subject: Annotated[str, shown(places="lt")]
+    hash: Annotated[str, shown("short", places="t", label="entry.hash")]
 
 
 class EntryPage(msgspec.Struct, frozen=True):

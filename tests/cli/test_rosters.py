@@ -425,7 +425,18 @@ def resigned(core: Core, text: str, by: str = FIRST) -> rosters.RosterProposal:
     """A proposal over another text, with a good signature of whom the desk names."""
     signature = core.org.people[by].sign(text.encode(), namespace(decode(text.encode())))
     at = render(core.at)
-    return rosters.RosterProposal(digest(text.encode()), 2, text, signature, by, at, at, "open", [], None)
+    return rosters.RosterProposal(
+        digest=digest(text.encode()),
+        version=2,
+        text=text,
+        signature=signature,
+        by=by,
+        at=at,
+        expires=at,
+        state="open",
+        lifts=[],
+        refusal=None,
+    )
 
 
 def page(*rows: rosters.RosterProposal) -> rosters.RosterProposalPage:

@@ -13,11 +13,12 @@ import console.screens
 import console.views
 from console.domain import leaves
 from console.domain.refusals import Refusal, refuse
+from console.domain.rule_files import Kind
 from console.locale import words
 from console.screens.lists import ListPage
 from console.views.view import COMMON, SHARED, View, Viewer, label_key
 from console.widgets.show import cells
-from console.wire import personnel, shown
+from console.wire import shown
 from tools.check_locale import load
 
 LANGUAGES: Final = ("zh", "en")
@@ -78,8 +79,11 @@ CUT: Final = {
     ("state:application", "carried_out"),
 }
 """Words that are cut in their column: it has no room for more, and the pane shows them whole."""
-DEPUTISED: Final = {"approval", "return", "rejection", "extension", "confirmation"}
-"""Of all steps, those that a deputy takes."""
+FEWER: Final = {
+    "AbsenceRow": {"approval", "return", "rejection", "extension", "confirmation"},
+    "RuleFileRow": {*map(str, Kind)},
+}
+"""Rows whose sets have fewer values than the catalogue has words that begin alike."""
 
 
 @EVERY
@@ -88,7 +92,7 @@ def test_every_word_of_a_set_fits_its_column(view: View[Any], lang: str) -> None
     for field in view.at(shown.LIST):
         width, how = field.shown.width[LANGUAGES.index(lang)], field.shown.how
         known = {*values(view, how)}
-        for value in known & (DEPUTISED if view.kind is personnel.AbsenceRow else known) if width else ():
+        for value in known & FEWER.get(view.kind.__name__, known) if width else ():
             word = view.read(viewer(lang), field, example(view, {field.path: value}), width)
             assert cells(word) <= width or (how, value) in CUT, word
 
@@ -130,9 +134,7 @@ def values(view: View[Any], how: str) -> list[str]:
     if not how or how in {*view.readers, *SHARED, *COMMON}:
         return []
     prefix = f"state.{how.partition(':')[2]}." if how.startswith("state:") else f"{how}."
-    return [
-        key.removeprefix(prefix) for key in load() if key.startswith(prefix) and "." not in key[len(prefix) :]
-    ]
+    return [key.removeprefix(prefix) for key in load() if key.startswith(prefix)]
 
 
 def example(view: View[Any], given: dict[tuple[str, ...], Any]) -> Any:

@@ -167,7 +167,6 @@ cli-column-subject = subject
 cli-column-time = time
 cli-column-todo = todo
 cli-column-unknown = unknown
-cli-column-updated = updated
 cli-column-verdict = verdict
 cli-column-waits_for = waits for
 cli-column-what = what

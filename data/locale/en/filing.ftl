@@ -290,3 +290,7 @@ problem-pack_damaged = The pack is damaged, and was not written.
 problem-pack_changed = The pack changed while it was fetched.
     .why = Somebody compiled it anew meanwhile.
     .next = Get it again.
+
+command-filing_list = Who has handed a quarter in, who is late, and the totals.
+option-filing-quarter = empty: the newest that is over
+option-filing-text = part of a department's name or of a state

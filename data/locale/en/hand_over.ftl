@@ -161,3 +161,4 @@ problem-no_such_envelope = There is no such envelope.
     .next = See custody envelope list.
 
 command-open_envelope = Propose to open one; the General Department's manager confirms.
+command-hand_over_list = Every hand-over, newest first.

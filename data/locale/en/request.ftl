@@ -285,3 +285,9 @@ command-findings_findings = Rows of the file that are not ordinary numbers, in f
 option-findings-reason = one reason alone
 command-optouts_optouts = Opt-outs, masked, newest first.
 option-optouts-text = last four digits
+
+command-request_row_list = Requests that you may see, and sends on paper, newest first.
+option-request_row-state = draft, submitted, …, emergency
+option-request_row-category = notice, promotion, other
+option-request_row-text = in number or purpose
+option-request_row-queue = those that wait for my decision

@@ -356,3 +356,6 @@ alert-pledge_missing = { $person } has no valid pledge.
     .next = Have the person sign it.
 
 command-roster_version_list = Every version, newest first.
+
+command-roster_proposal_proposals = Versions that wait for their second signature, and what became of others.
+option-roster_proposal-digest = the beginning of its digest

@@ -69,6 +69,7 @@ rule_file-in_force = in force
 rule_file-was_in_force = was in force
 rule_file-missing_at = missing at
 rule_file-digest = digest
+rule_file-kept = text
 rule_file-first = There is none of its kind before it.
 rule_file-which = Which kind of file?
 rule_file-file = file

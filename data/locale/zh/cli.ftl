@@ -167,7 +167,6 @@ cli-column-subject = 对象
 cli-column-time = 时间
 cli-column-todo = 待办
 cli-column-unknown = 不明
-cli-column-updated = 更新
 cli-column-verdict = 结果
 cli-column-waits_for = 等
 cli-column-what = 事项

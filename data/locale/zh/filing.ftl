@@ -290,3 +290,7 @@ problem-pack_damaged = 材料包不完整，没有写。
 problem-pack_changed = 取的时候材料包变了。
     .why = 有人同时重新汇总了。
     .next = 再取一次。
+
+command-filing_list = 一个季度各部门交了没有、迟了没有，合计多少。
+option-filing-quarter = 季度，空为最近结束的
+option-filing-text = 部门名或状态的一部分

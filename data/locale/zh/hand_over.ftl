@@ -161,3 +161,4 @@ problem-no_such_envelope = 没有这个信封。
     .next = 用 custody envelope list 查看。
 
 command-open_envelope = 提议拆封；综合部经理确认后才拆，拆后必须换。
+command-hand_over_list = 移交记录，新的在前。

@@ -285,3 +285,9 @@ command-findings_findings = 不是普通号码的行。
 option-findings-reason = 只看一种
 command-optouts_optouts = 退订名单，号码掩码。
 option-optouts-text = 后四位
+
+command-request_row_list = 申请一览，新的在前；补录的也在其中（archive emergency 看详情）。
+option-request_row-state = draft, submitted, …, emergency
+option-request_row-category = notice, promotion, other
+option-request_row-text = 编号或用途里的文字
+option-request_row-queue = 只看等我审批的

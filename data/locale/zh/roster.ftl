@@ -356,3 +356,6 @@ alert-pledge_missing = { $person } 没有有效的保证书。
     .next = 请本人签署。
 
 command-roster_version_list = 各版名册，新的在前。
+
+command-roster_proposal_proposals = 等第二个签名的名册，和近来的结果。
+option-roster_proposal-digest = 校验值的开头

@@ -69,6 +69,7 @@ rule_file-in_force = 现行
 rule_file-was_in_force = 曾用
 rule_file-missing_at = 发送程序缺
 rule_file-digest = 校验值
+rule_file-kept = 原文
 rule_file-first = 前面没有同类文件。
 rule_file-which = 哪一种文件？
 rule_file-file = 文件路径

@@ -1,0 +1,57 @@
+"""How a department's quarter is shown (R3)."""
+
+from console.views.view import View, Viewer, counted
+from console.wire import filing as wire
+
+
+def state_words(viewer: Viewer, row: wire.FilingRow) -> str:
+    """A quarter's state, with whether it is late, nil, or to be amended."""
+    said = [viewer.label("filing.state", row.state)]
+    if row.late:
+        said.append(viewer.t("filing.late", n=row.days))
+    if row.unreceived:
+        said.append(viewer.t("filing.unreceived", n=row.unreceived))
+    if row.nil and row.id:
+        said.append(viewer.t("filing.nil"))
+    if row.amends:
+        said.append(viewer.t("filing.amends"))
+    return " ".join(said)
+
+
+def due_words(viewer: Viewer, row: wire.FilingRow) -> str:
+    """Until when it is due, or when it was signed or received."""
+    if row.received_at:
+        return viewer.t("filing.received_on", at=viewer.when(row.received_at)[:10], paper=row.paper)
+    if row.signed_at and row.state == "signed":
+        by = viewer.when(row.receive_by)[:10]
+        return viewer.t("filing.signed_on", at=viewer.when(row.signed_at)[:10], by=by)
+    return viewer.t("filing.due_on", at=viewer.when(row.due)[:10])
+
+
+def counts_words(viewer: Viewer, row: wire.FilingRow) -> str:
+    """How many forms and recipients; of a nil return that it is one."""
+    if row.nil:
+        return viewer.t("filing.nil")
+    return viewer.t("filing.counted", forms=counted(row.requests), n=counted(row.recipients))
+
+
+def forms_words(row: wire.FilingRow) -> str:
+    """How many forms were sent, and after a plus how many sends were made on paper."""
+    return f"{counted(row.requests)}+{row.paper_sends}" if row.paper_sends else counted(row.requests)
+
+
+def on_paper_words(viewer: Viewer, sends: int, recipients: int) -> str:
+    """How many emergency sends on paper, and to how many people; nothing where there is none."""
+    return viewer.t("filing.on_paper_of", sends=counted(sends), n=counted(recipients)) if sends else ""
+
+
+FILING = View(
+    wire.FilingRow,
+    "filing",
+    state_words=state_words,
+    when=due_words,
+    forms=lambda _viewer, row: forms_words(row) if row.id else "",
+    people=lambda _viewer, row: counted(row.recipients + row.paper_recipients) if row.id else "",
+    counts=lambda viewer, row: counts_words(viewer, row) if row.id else "",
+    on_paper=lambda viewer, row: on_paper_words(viewer, row.paper_sends, row.paper_recipients),
+)

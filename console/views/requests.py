@@ -1,0 +1,17 @@
+"""How requests are shown in lists."""
+
+from console.views.view import View
+from console.wire import views
+
+QUEUE = "q"
+"""The place of what the command line says of the approval queue."""
+
+REQUEST = View(
+    views.RequestRow,
+    "request_row",
+    own_id=lambda _viewer, row: str(row.id) if row.id > 0 else "",
+    numbered=lambda viewer, row: row.number or viewer.t("requests.unnumbered"),
+    purpose=lambda viewer, row: row.purpose or viewer.t("requests.unnamed"),
+    days_left=lambda _viewer, row: "" if row.days < 0 else str(row.days),
+    late=lambda viewer, row: viewer.t("chase.late") if row.late else "",
+)
