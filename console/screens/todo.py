@@ -89,7 +89,8 @@ class TodoPage(ListPage[views.TodoRow]):
             self.t("late.told") if row.escalated and row.what not in {"late", "loss_late"} else "",
             self._next(row),
         ]
-        return show("\n".join(part for part in lines if part))
+        # Of a department's own affair what it is for is the department.
+        return show("\n".join(dict.fromkeys(part for part in lines if part)))
 
     def _reason(self, row: views.TodoRow) -> str:
         """Why it waits for me."""

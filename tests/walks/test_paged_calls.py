@@ -25,7 +25,6 @@ from console.services import rosters as roster_service
 from console.wire import (
     archive,
     calls,
-    deadlines,
     erasure,
     filing,
     memory,
@@ -296,15 +295,13 @@ def parts(here: Filled, call: type[Ask]) -> list[list[Any]]:
 
 COUNTED: Final[dict[type[Ask], str]] = {
     archive.FormNumbers: "the register's serials run upwards, so that what comes in stands behind what was read",
-    calls.RequestsPage: "the queue is in the order of its deadlines, which is worked out for each reader",
-    deadlines.Chase: "the board is put together from what a dozen nouns owe; no row of it is kept anywhere",
     erasure.ErasurePreview: "what is due is put together from requests, lists and complaints by the day on which each may go",
     rosters.RosterProposals: "a proposal changes its place when it is signed or overtaken; there are a few in a year",
 }
 """Calls some of whose next pages begin behind a count of rows, and why: a row that comes in before it shows one again, and what moved stands elsewhere; but nothing is lost."""
 
 IDENTITIES: Final = (
-    ("seq",), ("digest",), ("serial",), ("position",), ("what", "number", "title", "since", "post"), ("kind", "id"), ("id",),
+    ("seq",), ("digest",), ("serial",), ("position",), ("what", "subject", "title", "post"), ("kind", "id"), ("id",),
     ("request", "slot"), ("row", "reason", "raw"),
 )  # fmt: skip
 

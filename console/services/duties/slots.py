@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from console.domain.pairing import Ground, PairKind, may_propose
 from console.domain.people import Post
@@ -15,7 +15,7 @@ from console.services.duties.duty import Asked, Duty, held, posts_of
 from console.services.duties.requests import PLAIN, duty, facts_of
 from console.services.two_person import proposals
 from console.store import base
-from console.store.requests import PendingRequest, StepRecord, request
+from console.store.requests import PendingRequest, request
 from console.store.sends import SlotRecord, slot
 
 _R = request.c
@@ -83,10 +83,6 @@ def _theirs(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
     """Slots that the operators among those who are named release or settle, and that the last approvers among them extend."""
     lapsed = slot.c.state == SlotState.LAPSED
     yield lapsed & held(ctx, question, _R.waits_for, _R.department)
-    # Who signed last extends it, whatever post they hold by now.
-    yield lapsed & exists().where(
-        StepRecord.request == _R.id, StepRecord.person.in_(question.people), StepRecord.kind == "approval"
-    )
     own = [c for c, rule in ctx.policy.category.items() if rule.released_by == "own"]
     general = ctx.roster.general_department()
     for one in posts_of(ctx, question):
