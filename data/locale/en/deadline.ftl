@@ -36,7 +36,6 @@ cli-column-owes = what is owed
 cli-column-who = by whom
 cli-column-late = late
 cli-column-remedy = what helps
-cli-column-decide_by = decide by
 cli-column-days_left = working days left
 
 extension-opens = from (empty: now)

@@ -256,10 +256,7 @@ filing-explain_how = --explain is GAP=WORDS, the gap as filing check has it in b
 
 cli-column-revision = revision
 cli-column-requests = forms
-cli-column-on_paper = on paper
-cli-column-gaps = gaps
 cli-column-signed = signed
-cli-column-received = received
 cli-column-paper = archive number
 
 list-filing-empty = No department of this quarter is yours to see.

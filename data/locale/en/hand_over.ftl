@@ -77,9 +77,6 @@ change_cause-broken = broken seal
 printing-done = printed: { $file } (check code { $code }) in { $folder }
 printing-no_request = There is no request form to print for this row.
 
-cli-column-outgoing = from
-cli-column-incoming = to
-cli-column-effective = from when
 cli-column-seal = seal
 cli-column-place = place
 cli-column-sealed = sealed

@@ -246,7 +246,6 @@ roster-departments = departments
 
 cli-column-expires = until
 cli-column-people = people
-cli-column-signed_by = signed by
 
 roster-field-id = id
 roster-field-name = name

@@ -66,7 +66,6 @@ rule_file-since = in force since
 rule_file-until = until
 rule_file-signed_by = signed by
 rule_file-in_force = in force
-rule_file-was_in_force = was in force
 rule_file-missing_at = missing at
 rule_file-digest = digest
 rule_file-kept = text
@@ -79,7 +78,6 @@ rule_file-save_title = Save the file
 rule_file-saved = Written to { $file }
 rule_file-pick_drop = Which gateway goes out of use?
 
-cli-column-missing_at = missing at
 
 file_fault-too_large = is too large
 file_fault-not_text = is not visible text in UTF-8

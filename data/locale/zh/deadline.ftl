@@ -36,7 +36,6 @@ cli-column-owes = 欠办
 cli-column-who = 谁
 cli-column-late = 迟
 cli-column-remedy = 怎么办
-cli-column-decide_by = 决定期限
 cli-column-days_left = 余工作日
 
 extension-opens = 开始（空为现在）

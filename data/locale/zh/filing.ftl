@@ -256,10 +256,7 @@ filing-explain_how = --explain 写成 “缺项=说明”，缺项照 filing che
 
 cli-column-revision = 第几版
 cli-column-requests = 表数
-cli-column-on_paper = 纸质应急
-cli-column-gaps = 缺项
 cli-column-signed = 签交
-cli-column-received = 接收
 cli-column-paper = 档案号
 
 list-filing-empty = 这个季度没有您能看的部门。

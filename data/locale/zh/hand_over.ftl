@@ -77,9 +77,6 @@ change_cause-broken = 封条不完整
 printing-done = 已打印：{ $file }（核对码 { $code }），在 { $folder }
 printing-no_request = 这一行没有可打印的申请表。
 
-cli-column-outgoing = 移交人
-cli-column-incoming = 接任人
-cli-column-effective = 起始
 cli-column-seal = 封条
 cli-column-place = 地点
 cli-column-sealed = 封存时间

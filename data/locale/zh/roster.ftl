@@ -246,7 +246,6 @@ roster-departments = 部门
 
 cli-column-expires = 有效至
 cli-column-people = 人数
-cli-column-signed_by = 签署人
 
 roster-field-id = 编号
 roster-field-name = 名称

@@ -66,7 +66,6 @@ rule_file-since = 生效
 rule_file-until = 停用
 rule_file-signed_by = 签署人
 rule_file-in_force = 现行
-rule_file-was_in_force = 曾用
 rule_file-missing_at = 发送程序缺
 rule_file-digest = 校验值
 rule_file-kept = 原文
@@ -79,7 +78,6 @@ rule_file-save_title = 另存文件
 rule_file-saved = 已写到 { $file }
 rule_file-pick_drop = 停用哪个网关？
 
-cli-column-missing_at = 发送程序缺
 
 file_fault-too_large = 文件太大
 file_fault-not_text = 不是看得见的 UTF-8 文字
