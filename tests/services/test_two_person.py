@@ -13,7 +13,7 @@ from console.domain.pairs import Confirmation
 from console.domain.people import Post
 from console.domain.rosters import Appoint
 from console.domain.times import render
-from console.errors import RefusedError
+from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
 from console.services.context import Caller
 from console.signing.statements import decode, digest, encode
@@ -293,3 +293,24 @@ def test_the_list_says_of_each_act_what_the_desk_would_say(core: Core, act: Act)
     assert mine.code == "same_person_twice"
     waits = [one for one in core.call(act.second, calls.Todo()) if one.what.startswith("confirm")]
     assert len(waits) == 1
+
+
+DECLARED = ("unfreeze/1", "resume_loss/1", "rearm/1", "release_hold/1", "open_envelope/1")
+
+
+@pytest.mark.parametrize("tag", DECLARED)
+def test_whatever_a_proposal_is_asked_about_the_answer_is_a_named_refusal(core: Core, tag: str) -> None:
+    said: dict[str, Any] = (
+        {"reason": "查明", "seal": SEAL} if tag == "open_envelope/1" else {"reason": "查明"}
+    )
+    for subject in ("", "0", "-1", "１", "9" * 30, "../1", "x" * 300, "\u202e1"):
+        with pytest.raises((RefusedError, ConsoleError)):
+            core.call("fenglei", Prepare(tag, subject, "", said))
+    every: tuple[dict[str, Any], ...] = ({}, {"reason": 3}, {"reason": ["查明"]}, {**said, "colour": "red"})
+    for broken in every:
+        with pytest.raises((RefusedError, ConsoleError)):
+            core.call("fenglei", Prepare(tag, "1", "", broken))
+
+
+def test_an_act_that_is_not_declared_is_proposed_by_its_own_call_alone(core: Core) -> None:
+    core.refuses("act_unknown", "wangfang", Prepare("erase/1", "1", "", {"reason": "查明"}))
