@@ -8,25 +8,57 @@ from typing import Final
 
 LEFT: Final[dict[str, tuple[str, ...]]] = {
     # Whole organisations in real processes.
-    "launch/test_custody.py::test_after_a_hand_over": (
-        "launch/test_custody.py::test_from_the_first_phrase",
-        "custody/test_keeper.py",
-        "services/test_hand_overs.py",
-    ),
-    "launch/test_backup.py::test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats_nobody[postgres]": (
-        "launch/test_backup.py::test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats_nobody[sqlite]",
+    "launch/test_custody.py": ("custody/test_keeper.py", "custody/test_crashes.py", "services/test_hand_overs.py"),
+    "launch/test_backup.py::test_a_backup_of_a_running_send": (
+        "cli/test_backup.py",
         "cli/test_backup_postgres.py",
+        "dispatch/test_forgot.py::test_a_folder_lost_in_mid_send",
     ),
     "launch/test_monitor.py::test_a_line_that_is_down": ("screens/test_monitor.py", "dispatch/test_monitor.py"),
     "launch/test_monitor.py::test_a_hold_and_a_stop": ("dispatch/test_holds.py",),
-    "launch/test_settling.py::test_a_desk_that_changes_one_word": ("dispatch/test_settling.py",),
-    "launch/test_continuing.py::test_a_desk_that_changes_one_word": ("dispatch/test_continuing.py",),
-    "launch/test_rosters.py::test_without_a_desk": ("launch/test_choice.py",),
+    "launch/test_settling.py": ("dispatch/test_settling.py", "screens/test_settling.py"),
+    "launch/test_continuing.py": ("dispatch/test_continuing.py", "services/test_continuing.py"),
+    "launch/test_losses.py": (
+        "dispatch/test_freezing.py::test_a_loss_in_the_middle_of_a_send",
+        "services/test_losses.py",
+    ),
+    "launch/test_erasing.py": ("dispatch/test_erasing.py", "services/test_erasing.py"),
+    "launch/test_rosters.py": (
+        "services/test_rosters.py",
+        "dispatch/test_chains.py",
+        "screens/test_roster_pages.py",
+        "launch/test_choice.py",
+    ),
+    "launch/test_whole.py::test_a_desk_that_changes_its_own_tables": (
+        "dispatch/test_claims.py",
+        "dispatch/test_hostile_bundles.py",
+    ),
+    "launch/test_tour.py::test_a_list_of_ones_own": ("contacts/test_pipeline.py", "screens/test_import.py"),
+    "launch/test_tour.py::test_the_tour_runs_against_an_smsc_that_is_not_ours": ("gateways/test_smpp_foreign.py",),
     "launch/test_rule_files.py": ("dispatch/test_own_files.py", "services/test_rule_files.py"),
     "launch/test_forgot.py": ("dispatch/test_forgot.py::test_a_folder_lost_in_mid_send",),
     "launch/test_past.py": ("services/test_filing.py", "services/test_filing_packs.py"),
     "launch/test_deadlines.py": ("services/test_deadlines.py", "dispatch/test_sending.py"),
-    "launch/test_choice.py::test_a_demo_left_half_made": ("launch/test_choice.py::test_a_demo_that_is_made_anew",),
+    "launch/test_choice.py::test_a_demo_left_half_made": ("launch/test_choice.py::test_a_demo_that_does_not_start",),
+    "launch/test_choice.py::test_a_demo_that_is_made_anew": ("launch/test_choice.py::test_a_demo_that_does_not_start",),
+    "launch/test_choice.py::test_a_demo_whose_roster_is_over": (
+        "launch/test_choice.py::test_a_demo_whose_signers_renewed_the_roster",
+    ),
+    # A second opinion on every bundle takes thousands of processes.
+    "signing/test_hostile.py::test_stock_tools_agree": (
+        "signing/test_hostile.py::test_every_hostile_bundle",
+        "signing/test_sshsig.py",
+    ),
+    # A folder that is lost: the same law from another side.
+    "dispatch/test_forgot.py::test_who_once_found": ("dispatch/test_forgot.py::test_a_desk_that_answers_later",),
+    "dispatch/test_forgot.py::test_what_stands_in_its_own_name": ("dispatch/test_claims.py",),
+    "dispatch/test_forgot.py::test_results_that_nobody_signed": ("dispatch/test_claims.py",),
+    "dispatch/test_forgot.py::test_another_dispatcher_in_its_place": (
+        "dispatch/test_forgot.py::test_a_folder_lost_in_mid_send",
+    ),
+    "dispatch/test_forgot.py::test_desk_and_dispatcher_are_wound_back_and_the_witness_knows[wound back": (
+        "dispatch/test_forgot.py::test_desk_and_dispatcher_are_wound_back_and_the_witness_knows[lost",
+    ),
     # Processes that are killed: three points of each kind by day.
     "dispatch/test_crashes.py::test_killed_at_any_point_nobody_is_lost_or_sent_to_twice[before_write-1-": (
         "dispatch/test_crashes.py::test_killed_at_any_point_nobody_is_lost_or_sent_to_twice[before_write-9-",
@@ -43,6 +75,9 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     "dispatch/test_crashes.py::test_killed_at_any_point_nobody_is_lost_or_sent_to_twice[before_acknowledge-1-": (
         "dispatch/test_crashes.py::test_killed_at_any_point_nobody_is_lost_or_sent_to_twice[before_acknowledge-11-",
     ),
+    "dispatch/test_crashes.py::test_killed_at_any_point_nobody_is_lost_or_sent_to_twice[before_write-150-": (
+        "dispatch/test_crashes.py::test_killed_at_any_point_nobody_is_lost_or_sent_to_twice[before_write-9-",
+    ),
     # The same in another language, size, database or person.
     "walks/test_pages.py::test_every_page_opens_and_is_whole[en-zhaomin]": (
         "walks/test_pages.py::test_every_page_opens_and_is_whole[zh-zhaomin]",
@@ -53,6 +88,11 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     "desk/test_any_words.py::test_any_text_and_any_integer_in_any_call_ends_in_an_answer_or_a_named_refusal[postgres-": (
         "desk/test_any_words.py::test_any_text_and_any_integer_in_any_call_ends_in_an_answer_or_a_named_refusal[sqlite-",
     ),
+    "walks/test_paged_calls.py::test_rows_that_come_in_between_two_pages_cost_no_row_and_bring_none_twice[postgres": (
+        "walks/test_paged_calls.py::test_rows_that_come_in_between_two_pages_cost_no_row_and_bring_none_twice[sqlite",
+    ),
+    "screens/test_enrolment_walks.py::test_a_standby_is_filed": ("services/test_orders.py", "screens/test_applications.py"),
+    "screens/test_enrolment_walks.py::test_a_department_joins": ("services/test_enrolment.py", "cli/test_enrolment.py"),
     "screens/test_enrolment_walks.py::test_a_post_is_given_up": ("services/test_enrolment.py", "screens/test_applications.py"),
     "screens/test_enrolment_walks.py::test_an_operator_is_stood_in_for": ("services/test_orders.py",),
     "screens/test_enrolment_walks.py::test_a_person_s_telephone": ("services/test_enrolment.py",),
@@ -68,8 +108,12 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     # What `./run check` says in the same run of CI.
     "project/test_figures.py::test_every_figure_of_the_ratchet": ("project/test_figures.py::test_only_what_got_worse",),
     "project/test_checks.py::test_the_catalogue_as_it_stands": ("project/test_checks.py::test_a_text_that_is_not_whole",),
+    "locale/test_catalogue.py::test_every_refusal_in_the_source": ("project/test_checks.py::test_a_text_that_is_not_whole",),
+    "locale/test_catalogue.py::test_every_text_that_is_asked_for": ("project/test_checks.py::test_a_text_that_is_not_whole",),
     "project/test_checks.py::test_generated_pages": ("project/test_checks.py::test_refusals_are_found",),
     # The environment's builder, with a real index and real builds.
+    "project/test_run.py::test_the_environment_is_built_again": ("project/test_run.py::test_the_first_run_builds",),
+    "project/test_run.py::test_every_command_of_the_console_runs": ("project/test_run.py::test_the_first_run_builds",),
     "project/test_run.py::test_no_index_is_said": ("project/test_run.py::test_the_first_run_builds",),
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from console.signing.refused import NAMES
 from tests.signing import hostile
 from tests.signing.attacks import GOOD
 
-ALONE = {name: one.refusal for name, one in hostile.corpus().items() if one.pin is None}
+ALONE = {name: one.refusal for name, one in hostile.names().items() if not one.pinned}
 """Those that need no memory: whoever has only the root keys remembers nothing."""
 
 

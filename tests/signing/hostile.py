@@ -3,6 +3,9 @@
 `python -m tests.signing.hostile OUT` writes it for other checkers: `NAME.REFUSAL.json` with the bundle's bytes (`good` for those
 that pass), `roots.json`, `at` (the instant to judge at), and in `pinned/` those that only a verifier with a memory refuses,
 each with its `NAME.pin.json`, and with `NAME.kept.json` if that verifier has roster versions of its own.
+
+`python -m tests.signing.hostile` alone writes the names of all bundles into `corpus.txt`, which collecting the tests reads: to make
+the bundles takes seconds of each process that does.
 """
 
 import sys
@@ -10,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import pytest
@@ -32,6 +35,30 @@ class Hostile(NamedTuple):
     pin: Pin | None = None
     own: Own | None = None
     kept: tuple[Signed, ...] = ()
+
+
+class Named(NamedTuple):
+    """What is known of a bundle before it is made: its refusal, whether a memory is needed, whether somebody released it."""
+
+    refusal: str
+    pinned: bool
+    released: bool
+
+
+NAMES_FILE: Final = Path(__file__).with_name("corpus.txt")
+
+
+@cache
+def names() -> dict[str, Named]:
+    """Every bundle's name, in the order of the corpus, from the file."""
+    lines = (line.split() for line in NAMES_FILE.read_text("ascii").splitlines())
+    return {name: Named(refusal, "pinned" in more, "released" in more) for name, refusal, *more in lines}
+
+
+def named(one: Hostile) -> str:
+    """The line of a bundle in that file."""
+    told = [one.name, one.refusal, *(["pinned"] if one.pin is not None else [])]
+    return " ".join([*told, *(["released"] if b'"release":null' not in one.data else [])])
 
 
 @cache
@@ -94,17 +121,17 @@ def _passes(one: Hostile, *, dispatcher: bool) -> bool:
     return True
 
 
-def sampled(names: Iterable[str]) -> list[Any]:
+def sampled(chosen: Iterable[str]) -> list[Any]:
     """One bundle of each refusal as a test's parameter; the others are left to the nightly run.
 
     For readers of the corpus beside the verifier, which judges all of it every day.
     """
     seen: set[str] = set()
     found = []
-    for name in names:
-        again = corpus()[name].refusal in seen
+    for name in chosen:
+        again = names()[name].refusal in seen
         found.append(pytest.param(name, marks=[pytest.mark.nightly] if again else []))
-        seen.add(corpus()[name].refusal)
+        seen.add(names()[name].refusal)
     return found
 
 
@@ -125,4 +152,7 @@ def write(out: Path) -> int:
 
 
 if __name__ == "__main__":
-    print(write(Path(sys.argv[1])), "bundles")  # noqa: T201 - a command
+    if len(sys.argv) > 1:
+        print(write(Path(sys.argv[1])), "bundles")  # noqa: T201 - a command
+    else:
+        NAMES_FILE.write_text("".join(f"{named(one)}\n" for one in corpus().values()), "ascii")

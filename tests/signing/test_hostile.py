@@ -14,10 +14,10 @@ from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed
 from tests import needs
 from tests.signing.attacks import GOOD
-from tests.signing.hostile import corpus, judge, world, write
+from tests.signing.hostile import NAMES_FILE, corpus, judge, named, names, world, write
 
-BAD = [name for name, one in corpus().items() if one.refusal != GOOD]
-FINE = [name for name, one in corpus().items() if one.refusal == GOOD]
+BAD = [name for name, one in names().items() if one.refusal != GOOD]
+FINE = [name for name, one in names().items() if one.refusal == GOOD]
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -35,6 +35,8 @@ def test_every_good_bundle_passes(name: str) -> None:
 
 
 def test_the_corpus_is_large_and_knows_its_names() -> None:
+    wanted = "python -m tests.signing.hostile"
+    assert NAMES_FILE.read_text("ascii").splitlines() == [named(one) for one in corpus().values()], wanted
     assert len(BAD) >= 60
     assert {corpus()[name].refusal for name in BAD} <= set(NAMES)
 
