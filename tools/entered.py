@@ -74,7 +74,7 @@ class Entered:
 
 
 def function_of(code: CodeType) -> str:
-    """`console.services.optouts.page`: the outermost function or method that a piece of code stands in."""
+    """`console.services.contacts.optouts.page`: the outermost function or method that a piece of code stands in."""
     module = code.co_filename.removeprefix(f"{ROOT}{os.sep}").removesuffix(".py").replace(os.sep, ".")
     return f"{module}.{code.co_qualname.partition('.<locals>')[0]}"
 

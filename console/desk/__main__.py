@@ -13,9 +13,15 @@ from console.desk.calls import Scrub
 from console.desk.daemon import Core, Options, run
 from console.desk.installation import read_desk, read_files, read_statements
 from console.domain import times
-from console.services import complaint_numbers, contacts, deadlines, erasures, ledger, reply_numbers, rules
+from console.services.complaints import complaint_numbers
+from console.services.contacts import contacts
 from console.services.context import SCRUB, Caller, Context, Desk
+from console.services.erasure import erasures
 from console.services.handlers import HANDLERS
+from console.services.ledger import ledger
+from console.services.replies import reply_numbers
+from console.services.requests import deadlines
+from console.services.rosters import rules
 from console.settings import Home, placed
 
 

@@ -21,7 +21,7 @@ from console.domain import times
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context, Desk, Handler, handled
-from console.services.presence import GONE
+from console.services.sending.presence import GONE
 from console.wire import calls, frames, memory
 from console.wire.base import Ask, Call
 from console.wire.calls import Hello, Problem, Reply

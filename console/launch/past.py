@@ -10,9 +10,9 @@ from console.domain import acts
 from console.domain.emergencies import EmergencyAcknowledgement
 from console.domain.times import render
 from console.launch.organisation import Organisation
-from console.services import rules
 from console.services.context import Caller, Context
 from console.services.handlers import HANDLERS
+from console.services.rosters import rules
 from console.settings import Home
 from console.signing.statements import decode, namespace
 from console.wire import calls

@@ -20,8 +20,8 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.rule_files import Kind, Named, RuleFile
 from console.domain.screening import ScreeningList
 from console.errors import ConsoleError, RefusedError
-from console.services.kept_files import KeptFiles
-from console.services.standing import deputations
+from console.services.people.standing import deputations
+from console.services.rosters.kept_files import KeptFiles
 from console.signing.trust import Roots
 from console.wire.base import Call
 from console.wire.calls import Counters

@@ -13,66 +13,37 @@ from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import PROPOSED, Confirmation, Proposal
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.services import (
-    absences,
-    approvals,
-    archive,
-    bundles,
-    complaints,
-    contacts,
-    credentials,
-    custody_pages,
-    department_rules,
-    drafts,
-    emergencies,
-    enrolment,
-    envelopes,
-    erasure_pages,
-    erasure_reports,
-    erasures,
-    evidence,
-    expiries,
-    filing,
-    filing_acts,
-    filing_compile,
-    form_numbers,
-    forms,
-    freeze_pages,
-    freeze_reports,
-    freezes,
-    grounds,
-    handovers,
-    hashed_optouts,
-    ledger,
-    ledger_pages,
-    legal_holds,
-    lockouts,
-    losses,
-    memories,
-    numbers,
-    optouts,
-    order_rights,
-    orders,
-    pairs,
-    papers_owed,
-    people,
-    pledges,
-    recipients,
-    replies,
-    reports,
-    requests,
-    rosters,
-    rule_files,
-    sending,
-    statistics,
-)
+from console.services.archive import archive, emergencies, form_numbers, forms, papers_owed
+from console.services.complaints import complaints
+from console.services.contacts import contacts, hashed_optouts, numbers, optouts
 from console.services.context import Context, Handler
+from console.services.credentials import credentials, custody_pages, envelopes, expiries
 from console.services.duties import queue
 from console.services.duties.board import chase
 from console.services.duties.my_turn import todo
+from console.services.erasure import erasure_pages, erasure_reports, erasures, legal_holds
+from console.services.filing import filing, filing_acts, filing_compile, statistics
+from console.services.freezes import freeze_pages, freeze_reports, freezes
+from console.services.ledger import evidence, ledger, ledger_pages
+from console.services.losses import losses
+from console.services.people import (
+    department_rules,
+    enrolment,
+    grounds,
+    handovers,
+    lockouts,
+    order_rights,
+    orders,
+    people,
+    pledges,
+)
+from console.services.replies import replies
+from console.services.requests import absences, approvals, drafts, requests
+from console.services.rosters import rosters, rule_files
+from console.services.sending import bundles, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
 from console.services.two_person import custody as custody_acts
-from console.services.two_person import erasure, slots
+from console.services.two_person import erasure, pairs, slots
 from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, personnel, views
 from console.wire import complaints as complaint_calls

@@ -10,8 +10,8 @@ from console.domain.people import Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.text import mobile_in, unseen
 from console.errors import RefusedError
-from console.services import lockouts
 from console.services.context import Context, demand
+from console.services.people import lockouts
 from console.signing.canonical import NotCanonicalError, dumps
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import decode, digest, encode, namespace

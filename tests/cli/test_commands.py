@@ -13,7 +13,7 @@ from console.cli.moments import instant
 from console.cli.session import read_file
 from console.errors import ConsoleError
 from console.locale import words
-from console.services import hashed_optouts
+from console.services.contacts import hashed_optouts
 from console.services.context import Caller
 from console.wire import calls
 from tests.cli.conftest import Office

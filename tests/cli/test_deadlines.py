@@ -10,8 +10,8 @@ from console.cli import exits
 from console.cli.deadlines import calendar_words, missing_year
 from console.domain.calendar import shipped
 from console.domain.times import render
-from console.services import deadlines
 from console.services.context import Caller
+from console.services.requests import deadlines
 from console.wire import views
 from tests.cli.conftest import Office
 from tests.services.core import AT

@@ -621,7 +621,7 @@ def test_without_the_root_keys_at_hand_it_says_that_nothing_is_proved(office: Of
 
 def test_roster_signers_newly_named_by_the_roots_are_known_to_both(office: Office) -> None:
     """Their statement stands in no version yet; the console proves it all the same, and the next version names it."""
-    from console.services import rules
+    from console.services.rosters import rules
 
     core = office.core
     statement = decode(core.org.signers[0].text.encode())

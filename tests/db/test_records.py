@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 import console.store
 from console.domain.erasing import HoldScope
-from console.services import legal_holds
 from console.services.context import Caller
+from console.services.erasure import legal_holds
 from console.store import base
 from console.store.erasure import LegalHoldRecord
 from console.wire import erasure

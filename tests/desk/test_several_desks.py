@@ -26,9 +26,10 @@ from console.domain.people import Post
 from console.domain.rosters import AddPerson, Appoint, Change
 from console.domain.times import render
 from console.errors import RefusedError
-from console.services import ledger, rules
 from console.services.context import Context, Handler
 from console.services.handlers import HANDLERS
+from console.services.ledger import ledger
+from console.services.rosters import rules
 from console.signing import keys
 from console.signing.statements import decode, namespace
 from console.wire import calls, rosters, views

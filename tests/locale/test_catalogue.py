@@ -30,7 +30,9 @@ from console.domain.phone import Carrier, NumberClass
 from console.domain.refusals import refuse
 from console.domain.screening import read
 from console.locale import words
-from console.services import carried_out, credentials, freezes
+from console.services.credentials import credentials
+from console.services.freezes import freezes
+from console.services.people import carried_out
 from console.signing.refused import NAMES
 from console.widgets.fields import Field
 from console.wire import calls, views

@@ -116,28 +116,33 @@ def test_what_is_run_is_the_narrowest_that_enters_the_function_and_a_few_of_each
     entries = [Entry(breadth, 1.0, f"{files[breadth % 2]}::test_{breadth}") for breadth in range(100, 0, -1)]
     entries += [Entry(0, 1.0, f"{files[0]}::test_x[postgres]"), Entry(0, 1.0, "tests/gone/test_y.py::test_z")]
     chosen = survivors.near(
-        fault("console.services.optouts", "page"), {"console.services.optouts.page": entries}
+        fault("console.services.contacts.optouts", "page"),
+        {"console.services.contacts.optouts.page": entries},
     )
     assert chosen == [f"{files[n % 2]}::test_{n}" for n in range(1, 2 * survivors.MOST_OF_A_FILE + 1)]
     slow = [Entry(1, 80.0, f"{files[0]}::a"), Entry(2, 80.0, f"{files[1]}::b")]
     chosen = survivors.near(
-        fault("console.services.optouts", "page"), {"console.services.optouts.page": slow}
+        fault("console.services.contacts.optouts", "page"), {"console.services.contacts.optouts.page": slow}
     )
     assert chosen == [f"{files[0]}::a"]
 
 
 def test_a_constant_is_tried_on_the_tests_of_the_functions_that_name_it() -> None:
-    assert survivors.users(fault("console.services.optouts", "_PULL")) == ["console.services.optouts.pull"]
-    assert survivors.users(fault("console.services.optouts", "page")) == ["console.services.optouts.page"]
+    assert survivors.users(fault("console.services.contacts.optouts", "_PULL")) == [
+        "console.services.contacts.optouts.pull"
+    ]
+    assert survivors.users(fault("console.services.contacts.optouts", "page")) == [
+        "console.services.contacts.optouts.page"
+    ]
 
 
 @pytest.mark.parametrize(
     ("module", "wanted"),
     [
-        ("console.services.optouts", "tests/services/test_contacts.py"),
+        ("console.services.contacts.optouts", "tests/services/test_contacts.py"),
         ("console.screens.monitor", "tests/screens/test_monitor.py"),
         ("console.dispatch.receipts", "tests/dispatch/test_receipts.py"),
-        ("console.services.presence", "tests/services/test_sending.py"),
+        ("console.services.sending.presence", "tests/services/test_sending.py"),
     ],
 )
 def test_where_nothing_was_noted_files_are_chosen_by_noun_and_import(module: str, wanted: str) -> None:
@@ -180,7 +185,7 @@ def test_a_walk_notes_which_functions_a_test_enters(tmp_path: Path) -> None:
     entries = notes["console.domain.packing.pack_numbers"]
     assert all(entry.test.startswith("tests/domain/test_packing.py::test_") for entry in entries)
     assert entries == sorted(entries)
-    assert "console.services.optouts.page" not in notes
+    assert "console.services.contacts.optouts.page" not in notes
 
 
 def test_the_table_reads_as_it_was_written() -> None:

@@ -13,8 +13,8 @@ from console.domain import phrases
 from console.domain.losses import Installed
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.services import losses as services
-from console.services.loss_acts import beyond
+from console.services.losses import losses as services
+from console.services.losses.loss_acts import beyond
 from console.store.credentials import credential
 from console.widgets.secret_input import SecretInput
 from console.wire import expiries, losses

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from console.domain.times import parse, render
-from console.services import deadlines
 from console.services.context import Caller
+from console.services.requests import deadlines
 from console.wire import calls, views
 from tests.screens.driver import sitting
 from tests.terminal.sit import House

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from console.domain.times import render
-from console.services import custody_pages
+from console.services.credentials import custody_pages
 from console.signing.keys import demo_passphrase
 from console.wire import envelopes, hand_overs, rosters
 from tests.screens.driver import Operator, sitting

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from console.acting import freezes as acting
 from console.domain.pairs import Proposal
 from console.domain.times import parse, render
-from console.services import freeze_pages
+from console.services.freezes import freeze_pages
 from console.services.two_person import engine, proposals
 from console.signing.statements import decode, encode
 from console.store.personnel import proposal

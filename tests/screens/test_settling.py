@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from console.services import sending
+from console.services.sending import sending
 from console.store.personnel import proposal
 from console.wire import pairs, views
 from tests.screens.driver import sitting

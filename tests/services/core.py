@@ -27,9 +27,9 @@ from console.domain.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
-from console.services import rules
 from console.services.context import Caller, Context, Desk
 from console.services.handlers import HANDLERS
+from console.services.rosters import rules
 from console.signing import keys
 from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, digest, namespace

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from console.domain.check_code import check_code
 from console.errors import ConsoleError, RefusedError
-from console.services import archive as service
+from console.services.archive import archive as service
 from console.services.context import Caller
 from console.store.archive import paper, paper_move, paper_send
 from console.store.requests import form_number

@@ -11,7 +11,7 @@ from console.domain.people import Post
 from console.domain.rosters import Appoint, EditPerson, EndPost
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.services import rules
+from console.services.rosters import rules
 from console.signing.bundle import Bundle, unpack, verify
 from console.signing.pairs import Pair, verify_continue
 from console.signing.refused import Refused

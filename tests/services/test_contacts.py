@@ -12,7 +12,7 @@ from console.domain import merkle
 from console.domain.packing import pack_numbers, unpack_numbers
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.services import contacts, optouts
+from console.services.contacts import contacts, optouts
 from console.services.context import Caller
 from console.store.contacts import contact_list
 from console.wire import calls, views

@@ -11,9 +11,9 @@ from console.domain.people import PolicyRef
 from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.services import requests
 from console.services.context import Caller
-from console.services.deadlines import sweep
+from console.services.requests import requests
+from console.services.requests.deadlines import sweep
 from console.services.two_person.slots import may_continue
 from console.signing.bundle import Own, unpack, verify
 from console.signing.canonical import dumps
@@ -314,7 +314,7 @@ def test_who_confirmed_a_window_does_not_release_or_propose_afterwards(core: Cor
     request = ended(core)
     confirm(core, propose(core, request))
     with core.context(Caller("sunli"), write=False) as ctx:
-        from console.services import requests
+        from console.services.requests import requests
 
         facts = requests.facts_of(ctx, requests.row_by_id(ctx, request))
     assert "sunli" in facts.extended_by

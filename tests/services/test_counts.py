@@ -32,7 +32,7 @@ from console.screens.sends import SendsPage
 from console.screens.session import Session
 from console.screens.statistics import share
 from console.services.context import Caller
-from console.services.filing_gaps import recount
+from console.services.filing.filing_gaps import recount
 from console.store.tables import ledger
 from console.wire import calls, statistics, views
 from tests.services.core import Core, open_core

@@ -241,7 +241,7 @@ def test_a_suspended_custodian_and_a_woken_standby_are_known_at_once(core: Core,
 
 def _publish(core: Core) -> None:
     """Bring the organisation's newest roster version into the desk, as its files do at a start."""
-    from console.services import rules
+    from console.services.rosters import rules
 
     with core.database.writer() as conn:
         rules.found(

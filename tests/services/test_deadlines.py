@@ -10,8 +10,9 @@ import pytest
 from console.domain.people import Post
 from console.domain.times import parse, render
 from console.errors import ConsoleError
-from console.services import deadlines, rules
 from console.services.context import Caller
+from console.services.requests import deadlines
+from console.services.rosters import rules
 from console.signing.bundle import Verified, unpack, verify
 from console.wire import calls, views
 from console.wire.acts import Prepare

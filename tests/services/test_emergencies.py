@@ -10,7 +10,7 @@ from sqlalchemy import select
 from console.acting import emergencies as acting
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
-from console.services import emergencies as service
+from console.services.archive import emergencies as service
 from console.services.context import Caller
 from console.store.sends import slot
 from console.store.tables import ledger

@@ -13,7 +13,7 @@ from console.domain.people import Roster
 from console.domain.rosters import AddPerson, apply, changes_of
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
-from console.services import rules
+from console.services.rosters import rules
 from console.signing import keys
 from console.signing.bundle import unpack, verify
 from console.signing.statements import decode, namespace

@@ -14,9 +14,10 @@ from console.domain.pairs import Proposal
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
-from console.services import erasure_reports, erasures, rules
 from console.services.context import Caller
-from console.services.retention import Thing
+from console.services.erasure import erasure_reports, erasures
+from console.services.erasure.retention import Thing
+from console.services.rosters import rules
 from console.services.two_person.erasure import act_for
 from console.signing import keys
 from console.signing.canonical import dumps

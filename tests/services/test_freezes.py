@@ -14,9 +14,9 @@ from console.domain import times
 from console.domain.pairs import ResumeLoss
 from console.domain.people import Key, Roster, Standing
 from console.errors import ConsoleError, RefusedError
-from console.services import losses as loss_service
-from console.services import roster_judging
 from console.services.context import Caller
+from console.services.losses import losses as loss_service
+from console.services.rosters import roster_judging
 from console.signing.canonical import dumps
 from console.store.freezes import freeze
 from console.store.personnel import proposal

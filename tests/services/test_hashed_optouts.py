@@ -14,7 +14,8 @@ from console.domain.packing import unpack_numbers
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import DEMO_PACK, build
-from console.services import complaint_numbers, hashed_optouts
+from console.services.complaints import complaint_numbers
+from console.services.contacts import hashed_optouts
 from console.services.context import Caller
 from console.store.complaints import complaint
 from console.store.contacts import finding, optout
@@ -91,7 +92,7 @@ def test_no_byte_of_an_opted_out_number_is_left_in_the_desks_folder(tmp_path: Pa
     request = sent(made)
     assert numbers_in(in_folders([FIRST, SECOND], tmp_path)) == {FIRST, SECOND}
     erased(made, request)
-    from console.services.erasures import SCRUBBED
+    from console.services.erasure.erasures import SCRUBBED
 
     assert made.database.scrub(SCRUBBED)
     assert in_folders([FIRST, SECOND], tmp_path) == []

@@ -11,9 +11,9 @@ from console.acting import losses as acting
 from console.domain.losses import ACT_OF, Case, Closed, Report, Step
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
-from console.services import loss_window
-from console.services import losses as service
 from console.services.context import Caller
+from console.services.losses import loss_window
+from console.services.losses import losses as service
 from console.store.credentials import credential
 from console.wire import calls, losses, views
 from console.wire.acts import Given, Prepare

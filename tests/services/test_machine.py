@@ -33,8 +33,8 @@ from console.domain.people import Post
 from console.domain.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
 from console.errors import RefusedError
-from console.services import deadlines
 from console.services.context import Caller
+from console.services.requests import deadlines
 from console.signing.bundle import Verified, unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import Signed

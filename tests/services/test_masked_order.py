@@ -15,8 +15,8 @@ from console.acting import recipients as reading
 from console.db.bulk import insert_numbers
 from console.domain.ordering import Ordering
 from console.errors import RefusedError
-from console.services import recipients as service
 from console.services.context import Caller
+from console.services.sending import recipients as service
 from console.store import base
 from console.store.contacts import contact_list, list_number
 from console.store.sends import SlotRecord, slot

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from console.services import reports
 from console.services.context import Caller
+from console.services.sending import reports
 from console.wire import calls, views
 from tests.services.core import Core
 from tests.services.test_sending import DISPATCH, released, report, slot

@@ -10,7 +10,7 @@ from console.domain.people import Post
 from console.domain.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.errors import RefusedError
-from console.services import standing
+from console.services.people import standing
 from console.signing.bundle import unpack, verify
 from console.signing.statements import Signed, decode
 from console.wire import calls, rosters, views

@@ -11,7 +11,7 @@ from console.domain.orders import Deputation
 from console.domain.people import Post
 from console.domain.times import render
 from console.errors import RefusedError
-from console.services.standing import orders as kept
+from console.services.people.standing import orders as kept
 from console.signing.bundle import unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import encode

@@ -9,7 +9,7 @@ import pytest
 from console.domain.pairs import Proposal
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.services import rules
+from console.services.rosters import rules
 from console.signing.bundle import Own, unpack, verify
 from console.signing.canonical import dumps
 from console.signing.pairs import verify_settle

@@ -13,7 +13,7 @@ from console.domain.rosters import AddKey, RevokeKey
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
-from console.services import rules
+from console.services.rosters import rules
 from console.signing import keys
 from console.signing.bundle import unpack, verify
 from console.signing.refused import Refused

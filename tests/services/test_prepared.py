@@ -31,8 +31,8 @@ from console.domain.losses import ACT_OF, Step
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
-from console.services import deadlines
 from console.services.context import Caller
+from console.services.requests import deadlines
 from console.signing.statements import decode
 from console.wire import archive, calls, hand_overs, personnel, views
 from console.wire import erasure as erasure_wire

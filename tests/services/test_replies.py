@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from console.domain.times import render
-from console.services import reply_numbers
 from console.services.context import Caller
+from console.services.replies import reply_numbers
 from console.store.complaints import complaint
 from console.store.contacts import optout
 from console.store.replies import reply as table

@@ -23,10 +23,11 @@ from console.domain.rosters import (
 )
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
-from console.services import pending, requests, rules
-from console.services import rosters as service
 from console.services.context import Caller
-from console.services.kept_files import KeptFiles
+from console.services.requests import pending, requests
+from console.services.rosters import rosters as service
+from console.services.rosters import rules
+from console.services.rosters.kept_files import KeptFiles
 from console.signing.bundle import unpack, verify
 from console.signing.keys import UnlockedKey, generate
 from console.signing.refused import Refused

@@ -16,8 +16,8 @@ from console.domain.rule_files import Kind
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import build
-from console.services import rules
 from console.services.context import Desk
+from console.services.rosters import rules
 from console.settings import Home
 from console.signing.bundle import Own, unpack, verify
 from console.signing.statements import digest

@@ -8,7 +8,8 @@ import pytest
 from console.domain import complaints as complaint_rules
 from console.domain import emergencies as emergency_rules
 from console.domain.times import render
-from console.services import emergencies, filing, filing_terms
+from console.services.archive import emergencies
+from console.services.filing import filing, filing_terms
 from console.wire import archive, complaints
 from console.wire import filing as wire
 from tests.services import quarters
@@ -84,7 +85,7 @@ def test_a_closed_complaint_is_not_answered_over(core: Core, monkeypatch: pytest
     core.call("wangfang", complaints.CloseComplaint(which, "justified", "属实"))
     blind(monkeypatch, complaint_rules, "may_answer")
     # The row as the other desk read it: answered, not closed.
-    from console.services import complaints as service
+    from console.services.complaints import complaints as service
 
     found = service.by_id
 

@@ -28,8 +28,9 @@ from console.db.engine import open_database
 from console.domain.pairing import PairKind
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
-from console.services import losses, pairs
 from console.services.context import Caller
+from console.services.losses import losses
+from console.services.two_person import pairs
 from console.signing.keys import demo_passphrase
 from console.store.credentials import credential
 from console.store.freezes import freeze

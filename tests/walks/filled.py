@@ -30,9 +30,9 @@ from console.domain.people import Appointment, Key, Person, Post, Standing
 from console.domain.rosters import EditPerson
 from console.domain.times import render
 from console.launch.organisation import DEMO_PACK, Organisation, build
-from console.services import deadlines
-from console.services import losses as loss_service
 from console.services.context import Caller, Desk
+from console.services.losses import losses as loss_service
+from console.services.requests import deadlines
 from console.signing import keys
 from console.signing.statements import sign
 from console.store.base import metadata

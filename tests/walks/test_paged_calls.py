@@ -11,17 +11,11 @@ import msgspec
 import pytest
 
 from console.domain.packing import unpack_numbers
-from console.services import (
-    contacts,
-    evidence,
-    filing_compile,
-    hashed_optouts,
-    ledger,
-    ledger_pages,
-    memories,
-    optouts,
-)
-from console.services import rosters as roster_service
+from console.services.contacts import contacts, hashed_optouts, optouts
+from console.services.filing import filing_compile
+from console.services.ledger import evidence, ledger, ledger_pages
+from console.services.rosters import rosters as roster_service
+from console.services.sending import memories
 from console.wire import (
     archive,
     calls,

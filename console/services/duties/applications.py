@@ -7,10 +7,10 @@ from sqlalchemy import or_, select
 from console.domain import enrolling
 from console.domain.enrolment import ApplicationState, Decision
 from console.domain.people import Post
-from console.services import enrolment
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled, keepers, signing
 from console.services.duties.duty import Asked, Duty, held, overdue
+from console.services.people import enrolment
 from console.store import base
 from console.store.personnel import ApplicationRecord, application
 from console.wire.subjects import Application

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 
 from console.domain import archive as rules
 from console.domain.people import Post
-from console.services import archive, emergencies, papers_owed
+from console.services.archive import archive, emergencies, papers_owed
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, overdue

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from console.domain import replies as reply_rules
 from console.domain.complaints import State, home
 from console.domain.people import Post
-from console.services import complaints
-from console.services.complaint_marks import due_of
+from console.services.complaints import complaints
+from console.services.complaints.complaint_marks import due_of
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty

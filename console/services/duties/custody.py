@@ -9,10 +9,11 @@ from sqlalchemy import select
 from console.domain.calendar import end_of, local_day
 from console.domain.expiries import KEEPERS
 from console.domain.people import Post
-from console.services import envelopes, expiries, freezes, secret_changes
 from console.services.context import Context
+from console.services.credentials import envelopes, expiries, secret_changes
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home
+from console.services.freezes import freezes
 from console.store import base
 from console.store.custody import EnvelopeRecord
 from console.wire.subjects import Envelope, Expiry, Freeze, Secret

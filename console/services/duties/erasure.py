@@ -6,10 +6,10 @@ from sqlalchemy import func, select
 
 from console.domain.pairing import Ground, PairKind, may_propose
 from console.domain.people import Post
-from console.services import erased_again, erasure_pages, retention
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, overdue
+from console.services.erasure import erased_again, erasure_pages, retention
 from console.store.tables import ledger
 from console.wire.erasure import DueRow, ErasurePreview
 from console.wire.subjects import Due

@@ -10,11 +10,11 @@ from console.domain import filing as rules
 from console.domain.filing import Filing, FilingState
 from console.domain.people import DepartmentKind, Post
 from console.domain.quarters import Quarter
-from console.services import filing_terms
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home
-from console.services.filing_terms import Term
+from console.services.filing import filing_terms
+from console.services.filing.filing_terms import Term
 from console.store.filing import BriefFiling, filing
 from console.wire import subjects
 

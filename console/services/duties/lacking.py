@@ -13,10 +13,10 @@ from console.domain.people import Post, Roster
 from console.domain.policy import Policy
 from console.domain.roster_alerts import APPLIED, alerts
 from console.domain.times import parse, render
-from console.services import rule_files
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty
+from console.services.rosters import rule_files
 from console.wire.subjects import Lacking
 
 ENDS: Final = frozenset({"roster_expiring", "roster_over"})

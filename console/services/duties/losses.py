@@ -6,10 +6,10 @@ from datetime import timedelta
 from console.domain.losses import Case, Step
 from console.domain.people import Post
 from console.domain.times import parse, render
-from console.services import losses
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty
+from console.services.losses import losses
 from console.wire.subjects import Loss
 
 _ABOVE = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)

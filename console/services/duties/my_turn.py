@@ -9,10 +9,10 @@ from sqlalchemy import select
 from console.domain.calendar import local_day
 from console.domain.people import Post
 from console.domain.states import RequestState
-from console.services import requests
 from console.services.context import Context
 from console.services.duties.duty import ids
 from console.services.duties.stream import Mine, whose
+from console.services.requests import requests
 from console.store import base
 from console.store.requests import RequestRecord
 from console.wire import calls, views

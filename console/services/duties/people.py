@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from console.domain.people import Post
-from console.services import deadlines, department_rules, lockouts, pledges, rosters
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled, signing
 from console.services.duties.duty import Asked, Duty, called, overdue
+from console.services.people import department_rules, lockouts, pledges
+from console.services.requests import deadlines
+from console.services.rosters import rosters
 from console.wire import department_rules as rules_calls
 from console.wire.subjects import Locked, Pledge, Rules, Version
 

@@ -3,11 +3,12 @@
 from sqlalchemy import select
 
 from console.domain.states import RequestState
-from console.services import enrolment, request_list, requests
 from console.services.context import Context, page_limit
 from console.services.duties.duty import digits, ids
 from console.services.duties.my_turn import days_left
 from console.services.duties.stream import Mine, whose
+from console.services.people import enrolment
+from console.services.requests import request_list, requests
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.wire import calls, views

@@ -9,10 +9,10 @@ from console.domain.authority import Facts
 from console.domain.people import EVERYWHERE, Post
 from console.domain.standing import SUPERIOR
 from console.domain.states import RequestState
-from console.services import deadlines, requests
 from console.services.context import Context
 from console.services.duties.bearers import Who, accepting, deciding, filled, keepers
 from console.services.duties.duty import Asked, Duty, held, in_batches, overdue, posts_of
+from console.services.requests import deadlines, requests
 from console.store import base
 from console.store.requests import PendingRequest, RequestRecord, request
 from console.store.tables import LedgerRecord

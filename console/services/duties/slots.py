@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from console.domain.pairing import Ground, PairKind, may_propose
 from console.domain.people import Post
 from console.domain.states import RequestState, SlotState
-from console.services import deadlines, pairs, requests
 from console.services.context import Context
 from console.services.duties.bearers import Who, extending, filled, releasing
 from console.services.duties.duty import Asked, Duty, held, posts_of
 from console.services.duties.requests import PLAIN, duty, facts_of
-from console.services.two_person import proposals
+from console.services.requests import deadlines, requests
+from console.services.two_person import pairs, proposals
 from console.store import base
 from console.store.requests import PendingRequest, request
 from console.store.sends import SlotRecord, slot

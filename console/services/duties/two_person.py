@@ -6,10 +6,12 @@ from sqlalchemy import select
 
 from console.domain.pairing import PairKind
 from console.domain.people import Post
-from console.services import deadlines, hand_overs, handed, pairs
 from console.services.context import Context
+from console.services.credentials import hand_overs, handed
 from console.services.duties.bearers import Who, signing
 from console.services.duties.duty import Asked, Duty, called, home
+from console.services.requests import deadlines
+from console.services.two_person import pairs
 from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestRecord

@@ -15,8 +15,8 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import LAST_SLOT
 from console.domain.states import RequestState, SlotState, move_request
 from console.errors import RefusedError
-from console.services import requests
 from console.services.context import Context, demand
+from console.services.requests import requests
 from console.services.two_person import proposals
 from console.store import base
 from console.store.personnel import ProposalRecord, proposal

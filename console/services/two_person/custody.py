@@ -12,9 +12,9 @@ from sqlalchemy import select
 from console.domain.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
 from console.domain.pairing import Ground, PairKind, custody, may_propose
 from console.domain.refusals import Refusal, refuse
-from console.services import envelopes, hand_overs, handed
 from console.services.context import Context
-from console.services.roster_judging import newest
+from console.services.credentials import envelopes, hand_overs, handed
+from console.services.rosters.roster_judging import newest
 from console.services.two_person import engine
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import APPLIED, CONFIRMED, OPEN

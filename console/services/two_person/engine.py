@@ -15,8 +15,8 @@ from console.domain import dating
 from console.domain.pairing import PAIRS, Ground, PairKind, kind_of, may_confirm, may_propose
 from console.domain.pairs import Confirmation, Proposal, TwoPersonAct
 from console.domain.refusals import Refusal, refuse
-from console.services import ledger
 from console.services.context import Context, demand
+from console.services.ledger import ledger
 from console.services.statements import Incoming, prepared
 from console.services.two_person import proposals
 from console.services.two_person.proposals import CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN

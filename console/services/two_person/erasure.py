@@ -24,11 +24,11 @@ from console.domain.erasing import (
 from console.domain.pairing import PairKind, kind_of
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import legal_holds
 from console.services.context import Context
 from console.services.declared import numbered
-from console.services.erasures import act_of
-from console.services.retention import Stock, Thing, chosen
+from console.services.erasure import legal_holds
+from console.services.erasure.erasures import act_of
+from console.services.erasure.retention import Stock, Thing, chosen
 from console.services.two_person import engine
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import LIVE

@@ -15,9 +15,11 @@ from console.domain.pairing import Ground, PairKind, unfreezing
 from console.domain.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import freezes, losses, requests
 from console.services.context import Context, demand, found
 from console.services.declared import numbered
+from console.services.freezes import freezes
+from console.services.losses import losses
+from console.services.requests import requests
 from console.services.two_person import proposals
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import LIVE

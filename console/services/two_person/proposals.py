@@ -13,8 +13,8 @@ from console.domain.pairs import Confirmation, OnRecipients, Proposal, TwoPerson
 from console.domain.refusals import refuse
 from console.domain.text import mobile_in
 from console.errors import RefusedError
-from console.services import requests
 from console.services.context import Context, found
+from console.services.requests import requests
 from console.services.statements import Incoming, prepared
 from console.store import base
 from console.store.custody import CosignatureRecord, cosignature

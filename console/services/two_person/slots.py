@@ -13,10 +13,11 @@ from console.domain.pairing import Ground, PairKind, kind_of
 from console.domain.pairs import Continue, OnRecipients, Settle, Verdict, Which
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
-from console.services import deadlines, requests, rules
 from console.services.context import Context
-from console.services.loss_effects import gateway_lost
-from console.services.standing import deputations
+from console.services.losses.loss_effects import gateway_lost
+from console.services.people.standing import deputations
+from console.services.requests import deadlines, requests
+from console.services.rosters import rules
 from console.services.two_person import continuing, engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import APPLIED, CONFIRMED, LIVE, OPEN

@@ -1,0 +1,155 @@
+"""What a paper document is of: the record behind it, its title, its department, and the digests that its check code may be of."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain import acts, losses
+from console.domain.archive import CODED, PaperKind
+from console.domain.check_code import matches
+from console.domain.claims import claim_digest
+from console.domain.refusals import refuse
+from console.errors import ConsoleError, RefusedError
+from console.services.context import Context
+from console.services.requests import requests
+from console.store import base, people
+from console.store.losses import LossRecord, LossStepRecord, loss_step
+from console.store.personnel import ApplicationRecord
+from console.store.requests import RequestVersionRecord
+
+
+class Document(NamedTuple):
+    """What is put into the book: `about` and `title` name it, `department` may read it."""
+
+    about: str
+    title: str
+    department: str
+
+
+class Version(NamedTuple):
+    """One version of a record that was printed: its title in the book, and the digest that its check code is of."""
+
+    version: int
+    title: str
+    digest: str
+
+
+def document(ctx: Context, kind: PaperKind, of: str, code: str) -> Document:
+    """The record of that id whose paper bears that code; raises RefusedError for a wrong code, and where there is no record."""
+    if kind not in CODED:
+        raise RefusedError(refuse("archive_no_record", "R3", paper_kind=kind, of=of))
+    try:
+        about, department, versions = _FIND[kind](ctx, of)
+    except (ConsoleError, ValueError) as error:
+        raise RefusedError(refuse("archive_no_record", "R3", paper_kind=kind, of=of)) from error
+    if not versions:
+        raise RefusedError(refuse("archive_no_record", "R3", paper_kind=kind, of=of))
+    return Document(about, _judged(kind, code, versions).title, department)
+
+
+def demand_code(ctx: Context, request_id: int, code: str) -> None:
+    """Refuse a check code that is not that of a request's newest version: the paper is not what was signed (R3, R6)."""
+    _judged(PaperKind.REQUEST, code, _versions(ctx, request_id))
+
+
+def request_title(number: str, version: int) -> str:
+    """The title of a request's paper: its number, with its version where it is not the first."""
+    return number if version == 1 else f"{number} v{version}"
+
+
+def _judged(kind: PaperKind, code: str, versions: list[Version]) -> Version:
+    """The version that bears the code. An older version of a request is not what was signed, and is refused by name."""
+    if not code.strip():
+        raise RefusedError(refuse("check_code_missing", "R3"))
+    found = next((one for one in versions if matches(code, one.digest)), None)
+    if found is None:
+        raise RefusedError(refuse("check_code_differs", "R3"))
+    newest = versions[-1]
+    if kind is PaperKind.REQUEST and found.version != newest.version:
+        raise RefusedError(refuse("check_code_older", "R3", version=found.version, newest=newest.version))
+    return found
+
+
+_Found = tuple[str, str, list[Version]]
+
+
+def _request(ctx: Context, of: str) -> _Found:
+    row = requests.row_by_id(ctx, int(of))
+    return f"request:{row.id}", row.department, _versions(ctx, row.id)
+
+
+def _versions(ctx: Context, request_id: int) -> list[Version]:
+    rows = ctx.conn.execute(
+        select(RequestVersionRecord.version, RequestVersionRecord.digest, RequestVersionRecord.text)
+        .where(RequestVersionRecord.request == request_id)
+        .order_by(RequestVersionRecord.version)
+    )
+    return [
+        Version(
+            row.version,
+            request_title(msgspec.json.decode(row.text, type=acts.Request).number, row.version),
+            row.digest,
+        )
+        for row in rows
+    ]
+
+
+def _receipt(ctx: Context, of: str) -> _Found:
+    row = requests.row_by_id(ctx, int(of))
+    steps = [s for s in requests.steps_of(ctx, row.id, row.version) if s.kind == "acceptance"]
+    title = request_title(str(row.number), row.version)
+    return f"request:{row.id}", row.department, [Version(row.version, title, one.digest) for one in steps]
+
+
+def _pledge(ctx: Context, of: str) -> _Found:
+    rows = ctx.conn.execute(
+        select(people.pledge).where(people.pledge.c.person == of).order_by(people.pledge.c.at)
+    ).all()
+    department = ""
+    versions = []
+    for nth, row in enumerate(rows, 1):
+        department = msgspec.json.decode(row.text, type=acts.Pledge).department
+        versions.append(Version(nth, f"P-{row.at[:4]}-{of}-{row.digest[:6]}", row.digest))
+    return f"person:{of}", department, versions
+
+
+def _application(ctx: Context, of: str) -> _Found:
+    row = base.row(ctx.conn, select(ApplicationRecord).where(ApplicationRecord.id == int(of)))
+    if row is None:
+        return "", "", []
+    return f"application:{row.id}", row.department, [Version(row.version, row.number, row.digest)]
+
+
+def _loss(ctx: Context, of: str) -> _Found:
+    row = ctx.conn.execute(
+        select(LossRecord.number, LossStepRecord.text, LossStepRecord.digest)
+        .join(loss_step, LossStepRecord.loss == LossRecord.id)
+        .where(LossRecord.id == int(of), LossStepRecord.step == losses.Step.CERTIFIED)
+    ).first()
+    if row is None:
+        return "", "", []
+    act = msgspec.json.decode(row.text, type=losses.Certificate)
+    return f"loss:{row.number}", act.department, [Version(1, act.number, row.digest)]
+
+
+def _claim(ctx: Context, of: str) -> _Found:
+    person = ctx.roster.person(of)
+    if person is None:
+        return "", "", []
+    held = [a.department for a in ctx.roster.posts if a.person == of and a.department]
+    general = ctx.roster.general_department()
+    digests = [(nth, claim_digest(ctx.roster.org, of, key.public)) for nth, key in enumerate(person.keys, 1)]
+    versions = [Version(nth, f"K-{of}-{digest[:6]}", digest) for nth, digest in digests]
+    return f"person:{of}", held[0] if held else general.id if general else "", versions
+
+
+_FIND: dict[PaperKind, Callable[[Context, str], _Found]] = {
+    PaperKind.REQUEST: _request,
+    PaperKind.RECEIPT: _receipt,
+    PaperKind.PLEDGE: _pledge,
+    PaperKind.APPLICATION: _application,
+    PaperKind.LOSS: _loss,
+    PaperKind.CLAIM: _claim,
+}

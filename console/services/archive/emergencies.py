@@ -1,0 +1,322 @@
+"""补录: emergency sends that were made on paper, entered afterwards; never sendable, an exception for good (R2, R3)."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import func, or_, select, update
+
+from console.domain import emergencies as rules
+from console.domain.archive import PaperKind
+from console.domain.calendar import local_day
+from console.domain.emergencies import Approver, Emergency, EmergencyAcknowledgement, EmergencyState
+from console.domain.people import Post
+from console.domain.refusals import Refusal, refuse
+from console.domain.segments import hidden
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import declared
+from console.services.archive import archive
+from console.services.archive.archive_documents import Document
+from console.services.context import Context, demand, found, page_limit
+from console.services.ledger import ledger
+from console.services.statements import Incoming
+from console.signing.canonical import dumps
+from console.signing.statements import digest
+from console.store import base
+from console.store.archive import PaperRecord, PaperSendRecord, paper, paper_send
+from console.store.requests import form_number, request
+from console.wire import archive as wire
+from console.wire import views
+from console.wire.acts import Prepare
+
+_MOST_ROWS: Final = 100
+"""A page holds whole messages; a frame does not hold more of them."""
+_MOST_TEXT: Final = 1100
+_MOST_RECIPIENTS: Final = 10_000_000
+
+
+# ---- entering
+
+
+def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
+    """Enter what was sent on paper: it takes a number, its paper goes into the book, and nothing of it can ever be sent."""
+    demand(rules.may_enter(ctx.person, call.department, ctx.roster, ctx.at))
+    if ctx.roster.department(call.department) is None:
+        raise RefusedError(refuse("archive_no_department", "R3", department=call.department))
+    demand(_said(ctx, call))
+    number = _take_number(ctx, call.department)
+    approvers = [Approver(Post(one.post), one.name.strip()) for one in call.approvers]
+    told = Emergency(
+        org=ctx.roster.org,
+        number=number,
+        department=call.department,
+        category=call.category,
+        sent_at=call.sent_at,
+        text=call.text.strip(),
+        recipients=call.recipients,
+        approvers=approvers,
+        channel=call.channel.strip()[:2000],
+        reason=call.reason.strip()[:2000],
+        late=call.late.strip()[:2000],
+        paper=archive.judged_number(ctx, call.number),
+        by=ctx.person,
+        at=ctx.at,
+    )
+    what = Document(f"emergency:{number}", number, call.department)
+    received = local_day(ctx.at, ctx.desk.timezone).isoformat()
+    archive.put(ctx, PaperKind.EMERGENCY, what, call, received=received)
+    text = dumps(msgspec.to_builtins(told)).decode()
+    identity = ctx.conn.execute(
+        paper_send.insert()
+        .values(
+            number=number,
+            department=call.department,
+            category=call.category,
+            sent_at=call.sent_at,
+            recipients=call.recipients,
+            digest=digest(text.encode()),
+            text=text,
+            by=ctx.person,
+            at=ctx.at,
+            acknowledged="",
+            acknowledged_by="",
+            statement="",
+            signature="",
+            behind=ctx.conn.execute(select(func.max(request.c.id))).scalar_one() or 0,
+        )
+        .returning(paper_send.c.id)
+    ).scalar_one()
+    ctx.notice("emergencies", "archive", "requests")
+    # The message may quote a number; the ledger holds the digest of the entry, never its text.
+    payload = {
+        "number": number,
+        "category": call.category,
+        "sent_at": call.sent_at,
+        "recipients": call.recipients,
+        "paper": told.paper,
+        "entry": digest(text.encode()),
+    }
+    seq = ledger.record(ctx, "emergency.entered", f"emergency:{number}", payload)
+    return views.Done(seq, identity, number)
+
+
+def _said(ctx: Context, call: wire.EnterEmergency) -> Refusal | None:
+    """Why an entry is not taken: a category or a time that is none, one that is to come, one that lies too far back."""
+    if call.category not in {str(one) for one in ctx.policy.category}:
+        return refuse("emergency_no_category", "R2", category=call.category)
+    try:
+        parse(call.sent_at)
+    except ValueError:
+        return refuse("window_unreadable", "R2")
+    if call.sent_at > ctx.at:
+        return refuse("emergency_in_future", "R3")
+    within = ctx.desk.calendar.closing(call.sent_at, rules.ENTERED_WITHIN, ctx.desk.timezone)
+    if ctx.at > within and not call.late.strip():
+        return refuse("emergency_late", "R3", days=rules.ENTERED_WITHIN)
+    return _worded(call)
+
+
+def _worded(call: wire.EnterEmergency) -> Refusal | None:
+    """Why its words are not taken: missing ones, a message too long or with hidden characters, signatures that are none."""
+    for field, called in (("text", "message"), ("channel", "means"), ("reason", "why_paper")):
+        if not getattr(call, field).strip():
+            return refuse("field_missing", "R3", field=called)
+    if len(call.text.strip()) > _MOST_TEXT:
+        return refuse("emergency_text_long", "R3", most=_MOST_TEXT)
+    if hidden(call.text):
+        return refuse("hidden_characters", "R11")
+    if not 1 <= call.recipients <= _MOST_RECIPIENTS:
+        return refuse("emergency_count", "R3")
+    names = {f"approver {nth}": one.name.strip() for nth, one in enumerate(call.approvers, 1)}
+    archive.judge_words({"channel": call.channel, "reason": call.reason, "late": call.late, **names})
+    posts = [one.post for one in call.approvers]
+    if len(set(posts)) < len(posts) or not set(posts) <= set(Post) or not all(names.values()):
+        return refuse("emergency_approvers", "R2")
+    return None
+
+
+def _take_number(ctx: Context, department: str) -> str:
+    """Year, department, B, serial: emergency sends are numbered apart from requests."""
+    year, series = local_day(ctx.at, ctx.desk.timezone).year, f"B:{department}"
+    same = (form_number.c.year == year, form_number.c.department == series)
+    last = ctx.conn.execute(select(form_number.c.last).where(*same)).scalar_one_or_none()
+    serial = (last or 0) + 1
+    if last is None:
+        ctx.conn.execute(form_number.insert().values(year=year, department=series, last=serial))
+    else:
+        ctx.conn.execute(update(form_number).where(*same).values(last=serial))
+    named = ctx.roster.department(department)
+    return f"{year}-{named.name if named else department}-B-{serial:04d}"
+
+
+# ---- the manager's word
+
+
+def prepare(ctx: Context, call: Prepare, kind: type[EmergencyAcknowledgement]) -> EmergencyAcknowledgement:
+    """The acknowledgement of an entry, named by its digest; refused as the act itself would be."""
+    row = _row_of(ctx, call.subject)
+    demand(_open(ctx, row, ctx.person))
+    act = declared.filled(ctx, kind, call, {"emergency": row.digest, "number": row.number})
+    demand(_fits(told_of(row), act))
+    return act
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """The department's manager stands to an entry; once, and for the count that the entry says."""
+    act = incoming.act
+    if not isinstance(act, EmergencyAcknowledgement):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    row = _row_of(ctx, act.emergency)
+    demand(_open(ctx, row, act.by) or declared.fault(act) or _fits(told_of(row), act))
+    taken = ctx.conn.execute(
+        update(paper_send)
+        .where(paper_send.c.id == row.id, paper_send.c.acknowledged == "")
+        .values(
+            acknowledged=ctx.at,
+            acknowledged_by=act.by,
+            statement=incoming.text,
+            signature=incoming.signature,
+        )
+    )
+    if taken.rowcount != 1:
+        raise RefusedError(refuse("emergency_acknowledged", "R7", number=row.number))
+    ctx.notice("emergencies", "requests")
+    seq = ledger.record(
+        ctx,
+        "emergency.acknowledged",
+        f"emergency:{row.number}",
+        {"number": row.number, "count": act.count},
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    return views.Done(seq, row.id, row.number)
+
+
+def _open(ctx: Context, row: PaperSendRecord, person: str) -> Refusal | None:
+    """Why somebody may not stand to an entry now, or None."""
+    if row.acknowledged:
+        return refuse("emergency_acknowledged", "R7", number=row.number)
+    return rules.may_acknowledge(person, told_of(row), ctx.roster, ctx.at)
+
+
+def _fits(told: Emergency, act: EmergencyAcknowledgement) -> Refusal | None:
+    same = (act.count, act.number) == (told.recipients, told.number)
+    return None if same else refuse("count_differs", "R2", typed=act.count)
+
+
+# ---- reading
+
+
+def page(ctx: Context, call: wire.Emergencies) -> wire.EmergencyPage:
+    """Emergency sends of the departments that the caller may read, the newest first."""
+    where = _readable(ctx, call.department)
+    if call.state:
+        done = paper_send.c.acknowledged != ""
+        where.append(done if call.state == EmergencyState.ACKNOWLEDGED else ~done)
+    if call.text:
+        columns = (paper_send.c.number, paper_send.c.text)
+        where.append(or_(*(column.icontains(call.text, autoescape=True) for column in columns)))
+    total = ctx.conn.execute(select(func.count()).select_from(paper_send).where(*where)).scalar_one()
+    if call.after:
+        where.append(paper_send.c.id < int(call.after))
+    limit = min(_MOST_ROWS, page_limit(call.limit))
+    rows = base.rows(
+        ctx.conn, select(PaperSendRecord).where(*where).order_by(paper_send.c.id.desc()).limit(limit)
+    )
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    return wire.EmergencyPage(views.Page(total, after), [_told(ctx, row) for row in rows], _nowhere(ctx))
+
+
+def emergencies(ctx: Context, department: str, since: str, until: str) -> list[wire.EmergencyRow]:
+    """Emergency sends of a department that went out from `since` on and before `until` (instants), the oldest first."""
+    ctx.may_read(department)
+    rows = base.rows(
+        ctx.conn,
+        select(PaperSendRecord)
+        .where(
+            paper_send.c.department == department,
+            paper_send.c.sent_at >= since,
+            paper_send.c.sent_at < until,
+        )
+        .order_by(paper_send.c.sent_at, paper_send.c.id),
+    )
+    return [_told(ctx, row) for row in rows]
+
+
+def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, list[str]]]:
+    """Entries that wait for their department's manager, the oldest first, each with who may give it."""
+    rows = base.rows(
+        ctx.conn, select(PaperSendRecord).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
+    )
+    for row in rows:
+        told = told_of(row)
+        yield row, told, rules.acknowledging(told, ctx.roster, ctx.at)
+
+
+def due_of(ctx: Context, at: str) -> str:
+    """Until when an entry of `at` is acknowledged: as many working days as a decision may take."""
+    return ctx.desk.calendar.closing(at, ctx.policy.decide_working_days, ctx.desk.timezone)
+
+
+def _readable(ctx: Context, department: str) -> list[Any]:
+    if department:
+        ctx.may_read(department)
+        return [paper_send.c.department == department]
+    mine = ctx.departments()
+    return [] if mine is None else [paper_send.c.department.in_(mine)]
+
+
+def _nowhere(ctx: Context) -> Refusal | None:
+    """Why the caller may enter nothing for any department; None where there is one."""
+    refusals = [rules.may_enter(ctx.person, d.id, ctx.roster, ctx.at) for d in ctx.roster.departments]
+    return None if None in refusals else refusals[0]
+
+
+def _told(ctx: Context, row: PaperSendRecord) -> wire.EmergencyRow:
+    told = told_of(row)
+    kept = base.row(
+        ctx.conn,
+        select(PaperRecord).where(
+            paper.c.kind == PaperKind.EMERGENCY, paper.c.about == f"emergency:{row.number}"
+        ),
+    )
+    rule = next(rule for category, rule in ctx.policy.category.items() if str(category) == row.category)
+    opinion = msgspec.json.decode(row.statement)["opinion"] if row.statement else ""
+    return wire.EmergencyRow(
+        id=row.id,
+        number=row.number,
+        digest=row.digest,
+        department=row.department,
+        category=row.category,
+        sent_at=row.sent_at,
+        text=told.text,
+        recipients=row.recipients,
+        approvers=[wire.ApproverRow(str(one.post), one.name) for one in told.approvers],
+        lacking=[str(post) for post in rules.lacking(told, list(rule.route))],
+        channel=told.channel,
+        reason=told.reason,
+        late=told.late,
+        paper=told.paper,
+        place=archive.place_of(kept) if kept is not None else "",
+        by=row.by,
+        at=row.at,
+        state=EmergencyState.ACKNOWLEDGED if row.acknowledged else EmergencyState.ENTERED,
+        acknowledged_by=row.acknowledged_by,
+        acknowledged=row.acknowledged,
+        opinion=opinion,
+        refusal=_open(ctx, row, ctx.person),
+    )
+
+
+def told_of(row: PaperSendRecord) -> Emergency:
+    """What was entered, from the row that holds it."""
+    return msgspec.json.decode(row.text, type=Emergency)
+
+
+def _row_of(ctx: Context, entry: str) -> PaperSendRecord:
+    return found(
+        base.row(ctx.conn, select(PaperSendRecord).where(paper_send.c.digest == entry)),
+        "no_such_emergency",
+    )

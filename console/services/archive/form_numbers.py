@@ -1,0 +1,55 @@
+"""What a printed number stands for: people know the number on the form, and commands take it as they take the console's own."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy import Table, select
+
+from console.errors import ConsoleError
+from console.services.complaints import complaints
+from console.services.context import Context
+from console.services.people import enrolment
+from console.services.requests import requests
+from console.store.complaints import complaint
+from console.store.losses import loss
+from console.store.personnel import application
+from console.store.requests import request
+from console.wire import forms as wire
+
+_SLOT: Final = re.compile(r"(.+)\.([1-9][0-9]?)")
+_KINDS: Final[dict[str, tuple[Table, Callable[[Context, int], Any] | None]]] = {
+    "request": (request, requests.row_by_id),
+    "application": (application, enrolment.row_by_id),
+    "complaint": (complaint, complaints.by_id),
+    # That something is lost is no secret in the house.
+    "loss": (loss, None),
+}
+"""Whose number it may be: the table, and what judges whether the caller may read the row."""
+
+
+def find(ctx: Context, call: wire.FindNumber) -> wire.Numbered:
+    """Return what a number stands for, a slot of a request with `.2` behind it.
+
+    Raises ConsoleError `no_such_number`, RefusedError where the caller may not read it.
+    """
+    number = unicodedata.normalize("NFC", call.number.strip())
+    whole = _found(ctx, number)
+    if whole is not None:
+        return whole
+    slot = _SLOT.fullmatch(number)
+    of = _found(ctx, slot[1]) if slot else None
+    if slot is None or of is None or of.kind != "request":
+        raise ConsoleError("no_such_number", number=number[:80])
+    return wire.Numbered(of.kind, of.id, of.number, int(slot[2]))
+
+
+def _found(ctx: Context, number: str) -> wire.Numbered | None:
+    for kind, (table, judge) in _KINDS.items():
+        id_ = ctx.conn.execute(select(table.c.id).where(table.c.number == number)).scalar_one_or_none()
+        if id_ is not None:
+            if judge is not None:
+                judge(ctx, id_)
+            return wire.Numbered(kind, id_, number)
+    return None

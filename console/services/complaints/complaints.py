@@ -1,0 +1,339 @@
+"""Complaints (12321 and direct): entered, answered, closed; each step one ledger entry that holds no number (R7, R13)."""
+
+import secrets
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select, update
+
+from console.domain import complaints as rules
+from console.domain.calendar import local_day
+from console.domain.complaints import Outcome, Source, State
+from console.domain.masking import digits_masked
+from console.domain.optouts import SCOPES
+from console.domain.phone import is_mobile_form, mask
+from console.domain.refusals import Refusal, refuse
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services.complaints import complaint_numbers
+from console.services.complaints.complaint_marks import due_of
+from console.services.contacts import optouts
+from console.services.context import Context, demand, found, page_limit
+from console.services.ledger import ledger
+from console.services.people.enrolment_form import names_a_mobile
+from console.store import base
+from console.store.complaints import About, ComplaintRecord, ListedComplaint, complaint, series
+from console.store.replies import ListedReply
+from console.store.requests import RequestRecord, request
+from console.store.tables import LedgerRecord
+from console.wire import complaints as wire
+from console.wire import views
+
+_LONGEST = 2000
+_REFERENCE = 80
+
+
+# ---- the three steps
+
+
+def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
+    """Write a complaint down; the number is opted out with it where that is asked."""
+    about = _request(ctx, call.form)
+    department = about.department if about is not None else call.department
+    demand(rules.may_enter(ctx.person, ctx.roster, ctx.at, department))
+    demand(_judged(ctx, call, department))
+    form = (about.number or "") if about is not None else ""
+    wanted = _Wanted(
+        call.source, call.reference.strip(), department, about.id if about is not None else 0, form, call.num or None,
+        call.text.strip(), call.opt_out, min(call.at, ctx.at),
+    )  # fmt: skip
+    return _open(ctx, wanted)
+
+
+def of_reply(ctx: Context, row: ListedReply, opt_out: str) -> str:
+    """Open a complaint that came in as a reply (a row of it with `form`), and return its number."""
+    wanted = _Wanted(
+        Source.DIRECT, "", row.department, row.request, row.form or "", row.num, digits_masked(row.text) or "…", opt_out,
+        row.at,
+    )  # fmt: skip
+    return _open(ctx, wanted).number
+
+
+class _Wanted(NamedTuple):
+    """A complaint that is to be written down."""
+
+    source: str
+    reference: str
+    department: str
+    request: int
+    form: str
+    num: int | None
+    text: str
+    opt_out: str
+    at: str
+
+
+def _open(ctx: Context, wanted: _Wanted) -> views.Done:
+    number = _next_number(ctx)
+    salt = secrets.token_bytes(32) if wanted.num else None
+    committed = rules.commitment(salt, wanted.num) if salt is not None and wanted.num else ""
+    row = {
+        "number": number,
+        "source": wanted.source,
+        "reference": wanted.reference,
+        "department": wanted.department,
+        "request": wanted.request,
+        "num": wanted.num,
+        "salt": salt,
+        "commitment": committed,
+        "text": wanted.text,
+        "opted": wanted.opt_out,
+        "state": State.RECEIVED,
+        "at": wanted.at,
+        "entered": ctx.at,
+        "by": ctx.person,
+        "due": ctx.desk.calendar.closing(wanted.at, ctx.policy.complaint.answer_days, ctx.desk.timezone),
+        **dict.fromkeys(_STEPS_TO_COME, ""),
+    }
+    new = ctx.conn.execute(complaint.insert().values(**row)).inserted_primary_key
+    known = {
+        "number": number,
+        "source": wanted.source,
+        "reference": wanted.reference,
+        "department": wanted.department,
+        "form": wanted.form,
+    }
+    if committed:
+        known["commitment"] = committed
+    if wanted.opt_out and wanted.num:
+        known |= {
+            "opt_out": wanted.opt_out,
+            "new": str(optouts.keep(ctx, [wanted.num], wanted.opt_out, f"complaint {number}")),
+        }
+        ctx.notice("optouts")
+    ctx.notice("complaints", "requests")
+    seq = ledger.record(ctx, "complaint.received", f"complaint:{number}", known)
+    return views.Done(seq, int(new[0]) if new else 0, number)
+
+
+_STEPS_TO_COME = ("answer", "answered", "answered_by", "outcome", "conclusion", "closed", "closed_by")
+
+
+def answer(ctx: Context, call: wire.AnswerComplaint) -> views.Done:
+    """Note what was answered; until it is closed a better answer takes the place of the one before."""
+    row = by_id(ctx, call.id)
+    demand(rules.may_answer(ctx.person, ctx.roster, ctx.at, row.department, row.state))
+    demand(_words(call.text, "answer"))
+    values = {
+        "answer": call.text.strip(),
+        "answered": ctx.at,
+        "answered_by": ctx.person,
+        "state": State.ANSWERED,
+    }
+    if row.state == State.RECEIVED:
+        # A better answer later gives nobody more time.
+        days = ctx.policy.complaint.conclude_days
+        values["due"] = ctx.desk.calendar.closing(ctx.at, days, ctx.desk.timezone)
+    return _step(ctx, row, "complaint.answered", values, {"answer": values["answer"]})
+
+
+def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
+    """Close it: whether it was justified, and what was concluded."""
+    row = by_id(ctx, call.id)
+    demand(_may_close(ctx, row))
+    if call.outcome not in set(Outcome):
+        raise RefusedError(refuse("complaint_no_outcome", "R7", outcome=call.outcome))
+    demand(_words(call.text, "conclusion"))
+    values = {
+        "conclusion": call.text.strip(),
+        "outcome": call.outcome,
+        "closed": ctx.at,
+        "closed_by": ctx.person,
+        "state": State.CLOSED,
+    }
+    values |= complaint_numbers.closing(ctx, row)
+    told = {"outcome": call.outcome, "conclusion": values["conclusion"]}
+    return _step(ctx, row, "complaint.closed", values, told)
+
+
+def _step(
+    ctx: Context, row: ComplaintRecord, kind: str, values: dict[str, Any], told: dict[str, str]
+) -> views.Done:
+    changed = ctx.conn.execute(
+        update(complaint).where(complaint.c.id == row.id, complaint.c.state == row.state).values(**values)
+    )
+    if changed.rowcount != 1:
+        # Somebody took a step at another desk since it was read.
+        raise RefusedError(refuse("stale", "R7"))
+    ctx.notice("complaints", "requests")
+    return views.Done(ledger.record(ctx, kind, f"complaint:{row.number}", told), row.id, row.number)
+
+
+# ---- judging what is entered
+
+
+def _judged(ctx: Context, call: wire.EnterComplaint, department: str) -> Refusal | None:
+    if call.source not in set(Source):
+        return refuse("complaint_no_source", "R7", source=call.source)
+    if department and ctx.roster.department(department) is None:
+        return refuse("complaint_no_department", "R7", department=department)
+    if call.num and not is_mobile_form(str(call.num)):
+        return refuse("not_mobile", "R10")
+    if call.opt_out and call.opt_out not in SCOPES:
+        return refuse("unknown_scope", "R13", scope=call.opt_out)
+    if call.opt_out and not call.num:
+        return refuse("complaint_opt_out_whom", "R13")
+    if len(call.reference) > _REFERENCE or names_a_mobile(call.reference):
+        return refuse("complaint_names_number", "I6", field="reference")
+    return _when(ctx, call.at) or _words(call.text, "text")
+
+
+def _when(ctx: Context, at: str) -> Refusal | None:
+    try:
+        parse(at)
+    except ValueError:
+        return refuse("time_unreadable", "R2", value=at)
+    return refuse("complaint_in_future", "R7", at=at) if at > ctx.at else None
+
+
+def _words(text: str, field: str) -> Refusal | None:
+    """What people wrote is needed, of some length, and holds no number: it would outlive the number's retention."""
+    if not text.strip():
+        return refuse("field_missing", "R7", field=field)
+    if len(text) > _LONGEST:
+        return refuse("complaint_too_long", "R7", most=_LONGEST)
+    return refuse("complaint_names_number", "I6", field=field) if names_a_mobile(text) else None
+
+
+def _request(ctx: Context, form: str) -> RequestRecord | None:
+    """The request of a printed number, or None for an empty one; refused where there is none that the caller may read."""
+    if not form:
+        return None
+    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.number == form))
+    if row is None:
+        raise RefusedError(refuse("complaint_no_request", "R3", number=form))
+    ctx.may_read(row.department)
+    return row
+
+
+def _next_number(ctx: Context) -> str:
+    year = local_day(ctx.at, ctx.desk.timezone).year
+    # The row's lock makes a second desk wait, so that no serial is given out twice.
+    taken = ctx.conn.execute(
+        update(series).where(series.c.year == year).values(last=series.c.last + 1).returning(series.c.last)
+    ).scalar_one_or_none()
+    if taken is None:
+        ctx.conn.execute(series.insert().values(year=year, last=1))
+    return f"{year}-C{taken or 1:03}"
+
+
+# ---- reading
+
+_ABOUT = (request.c.number.label("form"), request.c.purpose)
+
+
+def by_id(ctx: Context, complaint_id: int) -> ComplaintRecord:
+    """A complaint that the caller may read."""
+    row = found(
+        base.row(ctx.conn, select(ComplaintRecord).where(ComplaintRecord.id == complaint_id)),
+        "no_such_complaint",
+    )
+    mine = ctx.departments()
+    if mine is not None and row.department not in mine and row.by != ctx.person:
+        raise RefusedError(refuse("not_your_department", "R7", department=row.department))
+    return row
+
+
+def page(ctx: Context, call: wire.ComplaintsPage) -> wire.ComplaintPage:
+    """Complaints that the caller may read, newest first."""
+    source = complaint.outerjoin(request, request.c.id == complaint.c.request)
+    where: list[Any] = []
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(complaint.c.department.in_(mine) | (complaint.c.by == ctx.person))
+    if call.state:
+        where.append(complaint.c.state == call.state)
+    if call.request:
+        where.append(complaint.c.request == call.request)
+    if call.text:
+        columns = (complaint.c.number, complaint.c.reference, request.c.number, request.c.purpose)
+        fits = [column.contains(call.text, autoescape=True) for column in columns]
+        where.append(fits[0] | fits[1] | fits[2] | fits[3])
+    total = ctx.conn.execute(select(func.count()).select_from(source).where(*where)).scalar_one()
+    if call.after:
+        where.append(complaint.c.id < int(call.after))
+    limit = page_limit(call.limit)
+    chosen = select(ComplaintRecord, *_ABOUT).select_from(source).where(*where)
+    rows = base.rows_as(ListedComplaint, ctx.conn, chosen.order_by(complaint.c.id.desc()).limit(limit))
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    refusal = rules.may_enter(ctx.person, ctx.roster, ctx.at, "")
+    return wire.ComplaintPage(views.Page(total, after), [row_of(ctx, row, row) for row in rows], refusal)
+
+
+def detail(ctx: Context, call: wire.ComplaintDetail) -> wire.ComplaintView:
+    """One complaint, and who does what next."""
+    row = by_id(ctx, call.id)
+    about = base.row_as(About, ctx.conn, select(*_ABOUT).where(RequestRecord.id == row.request))
+    return wire.ComplaintView(
+        row=row_of(ctx, row, about),
+        text=row.text,
+        reference=row.reference,
+        by=row.by,
+        entered=row.entered,
+        opted=row.opted,
+        answer=row.answer,
+        answered_by=row.answered_by,
+        answered=row.answered,
+        outcome=row.outcome,
+        conclusion=row.conclusion,
+        closed_by=row.closed_by,
+        commitment=row.commitment,
+        who=owers(ctx, row),
+        allowed={
+            "answer": rules.may_answer(ctx.person, ctx.roster, ctx.at, row.department, row.state),
+            "close": _may_close(ctx, row),
+        },
+    )
+
+
+def owers(ctx: Context, row: ComplaintRecord) -> list[str]:
+    """Who owes the next step of a complaint."""
+    if row.state == State.RECEIVED:
+        return rules.answerers(ctx.roster, ctx.at, row.department)
+    if row.state == State.ANSWERED:
+        answered = _answered(ctx, row)
+        return [one for one in rules.closers(ctx.roster, ctx.at, row.answered_by) if one not in answered]
+    return []
+
+
+def _may_close(ctx: Context, row: ComplaintRecord) -> Refusal | None:
+    """Who answered never closes, also where somebody else put another answer in the place of his."""
+    by = ctx.person if ctx.person in _answered(ctx, row) else row.answered_by
+    return rules.may_close(ctx.person, ctx.roster, ctx.at, by, row.state)
+
+
+def _answered(ctx: Context, row: ComplaintRecord) -> set[str]:
+    """Everybody who has answered a complaint."""
+    entries = select(LedgerRecord.actor).where(
+        LedgerRecord.subject == f"complaint:{row.number}", LedgerRecord.kind == "complaint.answered"
+    )
+    return set(ctx.conn.execute(entries).scalars())
+
+
+def row_of(ctx: Context, row: ComplaintRecord, about: About | None) -> wire.ComplaintRow:
+    """A complaint as a list shows it; the holder of the password sees no number of it, not even masked (R12)."""
+    due = due_of(row)
+    return wire.ComplaintRow(
+        id=row.id,
+        number=row.number,
+        source=row.source,
+        state=row.state,
+        request=row.request,
+        form=(about.form or "") if about is not None else "",
+        purpose=(about.purpose or "") if about is not None else "",
+        department=row.department,
+        masked="" if row.num is None or ctx.blind else mask(row.num),
+        at=row.at,
+        due=due,
+        late=bool(due) and due < ctx.at,
+        closed=row.closed,
+    )

@@ -1,0 +1,391 @@
+"""Contact lists: numbers and findings arrive in chunks, the importer's signed manifest closes the list (R9, R10)."""
+
+from array import array
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, func, or_, select, update
+
+from console.db.bulk import insert_many, insert_numbers
+from console.domain import merkle
+from console.domain.acts import Manifest, Source
+from console.domain.authority import Act
+from console.domain.masking import digits_masked, mobiles_masked
+from console.domain.ordering import Ordering
+from console.domain.packing import pack_numbers, unpack_numbers
+from console.domain.phone import is_mobile_form, mask
+from console.domain.refusals import refuse
+from console.domain.text import mobile_in
+from console.domain.times import parse, render
+from console.errors import ConsoleError, RefusedError
+from console.services.contacts import hashed_optouts
+from console.services.context import Context, demand, found, page_limit
+from console.services.ledger import ledger
+from console.services.statements import Incoming, prepared, receive
+from console.store import base
+from console.store.contacts import (
+    ContactListRecord,
+    FindingRecord,
+    ListNumberRecord,
+    contact_list,
+    finding,
+    list_number,
+)
+from console.store.sends import SlotRecord
+from console.wire import calls, views
+from console.wire import lists as wire
+
+_CHUNK = 10_000
+_FINDINGS = 1_000
+_RAW = 200
+_SALT = 32
+_ABANDONED = timedelta(days=1)
+
+
+IMPORTING, READY, ERASED = "importing", "ready", "erased"
+
+
+def begin(ctx: Context, call: calls.BeginList) -> views.Done:
+    """Open a list for a drafter of that department."""
+    demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
+    hashed_optouts.demand_key(ctx)
+    if not call.name.strip():
+        raise RefusedError(refuse("field_missing", "R10", field="name"))
+    # Names outlive the numbers: they stand in the signed manifest, which an erasure keeps.
+    if mobile_in(call.name):
+        raise RefusedError(refuse("list_name_mobile", "I6"))
+    made = ctx.conn.execute(
+        contact_list.insert().values(
+            name=call.name.strip()[:_RAW],
+            department=call.department,
+            importer=ctx.person,
+            at=ctx.at,
+            state=IMPORTING,
+            n=0,
+            rows=0,
+            last=0,
+            source=mobiles_masked(call.source[:_RAW]),
+            sha256=call.sha256,
+            size=call.size,
+            encoding=call.encoding,
+            sheet=mobiles_masked(call.sheet[:_RAW]),
+            counts="{}",
+            repaired="{}",
+            desk=ctx.desk.mark,
+        )
+    )
+    key = made.inserted_primary_key
+    return views.Done(0, int(key[0]) if key else 0)
+
+
+def add_numbers(ctx: Context, call: calls.AddNumbers) -> views.Done:
+    """Store the next chunk; it must ascend, hold mobile numbers only, and start above everything before."""
+    row = _importing(ctx, call.list_id)
+    try:
+        numbers = unpack_numbers(call.numbers)
+    except ValueError as error:
+        raise ConsoleError("bad_chunk") from error
+    if not numbers or len(numbers) > _CHUNK:
+        raise ConsoleError("bad_chunk")
+    _judge_numbers(numbers, row.last)
+    insert_numbers(ctx.conn, list_number, call.list_id, numbers)
+    ctx.conn.execute(
+        update(contact_list)
+        .where(contact_list.c.id == call.list_id)
+        .values(n=row.n + len(numbers), last=numbers[-1])
+    )
+    return views.Done(0, call.list_id)
+
+
+def add_findings(ctx: Context, call: calls.AddFindings) -> views.Done:
+    """Store what was not an ordinary number, by file row."""
+    _importing(ctx, call.list_id)
+    if len(call.rows) > _FINDINGS:
+        raise ConsoleError("bad_chunk")
+    known: dict[int, int] = {}
+    if call.rows:
+        first = call.rows[0][0]
+        known[first] = ctx.conn.execute(
+            select(func.count()).where(FindingRecord.list_id == call.list_id, FindingRecord.row == first)
+        ).scalar_one()
+    rows = []
+    for row, reason, kept, repeated, raw in call.rows:
+        nth = known.get(row, 0)
+        known[row] = nth + 1
+        words = raw[:_RAW].replace("\x00", "\ufffd")
+        rows.append((call.list_id, row, nth, reason[:40], words, int(kept), repeated))
+    insert_many(ctx.conn, finding, ("list_id", "row", "nth", "reason", "raw", "kept", "first"), rows)
+    return views.Done(0, call.list_id)
+
+
+def count(ctx: Context, call: calls.CountList) -> views.Done:
+    """Keep the counts of the reading, which are of rows by reason; the manifest is prepared from them."""
+    _importing(ctx, call.list_id)
+    if min([call.rows, *call.counts.values(), *call.repaired.values()]) < 0:
+        raise ConsoleError("bad_chunk")
+    ctx.conn.execute(
+        update(contact_list)
+        .where(contact_list.c.id == call.list_id)
+        .values(
+            rows=call.rows,
+            counts=msgspec.json.encode(call.counts).decode(),
+            repaired=msgspec.json.encode(call.repaired).decode(),
+        )
+    )
+    return views.Done(0, call.list_id)
+
+
+def drop(ctx: Context, call: calls.DropList) -> views.Done:
+    """Forget a list that was never finished."""
+    _importing(ctx, call.list_id)
+    _forget(ctx, call.list_id)
+    return views.Done(0, call.list_id)
+
+
+def drop_unfinished(ctx: Context) -> int:
+    """Forget every list that a lost connection or a restart of this desk left importing; return how many.
+
+    What another desk takes in is its own, unless it did not come to an end within a day: that desk is gone.
+    """
+    abandoned = render(parse(ctx.at) - _ABANDONED)
+    own = or_(contact_list.c.desk.in_(["", ctx.desk.mark]), contact_list.c.at < abandoned)
+    ids = (
+        ctx.conn.execute(select(ContactListRecord.id).where(ContactListRecord.state == IMPORTING, own))
+        .scalars()
+        .all()
+    )
+    for list_id in ids:
+        _forget(ctx, list_id)
+    return len(ids)
+
+
+def prepare(ctx: Context, call: calls.PrepareList) -> views.Prepared:
+    """The manifest that the importer signs."""
+    row = _importing(ctx, call.list_id)
+    if not row.n:
+        raise RefusedError(refuse("list_empty", "R10"))
+    return prepared(
+        Manifest(
+            org=ctx.roster.org,
+            by=ctx.person,
+            at=ctx.at,
+            roster=ctx.roster.version,
+            department=row.department,
+            name=row.name,
+            source=Source(
+                name=row.source, sha256=row.sha256, size=row.size, encoding=row.encoding, sheet=row.sheet
+            ),
+            rows=row.rows,
+            counts=msgspec.json.decode(row.counts),
+            repaired=msgspec.json.decode(row.repaired),
+            n=row.n,
+            root=call.root,
+        )
+    )
+
+
+def finish(ctx: Context, call: calls.FinishList) -> views.Done:
+    """Close a list: the signed manifest must fit the rows, and its root the numbers under the salt."""
+    row = _importing(ctx, call.list_id)
+    incoming = receive(ctx, call.text, call.signature)
+    manifest = incoming.act
+    if not isinstance(manifest, Manifest):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    demand(ctx.authority.may(manifest.by, Act.IMPORT_LIST, department=manifest.department))
+    if (manifest.by, manifest.department, manifest.n, manifest.name) != (
+        row.importer,
+        row.department,
+        row.n,
+        row.name,
+    ):
+        raise RefusedError(refuse("manifest_differs", "R10"))
+    if len(call.salt) != _SALT:
+        raise RefusedError(refuse("manifest_differs", "R10"))
+    if merkle.root(call.salt, numbers_of(ctx, call.list_id)).hex() != manifest.root:
+        raise RefusedError(refuse("manifest_root_differs", "R10"))
+    return _close(ctx, call, incoming, manifest)
+
+
+def _close(ctx: Context, call: calls.FinishList, incoming: Incoming, manifest: Manifest) -> views.Done:
+    ctx.conn.execute(
+        update(contact_list)
+        .where(contact_list.c.id == call.list_id)
+        .values(
+            state=READY,
+            digest=incoming.digest,
+            text=incoming.text,
+            signature=incoming.signature,
+            salt=call.salt,
+        )
+    )
+    ctx.notice("lists")
+    payload = {"n": manifest.n, "root": manifest.root, "rows": manifest.rows}
+    seq = ledger.record(
+        ctx,
+        "list.finished",
+        f"list:{call.list_id}",
+        payload,
+        actor=manifest.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    return views.Done(seq, call.list_id)
+
+
+def numbers_of(ctx: Context, list_id: int) -> "array[int]":
+    """Every number of a list, ascending."""
+    rows = ctx.conn.execute(
+        select(ListNumberRecord.num).where(ListNumberRecord.list_id == list_id).order_by(ListNumberRecord.num)
+    )
+    found_numbers = array("q")
+    for part in rows.partitions(_CHUNK):
+        found_numbers.extend(chain.from_iterable(part))
+    return found_numbers
+
+
+def samples_of(ctx: Context, row: ContactListRecord, most: int) -> list[str]:
+    """Masked numbers of a list, drawn and put in order by its salt: the same ones to everybody, and their rank says nothing."""
+    numbers = numbers_of(ctx, row.id)
+    drawn = Ordering(bytes(row.salt or b""), f"samples/1 {row.digest}", len(numbers))
+    return [mask(numbers[drawn.position(nth)]) for nth in range(min(most, len(numbers)))]
+
+
+def pull(ctx: Context, call: calls.PullNumbers) -> views.ListChunk:
+    """The next numbers of a list for the dispatcher, with the salt of its root."""
+    ctx.service()
+    salt = ctx.conn.execute(
+        select(ContactListRecord.salt).where(
+            ContactListRecord.id == call.list_id, ContactListRecord.state == READY
+        )
+    ).scalar_one_or_none()
+    rows = ctx.conn.execute(
+        select(ListNumberRecord.num)
+        .where(ListNumberRecord.list_id == call.list_id, ListNumberRecord.num > call.after)
+        .order_by(ListNumberRecord.num)
+        .limit(_CHUNK)
+    ).scalars()
+    return views.ListChunk(
+        bytes(found(salt, "no_such_list", list=call.list_id)), pack_numbers(array("q", rows))
+    )
+
+
+def page(ctx: Context, call: calls.ListsPage) -> views.ListPage:
+    """Lists of the caller's departments, newest first; lists still importing are shown to their importer alone."""
+    where: list[Any] = [contact_list.c.state.in_([READY, ERASED]) | (contact_list.c.importer == ctx.person)]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(contact_list.c.department.in_(mine))
+    if call.department:
+        where.append(contact_list.c.department == call.department)
+    if call.text:
+        where.append(contact_list.c.name.contains(call.text, autoescape=True))
+    total = ctx.conn.execute(select(func.count()).select_from(contact_list).where(*where)).scalar_one()
+    if call.after:
+        where.append(contact_list.c.id < int(call.after))
+    limit = page_limit(call.limit)
+    rows = base.rows(
+        ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id.desc()).limit(limit)
+    )
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    return views.ListPage(views.Page(total, after), [row_of(ctx, row) for row in rows])
+
+
+def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
+    """The signed manifests that are asked for, within what the caller may read; an erased list keeps its own."""
+    wanted = or_(
+        contact_list.c.digest.in_(call.digests[: wire.MOST]), contact_list.c.id.in_(call.lists[: wire.MOST])
+    )
+    where: list[Any] = [wanted, contact_list.c.state.in_([READY, ERASED])]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(contact_list.c.department.in_(mine))
+    rows = base.rows(ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id))
+    return [wire.SignedList(row.id, row.text or "", row.signature or "") for row in rows]
+
+
+def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
+    """Findings of one list in file order; nobody but the importer sees a digit of a number in them."""
+    row = _list(ctx, call.list_id)
+    ctx.may_read(row.department)
+    where: list[Any] = [finding.c.list_id == call.list_id]
+    if call.reason:
+        where.append(finding.c.reason == call.reason)
+    total = ctx.conn.execute(select(func.count()).select_from(finding).where(*where)).scalar_one()
+    if call.after:
+        at, _, nth = call.after.partition(".")
+        after_row, after_nth = int(at), int(nth or "0")
+        where.append(
+            (finding.c.row > after_row) | ((finding.c.row == after_row) & (finding.c.nth > after_nth))
+        )
+    limit = page_limit(call.limit)
+    rows = base.rows(
+        ctx.conn,
+        select(FindingRecord).where(*where).order_by(FindingRecord.row, FindingRecord.nth).limit(limit),
+    )
+    after = f"{rows[-1].row}.{rows[-1].nth}" if len(rows) == limit else ""
+    shown = str if row.importer == ctx.person else _masked
+    return views.FindingPage(
+        views.Page(total, after),
+        [
+            views.FindingRow(r.row, r.reason, shown(r.raw), None if r.kept is None else bool(r.kept), r.first)
+            for r in rows
+        ],
+    )
+
+
+def _masked(raw: str) -> str:
+    return digits_masked(raw, whole=True)
+
+
+def row_of(ctx: Context, row: ContactListRecord) -> views.ListRow:
+    """A list's row as people see it."""
+    used = ctx.conn.execute(
+        select(func.count(func.distinct(SlotRecord.request))).where(SlotRecord.list_id == row.id)
+    ).scalar_one()
+    return views.ListRow(
+        id=row.id,
+        name=row.name,
+        department=row.department,
+        importer=row.importer,
+        at=row.at,
+        state=row.state,
+        n=row.n,
+        rows=row.rows,
+        source=row.source,
+        encoding=row.encoding,
+        sheet=row.sheet,
+        counts=msgspec.json.decode(row.counts),
+        repaired=msgspec.json.decode(row.repaired),
+        digest=row.digest or "",
+        used_by=used,
+    )
+
+
+def _list(ctx: Context, list_id: int) -> ContactListRecord:
+    row = base.row(ctx.conn, select(ContactListRecord).where(ContactListRecord.id == list_id))
+    return found(row, "no_such_list", list=list_id)
+
+
+def _importing(ctx: Context, list_id: int) -> ContactListRecord:
+    row = _list(ctx, list_id)
+    if row.state != IMPORTING or row.importer != ctx.person:
+        raise RefusedError(refuse("list_closed", "R10"))
+    return row
+
+
+def _forget(ctx: Context, list_id: int) -> None:
+    for table, column in ((list_number, list_number.c.list_id), (finding, finding.c.list_id)):
+        ctx.conn.execute(delete(table).where(column == list_id))
+    ctx.conn.execute(delete(contact_list).where(contact_list.c.id == list_id))
+
+
+def _judge_numbers(numbers: "array[int]", last: int) -> None:
+    previous = last
+    for number in numbers:
+        if number <= previous:
+            raise RefusedError(refuse("not_ascending", "R10"))
+        previous = number
+    if not (is_mobile_form(str(numbers[0])) and is_mobile_form(str(numbers[-1]))):
+        raise RefusedError(refuse("not_mobile", "R10"))

@@ -1,0 +1,114 @@
+"""Opt-outs (退订): recorded once, applied at every send, never removed (R13). They come in clear; erasure hashes them."""
+
+import secrets
+from array import array
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, select
+
+from console.domain.authority import Act
+from console.domain.optouts import SCOPES
+from console.domain.packing import pack_numbers
+from console.domain.phone import is_mobile_form, mask
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services.contacts import hashed_optouts
+from console.services.context import Context, demand, page_limit
+from console.services.ledger import ledger
+from console.services.people.enrolment_form import names_a_mobile
+from console.store import base
+from console.store.contacts import OptoutRecord, optout
+from console.wire import calls, views
+
+_PULL = 50_000
+_TAIL = 4
+
+
+def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
+    """Record refusals that people brought in."""
+    demand(ctx.authority.may(ctx.person, Act.ADD_OPTOUT))
+    if call.scope not in SCOPES:
+        raise RefusedError(refuse("unknown_scope", "R13", scope=call.scope))
+    bad = [n for n in call.numbers if not is_mobile_form(str(n))]
+    if bad or not call.numbers:
+        raise RefusedError(refuse("not_mobile", "R10"))
+    if names_a_mobile(call.source):
+        raise RefusedError(refuse("optout_source_number", "I6"))
+    added = keep(ctx, call.numbers, call.scope, call.source)
+    ctx.notice("optouts")
+    seq = ledger.record(
+        ctx, "optout.added", "optouts", {"n": added, "scope": call.scope, "source": call.source}
+    )
+    return views.Done(seq, added)
+
+
+def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:
+    """Opt-outs, newest first, masked; the filter takes the last four digits, and finds none whose number is erased."""
+    ctx.may_see_numbers()
+    where: list[Any] = []
+    if call.text:
+        if len(call.text) != _TAIL or not (call.text.isascii() and call.text.isdigit()):
+            raise RefusedError(refuse("four_digits", "R13"))
+        where.append(optout.c.num % 10_000 == int(call.text))
+    total = ctx.conn.execute(select(func.count()).select_from(optout).where(*where)).scalar_one()
+    if call.after:
+        where.append(optout.c.serial < int(call.after))
+    limit = page_limit(call.limit)
+    rows = base.rows(
+        ctx.conn, select(OptoutRecord).where(*where).order_by(OptoutRecord.serial.desc()).limit(limit)
+    )
+    after = str(rows[-1].serial) if len(rows) == limit else ""
+    return views.OptOutPage(views.Page(total, after), [_row(r) for r in rows])
+
+
+def _row(row: OptoutRecord) -> views.OptOutRow:
+    number = "" if row.num is None else mask(row.num)
+    return views.OptOutRow(number=number, scope=row.scope, source=row.source, at=row.at, serial=row.serial)
+
+
+def pull(ctx: Context, call: calls.PullOptOuts) -> views.OptOutChunk:
+    """Opt-outs after a serial, for the dispatcher's replica; of hashed ones it asks by the list (`hashed_optouts.pull`)."""
+    ctx.service()
+    rows = ctx.conn.execute(
+        select(OptoutRecord.serial, OptoutRecord.num, OptoutRecord.scope)
+        .where(OptoutRecord.serial > call.after, OptoutRecord.num.is_not(None))
+        .order_by(OptoutRecord.serial)
+        .limit(_PULL)
+    ).all()
+    return views.OptOutChunk(
+        numbers=pack_numbers(array("q", (r.num for r in rows))),
+        scopes=bytes(SCOPES.index(r.scope) for r in rows),
+        serial=rows[-1].serial if len(rows) == _PULL else max(newest(ctx), call.after),
+    )
+
+
+def newest(ctx: Context) -> int:
+    """The newest serial; 0 if there is none."""
+    return ctx.conn.execute(select(func.max(OptoutRecord.serial))).scalar_one() or 0
+
+
+def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
+    """Record refusals that are not known yet, and return how many they were; the caller makes the ledger entry."""
+    serial, added = newest(ctx), 0
+    # In no order of theirs: their serials are shown, and rank alone would tell the digits that a mask hides.
+    mixed = list(set(numbers))
+    secrets.SystemRandom().shuffle(mixed)
+    for number in mixed:
+        known = ctx.conn.execute(
+            select(OptoutRecord.serial).where(OptoutRecord.num == number, OptoutRecord.scope == scope)
+        ).one_or_none()
+        if known is None and not hashed_optouts.known(ctx, number, scope):
+            serial += 1
+            added += 1
+            ctx.conn.execute(
+                optout.insert().values(
+                    serial=serial,
+                    num=number,
+                    scope=scope,
+                    source=source[:200],
+                    at=ctx.at,
+                    by=ctx.caller.person or ctx.caller.service,
+                )
+            )
+    return added

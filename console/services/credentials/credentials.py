@@ -1,0 +1,172 @@
+"""Custody as the desk knows it: what the dispatcher reports of the gateways' passwords, and who holds them (R12)."""
+
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import select, update
+
+from console.domain.expiries import PASSWORD_DAYS
+from console.domain.people import Post
+from console.domain.times import parse
+from console.errors import ConsoleError
+from console.services.context import Context
+from console.services.credentials import secret_changes
+from console.services.ledger import ledger
+from console.services.people.people import gateway_state
+from console.services.sending.bundles import trust_chain
+from console.signing.canonical import NotCanonicalError, loads
+from console.signing.sshsig import BadSignatureError, verify
+from console.store import base
+from console.store.credentials import CredentialRecord, credential
+from console.store.tables import LedgerRecord
+from console.wire import custody, views
+
+EVENTS: Final = frozenset(
+    {
+        "created", "unlocked", "locked", "installed", "rotated", "rotate_failed", "bind_tested", "retired",
+        "incident", "rephrased",
+    }
+)  # fmt: skip
+"""What a report may tell."""
+_LOCKED: Final = "locked"
+_IN_FORCE: Final = "in_force"
+_UNKNOWN: Final = "unknown"
+
+
+def report(ctx: Context, call: custody.ReportCustody) -> views.Done:
+    """An act of custody at the dispatcher; its signed report becomes a ledger entry, once."""
+    told = _judged(ctx, call)
+    if _told_before(ctx, call, told.event):
+        return views.Done(0)
+    _keep(ctx, told)
+    secret_changes.changed(ctx, told)
+    ctx.notice("gateways")
+    payload = {
+        "gateway": told.gateway,
+        "fingerprint": told.fingerprint,
+        "state": told.state,
+        "why": told.why,
+        "person": told.person,
+    }
+    subject = f"gateway:{told.gateway}" if told.gateway else f"service:{told.by}"
+    seq = ledger.record(
+        ctx, f"custody.{told.event}", subject, payload, statement=call.text, signature=call.signature
+    )
+    return views.Done(seq)
+
+
+def trust(ctx: Context, call: custody.PullTrust) -> custody.TrustChain:
+    """Everything from which the dispatcher can tell for itself who the custodian is."""
+    ctx.service()
+    signers, rosters, orders = trust_chain(ctx, call.known)
+    return custody.TrustChain(
+        [(one.text, one.signatures) for one in signers],
+        [(one.text, one.signatures) for one in rosters],
+        [(one.text, one.signatures) for one in orders],
+    )
+
+
+def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow]:
+    """The password of every gateway that the roster names: its holder, its fingerprint, its age, how it stands."""
+    rows = {row.gateway: row for row in base.rows(ctx.conn, select(CredentialRecord))}
+    vault = rows.get("")
+    changes = secret_changes.due_by_gateway(ctx)
+    holders, standby = _holders(ctx, standby=False), _holders(ctx, standby=True)
+    found = []
+    for ref in ctx.roster.gateways:
+        row, gateway = rows.get(ref.id), ctx.gateway(ref.id)
+        installed = row.installed if row is not None else ""
+        age = (parse(ctx.at) - parse(installed)).days if installed else -1
+        found.append(
+            custody.CredentialRow(
+                gateway=ref.id,
+                name=gateway.name if gateway is not None else ref.id,
+                holders=holders,
+                standby=standby,
+                fingerprint=row.fingerprint if row is not None else "",
+                installed=installed,
+                installed_by=row.installed_by if row is not None else "",
+                last_bind=row.last_bind if row is not None else "",
+                state=_state(row, vault),
+                why=row.why if row is not None else "",
+                link=gateway_state(ctx, ref.id),
+                backend=vault.backend if vault is not None else "",
+                age=age,
+                due=age >= PASSWORD_DAYS,
+                change=changes.get(ref.id) or changes.get(""),
+            )
+        )
+    return found
+
+
+def _judged(ctx: Context, call: custody.ReportCustody) -> custody.CustodyReport:
+    """The report, signed by the service that makes the call; raises ConsoleError `bad_report`."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-custody@{ctx.roster.org}")
+        told = msgspec.convert(loads(call.text.encode()), custody.CustodyReport, strict=True)
+    except (BadSignatureError, NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise ConsoleError("bad_report") from error
+    if signer != public or told.by != service or told.org != ctx.roster.org or told.event not in EVENTS:
+        raise ConsoleError("bad_report")
+    return told
+
+
+def _told_before(ctx: Context, call: custody.ReportCustody, event: str) -> bool:
+    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
+    known = ctx.conn.execute(
+        select(LedgerRecord.seq).where(
+            LedgerRecord.kind == f"custody.{event}", LedgerRecord.statement == call.text.encode()
+        )
+    )
+    return known.first() is not None
+
+
+def _keep(ctx: Context, told: custody.CustodyReport) -> None:
+    values: dict[str, Any] = {"backend": told.backend, "updated": told.at}
+    if told.state:
+        values["state"] = told.state
+    # What failed leaves what was; the reason of an incident stays until something good is reported.
+    if told.event not in {"rotate_failed", "bind_tested"} or told.why == "":
+        values["why"] = told.why if told.event in {"incident", "retired"} else ""
+    if told.fingerprint:
+        values |= {
+            "fingerprint": told.fingerprint,
+            "installed": told.installed,
+            "last_bind": told.last_bind,
+        }
+    if told.event in {"installed", "rotated"}:
+        values["installed_by"] = told.person or told.by
+    table = credential.c
+    known = ctx.conn.execute(select(table.gateway).where(table.gateway == told.gateway)).one_or_none()
+    if known is not None:
+        ctx.conn.execute(update(credential).where(table.gateway == told.gateway).values(**values))
+        return
+    empty = dict.fromkeys(
+        ("fingerprint", "installed", "installed_by", "last_bind", "state", "why", "backend", "updated"), ""
+    )
+    ctx.conn.execute(credential.insert().values(gateway=told.gateway, **empty | values))
+
+
+def _state(row: CredentialRecord | None, vault: CredentialRecord | None) -> str:
+    """How a credential stands: one in force cannot be used while the vault is locked."""
+    if row is None:
+        return _UNKNOWN if vault is None else "none"
+    if row.state == _IN_FORCE and vault is not None and vault.state == _LOCKED:
+        return _LOCKED
+    return str(row.state) or _UNKNOWN
+
+
+def _holders(ctx: Context, *, standby: bool) -> list[tuple[str, str]]:
+    """Who holds the custodian's post now, or would if he were woken (B角)."""
+    if not standby:
+        ids = ctx.roster.holders(Post.CUSTODIAN, "", ctx.at)
+    else:
+        ids = [
+            a.person
+            for a in ctx.roster.posts
+            if a.post is Post.CUSTODIAN and a.standby and (not a.until or ctx.at < a.until)
+        ]
+    people = [ctx.roster.person(one) for one in dict.fromkeys(ids)]
+    return [(one.id, one.name) for one in people if one is not None]

@@ -1,0 +1,71 @@
+"""The printed sheet of a hand-over, gathered from the signed statements as they came (R12)."""
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from console.domain.pairing import PairKind
+from console.exports.hand_over_form import HandOverForm, make
+from console.exports.shapes import Printing
+from console.locale import words
+from console.services.archive.form_parts import called, department_name, line, roster_of
+from console.services.context import Context, found
+from console.services.credentials import handed
+from console.services.requests import drafts
+from console.services.two_person import engine, proposals
+from console.services.two_person.custody import NOUN
+from console.store import base, people
+from console.store.custody import EnvelopeRecord
+from console.store.personnel import ProposalRecord
+
+
+class Sheet(NamedTuple):
+    """A sheet, the digest that it shows, and the number of its hand-over."""
+
+    data: bytes
+    digest: str
+    number: str
+
+
+def hand_over(ctx: Context, number: str, frame: Printing) -> Sheet:
+    """The sheet of the hand-over of that number; raises ConsoleError."""
+    subject = f"hand_over:{number}"
+    # Of two proposals of one number only the newer one can be whole.
+    row = base.first(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(ProposalRecord.kind == PairKind.HAND_OVER, ProposalRecord.subject == subject)
+        .order_by(ProposalRecord.at.desc()),
+    )
+    row = found(row, "no_such_proposal")
+    act, signed = handed.act_of(row), proposals.statement(row)
+    roster = roster_of(ctx, signed.roster)
+    steps = [(row.text, row.signature, row.digest, "")]
+    steps += [
+        (one.text, one.signature, one.digest, one.carrier) for one in proposals.cosignatures(ctx, row.digest)
+    ]
+    kept = base.rows(ctx.conn, select(EnvelopeRecord).where(EnvelopeRecord.number.in_(act.envelopes)))
+    names = {ref.id: gateway.name for ref in ctx.roster.gateways if (gateway := ctx.gateway(ref.id))}
+    form = HandOverForm(
+        act=act,
+        digest=row.digest,
+        reason=signed.reason,
+        outgoing=called(roster, act.outgoing) if act.outgoing else "",
+        incoming=called(roster, act.incoming),
+        department=department_name(roster, act.department),
+        gateways=names,
+        envelopes=[(one.number, _held(one.holds, one.gateway, frame), one.seal, one.place) for one in kept],
+        state=words.named("hand_over_state", engine.state(ctx, NOUN, row), frame.language),
+        roster=_version(ctx, row.digest),
+        signatures=[line(ctx, drafts.step_row(ctx, *step)) for step in steps],
+    )
+    return Sheet(make(form, frame), row.digest, act.number)
+
+
+def _held(holds: str, gateway: str, frame: Printing) -> str:
+    return f"{words.named('envelope_holds', holds, frame.language)} {gateway}".rstrip()
+
+
+def _version(ctx: Context, digest: str) -> str:
+    rows = ctx.conn.execute(select(people.roster.c.version).where(people.roster.c.text.contains(digest)))
+    return str(rows.scalar() or "")

@@ -1,0 +1,243 @@
+"""Sealed envelopes (R12): what is in them, who looked at them last, who opened them; what is opened is to be changed."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import func, select, update
+
+from console.domain import custody as rules
+from console.domain import expiries
+from console.domain.calendar import local_day
+from console.domain.custody import Holds, OpenEnvelope, SealEnvelope
+from console.domain.pairing import PairKind
+from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
+from console.services import declared
+from console.services.context import Context, demand, found
+from console.services.credentials import secret_changes
+from console.services.ledger import ledger
+from console.services.people.enrolment_form import names_a_mobile
+from console.services.two_person import proposals
+from console.store import base
+from console.store.credentials import CredentialRecord
+from console.store.custody import EnvelopeRecord, envelope
+from console.store.personnel import ProposalRecord, proposal
+from console.wire import envelopes as wire
+from console.wire import views
+from console.wire.acts import Prepare
+
+SEALED, OPENED, BROKEN, REPLACED = "sealed", "opened", "broken", "replaced"
+
+
+# ---- sealing
+
+
+def sealing_for(ctx: Context, call: wire.PrepareSealing) -> SealEnvelope:
+    """What the caller would seal now."""
+    try:
+        holds = Holds(call.holds)
+    except ValueError as error:
+        raise RefusedError(refuse("envelope_holds", "R12")) from error
+    for field in ("seal", "place", "reason"):
+        value = getattr(call, field)
+        if not value.strip():
+            raise RefusedError(refuse("field_missing", "R12", field=field))
+        if names_a_mobile(value):
+            raise RefusedError(refuse("application_mobile", "I6", field=field))
+    if _day(call.check) is None:
+        raise RefusedError(refuse("expiry_no_day", "R12", value=call.check))
+    return SealEnvelope(
+        number=_next_number(ctx),
+        holds=holds,
+        gateway=call.gateway,
+        fingerprint=_in_force(ctx, call.gateway) if holds is Holds.PASSWORD else "",
+        seal=call.seal.strip()[:60],
+        place=call.place.strip()[:60],
+        check=call.check,
+    )
+
+
+def new_sealing(ctx: Context, act: SealEnvelope) -> Refusal | None:
+    """Why an envelope cannot be proposed as sealed so, or None: its number is the next one."""
+    if act.number != _next_number(ctx):
+        return refuse("envelope_there", "R12", number=act.number)
+    return may_be_sealed(ctx, act)
+
+
+def may_be_sealed(ctx: Context, act: SealEnvelope) -> Refusal | None:
+    """Why an envelope cannot be sealed so, or None: it holds what is in force, and is looked at again within a quarter."""
+    if (act.holds is Holds.PHRASE) != (not act.gateway):
+        return refuse("envelope_holds", "R12")
+    if act.holds is Holds.PASSWORD:
+        if ctx.roster.gateway(act.gateway) is None:
+            return refuse("no_such_gateway", "R12", gateway=act.gateway)
+        if not act.fingerprint or act.fingerprint != _in_force(ctx, act.gateway):
+            return refuse("envelope_other_password", "R12", gateway=act.gateway)
+    elif act.fingerprint:
+        return refuse("envelope_holds", "R12")
+    return _unfit_day(ctx, act.check)
+
+
+def _unfit_day(ctx: Context, check: str) -> Refusal | None:
+    today, day = local_day(ctx.at, ctx.desk.timezone), _day(check)
+    if day is None or not today < day <= today + timedelta(days=rules.CHECK_DAYS):
+        return refuse("envelope_check_day", "R12", days=rules.CHECK_DAYS)
+    return None
+
+
+def seal(ctx: Context, act: SealEnvelope, kept: ProposalRecord, witness: str) -> None:
+    """A witness signed: the envelope is in the register, in the place of an older one that held the same."""
+    ctx.conn.execute(
+        update(envelope)
+        .where(
+            envelope.c.state == SEALED, envelope.c.holds == str(act.holds), envelope.c.gateway == act.gateway
+        )
+        .values(state=REPLACED, ended=ctx.at, ended_by=kept.by, ended_with=witness, why=act.number)
+    )
+    ctx.conn.execute(
+        envelope.insert().values(
+            number=act.number,
+            holds=str(act.holds),
+            gateway=act.gateway,
+            fingerprint=act.fingerprint,
+            seal=act.seal,
+            place=act.place,
+            sealing=kept.digest,
+            sealed=ctx.at,
+            sealed_by=kept.by,
+            witness=witness,
+            check=act.check,
+            checked="",
+            checked_by="",
+            state=SEALED,
+            ended="",
+            ended_by="",
+            ended_with="",
+            why="",
+        )
+    )
+    payload = {"number": act.number, "holds": str(act.holds), "gateway": act.gateway, "seal": act.seal}
+    ledger.record(ctx, "envelope.sealed", f"envelope:{act.number}", payload, actor=witness)
+    ctx.notice("custody")
+
+
+def _next_number(ctx: Context) -> str:
+    year = ctx.at[:4]
+    made = ctx.conn.execute(
+        select(func.count())
+        .select_from(proposal)
+        .where(ProposalRecord.kind == PairKind.SEAL_ENVELOPE, ProposalRecord.at.startswith(year))
+    ).scalar_one()
+    return f"{year}-E{made + 1:03d}"
+
+
+def _in_force(ctx: Context, gateway: str) -> str:
+    """The fingerprint of a gateway's password in force, or an empty text."""
+    row = base.row(
+        ctx.conn,
+        select(CredentialRecord).where(CredentialRecord.gateway == gateway, CredentialRecord.gateway != ""),
+    )
+    return str(row.fingerprint) if row is not None and row.state != "retired" else ""
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if len(value) == len("2027-03-31") else None
+    except ValueError:
+        return None
+
+
+# ---- opening
+
+
+def opening(ctx: Context, call: Prepare) -> OpenEnvelope:
+    """What opens an envelope, named by its number; the seal's number is read off the envelope at hand."""
+    row = _row_of(ctx, call.subject)
+    return declared.filled_in(OpenEnvelope, call, {"number": row.number, "sealing": row.sealing})
+
+
+def may_be_opened(ctx: Context, act: OpenEnvelope) -> Refusal | None:
+    """Why this envelope is not opened so, or None."""
+    row = _row_of(ctx, act.number)
+    if row.state != SEALED:
+        return refuse("envelope_not_sealed", "R12", number=row.number)
+    if act.sealing != row.sealing or act.seal != row.seal:
+        return refuse("envelope_other_seal", "R12", number=row.number)
+    return None
+
+
+def open_(ctx: Context, act: OpenEnvelope, kept: ProposalRecord, second: str) -> None:
+    """Two signed: it is open, and what it held is to be changed."""
+    row = _row_of(ctx, act.number)
+    _end(ctx, row, OPENED, kept.by, second, proposals.statement(kept).reason)
+    payload = {"number": row.number, "holds": row.holds, "gateway": row.gateway}
+    ledger.record(ctx, "envelope.opened", f"envelope:{row.number}", payload, actor=second)
+
+
+def _end(ctx: Context, row: EnvelopeRecord, state: str, by: str, second: str, why: str) -> None:
+    ctx.conn.execute(
+        update(envelope)
+        .where(envelope.c.number == row.number)
+        .values(state=state, ended=ctx.at, ended_by=by, ended_with=second, why=why[:2000])
+    )
+    cause = secret_changes.Why(state, row.number, rules.OPENED_DAYS, ctx.at)
+    if row.holds == Holds.PHRASE:
+        secret_changes.phrase_due(ctx, cause)
+    else:
+        secret_changes.password_due(ctx, row.gateway, cause)
+    ctx.notice("custody")
+
+
+# ---- looking at one
+
+
+def check(ctx: Context, call: wire.CheckEnvelope) -> views.Done:
+    """Somebody looked at an envelope. A seal that is not whole counts as an opening by nobody knows whom."""
+    demand(expiries.may_keep(ctx.person, ctx.roster, ctx.at))
+    row = _row_of(ctx, call.number)
+    if row.state != SEALED:
+        raise RefusedError(refuse("envelope_not_sealed", "R12", number=row.number))
+    if names_a_mobile(call.note):
+        raise RefusedError(refuse("application_mobile", "I6", field="note"))
+    note = call.note.strip()[:200]
+    if call.intact:
+        demand(_unfit_day(ctx, call.check))
+        ctx.conn.execute(
+            update(envelope)
+            .where(envelope.c.number == row.number)
+            .values(check=call.check, checked=ctx.at, checked_by=ctx.person)
+        )
+        ctx.notice("custody")
+        payload = {"number": row.number, "check": call.check, "note": note}
+        seq = ledger.record(ctx, "envelope.checked", f"envelope:{row.number}", payload)
+        return views.Done(seq, 0, row.number)
+    if not note:
+        raise RefusedError(refuse("field_missing", "R12", field="note"))
+    _end(ctx, row, BROKEN, ctx.person, "", note)
+    payload = {"number": row.number, "holds": row.holds, "gateway": row.gateway, "note": note}
+    seq = ledger.record(ctx, "envelope.broken", f"envelope:{row.number}", payload)
+    return views.Done(seq, 0, row.number)
+
+
+# ---- reading
+
+
+def sealed(ctx: Context) -> list[str]:
+    """The numbers of envelopes that are sealed now."""
+    rows = ctx.conn.execute(
+        select(EnvelopeRecord.number).where(EnvelopeRecord.state == SEALED).order_by(EnvelopeRecord.number)
+    )
+    return list(rows.scalars())
+
+
+def stale(ctx: Context, row: EnvelopeRecord) -> bool:
+    """Whether what a sealed envelope holds is not in force any more."""
+    if row.state != SEALED:
+        return False
+    if row.holds == Holds.PASSWORD:
+        return str(row.fingerprint) != _in_force(ctx, row.gateway)
+    return secret_changes.phrase_since(ctx) > str(row.sealed)
+
+
+def _row_of(ctx: Context, number: str) -> EnvelopeRecord:
+    row = base.row(ctx.conn, select(EnvelopeRecord).where(EnvelopeRecord.number == number))
+    return found(row, "no_such_envelope", number=number)

@@ -1,0 +1,150 @@
+"""Custody is handed over (R12): what the act says, whether it still is so, and the roster version that carries it out."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import func, select, update
+
+from console.domain import custody as rules
+from console.domain.custody import Handed, HandOver
+from console.domain.pairing import PairKind
+from console.domain.people import Roster
+from console.domain.refusals import Refusal, refuse
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services.context import Context, demand
+from console.services.credentials import envelopes, handed, secret_changes
+from console.services.ledger import ledger
+from console.services.rosters.roster_judging import newest
+from console.services.two_person.proposals import APPLIED, CONFIRMED
+from console.store import base
+from console.store.credentials import CredentialRecord
+from console.store.personnel import ProposalRecord, proposal
+from console.wire import hand_overs as wire
+
+_SLACK: Final = timedelta(minutes=10)
+_REACH: Final = timedelta(days=366)
+"""What is reckoned from the day of a hand-over ends before this."""
+
+
+# ---- the act
+
+
+def act_for(ctx: Context, call: wire.PrepareHandOver) -> HandOver:
+    """What the caller would hand over to somebody now, as it stands."""
+    keeper, department = handed.keeper(newest(ctx).roster, ctx.at)
+    effective = call.effective or ctx.at
+    _instant(effective)
+    return HandOver(
+        number=_next_number(ctx),
+        outgoing=keeper,
+        incoming=call.incoming,
+        department=department,
+        effective=effective,
+        passwords=_passwords(ctx),
+        envelopes=envelopes.sealed(ctx),
+        rotate_by=_rotate_by(ctx, effective),
+    )
+
+
+def _passwords(ctx: Context) -> list[Handed]:
+    """Every gateway of the roster, with the password in force."""
+    rows = {row.gateway: row for row in base.rows(ctx.conn, select(CredentialRecord))}
+    found = []
+    for ref in ctx.roster.gateways:
+        row = rows.get(ref.id)
+        if row is None or row.state == "retired":
+            found.append(Handed(ref.id, "", ""))
+        else:
+            found.append(Handed(ref.id, row.fingerprint, row.installed))
+    return found
+
+
+def _rotate_by(ctx: Context, effective: str) -> str:
+    return ctx.desk.calendar.closing(effective, rules.HAND_OVER_DAYS, ctx.desk.timezone)
+
+
+def _next_number(ctx: Context) -> str:
+    year = ctx.at[:4]
+    made = ctx.conn.execute(
+        select(func.count())
+        .select_from(proposal)
+        .where(ProposalRecord.kind == PairKind.HAND_OVER, ProposalRecord.at.startswith(year))
+    ).scalar_one()
+    return f"{year}-H{made + 1:03d}"
+
+
+def _instant(at: str) -> None:
+    try:
+        parse(at) + _REACH
+    except (ValueError, OverflowError) as error:
+        raise RefusedError(refuse("window_unreadable", "R2")) from error
+
+
+# ---- whether it is so
+
+
+def new(ctx: Context, act: HandOver) -> Refusal | None:
+    """Why a hand-over cannot be proposed so, or None."""
+    if act.number != _next_number(ctx) or act.envelopes != envelopes.sealed(ctx):
+        return refuse("hand_over_moved_on", "R12")
+    earliest, latest = parse(ctx.at) - _SLACK, parse(ctx.at) + timedelta(days=rules.AHEAD_DAYS)
+    if not earliest <= parse(act.effective) <= latest:
+        return refuse("hand_over_day", "R12", days=rules.AHEAD_DAYS)
+    if act.rotate_by != _rotate_by(ctx, act.effective):
+        return refuse("hand_over_moved_on", "R12")
+    return stands(ctx, act)
+
+
+def stands(ctx: Context, act: HandOver) -> Refusal | None:
+    """Why what a hand-over says before it is whole is not so, or None."""
+    if act.passwords != _passwords(ctx):
+        return refuse("hand_over_moved_on", "R12")
+    return handed.still(ctx, act, newest(ctx).roster)
+
+
+# ---- the roster version
+
+
+def ready(ctx: Context, digest: str) -> HandOver:
+    """The hand-over that a version names as its ground; raises RefusedError unless everybody signed it and it stands."""
+    row = handed.kept(ctx, [digest]).get(digest)
+    if row is None:
+        raise RefusedError(refuse("hand_over_not_signed", "R12", number=digest[:16]))
+    demand(handed.not_ready(ctx, row, newest(ctx).roster))
+    return handed.act_of(row)
+
+
+def carried_out(ctx: Context, roster: Roster, signer: str) -> None:
+    """A roster version came into force: the hand-overs that it names are done, and everything that was known is to be changed."""
+    for digest, kept in sorted(handed.kept(ctx, roster.grounds).items()):
+        act = handed.act_of(kept)
+        ctx.conn.execute(update(proposal).where(proposal.c.digest == digest).values(state=APPLIED))
+        since = max(ctx.at, act.effective)
+        secret_changes.all_due(
+            ctx, secret_changes.Why(str(PairKind.HAND_OVER), act.number, rules.HAND_OVER_DAYS, since)
+        )
+        payload = {
+            "number": act.number,
+            "outgoing": act.outgoing,
+            "incoming": act.incoming,
+            "effective": act.effective,
+            "roster": roster.version,
+        }
+        ledger.record(ctx, "custody.handed_over", f"hand_over:{act.number}", payload, actor=signer)
+        ctx.notice("custody", "gateways")
+
+
+def signed_by_all(ctx: Context) -> list[tuple[ProposalRecord, HandOver]]:
+    """Hand-overs that everybody signed, that still stand, and that wait for a roster version."""
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(
+            ProposalRecord.kind == PairKind.HAND_OVER, ProposalRecord.state == CONFIRMED
+        ),
+    )
+    return [
+        (kept, handed.act_of(kept))
+        for kept in rows
+        if handed.not_ready(ctx, kept, newest(ctx).roster) is None
+    ]

@@ -1,0 +1,66 @@
+"""The certificate of erasure gathered for printing (R13): from the two signed texts, and the dispatchers' reports as they came."""
+
+import hashlib
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain.erasing import Erase
+from console.errors import ConsoleError
+from console.exports.erasure_form import ErasedLine, ErasureForm, ReportLine
+from console.exports.shapes import SignatureLine
+from console.services.archive.form_parts import line
+from console.services.context import Context
+from console.services.erasure import erasures
+from console.services.requests import drafts
+from console.services.two_person import proposals
+from console.store import base
+from console.store.erasure import ErasureReportRecord
+from console.wire import erasure as wire
+
+
+def gathered(ctx: Context, number: int) -> ErasureForm:
+    """The certificate of an erasure; raises ConsoleError where there is none."""
+    row = erasures.by_id(ctx, number)
+    kept = proposals.kept(ctx, row.proposal)
+    act = erasures.act_of(kept)
+    if not isinstance(act, Erase):
+        raise ConsoleError("no_such_erasure")
+    return ErasureForm(
+        number=f"E-{row.at[:4]}-{row.id:03d}",
+        digest=row.proposal,
+        reason=proposals.statement(kept).reason,
+        at=row.at,
+        entry=row.entry,
+        scrubbed=row.scrubbed,
+        total=row.count,
+        removed=msgspec.json.decode(row.removed, type=dict[str, int]),
+        items=[ErasedLine(one.kind, one.name, one.n, one.digest) for one in erasures.items(ctx, act)],
+        reports=[_report(one.text, one.at) for one in _reports(ctx, row.proposal)],
+        signatures=[
+            _signature(ctx, kept.text, kept.signature, "erasure_proposed"),
+            _signature(ctx, kept.confirmation, kept.confirmation_signature, "erasure_confirmed"),
+        ],
+    )
+
+
+def _reports(ctx: Context, proposal: str) -> list[ErasureReportRecord]:
+    found = base.rows(
+        ctx.conn,
+        select(ErasureReportRecord)
+        .where(ErasureReportRecord.proposal == proposal)
+        .order_by(ErasureReportRecord.dispatcher),
+    )
+    return list(found)
+
+
+def _report(text: str, at: str) -> ReportLine:
+    told = msgspec.json.decode(text, type=wire.ErasureReport)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return ReportLine(told.by, at, told.sends, told.recipients, told.rows, told.elsewhere, digest)
+
+
+def _signature(ctx: Context, text: str, signature: str, what: str) -> SignatureLine:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    shown = line(ctx, drafts.step_row(ctx, text, signature, digest, ""))
+    return msgspec.structs.replace(shown, what=what)

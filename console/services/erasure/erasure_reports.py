@@ -1,0 +1,164 @@
+"""What dispatchers report of erasures and of holds that end (R13), and the confirmed pairs that they are offered.
+
+The desk deletes only when each dispatcher of the roster has reported that nothing of it is left there; what one of them refuses
+stays everywhere.
+"""
+
+from typing import Final
+
+import msgspec
+from sqlalchemy import delete, select, update
+
+from console.domain.erasing import Erase, ReleaseHold
+from console.errors import ConsoleError
+from console.services.context import Context
+from console.services.erasure import erased_again, erasures, legal_holds
+from console.services.erasure.erasures import act_of
+from console.services.erasure.retention import Stock
+from console.services.ledger import ledger
+from console.services.two_person import proposals
+from console.services.two_person.erasure import NOUN, things_of
+from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED
+from console.signing.canonical import NotCanonicalError, loads
+from console.signing.sshsig import BadSignatureError, verify
+from console.signing.statements import digest as digest_of
+from console.store import base
+from console.store.erasure import ErasureReportRecord, erasure_report, legal_hold
+from console.store.personnel import ProposalRecord
+from console.store.tables import LedgerRecord
+from console.wire import erasure as wire
+from console.wire import views
+
+ERASED, ERASE_REFUSED, HOLD_RELEASED = "erased", "erase_refused", "hold_released"
+_EVENTS: Final = frozenset({ERASED, ERASE_REFUSED, HOLD_RELEASED})
+
+
+def offers(ctx: Context) -> list[views.Lift]:
+    """Confirmed pairs that the calling dispatcher has not answered yet."""
+    service = ctx.service()
+    rows = proposals.offered(ctx, NOUN.KINDS)
+    told = set(
+        ctx.conn.execute(
+            select(ErasureReportRecord.proposal).where(ErasureReportRecord.dispatcher == service)
+        ).scalars()
+    )
+    return [
+        *(proposals.lift(row) for row in rows if row.digest not in told and not _held(ctx, row)),
+        *erased_again.offers(ctx),
+    ]
+
+
+def _held(ctx: Context, kept: ProposalRecord) -> bool:
+    """Whether a legal hold keeps something of what a pair erases; lists that nothing was sent to no dispatcher knows of."""
+    act = act_of(kept)
+    if isinstance(act, ReleaseHold) or not legal_holds.in_force(ctx):
+        return False
+    return any(thing.row.holds for thing in things_of(ctx, act, Stock(ctx)))
+
+
+def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
+    """What a dispatcher did about a pair; its signed report becomes a ledger entry, once.
+
+    When every dispatcher of the roster has done it, it takes effect here, in the same transaction.
+    """
+    told = _judged(ctx, call)
+    known = ctx.conn.execute(
+        select(LedgerRecord.seq).where(
+            LedgerRecord.kind == f"erasure.{told.event}", LedgerRecord.statement == call.text.encode()
+        )
+    )
+    if known.first() is not None:
+        return views.Done(0)
+    kept = _meant(ctx, told)
+    payload = {
+        name: getattr(told, name)
+        for name in ("proof", "why", "sends", "recipients", "rows", "elsewhere", "means")
+    }
+    seq = ledger.record(
+        ctx,
+        f"erasure.{told.event}",
+        kept.subject if kept is not None else f"service:{told.by}",
+        payload,
+        statement=call.text,
+        signature=call.signature,
+    )
+    ctx.notice("erasure")
+    if kept is not None and kept.state == CONFIRMED:
+        _answered(ctx, call, told, kept)
+    elif kept is not None and kept.state == APPLIED and told.event == ERASED:
+        _keep_report(ctx, call, told, kept)
+    return views.Done(seq)
+
+
+def _meant(ctx: Context, told: wire.ErasureReport) -> ProposalRecord | None:
+    """The proposal that a report answers, or None.
+
+    A refusal may name one that is not here, for the bytes that came to the dispatcher were others: then it is the one with these.
+    """
+    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == told.proof))
+    if kept is not None or told.event != ERASE_REFUSED:
+        return kept
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord).where(
+            ProposalRecord.kind.in_([str(kind) for kind in NOUN.KINDS]), ProposalRecord.state == CONFIRMED
+        ),
+    )
+    return next((row for row in rows if digest_of(row.text.encode()) == told.proof), None)
+
+
+def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: ProposalRecord) -> None:
+    if told.event == ERASE_REFUSED:
+        proposals.become(ctx, kept.digest, REFUSED, told.why)
+        return
+    act = act_of(kept)
+    if (told.event == ERASED) != isinstance(act, Erase):
+        raise ConsoleError("bad_report")
+    if _held(ctx, kept):
+        # The hold came while a dispatcher was at it: what is here is what is left to keep.
+        proposals.become(ctx, kept.digest, REFUSED, "erase_held")
+        return
+    _keep_report(ctx, call, told, kept)
+    done = set(
+        ctx.conn.execute(
+            select(ErasureReportRecord.dispatcher).where(ErasureReportRecord.proposal == kept.digest)
+        ).scalars()
+    )
+    if not {service.id for service in ctx.roster.services} <= done:
+        return
+    if isinstance(act, Erase):
+        erasures.carry_out(ctx, kept, act)
+    else:
+        ctx.conn.execute(
+            update(legal_hold)
+            .where(legal_hold.c.id == act.hold, legal_hold.c.released == "")
+            .values(released=ctx.at, proof=kept.digest)
+        )
+    proposals.become(ctx, kept.digest, APPLIED)
+
+
+def _keep_report(
+    ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: ProposalRecord
+) -> None:
+    """Keep a dispatcher's newest report of an erasure."""
+    key = {"proposal": kept.digest, "dispatcher": told.by}
+    ctx.conn.execute(
+        delete(erasure_report).where(*(erasure_report.c[name] == value for name, value in key.items()))
+    )
+    ctx.conn.execute(
+        erasure_report.insert().values(**key, at=ctx.at, text=call.text, signature=call.signature)
+    )
+
+
+def _judged(ctx: Context, call: wire.ReportErasure) -> wire.ErasureReport:
+    """A report, signed by the service that makes the call; raises ConsoleError `bad_report`."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-erasure@{ctx.roster.org}")
+        told = msgspec.convert(loads(call.text.encode()), wire.ErasureReport, strict=True)
+    except (BadSignatureError, NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise ConsoleError("bad_report") from error
+    if signer != public or told.by != service or told.org != ctx.roster.org or told.event not in _EVENTS:
+        raise ConsoleError("bad_report")
+    return told

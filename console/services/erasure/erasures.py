@@ -1,0 +1,244 @@
+"""Erasures that were carried out (R13): what goes at the desk, what of it is still to be written over, and the certificates."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import case, delete, func, select, update
+
+from console.domain.erasing import MOST, Erase, ErasedList, Erasing
+from console.domain.states import RequestState
+from console.errors import ConsoleError
+from console.services.complaints import complaint_numbers
+from console.services.contacts import hashed_optouts
+from console.services.context import SCRUB, Context, found, page_limit
+from console.services.ledger import ledger, ledger_pages
+from console.services.replies import reply_numbers
+from console.services.two_person import proposals
+from console.store import base
+from console.store.contacts import ContactListRecord, contact_list, finding, list_number
+from console.store.erasure import ErasureRecord, ErasureReportRecord, erasure
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
+from console.store.sends import SlotRecord, result
+from console.wire import erasure as wire
+from console.wire import views
+
+SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complaint", "optout", "reply")
+"""Tables whose free pages are written over afterwards."""
+_VOID: Final = (RequestState.WITHDRAWN, RequestState.REJECTED)
+"""States that a request keeps: its number stands for nothing."""
+
+
+def act_of(kept: ProposalRecord) -> Erasing:
+    """What a kept proposal erases or lets go; raises TypeError for one about something else."""
+    act = proposals.statement(kept).act
+    if not isinstance(act, Erasing):
+        raise TypeError(kept.kind)
+    return act
+
+
+# ---- carrying out
+
+
+def carry_out(ctx: Context, kept: ProposalRecord, act: Erase) -> None:
+    """Numbers, salts, findings and the provider's ids go; statements, digests, counts and states stay.
+
+    What was signed is carried out even where something came to use a list meanwhile: it is gone at the dispatcher.
+    """
+    removed: dict[str, int] = {}
+    listed = [row for part in act.lists if (row := _list_of(ctx, part)) is not None]
+    sent = [
+        part
+        for send in act.sends
+        if (part := base.row(ctx.conn, select(SlotRecord).where(SlotRecord.release == send.release)))
+    ]
+    ids = {part.request for part in sent}
+    whole = {part.manifest for part in act.lists if part.whole}
+    # While the rows are still here to say whose numbers they are.
+    hashed = hashed_optouts.erase(
+        ctx,
+        {part.list_id for part in sent} | {row.id for row in listed if row.digest in whole},
+        {row.id for row in listed},
+        [*complaint_numbers.of_requests(ctx, ids), *reply_numbers.of_requests(ctx, ids)],
+    )
+    for part in sent:
+        where = (result.c.request == part.request, result.c.slot == part.slot)
+        _count(removed, "result", ctx.conn.execute(update(result).where(*where).values(ids="{}")).rowcount)
+    if ids:
+        # Whatever of it lapsed unsent is over with it.
+        ctx.conn.execute(
+            update(request)
+            .where(request.c.id.in_(sorted(ids)))
+            .values(
+                erased=ctx.at,
+                state=case((request.c.state.in_(_VOID), request.c.state), else_=str(RequestState.DONE)),
+                waits_for="",
+            )
+        )
+        if forgotten := complaint_numbers.forget(ctx, ids):
+            _count(removed, "complaint", forgotten)
+        if replied := reply_numbers.forget(ctx, ids):
+            _count(removed, "reply", replied)
+    for row in listed:
+        _empty(ctx, row, removed, whole=row.digest in whole)
+    if hashed:
+        _count(removed, "optout", hashed)
+    payload = {
+        "proof": kept.digest,
+        "count": act.count,
+        **{f"removed_{name}": n for name, n in removed.items()},
+    }
+    seq = ledger.record(ctx, "erasure.done", kept.subject, payload)
+    ctx.conn.execute(
+        erasure.insert().values(
+            proposal=kept.digest, requests=len(ids), lists=len(act.lists), count=act.count, at=ctx.at, scrubbed="",
+            removed=msgspec.json.encode(removed).decode(), entry=seq,
+        )
+    )  # fmt: skip
+    ctx.notice(SCRUB, "requests", "lists", "sends", "optouts")
+
+
+def _count(removed: dict[str, int], name: str, n: int) -> None:
+    removed[name] = removed.get(name, 0) + n
+
+
+def _list_of(ctx: Context, part: ErasedList) -> ContactListRecord | None:
+    return base.row(ctx.conn, select(ContactListRecord).where(ContactListRecord.digest == part.manifest))
+
+
+def _empty(ctx: Context, row: ContactListRecord, removed: dict[str, int], *, whole: bool) -> None:
+    """A list loses its findings, and where it goes whole its numbers and its salt."""
+    _count(removed, "finding", ctx.conn.execute(delete(finding).where(finding.c.list_id == row.id)).rowcount)
+    values: dict[str, Any] = {"cleared": ctx.at}
+    if whole:
+        gone = ctx.conn.execute(delete(list_number).where(list_number.c.list_id == row.id)).rowcount
+        ctx.desk.live.firsts.pop(row.id, None)
+        _count(removed, "list_number", gone)
+        _count(removed, "salt", 1)
+        values |= {"erased": ctx.at, "salt": None, "last": 0, "state": "erased"}
+    ctx.conn.execute(update(contact_list).where(contact_list.c.id == row.id).values(**values))
+
+
+def unscrubbed(ctx: Context) -> bool:
+    """Whether free pages are still to be written over; says so to whoever looks after the database."""
+    left = (
+        ctx.conn.execute(select(ErasureRecord.id).where(ErasureRecord.scrubbed == "").limit(1)).first()
+        is not None
+    )
+    left = left or complaint_numbers.unscrubbed(ctx) or reply_numbers.unscrubbed(ctx)
+    if left:
+        ctx.notice(SCRUB)
+    return left
+
+
+def scrubbed(ctx: Context) -> None:
+    """Free pages and log were written over: note it at every erasure, complaint and reply that waited for it."""
+    complaint_numbers.scrubbed(ctx)
+    reply_numbers.scrubbed(ctx)
+    rows = ctx.conn.execute(
+        select(ErasureRecord.id, ErasureRecord.proposal).where(ErasureRecord.scrubbed == "")
+    ).all()
+    for row in rows:
+        ctx.conn.execute(update(erasure).where(erasure.c.id == row.id).values(scrubbed=ctx.at))
+        ledger.record(ctx, "erasure.scrubbed", f"erasure:{row.proposal[:12]}", {"proof": row.proposal})
+    if rows:
+        ctx.notice("erasure")
+
+
+# ---- reading
+
+
+def page(ctx: Context, call: wire.Erasures) -> wire.ErasurePage:
+    """Erasures carried out, newest first; that something was erased is no secret in the house."""
+    where = [erasure.c.id < int(call.after)] if call.after else []
+    total = ctx.conn.execute(select(func.count()).select_from(erasure)).scalar_one()
+    limit = page_limit(call.limit)
+    rows = base.rows(
+        ctx.conn, select(ErasureRecord).where(*where).order_by(ErasureRecord.id.desc()).limit(limit)
+    )
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    return wire.ErasurePage(views.Page(total, after), [_erasure_row(ctx, row) for row in rows])
+
+
+def _erasure_row(ctx: Context, row: ErasureRecord) -> wire.ErasureRow:
+    kept = proposals.kept(ctx, row.proposal)
+    return wire.ErasureRow(
+        id=row.id, proposal=row.proposal, by=kept.by, confirmed_by=kept.confirmed_by, at=row.at,
+        requests=row.requests, lists=row.lists, count=row.count, scrubbed=row.scrubbed,
+        reason=proposals.statement(kept).reason, entry=row.entry,
+    )  # fmt: skip
+
+
+def by_id(ctx: Context, number: int) -> ErasureRecord:
+    """The erasure of that number; raises ConsoleError."""
+    row = base.row(ctx.conn, select(ErasureRecord).where(ErasureRecord.id == number))
+    return found(row, "no_such_erasure")
+
+
+def detail(ctx: Context, call: wire.ErasureDetail) -> wire.ErasureView:
+    """A certificate: what went, by whose signatures, and what each dispatcher reported."""
+    row = by_id(ctx, call.id)
+    kept = proposals.kept(ctx, row.proposal)
+    act = act_of(kept)
+    if not isinstance(act, Erase):
+        raise ConsoleError("no_such_erasure")
+    reports = ctx.conn.execute(
+        select(ErasureReportRecord.text)
+        .where(ErasureReportRecord.proposal == row.proposal)
+        .order_by(ErasureReportRecord.dispatcher)
+    ).scalars()
+    return wire.ErasureView(
+        row=_erasure_row(ctx, row),
+        items=list(items(ctx, act)),
+        removed=msgspec.json.decode(row.removed, type=dict[str, int]),
+        proposal=kept.text,
+        confirmation=kept.confirmation,
+        reports=list(reports),
+    )
+
+
+def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
+    """What an act names, as people call it."""
+    for send in act.sends:
+        number = ctx.conn.execute(
+            select(RequestRecord.number)
+            .join(request_version, RequestVersionRecord.request == RequestRecord.id)
+            .where(RequestVersionRecord.digest == send.request)
+        ).scalar_one_or_none()
+        yield wire.ErasedItem("send", f"{number or '?'}.{send.slot}", send.release, send.n)
+    for one in act.lists:
+        name = ctx.conn.execute(
+            select(ContactListRecord.name).where(ContactListRecord.digest == one.manifest)
+        ).scalar_one_or_none()
+        kind = "list" if one.whole else "findings"
+        yield wire.ErasedItem(kind, name or "?", one.manifest, (one.n if one.whole else 0) + one.findings)
+
+
+def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
+    """The signed texts of requests by their digests, within what the caller may read."""
+    named = (
+        select(RequestVersionRecord.text)
+        .join(request, RequestRecord.id == RequestVersionRecord.request)
+        .where(RequestVersionRecord.digest.in_(call.digests[:MOST]))
+        .order_by(RequestVersionRecord.digest)
+    )
+    return _readable(ctx, named, request.c.department)
+
+
+def manifests(ctx: Context, call: wire.ErasedLists) -> list[str]:
+    """The signed manifests of lists by their digests, within what the caller may read; an erased list keeps its own."""
+    named = (
+        select(ContactListRecord.text)
+        .where(ContactListRecord.digest.in_(call.digests[:MOST]))
+        .order_by(ContactListRecord.digest)
+    )
+    return _readable(ctx, named, contact_list.c.department)
+
+
+def _readable(ctx: Context, named: Any, department: Any) -> list[str]:
+    """Texts of the caller's departments, as many as one answer carries."""
+    mine = ctx.departments()
+    if mine is not None:
+        named = named.where(department.in_(mine))
+    return list(ledger_pages.fitting(ctx.conn.execute(named).scalars()))

@@ -1,0 +1,127 @@
+"""Legal holds (R13): made by one person at once, ended by two, and known to the dispatcher, which keeps them by itself."""
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from console.domain.erasing import HoldScope, may_hold
+from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
+from console.services.context import Context, demand, found
+from console.services.ledger import ledger
+from console.services.people.enrolment_form import names_a_mobile
+from console.services.requests import requests
+from console.store import base
+from console.store.erasure import LegalHoldRecord, legal_hold
+from console.wire import erasure as wire
+from console.wire import views
+
+_MOST = 500
+_REASON = 2000
+_PLAIN = re.compile(r"[1-9][0-9]{0,17}")
+
+
+def make(ctx: Context, call: wire.MakeLegalHold) -> views.Done:
+    """Keep everything of a request or a department from now on; one ledger entry."""
+    demand(may_hold(ctx.person, ctx.roster, ctx.at))
+    if call.scope not in set(HoldScope):
+        raise RefusedError(refuse("hold_scope", "R13", scope=call.scope))
+    reason = call.reason.strip()[:_REASON]
+    if not reason:
+        raise RefusedError(refuse("reason_missing", "R2"))
+    if names_a_mobile(reason):
+        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
+    _demand_subject(ctx, call)
+    known = next(
+        (row for row in in_force(ctx) if (row.scope, row.subject) == (call.scope, call.subject)), None
+    )
+    if known is not None:
+        raise RefusedError(refuse("hold_stands", "R13", hold=known.id))
+    made = ctx.conn.execute(
+        legal_hold.insert()
+        .values(
+            scope=call.scope,
+            subject=call.subject,
+            reason=reason,
+            by=ctx.person,
+            at=ctx.at,
+            released="",
+            proof="",
+        )
+        .returning(legal_hold.c.id)
+    ).scalar_one()
+    ctx.notice("erasure")
+    payload = {"hold": int(made), "scope": call.scope, "subject": call.subject, "reason": reason}
+    return views.Done(ledger.record(ctx, "erasure.hold_made", f"hold:{made}", payload), int(made))
+
+
+def _demand_subject(ctx: Context, call: wire.MakeLegalHold) -> None:
+    if call.scope == HoldScope.DEPARTMENT:
+        known = ctx.roster.department(call.subject)
+        department = call.subject if known is not None else ""
+    else:
+        # Exactly as numbers are written: `07` would stand in the book and keep nothing.
+        plain = _PLAIN.fullmatch(call.subject) is not None
+        row = requests.row_by_id(ctx, int(call.subject)) if plain else None
+        department = row.department if row is not None else ""
+        if row is not None and row.erased:
+            raise RefusedError(refuse("erased", "R13", number=row.number))
+    if not department:
+        raise RefusedError(refuse("hold_subject", "R13", subject=call.subject))
+    ctx.may_read(department)
+
+
+def in_force(ctx: Context) -> Sequence[LegalHoldRecord]:
+    """Legal holds in force, oldest first."""
+    chosen = select(LegalHoldRecord).where(LegalHoldRecord.released == "").order_by(LegalHoldRecord.id)
+    return base.rows(ctx.conn, chosen)
+
+
+def orders(ctx: Context) -> list[views.LegalHoldOrder]:
+    """Everything that must be kept, for any dispatcher."""
+    return [views.LegalHoldOrder(row.id, row.scope, row.subject, row.at) for row in in_force(ctx)]
+
+
+def by_id(ctx: Context, number: int) -> LegalHoldRecord:
+    """The hold of that number; raises ConsoleError."""
+    row = base.row(ctx.conn, select(LegalHoldRecord).where(LegalHoldRecord.id == number))
+    return found(row, "no_such_hold")
+
+
+def on(holds: Sequence[LegalHoldRecord], department: str, request_id: int = 0) -> list[LegalHoldRecord]:
+    """Those of `holds` that keep something of a department, or of a request of it."""
+    return [
+        row
+        for row in holds
+        if (row.scope == HoldScope.DEPARTMENT and row.subject == department)
+        or (row.scope == HoldScope.REQUEST and request_id and row.subject == str(request_id))
+    ]
+
+
+def standing(row: LegalHoldRecord) -> Refusal | None:
+    """Why a hold cannot be let go of, or None."""
+    return refuse("hold_over", "R13", hold=row.id) if row.released else None
+
+
+def readable(ctx: Context, row: LegalHoldRecord) -> str:
+    """The department that a hold is about, or empty for a request that is gone."""
+    if row.scope == HoldScope.DEPARTMENT:
+        return row.subject
+    return str(requests.row_by_id(ctx, int(row.subject)).department)
+
+
+def rows(ctx: Context, *, open_: bool) -> list[LegalHoldRecord]:
+    """Holds on what the caller may read, newest first."""
+    where = [LegalHoldRecord.released == ""] if open_ else []
+    chosen = select(LegalHoldRecord).where(*where).order_by(LegalHoldRecord.id.desc()).limit(_MOST)
+    mine = ctx.departments()
+    return [row for row in base.rows(ctx.conn, chosen) if mine is None or readable(ctx, row) in mine]
+
+
+def named(ctx: Context, row: LegalHoldRecord) -> str:
+    """What people call what is held."""
+    if row.scope == HoldScope.DEPARTMENT:
+        department = ctx.roster.department(row.subject)
+        return department.name if department is not None else str(row.subject)
+    return str(requests.row_by_id(ctx, int(row.subject)).number or row.subject)

@@ -1,0 +1,368 @@
+"""Gathering a department's quarter (R3): which forms belong to it, what became of them, and what else is filed with them.
+
+A send belongs to the quarter of its first message, as the dispatcher told it; a number to the quarter in which it was given.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from sqlalchemy import and_, or_, select
+
+from console.domain import acts, losses
+from console.domain.categories import Category
+from console.domain.emergencies import Emergency, lacking
+from console.domain.filed import (
+    Filed,
+    FiledComplaint,
+    FiledEmergency,
+    FiledForm,
+    FiledLoss,
+    FiledPaper,
+    Slot,
+    Standing,
+)
+from console.domain.quarters import Quarter
+from console.domain.states import RequestState, SlotState
+from console.services.archive import archive
+from console.services.archive.form_parts import called, roster_of
+from console.services.context import Context
+from console.services.requests import requests
+from console.store import base
+from console.store.archive import PaperSendRecord, paper_send
+from console.store.complaints import complaint
+from console.store.losses import LossRecord, loss
+from console.store.people import pledge
+from console.store.personnel import application, application_statement
+from console.store.requests import RequestRecord, request, request_version
+from console.store.sends import SlotRecord, event, slot
+from console.store.tables import ledger
+
+_BEGAN: Final = frozenset({SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED})
+_OVER: Final = frozenset({RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE})
+
+
+class Bounds(NamedTuple):
+    """A quarter on the organisation's clock: its first and last second as instants."""
+
+    quarter: Quarter
+    begins: str
+    ends: str
+
+    def holds(self, at: str) -> bool:
+        """Whether an instant lies in it."""
+        return self.begins <= at <= self.ends
+
+
+def bounds(ctx: Context, quarter: Quarter) -> Bounds:
+    """The quarter on the organisation's clock."""
+    return Bounds(quarter, quarter.begins(ctx.desk.timezone), quarter.ends(ctx.desk.timezone))
+
+
+def filed(ctx: Context, department: str, quarter: Quarter) -> Filed:
+    """Everything that the quarter of a department holds, as it stands now."""
+    within = bounds(ctx, quarter)
+    return Filed(
+        org=ctx.roster.org,
+        department=department,
+        quarter=quarter.name,
+        forms=list(_forms(ctx, department, within)),
+        losses=list(_losses(ctx, department, within)),
+        papers=[*_applications(ctx, department, within), *_pledges(ctx, department, within)],
+        emergencies=list(_emergencies(ctx, department, within)),
+        complaints=list(_complaints(ctx, department, within)),
+    )
+
+
+# ---- forms
+
+
+def _forms(ctx: Context, department: str, within: Bounds) -> Iterator[FiledForm]:
+    given = given_numbers(ctx, department)
+    began = begun(ctx, department)
+    rows = base.rows(
+        ctx.conn,
+        select(RequestRecord)
+        .where(request.c.department == department, request.c.number.is_not(None))
+        .order_by(request.c.number, request.c.id),
+    )
+    for row in rows:
+        at = given.get(row.id, "")
+        starts = began.get(row.id, {})
+        standing = _standing(row, at, set(starts.values()), within)
+        if standing is not None:
+            yield _form(ctx, row, at, standing, {nth for nth, first in starts.items() if within.holds(first)})
+
+
+def _standing(row: RequestRecord, given: str, starts: set[str], within: Bounds) -> Standing | None:
+    """What a form is in this quarter's papers for, or None where it is none of them."""
+    if given > within.ends:
+        return None
+    if any(within.holds(first) for first in starts):
+        return Standing.SENT
+    mine = within.holds(given)
+    if row.state in _OVER and not starts:
+        # Also what was cleared, and stopped before anything of it left: its number is used up.
+        return Standing.VOID if mine or within.holds(row.updated) else None
+    if mine and starts:
+        return Standing.ELSEWHERE
+    if row.state in _OVER or (starts and min(starts) < within.begins):
+        return None
+    # What was given earlier and never sent is carried on from quarter to quarter until somebody ends it.
+    return Standing.OPEN
+
+
+def given_numbers(ctx: Context, department: str) -> dict[int, str]:
+    """When each request of a department was first submitted, and so got its number."""
+    rows = ctx.conn.execute(
+        select(request_version.c.request, request_version.c.at)
+        .join(request, request.c.id == request_version.c.request)
+        .where(request.c.department == department, request_version.c.version == 1)
+    )
+    return {row.request: row.at for row in rows}
+
+
+def begun(ctx: Context, department: str) -> dict[int, dict[int, str]]:
+    """When each slot of a department's requests began, by request: as the dispatcher told it in its first report about it.
+
+    Its own signed instant counts, for the report may come in after the quarter has ended. Where the ledger has no report, the
+    desk's events say that there was one, so that neither alone can make a send disappear.
+    """
+    found: dict[int, dict[int, str]] = {}
+    noted: dict[int, dict[int, str]] = {}
+
+    def take(into: dict[int, dict[int, str]], request_id: int, slot_id: int, at: str) -> None:
+        known = into.setdefault(request_id, {})
+        known[slot_id] = min(at, known.get(slot_id, at))
+
+    rows = ctx.conn.execute(
+        select(event.c.request, event.c.slot, event.c.at)
+        .join(request, request.c.id == event.c.request)
+        .where(request.c.department == department, event.c.words.startswith("started"))
+    )
+    for row in rows:
+        take(noted, row.request, row.slot, row.at)
+    mine = {f"request:{one}": one for one in _ids(ctx, department)}
+    entries = ctx.conn.execute(
+        select(ledger.c.subject, ledger.c.time, ledger.c.envelope, ledger.c.statement).where(
+            ledger.c.kind == "send.started"
+        )
+    )
+    for one in entries:
+        if one.subject in mine:
+            told = msgspec.json.decode(bytes(one.envelope), type=_Envelope)
+            take(found, mine[one.subject], told.payload.slot, told_at(one))
+    for request_id, slots in noted.items():
+        for slot_id, at in slots.items():
+            found.setdefault(request_id, {}).setdefault(slot_id, at)
+    return found
+
+
+def told_at(entry: Any) -> str:
+    """When the dispatcher says that something happened of which a ledger entry tells; of an unsigned one, when it was entered."""
+    signed = msgspec.json.decode(bytes(entry.statement), type=_Report).at if entry.statement else ""
+    return signed or str(entry.time)
+
+
+def _ids(ctx: Context, department: str) -> list[int]:
+    return list(
+        ctx.conn.execute(
+            select(request.c.id).where(request.c.department == department, request.c.number.is_not(None))
+        ).scalars()
+    )
+
+
+class _Report(msgspec.Struct):
+    at: str = ""
+
+
+class _Payload(msgspec.Struct):
+    slot: int = 0
+
+
+class _Envelope(msgspec.Struct):
+    payload: _Payload
+
+
+def _form(ctx: Context, row: RequestRecord, given: str, standing: Standing, mine: set[int]) -> FiledForm:
+    statement = requests.statement_of(ctx, row.id, row.version)
+    digest = row.digest
+    parts = _parts(ctx, row, mine)
+    own = [one for one in parts if not one.continues]
+    recipients = sum(one.n for one in own)
+    each, fen = (statement.cost.billed_each, statement.cost.fen) if statement else (0, 0)
+    whole = statement.recipients() if statement else 0
+    paper = archive.paper_of(ctx, row.id)
+    return FiledForm(
+        id=row.id,
+        number=row.number or "",
+        version=row.version,
+        digest=digest,
+        standing=standing,
+        category=row.category,
+        subtype=statement.subtype if statement else "",
+        purpose=statement.purpose if statement else row.purpose,
+        text=statement.text.whole() if statement else "",
+        audience=statement.audience if statement else "",
+        approvals=_approvals(ctx, row),
+        given=given,
+        why=_why_void(ctx, row)
+        if standing is Standing.VOID
+        else row.state
+        if standing is Standing.OPEN
+        else "",
+        paper=paper[0] if paper else "",
+        place=paper[1] if paper else "",
+        recipients=recipients,
+        billed=each * recipients,
+        fen=fen * recipients // whole if whole else 0,
+        slots=[_slot(ctx, one) for one in parts],
+    )
+
+
+def _why_void(ctx: Context, row: RequestRecord) -> str:
+    """Why a number stands for nothing: the words of who ended the request, or stopped its slots."""
+    if row.reason or row.state != RequestState.DONE:
+        return str(row.reason)
+    reasons = ctx.conn.execute(
+        select(slot.c.reason)
+        .where(slot.c.request == row.id, slot.c.version == row.version)
+        .order_by(slot.c.slot)
+    ).scalars()
+    return "; ".join(dict.fromkeys(one for one in reasons if one))
+
+
+def _parts(ctx: Context, row: RequestRecord, mine: set[int]) -> list[SlotRecord]:
+    """Released slots that began in the quarter, also those of a version before the one in force."""
+    rows = base.rows(
+        ctx.conn,
+        select(SlotRecord)
+        .where(slot.c.request == row.id, slot.c.release != "", slot.c.slot.in_(mine))
+        .order_by(slot.c.version, slot.c.slot),
+    )
+    return [one for one in rows if one.version == row.version or one.state in _BEGAN]
+
+
+def _approvals(ctx: Context, row: RequestRecord) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for one in requests.steps_of(ctx, row.id, row.version):
+        if one.kind == "approval":
+            act = msgspec.json.decode(one.text, type=acts.Approval)
+            name = called(roster_of(ctx, act.roster), act.by)
+            found += [(str(post), name) for post in act.posts]
+    return found
+
+
+def _slot(ctx: Context, row: SlotRecord) -> Slot:
+    told = ctx.conn.execute(
+        select(event.c.at, event.c.words)
+        .where(event.c.request == row.request, event.c.slot == row.slot)
+        .order_by(event.c.id)
+    ).all()
+    tally = msgspec.json.decode(row.tally, type=dict[str, int])
+    people = [called(ctx.roster, one) for one in (row.released_by, row.confirmed_by) if one]
+    return Slot(
+        slot=row.slot,
+        version=row.version,
+        state=row.state,
+        started=next((e.at for e in told if e.words.startswith("started")), ""),
+        ended=next((e.at for e in reversed(told) if e.words.startswith(("done", "stopped"))), ""),
+        operator=", ".join(people),
+        n=row.n,
+        tally={name: count for name, count in tally.items() if count},
+        continues=row.continues,
+    )
+
+
+# ---- the other papers
+
+
+def _losses(ctx: Context, department: str, within: Bounds) -> Iterator[FiledLoss]:
+    rows = base.rows(ctx.conn, select(LossRecord).where(loss.c.at <= within.ends).order_by(loss.c.id))
+    for row in rows:
+        report = msgspec.json.decode(row.text, type=losses.Report)
+        earlier = row.at < within.begins
+        if report.department == department and (not earlier or not row.closed or within.holds(row.closed)):
+            yield FiledLoss(row.id, row.number, row.subject, row.name, row.at, row.closed)
+
+
+def _dated(ctx: Context, happened: Any, entered: Any, within: Bounds) -> Any:
+    """What happened in the quarter; what happened before the first quarter that is filed belongs to the one it was entered in."""
+    started = ctx.conn.execute(select(ledger.c.time).order_by(ledger.c.seq).limit(1)).scalar_one_or_none()
+    first = bounds(ctx, Quarter.of(started or ctx.at, ctx.desk.timezone)).begins
+    return or_(
+        happened.between(within.begins, within.ends),
+        and_(happened < first, entered.between(within.begins, within.ends)),
+    )
+
+
+def _emergencies(ctx: Context, department: str, within: Bounds) -> Iterator[FiledEmergency]:
+    table = paper_send.c
+    rows = base.rows(
+        ctx.conn,
+        select(PaperSendRecord)
+        .where(table.department == department, _dated(ctx, table.sent_at, table.at, within))
+        .order_by(table.sent_at, table.id),
+    )
+    for row in rows:
+        told = msgspec.json.decode(row.text, type=Emergency)
+        yield FiledEmergency(
+            number=row.number,
+            category=row.category,
+            sent_at=row.sent_at,
+            recipients=row.recipients,
+            text=told.text,
+            reason=told.reason,
+            paper=told.paper,
+            acknowledged=row.acknowledged,
+            approvers=[(str(one.post), one.name) for one in told.approvers],
+            lacking=[
+                str(post) for post in lacking(told, list(ctx.policy.category[Category(row.category)].route))
+            ],
+            late=told.late,
+            id=row.id,
+        )
+
+
+def _complaints(ctx: Context, department: str, within: Bounds) -> Iterator[FiledComplaint]:
+    table = complaint.c
+    general = ctx.roster.general_department()
+    # One about nobody knows whose text is answered by the General Department, and filed with its quarter.
+    of = [department, *([""] if general is not None and general.id == department else [])]
+    rows = ctx.conn.execute(
+        select(complaint, request.c.number.label("form"))
+        .outerjoin(request, request.c.id == table.request)
+        .where(table.department.in_(of), _dated(ctx, table.at, table.entered, within))
+        .order_by(table.at, table.id)
+    )
+    for row in rows:
+        yield FiledComplaint(row.number, row.source, row.form or "", row.at, row.state, row.outcome)
+
+
+def _applications(ctx: Context, department: str, within: Bounds) -> Iterator[FiledPaper]:
+    first = application_statement
+    rows = ctx.conn.execute(
+        select(application.c.id, application.c.number, application.c.name, first.c.at)
+        .join(first, (first.c.application == application.c.id) & (first.c.nth == 1))
+        .where(application.c.department == department, first.c.at >= within.begins, first.c.at <= within.ends)
+        .order_by(application.c.id)
+    )
+    for row in rows:
+        yield FiledPaper("application", str(row.id), row.number, row.name, row.at)
+
+
+def _pledges(ctx: Context, department: str, within: Bounds) -> Iterator[FiledPaper]:
+    """The newest pledge of each of the department's people that was signed in the quarter."""
+    rows = ctx.conn.execute(
+        select(pledge.c.person, pledge.c.at, pledge.c.text, pledge.c.digest)
+        .where(pledge.c.at >= within.begins, pledge.c.at <= within.ends)
+        .order_by(pledge.c.at)
+    )
+    newest: dict[str, FiledPaper] = {}
+    for row in rows:
+        act = msgspec.json.decode(row.text, type=acts.Pledge)
+        if act.department == department:
+            number = f"P-{act.at[:4]}-{act.by}-{row.digest[:6]}"
+            name = called(roster_of(ctx, act.roster), act.by)
+            newest[act.by] = FiledPaper("pledge", act.by, number, name, row.at)
+    yield from sorted(newest.values(), key=lambda one: one.id)

@@ -1,0 +1,340 @@
+"""Which quarters a department owes, until when, and how each of them stands (R3)."""
+
+from collections.abc import Iterator
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import msgspec
+from sqlalchemy import func, select
+
+from console.domain.calendar import local_day
+from console.domain.filed import Filed
+from console.domain.filing import FilingState, FoundGap
+from console.domain.people import Post, Roster
+from console.domain.quarters import RECEIVE_DAYS, Quarter
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services.context import Context
+from console.services.filing.filing_facts import bounds, filed, told_at
+from console.store import base, people
+from console.store.archive import paper_send
+from console.store.complaints import complaint
+from console.store.filing import BriefFiling, LightFiling, filing
+from console.store.requests import request
+from console.store.tables import ledger
+
+LIGHT = base.columns(LightFiling, filing)
+BRIEF = base.columns(BriefFiling, filing)
+R_co = TypeVar("R_co", bound=BriefFiling, covariant=True)
+
+
+class Term(NamedTuple, Generic[R_co]):
+    """A quarter that a department owes: until when; `row` is its newest pack, None before it was compiled."""
+
+    department: str
+    quarter: Quarter
+    due: str
+    row: R_co | None
+
+    @property
+    def state(self) -> str:
+        """How the papers stand: due before they are compiled."""
+        return str(self.row.state) if self.row is not None else "due"
+
+    def handed_in(self) -> str:
+        """When the manager signed what stands now; empty while nothing does."""
+        signed = self.row is not None and self.row.state in {FilingState.SIGNED, FilingState.RECEIVED}
+        return self.first_signed() if signed else ""
+
+    def first_signed(self) -> str:
+        """When the newest pack was signed."""
+        return str(self.row.signed_at) if self.row is not None else ""
+
+
+def named(ctx: Context, name: str) -> Quarter:
+    """The quarter of that name; refused for any other shape, and for one before the ledger begins or in the future."""
+    try:
+        quarter = Quarter.read(name)
+    except ValueError as error:
+        raise RefusedError(refuse("no_such_quarter", "R3", quarter=name)) from error
+    if not first(ctx) <= quarter <= running(ctx):
+        raise RefusedError(refuse("no_such_quarter", "R3", quarter=name))
+    return quarter
+
+
+def running(ctx: Context) -> Quarter:
+    """The quarter of this instant."""
+    return Quarter.of(ctx.at, ctx.desk.timezone)
+
+
+def first(ctx: Context) -> Quarter:
+    """The quarter in which the ledger begins; papers of emergency sends aside, nothing lies before it."""
+    at = ctx.conn.execute(select(ledger.c.time).order_by(ledger.c.seq).limit(1)).scalar_one_or_none()
+    return Quarter.of(at or ctx.at, ctx.desk.timezone)
+
+
+def quarters(ctx: Context) -> list[Quarter]:
+    """Every quarter since the ledger begins, the running one included, newest first."""
+    one, last, found = running(ctx), first(ctx), []
+    while one >= last:
+        found.append(one)
+        one = one.before()
+    return found
+
+
+def over(ctx: Context, quarter: Quarter) -> bool:
+    """Whether a quarter has ended."""
+    return ctx.at > quarter.ends(ctx.desk.timezone)
+
+
+def due(ctx: Context, quarter: Quarter) -> str:
+    """Until when it is handed in."""
+    return quarter.due(ctx.desk.calendar, ctx.desk.timezone)
+
+
+def departments(ctx: Context, quarter: Quarter) -> list[str]:
+    """Departments that owe a quarter: those that were there before it ended, also one that is closed since and has numbers in it."""
+    within = bounds(ctx, quarter)
+    since = _since(ctx)
+    found = [one.id for one in ctx.roster.departments if since.get(one.id, within.ends) <= within.ends]
+    known = {one.id for one in ctx.roster.departments}
+    gone = ctx.conn.execute(
+        select(request.c.department)
+        .where(
+            request.c.department.not_in(known),
+            request.c.submitted >= within.begins,
+            request.c.submitted <= within.ends,
+        )
+        .distinct()
+        .order_by(request.c.department)
+    ).scalars()
+    return [*found, *gone]
+
+
+def _since(ctx: Context) -> dict[str, str]:
+    """Since when each department is in the rosters; read again with each new version only."""
+    cache = ctx.desk.live.departments
+    if ctx.roster.version not in cache:
+        found: dict[str, str] = {}
+        for text in ctx.conn.execute(
+            select(people.roster.c.text).order_by(people.roster.c.version)
+        ).scalars():
+            roster = msgspec.json.decode(text, type=Roster)
+            for one in roster.departments:
+                # The founding roster may be dated later than the quarter in which the ledger begins.
+                found.setdefault(one.id, roster.at if roster.version > 1 else "")
+        cache.clear()
+        cache[ctx.roster.version] = found
+    return cache[ctx.roster.version]
+
+
+def term(ctx: Context, department: str, quarter: Quarter) -> Term[LightFiling]:
+    """One department's quarter as it stands."""
+    return Term(department, quarter, due(ctx, quarter), newest(ctx, department, quarter))
+
+
+def newest(ctx: Context, department: str, quarter: Quarter) -> LightFiling | None:
+    """The newest pack of a quarter, without the pack itself."""
+    chosen = select(*LIGHT).where(filing.c.department == department, filing.c.quarter == quarter.name)
+    return base.row_as(LightFiling, ctx.conn, chosen.order_by(filing.c.id.desc()).limit(1))
+
+
+def owed(ctx: Context) -> Iterator[Term[BriefFiling]]:
+    """Every quarter of every department that is over and not received, oldest first."""
+    rows = base.rows_as(BriefFiling, ctx.conn, select(*BRIEF).order_by(filing.c.id))
+    newest_of = {(row.department, row.quarter): row for row in rows}
+    for quarter in reversed(quarters(ctx)):
+        if not over(ctx, quarter):
+            continue
+        until = due(ctx, quarter)
+        for department in departments(ctx, quarter):
+            row = newest_of.get((department, quarter.name))
+            if row is None or row.state != FilingState.RECEIVED:
+                yield Term(department, quarter, until, row)
+
+
+def unsignable(ctx: Context) -> dict[int, str]:
+    """Packs that were compiled and that nobody may sign, with why.
+
+    `blocked`: something is missing in it against which no words help. `outgrown`: the quarter no longer stands as it did, as
+    when a receipt came in meanwhile.
+    """
+    outgrown = dict.fromkeys(_outgrown(ctx), "outgrown")
+    rows = ctx.conn.execute(
+        select(filing.c.id, filing.c.gaps).where(
+            filing.c.state == FilingState.COMPILED, filing.c.gaps != "[]"
+        )
+    ).all()
+    gaps = msgspec.json.Decoder(list[FoundGap])
+    blocked = {row.id: "blocked" for row in rows if any(gap.blocks for gap in gaps.decode(row.gaps))}
+    return outgrown | blocked
+
+
+def _outgrown(ctx: Context) -> frozenset[int]:
+    """Worked out anew when the ledger has grown: my turn asks often, and while nothing was entered nothing has changed."""
+    rows = ctx.conn.execute(
+        select(filing.c.id, filing.c.department, filing.c.quarter).where(
+            filing.c.state == FilingState.COMPILED
+        )
+    ).all()
+    if not rows:
+        return frozenset()
+    last = ctx.conn.execute(select(func.max(ledger.c.seq))).scalar_one()
+    key = (last, tuple(row.id for row in rows))
+    if ctx.desk.live.outgrown[0] != key:
+        found = frozenset(
+            row.id for row in rows if outgrown(ctx, row.id, row.department, Quarter.read(row.quarter))
+        )
+        ctx.desk.live.outgrown = (key, found)
+    return ctx.desk.live.outgrown[1]
+
+
+def outgrown(ctx: Context, filing_id: int, department: str, quarter: Quarter) -> bool:
+    """Whether a quarter no longer stands as it did when that pack was compiled."""
+    return facts_of(ctx, filing_id) != filed(ctx, department, quarter)
+
+
+def facts_of(ctx: Context, filing_id: int) -> Filed:
+    """What a pack was compiled from."""
+    text = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == filing_id)).scalar_one()
+    return msgspec.json.decode(text, type=Filed)
+
+
+def on_paper(ctx: Context, filing_id: int) -> tuple[int, int]:
+    """How many sends on paper a pack has, and to how many people."""
+    text = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == filing_id)).scalar_one()
+    sends = msgspec.json.decode(text, type=_OnPaper).emergencies
+    return len(sends), sum(one.recipients for one in sends)
+
+
+def received(ctx: Context) -> list[BriefFiling]:
+    """The packs that were received and stand."""
+    rows = base.rows_as(BriefFiling, ctx.conn, select(*BRIEF).order_by(filing.c.id))
+    newest_of = {(row.department, row.quarter): row for row in rows}
+    return [row for row in newest_of.values() if row.state == FilingState.RECEIVED]
+
+
+def amends(ctx: Context) -> set[tuple[str, str]]:
+    """Departments and quarters whose results were corrected after they had been received, or of which something came in late."""
+    kept = received(ctx)
+    newest_of = select(func.max(ledger.c.seq)).where(ledger.c.kind.in_((*_CORRECTIONS, *_LATE)))
+    last = ctx.conn.execute(newest_of).scalar_one() or 0
+    key = (last, tuple(row.id for row in kept))
+    if ctx.desk.live.amends[0] != key:
+        ctx.desk.live.amends = (key, _amends(ctx, kept))
+    return ctx.desk.live.amends[1]
+
+
+def _amends(ctx: Context, kept: list[BriefFiling]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    if not kept:
+        return found
+    since = min(row.head_seq for row in kept)
+    corrected = ctx.conn.execute(
+        select(ledger.c.seq, ledger.c.subject).where(ledger.c.kind.in_(_CORRECTIONS), ledger.c.seq > since)
+    ).all()
+    late = {(row.department, row.quarter): row.head_seq for row in kept}
+    found |= {key for seq, key in _came_late(ctx, since) if key in late and seq > late[key]}
+    for row in kept if corrected else ():
+        facts = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == row.id)).scalar_one()
+        forms = msgspec.json.decode(facts, type=_Facts).forms
+        mine = {f"request:{form.id}" for form in forms if form.slots}
+        if any(one.seq > row.head_seq and one.subject in mine for one in corrected):
+            found.add((row.department, row.quarter))
+    return found
+
+
+def _came_late(ctx: Context, since: int) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Entries after `since` about something that is of an earlier quarter than that in which it was entered, with what it is of."""
+    rows = ctx.conn.execute(
+        select(ledger.c.seq, ledger.c.kind, ledger.c.subject, ledger.c.time, ledger.c.statement).where(
+            ledger.c.kind.in_(_LATE), ledger.c.seq > since
+        )
+    ).all()
+    zone, general = ctx.desk.timezone, ctx.roster.general_department()
+    for row in rows:
+        name = row.subject.partition(":")[2]
+        if row.kind == "send.started":
+            at = told_at(row)
+            owner = select(request.c.department).where(request.c.id == int(name))
+        elif row.kind == "emergency.entered":
+            owner = select(paper_send.c.department, paper_send.c.sent_at).where(paper_send.c.number == name)
+            at = ""
+        else:
+            owner = select(complaint.c.department, complaint.c.at).where(complaint.c.number == name)
+            at = ""
+        of = ctx.conn.execute(owner).one_or_none()
+        if of is None:
+            continue
+        quarter = Quarter.of(at or of[1], zone)
+        if quarter < Quarter.of(row.time, zone):
+            yield row.seq, (of[0] or (general.id if general is not None else ""), quarter.name)
+
+
+_CORRECTIONS = ("send.corrected", "send.contradicted")
+_LATE = ("send.started", "emergency.entered", "complaint.received")
+"""Kinds of entries about something that may lie in an earlier quarter than the entry."""
+
+
+class _Form(msgspec.Struct):
+    id: int
+    slots: list[Any]
+
+
+class _Facts(msgspec.Struct):
+    forms: list[_Form]
+
+
+class _Sent(msgspec.Struct):
+    recipients: int
+
+
+class _OnPaper(msgspec.Struct):
+    """Of what a pack was compiled from only this; the rest of it is long, and is skipped."""
+
+    emergencies: list[_Sent] = []
+
+
+def days_late(ctx: Context, one: Term[Any]) -> int:
+    """By how many days a quarter was handed in too late, or is too late by now; 0 where it is not.
+
+    What was received counts as it was handed in; an amendment sheet after it makes nothing late.
+    """
+    first_one = ctx.conn.execute(
+        select(filing.c.signed_at)
+        .where(
+            filing.c.department == one.department,
+            filing.c.quarter == one.quarter.name,
+            filing.c.state == FilingState.RECEIVED,
+        )
+        .order_by(filing.c.id)
+        .limit(1)
+    ).scalar_one_or_none()
+    at = first_one or one.handed_in() or ctx.at
+    if at <= one.due or not over(ctx, one.quarter):
+        return 0
+    zone = ctx.desk.timezone
+    return (local_day(at, zone) - local_day(one.due, zone)).days
+
+
+def receive_by(ctx: Context, row: BriefFiling | None) -> str:
+    """The end of the working day by which a signed quarter is received or returned; empty where none waits for it."""
+    if row is None or row.state != FilingState.SIGNED:
+        return ""
+    return ctx.desk.calendar.closing(row.signed_at, RECEIVE_DAYS, ctx.desk.timezone)
+
+
+def days_unreceived(ctx: Context, row: BriefFiling | None) -> int:
+    """By how many days a signed quarter waits too long for the General Department; 0 where it does not."""
+    until = receive_by(ctx, row)
+    if not until or ctx.at <= until:
+        return 0
+    return (local_day(ctx.at, ctx.desk.timezone) - local_day(until, ctx.desk.timezone)).days
+
+
+def compilers(ctx: Context, department: str) -> list[str]:
+    """Who compiles: the department's operator, else its drafter, else its manager (R8)."""
+    for post in (Post.OPERATOR, Post.DRAFTER, Post.DEPARTMENT_MANAGER):
+        found = ctx.roster.holders(post, department, ctx.at)
+        if found:
+            return found
+    return []

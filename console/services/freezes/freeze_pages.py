@@ -1,0 +1,66 @@
+"""What the pages of freezes show (R12): what is frozen, and which dispatcher asks to be armed again."""
+
+from sqlalchemy import select
+
+from console.domain.freezes import Scope
+from console.domain.pairs import Rearm, Unfreeze
+from console.domain.refusals import Refusal, refuse
+from console.services.context import Context
+from console.services.freezes import freezes
+from console.services.two_person import engine, lifting
+from console.services.two_person.lifting import NOUN
+from console.store import base
+from console.store.freezes import FreezeRecord, freeze
+from console.wire import freezes as wire
+
+_MOST = 500
+
+
+def page(ctx: Context, call: wire.Freezes) -> list[wire.FreezeRow]:
+    """Freezes, newest first; that something is frozen is no secret in the house."""
+    where = [freeze.c.lifted == ""] if call.open else []
+    rows = base.rows(
+        ctx.conn, select(FreezeRecord).where(*where).order_by(FreezeRecord.id.desc()).limit(_MOST)
+    )
+    return [_row(ctx, row) for row in rows]
+
+
+def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
+    until, by = freezes.due(row), ctx.roster.person(row.by)
+    act = Unfreeze(Scope(row.scope), row.subject, row.number)
+    waits = None if row.lifted else engine.waiting(ctx, NOUN, lifting.about(ctx, f"freeze:{row.id}"))
+    refusal = lifting.unfreezable(ctx, row)
+    if refusal is None and ctx.caller.person:
+        refusal = engine.may(ctx, NOUN, act, ctx.person)
+    return wire.FreezeRow(
+        id=row.id,
+        number=row.number,
+        dispatcher=row.dispatcher,
+        scope=row.scope,
+        subject=row.subject,
+        name=freezes.named(ctx, row.scope, row.subject),
+        by=row.by,
+        by_name=by.name if by is not None else row.by,
+        at=row.at,
+        reason="" if row.loss else row.reason,
+        due=until,
+        late=bool(until) and until < ctx.at,
+        loss=lifting.loss_number(ctx, row.loss),
+        lifted=row.lifted,
+        proof=row.proof,
+        proposal=waits.digest if waits is not None else "",
+        refusal=refusal,
+    )
+
+
+def dispatchers(ctx: Context, _call: wire.Dispatchers) -> list[wire.DispatcherRow]:
+    """The dispatchers that the roster names, and which of them asks to be armed again."""
+    found_rows = []
+    for service in ctx.roster.services:
+        instance, why = ctx.desk.live.unarmed.get(service.id, ("", ""))
+        refusal: Refusal | None = refuse("rearm_not_asked", "R12", dispatcher=service.id)
+        if instance and ctx.caller.person:
+            refusal = engine.may(ctx, NOUN, Rearm(service.id, instance), ctx.person)
+        heard = ctx.desk.live.heard.get(service.id, "")
+        found_rows.append(wire.DispatcherRow(service.id, heard, instance, why, refusal))
+    return found_rows

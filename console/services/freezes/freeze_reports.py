@@ -1,0 +1,53 @@
+"""What dispatchers report of freezes and of what lifts them (R12), and the confirmed pairs that they are offered."""
+
+from sqlalchemy import select
+
+from console.domain.freezes import Scope
+from console.services.context import Context
+from console.services.freezes import freezes
+from console.services.losses import losses
+from console.services.two_person import proposals
+from console.services.two_person.lifting import NOUN, act_of, dispatcher_of
+from console.services.two_person.proposals import APPLIED, REFUSED
+from console.store import base
+from console.store.losses import LossRecord
+from console.store.personnel import ProposalRecord
+from console.wire import freezes as wire
+from console.wire import views
+
+
+def offers(ctx: Context) -> list[views.Lift]:
+    """Confirmed pairs that the calling dispatcher has not answered yet."""
+    service = ctx.service()
+    rows = proposals.offered(ctx, NOUN.KINDS)
+    return [proposals.lift(row) for row in rows if dispatcher_of(ctx, act_of(row)) in {"", service}]
+
+
+def report(ctx: Context, call: wire.ReportFreeze) -> views.Done:
+    """What a dispatcher did about a freeze; its signed report becomes a ledger entry, once."""
+    told = freezes.judged(ctx, call)
+    if freezes.told_before(ctx, call, told.event):
+        return views.Done(0)
+    match told.event:
+        case freezes.FROZEN:
+            freezes.taken(ctx, told)
+        case freezes.LIFTED:
+            freezes.lifted(ctx, told)
+            proposals.become(ctx, told.proof, APPLIED)
+            _resume(ctx, told)
+        case freezes.REARMED:
+            proposals.become(ctx, told.proof, APPLIED)
+            ctx.desk.live.unarmed.pop(told.by, None)
+        case _:
+            proposals.become(ctx, told.proof, REFUSED, told.why)
+    return freezes.record(ctx, call, told)
+
+
+def _resume(ctx: Context, told: wire.FreezeReport) -> None:
+    """The dispatcher took a gateway up again after its loss: the case goes on."""
+    if not told.loss or told.scope != Scope.GATEWAY:
+        return
+    case = base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == told.loss))
+    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == told.proof))
+    if case is not None and kept is not None and not case.resumed:
+        losses.resumed(ctx, case.number, kept.confirmed_by, told.proof)

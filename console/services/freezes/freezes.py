@@ -1,0 +1,312 @@
+"""Freezes at the desk (R12): anyone makes one at once, the dispatcher is told and tells its own, and everybody may see them.
+
+What lifts them is in `two_person.lifting`. A freeze made here reaches the dispatcher with its next question; one that it learnt of by its
+own socket comes back as a signed report.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from console.domain.freezes import MOST_FROZEN, MOST_PEOPLE, REASON_HOURS, Scope, fits, numbered
+from console.domain.losses import Kind, Report, Subject
+from console.domain.masking import kept_words
+from console.domain.refusals import refuse
+from console.domain.times import parse, render
+from console.errors import ConsoleError, RefusedError
+from console.services.context import Context, found
+from console.services.ledger import ledger
+from console.signing.canonical import NotCanonicalError, loads
+from console.signing.sshsig import BadSignatureError, verify
+from console.store import base
+from console.store.freezes import FreezeRecord, freeze
+from console.store.requests import RequestRecord
+from console.store.tables import LedgerRecord
+from console.wire import calls, views
+from console.wire import freezes as wire
+
+FROZEN, LIFTED, REARMED, REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
+EVENTS: Final = frozenset({FROZEN, LIFTED, REARMED, REFUSED})
+"""What a report may tell."""
+_LOST_TO_OTHERS: Final = frozenset({Kind.LEAK, Kind.MEDIUM_LOST, Kind.LEFT_OFFICE})
+"""Losses after which somebody else may have the key or login: what it signed stops, too."""
+_TOPICS: Final = ("freezes", "gateways", "sends", calls.WISHES)
+_TOLD: Final = 200
+"""Characters of a reason that the dispatchers are told: all freezes together must go into one answer."""
+
+# ---- people
+
+
+def make(ctx: Context, call: wire.Freeze) -> views.Done:
+    """Freeze at once. What the caller has frozen already stays the same freeze."""
+    if not any(True for _ in ctx.roster.appointments(ctx.person, ctx.at)):
+        raise RefusedError(refuse("not_in_roster", "R8", person=ctx.person))
+    if not fits(call.scope, call.subject):
+        raise RefusedError(refuse("freeze_scope", "I1", scope=call.scope))
+    if not _exists(ctx, call.scope, call.subject):
+        raise RefusedError(refuse("freeze_subject", "R12", subject=call.subject))
+    reason = kept_words(call.reason)
+    known = base.first(
+        ctx.conn,
+        select(FreezeRecord).where(
+            FreezeRecord.scope == call.scope,
+            FreezeRecord.subject == call.subject,
+            FreezeRecord.by == ctx.person,
+            FreezeRecord.loss == "",
+            FreezeRecord.lifted == "",
+        ),
+    )
+    if known is not None:
+        if reason and not known.reason:
+            return give_reason(ctx, wire.GiveFreezeReason(known.id, reason))
+        return views.Done(0, known.id, str(known.id))
+    _not_too_many(ctx, call.scope, call.subject)
+    number = _insert(ctx, call.scope, call.subject, ctx.person, reason, ctx.at)
+    seq = ledger.record(
+        ctx, "freeze.made", _subject(call.scope, call.subject), {"id": number, "reason": reason}
+    )
+    ctx.notice(*_TOPICS)
+    return views.Done(seq, number, str(number))
+
+
+def _not_too_many(ctx: Context, scope: str, subject: str) -> None:
+    """One person alone neither floods the list nor silences the house; everything he may always freeze."""
+    if scope == Scope.ALL:
+        return
+    made = select(func.count()).where(
+        FreezeRecord.by == ctx.person,
+        FreezeRecord.loss == "",
+        FreezeRecord.lifted == "",
+        FreezeRecord.scope != Scope.ALL,
+    )
+    if ctx.conn.execute(made).scalar_one() >= MOST_FROZEN:
+        raise RefusedError(refuse("freeze_many", "R12", most=MOST_FROZEN))
+    others = made.where(freeze.c.scope == Scope.PERSON, freeze.c.subject != ctx.person)
+    if (
+        scope == Scope.PERSON
+        and subject != ctx.person
+        and ctx.conn.execute(others).scalar_one() >= MOST_PEOPLE
+    ):
+        raise RefusedError(refuse("freeze_many", "R12", most=MOST_PEOPLE))
+
+
+def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> views.Done:
+    """Whoever froze without a word says why."""
+    row = by_id(ctx, call.id)
+    if row.by != ctx.person:
+        raise RefusedError(refuse("freeze_not_yours", "R12", person=row.by))
+    if row.reason or row.loss:
+        raise RefusedError(refuse("freeze_reason_there", "R12"))
+    reason = kept_words(call.reason)
+    if not reason:
+        raise RefusedError(refuse("reason_missing", "R2"))
+    ctx.conn.execute(update(freeze).where(freeze.c.id == row.id).values(reason=reason))
+    ctx.notice("freezes")
+    seq = ledger.record(
+        ctx, "freeze.reason", _subject(row.scope, row.subject), {"id": row.id, "reason": reason}
+    )
+    return views.Done(seq, row.id, str(row.id))
+
+
+def _exists(ctx: Context, scope: str, subject: str) -> bool:
+    match scope:
+        case Scope.GATEWAY:
+            return ctx.roster.gateway(subject) is not None
+        case Scope.CATEGORY:
+            return any(subject == name for name in ctx.policy.category)
+        case Scope.PERSON:
+            return ctx.roster.person(subject) is not None
+        case Scope.REQUEST:
+            return the_request(ctx, subject) is not None
+        case _:
+            return True
+
+
+def the_request(ctx: Context, subject: str) -> RequestRecord | None:
+    """The request that a freeze names, or None; the dispatcher's own socket takes any number, for it knows few of them.
+
+    Its number is no secret: whoever sees that something goes wrong, or lifts it, need not be of that department.
+    """
+    number = numbered(subject)
+    return base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == number)) if number else None
+
+
+def of_loss(ctx: Context, told: Report, digest: str) -> None:
+    """What a reported loss freezes: the gateway whose password is lost, or what a person signed whose key others may have.
+
+    The report itself is the ledger's entry.
+    """
+    if told.subject is Subject.GATEWAY:
+        _insert(ctx, Scope.GATEWAY, told.id, told.by, told.kind, told.at, loss=digest)
+    elif told.kind in _LOST_TO_OTHERS:
+        _insert(ctx, Scope.PERSON, told.id, told.by, told.kind, told.at, loss=digest)
+    ctx.notice("freezes")
+
+
+def _insert(
+    ctx: Context,
+    scope: str,
+    subject: str,
+    by: str,
+    reason: str,
+    at: str,
+    *,
+    loss: str = "",
+    number: int = 0,
+    dispatcher: str = "",
+) -> int:
+    return int(
+        ctx.conn.execute(
+            freeze.insert()
+            .values(
+                number=number,
+                dispatcher=dispatcher,
+                scope=str(scope),
+                subject=subject,
+                by=by,
+                reason=str(reason),
+                at=at,
+                loss=loss,
+                lifted="",
+                proof="",
+            )
+            .returning(freeze.c.id)
+        ).scalar_one()
+    )
+
+
+# ---- the dispatcher
+
+
+def orders(ctx: Context) -> list[views.FreezeOrder]:
+    """Everything that is frozen here, for any dispatcher."""
+    return [
+        views.FreezeOrder(row.id, row.scope, row.subject, row.by, row.reason[:_TOLD], row.at, row.loss)
+        for row in in_force(ctx)
+    ]
+
+
+def judged(ctx: Context, call: wire.ReportFreeze) -> wire.FreezeReport:
+    """A report, signed by the service that makes the call; raises ConsoleError `bad_report`."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-freeze@{ctx.roster.org}")
+        told = msgspec.convert(loads(call.text.encode()), wire.FreezeReport, strict=True)
+    except (BadSignatureError, NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise ConsoleError("bad_report") from error
+    if signer != public or told.by != service or told.org != ctx.roster.org or told.event not in EVENTS:
+        raise ConsoleError("bad_report")
+    return told
+
+
+def told_before(ctx: Context, call: wire.ReportFreeze, event: str) -> bool:
+    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
+    known = ctx.conn.execute(
+        select(LedgerRecord.seq).where(
+            LedgerRecord.kind == f"freeze.{event}", LedgerRecord.statement == call.text.encode()
+        )
+    )
+    return known.first() is not None
+
+
+def record(ctx: Context, call: wire.ReportFreeze, told: wire.FreezeReport) -> views.Done:
+    """One ledger entry for a report."""
+    payload = {
+        "freeze": told.freeze,
+        "person": told.person,
+        "reason": told.reason,
+        "proof": told.proof,
+        "why": told.why,
+    }
+    subject = _subject(told.scope, told.subject) if told.scope else f"service:{told.by}"
+    seq = ledger.record(
+        ctx, f"freeze.{told.event}", subject, payload, statement=call.text, signature=call.signature
+    )
+    ctx.notice(*_TOPICS, "losses")
+    return views.Done(seq)
+
+
+def taken(ctx: Context, told: wire.FreezeReport) -> None:
+    """A dispatcher froze: note its number at the freeze that it knows from here, or what it learnt by its own socket."""
+    rows = in_force(ctx)
+    same = [
+        r
+        for r in rows
+        if (r.scope, r.subject, r.by, r.loss) == (told.scope, told.subject, told.person, told.loss)
+    ]
+    row = (
+        next((r for r in rows if told.desk and r.id == told.desk and r.dispatcher in {"", told.by}), None)
+        or next((r for r in rows if (r.dispatcher, r.number) == (told.by, told.freeze) and r in same), None)
+        or next((r for r in same if not r.number), None)
+    )
+    if row is None:
+        _insert(
+            ctx, told.scope, told.subject, told.person, told.reason, told.frozen_at, loss=told.loss,
+            number=told.freeze, dispatcher=told.by,
+        )  # fmt: skip
+        return
+    ctx.conn.execute(
+        update(freeze).where(freeze.c.id == row.id).values(number=told.freeze, dispatcher=told.by)
+    )
+    # Its own freeze became that of a loss: it is one row.
+    ctx.conn.execute(
+        freeze.delete().where(
+            freeze.c.dispatcher == told.by,
+            freeze.c.number == told.freeze,
+            freeze.c.id != row.id,
+            freeze.c.lifted == "",
+            freeze.c.scope == told.scope,
+            freeze.c.subject == told.subject,
+            freeze.c.by == told.person,
+        )
+    )
+
+
+def lifted(ctx: Context, told: wire.FreezeReport) -> None:
+    """A dispatcher lifted one of its freezes."""
+    ctx.conn.execute(
+        update(freeze)
+        .where(freeze.c.dispatcher == told.by, freeze.c.number == told.freeze, freeze.c.lifted == "")
+        .values(lifted=ctx.at, proof=told.proof)
+    )
+
+
+# ---- reading
+
+
+def in_force(ctx: Context) -> list[FreezeRecord]:
+    """Freezes in force, oldest first."""
+    return list(
+        base.rows(ctx.conn, select(FreezeRecord).where(FreezeRecord.lifted == "").order_by(FreezeRecord.id))
+    )
+
+
+def by_id(ctx: Context, number: int) -> FreezeRecord:
+    """The freeze of that number here; raises ConsoleError."""
+    row = base.row(ctx.conn, select(FreezeRecord).where(FreezeRecord.id == number))
+    return found(row, "no_such_freeze")
+
+
+def due(row: FreezeRecord) -> str:
+    """Until when the reason of a freeze is owed; empty where it is there, or a loss is the reason."""
+    if row.reason or row.loss or row.lifted:
+        return ""
+    return render(parse(row.at) + timedelta(hours=REASON_HOURS))
+
+
+def named(ctx: Context, scope: str, subject: str) -> str:
+    """What people call the subject of a freeze."""
+    if scope == Scope.PERSON:
+        person = ctx.roster.person(subject)
+        return person.name if person is not None else subject
+    if scope == Scope.GATEWAY:
+        gateway = ctx.gateway(subject)
+        return gateway.name if gateway is not None else subject
+    return subject
+
+
+def _subject(scope: str, subject: str) -> str:
+    return f"{scope}:{subject}" if subject else scope

@@ -1,0 +1,309 @@
+"""The evidence of one request: who takes it out says why and is entered; then its parts are read, and the manifest's digest sealed.
+
+What is in it: every version and step as signed, two-person acts, losses that touch it, results by list position without a
+number, the ledger's entries about it with the links that bind them to a signed head. Texts leave as they were stored.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import select
+
+from console.db import chain
+from console.domain.refusals import refuse
+from console.domain.states import ABSENT, RequestState
+from console.errors import RefusedError
+from console.services.context import Context
+from console.services.ledger import ledger, ledger_pages
+from console.services.people.enrolment_form import names_a_mobile
+from console.services.requests import requests
+from console.services.sending import sending
+from console.store import base
+from console.store.complaints import ComplaintRecord
+from console.store.contacts import ContactListRecord
+from console.store.losses import LossRecord, LossStepRecord
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord
+from console.store.sends import HeadRecord, ResultRecord, SlotRecord
+from console.store.tables import LedgerRecord
+from console.wire import evidence as wire
+from console.wire import ledger as ledger_wire
+from console.wire import views
+
+_LONGEST = 200
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_MADE = "evidence.made"
+_CLEARED = frozenset({RequestState.CLEARED, RequestState.DONE})
+
+
+# ---- making and sealing
+
+
+def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
+    """Enter that the caller takes the evidence out, and why."""
+    row = requests.row_by_id(ctx, call.request)
+    ctx.may_see_numbers()
+    if not row.digest:
+        raise RefusedError(refuse("evidence_of_nothing", "R3"))
+    reason = call.reason.strip()
+    if not reason or len(reason) > _LONGEST:
+        raise RefusedError(refuse("evidence_reason", "R3", most=_LONGEST))
+    if names_a_mobile(reason):
+        raise RefusedError(refuse("search_reason_number", "I6"))
+    seq = ledger.record(ctx, _MADE, f"request:{row.id}", {"number": row.number, "reason": reason})
+    return views.Done(seq, row.id, row.number or "")
+
+
+def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
+    """Enter the digest of the manifest, so that the folder can be told from one that was changed with its manifest."""
+    row = _allowed(ctx, call.request, call.made)
+    if _DIGEST.fullmatch(call.digest) is None:
+        raise RefusedError(refuse("evidence_digest", "I6"))
+    told = {"number": row.number, "made": call.made, "manifest": call.digest}
+    return views.Done(
+        ledger.record(ctx, "evidence.sealed", f"request:{row.id}", told), row.id, row.number or ""
+    )
+
+
+def _allowed(ctx: Context, request_id: int, made: int) -> RequestRecord:
+    """The request's row, if the caller entered that he takes its evidence out."""
+    row = requests.row_by_id(ctx, request_id)
+    entry = ctx.conn.execute(
+        select(LedgerRecord.kind, LedgerRecord.actor, LedgerRecord.subject).where(LedgerRecord.seq == made)
+    ).one_or_none()
+    if entry is None or tuple(entry) != (_MADE, ctx.person, f"request:{row.id}"):
+        raise RefusedError(refuse("evidence_not_made", "I6", seq=made))
+    return row
+
+
+# ---- what there is
+
+
+def outline(ctx: Context, call: wire.EvidenceOutline) -> wire.Outline:
+    """What the evidence consists of."""
+    row = _allowed(ctx, call.request, call.made)
+    slots = requests.slots_of(ctx, row.id, row.version)
+    released = [one.slot for one in slots if one.release and not one.continues]
+    bundles = released or ([0] if row.state in _CLEARED else [])
+    newest = chain.head(ctx.conn, ctx.desk.genesis)
+    return wire.Outline(
+        request=row.id,
+        number=row.number or "",
+        org=ctx.roster.org,
+        made=call.made,
+        at=ctx.at,
+        keys=_keys(ctx),
+        slots=[_slot(ctx, one) for one in slots],
+        bundles=bundles,
+        forms=list(_forms(ctx, row)),
+        entries=_entries(ctx, row),
+        heads=_heads(ctx),
+        tip=chain.format_head(newest),
+        until=newest.seq,
+    )
+
+
+def _keys(ctx: Context) -> list[tuple[str, str]]:
+    """Principals and keys, each once: root keys, services, people of every roster version."""
+    found = [(f"root-{nth}", key) for nth, key in enumerate(ctx.desk.roots.keys, 1)]
+    for roster in ledger_pages.rosters(ctx):
+        found += [(one.id, one.public) for one in roster.services]
+        found += [(person.id, key.public) for person in roster.people for key in person.keys]
+    return list(dict.fromkeys(found))
+
+
+def _slot(ctx: Context, one: SlotRecord) -> wire.SlotPart:
+    listed = ctx.conn.execute(
+        select(ContactListRecord.name, ContactListRecord.text).where(ContactListRecord.id == one.list_id)
+    ).one_or_none()
+    manifest = msgspec.json.decode(listed.text) if listed is not None and listed.text else {}
+    chunks = ctx.conn.execute(
+        select(ResultRecord.chunk).where(ResultRecord.request == one.request, ResultRecord.slot == one.slot)
+    ).all()
+    return wire.SlotPart(
+        slot=one.slot,
+        state=one.state,
+        n=one.n,
+        list_name=listed.name if listed is not None else "",
+        root=str(manifest.get("root", "")),
+        tally=msgspec.json.decode(one.tally, type=views.Tally),
+        chunks=len(chunks),
+        continues=one.continues,
+    )
+
+
+def _forms(ctx: Context, row: RequestRecord) -> Iterator[tuple[str, str, int]]:
+    versions = ctx.conn.execute(
+        select(RequestVersionRecord.version)
+        .where(RequestVersionRecord.request == row.id)
+        .order_by(RequestVersionRecord.version)
+    ).scalars()
+    for version in versions:
+        yield "request", str(row.id), version
+    if any(one.kind == "acceptance" for one in requests.steps_of(ctx, row.id, row.version)):
+        yield "receipt", str(row.id), 0
+    for one in _losses(ctx, row):
+        certified = select(LossStepRecord.loss).where(
+            LossStepRecord.loss == one.id, LossStepRecord.step == "certified"
+        )
+        if ctx.conn.execute(certified).first() is not None:
+            yield "loss", str(one.id), 0
+
+
+def _losses(ctx: Context, row: RequestRecord) -> list[LossRecord]:
+    """Loss cases that touch the request: of a gateway that it went through, or of the key or login of somebody who signed it.
+
+    A case touches it from what was reported as the last safe moment on, up to its end.
+    """
+    slots = ctx.conn.execute(
+        select(SlotRecord.gateway, SlotRecord.updated).where(SlotRecord.request == row.id)
+    ).all()
+    gateways = {one.gateway for one in slots}
+    signed = ctx.conn.execute(
+        select(StepRecord.person, StepRecord.at).where(StepRecord.request == row.id)
+    ).all()
+    people = {one.person for one in signed}
+    times = [row.submitted, *(one.at for one in signed), *(one.updated for one in slots)]
+    found = []
+    for one in base.rows(ctx.conn, select(LossRecord).order_by(LossRecord.id)):
+        report = msgspec.json.decode(one.text)
+        touched = one.name in (gateways if one.subject == "gateway" else people)
+        since = report.get("seen") or ""
+        if touched and since <= max(times) and (not one.closed or one.closed >= min(times)):
+            found.append(one)
+    return found
+
+
+def _subjects(ctx: Context, row: RequestRecord) -> list[str]:
+    """What of the ledger is about the request: itself, its lists, complaints and losses that touch it, the roster versions."""
+    lists = ctx.conn.execute(
+        select(SlotRecord.list_id).where(SlotRecord.request == row.id).distinct()
+    ).scalars()
+    complained = ctx.conn.execute(
+        select(ComplaintRecord.number).where(ComplaintRecord.request == row.id)
+    ).scalars()
+    found = [
+        f"request:{row.id}",
+        *(f"list:{one}" for one in lists),
+        *(f"complaint:{one}" for one in complained),
+    ]
+    found += [f"loss:{one.number}" for one in _losses(ctx, row)]
+    return found + [f"roster:{roster.version}" for roster in ledger_pages.rosters(ctx)]
+
+
+def _entries(ctx: Context, row: RequestRecord) -> list[int]:
+    wanted = select(LedgerRecord.seq).where(LedgerRecord.subject.in_(_subjects(ctx, row)))
+    return list(ctx.conn.execute(wanted.order_by(LedgerRecord.seq)).scalars())
+
+
+def _heads(ctx: Context) -> list[ledger_wire.HeadRow]:
+    services = ledger_pages.services_of(ctx)
+    rows = base.rows(ctx.conn, select(HeadRecord).order_by(HeadRecord.seq))
+    return [ledger_pages.head_row(ctx, row, services) for row in rows]
+
+
+# ---- the parts
+
+
+def proofs(ctx: Context, call: wire.EvidenceProofs) -> list[wire.Proof]:
+    """Signed texts beside the bundle: all versions and steps, two-person acts, reports of the dispatcher, losses."""
+    row = _allowed(ctx, call.request, call.made)
+    found = list(_proofs(ctx, row))
+    return list(ledger_pages.fitting(found[max(0, call.start) :]))
+
+
+def _proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
+    yield from _own_proofs(ctx, row)
+    yield from _pair_proofs(ctx, row)
+    for one in ctx.conn.execute(
+        select(LedgerRecord.statement, LedgerRecord.signature)
+        .where(LedgerRecord.subject == f"request:{row.id}", LedgerRecord.kind.startswith("send."))
+        .order_by(LedgerRecord.seq)
+    ):
+        if one.statement is not None and one.signature:
+            yield wire.Proof("report", bytes(one.statement).decode(), [one.signature])
+    for case in _losses(ctx, row):
+        yield wire.Proof("loss_report", case.text, [])
+        steps = select(LossStepRecord).where(LossStepRecord.loss == case.id).order_by(LossStepRecord.nth)
+        yield from (
+            wire.Proof(f"loss_{one.step}", one.text, [one.signature])
+            for one in base.rows(ctx.conn, steps)
+            if one.signature
+        )
+
+
+def _own_proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
+    """Every version, and every step of each."""
+    versions = select(RequestVersionRecord).where(RequestVersionRecord.request == row.id)
+    for one in base.rows(ctx.conn, versions.order_by(RequestVersionRecord.version)):
+        yield wire.Proof("request", one.text, [one.signature])
+    steps = select(StepRecord).where(StepRecord.request == row.id)
+    for step in base.rows(ctx.conn, steps.order_by(StepRecord.version, StepRecord.nth)):
+        yield wire.Proof(step.kind, step.text, [step.signature])
+
+
+def _pair_proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
+    """What two people settled, or let go again, of its slots."""
+    pairs = select(ProposalRecord).where(ProposalRecord.request == row.id)
+    for one in base.rows(ctx.conn, pairs.order_by(ProposalRecord.at)):
+        yield wire.Proof("proposal", one.text, [one.signature])
+        if one.confirmation:
+            yield wire.Proof("confirmation", one.confirmation, [one.confirmation_signature])
+
+
+def results(ctx: Context, call: wire.EvidenceResults) -> wire.Chunks:
+    """Results of a slot by list position, for as many chunks as one answer carries."""
+    row = _allowed(ctx, call.request, call.made)
+    wanted = sending.slot_of(ctx, row, call.slot)
+    rows = base.rows(
+        ctx.conn,
+        select(ResultRecord)
+        .where(
+            ResultRecord.request == row.id, ResultRecord.slot == wanted.slot, ResultRecord.chunk > call.after
+        )
+        .order_by(ResultRecord.chunk)
+        .limit(500),
+    )
+    parts = list(ledger_pages.fitting(map(_chunk, rows)))
+    return wire.Chunks(parts, parts[-1].chunk if parts else -1)
+
+
+def _chunk(row: ResultRecord) -> wire.ChunkPart:
+    letters = "".join(wire.NOBODY if one == ABSENT else wire.LETTERS[one] for one in bytes(row.states))
+    return wire.ChunkPart(row.chunk, letters, msgspec.json.decode(row.codes, type=dict[int, str]))
+
+
+def entries(ctx: Context, call: wire.EvidenceEntries) -> list[ledger_wire.RawEntry]:
+    """The ledger's entries about the request, whole."""
+    row = _allowed(ctx, call.request, call.made)
+    rows = base.each(
+        ctx.conn,
+        select(LedgerRecord)
+        .where(LedgerRecord.subject.in_(_subjects(ctx, row)), LedgerRecord.seq > call.after)
+        .order_by(LedgerRecord.seq)
+        .limit(500),
+    )
+    return list(ledger_pages.fitting(map(ledger_pages.raw, rows)))
+
+
+def links(ctx: Context, call: wire.EvidenceLinks) -> list[wire.LinkPart]:
+    """What binds entries into the chain without showing them."""
+    _allowed(ctx, call.request, call.made)
+    before = ctx.conn.execute(
+        select(LedgerRecord.hash).where(LedgerRecord.seq == call.after)
+    ).scalar_one_or_none()
+    prev = bytes(before) if before is not None else ctx.desk.genesis
+    found: list[wire.LinkPart] = []
+    for link in chain.links(ctx.conn, call.after):
+        if link.seq > call.until or len(found) == _LINKS:
+            break
+        found.append(
+            wire.LinkPart(link.seq, prev.hex(), link.envelope.hex(), link.signature.hex(), link.hash.hex())
+        )
+        prev = link.hash
+    return found
+
+
+_LINKS = 2500
+"""Links of one answer: three hundred octets each."""

@@ -1,0 +1,191 @@
+"""The ledger: every act leaves an entry in the same transaction; people read it and verify it."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, or_, select
+
+from console.db import chain
+from console.db.errors import BadHeadError
+from console.db.halves import verify_by_two
+from console.domain.refusals import refuse
+from console.errors import ConsoleError, RefusedError
+from console.services.context import Context, found, page_limit
+from console.services.ledger import subjects
+from console.signing.sshsig import BadSignatureError, verify
+from console.store import base
+from console.store.sends import HeadRecord
+from console.store.sends import head as head_table
+from console.store.tables import LedgerRecord, ledger
+from console.wire import calls, views
+
+_MAX_LINKS = 10_000
+
+
+def record(
+    ctx: Context,
+    kind: str,
+    subject: str,
+    payload: Mapping[str, Any],
+    *,
+    actor: str = "",
+    statement: str | None = None,
+    signature: str | None = None,
+) -> int:
+    """Append one entry as the transaction's last step; return its number.
+
+    `actor` defaults to the caller; where another signed, the caller stands as the carrier.
+    """
+    caller = ctx.caller.person or ctx.caller.service
+    actor = actor or caller
+    data = dict(payload)
+    if statement is not None:
+        data["statement"] = hashlib.sha256(statement.encode()).hexdigest()
+    head = chain.append(
+        ctx.conn,
+        time=ctx.at,
+        kind=kind,
+        actor=actor,
+        carrier=caller if caller != actor else None,
+        subject=subject,
+        payload=data,
+        nonce=secrets.token_hex(8),
+        statement=statement.encode() if statement is not None else None,
+        signature=signature,
+        genesis=ctx.desk.genesis,
+    )
+    return head.seq
+
+
+def newest(conn: Connection) -> int:
+    """The number of the newest entry; 0 before the first."""
+    return int(conn.execute(select(func.coalesce(func.max(LedgerRecord.seq), 0))).scalar_one())
+
+
+def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
+    """Entries, newest first, by kind, actor, subject, printed number and time."""
+    where = filters(ctx, call)
+    total = ctx.conn.execute(select(func.count()).select_from(ledger).where(*where)).scalar_one()
+    if call.after:
+        where.append(ledger.c.seq < int(call.after))
+    limit = page_limit(call.limit)
+    rows = base.rows(
+        ctx.conn, select(LedgerRecord).where(*where).order_by(LedgerRecord.seq.desc()).limit(limit)
+    )
+    after = str(rows[-1].seq) if len(rows) == limit else ""
+    return views.EntryPage(views.Page(total, after), [row_of(row) for row in rows])
+
+
+def filters(ctx: Context, call: calls.EntriesPage) -> list[Any]:
+    """The conditions of a filter; who may not read every department sees his own acts."""
+    where: list[Any] = [
+        column == value
+        for column, value in ((ledger.c.actor, call.actor), (ledger.c.subject, call.subject))
+        if value
+    ]
+    kinds = [kind for kind in call.kind.split(",") if kind]
+    if kinds:
+        begun = [ledger.c.kind.startswith(kind, autoescape=True) for kind in kinds if kind.endswith(".")]
+        where.append(or_(ledger.c.kind.in_([kind for kind in kinds if not kind.endswith(".")]), *begun))
+    if call.number:
+        where.append(ledger.c.subject.in_(subjects.named(ctx.conn, call.number)))
+    if call.since:
+        where.append(ledger.c.time >= call.since)
+    if call.until:
+        where.append(ledger.c.time <= call.until)
+    if ctx.departments() is not None:
+        where.append(ledger.c.actor == ctx.person)
+    return where
+
+
+def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
+    """One entry whole, as stored."""
+    row = found(
+        base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq)),
+        "no_such_entry",
+        seq=call.seq,
+    )
+    if ctx.departments() is not None and row.actor != ctx.person:
+        raise RefusedError(refuse("not_your_entry", "R7"))
+    statement = bytes(row.statement).decode() if row.statement is not None else ""
+    return views.EntryView(row_of(row), bytes(row.envelope).decode(), statement, row.signature or "")
+
+
+def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
+    """Walk the chain from `since` and compare it with heads kept elsewhere; a long one part by part, `most` entries at a time.
+
+    Raises ConsoleError where a head is none, or the beginning has no head that could be trusted.
+    """
+    try:
+        heads = [chain.parse_head(text) for text in call.heads]
+    except BadHeadError as error:
+        raise ConsoleError(error.code) from error
+    if call.since and not any(head.seq == call.since for head in heads):
+        raise RefusedError(refuse("since_needs_head", "I6", seq=call.since))
+    last = newest(ctx.conn)
+    until = min(call.since + call.most, last) if call.most else 0
+    # A head beyond the newest entry tells of a cut tail: the last part meets it.
+    more = 0 < until < last
+    report = verify_by_two(
+        ctx.conn,
+        ctx.desk.second,
+        genesis=ctx.desk.genesis,
+        since=call.since,
+        heads=heads,
+        until=until if more else 0,
+    )
+    bad = report.bad
+    return views.LedgerReport(
+        entries=report.checked,
+        head=chain.format_head(report.head),
+        bad=bad.seq if bad else 0,
+        why=str(bad.reason) if bad else "",
+        more=more and bad is None,
+    )
+
+
+def links(ctx: Context, call: calls.PullLinks) -> views.Links:
+    """What the dispatcher needs to recompute the chain without reading it."""
+    ctx.service()
+    before = ctx.conn.execute(
+        select(LedgerRecord.hash).where(LedgerRecord.seq == call.after)
+    ).scalar_one_or_none()
+    prev = bytes(before) if before is not None else ctx.desk.genesis
+    rows: list[tuple[int, bytes, bytes, bytes]] = []
+    for link in islice(chain.links(ctx.conn, call.after), _MAX_LINKS):
+        rows.append((link.seq, prev, link.envelope, link.signature))
+        prev = link.hash
+    return views.Links(rows)
+
+
+def keep_head(ctx: Context, call: calls.Head) -> views.Done:
+    """Keep a head that the dispatcher signed, if it is a head of this chain."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-head@{ctx.roster.org}")
+    except BadSignatureError as error:
+        raise ConsoleError("bad_head") from error
+    if signer != public:
+        raise ConsoleError("bad_head")
+    body = msgspec.json.decode(call.text.encode())
+    seq, hashed = int(body["seq"]), bytes.fromhex(body["hash"])
+    known = ctx.conn.execute(select(LedgerRecord.hash).where(LedgerRecord.seq == seq)).scalar_one_or_none()
+    if known is None or bytes(known) != hashed:
+        raise ConsoleError("bad_head")
+    if ctx.conn.execute(select(HeadRecord.seq).where(HeadRecord.seq == seq)).one_or_none() is None:
+        ctx.conn.execute(
+            head_table.insert().values(
+                seq=seq, hash=hashed, text=call.text, signature=call.signature, at=ctx.at
+            )
+        )
+    return views.Done(seq)
+
+
+def row_of(row: LedgerRecord) -> views.EntryRow:
+    """An entry as a list shows it."""
+    return views.EntryRow(row.seq, row.time, row.kind, row.actor, row.subject, bytes(row.hash).hex())

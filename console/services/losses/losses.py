@@ -1,0 +1,456 @@
+"""Loss cases (R12): the report that counts at once, the signed steps, and where each case stands.
+
+What a report does at once is in `loss_effects`. Nothing of it ends by itself.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import Connection, func, select, update
+
+from console.domain import losses as rules
+from console.domain.losses import Case, LossAct, Report, Step, Subject, Taken
+from console.domain.masking import kept_words
+from console.domain.people import Post, Roster
+from console.domain.refusals import Refusal, refuse
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import declared
+from console.services.context import Context, demand, found, page_limit
+from console.services.freezes import freezes
+from console.services.ledger import ledger
+from console.services.losses import loss_window
+from console.services.losses.loss_acts import beyond, fits
+from console.services.statements import Incoming
+from console.signing.canonical import dumps
+from console.signing.statements import digest
+from console.store import base
+from console.store.losses import LossRecord, LossStepRecord, loss, loss_step
+from console.wire import losses as wire
+from console.wire import views
+from console.wire.acts import Prepare
+from console.wire.calls import WISHES
+
+# ---- the report
+
+
+def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
+    """Take a report; from this transaction on the gateway is frozen, or the person without rights."""
+    subject, kind = _chosen(call)
+    holder, department = _holder(ctx, subject, call.name)
+    if subject is not Subject.GATEWAY and call.name != ctx.person:
+        _not_too_many(ctx)
+    noticed = _past(ctx, call.noticed or ctx.at)
+    if call.seen and call.seen > noticed:
+        raise RefusedError(refuse("loss_seen_later", "R12"))
+    if call.seen:
+        _past(ctx, call.seen)
+    told = Report(
+        org=ctx.roster.org,
+        number=_next_number(ctx),
+        subject=subject,
+        id=call.name,
+        holder=holder,
+        department=department,
+        kind=kind,
+        by=ctx.person,
+        at=ctx.at,
+        noticed=noticed,
+        seen=call.seen,
+        where=kept_words(call.where),
+        impact=kept_words(call.impact),
+        measures=kept_words(call.measures),
+    )
+    return _store(ctx, told)
+
+
+def _not_too_many(ctx: Context) -> None:
+    """One person alone must not take the rights of a whole house: after so many open cases another reports the next."""
+    rows = ctx.conn.execute(
+        select(func.count())
+        .select_from(loss)
+        .where(
+            LossRecord.by == ctx.person,
+            LossRecord.name != ctx.person,
+            LossRecord.subject != Subject.GATEWAY,
+            LossRecord.resumed == "",
+        )
+    )
+    if rows.scalar_one() >= rules.MOST_REPORTED:
+        raise RefusedError(refuse("loss_too_many", "R12", most=rules.MOST_REPORTED))
+
+
+def _chosen(call: wire.ReportLoss) -> tuple[Subject, rules.Kind]:
+    try:
+        return Subject(call.subject), rules.Kind(call.kind)
+    except ValueError as error:
+        raise RefusedError(refuse("loss_unknown_kind", "R12")) from error
+
+
+def _holder(ctx: Context, subject: Subject, name: str) -> tuple[str, str]:
+    """Who holds what was lost, and his department; refused where there is no such thing, or its loss is known already."""
+    if _open_of(ctx.conn, subject, name):
+        raise RefusedError(refuse("loss_known", "R12", name=name))
+    if subject is Subject.GATEWAY:
+        if ctx.roster.gateway(name) is None:
+            raise RefusedError(refuse("no_such_gateway", "R12", gateway=name))
+        holders = [a for a in ctx.roster.posts if a.post is Post.CUSTODIAN and a.holds(ctx.at)]
+        general = ctx.roster.general_department()
+        if holders:
+            return holders[0].person, holders[0].department
+        return "", general.id if general else ""
+    if ctx.roster.person(name) is None:
+        raise RefusedError(refuse("no_such_signer", "R12", person=name))
+    departments = [a.department for a in ctx.roster.posts if a.person == name and a.department]
+    general = ctx.roster.general_department()
+    return name, departments[0] if departments else (general.id if general else "")
+
+
+def _past(ctx: Context, at: str) -> str:
+    try:
+        parse(at)
+    except ValueError as error:
+        raise RefusedError(refuse("window_unreadable", "R2")) from error
+    if at > ctx.at:
+        raise RefusedError(refuse("loss_in_future", "R12", at=at))
+    return at
+
+
+def _next_number(ctx: Context) -> str:
+    year = ctx.at[:4]
+    count = ctx.conn.execute(
+        select(func.count()).select_from(loss).where(LossRecord.number.startswith(f"{year}-L"))
+    ).scalar_one()
+    return f"{year}-L{count + 1:03d}"
+
+
+def _store(ctx: Context, told: Report) -> views.Done:
+    text = dumps(msgspec.to_builtins(told)).decode()
+    identity = ctx.conn.execute(
+        loss.insert()
+        .values(
+            number=told.number,
+            digest=digest(text.encode()),
+            subject=told.subject,
+            name=told.id,
+            by=told.by,
+            at=told.at,
+            text=text,
+            head=digest(text.encode()),
+            resumed="",
+            closed="",
+        )
+        .returning(loss.c.id)
+    ).scalar_one()
+    freezes.of_loss(ctx, told, digest(text.encode()))
+    ctx.notice("losses", "roster", "people", "gateways", "sends", WISHES)
+    payload = {"number": told.number, "subject": told.subject, "name": told.id, "kind": told.kind}
+    seq = ledger.record(ctx, "loss.reported", f"loss:{told.number}", payload, statement=text)
+    return views.Done(seq, identity, told.number)
+
+
+# ---- the steps
+
+
+def prepare(ctx: Context, call: Prepare, kind: type[LossAct]) -> LossAct:
+    """The next step of a case; refused as the step itself would be."""
+    row = _row_of(ctx, call.subject)
+    case = _case(ctx, row)
+    if call.head != case.head:
+        raise RefusedError(refuse("loss_moved_on", "R12", number=row.number))
+    demand(rules.may(ctx.person, rules.STEP_OF[kind], case, ctx.roster, ctx.at))
+    follows = {"case": case.digest, "previous": case.head}
+    act = declared.filled(ctx, kind, call, follows | beyond(ctx, case, kind))
+    demand(fits(ctx, case, act) or _signed_before(ctx, row, act))
+    return act
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed step comes in: judged again, and it must name the step before it."""
+    act = incoming.act
+    if not isinstance(act, LossAct):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    row = _row_of(ctx, act.case)
+    case = _case(ctx, row)
+    if act.previous != case.head:
+        raise RefusedError(refuse("loss_moved_on", "R12", number=row.number))
+    step = rules.STEP_OF[type(act)]
+    kind = act.kind if isinstance(act, rules.Certificate) else None
+    demand(rules.may(act.by, step, case, ctx.roster, ctx.at, kind=kind))
+    demand(fits(ctx, case, act) or _signed_before(ctx, row, act))
+    carrier = ctx.caller.person if ctx.caller.person != act.by else ""
+    _keep(ctx, row, step, act.by, ctx.at, incoming.digest, incoming.text, incoming.signature, carrier)
+    if step is Step.CLOSED:
+        ctx.conn.execute(update(loss).where(loss.c.id == row.id).values(closed=ctx.at))
+    seq = ledger.record(
+        ctx,
+        f"loss.{step}",
+        f"loss:{row.number}",
+        {"number": row.number, "subject": row.subject, "name": row.name},
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    ctx.notice("losses")
+    return views.Done(seq, row.id, row.number)
+
+
+def installed(ctx: Context, case: int) -> rules.Installed | None:
+    """The newest installation that the custodian signed in a case, or None."""
+    kept = ctx.conn.execute(
+        select(LossStepRecord.text)
+        .where(LossStepRecord.loss == case, LossStepRecord.step == Step.INSTALLED)
+        .order_by(LossStepRecord.nth.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return msgspec.json.decode(kept, type=rules.Installed) if kept is not None else None
+
+
+def _signed_before(ctx: Context, row: LossRecord, act: LossAct) -> Refusal | None:
+    """An installation is signed anew for another password only."""
+    if not isinstance(act, rules.Installed):
+        return None
+    before = installed(ctx, row.id)
+    if before is None or (before.fingerprint, before.proved) != (act.fingerprint, act.proved):
+        return None
+    return refuse("loss_step_taken", "R12", step=Step.INSTALLED)
+
+
+def resumed(ctx: Context, number: str, by: str, proof: str) -> None:
+    """Two people let it be used again; `proof` is the digest of their act, `by` who made it whole."""
+    row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.number == number)), "no_such_loss")
+    _keep(ctx, row, Step.RESUMED, by, ctx.at, proof, "", "", "")
+    ctx.conn.execute(update(loss).where(loss.c.id == row.id).values(resumed=ctx.at))
+    ctx.notice("losses", "gateways", "roster")
+
+
+def may_resume(ctx: Context, number: str) -> Refusal | None:
+    """Why a case is not ready for its two people, or None."""
+    row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.number == number)), "no_such_loss")
+    case = _case(ctx, row)
+    if Step.RESUMED in case.taken:
+        return refuse("loss_step_taken", "R12", step=Step.RESUMED)
+    missing = [s for s in rules.needs(Step.RESUMED, case.report.subject) if s not in case.taken]
+    return refuse("loss_step_early", "R12", step=Step.RESUMED, missing=missing[0]) if missing else None
+
+
+def _keep(
+    ctx: Context,
+    row: LossRecord,
+    step: Step,
+    by: str,
+    at: str,
+    head: str,
+    text: str,
+    signature: str,
+    carrier: str,
+) -> None:
+    last = ctx.conn.execute(select(func.count()).select_from(loss_step).where(LossStepRecord.loss == row.id))
+    ctx.conn.execute(
+        loss_step.insert().values(
+            loss=row.id,
+            nth=last.scalar_one() + 1,
+            step=step,
+            by=by,
+            at=at,
+            digest=head,
+            text=text,
+            signature=signature,
+            carrier=carrier,
+        )
+    )
+    ctx.conn.execute(update(loss).where(loss.c.id == row.id).values(head=head))
+
+
+# ---- what a roster version does to a case
+
+
+def back_with(ctx: Context, roster: Roster, by: str, roster_digest: str) -> None:
+    """A roster version came into force: what it says of a lost person, active again or gone for good, its two signers said.
+
+    So it is with a gateway that it drops: there is nothing that could be reissued or resumed any more.
+    """
+    rows = base.rows(ctx.conn, select(LossRecord).where(LossRecord.resumed == "", LossRecord.at < roster.at))
+    for row in rows:
+        if row.subject == Subject.GATEWAY:
+            if roster.gateway(row.name) is None:
+                resumed(ctx, row.number, by, roster_digest)
+            continue
+        person = roster.person(row.name)
+        if person is None or person.standing != "suspended":
+            resumed(ctx, row.number, by, roster_digest)
+
+
+def not_ready(ctx: Context, roster: Roster) -> Refusal | None:
+    """Why a roster version may not come: it names somebody active again whose loss is not that far (R12), or with the lost key.
+
+    A case is that far once it has its certificate and its request; a lost key, found again or not, signs nothing any more.
+    """
+    rows = base.rows(
+        ctx.conn,
+        select(LossRecord).where(
+            LossRecord.subject.in_([Subject.KEY, Subject.LOGIN]), LossRecord.resumed == ""
+        ),
+    )
+    for row in rows:
+        person = roster.person(row.name)
+        if person is None or person.standing != "active":
+            continue
+        refusal = may_resume(ctx, row.number)
+        if refusal is not None:
+            return refusal
+        if row.subject == Subject.KEY and any(k.since <= row.at and not k.revoked for k in person.keys):
+            return refuse("loss_key_there", "R12", person=row.name, number=row.number)
+    return None
+
+
+def _open_of(conn: Connection, subject: Subject, name: str) -> LossRecord | None:
+    return base.first(
+        conn,
+        select(LossRecord).where(
+            LossRecord.subject == subject, LossRecord.name == name, LossRecord.resumed == ""
+        ),
+    )
+
+
+# ---- reading
+
+
+def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
+    """Cases, newest first; that something is lost is no secret in the house."""
+    where = [loss.c.closed == ""] if call.open else []
+    total = ctx.conn.execute(select(func.count()).select_from(loss).where(*where)).scalar_one()
+    if call.after:
+        where.append(loss.c.id < int(call.after))
+    limit = page_limit(call.limit)
+    rows = base.rows(ctx.conn, select(LossRecord).where(*where).order_by(LossRecord.id.desc()).limit(limit))
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    return wire.LossPage(views.Page(total, after), [_told(ctx, row, _case(ctx, row)) for row in rows])
+
+
+def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
+    """One case whole, with what the caller may do next, and what lies in the exposed window."""
+    row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.id == call.id)), "no_such_loss")
+    case = _case(ctx, row)
+    window = loss_window.exposed(ctx, case)
+    return wire.LossView(
+        row=_told(ctx, row, case),
+        report=row.text,
+        head=case.head,
+        steps=list(_steps(ctx, row, case)),
+        since=window.since,
+        exposed=window.rows,
+        total=window.total,
+        unknown=window.unknown,
+    )
+
+
+def open_cases(ctx: Context) -> list[tuple[LossRecord, Case, dict[Step, str]]]:
+    """Cases that are not closed, oldest first, each with what it waits for and until when."""
+    rows = base.rows(ctx.conn, select(LossRecord).where(LossRecord.closed == "").order_by(LossRecord.id))
+    cases = [(row, _case(ctx, row)) for row in rows]
+    return [(row, case, due(ctx, case)) for row, case in cases]
+
+
+def due(ctx: Context, case: Case) -> dict[Step, str]:
+    """Until when each step that a case waits for is due."""
+
+    def workdays(at: str, days: int) -> str:
+        return ctx.desk.calendar.closing(at, days, ctx.desk.timezone)
+
+    return rules.overdue(case, ctx.policy.loss, workdays)
+
+
+def may_take(ctx: Context, case: Case, step: Step) -> Refusal | None:
+    """Why the caller may not take a step now, or None."""
+    return rules.may(ctx.person, step, case, ctx.roster, ctx.at)
+
+
+def _steps(ctx: Context, row: LossRecord, case: Case) -> Iterator[wire.LossStepRow]:
+    kept = {one.step: one for one in _kept(ctx, row)}
+    waiting = due(ctx, case)
+    order = [*rules.PATH[case.report.subject], Step.FOUND]
+    for step in sorted(order, key=lambda one: (one is Step.FOUND, order.index(one))):
+        one = kept.get(step)
+        until = waiting.get(step, "")
+        yield wire.LossStepRow(
+            step=step,
+            by=one.by if one else "",
+            name=_called(ctx, one.by) if one else "",
+            at=one.at if one else "",
+            digest=one.digest if one else "",
+            statement=one.text if one else "",
+            due=until,
+            late=bool(until) and until < ctx.at,
+            refusal=may_take(ctx, case, step),
+            who=[_called(ctx, one) for one in owers(ctx, case, step)[0]] if until else [],
+        )
+
+
+def owers(ctx: Context, case: Case, step: Step) -> tuple[list[str], str, str]:
+    """Who may take a step, as what, and which department is behind."""
+    general = ctx.roster.general_department()
+    home = general.id if general is not None else ""
+    if step is Step.RESUMED:
+        post = Post.CUSTODIAN if case.report.subject is Subject.GATEWAY else Post.ROSTER_SIGNER
+        return ctx.roster.holders(post, "", ctx.at), str(post), home
+    able = [one.id for one in ctx.roster.people if rules.may(one.id, step, case, ctx.roster, ctx.at) is None]
+    match step:
+        case Step.CERTIFIED:
+            return able, str(Post.DEPARTMENT_MANAGER), case.report.department
+        case Step.INSTALLED:
+            return able, str(Post.CUSTODIAN), home
+        case _:
+            return able, "", home
+
+
+def _told(ctx: Context, row: LossRecord, case: Case) -> wire.LossRow:
+    waiting = sorted(due(ctx, case).items(), key=lambda item: item[1])
+    first = waiting[0][1] if waiting else ""
+    return wire.LossRow(
+        id=row.id,
+        number=row.number,
+        digest=row.digest,
+        subject=row.subject,
+        name=row.name,
+        kind=case.report.kind,
+        holder=case.report.holder,
+        department=case.report.department,
+        by=row.by,
+        at=row.at,
+        waits_for=[step for step, _ in waiting],
+        due=first,
+        late=bool(first) and first < ctx.at,
+        resumed=row.resumed,
+        closed=row.closed,
+    )
+
+
+def _case(ctx: Context, row: LossRecord) -> Case:
+    taken: dict[Step, Taken] = {}
+    for one in _kept(ctx, row):
+        # A step that was signed anew stands where it was signed last.
+        taken.pop(Step(one.step), None)
+        taken[Step(one.step)] = Taken(one.by, one.at, one.digest)
+    return Case(_report(row), row.digest, taken)
+
+
+def _kept(ctx: Context, row: LossRecord) -> list[LossStepRecord]:
+    return list(
+        base.rows(
+            ctx.conn, select(LossStepRecord).where(LossStepRecord.loss == row.id).order_by(LossStepRecord.nth)
+        )
+    )
+
+
+def _report(row: LossRecord) -> Report:
+    return msgspec.json.decode(row.text, type=Report)
+
+
+def _row_of(ctx: Context, case: str) -> LossRecord:
+    return found(base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == case)), "no_such_loss")
+
+
+def _called(ctx: Context, person: str) -> str:
+    named = ctx.roster.person(person)
+    return named.name if named else person

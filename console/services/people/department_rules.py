@@ -1,0 +1,123 @@
+"""The departments' own rules (R0): kept version by version, each acknowledged by the department manager's signature."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from console.domain.department_rules import DepartmentRules, may_acknowledge
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services import declared
+from console.services.context import Context, demand, found
+from console.services.ledger import ledger
+from console.services.statements import Incoming
+from console.store import base
+from console.store.personnel import DepartmentRulesRecord
+from console.store.personnel import department_rules as table
+from console.wire import department_rules as wire
+from console.wire import views
+from console.wire.acts import Prepare
+
+
+def page(ctx: Context, _call: wire.DepartmentRulesPage) -> list[wire.RulesRow]:
+    """Every department with its newest rules; that one lacks them is no secret."""
+    return [_row(ctx, d.id, _newest(ctx, d.id)) for d in ctx.roster.departments]
+
+
+def detail(ctx: Context, call: wire.DepartmentRulesDetail) -> wire.RulesText:
+    """One version whole, for who may read what belongs to the department."""
+    ctx.may_read(call.department)
+    row = found(_kept(ctx, call.department, call.version), "no_such_rules", department=call.department)
+    return wire.RulesText(_row(ctx, call.department, row), row.text, row.signature, row.carrier)
+
+
+def versions(ctx: Context, call: wire.DepartmentRulesVersions) -> list[wire.RulesRow]:
+    """Every version, the newest first; none of them ever goes."""
+    ctx.may_read(call.department)
+    rows = base.rows(
+        ctx.conn,
+        select(DepartmentRulesRecord)
+        .where(DepartmentRulesRecord.department == call.department)
+        .order_by(DepartmentRulesRecord.version.desc()),
+    )
+    return [_row(ctx, call.department, row) for row in rows]
+
+
+def prepare(ctx: Context, call: Prepare, kind: type[DepartmentRules]) -> DepartmentRules:
+    """The next version of a department's rules; refused to anybody but its manager."""
+    demand(may_acknowledge(ctx.roster, call.subject, ctx.person, ctx.at))
+    return declared.filled(ctx, kind, call, _next(ctx, call.subject))
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed version comes in: by the manager, and following the version before."""
+    act = incoming.act
+    if not isinstance(act, DepartmentRules):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    demand(may_acknowledge(ctx.roster, act.department, act.by, ctx.at) or declared.fault(act))
+    wanted = _next(ctx, act.department)
+    if (act.version, act.previous) != (wanted["version"], wanted["previous"]):
+        raise RefusedError(refuse("rules_moved_on", "R0", version=wanted["version"] - 1))
+    ctx.conn.execute(
+        table.insert().values(
+            department=act.department,
+            version=act.version,
+            digest=incoming.digest,
+            title=act.title,
+            by=act.by,
+            at=act.at,
+            carrier=ctx.caller.person if ctx.caller.person != act.by else "",
+            text=incoming.text,
+            signature=incoming.signature,
+        )
+    )
+    seq = ledger.record(
+        ctx,
+        "department.rules",
+        f"department:{act.department}",
+        {"version": act.version},
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    ctx.notice("departments")
+    return views.Done(seq, act.version, act.title)
+
+
+def _next(ctx: Context, department: str) -> dict[str, Any]:
+    """What nobody types of the version that comes after the newest."""
+    newest = _newest(ctx, department)
+    version, previous = (newest.version + 1, newest.digest) if newest is not None else (1, "")
+    return {"department": department, "version": version, "previous": previous}
+
+
+def _newest(ctx: Context, department: str) -> DepartmentRulesRecord | None:
+    return _kept(ctx, department, 0)
+
+
+def _kept(ctx: Context, department: str, version: int) -> DepartmentRulesRecord | None:
+    query = (
+        select(DepartmentRulesRecord)
+        .where(table.c.department == department)
+        .order_by(table.c.version.desc())
+        .limit(1)
+    )
+    if version:
+        query = query.where(table.c.version == version)
+    return base.row(ctx.conn, query)
+
+
+def _row(ctx: Context, department: str, row: DepartmentRulesRecord | None) -> wire.RulesRow:
+    known = ctx.roster.department(department)
+    name = known.name if known else department
+    if row is None:
+        return wire.RulesRow(department=department, name=name, version=0, title="", by="", at="", digest="")
+    return wire.RulesRow(
+        department=department,
+        name=name,
+        version=row.version,
+        title=row.title,
+        by=row.by,
+        at=row.at,
+        digest=row.digest,
+    )

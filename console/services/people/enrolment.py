@@ -1,0 +1,452 @@
+"""Applications (Attachment 3): handed in, authorised (R8), approved and filed (R1), each step signed; the roster then carries them out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, or_, select, update
+
+from console.domain import acts, dating, enrolling
+from console.domain.archive import PaperKind
+from console.domain.enrolment import Application, ApplicationKind, ApplicationState, ApplicationStep, Decision
+from console.domain.people import Post
+from console.domain.refusals import Refusal, refuse
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services.archive import archive
+from console.services.archive.archive_documents import Document
+from console.services.context import Context, demand, found, page_limit
+from console.services.ledger import ledger
+from console.services.people import carried_out
+from console.services.people import enrolment_form as forms
+from console.services.requests import drafts
+from console.services.statements import Incoming, prepared
+from console.signing.sshsig import BadSignatureError, fingerprint
+from console.store import base
+from console.store.personnel import (
+    ApplicationRecord,
+    ApplicationStatementRecord,
+    application,
+    application_statement,
+)
+from console.store.requests import form_number
+from console.wire import enrolment as wire
+from console.wire import views
+
+# ---- handing in
+
+
+def check(ctx: Context, call: wire.CheckApplication) -> list[wire.ApplicationFault]:
+    """What is not right yet in a form."""
+    return forms.faults(ctx, forms.tidied(call.form), ctx.person, call.application)
+
+
+def prepare(ctx: Context, call: wire.PrepareApplication) -> views.Prepared:
+    """The bytes of an application; raises the first fault's refusal if the form is not complete."""
+    form = forms.tidied(call.form)
+    row = _returned(ctx, call.application, form) if call.application else None
+    _demand_faultless(ctx, form, ctx.person, call.application)
+    return prepared(forms.statement(ctx, form, ctx.person, _number(ctx, form, row), row))
+
+
+def submit(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed application comes in: by somebody who may apply, without a fault, and exactly as it would be prepared now."""
+    act = incoming.act
+    if not isinstance(act, Application):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    form = forms.form_of(act)
+    row = None
+    if act.version > 1:
+        before = ctx.conn.execute(select(application.c.id).where(application.c.number == act.number))
+        application_id = found(before.scalar_one_or_none(), "no_such_application", application=act.number)
+        row = _returned(ctx, application_id, form)
+    _demand_faultless(ctx, form, act.by, row.id if row is not None else 0)
+    expected = forms.statement(ctx, form, act.by, _number(ctx, form, row), row)
+    if msgspec.structs.replace(expected, at=act.at) != act:
+        raise RefusedError(refuse("stale", "R1"))
+    return _store(ctx, act, incoming, row)
+
+
+def _demand_faultless(ctx: Context, form: wire.ApplicationForm, by: str, application_id: int) -> None:
+    faults = forms.faults(ctx, form, by, application_id)
+    if faults:
+        raise RefusedError(faults[0].refusal)
+
+
+def _returned(ctx: Context, application_id: int, form: wire.ApplicationForm) -> ApplicationRecord:
+    """The application of which the form would be the next version: it must have been sent back, and stay with its department."""
+    row = _row(ctx, application_id)
+    if row.state != ApplicationState.RETURNED:
+        raise RefusedError(refuse("application_not_returned", "R1", state=row.state))
+    if (row.department, row.kind) != (form.department, form.kind):
+        raise RefusedError(refuse("application_fixed", "R1", number=row.number))
+    return row
+
+
+def _number(ctx: Context, form: wire.ApplicationForm, row: ApplicationRecord | None) -> str:
+    """Year, department, A, serial; kept from the first version on (R3)."""
+    if row is not None:
+        return str(row.number)
+    year = parse(ctx.at).year
+    last = ctx.conn.execute(
+        select(form_number.c.last).where(
+            form_number.c.year == year, form_number.c.department == _series(form.department)
+        )
+    ).scalar_one_or_none()
+    department = ctx.roster.department(form.department)
+    name = department.name if department else form.department_name
+    return f"{year}-{name}-A-{(last or 0) + 1:04d}"
+
+
+def _series(department: str) -> str:
+    """Applications are numbered apart from requests."""
+    return f"A:{department}"
+
+
+def _take_number(ctx: Context, act: Application) -> None:
+    year, serial = int(act.number[:4]), int(act.number.rpartition("-")[2])
+    series = _series(act.department)
+    same = (form_number.c.year == year, form_number.c.department == series)
+    if not ctx.conn.execute(update(form_number).where(*same).values(last=serial)).rowcount:
+        ctx.conn.execute(form_number.insert().values(year=year, department=series, last=serial))
+
+
+def _store(ctx: Context, act: Application, incoming: Incoming, row: ApplicationRecord | None) -> views.Done:
+    state, waits_for = enrolling.standing(tuple(act.route), len(act.covers))
+    values: dict[str, Any] = {
+        "version": act.version,
+        "person": act.person,
+        "name": act.name,
+        "post": act.post,
+        "state": state,
+        "waits_for": waits_for,
+        "by": act.by,
+        "reason": "",
+        "digest": incoming.digest,
+        "head": incoming.digest,
+        "updated": ctx.at,
+    }
+    if row is not None:
+        enrolling.move(ApplicationState(row.state), state)
+        ctx.conn.execute(update(application).where(application.c.id == row.id).values(**values))
+        application_id = int(row.id)
+    else:
+        _take_number(ctx, act)
+        first = {"number": act.number, "kind": act.kind, "department": act.department}
+        made = ctx.conn.execute(application.insert().values(**values, **first, paper="", place="", roster=0))
+        key = made.inserted_primary_key
+        application_id = int(key[0]) if key else 0
+    _keep(ctx, application_id, act.version, act, incoming)
+    payload = {"number": act.number, "version": act.version, "kind": str(act.kind), "person": act.person}
+    payload |= {"department": act.department, "post": str(act.post), "state": str(state)}
+    seq = ledger.record(
+        ctx,
+        "application.submitted",
+        f"application:{application_id}",
+        payload,
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    ctx.notice("applications")
+    return views.Done(seq, application_id, act.number)
+
+
+def _keep(
+    ctx: Context, application_id: int, version: int, act: Application | ApplicationStep, incoming: Incoming
+) -> None:
+    """Keep a statement in chain order.
+
+    The same signed act a second time is refused (`signed_before`), and one dated before what it follows (`older_than_before`).
+    """
+    table = application_statement
+    if ctx.conn.execute(select(table.c.nth).where(table.c.digest == incoming.digest)).first() is not None:
+        raise RefusedError(refuse("signed_before", "I1"))
+    nth, last = ctx.conn.execute(
+        select(func.count(), func.max(table.c.at)).where(table.c.application == application_id)
+    ).one()
+    demand(dating.before(act.at, str(last or "")))
+    ctx.conn.execute(
+        table.insert().values(
+            application=application_id,
+            nth=nth + 1,
+            version=version,
+            kind=acts.kind(act),
+            person=act.by,
+            digest=incoming.digest,
+            text=incoming.text,
+            signature=incoming.signature,
+            carrier=ctx.caller.person if ctx.caller.person != act.by else "",
+            at=act.at,
+        )
+    )
+
+
+# ---- deciding
+
+
+def prepare_step(ctx: Context, call: wire.PrepareApplicationStep) -> views.Prepared:
+    """The bytes of a decision; refused if the caller may not take it, or if the chain moved since he looked (`stale`)."""
+    row = row_by_id(ctx, call.application)
+    if call.head != row.head:
+        raise RefusedError(refuse("stale", "R1"))
+    try:
+        decision = Decision(call.decision)
+    except ValueError as error:
+        raise RefusedError(refuse("no_such_decision", "R1", decision=call.decision)) from error
+    facts = facts_of(ctx, row)
+    demand(enrolling.may_decide(ctx.roster, facts, ctx.person, decision, ctx.at))
+    forward = decision in _LEVELS
+    step = ApplicationStep(
+        org=ctx.roster.org,
+        by=ctx.person,
+        at=ctx.at,
+        roster=ctx.roster.version,
+        application=row.digest,
+        previous=row.head,
+        decision=decision,
+        posts=enrolling.posts_now(ctx.roster, facts, ctx.person, ctx.at) if forward else [],
+        reason=call.reason,
+        paper=call.paper,
+        place=call.place,
+    )
+    demand(_said(step))
+    return prepared(step)
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed decision comes in: it must be allowed now, follow the chain's head, and say what its kind demands."""
+    act = incoming.act
+    if not isinstance(act, ApplicationStep):
+        raise RefusedError(refuse("not_a_personal_act", "I1"))
+    row = base.row(ctx.conn, select(ApplicationRecord).where(application.c.digest == act.application))
+    if row is None or act.previous != row.head:
+        raise RefusedError(refuse("stale", "R1"))
+    facts = facts_of(ctx, row)
+    for moment in (ctx.at, act.at):
+        demand(enrolling.may_decide(ctx.roster, facts, act.by, act.decision, moment))
+    held = enrolling.posts_now(ctx.roster, facts, act.by, ctx.at)
+    if act.posts != (held if act.decision in _LEVELS else []):
+        raise RefusedError(refuse("wrong_post", "R1", post=facts.next_post() or "file"))
+    demand(_said(act))
+    state, waits_for = enrolling.after(facts, act.decision, len(act.posts))
+    _keep(ctx, row.id, row.version, act, incoming)
+    values: dict[str, Any] = {
+        "state": enrolling.move(ApplicationState(row.state), state),
+        "waits_for": waits_for,
+        "head": incoming.digest,
+        "reason": act.reason,
+        "updated": ctx.at,
+    }
+    if act.decision is Decision.FILE:
+        values |= {"paper": act.paper, "place": act.place}
+        what = Document(f"application:{row.id}", str(row.number), str(row.department))
+        archive.put_signed(ctx, PaperKind.APPLICATION, what, act.paper, act.place, act.by)
+    ctx.conn.execute(update(application).where(application.c.id == row.id).values(**values))
+    seq = ledger.record(
+        ctx,
+        f"application.{act.decision}",
+        f"application:{row.id}",
+        {
+            "number": row.number,
+            "version": row.version,
+            "person": row.person,
+            "posts": [str(p) for p in act.posts],
+            "state": str(state),
+        },
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    ctx.notice("applications")
+    return views.Done(seq, row.id, row.number)
+
+
+def _said(step: ApplicationStep) -> Refusal | None:
+    """What a decision must say: a reason against, the paper's number where it is filed, and nowhere a mobile number."""
+    if step.decision in _WITH_REASON and not step.reason.strip():
+        return refuse("reason_missing", "R1")
+    if step.decision is Decision.FILE and not step.paper.strip():
+        return refuse("paper_missing", "R1")
+    if step.decision is not Decision.FILE and (step.paper or step.place):
+        return refuse("paper_only_filed", "R1")
+    for field in ("reason", "paper", "place"):
+        if forms.names_a_mobile(getattr(step, field)):
+            return refuse("application_mobile", "I6", field=field)
+    return None
+
+
+_LEVELS = frozenset({Decision.AUTHORISE, Decision.APPROVE})
+_WITH_REASON = frozenset({Decision.RETURN, Decision.REJECT, Decision.WITHDRAW})
+
+
+# ---- reading
+
+
+def row_by_id(ctx: Context, application_id: int) -> Any:
+    """One application for a caller who may see it: of his departments, one that names him, and for roster signers any."""
+    row = _row(ctx, application_id)
+    named = ctx.person in {row.by, row.person} or _signs_rosters(ctx)
+    if not named and row.id not in _in_charge(ctx):
+        ctx.may_read(row.department)
+    return row
+
+
+def _row(ctx: Context, application_id: int) -> ApplicationRecord:
+    row = base.row(ctx.conn, select(ApplicationRecord).where(application.c.id == application_id))
+    return found(row, "no_such_application", application=application_id)
+
+
+def _in_charge(ctx: Context) -> list[int]:
+    """Applications of departments that are to join and whose supervising manager the caller would be."""
+    rows = ctx.conn.execute(
+        select(application.c.id, application_statement.c.text)
+        .join(application_statement, application_statement.c.digest == application.c.digest)
+        .where(application.c.kind == ApplicationKind.OPEN_DEPARTMENT)
+    )
+    named = [(r.id, msgspec.json.decode(r.text, type=Application).new_department) for r in rows]
+    return [i for i, new in named if new is not None and new.supervisor == ctx.person]
+
+
+def statements_of(ctx: Context, row: ApplicationRecord) -> list[ApplicationStatementRecord]:
+    """Every version of an application and every decision on it, as signed, in chain order."""
+    return list(
+        base.rows(
+            ctx.conn,
+            select(ApplicationStatementRecord)
+            .where(application_statement.c.application == row.id)
+            .order_by(application_statement.c.nth),
+        )
+    )
+
+
+def act_of(ctx: Context, row: ApplicationRecord) -> Application:
+    """The newest version of an application, as signed."""
+    text = ctx.conn.execute(
+        select(application_statement.c.text).where(application_statement.c.digest == row.digest)
+    ).scalar_one()
+    return msgspec.json.decode(text, type=Application)
+
+
+def facts_of(ctx: Context, row: ApplicationRecord) -> enrolling.Facts:
+    """What the rules need to know of an application: its newest version, and the levels signed after it."""
+    table = application_statement.c
+    rows = ctx.conn.execute(
+        select(table.text)
+        .where(table.application == row.id, table.version == row.version, table.kind == "application_step")
+        .order_by(table.nth)
+    ).scalars()
+    steps = [msgspec.json.decode(text, type=ApplicationStep) for text in rows]
+    signed = tuple((s.by, len(s.posts)) for s in steps if s.posts)
+    return enrolling.facts_of(act_of(ctx, row), ApplicationState(row.state), signed)
+
+
+def page(
+    ctx: Context, call: wire.ApplicationsPage, among: Iterable[int] | None = None
+) -> wire.ApplicationPage:
+    """Applications that the caller may see, newest first, of those ids alone if any are given; roster signers see every one."""
+    where = _where(ctx, call)
+    if among is not None:
+        where.append(application.c.id.in_(list(among)))
+    total = ctx.conn.execute(select(func.count()).select_from(application).where(*where)).scalar_one()
+    if call.after:
+        where.append(application.c.id < int(call.after))
+    limit = page_limit(call.limit)
+    rows = base.rows(
+        ctx.conn, select(ApplicationRecord).where(*where).order_by(application.c.id.desc()).limit(limit)
+    )
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    states = carried_out.states(ctx, [row.id for row in rows])
+    return wire.ApplicationPage(views.Page(total, after), [row_of(row, states) for row in rows])
+
+
+def _where(ctx: Context, call: wire.ApplicationsPage) -> list[Any]:
+    table = application.c
+    where: list[Any] = [table.department == call.department] if call.department else []
+    if call.state in carried_out.STATES:
+        where.append(table.id.in_([i for i, state in carried_out.states(ctx).items() if state == call.state]))
+    elif call.state:
+        where.append(table.state == call.state)
+    mine = ctx.departments()
+    if mine is not None and not _signs_rosters(ctx):
+        where.append(
+            or_(
+                table.department.in_(mine),
+                table.by == ctx.person,
+                table.person == ctx.person,
+                table.id.in_(_in_charge(ctx)),
+            )
+        )
+    if call.text:
+        like = (table.number, table.name, table.person)
+        where.append(or_(*(column.contains(call.text, autoescape=True) for column in like)))
+    return where
+
+
+def _signs_rosters(ctx: Context) -> bool:
+    return any(a.post is Post.ROSTER_SIGNER for a in ctx.roster.appointments(ctx.person, ctx.at))
+
+
+def row_of(row: ApplicationRecord, states: Mapping[int, str]) -> wire.ApplicationRow:
+    """An application's row as people see it; `states` says what became of those that were carried out."""
+    names = wire.ApplicationRow.__struct_fields__
+    values = {name: getattr(row, name) for name in names}
+    return wire.ApplicationRow(**values | {"state": states.get(row.id, row.state)})
+
+
+def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
+    """One application with its chain, its deciders, and what the caller may do with it."""
+    row = row_by_id(ctx, call.application)
+    act, facts = act_of(ctx, row), facts_of(ctx, row)
+    statements = statements_of(ctx, row)
+    return wire.ApplicationView(
+        row=row_of(row, carried_out.states(ctx, [row.id])),
+        form=forms.form_of(act),
+        statement=next(s.text for s in statements if s.digest == row.digest),
+        digest=row.digest,
+        head=row.head,
+        steps=[_step_row(ctx, s) for s in statements],
+        route=_route(ctx, facts),
+        allowed={str(d): enrolling.may_decide(ctx.roster, facts, ctx.person, d, ctx.at) for d in Decision},
+        reason=row.reason,
+        paper=row.paper,
+        place=row.place,
+        roster=row.roster,
+        fingerprint=_fingerprint(ctx, act, row.roster),
+        afterwards=carried_out.afterwards(ctx, act, row.roster) if row.roster else None,
+    )
+
+
+def _step_row(ctx: Context, row: ApplicationStatementRecord) -> views.StepRow:
+    """A version or decision of the chain; its kind is `application`, or what was decided."""
+    shown = drafts.step_row(ctx, row.text, row.signature, row.digest, row.carrier)
+    act = msgspec.json.decode(row.text, type=Application | ApplicationStep)
+    if isinstance(act, Application):
+        return msgspec.structs.replace(shown, posts=[str(p) for p in act.covers])
+    return msgspec.structs.replace(shown, kind=str(act.decision))
+
+
+def _route(ctx: Context, facts: enrolling.Facts) -> list[views.RouteStep]:
+    def names(people: list[str]) -> list[str]:
+        return [p.name for p in ctx.roster.people if p.id in people]
+
+    steps = [
+        views.RouteStep(str(p), facts.department, names(enrolling.holders(ctx.roster, facts, p, ctx.at)))
+        for p in facts.route
+    ]
+    general = ctx.roster.general_department()
+    if general is not None:
+        steps.append(views.RouteStep("file", general.id, names(enrolling.filers(ctx.roster, ctx.at))))
+    signers = ctx.roster.holders(Post.ROSTER_SIGNER, "", ctx.at)
+    return [*steps, views.RouteStep("roster", "", names(signers))]
+
+
+def _fingerprint(ctx: Context, act: Application, roster: int) -> str:
+    """Of the key that the application brings, else of the person's newest one; once carried out, of the newest at that time."""
+    person = ctx.roster.person(act.person)
+    newest = person.keys[-1].public if person and person.keys else ""
+    kept = carried_out.key_then(ctx, act.person, roster) if roster and not act.key else newest
+    try:
+        return fingerprint(act.key or kept)
+    except BadSignatureError:
+        return ""

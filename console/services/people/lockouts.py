@@ -1,0 +1,125 @@
+"""Wrong passphrases (R12): after five in a row within an hour nothing signed by that person is taken until somebody else says so.
+
+The passphrase is judged where the key lies, and that person's own program tells the desk. It stops a hand at an open terminal;
+against a stolen key file it is the suspension that helps.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from console.domain import times
+from console.domain.alert import Alert
+from console.domain.orders import Suspension
+from console.domain.people import Standing
+from console.domain.refusals import Refusal, refuse
+from console.domain.standing import may_order
+from console.errors import RefusedError
+from console.services.context import Context, demand
+from console.services.ledger import ledger
+from console.store import base
+from console.store.personnel import LockoutRecord, lockout
+from console.wire import personnel, views
+
+MOST = 5
+_WITHIN = timedelta(hours=1)
+
+
+def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> views.Done:
+    """The caller's own program opened his key in vain; `id` of the answer is how many tries are left."""
+    row = _row(ctx, ctx.person)
+    if row is not None and row.locked:
+        return views.Done(0)
+    recent = row is not None and times.parse(ctx.at) - times.parse(row.last) < _WITHIN
+    failures = (row.failures if row is not None and recent else 0) + 1
+    locked = ctx.at if failures >= MOST else ""
+    _write(ctx, failures, locked)
+    if not locked:
+        return views.Done(0, MOST - failures)
+    ctx.notice("people")
+    seq = ledger.record(ctx, "person.locked", f"person:{ctx.person}", {"failures": failures})
+    return views.Done(seq)
+
+
+def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
+    """Somebody who could suspend the person, and is another, lets him sign again."""
+    row = _row(ctx, call.person)
+    if row is None or not row.locked:
+        raise RefusedError(refuse("not_locked", "R12", person=call.person))
+    if not call.reason.strip():
+        raise RefusedError(refuse("reason_missing", "R2"))
+    demand(who_may(ctx, ctx.person, call.person))
+    ctx.conn.execute(lockout.delete().where(lockout.c.person == call.person))
+    ctx.notice("people")
+    seq = ledger.record(ctx, "person.unlocked", f"person:{call.person}", {"reason": call.reason})
+    return views.Done(seq, 0, call.person)
+
+
+def may_unlock(ctx: Context, person: str) -> Refusal | None:
+    """Why the caller may not let this person sign again now, or None."""
+    if refusal(ctx, person) is None:
+        return refuse("not_locked", "R12", person=person)
+    return who_may(ctx, ctx.person, person)
+
+
+def who_may(ctx: Context, by: str, person: str) -> Refusal | None:
+    """Why `by` may not let a locked person sign again, or None: who could suspend him may, not himself, and nobody who is locked."""
+    if person == by:
+        return refuse("own_lock", "R12")
+    as_if = Suspension(
+        org=ctx.roster.org, by=by, at=ctx.at, roster=ctx.roster.version, person=person, reason="."
+    )
+    return refusal(ctx, by) or may_order(ctx.roster, ctx.policy.orders, as_if, [])
+
+
+def refusal(ctx: Context, person: str) -> Refusal | None:
+    """Why nothing that this person signed is taken now, or None."""
+    row = _row(ctx, person)
+    return (
+        refuse("locked_out", "R12", person=person, since=row.locked)
+        if row is not None and row.locked
+        else None
+    )
+
+
+def forget(ctx: Context, person: str) -> None:
+    """A good signature ends the count."""
+    ctx.conn.execute(lockout.delete().where(lockout.c.person == person, lockout.c.locked == ""))
+
+
+def locked(ctx: Context) -> list[LockoutRecord]:
+    """Rows of those who are locked, the longest first; who is suspended or gone signs nothing anyway."""
+    rows = base.rows(
+        ctx.conn,
+        select(LockoutRecord)
+        .where(LockoutRecord.locked != "")
+        .order_by(LockoutRecord.locked, LockoutRecord.person),
+    )
+    active = {p.id for p in ctx.roster.people if p.standing is Standing.ACTIVE}
+    return [row for row in rows if row.person in active]
+
+
+def locked_out(ctx: Context, _call: personnel.LockedOut) -> list[personnel.LockoutRow]:
+    """Everyone who is locked; that it is so is no secret, for others wait for their signature."""
+    return [
+        personnel.LockoutRow(row.person, row.locked, who_may(ctx, ctx.person, row.person))
+        for row in locked(ctx)
+    ]
+
+
+def alerts(ctx: Context) -> Iterator[Alert]:
+    """One for each who is locked: somebody may be guessing at their key, and nothing that they sign is taken."""
+    for row in locked(ctx):
+        yield Alert("locked_out", "R12", {"person": row.person, "since": row.locked}, grave=True)
+
+
+def _row(ctx: Context, person: str) -> LockoutRecord | None:
+    return base.row(ctx.conn, select(LockoutRecord).where(LockoutRecord.person == person))
+
+
+def _write(ctx: Context, failures: int, locked: str) -> None:
+    values = {"failures": failures, "last": ctx.at, "locked": locked}
+    changed = ctx.conn.execute(lockout.update().where(lockout.c.person == ctx.person).values(**values))
+    if not changed.rowcount:
+        ctx.conn.execute(lockout.insert().values(person=ctx.person, **values))

@@ -1,0 +1,90 @@
+"""Which personnel orders the caller may give now, before he fills anything in: judged as the orders themselves would be."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from console.domain.orders import Activation, Deputation, Suspension
+from console.domain.people import Appointment, Post
+from console.domain.refusals import Refusal, refuse
+from console.domain.standing import Order, may_order
+from console.domain.times import parse, render
+from console.services.context import Context
+from console.services.people import lockouts
+from console.wire import personnel
+
+_LASTS = timedelta(minutes=1)
+"""How long an order lasts that is only judged and never given."""
+
+
+def allowed(ctx: Context, call: personnel.MayOrder) -> dict[str, Refusal | None]:
+    """Why the caller may not name a deputy, wake a standby, suspend; None where he may.
+
+    With a person: his deputy, his suspension, and whether the caller lets him sign again. Without: anybody's deputy; a suspension is somebody's and is not judged then.
+    """
+    found = {"deputise": _first(ctx, _deputations(ctx, call.person), _nobody_s_deputy(ctx, call.person))}
+    found["wake"] = _first(ctx, _activations(ctx), refuse("wakes_nobody", "R8"))
+    if call.person:
+        found["suspend"] = _judged(ctx, Suspension(**_common(ctx), person=call.person))
+        found["unlock"] = lockouts.may_unlock(ctx, call.person)
+    return found
+
+
+def _first(ctx: Context, orders: Iterable[Order], otherwise: Refusal) -> Refusal | None:
+    """None if one of the orders could be given; else what is said of the first of them, or of there being none."""
+    told = [_judged(ctx, order) for order in orders]
+    return None if None in told else next(iter(told), otherwise)
+
+
+def _judged(ctx: Context, order: Order) -> Refusal | None:
+    return may_order(ctx.roster, ctx.policy.orders, order, [])
+
+
+def _common(ctx: Context) -> dict[str, Any]:
+    return {
+        "org": ctx.roster.org,
+        "by": ctx.person,
+        "at": ctx.at,
+        "roster": ctx.roster.version,
+        "reason": "?",
+    }
+
+
+def _dated(ctx: Context) -> dict[str, Any]:
+    return {**_common(ctx), "since": ctx.at, "until": render(parse(ctx.at) + _LASTS)}
+
+
+def _deputations(ctx: Context, principal: str) -> Iterable[Deputation]:
+    """One for every post in which somebody could be stood in for, the caller's own first; the deputy is anybody else."""
+    held = [a for a in ctx.roster.posts if a.holds(ctx.at) and principal in {"", a.person}]
+    for one in sorted(
+        held, key=lambda a: (a.person != ctx.person, a.post not in ctx.policy.orders.deputised)
+    ):
+        deputy = _other(ctx, one)
+        if deputy and (principal or one.person == ctx.person or one.post in ctx.policy.orders.deputised):
+            yield Deputation(
+                **_dated(ctx),
+                principal=one.person,
+                post=one.post,
+                department=one.department,
+                deputy=deputy,
+                categories=[],
+            )
+
+
+def _other(ctx: Context, held: Appointment) -> str:
+    return next((a.person for a in ctx.roster.posts if a.holds(ctx.at) and a.person != held.person), "")
+
+
+def _nobody_s_deputy(ctx: Context, principal: str) -> Refusal:
+    return refuse("not_yours_to_deputise", "R2", person=principal or ctx.person)
+
+
+def _activations(ctx: Context) -> Iterable[Activation]:
+    """One for every standby of a department that the caller manages."""
+    managed = {
+        a.department for a in ctx.roster.appointments(ctx.person, ctx.at) if a.post is Post.DEPARTMENT_MANAGER
+    }
+    for one in ctx.roster.posts:
+        if one.standby and one.department in managed:
+            yield Activation(**_dated(ctx), department=one.department, post=one.post, person=one.person)

@@ -1,0 +1,92 @@
+"""Who is here: the caller, the roster's people and departments, and the gateways that it names."""
+
+from console.domain.freezes import Scope
+from console.services.context import Context
+from console.services.duties.my_turn import fingerprints, todo
+from console.services.freezes.freezes import in_force
+from console.services.losses.loss_effects import lost_gateways
+from console.services.sending.presence import heard
+from console.signing.sshsig import fingerprint
+from console.wire import calls, views
+
+
+def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
+    """The caller, his posts, what waits, and how the gateway stands."""
+    person = ctx.roster.person(ctx.person)
+    waiting = todo(ctx, calls.Todo())
+    return views.Me(
+        person=ctx.person,
+        name=person.name if person else ctx.person,
+        posts=_posts(ctx, ctx.person),
+        org=ctx.roster.org,
+        org_name=ctx.roster.org_name,
+        solo=ctx.roster.solo,
+        todo=len(waiting),
+        gateway_state=_worst(ctx),
+        time=ctx.at,
+        timezone=ctx.desk.timezone,
+        roster=ctx.roster.version,
+        waits=fingerprints(waiting),
+    )
+
+
+def people(ctx: Context, _call: calls.People) -> list[views.PersonRow]:
+    """Everyone in the roster in force, with posts and the fingerprint of the newest key."""
+    return [
+        views.PersonRow(p.id, p.name, _posts(ctx, p.id), fingerprint(p.keys[-1].public) if p.keys else "")
+        for p in ctx.roster.people
+    ]
+
+
+def departments(ctx: Context, _call: calls.Departments) -> list[views.DepartmentRow]:
+    """Every department."""
+    return [views.DepartmentRow(d.id, d.name, d.kind) for d in ctx.roster.departments]
+
+
+def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
+    """The gateways of the roster whose file is here."""
+    found = []
+    for ref in ctx.roster.gateways:
+        gateway = ctx.gateway(ref.id)
+        if gateway is not None:
+            found.append(
+                views.GatewayRow(
+                    gateway.id,
+                    gateway.name,
+                    gateway.simulator,
+                    gateway.rate,
+                    gateway.price_fen,
+                    gateway_state(ctx, ref.id),
+                )
+            )
+    return found
+
+
+def gateway_state(ctx: Context, gateway_id: str) -> str:
+    """How the link stands by the dispatcher's last heartbeat; `unknown` once that is older than ten seconds.
+
+    `lost` while its password is on record as lost (R12), `frozen` while somebody stopped it, whatever the dispatcher says.
+    """
+    if gateway_id in lost_gateways(ctx.conn):
+        return "lost"
+    if any(
+        row.scope == Scope.ALL or (row.scope, row.subject) == (Scope.GATEWAY, gateway_id)
+        for row in in_force(ctx)
+    ):
+        return "frozen"
+    told = (ctx.desk.live.gateways.get(service, {}) for service in heard(ctx))
+    return next((gateways[gateway_id] for gateways in told if gateway_id in gateways), "unknown")
+
+
+def _posts(ctx: Context, person: str) -> list[tuple[str, str]]:
+    return [(str(a.post), a.department) for a in ctx.roster.appointments(person, ctx.at)]
+
+
+def _worst(ctx: Context) -> str:
+    states = {gateway_state(ctx, ref.id) for ref in ctx.roster.gateways}
+    # A gateway that is closed for a reason comes first: somebody must see to it.
+    closed = sorted(states - {"lost", "frozen", "down", "unknown", "up"})
+    return next(
+        (state for state in ("lost", "frozen", *closed, "down", "unknown", "up") if state in states),
+        "unknown",
+    )

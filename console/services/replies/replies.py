@@ -1,0 +1,263 @@
+"""Replies of subscribers: taken from the dispatcher, shown, and decided upon; no ledger entry holds a number (R7, R11, R13)."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import func, or_, select, update
+
+from console.domain import replies as rules
+from console.domain import searching
+from console.domain.masking import digits_masked
+from console.domain.optouts import SCOPES
+from console.domain.phone import is_mobile_form, mask
+from console.domain.refusals import Refusal, refuse
+from console.domain.replies import Decision, State
+from console.domain.reply_judge import Verdict, shipped_judge
+from console.domain.reply_words import Reason
+from console.domain.times import render
+from console.errors import RefusedError
+from console.services.complaints import complaints
+from console.services.contacts import optouts
+from console.services.context import Context, demand, found, page_limit
+from console.services.ledger import ledger
+from console.services.people.enrolment_form import names_a_mobile
+from console.services.replies import reply_numbers
+from console.store import base
+from console.store.replies import ListedReply, ReplyRecord, reply
+from console.store.requests import RequestRecord, request
+from console.wire import replies as wire
+from console.wire import views
+
+_R: Final = reply.c
+_SHORT: Final = 80
+_NOTE: Final = 200
+_LONGEST: Final = 1_000
+_WAITING: Final = 200
+"""Requests with open replies that one to-do list names."""
+_JOINED: Final = (request.c.number.label("form"), request.c.purpose)
+
+
+# ---- from the dispatcher
+
+
+def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
+    """Keep replies, and the opt-outs that they are; one that is here already only came more often."""
+    service = ctx.service()
+    refusing: dict[str, list[int]] = {}
+    for row in call.rows:
+        values = _values(ctx, f"{service}:{row.id}:{row.at}", row)
+        if values["scope"]:
+            refusing.setdefault(values["scope"], []).append(row.num)
+        again = update(reply).where(_R.origin == values["origin"], _R.times < values["times"])
+        known = select(_R.id).where(_R.origin == values["origin"])
+        if ctx.conn.execute(known).first() is None:
+            ctx.conn.execute(reply.insert().values(**values))
+        else:
+            ctx.conn.execute(again.values(times=values["times"], last=values["last"]))
+    added = sum(optouts.keep(ctx, nums, scope, "reply") for scope, nums in refusing.items())
+    ctx.notice("replies")
+    if not added:
+        return views.Done(0, 0)
+    ctx.notice("optouts")
+    return views.Done(ledger.record(ctx, "optout.received", "optouts", {"n": added}), added)
+
+
+def _values(ctx: Context, origin: str, row: wire.ReportedReply) -> dict[str, Any]:
+    num = row.num if is_mobile_form(str(row.num)) else 0
+    verdict, reason, scope, waits = _judged(row, num)
+    about = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == row.request))
+    state = State.OPEN if waits else State.ACTED if scope else State.NOTED
+    at = _instant(ctx, row.at)
+    due = ctx.desk.calendar.closing(at, rules.DAYS, ctx.desk.timezone) if waits else ""
+    return {
+        "origin": origin, "gateway": row.gateway, "num": num or None, "address": "" if num else row.address,
+        "dest": row.to, "text": row.text[:_LONGEST], "chars": row.chars, "times": row.times, "at": at,
+        "last": _instant(ctx, row.last), "verdict": verdict, "reason": reason, "scope": scope,
+        "request": about.id if about is not None else 0, "slot": row.slot if about is not None else 0,
+        "department": about.department if about is not None else "",
+        "category": about.category if about is not None else "", "state": state, "due": due,
+        **dict.fromkeys(("decision", "note", "decided", "decided_by", "complaint", "forgotten", "scrubbed"), ""),
+    }  # fmt: skip
+
+
+def _judged(row: wire.ReportedReply, num: int) -> tuple[str, str, str, bool]:
+    """Verdict, reason, scope and whether it waits, as the dispatcher says; a refusal that our own words find counts as well."""
+    if num and row.verdict == Verdict.REFUSE and row.scope in SCOPES:
+        return row.verdict, row.reason, row.scope, row.waits
+    ours = shipped_judge().judge(row.text)
+    if num and ours.verdict is Verdict.REFUSE and row.reason not in {Reason.LONG, Reason.FLOOD}:
+        return str(ours.verdict), str(ours.reason), ours.scope, ours.waits
+    ignored = row.verdict == Verdict.IGNORE and not row.waits
+    verdict = Verdict.IGNORE if ignored else Verdict.HUMAN
+    known = row.reason if row.reason in set(Reason) else str(Reason.UNCLEAR)
+    return str(verdict), known, "", not ignored
+
+
+def _instant(ctx: Context, at: int) -> str:
+    """Epoch milliseconds as an instant, never later than now: the dispatcher's clock is its own."""
+    try:
+        return min(render(datetime.fromtimestamp(at / 1000, UTC)), ctx.at)
+    except (ValueError, OverflowError, OSError):
+        return ctx.at
+
+
+# ---- people
+
+
+def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
+    """Note what a person makes of a reply: it opts its sender out, opens a complaint, or is nothing."""
+    row = by_id(ctx, call.id)
+    demand(_may_decide(ctx, row))
+    demand(_fits(row, call))
+    number = ""
+    if call.decision == Decision.COMPLAINT:
+        number = complaints.of_reply(ctx, row, call.scope)
+    elif call.scope and row.num is not None:
+        optouts.keep(ctx, [row.num], call.scope, "reply")
+        ctx.notice("optouts")
+    values = {
+        "state": State.DECIDED, "due": "", "decision": call.decision, "note": call.note.strip(), "decided": ctx.at,
+        "decided_by": ctx.person, "complaint": number, "scope": call.scope,
+    }  # fmt: skip
+    values |= reply_numbers.deciding(ctx, row)
+    here = update(reply).where(_R.id == row.id, _R.state == row.state).values(**values)
+    if ctx.conn.execute(here).rowcount != 1:
+        # Somebody decided at another desk since it was read.
+        raise RefusedError(refuse("stale", "R7"))
+    ctx.notice("replies", "requests")
+    told = {"decision": call.decision, "reason": row.reason, "scope": call.scope, "note": values["note"]}
+    told |= {"form": row.form or "", "department": row.department, "complaint": number}
+    seq = ledger.record(ctx, "reply.decided", f"reply:{row.id}", {k: v for k, v in told.items() if v})
+    return views.Done(seq, row.id, number)
+
+
+def _fits(row: ReplyRecord, call: wire.DecideReply) -> Refusal | None:
+    if call.decision not in set(Decision):
+        return refuse("reply_no_decision", "R13", decision=call.decision)
+    if call.scope and (call.scope not in SCOPES or call.decision == Decision.NOTHING):
+        return refuse("unknown_scope", "R13", scope=call.scope)
+    if call.decision == Decision.REFUSES and not call.scope:
+        return refuse("unknown_scope", "R13", scope="")
+    if call.scope and row.num is None:
+        return refuse("reply_no_number", "R13")
+    if len(call.note) > _NOTE:
+        return refuse("reply_note_long", "R7", most=_NOTE)
+    return refuse("reply_note_number", "I6") if names_a_mobile(call.note) else None
+
+
+def _may_decide(ctx: Context, row: ReplyRecord) -> Refusal | None:
+    return rules.may_decide(ctx.person, ctx.roster, ctx.at, row.department, row.state, late=late(ctx, row))
+
+
+def late(ctx: Context, row: ReplyRecord) -> bool:
+    """Whether the time to decide on an open reply is over."""
+    return bool(row.state == State.OPEN and row.due < ctx.at)
+
+
+def owers(ctx: Context, row: ReplyRecord) -> list[str]:
+    """Who decides on an open reply; nobody on another."""
+    if row.state != State.OPEN:
+        return []
+    return rules.deciders(ctx.roster, ctx.at, row.department, late=late(ctx, row))
+
+
+# ---- reading
+
+
+def by_id(ctx: Context, reply_id: int) -> ListedReply:
+    """A reply that the caller may read."""
+    source = reply.outerjoin(request, request.c.id == _R.request)
+    row = found(
+        base.row_as(
+            ListedReply, ctx.conn, select(ReplyRecord, *_JOINED).select_from(source).where(_R.id == reply_id)
+        ),
+        "no_such_reply",
+    )
+    mine = ctx.departments()
+    if mine is not None and row.department not in mine:
+        raise RefusedError(refuse("not_your_department", "R7", department=row.department))
+    return row
+
+
+def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
+    """Replies that the caller may read, newest first."""
+    source = reply.outerjoin(request, request.c.id == _R.request)
+    where: list[Any] = []
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(_R.department.in_(mine))
+    if call.state:
+        where.append(_R.state == call.state)
+    if call.request:
+        where.append(_R.request == call.request)
+    if call.text:
+        columns = [request.c.number, request.c.purpose]
+        if not any(character.isdecimal() for character in call.text):
+            # Digits are not looked for in texts: step by step they would tell a number that stands masked in one.
+            columns.append(_R.text)
+        fits = [column.contains(call.text, autoescape=True) for column in columns]
+        where.append(or_(*fits))
+    total = ctx.conn.execute(select(func.count()).select_from(source).where(*where)).scalar_one()
+    if call.after:
+        where.append(_R.id < int(call.after))
+    limit = page_limit(call.limit)
+    chosen = select(ReplyRecord, *_JOINED).select_from(source).where(*where)
+    rows = base.rows_as(ListedReply, ctx.conn, chosen.order_by(_R.id.desc()).limit(limit))
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    return wire.ReplyPage(views.Page(total, after), [row_of(ctx, row, _SHORT) for row in rows])
+
+
+def detail(ctx: Context, call: wire.ReplyDetail) -> wire.ReplyView:
+    """One reply, and who decides on it."""
+    row = by_id(ctx, call.id)
+    may = _may_decide(ctx, row)
+    nobody = refuse("reply_no_number", "R13") if row.num is None else None
+    return wire.ReplyView(
+        row=row_of(ctx, row, _LONGEST),
+        chars=row.chars,
+        last=row.last,
+        gateway=row.gateway,
+        to=row.dest,
+        category=row.category,
+        decision=row.decision,
+        note=row.note,
+        decided=row.decided,
+        decided_by=row.decided_by,
+        complaint=row.complaint,
+        who=owers(ctx, row),
+        allowed={
+            "refuses": may or nobody,
+            "complaint": may,
+            "nothing": may,
+            "unmask": searching.may_search(ctx.person, ctx.roster, ctx.at) or nobody,
+        },
+    )
+
+
+def row_of(ctx: Context, row: ListedReply, most: int) -> wire.ReplyRow:
+    """A reply in a list, its sender masked, and whatever numbers its text has."""
+    return wire.ReplyRow(
+        id=row.id, state=row.state, sender="" if ctx.blind else sender(row), text=digits_masked(row.text)[:most], verdict=row.verdict,
+        reason=row.reason, scope=row.scope, times=row.times, at=row.at, request=row.request, slot=row.slot,
+        form=row.form or "", purpose=row.purpose or "", department=row.department, due=row.due, late=late(ctx, row),
+    )  # fmt: skip
+
+
+def sender(row: ReplyRecord) -> str:
+    """Who wrote, masked; an address that is no mobile number keeps its ends where it is long."""
+    if row.num is not None:
+        return mask(row.num)
+    address: str = row.address
+    return address if len(address) <= 8 else f"{address[:3]}****{address[-4:]}"
+
+
+def of_number(ctx: Context, number: int) -> Iterable[ListedReply]:
+    """Replies of a number that the caller may read, oldest first."""
+    where = [_R.num == number]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(_R.department.in_(mine))
+    source = reply.outerjoin(request, request.c.id == _R.request)
+    chosen = select(ReplyRecord, *_JOINED).select_from(source).where(*where)
+    return base.rows_as(ListedReply, ctx.conn, chosen.order_by(_R.id))

@@ -1,0 +1,205 @@
+"""Back from leave: what deputies did in the caller's place."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain import acts
+from console.domain.orders import Deputation
+from console.domain.pairing import PAIRS, Part
+from console.domain.pairs import Confirmation
+from console.domain.people import Post
+from console.domain.standing import after_recalls
+from console.services.context import Context
+from console.services.people import standing
+from console.services.requests import requests
+from console.services.two_person import proposals
+from console.store import base
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request
+from console.wire import personnel
+
+_DECISIONS = ("approval", "return", "rejection", "extension")
+_MOST = 500
+
+_LEVEL: Final = {Part.FIRST_APPROVER: 0, Part.LAST_APPROVER: -1}
+"""The level of a request's route whose word it is."""
+
+_CONFIRMED_BY: Final = {
+    str(kind): _LEVEL[rule.confirms[0]] for kind, rule in PAIRS.items() if rule.confirms[0] in _LEVEL
+}
+"""Two-person acts that an approver confirms, by the level that does."""
+
+
+class _Of(NamedTuple):
+    """A version of a request, and what a deputation may narrow."""
+
+    request: int
+    version: int
+    department: str
+    category: str
+
+
+def page(ctx: Context, call: personnel.InMyAbsence) -> list[personnel.AbsenceRow]:
+    """What the caller's deputies did in his place since an instant (all if empty), newest first, at most 500.
+
+    An approval names its principal. A return or a rejection does not, so it is the deputy's if a deputation of the caller's was
+    in force for that department then. An extension, or the confirmation of a two-person act, is a deputy's who had approved
+    that version in the caller's place: only then his word stands for the approver's.
+    """
+    lent = [
+        order
+        for _, order in after_recalls(standing.orders(ctx.conn))
+        if isinstance(order, Deputation) and order.principal == ctx.person
+    ]
+    if not lent:
+        return []
+    found = [*_steps(ctx, call.since, lent), *_confirmations(ctx, call.since, lent)]
+    return sorted(found, key=lambda row: (row.at, row.request), reverse=True)[:_MOST]
+
+
+# ---- steps on a request
+
+
+class _Decision(StepRecord):
+    __abstract__ = True
+    number: str | None
+    purpose: str
+    category: str
+    state: str
+    department: str
+
+
+def _steps(ctx: Context, since: str, lent: list[Deputation]) -> Iterator[personnel.AbsenceRow]:
+    chosen = (
+        select(
+            StepRecord,
+            RequestRecord.number,
+            RequestRecord.purpose,
+            RequestRecord.category,
+            RequestRecord.state,
+            RequestRecord.department,
+        )
+        .join(request, RequestRecord.id == StepRecord.request)
+        .where(
+            StepRecord.person.in_({d.deputy for d in lent}),
+            StepRecord.kind.in_(_DECISIONS),
+            StepRecord.at >= since,
+        )
+        .order_by(StepRecord.at.desc(), StepRecord.request.desc())
+        .limit(_MOST)
+    )
+    for row in base.rows_as(_Decision, ctx.conn, chosen):
+        if _in_place(ctx, row, lent):
+            yield _row(row)
+
+
+def _in_place(ctx: Context, row: _Decision, lent: list[Deputation]) -> bool:
+    if row.kind == "approval":
+        return msgspec.json.decode(row.text, type=acts.Approval).deputy_for == ctx.person
+    of = _Of(row.request, row.version, row.department, row.category)
+    if row.kind == "extension":
+        return _for_level(ctx, of, row.person, row.at, _LEVEL[Part.LAST_APPROVER], lent)
+    return any(_lends(one, of, row.person, row.at) for one in lent)
+
+
+def _lends(one: Deputation, of: _Of, deputy: str, at: str, post: Post | None = None) -> bool:
+    """Whether a deputation lets somebody sign for the caller about that request at an instant, for that post where one is named."""
+    return (
+        one.deputy == deputy
+        and one.since <= at < one.until
+        and one.department in {of.department, ""}
+        and (not one.categories or of.category in one.categories)
+        and (post is None or one.post is post)
+    )
+
+
+def _for_level(ctx: Context, of: _Of, deputy: str, at: str, level: int, lent: list[Deputation]) -> bool:
+    """Whether a deputy's word is that of a level of the version's route because he approved there in the caller's place."""
+    statement = requests.statement_of(ctx, of.request, of.version)
+    if statement is None:
+        return False
+    post = statement.route[level]
+    if not any(_lends(one, of, deputy, at, post) for one in lent):
+        return False
+    steps = requests.steps_of(ctx, of.request, of.version)
+    signed = [
+        msgspec.json.decode(one.text, type=acts.Approval)
+        for one in steps
+        if one.kind == "approval" and one.person == deputy
+    ]
+    return any(one.deputy_for == ctx.person and post in one.posts for one in signed)
+
+
+def _row(row: _Decision) -> personnel.AbsenceRow:
+    act = msgspec.json.decode(row.text, type=acts.Approval | acts.Return | acts.Rejection | acts.Extension)
+    said = act.opinion if isinstance(act, acts.Approval) else act.reason
+    return personnel.AbsenceRow(
+        request=row.request,
+        number=row.number or "",
+        purpose=row.purpose,
+        category=row.category,
+        deputy=row.person,
+        kind=row.kind,
+        at=row.at,
+        state=row.state,
+        opinion=said,
+    )
+
+
+# ---- the second signature of two-person acts
+
+
+class _Confirmed(ProposalRecord):
+    __abstract__ = True
+    number: str | None
+    purpose: str
+    category: str
+    department: str
+    stands: str
+
+
+def _confirmations(ctx: Context, since: str, lent: list[Deputation]) -> Iterator[personnel.AbsenceRow]:
+    chosen = (
+        select(
+            ProposalRecord,
+            RequestRecord.number,
+            RequestRecord.purpose,
+            RequestRecord.category,
+            RequestRecord.department,
+            RequestRecord.state.label("stands"),
+        )
+        .join(request, RequestRecord.id == ProposalRecord.request)
+        .where(
+            ProposalRecord.confirmed_by.in_({d.deputy for d in lent}),
+            ProposalRecord.kind.in_(list(_CONFIRMED_BY)),
+        )
+        .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
+        .limit(_MOST)
+    )
+    for row in base.rows_as(_Confirmed, ctx.conn, chosen):
+        at = msgspec.json.decode(row.confirmation, type=Confirmation).at
+        level = _CONFIRMED_BY[row.kind]
+        if at >= since and _for_level(ctx, _subject(ctx, row), row.confirmed_by, at, level, lent):
+            yield personnel.AbsenceRow(
+                request=row.request,
+                number=row.number or "",
+                purpose=row.purpose,
+                category=row.category,
+                deputy=row.confirmed_by,
+                kind="confirmation",
+                at=at,
+                state=row.stands,
+                opinion=proposals.statement(row).reason,
+                pair=row.kind,
+            )
+
+
+def _subject(ctx: Context, row: _Confirmed) -> _Of:
+    act = proposals.on_recipients(row)
+    version = ctx.conn.execute(
+        select(RequestVersionRecord.version).where(RequestVersionRecord.digest == act.request)
+    ).scalar_one()
+    return _Of(int(row.request), int(version), row.department, row.category)

@@ -1,0 +1,403 @@
+"""Decisions on a request: the approval card, and approval, return, rejection, withdrawal and acceptance as signed steps."""
+
+from array import array
+from typing import Any
+
+import msgspec
+from sqlalchemy import and_, func, select, update
+
+from console.domain import acts, dating
+from console.domain.archive import PaperKind
+from console.domain.authority import Act, Facts
+from console.domain.leaves import noun_of
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.domain.states import RequestState, SlotState, move_request, move_slot
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import declared
+from console.services.archive import archive
+from console.services.archive.archive_documents import Document, demand_code, request_title
+from console.services.contacts import contacts, hashed_optouts
+from console.services.context import Context, demand, found
+from console.services.ledger import ledger
+from console.services.requests import deadlines, requests
+from console.services.rosters import rules
+from console.services.statements import Incoming, shown_digest
+from console.store import base
+from console.store.contacts import ContactListRecord, ListNumberRecord, OptoutRecord, list_number, optout
+from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request, step
+from console.store.sends import SlotRecord, slot
+from console.wire import calls, views
+from console.wire.acts import Prepare
+
+_OVERLAP_DAYS = 7
+_SAMPLES = 20
+_DIFFERENT = ("category", "subtype", "purpose", "audience", "selection", "list_source", "gateway", "remarks")
+
+# ---- the approval card
+
+
+def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
+    """What an approver reads: the signed text first, then what the desk computed, and the digest of the latter."""
+    row = requests.row_by_id(ctx, call.request)
+    ctx.may_see_numbers()
+    ctx = ctx.signed_by(call.by)
+    statement = found(requests.statement_of(ctx, row.id, row.version), "no_such_request", request=row.id)
+    text = ctx.conn.execute(
+        select(RequestVersionRecord.text).where(
+            RequestVersionRecord.request == row.id, RequestVersionRecord.version == row.version
+        )
+    ).scalar_one()
+    facts = requests.facts_of(ctx, row)
+    lists = _lists(ctx, row)
+    numbers = [contacts.numbers_of(ctx, entry.id) for entry in lists]
+    classes, carriers = _split(ctx, numbers)
+    computed: dict[str, Any] = {
+        "lists": [msgspec.to_builtins(entry) for entry in lists],
+        "carriers": carriers,
+        "classes": classes,
+        "overlap": _overlap(ctx, row, [entry.id for entry in lists]),
+        "overlap_days": _OVERLAP_DAYS,
+        "opted_out": _opted_out(
+            ctx, statement.category, {entry.id: found_ for entry, found_ in zip(lists, numbers, strict=True)}
+        ),
+        "samples": _samples(ctx, [entry.id for entry in lists]),
+        "changed": _changed(ctx, row, statement),
+        "screening": ctx.screening.version,
+        "hits": [(reason, matched) for reason, _, matched in ctx.screening.hits(statement.text.whole())],
+        "signed_today": _signed_today(ctx),
+    }
+    plain = msgspec.to_builtins(computed | {"hits": [list(h) for h in computed["hits"]]})
+    plain["changed"] = [list(c) for c in computed["changed"]]
+    return views.ScopeCard(
+        statement=text,
+        digest=row.digest,
+        head=row.head,
+        level=facts.levels() + 1,
+        posts=[str(p) for p in ctx.authority.next_posts(ctx.person, facts)],
+        lists=lists,
+        carriers=carriers,
+        classes=classes,
+        overlap=computed["overlap"],
+        overlap_days=_OVERLAP_DAYS,
+        opted_out=computed["opted_out"],
+        samples=computed["samples"],
+        changed=computed["changed"],
+        screening=computed["screening"],
+        hits=computed["hits"],
+        steps=requests.step_rows(ctx, row, row.version),
+        signed_today=computed["signed_today"],
+        shown=shown_digest(plain),
+        deputy_for=ctx.authority.for_whom(ctx.person, facts),
+    )
+
+
+def _lists(ctx: Context, row: RequestRecord) -> list[views.ListRow]:
+    ids = select(SlotRecord.list_id).where(SlotRecord.request == row.id, SlotRecord.version == row.version)
+    rows = base.rows(
+        ctx.conn,
+        select(ContactListRecord).where(ContactListRecord.id.in_(ids)).order_by(ContactListRecord.id),
+    )
+    return [contacts.row_of(ctx, entry) for entry in rows]
+
+
+def _split(ctx: Context, lists: "list[array[int]]") -> tuple[dict[str, int], dict[str, int]]:
+    """Numbers by class and by the carrier that their head once belonged to."""
+    classes: dict[str, int] = {}
+    carriers: dict[str, int] = {}
+    for numbers in lists:
+        for span, low, high in ctx.desk.plan.split(numbers):
+            if high > low:
+                classes[span.number_class] = classes.get(span.number_class, 0) + high - low
+                carriers[span.carrier] = carriers.get(span.carrier, 0) + high - low
+    return classes, carriers
+
+
+def _overlap(ctx: Context, row: RequestRecord, lists: list[int]) -> dict[str, int]:
+    """Numbers of this request that were also in a slot released within the last days, by that request's number."""
+    since = parse(ctx.at).timestamp() - _OVERLAP_DAYS * 86400
+    others = ctx.conn.execute(
+        select(SlotRecord.list_id, RequestRecord.number, SlotRecord.updated)
+        .join(request, RequestRecord.id == SlotRecord.request)
+        # What continues a slot goes to some of the same list.
+        .where(SlotRecord.request != row.id, SlotRecord.release != "", SlotRecord.continues == 0)
+    ).all()
+    counts: dict[str, int] = {}
+    for other in others:
+        if parse(other.updated).timestamp() < since:
+            continue
+        mine, theirs = list_number.alias(), list_number.alias()
+        n = ctx.conn.execute(
+            select(func.count())
+            .select_from(mine.join(theirs, mine.c.num == theirs.c.num))
+            .where(mine.c.list_id.in_(lists), theirs.c.list_id == other.list_id)
+        ).scalar_one()
+        if n:
+            counts[other.number] = counts.get(other.number, 0) + n
+    return counts
+
+
+def _opted_out(ctx: Context, category: acts.Category, numbers: "dict[int, array[int]]") -> int:
+    """How many of these lists' numbers the category may not reach, in clear and hashed ones together, each once."""
+    scopes = ["all", "promotion"] if category is acts.Category.PROMOTION else ["all"]
+    found_numbers = set(
+        ctx.conn.execute(
+            select(ListNumberRecord.num)
+            .select_from(
+                list_number.join(
+                    optout, and_(OptoutRecord.num == ListNumberRecord.num, OptoutRecord.scope.in_(scopes))
+                )
+            )
+            .where(ListNumberRecord.list_id.in_(list(numbers)))
+        ).scalars()
+    )
+    for list_id, listed in numbers.items():
+        found_numbers |= {n for n, scope in hashed_optouts.of_list(ctx, list_id, listed) if scope in scopes}
+    return len(found_numbers)
+
+
+def _samples(ctx: Context, lists: list[int]) -> list[str]:
+    """Masked numbers out of each list."""
+    share = max(1, _SAMPLES // max(1, len(lists)))
+    rows = base.rows(
+        ctx.conn,
+        select(ContactListRecord).where(ContactListRecord.id.in_(lists)).order_by(ContactListRecord.id),
+    )
+    return [shown for row in rows for shown in contacts.samples_of(ctx, row, share)][:_SAMPLES]
+
+
+def _changed(ctx: Context, row: RequestRecord, now: acts.Request) -> list[tuple[str, str, str]]:
+    """What differs from the previous version, field by field."""
+    before = requests.statement_of(ctx, row.id, row.version - 1) if row.version > 1 else None
+    if before is None:
+        return []
+    pairs = [(name, str(getattr(before, name)), str(getattr(now, name))) for name in _DIFFERENT]
+    pairs.append(("text", before.text.whole(), now.text.whole()))
+    pairs.append(("recipients", str(before.recipients()), str(now.recipients())))
+    pairs.append(("lists", _names(before), _names(now)))
+    pairs.append(("window", _windows(before), _windows(now)))
+    return [pair for pair in pairs if pair[1] != pair[2]]
+
+
+def _names(statement: acts.Request) -> str:
+    return ", ".join(s.list[:12] for s in statement.slots)
+
+
+def _windows(statement: acts.Request) -> str:
+    return ", ".join(f"{s.opens} - {s.closes}" for s in statement.slots)
+
+
+def _signed_today(ctx: Context) -> int:
+    return ctx.conn.execute(
+        select(func.count()).where(
+            StepRecord.person == ctx.person,
+            StepRecord.kind == "approval",
+            StepRecord.at >= ctx.at[:10] + "T00:00:00Z",
+        )
+    ).scalar_one()
+
+
+# ---- preparing a step
+
+
+def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
+    """A decision; refused if its signer may not take it, or if the chain moved since they looked (`stale`)."""
+    row, facts, slot = looked_at(ctx, call)
+    demand(ctx.authority.may(ctx.person, _ACTS[noun_of(kind)], facts, slot=slot))
+    beyond: dict[type[acts.Step], dict[str, Any]] = {
+        acts.Approval: {
+            "posts": ctx.authority.next_posts(ctx.person, facts),
+            "deputy_for": ctx.authority.for_whom(ctx.person, facts),
+        },
+        acts.Extension: {"slot": slot},
+        acts.CodedAcceptance: {"form": True, "text": True, "list": True},
+    }
+    if kind in {acts.Approval, acts.Return, acts.Rejection}:
+        beyond.setdefault(kind, {})["level"] = facts.levels() + 1
+    follows = {"request": row.digest, "previous": row.head}
+    act = declared.filled(ctx, kind, call, follows | beyond.get(kind, {}))
+    if isinstance(act, acts.Extension):
+        deadlines.judge_window(ctx, act)
+    elif isinstance(act, acts.CodedAcceptance):
+        demand_code(ctx, row.id, act.code)
+        archive.judged_number(ctx, act.paper)
+    return act
+
+
+def looked_at(ctx: Context, call: Prepare) -> tuple[RequestRecord, Facts, int]:
+    """The request that an act on it names, what is to be known of it, and the slot; refused if it moved since (`stale`)."""
+    request_id, slot = declared.slotted(call)
+    row = requests.row_by_id(ctx, request_id)
+    if call.head != row.head:
+        raise RefusedError(refuse("stale", "R2"))
+    return row, requests.facts_of(ctx, row), slot
+
+
+_ACTS = {
+    "approval": Act.APPROVE,
+    "return": Act.RETURN,
+    "rejection": Act.REJECT,
+    "withdrawal": Act.WITHDRAW,
+    "acceptance": Act.ACCEPT,
+    "extension": Act.EXTEND,
+}
+
+
+# ---- taking a step
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed decision comes in: it must be allowed now, follow the chain's head, and say what its kind demands."""
+    act = incoming.act
+    if not isinstance(
+        act,
+        acts.Approval | acts.Return | acts.Rejection | acts.Withdrawal | acts.Acceptance | acts.Extension,
+    ):
+        raise RefusedError(refuse("not_a_decision", "R2"))
+    row = by_digest(ctx, act.request)
+    if act.previous != row.head:
+        raise RefusedError(refuse("stale", "R2"))
+    facts = requests.facts_of(ctx, row)
+    kind = acts.kind(act)
+    demand_allowed(ctx, act, _ACTS[kind], facts, slot=getattr(act, "slot", 0))
+    if isinstance(act, acts.Extension):
+        store_step(ctx, row, act, incoming)
+        return deadlines.extend(ctx, row, act, incoming)
+    if isinstance(act, acts.Approval):
+        state, waits_for = _approve(ctx, row, act)
+    elif isinstance(act, acts.Acceptance):
+        _accept(ctx, row, act)
+        state, waits_for = RequestState.CLEARED, "release"
+    else:
+        state = {
+            "return": RequestState.RETURNED,
+            "rejection": RequestState.REJECTED,
+            "withdrawal": RequestState.WITHDRAWN,
+        }[kind]
+        waits_for = "revise" if state is RequestState.RETURNED else ""
+    return _store(ctx, row, act, incoming, state, waits_for)
+
+
+def _accept(ctx: Context, row: RequestRecord, act: acts.AnyAcceptance) -> None:
+    """The paper is the version that was signed, by its check code (R6), and goes into the archive book under its number (R3)."""
+    if not (act.form and act.text and act.list and act.paper.strip()):
+        raise RefusedError(refuse("acceptance_incomplete", "R6"))
+    demand_code(ctx, row.id, getattr(act, "code", ""))
+    what = Document(f"request:{row.id}", request_title(row.number or "", row.version), row.department)
+    archive.put_signed(ctx, PaperKind.REQUEST, what, act.paper, act.place, act.by)
+
+
+def demand_allowed(ctx: Context, act: acts.Step, what: Act, facts: Facts, *, slot: int = 0) -> None:
+    """Refuse a step that its signer may not take now, or might not at its date, by which the verifier judges it; and its words."""
+    demand(ctx.authority.may(act.by, what, facts, slot=slot))
+    pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
+    then = msgspec.structs.replace(facts, pledged=pledged)
+    demand(ctx.authority_at(act.at).may(act.by, what, then, slot=slot) or declared.fault(act))
+
+
+def by_digest(ctx: Context, digest: str) -> RequestRecord:
+    """The request whose newest version has that digest; a step on an older version is stale."""
+    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.digest == digest))
+    if row is None:
+        raise RefusedError(refuse("stale", "R2"))
+    return row
+
+
+def _approve(ctx: Context, row: RequestRecord, act: acts.Approval) -> tuple[RequestState, str]:
+    facts = requests.facts_of(ctx, row)
+    if act.level != facts.levels() + 1:
+        raise RefusedError(refuse("out_of_order", "R2", post=facts.next_post() or ""))
+    held = ctx.authority.next_posts(act.by, facts)
+    if act.posts != held[: len(act.posts)]:
+        raise RefusedError(refuse("wrong_post", "R2", post=act.posts[0]))
+    if act.deputy_for != ctx.authority.for_whom(act.by, facts):
+        raise RefusedError(refuse("no_deputy", "R2"))
+    if act.count != row.recipients:
+        raise RefusedError(refuse("count_differs", "R2", typed=act.count))
+    if Post.DEPARTMENT_MANAGER in act.posts and not (act.content_checked and act.list_checked):
+        raise RefusedError(refuse("not_checked", "R7"))
+    done = facts.levels() + len(act.posts)
+    if done < len(facts.route):
+        return RequestState.SUBMITTED, facts.route[done]
+    if facts.accept:
+        return RequestState.APPROVED, "accept"
+    return RequestState.CLEARED, "release"
+
+
+def _store(
+    ctx: Context, row: RequestRecord, act: acts.Step, incoming: Incoming, state: RequestState, waits_for: str
+) -> views.Done:
+    store_step(ctx, row, act, incoming)
+    changed = ctx.conn.execute(
+        update(request)
+        # Another desk, or its sweep, may have moved it since it was read.
+        .where(request.c.id == row.id, request.c.state == row.state, request.c.head == row.head)
+        .values(
+            state=move_request(RequestState(row.state), state),
+            waits_for=waits_for,
+            head=incoming.digest,
+            reason=str(getattr(act, "reason", "")),
+            updated=ctx.at,
+        )
+    )
+    if not changed.rowcount:
+        raise RefusedError(refuse("stale", "R2"))
+    if state is RequestState.CLEARED:
+        _move_slots(ctx, row, SlotState.WAITING, SlotState.CLEARED)
+    elif state in {RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.RETURNED}:
+        for old in (SlotState.WAITING, SlotState.CLEARED, SlotState.LAPSED):
+            _move_slots(ctx, row, old, SlotState.STOPPED)
+    ctx.notice("requests", "sends")
+    kind = acts.kind(act)
+    payload: dict[str, Any] = {"number": row.number, "version": row.version, "state": str(state)}
+    if isinstance(act, acts.Approval):
+        payload |= {"level": act.level, "posts": [str(p) for p in act.posts], "count": act.count}
+    seq = ledger.record(
+        ctx,
+        f"request.{kind}",
+        f"request:{row.id}",
+        payload,
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    return views.Done(seq, row.id, row.number or "")
+
+
+def store_step(ctx: Context, row: RequestRecord, act: acts.Step, incoming: Incoming) -> None:
+    """Keep a signed step in chain order.
+
+    The same signed act a second time is refused (`signed_before`), and one dated before what it follows (`older_than_before`).
+    """
+    known = ctx.conn.execute(
+        select(StepRecord.digest).where(StepRecord.digest == incoming.digest)
+    ).one_or_none()
+    if known is not None:
+        raise RefusedError(refuse("signed_before", "I1"))
+    demand(dating.before(act.at, requests.last_date(ctx, row.id, row.version)))
+    nth = ctx.conn.execute(
+        select(func.count()).where(StepRecord.request == row.id, StepRecord.version == row.version)
+    ).scalar_one()
+    ctx.conn.execute(
+        step.insert().values(
+            request=row.id,
+            version=row.version,
+            nth=nth + 1,
+            kind=acts.kind(act),
+            person=act.by,
+            digest=incoming.digest,
+            text=incoming.text,
+            signature=incoming.signature,
+            carrier=ctx.caller.person if ctx.caller.person != act.by else "",
+            at=act.at,
+        )
+    )
+
+
+def _move_slots(ctx: Context, row: RequestRecord, old: SlotState, new: SlotState) -> None:
+    ctx.conn.execute(
+        update(slot)
+        .where(slot.c.request == row.id, slot.c.version == row.version, slot.c.state == old)
+        .values(state=move_slot(old, new), updated=ctx.at)
+    )

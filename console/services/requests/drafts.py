@@ -1,0 +1,355 @@
+"""The entry form: what it costs, who would sign, what is wrong with it by field, and the statement it becomes."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain import acts, routes, times
+from console.domain import text as texts
+from console.domain.authority import Facts
+from console.domain.people import Post
+from console.domain.refusals import Refusal, refuse
+from console.domain.segments import BillingRule, Encoding, Segments, measure
+from console.services.context import Context
+from console.services.rosters.rules import pledged
+from console.signing.sshsig import BadSignatureError, fingerprint, verify
+from console.signing.statements import decode, namespace
+from console.store import base
+from console.store.contacts import ContactListRecord, contact_list
+from console.store.requests import RequestRecord, RequestVersionRecord
+from console.wire import calls, views
+
+_REQUIRED = (
+    "subtype",
+    "purpose",
+    "telephone",
+    "audience",
+    "selection",
+    "list_source",
+    "body",
+    "signature",
+    "gateway",
+)
+"""How long one slot's window may be."""
+
+
+def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
+    """The posts that would sign, whether the General Department accepts, and the department that releases."""
+    category = acts.Category(draft.category)
+    return (
+        routes.route(ctx.policy, category, third_party=draft.third_party),
+        ctx.policy.category[category].accept,
+        routes.releasing_department(ctx.policy, ctx.roster, category, draft.department),
+    )
+
+
+def recipients(ctx: Context, draft: views.Draft) -> int:
+    """Numbers in the lists of all slots."""
+    counts = _lists(ctx, draft)
+    return sum(counts[s.list_id].n for s in draft.slots if s.list_id in counts)
+
+
+def text_of(draft: views.Draft) -> acts.Text:
+    """The text as the form spells it."""
+    return acts.Text(signature=draft.signature, body=draft.body, opt_out=draft.opt_out)
+
+
+def sizes(ctx: Context, draft: views.Draft) -> Segments | None:
+    """Characters and parts under the chosen gateway's rules; None where no gateway is chosen or its encoding can't hold it."""
+    gateway = ctx.gateway(draft.gateway)
+    if gateway is None:
+        return None
+    try:
+        return measure(text_of(draft).whole(), BillingRule(gateway.billing), Encoding(gateway.encoding))
+    except ValueError:
+        return None
+
+
+def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
+    """What the form shows while it is filled in."""
+    draft = call.draft
+    size = sizes(ctx, draft)
+    gateway = ctx.gateway(draft.gateway)
+    n = recipients(ctx, draft)
+    billed = size.billed if size else 0
+    route, accept, releasing = route_of(ctx, draft)
+    return views.Preview(
+        chars=size.chars if size else len(text_of(draft).whole()),
+        billed_each=billed,
+        wire_each=size.wire if size else 0,
+        recipients=n,
+        billed_total=billed * n,
+        fen=billed * n * (gateway.price_fen if gateway else 0),
+        route=_route_steps(ctx, draft.department, route, accept=accept, releasing=releasing),
+        faults=faults(ctx, draft),
+        warned=_warned(ctx, draft),
+        screening=ctx.screening.version,
+    )
+
+
+def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
+    """What the screening list in force warns of in the text; approvers see it on the approval card."""
+    hits = ctx.screening.hits(text_of(draft).whole())
+    return [(reason, matched) for reason, level, matched in hits if level == "warn"]
+
+
+def faults(ctx: Context, draft: views.Draft) -> list[views.Fault]:
+    """Everything that keeps the form from being submitted, in the order of its fields."""
+    return [views.Fault(field, refusal) for field, refusal in _faults(ctx, draft)]
+
+
+def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str) -> acts.Request:
+    """The request statement that a faultless draft becomes; `by` and `at` are the caller's and now."""
+    rules = ctx.policy
+    route, accept, releasing = route_of(ctx, draft)
+    size = sizes(ctx, draft)
+    gateway = ctx.gateway(draft.gateway)
+    lists = _lists(ctx, draft)
+    total = recipients(ctx, draft)
+    local = times.parse(ctx.at).astimezone(ZoneInfo(ctx.desk.timezone))
+    slots = [
+        acts.Slot(
+            id=index,
+            list=lists[s.list_id].digest or "",
+            n=lists[s.list_id].n,
+            opens=s.opens,
+            closes=s.closes,
+        )
+        for index, s in enumerate(draft.slots, 1)
+    ]
+    billed = size.billed if size else 0
+    return acts.Request(
+        org=ctx.roster.org,
+        by=ctx.person,
+        at=ctx.at,
+        roster=ctx.roster.version,
+        number=number,
+        version=row.version + 1,
+        previous=row.digest,
+        department=draft.department,
+        drafter=row.drafter,
+        telephone=draft.telephone,
+        applied_on=f"{local:%Y-%m-%d}",
+        category=acts.Category(draft.category),
+        category_was=_category_was(ctx, row),
+        subtype=draft.subtype,
+        purpose=draft.purpose,
+        basis=acts.Basis(draft.basis),
+        consent=draft.consent,
+        audience=draft.audience,
+        selection=draft.selection,
+        list_source=draft.list_source,
+        checks=acts.SelfChecks(
+            harmless=draft.harmless,
+            unclassified=draft.unclassified,
+            third_party=draft.third_party,
+            third_party_approval=draft.third_party_approval,
+        ),
+        quoted=[acts.Quoted(text=text, registered=registered) for text, registered in draft.quoted],
+        text=text_of(draft),
+        slots=slots,
+        rate=draft.rate,
+        gateway=draft.gateway,
+        backup_gateway=draft.backup_gateway,
+        sender_code=gateway.source if gateway else "",
+        cost=acts.Cost(
+            chars=size.chars if size else 0,
+            billed_each=billed,
+            wire_each=size.wire if size else 0,
+            billed_total=billed * total,
+            fen=billed * total * (gateway.price_fen if gateway else 0),
+        ),
+        route=routes.route(
+            rules, acts.Category(draft.category), third_party=draft.third_party, was=_category_was(ctx, row)
+        )
+        if row.version
+        else route,
+        accept=accept,
+        released_by=releasing,
+        policy=rules.version,
+        policy_digest=ctx.roster.policy.digest,
+        pledge=rules.pledge.version,
+        attachments=[acts.Attachment(name=name, sha256=sha) for name, sha in draft.attachments],
+        remarks=draft.remarks,
+    )
+
+
+def route_steps(ctx: Context, facts: Facts) -> list[views.RouteStep]:
+    """Who signs, accepts and releases, with the names of those who could."""
+    return _route_steps(
+        ctx, facts.department, list(facts.route), accept=facts.accept, releasing=facts.releasing_department
+    )
+
+
+def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str) -> views.StepRow:
+    """A signed act as people see it; the signature is verified anew each time it is shown."""
+    act = msgspec.json.decode(text, type=acts.Personal)
+    verdict, print_ = "good", ""
+    try:
+        key = verify(signature, text.encode(), namespace(act))
+        print_ = fingerprint(key)
+        person = ctx.roster.person(act.by)
+        if person is None or not any(k.public == key for k in person.keys):
+            verdict = "not_the_signer"
+    except BadSignatureError:
+        verdict = "bad_signature"
+    person = ctx.roster.person(act.by)
+    return views.StepRow(
+        kind=acts.kind(act),
+        person=act.by,
+        name=person.name if person else act.by,
+        posts=[str(p) for p in getattr(act, "posts", [])],
+        at=act.at,
+        opinion=str(getattr(act, "opinion", "") or getattr(act, "reason", "") or getattr(act, "paper", "")),
+        fingerprint=print_,
+        digest=digest,
+        verdict=verdict,
+        carrier=carrier,
+        deputy_for=str(getattr(act, "deputy_for", "")),
+    )
+
+
+def _category_was(ctx: Context, row: RequestRecord) -> str:
+    """The heaviest category that an earlier version of this request had (empty for a first version)."""
+    if not row.version:
+        return ""
+    texts_before = ctx.conn.execute(
+        select(RequestVersionRecord.text).where(RequestVersionRecord.request == row.id)
+    ).scalars()
+    was = {msgspec.json.decode(text, type=acts.Request).category for text in texts_before}
+    return str(acts.Category.PROMOTION if acts.Category.PROMOTION in was else max(was, default=""))
+
+
+def _lists(ctx: Context, draft: views.Draft) -> dict[int, ContactListRecord]:
+    """The finished lists of the slots by id, as far as the caller may read them: a draft names any number (R7)."""
+    ids = {s.list_id for s in draft.slots if s.list_id}
+    where = [contact_list.c.id.in_(ids), contact_list.c.state == "ready"]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(contact_list.c.department.in_(mine))
+    return {row.id: row for row in base.rows(ctx.conn, select(ContactListRecord).where(*where))}
+
+
+def _vouched(ctx: Context, row: ContactListRecord) -> bool:
+    """Whether the list's importer may still vouch for it: drafter there, with the key that signed it; the verifier asks the same."""
+    person = ctx.roster.person(row.importer)
+    if person is None or not ctx.roster.holds(row.importer, Post.DRAFTER, row.department, ctx.at):
+        return False
+    data = (row.text or "").encode()
+    key = verify(row.signature or "", data, namespace(decode(data)))
+    return any(k.public == key and not k.revoked for k in person.keys)
+
+
+def _route_steps(
+    ctx: Context, department: str, posts: list[Post], *, accept: bool, releasing: str
+) -> list[views.RouteStep]:
+    def names(people: list[str]) -> list[str]:
+        return [p.name for p in ctx.roster.people if p.id in people]
+
+    steps = [
+        views.RouteStep(str(post), department, names(ctx.roster.holders(post, department, ctx.at)))
+        for post in posts
+    ]
+    general = ctx.roster.general_department()
+    if accept and general:
+        keepers = [
+            holder
+            for post in (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
+            for holder in ctx.roster.holders(post, general.id, ctx.at)
+        ]
+        steps.append(views.RouteStep("accept", general.id, names(keepers)))
+    steps.append(
+        views.RouteStep("release", releasing, names(ctx.roster.holders(Post.OPERATOR, releasing, ctx.at)))
+    )
+    return steps
+
+
+def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+    for field in _REQUIRED:
+        if not str(getattr(draft, field)).strip():
+            yield field, refuse("field_missing", "R2", field=field)
+    yield from _hidden_faults(draft)
+    rule = ctx.policy.category[acts.Category(draft.category)]
+    if draft.basis not in set(acts.Basis):
+        yield "basis", refuse("field_missing", "R13", field="basis")
+    if (
+        draft.category == acts.Category.PROMOTION or draft.basis == acts.Basis.CONSENT
+    ) and not draft.consent.strip():
+        yield "consent", refuse("consent_missing", "R13")
+    yield from _check_faults(draft)
+    yield from _text_faults(ctx, draft, opt_out=rule.opt_out)
+    yield from _slot_faults(ctx, draft)
+    gateways = {g.id for g in ctx.roster.gateways if ctx.gateway(g.id) is not None}
+    if draft.gateway and draft.gateway not in gateways:
+        yield "gateway", refuse("gateway_unknown", "R2", gateway=draft.gateway)
+    chosen = ctx.gateway(draft.gateway) if draft.gateway in gateways else None
+    if chosen and draft.sender_code and draft.sender_code != chosen.source:
+        yield "sender_code", refuse("sender_code_differs", "R2", source=chosen.source)
+    if draft.backup_gateway and draft.backup_gateway not in gateways - {draft.gateway}:
+        yield "backup_gateway", refuse("gateway_unknown", "R2", gateway=draft.backup_gateway)
+    signed = pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
+    if ctx.caller.person and ctx.person not in signed:
+        yield "department", refuse("no_pledge", "A2", person=ctx.person)
+
+
+def _hidden_faults(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+    for field in draft.__struct_fields__:
+        if field not in {"body", "signature", "opt_out"} and texts.unseen(
+            msgspec.to_builtins(getattr(draft, field))
+        ):
+            yield field, refuse("hidden_characters", "R11")
+
+
+def _check_faults(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+    if not draft.harmless:
+        yield "harmless", refuse("self_check_missing", "R11")
+    if not draft.unclassified:
+        yield "unclassified", refuse("self_check_missing", "R11")
+    if draft.third_party and not draft.third_party_approval.strip():
+        yield "third_party_approval", refuse("third_party_approval_missing", "R11")
+
+
+def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator[tuple[str, Refusal]]:
+    fields = {"signature": "signature", "opt_out": "opt_out"}
+    if draft.body.strip() and draft.signature.strip():
+        for code in texts.faults(text_of(draft), opt_out=opt_out):
+            yield fields.get(code, "body"), refuse(f"text_{code}", "R11" if code != "opt_out" else "R13")
+    screening = ctx.screening
+    for reason, level, matched in screening.hits(text_of(draft).whole()):
+        if level == "block":
+            yield (
+                "body",
+                refuse("text_screened", "R11", reason=reason, words=matched, version=screening.version),
+            )
+    size = sizes(ctx, draft)
+    if size is None and ctx.gateway(draft.gateway) is not None:
+        yield "body", refuse("text_encoding", "R2")
+    if size and size.billed > ctx.policy.max_billed_parts:
+        yield "body", refuse("too_many_parts", "R2", parts=size.billed, most=ctx.policy.max_billed_parts)
+
+
+def _slot_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+    if not draft.slots:
+        yield "slots", refuse("list_missing", "R10")
+    lists = _lists(ctx, draft)
+    for index, wanted in enumerate(draft.slots):
+        field = f"slots.{index}"
+        row = lists.get(wanted.list_id)
+        if row is None or row.department != draft.department:
+            yield f"{field}.list", refuse("list_missing", "R10")
+        elif not _vouched(ctx, row):
+            yield f"{field}.list", refuse("list_without_importer", "R9", person=row.importer)
+        if not (wanted.opens and wanted.closes):
+            yield f"{field}.window", refuse("field_missing", "R2", field="window")
+            continue
+        try:
+            opens, closes = times.parse(wanted.opens), times.parse(wanted.closes)
+        except ValueError:
+            yield f"{field}.window", refuse("window_unreadable", "R2")
+            continue
+        if not opens < closes <= opens + acts.LONGEST_WINDOW:
+            yield f"{field}.window", refuse("window_order", "R2")
+        if wanted.closes <= ctx.at:
+            yield f"{field}.window", refuse("window_passed", "R2", closes=wanted.closes)

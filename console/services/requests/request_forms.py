@@ -1,0 +1,145 @@
+"""Attachment 1 on paper: what one version of a request says, who signed it, and what became of it (R2, R3)."""
+
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import select
+
+from console.domain import acts, standing
+from console.domain.orders import Deputation
+from console.domain.people import Roster
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.exports import request_form
+from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult
+from console.exports.shapes import Printing, SignatureLine
+from console.locale import words
+from console.services.archive import archive
+from console.services.archive.form_parts import called, line, roster_of
+from console.services.contacts import contacts
+from console.services.context import Context, found
+from console.services.people.standing import orders
+from console.services.requests import requests
+from console.store import base
+from console.store.contacts import ContactListRecord
+from console.store.requests import RequestRecord, RequestVersionRecord
+from console.store.sends import EventRecord, SlotRecord
+from console.wire import views
+
+_SAMPLES = 20
+_RELEASED = frozenset({"released", "sending", "held", "done", "stopped"})
+
+
+def made(form: RequestForm, printing: Printing) -> bytes:
+    """The workbook of a form that was gathered."""
+    return request_form.make(form, printing)
+
+
+def gathered(ctx: Context, row: RequestRecord, version: int, lang: str) -> RequestForm:
+    """Everything that Attachment 1 shows of one version; raises RefusedError `nothing_to_print` for a draft, ConsoleError `no_such_request` for a version that is not there."""
+    if not row.version:
+        raise RefusedError(refuse("nothing_to_print", "R3"))
+    statement = found(requests.statement_of(ctx, row.id, version), "no_such_request", request=row.id)
+    digest = ctx.conn.execute(
+        select(RequestVersionRecord.digest).where(
+            RequestVersionRecord.request == row.id, RequestVersionRecord.version == version
+        )
+    ).scalar_one()
+    roster = roster_of(ctx, statement.roster)
+    lists, samples = _lists(ctx, statement)
+    steps = requests.step_rows(ctx, row, version)
+    kept = archive.paper_of(ctx, row.id) or ("", "") if version == row.version else ("", "")
+    state = row.state if version == row.version else "returned"
+    return RequestForm(
+        request=statement,
+        digest=digest,
+        state=words.state(state, lang, "request"),
+        names={p.id: p.name for p in roster.people},
+        departments={d.id: d.name for d in roster.departments},
+        gateways=_gateways(ctx),
+        lists=lists,
+        samples=samples,
+        signatures=[_signature(ctx, step, statement) for step in steps],
+        results=list(_results(ctx, row, version)),
+        checked=list(_checked(ctx, roster, row, version)),
+        paper=kept[0],
+        place=kept[1],
+    )
+
+
+def _signature(ctx: Context, step: views.StepRow, statement: acts.Request) -> SignatureLine:
+    """A signed step as paper shows it; of a deputy also who named him, where it was not the one in whose place he signed (R2)."""
+    shown = line(ctx, step)
+    givers = [
+        order.by
+        for _, order in standing.after_recalls(orders(ctx.conn))
+        if isinstance(order, Deputation)
+        and (order.deputy, order.principal) == (step.person, step.deputy_for)
+        and order.since <= step.at < order.until
+        and order.post in step.posts
+        and order.department in {statement.department, ""}
+        and (not order.categories or statement.category in order.categories)
+    ]
+    if not givers or step.deputy_for in givers:
+        return shown
+    return msgspec.structs.replace(shown, appointed_by=called(ctx.roster, givers[0]))
+
+
+def _gateways(ctx: Context) -> dict[str, str]:
+    named = {ref.id: ctx.gateway(ref.id) for ref in ctx.roster.gateways}
+    return {gateway_id: gateway.name for gateway_id, gateway in named.items() if gateway is not None}
+
+
+def _lists(ctx: Context, statement: acts.Request) -> tuple[dict[str, acts.Manifest], dict[str, list[str]]]:
+    lists: dict[str, acts.Manifest] = {}
+    samples: dict[str, list[str]] = {}
+    for digest in dict.fromkeys(one.list for one in statement.slots):
+        row = base.row(ctx.conn, select(ContactListRecord).where(ContactListRecord.digest == digest))
+        if row is None or row.text is None:
+            continue
+        lists[digest] = msgspec.json.decode(row.text, type=acts.Manifest)
+        samples[digest] = contacts.samples_of(ctx, row, _SAMPLES)
+    return lists, samples
+
+
+def _checked(ctx: Context, roster: Roster, row: RequestRecord, version: int) -> Iterator[DepartmentCheck]:
+    """Who checked text and list for the department (R7): the approvals that say so."""
+    for step in requests.steps_of(ctx, row.id, version):
+        if step.kind != "approval":
+            continue
+        act = msgspec.json.decode(step.text, type=acts.Approval)
+        if act.content_checked or act.list_checked:
+            yield DepartmentCheck(called(roster, act.by), act.at, act.content_checked, act.list_checked)
+
+
+def _results(ctx: Context, row: RequestRecord, version: int) -> list[SlotResult]:
+    """One line a slot that was released, with its first and last moment as the dispatcher told them."""
+    found_rows: list[SlotResult] = []
+    rows = base.rows(
+        ctx.conn,
+        select(SlotRecord)
+        .where(SlotRecord.request == row.id, SlotRecord.version == version)
+        .order_by(SlotRecord.slot),
+    )
+    for one in rows:
+        if one.state not in _RELEASED:
+            continue
+        told = ctx.conn.execute(
+            select(EventRecord.at, EventRecord.words)
+            .where(EventRecord.request == row.id, EventRecord.slot == one.slot)
+            .order_by(EventRecord.id)
+        ).all()
+        person = ctx.roster.person(one.released_by)
+        found_rows.append(
+            SlotResult(
+                slot=one.slot,
+                state=one.state,
+                opens=one.opens,
+                closes=one.closes,
+                operator=person.name if person else one.released_by,
+                started=next((e.at for e in told if e.words.startswith("started")), ""),
+                ended=next((e.at for e in reversed(told) if e.words.startswith(("done", "stopped"))), ""),
+                tally=msgspec.json.decode(one.tally, type=dict[str, int]),
+            )
+        )
+    return found_rows

@@ -1,0 +1,98 @@
+"""The list of requests, with the emergency sends that were made on paper (补录) at their place among them (R2, R3).
+
+An emergency send has no slot and no list, so nothing of it can be sent; it stands here because it is one of the department's uses.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import and_, func, or_, select
+
+from console.domain.people import Post
+from console.services.archive.emergencies import told_of
+from console.services.context import Context, page_limit
+from console.services.requests import requests
+from console.store import base
+from console.store.archive import PaperSendRecord, paper_send
+from console.store.requests import RequestRecord, request
+from console.wire import calls, views
+
+EMERGENCY: Final = "emergency"
+"""The state under which an emergency send is listed, and by which they alone are asked for."""
+_P: Final = paper_send.c
+
+
+def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
+    """Requests and emergency sends that the caller may read, newest first.
+
+    The key of the next page is a request's id, or `<id of the request before it>b<its own>` for an emergency send.
+    """
+    where, on_paper = requests.filters(ctx, call), _filters(ctx, call)
+    total = ctx.conn.execute(select(func.count()).select_from(request).where(*where)).scalar_one()
+    total += ctx.conn.execute(select(func.count()).select_from(paper_send).where(*on_paper)).scalar_one()
+    if call.after:
+        position, nth = _key(call.after)
+        # On paper first, where both stand at one place.
+        where.append(request.c.id <= position if nth else request.c.id < position)
+        same = and_(_P.behind == position, _P.id < nth)
+        on_paper.append(or_(_P.behind < position, same))
+    limit = page_limit(call.limit)
+    rows = [
+        (row.id, 0, requests.row_of(row))
+        for row in base.rows(
+            ctx.conn, select(RequestRecord).where(*where).order_by(RequestRecord.id.desc()).limit(limit)
+        )
+    ]
+    rows += [
+        (row.behind, row.id, _row(row))
+        for row in base.rows(
+            ctx.conn,
+            select(PaperSendRecord).where(*on_paper).order_by(_P.behind.desc(), _P.id.desc()).limit(limit),
+        )
+    ]
+    rows.sort(key=lambda one: one[:2], reverse=True)
+    rows = rows[:limit]
+    after = ""
+    if len(rows) == limit:
+        position, nth, _ = rows[-1]
+        after = f"{position}b{nth}" if nth else str(position)
+    return views.RequestPage(views.Page(total, after), [row for _, _, row in rows])
+
+
+def _key(after: str) -> tuple[int, int]:
+    position, _, nth = after.partition("b")
+    return int(position), int(nth or 0)
+
+
+def _filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
+    where: list[Any] = []
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(_P.department.in_(mine))
+    if call.state and call.state != EMERGENCY:
+        where.append(_P.id < 0)
+    if call.category:
+        where.append(_P.category == call.category)
+    if call.department:
+        where.append(_P.department == call.department)
+    if call.text:
+        where.append(or_(*(column.contains(call.text, autoescape=True) for column in (_P.number, _P.text))))
+    return where
+
+
+def _row(row: PaperSendRecord) -> views.RequestRow:
+    """An emergency send as the list shows it; its negative id is no request's."""
+    told = told_of(row)
+    return views.RequestRow(
+        id=-row.id,
+        number=row.number,
+        version=0,
+        department=row.department,
+        category=row.category,
+        purpose=told.reason,
+        drafter=row.by,
+        recipients=row.recipients,
+        state=EMERGENCY,
+        waits_for="" if row.acknowledged else Post.DEPARTMENT_MANAGER,
+        updated=row.acknowledged or row.at,
+        opens=row.sent_at,
+    )

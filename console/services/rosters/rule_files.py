@@ -1,0 +1,173 @@
+"""The files that rosters name: brought by a roster signer, read by everybody, and whether the dispatchers have them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import msgspec
+from sqlalchemy import delete, select
+
+from console.domain import pledges, rule_files, times
+from console.domain.alert import Alert
+from console.domain.people import Roster
+from console.domain.policy import Policy
+from console.domain.refusals import Refusal, refuse
+from console.domain.rule_files import Kind, Named, RuleFile
+from console.domain.toml_lines import FileFaultError
+from console.errors import ConsoleError, RefusedError
+from console.services.context import Context, demand, found
+from console.services.ledger import ledger
+from console.services.requests import requests
+from console.services.rosters import kept_files
+from console.services.rosters import roster_judging as judging
+from console.services.sending.presence import heard
+from console.signing.sshsig import verify
+from console.signing.statements import namespace
+from console.store import base, people
+from console.store.people import RosterRecord, RuleFileRecord
+from console.store.personnel import RosterProposalRecord
+from console.wire import rule_files as wire
+from console.wire import views
+
+_FORGOTTEN = timedelta(days=30)
+"""After which a file is dropped that nobody has proposed."""
+
+
+# ---- reading
+
+
+def in_force(ctx: Context, _call: wire.RuleFilesInForce) -> list[wire.RuleFileRow]:
+    """What is in force, and what was once, with the versions that brought it; who rules by what is no secret here."""
+    open_: dict[tuple[Kind, str], wire.RuleFileRow] = {}
+    ended: list[wire.RuleFileRow] = []
+    for row in requests.rosters(ctx):
+        roster = judging.read(row.text)
+        current = {named.place: named for named in rule_files.named(roster)}
+        for place, one in list(open_.items()):
+            if place not in current or current[place].digest != one.digest:
+                ended.append(msgspec.structs.replace(open_.pop(place), until=roster.at, missing_at=[]))
+        for place, named in current.items():
+            if place not in open_:
+                open_[place] = _row(ctx, row, roster, named)
+    order = list(Kind)
+    now = sorted(open_.values(), key=lambda one: (order.index(Kind(one.kind)), one.name))
+    return [*now, *sorted(ended, key=lambda one: (one.until, one.roster), reverse=True)]
+
+
+def detail(ctx: Context, call: wire.RuleFileDetail) -> wire.RuleFileBytes:
+    """One file as it was brought."""
+    row = base.row(ctx.conn, select(RuleFileRecord).where(RuleFileRecord.digest == call.digest))
+    row = found(row, "no_such_rule_file", digest=call.digest)
+    return wire.RuleFileBytes(row.kind, row.name, row.digest, row.text.encode(), row.by, row.at)
+
+
+def _row(ctx: Context, row: RosterRecord, roster: Roster, named: Named) -> wire.RuleFileRow:
+    keys = [verify(armour, row.text.encode(), namespace(roster)) for armour in judging.armours(row)]
+    owners = [roster.key_owner(key) for key in keys]
+    return wire.RuleFileRow(
+        kind=named.kind,
+        name=named.name,
+        digest=named.digest,
+        roster=row.version,
+        since=roster.at,
+        until="",
+        signed_by=[owner.id if owner else "" for owner in owners],
+        kept=ctx.file(named) is not None,
+        missing_at=missing_at(ctx, named),
+    )
+
+
+# ---- what the dispatchers have
+
+
+def missing_at(ctx: Context, named: Named) -> list[str]:
+    """The dispatchers that were heard just now, need this file, and do not have it.
+
+    Each needs the policy pack; of a gateway's file it is enough that one has it, for each sends through its own gateways.
+    """
+    if named.kind is Kind.SCREENING:
+        return []
+    has = {service: ctx.desk.live.files.get(service, frozenset()) for service in heard(ctx)}
+    without = sorted(service for service, files in has.items() if named.digest not in files)
+    if named.kind is Kind.GATEWAY and len(without) < len(has):
+        return []
+    return without
+
+
+def why_waiting(ctx: Context, gateway: str) -> str:
+    """Why nothing can be sent through a gateway just now for want of a file: a name of the dispatcher's, or empty."""
+    for named in rule_files.named(ctx.roster):
+        if named.kind is Kind.POLICY and missing_at(ctx, named):
+            return "policy_not_here"
+        if named.kind is Kind.GATEWAY and named.name == gateway and missing_at(ctx, named):
+            return "gateway_not_here"
+    return ""
+
+
+def alerts(ctx: Context) -> Iterator[Alert]:
+    """Yield what the dispatchers lack of the files in force."""
+    for named in rule_files.named(ctx.roster):
+        for service in missing_at(ctx, named):
+            params = {"rule_file": str(named.kind), "name": named.name, "digest": named.digest[:16]}
+            yield Alert("file_not_at_sender", "R2", params | {"service": service}, grave=True)
+
+
+# ---- bringing
+
+
+def bring(ctx: Context, call: wire.BringFile) -> views.Done:
+    """Judge a file by the very reader that it will be in force by, and keep it; a roster version may name it then."""
+    demand(judging.not_a_signer(ctx, ctx.person))
+    if call.kind not in set(Kind):
+        raise ConsoleError("unknown_rule_file", kind=call.kind)
+    kind = Kind(call.kind)
+    try:
+        file = rule_files.opened(kind, call.data)
+    except FileFaultError as error:
+        raise RefusedError(rule_files.refusal(kind, error)) from error
+    demand(rule_files.unusable(file, solo=ctx.roster.solo) or _without_pledge(file) or _taken(ctx, file))
+    _forget(ctx)
+    seq = 0
+    if kept_files.keep(ctx.conn, file, ctx.person, ctx.at):
+        named = file.named
+        payload = {"kind": named.kind, "name": named.name, "digest": named.digest}
+        seq = ledger.record(ctx, "file.brought", f"file:{named.digest[:16]}", payload)
+    return views.Done(seq, 0, file.named.digest)
+
+
+def _without_pledge(file: RuleFile) -> Refusal | None:
+    """A pack whose pledge nobody could read and sign would bring every department to a stop (A2)."""
+    if not isinstance(file.says, Policy):
+        return None
+    rule = file.says.pledge
+    try:
+        text = pledges.shipped(rule.version)
+    except pledges.PledgeTextError:
+        return refuse("file_pledge_unknown", "A2", pledge=rule.version)
+    if len(text.clause) != rule.clauses:
+        return refuse("file_pledge_clauses", "A2", pledge=rule.version, clauses=len(text.clause))
+    return None
+
+
+def _taken(ctx: Context, file: RuleFile) -> Refusal | None:
+    """A version is one file for ever: signatures and printed forms name it by that."""
+    named = file.named
+    if named.kind is Kind.GATEWAY:
+        return None
+    for row in requests.rosters(ctx):
+        for other in rule_files.named(judging.read(row.text)):
+            if (other.kind, other.name) == (named.kind, named.name) and other.digest != named.digest:
+                clause = rule_files.CLAUSE[named.kind]
+                return refuse("file_version_taken", clause, rule_file=named.kind, name=named.name)
+    return None
+
+
+def _forget(ctx: Context) -> None:
+    """Drop what was brought long ago and is named by no version and no proposal."""
+    texts = [row.text for row in requests.rosters(ctx)]
+    texts += ctx.conn.execute(select(RosterProposalRecord.text)).scalars()
+    named = {one.digest for text in texts for one in rule_files.named(judging.read(text))}
+    before = times.render(times.parse(ctx.at) - _FORGOTTEN)
+    table = people.rule_file.c
+    old = ctx.conn.execute(select(table.digest).where(table.at < before, table.by != "")).scalars().all()
+    for digest in set(old) - named:
+        ctx.conn.execute(delete(people.rule_file).where(table.digest == digest))

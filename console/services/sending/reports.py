@@ -1,0 +1,235 @@
+"""Sending as the dispatcher meets it at the desk: what it pulls, and the reports and results that it brings back."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import select, update
+
+from console.domain.states import ABSENT, RecipientState, SlotState, move_slot
+from console.domain.times import parse, render
+from console.errors import ConsoleError
+from console.services.contacts import hashed_optouts, optouts
+from console.services.context import Context
+from console.services.erasure import erasure_reports, legal_holds
+from console.services.freezes import freeze_reports, freezes
+from console.services.ledger import ledger
+from console.services.requests import pending
+from console.services.sending import sending, settling
+from console.services.two_person import continuing
+from console.signing.sshsig import BadSignatureError, verify
+from console.store import base
+from console.store.sends import ResultRecord, SlotRecord, result, slot
+from console.store.tables import LedgerRecord
+from console.wire import calls, views
+
+_RATES = 60
+_EVENT_STATES = {
+    "refused": SlotState.REFUSED,
+    "started": SlotState.SENDING,
+    "held": SlotState.HELD,
+    "resumed": SlotState.SENDING,
+    "stopped": SlotState.STOPPED,
+    "done": SlotState.DONE,
+}
+
+
+def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
+    """Every released slot of these gateways that has not ended, and what is wished for it."""
+    ctx.service()
+    rows = base.rows(
+        ctx.conn,
+        select(SlotRecord)
+        .where(
+            SlotRecord.release != "",
+            SlotRecord.gateway.in_(call.gateways),
+            SlotRecord.state.not_in([*continuing.ENDED, SlotState.REFUSED, SlotState.LAPSED]),
+        )
+        .order_by(SlotRecord.request, SlotRecord.slot),
+    )
+    return views.Released(
+        [
+            views.ReleasedRow(
+                request=r.request,
+                slot=r.slot,
+                release=r.release,
+                list_id=r.list_id,
+                n=r.n,
+                wish=r.wish,
+                hold=r.hold,
+                resume=r.resume,
+                resume_signature=r.resume_signature,
+                reason=r.reason,
+                **continuing.signatures(ctx, r),
+            )
+            for r in rows
+        ],
+        optouts.newest(ctx),
+        settling.settlements(ctx, call.gateways),
+        ctx.roster.version,
+        freezes.orders(ctx),
+        freeze_reports.offers(ctx),
+        legal_holds.orders(ctx),
+        erasure_reports.offers(ctx),
+        hashed_optouts.hashed(ctx),
+    )
+
+
+def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
+    """A slot changed its state at the dispatcher; its signed report becomes a ledger entry."""
+    service = ctx.service()
+    public = next(s.public for s in ctx.roster.services if s.id == service)
+    try:
+        signer = verify(call.signature, call.text.encode(), f"sms-report@{ctx.roster.org}")
+    except BadSignatureError as error:
+        raise ConsoleError("bad_report") from error
+    row = base.row(ctx.conn, select(SlotRecord).where(SlotRecord.release == call.release))
+    if signer != public or row is None or (row.request, row.slot) != (call.request, call.slot):
+        raise ConsoleError("bad_report")
+    if _told_before(ctx, call):
+        return views.Done(0, call.request)
+    told = msgspec.json.decode(call.text, type=_Report)
+    values = _as_told(row, call, told)
+    settling.answered(ctx, call, told.proposal)
+    continuing.told(ctx, row, call)
+    sending.change(ctx, row, **values)
+    sending.tell(ctx, call.request, call.slot, f"{call.event} {call.reason}".strip())
+    sending.end_if_done(ctx, call.request, row.version)
+    if call.event == "refused":
+        pending.refused(ctx, call.request)
+    ctx.notice("sends", "requests")
+    payload = {
+        "slot": call.slot,
+        "event": call.event,
+        "reason": call.reason,
+        "tally": msgspec.to_builtins(call.tally),
+    }
+    seq = ledger.record(
+        ctx,
+        f"send.{call.event}",
+        f"request:{call.request}",
+        payload,
+        statement=call.text,
+        signature=call.signature,
+    )
+    return views.Done(seq, call.request)
+
+
+def _as_told(row: SlotRecord, call: calls.ReportSlot, told: "_Report") -> dict[str, Any]:
+    """What a report changes of its slot."""
+    values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
+    new = _EVENT_STATES.get(call.event)
+    if new is not None and new != row.state:
+        try:
+            values["state"] = move_slot(SlotState(row.state), new)
+        except ValueError:
+            if row.state not in continuing.ENDED:
+                raise
+    if call.event in {"refused", "stopped", "done"} or (call.event == "held" and row.wish != "stop"):
+        values["reason"] = call.reason
+    hold = told.hold
+    if call.event == "held" and hold > row.hold and row.wish != "stop":
+        # Somebody held at the dispatcher's own socket, or it held by itself: a resume must name that hold.
+        values |= {"wish": "hold", "hold": hold}
+    elif call.event in {"started", "resumed"}:
+        values["reason"] = ""
+    return values
+
+
+class _Report(msgspec.Struct):
+    hold: int = 0
+    proposal: str = ""
+
+
+def _told_before(ctx: Context, call: calls.ReportSlot) -> bool:
+    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
+    known = ctx.conn.execute(
+        select(LedgerRecord.seq).where(
+            LedgerRecord.subject == f"request:{call.request}",
+            LedgerRecord.kind == f"send.{call.event}",
+            LedgerRecord.statement == call.text.encode(),
+        )
+    )
+    return known.first() is not None
+
+
+def heartbeat(ctx: Context, call: calls.Heartbeat) -> views.Done:
+    """The dispatcher is alive; remember it, how its lines and its sends stand, and which files it has."""
+    service, live = ctx.service(), ctx.desk.live
+    if call.ends:
+        live.gone[service] = call.ends
+        ctx.notice("gateways", "sends")
+        return views.Done(0)
+    asks = (call.unarmed, call.why) if call.unarmed else None
+    stands = (call.gateways, frozenset(call.files), asks)
+    before = (live.gateways.get(service), live.files.get(service), live.unarmed.get(service))
+    if live.gone.pop(service, None) is not None or stands != before:
+        ctx.notice("gateways", "sends")
+    live.gateways[service], live.files[service] = dict(call.gateways), frozenset(call.files)
+    live.unarmed.pop(service, None)
+    if asks is not None:
+        live.unarmed[service] = asks
+    live.heard[service] = render(parse(ctx.at))
+    return views.Done(0)
+
+
+def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
+    """Counters of slots that are under way; one that is not known here is passed over."""
+    ctx.service()
+    for one in call.sends:
+        _stands(ctx, one)
+    return views.Done(0)
+
+
+def _stands(ctx: Context, call: calls.Counters) -> None:
+    row = base.row(
+        ctx.conn,
+        select(SlotRecord)
+        .where(SlotRecord.request == call.request, SlotRecord.slot == call.slot, SlotRecord.release != "")
+        .order_by(SlotRecord.version.desc())
+        .limit(1),
+    )
+    if row is None:
+        return
+    values = {"tally": msgspec.json.encode(call.tally).decode()}
+    if row.state in {SlotState.RELEASED, SlotState.SENDING}:
+        values["reason"] = call.why
+    sending.change(ctx, row, **values)
+    key = (call.request, call.slot)
+    rates = ctx.desk.live.rates.setdefault(key, [])
+    rates.append(call.rate)
+    del rates[:-_RATES]
+    ctx.desk.live.monitors[key], ctx.desk.live.told[key] = call, ctx.at
+    if values["tally"] != row.tally or values.get("reason", row.reason) != row.reason:
+        ctx.notice("sends")
+
+
+def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:
+    """Results of one chunk; a lower or equal revision than the one at hand changes nothing."""
+    ctx.service()
+    absent = ABSENT in call.states and _continues(ctx, call.request, call.slot)
+    if len(call.states) > sending.CHUNK or not set(call.states) - {ABSENT if absent else None} <= {
+        *RecipientState
+    }:
+        raise ConsoleError("bad_chunk")
+    same = (result.c.request == call.request, result.c.slot == call.slot, result.c.chunk == call.chunk)
+    values = {
+        "revision": call.revision,
+        "states": call.states,
+        "codes": msgspec.json.encode(call.codes).decode(),
+        "ids": msgspec.json.encode(call.ids).decode(),
+        "signature": call.signature,
+    }
+    known = ctx.conn.execute(select(ResultRecord.revision).where(*same)).scalar_one_or_none()
+    if known is None:
+        ctx.conn.execute(
+            result.insert().values(request=call.request, slot=call.slot, chunk=call.chunk, **values)
+        )
+    elif known < call.revision:
+        ctx.conn.execute(update(result).where(*same).values(**values))
+    return views.Done(0, call.request)
+
+
+def _continues(ctx: Context, request_id: int, slot_id: int) -> bool:
+    """Whether a slot sends to some of the list alone."""
+    where = (slot.c.request == request_id, slot.c.slot == slot_id, slot.c.continues > 0)
+    return ctx.conn.execute(select(SlotRecord.slot).where(*where)).first() is not None

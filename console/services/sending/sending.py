@@ -1,0 +1,372 @@
+"""Sending as people and the dispatcher meet over it: release, hold, resume, stop, the monitor, and the reports that come back."""
+
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import and_, case, func, literal, or_, select, update
+
+from console.domain import acts
+from console.domain.authority import Act, Facts
+from console.domain.leaves import noun_of
+from console.domain.masking import kept_words
+from console.domain.pairs import Which
+from console.domain.refusals import Refusal, refuse
+from console.domain.states import RequestState, SlotState, move_request, move_slot
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services import declared
+from console.services.contacts import hashed_optouts
+from console.services.context import Context, demand, found, page_limit
+from console.services.ledger import ledger
+from console.services.losses.loss_effects import gateway_lost
+from console.services.requests import approvals, requests
+from console.services.rosters import rule_files
+from console.services.sending.presence import missing
+from console.services.statements import Incoming
+from console.services.two_person import continuing, slots
+from console.store import base
+from console.store.requests import RequestRecord, request
+from console.store.sends import EventRecord, ResultRecord, SlotRecord, event, slot
+from console.wire import calls, views
+from console.wire.acts import Prepare
+
+CHUNK = 1000
+_SILENT = 5
+"""Seconds without counters after which a slot has no speed any more: the dispatcher tells them every two."""
+_UNDER_WAY = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
+_EVENTS = 50
+_REASON = 200
+"""Characters that are kept of why somebody holds a slot."""
+_SHOWN = (
+    SlotState.CLEARED,
+    SlotState.LAPSED,
+    SlotState.RELEASED,
+    SlotState.SENDING,
+    SlotState.HELD,
+    SlotState.REFUSED,
+    SlotState.DONE,
+    SlotState.STOPPED,
+)
+_ENDED = continuing.ENDED
+_SEND: Final = or_(slot.c.state != SlotState.STOPPED, slot.c.release != "", slot.c.wish == "stop")
+"""A slot that fell with a request that nobody approved is no send: nobody let it go, and nobody stopped it."""
+# ---- people: release, resume, stop, hold
+
+
+def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
+    """A release, resume or stop; refused as a decision is (`approvals.prepare`)."""
+    row, facts, number = approvals.looked_at(ctx, call)
+    demand(ctx.authority.may(ctx.person, Act(noun_of(kind)), facts, slot=number))
+    wanted = slot_of(ctx, row, number)
+    if kind is acts.Resume:
+        demand(_may_lift(wanted))
+        seen = call.said.get("hold")
+        if seen != wanted.hold:
+            # What is lifted is the hold that its signer saw, and none that came since.
+            raise RefusedError(
+                refuse("another_hold", "R2", hold=seen if isinstance(seen, int) else 0, newest=wanted.hold)
+            )
+    if kind is not acts.Stop:
+        hashed_optouts.demand_key(ctx)
+        demand(gateway_lost(ctx.conn, str(call.said.get("gateway") or wanted.gateway)))
+    # A release follows the whole chain; what comes after it, the release alone.
+    previous = row.head if kind is acts.Release else wanted.release or row.head
+    beyond = {"request": row.digest, "previous": previous, "slot": number}
+    if kind is acts.Release:
+        beyond["gateway"] = wanted.gateway
+    return declared.filled(ctx, kind, call, beyond)
+
+
+def take(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed release, resume or stop comes in."""
+    act = incoming.act
+    if not isinstance(act, acts.Release | acts.Resume | acts.Stop):
+        raise RefusedError(refuse("not_a_send_act", "R2"))
+    row = approvals.by_digest(ctx, act.request)
+    facts = requests.facts_of(ctx, row)
+    wanted = slot_of(ctx, row, act.slot)
+    kind = acts.kind(act)
+    approvals.demand_allowed(ctx, act, Act(kind), facts, slot=act.slot)
+    if not isinstance(act, acts.Stop):
+        hashed_optouts.demand_key(ctx)
+        demand(gateway_lost(ctx.conn, act.gateway if isinstance(act, acts.Release) else wanted.gateway))
+    expected = row.head if isinstance(act, acts.Release) or not wanted.release else wanted.release
+    if act.previous != expected:
+        raise RefusedError(refuse("stale", "R2"))
+    values = _effect(row, wanted, act, incoming)
+    if isinstance(act, acts.Release) and ctx.gateway(act.gateway) is None:
+        raise RefusedError(refuse("gateway_unknown", "R2", gateway=act.gateway))
+    approvals.store_step(ctx, row, act, incoming)
+    change(ctx, wanted, **values)
+    tell(ctx, row.id, act.slot, f"{kind} {act.by}")
+    end_if_done(ctx, row.id, row.version)
+    ctx.notice("sends", "requests", calls.WISHES)
+    seq = ledger.record(
+        ctx,
+        f"slot.{kind}",
+        f"request:{row.id}",
+        {"number": row.number, "slot": act.slot, "n": wanted.n},
+        actor=act.by,
+        statement=incoming.text,
+        signature=incoming.signature,
+    )
+    return views.Done(seq, row.id, row.number or "")
+
+
+def _effect(row: RequestRecord, wanted: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
+    statement_gateways = {wanted.gateway, msgspec.json.decode(row.draft, type=views.Draft).backup_gateway}
+    if isinstance(act, acts.Release):
+        if act.count != wanted.n:
+            raise RefusedError(refuse("count_differs", "R2", typed=act.count))
+        if act.gateway not in statement_gateways - {""}:
+            raise RefusedError(refuse("gateway_not_approved", "R2", gateway=act.gateway))
+        return {
+            "state": move_slot(SlotState(wanted.state), SlotState.RELEASED),
+            "release": incoming.digest,
+            "released_by": act.by,
+            "gateway": act.gateway,
+            "wish": "send",
+            "reason": "",
+        }
+    if isinstance(act, acts.Resume):
+        if act.count != wanted.n:
+            raise RefusedError(refuse("count_differs", "R2", typed=act.count))
+        demand(_may_lift(wanted))
+        if act.hold != wanted.hold:
+            raise RefusedError(refuse("another_hold", "R2", hold=act.hold, newest=wanted.hold))
+        return {"wish": "send", "resume": incoming.text, "resume_signature": incoming.signature, "reason": ""}
+    if not isinstance(act, acts.Stop):
+        raise RefusedError(refuse("not_a_send_act", "R2"))
+    if wanted.state in {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD}:
+        return {"wish": "stop", "reason": act.reason}
+    return {
+        "wish": "stop",
+        "reason": act.reason,
+        "state": move_slot(SlotState(wanted.state), SlotState.STOPPED),
+        "tally": msgspec.json.encode(views.Tally(approved=wanted.n, not_sent=wanted.n)).decode(),
+    }
+
+
+def _may_lift(wanted: SlotRecord) -> Refusal | None:
+    """A hold that nobody ordered is lifted by nobody: it ends with its cause."""
+    return None if wanted.wish == "hold" else refuse("holds_by_itself", "R2")
+
+
+def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
+    """Hold a slot at once; it takes effect at the dispatcher within one window."""
+    row = requests.row_by_id(ctx, call.request)
+    demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
+    wanted = slot_of(ctx, row, call.slot)
+    reason = kept_words(call.reason, _REASON)
+    number = wanted.hold if wanted.wish == "hold" else wanted.hold + 1
+    change(ctx, wanted, wish="hold", hold=number, reason=reason)
+    tell(ctx, row.id, call.slot, f"hold {ctx.person}")
+    ctx.notice("sends", calls.WISHES)
+    payload = {"number": row.number, "slot": call.slot, "hold": number, "reason": reason}
+    return views.Done(ledger.record(ctx, "slot.hold", f"request:{row.id}", payload), row.id, row.number or "")
+
+
+# ---- people: lists and the monitor
+
+
+_TO_RELEASE = (SlotState.CLEARED, SlotState.REFUSED)
+_RANK = case((slot.c.state.in_(_TO_RELEASE), 0), else_=1)
+"""What somebody has to release stands before what runs or is over."""
+
+
+class _Listed(SlotRecord):
+    __abstract__ = True
+    number: str | None
+    purpose: str
+    category: str
+    department: str
+
+
+def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
+    """Slots that are cleared or further: those that wait for release first, then newest first."""
+    where: list[Any] = [slot.c.state.in_(_SHOWN), slot.c.version == request.c.version, _SEND]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(request.c.department.in_(mine))
+    if call.state:
+        where.append(slot.c.state == call.state)
+    if call.text:
+        where.append(
+            request.c.purpose.contains(call.text, autoescape=True)
+            | request.c.number.contains(call.text, autoescape=True)
+        )
+    source = slot.join(request, request.c.id == slot.c.request)
+    total = ctx.conn.execute(select(func.count()).select_from(source).where(*where)).scalar_one()
+    if call.after:
+        rank, first, second = map(int, call.after.split("."))
+        later = (slot.c.request < first) | ((slot.c.request == first) & (slot.c.slot > second))
+        where.append(or_(literal(rank) < _RANK, and_(literal(rank) == _RANK, later)))
+    limit = page_limit(call.limit)
+    chosen = (
+        select(
+            SlotRecord,
+            RequestRecord.number,
+            RequestRecord.purpose,
+            RequestRecord.category,
+            RequestRecord.department,
+        )
+        .select_from(source)
+        .where(*where)
+        .order_by(_RANK, SlotRecord.request.desc(), SlotRecord.slot)
+        .limit(limit)
+    )
+    rows = base.rows_as(_Listed, ctx.conn, chosen)
+    last = rows[-1] if len(rows) == limit else None
+    after = "" if last is None else f"{int(last.state not in _TO_RELEASE)}.{last.request}.{last.slot}"
+    return views.SendPage(views.Page(total, after), [_send_row(ctx, row, row) for row in rows])
+
+
+def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
+    """The monitor of one slot: counters as last told, never counted here."""
+    row = requests.row_by_id(ctx, call.request)
+    wanted = slot_of(ctx, row, call.slot)
+    key = (call.request, call.slot)
+    told = ctx.desk.live.monitors.get(key)
+    rates = ctx.desk.live.rates.get(key, [])
+    tally = msgspec.json.decode(wanted.tally, type=views.Tally)
+    facts = requests.facts_of(ctx, row)
+    if missing(ctx, wanted) or _silent(ctx, key):
+        rates = [*rates, 0]
+    speed = rates[-1] if rates and wanted.state == SlotState.SENDING else 0
+    left = tally.queued + tally.in_flight
+    events = ctx.conn.execute(
+        select(EventRecord.at, EventRecord.words)
+        .where(EventRecord.request == call.request, EventRecord.slot == call.slot)
+        .order_by(EventRecord.id.desc())
+        .limit(_EVENTS)
+    ).all()
+    return views.SendView(
+        row=_send_row(ctx, wanted, row),
+        allowed=allowed(ctx, facts, call.slot) | slots.allowed(ctx, row, wanted),
+        rates=list(rates),
+        window=told.window if told else 0,
+        in_flight=tally.in_flight,
+        eta_seconds=-(-left // speed) if speed else -1,
+        oldest_unknown=told.oldest_unknown if told else "",
+        lag=told.lag if told else (-1, -1),
+        errors=told.errors if told else [],
+        events=[(e.at, e.words) for e in events],
+        hold=wanted.hold if wanted.wish == "hold" else 0,
+        failed=continuing.available(ctx, wanted, Which.FAILED) if wanted.state in _ENDED else 0,
+        remainder=continuing.available(ctx, wanted, Which.REMAINDER) if wanted.state in _ENDED else 0,
+    )
+
+
+def allowed(ctx: Context, facts: Facts, slot_id: int) -> dict[str, Refusal | None]:
+    """Every act on a slot by name: None, or the refusal that greys its key."""
+    return {
+        str(act): ctx.authority.may(ctx.person, act, facts, slot=slot_id)
+        for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP)
+    }
+
+
+def chunk_of(
+    ctx: Context, wanted: SlotRecord, chunk: int
+) -> tuple[bytes, dict[int, str], dict[int, str]] | None:
+    """States, codes and message ids of 1,000 list positions as the dispatcher told them, or None where it has not yet."""
+    told = base.row(
+        ctx.conn,
+        select(ResultRecord).where(
+            ResultRecord.request == wanted.request,
+            ResultRecord.slot == wanted.slot,
+            ResultRecord.chunk == chunk,
+        ),
+    )
+    if told is None:
+        return None
+    return (
+        bytes(told.states),
+        msgspec.json.decode(told.codes, type=dict[int, str]),
+        msgspec.json.decode(told.ids, type=dict[int, str]),
+    )
+
+
+def slot_of(ctx: Context, row: RequestRecord, slot_id: int) -> SlotRecord:
+    """A slot of the request's newest version."""
+    wanted = base.row(
+        ctx.conn,
+        select(SlotRecord).where(
+            SlotRecord.request == row.id, SlotRecord.version == row.version, SlotRecord.slot == slot_id
+        ),
+    )
+    return found(wanted, "no_such_slot", slot=slot_id)
+
+
+def change(ctx: Context, row: SlotRecord, **values: Any) -> None:
+    """Change columns of a slot."""
+    ctx.conn.execute(
+        update(slot)
+        .where(slot.c.request == row.request, slot.c.version == row.version, slot.c.slot == row.slot)
+        .values(updated=ctx.at, **values)
+    )
+
+
+def tell(ctx: Context, request_id: int, slot_id: int, words: str) -> None:
+    """Note for the monitor what happened to a slot."""
+    ctx.conn.execute(event.insert().values(request=request_id, slot=slot_id, at=ctx.at, words=words[:300]))
+
+
+def end_if_done(ctx: Context, request_id: int, version: int) -> None:
+    """A cleared request is done when every slot of its has ended."""
+    states = set(
+        ctx.conn.execute(
+            select(SlotRecord.state).where(
+                SlotRecord.request == request_id,
+                SlotRecord.version == version,
+                # A continuation that was refused is over: whom it would have sent to is proposed for anew.
+                (SlotRecord.continues == 0) | (SlotRecord.state != SlotState.REFUSED),
+            )
+        ).scalars()
+    )
+    row = ctx.conn.execute(
+        select(RequestRecord.state, RequestRecord.version).where(RequestRecord.id == request_id)
+    ).one()
+    if states <= set(_ENDED) and row.version == version and row.state == RequestState.CLEARED:
+        ctx.conn.execute(
+            update(request)
+            .where(request.c.id == request_id)
+            .values(
+                state=move_request(RequestState(row.state), RequestState.DONE), waits_for="", updated=ctx.at
+            )
+        )
+
+
+def _reason(ctx: Context, row: SlotRecord) -> str:
+    """Why a slot stands as it does: what was reported, what this desk sees itself, or a person's words."""
+    if row.state not in _UNDER_WAY or (row.state == SlotState.HELD and row.wish == "hold"):
+        return str(row.reason)
+    found = missing(ctx, row)
+    if not found and row.state == SlotState.RELEASED and not row.reason:
+        # A release that no dispatcher can take for want of a file is in nobody's report.
+        found = rule_files.why_waiting(ctx, row.gateway)
+    return found or str(row.reason)
+
+
+def _silent(ctx: Context, key: tuple[int, int]) -> bool:
+    """Whether a slot's counters are so old that nothing can be said of its speed."""
+    at = ctx.desk.live.told.get(key, "")
+    return not at or (parse(ctx.at) - parse(at)).total_seconds() > _SILENT
+
+
+def _send_row(ctx: Context, row: SlotRecord, about: RequestRecord | _Listed) -> views.SendRow:
+    return views.SendRow(
+        request=row.request,
+        number=about.number or "",
+        slot=row.slot,
+        purpose=about.purpose,
+        category=about.category,
+        department=about.department,
+        gateway=row.gateway,
+        state=row.state,
+        reason=_reason(ctx, row),
+        opens=row.opens,
+        closes=row.closes,
+        tally=msgspec.json.decode(row.tally, type=views.Tally),
+        updated=row.updated,
+        continues=row.continues,
+    )

@@ -1,0 +1,138 @@
+"""Two-person acts of every noun, as they come in and as they are listed (architecture section 4)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import or_, select
+
+from console.domain import declared
+from console.domain.custody import OpenEnvelope
+from console.domain.erasing import ReleaseHold
+from console.domain.pairing import kind_of
+from console.domain.pairs import Confirmation, Proposal, Rearm, ResumeLoss, Unfreeze
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.services.context import Context
+from console.services.credentials import envelopes
+from console.services.requests import requests
+from console.services.statements import Incoming
+from console.services.two_person import custody, engine, erasure, lifting, proposals, slots
+from console.services.two_person.engine import Noun
+from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
+from console.services.two_person.slots import unsettled
+from console.store import base
+from console.store.personnel import ProposalRecord
+from console.store.requests import RequestRecord, request
+from console.wire import pairs, views
+from console.wire.acts import Prepare
+
+__all__ = [
+    "confirm",
+    "confirmers",
+    "page",
+    "prepare",
+    "prepare_confirmation",
+    "propose",
+    "unsettled",
+    "waiting",
+]
+
+_NOUNS: Final[tuple[Noun, ...]] = (slots.NOUN, lifting.NOUN, custody.NOUN, erasure.NOUN)
+_OF: Final[dict[str, Noun]] = {str(kind): noun for noun in _NOUNS for kind in noun.KINDS}
+
+_FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
+    Unfreeze: lifting.unfreeze,
+    ResumeLoss: lifting.resume,
+    Rearm: lifting.rearm,
+    OpenEnvelope: envelopes.opening,
+    ReleaseHold: erasure.release,
+}
+"""Acts that say themselves what their proposer gives, and where the rest of them is filled in."""
+
+# ---- signatures
+
+
+def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> views.Prepared:
+    """The bytes of a proposal of a declared act; refused if the caller may not make it."""
+    fill = _FILLED.get(kind)
+    if fill is None:
+        raise RefusedError(refuse("act_unknown", "I1", act=call.act))
+    for _, refusal in declared.faults(kind, call.said):
+        raise RefusedError(refusal)
+    act = fill(ctx, call)
+    return engine.prepare(ctx, _OF[kind_of(act)], act, str(declared.whole(kind, call.said)["reason"]))
+
+
+def propose(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed proposal comes in: allowed now, kept, and waiting for its second."""
+    signed = incoming.act
+    if not isinstance(signed, Proposal):
+        raise RefusedError(refuse("not_a_pair_act", "R2"))
+    return engine.propose(ctx, _OF[kind_of(signed.act)], signed.act, signed, incoming)
+
+
+def prepare_confirmation(ctx: Context, call: pairs.PrepareConfirmation) -> views.Prepared:
+    """The bytes that confirm a proposal; refused if the caller may not."""
+    kept = _readable(ctx, call.proposal)
+    return engine.prepare_confirmation(ctx, _OF[kept.kind], kept)
+
+
+def confirm(ctx: Context, incoming: Incoming) -> views.Done:
+    """A signed confirmation comes in; with the last one that is needed the act is whole."""
+    signed = incoming.act
+    if not isinstance(signed, Confirmation):
+        raise RefusedError(refuse("not_a_pair_act", "R2"))
+    kept = _readable(ctx, signed.proposal)
+    return engine.confirm(ctx, _OF[kept.kind], kept, signed, incoming)
+
+
+def _readable(ctx: Context, digest: str) -> ProposalRecord:
+    """The proposal of that digest, for a caller who may read the request that it is about; raises ConsoleError."""
+    kept = proposals.kept(ctx, digest)
+    if kept.request:
+        requests.row_by_id(ctx, kept.request)
+    return kept
+
+
+# ---- reading
+
+
+def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
+    """Two-person acts on the requests that the caller may read, and those about no request, newest first."""
+    where: list[Any] = []
+    mine = ctx.departments()
+    if mine is not None:
+        theirs = select(RequestRecord.id).where(request.c.department.in_(mine))
+        where.append(or_(ProposalRecord.request == 0, ProposalRecord.request.in_(theirs)))
+    if call.request:
+        where.append(ProposalRecord.request == call.request)
+    if call.open:
+        where += [
+            ProposalRecord.state.in_(LIVE),
+            or_(ProposalRecord.expires > ctx.at, ProposalRecord.state == CONFIRMED),
+        ]
+    rows = [
+        engine.row(ctx, noun, kept) for noun in _NOUNS for kept in proposals.newest(ctx, noun.KINDS, *where)
+    ]
+    rows.sort(key=lambda one: one.at, reverse=True)
+    return [one for one in rows if not call.open or one.state in LIVE]
+
+
+def waiting(ctx: Context) -> Iterator[tuple[ProposalRecord, RequestRecord | None]]:
+    """Proposals that wait for a signature and still say what is so, each with its request, or None."""
+    rows = base.rows(
+        ctx.conn,
+        select(ProposalRecord)
+        .where(ProposalRecord.state == OPEN, ProposalRecord.expires > ctx.at)
+        .order_by(ProposalRecord.at, ProposalRecord.digest)
+        .limit(proposals.MOST),
+    )
+    for kept in rows:
+        if engine.state(ctx, _OF[kept.kind], kept) == OPEN:
+            yield kept, base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == kept.request))
+
+
+def confirmers(ctx: Context, kept: ProposalRecord, among: Iterable[str]) -> list[str]:
+    """Those of these people who may make the next signature of a proposal at this moment."""
+    return [person for person in among if engine.may_sign(ctx, _OF[kept.kind], kept, person) is None]
