@@ -17,8 +17,8 @@ from console.acting.own import Chosen, Own
 from console.acting.sitting import Sitting
 from console.domain import acts
 from console.domain.check_code import check_code
-from console.screens import card as card_page
 from console.screens import signing
+from console.screens.approvals import card as card_page
 from console.screens.session import Session
 from console.signing.keys import demo_passphrase
 from console.signing.statements import decode, digest, encode, sign

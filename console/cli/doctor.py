@@ -12,7 +12,7 @@ import typer
 from console.cli.checks import host, places, program, server, service
 from console.cli.checks.finding import Finding
 from console.cli.checks.places import role
-from console.cli.deadlines import calendar_words, missing_year
+from console.cli.duties.deadlines import calendar_words, missing_year
 from console.cli.exits import PROBLEM
 from console.cli.session import Session, UsageError, has_terminal, session
 from console.cli.tables import table

@@ -242,8 +242,8 @@ def _roster(run: Session, file: Path | None, org: Path | None) -> Roster:
 
     Raises ConsoleError `install_unsigned`.
     """
-    from console.cli import ceremony  # noqa: PLC0415 - cryptography is loaded for statements alone
-    from console.cli.org import faults  # noqa: PLC0415 - as above
+    from console.cli.founding import ceremony  # noqa: PLC0415 - cryptography is loaded for statements alone
+    from console.cli.founding.org import faults  # noqa: PLC0415 - as above
 
     if org is not None:
         opened = ceremony.load(org)

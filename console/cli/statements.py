@@ -9,8 +9,10 @@ import msgspec
 import typer
 
 from console.acting import clock
-from console.cli import decisions, declared, output, requests, signing
+from console.cli import declared, output, signing
+from console.cli.approvals import decisions
 from console.cli.options import Count, Id, Slot
+from console.cli.requests import requests
 from console.cli.session import Session, UsageError, read_file, session
 from console.domain import acts
 from console.domain.declared import typed

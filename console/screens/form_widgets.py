@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from console.domain.acts import Basis
 from console.domain.categories import Category
-from console.screens.draft_fields import FIELDS, FormField
+from console.screens.requests.draft_fields import FIELDS, FormField
 from console.screens.session import Session
 from console.screens.windows import to_instant, to_local, zone_name
 from console.widgets.fields import Choice, Field, LineInput, LinesInput, Listed, Tick, value_of

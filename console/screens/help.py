@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from console import actions
-from console.screens.draft_fields import FIELDS
 from console.screens.failures import explain
+from console.screens.requests.draft_fields import FIELDS
 from console.widgets.columns import folded
 from console.widgets.modals import ROOM
 from console.widgets.show import fit, show

@@ -1,40 +1,93 @@
-"""Pages by name: a page opens another without knowing its module, which is read when it is first opened.
-
-A page's name is its `SCOPE`. It stands in the module of that name, or in the one that `ELSEWHERE` says.
-"""
+"""Pages by name, which is their `SCOPE`: a page opens another without knowing its module, which is read when it is first opened."""
 
 from importlib import import_module
 from typing import Any, Final
 
 from textual.screen import Screen
 
-ELSEWHERE: Final = {
-    "department_rule": "department_rules",
-    "complaint_form": "complaints",
-    "entry": "ledger_entry",
-    "expiry_form": "expiries",
-    "findings": "contacts",
-    "form": "request_form",
-    "gathering": "evidence",
-    "heads": "ledger_heads",
-    "import": "import_wizard",
-    "optouts": "contacts",
-    "outcomes": "batch",
-    "proposal": "proposals",
-    "provider_form": "expiries",
-    "recipients": "monitor",
-    "reply": "replies",
-    "request": "request_view",
-    "roster": "rosters",
-    "rule_file": "rule_files",
-    "statistics_requests": "statistics",
-    "verifying": "ledger_verify",
+MODULES: Final = {
+    "absence": "approvals.absence",
+    "application": "people.application",
+    "application_form": "people.application_form",
+    "applications": "people.applications",
+    "approvals": "approvals.approvals",
+    "archive": "archive.archive",
+    "batch": "approvals.batch",
+    "card": "approvals.card",
+    "chase": "duties.chase",
+    "choose": "choose",
+    "complaint": "complaints.complaint",
+    "complaint_form": "complaints.complaints",
+    "complaints": "complaints.complaints",
+    "contacts": "contacts.contacts",
+    "credentials": "credentials.credentials",
+    "department_rule": "people.department_rules",
+    "department_rules": "people.department_rules",
+    "department_rules_form": "people.department_rules_form",
+    "deputy": "approvals.deputy",
+    "difference": "requests.difference",
+    "emergencies": "archive.emergencies",
+    "emergency_form": "archive.emergency_form",
+    "entry": "ledger.ledger_entry",
+    "envelopes": "credentials.envelopes",
+    "erasure": "erasure.erasure",
+    "erasures": "erasure.erasures",
+    "expiries": "credentials.expiries",
+    "expiry_form": "credentials.expiries",
+    "filing": "filing.filing",
+    "findings": "contacts.contacts",
+    "form": "requests.request_form",
+    "form_numbers": "archive.form_numbers",
+    "gathering": "ledger.evidence",
+    "hand_over_form": "credentials.hand_over_form",
+    "hand_overs": "credentials.hand_overs",
+    "heads": "ledger.ledger_heads",
+    "import": "contacts.import_wizard",
+    "ledger": "ledger.ledger",
+    "legal_holds": "erasure.legal_holds",
+    "loss": "losses.loss",
+    "loss_form": "losses.loss_form",
+    "loss_report": "losses.loss_report",
+    "monitor": "sending.monitor",
+    "optouts": "contacts.contacts",
+    "orders": "people.orders",
+    "outcomes": "approvals.batch",
+    "paper": "archive.paper",
+    "paper_form": "archive.paper_form",
+    "papers_owed": "archive.papers_owed",
+    "people": "people.people",
+    "person": "people.person",
+    "pledge": "people.pledge",
+    "pledges": "people.pledges",
+    "proposal": "two_person.proposals",
+    "proposals": "two_person.proposals",
+    "provider_form": "credentials.expiries",
+    "quarter": "filing.quarter",
+    "quarter_form": "filing.quarter_form",
+    "recipients": "sending.monitor",
+    "replies": "replies.replies",
+    "reply": "replies.replies",
+    "request": "requests.request_view",
+    "requests": "requests.requests",
+    "roster": "rosters.rosters",
+    "roster_changes": "rosters.roster_changes",
+    "rosters": "rosters.rosters",
+    "rule_file": "rosters.rule_files",
+    "rule_files": "rosters.rule_files",
+    "seal_form": "credentials.seal_form",
+    "sends": "sending.sends",
+    "statistics": "filing.statistics",
+    "statistics_requests": "filing.statistics",
+    "timeline": "timeline",
+    "todo": "duties.todo",
+    "verifying": "ledger.ledger_verify",
 }
+"""The module of each page, below this package."""
 
 
 def kind(name: str) -> Any:
-    """The class of the page of that name. Raises ImportError or LookupError for none."""
-    module = import_module(f"console.screens.{ELSEWHERE.get(name, name)}")
+    """The class of the page of that name. Raises LookupError for none."""
+    module = import_module(f"console.screens.{MODULES[name]}")
     for one in vars(module).values():
         if isinstance(one, type) and one.__module__ == module.__name__ and vars(one).get("SCOPE") == name:
             return one

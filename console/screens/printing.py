@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from console.errors import ConsoleError
-from console.screens.contacts import new_handle
+from console.screens.contacts.contacts import new_handle
 from console.screens.page import Page
 from console.screens.session import Session
 from console.wire.forms import Printed, PrintForm

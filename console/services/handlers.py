@@ -13,6 +13,7 @@ from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import PROPOSED, Confirmation, Proposal
 from console.domain.refusals import refuse
 from console.errors import RefusedError
+from console.services.approvals import absences, approvals
 from console.services.archive import archive, emergencies, form_numbers, forms, papers_owed
 from console.services.complaints import complaints
 from console.services.contacts import contacts, hashed_optouts, numbers, optouts
@@ -38,7 +39,7 @@ from console.services.people import (
     pledges,
 )
 from console.services.replies import replies
-from console.services.requests import absences, approvals, drafts, requests
+from console.services.requests import drafts, requests
 from console.services.rosters import rosters, rule_files
 from console.services.sending import bundles, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.cli import exits
-from console.cli.deadlines import calendar_words, missing_year
+from console.cli.duties.deadlines import calendar_words, missing_year
 from console.domain.calendar import shipped
 from console.domain.times import render
 from console.services.context import Caller

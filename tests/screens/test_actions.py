@@ -36,7 +36,7 @@ SAFE = {
 
 
 def pages() -> dict[str, type[Page]]:
-    for found in pkgutil.iter_modules(console.screens.__path__, "console.screens."):
+    for found in pkgutil.walk_packages(console.screens.__path__, "console.screens."):
         importlib.import_module(found.name)
 
     def below(kind: type[Page]) -> list[type[Page]]:

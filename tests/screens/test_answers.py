@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from console.acting.steps import Core
 from console.app import Changed
-from console.screens.loss import LossPage
+from console.screens.losses.loss import LossPage
 from console.wire import calls, losses
 from console.wire.base import Call
 from tests.patience import PATIENCE

@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import Static
 
 from console.domain.times import render
-from console.screens.approvals import ApprovalsPage
-from console.screens.batch import BatchPage
+from console.screens.approvals.approvals import ApprovalsPage
+from console.screens.approvals.batch import BatchPage
 from console.widgets.fields import LineInput
 from console.widgets.secret_input import SecretInput
 from console.wire import calls

@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 from console.acting.steps import Core
 from console.screens import signing
-from console.screens.approvals import ApprovalsPage
+from console.screens.approvals.approvals import ApprovalsPage
 from console.screens.page import Page
 from console.widgets.act import Act
 from console.widgets.fields import Tick

@@ -13,7 +13,7 @@ from console.domain.differences import pieces
 from console.domain.people import Post
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.screens.difference import Version, change_words, follows, marked, version_of
+from console.screens.requests.difference import Version, change_words, follows, marked, version_of
 from console.screens.session import Session
 from console.signing.statements import decode
 from console.widgets.columns import beside, folded

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
-from console.screens.duty_pages import page_for
+from console.screens.duties.duty_pages import page_for
 from console.wire import calls
 from console.wire.deadlines import Chase
 from tests.screens.driver import sitting

@@ -262,7 +262,7 @@ def names(folder: Path) -> set[str]:
 
 
 async def gather(op: Operator, app: ConsoleApp, request: int) -> None:
-    from console.screens.request_view import RequestPage
+    from console.screens.requests.request_view import RequestPage
 
     app.push_screen(RequestPage(request))
     await op.sees("2026-业务部-")
@@ -306,7 +306,7 @@ async def test_a_folder_elsewhere_or_one_that_is_there_is_refused_before_anythin
 
 
 async def test_a_requests_complaints_are_opened_from_its_page(house: House) -> None:
-    from console.screens.request_view import RequestPage
+    from console.screens.requests.request_view import RequestPage
 
     request = sent(house)
     complained(house, request)

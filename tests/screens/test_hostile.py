@@ -5,7 +5,7 @@ from array import array
 import pytest
 from rich.text import Text
 
-from console.screens.request_view import RequestPage
+from console.screens.requests.request_view import RequestPage
 from console.widgets.fields import LineInput, LinesInput
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import fit, guard, show

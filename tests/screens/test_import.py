@@ -9,7 +9,7 @@ from sqlalchemy import select
 from console.acting import lists
 from console.contacts.importing import Imported, Reading
 from console.contacts.reasons import Reason
-from console.screens.import_wizard import ImportPage
+from console.screens.contacts.import_wizard import ImportPage
 from console.store.contacts import contact_list
 from console.wire import calls
 from tests.screens.driver import Operator, sitting

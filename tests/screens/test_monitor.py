@@ -3,8 +3,8 @@
 import pytest
 
 from console.locale import words
-from console.screens import monitor
-from console.screens.monitor import MonitorPage, RecipientsPage
+from console.screens.sending import monitor
+from console.screens.sending.monitor import MonitorPage, RecipientsPage
 from console.wire import calls, views
 from console.wire.control import Question
 from tests.screens.driver import sitting

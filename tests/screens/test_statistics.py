@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from console.screens.statistics import StatisticsPage, bar
+from console.screens.filing.statistics import StatisticsPage, bar
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import pick
 from tests.services.test_statistics import sent

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from textual.widgets import Input
 
 from console.acting.steps import Core
-from console.screens.request_form import FormPage
+from console.screens.requests.request_form import FormPage
 from console.store.contacts import contact_list
 from console.widgets.fields import LinesInput, Tick
 from console.wire import calls

@@ -26,11 +26,11 @@ from console.dispatch.sends import SENDING, Book, Send
 from console.dispatch.store import Store
 from console.domain import counts
 from console.domain.states import RECIPIENT_MOVES, RecipientState
+from console.screens.filing.statistics import share
 from console.screens.idle import running_words
-from console.screens.monitor import figure_words
-from console.screens.sends import SendsPage
+from console.screens.sending.monitor import figure_words
+from console.screens.sending.sends import SendsPage
 from console.screens.session import Session
-from console.screens.statistics import share
 from console.services.context import Caller
 from console.services.filing.filing_gaps import recount
 from console.store.tables import ledger

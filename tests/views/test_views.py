@@ -106,8 +106,8 @@ def test_a_list_fits_80_columns_and_one_column_takes_what_is_left(view: View[Any
 
 
 def test_every_page_with_a_view_opens_what_its_rows_have() -> None:
-    for one in pkgutil.iter_modules(console.screens.__path__):
-        importlib.import_module(f"console.screens.{one.name}")
+    for one in pkgutil.walk_packages(console.screens.__path__, "console.screens."):
+        importlib.import_module(one.name)
     seen = [page for page in ListPage.__subclasses__() if page.VIEW is not None]
     assert seen
     for page in seen:

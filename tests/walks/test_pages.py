@@ -55,7 +55,7 @@ COLUMNS, LINES = SIZE
 def modules(package: Any) -> list[Any]:
     return [
         importlib.import_module(one.name)
-        for one in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+        for one in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     ]
 
 

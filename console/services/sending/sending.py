@@ -15,11 +15,12 @@ from console.domain.states import RequestState, SlotState, move_request, move_sl
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import declared
+from console.services.approvals import approvals
 from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
-from console.services.requests import approvals, requests
+from console.services.requests import requests
 from console.services.rosters import rule_files
 from console.services.sending.presence import missing
 from console.services.statements import Incoming

@@ -1,0 +1,70 @@
+"""What waits for a signature: the queue, the approval card, and approve, return, reject, accept."""
+
+from typing import Annotated
+
+import typer
+
+from console.cli import viewed
+from console.cli.approvals import decisions, vouched
+from console.cli.approvals.cards import card_lines
+from console.cli.options import After, Id, Limit
+from console.cli.session import session
+from console.domain import acts
+from console.views.requests import QUEUE, REQUEST
+from console.wire import calls, views
+
+app = typer.Typer(
+    no_args_is_help=True, help="审批。 Decisions: queue, approval card, approve, return, reject, accept."
+)
+
+_MANAGER = "department_manager"
+
+
+@app.command("queue")
+def queue(context: typer.Context, after: After = "", limit: Limit = 128) -> None:
+    """等您签的申请。 Requests that wait for your signature."""
+    run = session(context)
+    found: views.RequestPage = run.ask(calls.RequestsPage(queue=True, after=after, limit=limit))
+    viewed.listed(run, found, REQUEST, "cli.no_requests", QUEUE)
+
+
+@app.command("scope")
+def scope(context: typer.Context, request: Id) -> None:
+    """审批单：申请内容，和系统核对结果。 The approval card: what you would sign, then what the desk computed."""
+    from console.acting import cards, manifests  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    card: views.ScopeCard = run.ask(calls.Scope(request))
+    lists = manifests.of_card(run.core, run.own, card, cards.read(card))
+    run.show(card, [*card_lines(run, card), "", *vouched.lines(run, lists)])
+
+
+decisions.add(app, "approve", acts.Approval, "act.approve")
+
+
+@app.command("batch")
+def batch(
+    context: typer.Context,
+    requests: Annotated[
+        list[str],
+        typer.Argument(metavar="REQUEST:COUNT...", help="申请编号:人数 request and count, typed again"),
+    ],
+    content_checked: Annotated[
+        bool, typer.Option("--content-checked", help="每件内容已审核（R7） every text checked")
+    ] = False,
+    list_checked: Annotated[
+        bool, typer.Option("--list-checked", help="每件通讯录已审核（R7） every list checked")
+    ] = False,
+) -> int:
+    """几件一起批准：逐件列出，口令一次，每件各签名。 Approve several: one passphrase, a signature each; 3: some refused."""
+    from console.cli.approvals import batch as several  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    return several.approve(
+        session(context), requests, content_checked=content_checked, list_checked=list_checked
+    )
+
+
+decisions.add(app, "return", acts.Return, "step.return")
+decisions.add(app, "reject", acts.Rejection, "step.rejection")
+decisions.add(app, "accept", acts.CodedAcceptance, "step.acceptance")
+decisions.add(app, "extend", acts.Extension, "act.extend", decisions.ON_SLOT)

@@ -1,0 +1,100 @@
+"""Steps on a request at the command line: what one signs is read from its signed text, counts are typed again."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+import typer
+
+from console.cli import declared, signing, tables
+from console.cli.approvals import vouched
+from console.cli.approvals.cards import card_lines
+from console.cli.options import Id, Slot
+from console.cli.session import Session
+from console.domain import acts
+from console.domain.declared import typed
+from console.domain.people import Post
+from console.wire import calls, views
+from console.wire.acts import Given
+
+_NAMES_LISTS: Final = frozenset({acts.CodedAcceptance, acts.Extension, acts.Release})
+"""What lifts a hold or ends a send names no list anew."""
+_COUNTED: Final = frozenset({acts.Extension, acts.Release, acts.Resume, acts.Stop})
+"""Of one slot, whose recipients are typed again."""
+ON_REQUEST: Final[Mapping[str, Any]] = {"request": Id}
+ON_SLOT: Final[Mapping[str, Any]] = {"request": Id, "slot": Slot}
+
+
+def add(
+    app: typer.Typer, name: str, kind: type[acts.Step], told: str, subject: Mapping[str, Any] = ON_REQUEST
+) -> None:
+    """Add the command of a step to a group; `told` is what is said once it is done."""
+    declared.add(app, name, kind, subject, partial(_decide, kind, told), {"slot": 1})
+
+
+def _decide(kind: type[acts.Step], told: str, run: Session, request: int, *given: Any) -> None:
+    *slot, said = given
+    run.done(signing.enact(run, prepared(run, kind, request, said, *slot)), told)
+
+
+def prepared(
+    run: Session, kind: type[acts.Step], request: int, said: Mapping[str, Any], slot: int = 0, *, by: str = ""
+) -> views.Prepared:
+    """Show what a step is on, have its count typed, and return the act's bytes, checked against what was decided.
+
+    `by` is who signs it elsewhere, empty for whoever sits here.
+    """
+    from console.acting import decisions, pairs, steps  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    if kind is acts.Approval:
+        return _approval(run, request, said, by)
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    signed = signing.statement(view.statement, view.digest) if view.statement else None
+    if signed is not None:
+        for line in signing.lines(run, signed):
+            run.say(line)
+        if kind in _NAMES_LISTS:
+            vouched.of_slots(run, signed, view)
+    given = dict(said)
+    if kind in _COUNTED:
+        n = pairs.recipients(run.core, view, slot)
+        run.say(run.t("cli.this_slot", slot=slot, n=tables.count(n)))
+        given["count"] = run.confirmed_count(given.get("count"), n)
+    if kind is acts.Resume:
+        # What is lifted is the hold that stands now, and no other that may come.
+        send: views.SendView = run.ask(calls.SendDetail(request, slot))
+        given["hold"] = send.hold
+    made = decisions.step(
+        run.core, kind, decisions.of_view(view, slot), _of(kind, given), by=by or run.me.person
+    )
+    act = steps.read(made)
+    if isinstance(act, acts.Release) and signed is not None and not given.get("gateway"):
+        decisions.insist_approved(signed, act.gateway)
+    return made
+
+
+def _of(kind: type[acts.Step], said: Mapping[str, Given]) -> dict[str, Given]:
+    """What was said without what the act does not say: the count of a stop."""
+    return {name: value for name, value in said.items() if name in kind.__struct_fields__}
+
+
+def _approval(run: Session, request: int, said: Mapping[str, Any], by: str) -> views.Prepared:
+    """Show the approval card, have the count typed, and return the approval's bytes."""
+    from console.acting import cards, decisions, manifests  # noqa: PLC0415 - as above
+
+    card: views.ScopeCard = run.ask(calls.Scope(request, by))
+    act = cards.read(card)
+    for line in card_lines(run, card, by):
+        run.say(line)
+    vouched.say(run, manifests.of_card(run.core, run.own, card, act))
+    given = dict(said)
+    if Post.DEPARTMENT_MANAGER in card.posts:
+        for one in typed(acts.Approval):
+            if one.kind == "tick":
+                given[one.name] = run.ticked(given[one.name], run.t(f"cli.{one.name}"))
+    given["count"] = run.confirmed_count(given["count"], act.recipients())
+    given["shown"] = card.shown
+    on = decisions.of_card(request, card)
+    return decisions.step(
+        run.core, acts.Approval, on, given, by=by or run.me.person, **decisions.signing_as(card)
+    )

@@ -1,0 +1,258 @@
+"""Custody of the gateways' passwords (R12). Secret and phrase go to the dispatcher's own socket, never to the desk.
+
+They are typed without echo or read from a descriptor; no option takes them, for others can see a command's words.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Final
+
+import typer
+
+from console.cli import tables
+from console.cli.credentials import envelopes, hand_overs
+from console.cli.session import Session, read_line, session
+from console.domain import phrases
+from console.errors import ConsoleError
+from console.locale import words
+from console.wire.control import Question
+from console.wire.custody import CredentialRow, Credentials
+
+app = typer.Typer(no_args_is_help=True, help="网关口令保管。 Custody of the gateways' passwords.")
+app.add_typer(hand_overs.app, name="hand-over")
+app.add_typer(envelopes.app, name="envelope")
+
+Gateway = Annotated[str, typer.Argument(metavar="GATEWAY", help="网关编号 the gateway's id")]
+SecretFd = Annotated[
+    int, typer.Option("--secret-fd", metavar="N", help="从描述符读口令 read the password from it")
+]
+
+_LONGEST: Final = 1024
+_SETTLES: Final = 3.0
+"""Seconds that a line has to come up before it is told as down."""
+_LOOKS: Final = 0.2
+
+
+@app.command("list")
+def listed(context: typer.Context) -> None:
+    """各网关的口令：谁保管、指纹、装入多久。 Every gateway's password: holder, fingerprint, age. For everybody."""
+    run = session(context)
+    found: list[CredentialRow] = run.ask(Credentials())
+    rows = [
+        (
+            row.gateway,
+            run.name("gateway", row.link),
+            run.name("custody_state", row.state),
+            row.fingerprint,
+            run.when(row.installed),
+            row.age if row.age >= 0 else "",
+            run.when(row.last_bind),
+            _people(row.holders),
+            _people(row.standby),
+            _owed(run, row) or _why(run, row.why),
+        )
+        for row in found
+    ]
+    head = (
+        "gateway", "line", "state", "fingerprint", "installed", "age", "last_bind", "holder", "standby", "why",
+    )  # fmt: skip
+    run.show(found, _table(run, head, rows) or [run.t("custody.nobody")])
+
+
+@app.command("status")
+def status(context: typer.Context) -> None:
+    """口令库和各连接现在怎样；限保管人。 How vault and lines stand now; for the custodian."""
+    run = session(context)
+    found = _ask(run, "custody")
+    run.show(found, _status(run, found))
+
+
+@app.command("create")
+def create(context: typer.Context) -> None:
+    """第一次：建口令库，显示开锁短语（只此一次）。 The first time: make the vault; shows its phrase, this once."""
+    run = session(context)
+    _ask(run, "custody")
+    phrase = phrases.make()
+    if run.passphrase_fd >= 0:
+        phrase = _tidied(read_line(run.passphrase_fd))
+    elif run.interactive and not run.as_json:
+        _shown(run, phrase)
+    elif not run.as_json:
+        raise ConsoleError("passphrase_needed")
+    found = _ask(run, "create", phrase=phrase)
+    given = {} if run.passphrase_fd >= 0 or not run.as_json else {"phrase": phrase}
+    run.show(found | given, [run.t("custody.done.create"), *_status(run, found)])
+
+
+@app.command("unlock")
+def unlock(context: typer.Context) -> None:
+    """输入开锁短语，打开口令库和连接。 Type the phrase: opens the vault and the lines."""
+    run = session(context)
+    before = _ask(run, "custody")
+    if before.get("backend") == "memory" and run.interactive:
+        run.say(run.t("custody.training", phrase=phrases.TRAINING))
+    found = _ask(run, "unlock", phrase="" if before.get("state") == "unlocked" else _phrase(run))
+    found = _settled(run, found)
+    run.show(found, [run.t("custody.done.unlock"), *_status(run, found)])
+
+
+@app.command("rephrase")
+def rephrase(
+    context: typer.Context,
+    new_fd: Annotated[
+        int, typer.Option("--new-fd", metavar="N", help="从描述符读新短语 read the new one from it")
+    ] = -1,
+) -> None:
+    """换开锁短语：先输旧的，新的由机器生成（只显示一次）。 Another phrase: type the old one; the new one is shown once."""
+    run = session(context)
+    if new_fd < 0 and (run.as_json or not run.interactive):
+        # Shown only afterwards it would be lost with an answer that is lost, and the vault with it.
+        raise ConsoleError("new_phrase_needed")
+    _ask(run, "custody")
+    old = _phrase(run)
+    new = _tidied(read_line(new_fd)) if new_fd >= 0 else phrases.make()
+    if new_fd < 0:
+        _shown(run, new)
+    found = _ask(run, "rephrase", phrase=old, new_phrase=new)
+    run.show(found, [run.t("custody.done.rephrase"), *_status(run, found)])
+
+
+@app.command("lock")
+def lock(context: typer.Context) -> None:
+    """马上锁上，连接有序关闭。 Lock at once; the lines close in good order."""
+    run = session(context)
+    found = _ask(run, "lock")
+    run.show(found, [run.t("custody.done.lock"), *_status(run, found)])
+
+
+@app.command("install")
+def install(context: typer.Context, gateway: Gateway, secret_fd: SecretFd = -1) -> None:
+    """装入服务商给的口令，先登录试过。 Put in the provider's password; a bind proves it first."""
+    run = session(context)
+    found = _ask(run, "install", gateway=gateway, secret=_secret(run, secret_fd))
+    found = _settled(run, found)
+    run.show(found, [run.t("custody.done.install"), *_status(run, found)])
+
+
+@app.command("rotate")
+def rotate(context: typer.Context, gateway: Gateway, secret_fd: SecretFd = -1) -> None:
+    """换口令：新的试过才换，失败旧的照用。 Change it: the new one is proved first; on failure the old one stays."""
+    run = session(context)
+    found = _ask(run, "rotate", gateway=gateway, secret=_secret(run, secret_fd))
+    found = _settled(run, found)
+    run.show(found, [run.t("custody.done.rotate"), *_status(run, found)])
+
+
+@app.command("bind-test")
+def bind_test(context: typer.Context, gateway: Gateway) -> None:
+    """用库里的口令登录试一次，不发短信。 Bind once with the password in the vault; sends nothing."""
+    run = session(context)
+    found = _ask(run, "bind_test", gateway=gateway)
+    run.show(found, [run.t("custody.done.bind_test"), *_status(run, found)])
+
+
+def _ask(
+    run: Session, verb: str, *, gateway: str = "", secret: str = "", phrase: str = "", new_phrase: str = ""
+) -> dict[str, Any]:
+    question = Question(
+        verb, person=run.person, gateway=gateway, secret=secret, phrase=phrase, new_phrase=new_phrase
+    )
+    answer: dict[str, Any] = run.ask_dispatcher(question)
+    return answer
+
+
+def _settled(run: Session, found: dict[str, Any]) -> dict[str, Any]:
+    """How vault and lines stand once the lines had a moment to come up: one that is on its way is not told as down."""
+    until = time.monotonic() + _SETTLES
+    while any(one["line"] == "down" for one in found["gateways"]) and time.monotonic() < until:
+        time.sleep(_LOOKS)
+        found = _ask(run, "custody")
+    return found
+
+
+def _status(run: Session, found: dict[str, Any]) -> Iterator[str]:
+    state = run.name("custody_state", str(found["state"]))
+    yield run.t("custody.vault", state=state, backend=found["backend"])
+    if found["why"]:
+        told = words.problem(str(found["why"]), found["params"], run.lang)
+        yield from (told.what, told.why, told.next)
+    if found["wait"]:
+        yield run.t("custody.wait", seconds=found["wait"])
+    rows = [
+        (
+            one["gateway"],
+            run.name("gateway", one["line"]),
+            one["fingerprint"],
+            run.when(one["installed"]),
+            one["by"],
+            run.when(one["last_bind"]),
+        )
+        for one in found["gateways"]
+    ]
+    yield from _table(run, ("gateway", "line", "fingerprint", "installed", "by", "last_bind"), rows)
+
+
+def _table(run: Session, head: Iterable[str], rows: Iterable[tuple[object, ...]]) -> list[str]:
+    return list(tables.table([run.t(f"custody.column.{name}") for name in head], rows))
+
+
+def _owed(run: Session, row: CredentialRow) -> str:
+    """That the password is to be changed: somebody else knows it, or it is old."""
+    if row.change is not None:
+        return run.t("custody.change_by", time=run.when(row.change.due))
+    return run.t("custody.due") if row.due else ""
+
+
+def _why(run: Session, why: str) -> str:
+    return (
+        run.name("custody_fault", why)
+        if words.has(f"custody_fault.{why}", run.lang)
+        else run.name("hold", why)
+    )
+
+
+def _people(found: list[tuple[str, str]]) -> str:
+    return ", ".join(f"{name} ({person})" for person, name in found)
+
+
+def _shown(run: Session, phrase: str) -> None:
+    """Show a new phrase, and have it typed from the paper before it counts."""
+    import getpass  # noqa: PLC0415 - only at a terminal
+
+    for line in (run.t("custody.phrase_made"), "", f"    {phrase}", "", run.t("custody.phrase_keep")):
+        run.say(line)
+    while phrases.tidy(getpass.getpass(run.t("custody.phrase_again"))) != phrase:
+        told = words.problem("phrase_mistyped", {}, run.lang)
+        run.say(told.what)
+
+
+def _phrase(run: Session) -> str:
+    if run.passphrase_fd >= 0:
+        return _tidied(read_line(run.passphrase_fd))
+    if not run.interactive:
+        raise ConsoleError("passphrase_needed")
+    import getpass  # noqa: PLC0415 - only at a terminal
+
+    return _tidied(getpass.getpass(run.t("custody.phrase_prompt")).encode())
+
+
+def _tidied(typed: bytes) -> str:
+    """The phrase as it was made; raises ConsoleError `phrase_mistyped`, so that a slip costs no attempt."""
+    phrase = phrases.tidy(typed.decode("utf-8", "replace"))
+    if not phrases.fits(phrase):
+        raise ConsoleError("phrase_mistyped")
+    return phrase
+
+
+def _secret(run: Session, descriptor: int) -> str:
+    """The password from a descriptor, or typed twice; raises ConsoleError `secret_needed`, `secrets_differ`."""
+    if descriptor >= 0:
+        return read_line(descriptor).decode("utf-8", "replace")[:_LONGEST]
+    if not run.interactive:
+        raise ConsoleError("secret_needed")
+    import getpass  # noqa: PLC0415 - only at a terminal
+
+    secret = getpass.getpass(run.t("custody.secret_prompt"))
+    if getpass.getpass(run.t("custody.secret_again")) != secret:
+        raise ConsoleError("secrets_differ")
+    return secret[:_LONGEST]

@@ -1,0 +1,171 @@
+"""Evidence: take a request's bundle out, and judge one offline, without any desk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import form_numbers, output, tables
+from console.cli.exits import VERIFICATION
+from console.cli.options import Id
+from console.cli.session import Session, Told, UsageError, read_file, session, tell
+from console.domain import times
+from console.domain.shapes import LAST_SLOT
+from console.errors import ConsoleError
+from console.locale import words
+
+app = typer.Typer(no_args_is_help=True, help="证据包。 Bundles: the whole proof of a request.")
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    request: Id,
+    out: output.File,
+    slot: Annotated[
+        int,
+        typer.Option(
+            "--slot",
+            min=0,
+            max=LAST_SLOT,
+            callback=form_numbers.slot_of,
+            help="第几个时段，0 为不含放行 which slot; 0: without a release",
+        ),
+    ] = 0,
+) -> None:
+    """取出证据包：名册、规则、清单、申请、签名、放行。 Take out everything that proves a request."""
+    from console.acting import bundles  # noqa: PLC0415 - cryptography is loaded for bundles alone
+
+    run = session(context)
+    whole = bundles.whole(run.core, request, slot)
+    output.write(run, out, whole)
+    data = {"file": str(out), "bytes": len(whole)}
+    run.show(
+        data, [run.t("cli.bundle_written", file=output.called(run, out), bytes=tables.count(len(whole)))]
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add `verify`, which stands at the top level."""
+    app.command("verify")(verify)
+
+
+def verify(
+    context: typer.Context,
+    bundle: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH", help="证据包文件，或证据文件夹 a bundle's file, or an evidence folder"
+        ),
+    ],
+    roots: Annotated[
+        Path, typer.Option("--roots", metavar="FILE", help="机构公布的根密钥 the organisation's roots.json")
+    ],
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help="以哪一刻为准，默认现在 as of when; default now")
+    ] = "",
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger",
+            metavar="FILE",
+            help="台账的导出：查文件夹清单的摘要 an export of the ledger, to look a folder's manifest up in",
+        ),
+    ] = None,
+    head: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--head",
+            metavar="SEQ:HASH",
+            help="留底的凭证码，导出要与它相符 a head kept elsewhere, for --ledger",
+        ),
+    ] = None,
+    desk: Annotated[
+        bool, typer.Option("--desk", help="向业务台查清单的摘要 look the manifest up at the desk")
+    ] = False,
+) -> None:
+    """离线核对证据包或证据文件夹；退出码 5 为不成立。 Judge a bundle or a folder offline; exit code 5 if it does not hold."""
+    from console.signing import bundle as bundles  # noqa: PLC0415 - cryptography is loaded for verifying alone
+    from console.signing.refused import Refused  # noqa: PLC0415 - as above
+    from console.signing.trust import Roots  # noqa: PLC0415 - as above
+
+    run = session(context)
+    try:
+        pinned = msgspec.json.decode(read_file(roots, 1 << 20), type=Roots)
+    except msgspec.DecodeError as error:
+        raise ConsoleError("bad_roots", error=error) from error
+    moment = at or times.now()
+    try:
+        times.parse(moment)
+    except ValueError as error:
+        raise typer.BadParameter(f"--at {at}") from error
+    if bundle.is_dir():
+        from console.cli.ledger import evidence  # noqa: PLC0415 - for folders alone
+
+        evidence.verify_folder(run, bundle, pinned, at, evidence.Asked(ledger, head or [], desk))
+        return
+    if ledger is not None or head or desk:
+        raise UsageError(run.t("evidence.folder_alone"))
+    try:
+        verified = bundles.verify(bundles.unpack(read_file(bundle)), pinned, moment)
+    except Refused as refused:
+        told = words.Words(
+            run.t("cli.bundle_bad", why=words.refused(refused.name, run.lang)),
+            f"{words.clause(refused.clause, run.lang)} ({refused.name})",
+            run.t("cli.bundle_bad_next"),
+        )
+        params = {"detail": refused.detail}
+        tell("refusal", refused.name, refused.clause, told, params, Told(run.as_json, run.lang))
+        raise typer.Exit(VERIFICATION) from refused
+    run.show(_proved(verified, moment), _proved_lines(run, verified, moment))
+
+
+def _proved(verified: Any, at: str) -> dict[str, Any]:
+    request = verified.request
+    return {
+        "good": True,
+        "at": at,
+        "request": request.number,
+        "version": request.version,
+        "digest": verified.request_digest,
+        "category": str(request.category),
+        "text": request.text.whole(),
+        "recipients": request.recipients(),
+        "slot": msgspec.to_builtins(verified.slot),
+        "gateway": verified.gateway.id,
+        "released": verified.release is not None,
+        "solo": verified.roster.solo,
+        "roster": verified.pin.version,
+        "signatures": msgspec.to_builtins(verified.signatures),
+    }
+
+
+def _proved_lines(run: Session, verified: Any, at: str) -> Iterator[str]:
+    request = verified.request
+    yield run.t("cli.bundle_good", at=run.when(at))
+    if verified.roster.solo:
+        yield run.t("cli.solo")
+    rows: list[tuple[str, object]] = [
+        (run.t("cli.column.number"), f"{request.number}  v{request.version}"),
+        (run.t("field.category"), run.name("category", request.category)),
+        (run.t("field.body"), request.text.whole()),
+        (run.t("cli.column.recipients"), tables.count(request.recipients())),
+        (run.t("cli.column.slot"), f"{verified.slot.id}: {tables.count(verified.slot.n)}"),
+        (run.t("cli.released"), run.t("cli.yes") if verified.release else run.t("cli.no")),
+    ]
+    yield from tables.pairs(rows)
+    head = [run.t(f"cli.column.{name}") for name in ("step", "person", "name", "posts", "at", "fingerprint")]
+    signatures = [
+        (
+            run.name("step", one.kind),
+            one.person,
+            one.name,
+            ", ".join(run.name("post", post) for post in one.posts),
+            run.when(one.at),
+            one.fingerprint,
+        )
+        for one in verified.signatures
+    ]
+    yield from tables.table(head, signatures)

@@ -1,0 +1,159 @@
+"""Freezes (R12): anyone stops everything, a gateway, a category, a request or what a person signed; two managers let it go on.
+
+A freeze goes straight to the dispatcher and to the desk, whichever is there: it works when the desk is gone.
+"""
+
+import hashlib
+from typing import Annotated
+
+import typer
+
+from console.cli import declared, signing
+from console.cli.losses.losses import Case, view_of
+from console.cli.session import Session, UsageError, session
+from console.domain.freezes import Scope
+from console.domain.pairs import Rearm, Unfreeze
+from console.locale import words
+from console.wire import freezes as wire
+from console.wire import views
+from console.wire.acts import Given
+
+app = typer.Typer(no_args_is_help=True, help="冻结与解冻（R12）。 Freezes, and what lifts them (R12).")
+
+Subject = Annotated[
+    str, typer.Argument(metavar="WHICH", help="网关、类别、申请、人员编号；all 不写 its id; none for all")
+]
+Reason = Annotated[str, typer.Option("--reason", help="原因 why")]
+Dispatcher = Annotated[str, typer.Argument(metavar="DISPATCHER", help="发送程序编号 its id in the roster")]
+Number = Annotated[int, typer.Argument(metavar="FREEZE", help="冻结编号 its number in freeze list")]
+
+
+@app.command("now")
+def now(
+    context: typer.Context,
+    scope: Annotated[str, typer.Argument(metavar="WHAT", help="all, gateway, category, request, person")],
+    subject: Subject = "",
+    reason: Reason = "",
+) -> None:
+    """马上冻结：不用签名，立即生效；原因一小时内补。 Freeze at once, unsigned; the reason may follow within the hour."""
+    from console.acting import freezes as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    if scope not in set(Scope):
+        raise UsageError(run.t("freeze.which"))
+    found = acting.freeze(
+        lambda: run.core,
+        run.ask_dispatcher,
+        wire.Freeze(scope, subject, reason),
+        run.person,
+    )
+    lines = [run.t("freeze.done", what=_what(run, scope, subject))]
+    lines.append(words.road(found, run.lang))
+    if not reason:
+        lines.append(run.t("freeze.reason_owed"))
+    run.show(found, lines)
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="含已解除的 lifted ones, too")] = False,
+) -> None:
+    """冻结了什么、谁冻结、为何。 What is frozen, by whom and why, newest first."""
+    run = session(context)
+    found: list[wire.FreezeRow] = run.ask(wire.Freezes(open=not every))
+    rows = [
+        (
+            row.id,
+            _what(run, row.scope, row.name or row.subject),
+            row.by_name,
+            run.when(row.at),
+            row.reason
+            or (run.t("freeze.of_loss", number=row.loss) if row.loss else run.t("freeze.no_reason")),
+            run.t("freeze.effective") if row.number else run.t("freeze.on_its_way"),
+            run.when(row.lifted),
+        )
+        for row in found
+    ]
+    head = ("number", "what", "by", "at", "reason", "state", "lifted")
+    run.table(found, head, rows, empty="freeze.none")
+
+
+@app.command("reason")
+def reason(
+    context: typer.Context,
+    number: Number,
+    text: Annotated[str, typer.Option("--words", help="说明 what is to be said")],
+) -> None:
+    """补写自己冻结的原因。 Say why, after a freeze without a reason."""
+    run = session(context)
+    run.said(run.ask(wire.GiveFreezeReason(number, text)), "freeze.reason_given")
+
+
+def _lift(run: Session, number: int, said: dict[str, Given]) -> None:
+    """Propose to lift a freeze; a manager outside the department confirms."""
+    from console.acting import freezes as acting  # noqa: PLC0415 - as above
+
+    found: list[wire.FreezeRow] = run.ask(wire.Freezes())
+    row = next((one for one in found if one.id == number), None)
+    if row is None:
+        raise UsageError(run.t("freeze.no_such", number=number))
+    # What is signed is scope and subject; the name is the desk's word for it.
+    what = _what(run, row.scope, row.subject)
+    run.say(f"{what}  {row.name}  {row.by_name}  {run.when(row.at)}  {row.reason}")
+    _sign(run, acting.unfreeze(run.core, row, said, by=run.me.person))
+
+
+declared.add(app, "lift", Unfreeze, {"number": Number}, _lift)
+
+
+@app.command("resume")
+def resume(
+    context: typer.Context,
+    case: Case,
+    fingerprint: Annotated[str, typer.Option("--fingerprint", help="新口令的指纹 the new password's")],
+    reason: Reason,
+) -> None:
+    """遗失办完后提议恢复网关。 Propose to use a gateway again after its loss; the General Department's manager confirms."""
+    from console.acting import freezes as acting  # noqa: PLC0415 - as above
+
+    run = session(context)
+    view = view_of(run, case)
+    run.say(f"{view.row.number}  {view.row.name}  {fingerprint}")
+    _sign(run, acting.resume(run.core, view, fingerprint, {"reason": reason}, by=run.me.person))
+
+
+@app.command("dispatchers")
+def dispatchers(context: typer.Context) -> None:
+    """发送程序：何时有过消息，要不要两人重新启用、为何。 Dispatchers: last heard, and whether two people must arm one again, and why."""
+    run = session(context)
+    found: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
+    rows = [
+        (row.id, run.when(row.heard), words.slot_reason(row.why, run.lang) if row.unarmed else "")
+        for row in found
+    ]
+    run.table(found, ("dispatcher", "heard", "rearm"), rows, empty="freeze.none")
+
+
+def _rearm(run: Session, dispatcher: str, said: dict[str, Given]) -> None:
+    """Propose to arm a dispatcher again, or to accept its clock."""
+    from console.acting import freezes as acting  # noqa: PLC0415 - as above
+
+    found: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
+    row = next((one for one in found if one.id == dispatcher and one.unarmed), None)
+    if row is None:
+        raise UsageError(run.t("freeze.not_asked", dispatcher=dispatcher))
+    run.say(f"{row.id}  {row.unarmed}  {words.slot_reason(row.why, run.lang)}")
+    _sign(run, acting.rearm(run.core, row, said, by=run.me.person))
+
+
+declared.add(app, "rearm", Rearm, {"dispatcher": Dispatcher}, _rearm)
+
+
+def _sign(run: Session, prepared: views.Prepared) -> None:
+    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
+    run.said(signing.enact(run, prepared), "freeze.proposed", proposal=digest)
+
+
+def _what(run: Session, scope: str, subject: str) -> str:
+    return f"{run.name('freeze_scope', scope)} {words.frozen(scope, subject, run.lang)}".rstrip()

@@ -1,0 +1,97 @@
+"""`replies`: what subscribers answer: list, show, judge, decide (R11, R13)."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from console.cli import options, viewed
+from console.cli.contacts.search import Why
+from console.cli.session import UsageError, session
+from console.errors import ConsoleError
+from console.views import replies
+from console.wire import numbers
+from console.wire import replies as wire
+
+app = typer.Typer(no_args_is_help=True, help="短信回复。 What subscribers answer.")
+
+Which = Annotated[int, typer.Argument(metavar="REPLY", help="回复编号 its id, as the list has it")]
+
+
+viewed.add_list(app, wire.RepliesPage, replies.ROW, "cli.no_replies", given={"request": options.Request})
+viewed.add_show(app, wire.ReplyDetail, replies.WHOLE, Which)
+
+
+@app.command("decide")
+def decide(
+    context: typer.Context,
+    which: Which,
+    decision: Annotated[
+        str, typer.Argument(metavar="DECISION", help="退订、投诉、无需处理 refuses, complaint, nothing")
+    ],
+    scope: Annotated[str, typer.Option("--scope", help="退订什么 of what it refuses: promotion, all")] = "",
+    note: Annotated[str, typer.Option("--note", help="说明，不写号码 a note, without a number")] = "",
+) -> None:
+    """处理一条回复：退订、登记投诉，或无需处理。 Decide on a reply: it refuses, complains, or is nothing of this."""
+    run = session(context)
+    done = run.ask(wire.DecideReply(which, decision, scope, note))
+    run.said(done, "reply.decided_done")
+
+
+@app.command("unmask")
+def unmask(context: typer.Context, which: Which, reason: Why) -> None:
+    """看回复人的号码，只显示这一次。 Show its sender's number, once."""
+    run = session(context)
+    shown: numbers.Unmasked = run.ask(numbers.UnmaskReply(which, reason))
+    run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])
+
+
+@app.command("judge")
+def judge(
+    context: typer.Context,
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            "--files", metavar="DIR", help="用这个文件夹里的词表 words of that folder (replies/*.toml)"
+        ),
+    ] = None,
+) -> None:
+    """从标准输入读，一行一条回复（JSON 字符串），一行一个答案；不需要机构。 Judge replies, one JSON string a line from standard input."""
+    from console.domain import reply_judge, reply_words  # noqa: PLC0415 - words are read for this alone
+    from console.domain.toml_lines import FileFaultError  # noqa: PLC0415 - as above
+
+    run = session(context)
+    try:
+        judged = reply_judge.Judge(reply_words.newest(_texts(files)) if files else reply_words.shipped())
+    except FileFaultError as error:
+        raise UsageError(str(error)) from error
+    for line in sys.stdin.buffer:
+        if not line.strip():
+            continue
+        try:
+            found = judged.judge(msgspec.json.decode(line, type=str))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            # Nothing that came in may be passed over, least of all what cannot be read.
+            found = judged.judge("\ufffd")
+        said = {"verdict": str(found.verdict), "reason": str(found.reason)}
+        if run.as_json:
+            sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
+        else:
+            run.show(
+                said,
+                [f"{run.name('reply_verdict', found.verdict)}  {run.name('reply_reason', found.reason)}"],
+            )
+    sys.stdout.flush()
+
+
+def _texts(folder: Path) -> list[str]:
+    """The words of a folder: `replies/*.toml` in it, or its own `*.toml`."""
+    found = sorted((folder / "replies").glob("*.toml")) or sorted(folder.glob("*.toml"))
+    if not found:
+        raise ConsoleError("no_reply_words", path=str(folder))
+    try:
+        return [file.read_text("utf-8") for file in found]
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConsoleError("file_unreadable", path=str(found[0]), error=str(error)) from error

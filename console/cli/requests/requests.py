@@ -1,0 +1,344 @@
+"""Requests (Attachment 1): look at them, fill one in, submit it, take it back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import form_numbers, signing, tables, viewed
+from console.cli.approvals import decisions, vouched
+from console.cli.approvals.cards import step_lines
+from console.cli.options import Id
+from console.cli.requests import drafts
+from console.cli.session import Session, UsageError, session
+from console.domain import acts
+from console.errors import ConsoleError
+from console.locale import words
+from console.views.requests import REQUEST
+from console.wire import calls, views
+
+app = typer.Typer(no_args_is_help=True, help="申请（附件1）。 Requests (Attachment 1).")
+
+Fields = Annotated[
+    list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="填一栏 fill one field")
+]
+Slots = Annotated[
+    list[str] | None,
+    typer.Option("--slot", metavar="LIST,OPENS,CLOSES", help="一个时段，本地时间 a slot, local times"),
+]
+DraftFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help="TOML 或 JSON 草稿；- 为标准输入 a draft as TOML or JSON; - for standard input",
+    ),
+]
+
+
+viewed.add_list(app, calls.RequestsPage, REQUEST, "cli.no_requests")
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    request: Id,
+    version: Annotated[
+        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
+    ] = 0,
+) -> None:
+    """一份申请：内容、签名、时段、下一步。 One request whole: content, signatures, slots, what you may do."""
+    run = session(context)
+    view: views.RequestView = run.ask(calls.RequestDetail(request, version))
+    run.show(view, _view_lines(run, view))
+
+
+@app.command("new")
+def new(
+    context: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="TOML 或 JSON 草稿；- 为标准输入 a draft as TOML or JSON; - for standard input",
+        ),
+    ] = None,
+    field: Fields = None,
+    slot: Slots = None,
+    source: Annotated[
+        int,
+        typer.Option(
+            "--from",
+            metavar="NUMBER",
+            parser=form_numbers.parser("request"),
+            help="以此申请新建（编号） with the fields of that request",
+        ),
+    ] = 0,
+    example: Annotated[
+        bool, typer.Option("--example", help="印出填好的样张 print a filled template")
+    ] = False,
+    category: Annotated[
+        str, typer.Option("--category", help="样张的类别 the template's category")
+    ] = "notice",
+) -> None:
+    """新建草稿；--example 印出样张。 Make a draft from a file, fields or another request; --example prints a template."""
+    run = session(context)
+    if example:
+        template = drafts.example(category, run.lang, run.settings.timezone)
+        run.show({"toml": template}, [template.rstrip()])
+        return
+    if file is None and not field and not source:
+        raise UsageError("FILE | --field | --from | --example")
+    base = _copied(run, source) if source else views.Draft()
+    _save(run, _filled(run, file, field, slot, base), 0, chose=True)
+
+
+@app.command("edit")
+def edit(
+    context: typer.Context, request: Id, file: DraftFile = None, field: Fields = None, slot: Slots = None
+) -> None:
+    """修改草稿或退回的申请。 Change a draft, or a returned request, which becomes its next version."""
+    run = session(context)
+    if file is None and not field and not slot:
+        raise UsageError("--file | --field | --slot")
+    chose = file is not None or bool(slot)
+    _save(run, _filled(run, file, field, slot, draft_of(run, request)), request, chose=chose)
+
+
+@app.command("preview")
+def preview(
+    context: typer.Context,
+    request: Id = 0,
+    file: DraftFile = None,
+    field: Fields = None,
+    slot: Slots = None,
+) -> None:
+    """条数、费用、谁来签、哪里不对。 Parts, cost, who will sign, and every fault, without saving."""
+    run = session(context)
+    if not request and file is None and not field:
+        raise UsageError("ID | --file | --field")
+    base = draft_of(run, request) if request else views.Draft()
+    _show_preview(run, run.ask(calls.PreviewDraft(_filled(run, file, field, slot, base), request)))
+
+
+@app.command("submit")
+def submit(context: typer.Context, request: Id) -> None:
+    """签名提交。 Sign and submit; what you sign is shown first."""
+    run = session(context)
+    prepared: views.Prepared = run.ask(calls.PrepareSubmit(request))
+    judge_submission(run, prepared, request)
+    run.done(signing.enact(run, prepared, draft=request), "act.submit")
+
+
+decisions.add(app, "withdraw", acts.Withdrawal, "step.withdrawal")
+
+
+@app.command("drop")
+def drop(context: typer.Context, request: Id) -> None:
+    """删除从未提交的草稿。 Throw away a draft that was never submitted."""
+    run = session(context)
+    run.done(run.ask(calls.DropDraft(request)), "cli.dropped")
+
+
+@app.command("versions")
+def versions(
+    context: typer.Context,
+    request: Id,
+    old: Annotated[int, typer.Option("--from", min=0, help="旧版 the older version")] = 0,
+    new_version: Annotated[int, typer.Option("--to", min=0, help="新版 the newer version")] = 0,
+) -> None:
+    """各版本，以及两版的差别（默认最后两版）。 Versions, and what differs between two (by default the last two)."""
+    run = session(context)
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    known = view.versions
+    old = old or (known[-2] if len(known) > 1 else 0)
+    new_version = new_version or (known[-1] if known else 0)
+    changed = _differences(run, request, old, new_version) if old and new_version else []
+    data = {"versions": known, "from": old, "to": new_version, "changed": changed}
+    lines = [run.t("cli.versions", versions=", ".join(map(str, known)) or "-")]
+    lines += list(
+        tables.table(
+            [run.t("cli.column.field"), f"v{old}", f"v{new_version}"],
+            [(_label(run, c["field"]), *_shown(c)) for c in changed],
+        )
+    )
+    run.show(data, lines)
+
+
+def judge_submission(run: Session, prepared: views.Prepared, request: int, by: str = "") -> acts.Request:
+    """Insist that the prepared request says what the saved form says, about the lists that were chosen for it.
+
+    `by` is who signs it elsewhere, empty for whoever sits here. Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
+    """
+    from console.acting import submission  # noqa: PLC0415 - as above
+
+    act = submission.insist(prepared, draft_of(run, request), by=by or run.me.person)
+    vouched.of_submission(run, act, request)
+    return act
+
+
+def draft_of(run: Session, request: int) -> views.Draft:
+    """Return the form as the desk has it."""
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
+    return view.draft
+
+
+def _copied(run: Session, request: int) -> views.Draft:
+    """Return a new draft with the fields of a request."""
+    from console.acting.copying import copied  # noqa: PLC0415 - only for this
+
+    return copied(draft_of(run, request), _drafts_for(run), run.me.time)
+
+
+def _drafts_for(run: Session) -> list[str]:
+    return [department for post, department in run.me.posts if post == "drafter"]
+
+
+def _filled(
+    run: Session, file: Path | None, field: list[str] | None, slot: list[str] | None, base: views.Draft
+) -> views.Draft:
+    zone = run.settings.timezone
+    draft = drafts.from_file(file, zone) if file is not None else base
+    draft = drafts.with_fields(draft, field or [], slot or [], zone)
+    if not draft.department:
+        mine = _drafts_for(run)
+        draft = msgspec.structs.replace(draft, department=mine[0] if mine else "")
+    return draft
+
+
+def _save(run: Session, draft: views.Draft, request: int, *, chose: bool) -> None:
+    done: views.Done = run.ask(calls.SaveDraft(draft, request))
+    if chose:
+        vouched.choose(run, draft, done.id)
+    run.done(done, "cli.saved")
+
+
+def _show_preview(run: Session, found: views.Preview) -> None:
+    lines = list(
+        tables.pairs(
+            [
+                (run.t("cli.column.characters"), found.chars),
+                (run.t("cli.column.parts"), f"{found.billed_each} / {found.wire_each}"),
+                (run.t("cli.column.recipients"), tables.count(found.recipients)),
+                (
+                    run.t("cli.cost"),
+                    run.t(
+                        "cli.cost_line",
+                        each=found.billed_each,
+                        total=tables.count(found.billed_total),
+                        yuan=tables.yuan(found.fen),
+                    ),
+                ),
+            ]
+        )
+    )
+    lines += _route(run, found.route)
+    data = msgspec.to_builtins(found)
+    for told, fault in zip(data["faults"], found.faults, strict=True):
+        explained = run.explain(fault.refusal)
+        told["words"] = explained._asdict()
+        lines.append(f"! {_label(run, fault.field)}: {explained.what} {explained.next}")
+    for reason, matched in found.warned:
+        told_of = run.name("screening", reason)
+        lines.append(run.t("cli.warned", version=found.screening, reason=told_of, words=matched))
+    run.show(data, lines)
+
+
+def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
+    row = view.row
+    waits = run.name("post", row.waits_for)
+    yield f"{row.id}  {row.number}  {run.state(row.state, 'request')}  {waits}".rstrip()
+    if view.reason:
+        yield from tables.pairs([(run.t("cli.column.reason"), words.slot_reason(view.reason, run.lang))])
+    if view.statement:
+        act = msgspec.json.decode(view.statement, type=acts.Request)
+        yield from signing.lines(run, act)
+    else:
+        yield from tables.pairs(
+            (_label(run, name), _draft_value(run, view.draft, name, value))
+            for name, value in msgspec.to_builtins(view.draft).items()
+            if value not in ("", [], False, 0)
+        )
+    yield from _route(run, view.route)
+    yield from step_lines(run, view.steps)
+    yield from slot_lines(run, view.slots)
+    may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]
+    yield run.t("cli.may", acts=", ".join(may) or "-")
+
+
+def _draft_value(run: Session, draft: views.Draft, name: str, value: object) -> object:
+    if name != "slots":
+        return value
+    return "\n".join(
+        f"{slot.list_id or '-'}: {run.when(slot.opens) or '-'} - {run.when(slot.closes) or '-'}"
+        for slot in draft.slots
+    )
+
+
+def slot_lines(run: Session, slots: list[views.SlotRow]) -> Iterator[str]:
+    """Yield the slots of a request as a table."""
+    names = (
+        "slot", "state", "list", "recipients", "opens", "closes", "delivered", "unknown", "continues", "reason",
+    )  # fmt: skip
+    rows = [
+        (
+            one.id,
+            run.state(one.state, "slot"),
+            f"{one.list_name} ({one.list_id})",
+            tables.count(one.n),
+            run.when(one.opens),
+            run.when(one.closes),
+            tables.count(one.tally.delivered),
+            tables.count(one.tally.unknown),
+            one.continues or "",
+            words.slot_reason(one.reason, run.lang),
+        )
+        for one in slots
+    ]
+    yield from tables.table([run.t(f"cli.column.{name}") for name in names], rows)
+
+
+def _route(run: Session, route: list[views.RouteStep]) -> Iterator[str]:
+    signs = " → ".join(f"{run.name('post', one.post)} [{', '.join(one.people) or '-'}]" for one in route)
+    yield from tables.pairs([(run.t("cli.route"), signs)])
+
+
+def _label(run: Session, field: str) -> str:
+    name = field.rpartition(".")[2]
+    where = field.split(".")
+    label = run.name("field", name)
+    return f"{label} {int(where[1]) + 1}" if len(where) == 3 else label
+
+
+def _differences(run: Session, request: int, old: int, new_version: int) -> list[dict[str, str]]:
+    texts: list[dict[str, Any]] = []
+    for version in (old, new_version):
+        view: views.RequestView = run.ask(calls.RequestDetail(request, version))
+        if not view.statement:
+            raise ConsoleError("no_such_request", request=f"{request} v{version}")
+        texts.append(msgspec.json.decode(view.statement))
+    before, after = (_flat(one) for one in texts)
+    names = sorted({*before, *after} - {"at", "by", "roster", "version", "previous", "type"})
+    return [
+        {"field": name, "old": before.get(name, ""), "new": after.get(name, "")}
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _shown(changed: dict[str, str]) -> tuple[str, str]:
+    """Both values as people read them; only the windows hold instants that nobody typed."""
+    old, new = changed["old"], changed["new"]
+    return (words.local_times(old), words.local_times(new)) if changed["field"] == "slots" else (old, new)
+
+
+def _flat(value: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, item in value.items():
+        if isinstance(item, dict):
+            found |= _flat(item, f"{prefix}{name}.")
+        else:
+            found[prefix + name] = item if isinstance(item, str) else msgspec.json.encode(item).decode()
+    return found

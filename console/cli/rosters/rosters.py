@@ -1,0 +1,334 @@
+"""Roster versions: who may do what, what the next one changes, the two signatures, and what a leaver leaves behind."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import msgspec
+import typer
+
+from console.cli import signing, viewed
+from console.cli.options import After, Limit
+from console.cli.rosters import roster_lines as lines
+from console.cli.session import Session, UsageError, session
+from console.domain.alert import Alert
+from console.domain.people import Roster
+from console.domain.roster_differences import difference
+from console.domain.rosters import Change
+from console.errors import ConsoleError, RefusedError
+from console.locale import words
+from console.views.rosters import PROPOSAL, VERSION
+from console.wire import rosters, views
+from console.wire.hand_overs import HandOvers, HandOversView
+
+if TYPE_CHECKING:
+    from console.acting.rosters import Draft, Known
+
+app = typer.Typer(
+    no_args_is_help=True, help="名册：各版、差异、两人签发。 Rosters: versions, differences, two signatures."
+)
+
+Person = Annotated[str, typer.Argument(metavar="PERSON", help="人员编号 person id")]
+Proposal = Annotated[
+    str,
+    typer.Argument(
+        metavar="DIGEST", help="待签名册校验值的前 8 位以上 the first 8 digits of its digest, or more"
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="看过差异，不再询问 the difference was read; do not ask")]
+Many = list[str] | None
+_POSTS: Final = "PERSON,POST,DEPT"
+
+
+viewed.add_list(app, rosters.RosterVersions, VERSION, "cli.nobody")
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    version: Annotated[int, typer.Argument(metavar="VERSION", help="默认现行版 default: the newest")] = 0,
+) -> None:
+    """一版名册的全文：人员、密钥、岗位。 One version whole: people, keys, posts."""
+    run = session(context)
+    whole: rosters.RosterText = run.ask(rosters.RosterDetail(version))
+    roster = _roster(whole.text)
+    data = {
+        "row": msgspec.to_builtins(whole.row),
+        "roster": msgspec.to_builtins(roster),
+        "signatures": whole.signatures,
+    }
+    run.show(data, [*lines.head(run, roster), "", *lines.people(run, roster)])
+
+
+@app.command("diff")
+def diff(
+    context: typer.Context,
+    old: Annotated[int, typer.Argument(metavar="A", help="旧版 the older version")],
+    new: Annotated[int, typer.Argument(metavar="B", help="新版 the newer version")],
+) -> None:
+    """两版之间的全部差异。 Everything that differs between two versions."""
+    run = session(context)
+    before, after = (_roster(run.ask(rosters.RosterDetail(version)).text) for version in (old, new))
+    found = difference(before, after)
+    run.show(found, lines.difference_lines(run, found, after, before))
+
+
+viewed.add_list(app, rosters.RosterProposals, PROPOSAL, "roster.no_proposals", "proposals")
+
+
+@app.command("propose")
+def propose(
+    context: typer.Context,
+    leave: Annotated[Many, typer.Option("--leave", metavar="PERSON", help="离岗 leaves")] = None,
+    move: Annotated[
+        Many, typer.Option("--move", metavar=f"{_POSTS},POST,DEPT", help="调岗 to another post")
+    ] = None,
+    appoint: Annotated[
+        Many,
+        typer.Option(
+            "--appoint",
+            metavar=f"{_POSTS}[,standby][,since=T][,until=T]",
+            help="任命 takes a post",
+        ),
+    ] = None,
+    end: Annotated[
+        Many, typer.Option("--end", metavar=f"{_POSTS}[,at=T]", help="免去 gives a post up")
+    ] = None,
+    add_person: Annotated[
+        Many,
+        typer.Option(
+            "--add-person", metavar="PERSON,NAME,STAFF_NO,PHONE,KEY.pub[,uid=N]", help="新人 somebody new"
+        ),
+    ] = None,
+    edit_person: Annotated[
+        Many,
+        typer.Option(
+            "--edit-person", metavar="PERSON,name=…,phone=…,uid=N", help="改姓名、电话、账号 new details"
+        ),
+    ] = None,
+    add_key: Annotated[
+        Many, typer.Option("--add-key", metavar="PERSON,KEY.pub", help="登记密钥 one more key")
+    ] = None,
+    revoke_key: Annotated[
+        Many, typer.Option("--revoke-key", metavar="PERSON,FINGERPRINT", help="作废密钥 revoke a key")
+    ] = None,
+    since: Annotated[
+        int, typer.Option("--since", metavar="SEQ", help="自台账第几条起作废 revoked since this ledger entry")
+    ] = 0,
+    suspend: Annotated[Many, typer.Option("--suspend", metavar="PERSON", help="停用 suspend")] = None,
+    lift: Annotated[Many, typer.Option("--lift", metavar="PERSON", help="恢复 lift a suspension")] = None,
+    application: Annotated[
+        list[int] | None,
+        typer.Option("--application", metavar="N", help="办理已归档的申请表 carry a filed one out"),
+    ] = None,
+    hand_over: Annotated[
+        Many,
+        typer.Option("--hand-over", metavar="NUMBER", help="办理三人签过名的移交 carry a hand-over out"),
+    ] = None,
+    open_department: Annotated[
+        Many,
+        typer.Option(
+            "--open-department", metavar="DEPT,NAME,KIND,MANAGER,SUPERVISOR", help="开通部门 open one"
+        ),
+    ] = None,
+    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="制度包 policy pack")] = "",
+    screening: Annotated[
+        str, typer.Option("--screening", metavar="FILE", help="敏感词表 screening list")
+    ] = "",
+    gateway: Annotated[Many, typer.Option("--gateway", metavar="FILE", help="网关文件 gateway file")] = None,
+    drop_gateway: Annotated[
+        Many, typer.Option("--drop-gateway", metavar="ID", help="停用网关 drop one")
+    ] = None,
+    changes: Annotated[Path | None, typer.Option("--changes", metavar="FILE", help="TOML, JSON")] = None,
+    yes: Yes = False,
+) -> None:
+    """提出下一版：算出差异，看过后签第一个名；不带变动即续期。 Propose the next version; without changes it renews."""
+    run = session(context)
+    given = {
+        "leave": leave,
+        "move": move,
+        "appoint": appoint,
+        "end": end,
+        "add-person": add_person,
+        "edit-person": edit_person,
+        "add-key": add_key,
+        "revoke-key": revoke_key,
+        "suspend": suspend,
+        "lift": lift,
+        "open-department": open_department,
+        "policy": [policy] if policy else None,
+        "screening": [screening] if screening else None,
+        "gateway": gateway,
+        "drop-gateway": drop_gateway,
+    }
+    known = known_versions(run)
+    asked = _changes(run, known, given, since, changes)
+    propose_changes(run, known, asked, application or [], _whole(run, hand_over or []), yes=yes)
+
+
+def _whole(run: Session, given: Sequence[str]) -> list[str]:
+    """The digests of hand-overs that are named by number, or by the beginning of their digest; raises UsageError."""
+    if not given:
+        return []
+    found: HandOversView = run.ask(HandOvers())
+    digests = []
+    for one in given:
+        fitting = [row.digest for row in found.rows if row.number == one or row.digest.startswith(one)]
+        if len(fitting) != 1:
+            raise UsageError(run.t("hand_over.no_such", number=one))
+        digests += fitting
+    return digests
+
+
+def propose_changes(
+    run: Session,
+    known: "Known",
+    asked: Sequence[Change],
+    applications: Sequence[int] = (),
+    hand_overs: Sequence[str] = (),
+    *,
+    yes: bool = False,
+) -> None:
+    """Have the next version drawn up, show what differs, and sign it as the first once the person has read it."""
+    from console.acting import rosters as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    draft = acting.prepare(run.core, known, asked, applications, hand_overs)
+    for line in lines.draft_lines(run, draft):
+        run.say(line)
+    _say_files(run, draft)
+    _say_behind(run, draft)
+    _agree(run, yes)
+    done = acting.propose(run.core, draft, signing.unlocked(run))
+    run.done(done, "roster.proposed", digest=draft.digest)
+    if not run.as_json:
+        run.say(run.t("roster.confirm_with", digest=draft.digest[:16]))
+
+
+@app.command("confirm")
+def confirm(context: typer.Context, proposal: Proposal, yes: Yes = False) -> None:
+    """第二位签署人：本机核对、看差异、签字；随即生效。 The second signature; with it the version is in force."""
+    from console.acting import rosters as acting  # noqa: PLC0415 - as above
+
+    run = session(context)
+    draft = acting.review(run.core, known_versions(run), proposal)
+    for line in lines.draft_lines(run, draft):
+        run.say(line)
+    _say_files(run, draft)
+    _say_behind(run, draft)
+    if draft.refusal:
+        raise RefusedError(draft.refusal)
+    _agree(run, yes)
+    run.done(acting.confirm(run.core, draft, signing.unlocked(run)), "roster.published")
+
+
+@app.command("drop")
+def drop(context: typer.Context, proposal: Proposal) -> None:
+    """撤下本人提出的待签名册；别人的不签即可。 Take back a proposal of one's own; somebody else's is left unsigned."""
+    from console.acting import rosters as acting  # noqa: PLC0415 - as above
+
+    run = session(context)
+    run.done(run.ask(rosters.DropRosterProposal(acting.find(run.core, proposal).digest)), "roster.dropped")
+
+
+@app.command("alerts")
+def alerts(context: typer.Context) -> None:
+    """现行名册的冲突和空缺。 What the roster in force lacks or lets clash."""
+    run = session(context)
+    found: list[Alert] = run.ask(rosters.Alerts())
+    data = [
+        msgspec.to_builtins(one) | words.alert(one.code, one.clause, one.params, run.lang)._asdict()
+        for one in found
+    ]
+    run.show(data, list(lines.alert_lines(run, found)) or [run.t("roster.no_alerts")])
+
+
+@app.command("leaves-behind")
+def leaves_behind(context: typer.Context, person: Person) -> None:
+    """此人要交接的：在办申请、岗位、代签、口令、通讯录。 What a person would leave behind."""
+    run = session(context)
+    found: rosters.HandOver = run.ask(rosters.LeavesBehind(person))
+    run.show(found, lines.hand_over_lines(run, found))
+
+
+@app.command("signed-since")
+def signed_since(
+    context: typer.Context,
+    person: Person,
+    seq: Annotated[int, typer.Argument(metavar="SEQ", help="台账第几条起 from which ledger entry")],
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """某条台账以来此人签过的。 What a person signed from a ledger entry on."""
+    run = session(context)
+    found: views.EntryPage = run.ask(rosters.SignedSince(person, seq, after, limit))
+    rows = [
+        (row.seq, run.when(row.time), run.name("ledger", row.kind), row.subject, row.hash[:16])
+        for row in found.rows
+    ]
+    run.table(found, ("seq", "at", "what", "subject", "hash"), rows, empty="cli.no_entries")
+
+
+# ---- what is at hand
+
+
+def _say_files(run: Session, draft: "Draft") -> None:
+    """What differs in the files that the version names, worked out here."""
+    from console.acting import rule_files  # noqa: PLC0415 - as above
+    from console.cli.rosters import rule_file_lines  # noqa: PLC0415 - as above
+
+    for one in rule_files.compared(run.core, draft.known.roster, draft.roster):
+        for line in rule_file_lines.change_lines(run, one):
+            run.say(line)
+
+
+def _say_behind(run: Session, draft: "Draft") -> None:
+    """What those hand over who leave or give a post up."""
+    from console.acting import rosters as acting  # noqa: PLC0415 - as above
+
+    for one in acting.behind(run.core, draft):
+        for line in lines.hand_over_lines(run, one):
+            run.say(line)
+
+
+def known_versions(run: Session) -> "Known":
+    """The versions, proved by the pinned root keys where this machine has them."""
+    from console.acting import chains  # noqa: PLC0415 - as above
+    from console.acting import rosters as acting  # noqa: PLC0415 - as above
+
+    return acting.known(run.core, chains.pinned(run.settings.layout.roots))
+
+
+def _changes(
+    run: Session, known: "Known", given: Mapping[str, Many], since: int, file: Path | None
+) -> list[Change]:
+    from console.acting import rosters as acting  # noqa: PLC0415 - as above
+    from console.acting import rule_files  # noqa: PLC0415 - as above
+    from console.cli.rosters.roster_changes import Reader, from_file  # noqa: PLC0415 - only for proposing
+
+    now = run.me.time
+    revoked = run.ask(rosters.EntryTime(since)).time if since else now
+    reader = Reader(
+        now,
+        run.settings.timezone,
+        revoked,
+        lambda person, mark: acting.key_of(known, person, mark),
+        lambda kind, data: rule_files.bring(run.core, known.roster, kind, data)[1],
+    )
+    found = reader.read({name: values for name, values in given.items() if values})
+    return found + (from_file(file, run.settings.timezone) if file else [])
+
+
+def _agree(run: Session, yes: bool) -> None:
+    """Go on if the person says that he read the difference; raises Abort, or UsageError where nobody can be asked."""
+    if yes:
+        return
+    if not run.interactive:
+        raise UsageError(run.t("roster.yes_needed"))
+    typer.confirm(run.t("roster.agree"), err=True, default=False, abort=True)
+
+
+def _roster(text: str) -> Roster:
+    try:
+        return msgspec.json.decode(text, type=Roster)
+    except msgspec.DecodeError as error:
+        raise ConsoleError("prepared_unreadable") from error

@@ -1,0 +1,144 @@
+"""The files in force, one group of commands a kind: read, compare, judge one of your own, propose it."""
+
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from console.cli import output, viewed
+from console.cli.rosters.rule_file_lines import change_lines
+from console.cli.session import Session, read_file, session
+from console.domain.rule_files import Kind, Named
+from console.errors import ConsoleError
+from console.views.rosters import RULE_FILE
+from console.wire import rule_files as wire
+
+_LEAST: Final = 8
+"""Digits of a digest that tell one file from another."""
+
+FileName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="版本、网关编号或校验值的前 8 位 a version, a gateway's id, or 8 digits of a digest",
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="看过差异，不再询问 the difference was read; do not ask")]
+Brought = Annotated[Path, typer.Argument(metavar="FILE", help="本机的文件 a file on this machine")]
+
+
+def group(kind: Kind, words: str) -> typer.Typer:
+    """Return the commands about one kind of file."""
+    app = typer.Typer(no_args_is_help=True, help=words)
+
+    @app.command("list")
+    def listed(context: typer.Context) -> None:
+        """现行和曾用的，何时生效、谁签的。 In force now and before: since when, and who signed."""
+        run = session(context)
+        viewed.listed(run, _rows(run, kind), RULE_FILE, "rule_file.none")
+
+    @app.command("show")
+    def show(
+        context: typer.Context,
+        name: FileName = "",
+        out: output.AnyFile = None,
+    ) -> None:
+        """一份文件的原文，默认现行的。 A file as it is, by default the one in force."""
+        run = session(context)
+        row = _chosen(run, kind, name)
+        file = _fetched(run, row)
+        if out is not None:
+            output.write(run, out, file.text.encode())
+            run.show(
+                _data(row) | {"file": str(out)}, [run.t("rule_file.saved", file=output.called(run, out))]
+            )
+            return
+        run.show(_data(row) | {"text": file.text}, file.text.splitlines())
+
+    @app.command("diff")
+    def diff(context: typer.Context, old: FileName, new: FileName = "") -> None:
+        """两份之间的差异，后一份默认现行。 What differs between two; the second is by default the one in force."""
+        from console.acting import rule_files as acting  # noqa: PLC0415 - cryptography is loaded for proving alone
+
+        run = session(context)
+        before, after = (_named(_chosen(run, kind, one)) for one in (old, new))
+        found = acting.between(run.core, before, after)
+        run.show(found, change_lines(run, found))
+
+    @app.command("check")
+    def check(context: typer.Context, file: Brought) -> None:
+        """核对一份文件能不能用，不带走。 Judge a file here; nothing leaves this machine."""
+        from console.acting import rule_files as acting  # noqa: PLC0415 - as above
+
+        run = session(context)
+        found = acting.opened(kind, read_file(file)).named
+        good = run.t("rule_file.good", rule_file=run.name("rule_file", kind), name=found.name)
+        run.show({"name": found.name, "digest": found.digest}, [good, found.digest])
+
+    @app.command("propose")
+    def propose(context: typer.Context, file: Brought, yes: Yes = False) -> None:
+        """提出换用这份文件：看过差异，签第一个名。 Propose a file: read what differs, and sign as the first."""
+        from console.acting import rule_files as acting  # noqa: PLC0415 - as above
+        from console.cli.rosters import rosters  # noqa: PLC0415 - as above
+
+        run = session(context)
+        known = rosters.known_versions(run)
+        _, change = acting.bring(run.core, known.roster, kind, read_file(file))
+        rosters.propose_changes(run, known, [change], yes=yes)
+
+    if kind is Kind.GATEWAY:
+        app.command("drop")(_drop)
+    return app
+
+
+def _drop(context: typer.Context, gateway: FileName, yes: Yes = False) -> None:
+    """提出停用一个网关。 Propose that a gateway goes out of use."""
+    from console.cli.rosters import rosters  # noqa: PLC0415 - as above
+    from console.domain.rosters import SetGateway  # noqa: PLC0415 - as above
+
+    run = session(context)
+    known = rosters.known_versions(run)
+    rosters.propose_changes(run, known, [SetGateway(gateway, "")], yes=yes)
+
+
+def _rows(run: Session, kind: Kind) -> list[wire.RuleFileRow]:
+    found: list[wire.RuleFileRow] = run.ask(wire.RuleFilesInForce())
+    return [row for row in found if row.kind == kind]
+
+
+def _chosen(run: Session, kind: Kind, name: str) -> wire.RuleFileRow:
+    """The newest of that name or digest; without one the one in force. Raises ConsoleError `no_such_rule_file`."""
+    rows = _rows(run, kind)
+    if not name:
+        fitting = [row for row in rows if not row.until]
+        if len(fitting) == 1:
+            return fitting[0]
+        raise ConsoleError("no_such_rule_file", digest=", ".join(row.name for row in fitting) or "-")
+    fitting = [row for row in rows if row.name == name]
+    fitting += [row for row in rows if len(name) >= _LEAST and row.digest.startswith(name)]
+    if not fitting:
+        raise ConsoleError("no_such_rule_file", digest=name)
+    return fitting[0]
+
+
+def _named(row: wire.RuleFileRow) -> Named:
+    return Named(Kind(row.kind), row.name, row.digest)
+
+
+def _fetched(run: Session, row: wire.RuleFileRow) -> Any:
+    from console.acting import rule_files as acting  # noqa: PLC0415 - as above
+
+    file = acting.fetched(run.core, _named(row))
+    if file is None:
+        raise ConsoleError("no_such_rule_file", digest=row.digest)
+    return file
+
+
+def _data(row: wire.RuleFileRow) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "digest": row.digest,
+        "roster": row.roster,
+        "since": row.since,
+    }

@@ -1,9 +1,0 @@
-"""The commands of the group `screening` (see `rule_files`)."""
-
-from console.cli.rule_files import group
-from console.domain.rule_files import Kind
-
-app = group(
-    Kind.SCREENING,
-    "敏感词表：短信里不许有、要提醒的词。 Screening lists: what a text must not carry, and what is warned of.",
-)

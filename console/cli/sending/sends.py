@@ -1,0 +1,273 @@
+"""Sending: what is cleared, running and done; release, hold, resume, stop; recipients, masked."""
+
+import time
+from collections.abc import Iterator
+from functools import partial
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console.cli import declared, signing, tables
+from console.cli.approvals import decisions
+from console.cli.options import After, Count, Id, Limit, Reason, Slot
+from console.cli.session import Session, echo, session
+from console.cli.two_person import pairs
+from console.domain import acts, counts
+from console.domain.pairs import Verdict, Which
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.locale import words
+from console.wire import calls, numbers, views
+from console.wire.acts import Given
+from console.wire.pairs import PrepareContinue, PrepareSettle
+
+app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop, send again.")
+
+_ENDED = frozenset({"done", "stopped", "refused"})
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    state: Annotated[str, typer.Option("--state", help="cleared, sending, held, …")] = "",
+    text: Annotated[str, typer.Option("--text", help="编号或用途里的文字 in number or purpose")] = "",
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """可放行、发送中、已结束的时段。 Slots that are cleared, running or ended, newest first."""
+    run = session(context)
+    found: views.SendPage = run.ask(calls.SendsPage(state, text, after, limit))
+    rows = [
+        (
+            row.request,
+            row.slot,
+            row.number,
+            run.state(row.state, "slot"),
+            tables.count(row.tally.approved),
+            tables.count(row.tally.delivered),
+            tables.count(row.tally.unknown),
+            run.when(row.opens),
+            run.when(row.closes),
+            row.purpose,
+            row.continues or "",
+            words.slot_reason(row.reason, run.lang),
+        )
+        for row in found.rows
+    ]
+    head = (
+        "id", "slot", "number", "state", "recipients", "delivered", "unknown", "opens", "closes", "purpose", "continues",
+        "reason",
+    )  # fmt: skip
+    shown = {"page": found.page, "rows": [_with_why(run, row) for row in found.rows]}
+    run.table(found, head, rows, empty="cli.no_sends", shown=shown)
+
+
+@app.command("show")
+def show(context: typer.Context, request: Id, slot: Slot = 1) -> None:
+    """一个时段的进展。 How one slot stands: counters, rate, errors, events."""
+    run = session(context)
+    view: views.SendView = run.ask(calls.SendDetail(request, slot))
+    run.show(_shown(run, view), _view_lines(run, view))
+
+
+@app.command("watch")
+def watch(
+    context: typer.Context,
+    request: Id,
+    slot: Slot = 1,
+    every: Annotated[float, typer.Option("--every", min=0.1, help="几秒看一次 seconds between looks")] = 1.0,
+) -> None:
+    """一直看到它结束；Ctrl-C 只停看，不停发。 Watch until it ends; Ctrl-C stops the watching, not the sending."""
+    run = session(context)
+    while True:
+        view: views.SendView = run.ask(calls.SendDetail(request, slot))
+        ended = view.row.state in _ENDED
+        if not run.as_json:
+            echo(_one_line(run, view))
+        if ended:
+            break
+        time.sleep(every)
+    run.show(_shown(run, view), _view_lines(run, view))
+
+
+decisions.add(app, "release", acts.Release, "act.release", decisions.ON_SLOT)
+
+
+@app.command("hold")
+def hold(
+    context: typer.Context,
+    request: Id,
+    slot: Slot = 1,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="原因，可后补 the reason, may follow")
+    ] = "",
+) -> None:
+    """马上暂停，不用签名，人人可用。 Hold at once: no signature, open to everyone."""
+    from console.acting import brakes  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    call = calls.HoldSlot(request, slot, reason)
+    run.braked(brakes.hold(lambda: run.core, run.ask_dispatcher, call, run.person), "act.hold", request)
+
+
+decisions.add(app, "resume", acts.Resume, "act.resume", decisions.ON_SLOT)
+
+
+def stop(run: Session, request: int, slot: int, count: int | None, said: dict[str, Given]) -> None:
+    """Sign a stop; the dispatcher is told to hold meanwhile."""
+    from console.acting import brakes  # noqa: PLC0415 - as above
+
+    made = decisions.prepared(run, acts.Stop, request, {**said, "count": count}, slot)
+    call = calls.HoldSlot(request, slot, str(said["reason"]))
+    signature = signing.sign(run, made)
+    take = partial(run.ask, calls.Enact(made.text, signature))
+    run.braked(
+        brakes.by_both(take, run.ask_dispatcher, brakes.holding(call, run.person)), "act.stop", request
+    )
+
+
+declared.add(app, "stop", acts.Stop, {**decisions.ON_SLOT, "count": Count}, stop, {"slot": 1, "count": None})
+
+
+@app.command("settle")
+def settle(
+    context: typer.Context,
+    request: Id,
+    verdict: Annotated[str, typer.Option("--verdict", help="sent, not_sent, closed")],
+    reason: Reason,
+    slot: Slot = 1,
+    count: Count = None,
+) -> None:
+    """结果不明的由两人认定：操作员再输人数，签名提议。 Propose what became of unknown recipients; signed."""
+    run = session(context)
+    if verdict not in set(Verdict):
+        raise RefusedError(refuse("no_such_verdict", "I2", verdict=verdict))
+    pairs.settle(run, PrepareSettle(request, slot, verdict, 0, reason), count)
+
+
+@app.command("continue")
+def send_again(
+    context: typer.Context,
+    request: Id,
+    which: Annotated[str, typer.Option("--which", help="failed, remainder")],
+    closes: Annotated[str, typer.Option("--closes", metavar="TIME", help="到几时止 until when, local time")],
+    reason: Reason,
+    slot: Slot = 1,
+    opens: Annotated[
+        str, typer.Option("--opens", metavar="TIME", help="何时开始，默认现在 from when, default now")
+    ] = "",
+    count: Count = None,
+) -> None:
+    """拒收、未送达的补发，没有发的续发：再输人数，签名提议。 Propose to send again to whom it did not reach; signed."""
+    run = session(context)
+    if which not in set(Which):
+        raise RefusedError(refuse("no_such_continuation", "I2", which=which))
+    pairs.send_again(run, PrepareContinue(request, slot, which, opens, closes, 0, reason), count)
+
+
+@app.command("recipients")
+def recipients(
+    context: typer.Context,
+    request: Id,
+    slot: Slot = 1,
+    state: Annotated[str, typer.Option("--state", help="delivered, unknown, …")] = "",
+    after: After = "",
+    limit: Limit = 128,
+) -> None:
+    """逐个收件人的结果，号码掩码，顺序与号码无关。 Results by recipient, masked, in an order that says nothing of the numbers."""
+    from console.acting import recipients as acting  # noqa: PLC0415 - the client is loaded when it is needed
+
+    run = session(context)
+    found = acting.page(run.ask, calls.RecipientsPage(request, slot, state, after, limit))
+    rows = [
+        (
+            row.position + 1,
+            row.number or run.t("erasure.gone"),
+            run.state(row.state, "recipient"),
+            words.gateway_code(row.code, run.lang),
+        )
+        for row in found.rows
+    ]
+    run.table(found, ("position", "mobile", "state", "code"), rows, empty="cli.no_recipients")
+
+
+@app.command("unmask")
+def unmask(
+    context: typer.Context,
+    request: Id,
+    position: Annotated[
+        int,
+        typer.Argument(metavar="POSITION", min=1, help="收件人列表里第几个 which of the recipients, from 1"),
+    ],
+    reason: Reason,
+    slot: Slot = 1,
+) -> None:
+    """看一个收件人的号码，只显示这一次，记入台账（R7）。 Show one recipient's number, once; a ledger entry (R7)."""
+    run = session(context)
+    shown: numbers.Unmasked = run.ask(numbers.UnmaskRecipient(request, slot, position - 1, reason))
+    run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])
+
+
+def _with_why(run: Session, row: views.SendRow) -> dict[str, Any]:
+    """A send, and why it stands as it does in words."""
+    found: dict[str, Any] = msgspec.to_builtins(row)
+    return found | {"why": words.slot_reason(row.reason, run.lang)}
+
+
+def _shown(run: Session, view: views.SendView) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.to_builtins(view)
+    return found | {"row": _with_why(run, view.row)}
+
+
+def _one_line(run: Session, view: views.SendView) -> str:
+    tally, row = view.row.tally, view.row
+    out = counts.sent(tally)
+    share = counts.percent(out, tally.approved)
+    return run.t(
+        "cli.progress",
+        state=run.state(row.state, "slot"),
+        out=tables.count(out),
+        all=tables.count(tally.approved),
+        share=share,
+        rate=tables.count(view.rates[-1] if view.rates else 0),
+        delivered=tables.count(tally.delivered),
+        unknown=tables.count(tally.unknown),
+        eta=f"{view.eta_seconds} s" if view.eta_seconds >= 0 else "-",
+    )
+
+
+def _again(run: Session, view: views.SendView) -> str:
+    """How many can be sent to again, by whom they are; empty where nobody can."""
+    found = ((Which.FAILED, view.failed), (Which.REMAINDER, view.remainder))
+    return ", ".join(f"{run.name('continuation', which)} {tables.count(n)}" for which, n in found if n)
+
+
+def _view_lines(run: Session, view: views.SendView) -> Iterator[str]:
+    row = view.row
+    yield f"{row.request}/{row.slot}  {row.number}  {_one_line(run, view)}"
+    rows: list[tuple[str, object]] = [
+        (run.t("field.purpose"), row.purpose),
+        (run.t("cli.column.gateway"), row.gateway),
+        (run.t("field.window"), f"{run.when(row.opens)} - {run.when(row.closes)}"),
+        (run.t("cli.column.reason"), words.slot_reason(row.reason, run.lang)),
+        (run.t("cli.column.continues"), row.continues or ""),
+        (run.t("cli.column.can_be_sent_again"), _again(run, view)),
+        (run.t("cli.oldest_unknown"), run.when(view.oldest_unknown)),
+        (run.t("cli.lag"), f"{view.lag[0]} / {view.lag[1]} ms" if view.lag[0] >= 0 else ""),
+        (
+            run.t("cli.errors"),
+            ", ".join(f"{words.gateway_code(code, run.lang)} {tables.count(n)}" for code, n in view.errors),
+        ),
+    ]
+    yield from tables.pairs(rows)
+    counts = [
+        (run.state(name, "recipient"), tables.count(n))
+        for name, n in msgspec.to_builtins(row.tally).items()
+        if n
+    ]
+    yield from tables.table([run.t("cli.column.state"), run.t("cli.column.recipients")], counts)
+    for at, told in view.events:
+        yield f"{run.when(at)}  {words.event(told, run.lang)}"
+    may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]
+    yield run.t("cli.may", acts=", ".join(may) or "-")

@@ -1,0 +1,189 @@
+"""What takes two people: proposals that wait, and confirming one. They are made where they belong, as `send settle`."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from console import reading
+from console.cli import form_numbers, signing, tables
+from console.cli.erasure import erasure
+from console.cli.moments import moment
+from console.cli.options import Count
+from console.cli.session import Session, UsageError, session
+from console.domain.erasing import Erase, Erasing
+from console.domain.pairs import Proposal, Which
+from console.errors import ConsoleError
+from console.locale import words
+from console.wire import calls, pairs, views
+
+app = typer.Typer(
+    no_args_is_help=True, help="两人办理：提议与确认。 Acts that take two people: list, show, confirm."
+)
+
+Digest = Annotated[
+    str, typer.Argument(metavar="DIGEST", help="提议校验值的开头 the beginning of the proposal's digest")
+]
+
+
+@app.command("list")
+def page(
+    context: typer.Context,
+    request: Annotated[
+        int,
+        typer.Option(
+            "--request",
+            metavar="NUMBER",
+            parser=form_numbers.parser("request"),
+            help="只看这份申请 of this request",
+        ),
+    ] = 0,
+    every: Annotated[bool, typer.Option("--all", help="含办完的 also those that are over")] = False,
+) -> None:
+    """等第二个人签名的提议。 Proposals that wait for their second signature, newest first."""
+    run = session(context)
+    found: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(request, open=not every))
+    rows = [
+        (
+            row.digest[:12],
+            run.name("pair", row.kind),
+            f"{row.request}/{row.slot}" if row.request else row.subject,
+            row.number,
+            _said(run, row.verdict, row.as_slot) if row.request else "",
+            tables.count(row.count) if row.count else "",
+            run.name("proposal_state", row.state),
+            run.person_named(row.by),
+            row.confirmed_by,
+            run.when(row.expires),
+            row.reason,
+        )
+        for row in found
+    ]
+    head = (
+        "digest", "what", "slot", "number", "verdict", "recipients", "state", "by", "confirmed_by", "until", "reason",
+    )  # fmt: skip
+    run.table(found, head, rows, empty="cli.no_proposals")
+
+
+@app.command("show")
+def show(context: typer.Context, proposal: Digest) -> None:
+    """一个提议的全文和办理情况。 One proposal: what was signed, and what became of it."""
+    run = session(context)
+    row = _row(run, proposal, every=True)
+    run.show(row, _lines(run, row))
+
+
+@app.command("confirm")
+def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> None:
+    """看过提议，再输人数，签第二个名。 Confirm: read what is proposed, type the number again, sign."""
+    from console.acting import pairs as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
+
+    run = session(context)
+    row = _row(run, proposal, every=False)
+    if not row.request:
+        _confirm_alone(run, row, count)
+        return
+    view: views.RequestView = run.ask(calls.RequestDetail(row.request))
+    statement = acting.read(row, view)
+    for line in signing.lines(run, signing.statement(view.statement, view.digest)):
+        run.say(line)
+    for line in _lines(run, row):
+        run.say(line)
+    run.confirmed_count(count, acting.on_slot(statement).count)
+    prepared = acting.confirm(run.core, row, by=run.me.person, view=view)
+    run.done(signing.enact(run, prepared), "act.confirm")
+
+
+def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> None:
+    """Confirm what is about no request: there is no number of recipients to type, but of rows that go for good there is."""
+    from console.acting import erasure as erasing  # noqa: PLC0415 - as above
+    from console.acting import proposals  # noqa: PLC0415 - as above
+
+    act = proposals.read(row).act
+    for line in _lines(run, row):
+        run.say(line)
+    if isinstance(act, Erase):
+        run.confirmed_count(count, act.count)
+    if isinstance(act, Erasing):
+        prepared = erasing.confirm(run.core, row, by=run.me.person)
+    else:
+        prepared = proposals.confirm(run.core, row.digest, by=run.me.person)
+    run.done(signing.enact(run, prepared), "act.confirm")
+
+
+def settle(run: Session, call: pairs.PrepareSettle, count: int | None) -> None:
+    """Propose to settle the unknown recipients of a slot, once their number is typed as the desk shows it."""
+    from console.acting import pairs as acting  # noqa: PLC0415 - as above
+
+    view: views.RequestView = run.ask(calls.RequestDetail(call.request))
+    send: views.SendView = run.ask(calls.SendDetail(call.request, call.slot))
+    for line in signing.lines(run, signing.statement(view.statement, view.digest)):
+        run.say(line)
+    n = send.row.tally.unknown
+    verdict = run.name("settle_verdict", call.verdict)
+    run.say(run.t("cli.settle_slot", slot=call.slot, n=tables.count(n), verdict=verdict))
+    typed = run.confirmed_count(count, n)
+    asked = msgspec.structs.replace(call, count=typed)
+    prepared = acting.settle(run.core, asked, by=run.me.person, view=view)
+    run.done(
+        signing.enact(run, prepared),
+        "act.settle",
+        proposal=hashlib.sha256(prepared.text.encode()).hexdigest(),
+    )
+
+
+def send_again(run: Session, call: pairs.PrepareContinue, count: int | None) -> None:
+    """Propose to send again to those whom a slot did not reach; its window is in local times, opening now where it says nothing."""
+    from console.acting import pairs as acting  # noqa: PLC0415 - as above
+
+    opens, closes = moment(run, call.opens) or run.me.time, moment(run, call.closes)
+    view: views.RequestView = run.ask(calls.RequestDetail(call.request))
+    send: views.SendView = run.ask(calls.SendDetail(call.request, call.slot))
+    for line in signing.lines(run, signing.statement(view.statement, view.digest)):
+        run.say(line)
+    n = send.failed if call.which == Which.FAILED else send.remainder
+    window, whom = f"{run.when(opens)} - {run.when(closes)}", run.name("continuation", call.which)
+    run.say(run.t("cli.continue_slot", slot=call.slot, n=tables.count(n), window=window, whom=whom))
+    asked = msgspec.structs.replace(call, opens=opens, closes=closes, count=run.confirmed_count(count, n))
+    prepared = acting.send_again(run.core, asked, by=run.me.person, view=view)
+    run.done(
+        signing.enact(run, prepared),
+        "act.continue",
+        proposal=hashlib.sha256(prepared.text.encode()).hexdigest(),
+    )
+
+
+def _said(run: Session, verdict: str, as_slot: int) -> str:
+    """What a settlement says, or as which slot a continuation goes."""
+    return run.t("continuing.to_slot", slot=as_slot) if as_slot else run.name("settle_verdict", verdict)
+
+
+def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:
+    found: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(open=not every))
+    fitting = [row for row in found if row.digest.startswith(digest)]
+    if len(fitting) != 1:
+        raise UsageError(run.t("cli.proposal_which", n=len(fitting), proposal=digest))
+    return fitting[0]
+
+
+def _lines(run: Session, row: pairs.ProposalRow) -> Iterator[str]:
+    """What the signed bytes say, then what became of it."""
+    if hashlib.sha256(row.text.encode()).hexdigest() != row.digest:
+        raise ConsoleError("prepared_differs", fields="proposal")
+    try:
+        signed = msgspec.json.decode(row.text, type=Proposal)
+    except msgspec.DecodeError as error:
+        raise ConsoleError("prepared_unreadable") from error
+    act = signed.act
+    rows: list[tuple[str, Any]] = [
+        (run.t("cli.column.slot"), f"{row.number}  {row.request}/{row.slot}" if row.request else ""),
+        *(erasure.named(run, act) if isinstance(act, Erasing) else ()),
+        *reading.rows(run.reader, signed),
+        (run.t("cli.column.digest"), row.digest),
+        (run.t("cli.column.state"), run.name("proposal_state", row.state)),
+        (run.t("cli.column.confirmed_by"), row.confirmed_by),
+        (run.t("cli.column.because"), words.slot_reason(row.why, run.lang)),
+    ]
+    yield from tables.pairs(rows)

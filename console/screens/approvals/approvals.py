@@ -1,0 +1,138 @@
+"""审批 Approval queue: what waits for the caller's decision."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import BindingType
+
+from console.acting import cards
+from console.acting.batch import MOST
+from console.domain import acts
+from console.errors import ConsoleError
+from console.screens.ends import COLUMN, ends_short
+from console.screens.lists import ListPage, paged
+from console.screens.page import bindings
+from console.screens.people import order_acts
+from console.screens.requests.requests import request_words
+from console.screens.session import number
+from console.widgets.record_list import Column, RecordList, Rows
+from console.wire import calls, views
+
+
+class ApprovalsPage(ListPage[views.RequestRow]):
+    """The queue, nearest deadline first; what is marked (`*`) stays so until it is decided, also while other pages are open."""
+
+    SCOPE = "approvals"
+    TAB = "approvals"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("approvals")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = 0
+
+    def begin(self) -> None:
+        """Take up the marks of this sitting."""
+        self.records.marked = self.session.marked
+        self._told = len(self.session.marked)
+        super().begin()
+        order_acts.grey(self, {"approvals.delegate": "deputise"})
+
+    def columns(self) -> Sequence[Column]:
+        """Number, until when, level, category, recipients, purpose; every head and word fits its column in 80 cells."""
+        session = self.session
+        return (
+            Column(self.t("column.number"), 18, lambda r: r.number),
+            Column(
+                self.t("ends.decide_by"), COLUMN[session.lang], lambda r: ends_short(session, r.due, r.days)
+            ),
+            Column(self.t("ends.level"), 8, lambda r: session.label("post_short", r.waits_for)),
+            Column(self.t("column.category"), 9, lambda r: session.label("category", r.category)),
+            Column(self.t("ends.people"), 9, lambda r: number(r.recipients), right=True),
+            Column(self.t("column.purpose"), 0, lambda r: r.purpose),
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk for what the caller may decide."""
+        return paged(self, calls.RequestsPage(queue=True, text=text, after=after, limit=limit))
+
+    def detail(self, row: views.RequestRow) -> Text:
+        """The row in full."""
+        return request_words(self, row)
+
+    def do_open(self) -> None:
+        """Open the approval card."""
+        row: views.RequestRow | None = self.records.row
+        if row is not None:
+            self.open("card", row.id)
+
+    # ---- several at once
+
+    def do_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away."""
+        self.records.action_mark()
+
+    @on(RecordList.Moved)
+    def _say_marks(self) -> None:
+        marked = len(self.session.marked)
+        if marked != self._told:
+            self.say(self.t("batch.marked" if marked > self._told else "batch.unmarked", n=marked))
+            self._told = marked
+
+    def _filter(self, text: str) -> None:
+        """Another filter takes no mark away: the summary names everything that is marked."""
+        kept = set(self.session.marked)
+        super()._filter(text)
+        self.session.marked |= kept
+
+    def do_batch(self) -> None:
+        """The summary of what is marked (or of the row under the cursor), to be signed with one passphrase."""
+        row: views.RequestRow | None = self.records.row
+        wanted = sorted(key for key in self.session.marked if isinstance(key, int))
+        wanted = wanted or ([row.id] if row is not None else [])
+        if not wanted:
+            self.say(self.t("batch.nothing"))
+        elif len(wanted) > MOST:
+            self.say(self.t("batch.too_many", n=len(wanted), most=MOST))
+        else:
+            self.open("batch", wanted)
+
+    # ---- one, straight from the queue, or by somebody else
+
+    def do_delegate(self) -> None:
+        """Name a deputy who decides in the caller's place for some days (代)."""
+        self.open("deputy")
+
+    def do_return(self) -> None:
+        """Send the row under the cursor back for change, with the reason."""
+        self._decide(acts.Return, "card.returned")
+
+    def do_reject(self) -> None:
+        """Refuse the row under the cursor for good, with the reason."""
+        self._decide(acts.Rejection, "card.rejected")
+
+    def _decide(self, kind: type[acts.Step], told: str) -> None:
+        row: views.RequestRow | None = self.records.row
+        if row is not None:
+            request = row.id
+            self.ask(
+                calls.Scope(request), lambda card: self._ask_reason(kind, told, request, card), slot="reason"
+            )
+
+    def _ask_reason(self, kind: type[acts.Step], told: str, request: int, card: views.ScopeCard) -> None:
+        from console.screens.approvals.card import ask_step  # noqa: PLC0415 - loaded when first opened
+
+        try:
+            shown = cards.read(card)
+        except ConsoleError as error:
+            self.trouble(error)
+            return
+
+        def done(answer: views.Done) -> None:
+            self.session.marked.discard(request)
+            self._told = len(self.session.marked)
+            self.say(self.t(told, number=answer.number))
+            self.records.reload()
+
+        ask_step(self, kind, request, card, shown, done)

@@ -1,0 +1,76 @@
+"""The words of a batch: each request before it is signed, why one is not in it, and what became of each."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.text import Text
+
+from console import reading
+from console.acting import cards
+from console.acting.batch import Outcome, Paper
+from console.screens.approvals.card import computed_words
+from console.screens.approvals.vouched_words import list_words
+from console.screens.failures import one_line, whole
+from console.screens.session import Session
+from console.screens.statement import rows, signs_as
+from console.widgets.columns import folded
+from console.widgets.show import fit, show
+
+_LAST: Final = (("category",), ("purpose",), reading.WHOLE, reading.RECIPIENTS)
+"""What stands last before the fields, with the slots, so that it is in view while they are filled in."""
+_SLOT: Final = 2
+"""Parts of the path of a slot's own row."""
+
+
+def read_before(session: Session, paper: Paper) -> str:
+    """Whether he was shown this card in this sitting (`seen`, `unseen`), or another one of the same request (`moved`)."""
+    before = session.seen.get(paper.request)
+    if before is None or paper.card is None:
+        return "unseen"
+    return "seen" if before == cards.reading(paper.card) else "moved"
+
+
+def paper_words(session: Session, paper: Paper, nth: int, n: int, width: int) -> Text:
+    """Number and state of reading, the posts, purpose, text and recipients; before them all the rest if he has not read it."""
+    card, act = paper.card, paper.act
+    if card is None or act is None:
+        return show("")
+    state = read_before(session, paper)
+    title = session.t("batch.item", nth=nth, n=n, number=act.number, version=act.version)
+    parts = [show(fit(f"{title}  [{session.t(f'batch.{state}')}]", width), "bold reverse")]
+    told = list(reading.read(session.reader, act))
+    last = [
+        line for line in told if line.path in _LAST or (line.path[0] == "slots" and len(line.path) == _SLOT)
+    ]
+    if state != "seen":
+        parts.append(rows(session, [line[:2] for line in told if line not in last], width))
+        parts.append(list_words(session, paper.lists, width))
+        parts.append(show(session.t("batch.computed"), "bold"))
+        parts.append(computed_words(session, card, act, width))
+    signing = (session.t("card.signs_as"), signs_as(session, card))
+    parts.append(rows(session, [signing, *(line[:2] for line in last)], width))
+    return Text("\n").join(parts)
+
+
+def refused_words(session: Session, refused: Sequence[Paper], width: int) -> Text:
+    """Which requests are not in the batch, and why."""
+    lines = [session.t("batch.left_out")]
+    for paper in refused:
+        why = one_line(paper.error, session) if paper.error is not None else ""
+        lines.append(f"{paper.number or paper.request}  {why}")
+    return Text("\n").join(folded(show("\n".join(lines)), width))
+
+
+def outcome_words(session: Session, outcomes: Sequence[Outcome], width: int) -> Text:
+    """What became of each request, a line each, with the three texts of a failure beneath."""
+    signed = sum(one.done is not None for one in outcomes)
+    parts = [show(session.t("batch.result", signed=signed, failed=len(outcomes) - signed), "bold")]
+    for one in outcomes:
+        if one.done is not None:
+            parts.append(show(session.t("batch.signed", number=one.number, seq=one.done.seq)))
+            continue
+        parts.append(show(session.t("batch.failed", number=one.number), "bold"))
+        if one.error is not None:
+            told = folded(show(whole(one.error, session)), width - 5)
+            parts += [show("     ").append_text(line) for line in told]
+    return Text("\n").join(parts)

@@ -1,0 +1,314 @@
+"""The approval card: what is signed, then what the desk computed, then the chain; approve, accept, return, reject, next."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import cards, decisions, manifests
+from console.acting.manifests import Vouched
+from console.domain import acts
+from console.domain.leaves import noun_of
+from console.domain.people import Post
+from console.errors import ConsoleError
+from console.locale import words
+from console.screens.approvals.decisions import decide
+from console.screens.approvals.vouched_words import list_words
+from console.screens.contacts.list_words import row_pairs
+from console.screens.page import Page, bindings
+from console.screens.printing import print_form
+from console.screens.requests.difference import (
+    DifferencePage,
+    Version,
+    change_words,
+    follows,
+    returned_words,
+    version_of,
+)
+from console.screens.session import Session, number
+from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
+from console.widgets.show import show
+from console.wire import calls, views
+from console.wire.acts import Given
+
+
+class Gathered(NamedTuple):
+    """A card, the request that it is about, and its lists as their importers signed them."""
+
+    card: views.ScopeCard
+    shown: acts.Request
+    lists: tuple[Vouched, ...]
+
+
+def gather(session: Session, request: int) -> Gathered:
+    """Read a card, and prove what it tells of the lists; raises ConsoleError where it tells something else."""
+    core = session.desk()
+    card: views.ScopeCard = core.call(calls.Scope(request))
+    shown = cards.read(card)
+    return Gathered(card, shown, manifests.of_card(core, session.own, card, shown))
+
+
+class CardPage(Page):
+    """The card of one request for the caller."""
+
+    SCOPE = "card"
+    TAB = "approvals"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("card")
+
+    def __init__(self, request: int) -> None:
+        super().__init__()
+        self.request = request
+        self.card: views.ScopeCard | None = None
+        self.shown: acts.Request | None = None
+        self.lists: tuple[Vouched, ...] = ()
+        self.versions: tuple[Version, Version] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Read the card, and what the caller may do."""
+        self.query_one(VerticalScroll).focus()
+        self.card, self.shown, self.versions, self.lists = None, None, None, ()
+        session, request = self.session, self.request
+        self.work(lambda: gather(session, request), self._show, slot="Scope")
+        self.ask(calls.RequestDetail(self.request), self._judged)
+
+    def _judged(self, view: views.RequestView) -> None:
+        self.allowed = dict(view.allowed)
+        self.draw_frame()
+
+    def _show(self, found: Gathered) -> None:
+        card, shown, self.lists = found
+        if shown.version == 1:
+            self._read(card, shown)
+            return
+        # What changed stands first, so the card waits for the version before it.
+        earlier = calls.RequestDetail(self.request, shown.version - 1)
+        self.ask(earlier, lambda view: self._show_both(card, shown, view), slot="earlier")
+
+    def _show_both(self, card: views.ScopeCard, shown: acts.Request, view: views.RequestView) -> None:
+        if view.row.id != self.request:
+            return
+        try:
+            before = version_of(view)
+            names = {row.digest: row.name for row in card.lists}
+            lists = {slot.id: names[slot.list] for slot in shown.slots if slot.list in names}
+            after = Version(shown, card.digest, lists, None)
+            follows(before, after)
+        except ConsoleError as error:
+            self.trouble(error)
+            return
+        self.versions = before, after
+        self._read(card, shown)
+
+    def _read(self, card: views.ScopeCard, shown: acts.Request) -> None:
+        """The card is here: show it, and know from now on that he was shown it."""
+        self.card, self.shown = card, shown
+        self.session.seen[self.request] = cards.reading(card)
+        self._draw()
+        if self.request in self.session.marked:
+            self.say(self.t("batch.is_marked", n=len(self.session.marked)))
+
+    def on_resize(self) -> None:
+        """Old and new stand beside each other where there is room."""
+        self._draw()
+
+    def _draw(self) -> None:
+        card, shown = self.card, self.shown
+        if card is None or shown is None:
+            return
+        parts: list[Text] = []
+        width = max(40, self.size.width - 4)
+        if self.versions is not None:
+            before, after = self.versions
+            parts += [
+                show(self.t("card.resubmitted"), "bold reverse"),
+                *returned_words(self.session, before, width),
+                change_words(self.session, before, after, width),
+            ]
+        whole = card_words(self.session, card, shown, width, list_words(self.session, self.lists, width))
+        drawn: Text = Text("\n").join([*parts, whole])
+        self.query_one("#whole", Static).update(drawn)
+
+    # ---- decisions
+
+    def do_approve(self) -> None:
+        """Tick content and list where that is the post's duty, type the count, sign."""
+        card, shown = self.card, self.shown
+        if card is None or shown is None:
+            self.say(self.t("list.waiting"))
+            return
+        session = self.session
+        given: dict[str, Given] = {"shown": card.shown}
+        if Post.DEPARTMENT_MANAGER not in card.posts:
+            given |= {"content_checked": False, "list_checked": False}
+        on = decisions.of_card(self.request, card)
+        decide(
+            self,
+            acts.Approval,
+            lambda: on,
+            lambda: self.t("action.card.approve"),
+            lambda: decision_words(session, shown, (self.t("card.signs_as"), signs_as(session, card))),
+            lambda done: self._decided("card.approved", done),
+            given=given,
+            counts={"count": shown.recipients()},
+            shown=decisions.signing_as(card),
+        )
+
+    def do_accept(self) -> None:
+        """The General Department has form, text and list: the paper's check code, its number and shelf place, sign."""
+        self._step(acts.CodedAcceptance, "card.accepted")
+
+    def do_return(self) -> None:
+        """Send it back for change, with the reason."""
+        self._step(acts.Return, "card.returned")
+
+    def do_reject(self) -> None:
+        """Refuse it for good, with the reason."""
+        self._step(acts.Rejection, "card.rejected")
+
+    def _step(self, kind: type[acts.Step], told: str) -> None:
+        card, shown = self.card, self.shown
+        if card is None or shown is None:
+            self.say(self.t("list.waiting"))
+            return
+        ask_step(self, kind, self.request, card, shown, lambda done: self._decided(told, done))
+
+    def _decided(self, told: str, done: views.Done) -> None:
+        self.session.marked.discard(self.request)
+        self.say(self.t(told, number=done.number))
+        self.do_next()
+
+    # ---- several at once, and what changed
+
+    def do_mark(self) -> None:
+        """Put the request to those that are signed together and go on to the next; a second time takes it away."""
+        marked = self.session.marked
+        if self.card is None:
+            self.say(self.t("list.waiting"))
+        elif self.request in marked:
+            marked.discard(self.request)
+            self.say(self.t("batch.unmarked", n=len(marked)))
+        else:
+            marked.add(self.request)
+            self.say(self.t("batch.marked", n=len(marked)))
+            self.do_next()
+
+    def do_compare(self) -> None:
+        """The version before beside this one."""
+        if self.shown is None or self.shown.version == 1:
+            self.say(self.t("request.one_version"))
+            return
+        self.app.push_screen(DifferencePage(self.request))
+
+    def do_print(self) -> None:
+        """Print Attachment 1 as it stands: its check code is what an acceptance asks for."""
+        print_form(self, "request", str(self.request))
+
+    def do_next(self) -> None:
+        """The next thing that waits for a decision; without one, back."""
+        self.ask(calls.Todo(), self._go_on)
+
+    def _go_on(self, waiting: list[views.TodoRow]) -> None:
+        # What is marked is decided as good as the others; it waits for its summary.
+        mine = [
+            row.request
+            for row in waiting
+            if row.what in {"decide", "accept"} and row.request not in self.session.marked
+        ]
+        later = [request for request in mine if request > self.request] or [
+            r for r in mine if r != self.request
+        ]
+        if later:
+            self.request = later[0]
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+            self.begin()
+        elif self.request in mine:
+            self.say(self.t("card.only"))
+        else:
+            self._back()
+
+
+def ask_step(
+    page: Page,
+    kind: type[acts.Step],
+    request: int,
+    card: views.ScopeCard,
+    shown: acts.Request,
+    then: Callable[[views.Done], None],
+) -> None:
+    """Ask what a return, rejection or acceptance needs, sign it on the request that the card shows, and go on."""
+    session, on = page.session, decisions.of_card(request, card)
+
+    def about() -> Text:
+        # Where the code is that an acceptance asks for.
+        code = (session.t("leaf.code"), session.t("card.code_hint"))
+        return decision_words(session, shown, *([code] if kind is acts.CodedAcceptance else []))
+
+    decide(page, kind, lambda: on, lambda: session.label("step", noun_of(kind)), about, then)
+
+
+def card_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int, lists: Text) -> Text:
+    """The whole card: signed, its lists, computed, chain; values are folded to `width` cells."""
+    return Text("\n").join(
+        [
+            show(session.t("card.signed"), "bold reverse"),
+            act_words(session, act, width),
+            lists,
+            show(session.t("card.computed"), "bold reverse"),
+            computed_words(session, card, act, width),
+            rows(session, [(session.t("card.signs_as"), signs_as(session, card))]),
+            show(session.t("card.chain"), "bold reverse"),
+            chain_words(session, card.steps),
+        ]
+    )
+
+
+def _changed(session: Session, name: str, before: str, after: str) -> str:
+    if name == "window":
+        before, after = words.local_times(before), words.local_times(after)
+    return f"{session.label('field', name)}\n- {before}\n+ {after}"
+
+
+def computed_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int) -> Text:
+    """What the desk computed, all of what an approval cites."""
+
+    def split(kind: str, counts: dict[str, int]) -> str:
+        return "  ".join(f"{session.label(kind, name)} {number(n)}" for name, n in counts.items())
+
+    lists = "\n".join(_list_words(session, row) for row in card.lists)
+    overlap = "  ".join(f"{name}: {number(n)}" for name, n in card.overlap.items()) or session.t("none")
+    hits = "  ".join(f"{session.label('screening', reason)}: {matched}" for reason, matched in card.hits)
+    changed = "\n".join(_changed(session, *one) for one in card.changed)
+    return rows(
+        session,
+        [
+            (
+                session.t("card.changed"),
+                changed or session.t("card.first" if act.version == 1 else "card.unchanged"),
+            ),
+            (session.t("card.hits", version=card.screening), hits or session.t("none")),
+            (session.t("card.lists"), lists),
+            (session.t("card.carriers"), split("carrier", card.carriers)),
+            (session.t("card.classes"), split("number", card.classes)),
+            (session.t("card.overlap", days=card.overlap_days), overlap),
+            (session.t("card.opted_out"), number(card.opted_out)),
+            (session.t("card.samples"), "  ".join(card.samples)),
+            (session.t("card.signed_today"), number(card.signed_today)),
+        ],
+        width,
+    )
+
+
+def _list_words(session: Session, row: views.ListRow) -> str:
+    words = (
+        f"{row.name}  {number(row.n)}  {session.t('card.from')} {row.source} ({session.name(row.importer)})"
+    )
+    told = row_pairs(session, row.n, row.rows, row.counts, row.repaired, "  ")
+    return "\n".join([words, *(f"{name}: {value}" for name, value in told if value)])

@@ -1,0 +1,152 @@
+"""Entering an emergency send that was made on paper (补录): kept as a record, and never sent (R2, R3)."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.categories import Category
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.errors import ConsoleError
+from console.screens.archive.paper_form import departments
+from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.people import order_acts
+from console.screens.windows import zone_name
+from console.widgets.fields import Choice, Field, LineInput, LinesInput
+from console.widgets.modals import number_of
+from console.widgets.picked import Picked
+from console.widgets.show import show
+from console.wire import archive as wire
+from console.wire import views
+
+_SIGNERS: Final = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
+"""Posts that sign a request; who did not sign the paper is left empty."""
+_NEEDED: Final = ("department", "sent_at", "text", "recipients", "channel", "reason", "number")
+_CALLED: Final = {
+    "text": "message",
+    "channel": "means",
+    "reason": "why_paper",
+    "number": "archive_number",
+}
+"""Names of fields that other forms have for other things."""
+_LINES: Final = frozenset({"text", "reason", "late"})
+_NAMES: Final = (
+    "department",
+    "category",
+    "sent_at",
+    "text",
+    "recipients",
+    *_SIGNERS,
+    "channel",
+    "reason",
+    "number",
+    "place",
+    "shelf",
+    "box",
+    "pages",
+    "late",
+)
+
+
+class EmergencyFormPage(FieldsPage, inherit_bindings=False):
+    """What was sent, to how many, who signed the paper, why, and where the paper is."""
+
+    SCOPE = "emergency_form"
+    TAB = "filing"
+    BINDINGS: ClassVar[list[BindingType]] = form_bindings("emergency_form")
+    CSS = FieldsPage.CSS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept = {"category": str(Category.NOTICE)}
+
+    def begin(self) -> None:
+        """The form needs nothing from the desk; the caller's own department stands there."""
+        if self.ready:
+            return
+        me = self.session.me
+        mine = [department for _, department in me.posts if department] if me is not None else []
+        self._kept["department"] = mine[0] if mine else ""
+        self.call_later(self.rebuild, "department")
+
+    def fields(self) -> Iterable[Widget]:
+        """Every field of an entry."""
+        t = self.t
+        zone = zone_name(self.session.zone(), datetime.now(UTC))
+        yield Static(show(t("emergency_form.head", zone=zone), "bold"), markup=False)
+        for name in _NAMES:
+            yield Field(name, t(f"emergency_form.{name}"), self._control(name))
+
+    def _control(self, name: str) -> Widget:
+        identity, kept = f"control-{name}", self._kept.get(name, "")
+        if name == "department":
+            return Picked(lambda: departments(self.session), self.t("people.pick_hint"), kept, id=identity)
+        if name == "category":
+            named = [(str(one), self.session.label("category", one)) for one in Category]
+            return Choice(named, kept, id=identity)
+        if name in _LINES:
+            return LinesInput(kept, id=identity)
+        return LineInput(kept, id=identity, most=200)
+
+    def gather(self) -> None:
+        """Keep what the fields hold."""
+        for name in _NAMES:
+            self._kept[name] = self.value(name)
+
+    def judge(self) -> None:
+        """Say what is missing, and what is no time or no number."""
+        if not self.query("#control-late"):
+            return
+        self.faults = {
+            name: refuse("field_missing", "R3", field=_CALLED.get(name, name))
+            for name in _NEEDED
+            if not self.value(name)
+        }
+        try:
+            order_acts.instant(self.session, self.value("sent_at"))
+        except ConsoleError:
+            self.faults["sent_at"] = refuse("time_unreadable", "R2", value=self.value("sent_at"))
+        count = number_of(self.value("recipients"))
+        if count and (not count.isdecimal() or not int(count)):
+            self.faults["recipients"] = refuse("emergency_count", "R3")
+        if self.value("pages") and not self.value("pages").isdecimal():
+            self.faults["pages"] = refuse("archive_pages", "R3", most=9999)
+        self.draw_faults()
+        self.preview(self.still() if self.faults else self.t("emergency_form.ready"))
+
+    def do_save(self) -> None:
+        """Ask once more, and have the desk keep it."""
+        if not self.complete():
+            return
+        signed = [wire.ApproverRow(str(post), self.value(post)) for post in _SIGNERS if self.value(post)]
+        call = wire.EnterEmergency(
+            department=self.value("department"),
+            category=self.value("category"),
+            sent_at=order_acts.instant(self.session, self.value("sent_at")),
+            text=self.value("text"),
+            recipients=int(number_of(self.value("recipients"))),
+            approvers=signed,
+            channel=self.value("channel"),
+            reason=self.value("reason"),
+            number=self.value("number"),
+            late=self.value("late"),
+            box=self.value("box"),
+            shelf=self.value("shelf"),
+            place=self.value("place"),
+            pages=int(self.value("pages") or 0),
+        )
+        self.confirm(
+            lambda: self.t("action.emergency_form.save"),
+            lambda: self.t("emergency_form.question"),
+            lambda: self.ask(call, self._saved),
+        )
+
+    def _saved(self, done: views.Done) -> None:
+        self.touched = False
+        self.console.refresh_head()
+        self._back()
+        self.say(f"{self.t('archive.entered')}  {done.number}")

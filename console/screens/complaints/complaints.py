@@ -1,0 +1,151 @@
+"""投诉 Complaints, from 12321 and direct: newest first; write one down, open one (R7, R13)."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.complaints import Source, State
+from console.domain.optouts import SCOPES
+from console.domain.phone import is_mobile_form
+from console.domain.refusals import refuse
+from console.domain.times import render
+from console.errors import ConsoleError
+from console.screens.complaints.complaint import ComplaintPage
+from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.lists import ListPage
+from console.screens.page import bindings
+from console.screens.people import order_acts
+from console.screens.windows import zone_name
+from console.views.complaints import ROW
+from console.widgets.fields import Choice, Field, LineInput, LinesInput
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import complaints as wire
+from console.wire import views
+
+
+class ComplaintsPage(ListPage[wire.ComplaintRow]):
+    """Complaints that the caller may read; those about one request where it is named."""
+
+    SCOPE = "complaints"
+    TAB = "sends"
+    VIEW = ROW
+    OPENS = "complaint"
+    TOPICS = frozenset({"complaints", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("complaints")
+
+    def __init__(self, request: int = 0, form: str = "") -> None:
+        super().__init__()
+        self.request, self.form = request, form
+        self.answered: wire.ComplaintPage | None = None
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        call = wire.ComplaintsPage(self.state, text, self.request, after, limit)
+        page: wire.ComplaintPage = self.session.desk().call(call)
+        self.answered = page
+        return Rows(page.page.total, page.page.after, page.rows)
+
+    def do_new(self) -> None:
+        """Write one down."""
+        if self.answered is not None and self.answered.refusal is not None:
+            self.trouble(self.answered.refusal)
+            return
+        self.app.push_screen(ComplaintFormPage(self.form))
+
+    def do_state(self) -> None:
+        """One state alone."""
+        self.pick_state([str(state) for state in State], "complaint")
+
+
+class ComplaintFormPage(FieldsPage, inherit_bindings=False):
+    """A complaint as it came in."""
+
+    SCOPE = "complaint_form"
+    TAB = "sends"
+    BINDINGS: ClassVar[list[BindingType]] = form_bindings("complaint_form")
+    CSS = FieldsPage.CSS
+    NAMES: ClassVar[tuple[str, ...]] = ("source", "at", "form", "mobile", "opted", "reference", "text")
+
+    def __init__(self, form: str = "") -> None:
+        super().__init__()
+        self._kept = {"source": str(Source.CENTRE), "form": form, "opted": ""}
+
+    def begin(self) -> None:
+        """The form needs nothing from the desk."""
+        if not self.ready:
+            self.call_later(self.rebuild, "source")
+
+    def fields(self) -> Iterable[Widget]:
+        """From where, when, about what, of whom, what it says."""
+        session, t, kept = self.session, self.t, self._kept
+        zone = zone_name(session.zone(), datetime.now(UTC))
+        yield Static(show(t("complaint.head", zone=zone)), markup=False)
+        sources = [(str(one), session.label("complaint_source", one)) for one in Source]
+        yield Field("source", t("complaint.source"), Choice(sources, kept["source"], id="control-source"))
+        for name in ("at", "form", "mobile"):
+            control = LineInput(kept.get(name, ""), id=f"control-{name}", most=40)
+            yield Field(name, t(f"complaint.{name}_field"), control)
+        scopes = [("", t("complaint.no_opt_out"))]
+        scopes += [(one, session.label("optout", one)) for one in SCOPES]
+        yield Field("opted", t("complaint.opted"), Choice(scopes, kept["opted"], id="control-opted"))
+        reference = LineInput(kept.get("reference", ""), id="control-reference", most=80)
+        yield Field("reference", t("complaint.reference"), reference)
+        text = LinesInput(kept.get("text", ""), id="control-text")
+        yield Field("text", t("complaint.text"), text)
+
+    def gather(self) -> None:
+        """Keep what the fields hold."""
+        for name in self.NAMES:
+            self._kept[name] = self.value(name)
+
+    def judge(self) -> None:
+        """A time must be one, a number a mobile number; who is to be opted out must be known; the words are needed."""
+        if not self.query("#control-text"):
+            return
+        self.faults = {}
+        try:
+            order_acts.instant(self.session, self.value("at"))
+        except ConsoleError:
+            self.faults["at"] = refuse("time_unreadable", "R2", value=self.value("at"))
+        mobile = self.value("mobile")
+        if mobile and not is_mobile_form(mobile):
+            self.faults["mobile"] = refuse("not_mobile", "R10")
+        elif self.value("opted") and not mobile:
+            self.faults["mobile"] = refuse("complaint_opt_out_whom", "R13")
+        if not self.value("text"):
+            self.faults["text"] = refuse("field_missing", "R7", field="complaint_text")
+        self.draw_faults()
+        self.preview(self.still() if self.faults else self.t("complaint.ready"))
+
+    def do_save(self) -> None:
+        """Have the desk keep it."""
+        if not self.complete():
+            return
+        at = order_acts.instant(self.session, self.value("at")) or render(datetime.now(UTC))
+        me = self.session.me
+        # The desk's clock says what is now; a machine that is ahead must not make a complaint of tomorrow.
+        at = min(at, me.time) if not self.value("at") and me is not None else at
+        mobile = self.value("mobile")
+        call = wire.EnterComplaint(
+            self.value("source"),
+            self.value("text"),
+            at,
+            self.value("form"),
+            int(mobile) if mobile else 0,
+            self.value("reference"),
+            "",
+            self.value("opted"),
+        )
+        self.ask(call, self._entered)
+
+    def _entered(self, done: views.Done) -> None:
+        self.touched = False
+        self.console.refresh_head()
+        self._back()
+        self.app.push_screen(ComplaintPage(done.id))
+        self.say(self.t("complaint.entered_as", number=done.number))

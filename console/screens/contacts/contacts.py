@@ -1,0 +1,243 @@
+"""通讯录 Contacts: the departments' lists, their findings, and the opt-outs."""
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, TextIO
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.contacts.messages import Finding
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.errors import ConsoleError
+from console.screens import pages
+from console.screens.contacts.list_words import row_pairs
+from console.screens.lists import ListPage, paged
+from console.screens.page import bindings
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import calls, views
+
+_KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
+
+
+class ContactsPage(ListPage[views.ListRow]):
+    """Lists, newest first."""
+
+    SCOPE = "contacts"
+    TAB = "contacts"
+    VIEW = LIST
+    BINDINGS: ClassVar[list[BindingType]] = bindings("contacts")
+
+    def begin(self) -> None:
+        """Whether the caller may import anywhere decides the look of the key; the desk judges again."""
+        self.allowed = {"import_list": self.session.demand_drafter()}
+        super().begin()
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        return paged(self, calls.ListsPage(text=text, after=after, limit=limit))
+
+    def detail(self, row: views.ListRow) -> Text:
+        """The list in full."""
+        session = self.session
+        return rows(
+            session,
+            [
+                (self.t("column.name"), row.name),
+                *row_pairs(session, row.n, row.rows, row.counts, row.repaired),
+                (self.t("card.from"), f"{row.source} {row.encoding} {row.sheet}"),
+                (self.t("lists.importer"), session.name(row.importer)),
+                (self.t("lists.used"), number(row.used_by)),
+                (self.t("lists.digest"), row.digest[:24]),
+            ],
+        )
+
+    def do_open(self) -> None:
+        """Open the list's findings."""
+        row = self.here
+        if row is not None:
+            self.app.push_screen(FindingsPage(row))
+
+    def do_import(self) -> None:
+        """Begin an import."""
+        page: Any = pages.make("import", self.session.drafts_for())
+        page.resume(self.session)
+        self.app.push_screen(page)
+
+    def do_optouts(self) -> None:
+        """Open the opt-outs."""
+        self.app.push_screen(OptOutsPage())
+
+
+class FindingsPage(ListPage[views.FindingRow]):
+    """Findings of one list, in file order."""
+
+    SCOPE = "findings"
+    TAB = "contacts"
+    VIEW = FINDING
+    KEY = ("row", "reason")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
+
+    def __init__(self, of: views.ListRow) -> None:
+        super().__init__()
+        self.of = of
+
+    def begin(self) -> None:
+        """Say whose findings these are."""
+        super().begin()
+        self.say(self.hint())
+
+    def hint(self) -> str:
+        """Whose findings these are."""
+        of = self.of
+        return self.t(
+            "findings.of", name=of.name, rows=number(of.rows), n=number(of.n), left_out=number(of.rows - of.n)
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk; the filter is the reason."""
+        del text
+        return paged(self, calls.FindingsPage(self.of.id, reason=self.state, after=after, limit=limit))
+
+    def detail(self, row: views.FindingRow) -> Text:
+        """The raw text in full."""
+        reason, done = self.session.label("reason", row.reason), outcome_words(self.session.viewer, row)
+        return show(f"{number(row.row)}  {reason}\n{done}\n\n{row.raw}")
+
+    def do_reason(self) -> None:
+        """One reason alone."""
+
+        def options() -> list[Item]:
+            label = partial(self.session.label, "reason")
+            found = [Item(one, f"{label(one)}  {number(n)}") for one, n in self.of.counts.items() if n]
+            return [Item("*", self.t("filter.every")), *found]
+
+        def picked(reason: str) -> None:
+            self.state = "" if reason == "*" else reason
+            self.records.ask("")
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.state)
+
+    def do_filter(self) -> None:
+        """Findings are filtered by reason."""
+        self.do_reason()
+
+    def do_export(self) -> None:
+        """Write every finding to a file in the person's own folder."""
+        session, of = self.session, self.of
+
+        def job(filled: Filled) -> tuple[str, int]:
+            return export(session, of, filled.lines["name"])
+
+        self.act(
+            lambda: self.t("action.findings.export"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            lambda: Form(lines=(Line("name", self.t("export.name")),)),
+            job,
+            lambda done: self.say(self.t("export.done", name=done[0], n=done[1])),
+        )
+
+
+class OptOutsPage(ListPage[views.OptOutRow]):
+    """Opt-outs, newest first, masked; the filter takes the last four digits."""
+
+    SCOPE = "optouts"
+    TAB = "contacts"
+    VIEW = OPT_OUT
+    KEY = ("serial",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("optouts")
+
+    def begin(self) -> None:
+        """Whether the caller keeps opt-outs decides the look of the key; the desk judges again."""
+        me = self.session.me
+        keeps = me is not None and any(post in _KEEPERS for post, _ in me.posts)
+        self.allowed = {"add_optout": None if keeps else refuse("not_optout_keeper", "R13")}
+        super().begin()
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        return paged(self, calls.OptOutsPage(text=text, after=after, limit=limit))
+
+    def do_add(self) -> None:
+        """Record refusals that people brought in."""
+        session = self.session
+
+        def form() -> Form:
+            return Form(
+                lines=(
+                    Line("numbers", self.t("optouts.numbers"), several=True),
+                    Line("source", self.t("optouts.source")),
+                    Line("all", self.t("optouts.all"), optional=True),
+                )
+            )
+
+        def job(filled: Filled) -> views.Done:
+            words = filled.lines["numbers"].replace(",", " ").replace("，", " ").split()
+            if not all(word.isascii() and word.isdigit() for word in words):
+                raise ConsoleError("not_numbers")
+            scope = "all" if filled.lines["all"].strip() else "promotion"
+            done: views.Done = session.desk().call(
+                calls.AddOptOuts([int(w) for w in words], scope, filled.lines["source"])
+            )
+            return done
+
+        self.act(
+            lambda: self.t("action.optouts.add"),
+            lambda: show(self.t("optouts.about")),
+            form,
+            job,
+            self._added,
+        )
+
+    def _added(self, done: views.Done) -> None:
+        self.say(self.t("optouts.added", n=done.id))
+        self.records.reload()
+
+
+def export(session: Session, of: views.ListRow, name: str) -> tuple[str, int]:
+    """Write a list's findings as tab-separated lines to a new file (mode 0600) in the person's folder; runs in a thread.
+
+    Raises ConsoleError("export_failed") if the name is no plain file name or the file exists.
+    """
+    after, written = "", 0
+    with new_file(session.inbox, name) as file:
+        while True:
+            page: views.FindingPage = session.desk().call(calls.FindingsPage(of.id, after=after, limit=1000))
+            for row in page.rows:
+                file.write(finding_line(session, row))
+            written += len(page.rows)
+            after = page.page.after
+            if not after:
+                return name, written
+
+
+def new_file(folder: Path, name: str) -> TextIO:
+    """Open a new text file (mode 0600) under a plain name in a folder. Raises ConsoleError("export_failed")."""
+    return os.fdopen(new_handle(folder, name), "w", encoding="utf-8")
+
+
+def new_handle(folder: Path, name: str) -> int:
+    """Make a new file (mode 0600) under a plain name in a folder, open for writing; raises as `new_file`."""
+    if not name or name != Path(name).name or name.startswith("."):
+        raise ConsoleError("export_failed", name=name)
+    try:
+        return os.open(
+            folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
+        )
+    except OSError as error:
+        raise ConsoleError("export_failed", name=name) from error
+
+
+def finding_line(session: Session, row: views.FindingRow | Finding) -> str:
+    """One finding as a line: file row, reason and what was done in words, raw text with its control characters escaped."""
+    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in row.raw)
+    return (
+        f"{row.row}\t{session.label('reason', row.reason)}\t{outcome_words(session.viewer, row)}\t{escaped}\n"
+    )

@@ -1,0 +1,526 @@
+"""The import: file, preview, findings by reason, repairs accepted, name, signed manifest. The reading is another process."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.actions import SkipAction
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from console import actions
+from console.acting import lists
+from console.acting.lists import Pending
+from console.acting.steps import read
+from console.contacts import inbox
+from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.importing import Imported
+from console.contacts.inbox import Origin
+from console.contacts.messages import TOLD_NOTES, Preview
+from console.contacts.reasons import REPAIRABLE, Reason
+from console.domain import acts
+from console.domain.refusals import refuse
+from console.screens import signing
+from console.screens.contacts.contacts import finding_line, new_file
+from console.screens.contacts.import_work import ImportWork
+from console.screens.contacts.list_words import manifest_words, row_pairs
+from console.screens.failures import KNOWN
+from console.screens.page import Page, bindings
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.views.contacts import outcome_words
+from console.widgets.background import in_background
+from console.widgets.fields import Choice, Field, LineInput, Tick
+from console.widgets.form_keys import FORM_KEYS, FormKeys
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.show import show
+from console.widgets.spark import bar
+from console.wire import calls
+
+ENCODINGS = ("", "utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_EXPORT = 1000
+_FORM = "import"
+
+
+class Step(Message):
+    """A job of the import came back: a preview, a reading, an upload, or why not."""
+
+    def __init__(self, outcome: Preview | Imported | Pending | Exception) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class ImportPage(FormKeys, Page, inherit_bindings=False):
+    """One import, from a path to a signed list. Esc stops what runs, and asks before what was read is let go."""
+
+    SCOPE = "import"
+    TAB = "contacts"
+    TYPED = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *Screen.BINDINGS,
+        *FORM_KEYS,
+        *bindings("import", actions.ALL, typed=True),
+    ]
+    CSS = "#steps { height: 1fr; padding: 0 1; } #steps > * { height: auto; } #progress { height: 1; }"
+
+    def __init__(self, departments: Sequence[str]) -> None:
+        super().__init__()
+        self.departments = list(departments)
+        self.reading = ImportWork()
+        self._typed = ""
+        self._department = self.departments[0]
+        self.list_name = ""
+        self.resumed = False
+        self._judging = self._outdated = False
+
+    # ---- what is drawn
+
+    def body(self) -> Iterable[Widget]:
+        """The steps so far: path; then preview; then findings, repairs and name."""
+        parts: list[Widget] = [Field("path", self.t("import_view.path"), LineInput(self._typed, id="path"))]
+        if self.reading.preview is not None:
+            drawn: Text = self._preview_words(self.reading.preview)
+            parts.append(Static(drawn, markup=False))
+        if self.reading.result is not None:
+            parts += self._result(self.reading.result)
+        yield VerticalScroll(*parts, id="steps", can_focus=False)
+        yield Static(show(""), id="progress", markup=False)
+
+    def begin(self) -> None:
+        """The next thing to fill in is in use."""
+        self.say(self.hint())
+        self._use("")
+
+    async def relabel(self) -> None:
+        """Draw the steps anew; the field in use stays so, if it is still there."""
+        self._gather()
+        wanted = self.focused.id or "" if self.focused is not None else ""
+        await self.recompose()
+        if self.query("#head"):
+            self.draw_frame()
+            self.say(self.hint())
+            # After the first reading the repairs come first, else the name: not the path, which was left behind.
+            self._use("" if wanted == "path" else wanted)
+
+    def _use(self, wanted: str) -> None:
+        """Bring a field into use and into view: the wanted one, the first repair, the name, or the path."""
+        named = [*self.query(f"#{wanted}")] if wanted else []
+        rest = [*self.query("#steps Tick"), *self.query("#name"), *self.query("#path")]
+        field = [*named, *rest][0]
+        self.set_focus(field, scroll_visible=False)
+        self.call_after_refresh(field.scroll_visible, animate=False)
+
+    def action_enter(self) -> None:
+        """Enter in the path or the name goes on with the import, elsewhere to the next field."""
+        if isinstance(self.focused, Input):
+            raise SkipAction
+        super().action_enter()
+
+    def on_mount(self) -> None:
+        """A bar while something runs."""
+        super().on_mount()
+        self.set_interval(0.5, self._draw_progress)
+
+    def on_screen_resume(self) -> None:
+        """What was read stays."""
+        self.draw_frame()
+
+    def hint(self) -> str:
+        """What comes next."""
+        step = self.t(f"import_step.{self._stage()}")
+        return f"{self.t('import_step.resumed')} {step}" if self.resumed and self._stage() == "path" else step
+
+    def _stage(self) -> str:
+        found = self.reading
+        return "path" if found.preview is None else "preview" if found.result is None else "result"
+
+    def _preview_words(self, found: Preview) -> Text:
+        source, read_whole = found.source, self.reading.result is not None
+        sheets = "  ".join(f"{'>' if s.chosen else ''}{s.name} ({number(s.rows)})" for s in source.sheets)
+        notes = "  ".join(self.session.label("note", note) for note in source.notes if note in TOLD_NOTES)
+        head = "\n".join(f"{row:>7}  {text}" for row, text in found.head[:8])
+        pairs = [
+            (self.t("import_view.file"), f"{source.name}  {number(source.size)} B  {source.kind}"),
+            (self.t("import_view.encoding"), source.encoding or ""),
+            (self.t("import_view.sheets"), sheets),
+            (self.t("lists.rows"), "" if read_whole else number(found.rows)),
+            (self.t("import_view.notes"), notes),
+            # What was looked at before everything was read has no more to say.
+            (self.t("import_view.head"), "" if read_whole else "\n" + head),
+        ]
+        return rows(self.session, pairs)
+
+    def _result(self, found: Imported) -> list[Widget]:
+        """How many are good; what can be taken and must be named; then the reasons of the other rows, which may be many."""
+        label = partial(self.session.label, "reason")
+        told = row_pairs(self.session, len(found.numbers), found.rows, found.counts, found.repaired)
+        # Accepted repairs stand in their boxes.
+        good, why = told[:3], told[4:]
+        above: Text = rows(self.session, good)
+        parts: list[Widget] = [Static(above, markup=False)]
+        for reason in sorted(REPAIRABLE & (set(found.counts) | self.reading.wanted)):
+            n = self.t("import_view.rows", n=number(found.counts.get(reason, 0)))
+            words = f"{label(reason)}  {n}{self._repair_note(reason, found)}"
+            tick = Tick(words, value=reason in self.reading.wanted, id=f"repair-{reason}")
+            parts.append(Field(f"repair-{reason}", self.t("import_view.repair"), tick))
+        options = [(d, self.session.department(d)) for d in self.departments]
+        choice = Choice(options, self._department, id="department")
+        parts.append(Field("department", self.session.label("field", "department"), choice))
+        name = LineInput(self.list_name, id="name", most=200)
+        parts.append(Field("name", self.t("import_view.name"), name))
+        below: Text = rows(self.session, why)
+        return [*parts, Static(below, markup=False)]
+
+    def _repair_note(self, reason: Reason, found: Imported) -> str:
+        n = found.repaired.get(reason, 0)
+        return f"  {self.t('import_view.kept', n=number(n))}" if n else ""
+
+    def _draw_progress(self) -> None:
+        if not self.reading.running:
+            return
+        done, total = self.reading.progress
+        seconds = max(0.001, time.monotonic() - self.reading.begun)
+        rate = int(done / seconds)
+        left = -(-(total - done) // rate) if total and rate else 0
+        words = self.t(
+            "import_view.progress", done=number(done), total=number(total), rate=number(rate), left=left
+        )
+        self.query_one("#progress", Static).update(show(f" {bar(done, total, 24)} {words}"))
+
+    # ---- going on
+
+    @on(Input.Submitted)
+    def _entered(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.do_forward()
+
+    @on(Input.Changed)
+    @on(Choice.Chosen)
+    def _typed_on(self) -> None:
+        """What was typed and chosen is kept, should the line be cut."""
+        self._gather()
+        self._keep()
+
+    @on(Tick.Turned)
+    def _repair_turned(self, message: Tick.Turned) -> None:
+        """The list is worked out anew with the repairs that are ticked by then; while it goes to the desk it stays as it is."""
+        message.stop()
+        if self.reading.running and not self._judging:
+            message.tick.value = not message.tick.value
+            self.say(self.t("import_view.wait"))
+            return
+        self.reading.turn(Reason((message.tick.id or "").removeprefix("repair-")))
+        self._keep()
+        if not self.reading.running:
+            self._judge()
+
+    def _gather(self) -> None:
+        for control in self.query("#name"):
+            if isinstance(control, LineInput):
+                self.list_name = control.value
+        for control in self.query("#path"):
+            if isinstance(control, LineInput):
+                self._typed = control.value
+        for control in self.query("#department"):
+            if isinstance(control, Choice):
+                self._department = control.value
+
+    def do_forward(self) -> None:
+        """Path to preview, preview to reading, reading to upload and signature of exactly what is shown."""
+        found = self.reading
+        self._gather()
+        if found.running:
+            self.say(self.t("import_view.wait"))
+            return
+        typed = self._typed.strip()
+        if typed != found.path or found.preview is None:
+            if typed != found.path and found.path:
+                found.sheet, found.encoding = None, None
+            found.path = typed
+            found.renew()
+            self._look()
+        elif found.result is None or not found.settled:
+            self._judge()
+        elif not found.result.numbers:
+            self.trouble(refuse("list_empty", "R10"))
+        else:
+            self._send(found.result)
+
+    def _run(self, job: Callable[[], Preview | Imported | Pending], *, judging: bool = False) -> None:
+        """One job at a time, off the event loop; what came of it comes back as a Step."""
+        self._judging = judging
+        self.reading.begin()
+        self._draw_progress()
+
+        def run() -> Message:
+            try:
+                return Step(job())
+            except KNOWN as error:
+                return Step(error)
+
+        in_background(self, run)
+
+    def _look(self) -> None:
+        """Read the file; a bare name is a file of the drop box, or of the folder where the person is."""
+        found, box = self.reading, self.session.inbox
+        self._run(lambda: found.look(box))
+
+    def _judge(self) -> None:
+        self._run(self.reading.judge, judging=True)
+
+    def _send(self, result: Imported) -> None:
+        session, found = self.session, self.reading
+        department, name = self._department, self.list_name.strip()
+        if not name:
+            self.say(f"{self.t('act.missing')}: {self.t('import_view.name')}")
+            self.query_one("#name").focus()
+            return
+        origin = self._origin()
+
+        def progress(done: int, total: int) -> None:
+            found.progress = (done, total)
+
+        self._run(
+            lambda: lists.upload(
+                session.desk(),
+                result,
+                person=session.person,
+                department=department,
+                name=name,
+                origin=origin,
+                progress=progress,
+                cancelled=found.stop.is_set,
+            )
+        )
+
+    def _origin(self) -> Origin:
+        return Origin(self.reading.path, self.session.inbox, self.reading.digest)
+
+    async def on_step(self, message: Step) -> None:
+        """Show what came back."""
+        message.stop()
+        found = self.reading
+        found.end()
+        self.query_one("#progress", Static).update(show(""))
+        match message.outcome:
+            case Preview() as preview:
+                found.preview = preview
+                self._keep()
+                await self.relabel()
+            case Imported() as result if found.take(result):
+                self.list_name = self.list_name or Path(found.path).stem
+                self._keep()
+                await self.relabel()
+            case Imported():
+                self._judge()
+            case Pending() as pending:
+                self._sign(pending)
+            case error:
+                await self._failed(error)
+
+    async def _failed(self, error: Exception) -> None:
+        """What is shown stays true: ticks go back to those of the result, and a file that changed has to be read again."""
+        if _changed(error):
+            self.reading.renew()
+        self.reading.revert()
+        await self.relabel()
+        self.trouble(error)
+
+    def _sign(self, pending: Pending) -> None:
+        session, origin = self.session, self._origin()
+        act = read(pending.prepared)
+
+        def about() -> Text:
+            return manifest_words(session, act) if isinstance(act, acts.Manifest) else show("")
+
+        def job(filled: Filled) -> Any:
+            try:
+                return lists.finish(session.desk(), pending, signing.unlocked(session, filled), origin)
+            except FileRefusedError:
+                self._outdated = True
+                raise
+
+        self.act(
+            lambda: self.t("import_view.sign_title"),
+            about,
+            lambda: Form(passphrase=signing.passphrase_field(session)),
+            job,
+            self._finished,
+            lambda: self.ask(calls.DropList(pending.list_id), self._not_signed),
+        )
+
+    async def _not_signed(self, done: Any) -> None:
+        """The rows at the desk are gone; what was read is still here and can be sent again, unless the file is another by now."""
+        del done
+        if self._outdated:
+            self._outdated = False
+            self.reading.renew()
+            await self.relabel()
+            return
+        self.say(self.t("import_view.not_signed"))
+
+    def _finished(self, done: Any) -> None:
+        del done
+        told = self.t("import_view.finished", name=self.list_name)
+        box, named = self.session.inbox, self.reading.path
+        if self.session.drop_box and inbox.in_box(named):
+            left = inbox.take_away(named, box, self.reading.digest)
+            told = f"{told} {self.t(f'cli.inbox_{left}', file=named)}"
+        self._put_away()
+        self._back()
+        self.say(told)
+
+    # ---- leaving, and a cut line
+
+    def resume(self, session: Session) -> None:
+        """Take up what an import that was cut off had come to; its file is read anew."""
+        kept = session.unfinished(_FORM)
+        if not kept:
+            return
+        self._typed = self.reading.path = kept.get("path", "")
+        self.reading.sheet = kept.get("sheet") or None
+        self.reading.encoding = kept.get("encoding") or None
+        ticked = {one for one in kept.get("accepted", "").split(",") if one in set(REPAIRABLE)}
+        self.reading.wanted = frozenset(Reason(one) for one in ticked)
+        self.list_name = kept.get("name", "")
+        if kept.get("department") in self.departments:
+            self._department = kept["department"]
+        self.resumed = True
+
+    def _keep(self) -> None:
+        found = self.reading
+        self.session.keep_unfinished(
+            _FORM,
+            {
+                "path": self._typed,
+                "sheet": found.sheet or "",
+                "encoding": found.encoding or "",
+                "accepted": ",".join(sorted(found.wanted)),
+                "department": self._department,
+                "name": self.list_name,
+            },
+        )
+
+    def _put_away(self) -> None:
+        """Nothing of it is needed any more."""
+        self.session.keep_unfinished(_FORM, {})
+        self.reading.close()
+
+    def on_unmount(self) -> None:
+        """The page is gone, and the file's copy and its reading process with it."""
+        self.reading.close()
+
+    def leave_for(self, then: Callable[[], None]) -> None:
+        """Stop what runs; else ask before what was read is let go."""
+        if self.reading.running:
+            self.reading.stop.set()
+            self.say(self.t("import_view.stopping"))
+            return
+
+        def leave() -> None:
+            self._put_away()
+            then()
+
+        self._gather()
+        if not self._typed.strip():
+            leave()
+            return
+        self.confirm(lambda: self.t("import_view.leave_title"), lambda: self.t("import_view.leave"), leave)
+
+    # ---- looking closer
+
+    def do_sheet(self) -> None:
+        """Another sheet of the workbook."""
+        found = self.reading.preview
+        sheets = found.source.sheets if found is not None else ()
+        if not sheets:
+            self.say(self.t("import_view.no_sheets"))
+            return
+        options = [Item(s.name, s.name) for s in sheets]
+        self.pick(
+            lambda: self.t("import_view.sheets"), options, self._other_sheet, at=self.reading.sheet or ""
+        )
+
+    def _other_sheet(self, name: str) -> None:
+        self._look_again(name, self.reading.encoding)
+
+    def do_encoding(self) -> None:
+        """Another encoding of the text."""
+        found = self.reading.preview
+        if found is None or found.source.kind != "txt":
+            self.say(self.t("import_view.no_encoding"))
+            return
+        self.pick(
+            lambda: self.t("import_view.encoding"),
+            lambda: [Item(name or "*", name or self.t("import_view.guess")) for name in ENCODINGS],
+            self._other_encoding,
+            at=self.reading.encoding or "*",
+        )
+
+    def _other_encoding(self, name: str) -> None:
+        self._look_again(self.reading.sheet, None if name == "*" else name)
+
+    def _look_again(self, sheet: str | None, encoding: str | None) -> None:
+        """Read the same copy of the file in another way."""
+        if self.reading.running:
+            self.say(self.t("import_view.wait"))
+            return
+        self.reading.sheet, self.reading.encoding = sheet, encoding
+        self.reading.forget()
+        self._look()
+
+    def do_findings(self) -> None:
+        """Rows of one reason, the first thousand."""
+        found = self.reading.result
+        if found is None:
+            self.say(self.t("import_view.not_read"))
+            return
+
+        def options() -> list[Item]:
+            label = partial(self.session.label, "reason")
+            return [Item(r, f"{label(r)}  {number(n)}") for r, n in found.counts.items() if n]
+
+        def picked(value: str) -> None:
+            reason, n = Reason(value), found.counts.get(Reason(value), 0)
+            page = found.findings.page(reason=reason, limit=_EXPORT)
+            lines = [f"{f.row:>9}  {outcome_words(self.session.viewer, f)}  {f.raw}" for f in page]
+            if n > _EXPORT:
+                lines.append(self.t("import_view.more", shown=number(_EXPORT), n=number(n)))
+            words = show("\n".join(lines))
+            self.read(lambda: self.session.label("reason", value), words)
+
+        self.pick(lambda: self.t("help.findings.title"), options, picked)
+
+    def do_export(self) -> None:
+        """Write every finding to a new file in the person's own folder."""
+        found, session = self.reading.result, self.session
+        if found is None:
+            self.say(self.t("import_view.not_read"))
+            return
+
+        def job(filled: Filled) -> int:
+            with new_file(session.inbox, filled.lines["name"]) as file:
+                for offset in range(0, len(found.findings), _EXPORT):
+                    for f in found.findings.page(offset=offset, limit=_EXPORT):
+                        file.write(finding_line(session, f))
+            return len(found.findings)
+
+        self.act(
+            lambda: self.t("action.import.export"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            lambda: Form(lines=(Line("name", self.t("export.name")),)),
+            job,
+            lambda n: self.say(self.t("export.done", name="", n=n)),
+        )
+
+
+def _changed(error: Exception) -> bool:
+    return isinstance(error, FileRefusedError) and error.reason in {FileCode.CHANGED, FileCode.CHANGING}

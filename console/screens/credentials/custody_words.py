@@ -1,0 +1,106 @@
+"""Hand-overs, envelopes and changes that are due, in words; and the dialog in which the next one signs (R12)."""
+
+from collections.abc import Callable
+
+from console import reading
+from console.acting import proposals
+from console.acting.proposals import Kept
+from console.domain.custody import CustodyAct
+from console.errors import ConsoleError
+from console.screens.page import Page
+from console.screens.session import Session
+from console.screens.two_person import confirmation
+from console.wire import hand_overs
+from console.wire.envelopes import EnvelopeRow, SecretChange
+
+Rows = list[tuple[str, str]]
+"""Label and value, a line each."""
+
+
+def held(session: Session, holds: str, gateway: str) -> str:
+    """What an envelope holds, or what is to be changed."""
+    return f"{session.label('envelope_holds', holds)} {gateway}".rstrip()
+
+
+def person(session: Session, one: str) -> str:
+    """A person's name; of nobody, that there is none."""
+    return session.name(one) if one else session.t("hand_over.nobody")
+
+
+def whole(session: Session, row: hand_overs.HandOverRow) -> Rows:
+    """A hand-over with who signed it and how far it is."""
+    t = session.t
+    told = reading.rows(session.reader, proposals.of_text(row.text, CustodyAct))
+    told += [
+        (t("hand_over.signed"), f"{session.name(one.person)}  {session.when(one.at)}") for one in row.signed
+    ]
+    waits = session.label("part", row.waits_for) if row.waits_for else ""
+    until = session.when(row.expires) if row.state in {"open", "confirmed"} else ""
+    return [
+        *told,
+        (t("column.state"), session.label("hand_over_state", row.state)),
+        (t("hand_over.waits_for"), waits),
+        (t("hand_over.until"), until),
+        (t("hand_over.roster"), str(row.roster or "")),
+    ]
+
+
+def envelope_rows(session: Session, row: EnvelopeRow) -> Rows:
+    """An envelope in full."""
+    t = session.t
+    ended = "  ".join(session.name(one) for one in (row.ended_by, row.ended_with) if one)
+    checked = f"{session.name(row.checked_by)}  {session.when(row.checked)}" if row.checked else ""
+    return [
+        (t("column.number"), row.number),
+        (t("envelope.holds"), held(session, row.holds, row.gateway)),
+        (t("custody.column.fingerprint"), row.fingerprint),
+        (t("column.state"), envelope_state(session, row)),
+        (t("envelope.seal"), row.seal),
+        (t("envelope.place"), row.place),
+        (
+            t("envelope.sealed"),
+            f"{session.name(row.sealed_by)} / {session.name(row.witness)}  {session.when(row.sealed)}",
+        ),
+        (t("envelope.check"), row.check + (f"  {t('chase.late')}" if row.late else "")),
+        (t("envelope.checked"), checked),
+        (t("envelope.ended"), f"{ended}  {session.when(row.ended)}" if row.ended else ""),
+        (t("act.reason"), row.why),
+    ]
+
+
+def envelope_state(session: Session, row: EnvelopeRow) -> str:
+    """How an envelope stands, in a word."""
+    if row.proposal:
+        return session.t("envelope.waits")
+    return session.label("envelope_state", "stale" if row.stale else row.state)
+
+
+def change_line(session: Session, one: SecretChange) -> str:
+    """What is to be changed, because of what, until when."""
+    cause = session.label("change_cause", one.cause)
+    time = session.when(one.done or one.due)
+    late = f"  {session.t('chase.late')}" if one.late else ""
+    key = "envelope.changed" if one.done else "envelope.to_change"
+    what = held(session, one.what, one.gateway)
+    return session.t(key, what=what, cause=cause, number=one.number, time=time) + late
+
+
+def sign(page: Page, kept: Kept, then: Callable[[str], None]) -> None:
+    """Show a proposal from its signed bytes, and put the next signature under it."""
+    try:
+        proposal = proposals.read(kept, CustodyAct)
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+    confirmation.sign(
+        page,
+        lambda: page.t("hand_over.sign_title"),
+        proposal,
+        lambda core: proposals.confirm(core, kept.digest, by=page.session.person),
+        lambda: then(page.t("hand_over.signed_one")),
+    )
+
+
+def sign_waiting(page: Page, digest: str, then: Callable[[str], None]) -> None:
+    """Read the proposal of that digest from the desk, and sign it; whoever may not is told why."""
+    confirmation.find(page, lambda one: one.digest == digest, lambda row: sign(page, row, then), page.reload)

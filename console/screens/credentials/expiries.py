@@ -1,0 +1,203 @@
+"""What of a gateway ends some day: contract, sender code, certificate and so on, and whom to call at the provider (R12)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.refusals import refuse
+from console.screens.credentials.credentials import card_rows
+from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.lists import ListPage, portion
+from console.screens.page import bindings
+from console.screens.statement import rows
+from console.screens.windows import to_day
+from console.views.custody import EXPIRY
+from console.widgets.fields import Field, LineInput, LinesInput
+from console.widgets.modals import ROOM
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import expiries as wire
+
+
+class ExpiriesPage(ListPage[wire.ExpiryRow]):
+    """The calendar: the nearest end first, what nobody entered last."""
+
+    SCOPE = "expiries"
+    TAB = "credentials"
+    VIEW = EXPIRY
+    KEY = ("gateway", "kind")
+    TOPICS = frozenset({"expiries", "gateways", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("expiries")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: wire.ExpiriesView | None = None
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives the whole calendar."""
+        del text
+        self.view = self.session.desk().call(wire.Expiries())
+        return portion(self.view.rows if self.view else [], after, limit)
+
+    def detail(self, row: wire.ExpiryRow) -> Text:
+        """The end in full, and the provider's card."""
+        self._grey()
+        return super().detail(row)
+
+    def row_words(self, row: wire.ExpiryRow, width: int = ROOM) -> Text:
+        """The end in full, and the provider's card."""
+        card = rows(self.session, card_rows(self.session, self._card(row.gateway)), width)
+        return Text("\n").join([super().row_words(row, width), card])
+
+    def _grey(self) -> None:
+        if self.view is not None:
+            for name in ("edit", "provider"):
+                self.allowed[f"expiries.{name}"] = self.view.refusal
+            self.draw_frame()
+
+    def _card(self, gateway: str) -> wire.ProviderCard:
+        cards = self.view.cards if self.view is not None else []
+        nothing = wire.ProviderCard(gateway, "", "", "", "", "", "")
+        return next((card for card in cards if card.gateway == gateway), nothing)
+
+    def do_open(self) -> None:
+        """The end in full, with the provider's card."""
+        self.read_row(lambda row: self.session.label("expiry_kind", row.kind))
+
+    def do_edit(self) -> None:
+        """Enter or change the end under the cursor."""
+        row = self.here
+        if row is None:
+            return
+        if row.counted:
+            self.read(
+                lambda: self.session.label("expiry_kind", row.kind),
+                lambda: show(self.t("expiry.counted_why")),
+            )
+            return
+        self.app.push_screen(ExpiryFormPage(row))
+
+    def do_provider(self) -> None:
+        """Enter or change the card of the provider behind the gateway under the cursor."""
+        row = self.here
+        if row is not None:
+            self.app.push_screen(ProviderFormPage(self._card(row.gateway)))
+
+
+def _is_day(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+class _Form(FieldsPage, inherit_bindings=False):
+    """What both forms have in common: they save without a signature."""
+
+    TAB = "credentials"
+    CSS = FieldsPage.CSS
+    NAMES: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, kept: dict[str, str]) -> None:
+        super().__init__()
+        self._kept = kept
+
+    def begin(self) -> None:
+        """The form needs nothing from the desk."""
+        if not self.ready:
+            self.call_later(self.rebuild, self.NAMES[0])
+
+    def gather(self) -> None:
+        """Keep what the fields hold."""
+        for name in self.NAMES:
+            self._kept[name] = self.value(name)
+
+    def _saved(self, told: str) -> None:
+        self.touched = False
+        self._back()
+        self.say(told)
+
+
+class ExpiryFormPage(_Form, inherit_bindings=False):
+    """One end: its day and a note."""
+
+    SCOPE = "expiry_form"
+    BINDINGS: ClassVar[list[BindingType]] = form_bindings("expiry_form")
+    NAMES = ("ends", "note")
+
+    def __init__(self, row: wire.ExpiryRow) -> None:
+        super().__init__({"ends": row.ends, "note": row.note})
+        self.row = row
+
+    def fields(self) -> Iterable[Widget]:
+        """Of what, the day, a note."""
+        t, row = self.t, self.row
+        head = f"{row.name} ({row.gateway})  {self.session.label('expiry_kind', row.kind)}"
+        yield Static(show(head, "bold"), markup=False)
+        yield Static(show(t("expiry.ends_hint", label=t("expiry.ends_label"))), markup=False)
+        yield Field("ends", t("expiry.ends"), LineInput(self._kept["ends"], id="control-ends", most=20))
+        yield Field("note", t("expiry.note"), LineInput(self._kept["note"], id="control-note", most=200))
+
+    def judge(self) -> None:
+        """The day must be one, or empty."""
+        if not self.query("#control-note"):
+            return
+        day = to_day(self.value("ends"))
+        wrong = bool(day) and not _is_day(day)
+        self.faults = {"ends": refuse("expiry_no_day", "R12", value=day)} if wrong else {}
+        self.draw_faults()
+        self.preview(self.still() if self.faults else self.t("expiry.ready"))
+
+    def do_save(self) -> None:
+        """Have the desk keep it."""
+        if not self.complete():
+            return
+        call = wire.SetExpiry(self.row.gateway, self.row.kind, to_day(self.value("ends")), self.value("note"))
+        self.ask(call, lambda _: self._saved(self.t("expiry.set")))
+
+
+class ProviderFormPage(_Form, inherit_bindings=False):
+    """Whom to call, and the papers that a reissue needs."""
+
+    SCOPE = "provider_form"
+    BINDINGS: ClassVar[list[BindingType]] = form_bindings("provider_form")
+    NAMES = ("provider", "person", "telephone", "papers")
+
+    def __init__(self, card: wire.ProviderCard) -> None:
+        super().__init__(
+            {"provider": card.name, "person": card.person, "telephone": card.telephone, "papers": card.papers}
+        )
+        self.gateway = card.gateway
+
+    def fields(self) -> Iterable[Widget]:
+        """Provider, person, telephone, papers."""
+        yield Static(show(f"{self.t('expiry.provider_title')}  {self.gateway}", "bold"), markup=False)
+        for name in self.NAMES[:-1]:
+            control = LineInput(self._kept[name], id=f"control-{name}", most=200)
+            yield Field(name, self.t(f"expiry.{name}"), control)
+        yield Field("papers", self.t("expiry.papers"), LinesInput(self._kept["papers"], id="control-papers"))
+
+    def judge(self) -> None:
+        """Provider and telephone are needed."""
+        if not self.query("#control-papers"):
+            return
+        self.faults = {
+            name: refuse("field_missing", "R12", field=name)
+            for name in ("provider", "telephone")
+            if not self.value(name)
+        }
+        self.draw_faults()
+        self.preview(self.still() if self.faults else self.t("expiry.ready"))
+
+    def do_save(self) -> None:
+        """Have the desk keep it."""
+        if not self.complete():
+            return
+        call = wire.SetProvider(self.gateway, *(self.value(name) for name in self.NAMES))
+        self.ask(call, lambda _: self._saved(self.t("expiry.provider_set")))

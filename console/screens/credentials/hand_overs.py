@@ -1,0 +1,101 @@
+"""Hand-overs of custody: proposed, taken over, witnessed, carried out by a roster version, printed (R12)."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.screens.credentials import custody_words
+from console.screens.lists import ListPage, portion
+from console.screens.page import bindings
+from console.screens.printing import print_form
+from console.screens.statement import rows
+from console.screens.two_person.proposals import ProposalPage
+from console.views.custody import HAND_OVER
+from console.widgets.modals import ROOM
+from console.widgets.record_list import Rows
+from console.wire import hand_overs as wire
+
+_PANE = 42
+
+
+class HandOversPage(ListPage[wire.HandOverRow]):
+    """Every hand-over, newest first."""
+
+    SCOPE = "hand_overs"
+    TAB = "credentials"
+    VIEW = HAND_OVER
+    KEY = ("number",)
+    TOPICS = frozenset({"custody", "roster", "gateways"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("hand_overs")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: wire.HandOversView | None = None
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives all of them; there are few."""
+        self.view = self.session.desk().call(wire.HandOvers())
+        found = self.view.rows if self.view else []
+        wanted = text.lower()
+        return portion([row for row in found if wanted in self._words(row)], after, limit)
+
+    def _words(self, row: wire.HandOverRow) -> str:
+        session = self.session
+        names = [custody_words.person(session, one) for one in (row.outgoing, row.incoming)]
+        state = session.label("hand_over_state", row.state)
+        return " ".join((row.number, state, *names, row.reason)).lower()
+
+    def detail(self, row: wire.HandOverRow) -> Text:
+        """The hand-over in full."""
+        self._grey(row)
+        return rows(self.session, custody_words.whole(self.session, row), _PANE)
+
+    def _grey(self, row: wire.HandOverRow) -> None:
+        self.allowed |= {
+            "hand_overs.new": self.view.refusal if self.view is not None else None,
+            "hand_overs.sign": row.refusal,
+            "hand_overs.carry_out": row.carry,
+        }
+        self.draw_frame()
+
+    def do_open(self) -> None:
+        """Read it whole."""
+        row = self.here
+        if row is not None:
+            self.read(
+                lambda: self.t("hand_over.title_of", number=row.number),
+                lambda: rows(self.session, custody_words.whole(self.session, row), ROOM),
+            )
+
+    def do_new(self) -> None:
+        """Propose one."""
+        view = self.view
+        if view is None:
+            return
+        if view.refusal is not None:
+            self.trouble(view.refusal)
+            return
+        self.open("hand_over_form", view.candidates)
+
+    def do_sign(self) -> None:
+        """Take custody over, or witness that somebody does."""
+        row = self.here
+        if row is not None:
+            custody_words.sign(self, row, self._acted)
+
+    def do_carry_out(self) -> None:
+        """Have the roster version drawn up that carries it out."""
+        row = self.here
+        if row is not None:
+            self.app.push_screen(ProposalPage(hand_overs=[row.digest], then=self.reload))
+
+    def do_print(self) -> None:
+        """Print the sheet for the ink signatures."""
+        row = self.here
+        if row is not None:
+            print_form(self, "hand_over", row.number)
+
+    def _acted(self, told: str) -> None:
+        self.say(told)
+        self.reload()

@@ -1,0 +1,139 @@
+"""What has numbers in it and is due to go (R13): since when, how much, what keeps it; from here two people erase it."""
+
+from collections.abc import Hashable, Iterable
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import BindingType
+
+from console.screens.erasure import erasure_acts
+from console.screens.lists import ListPage
+from console.screens.page import bindings
+from console.screens.session import number
+from console.screens.two_person import confirmation
+from console.views.erasure import DUE
+from console.widgets.record_list import RecordList, Rows
+from console.wire import erasure as wire
+
+_ERASE = "erase"
+
+
+class ErasurePage(ListPage[wire.DueRow]):
+    """Longest due first; with the same key also what is kept for now."""
+
+    SCOPE = "erasure"
+    TAB = "filing"
+    VIEW = DUE
+    KEY = ("kind", "id")
+    TOPICS = frozenset({"erasure", "requests", "lists", "sends", "freezes", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("erasure")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.every = False
+        self.proposed = ""
+        self._told, self._opened = 0, False
+        self._seen: dict[Hashable, wire.DueRow] = {}
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        call = wire.ErasurePreview(every=self.every, text=text, after=after, limit=limit)
+        found: wire.DuePage = self.session.desk().call(call)
+        self.allowed = {
+            "erasure.propose": found.refusal,
+            "erasure.hold": found.hold_refusal,
+        }
+        self.proposed = found.proposed
+        for row in found.rows:
+            self._seen[self.key(row)] = row
+        return Rows(found.page.total, found.page.after, found.rows)
+
+    def hint(self) -> str:
+        """That a proposal waits, or what is shown."""
+        if self.proposed:
+            return self.t("erasure.waits")
+        return super().hint() or self.t("erasure.everything" if self.every else "erasure.due_only")
+
+    def narrowed(self) -> bool:
+        """Whether only some rows are asked for."""
+        return bool(self.records.filter)
+
+    def detail(self, row: wire.DueRow) -> Text:
+        """The row in full."""
+        self.draw_frame()
+        return super().detail(row)
+
+    # ---- keys
+
+    def do_open(self) -> None:
+        """The row in full."""
+        self.read_row(lambda row: row.name)
+
+    def do_mark(self) -> None:
+        """Choose the row under the cursor, or leave it out again."""
+        self.records.action_mark()
+
+    @on(RecordList.Moved)
+    def _say_marks(self) -> None:
+        marked = len(self.records.marked)
+        if marked != self._told:
+            chosen = self._chosen() if marked else []
+            n = sum(row.rows for row in chosen)
+            self.say(self.t("erasure.marked", n=len(chosen), rows=number(n)))
+            self._told = marked
+        elif not self._opened:
+            self.say(self.hint())
+        self._opened = True
+
+    def do_every(self) -> None:
+        """Also what is kept for now, or only what is due."""
+        self.every = not self.every
+        self.records.ask(self.records.filter)
+        self.say(self.t("erasure.everything" if self.every else "erasure.due_only"))
+
+    def do_propose(self) -> None:
+        """Propose to erase what is marked, or the row under the cursor."""
+        chosen = self._chosen()
+        if not chosen:
+            self.say(self.empty())
+            return
+        session = self.session
+        self.work(
+            lambda: erasure_acts.count(session, chosen),
+            lambda n: erasure_acts.propose(self, chosen, n, self._done),
+            slot="count",
+        )
+
+    def do_confirm(self) -> None:
+        """Read the proposal that waits, and sign as the second."""
+        confirmation.find(
+            self,
+            lambda one: one.kind == _ERASE and one.state == "open",
+            lambda row: erasure_acts.confirm(self, row, self._done),
+            lambda: self.say(self.t("erasure.nothing_waits")),
+        )
+
+    def do_hold(self) -> None:
+        """Keep the request under the cursor, or all of its department."""
+        row = self.here
+        if row is not None:
+            erasure_acts.hold(self, row, self._done)
+
+    def do_holds(self) -> None:
+        """Legal holds."""
+        self.open("legal_holds")
+
+    def do_certificates(self) -> None:
+        """What was erased."""
+        self.open("erasures")
+
+    def _chosen(self) -> list[wire.DueRow]:
+        keys: Iterable[Hashable] = self.records.marked_or_current()
+        return [self._seen[key] for key in keys if key in self._seen]
+
+    def _done(self, told: str) -> None:
+        self.records.marked.clear()
+        self._told = 0
+        self.say(told)
+        self.reload()

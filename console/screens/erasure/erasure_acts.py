@@ -1,0 +1,197 @@
+"""Proposing and confirming an erasure or the end of a legal hold, and making one, as dialogs (R13)."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from rich.text import Text
+
+from console.acting import erasure as acting
+from console.acting import steps
+from console.domain.acts import Manifest
+from console.domain.erasing import Erase, HoldScope, ReleaseHold, requests_of
+from console.domain.pairs import Proposal
+from console.errors import ConsoleError, RefusedError
+from console.screens import act_form
+from console.screens.page import Page
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.screens.two_person import confirmation
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.show import show
+from console.wire import erasure as wire
+from console.wire import pairs, views
+
+Then = Callable[[str], None]
+"""Goes on with the words for what was done."""
+_ANY = "-"
+
+
+def count(session: Session, chosen: Sequence[wire.DueRow]) -> int:
+    """How many rows would go: the desk counts what several things have in common once. Runs in a thread; raises its refusals."""
+    try:
+        asked = msgspec.structs.replace(acting.chosen(chosen), count=0, reason=_ANY)
+        acting.erase(session.desk(), asked, chosen, by=session.person)
+    except RefusedError as refused:
+        if refused.refusal.code != "erase_count_differs":
+            raise
+        return int(refused.refusal.params["n"])
+    raise ConsoleError("prepared_differs", fields="count")
+
+
+def propose(page: Page, chosen: Sequence[wire.DueRow], n: int, then: Then) -> None:
+    """Read what goes, say why, type the number of rows again, sign."""
+    session = page.session
+    call = acting.chosen(chosen)
+
+    def meant(_core: steps.Core, filled: Filled) -> act_form.Prepares:
+        asked = msgspec.structs.replace(call, reason=filled.lines["reason"], count=int(filled.lines["count"]))
+        return lambda core: acting.erase(core, asked, chosen, by=session.person)
+
+    def what() -> list[tuple[str, str]]:
+        named = "\n".join(f"{row.name}  {row.title}" for row in chosen[:_SHOWN])
+        more = f"\n… {number(len(chosen) - _SHOWN)}" if len(chosen) > _SHOWN else ""
+        return [(session.t("erasure.rows"), number(n)), (session.t("erasure.what"), named + more)]
+
+    act_form.ask_first(
+        page,
+        lambda: session.t("erasure.propose_title"),
+        lambda: _with(session, rows(session, what(), ROOM), "what_goes", "then_erase"),
+        lambda: Form(lines=[Line("reason", session.t("act.reason"), several=True), _count(session, n)]),
+        meant,
+        lambda: then(session.t("erasure.proposed")),
+        what,
+    )
+
+
+_SHOWN = 8
+
+
+def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
+    """Show the proposal from its signed bytes, have the rows typed again where any go, sign."""
+    try:
+        proposal = acting.read(row)
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+    act = proposal.act
+    if not isinstance(act, Erase):
+        _confirm(page, row, proposal, [], then)
+        return
+    first = list(requests_of(act))[:_READ]
+    lists = [one.manifest for one in act.lists][:_READ]
+
+    def requests_read(texts: list[str]) -> None:
+        try:
+            numbers = list(dict.fromkeys(acting.named(texts, first).values()))
+        except ConsoleError as error:
+            page.trouble(error)
+            return
+
+        def lists_read(texts: list[str]) -> None:
+            try:
+                found = acting.named_lists(texts, lists)
+            except ConsoleError as error:
+                page.trouble(error)
+                return
+            named = [*numbers, *(_list_words(page.session, one) for one in found)]
+            _confirm(page, row, proposal, named, then)
+
+        page.ask(wire.ErasedLists(lists), lists_read)
+
+    # What goes is named by its own signed texts; at the signing all of them are looked at.
+    page.ask(wire.ErasedRequests(first), requests_read)
+
+
+_READ = 50
+"""Requests, and lists, whose names are read before the dialog opens."""
+
+
+def _list_words(session: Session, one: Manifest) -> str:
+    """A list by name, department, when it was imported, and its numbers: several may have one name."""
+    said = (one.name, session.department(one.department), session.when(one.at), number(one.n))
+    return "  ".join(said)
+
+
+def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, named: list[str], then: Then) -> None:
+    session, act = page.session, proposal.act
+    more = f"\n… {number(len(named) - _SHOWN)}" if len(named) > _SHOWN else ""
+    beside = [(session.t("erasure.what"), "\n".join(named[:_SHOWN]) + more)] if named else []
+    erases = isinstance(act, Erase)
+    title = "confirm_title" if erases else "confirm_release_title"
+    confirmation.sign(
+        page,
+        lambda: session.t(f"erasure.{title}"),
+        proposal,
+        lambda core: acting.confirm(core, row, by=session.person),
+        lambda: then(session.t("erasure.confirmed")),
+        beside,
+        [_count(session, act.count)] if isinstance(act, Erase) else [],
+        f"\n{session.t('erasure.what_goes')}" if erases else "",
+    )
+
+
+def release(page: Page, row: wire.LegalHoldRow, then: Then) -> None:
+    """Propose to end a legal hold."""
+    session = page.session
+
+    def about() -> list[tuple[str, str]]:
+        return [
+            (session.t("erasure.subject"), f"{session.label('erasure.scope', row.scope)} {row.name}"),
+            (session.t("erasure.made_by"), f"{session.name(row.by)}  {session.when(row.at)}"),
+            (session.t("act.reason"), row.reason),
+        ]
+
+    act_form.ask(
+        page,
+        ReleaseHold,
+        lambda: session.t("erasure.release_title"),
+        lambda: _with(session, rows(session, about(), ROOM), "then_release"),
+        lambda core, said: acting.release(core, row, said, by=session.person),
+        lambda: then(session.t("erasure.proposed")),
+        about,
+    )
+
+
+def hold(page: Page, row: wire.DueRow, then: Then) -> None:
+    """Keep a request, or everything of its department, from now on."""
+    session = page.session
+
+    def options() -> list[Item]:
+        department = session.department(row.department)
+        found = [Item(HoldScope.DEPARTMENT, session.t("erasure.hold_department", name=department))]
+        if row.kind == "request":
+            found.insert(0, Item(HoldScope.REQUEST, session.t("erasure.hold_request", name=row.name)))
+        return found
+
+    def picked(scope: str) -> None:
+        subject = str(row.id) if scope == HoldScope.REQUEST else row.department
+        name = row.name if scope == HoldScope.REQUEST else session.department(row.department)
+
+        def job(filled: Filled) -> views.Done:
+            call = wire.MakeLegalHold(scope, subject, filled.lines["reason"])
+            done: views.Done = session.desk().call(call)
+            return done
+
+        page.act(
+            lambda: session.t("erasure.hold_title"),
+            lambda: rows(
+                session,
+                [(session.t("erasure.subject"), f"{session.label('erasure.scope', scope)} {name}")],
+                ROOM,
+            ),
+            lambda: Form(lines=[Line("reason", session.t("act.reason"), several=True)]),
+            job,
+            lambda _: then(session.t("erasure.hold_made")),
+        )
+
+    page.pick(lambda: session.t("erasure.hold_which"), options, picked)
+
+
+def _count(session: Session, n: int) -> Line:
+    return Line("count", session.t("erasure.count"), equals=str(n), wrong=session.t("erasure.count_wrong"))
+
+
+def _with(session: Session, drawn: Text, *keys: str) -> Text:
+    for key in keys:
+        drawn = drawn.append_text(show(f"\n{session.t(f'erasure.{key}')}"))
+    return drawn

@@ -1,0 +1,78 @@
+"""Legal holds (R13): what must not be erased, by whom and why; two people end one."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.screens.erasure import erasure_acts
+from console.screens.lists import ListPage, portion
+from console.screens.page import bindings
+from console.screens.two_person import confirmation
+from console.views.erasure import HOLD
+from console.widgets.record_list import Rows
+from console.wire import erasure as wire
+
+
+class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
+    """Newest first."""
+
+    SCOPE = "legal_holds"
+    TAB = "filing"
+    VIEW = HOLD
+    TOPICS = frozenset({"erasure", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("legal_holds")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.every = False
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives them whole."""
+        del text
+        found: list[wire.LegalHoldRow] = self.session.desk().call(wire.LegalHolds(open=not self.every))
+        return portion(found, after, limit)
+
+    def narrowed(self) -> bool:
+        """Nothing is left out."""
+        return False
+
+    def detail(self, row: wire.LegalHoldRow) -> Text:
+        """The hold in full."""
+        self.allowed = {"legal_holds.release": None if row.proposal else row.refusal}
+        self.draw_frame()
+        return super().detail(row)
+
+    def do_open(self) -> None:
+        """The hold in full."""
+        self.read_row(lambda row: self.t("erasure.hold", id=row.id))
+
+    def do_release(self) -> None:
+        """Propose to end the hold under the cursor, or confirm what is proposed."""
+        row = self.here
+        if row is None:
+            return
+        if not row.proposal:
+            if row.refusal is not None:
+                self.trouble(row.refusal)
+            else:
+                erasure_acts.release(self, row, self._done)
+            return
+        confirmation.find(
+            self,
+            lambda one: one.digest == row.proposal,
+            lambda one: erasure_acts.confirm(self, one, self._done),
+            lambda: self.say(self.t("erasure.nothing_waits")),
+        )
+
+    def do_every(self) -> None:
+        """Also those that ended."""
+        self.every = not self.every
+        self.records.ask("")
+
+    def do_filter(self) -> None:
+        """The list is short; it has no filter."""
+
+    def _done(self, told: str) -> None:
+        self.say(told)
+        self.reload()

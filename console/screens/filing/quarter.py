@@ -1,0 +1,316 @@
+"""One department's quarter (R3): its forms, what is missing, and compiling, signing, receiving, returning it."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import filing as acting
+from console.domain.filing import FilingReceipt, FilingReturn
+from console.domain.refusals import Refusal, refuse
+from console.errors import ConsoleError
+from console.screens import act_form
+from console.screens.failures import KNOWN
+from console.screens.filing.filing_words import (
+    about_rows,
+    amended_lines,
+    complaint_lines,
+    edition_lines,
+    emergency_lines,
+    form_lines,
+    gaps_words,
+    statement_rows,
+)
+from console.screens.page import Page, bindings
+from console.screens.printing import print_form
+from console.screens.session import number
+from console.screens.statement import rows
+from console.views.filing import state_words
+from console.widgets.background import in_background
+from console.widgets.modals import ROOM, Filled, Form, Item
+from console.widgets.show import show
+from console.widgets.spark import bar
+from console.wire import filing as wire
+from console.wire import views
+
+_MARGIN = 4
+_BAR = 30
+
+
+class QuarterPage(Page):
+    """A department's quarter whole."""
+
+    SCOPE = "quarter"
+    TAB = "filing"
+    USABLE_FIRST = True
+    BINDINGS: ClassVar[list[BindingType]] = bindings("quarter")
+    CSS = "#progress { height: 1; }"
+
+    class Progress(Message):
+        """So much of the pack is made, or fetched."""
+
+        def __init__(self, done: int, total: int) -> None:
+            super().__init__()
+            self.done, self.total = done, total
+
+    class Ended(Message):
+        """The pack is kept, or is not."""
+
+        def __init__(self, done: views.Done | None, error: Exception | None) -> None:
+            super().__init__()
+            self.done, self.error = done, error
+
+    def __init__(self, department: str, quarter: str) -> None:
+        super().__init__()
+        self.department, self.quarter = department, quarter
+        self.view: wire.FilingView | None = None
+        self.running = False
+        self.stopped = False
+
+    def body(self) -> Iterable[Widget]:
+        """The quarter as text, and a line for a bar."""
+        waiting: Text = show(self.t("list.waiting"))
+        yield VerticalScroll(Static(waiting, id="quarter", markup=False), classes="scroll", id="scroll")
+        yield Static(show(""), id="progress", markup=False)
+
+    def begin(self) -> None:
+        """Read the quarter."""
+        self.query_one("#scroll").focus()
+        self.ask(wire.FilingDetail(self.department, self.quarter), self._read)
+
+    def on_resize(self) -> None:
+        """Fold to the new width."""
+        super().on_resize()
+        self._draw()
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Somebody did something, here or with a form of the quarter."""
+        if topics & {"filings", "sends", "requests", "losses"} and not self.running:
+            self.reload()
+
+    def _read(self, view: wire.FilingView) -> None:
+        self.view = view
+        none: Refusal | None = None if view.editions else refuse("filing_no_pack", "R3")
+        self.allowed |= {f"quarter.{act}": refusal for act, refusal in view.allowed.items()}
+        self.allowed |= {"quarter.print": none, "quarter.pack": none}
+        self._draw()
+        self.draw_frame()
+
+    def _draw(self) -> None:
+        if self.view is None:
+            return
+        drawn: Text = self._words(self.view)
+        for label in self.query("#quarter").results(Static):
+            label.update(drawn)
+
+    def _words(self, view: wire.FilingView) -> Text:
+        session, row = self.session, view.row
+        width = max(40, self.size.width - _MARGIN)
+        head = rows(
+            session,
+            [
+                (self.t("column.department"), f"{row.name}  {row.quarter}"),
+                (self.t("column.state"), state_words(session.viewer, row)),
+                (self.t("filing.due"), session.when(row.due)),
+                (self.t("filing.receive_by"), session.when(row.receive_by) if row.receive_by else ""),
+                (self.t("column.reason"), row.reason),
+                (
+                    self.t("filing.moved"),
+                    self.t("filing.moved_words") if view.moved_on and row.state == "compiled" else "",
+                ),
+            ],
+            width,
+        )
+        parts = [head, self._part("filing.gap_head", gaps_words(session, view.gaps))]
+        if view.amended:
+            lines = [show(line) for line in amended_lines(session, view.amended)]
+            parts.append(self._part("filing.amended", Text("\n").join(lines)))
+        forms = [*form_lines(session, view.forms)] or [show(self.t("filing.no_forms"))]
+        parts.append(self._part("filing.forms_head", Text("\n").join(forms)))
+        if view.emergencies:
+            lines = [*emergency_lines(session, view.emergencies)]
+            parts.append(self._part("filing.emergencies", Text("\n").join(lines)))
+        if view.complaints:
+            lines = [*complaint_lines(session, view.complaints)]
+            parts.append(self._part("filing.complaints", Text("\n").join(lines)))
+        editions = [*edition_lines(session, view.editions)] or [show(self.t("filing.not_compiled"))]
+        parts.append(self._part("filing.editions", Text("\n").join(editions)))
+        others = [*map(self._loss, view.losses), *view.papers]
+        if others:
+            parts.append(self._part("filing.others", show("\n".join(map(self._paper, others)))))
+        return Text("\n\n").join(parts)
+
+    def _loss(self, told: str) -> str:
+        number, _, rest = told.partition(" ")
+        subject, _, name = rest.partition(" ")
+        return f"{number}  {self.session.label('loss_subject', subject)} {self.session.name(name)}"
+
+    def _paper(self, told: str) -> str:
+        kind, _, rest = told.partition(" ")
+        return f"{self.t(f'paper.{kind}_form')}  {rest}" if kind in {"application", "pledge"} else told
+
+    def _part(self, key: str, words: Text) -> Text:
+        return Text("\n").join([show(self.t(key), "bold"), words])
+
+    # ---- looking closer
+
+    def do_open(self) -> None:
+        """One of the quarter's forms."""
+        view = self.view
+        if view is None or not view.forms:
+            self.say(self.t("filing.no_forms"))
+            return
+
+        def picked(value: str) -> None:
+            self.open("request", int(value))
+
+        options = [Item(str(form.id), f"{form.number}  {form.purpose}") for form in view.forms]
+        self.pick(lambda: self.t("filing.which_form"), options, picked)
+
+    def do_check(self) -> None:
+        """Every gap, with the whole ledger proved."""
+        self.say(self.t("filing.checking"))
+        self.ask(wire.GapCheck(self.department, self.quarter), self._checked)
+
+    def _checked(self, found: wire.Gaps) -> None:
+        self.say(self.t("filing.checked", n=len(found.gaps)))
+
+        def words() -> Text:
+            proved = self.t("filing.proved", n=number(found.entries), head=found.head)
+            return Text("\n\n").join([gaps_words(self.session, found.gaps), show(proved)])
+
+        self.read(lambda: self.t("filing.gap_head"), words)
+
+    # ---- compiling
+
+    def do_compile(self) -> None:
+        """Make the pack; Esc stops it."""
+        if self.running:
+            return
+        self._run(lambda told: acting.compiled(self.session.desk(), self.department, self.quarter, told))
+
+    def _run(self, job: Callable[[acting.Told], views.Done]) -> None:
+        self.running, self.stopped = True, False
+        self.say(self.t("filing.compiling"))
+
+        def told(done: int, total: int) -> None:
+            if self.stopped:
+                raise ConsoleError("filing_stopped")
+            self.post_message(self.Progress(done, total))
+
+        def run() -> Message:
+            try:
+                return self.Ended(job(told), None)
+            except KNOWN as error:
+                return self.Ended(None, error)
+
+        in_background(self, run)
+
+    def on_quarter_page_progress(self, message: Progress) -> None:
+        """Draw the bar."""
+        message.stop()
+        words = f" {bar(message.done, message.total, _BAR)} {number(message.done)}/{number(message.total)}"
+        drawn: Text = show(words if self.running else "")
+        for label in self.query("#progress").results(Static):
+            label.update(drawn)
+
+    def on_quarter_page_ended(self, message: Ended) -> None:
+        """Say how it ended."""
+        message.stop()
+        self.running = False
+        for label in self.query("#progress").results(Static):
+            label.update(show(""))
+        if message.error is not None:
+            self.trouble(message.error)
+        else:
+            self.say(self.t("filing.compiled"))
+            self.console.refresh_head()
+        self.reload()
+
+    def do_back(self) -> None:
+        """Esc first stops what runs."""
+        if self.running:
+            self.stopped = True
+            return
+        super().do_back()
+
+    # ---- what is signed
+
+    def do_sign(self) -> None:
+        """Hand the quarter in, with words for what is left open."""
+        view = self.view
+        if view is None or not view.editions:
+            return
+        blocking = next((gap for gap in view.gaps if gap.blocks), None)
+        if blocking is not None:
+            self.trouble(refuse("filing_gap", "R3", gap=blocking.kind, number=blocking.number))
+        elif view.moved_on:
+            self.trouble(refuse("filing_moved_on", "R3"))
+        else:
+            self.open("quarter_form", view)
+
+    def do_receive(self) -> None:
+        """Take the quarter into the archive, under a number and at a place."""
+        self._answer(FilingReceipt, "filing.receive_title", "filing.received_now")
+
+    def do_return(self) -> None:
+        """Send it back, with the reason."""
+        self._answer(FilingReturn, "filing.return_title", "filing.returned_now")
+
+    def _answer(self, kind: type[FilingReceipt | FilingReturn], title: str, told: str) -> None:
+        view, session = self.view, self.session
+        if view is None or not view.editions:
+            return
+        newest = view.editions[-1]
+        act_form.ask(
+            self,
+            kind,
+            lambda: self.t(title),
+            lambda: statement_rows(session, view, ROOM),
+            lambda core, said: acting.prepare_answer(core, kind, newest, said, by=session.person),
+            lambda: self._taken(told),
+            lambda: about_rows(session, view),
+        )
+
+    def _taken(self, told: str) -> None:
+        self.say(self.t(told))
+        self.reload()
+
+    # ---- on paper, and the pack
+
+    def do_print(self) -> None:
+        """The quarter on paper (季度汇总备案表), as a file in the person's own folder."""
+        view = self.view
+        if view is None or not view.editions:
+            return
+        print_form(self, "filing", str(view.editions[-1].id))
+
+    def do_pack(self) -> None:
+        """The pack as folder and zip, in the person's own folder."""
+        view, session = self.view, self.session
+        if view is None or not view.editions:
+            return
+        newest = view.editions[-1]
+
+        def job(filled: Filled) -> str:
+            del filled
+            name, data, signed = acting.fetched(session.desk(), newest.id)
+            acting.written(session.inbox, name, data, signed)
+            return name
+
+        self.act(
+            lambda: self.t("filing.pack_title"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            Form,
+            job,
+            partial(self._wrote, "filing.packed"),
+        )
+
+    def _wrote(self, key: str, name: Any) -> None:
+        self.say(self.t(key, file=name))

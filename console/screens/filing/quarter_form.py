@@ -1,0 +1,74 @@
+"""A manager hands a quarter in (R3): words for each thing that is left open, what else is to be said, and the signature."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import filing as acting
+from console.domain.filing import Filing
+from console.domain.refusals import refuse
+from console.screens import act_form
+from console.screens.act_form import ActForm, Part
+from console.screens.fields_page import form_bindings
+from console.screens.filing.filing_words import changed_rows, gap_words, statement_rows
+from console.widgets.show import show
+from console.wire import filing as wire
+from console.wire.acts import Given
+
+_MARGIN = 4
+
+
+class QuarterFormPage(ActForm, inherit_bindings=False):
+    """The statement of one quarter."""
+
+    SCOPE = "quarter_form"
+    TAB = "filing"
+    BINDINGS: ClassVar[list[BindingType]] = form_bindings("quarter_form")
+
+    def __init__(self, view: wire.FilingView) -> None:
+        super().__init__(Filing)
+        self.view = view
+
+    def begin(self) -> None:
+        """The form has all it needs."""
+        if not self.ready:
+            self.call_later(self.rebuild, "explained0" if self.view.gaps else "words")
+
+    def above(self) -> Iterable[Widget]:
+        """What is signed."""
+        drawn: Text = statement_rows(self.session, self.view, max(40, self.size.width - _MARGIN))
+        yield Static(drawn, markup=False)
+        head = self.t("filing.explain_head") if self.view.gaps else self.t("filing.no_gaps")
+        yield Static(show(head), markup=False)
+
+    def parts(self) -> Sequence[Part]:
+        """Each gap needs its words."""
+        return [
+            Part(
+                gap_words(self.session, gap),
+                gap.number,
+                f"{gap.key}: ",
+                refuse("filing_unexplained", "R3", gap=gap.kind, number=gap.number),
+            )
+            for gap in self.view.gaps
+        ]
+
+    def sign(self, said: dict[str, Given]) -> None:
+        """Have the statement prepared, and signed as it is read."""
+        session, view = self.session, self.view
+        act_form.sign(
+            self,
+            lambda core: acting.prepare(core, view, said, by=session.person),
+            lambda: self.t("filing.sign_title"),
+            self._signed,
+            lambda: changed_rows(session, view),
+        )
+
+    def _signed(self) -> None:
+        self.touched = False
+        self._back()
+        self.say(self.t("filing.signed_now"))

@@ -1,0 +1,156 @@
+"""台账 Ledger: entries, newest first; filters; signed heads; a printed head; export; the chain verified from its beginning."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.acting import ledger as acting
+from console.domain import ledger_filter
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.screens.contacts.contacts import new_file
+from console.screens.lists import ListPage, paged
+from console.screens.page import Page, bindings
+from console.screens.session import number
+from console.views.ledger import ENTRY
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import calls, views
+from console.wire import ledger as wire
+
+
+class LedgerPage(ListPage[views.EntryRow]):
+    """Entries; the filter takes kinds, @people, subjects, printed numbers and days."""
+
+    SCOPE = "ledger"
+    TAB = "ledger"
+    VIEW = ENTRY
+    KEY = ("seq",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("ledger")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[wire.KindCount] = []
+
+    def begin(self) -> None:
+        """Which kinds there are is known a moment later."""
+        super().begin()
+        self.ask(wire.LedgerKinds(), self._know)
+
+    def _know(self, kinds: list[wire.KindCount]) -> None:
+        self.kinds = kinds
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk for what the words of the filter say."""
+        session = self.session
+        if text and not self.kinds:
+            self.kinds = session.desk().call(wire.LedgerKinds())
+        named = {one.kind: session.label("ledger", one.kind) for one in self.kinds}
+        try:
+            wanted = ledger_filter.read(text, session.names, named, session.zone())
+        except ledger_filter.UnknownWordError as error:
+            raise RefusedError(refuse("ledger_filter", "I6", word=error)) from error
+        call = calls.EntriesPage(
+            wanted.kind, wanted.actor, wanted.subject, after, limit, wanted.number, wanted.since, wanted.until
+        )
+        return paged(self, call)
+
+    def detail(self, row: views.EntryRow) -> Text:
+        """Hash and kind in full."""
+        session = self.session
+        told = (
+            session.label("ledger", row.kind),
+            row.kind,
+            row.subject,
+            session.name(row.actor),
+            session.when(row.time),
+            "",
+            row.hash,
+        )
+        return show("\n".join(told))
+
+    # ---- the keys
+
+    def do_open(self) -> None:
+        """Show the entry as it is stored."""
+        row: views.EntryRow | None = self.records.row
+        if row is not None:
+            self.open("entry", row.seq)
+
+    def do_verify(self) -> None:
+        """Walk the whole chain."""
+        self.open("verifying")
+
+    def do_heads(self) -> None:
+        """Heads that the dispatcher signed."""
+        self.open("heads")
+
+    def do_check(self) -> None:
+        """Type a head from paper, to be told whether it is in the chain."""
+        check_head(self)
+
+    def do_kind(self) -> None:
+        """One kind alone, of those that there are."""
+
+        def options() -> list[Item]:
+            return [
+                Item("*", self.t("filter.every")),
+                *(
+                    Item(one.kind, f"{self.session.label('ledger', one.kind)}  {number(one.n)}")
+                    for one in self.kinds
+                ),
+            ]
+
+        self.pick(
+            lambda: self.t("ledger_view.pick_kind"),
+            options,
+            lambda kind: self._filter("" if kind == "*" else kind),
+            at=self.records.filter,
+        )
+
+    def do_export(self) -> None:
+        """Every entry into a new file, a line of JSON each."""
+        session = self.session
+
+        def job(filled: Filled) -> tuple[str, int]:
+            name, n = filled.lines["name"], 0
+            core = session.desk()
+            newest = acting.newest_to_export(core)
+            with new_file(session.inbox, name) as file:
+                for _, line in acting.lines(core, 0, newest):
+                    file.write(line.decode())
+                    n += 1
+            return name, n
+
+        self.act(
+            lambda: self.t("ledger_view.export_title"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            lambda: Form(lines=(Line("name", self.t("export.name")),)),
+            job,
+            lambda done: self.say(self.t("ledger_view.exported", file=done[0], n=number(done[1]))),
+        )
+
+
+def check_head(page: Page) -> None:
+    """Ask for a head as it stands on paper, and say whether it is one of this ledger."""
+    session = page.session
+
+    def job(filled: Filled) -> wire.HeadStanding:
+        found: wire.HeadStanding = session.desk().call(wire.HeadStands(filled.lines["head"]))
+        return found
+
+    def words(told: wire.HeadStanding) -> str:
+        key = "head.stands" if told.stands else f"head.{told.why}"
+        return page.t(key, seq=number(told.seq), at=session.when(told.at), newest=number(told.newest))
+
+    page.act(
+        lambda: page.t("head.title"),
+        lambda: show(page.t("head.about")),
+        lambda: Form(lines=(Line("head", page.t("head.field")),)),
+        job,
+        lambda told: page.read(
+            lambda: page.t("head.title"), lambda: show(words(told), "" if told.stands else "bold")
+        ),
+    )

@@ -1,0 +1,60 @@
+"""Ledger heads that the dispatcher signed, newest first: what forms and filings carry, and what a printed one is held against."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.screens.ledger.ledger import check_head
+from console.screens.lists import ListPage, paged
+from console.screens.page import bindings
+from console.screens.session import number
+from console.views.ledger import HEAD
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import ledger as wire
+
+
+class HeadsPage(ListPage[wire.HeadRow]):
+    """Signed heads."""
+
+    SCOPE = "heads"
+    TAB = "ledger"
+    VIEW = HEAD
+    KEY = ("seq",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("heads")
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        del text
+        return paged(self, wire.LedgerHeads(after, limit))
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Heads come by the hour; they are read when the page is opened."""
+
+    def detail(self, row: wire.HeadRow) -> Text:
+        """The head as it is printed."""
+        told = (
+            row.head,
+            "",
+            row.service,
+            self.session.when(row.at),
+            self.session.label("entry_verdict", row.verdict),
+        )
+        return show("\n".join(told))
+
+    def do_open(self) -> None:
+        """The head as it is printed, with its signature."""
+        row = self.here
+        if row is not None:
+            self.read(
+                lambda: f"{number(row.seq)}  {self.session.when(row.at)}",
+                lambda: show(f"{row.head}\n\n{row.text}\n\n{row.signature}"),
+            )
+
+    def do_check(self) -> None:
+        """Type a head from paper, to be told whether it is in the chain."""
+        check_head(self)
+
+    def do_filter(self) -> None:
+        """Heads are few; the list has no filter."""

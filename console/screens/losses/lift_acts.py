@@ -1,0 +1,132 @@
+"""What lets a gateway send again, as dialogs: one proposes, another confirms, each under his passphrase (R12)."""
+
+from collections.abc import Callable
+
+from console.acting import freezes, steps
+from console.acting import losses as acting
+from console.domain.freezes import Scope
+from console.domain.pairs import Lifting, ResumeLoss, Unfreeze
+from console.errors import ConsoleError
+from console.locale import words
+from console.screens import act_form
+from console.screens.page import Page
+from console.screens.statement import rows
+from console.screens.two_person import confirmation
+from console.widgets.modals import ROOM, Filled, Form, Line
+from console.wire import losses, pairs, views
+from console.wire.acts import Given
+from console.wire.freezes import FreezeRow, GiveFreezeReason
+
+Then = Callable[[str], None]
+"""Goes on with the words for what was done."""
+_OPEN = "open"
+
+
+def lift(page: Page, row: FreezeRow, then: Then) -> None:
+    """Confirm the proposal about a freeze that waits, or make one."""
+    wanted = Unfreeze(Scope(row.scope), row.subject, row.number)
+    about = [
+        (page.t("lift.freeze"), f"{row.id}  {_what(page, wanted)}"),
+        (page.t("lift.frozen_by"), f"{row.by_name}  {page.session.when(row.at)}"),
+        (page.t("act.reason"), row.reason),
+    ]
+
+    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+        return freezes.unfreeze(core, row, said, by=page.session.person)
+
+    _either(page, f"freeze:{row.id}", Unfreeze, about, prepare, then, lambda act: act == wanted)
+
+
+def resume(page: Page, view: losses.LossView, then: Then) -> None:
+    """Confirm the proposal to use a lost gateway again, or make one."""
+    about = [
+        (page.t("loss.case"), view.row.number),
+        (page.t("custody.column.gateway"), view.row.name),
+        (
+            page.t("loss.exposed_short"),
+            page.t("loss.exposed_count", n=view.total, unknown=view.unknown),
+        ),
+    ]
+
+    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+        # The password must be the one that the custodian signed as installed.
+        print_ = acting.installed(view).fingerprint
+        return freezes.resume(core, view, print_, said, by=page.session.person)
+
+    def fits(act: Lifting) -> bool:
+        return isinstance(act, ResumeLoss) and (act.case, act.gateway) == (view.row.digest, view.row.name)
+
+    _either(page, f"loss:{view.row.number}", ResumeLoss, about, prepare, then, fits)
+
+
+def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
+    """Say why, after a freeze was made in a hurry."""
+
+    def job(filled: Filled) -> views.Done:
+        done: views.Done = page.session.desk().call(GiveFreezeReason(row.id, filled.lines["reason"]))
+        return done
+
+    page.act(
+        lambda: page.t("lift.reason_title"),
+        lambda: rows(
+            page.session,
+            [(page.t("lift.freeze"), f"{row.id}  {words.frozen(row.scope, row.name, page.session.lang)}")],
+            ROOM,
+        ),
+        lambda: Form(lines=[Line("reason", page.t("act.reason"), several=True)]),
+        job,
+        lambda _: then(page.t("lift.reason_given")),
+    )
+
+
+def _either(
+    page: Page,
+    subject: str,
+    kind: type[Lifting],
+    about: list[tuple[str, str]],
+    prepare: Callable[[steps.Core, dict[str, Given]], views.Prepared],
+    then: Then,
+    fits: Callable[[Lifting], bool],
+) -> None:
+    """Confirm what waits about a subject, or else propose it."""
+
+    def propose() -> None:
+        act_form.ask(
+            page,
+            kind,
+            lambda: page.t("lift.propose_title"),
+            lambda: rows(page.session, [*about, (page.t("lift.then"), page.t("lift.second"))], ROOM),
+            prepare,
+            lambda: then(page.t("lift.proposed")),
+            lambda: about,
+        )
+
+    def confirm(row: pairs.ProposalRow) -> None:
+        # Which proposal is about what is shown, the desk alone says.
+        try:
+            proposal = freezes.about(row, fits)
+        except ConsoleError as error:
+            page.trouble(error)
+            return
+        confirmation.sign(
+            page,
+            lambda: page.t("lift.confirm_title"),
+            proposal,
+            lambda core: freezes.confirm(core, row, by=page.session.person),
+            lambda: then(page.t("lift.confirmed")),
+            about,
+        )
+
+    confirmation.find(page, lambda one: one.subject == subject and one.state == _OPEN, confirm, propose)
+
+
+def _what(page: Page, act: Unfreeze) -> str:
+    """What is frozen by the words that are signed: a person's or a gateway's name would be the desk's."""
+    session = page.session
+    known = (
+        session.name(act.subject)
+        if act.scope is Scope.PERSON
+        else words.frozen(act.scope, act.subject, session.lang)
+    )
+    named = "" if known == act.subject else known
+    return f"{session.label('freeze_scope', act.scope)} {act.subject} {named}".rstrip()

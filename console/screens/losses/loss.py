@@ -1,0 +1,166 @@
+"""One loss case: what was reported, each step with its clock and who takes it, what lies in the exposed window (R12)."""
+
+from collections.abc import Iterator
+from functools import partialmethod
+from typing import ClassVar
+
+import msgspec
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.domain import declared
+from console.domain.losses import ACT_OF, Report, Step, Subject
+from console.domain.refusals import Refusal, refuse
+from console.screens.credentials.credentials import case_rows
+from console.screens.losses import lift_acts
+from console.screens.losses.loss_words import clock_words
+from console.screens.page import bindings
+from console.screens.printing import print_form
+from console.screens.session import number
+from console.screens.statement import rows
+from console.screens.whole import WholePage
+from console.widgets.modals import Item
+from console.widgets.show import show
+from console.wire import losses
+
+_SHOWN = 30
+"""Items of the exposed window that the page lists; the command line lists all."""
+
+
+class LossPage(WholePage[losses.LossView]):
+    """A case whole, and its next step."""
+
+    SCOPE = "loss"
+    TAB = "credentials"
+    TOPICS = frozenset({"losses", "gateways", "sends", "roster"})
+    USABLE_FIRST = True
+    BINDINGS: ClassVar[list[BindingType]] = bindings("loss")
+
+    def __init__(self, case: int) -> None:
+        super().__init__()
+        self.case = case
+
+    def call(self) -> losses.LossDetail:
+        """What is asked for it."""
+        return losses.LossDetail(self.case)
+
+    def may(self, view: losses.LossView) -> dict[str, Refusal | None]:
+        """Which steps are not to be taken now, and whether there is a certificate to print."""
+        refused: dict[str, Refusal | None] = {step.step: step.refusal for step in view.steps}
+        absent = {
+            str(step): refuse("loss_step_not_here", "R12", step=step) for step in Step if step not in refused
+        }
+        certified = any(step.step == Step.CERTIFIED and step.at for step in view.steps)
+        number = view.row.number
+        printed = None if certified else refuse("loss_not_certified", "R12", number=number)
+        return {**refused, **absent, "print": printed}
+
+    # ---- drawing
+
+    def words(self, view: losses.LossView, width: int) -> Text:
+        """The report, the path, what was exposed."""
+        session = self.session
+        report = msgspec.json.decode(view.report, type=Report)
+        told = [
+            (self.t("loss.noticed"), session.when(report.noticed)),
+            (self.t("loss.seen"), session.when(report.seen) or self.t("loss.nobody_knows")),
+            (self.t("loss.where"), report.where),
+            (self.t("loss.impact"), report.impact),
+            (self.t("loss.measures"), report.measures),
+        ]
+        parts = [rows(session, [*case_rows(session, view.row), *told], width)]
+        parts.append(Text("\n").join([show(self.t("loss.path"), "bold"), *self._steps(view)]))
+        parts.append(Text("\n").join(self._exposed(view)))
+        return Text("\n\n").join(parts)
+
+    def _steps(self, view: losses.LossView) -> Iterator[Text]:
+        for step in view.steps:
+            name = self.session.label("loss_step", step.step)
+            if step.at:
+                yield show(f"[x] {name}  {step.name}  {self.session.when(step.at)}")
+            elif step.due:
+                clock = clock_words(self.session, step.due, late=step.late)
+                mine = step.refusal is None
+                whose = self.t("loss.yours") if mine else ", ".join(step.who)
+                yield show(f"[ ] {name}  {clock}  {whose}".rstrip(), "bold" if step.late or mine else "")
+            elif step.step != Step.FOUND:
+                yield show(f"[ ] {name}")
+
+    def _exposed(self, view: losses.LossView) -> Iterator[Text]:
+        session = self.session
+        head = self.t(
+            "loss.exposed", since=session.when(view.since), n=view.total, unknown=number(view.unknown)
+        )
+        yield show(head, "bold")
+        for one in view.exposed[:_SHOWN]:
+            slot = f".{one.slot}" if one.slot else ""
+            unknown = f"  {self.t('loss.of_them_unknown', n=number(one.unknown))}" if one.unknown else ""
+            kind = self.t("loss.send") if one.kind == "send" else session.label("ledger", one.kind)
+            yield show(f"{session.when(one.at)}  {kind}  {one.number}{slot}  {number(one.count)}{unknown}")
+        if view.total > _SHOWN:
+            yield show(self.t("loss.more", n=view.total - _SHOWN))
+
+    def do_print(self) -> None:
+        """Print the certificate, once the holder's department has signed it."""
+        print_form(self, "loss", str(self.case))
+
+    # ---- the steps
+
+    def do_next(self) -> None:
+        """The step that the caller may take; of several he chooses."""
+        view = self.view
+        if view is None:
+            return
+        able = [
+            step.step
+            for step in view.steps
+            if not step.at and step.refusal is None and step.step != Step.FOUND
+        ]
+        if not able:
+            self.say(self.t("loss.nothing_yours"))
+        elif len(able) == 1:
+            self._open(able[0])
+        else:
+            self.pick(
+                lambda: self.t("loss.which"),
+                lambda: [Item(one, self.session.label("loss_step", one)) for one in able],
+                self._open,
+            )
+
+    def _open(self, step: str) -> None:
+        from console.screens.losses.loss_form import sign  # noqa: PLC0415 - loaded when first opened
+
+        view = self.view
+        if view is None:
+            return
+        if step == Step.RESUMED:
+            self.do_resumed()
+            return
+        kind = ACT_OF[Step(step)]
+        if declared.of(kind):
+            self.open("loss_form", view, kind)
+        else:
+            sign(self, view, kind, {}, self._taken)
+
+    def _taken(self) -> None:
+        self.say(self.t("loss.taken"))
+        self.reload()
+
+    def do_resumed(self) -> None:
+        """A gateway is used again: propose it, or confirm what is proposed; a person comes back by the roster."""
+        view = self.view
+        if view is None:
+            return
+        if view.row.subject != Subject.GATEWAY:
+            self.trouble(refuse("loss_takes_two", "R12"))
+            return
+        lift_acts.resume(self, view, self._lifted)
+
+    def _lifted(self, told: str) -> None:
+        self.say(told)
+        self.reload()
+
+
+# Each signed step has a key of its name.
+for _step in ACT_OF:
+    setattr(LossPage, f"do_{_step}", partialmethod(LossPage._open, _step))  # noqa: SLF001 - the class's own

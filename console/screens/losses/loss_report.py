@@ -1,0 +1,132 @@
+"""Reporting a loss (R12): anybody does, without a signature, and it counts at once."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain.losses import Kind, Subject
+from console.domain.refusals import refuse
+from console.errors import ConsoleError
+from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.people import order_acts
+from console.screens.windows import zone_name
+from console.widgets.fields import Choice, Field, LineInput, LinesInput
+from console.widgets.modals import Item
+from console.widgets.picked import Picked
+from console.widgets.show import show
+from console.wire import losses, views
+from console.wire.custody import CredentialRow, Credentials
+
+_TIMES = ("noticed", "seen")
+_WORDS = ("where", "impact", "measures")
+
+
+class LossReportPage(FieldsPage, inherit_bindings=False):
+    """What is lost, of whom, how; the rest may be told later."""
+
+    SCOPE = "loss_report"
+    TAB = "credentials"
+    BINDINGS: ClassVar[list[BindingType]] = form_bindings("loss_report")
+    CSS = FieldsPage.CSS
+
+    def __init__(self, gateway: str = "") -> None:
+        super().__init__()
+        self.gateways: list[CredentialRow] = []
+        self._kept = {"subject": str(Subject.GATEWAY), "name": gateway, "kind": str(Kind.FORGOTTEN)}
+
+    # ---- the fields
+
+    def begin(self) -> None:
+        """Read which gateways there are."""
+        if self.ready:
+            return
+        self.ask(Credentials(), self._gathered)
+
+    async def _gathered(self, found: list[CredentialRow]) -> None:
+        self.gateways = found
+        if len(found) == 1 and not self._kept["name"]:
+            self._kept["name"] = found[0].gateway
+        await self.rebuild("subject")
+
+    def fields(self) -> Iterable[Widget]:
+        """What, of whom, how, when; where, what harm, what was done."""
+        session, t, kept = self.session, self.t, self._kept
+        zone = zone_name(session.zone(), datetime.now(UTC))
+        yield Static(show(t("loss_report.head", zone=zone)), markup=False)
+        subjects = [(str(one), session.label("loss_subject", one)) for one in Subject]
+        yield Field("subject", t("loss.subject"), Choice(subjects, kept["subject"], id="control-subject"))
+        name = Picked(self._names, t("people.pick_hint"), kept["name"], id="control-name")
+        yield Field("name", t("loss_report.name"), name)
+        kinds = [(str(one), t(f"loss_report.{one}")) for one in Kind]
+        yield Field("kind", t("loss.kind"), Choice(kinds, kept["kind"], id="control-kind"))
+        for one in _TIMES:
+            yield Field(one, t(f"loss_report.{one}"), LineInput(kept.get(one, ""), id=f"control-{one}"))
+        for one in _WORDS:
+            yield Field(one, t(f"loss.{one}"), LinesInput(kept.get(one, ""), id=f"control-{one}"))
+
+    def _names(self) -> list[Item]:
+        subject = self.value("subject") if self.query("#control-subject") else self._kept["subject"]
+        if subject == Subject.GATEWAY:
+            return [Item(one.gateway, f"{one.name} ({one.gateway})") for one in self.gateways]
+        return [Item(person, f"{name}  {person}") for person, name in self.session.names.items()]
+
+    def gather(self) -> None:
+        """Keep what the fields hold."""
+        for name in ("subject", "name", "kind", *_TIMES, *_WORDS):
+            self._kept[name] = self.value(name)
+
+    # ---- judging
+
+    def judge(self) -> None:
+        """What is lost must be one of those that there are; times must be times."""
+        if not self.query("#control-measures"):
+            return
+        self.faults = {}
+        for picked in self.query("#control-name").results(Picked):
+            if picked.value and picked.value not in {item.value for item in self._names()}:
+                picked.value = ""
+            picked.refresh()
+        if not self.value("name"):
+            self.faults["name"] = refuse("field_missing", "R12", field="name")
+        for name in _TIMES:
+            try:
+                order_acts.instant(self.session, self.value(name))
+            except ConsoleError:
+                self.faults[name] = refuse("time_unreadable", "R2", value=self.value(name))
+        self.draw_faults()
+        self.preview(self.still() if self.faults else self.t("loss_report.ready"))
+
+    # ---- reporting
+
+    def do_send(self) -> None:
+        """Ask once more and report."""
+        if not self.complete():
+            return
+        call = losses.ReportLoss(
+            self.value("subject"),
+            self.value("name"),
+            self.value("kind"),
+            order_acts.instant(self.session, self.value("noticed")),
+            order_acts.instant(self.session, self.value("seen")),
+            *(self.value(name) for name in _WORDS),
+        )
+        what = f"{self.session.label('loss_subject', call.subject)}  {self._called(call)}"
+        self.confirm(
+            lambda: self.t("loss_report.title"),
+            lambda: self.t("loss_report.question", what=what),
+            lambda: self.ask(call, self._reported),
+        )
+
+    def _called(self, call: losses.ReportLoss) -> str:
+        return call.name if call.subject == Subject.GATEWAY else self.session.name(call.name)
+
+    def _reported(self, done: views.Done) -> None:
+        self.touched = False
+        self.console.refresh_head()
+        self._back()
+        self.open("loss", done.id)
+        self.say(self.t("loss_report.done", number=done.number))

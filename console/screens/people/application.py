@@ -1,0 +1,211 @@
+"""One Operator Application whole: what was signed, who decides, the chain; authorise, approve, file, return, reject, withdraw."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console import reading
+from console.acting import afterwards, steps
+from console.acting import enrolment as acting
+from console.domain.enrolment import Application, ApplicationState, Decision
+from console.domain.refusals import refuse
+from console.errors import ConsoleError
+from console.screens import signing
+from console.screens.page import Page, bindings
+from console.screens.people.applications import waits_words
+from console.screens.session import Session
+from console.screens.statement import route_words, rows
+from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.show import show
+from console.wire import enrolment, views
+
+
+class ApplicationPage(Page):
+    """One application by id."""
+
+    SCOPE = "application"
+    TAB = "people"
+    TOPICS = frozenset({"applications", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("application")
+
+    def __init__(self, application: int) -> None:
+        super().__init__()
+        self.application = application
+        self.view: enrolment.ApplicationView | None = None
+        self.act_shown: Application | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Read the application."""
+        self.query_one(VerticalScroll).focus()
+        self.ask(enrolment.ApplicationDetail(self.application), self._show)
+
+    def on_resize(self) -> None:
+        """Fold long values to the new width."""
+        self._draw()
+
+    def _show(self, view: enrolment.ApplicationView) -> None:
+        try:
+            self.act_shown = acting.shown(view)
+        except ConsoleError as error:
+            self.trouble(error)
+            return
+        self.view = view
+        allowed = view.allowed
+        agree = allowed.get("authorise") if allowed.get("approve") is not None else None
+        self.allowed = {
+            "application.agree": agree,
+            "application.file": allowed.get("file"),
+            "application.return": allowed.get("return"),
+            "application.reject": allowed.get("reject"),
+            "application.withdraw": allowed.get("withdraw"),
+            "application.edit": None
+            if view.row.state == ApplicationState.RETURNED
+            else refuse("application_not_returned", "R1", state=view.row.state),
+        }
+        self._draw()
+        self.draw_frame()
+
+    def _draw(self) -> None:
+        view, act = self.view, self.act_shown
+        if view is not None and act is not None:
+            drawn: Text = whole_words(self.session, view, act, max(40, self.size.width - 4))
+            self.query_one("#whole", Static).update(drawn)
+
+    # ---- decisions
+
+    def do_agree(self) -> None:
+        """Authorise (R8) or approve (R1), whichever is due from the caller."""
+        view = self.view
+        if view is None:
+            return
+        decision = Decision.AUTHORISE if view.allowed.get("authorise") is None else Decision.APPROVE
+        self._decide(decision, lambda: (Line("reason", self.t("act.opinion"), optional=True),))
+
+    def do_file(self) -> None:
+        """The General Department has the paper: its number and where it lies."""
+        self._decide(
+            Decision.FILE,
+            lambda: (Line("paper", self.t("act.paper")), Line("place", self.t("act.place"), optional=True)),
+        )
+
+    def do_return(self) -> None:
+        """Send it back for change, with the reason."""
+        self._decide(Decision.RETURN, self._reason)
+
+    def do_reject(self) -> None:
+        """Refuse it for good, with the reason."""
+        self._decide(Decision.REJECT, self._reason)
+
+    def do_withdraw(self) -> None:
+        """Take it back, with the reason."""
+        self._decide(Decision.WITHDRAW, self._reason)
+
+    def _reason(self) -> tuple[Line, ...]:
+        return (Line("reason", self.t("act.reason"), several=True),)
+
+    def do_edit(self) -> None:
+        """The next version of a returned one."""
+        if self.view is not None:
+            self.open("application_form", self.view)
+
+    def _decide(self, decision: Decision, lines: Callable[[], tuple[Line, ...]]) -> None:
+        view, act = self.view, self.act_shown
+        if view is None or act is None:
+            self.say(self.t("list.waiting"))
+            return
+        session = self.session
+
+        def job(filled: Filled) -> views.Done:
+            core = session.desk()
+            prepared = acting.decide(
+                core,
+                view,
+                str(decision),
+                by=session.person,
+                reason=filled.lines.get("reason", ""),
+                paper=filled.lines.get("paper", ""),
+                place=filled.lines.get("place", ""),
+            )
+            return steps.enact(core, prepared, signing.unlocked(session, filled))
+
+        self.act(
+            lambda: session.label("decision", decision),
+            lambda: rows(session, form_rows(session, act), ROOM),
+            lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
+            job,
+            lambda done: self._decided(decision, done),
+        )
+
+    def _decided(self, decision: Decision, done: views.Done) -> None:
+        self.say(self.t("people.decided", what=self.session.label("decision", decision), number=done.number))
+        self.reload()
+
+
+def whole_words(session: Session, view: enrolment.ApplicationView, act: Application, width: int) -> Text:
+    """An application in full: where it stands, what was signed, the chain."""
+    t, row = session.t, view.row
+    head = [
+        (t("column.state"), session.state(row.state, "application")),
+        (t("column.waits"), waits_words(session, row)),
+        (t("act.reason"), view.reason),
+        (t("field.paper"), view.paper),
+        (t("field.place"), view.place),
+        (t("statement.route"), route_words(session, view.route)),
+    ]
+    found = view.afterwards
+    after = (
+        [
+            show(t("afterwards.head"), "bold reverse"),
+            rows(session, list(afterwards.pairs(found, t, session.name, session.when)), width),
+        ]
+        if found is not None
+        else []
+    )
+    parts = [
+        rows(session, head, width),
+        *after,
+        show(t("people.head.form"), "bold reverse"),
+        rows(session, form_rows(session, act, view.fingerprint), width),
+        show(t("card.chain"), "bold reverse"),
+        chain(session, view.steps),
+    ]
+    return Text("\n").join(parts)
+
+
+def form_rows(session: Session, act: Application, fingerprint: str = "") -> list[tuple[str, str]]:
+    """Every field of Attachment 3 as it was signed; with the fingerprint of the key, and whether that is a new one."""
+    key = f"{fingerprint}\n{session.t('people.new_key' if act.key else 'people.same_key')}"
+    said = [(session.t("cli.column.fingerprint"), key)] if fingerprint else []
+    return [*reading.rows(session.reader, act), *said]
+
+
+def chain(session: Session, steps_: list[views.StepRow]) -> Text:
+    """The signed steps, each with the verdict on its signature and for which levels it counts (兼)."""
+    lines = []
+    for step in steps_:
+        posts = session.t("people.and").join(session.label("post", post) for post in step.posts)
+        good = step.verdict == "good"
+        verdict = (
+            session.t("signed.good")
+            if good
+            else f"{session.t('signed.bad')} {session.label('verdict', step.verdict)}"
+        )
+        head = (
+            f"{session.label('decision', step.kind)}  {step.name} {posts}".rstrip()
+            + f"  {session.when(step.at)}"
+        )
+        lines.append(show(head).append_text(show(f"  [{verdict}]", "" if good else "bold reverse")))
+        if step.carrier:
+            lines.append(show(f"    {session.t('signed.carried')}: {session.name(step.carrier)}"))
+        if step.opinion:
+            lines.append(show(f"    {step.opinion}"))
+    return Text("\n").join(lines)

@@ -1,0 +1,278 @@
+"""The form of Attachment 3 (操作员申请表): every field, judged by the desk beside it, signed and handed in at the end."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+from rich.text import Text
+from textual import on
+from textual.binding import BindingType
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import enrolment as acting
+from console.acting import steps
+from console.domain.enrolling import Duty
+from console.domain.enrolment import Application, ApplicationKind
+from console.domain.refusals import refuse
+from console.errors import ConsoleError
+from console.screens import signing
+from console.screens.failures import one_line
+from console.screens.fields_page import form_bindings
+from console.screens.people.application import form_rows
+from console.screens.people.application_fields import OTHERWISE, ApplicationFields, asked, shown
+from console.screens.people.people_facts import Staff
+from console.screens.people.staff_form import StaffForm
+from console.screens.statement import rows
+from console.screens.windows import to_day, to_instant
+from console.widgets.fields import Choice, Field, LineInput
+from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.picked import Picked
+from console.widgets.show import show
+from console.wire import enrolment, views
+
+_PAUSE = 0.4
+"""Seconds without a key until the desk is asked whether the form is right."""
+_LONGEST_KEY = 4096
+_BARRED = frozenset({"not_opener", "not_an_applicant", "not_in_roster", "roster_expired"})
+"""Refusals that no filling in takes away."""
+
+
+class ApplicationFormPage(StaffForm, inherit_bindings=False):
+    """A new application, or with a view the next version of a returned one."""
+
+    SCOPE = "application_form"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = form_bindings("application_form")
+    CSS = StaffForm.CSS
+
+    def __init__(self, view: enrolment.ApplicationView | None = None) -> None:
+        super().__init__()
+        self.application = view.row.id if view is not None else 0
+        self.form = view.form if view is not None else enrolment.ApplicationForm()
+        self._returned = view.reason if view is not None else ""
+        self.all_faults = view is not None
+        self._timer: Timer | None = None
+        self._home = ""
+
+    # ---- the fields
+
+    async def known(self, staff: Staff) -> None:
+        """Show the form; the applicant's own department comes first."""
+        del staff
+        self._home = self._own()
+        if not self.form.department:
+            self.form = msgspec.structs.replace(self.form, department=self._home)
+        await self.rebuild("kind")
+
+    def _own(self) -> str:
+        me = self.session.me
+        return next((department for _, department in me.posts if department), "") if me else ""
+
+    def staff_fields(self, staff: Staff) -> Iterable[Widget]:
+        """The fields of this kind, filled with what is known."""
+        yield Static(show(self.t("people.form_head")), markup=False)
+        if self._returned:
+            yield Static(show(f"{self.t('people.returned_because')} {self._returned}", "bold"), markup=False)
+        yield from self._fields(staff).widgets()
+
+    def _fields(self, staff: Staff) -> ApplicationFields:
+        return ApplicationFields(self.session, self.form, staff, self._now, self._home)
+
+    def _now(self) -> enrolment.ApplicationForm:
+        """The form as its fields stand; what another kind had stays for when that one is chosen again."""
+        if not self.query("#control-reason"):
+            return self.form
+        zone = self.session.zone()
+        kind = self.value("kind") or self.form.kind
+        known = msgspec.structs.replace(self.form, kind=kind, post=self.value("post") or self.form.post)
+        found: dict[str, object] = {}
+        for name in shown(known):
+            match name:
+                case "standby":
+                    found[name] = self.ticked(name)
+                case "duties":
+                    found[name] = [str(duty) for duty in Duty if self.ticked(str(duty))]
+                case "since" | "until":
+                    found[name] = to_instant(self.value(name), zone)
+                case "trained_on":
+                    found[name] = to_day(self.value(name))
+                case _:
+                    found[OTHERWISE.get(name, name)] = self.value(name)
+        return msgspec.structs.replace(known, **found)
+
+    def gather(self) -> None:
+        """Keep what the fields hold."""
+        self.form = self._now()
+
+    def _dated(self) -> enrolment.ApplicationForm:
+        """The form as it is sent: an empty beginning is now, and nothing stands in fields that it does not have."""
+        form = asked(self._now())
+        return form if form.since else msgspec.structs.replace(form, since=self.session.now())
+
+    # ---- judging
+
+    def judge(self) -> None:
+        """Ask the desk a moment after the last key; another kind of application has other fields."""
+        if not self._whole():
+            return
+        self.form = self._now()
+        if self.form.department in self.session.departments:
+            self._home = self.form.department
+        self._show_fields()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self._check)
+
+    def _show_fields(self) -> None:
+        """Another kind or post has other fields, or calls them otherwise."""
+        staff, there = self.staff, shown(self.form)
+        if staff is None:
+            return
+        named = self._fields(staff)
+        for field in self.query(Field):
+            name = "duties" if field.field.startswith("duty-") else field.field
+            field.display = name in there
+            if name == field.field:
+                field.call(named.label(name, self.form))
+
+    def _whole(self) -> bool:
+        """Whether every field is there: while they are made anew in another language the first ones may be gone already."""
+        return bool(self.query("#control-kind")) and bool(self.query("#control-reason"))
+
+    def _check(self) -> None:
+        if self._whole():
+            self.ask(enrolment.CheckApplication(self._dated(), self.application), self._checked)
+
+    def _checked(self, found: list[enrolment.ApplicationFault]) -> None:
+        otherwise = {OTHERWISE[name]: name for name in shown(self.form) if name in OTHERWISE}
+        self.faults = {otherwise.get(f.field, f.field): f.refusal for f in reversed(found)}
+        self.draw_faults()
+        if not found:
+            self.preview(self.t("people.ready"))
+            return
+        # Who may not apply at all is told so before he fills anything in.
+        barred = [one_line(f.refusal, self.session) for f in found if f.refusal.code in _BARRED]
+        self.preview("\n".join([*barred[:1], self.still()]))
+
+    # ---- help with the fields
+
+    def do_pick(self) -> None:
+        """Take somebody from the roster: his id, name, staff number and telephone."""
+        staff = self.staff
+        if staff is not None:
+            self.pick(lambda: self.t("people.pick"), self._fields(staff).people, self._fill)
+
+    @on(Picked.Taken)
+    def _person_taken(self, message: Picked.Taken) -> None:
+        if message.field.id == "control-holder":
+            self._fill(message.field.value)
+
+    def _fill(self, person: str) -> None:
+        """Fill in what the roster knows of a person, the post with it where the form is about one that he holds."""
+        staff = self.staff
+        found = staff.roster.person(person) if staff is not None else None
+        if staff is None or found is None:
+            return
+        self.touched = True
+        values = {"name": found.name, "staff_no": found.staff_no, "telephone": found.phone}
+        values |= dict.fromkeys(("person", "holder"), found.id)
+        for name, value in values.items():
+            for control in self.query(f"#control-{name}"):
+                if isinstance(control, LineInput | Picked):
+                    control.value = value
+        if self.form.kind in {ApplicationKind.CHANGE, ApplicationKind.REVOKE}:
+            post = self._fields(staff).post_held(person)
+            for control in self.query("#control-post").results(Choice):
+                control.value = post or control.value
+        title, reason = self.query_one("#control-title"), self.query_one("#control-reason")
+        (title if "title" in shown(self.form) else reason).focus()
+        self.judge()
+
+    def do_read_key(self) -> None:
+        """Read his public key from a file."""
+        if "key" not in shown(self.form):
+            self.trouble(refuse("key_not_here", "R12"))
+            return
+        self.act(
+            lambda: self.t("people.key_title"),
+            lambda: show(self.t("people.key_about")),
+            lambda: Form(lines=(Line("path", self.t("people.key_path")),)),
+            _public_key,
+            self._key_read,
+        )
+
+    def _key_read(self, key: str) -> None:
+        control = self.query_one("#control-key", LineInput)
+        control.value = key
+        self.set_focus(control)
+        self.go_on()
+
+    # ---- signing
+
+    def do_submit(self) -> None:
+        """Judge, show what would be signed, ask for the passphrase, sign."""
+        if not self.ready:
+            return
+        self.all_faults = True
+        form = self._dated()
+        self.ask(
+            enrolment.CheckApplication(form, self.application),
+            lambda found: self._submit_if_good(form, found),
+            slot="submit",
+        )
+
+    def _submit_if_good(
+        self, form: enrolment.ApplicationForm, found: list[enrolment.ApplicationFault]
+    ) -> None:
+        self._checked(found)
+        if found:
+            self.go_to_fault()
+            return
+        session, application = self.session, self.application
+
+        def job() -> object:
+            return steps.read(
+                acting.prepare(session.desk(), form, by=session.person, application=application)
+            )
+
+        self.work(job, lambda act: self._sign(form, act), slot="prepare")
+
+    def _sign(self, form: enrolment.ApplicationForm, act: object) -> None:
+        """Show it to the letter and ask for the passphrase."""
+        session, application = self.session, self.application
+        if not isinstance(act, Application):
+            return
+
+        def job(filled: Filled) -> views.Done:
+            core = session.desk()
+            prepared = acting.prepare(core, form, by=session.person, application=application)
+            return steps.enact(core, prepared, signing.unlocked(session, filled))
+
+        def about() -> Text:
+            return rows(session, form_rows(session, act), ROOM)
+
+        def form_() -> Form:
+            return Form(passphrase=signing.passphrase_field(session))
+
+        self.act(lambda: self.t("people.form_title"), about, form_, job, self._submitted)
+
+    def _submitted(self, done: views.Done) -> None:
+        self.touched = False
+        self._back()
+        self.say(self.t("people.handed_in", number=done.number))
+
+
+def _public_key(filled: Filled) -> str:
+    """The public key line of a file; raises ConsoleError("public_key_unreadable")."""
+    path = Path(filled.lines["path"]).expanduser()
+    try:
+        with path.open("rb") as file:
+            line = file.read(_LONGEST_KEY).decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConsoleError("public_key_unreadable", name=path.name) from error
+    if not line.startswith("ssh-"):
+        raise ConsoleError("public_key_unreadable", name=path.name)
+    return " ".join(line.split("\n")[0].split()[:2])

@@ -1,0 +1,181 @@
+"""The orders that a dialog is enough for: suspend somebody, wake a standby, recall what was given."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from rich.text import Text
+
+from console.acting import declared
+from console.domain import times
+from console.domain.orders import Activation, Recall, Suspension
+from console.domain.people import Appointment, Post
+from console.domain.refusals import Refusal, refuse
+from console.domain.shapes import SignedAct
+from console.errors import ConsoleError
+from console.screens import act_form, signing
+from console.screens.page import Page
+from console.screens.people.people_facts import as_roster, post_words
+from console.screens.session import Session
+from console.screens.windows import to_instant
+from console.views.people import order_words
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.show import show
+from console.wire import personnel, rosters, views
+from console.wire.acts import Given
+
+Then = Callable[[str], None]
+"""Goes on with the words for what was done."""
+
+
+def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
+    """Ask which orders the caller may give (of a person, where one is named) and grey the page's keys that give the others.
+
+    `keys` maps the page's actions to `deputise`, `wake`, `suspend` or `unlock`.
+    """
+
+    def told(found: dict[str, Refusal | None]) -> None:
+        page.allowed |= {action: found.get(order) for action, order in keys.items()}
+        page.draw_frame()
+
+    page.ask(personnel.MayOrder(person), told)
+
+
+def suspend(page: Page, person: str, name: str, then: Then) -> None:
+    """Stop a person's rights at once: the name typed again, a reason, the passphrase."""
+
+    def again() -> tuple[Line]:
+        return (Line("name", page.t("people.retype_name"), equals=name, wrong=page.t("people.name_wrong")),)
+
+    def about() -> Text:
+        return Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.suspend_about"))])
+
+    told = partial(_told, page, then, "suspended", name)
+    _ask(page, Suspension, "suspend", about, told, {"person": person}, again)
+
+
+def unlock(page: Page, person: str, name: str, then: Then) -> None:
+    """Let a person sign again whom wrong passphrases locked: how it was made sure that it was he, and one's own passphrase.
+
+    The desk judges who may; the passphrase opens the caller's own key, so that nobody does it at a screen that he left open.
+    """
+
+    def lines() -> tuple[Line, ...]:
+        return (Line("reason", page.t("act.reason")),)
+
+    def about() -> Text:
+        return Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.unlock_about"))])
+
+    session = page.session
+
+    def job(filled: Filled) -> views.Done:
+        signing.unlocked(session, filled)
+        done: views.Done = session.desk().call(personnel.Unlock(person, filled.lines["reason"]))
+        return done
+
+    page.act(
+        lambda: page.t("people.unlock_title"),
+        about,
+        lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
+        job,
+        lambda _done: _told(page, then, "unlocked", name),
+    )
+
+
+def recall(page: Page, row: personnel.OrderRow, then: Then) -> None:
+    """End a deputation or a standby's days early: a reason, the passphrase."""
+    session = page.session
+
+    def about() -> Text:
+        return show(
+            f"{order_words(session.viewer, row)}\n{session.when(row.since)} - {session.when(row.until)}"
+        )
+
+    told = partial(_told, page, then, "recalled", session.name(row.person))
+    _ask(page, Recall, "recall", about, told, {"order": row.digest})
+
+
+def wake(page: Page, then: Then) -> None:
+    """Wake a standby (B角) of a department whose manager the caller is; first which one, where there are several."""
+    page.ask(rosters.RosterDetail(), lambda found: _standbys(page, found, then), slot="wake")
+
+
+def _standbys(page: Page, found: rosters.RosterText, then: Then) -> None:
+    try:
+        roster = as_roster(found.text)
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+    at, me = page.session.now(), page.session.person
+    managed = [d.id for d in roster.departments if roster.holds(me, Post.DEPARTMENT_MANAGER, d.id, at)]
+    dormant = [
+        a for a in roster.posts if a.standby and a.department in managed and a.since <= at and _lasts(a, at)
+    ]
+    if not dormant:
+        page.trouble(refuse("wakes_nobody", "R8"))
+        return
+
+    def options() -> list[Item]:
+        return [
+            Item(str(nth), f"{page.session.name(a.person)}  {post_words(page.session, [a])}")
+            for nth, a in enumerate(dormant)
+        ]
+
+    page.pick(
+        lambda: page.t("people.pick_standby"),
+        options,
+        lambda choice: _wake(page, dormant[int(choice)], then),
+    )
+
+
+def _lasts(held: Appointment, at: str) -> bool:
+    return not held.until or at < held.until
+
+
+def _wake(page: Page, held: Appointment, then: Then) -> None:
+    session = page.session
+    name = session.name(held.person)
+
+    def about() -> Text:
+        who = show(f"{name}  {post_words(session, [held])}", "bold")
+        return Text("\n").join([who, show(page.t("people.wake_about"))])
+
+    given: dict[str, Given] = {"person": held.person, "post": str(held.post), "department": held.department}
+    _ask(page, Activation, "wake", about, partial(_told, page, then, "woken", name), given)
+
+
+def instant(session: Session, typed: str) -> str:
+    """The instant that a person typed on his clock, empty for none; raises ConsoleError("not_a_time")."""
+    found = to_instant(typed, session.zone())
+    if found:
+        try:
+            times.parse(found)
+        except ValueError as error:
+            raise ConsoleError("not_a_time", value=typed) from error
+    return found
+
+
+def _ask(
+    page: Page,
+    kind: type[SignedAct],
+    name: str,
+    about: Callable[[], Text],
+    then: Callable[[], None],
+    given: Mapping[str, Given],
+    also: Callable[[], tuple[Line, ...]] = tuple,
+) -> None:
+    """Ask what is still to be said of an order; `name` is that of its title, what it is about stands over its reading, too."""
+    act_form.ask(
+        page,
+        kind,
+        lambda: page.t(f"people.{name}_title"),
+        about,
+        lambda core, said: declared.prepare(core, kind, "", said, {}, by=page.session.person),
+        then,
+        lambda: [("", about().plain)],
+        given,
+        also,
+    )
+
+
+def _told(page: Page, then: Then, what: str, name: str) -> None:
+    then(page.t(f"people.{what}", name=name))

@@ -1,0 +1,102 @@
+"""Personnel orders: deputies (代), standbys and suspensions that count now or later; new ones, and recalling them."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from console.domain.refusals import refuse
+from console.screens.lists import ListPage
+from console.screens.page import bindings
+from console.screens.people import order_acts
+from console.views.people import ORDER, order_words
+from console.widgets.modals import Item
+from console.widgets.record_list import Rows
+from console.wire import personnel
+
+
+class OrdersPage(ListPage[personnel.OrderRow]):
+    """Orders, newest first; with a person those that name him, also what is over."""
+
+    SCOPE = "orders"
+    TAB = "people"
+    VIEW = ORDER
+    KEY = ("digest",)
+    TOPICS = frozenset({"orders", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("orders")
+
+    def __init__(self, person: str = "") -> None:
+        super().__init__()
+        self.person = person
+        self.every = bool(person)
+
+    def begin(self) -> None:
+        """Say whose orders these are, and grey what the caller may not give."""
+        super().begin()
+        order_acts.grey(self, {"orders.new": "deputise", "orders.wake": "wake"})
+        self.say(self.hint())
+
+    def hint(self) -> str:
+        """Whose orders these are."""
+        return self.t("people.orders_of", name=self.session.name(self.person)) if self.person else ""
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk; the filter is a person and is picked."""
+        del text
+        call = personnel.OrdersPage(person=self.person, live=not self.every, after=after, limit=limit)
+        page: personnel.OrderPage = self.session.desk().call(call)
+        return Rows(page.page.total, page.page.after, page.rows)
+
+    # ---- keys
+
+    def do_open(self) -> None:
+        """The order in full."""
+        self.read_row(lambda row: order_words(self.session.viewer, row))
+
+    def do_absence(self) -> None:
+        """What was decided in one's own place."""
+        self.open("absence")
+
+    def do_new(self) -> None:
+        """Name a deputy."""
+        self.open("deputy")
+
+    def do_wake(self) -> None:
+        """Wake a standby."""
+        order_acts.wake(self, self._done)
+
+    def do_recall(self) -> None:
+        """End the order under the cursor early."""
+        row = self.here
+        if row is None:
+            return
+        if row.kind == "suspension":
+            self.trouble(refuse("no_such_order", "R2"))
+            return
+        if not row.recallable:
+            self.trouble(refuse("not_yours_to_recall", "R2"))
+            return
+        order_acts.recall(self, row, self._done)
+
+    def do_every(self) -> None:
+        """Also what is over, or only what counts now or later."""
+        self.every = not self.every
+        self.records.ask("")
+        self.say(self.t("people.orders_every" if self.every else "people.orders_live"))
+
+    def do_filter(self) -> None:
+        """Only the orders that name one person."""
+
+        def options() -> list[Item]:
+            people = [Item(person, f"{name}  {person}") for person, name in self.session.names.items()]
+            return [Item("*", self.t("filter.every")), *people]
+
+        def picked(person: str) -> None:
+            self.person = "" if person == "*" else person
+            self.records.ask("")
+            self.say(self.hint())
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.person)
+
+    def _done(self, told: str) -> None:
+        self.say(told)
+        self.records.reload()

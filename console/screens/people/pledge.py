@@ -1,0 +1,219 @@
+"""The pledge (附件2): how the caller stands, every clause ticked one by one, a witness, the passphrase."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import pledges as acting
+from console.acting.steps import Core
+from console.domain import acts, pledges
+from console.domain.acts import Pledge
+from console.domain.declared import Asked
+from console.domain.refusals import refuse
+from console.errors import RefusedError
+from console.screens import act_form
+from console.screens.act_form import ActForm
+from console.screens.failures import one_line
+from console.screens.fields_page import form_bindings
+from console.screens.people.people_facts import Staff, gather, person_items
+from console.screens.people.person import pledge_words
+from console.widgets.columns import folded
+from console.widgets.fields import Tick
+from console.widgets.modals import Item
+from console.widgets.show import show
+from console.wire import personnel
+from console.wire.acts import Given, Prepare
+from console.wire.base import Call
+
+
+class ClauseTick(Tick):
+    """A clause with its box: folded to the page, further lines under the first."""
+
+    DEFAULT_CSS = "ClauseTick { height: auto; }"
+
+    def render(self) -> Text:
+        """Draw box and clause."""
+        lines = self._lines(self.size.width)
+        drawn = show(f"[{'x' if self.value else ' '}] ").append_text(lines[0])
+        for one in lines[1:]:
+            drawn.append_text(show("\n    ")).append_text(one)
+        return drawn
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the clause takes."""
+        del container, viewport
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Text]:
+        return folded(show(self._words), max(20, width - 4))
+
+
+class Read(NamedTuple):
+    """The pledge in force and who could be witness."""
+
+    given: personnel.PledgeText
+    staff: Staff
+
+
+class PledgePage(ActForm, inherit_bindings=False):
+    """The caller's own pledge."""
+
+    SCOPE = "pledge"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = form_bindings("pledge")
+
+    def __init__(self) -> None:
+        super().__init__(Pledge)
+        self.found: Read | None = None
+        self._ticks: set[int] = set()
+        self._whether: Prepare | None = None
+
+    # ---- loading
+
+    def begin(self) -> None:
+        """Read the pledge in force; its clauses must be those that this program knows."""
+        if self.found is not None:
+            return
+        session = self.session
+        self.work(lambda: _read(session.desk()), self._gathered, slot="read")
+
+    async def _gathered(self, found: Read) -> None:
+        self.found = found
+        await self.rebuild("clause-1")
+        self._ask_whether()
+
+    def fields(self) -> Iterable[Widget]:
+        """The witness stands there for who must pledge."""
+        return super().fields() if self._mine is not None else self.above()
+
+    def above(self) -> Iterable[Widget]:
+        """How the caller stands, and the clauses."""
+        found = self.found
+        if found is None:
+            return
+        given, t = found.given, self.t
+        stands = t("people.you_stand", how=pledge_words(self.session, given.mine))
+        yield Static(show(stands, "bold"), markup=False)
+        yield Static(show(t("people.pledge_head", version=given.version, months=given.months)), markup=False)
+        for clause in given.clauses:
+            words = f"{clause.number}. {clause.zh if self.session.lang == 'zh' else clause.en}"
+            yield ClauseTick(words, value=clause.number in self._ticks, id=f"control-clause-{clause.number}")
+
+    @property
+    def _mine(self) -> personnel.PledgeRow | None:
+        """How the caller stands, where their posts ask for a pledge."""
+        return self.found.given.mine if self.found else None
+
+    def given(self) -> dict[str, Given]:
+        """The department, and the clauses that are ticked."""
+        department = self._mine.department if self._mine else ""
+        return {"department": department, "accepted": [*self._ticked()]}
+
+    def _ask_whether(self) -> None:
+        """Ask the desk, before anything is ticked, whether the pledge may be signed now; each witness would do for that."""
+        witnesses = self._witnesses()
+        if self.found is None or self._mine is None or not witnesses:
+            return
+        every = [clause.number for clause in self.found.given.clauses]
+        self._whether = Prepare(
+            acts.tag(Pledge), "", "", {**self.given(), "accepted": [*every], "witness": witnesses[0].value}
+        )
+        self.ask(self._whether, lambda _: None, slot="whether")
+
+    def failed(self, call: Call, error: Exception) -> None:
+        """What was asked beforehand greys the key; everything else is told in a dialog."""
+        if call is self._whether and isinstance(error, RefusedError):
+            self.allowed = {"pledge.sign": error.refusal}
+            self.draw_frame()
+            self.judge()
+        else:
+            super().failed(call, error)
+
+    def items(self, one: Asked) -> Sequence[Item]:
+        """Who may be the witness."""
+        del one
+        return self._witnesses()
+
+    def _witnesses(self) -> Sequence[Item]:
+        """Managers and people of the General Department who are here; the desk judges again."""
+        if self.found is None:
+            return []
+        staff, me = self.found.staff, self.session.person
+        able = pledges.witnesses(staff.roster, me, self.session.now())
+        return [
+            item for item in person_items(self.session, staff, self.session.now(), me) if item.value in able
+        ]
+
+    def gather(self) -> None:
+        """Keep what is ticked."""
+        super().gather()
+        self._ticks = set(self._ticked())
+
+    def _ticked(self) -> list[int]:
+        clauses = self.found.given.clauses if self.found else []
+        return [clause.number for clause in clauses if self.ticked(f"clause-{clause.number}")]
+
+    # ---- judging
+
+    def judge(self) -> None:
+        """Say how many clauses are left."""
+        found = self.found
+        if found is None or not self.query("#control-clause-1"):
+            return
+        if found.given.mine is None:
+            self.preview(self.t("people.pledge_not_yours"))
+            return
+        refusal = self.allowed.get("pledge.sign")
+        if refusal is not None:
+            self.preview(one_line(refusal, self.session))
+            return
+        super().judge()
+        left = len(found.given.clauses) - len(self._ticked())
+        if left:
+            self.preview(self.t("people.clauses_left", n=left))
+
+    # ---- keys
+
+    def do_everyone(self) -> None:
+        """How everybody stands who must pledge."""
+        self.open("pledges")
+
+    def do_sign(self) -> None:
+        """Every clause ticked and a witness chosen: show what is signed, ask for the passphrase, sign."""
+        found = self.found
+        if found is None:
+            return
+        if found.given.mine is None:
+            self.trouble(refuse("no_pledge_due", "A2", department=""))
+            return
+        ticked = self._ticked()
+        left = next((one.number for one in found.given.clauses if one.number not in ticked), 0)
+        if left:
+            self.query_one(f"#control-clause-{left}").focus()
+        else:
+            super().do_sign()
+
+    def sign(self, said: dict[str, Given]) -> None:
+        """Have the pledge that was read prepared, and signed as it is read."""
+        found = self.found
+        if found is not None:
+            act_form.sign(
+                self,
+                lambda core: acting.prepare(core, found.given, said, by=self.session.person),
+                lambda: self.t("people.pledge_title"),
+                lambda: self._signed(found.given.version),
+            )
+
+    def _signed(self, version: str) -> None:
+        self.touched = False
+        self._back()
+        self.say(self.t("people.pledged", version=version))
+
+
+def _read(core: Core) -> Read:
+    return Read(acting.text(core), gather(core))

@@ -1,0 +1,87 @@
+"""The form of an extension: the last approver gives a slot whose window passed a new one (architecture section 5)."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from rich.text import Text
+
+from console.acting import decisions
+from console.acting.manifests import Vouched
+from console.domain import acts
+from console.domain.refusals import refuse
+from console.screens import signing
+from console.screens.approvals.decisions import decide
+from console.screens.approvals.vouched_words import list_words
+from console.screens.page import Page
+from console.screens.session import number
+from console.screens.statement import slot_words
+from console.screens.windows import zone_name
+from console.widgets.modals import ROOM, Item
+from console.widgets.show import show
+from console.wire import views
+
+Then = Callable[[views.Done], None]
+
+
+def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
+    """Ask for the slot where several passed, then for its new window, the count and the passphrase; sign and go on."""
+    # Whether a window is over is for the desk's clock to say; one that passed just now may still stand as cleared.
+    passed = [slot for slot in view.slots if slot.state == "lapsed"]
+    passed = passed or [slot for slot in view.slots if slot.state == "cleared"]
+    refusal = view.allowed.get("extend", refuse("nothing_to_extend", "R2", state=view.row.state))
+    if refusal is not None or not passed:
+        page.trouble(refusal or refuse("nothing_to_extend", "R2", state=view.row.state))
+        return
+    session = page.session
+
+    def proved(found: tuple[acts.Request, tuple[Vouched, ...]]) -> None:
+        _pick(page, view, found, passed, then)
+
+    page.work(lambda: signing.of_slots(session, view), proved, slot="extension")
+
+
+def _pick(
+    page: Page,
+    view: views.RequestView,
+    found: tuple[acts.Request, tuple[Vouched, ...]],
+    passed: Sequence[views.SlotRow],
+    then: Then,
+) -> None:
+    if len(passed) == 1:
+        _ask(page, view, found, passed[0], then)
+        return
+    session = page.session
+    options = [
+        Item(str(slot.id), f"{slot.id}. {number(slot.n)}  {session.window(slot.opens, slot.closes)}")
+        for slot in passed
+    ]
+
+    def picked(choice: str) -> None:
+        for slot in passed:
+            if choice == str(slot.id):
+                _ask(page, view, found, slot, then)
+
+    page.pick(lambda: page.t("extension.pick"), options, picked)
+
+
+def _ask(
+    page: Page,
+    view: views.RequestView,
+    found: tuple[acts.Request, tuple[Vouched, ...]],
+    slot: views.SlotRow,
+    then: Then,
+) -> None:
+    session, on = page.session, decisions.of_view(view, slot.id)
+    act, lists = found[0], [one for one in found[1] if one.slot == slot.id]
+    # The count comes from the signed text, not from the desk's row.
+    n = next((signed.n for signed in act.slots if signed.id == slot.id), 0)
+
+    def about() -> Text:
+        was = (page.t("extension.was"), session.window(slot.opens, slot.closes))
+        zone = zone_name(session.zone(), datetime.now(UTC))
+        words = slot_words(session, act, slot.id, n, was)
+        words.append("\n").append_text(list_words(session, lists, ROOM))
+        return words.append_text(show(f"\n{page.t('extension.times', zone=zone)}"))
+
+    title = "action.request.extend"
+    decide(page, acts.Extension, lambda: on, lambda: page.t(title), about, then, counts={"count": n})

@@ -1,0 +1,230 @@
+"""One request whole: what is signed, its chain, its slots; withdraw it, change a returned one, compare versions."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.acting import decisions
+from console.acting.copying import copied
+from console.acting.steps import read
+from console.domain import acts
+from console.domain.refusals import Refusal, refuse
+from console.locale import words
+from console.screens.approvals.decisions import decide
+from console.screens.page import bindings
+from console.screens.printing import print_form
+from console.screens.session import Session, number
+from console.screens.statement import act_words, chain_words, route_words, rows
+from console.screens.whole import WholePage
+from console.widgets.modals import Item
+from console.widgets.show import show
+from console.wire import calls, views
+
+
+class RequestPage(WholePage[views.RequestView]):
+    """One request by id."""
+
+    SCOPE = "request"
+    USABLE_FIRST = True
+    TAB = "requests"
+    TOPICS = frozenset({"requests", "sends", "complaints"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("request")
+
+    def __init__(self, request: int) -> None:
+        super().__init__()
+        self.request = request
+        self.version = 0
+
+    def call(self) -> calls.RequestDetail:
+        """What is asked for it."""
+        return calls.RequestDetail(self.request, self.version)
+
+    def words(self, view: views.RequestView, width: int) -> Text:
+        """The request, or a version of it."""
+        return whole_words(self.session, view, self.version, width)
+
+    def took(self, view: views.RequestView) -> None:
+        """Show it, and what the desk lets be done."""
+        self.allowed = {**view.allowed, "draft": self.session.demand_drafter()}
+        super().took(view)
+
+    def may(self, view: views.RequestView) -> dict[str, Refusal | None]:
+        """The desk's own acts, which keys are named by."""
+        del view
+        return {}
+
+    # ---- acts
+
+    def do_edit(self) -> None:
+        """Open the form; a returned request becomes a draft of its next version."""
+        self.open("form", self.request)
+
+    def do_copy(self) -> None:
+        """Begin a new request with what this one says (以此新建); its number, signatures and passed windows stay behind."""
+        session = self.session
+        if self.view is not None:
+            draft = copied(self.view.draft, session.drafts_for(), session.now())
+            self.open("form", 0, draft.department, draft)
+
+    def do_print(self) -> None:
+        """Print Attachment 1 of the version that is shown."""
+        print_form(self, "request", str(self.request), self.version)
+
+    def do_decide(self) -> None:
+        """Open the approval card."""
+        if self.view is None or not self.view.statement:
+            self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
+            return
+        self.open("card", self.request)
+
+    def do_withdraw(self) -> None:
+        """Take the request back, with the reason."""
+        view = self.view
+        if view is None:
+            return
+        if not view.digest:
+            self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
+            return
+        about = show(f"{view.row.number} v{view.row.version}\n{view.row.purpose}")
+        on = decisions.of_view(view)
+        decide(
+            self,
+            acts.Withdrawal,
+            lambda: on,
+            lambda: self.t("action.request.withdraw"),
+            lambda: about,
+            self._done,
+        )
+
+    def do_extend(self) -> None:
+        """Give a slot whose window passed a new one."""
+        from console.screens.requests.extension import ask_extension  # noqa: PLC0415 - loaded when first asked for
+
+        if self.view is None or not self.view.statement:
+            self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
+            return
+        ask_extension(self, self.view, self._extended)
+
+    def _extended(self, done: views.Done) -> None:
+        self.say(self.t("extension.done", number=done.number))
+        self.reload()
+
+    def _done(self, done: views.Done) -> None:
+        self.say(self.t("request.withdrawn", number=done.number))
+        self.reload()
+
+    def do_send(self) -> None:
+        """Open the monitor of a slot."""
+        slots = self.view.slots if self.view else []
+        if not slots:
+            self.say(self.t("request.no_slots"))
+            return
+        if len(slots) == 1:
+            self.open("monitor", self.request, slots[0].id)
+            return
+        self.pick(
+            lambda: self.t("request.pick_slot"),
+            lambda: [Item(str(slot.id), _slot_line(self.session, slot)) for slot in slots],
+            lambda slot: self.open("monitor", self.request, int(slot)),
+        )
+
+    def do_evidence(self) -> None:
+        """Take out everything that proves this request."""
+        from console.screens.ledger.evidence import take_out  # noqa: PLC0415 - loaded when first asked for
+
+        if self.view is not None:
+            take_out(self, self.view)
+
+    def do_replies(self) -> None:
+        """What subscribers answered to this request."""
+        self.open("replies", self.request)
+
+    def do_complaints(self) -> None:
+        """Complaints about this request."""
+        if self.view is not None:
+            self.open("complaints", self.request, self.view.row.number)
+
+    # ---- versions
+
+    def do_versions(self) -> None:
+        """Look at another version."""
+        versions = self.view.versions if self.view else []
+        if len(versions) < 2:
+            self.say(self.t("request.one_version"))
+            return
+        options = [Item(str(version), f"v{version}") for version in reversed(versions)]
+        self.pick(
+            lambda: self.t("request.pick_version"),
+            options,
+            lambda version: self._look_at(int(version)),
+            at=str(self.version),
+        )
+
+    def _look_at(self, version: int) -> None:
+        self.version = version
+        self.reload()
+
+    def do_compare(self) -> None:
+        """Show what differs between two versions."""
+        if self.view is None or len(self.view.versions) < 2:
+            self.say(self.t("request.one_version"))
+            return
+        self.open("difference", self.request)
+
+
+def _slot_line(session: Session, slot: views.SlotRow) -> str:
+    reason = words.slot_reason(slot.reason, session.lang)
+    continues = session.t("continuing.of_slot", slot=slot.continues) if slot.continues else ""
+    return (
+        f"{slot.id}. {session.state(slot.state, 'slot')}  {number(slot.n)}  {slot.list_name}  "
+        f"{session.window(slot.opens, slot.closes)}  {continues}  {reason}"
+    ).rstrip()
+
+
+def whole_words(session: Session, view: views.RequestView, version: int, width: int) -> Text:
+    """A request in full: where it stands, what was signed (or the draft), the chain, the slots."""
+    row = view.row
+    waits = session.label("post", row.waits_for)
+    head = rows(
+        session,
+        [
+            (
+                session.t("column.number"),
+                f"{row.number or session.t('requests.unnumbered')}  v{version or row.version}",
+            ),
+            (session.t("column.state"), session.state(row.state, "request")),
+            (session.t("column.waits"), waits),
+            (session.t("act.reason"), words.slot_reason(view.reason, session.lang)),
+            (session.t("statement.route"), route_words(session, view.route)),
+        ],
+    )
+    parts = [head]
+    if view.statement:
+        act = read(views.Prepared(view.statement))
+        if isinstance(act, acts.Request):
+            parts += [show(session.t("card.signed"), "bold reverse"), act_words(session, act, width)]
+    else:
+        parts.append(show(session.t("request.draft_only")))
+    parts += [show(session.t("card.chain"), "bold reverse"), chain_words(session, view.steps)]
+    if view.slots:
+        parts += [
+            show(session.t("request.slots"), "bold reverse"),
+            show("\n".join(_slot_line(session, s) for s in view.slots)),
+        ]
+    if view.complaints:
+        parts += [
+            show(session.t("request.complaints"), "bold reverse"),
+            show("\n".join(_complaint_line(session, one) for one in view.complaints)),
+        ]
+    return Text("\n").join(parts)
+
+
+def _complaint_line(session: Session, one: views.ComplaintMark) -> str:
+    """What became of a complaint: for those who signed the request."""
+    state = session.state(one.state, "complaint")
+    outcome = session.label("complaint_outcome", one.outcome) if one.outcome else ""
+    due = session.t("complaint.until", due=session.when(one.due)) if one.due else ""
+    source = session.label("complaint_source", one.source)
+    parts = (one.number, source, session.when(one.at), state, outcome, due)
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,72 @@
+"""Keys that go on counting beside a newer one: what a roster signer is offered to revoke with the next version (R12)."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from console.acting.steps import Core
+from console.domain.people import Key, Person, Roster, Standing
+from console.domain.rosters import Change, RevokeKey
+from console.screens.people.people_facts import key_words
+from console.screens.session import Session
+from console.widgets.modals import Item
+from console.wire import enrolment
+
+_BEGINS = 23
+"""Characters of a fingerprint that tell the keys of one organisation apart, the name of the hash included."""
+
+
+class HisKey(NamedTuple):
+    """A good key of a person; `spare` where a newer one of his counts too, or comes with an application that was chosen."""
+
+    person: Person
+    key: Key
+    spare: bool
+
+    @property
+    def value(self) -> str:
+        """What a choice gives back."""
+        return f"{self.person.id} {self.key.public}"
+
+
+def brought(
+    core: Core, roster: Roster, filed: Iterable[enrolment.ApplicationRow]
+) -> dict[int, tuple[str, str]]:
+    """By application, whose and which key it brings, of people who have one already. Asks the desk for each."""
+    found: dict[int, tuple[str, str]] = {}
+    for row in filed:
+        if not roster.keys_of(row.person):
+            continue
+        view: enrolment.ApplicationView = core.call(enrolment.ApplicationDetail(row.id))
+        if view.form.key and view.form.key not in roster.keys_of(row.person):
+            found[row.id] = (row.person, view.form.key)
+    return found
+
+
+def good_keys(
+    roster: Roster, chosen: Mapping[int, tuple[str, str]], changes: Iterable[Change]
+) -> list[HisKey]:
+    """Every key that would still count, spare ones first; `chosen` are the keys that come with the next version."""
+    gone = {(one.person, one.key) for one in changes if isinstance(one, RevokeKey)}
+    more = {person for person, _ in chosen.values()}
+    found: list[HisKey] = []
+    for person in roster.people:
+        if person.standing is Standing.LEFT:
+            continue
+        good = [key for key in person.keys if not key.revoked and (person.id, key.public) not in gone]
+        newest = None if person.id in more or not good else good[-1]
+        found += [HisKey(person, key, spare=key is not newest) for key in good]
+    return sorted(found, key=lambda one: not one.spare)
+
+
+def key_items(session: Session, keys: Iterable[HisKey]) -> list[Item]:
+    """Keys to pick from, a line each: whose, how the fingerprint begins, since which day, and whether a newer one counts beside it.
+
+    The dialog that follows shows the fingerprint whole.
+    """
+    items = []
+    for one in keys:
+        begins = key_words(one.key.public)[:_BEGINS]
+        since = session.t("people.key_since", since=session.when(one.key.since)[:10])
+        newer = session.t("people.key_spare") if one.spare else ""
+        items.append(Item(one.value, f"{one.person.name}  {begins}…  {since}  {newer}".rstrip()))
+    return items

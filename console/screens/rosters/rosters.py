@@ -1,0 +1,144 @@
+"""Roster versions (名册): each as it was signed, what differs between two, those that wait for their second signature."""
+
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.domain.people import Post, Roster
+from console.domain.refusals import refuse
+from console.domain.roster_differences import difference
+from console.screens.lists import ListPage, portion
+from console.screens.page import bindings
+from console.screens.people.people_facts import as_roster
+from console.screens.rosters.roster_words import difference_words, version_words
+from console.screens.whole import WholePage
+from console.views.rosters import VERSION
+from console.widgets.modals import Item
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import rosters
+
+
+class RostersPage(ListPage[rosters.RosterRow]):
+    """Every published version, newest first."""
+
+    SCOPE = "rosters"
+    TAB = "people"
+    VIEW = VERSION
+    KEY = ("version",)
+    TOPICS = frozenset({"roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rosters")
+
+    def begin(self) -> None:
+        """Only roster signers make the next version; the desk judges again."""
+        me = self.session.me
+        signs = me is not None and any(post == Post.ROSTER_SIGNER for post, _ in me.posts)
+        refusal = None if signs else refuse("not_a_roster_signer", "R2", person=self.session.person)
+        self.allowed = {"rosters.new": refusal}
+        super().begin()
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives all of them."""
+        del text
+        return portion(self.session.desk().call(rosters.RosterVersions()), after, limit)
+
+    # ---- keys
+
+    def do_open(self) -> None:
+        """Open the version."""
+        self._open(compare=False)
+
+    def do_compare(self) -> None:
+        """What the version changed."""
+        self._open(compare=True)
+
+    def _open(self, *, compare: bool) -> None:
+        row = self.here
+        if row is not None:
+            self.app.push_screen(RosterPage(row.version, compare=compare))
+
+    def do_proposals(self) -> None:
+        """Versions that wait for their second signature."""
+        self.open("proposals")
+
+    def do_new(self) -> None:
+        """Choose what the next version changes."""
+        self.open("roster_changes")
+
+    def do_filter(self) -> None:
+        """The list is short; it has no filter."""
+
+
+class Both(NamedTuple):
+    """A version and the one that it is compared with; the first version has none before it."""
+
+    new: Roster
+    old: Roster | None
+
+
+class RosterPage(WholePage[Both]):
+    """One version, whole or against another: the one before it, if none was picked."""
+
+    SCOPE = "roster"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("roster")
+
+    def __init__(self, version: int, *, compare: bool = False) -> None:
+        super().__init__()
+        self.version, self.compare = version, compare
+        self.against = version - 1
+
+    def read_it(self) -> None:
+        """Read the version and the one before it; what was published never changes."""
+        if self.view is not None:
+            self.draw_whole()
+            return
+        session, version, against = self.session, self.version, self.against
+
+        def job() -> Both:
+            core = session.desk()
+            new = as_roster(core.call(rosters.RosterDetail(version)).text)
+            old = as_roster(core.call(rosters.RosterDetail(against)).text) if against else None
+            return Both(new, old)
+
+        self.work(job, self.took, slot="read")
+
+    def words(self, view: Both, width: int) -> Text:
+        """The version, or what differs."""
+        session = self.session
+        if not self.compare:
+            return version_words(session, view.new, width)
+        if view.old is None:
+            return show(self.t("people.first_version"))
+        told = self.t("people.compared", new=view.new.version, old=view.old.version)
+        found = difference(view.old, view.new)
+        words = difference_words(session, found, view.new, view.old, width)
+        return Text("\n").join([show(told, "bold"), words])
+
+    def do_compare(self) -> None:
+        """Whole, or against the version before it."""
+        self.compare = not self.compare
+        self.query_one("#scroll").scroll_home(animate=False)
+        self.draw_whole()
+
+    def do_versions(self) -> None:
+        """Against another version than the one before it."""
+        self.ask(rosters.RosterVersions(), self._pick_version)
+
+    def _pick_version(self, found: list[rosters.RosterRow]) -> None:
+        others = [row for row in found if row.version != self.version]
+        if not others:
+            self.say(self.t("people.first_version"))
+            return
+
+        def options() -> list[Item]:
+            version, when = partial(self.t, "people.version"), self.session.when
+            return [Item(str(row.version), f"{version(n=row.version)}  {when(row.at)}") for row in others]
+
+        def picked(version: str) -> None:
+            self.against, self.compare, self.view = int(version), True, None
+            self.reload()
+
+        self.pick(lambda: self.t("people.compare_with"), options, picked, at=str(self.against))

@@ -1,0 +1,228 @@
+"""规则文件 Files in force: policy pack, screening list, gateway files; since when and by whom, what they say, and proposing another."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import rule_files as acting
+from console.acting.rule_files import FileChange
+from console.domain.people import Post
+from console.domain.refusals import refuse
+from console.domain.rosters import Change, SetGateway
+from console.domain.rule_files import LONGEST, Kind, Named, RuleFile
+from console.errors import ConsoleError
+from console.screens.contacts.contacts import new_file
+from console.screens.lists import ListPage, portion
+from console.screens.page import Page, bindings
+from console.screens.people.people_facts import in_force
+from console.screens.rosters.rule_file_words import called, change_words, file_words
+from console.screens.session import Session
+from console.screens.two_person.proposals import ProposalPage, RosterProposalsPage
+from console.views.rosters import RULE_FILE
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import rule_files as wire
+
+
+class RuleFilesPage(ListPage[wire.RuleFileRow]):
+    """What is in force, and after it what was once, newest first."""
+
+    SCOPE = "rule_files"
+    TAB = "people"
+    VIEW = RULE_FILE
+    KEY = ("kind", "digest", "roster")
+    TOPICS = frozenset({"roster", "gateways"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rule_files")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[wire.RuleFileRow] = []
+
+    def begin(self) -> None:
+        """Only roster signers propose; the desk judges again."""
+        me = self.session.me
+        signs = me is not None and any(post == Post.ROSTER_SIGNER for post, _ in me.posts)
+        refusal = None if signs else refuse("not_a_roster_signer", "R2", person=self.session.person)
+        self.allowed = {"rule_files.propose": refusal, "rule_files.drop": refusal}
+        super().begin()
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """The desk gives all of them."""
+        del text
+        if not after:
+            self.found = self.session.desk().call(wire.RuleFilesInForce())
+        return portion(self.found, after, limit)
+
+    # ---- keys
+
+    def do_open(self) -> None:
+        """Read the file."""
+        row = self.here
+        if row is not None:
+            self.app.push_screen(RuleFilePage(row, self._before(row)))
+
+    def do_compare(self) -> None:
+        """What it changed against the one before it."""
+        row = self.here
+        if row is not None:
+            self.app.push_screen(RuleFilePage(row, self._before(row), compare=True))
+
+    def _before(self, row: wire.RuleFileRow) -> wire.RuleFileRow | None:
+        place = named(row).place
+        earlier = [one for one in self.found if named(one).place == place and one.roster < row.roster]
+        return max(earlier, key=lambda one: one.roster, default=None)
+
+    def do_filter(self) -> None:
+        """The list is short; it has no filter."""
+
+    def do_propose(self) -> None:
+        """Bring a file, read what it would change, sign as the first."""
+        options = [Item(str(kind), self.session.label("rule_file", kind)) for kind in Kind]
+        self.pick(lambda: self.t("rule_file.which"), options, lambda kind: self._bring(Kind(kind)))
+
+    def _bring(self, kind: Kind) -> None:
+        session = self.session
+        self.act(
+            lambda: self.t("rule_file.bring_title", rule_file=session.label("rule_file", kind)),
+            lambda: show(self.t("rule_file.bring_told", folder=session.inbox)),
+            lambda: Form(lines=(Line("path", self.t("rule_file.file")),)),
+            lambda filled: _brought(session, kind, filled.lines["path"]),
+            lambda change: self._draw_up([change]),
+        )
+
+    def do_drop(self) -> None:
+        """A gateway goes out of use."""
+        gateways = [row for row in self.found if row.kind == Kind.GATEWAY and not row.until]
+        options = [Item(row.name, row.name) for row in gateways]
+        self.pick(
+            lambda: self.t("rule_file.pick_drop"),
+            options,
+            lambda gateway: self._draw_up([SetGateway(gateway, "")]),
+        )
+
+    def _draw_up(self, changes: Sequence[Change]) -> None:
+        self.app.push_screen(ProposalPage("", changes, then=self._proposed))
+
+    def _proposed(self) -> None:
+        self.app.push_screen(RosterProposalsPage())
+
+
+class RuleFilePage(Page):
+    """One file, whole or against the one before it; what it says is read from bytes whose digest the roster names."""
+
+    SCOPE = "rule_file"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("rule_file")
+
+    def __init__(
+        self, row: wire.RuleFileRow, before: wire.RuleFileRow | None, *, compare: bool = False
+    ) -> None:
+        super().__init__()
+        self.row, self.before, self.compare = row, before, compare
+        self.both: Both | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+
+    def begin(self) -> None:
+        """Fetch it and the one before it; what was in force never changes."""
+        self.query_one(VerticalScroll).focus()
+        if self.both is not None:
+            self._draw()
+            return
+        session, row, before = self.session, self.row, self.before
+
+        def job() -> Both:
+            core = session.desk()
+            file = acting.fetched(core, named(row))
+            if file is None:
+                raise ConsoleError("no_such_rule_file", digest=row.digest)
+            return Both(file, acting.between(core, named(before), named(row)) if before else None)
+
+        self.work(job, self._gathered, slot="read", otherwise=self.back_saying)
+
+    def _gathered(self, both: "Both") -> None:
+        self.both = both
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fold long lines to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        both = self.both
+        if both is None:
+            return
+        width = max(40, self.size.width - 4)
+        drawn: Text = self._words(both, width)
+        self.query_one("#whole", Static).update(drawn)
+
+    def _words(self, both: "Both", width: int) -> Text:
+        session = self.session
+        if not self.compare:
+            title = f"{session.label('rule_file', both.file.named.kind)} {called(both.file.named)}"
+            return Text("\n").join([show(title, "bold"), file_words(session, both.file, width)])
+        if both.against is None:
+            return show(self.t("rule_file.first"))
+        return change_words(session, both.against, width)
+
+    def do_compare(self) -> None:
+        """Whole, or against the one before it."""
+        self.compare = not self.compare
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self._draw()
+
+    def do_save(self) -> None:
+        """Write its bytes to a new file in the person's own folder."""
+        session, both = self.session, self.both
+        if both is None:
+            return
+        text = both.file.text
+
+        def job(filled: Filled) -> str:
+            name = filled.lines["name"]
+            with new_file(session.inbox, name) as file:
+                file.write(text)
+            return name
+
+        self.act(
+            lambda: self.t("rule_file.save_title"),
+            lambda: show(self.t("export.about", folder=session.inbox)),
+            lambda: Form(lines=(Line("name", self.t("export.name")),)),
+            job,
+            lambda name: self.say(self.t("rule_file.saved", file=name)),
+        )
+
+
+class Both(NamedTuple):
+    """A file, and what it changed; nothing where it is the first of its kind."""
+
+    file: RuleFile
+    against: FileChange | None
+
+
+def named(row: wire.RuleFileRow) -> Named:
+    """A row as a roster names the file."""
+    return Named(Kind(row.kind), row.name, row.digest)
+
+
+def _brought(session: Session, kind: Kind, path: str) -> Change:
+    """Read a file of this machine, judge it here, take it to the desk; runs in a thread."""
+    place = session.inbox / Path(path.strip()).expanduser()
+    try:
+        with place.open("rb") as file:
+            data = file.read(LONGEST[kind] + 1)
+    except (OSError, ValueError) as error:
+        raise ConsoleError(
+            "file_unreadable", path=path, error=getattr(error, "strerror", "") or ""
+        ) from error
+    core = session.desk()
+    return acting.bring(core, in_force(core), kind, data)[1]

@@ -1,0 +1,99 @@
+"""On the monitor: those whom an ended slot did not reach are sent to again. The operator proposes; an approver confirms."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from rich.text import Text
+
+from console.acting import pairs as acting
+from console.acting import steps
+from console.domain import times
+from console.domain.pairs import Which
+from console.screens import act_form
+from console.screens.page import Page
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.screens.two_person import pair_words
+from console.screens.windows import to_instant
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.show import show
+from console.wire import calls, pairs, views
+
+
+def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
+    """Choose to whom, where there is a choice; then the window, the number and the reason, and sign."""
+    session = page.session
+    found = {Which.FAILED: view.failed, Which.REMAINDER: view.remainder}
+    some = [which for which, n in found.items() if n]
+    if len(some) == 1:
+        _ask(page, view, some[0], found[some[0]], then)
+        return
+
+    def options() -> list[Item]:
+        return [
+            Item(str(which), f"{session.label('continuation', which)}  {number(found[which])}")
+            for which in some
+        ]
+
+    page.pick(
+        lambda: session.t("continuing.which"),
+        options,
+        lambda chosen: _ask(page, view, Which(chosen), found[Which(chosen)], then),
+    )
+
+
+def _ask(page: Page, view: views.SendView, which: Which, count: int, then: Callable[[], None]) -> None:
+    session, row = page.session, view.row
+
+    def form() -> Form:
+        return Form(
+            lines=(
+                Line("opens", session.t("extension.opens"), optional=True),
+                Line("closes", session.t("extension.closes")),
+                pair_words.count_line(session, "continuing", count),
+                Line("reason", session.t("act.reason"), several=True),
+            )
+        )
+
+    def meant(core: steps.Core, filled: Filled) -> act_form.Prepares:
+        whole: views.RequestView = core.call(calls.RequestDetail(row.request))
+        acting.insist_shown(whole, row)
+        zone = session.zone()
+        call = pairs.PrepareContinue(
+            row.request,
+            row.slot,
+            which,
+            to_instant(filled.lines["opens"], zone) or times.render(datetime.now(UTC)),
+            to_instant(filled.lines["closes"], zone),
+            int(filled.lines["count"]),
+            filled.lines["reason"],
+        )
+        return lambda core: acting.send_again(core, call, by=session.person, view=whole)
+
+    def about() -> Text:
+        said = [
+            *pair_words.which(session, row.number, row.slot, row.purpose),
+            *pair_words.continuation(session, which, count, 0, "", ""),
+        ]
+        return rows(session, said, ROOM).append_text(show(f"\n{session.t(f'continuing.then_{which}')}"))
+
+    act_form.ask_first(
+        page,
+        lambda: session.label("act", "continue"),
+        about,
+        form,
+        meant,
+        then,
+        lambda: pair_words.which(session, row.number, row.slot, row.purpose),
+    )
+
+
+def state_words(session: Session, view: views.SendView) -> Text:
+    """What the slot continues, and the key for whose turn it is to send again; nothing where neither is so."""
+    lines = []
+    if view.row.continues:
+        lines.append(session.t("continuing.continues", slot=view.row.continues))
+    if "continue" in view.allowed and view.allowed["continue"] is None:
+        told = session.t("continuing.turn", failed=number(view.failed), remainder=number(view.remainder))
+        lines.append(told)
+    return show("".join(f"\n{line}" for line in lines))

@@ -1,0 +1,389 @@
+"""The monitor of one slot: where its recipients stand, how fast it goes, what is wrong; release, hold, resume, stop."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import brakes, recipients
+from console.acting.decisions import On, insist_approved
+from console.acting.manifests import Vouched
+from console.actions import Action
+from console.domain import acts, counts
+from console.domain.leaves import noun_of
+from console.domain.refusals import Refusal
+from console.domain.states import SlotState
+from console.locale import words
+from console.screens import act_form, signing
+from console.screens.approvals import decisions
+from console.screens.approvals.vouched_words import list_words
+from console.screens.lists import ListPage
+from console.screens.page import Page, bindings
+from console.screens.sending import continuing, settling
+from console.screens.session import Session, number
+from console.screens.statement import slot_words
+from console.widgets.modals import ROOM
+from console.widgets.record_list import Column, RecordList, Rows
+from console.widgets.show import show
+from console.widgets.spark import bar, spark
+from console.wire import calls, numbers, pairs, views
+from console.wire.acts import Given
+from console.wire.base import Call
+
+_TICK = 0.5
+_SLOW = 10
+_RUNNING = {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD}
+
+
+class MonitorPage(Page):
+    """One slot; reads twice a second while it runs, and every five seconds otherwise."""
+
+    SCOPE = "monitor"
+    USABLE_FIRST = True
+    TAB = "sends"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("monitor")
+    CSS = "#figures { height: auto; padding: 0 1; } #states { width: 34; } #events { width: 1fr; padding: 0 1; }"
+
+    def __init__(self, request: int, slot: int) -> None:
+        super().__init__()
+        self.request, self.slot = request, slot
+        self.view: views.SendView | None = None
+        self.whole: views.RequestView | None = None
+        self.proposals: list[pairs.ProposalRow] = []
+        self._asking = False
+        self._ticks = 0
+
+    def body(self) -> Iterable[Widget]:
+        """Figures above, states left, errors and events right."""
+        yield Static(show(self.t("list.waiting")), id="figures", markup=False)
+        states = RecordList(
+            (
+                Column(self.t("column.state"), 18, lambda r: self.session.state(r[0], "recipient")),
+                Column(self.t("column.count"), 0, lambda r: number(r[1]), right=True),
+            ),
+            self._states,
+            lambda r: r[0],
+            empty="",
+            waiting=self.t("list.waiting"),
+            id="states",
+        )
+        events = VerticalScroll(Static(show(""), id="happened", markup=False), id="events", can_focus=False)
+        yield Horizontal(states, events)
+
+    def begin(self) -> None:
+        """Read once, then by the clock."""
+        self.query_one("#states").focus()
+        self._look()
+        self.ask(calls.RequestDetail(self.request), self._know)
+        self.set_interval(_TICK, self._tick)
+
+    def reload(self) -> None:
+        """Read now."""
+        self._look()
+        self.ask(calls.RequestDetail(self.request), self._know)
+
+    async def relabel(self) -> None:
+        """Draw in the other language with what was read last."""
+        await self.recompose()
+        self.draw_frame()
+        self.query_one("#states").focus()
+        if self.view is not None:
+            self._draw(self.view)
+        self._look()
+
+    def _know(self, whole: views.RequestView) -> None:
+        self.whole = whole
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        running = self.view is None or self.view.row.state in _RUNNING
+        if self._visible() and (running or self._ticks % _SLOW == 0):
+            self._look()
+
+    def _visible(self) -> bool:
+        """Whether nothing but dialogs stands above; `is_current` holds also below a page whose background is the terminal's."""
+        stack = self.app.screen_stack
+        return self in stack and all(above.is_modal for above in stack[stack.index(self) + 1 :])
+
+    def _look(self) -> None:
+        if not self._asking:
+            self._asking = True
+            self.ask(calls.SendDetail(self.request, self.slot), self._show)
+
+    def failed(self, call: Call, error: Exception) -> None:
+        """A reading that fails once is said on the message line: the next one is half a second away."""
+        if isinstance(call, calls.SendDetail):
+            self._asking = False
+            if self.view is not None:
+                self.say(self.t("frame.no_desk"))
+                return
+        super().failed(call, error)
+
+    def _show(self, view: views.SendView) -> None:
+        self._asking = False
+        before, self.view = self.view, view
+        if self.allowed != view.allowed:
+            self.allowed = dict(view.allowed)
+            self.draw_frame()
+        if before == view:
+            return
+        if before is None or before.events != view.events:
+            self.ask(pairs.ProposalsPage(self.request, open=False), self._know_proposals)
+        self._draw(view)
+        if before is None or before.row.tally != view.row.tally:
+            self.query_one("#states", RecordList).reload()
+
+    def _draw(self, view: views.SendView) -> None:
+        figures: Text = self._figures(view)
+        happened: Text = event_words(self.session, view)
+        self.query_one("#figures", Static).update(figures)
+        self.query_one("#happened", Static).update(happened)
+
+    def _figures(self, view: views.SendView) -> Text:
+        settled = settling.state_words(self.session, view, self.proposals)
+        again = continuing.state_words(self.session, view)
+        figures = figure_words(self.session, view, self.size.width)
+        return figures.append_text(settled).append_text(again)
+
+    def _know_proposals(self, rows: list[pairs.ProposalRow]) -> None:
+        self.proposals = rows
+        if self.view is not None:
+            figures: Text = self._figures(self.view)
+            self.query_one("#figures", Static).update(figures)
+
+    def _states(self, text: str, after: str, limit: int) -> Rows:
+        del text, after, limit
+        tally = self.view.row.tally if self.view else views.Tally()
+        pairs = [(name, int(getattr(tally, name))) for name in tally.__struct_fields__]
+        return Rows(len(pairs), "", pairs)
+
+    @on(RecordList.Moved)
+    def _moved(self, message: RecordList.Moved) -> None:
+        message.stop()
+
+    # ---- acts
+
+    def do_release(self) -> None:
+        """Read the lists as their importers signed them, type the count, sign: from now on messages leave inside the window."""
+        session, whole = self.session, self.whole
+        if whole is None:
+            return
+
+        def proved(lists: tuple[Vouched, ...]) -> None:
+            mine = [one for one in lists if one.slot == self.slot]
+            self._signed(acts.Release, lambda _: self._acted(self.t("monitor.released")), lists=mine)
+
+        self.work(lambda: signing.of_slots(session, whole)[1], proved, slot="release")
+
+    def do_resume(self) -> None:
+        """Type the count, sign: a held slot goes on."""
+        self._signed(acts.Resume, lambda _: self._acted(self.t("monitor.resumed")))
+
+    def do_stop(self) -> None:
+        """Say why, type the count, sign: nothing more of this slot leaves, and the dispatcher hears of it at once."""
+        session = self.session
+
+        def by_both(said: Mapping[str, Given], take: Callable[[], views.Done]) -> brakes.Braked:
+            held = calls.HoldSlot(self.request, self.slot, str(said["reason"]))
+            return brakes.by_both(take, session.ask_dispatcher, brakes.holding(held, session.person))
+
+        self._signed(acts.Stop, lambda taken: self._braked("stopped", taken), by_both)
+
+    def _signed(
+        self,
+        kind: type[acts.Step],
+        then: Callable[[Any], None],
+        enact: decisions.Enact = lambda _, take: take(),
+        *,
+        lists: Sequence[Vouched] = (),
+    ) -> None:
+        view, whole = self.view, self.whole
+        if view is None or whole is None:
+            return
+        session, request, slot = self.session, self.request, self.slot
+        # What is released is what was signed; of a send that runs the desk counts, and of one that continues another it alone can.
+        count = lists[0].manifest.n if lists else view.row.tally.approved
+        act = signing.statement(whole.statement, whole.digest)
+        given: dict[type[acts.Step], dict[str, Given]] = {
+            # What is lifted is the hold that they saw, and no other that may come.
+            acts.Resume: {"hold": view.hold},
+            acts.Release: {"gateway": view.row.gateway},
+        }
+
+        def on() -> On:
+            if kind is acts.Release:
+                insist_approved(act, view.row.gateway)
+            # The chain may have grown since by another slot; the request's digest is what was read.
+            fresh: views.RequestView = session.desk().call(calls.RequestDetail(request))
+            return On(request, whole.digest, fresh.head, slot)
+
+        def about() -> Text:
+            window = session.window(view.row.opens, view.row.closes)
+            where = (
+                (session.label("field", "window"), window),
+                (session.label("field", "gateway"), view.row.gateway),
+            )
+            words = slot_words(session, act, slot, count, *where)
+            return words.append("\n").append_text(list_words(session, lists, ROOM)) if lists else words
+
+        decisions.decide(
+            self,
+            kind,
+            on,
+            lambda: session.label("step", noun_of(kind)),
+            about,
+            then,
+            given=given.get(kind, {}),
+            counts={"count": count},
+            # What a stop leaves unsent is typed again, too, though its act does not say it.
+            also=[act_form.count_line(self, "count", count)] if kind is acts.Stop else (),
+            enact=enact,
+        )
+
+    def _acted(self, told: str) -> None:
+        # What was refused before the act may be allowed after it: until the page is read anew, the desk says no.
+        self.allowed = {}
+        self.say(told)
+        self.reload()
+
+    def refusal(self, action: Action) -> Refusal | None:
+        """As every page; but a hold of what runs, which is everybody's right, needs no leave of the desk."""
+        if action.name == "hold" and self.view is not None and self.view.row.state in _RUNNING:
+            return None
+        return super().refusal(action)
+
+    def do_hold(self) -> None:
+        """Hold at once, by the dispatcher's own socket and by the desk: whichever is reached stops it."""
+        session, call = self.session, calls.HoldSlot(self.request, self.slot)
+
+        def job() -> brakes.Braked:
+            return brakes.hold(session.desk, session.ask_dispatcher, call, session.person)
+
+        self.confirm(
+            lambda: self.t("monitor.hold_title"),
+            lambda: self.t("monitor.hold_question"),
+            lambda: self.work(job, lambda taken: self._braked("held", taken)),
+        )
+
+    def _braked(self, what: str, taken: brakes.Braked) -> None:
+        self._acted(f"{self.t(f'monitor.{what}')} {words.road(taken, self.session.lang)}")
+
+    def do_settle(self) -> None:
+        """Propose what became of the unknown recipients; the first approver confirms."""
+        if self.view is not None:
+            settling.propose(self, self.view, lambda: self._acted(self.t("settling.proposed")))
+
+    def do_continue(self) -> None:
+        """Propose to send again to those whom the slot did not reach; an approver confirms."""
+        if self.view is not None:
+            continuing.propose(self, self.view, lambda: self._acted(self.t("continuing.proposed")))
+
+    def do_confirm(self) -> None:
+        """Read what is proposed, type the number, sign; the dispatcher judges both signatures."""
+        kept = settling.open_proposal(self.proposals, self.slot)
+        if kept is not None and self.whole is not None:
+            settling.confirm(self, kept, self.whole, lambda: self._acted(self.t("settling.confirmed")))
+
+    def do_recipients(self) -> None:
+        """Open the recipients of the state under the cursor."""
+        row: Any = self.query_one("#states", RecordList).row
+        state = row[0] if row is not None and row[0] != "approved" else ""
+        self.app.push_screen(RecipientsPage(self.request, self.slot, state))
+
+
+class RecipientsPage(ListPage[views.RecipientRow]):
+    """Recipients of one slot, masked, in an order that says nothing of their numbers; `state` empty for all."""
+
+    SCOPE = "recipients"
+    TAB = "sends"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("recipients")
+
+    def __init__(self, request: int, slot: int, state: str) -> None:
+        super().__init__()
+        self.request, self.slot, self.state = request, slot, state
+
+    def columns(self) -> Sequence[Column]:
+        """Masked mobile, state, raw code."""
+        return (
+            Column(self.t("column.mobile"), 13, lambda r: r.number or self.t("erasure.gone")),
+            Column(self.t("column.state"), 14, lambda r: self.session.state(r.state, "recipient")),
+            Column(self.t("column.code"), 0, lambda r: words.gateway_code(r.code, self.session.lang)),
+        )
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        del text
+        call = calls.RecipientsPage(self.request, self.slot, self.state, after=after, limit=limit)
+        answer = recipients.page(self.session.desk().call, call)
+        return Rows(answer.page.total, answer.page.after, answer.rows)
+
+    def key(self, row: views.RecipientRow) -> Any:
+        """The place among the rows: masked numbers are many times the same."""
+        return row.position
+
+    def begin(self) -> None:
+        """Ask also whether the caller may see a number."""
+        from console.screens.timeline import grey  # noqa: PLC0415 - loaded when first opened
+
+        super().begin()
+        grey(self, "recipients.unmask")
+
+    def do_unmask(self) -> None:
+        """Show the number under the cursor once, with a reason."""
+        from console.screens.timeline import unmask  # noqa: PLC0415 - loaded when first asked for
+
+        row: views.RecipientRow | None = self.records.row
+        if row is not None:
+            about = f"{self.request}.{self.slot}  {row.number}  {self.session.state(row.state, 'recipient')}"
+            call = numbers.UnmaskRecipient(self.request, self.slot, row.position, "")
+            unmask(self, about, call)
+
+
+def figure_words(session: Session, view: views.SendView, width: int) -> Text:
+    """State, window, bar, speed, what is in doubt."""
+    row, tally = view.row, view.row.tally
+    rate = view.rates[-1] if view.rates else 0
+    sent, share = counts.sent(tally), counts.percent(counts.sent(tally), tally.approved)
+    head = f"{row.number}.{row.slot}  {session.state(row.state, 'slot')}"
+    if row.reason:
+        head += f"\n! {words.slot_reason(row.reason, session.lang)}"
+    lag = session.t("monitor.lag", p50=view.lag[0], p95=view.lag[1]) if view.lag[0] >= 0 else ""
+    eta = session.t("monitor.eta", seconds=number(view.eta_seconds)) if view.eta_seconds >= 0 else ""
+    unknown = (
+        session.t("monitor.oldest", time=session.when(view.oldest_unknown)) if view.oldest_unknown else ""
+    )
+    lines = [
+        row.purpose,
+        f"{session.window(row.opens, row.closes)}  {row.gateway}",
+        f"{bar(sent, tally.approved, 34)} {session.t('monitor.sent', share=share, n=number(sent), of=number(tally.approved))}",
+        f"{spark(view.rates, min(40, max(10, width - 40)))} {session.t('monitor.rate', rate=number(rate))}  {eta}",
+        "  ".join(
+            part
+            for part in (session.t("monitor.flight", n=view.in_flight, window=view.window), lag, unknown)
+            if part
+        ),
+    ]
+    if not tally.balances():
+        lines.append(session.t("monitor.unbalanced"))
+    return show(head, "bold").append_text(show("\n" + "\n".join(lines)))
+
+
+def event_words(session: Session, view: views.SendView) -> Text:
+    """Error codes in words, then what happened, newest first."""
+    lines = [f"{words.gateway_code(code, session.lang)}  {number(n)}" for code, n in view.errors]
+    if lines:
+        lines = [session.t("monitor.errors"), *lines, ""]
+    lines += [f"{session.when(at, year=False)}  {_event(session, what)}" for at, what in view.events]
+    return show("\n".join(lines))
+
+
+def _event(session: Session, what: str) -> str:
+    kind, _, who = what.partition(" ")
+    if who in session.names:
+        return words.event(f"{kind} {session.name(who)}", session.lang)
+    return words.event(what, session.lang)

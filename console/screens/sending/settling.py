@@ -1,0 +1,105 @@
+"""On the monitor: what two people say of unknown recipients. One proposes, the other confirms, each under his passphrase."""
+
+from collections.abc import Callable, Sequence
+
+from rich.text import Text
+
+from console.acting import pairs as acting
+from console.acting import steps
+from console.domain.pairs import Settle, Verdict
+from console.errors import ConsoleError
+from console.screens import act_form
+from console.screens.page import Page
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.screens.two_person import confirmation, pair_words
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.show import show
+from console.wire import calls, pairs, views
+
+
+def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
+    """Choose the verdict, say why, type the number again, sign."""
+    session, unknown = page.session, view.row.tally.unknown
+    page.pick(
+        lambda: session.t("settling.which", n=number(unknown)),
+        lambda: [Item(str(one), session.label("settle_verdict", one)) for one in Verdict],
+        lambda verdict: _ask_proposal(page, view, verdict, then),
+    )
+
+
+def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable[[], None]) -> None:
+    session, row = page.session, view.row
+    count = row.tally.unknown
+
+    def meant(core: steps.Core, filled: Filled) -> act_form.Prepares:
+        whole: views.RequestView = core.call(calls.RequestDetail(row.request))
+        acting.insist_shown(whole, row)
+        typed = int(filled.lines["count"])
+        call = pairs.PrepareSettle(row.request, row.slot, verdict, typed, filled.lines["reason"])
+        return lambda core: acting.settle(core, call, by=session.person, view=whole)
+
+    def about() -> Text:
+        said = [
+            *pair_words.which(session, row.number, row.slot, row.purpose),
+            (session.t("settling.in_doubt"), number(count)),
+            (session.t("settling.line"), session.label("settle_verdict", verdict)),
+        ]
+        return rows(session, said, ROOM).append_text(show(f"\n{session.t('settling.then')}"))
+
+    act_form.ask_first(
+        page,
+        lambda: session.label("act", "settle"),
+        about,
+        lambda: Form(
+            lines=[
+                Line("reason", session.t("act.reason"), several=True),
+                pair_words.count_line(session, "settling", count),
+            ]
+        ),
+        meant,
+        then,
+        lambda: pair_words.which(session, row.number, row.slot, row.purpose),
+    )
+
+
+def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then: Callable[[], None]) -> None:
+    """Show the proposal from its signed bytes, have the number typed again, sign."""
+    session = page.session
+    try:
+        acting.insist_shown(whole, whole.row)
+        proposal = acting.read(kept, whole)
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+
+    act = acting.on_slot(proposal)
+    noun = "settling" if isinstance(act, Settle) else "continuing"
+    confirmation.sign(
+        page,
+        lambda: session.label("act", "confirm"),
+        proposal,
+        lambda core: acting.confirm(core, kept, by=session.person, view=whole),
+        then,
+        pair_words.which(session, whole.row.number, act.slot, whole.row.purpose),
+        [pair_words.count_line(session, noun, act.count)],
+    )
+
+
+def open_proposal(found: Sequence[pairs.ProposalRow], slot: int) -> pairs.ProposalRow | None:
+    """The proposal of a slot that waits for its second signature, or None."""
+    return next((row for row in found if row.slot == slot and row.state == "open"), None)
+
+
+def state_words(session: Session, view: views.SendView, found: Sequence[pairs.ProposalRow]) -> Text:
+    """The newest proposal of a slot: what, how many, by whom, where it stands; and the key for whose turn it is.
+
+    Nothing where nobody is in doubt and nothing was proposed.
+    """
+    lines = [pair_words.line(session, row) for row in found if row.slot == view.row.slot][:1]
+    turn = next(
+        (name for name in ("settle", "confirm") if name in view.allowed and view.allowed[name] is None), ""
+    )
+    if turn:
+        lines.append(session.t(f"settling.turn_{turn}", n=number(view.row.tally.unknown)))
+    return show("".join(f"\n{line}" for line in lines))

@@ -1,0 +1,208 @@
+"""Roster versions that wait for their second signature, and the page on which a roster signer reads a difference and signs."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.acting import rosters as acting
+from console.acting import rule_files
+from console.acting.rosters import Draft
+from console.acting.rule_files import FileChange
+from console.domain.refusals import Refusal, refuse
+from console.domain.rosters import Change
+from console.screens import signing
+from console.screens.failures import one_line
+from console.screens.lists import ListPage, paged
+from console.screens.page import Page, bindings
+from console.screens.rosters.roster_words import behind_words, draft_words
+from console.screens.rosters.rule_file_words import change_words
+from console.views.rosters import PROPOSAL
+from console.widgets.modals import Filled, Form
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import rosters, views
+
+
+class RosterProposalsPage(ListPage[rosters.RosterProposal]):
+    """What waits, and what became of the last ones, newest first."""
+
+    SCOPE = "proposals"
+    TAB = "people"
+    VIEW = PROPOSAL
+    KEY = ("digest",)
+    TOPICS = frozenset({"proposals", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("proposals")
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """A page; as many as go into one answer, for each comes whole."""
+        del text
+        return paged(self, rosters.RosterProposals(after=after, limit=limit))
+
+    def do_open(self) -> None:
+        """Read what it would change, and sign it."""
+        row = self.here
+        if row is None:
+            return
+        if row.state != "open":
+            self.say(self.t("people.not_open", state=self.session.label("roster.proposal", row.state)))
+            return
+        self.app.push_screen(ProposalPage(row.digest))
+
+    def do_filter(self) -> None:
+        """The list is short; it has no filter."""
+
+
+class Gathered(NamedTuple):
+    """A next version as it was worked out here, what its files change, and what those leave behind who leave with it."""
+
+    draft: Draft
+    files: list[FileChange]
+    behind: list[rosters.HandOver]
+
+
+class ProposalPage(Page):
+    """A next version before it is signed: a proposal by its digest, or one made of changes, filed applications and hand-overs.
+
+    Versions are proved, and the difference worked out, on this machine. `then` is called once it was signed.
+    """
+
+    SCOPE = "proposal"
+    TAB = "people"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("proposal")
+
+    def __init__(
+        self,
+        digest: str = "",
+        changes: Sequence[Change] = (),
+        applications: Sequence[int] = (),
+        hand_overs: Sequence[str] = (),
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__()
+        self.digest = digest
+        self.then = then
+        self.changes, self.applications = list(changes), list(applications)
+        self.hand_overs = list(hand_overs)
+        self.draft: Draft | None = None
+        self.files: list[FileChange] = []
+        self.behind: list[rosters.HandOver] = []
+        self.refused: Refusal | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """One text that scrolls."""
+        yield VerticalScroll(
+            Static(show(self.t("people.proving")), id="whole", markup=False), classes="scroll"
+        )
+
+    def begin(self) -> None:
+        """Prove the versions, have the next one drawn up, work it out here."""
+        self.query_one(VerticalScroll).focus()
+        if self.draft is not None:
+            self._draw()
+            return
+        session, digest, changes, applications = self.session, self.digest, self.changes, self.applications
+        hand_overs = self.hand_overs
+
+        def job() -> Gathered:
+            core = session.desk()
+            known = acting.known(core, session.roots())
+            if digest:
+                draft = acting.review(core, known, digest)
+            else:
+                draft = acting.prepare(core, known, changes, applications, hand_overs)
+            files = rule_files.compared(core, known.roster, draft.roster)
+            return Gathered(draft, files, acting.behind(core, draft))
+
+        self.work(job, self._gathered, slot="read", otherwise=self.back_saying)
+
+    def reload(self) -> None:
+        """What is about to be signed is not drawn up anew while it is read."""
+        self.begin()
+
+    def _gathered(self, found: Gathered) -> None:
+        self.draft, self.files, self.behind = found
+        by = found.draft.by
+        others = refuse("roster_not_yours", "R2", person=by) if by and by != self.session.person else None
+        self.allowed = {"proposal.sign": found.draft.refusal, "proposal.drop": others}
+        self._draw()
+        self.draw_frame()
+
+    def on_resize(self) -> None:
+        """Fold long values to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        width = max(40, self.size.width - 4)
+        drawn: Text = draft_words(self.session, draft, width)
+        for changed in self.files:
+            drawn.append_text(show("\n")).append_text(change_words(self.session, changed, width))
+        for one in self.behind:
+            drawn.append_text(show("\n")).append_text(self._behind(one, width))
+        if draft.refusal is not None:
+            drawn.append_text(show("\n\n")).append_text(show(one_line(draft.refusal, self.session), "bold"))
+        self.query_one("#whole", Static).update(drawn)
+
+    def _behind(self, one: rosters.HandOver, width: int) -> Text:
+        head = show(self.t("roster.leaves_behind", person=self.session.name(one.person)), "bold reverse")
+        return Text("\n").join([head, behind_words(self.session, one, width)])
+
+    # ---- signing
+
+    def do_sign(self) -> None:
+        """Sign as the first or as the second."""
+        draft, session = self.draft, self.session
+        if draft is None:
+            self.say(self.t("people.proving"))
+            return
+        second = bool(draft.by)
+
+        def job(filled: Filled) -> views.Done:
+            core, key = session.desk(), signing.unlocked(session, filled)
+            return acting.confirm(core, draft, key) if second else acting.propose(core, draft, key)
+
+        def about() -> Text:
+            old, new = draft.known.roster.version, draft.roster.version
+            told = [
+                self.t("roster.next", version=new, old=old, expires=session.when(draft.roster.expires)),
+                self.t("people.differences", n=len(draft.differences)),
+                self.t("people.proved" if draft.known.proved else "people.not_proved"),
+                self.t("people.sign_second" if second else "people.sign_first"),
+            ]
+            return show("\n".join(told))
+
+        self.act(
+            lambda: self.t("people.confirm_title" if second else "people.propose_title"),
+            about,
+            lambda: Form(passphrase=signing.passphrase_field(session)),
+            job,
+            lambda _: self._signed(second=second),
+        )
+
+    def _signed(self, *, second: bool) -> None:
+        version = self.draft.roster.version if self.draft else 0
+        self._back()
+        self.then()
+        self.say(self.t("people.published" if second else "people.proposed", n=version))
+
+    def do_drop(self) -> None:
+        """Take one's own proposal back; what was not proposed yet is only left."""
+        if not self.digest:
+            self._back()
+            return
+        self.confirm(
+            lambda: self.t("people.drop_title"),
+            lambda: self.t("people.drop_question"),
+            lambda: self.ask(rosters.DropRosterProposal(self.digest), self._dropped),
+        )
+
+    def _dropped(self, _done: views.Done) -> None:
+        self._back()
+        self.say(self.t("people.dropped"))
