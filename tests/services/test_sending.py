@@ -164,6 +164,14 @@ def test_hold_resume_and_stop_are_wishes_until_the_dispatcher_reports_them(core:
     core.refuses("already_ended", "sunli", asking.step("stop", request, head, slot=1, text="x"))
 
 
+def test_a_stop_is_never_refused_for_its_words(core: Core) -> None:
+    request = released(core)
+    core.step("qianwei", "stop", request, slot=1, text="客户 13800138000\u200b 投诉")
+    assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].wish == "stop"
+    step = core.view("qianwei", request).steps[-1]
+    assert (step.kind, step.opinion) == ("stop", "客户 138****8000\ufffd 投诉")
+
+
 def test_a_refusal_of_the_dispatcher_is_shown_with_its_name_and_can_be_released_again(core: Core) -> None:
     request = released(core)
     report(core, request, "refused", reason="list_root", queued=20)
