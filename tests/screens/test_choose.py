@@ -88,7 +88,7 @@ async def test_typing_filters_enter_sits_down_and_escape_takes_the_filter_away(h
         await op.press("escape")
         await op.sees("赵敏", "杨帆")
         await op.press("down", "down", "down", "up", "enter")
-        await op.sees("孙丽 部门经理", "待办 2")
+        await op.sees("孙丽 部门经理", "待办 3")
 
 
 async def test_q_and_digits_are_letters_of_the_filter_here(house: House) -> None:

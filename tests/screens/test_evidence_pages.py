@@ -213,7 +213,9 @@ async def test_a_complaint_is_entered_answered_and_closed_at_the_screens(house: 
         await op.sees("投诉已登记：2026-C001", "161****0003", "待答复", "(a 答复)", "(x 结案)")
     async with sitting(house.app("zh", person="sunli")) as op:
         await op.sees("答复投诉")
-        await op.press("end", "enter")
+        while "> 答复投诉" not in op.screen():
+            await op.press("down")
+        await op.press("enter")
         await op.sees("反复收到短信")
         await op.press("a")
         await op.sees("2026-C001")
@@ -222,6 +224,8 @@ async def test_a_complaint_is_entered_answered_and_closed_at_the_screens(house: 
         await op.sees("答复已记下", "已答复")
     async with sitting(house.app("zh", person="wangfang")) as op:
         await op.sees("投诉结案")
+        while "> 投诉结案" not in op.screen():
+            await op.press("down")
         await op.press("enter")
         await op.sees("已致歉")
         await op.press("x")

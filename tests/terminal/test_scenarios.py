@@ -127,7 +127,7 @@ def test_the_demo_is_made_left_and_opened_again_by_the_bare_command(home: Path, 
 
 def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Callable[..., Terminal]) -> None:
     at = terminal("zh", "sunli")
-    at.sees("待办 2", "等您审批")
+    at.sees("待办 3", "等您审批")
     at.press("3")
     at.sees("> 2026-业务部-0003")
     at.press("Enter")
@@ -171,7 +171,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
     at = Terminal(tmp_path, "tests.terminal.sit", str(tmp_path / "sit"), "zh", "sunli", "10")
     try:
         hand = Hand(at)
-        at.sees("待办 10")
+        at.sees("待办 11")
         hand.press("3")
         at.sees("> 2026-业务部-0011")
         hand.press("Enter")
@@ -199,7 +199,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
             hand.types(str(count))
         at.sees("签名口令          demo sunli")
         hand.types("demo sunli")
-        screen = at.sees("已签 7 件，没有签成 0 件", "待办 0")
+        screen = at.sees("已签 7 件，没有签成 0 件", "待办 1")
         assert screen.count("[签] 2026-业务部-") == 7
         assert all(len(line) <= 80 for line in screen.split("\n"))
         assert hand.keys <= 3 * 10
