@@ -315,7 +315,7 @@ def _line_of(page: Page, one: Asked, counts: Mapping[str, int]) -> Line | None:
         return count_line(page, one.name, counts[one.name]) if one.name in counts else None
     now, words = one.kind == "now", _label(page, one)
     if now or not one.needed:
-        words = f"{words} ({page.t('ask.now' if now else 'ask.optional')})"
+        words = page.t("ask.beside", label=words, hint=page.t("ask.now" if now else "ask.optional"))
     return Line(one.name, words, optional=now or not one.needed, several=one.kind == "lines")
 
 
