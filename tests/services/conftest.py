@@ -22,6 +22,7 @@ DIFFERS: Final = {
     "test_queue": "paging",
     "test_replies": "paging",
     "test_sending": "rows that are claimed",
+    "test_settled": "paging",
     "test_statistics": "sums and days",
     "test_two_desks_file": "writers beside each other",
 }
@@ -35,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
             continue
         again = item.callspec.params.get("database_url") == "postgres"
-        if again and item.path.parent == Path(__file__).parent and item.path.stem not in DIFFERS:
+        if again and Path(__file__).parent in item.path.parents and item.path.stem not in DIFFERS:
             item.add_marker(pytest.mark.nightly)
 
 
