@@ -357,6 +357,7 @@ def _read(
         core = session.desk()
         again = prepare(core)
         _insist_same(act, steps.read(again))
+        signing.insist_apart(again, filled)
         return steps.enact(core, again, signing.unlocked(session, filled))
 
     def about() -> Text:

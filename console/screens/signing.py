@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -26,6 +26,20 @@ def unlocked(session: Session, filled: Filled) -> UnlockedKey:
             # A key file's folder is nobody's business at a screen.
             raise steps.tell_wrong(session.desk(), Path(error.path.name)) from error
         raise
+
+
+_LONG: Final = 6
+"""Characters of a passphrase from which on it is not in a text by chance."""
+
+
+def insist_apart(prepared: views.Prepared, filled: Filled) -> None:
+    """Refuse to sign a text in which the signer's own passphrase stands, typed a field too early: it would stay in the ledger.
+
+    Raises ConsoleError("passphrase_in_text").
+    """
+    typed = filled.passphrase.decode("utf-8", "replace")
+    if len(typed) >= _LONG and typed in prepared.text:
+        raise ConsoleError("passphrase_in_text")
 
 
 def passphrase_field(session: Session) -> Secret:

@@ -91,6 +91,18 @@ async def test_what_is_missing_is_told_and_no_longer_once_it_is_there(house: Hou
         await op.until(lambda: said(op, ".trouble") == "", "nothing missing")
 
 
+async def test_a_passphrase_that_was_typed_into_a_text_is_not_signed_with_it(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await card(op)
+        await op.press("x", "x")
+        await op.fill(line_count="20", line_opinion="同意demo sunli", passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("正文里有您的签名口令")
+        await op.fill(line_opinion="同意", passphrase="demo sunli")
+        await op.press("ctrl+s")
+        await op.sees("已批准 2026-业务部-0003")
+
+
 async def test_a_dialog_names_no_key_that_it_does_not_have(house: House) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
         page = op.app.screen

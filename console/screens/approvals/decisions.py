@@ -49,6 +49,7 @@ def decide(
         said = act_form.answered(page, kind, given, filled)
         core = session.desk()
         prepared = decisions.step(core, kind, on(), said, by=session.person, **shown)
+        signing.insist_apart(prepared, filled)
         signature = steps.sign(core, prepared, signing.unlocked(session, filled))
 
         def take() -> views.Done:

@@ -124,6 +124,10 @@ problem-not_released = Slot { $slot } is not released.
     .why = Without a release there is no evidence of one.
     .next = Leave --slot out to get the evidence of the approvals.
 
+problem-passphrase_in_text = Your passphrase stands in the text.
+    .why = Nothing was signed. It was typed into a field above, and would stay in the ledger for ever.
+    .next = Press Esc and fill it in again without the passphrase; change it if somebody saw it.
+
 problem-clocks_differ = The act is dated { $at }, and this machine's clock says { $here }: { $apart } apart.
     .why = Nothing was signed. A signature is dated now, and this machine's clock says when that is, not the desk's.
     .next = Set whichever clock is wrong, then sign again; if both are right, stop and tell the administrator and the auditor.
