@@ -115,7 +115,7 @@ def prepare(ctx: Context, call: Prepare) -> views.Prepared:
     fill = _DECLARED.get(kind) if kind is not None else None
     if fill is None:
         raise RefusedError(refuse("act_unknown", "I1", act=call.act))
-    return prepared(fill(ctx.signed_by(call.by), call, kind))
+    return prepared(fill(ctx, call, kind))
 
 
 DECISIONS: Final = (

@@ -15,8 +15,8 @@ class Prepare(Ask, frozen=True):
     """The bytes of an act, to be read and signed. `act` is its tag with the version, `subject` what it is about.
 
     `head` is the digest of what it follows, as the caller has read it; `said` what they gave, by the names of the fields
-    that the act asks for (`domain.asks`). What was left out is not given. `by` is who signs it elsewhere, empty for the caller: the
-    act is judged as theirs, and counts with their signature alone.
+    that the act asks for (`domain.asks`). What was left out is not given. `by` is who signs a step on a request elsewhere, empty
+    for the caller: the step is judged as theirs, and counts with their signature alone.
     """
 
     act: str

@@ -491,3 +491,10 @@ def test_no_step_names_a_mobile_number_for_the_ledger_keeps_its_words(
     # Nor one that was signed elsewhere.
     false = views.Prepared(core.call(person, base).text.replace("客户要求", words))
     core.refuses("application_mobile", person, calls.Enact(*core.sign(person, false)))
+
+
+def test_nobody_prepares_for_another_what_they_may_not_see(core: Core) -> None:
+    request = core.requested()
+    call = asking.step("return", request, core.view("sunli", request).head, text="改", by="sunli")
+    core.refuses("not_your_department", "weina", call)
+    assert '"by":"sunli"' in core.call("zhaomin", call).text

@@ -203,7 +203,7 @@ def _signed_today(ctx: Context) -> int:
 
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     """A decision; refused if its signer may not take it, or if the chain moved since they looked (`stale`)."""
-    row, facts, slot = looked_at(ctx, call)
+    ctx, row, facts, slot = looked_at(ctx, call)
     demand(ctx.authority.may(ctx.person, _ACTS[noun_of(kind)], facts, slot=slot))
     beyond: dict[type[acts.Step], dict[str, Any]] = {
         acts.Approval: {
@@ -225,13 +225,16 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     return act
 
 
-def looked_at(ctx: Context, call: Prepare) -> tuple[RequestRecord, Facts, int]:
-    """The request that an act on it names, what is to be known of it, and the slot; refused if it moved since (`stale`)."""
+def looked_at(ctx: Context, call: Prepare) -> tuple[Context, RequestRecord, Facts, int]:
+    """As the signer (`call.by`): the request that an act on it names, what is to be known of it, and the slot.
+
+    The caller must see the request themselves; refused if it moved since (`stale`).
+    """
     request_id, slot = declared.slotted(call)
     row = requests.row_by_id(ctx, request_id)
     if call.head != row.head:
         raise RefusedError(refuse("stale", "R2"))
-    return row, requests.facts_of(ctx, row), slot
+    return ctx.signed_by(call.by), row, requests.facts_of(ctx, row), slot
 
 
 _ACTS = {

@@ -56,7 +56,7 @@ _SEND: Final = or_(slot.c.state != SlotState.STOPPED, slot.c.release != "", slot
 
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     """A release, resume or stop; refused as a decision is (`approvals.prepare`)."""
-    row, facts, number = approvals.looked_at(ctx, call)
+    ctx, row, facts, number = approvals.looked_at(ctx, call)
     demand(ctx.authority.may(ctx.person, Act(noun_of(kind)), facts, slot=number))
     wanted = slot_of(ctx, row, number)
     if kind is acts.Resume:
