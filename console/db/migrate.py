@@ -12,20 +12,22 @@ import tempfile
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection
 
 from console.db.engine import Database, Role, open_database
 from console.db.errors import MigrationError, NewerDatabaseError, UnfinishedRestoreError
-from console.db.triggers import missing
+from console.db.triggers import Trigger, missing
 
 _LOCK = 0x534D_534D
 """The advisory lock's number; any that the ledger's lock does not use."""
@@ -63,7 +65,8 @@ def upgrade(database: Database, tree: Tree) -> list[str]:
     """
     applied: list[str] = []
     with _folder(tree) as folder, _STEP:
-        while (revision := _step(database, tree, folder)) is not None:
+        scripts = _scripts(folder)
+        while (revision := _step(database, tree, scripts)) is not None:
             applied.append(revision)
     return applied
 
@@ -89,16 +92,15 @@ def check(tree: Tree) -> list[str]:
 def differences(database: Database, tree: Tree) -> list[str]:
     """Return how an upgraded database differs from the tree's tables: one line for each table, column, index or type."""
     with _folder(tree) as folder, _STEP, database.migrating() as connection:
-        config = _config(folder, connection=connection, version_table=tree.version_table)
         # Running the environment with nothing left to do loads the tree's tables.
-        command.upgrade(config, "head")
+        loaded = _run(connection, tree, _scripts(folder), "head")
         options = {
             "compare_type": True,
             "include_object": _foreign_version_tables,
             "version_table": tree.version_table,
         }
         context = MigrationContext.configure(connection, opts=options)
-        return [str(one) for one in compare_metadata(context, config.attributes["metadata"])]
+        return [str(one) for one in compare_metadata(context, loaded["metadata"])]
 
 
 def main(arguments: list[str]) -> int:
@@ -117,25 +119,36 @@ def _folder(tree: Tree) -> Generator[Path]:
         yield folder
 
 
-def _config(folder: Path, **attributes: object) -> Config:
+def _scripts(folder: Path) -> ScriptDirectory:
+    """The tree's migrations, in order; each file is read once for as long as this is kept."""
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
-    config.attributes.update(attributes)
-    return config
+    return ScriptDirectory.from_config(config)
 
 
-def _step(database: Database, tree: Tree, folder: Path) -> str | None:
+def _run(connection: Connection, tree: Tree, scripts: ScriptDirectory, revision: str) -> dict[str, Any]:
+    """Run the tree's environment up to a revision; return what it tells: `metadata` and `triggers`.
+
+    This is what `alembic.command.upgrade` does, which reads every migration anew at each call.
+    """
+    config = Config(attributes={"connection": connection, "version_table": tree.version_table})
+    steps = partial(scripts._upgrade_revs, revision)  # noqa: SLF001 - as Alembic's own command calls it
+    with EnvironmentContext(config, scripts, fn=lambda current, _: steps(current), destination_rev=revision):
+        scripts.run_env()
+    return config.attributes
+
+
+def _step(database: Database, tree: Tree, scripts: ScriptDirectory) -> str | None:
     """Apply the next migration in one transaction; None if there was none. Judges the triggers either way."""
     with database.migrating() as connection:
         if database.dialect == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             if connection.exec_driver_sql(f"SELECT to_regclass('{UNFINISHED}')").scalar_one() is not None:
                 raise UnfinishedRestoreError("a restore into this database did not come to its end")
-        config = _config(folder, connection=connection, version_table=tree.version_table)
-        revision = _next(connection, tree, ScriptDirectory.from_config(config))
-        command.upgrade(config, revision or "head")
-        _judge_database(connection, tree, config)
+        revision = _next(connection, tree, scripts)
+        loaded = _run(connection, tree, scripts, revision or "head")
+        _judge_database(connection, loaded["triggers"], at_head=_next(connection, tree, scripts) is None)
         return revision
 
 
@@ -149,9 +162,8 @@ def _next(connection: Connection, tree: Tree, scripts: ScriptDirectory) -> str |
     return order[position] if position < len(order) else None
 
 
-def _judge_database(connection: Connection, tree: Tree, config: Config) -> None:
-    at_head = _next(connection, tree, ScriptDirectory.from_config(config)) is None
-    if at_head and (gone := missing(connection, config.attributes["triggers"])):
+def _judge_database(connection: Connection, triggers: tuple[Trigger, ...], *, at_head: bool) -> None:
+    if at_head and (gone := missing(connection, triggers)):
         raise MigrationError(f"triggers missing or changed: {', '.join(gone)}", triggers=", ".join(gone))
     if connection.dialect.name == "sqlite" and (
         broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
@@ -177,7 +189,7 @@ def _judge_names(folder: Path, names: list[str]) -> list[str]:
 
 
 def _judge_order(folder: Path, numbers: list[str]) -> list[str]:
-    scripts = ScriptDirectory.from_config(_config(folder))
+    scripts = _scripts(folder)
     try:
         scripts.get_current_head()
         found = [(script.revision, script.down_revision) for script in scripts.walk_revisions()]
