@@ -23,7 +23,7 @@ from console.domain.acts import (
     Withdrawal,
     tag,
 )
-from console.domain.custody import OpenEnvelope
+from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.domain.erasing import ReleaseHold
 from console.domain.leaves import noun_of
 from console.domain.orders import Activation, Deputation, Recall, Suspension
@@ -76,6 +76,14 @@ def rearm(dispatcher: str, reason: str) -> Prepare:
 
 def release_hold(hold: int, reason: str) -> Prepare:
     return asked(ReleaseHold, str(hold), reason=reason)
+
+
+def hand_over(to: str, effective: str, reason: str = "轮岗") -> Prepare:
+    return asked(HandOver, incoming=to, effective=effective, reason=reason)
+
+
+def sealing(**said: str) -> Prepare:
+    return asked(SealEnvelope, **said)
 
 
 def opening(number: str, seal: str, reason: str) -> Prepare:

@@ -92,7 +92,9 @@ KINDS: Final = {
     "now": _Kind(str, "TIME", lambda run, value: moment(run, value) or run.me.time),
     "again": _Kind(int | None, "N", _as_it_is),
     "person": _Kind(str, "PERSON", _as_it_is),
+    "day": _Kind(str, "DAY", _as_it_is),
     "department": _Kind(str, "ID", _as_it_is),
+    "gateway": _Kind(str, "GATEWAY", _as_it_is),
     "choice": _Kind(str, None, _as_it_is),
     "choices": _Kind(list[str], None, _as_it_is),
     "numbers": _Kind(str, "1,2,5-12", numbers),
@@ -102,6 +104,8 @@ KINDS: Final = {
 _EMPTY: Final[dict[str, object]] = {"tick": False, "again": None, "choices": [], "texts": []}
 _LEFT_OUT: Final = frozenset({"tick", "now", "again", "choices", "texts"})
 """Kinds of input that may always be left out at the command line."""
+_SHAPED: Final = frozenset({"now", "time", "day"})
+"""Kinds of input that say beside the label how they are typed."""
 _HINTS: Final = {"tick": "ask.{field}", "again": "act.count"}
 """Kinds whose option is not called as its field is."""
 
@@ -117,7 +121,7 @@ def _option(one: Asked, given: Mapping[str, object]) -> Parameter:
 
 def _help(one: Asked) -> str:
     hint = _HINTS.get(one.kind, words.field_key(one.noun, one.path)).format(field=one.field)
-    key = {"now": "ask.now", "time": "ask.time"}.get(one.kind, f"option.{one.field}")
+    key = f"ask.{one.kind}" if one.kind in _SHAPED else f"option.{one.field}"
     if words.has(key):
         return both(hint, key)
     return f"{both(hint)}: {', '.join(one.choices)}" if one.choices else both(hint)

@@ -1,6 +1,7 @@
 """Signing at the command line: what is signed is read from the bytes, shown, and signed with a key opened for this one act."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -45,6 +46,12 @@ def enact(run: Session, prepared: views.Prepared, *, draft: int = 0) -> views.Do
     """Show, sign and send an act; `draft` is that of a request."""
     done: views.Done = run.ask(calls.Enact(prepared.text, sign(run, prepared), draft=draft))
     return done
+
+
+def propose(run: Session, prepared: views.Prepared, tell: Callable[..., None], key: str) -> None:
+    """Show, sign and send a proposal, and `tell` what was done (as `run.done` or `run.said`), with the digest that confirms it."""
+    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
+    tell(enact(run, prepared), key, proposal=digest)
 
 
 def unlocked(run: Session) -> Any:

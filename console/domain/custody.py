@@ -4,8 +4,9 @@ Both are acts of several people (`domain.pairing`). Who knew a secret knows it f
 to somebody, makes a change of that secret due, with a day on which it is late.
 """
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final
 
 import msgspec
 
@@ -51,11 +52,13 @@ class HandOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="han
     It is the ground of the roster version that carries it out. Until `rotate_by` every password is to be another.
     """
 
+    CLAUSE: ClassVar[str] = "R12"
+
     number: _Named
     outgoing: PersonId
-    incoming: Annotated[str, msgspec.Meta(min_length=1, max_length=200), reads("person")]
+    incoming: Annotated[str, msgspec.Meta(min_length=1, max_length=200), reads("person"), ask(option="to")]
     department: DepartmentId
-    effective: Time
+    effective: Annotated[Time, ask("now")]
     passwords: list[Handed]
     envelopes: list[_Named]
     rotate_by: Time
@@ -69,13 +72,21 @@ class SealEnvelope(
     `fingerprint` is that of the password inside; of a phrase there is none.
     """
 
+    CLAUSE: ClassVar[str] = "R12"
+
     number: _Named
-    holds: Holds
-    gateway: Short
+    holds: Annotated[Holds, ask()]
+    gateway: Annotated[Short, ask("gateway", needed=False)]
     fingerprint: _Print
-    seal: _Named
-    place: _Named
-    check: _Day
+    seal: Annotated[_Named, ask()]
+    place: Annotated[_Named, ask()]
+    check: Annotated[_Day, ask("day")]
+
+    @classmethod
+    def between(cls, said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
+        """Yield what is missing if a password was sealed: whose it is."""
+        if said.get("holds") == Holds.PASSWORD and not said.get("gateway"):
+            yield "gateway", refuse("field_missing", cls.CLAUSE, field="seal_envelope.gateway")
 
 
 class OpenEnvelope(

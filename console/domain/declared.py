@@ -4,7 +4,7 @@ Form, command, desk and signer work from this alone. What is typed travels as `s
 last name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -157,7 +157,7 @@ def faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tupl
     """Yield what is wrong with what was said, by the name of the field: missing, too long, no instant, a mobile number (I6).
 
     Of a list its texts are named by number (`explained0`). A field that the act does not ask for is wrong, too: it would be
-    lost.
+    lost. What is wrong between two fields the act itself says (`between`).
     """
     asked, clause = of(kind), getattr(kind, "CLAUSE", SignedAct.CLAUSE)
     for name in said.keys() - {one.name for one in asked}:
@@ -172,6 +172,11 @@ def faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tupl
             refusal = _fault(part, given, clause)
             if refusal is not None:
                 yield name, refusal
+    yield from getattr(kind, "between", _nothing)(said)
+
+
+def _nothing(_said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
+    yield from ()
 
 
 def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
@@ -190,8 +195,10 @@ def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
 def _fault_of_text(asked: Asked, clause: str, value: str) -> Refusal | None:
     if asked.urgent:
         return None
-    if asked.kind in _TIMES and not _instant(value):
+    if asked.kind in _TIMES and not _readable(times.parse, value):
         return refuse("time_unreadable", clause, value=value)
+    if asked.kind == "day" and not _readable(times.day, value):
+        return refuse("expiry_no_day", clause, value=value)
     if asked.most and len(value) > asked.most:
         return refuse("too_long", clause, field=asked.field, most=asked.most)
     if not (asked.code or asked.seen) and mobile_in(value):
@@ -209,6 +216,8 @@ _EMPTY: Final[dict[str, Value]] = {
     "again": 0,
     "time": "",
     "now": "",
+    "day": "",
+    "gateway": "",
     "choice": "",
     "person": "",
     "department": "",
@@ -217,9 +226,9 @@ _EMPTY: Final[dict[str, Value]] = {
 }
 
 
-def _instant(value: str) -> bool:
+def _readable(read: Callable[[str], object], value: str) -> bool:
     try:
-        times.parse(value)
+        read(value)
     except ValueError:
         return False
     return True

@@ -1,7 +1,7 @@
 """Instants as the statements carry them: UTC, to the second, written `2026-11-24T08:30:15Z`."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,14 @@ def parse(text: str) -> datetime:
     if moment.strftime(_FORMAT).zfill(20) != text:
         raise ValueError(f"not a UTC instant to the second: {text!r}")
     return moment
+
+
+def day(text: str) -> date:
+    """Return the date that `text` writes as `2026-11-24`; raises ValueError for any other shape or an impossible date."""
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError(f"not a date: {text!r}")
+    return found
 
 
 def render(moment: datetime) -> str:

@@ -22,7 +22,7 @@ from console.screens import signing
 from console.screens.fields_page import FieldsPage
 from console.screens.page import Page
 from console.screens.statement import rows
-from console.screens.windows import to_instant
+from console.screens.windows import to_day, to_instant
 from console.widgets.fields import Choice, Field, LineInput, LinesInput, Tick, Ticks
 from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.picked import Picked
@@ -178,9 +178,9 @@ def _tick(page: ActForm, one: Asked, value: Any) -> Widget:
     return Tick(page.t(f"ask.{one.field}"), value=bool(value), id=f"control-{one.name}")
 
 
-def _now(page: ActForm, one: Asked, value: Any) -> Widget:
+def _hinted(page: ActForm, one: Asked, value: Any) -> Widget:
     made = LineInput(value or "", id=f"control-{one.name}", most=declared.LINE)
-    made.placeholder = page.t("ask.now")
+    made.placeholder = page.t(f"ask.{one.kind}")
     return made
 
 
@@ -191,6 +191,10 @@ def _as_it_is(_page: Page, value: Any) -> Given:
 
 def _time(page: Page, value: Any) -> Given:
     return to_instant(value, page.session.zone())
+
+
+def _day(_page: Page, value: Any) -> Given:
+    return to_day(value)
 
 
 def _picked(page: ActForm, one: Asked, value: Any) -> Widget:
@@ -217,9 +221,11 @@ KINDS: Final = {
     "lines": _Kind(_lines, _as_it_is),
     "tick": _Kind(_tick, _as_it_is),
     "time": _Kind(_line, _time),
-    "now": _Kind(_now, _time),
+    "now": _Kind(_hinted, _time),
+    "day": _Kind(_hinted, _day),
     "person": _Kind(_picked, _as_it_is),
     "department": _Kind(_picked, _as_it_is),
+    "gateway": _Kind(_picked, _as_it_is),
     "choice": _Kind(_choice, _as_it_is),
     "choices": _Kind(_choices, _as_it_is),
 }

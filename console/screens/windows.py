@@ -1,6 +1,6 @@
 """Windows as people write them: local wall-clock times, the zone shown beside them; UTC instants in the draft."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from console.domain import times
@@ -38,7 +38,7 @@ def to_day(typed: str) -> str:
 def is_day(written: str) -> bool:
     """Whether something is a day as `to_day` writes it."""
     try:
-        return bool(date.fromisoformat(written))
+        return bool(times.day(written))
     except ValueError:
         return False
 

@@ -52,4 +52,5 @@ _DIGITS: Final = 15
 
 def fault(act: SignedAct) -> Refusal | None:
     """Return what is not right in what the signer of an act said, or None: its bytes may come from anywhere."""
-    return next((refusal for _, refusal in declared.faults(type(act), declared.said_in(act))), None)
+    kind, said = declared.kind_of(act), declared.said_in(act)
+    return next((refusal for _, refusal in declared.faults(kind, said)), None)

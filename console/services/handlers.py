@@ -43,7 +43,6 @@ from console.services.requests import drafts, requests
 from console.services.rosters import rosters, rule_files
 from console.services.sending import bundles, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
-from console.services.two_person import custody as custody_acts
 from console.services.two_person import erasure, pairs, slots
 from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, personnel, views
@@ -296,9 +295,7 @@ HANDLERS: dict[type[Call], Handler] = {
     figure_calls.StatisticsCodes: statistics.codes,
     figure_calls.StatisticsRequests: statistics.behind,
     figure_calls.MakeStatisticsBook: statistics.book,
-    hand_over_calls.PrepareHandOver: custody_acts.prepare_hand_over,
     hand_over_calls.HandOvers: custody_pages.handed_over,
-    envelope_calls.PrepareSealing: custody_acts.prepare_sealing,
     envelope_calls.CheckEnvelope: envelopes.check,
     envelope_calls.Envelopes: custody_pages.sealed_envelopes,
 }

@@ -5,7 +5,6 @@ from typing import ClassVar
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire import views
 from console.wire.base import Ask, Do
 
 
@@ -69,18 +68,6 @@ class EnvelopesView(msgspec.Struct, frozen=True):
     checks: Refusal | None
 
 
-class PrepareSealing(Ask, frozen=True):
-    """The bytes of a proposal: an envelope was sealed. `gateway` is empty for one that holds the phrase; `check` is a day."""
-
-    holds: str
-    gateway: str
-    seal: str
-    place: str
-    check: str
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 class CheckEnvelope(Do, frozen=True):
     """Somebody looked at an envelope: its seal is whole, and is looked at again on the day `check`; or it is not."""
 
@@ -97,4 +84,4 @@ class Envelopes(Ask, frozen=True):
     Answer: ClassVar[type] = EnvelopesView
 
 
-AnyCall = PrepareSealing | CheckEnvelope | Envelopes
+AnyCall = CheckEnvelope | Envelopes

@@ -6,7 +6,6 @@ import msgspec
 
 from console.domain.custody import Handed
 from console.domain.refusals import Refusal
-from console.wire import views
 from console.wire.base import Ask
 from console.wire.shown import shown
 
@@ -56,19 +55,10 @@ class HandOversView(msgspec.Struct, frozen=True):
     refusal: Refusal | None
 
 
-class PrepareHandOver(Ask, frozen=True):
-    """The bytes of a proposal to hand custody over to somebody; `effective` is an instant, empty for now."""
-
-    incoming: str
-    reason: str
-    effective: str = ""
-    Answer: ClassVar[type] = views.Prepared
-
-
 class HandOvers(Ask, frozen=True):
     """Every hand-over."""
 
     Answer: ClassVar[type] = HandOversView
 
 
-AnyCall = PrepareHandOver | HandOvers
+AnyCall = HandOvers

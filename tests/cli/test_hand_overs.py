@@ -38,6 +38,9 @@ def hand_over(office: Office, *also: str) -> str:
     told = office.json("fenglei", *words, sign=True)
     assert told.code == exits.OK, told.out
     assert len(told.data["proposal"]) == 64
+    # What the desk prepared was read before it was signed.
+    for word in ("AAAA BBBB CCCC DDDD", "hanxue", "2026-H001", "轮岗"):
+        assert word in told.err
     for person in also:
         signed = office(person, "custody", "hand-over", "confirm", "2026-H001", sign=True)
         assert signed.code == exits.OK, signed.err
@@ -133,6 +136,8 @@ def seal(office: Office, number: str = "封 0071") -> None:
         "--place", "综合部保险柜", "--check", check, "--reason", "季度封存", sign=True,
     )  # fmt: skip
     assert told.code == exits.OK, told.err
+    for word in ("AAAA BBBB CCCC DDDD", "2026-E001", number, check, "季度封存"):
+        assert word in told.err
     confirm(office, "wangfang")
 
 

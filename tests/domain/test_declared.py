@@ -51,6 +51,8 @@ def _given(one: Asked) -> Any:
         return 1
     if one.kind in {"time", "now"}:
         return NOON
+    if one.kind == "day":
+        return NOON[:10]
     if one.kind in LISTS - {"texts"}:
         return list(one.choices) or [1]
     text = one.choices[0] if one.choices else "甲" * (one.most or declared.LINE)

@@ -38,9 +38,9 @@ async def test_the_custodian_proposes_in_a_form_and_reads_what_he_hands_over_bef
         await to(op, "o")
         await op.sees("没有移交记录", "按 n 提议")
         await op.press("n")
-        await op.sees("接任人", "起始时间")
+        await op.sees("接任人", "生效时间", "空着就是现在")
         await op.press("ctrl+s")
-        await op.sees("还差 2 处", "“原因”没有填")
+        await op.sees("还差 2 处", "没有写原因")
         await op.press("space")
         await op.sees("韩雪")
         # Who drafts, decides, sends or files is not among those who may take it over.

@@ -15,6 +15,7 @@ from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
 from console.wire import envelopes, pairs, views
+from console.wire.acts import Prepare
 from console.wire.custody import Credentials
 from tests import asking
 from tests.services.core import Core, one_clock
@@ -44,15 +45,16 @@ def one(core: Core, number: str = "2026-E001") -> envelopes.EnvelopeRow:
     return next(row for row in view(core).rows if row.number == number)
 
 
-def call(core: Core, **changed: Any) -> envelopes.PrepareSealing:
-    base = envelopes.PrepareSealing("password", "demo", SEAL, "综合部保险柜", day(core, 60), "季度封存")
-    return msgspec.structs.replace(base, **changed)
+def call(core: Core, **changed: str) -> Prepare:
+    usual = {
+        "holds": "password", "gateway": "demo", "seal": SEAL, "place": "综合部保险柜", "check": day(core, 60), "reason": "季度封存",
+    }  # fmt: skip
+    return asking.sealing(**usual | changed)
 
 
 def seal(core: Core, **changed: Any) -> str:
     """Propose a sealing; the digest of the proposal."""
-    prepared, _ = acting.sealing(_Line(core, KEEPER), call(core, **changed), by=KEEPER)
-    core.enact(KEEPER, prepared)
+    core.enact(KEEPER, acting.sealing(_Line(core, KEEPER), call(core, **changed).said, by=KEEPER))
     return view(core).sealings[0]
 
 
@@ -111,16 +113,19 @@ def test_nobody_outside_the_general_department_witnesses_it(core: Core, person: 
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        ({"holds": "money"}, "envelope_holds"),
+        ({"holds": "money"}, "field_missing"),
         ({"holds": "phrase"}, "envelope_holds"),
-        ({"gateway": ""}, "envelope_holds"),
+        ({"gateway": ""}, "field_missing"),
         ({"gateway": "other"}, "no_such_gateway"),
         ({"seal": " "}, "field_missing"),
         ({"place": ""}, "field_missing"),
-        ({"reason": ""}, "field_missing"),
+        ({"reason": ""}, "reason_missing"),
+        ({"seal": "封" * 61}, "too_long"),
         ({"place": "找 13800138000"}, "application_mobile"),
         ({"reason": "13800138000"}, "application_mobile"),
         ({"check": "soon"}, "expiry_no_day"),
+        ({"check": "2026-12-32"}, "expiry_no_day"),
+        ({"check": "2026-W52-4"}, "expiry_no_day"),
         ({"check": "2026-11-24"}, "envelope_check_day"),
         ({"check": "2027-11-24"}, "envelope_check_day"),
     ],
@@ -148,6 +153,8 @@ def test_a_sealing_of_another_password_than_is_said_is_refused(core: Core) -> No
         ({"fingerprint": "0000 0000 0000 0000"}, "envelope_other_password"),
         ({"fingerprint": ""}, "envelope_other_password"),
         ({"number": "2026-E009"}, "envelope_there"),
+        ({"place": "找 13800138000"}, "application_mobile"),
+        ({"check": "2026-12-32"}, "envelope_check_day"),
     ):
         spoiled = msgspec.structs.replace(act, act=msgspec.structs.replace(act.act, **changed))
         with pytest.raises(RefusedError) as caught:
@@ -159,11 +166,11 @@ def test_a_desk_that_prepares_another_sealing_gets_no_signature(core: Core) -> N
     install(core)
 
     class Lying:
-        def call(self, asked: Any) -> Any:
-            return core.call(KEEPER, msgspec.structs.replace(asked, place="别处"))
+        def call(self, _asked: Any) -> Any:
+            return core.call(KEEPER, call(core, place="别处"))
 
     with pytest.raises(ConsoleError) as caught:
-        acting.sealing(Lying(), call(core), by=KEEPER)
+        acting.sealing(Lying(), call(core).said, by=KEEPER)
     assert caught.value.code == "prepared_differs"
 
 

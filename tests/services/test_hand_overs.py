@@ -20,6 +20,7 @@ from console.signing.statements import decode, encode
 from console.store.custody import cosignature, secret_change
 from console.store.tables import ledger
 from console.wire import calls, custody, hand_overs, pairs, rosters, views
+from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChasePage
 from tests import asking
 from tests.services.core import Core, one_clock
@@ -40,10 +41,13 @@ def rows(core: Core, person: str = "zhaomin") -> list[hand_overs.HandOverRow]:
     return view.rows
 
 
+def asked(core: Core, to: str = IN, reason: str = "轮岗", effective: str = "") -> Prepare:
+    return asking.hand_over(to, effective or render(core.at), reason)
+
+
 def proposed(core: Core, by: str = OUT, to: str = IN, effective: str = "") -> hand_overs.HandOverRow:
-    call = hand_overs.PrepareHandOver(to, "轮岗", effective)
-    done, _ = acting.hand_over(_Line(core, by), call, by=by)
-    core.enact(by, done)
+    call = asked(core, to, effective=effective)
+    core.enact(by, acting.hand_over(_Line(core, by), call.said, by=by))
     return rows(core)[0]
 
 
@@ -149,7 +153,7 @@ def _caller(person: str) -> Any:
 
 @pytest.mark.parametrize("person", ["zhaomin", "qianwei", "wangfang", "sunli", "hanxue", "shenyu"])
 def test_nobody_but_the_custodian_and_his_manager_proposes_one(core: Core, person: str) -> None:
-    core.refuses("not_your_part", person, hand_overs.PrepareHandOver(IN, "轮岗"))
+    core.refuses("not_your_part", person, asked(core))
     assert core.call(person, hand_overs.HandOvers()).refusal.code == "not_your_part"
 
 
@@ -195,7 +199,7 @@ def test_where_nobody_holds_it_the_general_departments_manager_proposes(core: Co
 def test_custody_goes_to_nobody_who_drafts_decides_sends_files_or_audits(
     core: Core, to: str, code: str
 ) -> None:
-    core.refuses(code, OUT, hand_overs.PrepareHandOver(to, "轮岗"))
+    core.refuses(code, OUT, asked(core, to))
 
 
 def test_it_goes_to_nobody_without_a_key_of_his_own(core: Core) -> None:
@@ -204,29 +208,29 @@ def test_it_goes_to_nobody_without_a_key_of_his_own(core: Core) -> None:
 
     text = prepared(core, RevokeKey("yangfan", key, render(core.at)))
     del text
-    core.refuses("hand_over_clash", OUT, hand_overs.PrepareHandOver("chenjing", "轮岗"))
-    core.call(OUT, hand_overs.PrepareHandOver("yangfan", "轮岗"))
+    core.refuses("hand_over_clash", OUT, asked(core, "chenjing"))
+    core.call(OUT, asked(core, "yangfan"))
     second = armour(core, "yangfan", again := prepared(core, RevokeKey("yangfan", key, render(core.at))))
     proposal = propose(core, again)
     core.call("yangfan", rosters.ConfirmRoster(proposal, second))
-    core.refuses("hand_over_no_key", OUT, hand_overs.PrepareHandOver("yangfan", "轮岗"))
+    core.refuses("hand_over_no_key", OUT, asked(core, "yangfan"))
 
 
 @pytest.mark.parametrize("days", [-1, 31])
 def test_it_begins_neither_in_the_past_nor_far_ahead(core: Core, days: int) -> None:
     at = render(core.at + timedelta(days=days))
-    core.refuses("hand_over_day", OUT, hand_overs.PrepareHandOver(IN, "轮岗", at))
-    core.refuses("window_unreadable", OUT, hand_overs.PrepareHandOver(IN, "轮岗", "morgen"))
+    core.refuses("hand_over_day", OUT, asked(core, effective=at))
+    core.refuses("time_unreadable", OUT, asked(core, effective="morgen"))
 
 
 def test_a_reason_is_given_and_holds_no_number(core: Core) -> None:
-    core.refuses("reason_missing", OUT, hand_overs.PrepareHandOver(IN, "  "))
-    core.refuses("application_mobile", OUT, hand_overs.PrepareHandOver(IN, "问 13800138000"))
+    core.refuses("reason_missing", OUT, asked(core, reason="  "))
+    core.refuses("application_mobile", OUT, asked(core, reason="问 13800138000"))
 
 
 def test_one_at_a_time_waits_for_its_signatures(core: Core) -> None:
     proposed(core)
-    core.refuses("custody_proposed_already", OUT, hand_overs.PrepareHandOver("yangfan", "轮岗"))
+    core.refuses("custody_proposed_already", OUT, asked(core, "yangfan"))
 
 
 def test_on_a_day_ahead_it_is_carried_out_at_once_and_counts_from_then(core: Core) -> None:
@@ -260,7 +264,7 @@ def test_a_password_that_changes_before_all_have_signed_makes_it_void(core: Core
 
 def test_a_proposal_of_what_is_not_so_is_refused(core: Core) -> None:
     install(core)
-    text: views.Prepared = core.call(OUT, hand_overs.PrepareHandOver(IN, "轮岗"))
+    text: views.Prepared = core.call(OUT, asked(core))
     act = decode(text.text.encode())
     assert isinstance(act, Proposal)
     assert isinstance(act.act, HandOver)
@@ -439,13 +443,15 @@ class _Lying:
         return answer
 
 
-@pytest.mark.parametrize("changed", [{"incoming": "yangfan"}, {"passwords": []}])
+@pytest.mark.parametrize(
+    "changed", [{"incoming": "yangfan"}, {"passwords": []}, {"effective": "2026-12-24T04:00:00Z"}]
+)
 def test_a_desk_that_prepares_another_hand_over_gets_no_signature(
     core: Core, changed: dict[str, Any]
 ) -> None:
     install(core)
     with pytest.raises(ConsoleError) as caught:
-        acting.hand_over(_Lying(core, **changed), hand_overs.PrepareHandOver(IN, "轮岗"), by=OUT)
+        acting.hand_over(_Lying(core, **changed), asked(core).said, by=OUT)
     assert caught.value.code == "prepared_differs"
 
 

@@ -34,7 +34,7 @@ from console.launch.organisation import DEMO_PACK, build
 from console.services.context import Caller
 from console.services.requests import deadlines
 from console.signing.statements import decode
-from console.wire import archive, calls, hand_overs, personnel, views
+from console.wire import archive, calls, personnel, views
 from console.wire import erasure as erasure_wire
 from console.wire import freezes as freeze_wire
 from console.wire import pairs as pair_wire
@@ -95,7 +95,6 @@ ALSO: dict[str, dict[str, str]] = {
             "act.envelopes",
             "act.number",
             "act.outgoing",
-            "act.passwords.installed",
             "act.rotate_by",
         ),
         _HELD,
@@ -300,13 +299,13 @@ def _loss(name: str, *before: str) -> Callable[[Core], Made]:
 
 def _handed_over(core: Core) -> Made:
     install(core)
-    call = hand_overs.PrepareHandOver("hanxue", "轮岗", render(core.at + timedelta(days=1)))
-    return "fenglei", lambda line: custody.hand_over(line, call, by="fenglei")[0]
+    said = asking.hand_over("hanxue", render(core.at + timedelta(days=1))).said
+    return "fenglei", lambda line: custody.hand_over(line, said, by="fenglei")
 
 
 def _sealed(core: Core) -> Made:
     install(core)
-    return "fenglei", lambda line: custody.sealing(line, sealing(core), by="fenglei")[0]
+    return "fenglei", lambda line: custody.sealing(line, sealing(core).said, by="fenglei")
 
 
 def _opened(core: Core) -> Made:

@@ -22,7 +22,7 @@ from console.store.custody import cosignature
 from console.store.freezes import freeze
 from console.store.personnel import proposal
 from console.store.tables import ledger
-from console.wire import calls, envelopes, erasure, freezes, hand_overs, pairs, views
+from console.wire import calls, erasure, freezes, pairs, views
 from console.wire.acts import Prepare
 from tests import asking
 from tests.services import test_erasing, test_pairs
@@ -99,7 +99,7 @@ def _seal(core: Core) -> Any:
 
 def _hand_over(core: Core) -> Any:
     install(core)
-    return hand_overs.PrepareHandOver("hanxue", "轮岗")
+    return asking.hand_over("hanxue", render(core.at))
 
 
 def _rotated(core: Core) -> None:
@@ -275,9 +275,7 @@ def test_a_hand_over_waits_for_its_third_signature_and_an_envelope_for_its_secon
     assert refused(core, found, "hanxue") == "same_person_twice"
     core.enact("wangfang", core.call("wangfang", pairs.PrepareConfirmation(found)))
     assert (row(core, found).state, row(core, found).confirmed_by) == ("confirmed", "hanxue, wangfang")
-    seal = core.call(
-        "fenglei", envelopes.PrepareSealing("phrase", "", SEAL, "柜", sealing(core).check, "季度")
-    )
+    seal = core.call("fenglei", sealing(core, holds="phrase", gateway=""))
     core.enact("fenglei", seal)
     sealed = digest(seal.text.encode())
     core.enact("wangfang", core.call("wangfang", pairs.PrepareConfirmation(sealed)))

@@ -1,6 +1,5 @@
 """Sealed envelopes (R12): sealed before a witness, looked at every quarter, opened by two, and then the secret is changed."""
 
-import hashlib
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from console.cli import declared, signing, tables
 from console.cli.session import Session, UsageError, session
-from console.domain.custody import OpenEnvelope
+from console.domain.custody import OpenEnvelope, SealEnvelope
 from console.wire import envelopes as wire
 from console.wire.acts import Given
 
@@ -17,7 +16,9 @@ app = typer.Typer(
 )
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="信封编号 its number, as 2026-E001")]
-Reason = Annotated[str, typer.Option("--reason", help="原因、说明 why")]
+Inside = Annotated[
+    str, typer.Argument(metavar="HOLDS", help="phrase 开锁短语；password 网关口令 what is inside")
+]
 Day = Annotated[
     str,
     typer.Option("--check", metavar="DAY", help="下次检查日（如 2027-02-20） the next check, as 2027-02-20"),
@@ -51,28 +52,14 @@ def page(
     run.show(found, [*(told or [run.t("envelope.none")]), *_changes(run, found)])
 
 
-@app.command("seal")
-def seal(
-    context: typer.Context,
-    holds: Annotated[
-        str, typer.Argument(metavar="HOLDS", help="phrase 开锁短语；password 网关口令 what is inside")
-    ],
-    number: Annotated[str, typer.Option("--seal", help="封条编号 the number on the seal")],
-    place: Annotated[str, typer.Option("--place", help="存放地点 where it lies")],
-    check: Day,
-    reason: Reason,
-    gateway: Annotated[
-        str, typer.Option("--gateway", metavar="GATEWAY", help="哪个网关的口令 whose password")
-    ] = "",
-) -> None:
-    """保管人登记一个刚封好的信封，见证人随后签名。 The custodian enters an envelope just sealed; a witness signs after him."""
+def _seal(run: Session, _holds: str, said: dict[str, Given]) -> None:
+    """The custodian enters an envelope just sealed; a witness signs after them."""
     from console.acting import custody as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-    run = session(context)
-    call = wire.PrepareSealing(holds, gateway, number, place, check, reason)
-    prepared, _ = acting.sealing(run.core, call, by=run.me.person)
-    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.said(signing.enact(run, prepared), "envelope.sealed_one", proposal=digest)
+    signing.propose(run, acting.sealing(run.core, said, by=run.me.person), run.said, "envelope.sealed_one")
+
+
+declared.add(app, "seal", SealEnvelope, {"holds": Inside}, _seal)
 
 
 def _open(run: Session, number: str, said: dict[str, Given]) -> None:
@@ -84,9 +71,7 @@ def _open(run: Session, number: str, said: dict[str, Given]) -> None:
     if row is None:
         raise UsageError(run.t("envelope.no_such", number=number))
     run.say(f"{row.number}  {what(run, row.holds, row.gateway)}  {row.seal}  {row.place}")
-    prepared = acting.opening(run.core, row, said, by=run.me.person)
-    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.said(signing.enact(run, prepared), "envelope.opening", proposal=digest)
+    signing.propose(run, acting.opening(run.core, row, said, by=run.me.person), run.said, "envelope.opening")
 
 
 declared.add(app, "open", OpenEnvelope, {"number": Number}, _open)

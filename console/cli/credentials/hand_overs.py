@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from console import reading
-from console.cli import signing, tables, viewed
-from console.cli.moments import moment
+from console.cli import declared, signing, tables, viewed
 from console.cli.session import Session, UsageError, session
+from console.domain.custody import HandOver
 from console.errors import ConsoleError
 from console.views.custody import HAND_OVER
 from console.wire import hand_overs as wire
+from console.wire.acts import Given
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,23 +34,14 @@ def show(context: typer.Context, number: Number) -> None:
     run.show(row, _whole(run, row))
 
 
-@app.command("propose")
-def propose(
-    context: typer.Context,
-    to: Annotated[str, typer.Option("--to", metavar="PERSON", help="接任人 who takes it over")],
-    reason: Annotated[str, typer.Option("--reason", help="原因 why")],
-    effective: Annotated[
-        str, typer.Option("--effective", metavar="TIME", help="何时起，空为现在 from when; now if empty")
-    ] = "",
-) -> None:
-    """提议移交；接任人和综合部见证人随后签名。 Propose; who takes it over and a witness sign after that."""
+def _propose(run: Session, said: dict[str, Given]) -> None:
+    """Propose; who takes it over and a witness sign after that."""
     from console.acting import custody as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-    run = session(context)
-    since = moment(run, effective)
-    prepared, _ = acting.hand_over(run.core, wire.PrepareHandOver(to, reason, since), by=run.me.person)
-    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.done(signing.enact(run, prepared), "hand_over.proposed", proposal=digest)
+    signing.propose(run, acting.hand_over(run.core, said, by=run.me.person), run.done, "hand_over.proposed")
+
+
+declared.add(app, "propose", HandOver, {}, _propose)
 
 
 @app.command("confirm")

@@ -1,6 +1,5 @@
 """What is kept and what goes (R13): what is due, legal holds, erasure by two, certificates, and files in one's own drop box."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
@@ -18,7 +17,6 @@ from console.views import erasure as views
 from console.wire import erasure as wire
 from console.wire import shown
 from console.wire.acts import Given
-from console.wire.views import Prepared
 
 app = typer.Typer(
     no_args_is_help=True, help="保存期、保全与清除（R13）。 Retention, legal holds and erasure (R13)."
@@ -71,7 +69,7 @@ def propose(
         run.say(guard(f"{run.name('erasure.kind', row.kind)}  {row.name}  {row.title}"))
     n = _rows(run, call, rows, reason)
     asked = msgspec.structs.replace(call, reason=reason, count=run.confirmed_count(count, n))
-    _sign(run, acting.erase(run.core, asked, rows, by=run.me.person), "act.erase")
+    signing.propose(run, acting.erase(run.core, asked, rows, by=run.me.person), run.said, "act.erase")
 
 
 def _rows(run: Session, call: wire.PrepareErasure, rows: Sequence[wire.DueRow], reason: str) -> int:
@@ -127,7 +125,7 @@ def _release_hold(run: Session, number: int, said: dict[str, Given]) -> None:
     if row is None:
         raise UsageError(words.problem("no_such_hold", {}, run.lang).what)
     run.say(guard(f"{run.name('erasure.scope', row.scope)} {row.name}  {run.when(row.at)}  {row.reason}"))
-    _sign(run, acting.release(run.core, row, said, by=run.me.person), "act.release_hold")
+    signing.propose(run, acting.release(run.core, row, said, by=run.me.person), run.said, "act.release_hold")
 
 
 declared.add(app, "release-hold", ReleaseHold, {"number": Hold}, _release_hold)
@@ -195,8 +193,3 @@ def _lines(run: Session, found: wire.ErasureView) -> Iterator[str]:
         yield guard(
             run.t("erasure.told", by=told.by, sends=told.sends, recipients=told.recipients, rows=told.rows)
         )
-
-
-def _sign(run: Session, prepared: Prepared, told: str) -> None:
-    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.said(signing.enact(run, prepared), told, proposal=digest)

@@ -3,7 +3,6 @@
 A freeze goes straight to the dispatcher and to the desk, whichever is there: it works when the desk is gone.
 """
 
-import hashlib
 from typing import Annotated
 
 import typer
@@ -151,8 +150,7 @@ declared.add(app, "rearm", Rearm, {"dispatcher": Dispatcher}, _rearm)
 
 
 def _sign(run: Session, prepared: views.Prepared) -> None:
-    digest = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.said(signing.enact(run, prepared), "freeze.proposed", proposal=digest)
+    signing.propose(run, prepared, run.said, "freeze.proposed")
 
 
 def _what(run: Session, scope: str, subject: str) -> str:

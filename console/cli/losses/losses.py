@@ -1,6 +1,5 @@
 """Loss cases (R12): the report, which counts at once, and every signed step after it."""
 
-import hashlib
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -143,8 +142,7 @@ def resume(
     prepared: views.Prepared = freezes.resume(
         run.core, found, fingerprint, {"reason": words}, by=run.me.person
     )
-    proposal = hashlib.sha256(prepared.text.encode()).hexdigest()
-    run.said(signing.enact(run, prepared), "freeze.proposed", proposal=proposal)
+    signing.propose(run, prepared, run.said, "freeze.proposed")
 
 
 _step("close", Closed)

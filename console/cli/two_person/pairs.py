@@ -127,11 +127,7 @@ def settle(run: Session, call: pairs.PrepareSettle, count: int | None) -> None:
     typed = run.confirmed_count(count, n)
     asked = msgspec.structs.replace(call, count=typed)
     prepared = acting.settle(run.core, asked, by=run.me.person, view=view)
-    run.done(
-        signing.enact(run, prepared),
-        "act.settle",
-        proposal=hashlib.sha256(prepared.text.encode()).hexdigest(),
-    )
+    signing.propose(run, prepared, run.done, "act.settle")
 
 
 def send_again(run: Session, call: pairs.PrepareContinue, count: int | None) -> None:
@@ -148,11 +144,7 @@ def send_again(run: Session, call: pairs.PrepareContinue, count: int | None) -> 
     run.say(run.t("cli.continue_slot", slot=call.slot, n=tables.count(n), window=window, whom=whom))
     asked = msgspec.structs.replace(call, opens=opens, closes=closes, count=run.confirmed_count(count, n))
     prepared = acting.send_again(run.core, asked, by=run.me.person, view=view)
-    run.done(
-        signing.enact(run, prepared),
-        "act.continue",
-        proposal=hashlib.sha256(prepared.text.encode()).hexdigest(),
-    )
+    signing.propose(run, prepared, run.done, "act.continue")
 
 
 def _said(run: Session, verdict: str, as_slot: int) -> str:

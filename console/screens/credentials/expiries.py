@@ -1,7 +1,6 @@
 """What of a gateway ends some day: contract, sender code, certificate and so on, and whom to call at the provider (R12)."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import ClassVar
 
 from rich.text import Text
@@ -15,7 +14,7 @@ from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
 from console.screens.statement import rows
-from console.screens.windows import to_day
+from console.screens.windows import is_day, to_day
 from console.views.custody import EXPIRY
 from console.widgets.fields import Field, LineInput, LinesInput
 from console.widgets.modals import ROOM
@@ -89,14 +88,6 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
             self.app.push_screen(ProviderFormPage(self._card(row.gateway)))
 
 
-def _is_day(day: str) -> bool:
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
-
-
 class _Form(FieldsPage, inherit_bindings=False):
     """What both forms have in common: they save without a signature."""
 
@@ -149,7 +140,7 @@ class ExpiryFormPage(_Form, inherit_bindings=False):
         if not self.query("#control-note"):
             return
         day = to_day(self.value("ends"))
-        wrong = bool(day) and not _is_day(day)
+        wrong = bool(day) and not is_day(day)
         self.faults = {"ends": refuse("expiry_no_day", "R12", value=day)} if wrong else {}
         self.draw_faults()
         self.preview(self.still() if self.faults else self.t("expiry.ready"))

@@ -1,11 +1,12 @@
 """Sealed envelopes (R12): what is in them, who looked at them last, who opened them; what is opened is to be changed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+import msgspec
 from sqlalchemy import func, select, update
 
 from console.domain import custody as rules
-from console.domain import expiries
+from console.domain import expiries, times
 from console.domain.calendar import local_day
 from console.domain.custody import Holds, OpenEnvelope, SealEnvelope
 from console.domain.pairing import PairKind
@@ -31,29 +32,12 @@ SEALED, OPENED, BROKEN, REPLACED = "sealed", "opened", "broken", "replaced"
 # ---- sealing
 
 
-def sealing_for(ctx: Context, call: wire.PrepareSealing) -> SealEnvelope:
-    """What the caller would seal now."""
-    try:
-        holds = Holds(call.holds)
-    except ValueError as error:
-        raise RefusedError(refuse("envelope_holds", "R12")) from error
-    for field in ("seal", "place", "reason"):
-        value = getattr(call, field)
-        if not value.strip():
-            raise RefusedError(refuse("field_missing", "R12", field=field))
-        if names_a_mobile(value):
-            raise RefusedError(refuse("application_mobile", "I6", field=field))
-    if _day(call.check) is None:
-        raise RefusedError(refuse("expiry_no_day", "R12", value=call.check))
-    return SealEnvelope(
-        number=_next_number(ctx),
-        holds=holds,
-        gateway=call.gateway,
-        fingerprint=_in_force(ctx, call.gateway) if holds is Holds.PASSWORD else "",
-        seal=call.seal.strip()[:60],
-        place=call.place.strip()[:60],
-        check=call.check,
-    )
+def sealing(ctx: Context, call: Prepare) -> SealEnvelope:
+    """What says that an envelope was sealed; the fingerprint is that of the password in force."""
+    act = declared.filled_in(SealEnvelope, call, {"number": _next_number(ctx), "fingerprint": ""})
+    if act.holds is Holds.PASSWORD:
+        return msgspec.structs.replace(act, fingerprint=_in_force(ctx, act.gateway))
+    return act
 
 
 def new_sealing(ctx: Context, act: SealEnvelope) -> Refusal | None:
@@ -78,10 +62,12 @@ def may_be_sealed(ctx: Context, act: SealEnvelope) -> Refusal | None:
 
 
 def _unfit_day(ctx: Context, check: str) -> Refusal | None:
-    today, day = local_day(ctx.at, ctx.desk.timezone), _day(check)
-    if day is None or not today < day <= today + timedelta(days=rules.CHECK_DAYS):
-        return refuse("envelope_check_day", "R12", days=rules.CHECK_DAYS)
-    return None
+    today = local_day(ctx.at, ctx.desk.timezone)
+    try:
+        fit = today < times.day(check) <= today + timedelta(days=rules.CHECK_DAYS)
+    except ValueError:
+        fit = False
+    return None if fit else refuse("envelope_check_day", "R12", days=rules.CHECK_DAYS)
 
 
 def seal(ctx: Context, act: SealEnvelope, kept: ProposalRecord, witness: str) -> None:
@@ -137,13 +123,6 @@ def _in_force(ctx: Context, gateway: str) -> str:
         select(CredentialRecord).where(CredentialRecord.gateway == gateway, CredentialRecord.gateway != ""),
     )
     return str(row.fingerprint) if row is not None and row.state != "retired" else ""
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value) if len(value) == len("2027-03-31") else None
-    except ValueError:
-        return None
 
 
 # ---- opening

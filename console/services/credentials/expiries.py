@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Table, select
 
 from console.domain import expiries as rules
+from console.domain import times
 from console.domain.calendar import end_of, local_day
 from console.domain.expiries import Kind
 from console.domain.refusals import refuse
@@ -81,7 +82,7 @@ def _known(ctx: Context, gateway: str) -> None:
 
 def _day(value: str) -> date | None:
     try:
-        return date.fromisoformat(value) if len(value) == len("2027-03-31") else None
+        return times.day(value)
     except ValueError:
         return None
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+import msgspec
 from sqlalchemy import func, select, update
 
 from console.domain import custody as rules
@@ -12,6 +13,7 @@ from console.domain.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
+from console.services import declared
 from console.services.context import Context, demand
 from console.services.credentials import envelopes, handed, secret_changes
 from console.services.ledger import ledger
@@ -20,31 +22,28 @@ from console.services.two_person.proposals import APPLIED, CONFIRMED
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.personnel import ProposalRecord, proposal
-from console.wire import hand_overs as wire
+from console.wire.acts import Prepare
 
 _SLACK: Final = timedelta(minutes=10)
-_REACH: Final = timedelta(days=366)
-"""What is reckoned from the day of a hand-over ends before this."""
 
 
 # ---- the act
 
 
-def act_for(ctx: Context, call: wire.PrepareHandOver) -> HandOver:
-    """What the caller would hand over to somebody now, as it stands."""
+def proposed(ctx: Context, call: Prepare) -> HandOver:
+    """What is handed over to somebody, as it stands now."""
     keeper, department = handed.keeper(newest(ctx).roster, ctx.at)
-    effective = call.effective or ctx.at
-    _instant(effective)
-    return HandOver(
-        number=_next_number(ctx),
-        outgoing=keeper,
-        incoming=call.incoming,
-        department=department,
-        effective=effective,
-        passwords=_passwords(ctx),
-        envelopes=envelopes.sealed(ctx),
-        rotate_by=_rotate_by(ctx, effective),
-    )
+    beyond = {
+        "number": _next_number(ctx),
+        "outgoing": keeper,
+        "department": department,
+        "passwords": _passwords(ctx),
+        "envelopes": envelopes.sealed(ctx),
+        "rotate_by": ctx.at,
+    }
+    act = declared.filled_in(HandOver, call, beyond)
+    demand(_unfit(ctx, act.effective))
+    return msgspec.structs.replace(act, rotate_by=_rotate_by(ctx, act.effective))
 
 
 def _passwords(ctx: Context) -> list[Handed]:
@@ -74,11 +73,11 @@ def _next_number(ctx: Context) -> str:
     return f"{year}-H{made + 1:03d}"
 
 
-def _instant(at: str) -> None:
-    try:
-        parse(at) + _REACH
-    except (ValueError, OverflowError) as error:
-        raise RefusedError(refuse("window_unreadable", "R2")) from error
+def _unfit(ctx: Context, effective: str) -> Refusal | None:
+    earliest, latest = parse(ctx.at) - _SLACK, parse(ctx.at) + timedelta(days=rules.AHEAD_DAYS)
+    if not earliest <= parse(effective) <= latest:
+        return refuse("hand_over_day", "R12", days=rules.AHEAD_DAYS)
+    return None
 
 
 # ---- whether it is so
@@ -88,12 +87,10 @@ def new(ctx: Context, act: HandOver) -> Refusal | None:
     """Why a hand-over cannot be proposed so, or None."""
     if act.number != _next_number(ctx) or act.envelopes != envelopes.sealed(ctx):
         return refuse("hand_over_moved_on", "R12")
-    earliest, latest = parse(ctx.at) - _SLACK, parse(ctx.at) + timedelta(days=rules.AHEAD_DAYS)
-    if not earliest <= parse(act.effective) <= latest:
-        return refuse("hand_over_day", "R12", days=rules.AHEAD_DAYS)
-    if act.rotate_by != _rotate_by(ctx, act.effective):
+    unfit = _unfit(ctx, act.effective)
+    if unfit is None and act.rotate_by != _rotate_by(ctx, act.effective):
         return refuse("hand_over_moved_on", "R12")
-    return stands(ctx, act)
+    return unfit or stands(ctx, act)
 
 
 def stands(ctx: Context, act: HandOver) -> Refusal | None:

@@ -20,9 +20,6 @@ from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import APPLIED, CONFIRMED, OPEN
 from console.store import base
 from console.store.personnel import ProposalRecord, proposal
-from console.wire import envelopes as envelope_calls
-from console.wire import hand_overs as hand_over_calls
-from console.wire import views
 
 
 class Custody(TwoPerson[CustodyAct]):
@@ -91,16 +88,6 @@ class Custody(TwoPerson[CustodyAct]):
 NOUN: Final = Custody()
 
 # ---- people
-
-
-def prepare_hand_over(ctx: Context, call: hand_over_calls.PrepareHandOver) -> views.Prepared:
-    """The bytes of a proposal to hand custody over; refused if the caller may not make it."""
-    return engine.prepare(ctx, NOUN, hand_overs.act_for(ctx, call), call.reason)
-
-
-def prepare_sealing(ctx: Context, call: envelope_calls.PrepareSealing) -> views.Prepared:
-    """The bytes by which the custodian says what they sealed; a witness confirms."""
-    return engine.prepare(ctx, NOUN, envelopes.sealing_for(ctx, call), call.reason)
 
 
 def may_hand_over(ctx: Context) -> Refusal | None:

@@ -15,6 +15,7 @@ from console.domain import dating
 from console.domain.pairing import PAIRS, Ground, PairKind, kind_of, may_confirm, may_propose
 from console.domain.pairs import Confirmation, Proposal, TwoPersonAct
 from console.domain.refusals import Refusal, refuse
+from console.services import declared
 from console.services.context import Context, demand
 from console.services.ledger import ledger
 from console.services.statements import Incoming, prepared
@@ -143,7 +144,7 @@ def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming
     demand(noun.new(ctx, act))
     demand(may_propose(signed.by, kind_of(act), noun.ground(ctx, act, signed.at)))
     demand(dating.before(signed.at, noun.since(ctx, act)))
-    proposals.judge_reason(signed.reason)
+    demand(declared.fault(signed))
     proposals.judge_term(ctx, signed)
     subject = noun.subject(ctx, act, incoming.digest)
     proposals.keep(ctx, signed, incoming, subject=subject.name, request=subject.request, slot=subject.slot)

@@ -7,14 +7,14 @@ import msgspec
 from sqlalchemy import or_, select
 
 from console.domain import declared
-from console.domain.custody import OpenEnvelope
+from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.domain.erasing import ReleaseHold
 from console.domain.pairing import kind_of
 from console.domain.pairs import Confirmation, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services.context import Context
-from console.services.credentials import envelopes
+from console.services.credentials import envelopes, hand_overs
 from console.services.requests import requests
 from console.services.statements import Incoming
 from console.services.two_person import custody, engine, erasure, lifting, proposals, slots
@@ -45,6 +45,8 @@ _FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
     Unfreeze: lifting.unfreeze,
     ResumeLoss: lifting.resume,
     Rearm: lifting.rearm,
+    HandOver: hand_overs.proposed,
+    SealEnvelope: envelopes.sealing,
     OpenEnvelope: envelopes.opening,
     ReleaseHold: erasure.release,
 }
