@@ -24,13 +24,15 @@ from console.domain.acts import (
     tag,
 )
 from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
+from console.domain.enrolment import Application, ApplicationStep
 from console.domain.erasing import ReleaseHold
 from console.domain.leaves import noun_of
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Rearm, ResumeLoss, Unfreeze
 from console.domain.shapes import SignedAct
-from console.wire import views
+from console.wire import calls, views
 from console.wire.acts import Prepare
+from console.wire.enrolment import ApplicationForm
 
 CLAUSES: Final = tuple(range(1, 13))
 """Of the pledge that is in force in the tests."""
@@ -125,3 +127,18 @@ def decided(line: Core, call: Prepare, by: str, digest: str, **shown: object) ->
     request, _, slot = call.subject.partition(".")
     on = On(int(request), digest, call.head, int(slot or 0))
     return decisions.step(line, STEPS[noun_of(BY_TAG[call.act])], on, call.said, by=by, **shown)
+
+
+def request(number: int, by: str = "") -> calls.PrepareSubmit:
+    """The statement of a saved draft."""
+    return calls.PrepareSubmit(number, by)
+
+
+def application(form: ApplicationForm, returned: int = 0) -> Prepare:
+    """An application, or the next version of a returned one."""
+    return Prepare(tag(Application), str(returned or ""), "", form.said())
+
+
+def decision(application_id: int, head: str, decided: str, **said: str) -> Prepare:
+    """A decision on an application whose chain ends in `head`."""
+    return asked(ApplicationStep, str(application_id), head, decision=decided, **said)

@@ -1,21 +1,15 @@
 """Handing in and deciding an application (Attachment 3): what is meant is insisted on in the bytes before they are signed."""
 
-import msgspec
+from collections.abc import Mapping
 
-from console.acting.steps import Core, expect, read
-from console.domain.enrolment import Application, ApplicationKind, NewDepartment
-from console.domain.people import DepartmentKind
+from console.acting import declared
+from console.acting.steps import Core, read
+from console.domain.enrolment import Application, ApplicationStep
 from console.errors import ConsoleError
 from console.signing.statements import digest
 from console.wire import views
-from console.wire.enrolment import (
-    ApplicationForm,
-    ApplicationView,
-    PrepareApplication,
-    PrepareApplicationStep,
-)
-
-_ELSEWHERE = {"kind", "department_name", "department_kind", "supervisor", "key"}
+from console.wire.acts import Given
+from console.wire.enrolment import ApplicationForm, ApplicationView
 
 
 def shown(view: ApplicationView) -> Application:
@@ -33,45 +27,12 @@ def prepare(core: Core, form: ApplicationForm, *, by: str, application: int = 0)
 
     `application` is the returned one of which this is the next version, 0 for a new one.
     """
-    prepared: views.Prepared = core.call(PrepareApplication(form, application))
-    fields: dict[str, object] = {
-        name: value for name, value in msgspec.structs.asdict(form).items() if name not in _ELSEWHERE
-    }
-    fields["key"] = " ".join(form.key.split()[:2])
-    fields["new_department"] = (
-        NewDepartment(form.department_name, DepartmentKind(form.department_kind), form.supervisor)
-        if form.kind == ApplicationKind.OPEN_DEPARTMENT
-        else None
-    )
-    act = expect(prepared, by=by, kind="application", **fields)
-    if not isinstance(act, Application) or act.kind != form.kind:
-        raise ConsoleError("prepared_differs", fields="kind")
-    return prepared
+    subject = str(application) if application else ""
+    return declared.prepare(core, Application, subject, form.said(), {}, by=by)
 
 
-def decide(
-    core: Core,
-    view: ApplicationView,
-    decision: str,
-    *,
-    by: str,
-    reason: str = "",
-    paper: str = "",
-    place: str = "",
-) -> views.Prepared:
+def decide(core: Core, view: ApplicationView, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have a decision on the application that was shown prepared, and check it; raises ConsoleError("prepared_differs")."""
     shown(view)
-    call = PrepareApplicationStep(view.row.id, view.head, decision, reason, paper, place)
-    prepared: views.Prepared = core.call(call)
-    expect(
-        prepared,
-        by=by,
-        kind="application_step",
-        application=view.digest,
-        previous=view.head,
-        decision=decision,
-        reason=reason,
-        paper=paper,
-        place=place,
-    )
-    return prepared
+    told = {"application": view.digest, "previous": view.head}
+    return declared.prepare(core, ApplicationStep, str(view.row.id), said, told, by=by, head=view.head)

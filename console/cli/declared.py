@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -9,9 +10,10 @@ import msgspec
 import typer
 
 from console.cli.moments import moment
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, UsageError, read_file, session
 from console.domain import declared, leaves
 from console.domain.declared import Asked
+from console.errors import ConsoleError
 from console.locale import words
 from console.wire.acts import Given
 
@@ -83,6 +85,22 @@ _MOST: Final = 999
 """The highest number in such a list: no list is to be filled without end."""
 
 
+def public_key(_run: Session, path: Path | None) -> str:
+    """The public line of a file; the private file beside it is never read. Raises ConsoleError("public_key_unreadable")."""
+    if path is None:
+        return ""
+    try:
+        line = read_file(path, _LONGEST_KEY).decode("ascii").strip()
+    except UnicodeDecodeError as error:
+        raise ConsoleError("public_key_unreadable", name=path.name) from error
+    if "PRIVATE KEY" in line:
+        raise ConsoleError("public_key_unreadable", name=path.name)
+    return line
+
+
+_LONGEST_KEY: Final = 4096
+
+
 KINDS: Final = {
     "line": _Kind(str, None, _as_it_is),
     "lines": _Kind(str, None, _as_it_is),
@@ -90,6 +108,7 @@ KINDS: Final = {
     "tick": _Kind(bool, None, _as_it_is),
     "time": _Kind(str, "TIME", moment),
     "now": _Kind(str, "TIME", lambda run, value: moment(run, value) or run.me.time),
+    "key": _Kind(Path | None, "FILE.pub", public_key),
     "again": _Kind(int | None, "N", _as_it_is),
     "person": _Kind(str, "PERSON", _as_it_is),
     "day": _Kind(str, "DAY", _as_it_is),
@@ -101,7 +120,7 @@ KINDS: Final = {
 }
 """Every kind of input that a declared act asks for (`domain.asks`)."""
 
-_EMPTY: Final[dict[str, object]] = {"tick": False, "again": None, "choices": [], "texts": []}
+_EMPTY: Final[dict[str, object]] = {"tick": False, "again": None, "key": None, "choices": [], "texts": []}
 _LEFT_OUT: Final = frozenset({"tick", "now", "again", "choices", "texts"})
 """Kinds of input that may always be left out at the command line."""
 _SHAPED: Final = frozenset({"now", "time", "day"})

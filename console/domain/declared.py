@@ -39,6 +39,7 @@ class Asked(NamedTuple):
     urgent: bool
     seen: bool
     filled: bool
+    called: str
     most: int
     choices: tuple[str, ...]
     reads: str
@@ -46,7 +47,7 @@ class Asked(NamedTuple):
     @property
     def name(self) -> str:
         """Its name in what is said."""
-        return self.path[-1]
+        return self.called or self.path[-1]
 
     @property
     def field(self) -> str:
@@ -63,6 +64,12 @@ def of(kind: type[msgspec.Struct]) -> tuple[Asked, ...]:
     """Return the fields of an act that a person gives, in the order of their declaration; what is proposed has a reason, too."""
     own = tuple(_within(leaves.declared(kind), leaves.noun_of(kind), ()))
     return own if issubclass(kind, SignedAct) else own + of(Proposal)
+
+
+@cache
+def names(kind: type[msgspec.Struct]) -> dict[str, str]:
+    """Return what a refusal calls each field of an act, by the name of the field in what is said."""
+    return {one.name: one.field for one in of(kind)}
 
 
 def kind_of(act: msgspec.Struct) -> type[msgspec.Struct]:
@@ -83,10 +90,10 @@ def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Ite
             own = said.kind or _kind(field.type, plain)
             text = leaves.bare(plain.item_type) if isinstance(plain, inspect.ListType) else plain
             most = (text.max_length or 0) if isinstance(text, inspect.StrType) else 0
-            named = said._replace(option=said.option or field.name.replace("_", "-"))
+            named = said._replace(option=said.option or (said.called or field.name).replace("_", "-"))
             yield Asked(noun, here, own, *named[1:], most, _choices(plain), _reads(field.type, plain))
-        elif isinstance(plain, inspect.StructType) and plain.tag is None:
-            yield from _within(plain, noun, here)
+        elif (part := leaves.part(plain)) is not None and part.tag is None:
+            yield from _within(part, noun, here)
 
 
 def _kind(declared: inspect.Type, plain: inspect.Type) -> str:
@@ -145,8 +152,8 @@ def said_in(act: msgspec.Struct) -> dict[str, Any]:
         if isinstance(act, Proposal) and one.noun != _PROPOSAL:
             value = act.act
         for name in one.path:
-            value = getattr(value, name)
-        found[one.name] = msgspec.to_builtins(value)
+            value = getattr(value, name) if value is not None else None
+        found[one.name] = _EMPTY[one.kind] if value is None else msgspec.to_builtins(value)
     return found
 
 
@@ -218,6 +225,7 @@ _EMPTY: Final[dict[str, Value]] = {
     "now": "",
     "day": "",
     "gateway": "",
+    "key": "",
     "choice": "",
     "person": "",
     "department": "",
@@ -258,7 +266,11 @@ def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) ->
         for part in one.path[:-1]:
             within = within.setdefault(part, {})
         if not (one.filled and not given[one.name]):
-            within[one.name] = given[one.name]
+            within[one.path[-1]] = given[one.name]
+    for name in leaves.optional(kind):
+        # A part of which nothing was given is not there.
+        if not any(fields[name].values()):
+            fields[name] = None
     fields[str(kind.__struct_config__.tag_field)] = kind.__struct_config__.tag
     return msgspec.convert(fields, kind, strict=True)
 

@@ -91,6 +91,18 @@ def _parts(node: inspect.Type) -> bool:
     )
 
 
+def part(plain: inspect.Type) -> inspect.StructType | None:
+    """Return the struct that a field holds, also where it may be missing, or None."""
+    types = [one for one in getattr(plain, "types", (plain,)) if not isinstance(one, inspect.NoneType)]
+    return types[0] if len(types) == 1 and isinstance(types[0], inspect.StructType) else None
+
+
+def optional(kind: type[msgspec.Struct]) -> list[str]:
+    """Return the names of the parts of an act that may be missing."""
+    plain = {field.name: bare(field.type) for field in declared(kind).fields}
+    return [name for name, one in plain.items() if isinstance(one, inspect.UnionType) and part(one)]
+
+
 def bare(node: inspect.Type) -> inspect.Type:
     """Return a type without what is said of it."""
     while isinstance(node, inspect.Metadata):

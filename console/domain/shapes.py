@@ -34,10 +34,12 @@ SlotNumber = Annotated[int, msgspec.Meta(ge=1, le=LAST_SLOT)]
 class SignedAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
     """What every signed act carries: organisation, signer, own clock, and the roster version that they acted under.
 
-    `CLAUSE` is cited where a field of it is not filled in as it must be.
+    `CLAUSE` is cited where a field of it is not filled in as it must be. `MOVES` are the fields that may differ between what was
+    read and what is signed a minute later: its date, and a number that the desk gives at the end.
     """
 
     CLAUSE: ClassVar[str] = "R2"
+    MOVES: ClassVar[frozenset[str]] = frozenset({"at"})
 
     org: Annotated[Short, reads("plain", Block.PROOF)]
     by: Annotated[Short, reads("person", Block.SIGNER)]

@@ -223,6 +223,7 @@ KINDS: Final = {
     "time": _Kind(_line, _time),
     "now": _Kind(_hinted, _time),
     "day": _Kind(_hinted, _day),
+    "key": _Kind(_line, _as_it_is),
     "person": _Kind(_picked, _as_it_is),
     "department": _Kind(_picked, _as_it_is),
     "gateway": _Kind(_picked, _as_it_is),
@@ -286,7 +287,13 @@ def ask_first(
         prepare = meant(core, filled)
         return prepare, prepare(core)
 
-    page.act(title, about, form, job, lambda made: _read(page, made[0], made[1], title, beside, then))
+    page.act(
+        title,
+        about,
+        form,
+        job,
+        lambda made: _read(page, made[0], made[1], title, beside, lambda _done: then()),
+    )
 
 
 def asking(
@@ -337,14 +344,26 @@ def sign(
     then: Callable[[], None],
     beside: Callable[[], Shown] = tuple,
 ) -> None:
+    """Have an act read, then signed, as `sign_told` does."""
+    sign_told(page, prepare, title, lambda _done: then(), beside)
+
+
+def sign_told(
+    page: Page,
+    prepare: Prepares,
+    title: Callable[[], str],
+    then: Callable[[views.Done], None],
+    beside: Callable[[], Shown] = tuple,
+    draft: int = 0,
+) -> None:
     """Show every value of what the desk prepares, ask for the passphrase, and sign it as it was read.
 
     It is prepared once more for the signature, so that its date is that of the signature; nothing else in it may have
-    changed. `beside` says what is no value of the act but helps to read it.
+    changed. `beside` says what is no value of the act but helps to read it, `draft` of a request which it was prepared from.
     """
     page.work(
         lambda: prepare(page.session.desk()),
-        lambda made: _read(page, prepare, made, title, beside, then),
+        lambda made: _read(page, prepare, made, title, beside, then, draft),
         slot="sign",
     )
 
@@ -355,7 +374,8 @@ def _read(
     prepared: views.Prepared,
     title: Callable[[], str],
     beside: Callable[[], Shown],
-    then: Callable[[], None],
+    then: Callable[[views.Done], None],
+    draft: int = 0,
 ) -> None:
     session, act = page.session, steps.read(prepared)
 
@@ -364,7 +384,7 @@ def _read(
         again = prepare(core)
         _insist_same(act, steps.read(again))
         signing.insist_apart(again, filled)
-        return steps.enact(core, again, signing.unlocked(session, filled))
+        return steps.enact(core, again, signing.unlocked(session, filled), draft=draft)
 
     def about() -> Text:
         told = [
@@ -381,7 +401,7 @@ def _read(
         ]
         return Form(lines=counts, passphrase=signing.passphrase_field(session))
 
-    page.act(title, about, form, job, lambda _done: then())
+    page.act(title, about, form, job, then)
 
 
 def _insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
@@ -389,7 +409,7 @@ def _insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
     before, after = ({(one.noun, one.path): one.value for one in leaves.of(act)} for act in (read, again))
     changed = {leaf for leaf in before.keys() | after.keys() if before.get(leaf) != after.get(leaf)}
     noun = leaves.noun_of(type(read))
-    changed -= {(noun, ("at",))}
+    changed -= {(noun, (name,)) for name in getattr(read, "MOVES", ("at",))}
     if isinstance(read, Proposal) and isinstance(again, Proposal) and _term(read) == _term(again):
         # It stands as long as it did, from its date on.
         changed -= {(noun, ("expires",))}

@@ -1,20 +1,28 @@
 """What `?` says of a page: what it is for, then every key with its clause, then every field of its form."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
 from console import actions
+from console.domain.acts import Request
+from console.domain.declared import typed
+from console.domain.enrolment import Application
+from console.domain.shapes import SignedAct
+from console.locale import words
 from console.screens.failures import explain
-from console.screens.requests.draft_fields import FIELDS
 from console.widgets.columns import folded
 from console.widgets.modals import ROOM
 from console.widgets.show import fit, show
-from console.wire.enrolment import ApplicationForm
 
 if TYPE_CHECKING:
     from console.screens.page import Page
 
+_FORMS: Final[dict[str, tuple[type[SignedAct], str]]] = {
+    "form": (Request, "field.help"),
+    "application_form": (Application, "application.help"),
+}
+"""Forms whose fields are explained: what they make, and where the catalogue has the words."""
 _HANGING = 15
 """Columns before what a key does."""
 
@@ -33,19 +41,12 @@ def help_text(page: "Page") -> Text:
                 told = folded(show(explain(refusal, page.session).what), ROOM - _HANGING)
                 lines += [show(" " * _HANGING).append_text(part) for part in told]
         parts.append(Text("\n").join(lines))
-    if page.SCOPE == "form":
+    if page.SCOPE in _FORMS:
+        kind, hint = _FORMS[page.SCOPE]
         lines = [show(page.t("help.fields"), "bold")]
-        lines += [
-            show(f"{page.session.label('field', field.name)}: {page.t(f'field.help.{field.name}')}")
-            for field in FIELDS
-        ]
-        parts.append(Text("\n").join(lines))
-    if page.SCOPE == "application_form":
-        lines = [show(page.t("help.fields"), "bold")]
-        lines += [
-            show(f"{page.session.label('field', name)}: {page.t(f'application.help.{name}')}")
-            for name in ApplicationForm.__struct_fields__
-        ]
+        for one in typed(kind):
+            label = page.t(words.field_key(one.noun, one.path))
+            lines.append(show(f"{label}: {page.t(f'{hint}.{one.name}')}"))
         parts.append(Text("\n").join(lines))
     parts.append(show(page.t("help.lists")))
     return Text("\n\n").join(parts)

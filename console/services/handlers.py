@@ -132,6 +132,8 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     **dict.fromkeys(DECISIONS, approvals.prepare),
     **dict.fromkeys(SENDS, sending.prepare),
     **dict.fromkeys((Deputation, Recall, Suspension, Activation), orders.prepare),
+    Application: enrolment.prepare,
+    ApplicationStep: enrolment.prepare_step,
 }
 """Acts that say themselves what their signer gives, and where the rest of them is filled in."""
 
@@ -197,8 +199,6 @@ HANDLERS: dict[type[Call], Handler] = {
     rules_calls.DepartmentRulesDetail: department_rules.detail,
     rules_calls.DepartmentRulesVersions: department_rules.versions,
     applications.CheckApplication: enrolment.check,
-    applications.PrepareApplication: enrolment.prepare,
-    applications.PrepareApplicationStep: enrolment.prepare_step,
     applications.ApplicationsPage: queue.applications_page,
     applications.ApplicationDetail: enrolment.detail,
     pair_calls.PrepareSettle: slots.prepare_settle,

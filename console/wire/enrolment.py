@@ -4,8 +4,10 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.enrolment import ApplicationKind
 from console.domain.refusals import Refusal
 from console.wire import views
+from console.wire.acts import Given
 from console.wire.base import Ask
 from console.wire.bounds import MANY, After, Filter, Whole
 from console.wire.shown import shown
@@ -37,6 +39,13 @@ class ApplicationForm(msgspec.Struct, frozen=True):
     trained_on: str = ""
     key: str = ""
     reason: str = ""
+
+    def said(self) -> dict[str, Given]:
+        """What the act is asked to say: a key line without its comment, and nothing of a new department where none joins."""
+        said = msgspec.structs.asdict(self) | {"key": " ".join(self.key.split()[:2])}
+        if self.kind != ApplicationKind.OPEN_DEPARTMENT:
+            said |= dict.fromkeys(("department_name", "department_kind", "supervisor"), "")
+        return said
 
 
 class ApplicationRow(msgspec.Struct, frozen=True):
@@ -154,26 +163,6 @@ class CheckApplication(Ask, frozen=True):
     Answer: ClassVar[type] = list[ApplicationFault]
 
 
-class PrepareApplication(Ask, frozen=True):
-    """The bytes of an application; `application` 0 is a new one, else the next version of a returned one."""
-
-    form: ApplicationForm
-    application: Whole = 0
-    Answer: ClassVar[type] = views.Prepared
-
-
-class PrepareApplicationStep(Ask, frozen=True):
-    """The bytes of a decision (`authorise`, `approve`, `file`, `return`, `reject`, `withdraw`); `head` is what the caller saw."""
-
-    application: Whole
-    head: str
-    decision: str
-    reason: str = ""
-    paper: str = ""
-    place: str = ""
-    Answer: ClassVar[type] = views.Prepared
-
-
 class ApplicationsPage(Ask, frozen=True):
     """Applications that the caller may see; `queue` keeps those that wait for him."""
 
@@ -193,6 +182,4 @@ class ApplicationDetail(Ask, frozen=True):
     Answer: ClassVar[type] = ApplicationView
 
 
-AnyCall = (
-    CheckApplication | PrepareApplication | PrepareApplicationStep | ApplicationsPage | ApplicationDetail
-)
+AnyCall = CheckApplication | ApplicationsPage | ApplicationDetail

@@ -15,7 +15,7 @@ from console.store.people import pledge as kept_pledges
 from console.wire import calls, personnel, views
 from console.wire.acts import Prepare
 from console.wire.base import Call
-from console.wire.enrolment import ApplicationDetail, PrepareApplication
+from console.wire.enrolment import ApplicationDetail
 from tests import asking
 from tests.cli.conftest import Line, Office
 from tests.services.core import AT
@@ -89,7 +89,7 @@ def test_a_form_tells_its_faults_before_anything_is_signed(office: Office, tmp_p
     wrong = fields(tmp_path, telephone="13800138000", replaces="")
     answer = office("zhaomin", "application", "new", *wrong, "--check")
     assert answer.code == exits.REFUSED
-    assert "telephone: “telephone” holds a mobile number" in answer.out
+    assert "office telephone: “office telephone” holds a mobile number" in answer.out
     assert "replaces: The department has its operator: 钱伟 (qianwei)." in answer.out
     told = office.json("zhaomin", "application", "new", *wrong, "--check").data
     assert [fault["field"] for fault in told] == ["telephone", "replaces"]
@@ -212,7 +212,7 @@ class Lying(Line):
     def call(self, call: Call) -> Any:
         answer = super().call(call)
         match call:
-            case PrepareApplication():
+            case Prepare(act="application/1"):
                 return views.Prepared(answer.text.replace("heqing@bank", "other@bank"))
             case ApplicationDetail():
                 return type(answer)(
@@ -249,7 +249,7 @@ def test_nothing_is_decided_on_a_text_that_is_not_the_one_signed(office: Office,
     line = Lying(office.core, "sunli")
     view = line.call(ApplicationDetail(application))
     with pytest.raises(ConsoleError) as caught:
-        enrolment.decide(line, view, "authorise", by="sunli")
+        enrolment.decide(line, view, {"decision": "authorise"}, by="sunli")
     assert caught.value.code == "prepared_differs"
     assert office.core.call("sunli", calls.Todo())[0].application == application
 

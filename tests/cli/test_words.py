@@ -17,7 +17,8 @@ from console.cli.session import by_name
 from console.domain.times import render
 from console.errors import ConsoleError, os_cause
 from console.locale import words
-from console.wire import calls, enrolment, personnel
+from console.wire import calls, personnel
+from tests import asking
 from tests.cli.conftest import Office
 from tests.cli.test_enrolment import TWELVE, fields, unpledged
 from tests.services import test_department_rules, test_enrolment
@@ -42,7 +43,7 @@ def busy(office: Office) -> Office:
     deputy(core)
     core.step("jiangbo", "approval", request)
     test_department_rules.acknowledge(core)
-    core.enact("zhaomin", core.call("zhaomin", enrolment.PrepareApplication(test_enrolment.form())))
+    core.enact("zhaomin", core.call("zhaomin", asking.application(test_enrolment.form())))
     return office
 
 

@@ -53,7 +53,7 @@ _HONEST: dict[str, Any] = {
 
 _HONEST_OF: dict[str, dict[str, Any]] = {
     "OptOutsPage": {"text": "1234"}, "VerifyLedger": {"heads": []}, "AddOptOuts": {"numbers": [13800138000]},
-    "PrepareApplication": {"application": 0}, "CheckApplication": {"application": 0},
+    "CheckApplication": {"application": 0},
     "PrepareRoster": {"changes": [], "applications": [], "hand_overs": []},
     "SetExpiry": {"kind": "contract", "ends": "2027-03-31"}, "CheckEnvelope": {"intact": True},
     "MakeLegalHold": {"scope": "department", "subject": "business"}, "PrepareErasure": {"lists": [], "findings": []},

@@ -59,7 +59,7 @@ def _given(one: Asked) -> Any:
     return [text] if one.kind == "texts" else text
 
 
-def found(kind: type[msgspec.Struct], **changed: Any) -> dict[str, tuple[str, str]]:
+def found(kind: type[msgspec.Struct], /, **changed: Any) -> dict[str, tuple[str, str]]:
     said = {name: value for name, value in (given(kind) | changed).items() if value is not None}
     return {name: (one.code, one.clause) for name, one in declared.faults(kind, said)}
 

@@ -37,13 +37,13 @@ def form(house: House, **changed: Any) -> enrolment.ApplicationForm:
 
 
 def handed_in(house: House, by: str = "zhaomin", **changed: Any) -> int:
-    prepared = house.core.call(by, enrolment.PrepareApplication(form(house, **changed)))
+    prepared = house.core.call(by, asking.application(form(house, **changed)))
     return house.core.enact(by, prepared).id
 
 
 def decided(house: House, person: str, decision: str, application: int, **said: str) -> None:
     view = house.core.call(person, enrolment.ApplicationDetail(application))
-    call = enrolment.PrepareApplicationStep(application, view.head, decision, **said)
+    call = asking.decision(application, view.head, decision, **said)
     house.core.enact(person, house.core.call(person, call))
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 
 from console.domain.times import render
+from console.screens.people.application_form import ApplicationFormPage
 from console.widgets.fields import Field
 from console.wire import calls, enrolment
 from tests.screens.driver import Operator, sitting
@@ -16,6 +17,11 @@ from tests.terminal.sit import House
 def shown_fields(op: Operator) -> set[str]:
     """The fields that the form asks for now."""
     return {field.field for field in op.app.screen.query(Field) if field.display}
+
+
+async def signed(op: Operator, person: str) -> None:
+    await op.fill(passphrase=f"demo {person}")
+    await op.press("ctrl+s")
 
 
 async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_authorised(
@@ -53,13 +59,11 @@ async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_a
         await op.sees("您将签名的申请表", "heqing", "何青", "公钥")
         await op.press("pagedown")
         await op.sees("SHA256:")
-        await op.fill(passphrase="demo zhaomin")
-        await op.press("ctrl+s")
+        await signed(op, "zhaomin")
         await op.sees("已交上去：2026-业务部-A-0001", "> 待审批")
     async with sitting(house.app(person="sunli")) as op:
         await op.sees("操作员申请等您授权")
-        row = house.core.call("sunli", calls.Todo())
-        at = [one.what for one in row].index("authorise_application")
+        at = [one.what for one in house.core.call("sunli", calls.Todo())].index("authorise_application")
         await op.press(*["down"] * at, "enter")
         await op.sees("heqing", "何青", "等待", "部门经理 孙丽 > 主管经理 李强")
         await op.press("end")
@@ -67,9 +71,10 @@ async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_a
         await op.press("f")
         await op.sees("怎么办：")
         await op.press("enter", "a")
-        await op.sees("授权", "签名口令")
-        await op.fill(passphrase="demo sunli")
+        await op.sees("授权", "意见")
         await op.press("ctrl+s")
+        await op.sees("签名口令", "决定", "授权")
+        await signed(op, "sunli")
         await op.sees("已授权 2026-业务部-A-0001")
     rows = house.core.call("sunli", enrolment.ApplicationsPage()).rows
     assert [(row.state, row.waits_for, row.name) for row in rows] == [
@@ -88,8 +93,10 @@ async def test_a_returned_application_is_changed_and_comes_back_under_its_number
         await op.sees("heqing", "何青")
         await op.press("r")
         await op.sees("原因")
-        await op.fill(line_reason="职务写全称", passphrase="demo sunli")
+        await op.fill(line_reason="职务写全称")
         await op.press("ctrl+s")
+        await op.sees("签名口令", "决定", "职务写全称")
+        await signed(op, "sunli")
         await op.sees("已退回 2026-业务部-A-0001", "职务写全称")
     house.core.at += timedelta(minutes=1)
     async with sitting(house.app(person="zhaomin")) as op:
@@ -101,11 +108,32 @@ async def test_a_returned_application_is_changed_and_comes_back_under_its_number
         await op.fill(control_title="综合柜员")
         await op.press("ctrl+s")
         await op.sees("您将签名的申请表", "版本              2", "综合柜员")
-        await op.fill(passphrase="demo zhaomin")
-        await op.press("ctrl+s")
+        await signed(op, "zhaomin")
         await op.sees("已交上去：2026-业务部-A-0001")
     view = house.core.call("zhaomin", enrolment.ApplicationDetail(application))
     assert (view.row.version, view.row.state, view.form.title) == (2, "submitted", "综合柜员")
+
+
+async def test_an_application_takes_the_next_number_where_another_took_its_own_meanwhile(
+    house: House,
+) -> None:
+    application = handed_in(house)
+    decided(house, "sunli", "return", application, reason="不清")
+    wanted = form(
+        house, person="hexi", name="何西", staff_no="D0102", post="drafter", replaces="", trained_on=""
+    )
+    page = ApplicationFormPage()
+    page.form = wanted
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.app.push_screen(page)
+        await op.sees("已填齐")
+        await op.press("ctrl+s")
+        await op.sees("您将签名的申请表", "2026-业务部-A-0002")
+        handed_in(
+            house, person="heyu", name="何玉", staff_no="D0103", post="drafter", replaces="", trained_on=""
+        )
+        await signed(op, "zhaomin")
+        await op.sees("已交上去：2026-业务部-A-0003")
 
 
 async def test_the_general_department_files_an_application_with_the_paper_s_number(house: House) -> None:
@@ -118,8 +146,10 @@ async def test_the_general_department_files_an_application_with_the_paper_s_numb
         await op.sees("heqing", "何青", "综合部存档")
         await op.press("f")
         await op.sees("纸质件编号")
-        await op.fill(line_paper="2026-A-7", line_place="C-3", passphrase="demo wangfang")
+        await op.fill(line_paper="2026-A-7", line_place="C-3")
         await op.press("ctrl+s")
+        await op.sees("签名口令", "2026-A-7", "C-3")
+        await signed(op, "wangfang")
         await op.sees("已存档 2026-业务部-A-0001", "2026-A-7", "C-3")
     assert house.core.call("wangfang", enrolment.ApplicationDetail(application)).row.waits_for == "roster"
 

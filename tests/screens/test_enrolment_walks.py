@@ -49,8 +49,10 @@ async def decide(house: House, person: str, lang: str, key: str, **filled: str) 
         await op.press(*["down"] * waits.index(newest(house).id), "enter")
         await op.sees("审批流程" if lang == "zh" else "route")
         await op.press(key)
-        await op.sees("签名口令" if lang == "zh" else "passphrase")
+        await op.sees("F1 帮助" if lang == "zh" else "F1 help")
         await op.fill(**{f"line_{name}": value for name, value in filled.items()})
+        await op.press("ctrl+s")
+        await op.sees("签名口令" if lang == "zh" else "passphrase")
         await sign(op, person)
         number = newest(house).number
         done = (

@@ -13,7 +13,7 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
 from console.signing.statements import Signed, decode, encode, namespace
-from console.wire import calls, enrolment, pairs, personnel, rosters, views
+from console.wire import calls, pairs, personnel, rosters, views
 from tests import asking
 from tests.services import test_department_rules, test_enrolment
 from tests.services.core import AT, Core, open_core
@@ -85,9 +85,7 @@ def pledge(core: Core, person: str = "weina", department: str = "credit") -> tup
 
 
 def application(core: Core) -> tuple[str, views.Prepared]:
-    return "zhaomin", core.call(
-        "zhaomin", enrolment.PrepareApplication(test_enrolment.form(trained_on="2026-11-10"))
-    )
+    return "zhaomin", core.call("zhaomin", asking.application(test_enrolment.form(trained_on="2026-11-10")))
 
 
 def own_rules(core: Core) -> tuple[str, views.Prepared]:

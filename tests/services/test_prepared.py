@@ -209,7 +209,7 @@ def _applied(_: Core) -> Made:
 def _decided(core: Core) -> Made:
     people = Applications(core)
     view = people.view(people.apply(form()), "sunli")
-    return "sunli", lambda line: enrolment.decide(line, view, "authorise", by="sunli")
+    return "sunli", lambda line: enrolment.decide(line, view, {"decision": "authorise"}, by="sunli")
 
 
 # ---- two people

@@ -1,16 +1,16 @@
 """Applications (Attachment 3): hand one in, authorise, approve, file, send back."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from console.cli import exits, form_numbers, signing, tables, viewed
-from console.cli.moments import moment
+from console.cli import declared, exits, form_numbers, signing, tables, viewed
 from console.cli.options import Reason
-from console.cli.session import Session, read_file, session
-from console.errors import ConsoleError
+from console.cli.session import Session, session
+from console.domain.declared import names
+from console.domain.enrolment import Application
+from console.locale import words
 from console.views import people
 from console.wire import enrolment as wire
 from console.wire import views
@@ -25,75 +25,10 @@ Id = Annotated[
         help="申请表编号或序号 the application's number, as on its form, or its id",
     ),
 ]
-_LONGEST_KEY = 4096
 
 
-@app.command("new")
-def new(
-    context: typer.Context,
-    department: Annotated[str, typer.Option("--department", metavar="ID", help="部门 department id")],
-    person: Annotated[str, typer.Option("--person", metavar="ID", help="人员编号 whose post")],
-    reason: Reason,
-    kind: Annotated[str, typer.Option("--kind", help="add, change, revoke, deputy, open_department")] = "add",
-    post: Annotated[str, typer.Option("--post", help="operator, drafter, department_manager")] = "operator",
-    name: Annotated[str, typer.Option("--name", help="姓名 name")] = "",
-    staff_no: Annotated[str, typer.Option("--staff-no", help="工号 staff number")] = "",
-    title: Annotated[str, typer.Option("--title", help="职务 present title")] = "",
-    telephone: Annotated[
-        str, typer.Option("--telephone", help="办公电话 office telephone, no mobile number")
-    ] = "",
-    email: Annotated[str, typer.Option("--email", help="办公邮箱 office mail")] = "",
-    duty: Annotated[
-        list[str] | None,
-        typer.Option("--duty", help="draft, contacts, send, statistics, maintenance"),
-    ] = None,
-    since: Annotated[str, typer.Option("--since", metavar="TIME", help="开始，空为现在 now if empty")] = "",
-    until: Annotated[str, typer.Option("--until", metavar="TIME", help="截止 until")] = "",
-    replaces: Annotated[str, typer.Option("--replaces", metavar="ID", help="接替谁 takes over from")] = "",
-    trained_on: Annotated[
-        str,
-        typer.Option(
-            "--trained-on", metavar="DAY", help="培训日期（如 2026-11-20） trained on, as 2026-11-20"
-        ),
-    ] = "",
-    standby: Annotated[bool, typer.Option("--standby", help="备岗 dormant second operator")] = False,
-    public_key: Annotated[
-        Path | None, typer.Option("--public-key", metavar="FILE.pub", help="本人公钥 his public key")
-    ] = None,
-    department_name: Annotated[str, typer.Option("--department-name", help="新部门名称 its name")] = "",
-    department_kind: Annotated[str, typer.Option("--department-kind", help="business, other")] = "other",
-    supervisor: Annotated[
-        str, typer.Option("--supervisor", metavar="ID", help="新部门的主管经理 in charge of it")
-    ] = "",
-    again: Annotated[
-        int, typer.Option("--again", metavar="ID", help="退回后重交 next version of a returned one")
-    ] = 0,
-    check: Annotated[bool, typer.Option("--check", help="只看哪里不对 only say what is wrong")] = False,
-) -> None:
-    """填表、签名、交上去。 Fill in an application, sign it and hand it in."""
-    run = session(context)
-    form = wire.ApplicationForm(
-        kind=kind,
-        department=department,
-        department_name=department_name,
-        department_kind=department_kind,
-        supervisor=supervisor,
-        person=person,
-        name=name,
-        staff_no=staff_no,
-        title=title,
-        telephone=telephone,
-        email=email,
-        post=post,
-        standby=standby,
-        duties=duty or [],
-        since=moment(run, since) or run.me.time,
-        until=moment(run, until),
-        replaces=replaces,
-        trained_on=trained_on,
-        key=_key(public_key),
-        reason=reason,
-    )
+def _new(run: Session, again: int, check: bool, said: dict[str, Any]) -> None:
+    form = wire.ApplicationForm(**said)
     faults: list[wire.ApplicationFault] = run.ask(wire.CheckApplication(form, again))
     if check or (faults and not run.as_json):
         run.show(faults, _fault_lines(run, faults))
@@ -105,6 +40,21 @@ def new(
 
     prepared = enrolment.prepare(run.core, form, by=run.me.person, application=again)
     run.done(signing.enact(run, prepared), "decision.application")
+
+
+declared.add(
+    app,
+    "new",
+    Application,
+    {
+        "again": Annotated[
+            int, typer.Option("--again", metavar="ID", help="退回后重交 next version of a returned one")
+        ],
+        "check": Annotated[bool, typer.Option("--check", help="只看哪里不对 only say what is wrong")],
+    },
+    _new,
+    {"again": 0, "check": False, "kind": "add", "post": "operator", "department_kind": "other"},
+)
 
 
 viewed.add_list(app, wire.ApplicationsPage, people.APPLICATION, "cli.no_applications")
@@ -167,7 +117,7 @@ def _decide(context: typer.Context, application: int, decision: str, **said: str
     for line in signing.act_lines(run, enrolment.shown(view)):
         run.say(line)
     run.say(f"{run.t('cli.column.fingerprint')}  {view.fingerprint}")
-    prepared = enrolment.decide(run.core, view, decision, by=run.me.person, **said)
+    prepared = enrolment.decide(run.core, view, {"decision": decision, **said}, by=run.me.person)
     run.done(signing.enact(run, prepared), f"decision.{decision}")
 
 
@@ -221,17 +171,4 @@ def _fault_lines(run: Session, faults: list[wire.ApplicationFault]) -> Iterator[
         yield run.t("cli.form_complete")
     for fault in faults:
         told = run.explain(fault.refusal)
-        yield f"{run.name('field', fault.field)}: {told.what} {told.next}"
-
-
-def _key(path: Path | None) -> str:
-    """The public line of a file; the private file beside it is never read."""
-    if path is None:
-        return ""
-    try:
-        line = read_file(path, _LONGEST_KEY).decode("ascii").strip()
-    except UnicodeDecodeError as error:
-        raise ConsoleError("public_key_unreadable", name=path.name) from error
-    if "PRIVATE KEY" in line:
-        raise ConsoleError("public_key_unreadable", name=path.name)
-    return line
+        yield f"{words.field(names(Application)[fault.field], run.lang)}: {told.what} {told.next}"

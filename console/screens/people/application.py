@@ -15,7 +15,7 @@ from console.acting import enrolment as acting
 from console.domain.enrolment import Application, ApplicationState, Decision
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
-from console.screens import signing
+from console.screens import act_form
 from console.screens.page import Page, bindings
 from console.screens.people.applications import waits_words
 from console.screens.session import Session
@@ -23,6 +23,7 @@ from console.screens.statement import route_words, rows
 from console.widgets.modals import ROOM, Filled, Form, Line
 from console.widgets.show import show
 from console.wire import enrolment, views
+from console.wire.acts import Given
 
 
 class ApplicationPage(Page):
@@ -124,29 +125,21 @@ class ApplicationPage(Page):
             return
         session = self.session
 
-        def job(filled: Filled) -> views.Done:
-            core = session.desk()
-            prepared = acting.decide(
-                core,
-                view,
-                str(decision),
-                by=session.person,
-                reason=filled.lines.get("reason", ""),
-                paper=filled.lines.get("paper", ""),
-                place=filled.lines.get("place", ""),
-            )
-            return steps.enact(core, prepared, signing.unlocked(session, filled))
+        def meant(_core: steps.Core, filled: Filled) -> act_form.Prepares:
+            said: dict[str, Given] = {"decision": str(decision), **filled.lines}
+            return lambda core: acting.decide(core, view, said, by=session.person)
 
-        self.act(
+        act_form.ask_first(
+            self,
             lambda: session.label("decision", decision),
             lambda: rows(session, form_rows(session, act), ROOM),
-            lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
-            job,
-            lambda done: self._decided(decision, done),
+            lambda: Form(lines=lines()),
+            meant,
+            lambda: self._decided(decision, view.row.number),
         )
 
-    def _decided(self, decision: Decision, done: views.Done) -> None:
-        self.say(self.t("people.decided", what=self.session.label("decision", decision), number=done.number))
+    def _decided(self, decision: Decision, number: str) -> None:
+        self.say(self.t("people.decided", what=self.session.label("decision", decision), number=number))
         self.reload()
 
 

@@ -10,9 +10,12 @@ from typing import Final
 import msgspec
 from textual.widget import Widget
 
+from console import reading
+from console.domain import declared
 from console.domain.enrolling import APPLIED_FOR, Duty
-from console.domain.enrolment import ApplicationKind
+from console.domain.enrolment import Application, ApplicationKind
 from console.domain.people import Appointment, DepartmentKind, Post
+from console.locale import words
 from console.screens.people.people_facts import Staff, person_items, post_words
 from console.screens.session import Session
 from console.screens.windows import to_local
@@ -43,19 +46,14 @@ _OF_KIND: Final[dict[ApplicationKind, frozenset[str]]] = {
 _POSTS: Final = {_K.OPEN_DEPARTMENT: Post.DEPARTMENT_MANAGER, _K.DEPUTY: Post.OPERATOR}
 """Kinds that are about one post alone."""
 _OF_AN_OPERATOR: Final = frozenset({"standby", "trained_on"})
-_CHOICES: Final = {
-    "kind": ("application_kind", [str(kind) for kind in _K]),
-    "department_kind": ("department", [str(k) for k in DepartmentKind if k is not DepartmentKind.GENERAL]),
-    "post": ("post", [str(post) for post in APPLIED_FOR]),
+_ASKED: Final = {one.name: one for one in declared.of(Application)}
+_OFFERED: Final = {
+    "department_kind": frozenset(DepartmentKind) - {DepartmentKind.GENERAL},
+    "post": frozenset(APPLIED_FOR),
 }
-"""Fields that are one of a few: the words of their values, and the values."""
-_LONGEST: Final = {
-    "new_department": 32,
-    "person": 32,
-    "department_name": 60,
-    "trained_on": 10,
-    "reason": 2000,
-}
+"""Which values of a set a form offers, where it does not offer all."""
+_LONGEST: Final = {"new_department": 32, "person": 32, "department_name": 60, "trained_on": 10}
+"""Characters of what the act itself does not bound, or not as closely."""
 
 
 def shown(form: ApplicationForm) -> tuple[str, ...]:
@@ -109,8 +107,6 @@ class ApplicationFields:
         """The label of a field in this form."""
         t = self._session.t
         match name:
-            case "name":
-                return t("field.person_name")
             case "holder":
                 return t("people.whom")
             case "new_department":
@@ -122,15 +118,17 @@ class ApplicationFields:
             case "replaces" if form.kind == _K.DEPUTY:
                 return t("people.stands_in")
             case _:
-                return self._session.label("field", name)
+                return t(words.field_key("application", _ASKED[name].path))
 
     def _control(self, name: str) -> Widget:
         session, form = self._session, self._form
         value, control_id = str(getattr(form, OTHERWISE.get(name, name))), f"control-{name}"
         hint = session.t("people.pick_hint")
-        if name in _CHOICES:
-            kind, codes = _CHOICES[name]
-            return Choice([(code, session.label(kind, code)) for code in codes], value, id=control_id)
+        one = _ASKED.get(name)
+        if one is not None and one.kind == "choice":
+            offered = [code for code in one.choices if code in _OFFERED.get(name, one.choices)]
+            kind = reading.set_of(one.reads)
+            return Choice([(code, session.label(kind, code)) for code in offered], value, id=control_id)
         match name:
             case "department":
                 known = value in session.departments
@@ -143,21 +141,22 @@ class ApplicationFields:
                 known = self._staff.roster.person(value) is not None
                 return Picked(self.people, hint, value if known else "", id=control_id)
             case "standby":
-                return Tick(session.t("people.standby_words"), value=form.standby, id=control_id)
+                return Tick(session.t("ask.application.standby"), value=form.standby, id=control_id)
             case "replaces":
                 return Picked(self._predecessors, session.t("people.nobody"), value, id=control_id)
             case "since" | "until":
                 value = to_local(value, session.zone())
             case _:
                 pass
-        return LineInput(value, id=control_id, most=_LONGEST.get(name, 200))
+        most = _LONGEST.get(name) or (one.most if one is not None else declared.LINE)
+        return LineInput(value, id=control_id, most=most)
 
     def _duties(self) -> Iterator[Field]:
         session, there = self._session, "duties" in shown(self._form)
         for nth, duty in enumerate(Duty):
             tick = Tick(session.label("duty", duty), value=duty in self._form.duties, id=f"control-{duty}")
             name = f"duty-{duty}" if nth else "duties"
-            field = Field(name, "" if nth else session.label("field", "duties"), tick)
+            field = Field(name, "" if nth else self.label(name, self._form), tick)
             field.display = there
             yield field
 

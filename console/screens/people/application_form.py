@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import msgspec
-from rich.text import Text
 from textual import on
 from textual.binding import BindingType
 from textual.timer import Timer
@@ -15,20 +14,18 @@ from textual.widgets import Static
 from console.acting import enrolment as acting
 from console.acting import steps
 from console.domain.enrolling import Duty
-from console.domain.enrolment import Application, ApplicationKind
+from console.domain.enrolment import ApplicationKind
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
-from console.screens import signing
+from console.screens import act_form
 from console.screens.failures import one_line
 from console.screens.fields_page import form_bindings
-from console.screens.people.application import form_rows
 from console.screens.people.application_fields import OTHERWISE, ApplicationFields, asked, shown
 from console.screens.people.people_facts import Staff
 from console.screens.people.staff_form import StaffForm
-from console.screens.statement import rows
 from console.screens.windows import to_day, to_instant
 from console.widgets.fields import Choice, Field, LineInput
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.modals import Filled, Form, Line
 from console.widgets.picked import Picked
 from console.widgets.show import show
 from console.wire import enrolment, views
@@ -231,33 +228,12 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         if found:
             self.go_to_fault()
             return
-        session, application = self.session, self.application
+        person, application = self.session.person, self.application
 
-        def job() -> object:
-            return steps.read(
-                acting.prepare(session.desk(), form, by=session.person, application=application)
-            )
+        def prepare(core: steps.Core) -> views.Prepared:
+            return acting.prepare(core, form, by=person, application=application)
 
-        self.work(job, lambda act: self._sign(form, act), slot="prepare")
-
-    def _sign(self, form: enrolment.ApplicationForm, act: object) -> None:
-        """Show it to the letter and ask for the passphrase."""
-        session, application = self.session, self.application
-        if not isinstance(act, Application):
-            return
-
-        def job(filled: Filled) -> views.Done:
-            core = session.desk()
-            prepared = acting.prepare(core, form, by=session.person, application=application)
-            return steps.enact(core, prepared, signing.unlocked(session, filled))
-
-        def about() -> Text:
-            return rows(session, form_rows(session, act), ROOM)
-
-        def form_() -> Form:
-            return Form(passphrase=signing.passphrase_field(session))
-
-        self.act(lambda: self.t("people.form_title"), about, form_, job, self._submitted)
+        act_form.sign_told(self, prepare, lambda: self.t("people.form_title"), self._submitted)
 
     def _submitted(self, done: views.Done) -> None:
         self.touched = False

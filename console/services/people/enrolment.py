@@ -13,14 +13,16 @@ from console.domain.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError
+from console.services import declared
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document
 from console.services.context import Context, demand, found, page_limit
+from console.services.declared import numbered
 from console.services.ledger import ledger
 from console.services.people import carried_out
 from console.services.people import enrolment_form as forms
 from console.services.requests import drafts
-from console.services.statements import Incoming, prepared
+from console.services.statements import Incoming
 from console.signing.sshsig import BadSignatureError, fingerprint
 from console.store import base
 from console.store.personnel import (
@@ -32,21 +34,23 @@ from console.store.personnel import (
 from console.store.requests import form_number
 from console.wire import enrolment as wire
 from console.wire import views
+from console.wire.acts import Prepare
 
 # ---- handing in
 
 
 def check(ctx: Context, call: wire.CheckApplication) -> list[wire.ApplicationFault]:
     """What is not right yet in a form."""
-    return forms.faults(ctx, forms.tidied(call.form), ctx.person, call.application)
+    form = msgspec.convert(call.form.said(), wire.ApplicationForm)
+    return forms.faults(ctx, form, ctx.person, call.application)
 
 
-def prepare(ctx: Context, call: wire.PrepareApplication) -> views.Prepared:
-    """The bytes of an application; raises the first fault's refusal if the form is not complete."""
-    form = forms.tidied(call.form)
-    row = _returned(ctx, call.application, form) if call.application else None
-    _demand_faultless(ctx, form, ctx.person, call.application)
-    return prepared(forms.statement(ctx, form, ctx.person, _number(ctx, form, row), row))
+def prepare(ctx: Context, call: Prepare, _kind: type[Application]) -> Application:
+    """An application, or the next version of a returned one; raises the first fault's refusal if the form is not complete."""
+    form = forms.form_in(call)
+    row = _returned(ctx, numbered(call), form) if call.subject else None
+    _demand_faultless(ctx, form, ctx.person, numbered(call))
+    return forms.statement(ctx, form, ctx.person, _number(ctx, form, row), row)
 
 
 def submit(ctx: Context, incoming: Incoming) -> views.Done:
@@ -185,33 +189,18 @@ def _keep(
 # ---- deciding
 
 
-def prepare_step(ctx: Context, call: wire.PrepareApplicationStep) -> views.Prepared:
-    """The bytes of a decision; refused if the caller may not take it, or if the chain moved since he looked (`stale`)."""
-    row = row_by_id(ctx, call.application)
+def prepare_step(ctx: Context, call: Prepare, kind: type[ApplicationStep]) -> ApplicationStep:
+    """A decision; refused if the caller may not take it, or if the chain moved since they looked (`stale`)."""
+    row = row_by_id(ctx, numbered(call))
     if call.head != row.head:
         raise RefusedError(refuse("stale", "R1"))
-    try:
-        decision = Decision(call.decision)
-    except ValueError as error:
-        raise RefusedError(refuse("no_such_decision", "R1", decision=call.decision)) from error
+    step = declared.filled(ctx, kind, call, {"application": row.digest, "previous": row.head, "posts": []})
     facts = facts_of(ctx, row)
-    demand(enrolling.may_decide(ctx.roster, facts, ctx.person, decision, ctx.at))
-    forward = decision in _LEVELS
-    step = ApplicationStep(
-        org=ctx.roster.org,
-        by=ctx.person,
-        at=ctx.at,
-        roster=ctx.roster.version,
-        application=row.digest,
-        previous=row.head,
-        decision=decision,
-        posts=enrolling.posts_now(ctx.roster, facts, ctx.person, ctx.at) if forward else [],
-        reason=call.reason,
-        paper=call.paper,
-        place=call.place,
-    )
+    demand(enrolling.may_decide(ctx.roster, facts, ctx.person, step.decision, ctx.at))
     demand(_said(step))
-    return prepared(step)
+    if step.decision not in _LEVELS:
+        return step
+    return msgspec.structs.replace(step, posts=enrolling.posts_now(ctx.roster, facts, ctx.person, ctx.at))
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
@@ -263,17 +252,14 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 
 def _said(step: ApplicationStep) -> Refusal | None:
-    """What a decision must say: a reason against, the paper's number where it is filed, and nowhere a mobile number."""
+    """What a decision must say: a reason against, the paper's number where it is filed."""
     if step.decision in _WITH_REASON and not step.reason.strip():
         return refuse("reason_missing", "R1")
     if step.decision is Decision.FILE and not step.paper.strip():
         return refuse("paper_missing", "R1")
     if step.decision is not Decision.FILE and (step.paper or step.place):
         return refuse("paper_only_filed", "R1")
-    for field in ("reason", "paper", "place"):
-        if forms.names_a_mobile(getattr(step, field)):
-            return refuse("application_mobile", "I6", field=field)
-    return None
+    return declared.fault(step)
 
 
 _LEVELS = frozenset({Decision.AUTHORISE, Decision.APPROVE})

@@ -9,24 +9,26 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import select
 
-from console.domain import enrolling, times
+from console.domain import declared, enrolling, times
 from console.domain import text as texts
-from console.domain.enrolment import Application, ApplicationKind, NewDepartment
+from console.domain.enrolment import Application, ApplicationKind
 from console.domain.people import Appointment, DepartmentKind, Person, Post
 from console.domain.refusals import Refusal, refuse
+from console.errors import RefusedError
 from console.services.context import Context
 from console.signing.sshsig import BadSignatureError, fingerprint
 from console.store.personnel import ApplicationRecord, application, application_statement
+from console.wire.acts import Prepare
 from console.wire.enrolment import ApplicationFault, ApplicationForm
 
 _Faults = Iterator[tuple[str, Refusal]]
 _K = ApplicationKind
 _ID = re.compile(r"[a-z][a-z0-9_-]{1,31}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_ALWAYS = ("department", "person", "post", "since", "reason")
+_SETS = frozenset({"kind", "post", "department_kind"})
+"""Fields without which nothing else can be judged."""
 _OF_A_PERSON = ("name", "staff_no", "title", "telephone", "email")
-_WORDED = {"name": "person_name"}
-"""Fields that another form has under the same name for something else (a list's name), and what they are called here."""
+_ASKED = declared.names(Application)
 _GIVES = frozenset({_K.ADD, _K.DEPUTY, _K.OPEN_DEPARTMENT})
 """Kinds that give a post, and may bring a new person."""
 
@@ -43,63 +45,34 @@ def statement(
     ctx: Context, form: ApplicationForm, by: str, number: str, row: ApplicationRecord | None = None
 ) -> Application:
     """The statement that a faultless form becomes; `row` is the application whose next version it is."""
-    kind, post = ApplicationKind(form.kind), Post(form.post)
-    opening = kind is _K.OPEN_DEPARTMENT
-    act = Application(
-        org=ctx.roster.org,
-        by=by,
-        at=ctx.at,
-        roster=ctx.roster.version,
-        number=number,
-        version=row.version + 1 if row is not None else 1,
-        previous=row.head if row is not None else "",
-        kind=kind,
-        department=form.department,
-        new_department=NewDepartment(
-            form.department_name, DepartmentKind(form.department_kind), form.supervisor
-        )
-        if opening
-        else None,
-        person=form.person,
-        name=form.name,
-        staff_no=form.staff_no,
-        title=form.title,
-        telephone=form.telephone,
-        email=form.email,
-        post=post,
-        standby=form.standby,
-        duties=list(form.duties),
-        since=form.since,
-        until=form.until,
-        replaces=form.replaces,
-        trained_on=form.trained_on,
-        key=form.key,
-        reason=form.reason,
-        route=enrolling.route(ctx.policy, kind, post),
-        covers=[],
-    )
+    beyond = {
+        "org": ctx.roster.org,
+        "by": by,
+        "at": ctx.at,
+        "roster": ctx.roster.version,
+        "number": number,
+        "version": row.version + 1 if row is not None else 1,
+        "previous": row.head if row is not None else "",
+        "route": enrolling.route(ctx.policy, ApplicationKind(form.kind), Post(form.post)),
+        "covers": [],
+    }
+    act = declared.filled(Application, form.said(), beyond)
     return msgspec.structs.replace(act, covers=enrolling.covered(ctx.roster, act))
 
 
 def form_of(act: Application) -> ApplicationForm:
     """The form that a statement was made from."""
-    same = {
-        name: getattr(act, name)
-        for name in ApplicationForm.__struct_fields__
-        if name in Application.__struct_fields__
-    }
-    new = act.new_department
+    said = declared.said_in(act)
     return ApplicationForm(
-        **same | {"kind": str(act.kind), "post": str(act.post)},
-        department_name=new.name if new else "",
-        department_kind=str(new.kind) if new else "other",
-        supervisor=new.supervisor if new else "",
+        **said | {"department_kind": said["department_kind"] or DepartmentKind.OTHER.value}
     )
 
 
-def tidied(form: ApplicationForm) -> ApplicationForm:
-    """The form with its key line as the roster has keys, without a comment."""
-    return msgspec.structs.replace(form, key=" ".join(form.key.split()[:2]))
+def form_in(call: Prepare) -> ApplicationForm:
+    """The form that somebody wants to sign; raises RefusedError for the first field that no act could hold."""
+    for _, refusal in declared.faults(Application, call.said):
+        raise RefusedError(refusal)
+    return msgspec.convert(dict(call.said), ApplicationForm, strict=True)
 
 
 def names_a_mobile(text: str) -> bool:
@@ -122,11 +95,8 @@ def open_applications(ctx: Context, but: int = 0) -> list[tuple[Any, Application
 
 
 def _faults(ctx: Context, form: ApplicationForm, by: str, application_id: int) -> _Faults:
-    unknown = [
-        (field, refuse("field_missing", "R1", field=field))
-        for field, values in (("kind", ApplicationKind), ("post", Post), ("department_kind", DepartmentKind))
-        if getattr(form, field) not in set(values)
-    ]
+    plain = list(declared.faults(Application, form.said()))
+    unknown = [one for one in plain if one[0] in _SETS]
     if unknown:
         yield from unknown
         return
@@ -135,8 +105,9 @@ def _faults(ctx: Context, form: ApplicationForm, by: str, application_id: int) -
     there = kind is _K.OPEN_DEPARTMENT or ctx.roster.department(form.department) is not None
     if refusal and there:
         yield "department", refusal
+    yield from plain
     yield from _missing(form, kind)
-    yield from _texts(form)
+    yield from _hidden(form)
     yield from _department(ctx, form, kind, application_id)
     yield from _person(ctx, form, kind, application_id)
     yield from _post(ctx, form, kind)
@@ -147,31 +118,25 @@ def _faults(ctx: Context, form: ApplicationForm, by: str, application_id: int) -
 
 
 def _missing(form: ApplicationForm, kind: ApplicationKind) -> _Faults:
-    wanted = list(_ALWAYS) + (list(_OF_A_PERSON) if kind is not _K.REVOKE else [])
+    """What this kind needs beside what every one does."""
+    wanted = list(_OF_A_PERSON) if kind is not _K.REVOKE else []
     if kind is _K.OPEN_DEPARTMENT:
-        wanted += ["department_name", "supervisor"]
+        wanted += ["department_name", "department_kind", "supervisor"]
     for field in wanted:
         if not str(getattr(form, field)).strip():
-            yield field, refuse("field_missing", "R1", field=_WORDED.get(field, field))
+            yield field, refuse("field_missing", "R1", field=_ASKED[field])
     if form.email.strip() and not _EMAIL.fullmatch(form.email):
         yield "email", refuse("email_form", "R1")
     if kind in _GIVES and not form.duties:
-        yield "duties", refuse("field_missing", "R8", field="duties")
+        yield "duties", refuse("field_missing", "R8", field=_ASKED["duties"])
     if set(form.duties) - set(enrolling.Duty):
-        yield "duties", refuse("field_missing", "R8", field="duties")
+        yield "duties", refuse("field_missing", "R8", field=_ASKED["duties"])
 
 
-def _texts(form: ApplicationForm) -> _Faults:
-    for field in form.__struct_fields__:
-        value = msgspec.to_builtins(getattr(form, field))
+def _hidden(form: ApplicationForm) -> _Faults:
+    for field, value in msgspec.structs.asdict(form).items():
         if texts.unseen(value):
             yield field, refuse("hidden_characters", "R11")
-        said = " ".join(value) if isinstance(value, list) else str(value)
-        if field != "key" and names_a_mobile(said):
-            yield field, refuse("application_mobile", "I6", field=_WORDED.get(field, field))
-        most = 2000 if field == "reason" else 200
-        if len(said) > most:
-            yield field, refuse("too_long", "R1", field=_WORDED.get(field, field), most=most)
 
 
 def _department(ctx: Context, form: ApplicationForm, kind: ApplicationKind, application_id: int) -> _Faults:
@@ -276,7 +241,7 @@ def _dates(ctx: Context, form: ApplicationForm, kind: ApplicationKind) -> _Fault
         since = times.parse(form.since) if form.since else None
         until = times.parse(form.until) if form.until else None
     except ValueError:
-        yield "since", refuse("application_dates", "R8")
+        # What is no time is said of its field.
         return
     if until and ((since and until <= since) or form.until <= ctx.at):
         yield "until", refuse("application_dates", "R8")
@@ -362,7 +327,11 @@ def _deciders(ctx: Context, form: ApplicationForm, by: str) -> _Faults:
     """Nobody hands in what nobody could decide."""
     if ctx.roster.department(form.department) is None and not form.supervisor:
         return
-    act = statement(ctx, form, by, "")
+    try:
+        act = statement(ctx, form, by, "")
+    except msgspec.ValidationError:
+        # What is wrong in a field is said of that one.
+        return
     state, _ = enrolling.standing(tuple(act.route), len(act.covers))
     post = enrolling.nobody_to_decide(ctx.roster, enrolling.facts_of(act, state), ctx.at)
     if post:

@@ -90,21 +90,10 @@ next-carry_out = Next: make the next roster version.
 next-pledge = Next: read the pledge clause by clause, sign.
 
 field-kind = what for
-field-department_name = its name
-field-department_kind = its kind
-field-supervisor = in charge of it
 field-person = person id
-field-staff_no = staff number
-field-title = title
-field-email = e-mail
 field-post = post
-field-standby = standby
-field-duties = duties
 field-since = from
 field-until = until
-field-replaces = replaces
-field-trained_on = trained on
-field-key = public key
 field-reason = reason
 field-paper = paper number
 field-place = kept at
@@ -163,9 +152,6 @@ refusal-other_decision = This level is the { $post }'s; it takes another decisio
     .why = { $clause }: the department manager authorises, the levels above approve.
     .next = The department manager uses authorise, every other level approve.
 
-refusal-no_such_decision = There is no decision “{ $decision }”.
-    .why = { $clause }: each step has its name.
-    .next = Known: authorise, approve, file, return, reject, withdraw.
 
 refusal-not_filing = Filing is not yours.
     .why = { $clause }: the General Department keeps the application.

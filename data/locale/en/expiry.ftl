@@ -54,7 +54,7 @@ refusal-expiry_unknown_kind = There is no end of the kind { $kind } to enter.
     .next = See expiry list.
 
 refusal-expiry_no_day = { $value } is no day.
-    .why = { $clause }: an end is a day.
+    .why = { $clause }: a date is a day of the calendar.
     .next = Write it as 2027-03-31.
 
 command-expiry_list = The calendar, the nearest end first, what nobody entered last.

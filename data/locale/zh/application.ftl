@@ -90,21 +90,10 @@ next-carry_out = 下一步：做新一版名册。
 next-pledge = 下一步：逐条看保证书，签名。
 
 field-kind = 申请事项
-field-department_name = 新部门名称
-field-department_kind = 新部门类别
-field-supervisor = 主管经理
 field-person = 人员编号
-field-staff_no = 工号
-field-title = 职务
-field-email = 邮箱
 field-post = 岗位
-field-standby = 备岗
-field-duties = 职责
 field-since = 开始
 field-until = 截止
-field-replaces = 接替
-field-trained_on = 培训日期
-field-key = 公钥
 field-reason = 申请理由
 field-paper = 档号
 field-place = 存放处
@@ -163,9 +152,6 @@ refusal-other_decision = 这一级是“{ $post }”，要签的不是这一种�
     .why = { $clause }：部门经理签授权，上面各级签批准。
     .next = 部门经理用 authorise，其余各级用 approve。
 
-refusal-no_such_decision = 没有“{ $decision }”这种决定。
-    .why = { $clause }：每一步有自己的名字。
-    .next = 可用：authorise、approve、file、return、reject、withdraw。
 
 refusal-not_filing = 存档不由您办。
     .why = { $clause }：申请表交由综合部留存。

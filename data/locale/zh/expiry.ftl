@@ -54,7 +54,7 @@ refusal-expiry_unknown_kind = 没有“{ $kind }”这种可登记的事项。
     .next = 用 expiry list 看写法。
 
 refusal-expiry_no_day = “{ $value }”不是日期。
-    .why = { $clause }：到期日写年月日。
+    .why = { $clause }：日期写年月日。
     .next = 写成 2027-03-31 这样。
 
 command-expiry_list = 到期日历，近的在前；没登记的在后。
