@@ -1,7 +1,9 @@
 """`sms-console` and `python -m console`: the command line, with the parts that only this place may put to it."""
 
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from console.cli.main import run
 from console.cli.session import Backups, Outside, connect
@@ -15,7 +17,7 @@ def main() -> int:
 
 def outside() -> Outside:
     """What the command line gets from outside."""
-    return Outside(connect, _sqlite, _screens, _demo, _tour, _backups)
+    return Outside(connect, _sqlite, _screens, _demo, _tour, _backups, _book)
 
 
 def _sqlite() -> tuple[str, str, str, str]:
@@ -49,6 +51,12 @@ def _backups() -> Backups:
     from console.backup import verbs  # noqa: PLC0415 - loads the database library
 
     return verbs
+
+
+def _book(file: BinaryIO, head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> int:
+    from console.exports import list_book  # noqa: PLC0415 - loads the library of workbooks
+
+    return list_book.write(file, head, rows)
 
 
 if __name__ == "__main__":

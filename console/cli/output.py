@@ -57,13 +57,25 @@ Place = Annotated[
     ),
 ]
 
+Workbook = Annotated[
+    Path | None,
+    typer.Option(
+        "--xlsx",
+        metavar="FILE",
+        help="全部行写入新的 XLSX 文件；- 为标准输出 every row into a new XLSX file; - for standard output",
+    ),
+]
+
 Made = TypeVar("Made")
+
+_PLACES: Final = ("--out", "--xlsx")
+"""The options that name the place of a file."""
 
 
 def taken(arguments: Sequence[str]) -> bool:
     """Whether these words ask for standard output as the place of a file."""
-    return "--out=-" in arguments or any(
-        name == "--out" and value == "-" for name, value in pairwise(arguments)
+    return any(f"{name}=-" in arguments for name in _PLACES) or any(
+        name in _PLACES and value == "-" for name, value in pairwise(arguments)
     )
 
 

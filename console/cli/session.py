@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, Protocol, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,7 +15,6 @@ import typer
 
 from console.acting.sitting import Core, Sitting
 from console.cli import tables
-from console.domain.alert import Alert
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError, RefusedError, os_cause
 from console.locale import words
@@ -72,7 +71,7 @@ class Outside:
     """What a run gets from outside: the line to the desk, and what only the place that puts the parts together may know.
 
     `sqlite` tells module, version, journal mode and why; `screens`, `demo` and `tour` return exit codes; `backups`
-    loads what backs up and restores.
+    loads what backs up and restores; `book` writes a list as a workbook (head, rows) and returns how many rows.
     """
 
     connect: Callable[[Home, str], Core]
@@ -81,6 +80,7 @@ class Outside:
     demo: Callable[[Path | None, Settings, bool, bool, str], int]
     tour: Callable[[Path | None, str, bool, Path | None, bool, int], int]
     backups: Callable[[], Backups]
+    book: Callable[[BinaryIO, Sequence[str], Iterable[Sequence[str | int]]], int]
 
 
 def connect(home: Home, person: str) -> Core:
@@ -193,7 +193,7 @@ class Session:
         return self._named(calls.Departments(), department)
 
     def _named(self, call: Call, id_: str) -> str:
-        if self.as_json or not id_:
+        if not id_:
             return id_
         names = self._names(call)
         name = names.get(id_, "")
@@ -210,10 +210,6 @@ class Session:
             lambda one: self._names(people).get(one, ""),
             lambda one: self._names(departments).get(one, ""),
         )
-
-    def alert(self, alert: Alert) -> words.Words:
-        """Return the three texts of what a roster lacks, with people and departments by name."""
-        return words.alert(alert.code, alert.clause, by_name(alert.params, self), self.lang)
 
     def explain(self, refusal: Refusal) -> words.Words:
         """Return the three texts of a refusal, with people and departments by name."""
@@ -265,16 +261,17 @@ class Session:
         *,
         empty: str,
         shown: object = None,
+        more: Iterable[str] = (),
     ) -> None:
-        """The same with the words of the head."""
+        """The same with the words of the head; `more` are lines behind the table."""
         lines = list(tables.table(head, rows, most=_width()))
         page = getattr(data, "page", None)
         if not lines:
             lines = [self.t(empty)]
         elif page is not None:
-            more = self.t("cli.more", after=page.after) if page.after else ""
-            lines.append(f"{self.t('cli.total', total=tables.count(page.total))} {more}".rstrip())
-        self.show(data if shown is None else shown, lines)
+            on = self.t("cli.more", after=page.after) if page.after else ""
+            lines.append(f"{self.t('cli.total', total=tables.count(page.total))} {on}".rstrip())
+        self.show(data if shown is None else shown, [*lines, *more])
 
     def say(self, line: str = "") -> None:
         """Print a line that accompanies the answer: on stderr, so that the answer alone can be piped on."""

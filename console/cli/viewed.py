@@ -1,15 +1,17 @@
 """`list` and `show` of any noun: the options are the fields of its call, what is printed follows from its view."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from inspect import Parameter, Signature
+from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
+import msgspec
 import typer
 from msgspec import inspect
 
-from console.cli import tables
+from console.cli import output, tables
 from console.cli.declared import both
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
@@ -20,6 +22,16 @@ from console.wire import shown
 from console.wire.base import Ask
 
 
+class _Page(Protocol):
+    @property
+    def rows(self) -> Sequence[Any]: ...
+
+
+_Answer: TypeAlias = _Page | Sequence[Any]
+Told = Callable[[Any], object]
+"""What JSON output says of an answer."""
+
+
 def add_list(
     app: typer.Typer,
     call: type[Ask],
@@ -27,22 +39,25 @@ def add_list(
     empty: str,
     name: str = "list",
     given: Mapping[str, Any] = MappingProxyType({}),
+    place: str = shown.TABLE,
+    told: Callable[[Session], Told] | None = None,
 ) -> None:
-    """Add the command that lists what a call gives, as a table.
+    """Add the command that lists what a call gives, as a table or a workbook.
 
     Its help is the catalogue's `command.<noun>_<name>`, that of an option `option.<noun>.<field>`, or `option.list.<field>`.
     A field that is true where nothing is said is made false by --all. `given` are options of the noun's own, by field.
     """
     asked = {one.name: one for one in leaves.declared(call).fields}
 
-    def command(context: typer.Context, **typed: Any) -> None:
+    def command(context: typer.Context, xlsx: output.Workbook, **typed: Any) -> None:
         run = session(context)
         said = {
             field: not typed[field] if one.default is True else typed[field] for field, one in asked.items()
         }
-        listed(run, run.ask(call(**said)), view, empty)
+        listed(run, call(**said), view, empty, xlsx, place, told=told(run) if told else None)
 
-    _add(app, name, view.noun, command, [_option(view.noun, one, given) for one in asked.values()])
+    options = [_option(view.noun, one, given) for one in asked.values()]
+    _add(app, name, view.noun, command, [*options, _parameter("xlsx", output.Workbook, None)])
 
 
 def add_show(app: typer.Typer, call: type[Ask], view: View[Any], which: Any, name: str = "show") -> None:
@@ -57,14 +72,67 @@ def add_show(app: typer.Typer, call: type[Ask], view: View[Any], which: Any, nam
     _add(app, name, view.noun, command, [_parameter(subject, which)])
 
 
-def listed(run: Session, answer: Any, view: View[Any], empty: str, place: str = shown.TABLE) -> None:
-    """Print what a call gave as the table of its view, or the words of `empty` where it has no rows."""
+def listed(
+    run: Session,
+    asked: Ask | _Answer,
+    view: View[Any],
+    empty: str,
+    xlsx: Path | None = None,
+    place: str = shown.TABLE,
+    *,
+    told: Told | None = None,
+    more: Callable[[Any], Iterable[str]] = lambda _: (),
+) -> None:
+    """Print what a call gives (or rows that are here) as the table of its view, or the words of `empty` where it has no rows.
+
+    `more` are lines behind the table. With `xlsx` every row goes into a workbook there, page after page. Raises ConsoleError as
+    `output.opened` does.
+    """
     looking = viewer(run, run.person_named, run.department_named)
     fields = view.at(place)
-    rows: Sequence[Any] = answer if isinstance(answer, list) else answer.rows
     head = [view.label(run.lang, one) for one in fields]
+    if xlsx is not None:
+        with output.opened(run, xlsx) as file:
+            cells = ([view.cell(looking, one, row) for one in fields] for row in _every(run, asked))
+            n = run.outside.book(file, head, cells)
+        path = output.called(run, xlsx)
+        run.show({"path": path, "rows": n}, [run.t("cli.list_written", path=path, n=tables.count(n))])
+        return
+    answer = run.ask(asked) if isinstance(asked, Ask) else asked
+    rows = ([view.read(looking, one, row) for one in fields] for row in _rows(answer))
+    run.headed(
+        answer,
+        head,
+        () if run.as_json else rows,
+        empty=empty,
+        shown=told(answer) if told else None,
+        more=() if run.as_json else more(answer),
+    )
+
+
+def _rows(answer: _Answer) -> Sequence[Any]:
+    return answer if isinstance(answer, Sequence) else answer.rows
+
+
+def _every(run: Session, asked: Ask | _Answer) -> Iterator[Any]:
+    """Every row of a list, page after page."""
+    if not isinstance(asked, Ask):
+        yield from _rows(asked)
+        return
+    while True:
+        answer = run.ask(asked)
+        yield from _rows(answer)
+        after = getattr(getattr(answer, "page", None), "after", "")
+        if not after:
+            return
+        asked = msgspec.structs.replace(asked, after=after)
+
+
+def lines(run: Session, rows: Sequence[Any], view: View[Any], place: str = shown.TABLE) -> Iterator[str]:
+    """The lines of a table that stands among others."""
+    looking, fields = viewer(run, run.person_named, run.department_named), view.at(place)
     cells = ([view.read(looking, one, row) for one in fields] for row in rows)
-    run.headed(answer, head, () if run.as_json else cells, empty=empty)
+    return tables.table([view.label(run.lang, one) for one in fields], cells)
 
 
 def whole(run: Session, answer: Any, view: View[Any], place: str = shown.SHOW) -> Iterator[str]:
@@ -92,7 +160,7 @@ _SHARED: Final = {"after": After, "limit": Limit}
 
 def _option(noun: str, field: inspect.Field, given: Mapping[str, Any]) -> Parameter:
     own = given.get(field.name, _SHARED.get(field.name))
-    default = False if field.default is True else field.default
+    default = Parameter.empty if field.required else False if field.default is True else field.default
     if own is not None:
         return _parameter(field.name, own, default)
     keys = (f"option.{noun}.{field.name}", f"option.list.{field.name}")
@@ -100,7 +168,7 @@ def _option(noun: str, field: inspect.Field, given: Mapping[str, Any]) -> Parame
     flag = "all" if field.default is True else field.name.replace("_", "-")
     kind = next((made for node, made in _TYPES.items() if isinstance(leaves.bare(field.type), node)), str)
     option = typer.Option(f"--{flag}", help=both(key))
-    return _parameter(field.name, Annotated[kind, option], Parameter.empty if field.required else default)
+    return _parameter(field.name, Annotated[kind, option], default)
 
 
 _TYPES: Final[dict[type, type]] = {inspect.BoolType: bool, inspect.IntType: int}

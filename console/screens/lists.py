@@ -37,6 +37,10 @@ class ListPage(Page, Generic[_Row]):
     """Keys its words: `list.<NAME>.empty`."""
     VIEW: ClassVar[View[Any] | None] = None
     """How its rows are shown."""
+    MORE: ClassVar[tuple[View[Any], ...]] = ()
+    """How its rows of other kinds are shown, column by column under the heads of VIEW."""
+    PLACE: ClassVar[str] = shown.LIST
+    """The place of VIEW's fields that are the columns."""
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     """The fields that name a row."""
     OPENS: ClassVar[str] = ""
@@ -54,11 +58,21 @@ class ListPage(Page, Generic[_Row]):
         """The columns of the list."""
         if self.VIEW is None:
             raise NotImplementedError
-        return columns(self.VIEW, self.session)
+        return columns((self.VIEW, *self.MORE), self.session, self.PLACE)
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Rows for a filter after a key; runs in a thread."""
         raise NotImplementedError
+
+    def fitting(self, rows: Iterable[_Row], text: str) -> list[_Row]:
+        """The rows in whose columns or pane the filter stands, where all of them are here; runs in a thread."""
+        viewer, wanted = self.session.viewer, text.lower()
+
+        def said(row: _Row) -> str:
+            view = self._view_of(row)
+            return " ".join(view.read(viewer, one, row) for one in view.at(self.PLACE + shown.PANE))
+
+        return [row for row in rows if wanted in said(row).lower()] if wanted else [*rows]
 
     def key(self, row: _Row) -> Hashable:
         """What names a row."""
@@ -71,9 +85,13 @@ class ListPage(Page, Generic[_Row]):
 
     def row_words(self, row: _Row, width: int = ROOM) -> Text:
         """The row in full, folded to a dialog or to the pane."""
-        if self.VIEW is None:
+        return rows(self.session, self._view_of(row).pairs(shown.PANE, self.session.viewer, row), width)
+
+    def _view_of(self, row: _Row) -> View[Any]:
+        view = next((one for one in self.MORE if isinstance(row, one.kind)), self.VIEW)
+        if view is None:
             raise NotImplementedError
-        return rows(self.session, self.VIEW.pairs(shown.PANE, self.session.viewer, row), width)
+        return view
 
     @property
     def here(self) -> _Row | None:
@@ -235,21 +253,22 @@ class ListPage(Page, Generic[_Row]):
             self.records.reload()
 
 
-def columns(view: View[Any], session: Session) -> list[Column]:
-    """The columns of a list, as its view says them."""
+def columns(views: Sequence[View[Any]], session: Session, place: str = shown.LIST) -> list[Column]:
+    """The columns of a list, as the first of its views says them; a row of another kind is read by its own."""
     viewer, zh = session.viewer, session.lang == "zh"
+    shown_ = [(view, view.at(place)) for view in views]
 
-    def made(field: Field) -> Column:
-        width = field.shown.width[0 if zh else 1]
+    def made(nth: int, head: Field) -> Column:
+        width = head.shown.width[0 if zh else 1]
         room = width or EVERYTHING
-        return Column(
-            view.label(session.lang, field),
-            width,
-            lambda row: view.read(viewer, field, row, room),
-            field.right,
-        )
 
-    return [made(field) for field in view.at(shown.LIST)]
+        def cell(row: Any) -> str:
+            view, fields = next((one for one in shown_[1:] if isinstance(row, one[0].kind)), shown_[0])
+            return view.read(viewer, fields[nth], row, room)
+
+        return Column(views[0].label(session.lang, head), width, cell, head.right)
+
+    return [made(nth, head) for nth, head in enumerate(shown_[0][1])]
 
 
 def portion(rows: Sequence[Any], after: str, limit: int) -> Rows:

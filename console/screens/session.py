@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.app import App
 
-from console import duty_words
 from console.acting import unfinished
 from console.acting.own import Own
 from console.acting.seats import Roll
@@ -151,12 +150,7 @@ class Session:
     @property
     def viewer(self) -> Viewer:
         """Who looks at a view."""
-        return Viewer(self.lang, self.zone(), self.name, self.department)
-
-    @property
-    def duty_reader(self) -> duty_words.Reader:
-        """Who reads what is owed."""
-        return duty_words.Reader(self.lang, self.name, self.when)
+        return Viewer(self.lang, self.zone(), self.name, self.department, now=self.now())
 
     def post(self, post: str, department: str = "") -> str:
         """A post in words, with its department where it has one."""
@@ -176,8 +170,7 @@ class Session:
 
     def window(self, opens: str, closes: str) -> str:
         """A window on people's clocks, the zone once."""
-        first, last = self.when(opens), self.when(closes)
-        return f"{first.rpartition(' ')[0] or first} - {last}"
+        return self.viewer.window(opens, closes)
 
     def clock(self) -> str:
         """The time now, with its zone."""

@@ -1,6 +1,6 @@
 """One number across requests, masked; and the unmasking of one recipient, with a reason (R7)."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 import msgspec
@@ -10,17 +10,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.errors import ConsoleError
-from console.locale import words
 from console.screens.lists import ListPage, portion
 from console.screens.page import Page, bindings
-from console.screens.session import Session, number
-from console.screens.statement import rows
+from console.views import sending
 from console.widgets.modals import Filled, Form, Line
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import numbers
-
-_PANE = 42
 
 
 def grey(page: Page, *actions: str) -> None:
@@ -91,6 +87,9 @@ class TimelinePage(ListPage[numbers.TimelineRow]):
 
     SCOPE = "timeline"
     TAB = "sends"
+    VIEW = sending.TIMELINE
+    KEY = ("request", "slot")
+    OPENS = "monitor"
     BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
     CSS = "#summary { height: auto; max-height: 8; padding: 0 1; }"
 
@@ -100,60 +99,17 @@ class TimelinePage(ListPage[numbers.TimelineRow]):
 
     def body(self) -> Iterable[Widget]:
         """The summary above the list."""
-        summary: Text = summary_words(self.session, self.found)
+        summary: Text = show("\n".join(sending.summary(self.session.viewer, self.found)))
         yield Static(summary, id="summary", markup=False)
         yield from super().body()
-
-    def columns(self) -> Sequence[Column]:
-        """When, which send, what became of it, purpose."""
-        session = self.session
-        return (
-            Column(self.t("column.at"), 15, lambda r: session.when(r.started or r.released, year=False)),
-            Column(self.t("column.number"), 18, lambda r: f"{r.number}.{r.slot}"),
-            Column(self.t("column.state"), 14, lambda r: session.state(r.state, "recipient")),
-            Column(self.t("column.code"), 12, lambda r: r.code),
-            Column(self.t("column.purpose"), 0, lambda r: r.purpose),
-        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """What was found is here; it is not searched again, for each search is an entry."""
         del text
         return portion(self.found.rows, after, limit)
 
-    def key(self, row: numbers.TimelineRow) -> Hashable:
-        """Request and slot."""
-        return row.request, row.slot
-
     def changed(self, topics: frozenset[str]) -> None:
         """What was found stays as it was."""
-
-    def detail(self, row: numbers.TimelineRow) -> Text:
-        """The send in full."""
-        return rows(self.session, self._all(row), _PANE)
-
-    def _all(self, row: numbers.TimelineRow) -> list[tuple[str, str]]:
-        session, t = self.session, self.t
-        code = words.gateway_code(row.code, session.lang)
-        return [
-            (t("column.number"), f"{row.number}.{row.slot}  v{row.version}"),
-            (t("column.state"), session.state(row.state, "recipient")),
-            (t("column.code"), code),
-            (t("column.message_id"), row.message_id),
-            (t("search.list"), t("search.position", name=row.list_name, n=number(row.position + 1))),
-            (t("search.released"), session.when(row.released)),
-            (t("search.started"), session.when(row.started)),
-            (t("search.ended"), session.when(row.ended)),
-            (t("search.slot"), session.state(row.slot_state, "slot")),
-            (t("column.category"), session.label("category", row.category)),
-            (t("column.department"), session.department(row.department)),
-            (t("column.purpose"), row.purpose),
-        ]
-
-    def do_open(self) -> None:
-        """The send in its monitor."""
-        row: numbers.TimelineRow | None = self.records.row
-        if row is not None:
-            self.open("monitor", row.request, row.slot)
 
     def do_number(self) -> None:
         """Another number."""
@@ -161,42 +117,3 @@ class TimelinePage(ListPage[numbers.TimelineRow]):
 
     def do_filter(self) -> None:
         """The list is short; it has no filter."""
-
-
-def summary_words(session: Session, found: numbers.Timeline) -> Text:
-    """How much was found, which opt-outs there are, and which complaints."""
-    lines = [
-        session.t(
-            "search.found", masked=found.masked, n=len(found.rows), lists=len(found.lists), seq=found.seq
-        )
-    ]
-    lines += [
-        session.t(
-            "search.opted",
-            scope=session.label("optout", one.scope),
-            at=session.when(one.at),
-            source=words.opted_by(one.source, session.lang),
-        )
-        for one in found.optouts
-    ]
-    lines += [
-        session.t(
-            "search.complained",
-            number=one.number,
-            source=session.label("complaint_source", one.source),
-            state=session.state(one.state, "complaint"),
-            at=session.when(one.at),
-        )
-        for one in found.complaints
-    ]
-    lines += [
-        session.t(
-            "search.replied",
-            at=session.when(one.at),
-            text=one.text,
-            state=session.state(one.state, "reply"),
-            form=one.form,
-        )
-        for one in found.replies
-    ]
-    return show("\n".join(lines))

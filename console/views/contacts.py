@@ -6,7 +6,7 @@ from console.locale import words
 from console.views.view import View, Viewer, counted
 from console.wire import views
 
-LIST = View(views.ListRow, "contacts", "lists", left_out=lambda _viewer, row: counted(row.rows - row.n))
+LIST = View(views.ListRow, "contacts", "lists", left_out=lambda _viewer, row: row.rows - row.n)
 
 
 def outcome_words(viewer: Viewer, row: views.FindingRow | Finding) -> str:

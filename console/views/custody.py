@@ -1,8 +1,9 @@
-"""How the calendar of ends, hand-overs of custody and loss cases are shown (R12)."""
+"""How passwords, sealed envelopes, hand-overs of custody and the calendar of ends are shown (R12)."""
 
+from console.locale import words
 from console.views.view import View, Viewer
+from console.wire import custody, envelopes, hand_overs
 from console.wire import expiries as wire
-from console.wire import hand_overs, losses
 
 
 def left_words(viewer: Viewer, row: wire.ExpiryRow) -> str:
@@ -24,6 +25,11 @@ EXPIRY = View(
 )
 
 
+CARD = View(
+    wire.ProviderCard, "expiry", named_provider=lambda viewer, card: card.name or viewer.t("expiry.no_card")
+)
+
+
 def _who(viewer: Viewer, row: hand_overs.HandOverRow) -> str:
     """From whom to whom; of nobody, that there is none."""
     before = viewer.person(row.outgoing) if row.outgoing else viewer.t("hand_over.nobody")
@@ -36,4 +42,122 @@ HAND_OVER = View(
     who=_who,
     signed=lambda viewer, row: ", ".join(viewer.person(one.person) for one in row.signed),
 )
-LOSS = View(losses.LossRow, "loss")
+
+
+# ---- envelopes, and secrets that are to be changed
+
+
+def held_in(viewer: Viewer, holds: str, gateway: str) -> str:
+    """What an envelope holds, or what is to be changed."""
+    return f"{viewer.label('envelope_holds', holds)} {gateway}".rstrip()
+
+
+def _late(viewer: Viewer, row: envelopes.EnvelopeRow | envelopes.SecretChange) -> str:
+    return f"  {viewer.t('chase.late')}" if row.late else ""
+
+
+def _envelope_state(viewer: Viewer, row: envelopes.EnvelopeRow) -> str:
+    """How an envelope stands, in a word."""
+    if row.proposal:
+        return viewer.t("envelope.waits")
+    return viewer.label("envelope_state", "stale" if row.stale else row.state)
+
+
+def _two(viewer: Viewer, first: str, second: str, at: str = "") -> str:
+    """One person or two, and when."""
+    people = " / ".join(viewer.person(one) for one in (first, second) if one)
+    return f"{people}  {viewer.when(at)}".strip()
+
+
+ENVELOPE = View(
+    envelopes.EnvelopeRow,
+    "envelope",
+    held_in=lambda viewer, row: held_in(viewer, row.holds, row.gateway),
+    how=_envelope_state,
+    day=lambda _viewer, row: f"{row.check} !" if row.late else row.check,
+    check=lambda viewer, row: f"{row.check}{_late(viewer, row)}",
+    sealed=lambda viewer, row: _two(viewer, row.sealed_by, row.witness, row.sealed),
+    sealers=lambda viewer, row: _two(viewer, row.sealed_by, row.witness),
+    checked=lambda viewer, row: _two(viewer, row.checked_by, "", row.checked) if row.checked else "",
+    ended=lambda viewer, row: _two(viewer, row.ended_by, row.ended_with, row.ended) if row.ended else "",
+)
+
+
+def change_line(viewer: Viewer, row: envelopes.SecretChange) -> str:
+    """What is to be changed, because of what, until when."""
+    return viewer.t(
+        "envelope.changed" if row.done else "envelope.to_change",
+        what=held_in(viewer, row.what, row.gateway),
+        cause=viewer.label("change_cause", row.cause),
+        number=row.number,
+        time=viewer.when(row.done or row.due),
+    ) + _late(viewer, row)
+
+
+CHANGE = View(
+    envelopes.SecretChange,
+    "change",
+    held_in=lambda viewer, row: held_in(viewer, row.what, row.gateway),
+    how=lambda viewer, row: viewer.t("envelope.done" if row.done else "envelope.due"),
+    day=lambda viewer, row: f"{viewer.when(row.done or row.due)[:10]}{' !' if row.late else ''}",
+    line=change_line,
+)
+
+
+# ---- passwords
+
+
+def _fault(viewer: Viewer, why: str) -> str:
+    """What is wrong with a password."""
+    known = words.has(f"custody_fault.{why}", viewer.lang)
+    return viewer.label("custody_fault" if known else "hold", why) if why else ""
+
+
+def _short_state(viewer: Viewer, row: custody.CredentialRow) -> str:
+    """How a password stands: what stops the line comes first, then that it is to be changed."""
+    if row.link in {"lost", "frozen"}:
+        return viewer.label("gateway", row.link)
+    return viewer.t("credentials.to_change") if row.change else viewer.label("custody_state", row.state)
+
+
+def _owed(viewer: Viewer, row: custody.CredentialRow) -> str:
+    """That the password is to be changed, as somebody else knows it or it is old; else what is wrong."""
+    if row.change is not None:
+        return viewer.t("custody.change_by", time=viewer.when(row.change.due))
+    return viewer.t("custody.due") if row.due else _fault(viewer, row.why)
+
+
+def _days(_viewer: Viewer, row: custody.CredentialRow) -> str:
+    """Its age for a narrow column, with a mark where it is to be changed."""
+    if row.age < 0:
+        return ""
+    return f"{row.age}{' !' if row.due or row.change is not None else ''}"
+
+
+def _age(viewer: Viewer, row: custody.CredentialRow) -> str:
+    """Its age in words."""
+    if row.age < 0:
+        return viewer.t("credentials.never")
+    return viewer.t("custody.due") if row.due else viewer.t("credentials.of_days", n=row.age)
+
+
+def _named(people: list[tuple[str, str]]) -> str:
+    return ", ".join(f"{name} ({person})" for person, name in people)
+
+
+CREDENTIAL = View(
+    custody.CredentialRow,
+    "credential",
+    "custody.column",
+    named_gateway=lambda _viewer, row: f"{row.name} ({row.gateway})",
+    holders=lambda _viewer, row: "/".join(name for _, name in row.holders),
+    holders_named=lambda _viewer, row: _named(row.holders),
+    standby_named=lambda _viewer, row: _named(row.standby),
+    how=_short_state,
+    why=lambda viewer, row: _fault(viewer, row.why),
+    owed=_owed,
+    days=_days,
+    age=_age,
+    age_days=lambda _viewer, row: row.age if row.age >= 0 else "",
+    change=lambda viewer, row: change_line(viewer, row.change) if row.change is not None else "",
+)

@@ -51,7 +51,7 @@ FILING = View(
     state_words=state_words,
     when=due_words,
     forms=lambda _viewer, row: forms_words(row) if row.id else "",
-    people=lambda _viewer, row: counted(row.recipients + row.paper_recipients) if row.id else "",
+    people=lambda _viewer, row: row.recipients + row.paper_recipients if row.id else "",
     counts=lambda viewer, row: counts_words(viewer, row) if row.id else "",
     on_paper=lambda viewer, row: on_paper_words(viewer, row.paper_sends, row.paper_recipients),
 )

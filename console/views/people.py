@@ -1,8 +1,48 @@
-"""How pledges, orders, what deputies decided, and applications are shown."""
+"""How people, pledges, orders, what deputies decided, and applications are shown."""
+
+from typing import Annotated
+
+import msgspec
 
 from console.views.view import View, Viewer
-from console.wire import enrolment, personnel
+from console.wire import enrolment, personnel, views
+from console.wire.shown import shown
 
+PERSON = View(
+    views.PersonRow,
+    "person",
+    posts=lambda viewer, row: ", ".join(viewer.post(*one) for one in row.posts),
+)
+
+
+class StaffLine(msgspec.Struct, frozen=True):
+    """A person of the roster with the orders in force; posts, standing and deputy in words, as the page has worked them out."""
+
+    id: str
+    name: Annotated[str, shown(width=8, places="l"), shown("with_id", places="p")]
+    staff_no: Annotated[str, shown(places="p")]
+    posts: Annotated[str, shown(places="l", label="column.posts")]
+    held: Annotated[str, shown("held", places="p", label="column.posts")]
+    standing: Annotated[str, shown("standing", (6, 9), "l", label="column.state")]
+    standing_words: Annotated[str, shown(places="p", label="standing")]
+    pledge: Annotated[str, shown("pledge_state", (8, 9), "l"), shown("pledged", places="p")]
+    pledged_until: str
+    deputy: Annotated[str, shown(width=8, places="lp", label="deputy_now")]
+    key: Annotated[str, shown("short_key", 10, "l"), shown("whole_key", places="p")]
+
+
+STAFF = View(
+    StaffLine,
+    "people",
+    with_id=lambda _viewer, row: f"{row.name} ({row.id})",
+    held=lambda viewer, row: row.held or viewer.t("people.no_post"),
+    pledged=lambda viewer, row: (
+        f"{viewer.label('pledge_state', row.pledge)}  {viewer.when(row.pledged_until)}".strip()
+    ),
+    # The beginning of a fingerprint, without the name of the hash.
+    short_key=lambda _viewer, row: row.key.removeprefix("SHA256:")[:10],
+    whole_key=lambda viewer, row: row.key or viewer.t("people.no_key"),
+)
 PLEDGE = View(personnel.PledgeRow, "pledge", "people")
 
 

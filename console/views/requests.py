@@ -1,10 +1,14 @@
 """How requests are shown in lists."""
 
+from console.views import ends
 from console.views.view import View
 from console.wire import views
 
 QUEUE = "q"
 """The place of what the command line says of the approval queue."""
+
+WAITING = "a"
+"""The place of the columns of what waits for the caller's decision."""
 
 REQUEST = View(
     views.RequestRow,
@@ -13,5 +17,6 @@ REQUEST = View(
     numbered=lambda viewer, row: row.number or viewer.t("requests.unnumbered"),
     purpose=lambda viewer, row: row.purpose or viewer.t("requests.unnamed"),
     days_left=lambda _viewer, row: "" if row.days < 0 else str(row.days),
+    ends=lambda viewer, row: ends.short(viewer, row.due, row.days),
     late=lambda viewer, row: viewer.t("chase.late") if row.late else "",
 )

@@ -39,4 +39,6 @@ def rules_version(viewer: Viewer, row: department_rules.RulesRow) -> str:
     return viewer.t("chase.version", n=row.version) if row.version else viewer.t("rules.none")
 
 
-RULES = View(department_rules.RulesRow, "rules", version=rules_version)
+VERSIONS: Final = "v"
+"""The place of what the command line says of the versions of a department's rules."""
+RULES = View(department_rules.RulesRow, "rules", version=rules_version, short=_READERS["short"])

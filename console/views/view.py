@@ -3,7 +3,7 @@
 A page's list and pane, the page of one, the tables of the command line and its `show` are made from a View alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ import msgspec
 from msgspec import inspect
 
 from console.domain import leaves, times
+from console.domain.alert import Alert
 from console.domain.refusals import Refusal
 from console.locale import words
 from console.wire.shown import SHOWN, Shown
@@ -30,6 +31,8 @@ class Viewer(NamedTuple):
     department: Callable[[str], str]
     brief: bool = True
     """Whether a near instant is told without its year, as on screens."""
+    now: str = ""
+    """The desk's clock as it was last told, for what is said of days to come; empty: this machine's."""
 
     def t(self, key: str, /, **params: object) -> str:
         """A text of the catalogue."""
@@ -48,6 +51,10 @@ class Viewer(NamedTuple):
         name = self.label("post", post)
         return f"{self.department(department)} {name}" if department else name
 
+    def people(self, people: Iterable[str]) -> str:
+        """Several people."""
+        return ", ".join(map(self.person, people))
+
     def when(self, instant: str, *, year: bool = True) -> str:
         """An instant on people's clock with its zone; what is none comes back as it is."""
         try:
@@ -64,13 +71,30 @@ class Viewer(NamedTuple):
         told = words.explain(msgspec.structs.replace(refusal, params=params), self.lang)
         return told.what if short else f"{told.what} {told.why}".rstrip()
 
+    def alert(self, alert: Alert) -> words.Words:
+        """What a roster lacks or lets clash: what, why with the clause, and what to do, with people and departments by name."""
+        named: dict[str, Callable[[str], str]] = {
+            "department": self.department,
+            "person": self.person,
+            "people": lambda value: self.people(value.split(", ")),
+            "expires": self.when,
+            "since": self.when,
+        }
+        params = {name: named.get(name, str)(value) for name, value in alert.params.items()}
+        return words.alert(alert.code, alert.clause, params, self.lang)
+
+    def window(self, opens: str, closes: str) -> str:
+        """A window on people's clocks, the zone once."""
+        first, last = self.when(opens), self.when(closes)
+        return f"{first.rpartition(' ')[0] or first} - {last}"
+
     def soon(self, instant: str) -> str:
         """An instant that is near."""
         return self.when(instant, year=not self.brief)
 
 
-Reader = Callable[[Viewer, Any], str]
-"""What a field says, computed from the whole struct that it stands in."""
+Reader = Callable[[Viewer, Any], str | int]
+"""What a field says, computed from the whole struct that it stands in; a number where it counts."""
 
 
 class Field(NamedTuple):
@@ -116,13 +140,12 @@ class View(Generic[R]):
 
     def read(self, viewer: Viewer, field: Field, value: R, room: int = EVERYTHING) -> str:
         """What a field says of a value; an instant leaves out what has no room."""
-        holder: Any = value
-        for name in field.path[:-1]:
-            holder = getattr(holder, name)
+        holder = _holder(field, value)
         how = field.shown.how or field.kind
         reader = self.readers.get(how) or SHARED.get(how)
         if reader is not None:
-            said = reader(viewer, holder)
+            computed = reader(viewer, holder)
+            said = counted(computed) if isinstance(computed, int) else computed
         else:
             said = _read(viewer, how, getattr(holder, field.name), room)
         if said and field.shown.beside:
@@ -130,6 +153,14 @@ class View(Generic[R]):
             other = next(one for one in self.fields if one.path == path)
             said = f"{said}  {self.read(viewer, other, value)}".rstrip()
         return said
+
+    def cell(self, viewer: Viewer, field: Field, value: R) -> str | int:
+        """The same for the cell of a workbook: what is counted stays a number, so that people can go on counting."""
+        holder, how = _holder(field, value), field.shown.how or field.kind
+        reader = self.readers.get(how)
+        number = reader(viewer, holder) if reader is not None else getattr(holder, field.name)
+        is_count = isinstance(number, int) and (reader is not None or how in _NUMBERS)
+        return number if is_count and (number or how != "some") else self.read(viewer, field, value)
 
     def pairs(
         self, place: str, viewer: Viewer, value: R, section: int | None = None
@@ -155,6 +186,14 @@ def label_key(nouns: tuple[str, ...], name: str) -> str:
         return name
     found = [f"{one}.{name}" for one in (*nouns, "column", "field", "cli.column")]
     return next((key for key in found if words.has(key)), found[0])
+
+
+def _holder(field: Field, value: object) -> Any:
+    """The struct inside a value in which a field stands."""
+    holder: Any = value
+    for name in field.path[:-1]:
+        holder = getattr(holder, name)
+    return holder
 
 
 def _within(struct: inspect.StructType, path: tuple[str, ...]) -> Iterator[Field]:
@@ -232,3 +271,4 @@ COMMON: Final[dict[str, Callable[[Viewer, Any, int], str]]] = {
 }
 """How what is common to all nouns is read; `some` is a count that says nothing where it is 0."""
 _COUNTED: Final = frozenset({"count", "some"})
+_NUMBERS: Final = _COUNTED | {"plain"}

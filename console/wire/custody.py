@@ -1,12 +1,13 @@
 """Calls about the custody of gateway passwords (R12): what the dispatcher reports, and what people may know. Never a secret."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.wire.base import Ask, Do
 from console.wire.bounds import Exact, Whole
 from console.wire.envelopes import SecretChange
+from console.wire.shown import shown
 
 
 class CustodyReport(
@@ -72,21 +73,45 @@ class CredentialRow(msgspec.Struct, frozen=True):
     `change` is set while somebody else knows, or may know, the password or the vault's phrase.
     """
 
-    gateway: str
+    gateway: Annotated[
+        str,
+        shown(width=10, places="l", label="credentials.which", section=-1),
+        shown("named_gateway", places="p"),
+        shown(places="t", section=-1),
+    ]
     name: str
-    holders: list[tuple[str, str]]
-    standby: list[tuple[str, str]]
-    fingerprint: str
-    installed: str
-    installed_by: str
-    last_bind: str
-    state: str
-    why: str
-    link: str
+    holders: Annotated[
+        list[tuple[str, str]],
+        shown("holders", places="l", label="credentials.holder", section=1),
+        shown("holders_named", places="pt", label="holder", section=1),
+    ]
+    standby: Annotated[list[tuple[str, str]], shown("standby_named", places="pt", section=1)]
+    fingerprint: Annotated[
+        str, shown(width=19, places="l", label="credentials.fingerprint"), shown(places="pt")
+    ]
+    installed: Annotated[str, shown("time", places="pt")]
+    installed_by: Annotated[str, shown("person", places="p", label="by")]
+    last_bind: Annotated[
+        str, shown("time", 11, "l", label="credentials.last_bind"), shown("time", places="pt")
+    ]
+    state: Annotated[
+        str,
+        shown("how", 10, "l", label="column.state", section=-1),
+        shown("custody_state", places="pt", section=-1),
+    ]
+    why: Annotated[str, shown("why", places="p", section=-1), shown("owed", places="t", section=1)]
+    link: Annotated[str, shown("gateway", places="pt", label="line", section=-1)]
     backend: str
-    age: int
+    age: Annotated[
+        int,
+        shown("days", 6, "l", label="credentials.age"),
+        shown("age", places="p"),
+        shown("age_days", places="t"),
+    ]
     due: bool
-    change: SecretChange | None = None
+    change: Annotated[SecretChange | None, shown("change", places="p", label="envelope.due", section=1)] = (
+        None
+    )
 
 
 class Credentials(Ask, frozen=True):

@@ -1,6 +1,6 @@
 """The chase board: who owes what, since when, until when, and who can act where the one who owes it cannot (R3, R7)."""
 
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 import msgspec
 
@@ -8,6 +8,7 @@ from console.domain.alert import Alert
 from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import ChaseAfter, Filter, Whole
+from console.wire.shown import shown
 from console.wire.subjects import Subject
 
 KINDS: Final = (
@@ -64,21 +65,35 @@ class ChaseRow(msgspec.Struct, frozen=True):
     `alert` says what the roster lacks (`lacking`) or when it ends (`renew_roster`).
     """
 
-    what: str
+    what: Annotated[str, shown("chase", (18, 22), "lpt", label="people.owes")]
     subject: Subject
-    who: list[str]
-    post: str
-    department: str
-    request: int = 0
-    slot: int = 0
-    number: str = ""
-    title: str = ""
-    since: str = ""
-    until: str = ""
-    late: bool = False
+    who: Annotated[
+        list[str],
+        shown("who_short", 16, "l", label="people.who"),
+        shown("who", places="p", label="people.who"),
+        shown("who_listed", places="t", label="people.who"),
+    ]
+    post: Annotated[str, shown("held", places="p", label="field.post"), shown("post", places="t")]
+    department: Annotated[str, shown("own_department", places="p"), shown("department", places="t")]
+    request: Annotated[int, shown("entry", places="t", label="cli.column.id")] = 0
+    slot: Annotated[int, shown("some", places="pt", label="people.slot")] = 0
+    number: Annotated[str, shown("numbered", places="t", label="cli.column.number")] = ""
+    title: Annotated[
+        str,
+        shown("of_what", places="l", label="people.of_what", section=1),
+        shown("of_what_whole", places="p", label="people.of_what"),
+        shown("subject", places="t", label="people.of_what"),
+    ] = ""
+    since: Annotated[str, shown("time", places="pt", label="people.waits_since")] = ""
+    until: Annotated[str, shown("time", 5, "lpt", label="column.due")] = ""
+    late: Annotated[
+        bool,
+        shown("late", 4, "lt", label="chase.late", section=-1),
+        shown("late", places="p", label="column.state"),
+    ] = False
     application: int = 0
     in_place: list[tuple[str, str]] = []
-    remedy: str = ""
+    remedy: Annotated[str, shown("remedy", places="pt", label="chase.what_helps", section=1)] = ""
     about: list[str] = []
     helpers: list[str] = []
     loss: int = 0

@@ -14,11 +14,11 @@ class RulesRow(msgspec.Struct, frozen=True):
 
     department: Annotated[str, shown("plain", places="t", label="cli.column.id")]
     name: Annotated[str, shown(width=14, label="column.department")]
-    version: Annotated[int, shown("version", 10)]
-    by: Annotated[str, shown("person", 9, label="signed_by")]
-    at: Annotated[str, shown("time", 16, label="since")]
-    title: Annotated[str, shown("")]
-    digest: Annotated[str, shown(places="p")]
+    version: Annotated[int, shown("version", 10, "lptwv")]
+    by: Annotated[str, shown("person", 9, "lptwv", label="signed_by")]
+    at: Annotated[str, shown("time", 16, "lptwv", label="since")]
+    title: Annotated[str, shown(places="lptwv")]
+    digest: Annotated[str, shown(places="p"), shown("short", places="v")]
 
 
 class RulesText(msgspec.Struct, frozen=True):

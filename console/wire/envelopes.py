@@ -1,11 +1,12 @@
 """Calls about sealed envelopes (R12), and about secrets that are to be changed because somebody else knows them."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire.base import Ask, Do
+from console.wire.shown import shown
 
 
 class EnvelopeRow(msgspec.Struct, frozen=True):
@@ -16,26 +17,26 @@ class EnvelopeRow(msgspec.Struct, frozen=True):
     the caller may not propose to open it, None where he may.
     """
 
-    number: str
-    holds: str
+    number: Annotated[str, shown(width=10, places="lpt", label="column.number", section=-1)]
+    holds: Annotated[str, shown("held_in", 18, "lpt")]
     gateway: str
-    fingerprint: str
-    seal: str
-    place: str
+    fingerprint: Annotated[str, shown(places="p", label="custody.column.fingerprint")]
+    seal: Annotated[str, shown(places="pt")]
+    place: Annotated[str, shown(places="l", section=1), shown(places="pt")]
     sealing: str
-    sealed: str
-    sealed_by: str
+    sealed: Annotated[str, shown("time", places="t"), shown("sealed", places="p")]
+    sealed_by: Annotated[str, shown("sealers", places="t", label="cli.column.by")]
     witness: str
-    check: str
+    check: Annotated[str, shown("day", 12, "l", label="day"), shown("check", places="pt")]
     late: bool
-    checked: str
+    checked: Annotated[str, shown("checked", places="p")]
     checked_by: str
-    state: str
+    state: Annotated[str, shown("how", 14, "lpt", section=-1)]
     stale: bool
-    ended: str
+    ended: Annotated[str, shown("ended", places="pt")]
     ended_by: str
     ended_with: str
-    why: str
+    why: Annotated[str, shown(places="p", label="act.reason")]
     proposal: str
     refusal: Refusal | None
 
@@ -43,15 +44,19 @@ class EnvelopeRow(msgspec.Struct, frozen=True):
 class SecretChange(msgspec.Struct, frozen=True):
     """A phrase or password that is to be changed: because of which hand-over or envelope, until when."""
 
-    what: str
+    what: Annotated[
+        str,
+        shown("held_in", 18, "l", label="envelope.holds"),
+        shown("line", places="p", label="envelope.due"),
+    ]
     gateway: str
-    fingerprint: str
-    cause: str
-    number: str
-    since: str
-    due: str
+    fingerprint: Annotated[str, shown(places="p", label="custody.column.fingerprint")]
+    cause: Annotated[str, shown("change_cause", places="l", label="envelope.place", section=1)]
+    number: Annotated[str, shown(width=10, places="l", label="column.number", section=-1)]
+    since: Annotated[str, shown("time", places="p", label="hand_over.effective")]
+    due: Annotated[str, shown("day", 12, "l", label="envelope.day")]
     late: bool
-    done: str
+    done: Annotated[str, shown("how", 14, "l", label="column.state", section=-1)]
 
 
 class EnvelopesView(msgspec.Struct, frozen=True):

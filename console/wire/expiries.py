@@ -35,10 +35,10 @@ class ProviderCard(msgspec.Struct, frozen=True):
     """Whom to call about a gateway: provider, person, telephone, and the papers that a reissue needs; empty until entered."""
 
     gateway: str
-    name: str
-    person: str
-    telephone: str
-    papers: str
+    name: Annotated[str, shown("named_provider", places="p", label="provider")]
+    person: Annotated[str, shown(places="p")]
+    telephone: Annotated[str, shown(places="p")]
+    papers: Annotated[str, shown(places="p")]
     by: str
     at: str
 

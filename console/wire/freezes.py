@@ -1,12 +1,13 @@
 """Calls about freezes and what lifts them (R12): anyone freezes, two people lift, and the dispatcher tells what it did."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire.base import Ask, Do
 from console.wire.bounds import Exact, Whole
+from console.wire.shown import shown
 
 
 class FreezeReport(
@@ -72,22 +73,50 @@ class FreezeRow(msgspec.Struct, frozen=True):
     None where he may.
     """
 
-    id: int
-    number: int
+    id: Annotated[
+        int,
+        shown("row", 10, "l", label="credentials.which", section=-1),
+        shown("frozen", places="p", label="lift.freeze"),
+        shown("plain", places="t", label="cli.column.number"),
+    ]
+    number: Annotated[
+        int,
+        shown("effective", places="t", label="column.state", section=1),
+        shown("some", places="p", label="lift.number", section=1),
+    ]
     dispatcher: str
-    scope: str
+    scope: Annotated[
+        str,
+        shown("what", places="l", label="credentials.holder", section=1),
+        shown("what", places="t", label="column.what"),
+    ]
     subject: str
     name: str
     by: str
-    by_name: str
-    at: str
-    reason: str
-    due: str
-    late: bool
-    loss: str
-    lifted: str
+    by_name: Annotated[
+        str, shown(places="p", label="lift.frozen_by", beside="at"), shown(places="t", label="cli.column.by")
+    ]
+    at: Annotated[str, shown("time", places="t", label="cli.column.at")]
+    reason: Annotated[
+        str,
+        shown("owed", 19, "l", label="credentials.fingerprint"),
+        shown("said", places="p", label="act.reason"),
+        shown("why", places="t", label="act.reason"),
+    ]
+    due: Annotated[str, shown("until", 11, "l", label="credentials.last_bind"), shown("clock", places="p")]
+    late: Annotated[bool, shown("late", 6, "l", label="credentials.age")]
+    loss: Annotated[str, shown(places="p", label="loss.case")]
+    lifted: Annotated[
+        str,
+        shown("time", places="p", label="loss_step.resumed", section=1),
+        shown("time", places="t", label="cli.column.lifted", section=1),
+    ]
     proof: str
-    proposal: str
+    proposal: Annotated[
+        str,
+        shown("how", 10, "l", label="column.state", section=-1),
+        shown("how", places="p", label="column.state"),
+    ]
     refusal: Refusal | None
 
 
@@ -101,10 +130,10 @@ class Freezes(Ask, frozen=True):
 class DispatcherRow(msgspec.Struct, frozen=True):
     """A dispatcher that the roster names: when it was last heard, and the mark under which it asks to be armed again, if it does."""
 
-    id: str
-    heard: str
+    id: Annotated[str, shown(places="t", label="cli.column.dispatcher")]
+    heard: Annotated[str, shown("time", places="t", label="cli.column.heard")]
     unarmed: str
-    why: str
+    why: Annotated[str, shown("rearm", places="t", label="cli.column.rearm")]
     refusal: Refusal | None
 
 

@@ -33,20 +33,51 @@ class LossRow(msgspec.Struct, frozen=True):
     """A case in a list. `subject` is gateway, key or login; `waits_for` the steps that somebody owes now, the most urgent first."""
 
     id: int
-    number: Annotated[str, shown(places="t")]
+    number: Annotated[
+        str,
+        shown(width=10, places="l", label="credentials.which", section=-1),
+        shown(places="p", label="loss.case"),
+        shown(places="t"),
+    ]
     digest: str
-    subject: Annotated[str, shown("loss_subject", places="t", label="cli.column.what")]
+    subject: Annotated[
+        str,
+        shown("lost", places="l", label="credentials.holder", section=1),
+        shown("lost", places="p"),
+        shown("loss_subject", places="t", label="cli.column.what"),
+    ]
     name: Annotated[str, shown(places="t")]
-    kind: Annotated[str, shown("loss_kind", places="t", label="cli.column.reason")]
-    holder: str
-    department: str
-    by: str
+    kind: Annotated[
+        str, shown("loss_kind", places="p"), shown("loss_kind", places="t", label="cli.column.reason")
+    ]
+    holder: Annotated[str, shown("person", places="p", section=1)]
+    department: Annotated[str, shown("department", places="p", section=1)]
+    by: Annotated[str, shown("person", places="p", beside="at", section=1)]
     at: Annotated[str, shown("time", places="t")]
-    waits_for: Annotated[list[str], shown("loss_step", places="t", label="cli.column.waits_for")]
-    due: Annotated[str, shown("due", places="t")]
-    late: bool
-    resumed: Annotated[str, shown("time", places="t", label="cli.column.resumed")]
-    closed: Annotated[str, shown("time", places="t", label="cli.column.closed")]
+    waits_for: Annotated[
+        list[str],
+        shown("first_step", 19, "l", label="credentials.fingerprint"),
+        shown("loss_step", places="pt"),
+    ]
+    due: Annotated[
+        str,
+        shown("time", 11, "l", label="credentials.last_bind"),
+        shown("clock", places="p"),
+        shown("due", places="t"),
+    ]
+    late: Annotated[bool, shown("late", 6, "l", label="credentials.age")]
+    resumed: Annotated[
+        str,
+        shown("time", places="p", label="loss_step.resumed", section=1),
+        shown("time", places="t", label="cli.column.resumed"),
+    ]
+    closed: Annotated[
+        str,
+        shown("how", 10, "l", label="column.state", section=-1),
+        shown("how", places="p", label="column.state"),
+        shown("time", places="p", label="loss_step.closed", section=1),
+        shown("time", places="t", label="cli.column.closed"),
+    ]
 
 
 class ExposedRow(msgspec.Struct, frozen=True):

@@ -3,13 +3,14 @@
 Each is a ledger entry with its reason, and no entry holds the number.
 """
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
 from console.wire.base import Ask, Do
 from console.wire.bounds import Small, Whole
+from console.wire.shown import shown
 
 
 class TimelineRow(msgspec.Struct, frozen=True):
@@ -20,21 +21,37 @@ class TimelineRow(msgspec.Struct, frozen=True):
     """
 
     request: int
-    number: str
+    number: Annotated[
+        str,
+        shown("numbered", 18, "l"),
+        shown("versioned", places="p"),
+        shown("which", places="t", label="cli.column.number"),
+    ]
     version: int
-    slot: int
-    department: str
-    category: str
-    purpose: str
-    list_name: str
-    slot_state: str
-    state: str
-    code: str
-    message_id: str
+    slot: Annotated[int, shown("plain", places="t", label="cli.column.slot")]
+    department: Annotated[str, shown("department", places="p", section=2)]
+    category: Annotated[str, shown("category", places="p", section=2)]
+    purpose: Annotated[str, shown(places="lpt", section=2)]
+    list_name: Annotated[
+        str, shown(places="t", label="cli.column.list"), shown("listed", places="p", label="list")
+    ]
+    slot_state: Annotated[str, shown("state:slot", places="p", label="slot", section=2)]
+    state: Annotated[str, shown("state:recipient", 14, "lpt")]
+    code: Annotated[str, shown(width=12, places="lt"), shown("code", places="p")]
+    message_id: Annotated[str, shown(places="p")]
     at: str
-    released: str
-    started: str
-    ended: str
+    released: Annotated[str, shown("time", places="p", section=1)]
+    started: Annotated[
+        str,
+        shown("time", places="p", section=1),
+        shown("begun", places="t", label="cli.column.since", section=1),
+        shown("begun", 15, "l", label="column.at", section=-1),
+    ]
+    ended: Annotated[
+        str,
+        shown("time", places="p", section=1),
+        shown("time", places="t", label="cli.column.until", section=1),
+    ]
     position: int
 
 

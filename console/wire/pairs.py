@@ -1,6 +1,6 @@
 """Calls about two-person acts: one proposes, another confirms."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -8,6 +8,7 @@ from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import Small, Whole
+from console.wire.shown import shown
 
 
 class ProposalRow(msgspec.Struct, frozen=True):
@@ -24,19 +25,19 @@ class ProposalRow(msgspec.Struct, frozen=True):
     the request are in it. `refusal` is why the caller may not confirm it, None where he may.
     """
 
-    digest: str
-    kind: str
-    number: str
+    digest: Annotated[str, shown("short", places="t", label="cli.column.digest")]
+    kind: Annotated[str, shown("pair", places="t", label="column.what")]
+    number: Annotated[str, shown(places="t", label="cli.column.number", section=1)]
     request: int
-    slot: int
-    count: int
-    verdict: str
-    by: str
+    slot: Annotated[int, shown("about", places="t", label="cli.column.slot")]
+    count: Annotated[int, shown("some", places="t", label="column.recipients", section=2)]
+    verdict: Annotated[str, shown("said", places="t", label="cli.column.verdict", section=1)]
+    by: Annotated[str, shown("person", places="t", label="cli.column.by", section=3)]
     at: str
-    expires: str
-    reason: str
-    state: str
-    confirmed_by: str
+    expires: Annotated[str, shown("time", places="t", label="cli.column.until", section=4)]
+    reason: Annotated[str, shown(places="t", label="act.reason", section=4)]
+    state: Annotated[str, shown("proposal_state", places="t", label="column.state", section=2)]
+    confirmed_by: Annotated[str, shown("person", places="t", label="cli.column.confirmed_by", section=3)]
     why: str
     text: str
     refusal: Refusal | None

@@ -40,10 +40,10 @@ class Me(msgspec.Struct, frozen=True):
 class PersonRow(msgspec.Struct, frozen=True):
     """A rostered person to choose in solo mode, or to name in a list. `fingerprint` is that of the newest key."""
 
-    id: str
-    name: str
-    posts: list[tuple[str, str]]
-    fingerprint: str
+    id: Annotated[str, shown(places="t", label="cli.column.person")]
+    name: Annotated[str, shown(places="t")]
+    posts: Annotated[list[tuple[str, str]], shown("posts", places="t")]
+    fingerprint: Annotated[str, shown(places="t", label="cli.column.fingerprint")]
 
 
 class DepartmentRow(msgspec.Struct, frozen=True):
@@ -71,21 +71,27 @@ class TodoRow(msgspec.Struct, frozen=True):
     `renew_roster` tell by `alert` what it is, and here where the caller puts it right: `wake`, `apply`, `propose`, `versions`, `files`.
     """
 
-    what: str
+    what: Annotated[str, shown("todo", (18, 23), "lt")]
     subject: Subject
-    request: int = 0
-    number: str = ""
-    slot: int = 0
-    title: str = ""
-    category: str = ""
-    department: str = ""
-    due: str = ""
-    because: str = ""
+    request: Annotated[int, shown("entry", places="t", label="cli.column.id")] = 0
+    number: Annotated[
+        str, shown("numbered", 18, "l", section=1), shown(places="t", label="cli.column.number")
+    ] = ""
+    slot: Annotated[int, shown("some", places="t", label="cli.column.slot")] = 0
+    title: Annotated[
+        str,
+        shown("purpose", places="l", label="column.purpose", section=1),
+        shown("subject", places="t", label="column.purpose"),
+    ] = ""
+    category: Annotated[str, shown("category", places="t")] = ""
+    department: Annotated[str, shown("department", places="t")] = ""
+    due: Annotated[str, shown("ends", (16, 18), "l"), shown("time", places="t")] = ""
+    because: Annotated[str, shown("why", places="t", label="cli.column.because", section=1)] = ""
     since: str = ""
     who: list[str] = []
     escalated: bool = False
     application: int = 0
-    days: int = -1
+    days: Annotated[int, shown("days_left", places="t", label="cli.column.days_left")] = -1
     loss: int = 0
     complaint: int = 0
     alert: Alert | None = None
@@ -110,17 +116,29 @@ class RequestRow(msgspec.Struct, frozen=True):
 
     id: Annotated[int, shown("own_id", places="tq", label="cli.column.id")]
     state: Annotated[str, shown("state:request", 10, "lptq")]
-    number: Annotated[str, shown("numbered", 18, "l"), shown("text", places="ptq")]
+    number: Annotated[str, shown("numbered", 18, "l"), shown("text", 18, "aptq")]
     version: int
-    category: Annotated[str, shown("category", 9, "lptq")]
+    category: Annotated[str, shown("category", 9, "lptq"), shown("category", 9, "a", section=2)]
     department: Annotated[str, shown("department", places="ptq")]
-    recipients: Annotated[int, shown(width=10, places="lptq")]
-    waits_for: Annotated[str, shown("post", places="tq", label="waits")]
-    purpose: Annotated[str, shown("purpose", places="l"), shown("text", places="ptq")]
+    recipients: Annotated[
+        int, shown(width=10, places="lptq"), shown("count", 9, "a", label="ends.people", section=2)
+    ]
+    waits_for: Annotated[
+        str,
+        shown("post", places="tq", label="waits"),
+        shown("post_short", 8, "a", label="ends.level", section=1),
+    ]
+    purpose: Annotated[
+        str, shown("purpose", places="l"), shown("text", places="ptq"), shown("text", places="a", section=2)
+    ]
     drafter: str
     updated: Annotated[str, shown("time", places="tq")]
     opens: str
-    due: Annotated[str, shown("time", places="q", label="ends.decide_by", section=-1)] = ""
+    due: Annotated[
+        str,
+        shown("time", places="q", label="ends.decide_by", section=-1),
+        shown("ends", (16, 18), "a", label="ends.decide_by"),
+    ] = ""
     days: Annotated[int, shown("days_left", places="q", label="cli.column.days_left", section=-1)] = -1
     late: Annotated[bool, shown("late", places="q", label="cli.column.late", section=-1)] = False
 
@@ -405,20 +423,29 @@ class Done(msgspec.Struct, frozen=True):
 class SendRow(msgspec.Struct, frozen=True):
     """A slot in the sends list; `continues` is the slot some of whose recipients it sends to again (0: none)."""
 
-    request: int
-    number: str
-    slot: int
-    purpose: str
-    category: str
-    department: str
-    gateway: str
-    state: str
-    reason: str
-    opens: str
-    closes: str
-    tally: Tally
+    request: Annotated[int, shown("plain", places="t", label="cli.column.id")]
+    number: Annotated[str, shown("numbered", 18, "lp"), shown(places="t", label="cli.column.number")]
+    slot: Annotated[int, shown("plain", places="t", label="cli.column.slot")]
+    purpose: Annotated[str, shown(places="lpt", section=1)]
+    category: Annotated[str, shown("category", places="p")]
+    department: Annotated[str, shown("department", places="p")]
+    gateway: Annotated[str, shown(places="p", label="field.gateway")]
+    state: Annotated[str, shown("state:slot", 9, "lpt", section=-1)]
+    reason: Annotated[str, shown("why", places="pt", label="act.reason", section=1)]
+    opens: Annotated[str, shown("time", 15, "lt"), shown("window", places="p", label="field.window")]
+    closes: Annotated[str, shown("time", places="t", label="cli.column.closes")]
+    tally: Annotated[
+        Tally,
+        shown("progress", 17, "l", label="progress", right=True),
+        shown("approved", places="t", label="column.recipients"),
+        shown("delivered", places="t", label="cli.column.delivered"),
+        shown("unknown", places="t", label="cli.column.unknown"),
+        shown("tally", places="p", label="column.recipients", section=1),
+    ]
     updated: str
-    continues: int = 0
+    continues: Annotated[
+        int, shown("continues", places="p", label="cli.column.continues"), shown("some", places="t")
+    ] = 0
 
 
 class SendPage(msgspec.Struct, frozen=True):
@@ -457,11 +484,11 @@ class RecipientRow(msgspec.Struct, frozen=True):
     `position` is its place in the list, from 0.
     """
 
-    number: str
-    state: str
-    code: str
+    number: Annotated[str, shown("mobile", 13, "lt", label="column.mobile")]
+    state: Annotated[str, shown("state:recipient", 14, "lt")]
+    code: Annotated[str, shown("code", places="lt")]
     message_id: str
-    position: int = -1
+    position: Annotated[int, shown("nth", places="t", label="cli.column.position", section=-1)] = -1
 
 
 class RecipientPage(msgspec.Struct, frozen=True):

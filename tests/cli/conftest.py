@@ -16,6 +16,7 @@ from console.cli.main import run
 from console.cli.session import Outside
 from console.db.sqlite import sqlite_choice
 from console.errors import ConsoleError
+from console.exports import list_book
 from console.launch.organisation import Organisation
 from console.locale.words import STRICT_VARIABLE
 from console.settings import Home, Settings
@@ -82,7 +83,13 @@ class Office:
             words += ["--passphrase-fd", str(reading)]
         try:
             outside = Outside(
-                self._connect, self._sqlite, self._screens, self._demo, self._tour, lambda: verbs
+                self._connect,
+                self._sqlite,
+                self._screens,
+                self._demo,
+                self._tour,
+                lambda: verbs,
+                list_book.write,
             )
             code = run(words, outside)
         finally:

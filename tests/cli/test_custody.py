@@ -217,7 +217,7 @@ def test_a_rotation_that_failed_says_why_and_that_the_old_one_stays(
 def test_everybody_may_list_holders_fingerprints_and_ages(office: Office) -> None:
     report(office.core, "installed")
     told = office("zhaomin", "custody", "list")
-    assert re.search(r"demo +unknown +in force +1a2b 3c4d 5e6f 7081 .* 冯磊 \(fenglei\)", told.out)
+    assert re.search(r"demo +in force +unknown +1a2b 3c4d 5e6f 7081 .* 冯磊 \(fenglei\)", told.out)
     report(office.core, "incident", state="incident", why="secret_gone", nonce="1")
     assert "口令库里却没有" in office("zhaomin", "custody", "list", lang="zh").out
 

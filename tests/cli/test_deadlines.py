@@ -175,7 +175,7 @@ def test_todo_says_what_is_late_below_and_what_came_back(office: Office) -> None
     assert "your superior sees it too" in office("sunli", "todo").out
     late = office("liqiang", "todo")
     assert "late below you" in late.out
-    assert "waits for sunli since 2026-11-24 11:00" in late.out
+    assert "waits for 孙丽 since 2026-11-24 11:00" in late.out
     office.core.at = AT + timedelta(days=8)
     with office.core.context(Caller("", "desk"), write=True) as ctx:
         deadlines.sweep(ctx)
@@ -209,9 +209,9 @@ def test_todo_lists_applications_versions_and_second_signatures_as_in_a_login_me
     assert (told.code, told.err) == (exits.OK, "")
     assert "何青" in told.out
     assert "confirm a settlement" in told.out
-    assert "proposed by qianwei" in told.out
+    assert "proposed by 钱伟" in told.out
     propose(core)
     told = office("yangfan", "todo", lang="zh")
-    assert "hanxue 提出" in told.out
+    assert "韩雪 提出" in told.out
     assert [row["what"] for row in office.json("yangfan", "todo").data] == ["confirm_roster"]
     assert office("fenglei", "todo").out == "Nothing waits on you.\n"

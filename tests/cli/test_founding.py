@@ -64,7 +64,7 @@ class Desk:
             opened.append(reading)
             words += [option, str(reading)]
         try:
-            code = run(words, Outside(connect, _never, _never, _never, _never, _never))
+            code = run(words, Outside(connect, _never, _never, _never, _never, _never, _never))
         finally:
             for handle in opened:
                 os.close(handle)
@@ -138,7 +138,7 @@ def _quietly(arguments: list[str]) -> int:
     from contextlib import redirect_stdout
 
     with redirect_stdout(io.StringIO()):
-        return run(arguments, Outside(connect, _never, _never, _never, _never, _never))
+        return run(arguments, Outside(connect, _never, _never, _never, _never, _never, _never))
 
 
 @pytest.fixture

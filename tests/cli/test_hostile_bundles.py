@@ -36,7 +36,7 @@ def judged(folder: Path, name: str, capsys: pytest.CaptureFixture[str], *more: s
     file = folder / f"{name}.{ALONE[name]}.json"
     at = (folder / "at").read_text("ascii").strip()
     told = [*more, "verify", str(file), "--roots", str(folder / "roots.json"), "--at", at]
-    code = run(["--home", str(folder), "--as", "shenyu", *told], Outside(*[nobody] * 6))
+    code = run(["--home", str(folder), "--as", "shenyu", *told], Outside(*[nobody] * 7))
     written = capsys.readouterr()
     return code, written.out, written.err
 

@@ -40,7 +40,7 @@ class Cli:
         os.write(writing, demo_passphrase(person).encode() + b"\n")
         os.close(writing)
         words = ["--home", self.home, "--as", person, "--lang", "en", "--passphrase-fd", reading]
-        outside = Outside(self._connect, _nobody, _nobody, _nobody, _nobody, lambda: verbs)
+        outside = Outside(self._connect, _nobody, _nobody, _nobody, _nobody, lambda: verbs, _nobody)
         try:
             code = run([*map(str, [*words, *(["--json"] if json else []), *arguments])], outside)
         finally:

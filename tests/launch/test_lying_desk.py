@@ -61,7 +61,7 @@ class House:
         os.write(writing, demo_passphrase(person).encode() + b"\n")
         os.close(writing)
         words = ["--home", self.whole.home.root, "--as", person, "--lang", lang, "--passphrase-fd", reading]
-        outside = Outside(self.connect, _sqlite, _nothing, _nothing, _nothing, lambda: verbs)
+        outside = Outside(self.connect, _sqlite, _nothing, _nothing, _nothing, lambda: verbs, _nothing)
         try:
             code = run([*map(str, words), *map(str, arguments)], outside)
         finally:

@@ -42,7 +42,8 @@ def nowhere(*_: object) -> NoReturn:
 NAMES: Final = {"zhangsan": "张三", "business": "业务部"}
 LINES: Final = {
     lang: CommandLine(
-        Outside(nowhere, nowhere, nowhere, nowhere, nowhere, nowhere), Settings(Path("/nowhere"), lang=lang)
+        Outside(nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere),
+        Settings(Path("/nowhere"), lang=lang),
     )
     for lang in ("zh", "en")
 }

@@ -12,8 +12,9 @@ from console.domain.people import Post
 from console.domain.times import render
 from console.locale import words
 from console.screens.empty import SPOKEN
-from console.screens.ends import COLUMN, ends_full, ends_short
 from console.screens.session import Session
+from console.views import ends
+from console.views.duties import TODO
 from console.widgets.show import cells
 from console.wire.deadlines import KINDS
 from tests.screens.driver import sitting
@@ -61,6 +62,7 @@ async def test_heads_and_words_fit_their_columns(house: House, lang: str, size: 
                 assert cells(word) <= 80 - used - (7 if keys == "8c" else 0), word
 
 
+DUE = next(one for one in TODO.at("l") if one.name == "due")
 FRIDAY = datetime(2026, 11, 27, 19, 22, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
@@ -88,8 +90,8 @@ def test_until_when_names_the_day_and_fits_its_column(
 ) -> None:
     monkeypatch.setattr(Session, "now", lambda _: render(FRIDAY))
     for lang, words_ in (("zh", zh), ("en", en)):
-        assert ends_short(session(lang), render(FRIDAY + later), days) == words_
-        assert cells(words_) <= COLUMN[lang]
+        assert ends.short(session(lang).viewer, render(FRIDAY + later), days) == words_
+        assert cells(words_) <= DUE.shown.width[LANGUAGES.index(lang)]
 
 
 @pytest.mark.parametrize(
@@ -113,12 +115,12 @@ def test_the_whole_of_it_says_instant_day_and_what_is_left(
     monkeypatch.setattr(Session, "now", lambda _: render(FRIDAY))
     for lang, words_ in (("zh", zh), ("en", en)):
         here, due = session(lang), render(FRIDAY + later)
-        assert ends_full(here, due, days) == f"{here.when(due)}  {words_}"
+        assert ends.full(here.viewer, due, days) == f"{here.when(due)}  {words_}"
 
 
 def test_what_nothing_ends_says_nothing() -> None:
     here = session("zh")
-    assert ends_short(here, "", -1) == ends_full(here, "", -1) == ""
+    assert ends.short(here.viewer, "", -1) == ends.full(here.viewer, "", -1) == ""
 
 
 @pytest.mark.parametrize(

@@ -270,7 +270,7 @@ async def test_a_form_that_lacks_something_says_what(house: House) -> None:
     house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
     async with sitting(house.app("en", person="zhengtao"), (120, 40)) as op:
         await op.press("6")
-        await op.sees("2026-L001", "provider told by telephone")
+        await op.sees("2026-L001", "provider told by t")
         await op.press("down", "enter")
         await op.sees("Steps")
         await op.press("c")

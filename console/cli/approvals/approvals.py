@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import viewed
+from console.cli import output, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import card_lines
 from console.cli.options import After, Id, Limit
@@ -21,11 +21,12 @@ _MANAGER = "department_manager"
 
 
 @app.command("queue")
-def queue(context: typer.Context, after: After = "", limit: Limit = 128) -> None:
+def queue(
+    context: typer.Context, after: After = "", limit: Limit = 128, xlsx: output.Workbook = None
+) -> None:
     """等您签的申请。 Requests that wait for your signature."""
-    run = session(context)
-    found: views.RequestPage = run.ask(calls.RequestsPage(queue=True, after=after, limit=limit))
-    viewed.listed(run, found, REQUEST, "cli.no_requests", QUEUE)
+    call = calls.RequestsPage(queue=True, after=after, limit=limit)
+    viewed.listed(session(context), call, REQUEST, "cli.no_requests", xlsx, QUEUE)
 
 
 @app.command("scope")

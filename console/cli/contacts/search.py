@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from console.cli import tables
+from console.cli import viewed
 from console.cli.session import Session, UsageError, session
-from console.locale import words
+from console.views.sending import TIMELINE, summary
 from console.wire import numbers as wire
 
 app = typer.Typer(no_args_is_help=True, help="按号码查（R7）。 One number across requests (R7).")
@@ -45,45 +45,7 @@ def mobile(run: Session, text: str) -> int:
 
 
 def _lines(run: Session, found: wire.Timeline) -> Iterator[str]:
-    yield run.t("search.found", masked=found.masked, n=len(found.rows), lists=len(found.lists), seq=found.seq)
-    head = [
-        run.t(f"cli.column.{name}")
-        for name in ("number", "slot", "state", "code", "list", "since", "until", "purpose")
-    ]
-    rows = [
-        (
-            row.number or row.request,
-            row.slot,
-            run.state(row.state, "recipient"),
-            row.code,
-            row.list_name,
-            run.when(row.started or row.released),
-            run.when(row.ended),
-            row.purpose,
-        )
-        for row in found.rows
-    ]
-    yield from tables.table(head, rows)
-    for opted in found.optouts:
-        yield run.t(
-            "search.opted",
-            scope=run.name("optout", opted.scope),
-            at=run.when(opted.at),
-            source=words.opted_by(opted.source, run.lang),
-        )
-    for reply in found.replies:
-        yield run.t(
-            "search.replied",
-            at=run.when(reply.at),
-            text=reply.text,
-            state=run.state(reply.state, "reply"),
-            form=reply.form,
-        )
-    for one in found.complaints:
-        yield run.t(
-            "search.complained",
-            number=one.number,
-            source=run.name("complaint_source", one.source),
-            state=run.state(one.state, "complaint"),
-            at=run.when(one.at),
-        )
+    first, *others = summary(viewed.viewer(run), found)
+    yield first
+    yield from viewed.lines(run, found.rows, TIMELINE)
+    yield from others

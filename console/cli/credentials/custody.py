@@ -9,14 +9,15 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from console.cli import tables
+from console.cli import tables, viewed
 from console.cli.credentials import envelopes, hand_overs
 from console.cli.session import Session, read_line, session
 from console.domain import phrases
 from console.errors import ConsoleError
 from console.locale import words
+from console.views.custody import CREDENTIAL
 from console.wire.control import Question
-from console.wire.custody import CredentialRow, Credentials
+from console.wire.custody import Credentials
 
 app = typer.Typer(no_args_is_help=True, help="网关口令保管。 Custody of the gateways' passwords.")
 app.add_typer(hand_overs.app, name="hand-over")
@@ -33,30 +34,7 @@ _SETTLES: Final = 3.0
 _LOOKS: Final = 0.2
 
 
-@app.command("list")
-def listed(context: typer.Context) -> None:
-    """各网关的口令：谁保管、指纹、装入多久。 Every gateway's password: holder, fingerprint, age. For everybody."""
-    run = session(context)
-    found: list[CredentialRow] = run.ask(Credentials())
-    rows = [
-        (
-            row.gateway,
-            run.name("gateway", row.link),
-            run.name("custody_state", row.state),
-            row.fingerprint,
-            run.when(row.installed),
-            row.age if row.age >= 0 else "",
-            run.when(row.last_bind),
-            _people(row.holders),
-            _people(row.standby),
-            _owed(run, row) or _why(run, row.why),
-        )
-        for row in found
-    ]
-    head = (
-        "gateway", "line", "state", "fingerprint", "installed", "age", "last_bind", "holder", "standby", "why",
-    )  # fmt: skip
-    run.show(found, _table(run, head, rows) or [run.t("custody.nobody")])
+viewed.add_list(app, Credentials, CREDENTIAL, "custody.nobody")
 
 
 @app.command("status")
@@ -194,25 +172,6 @@ def _status(run: Session, found: dict[str, Any]) -> Iterator[str]:
 
 def _table(run: Session, head: Iterable[str], rows: Iterable[tuple[object, ...]]) -> list[str]:
     return list(tables.table([run.t(f"custody.column.{name}") for name in head], rows))
-
-
-def _owed(run: Session, row: CredentialRow) -> str:
-    """That the password is to be changed: somebody else knows it, or it is old."""
-    if row.change is not None:
-        return run.t("custody.change_by", time=run.when(row.change.due))
-    return run.t("custody.due") if row.due else ""
-
-
-def _why(run: Session, why: str) -> str:
-    return (
-        run.name("custody_fault", why)
-        if words.has(f"custody_fault.{why}", run.lang)
-        else run.name("hold", why)
-    )
-
-
-def _people(found: list[tuple[str, str]]) -> str:
-    return ", ".join(f"{name} ({person})" for person, name in found)
 
 
 def _shown(run: Session, phrase: str) -> None:

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from console.cli import declared, signing, tables
+from console.cli import declared, output, signing, viewed
 from console.cli.session import Session, UsageError, session
 from console.domain.custody import OpenEnvelope, SealEnvelope
+from console.views.custody import ENVELOPE, change_line, held_in
 from console.wire import envelopes as wire
 from console.wire.acts import Given
 
@@ -29,27 +30,15 @@ Day = Annotated[
 def page(
     context: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="含拆开、作废的 those that are over, too")] = False,
+    xlsx: output.Workbook = None,
 ) -> None:
     """信封在哪里、何时检查，以及还要换掉什么。 Where they lie, when to look at them; and what is to be changed."""
     run = session(context)
-    found: wire.EnvelopesView = run.ask(wire.Envelopes(open=not every))
-    rows = [
-        (
-            row.number,
-            what(run, row.holds, row.gateway),
-            row.seal,
-            row.place,
-            run.when(row.sealed),
-            f"{row.sealed_by}/{row.witness}",
-            row.check,
-            run.name("envelope_state", "stale" if row.stale else row.state),
-            f"{row.ended_by} {row.ended_with}".strip(),
-        )
-        for row in found.rows
-    ]
-    head = ("number", "what", "seal", "place", "sealed", "by", "check_day", "state", "ended_by")
-    told = list(tables.table([run.t(f"cli.column.{name}") for name in head], rows)) if rows else []
-    run.show(found, [*(told or [run.t("envelope.none")]), *_changes(run, found)])
+
+    def changes(found: wire.EnvelopesView) -> Iterator[str]:
+        return (change_line(viewed.viewer(run), one) for one in found.changes)
+
+    viewed.listed(run, wire.Envelopes(open=not every), ENVELOPE, "envelope.none", xlsx, more=changes)
 
 
 def _seal(run: Session, _holds: str, said: dict[str, Given]) -> None:
@@ -70,7 +59,7 @@ def _open(run: Session, number: str, said: dict[str, Given]) -> None:
     row = next((one for one in found.rows if one.number == number), None)
     if row is None:
         raise UsageError(run.t("envelope.no_such", number=number))
-    run.say(f"{row.number}  {what(run, row.holds, row.gateway)}  {row.seal}  {row.place}")
+    run.say(f"{row.number}  {held_in(viewed.viewer(run), row.holds, row.gateway)}  {row.seal}  {row.place}")
     signing.propose(run, acting.opening(run.core, row, said, by=run.me.person), run.said, "envelope.opening")
 
 
@@ -89,22 +78,3 @@ def check(
     run = session(context)
     done = run.ask(wire.CheckEnvelope(number, not broken, check, note))
     run.said(done, "envelope.broken_one" if broken else "envelope.checked_one")
-
-
-def _changes(run: Session, found: wire.EnvelopesView) -> Iterator[str]:
-    for one in found.changes:
-        key = "envelope.changed" if one.done else "envelope.to_change"
-        late = run.t("cli.overdue") if one.late else ""
-        cause = run.name("change_cause", one.cause)
-        yield run.t(
-            key,
-            what=what(run, one.what, one.gateway),
-            cause=cause,
-            number=one.number,
-            time=run.when(one.done or one.due) + late,
-        )
-
-
-def what(run: Session, holds: str, gateway: str) -> str:
-    """What an envelope holds, or what is to be changed."""
-    return f"{run.name('envelope_holds', holds)} {gateway}".rstrip()

@@ -11,7 +11,6 @@ from console.domain.statistics import STATES
 from console.locale import words
 from console.views.requests import REQUEST
 from console.wire import statistics as wire
-from console.wire import views
 
 app = typer.Typer(no_args_is_help=True, help="使用统计（R8）。 Figures of use (R8).")
 
@@ -92,13 +91,11 @@ def requests(
     text: Annotated[str, typer.Option("--text", help="编号或用途的一部分 part of number or purpose")] = "",
     after: After = "",
     limit: Limit = 128,
+    xlsx: output.Workbook = None,
 ) -> None:
     """这些数是哪些申请。 The requests behind the figures."""
-    run = session(context)
-    found: views.RequestPage = run.ask(
-        wire.StatisticsRequests(period, department, category, text, after, limit)
-    )
-    viewed.listed(run, found, REQUEST, "list.statistics_requests.empty")
+    call = wire.StatisticsRequests(period, department, category, text, after, limit)
+    viewed.listed(session(context), call, REQUEST, "list.statistics_requests.empty", xlsx)
 
 
 @app.command("export")

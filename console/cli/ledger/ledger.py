@@ -34,6 +34,7 @@ def page(
     last: Annotated[str, typer.Option("--to", metavar="DAY", help="到哪天止 up to which day")] = "",
     after: After = "",
     limit: Limit = 128,
+    xlsx: output.Workbook = None,
 ) -> None:
     """台账条目，新的在前。 Entries, newest first."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415 - for days alone
@@ -45,10 +46,8 @@ def page(
         since, until = ledger_filter.days(first, last, ZoneInfo(run.settings.timezone))
     except ValueError as error:
         raise UsageError(run.t("cli.no_such_day", day=f"{first}..{last}")) from error
-    found: views.EntryPage = run.ask(
-        calls.EntriesPage(kind, actor, subject, after, limit, number, since, until)
-    )
-    viewed.listed(run, found, ENTRY, "cli.no_entries")
+    call = calls.EntriesPage(kind, actor, subject, after, limit, number, since, until)
+    viewed.listed(run, call, ENTRY, "cli.no_entries", xlsx)
 
 
 @app.command("kinds")
@@ -108,6 +107,7 @@ def heads(
     ] = "",
     after: After = "",
     limit: Limit = 100,
+    xlsx: output.Workbook = None,
 ) -> None:
     """发送程序签过的链头；--check 查纸上的一个，退出码 5 为不在。 Heads that the dispatcher signed; --check one from paper."""
     run = session(context)
@@ -117,8 +117,7 @@ def heads(
         if not told.stands:
             raise typer.Exit(VERIFICATION)
         return
-    found: wire.HeadPage = run.ask(wire.LedgerHeads(after, limit))
-    viewed.listed(run, found, HEAD, "cli.no_heads")
+    viewed.listed(run, wire.LedgerHeads(after, limit), HEAD, "cli.no_heads", xlsx)
 
 
 def standing_words(run: Session, told: wire.HeadStanding) -> str:

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from console.cli import declared, signing
+from console.cli import declared, signing, viewed
 from console.cli.losses.losses import Case, view_of
 from console.cli.session import Session, UsageError, session
 from console.domain.freezes import Scope
 from console.domain.pairs import Rearm, Unfreeze
 from console.locale import words
+from console.views.losses import DISPATCHER, FREEZE, what_is_frozen
 from console.wire import freezes as wire
 from console.wire import views
 from console.wire.acts import Given
@@ -46,36 +47,15 @@ def now(
         wire.Freeze(scope, subject, reason),
         run.person,
     )
-    lines = [run.t("freeze.done", what=_what(run, scope, subject))]
+    lines = [run.t("freeze.done", what=what_is_frozen(viewed.viewer(run), scope, subject))]
     lines.append(words.road(found, run.lang))
     if not reason:
         lines.append(run.t("freeze.reason_owed"))
     run.show(found, lines)
 
 
-@app.command("list")
-def page(
-    context: typer.Context,
-    every: Annotated[bool, typer.Option("--all", help="含已解除的 lifted ones, too")] = False,
-) -> None:
-    """冻结了什么、谁冻结、为何。 What is frozen, by whom and why, newest first."""
-    run = session(context)
-    found: list[wire.FreezeRow] = run.ask(wire.Freezes(open=not every))
-    rows = [
-        (
-            row.id,
-            _what(run, row.scope, row.name or row.subject),
-            row.by_name,
-            run.when(row.at),
-            row.reason
-            or (run.t("freeze.of_loss", number=row.loss) if row.loss else run.t("freeze.no_reason")),
-            run.t("freeze.effective") if row.number else run.t("freeze.on_its_way"),
-            run.when(row.lifted),
-        )
-        for row in found
-    ]
-    head = ("number", "what", "by", "at", "reason", "state", "lifted")
-    run.table(found, head, rows, empty="freeze.none")
+viewed.add_list(app, wire.Freezes, FREEZE, "freeze.none")
+viewed.add_list(app, wire.Dispatchers, DISPATCHER, "freeze.none", "dispatchers")
 
 
 @app.command("reason")
@@ -98,8 +78,8 @@ def _lift(run: Session, number: int, said: dict[str, Given]) -> None:
     if row is None:
         raise UsageError(run.t("freeze.no_such", number=number))
     # What is signed is scope and subject; the name is the desk's word for it.
-    what = _what(run, row.scope, row.subject)
-    run.say(f"{what}  {row.name}  {row.by_name}  {run.when(row.at)}  {row.reason}")
+    about = what_is_frozen(viewed.viewer(run), row.scope, row.subject)
+    run.say(f"{about}  {row.name}  {row.by_name}  {run.when(row.at)}  {row.reason}")
     _sign(run, acting.unfreeze(run.core, row, said, by=run.me.person))
 
 
@@ -122,18 +102,6 @@ def resume(
     _sign(run, acting.resume(run.core, view, fingerprint, {"reason": reason}, by=run.me.person))
 
 
-@app.command("dispatchers")
-def dispatchers(context: typer.Context) -> None:
-    """发送程序：何时有过消息，要不要两人重新启用、为何。 Dispatchers: last heard, and whether two people must arm one again, and why."""
-    run = session(context)
-    found: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
-    rows = [
-        (row.id, run.when(row.heard), words.slot_reason(row.why, run.lang) if row.unarmed else "")
-        for row in found
-    ]
-    run.table(found, ("dispatcher", "heard", "rearm"), rows, empty="freeze.none")
-
-
 def _rearm(run: Session, dispatcher: str, said: dict[str, Given]) -> None:
     """Propose to arm a dispatcher again, or to accept its clock."""
     from console.acting import freezes as acting  # noqa: PLC0415 - as above
@@ -151,7 +119,3 @@ declared.add(app, "rearm", Rearm, {"dispatcher": Dispatcher}, _rearm)
 
 def _sign(run: Session, prepared: views.Prepared) -> None:
     signing.propose(run, prepared, run.said, "freeze.proposed")
-
-
-def _what(run: Session, scope: str, subject: str) -> str:
-    return f"{run.name('freeze_scope', scope)} {words.frozen(scope, subject, run.lang)}".rstrip()

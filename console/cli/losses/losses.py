@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from console.cli import declared, form_numbers, signing, viewed
+from console.cli import declared, form_numbers, output, signing, viewed
 from console.cli.moments import moment
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
@@ -23,7 +23,7 @@ from console.domain.losses import (
 )
 from console.errors import RefusedError
 from console.locale.guard import guard
-from console.views.custody import LOSS
+from console.views.losses import LOSS
 from console.wire import losses as wire
 from console.wire import views
 from console.wire.acts import Given
@@ -78,11 +78,11 @@ def page(
     every: Annotated[bool, typer.Option("--all", help="含已结案的 closed ones, too")] = False,
     after: After = "",
     limit: Limit = 100,
+    xlsx: output.Workbook = None,
 ) -> None:
     """遗失单，新的在前。 Loss cases, newest first."""
-    run = session(context)
-    found: wire.LossPage = run.ask(wire.LossesPage(open=not every, after=after, limit=limit))
-    viewed.listed(run, found, LOSS, "cli.no_losses")
+    call = wire.LossesPage(open=not every, after=after, limit=limit)
+    viewed.listed(session(context), call, LOSS, "cli.no_losses", xlsx)
 
 
 @app.command("show")

@@ -9,7 +9,7 @@ from console.cli import signing, viewed
 from console.cli.session import read_file, session
 from console.errors import ConsoleError
 from console.locale.guard import guard
-from console.views.rosters import RULES
+from console.views.rosters import RULES, VERSIONS
 from console.wire import department_rules as wire
 from console.wire.acts import Given
 
@@ -52,16 +52,9 @@ def rules(
     run.done(signing.enact(run, prepared), "step.department_rules")
 
 
-@app.command("versions")
-def versions(context: typer.Context, department: Department) -> None:
-    """本部门管理规定的各版，新的在前。 Every version of a department's rules, the newest first."""
-    run = session(context)
-    found: list[wire.RulesRow] = run.ask(wire.DepartmentRulesVersions(department))
-    rows = [
-        (f"v{row.version}", row.title, run.person_named(row.by), run.when(row.at), row.digest[:16])
-        for row in found
-    ]
-    run.table(found, ("version", "rules", "person", "time", "digest"), rows, empty="cli.no_rules")
+viewed.add_list(
+    app, wire.DepartmentRulesVersions, RULES, "cli.no_rules", "versions", {"department": Department}, VERSIONS
+)
 
 
 def _text(path: Path) -> str:

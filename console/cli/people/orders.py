@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from console.cli import declared, signing, viewed
+from console.cli import declared, output, signing, viewed
 from console.cli.moments import moment
 from console.cli.options import Reason
 from console.cli.session import Session, UsageError, session
@@ -87,11 +87,12 @@ def unlock(context: typer.Context, person: Person, reason: Reason) -> None:
 def absence(
     context: typer.Context,
     since: Annotated[str, typer.Option("--since", metavar="TIME", help="从何时起 since when")] = "",
+    xlsx: output.Workbook = None,
 ) -> None:
     """代签人替您办了什么。 What your deputies decided in your place, newest first."""
     run = session(context)
-    found: list[personnel.AbsenceRow] = run.ask(personnel.InMyAbsence(moment(run, since)))
-    viewed.listed(run, found, people.ABSENCE, "cli.nothing_in_place")
+    call = personnel.InMyAbsence(moment(run, since))
+    viewed.listed(run, call, people.ABSENCE, "cli.nothing_in_place", xlsx)
 
 
 viewed.add_list(app, personnel.OrdersPage, people.ORDER, "cli.no_orders")

@@ -32,10 +32,10 @@ def group(kind: Kind, words: str) -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, help=words)
 
     @app.command("list")
-    def listed(context: typer.Context) -> None:
+    def listed(context: typer.Context, xlsx: output.Workbook = None) -> None:
         """现行和曾用的，何时生效、谁签的。 In force now and before: since when, and who signed."""
         run = session(context)
-        viewed.listed(run, _rows(run, kind), RULE_FILE, "rule_file.none")
+        viewed.listed(run, _rows(run, kind), RULE_FILE, "rule_file.none", xlsx)
 
     @app.command("show")
     def show(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.cli import declared, signing, tables
+from console.cli import declared, signing, tables, viewed
 from console.cli.approvals import decisions
 from console.cli.options import After, Count, Id, Limit, Reason, Slot
 from console.cli.session import Session, echo, session
@@ -18,6 +18,7 @@ from console.domain.pairs import Verdict, Which
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.locale import words
+from console.views.sending import RECIPIENT, SEND
 from console.wire import calls, numbers, views
 from console.wire.acts import Given
 from console.wire.pairs import PrepareContinue, PrepareSettle
@@ -27,40 +28,11 @@ app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, h
 _ENDED = frozenset({"done", "stopped", "refused"})
 
 
-@app.command("list")
-def page(
-    context: typer.Context,
-    state: Annotated[str, typer.Option("--state", help="cleared, sending, held, …")] = "",
-    text: Annotated[str, typer.Option("--text", help="编号或用途里的文字 in number or purpose")] = "",
-    after: After = "",
-    limit: Limit = 128,
-) -> None:
-    """可放行、发送中、已结束的时段。 Slots that are cleared, running or ended, newest first."""
-    run = session(context)
-    found: views.SendPage = run.ask(calls.SendsPage(state, text, after, limit))
-    rows = [
-        (
-            row.request,
-            row.slot,
-            row.number,
-            run.state(row.state, "slot"),
-            tables.count(row.tally.approved),
-            tables.count(row.tally.delivered),
-            tables.count(row.tally.unknown),
-            run.when(row.opens),
-            run.when(row.closes),
-            row.purpose,
-            row.continues or "",
-            words.slot_reason(row.reason, run.lang),
-        )
-        for row in found.rows
-    ]
-    head = (
-        "id", "slot", "number", "state", "recipients", "delivered", "unknown", "opens", "closes", "purpose", "continues",
-        "reason",
-    )  # fmt: skip
-    shown = {"page": found.page, "rows": [_with_why(run, row) for row in found.rows]}
-    run.table(found, head, rows, empty="cli.no_sends", shown=shown)
+def _every_why(run: Session) -> viewed.Told:
+    return lambda found: {"page": found.page, "rows": [_with_why(run, row) for row in found.rows]}
+
+
+viewed.add_list(app, calls.SendsPage, SEND, "cli.no_sends", told=_every_why)
 
 
 @app.command("show")
@@ -180,16 +152,7 @@ def recipients(
 
     run = session(context)
     found = acting.page(run.ask, calls.RecipientsPage(request, slot, state, after, limit))
-    rows = [
-        (
-            row.position + 1,
-            row.number or run.t("erasure.gone"),
-            run.state(row.state, "recipient"),
-            words.gateway_code(row.code, run.lang),
-        )
-        for row in found.rows
-    ]
-    run.table(found, ("position", "mobile", "state", "code"), rows, empty="cli.no_recipients")
+    viewed.listed(run, found, RECIPIENT, "cli.no_recipients")
 
 
 @app.command("unmask")

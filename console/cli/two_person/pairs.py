@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from console import reading
-from console.cli import form_numbers, signing, tables
+from console.cli import options, signing, tables, viewed
 from console.cli.erasure import erasure
 from console.cli.moments import moment
 from console.cli.options import Count
@@ -17,6 +17,7 @@ from console.domain.erasing import Erase, Erasing
 from console.domain.pairs import Proposal, Which
 from console.errors import ConsoleError
 from console.locale import words
+from console.views.two_person import PROPOSAL
 from console.wire import calls, pairs, views
 
 app = typer.Typer(
@@ -28,43 +29,7 @@ Digest = Annotated[
 ]
 
 
-@app.command("list")
-def page(
-    context: typer.Context,
-    request: Annotated[
-        int,
-        typer.Option(
-            "--request",
-            metavar="NUMBER",
-            parser=form_numbers.parser("request"),
-            help="只看这份申请 of this request",
-        ),
-    ] = 0,
-    every: Annotated[bool, typer.Option("--all", help="含办完的 also those that are over")] = False,
-) -> None:
-    """等第二个人签名的提议。 Proposals that wait for their second signature, newest first."""
-    run = session(context)
-    found: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(request, open=not every))
-    rows = [
-        (
-            row.digest[:12],
-            run.name("pair", row.kind),
-            f"{row.request}/{row.slot}" if row.request else row.subject,
-            row.number,
-            _said(run, row.verdict, row.as_slot) if row.request else "",
-            tables.count(row.count) if row.count else "",
-            run.name("proposal_state", row.state),
-            run.person_named(row.by),
-            row.confirmed_by,
-            run.when(row.expires),
-            row.reason,
-        )
-        for row in found
-    ]
-    head = (
-        "digest", "what", "slot", "number", "verdict", "recipients", "state", "by", "confirmed_by", "until", "reason",
-    )  # fmt: skip
-    run.table(found, head, rows, empty="cli.no_proposals")
+viewed.add_list(app, pairs.ProposalsPage, PROPOSAL, "cli.no_proposals", given={"request": options.Request})
 
 
 @app.command("show")
@@ -145,11 +110,6 @@ def send_again(run: Session, call: pairs.PrepareContinue, count: int | None) -> 
     asked = msgspec.structs.replace(call, opens=opens, closes=closes, count=run.confirmed_count(count, n))
     prepared = acting.send_again(run.core, asked, by=run.me.person, view=view)
     signing.propose(run, prepared, run.done, "act.continue")
-
-
-def _said(run: Session, verdict: str, as_slot: int) -> str:
-    """What a settlement says, or as which slot a continuation goes."""
-    return run.t("continuing.to_slot", slot=as_slot) if as_slot else run.name("settle_verdict", verdict)
 
 
 def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:

@@ -1,6 +1,5 @@
 """审批 Approval queue: what waits for the caller's decision."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,13 +10,12 @@ from console.acting import cards
 from console.acting.batch import MOST
 from console.domain import acts
 from console.errors import ConsoleError
-from console.screens.ends import COLUMN, ends_short
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.people import order_acts
 from console.screens.requests.requests import request_words
-from console.screens.session import number
-from console.widgets.record_list import Column, RecordList, Rows
+from console.views.requests import REQUEST, WAITING
+from console.widgets.record_list import RecordList, Rows
 from console.wire import calls, views
 
 
@@ -26,6 +24,9 @@ class ApprovalsPage(ListPage[views.RequestRow]):
 
     SCOPE = "approvals"
     TAB = "approvals"
+    VIEW = REQUEST
+    PLACE = WAITING
+    OPENS = "card"
     BINDINGS: ClassVar[list[BindingType]] = bindings("approvals")
 
     def __init__(self) -> None:
@@ -39,20 +40,6 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         super().begin()
         order_acts.grey(self, {"approvals.delegate": "deputise"})
 
-    def columns(self) -> Sequence[Column]:
-        """Number, until when, level, category, recipients, purpose; every head and word fits its column in 80 cells."""
-        session = self.session
-        return (
-            Column(self.t("column.number"), 18, lambda r: r.number),
-            Column(
-                self.t("ends.decide_by"), COLUMN[session.lang], lambda r: ends_short(session, r.due, r.days)
-            ),
-            Column(self.t("ends.level"), 8, lambda r: session.label("post_short", r.waits_for)),
-            Column(self.t("column.category"), 9, lambda r: session.label("category", r.category)),
-            Column(self.t("ends.people"), 9, lambda r: number(r.recipients), right=True),
-            Column(self.t("column.purpose"), 0, lambda r: r.purpose),
-        )
-
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for what the caller may decide."""
         return paged(self, calls.RequestsPage(queue=True, text=text, after=after, limit=limit))
@@ -60,12 +47,6 @@ class ApprovalsPage(ListPage[views.RequestRow]):
     def detail(self, row: views.RequestRow) -> Text:
         """The row in full."""
         return request_words(self, row)
-
-    def do_open(self) -> None:
-        """Open the approval card."""
-        row: views.RequestRow | None = self.records.row
-        if row is not None:
-            self.open("card", row.id)
 
     # ---- several at once
 
@@ -88,7 +69,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
 
     def do_batch(self) -> None:
         """The summary of what is marked (or of the row under the cursor), to be signed with one passphrase."""
-        row: views.RequestRow | None = self.records.row
+        row = self.here
         wanted = sorted(key for key in self.session.marked if isinstance(key, int))
         wanted = wanted or ([row.id] if row is not None else [])
         if not wanted:
@@ -113,7 +94,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         self._decide(acts.Rejection, "card.rejected")
 
     def _decide(self, kind: type[acts.Step], told: str) -> None:
-        row: views.RequestRow | None = self.records.row
+        row = self.here
         if row is not None:
             request = row.id
             self.ask(

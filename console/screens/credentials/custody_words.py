@@ -1,4 +1,4 @@
-"""Hand-overs, envelopes and changes that are due, in words; and the dialog in which the next one signs (R12)."""
+"""Hand-overs in words; and the dialog in which the next one signs (R12)."""
 
 from collections.abc import Callable
 
@@ -11,15 +11,9 @@ from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.two_person import confirmation
 from console.wire import hand_overs
-from console.wire.envelopes import EnvelopeRow, SecretChange
 
 Rows = list[tuple[str, str]]
 """Label and value, a line each."""
-
-
-def held(session: Session, holds: str, gateway: str) -> str:
-    """What an envelope holds, or what is to be changed."""
-    return f"{session.label('envelope_holds', holds)} {gateway}".rstrip()
 
 
 def person(session: Session, one: str) -> str:
@@ -43,46 +37,6 @@ def whole(session: Session, row: hand_overs.HandOverRow) -> Rows:
         (t("hand_over.until"), until),
         (t("hand_over.roster"), str(row.roster or "")),
     ]
-
-
-def envelope_rows(session: Session, row: EnvelopeRow) -> Rows:
-    """An envelope in full."""
-    t = session.t
-    ended = "  ".join(session.name(one) for one in (row.ended_by, row.ended_with) if one)
-    checked = f"{session.name(row.checked_by)}  {session.when(row.checked)}" if row.checked else ""
-    return [
-        (t("column.number"), row.number),
-        (t("envelope.holds"), held(session, row.holds, row.gateway)),
-        (t("custody.column.fingerprint"), row.fingerprint),
-        (t("column.state"), envelope_state(session, row)),
-        (t("envelope.seal"), row.seal),
-        (t("envelope.place"), row.place),
-        (
-            t("envelope.sealed"),
-            f"{session.name(row.sealed_by)} / {session.name(row.witness)}  {session.when(row.sealed)}",
-        ),
-        (t("envelope.check"), row.check + (f"  {t('chase.late')}" if row.late else "")),
-        (t("envelope.checked"), checked),
-        (t("envelope.ended"), f"{ended}  {session.when(row.ended)}" if row.ended else ""),
-        (t("act.reason"), row.why),
-    ]
-
-
-def envelope_state(session: Session, row: EnvelopeRow) -> str:
-    """How an envelope stands, in a word."""
-    if row.proposal:
-        return session.t("envelope.waits")
-    return session.label("envelope_state", "stale" if row.stale else row.state)
-
-
-def change_line(session: Session, one: SecretChange) -> str:
-    """What is to be changed, because of what, until when."""
-    cause = session.label("change_cause", one.cause)
-    time = session.when(one.done or one.due)
-    late = f"  {session.t('chase.late')}" if one.late else ""
-    key = "envelope.changed" if one.done else "envelope.to_change"
-    what = held(session, one.what, one.gateway)
-    return session.t(key, what=what, cause=cause, number=one.number, time=time) + late
 
 
 def sign(page: Page, kept: Kept, then: Callable[[str], None]) -> None:

@@ -1,7 +1,7 @@
 """Sealed envelopes: where they lie, when they were looked at, opening one by two, and what is to be changed after that (R12)."""
 
-from collections.abc import Hashable, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Hashable
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -15,20 +15,15 @@ from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
 from console.screens.statement import rows
 from console.screens.windows import to_day
+from console.views.custody import CHANGE, ENVELOPE
 from console.widgets.modals import ROOM, Filled, Form, Line
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import envelopes as wire
-from console.wire import views
+from console.wire import shown, views
 
-_PANE = 42
-
-
-class Row(NamedTuple):
-    """A line of the list: an envelope, or a secret that is to be changed."""
-
-    envelope: wire.EnvelopeRow | None
-    change: wire.SecretChange | None = None
+Row = wire.EnvelopeRow | wire.SecretChange
+"""A line of the list: an envelope, or a secret that is to be changed."""
 
 
 class EnvelopesPage(ListPage[Row]):
@@ -36,6 +31,8 @@ class EnvelopesPage(ListPage[Row]):
 
     SCOPE = "envelopes"
     TAB = "credentials"
+    VIEW = ENVELOPE
+    MORE = (CHANGE,)
     TOPICS = frozenset({"custody", "gateways", "roster"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("envelopes")
 
@@ -44,83 +41,26 @@ class EnvelopesPage(ListPage[Row]):
         self.every = False
         self.view: wire.EnvelopesView | None = None
 
-    def columns(self) -> Sequence[Column]:
-        """Number, state, what is inside, next check or last day, where it lies."""
-        return (
-            Column(self.t("column.number"), 10, self._number),
-            Column(self.t("column.state"), 14, self._state),
-            Column(self.t("envelope.holds"), 18, self._holds),
-            Column(self.t("envelope.day"), 12, self._day),
-            Column(self.t("envelope.place"), 0, self._place),
-        )
-
-    def _number(self, row: Row) -> str:
-        return row.envelope.number if row.envelope else row.change.number if row.change else ""
-
-    def _state(self, row: Row) -> str:
-        if row.envelope is not None:
-            return custody_words.envelope_state(self.session, row.envelope)
-        if row.change is not None:
-            return self.t("envelope.done" if row.change.done else "envelope.due")
-        return ""
-
-    def _holds(self, row: Row) -> str:
-        if row.envelope is not None:
-            return custody_words.held(self.session, row.envelope.holds, row.envelope.gateway)
-        return custody_words.held(self.session, row.change.what, row.change.gateway) if row.change else ""
-
-    def _day(self, row: Row) -> str:
-        if row.envelope is not None:
-            return row.envelope.check + (" !" if row.envelope.late else "")
-        if row.change is None:
-            return ""
-        return self.session.when(row.change.done or row.change.due)[:10] + (" !" if row.change.late else "")
-
-    def _place(self, row: Row) -> str:
-        if row.envelope is not None:
-            return row.envelope.place
-        return self.session.label("change_cause", row.change.cause) if row.change else ""
-
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives all of them; there are few."""
         self.view = self.session.desk().call(wire.Envelopes(open=not self.every))
-        view = self.view
-        found = [Row(None, one) for one in view.changes] + [Row(one) for one in view.rows] if view else []
-        wanted = text.lower()
-        told = (self._number, self._state, self._holds, self._place)
-        found = [row for row in found if wanted in " ".join(one(row) for one in told).lower()]
-        return portion(found, after, limit)
+        found = [*self.view.changes, *self.view.rows] if self.view else []
+        return portion(self.fitting(found, text), after, limit)
 
     def key(self, row: Row) -> Hashable:
         """The envelope's number, or what is to be changed because of what."""
-        if row.change is not None:
-            return row.change.number, row.change.what, row.change.gateway, row.change.since
-        return self._number(row)
+        if isinstance(row, wire.SecretChange):
+            return row.number, row.what, row.gateway, row.since
+        return row.number
 
     def detail(self, row: Row) -> Text:
         """The row in full."""
         self._grey(row)
-        return self._whole(row, _PANE)
-
-    def _whole(self, row: Row, width: int) -> Text:
-        if row.envelope is not None:
-            return rows(self.session, custody_words.envelope_rows(self.session, row.envelope), width)
-        if row.change is None:
-            return Text()
-        one = row.change
-        return rows(
-            self.session,
-            [
-                (self.t("envelope.due"), custody_words.change_line(self.session, one)),
-                (self.t("custody.column.fingerprint"), one.fingerprint),
-                (self.t("hand_over.effective"), self.session.when(one.since)),
-            ],
-            width,
-        )
+        return super().detail(row)
 
     def _grey(self, row: Row) -> None:
-        view, envelope = self.view, row.envelope
-        gone = refuse("envelope_not_sealed", "R12", number=self._number(row))
+        view, envelope = self.view, _envelope(row)
+        gone = refuse("envelope_not_sealed", "R12", number=row.number)
         sealed = envelope is not None and envelope.state == "sealed"
         self.allowed |= {
             "envelopes.seal": view.refusal if view else None,
@@ -130,19 +70,11 @@ class EnvelopesPage(ListPage[Row]):
         }
         self.draw_frame()
 
-    def _here(self) -> Row | None:
-        row: Row | None = self.records.row
-        return row
-
     # ---- reading
 
     def do_open(self) -> None:
         """Read it whole."""
-        row = self._here()
-        if row is not None:
-            self.read(
-                lambda: self.t("envelope.title_of", number=self._number(row)), lambda: self._whole(row, ROOM)
-            )
+        self.read_row(lambda row: self.t("envelope.title_of", number=row.number))
 
     def do_every(self) -> None:
         """Those that are over, too, or not."""
@@ -162,8 +94,8 @@ class EnvelopesPage(ListPage[Row]):
 
     def do_sign(self) -> None:
         """Witness a sealing, or confirm that the envelope under the cursor is opened."""
-        row, view = self._here(), self.view
-        opening = row.envelope.proposal if row is not None and row.envelope is not None else ""
+        envelope, view = _envelope(self.here), self.view
+        opening = envelope.proposal if envelope is not None else ""
         waiting = opening or next(iter(view.sealings if view else []), "")
         if not waiting:
             self.say(self.t("envelope.nothing_waits"))
@@ -172,12 +104,11 @@ class EnvelopesPage(ListPage[Row]):
 
     def do_break_open(self) -> None:
         """Propose to open the envelope under the cursor; the seal's number is read off it."""
-        row, session = self._here(), self.session
-        envelope = row.envelope if row is not None else None
+        envelope, session = _envelope(self.here), self.session
         if envelope is None:
             return
 
-        told = custody_words.envelope_rows(session, envelope)
+        told = ENVELOPE.pairs(shown.PANE, session.viewer, envelope)
 
         act_form.ask(
             self,
@@ -204,8 +135,7 @@ class EnvelopesPage(ListPage[Row]):
         self._look(intact=False)
 
     def _look(self, *, intact: bool) -> None:
-        row, session = self._here(), self.session
-        envelope = row.envelope if row is not None else None
+        envelope, session = _envelope(self.here), self.session
         if envelope is None:
             return
 
@@ -220,7 +150,7 @@ class EnvelopesPage(ListPage[Row]):
         title = self.t("envelope.check_title" if intact else "envelope.broken_title")
         self.act(
             lambda: title,
-            lambda: rows(session, custody_words.envelope_rows(session, envelope), ROOM),
+            lambda: self.row_words(envelope),
             lambda: Form(lines=[Line(ask, label, several=not intact)]),
             job,
             lambda _: self._acted(self.t("envelope.checked_one" if intact else "envelope.broken_one")),
@@ -231,6 +161,10 @@ class EnvelopesPage(ListPage[Row]):
         self.reload()
 
 
-def _without_seal(label: str, told: custody_words.Rows) -> custody_words.Rows:
+def _envelope(row: Row | None) -> wire.EnvelopeRow | None:
+    return row if isinstance(row, wire.EnvelopeRow) else None
+
+
+def _without_seal(label: str, told: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Without the seal's number: whoever opens an envelope reads it off the paper in his hand."""
     return [row for row in told if row[0] != label]

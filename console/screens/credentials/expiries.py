@@ -9,18 +9,18 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.refusals import refuse
-from console.screens.credentials.credentials import card_rows
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
 from console.screens.statement import rows
 from console.screens.windows import is_day, to_day
-from console.views.custody import EXPIRY
+from console.views.custody import CARD, EXPIRY
 from console.widgets.fields import Field, LineInput, LinesInput
 from console.widgets.modals import ROOM
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import expiries as wire
+from console.wire import shown
 
 
 class ExpiriesPage(ListPage[wire.ExpiryRow]):
@@ -50,7 +50,7 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
 
     def row_words(self, row: wire.ExpiryRow, width: int = ROOM) -> Text:
         """The end in full, and the provider's card."""
-        card = rows(self.session, card_rows(self.session, self._card(row.gateway)), width)
+        card = rows(self.session, CARD.pairs(shown.PANE, self.session.viewer, self._card(row.gateway)), width)
         return Text("\n").join([super().row_words(row, width), card])
 
     def _grey(self) -> None:

@@ -11,17 +11,16 @@ from textual.binding import BindingType
 from console.domain import declared
 from console.domain.losses import ACT_OF, Report, Step, Subject
 from console.domain.refusals import Refusal, refuse
-from console.screens.credentials.credentials import case_rows
 from console.screens.losses import lift_acts
-from console.screens.losses.loss_words import clock_words
 from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.session import number
 from console.screens.statement import rows
 from console.screens.whole import WholePage
+from console.views.losses import LOSS, clock
 from console.widgets.modals import Item
 from console.widgets.show import show
-from console.wire import losses
+from console.wire import losses, shown
 
 _SHOWN = 30
 """Items of the exposed window that the page lists; the command line lists all."""
@@ -68,7 +67,7 @@ class LossPage(WholePage[losses.LossView]):
             (self.t("loss.impact"), report.impact),
             (self.t("loss.measures"), report.measures),
         ]
-        parts = [rows(session, [*case_rows(session, view.row), *told], width)]
+        parts = [rows(session, [*LOSS.pairs(shown.PANE, session.viewer, view.row), *told], width)]
         parts.append(Text("\n").join([show(self.t("loss.path"), "bold"), *self._steps(view)]))
         parts.append(Text("\n").join(self._exposed(view)))
         return Text("\n\n").join(parts)
@@ -79,10 +78,10 @@ class LossPage(WholePage[losses.LossView]):
             if step.at:
                 yield show(f"[x] {name}  {step.name}  {self.session.when(step.at)}")
             elif step.due:
-                clock = clock_words(self.session, step.due, late=step.late)
+                left = clock(self.session.viewer, step.due, late=step.late)
                 mine = step.refusal is None
                 whose = self.t("loss.yours") if mine else ", ".join(step.who)
-                yield show(f"[ ] {name}  {clock}  {whose}".rstrip(), "bold" if step.late or mine else "")
+                yield show(f"[ ] {name}  {left}  {whose}".rstrip(), "bold" if step.late or mine else "")
             elif step.step != Step.FOUND:
                 yield show(f"[ ] {name}")
 

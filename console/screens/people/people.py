@@ -1,7 +1,7 @@
 """人员 People: everyone in the roster, what the roster lacks, and the ways to orders, applications, pledges and versions."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -17,39 +17,31 @@ from console.screens.page import WIDE, bindings
 from console.screens.people import order_acts
 from console.screens.people.people_facts import (
     Staff,
-    alert_words,
     dates,
     gather,
     key_of,
     post_words,
-    short_key,
     standing_words,
 )
 from console.screens.session import Session
-from console.screens.statement import rows
+from console.views.people import STAFF, StaffLine
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import cells, fit, line, show
 from console.wire import rosters
 
 _PANE = 46
+_ROOM = 70
+"""Cells below which only the first columns are shown."""
+_FEWEST = 3
 
 
-class Row(NamedTuple):
-    """A person in the list, in words."""
-
-    id: str
-    person: Person
-    posts: str
-    standing: str
-    pledge: str
-    deputy: str
-
-
-class PeoplePage(ListPage[Row]):
+class PeoplePage(ListPage[StaffLine]):
     """Everyone in the roster, in its order."""
 
     SCOPE = "people"
     TAB = "people"
+    VIEW = STAFF
+    OPENS = "person"
     BINDINGS: ClassVar[list[BindingType]] = bindings("people")
     CSS = "#alerts { height: 1; }"
 
@@ -64,28 +56,10 @@ class PeoplePage(ListPage[Row]):
         yield from super().body()
 
     def columns(self) -> Sequence[Column]:
-        """Name, posts, standing, pledge, deputy; the key too where there is room beside the pane."""
+        """Name, posts, standing; pledge, deputy and key too where there is room beside the pane."""
         room = (self.size.width or self.app.size.width) - (_PANE if self.has_class("-wide") else 0)
-        found = [
-            Column(self.t("people.name"), 8, lambda r: r.person.name),
-            Column(self.t("column.posts"), 0, lambda r: r.posts),
-            Column(
-                self.t("column.state"),
-                6 if self.session.lang == "zh" else 9,
-                lambda r: self.session.label("standing", r.standing),
-            ),
-        ]
-        if room >= 70:
-            found += [
-                Column(
-                    self.t("people.pledge"),
-                    8 if self.session.lang == "zh" else 9,
-                    lambda r: self.session.label("pledge_state", r.pledge),
-                ),
-                Column(self.t("people.deputy_now"), 8, lambda r: r.deputy),
-                Column(self.t("people.key"), 10, lambda r: short_key(r.person)),
-            ]
-        return found
+        found = super().columns()
+        return found if room >= _ROOM else found[:_FEWEST]
 
     def on_resize(self) -> None:
         """Leave columns out that have no room."""
@@ -118,36 +92,9 @@ class PeoplePage(ListPage[Row]):
         session = self.session
         if not after or self.staff is None:
             self.staff = gather(session.desk())
-        staff, at, wanted = self.staff, session.now(), text.lower()
-        found = [_row(session, staff, person, at) for person in staff.roster.people]
-        if wanted:
-            found = [row for row in found if wanted in _all_words(session, row).lower()]
-        return portion(found, after, limit)
-
-    def detail(self, row: Row) -> Text:
-        """The person in full."""
-        staff, session = self.staff, self.session
-        if staff is None:
-            return Text()
-        held = [
-            f"{post_words(session, [one])}\n{dates(session, one.since, one.until)}"
-            for one in staff.posts(row.id, session.now())
-        ]
-        pledge = staff.pledges.get(row.id)
-        until = session.when(pledge.until) if pledge is not None else ""
-        return rows(
-            session,
-            [
-                (self.t("people.name"), f"{row.person.name} ({row.id})"),
-                (self.t("people.staff_no"), row.person.staff_no),
-                (self.t("people.standing"), standing_words(session, staff, row.person)),
-                (self.t("column.posts"), "\n".join(held) or self.t("people.no_post")),
-                (self.t("people.pledge"), f"{session.label('pledge_state', row.pledge)}  {until}".strip()),
-                (self.t("people.deputy_now"), row.deputy),
-                (self.t("people.key"), key_of(row.person) or self.t("people.no_key")),
-            ],
-            _PANE - 4,
-        )
+        staff, at = self.staff, session.now()
+        found = [_line(session, staff, person, at) for person in staff.roster.people]
+        return portion(self.fitting(found, text), after, limit)
 
     # ---- alerts
 
@@ -167,7 +114,7 @@ class PeoplePage(ListPage[Row]):
             more = f"  {self.t('people.more_alerts', n=len(found))} "
             room = self.size.width - cells(more)
             clause = words.cited(found[0].clause, self.session.lang)
-            first = f" ! {alert_words(self.session, found[0])[0]} [{clause}]"
+            first = f" ! {self.session.viewer.alert(found[0]).what} [{clause}]"
             drawn: Text = line(fit(first, max(20, room)), "bold" if found[0].grave else "").append_text(
                 line(more)
             )
@@ -184,7 +131,7 @@ class PeoplePage(ListPage[Row]):
             parts = [
                 show("\n").join(
                     show(words_, "bold" if alert.grave and not nth else "")
-                    for nth, words_ in enumerate(alert_words(self.session, alert))
+                    for nth, words_ in enumerate(self.session.viewer.alert(alert))
                 )
                 for alert in found
             ]
@@ -193,16 +140,6 @@ class PeoplePage(ListPage[Row]):
         self.read(lambda: self.t("people.alerts_title", n=len(found)), whole)
 
     # ---- going on
-
-    def _here(self) -> Row | None:
-        row: Row | None = self.records.row
-        return row
-
-    def do_open(self) -> None:
-        """Open the person."""
-        row = self._here()
-        if row is not None:
-            self.open("person", row.id)
 
     def do_orders(self) -> None:
         """Open the personnel orders."""
@@ -234,13 +171,13 @@ class PeoplePage(ListPage[Row]):
 
     def do_suspend(self) -> None:
         """Stop the rights of the person under the cursor."""
-        row = self._here()
+        row = self.here
         if row is not None:
-            order_acts.suspend(self, row.id, row.person.name, self._ordered)
+            order_acts.suspend(self, row.id, row.name, self._ordered)
 
     def do_unlock(self) -> None:
         """Let the person under the cursor sign again."""
-        row = self._here()
+        row = self.here
         if row is None or self.staff is None:
             return
         locked = self.staff.locked.get(row.id)
@@ -248,7 +185,7 @@ class PeoplePage(ListPage[Row]):
         if refusal is not None:
             self.trouble(refusal)
         else:
-            order_acts.unlock(self, row.id, row.person.name, self._ordered)
+            order_acts.unlock(self, row.id, row.name, self._ordered)
 
     def do_wake(self) -> None:
         """Wake a standby of one's department."""
@@ -259,29 +196,19 @@ class PeoplePage(ListPage[Row]):
         self.reload()
 
 
-def _row(session: Session, staff: Staff, person: Person, at: str) -> Row:
-    pledge = staff.pledges.get(person.id)
-    return Row(
+def _line(session: Session, staff: Staff, person: Person, at: str) -> StaffLine:
+    posts, pledge = staff.posts(person.id, at), staff.pledges.get(person.id)
+    held = (f"{post_words(session, [one])}\n{dates(session, one.since, one.until)}" for one in posts)
+    return StaffLine(
         id=person.id,
-        person=person,
-        posts=post_words(session, staff.posts(person.id, at)),
+        name=person.name,
+        staff_no=person.staff_no,
+        posts=post_words(session, posts),
+        held="\n".join(held),
         standing=staff.told(person),
+        standing_words=standing_words(session, staff, person),
         pledge=pledge.state if pledge is not None else "",
+        pledged_until=pledge.until if pledge is not None else "",
         deputy=", ".join(session.name(order.person) for order in staff.deputies(person.id)),
-    )
-
-
-def _all_words(session: Session, row: Row) -> str:
-    standing, pledge = session.label("standing", row.standing), session.label("pledge_state", row.pledge)
-    return " ".join(
-        (
-            row.id,
-            row.person.name,
-            row.person.staff_no,
-            row.posts,
-            standing,
-            pledge,
-            row.deputy,
-            key_of(row.person),
-        )
+        key=key_of(person),
     )

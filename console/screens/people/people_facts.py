@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from console.acting.steps import Core
-from console.domain.alert import Alert
 from console.domain.people import Appointment, Person, Post, Roster, Standing
 from console.domain.standing import SUPERIOR
 from console.errors import ConsoleError
-from console.locale import words
 from console.screens.session import Session
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint
@@ -126,11 +124,6 @@ def key_words(public: str) -> str:
         return public
 
 
-def short_key(person: Person) -> str:
-    """The beginning of a fingerprint, without the name of the hash."""
-    return key_of(person).removeprefix("SHA256:")[:10]
-
-
 def post_words(session: Session, held: list[Appointment]) -> str:
     """Posts on one line; two posts of one person are held together (兼), a standby says so."""
     parts = []
@@ -176,23 +169,3 @@ def deputisable(staff: Staff, me: str, at: str) -> Iterator[Appointment]:
             and any(roster.holds(me, p, held.department, at) for p in above)
         ):
             yield held
-
-
-def alert_words(session: Session, alert: Alert) -> words.Words:
-    """What, why with the clause, and what to do, with people and departments by name."""
-    params = {name: _worded(session, name, value) for name, value in alert.params.items()}
-    return words.alert(alert.code, alert.clause, params, session.lang)
-
-
-def _worded(session: Session, name: str, value: str) -> str:
-    match name:
-        case "department":
-            return session.department(value)
-        case "person":
-            return session.name(value)
-        case "people":
-            return ", ".join(session.name(one) for one in value.split(", "))
-        case "expires" | "since":
-            return session.when(value)
-        case _:
-            return value

@@ -7,10 +7,10 @@ from textual.binding import BindingType
 
 from console.domain.states import RequestState
 from console.screens import pages
-from console.screens.ends import ends_full
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import number
+from console.views import ends
 from console.views.requests import REQUEST
 from console.widgets.record_list import Rows
 from console.widgets.show import show
@@ -82,7 +82,7 @@ def request_words(page: ListPage[views.RequestRow], row: views.RequestRow) -> Te
         row.purpose,
         f"{session.department(row.department)}  {session.name(row.drafter)}",
         f"{page.t('column.recipients')}: {number(row.recipients)}",
-        f"{page.t('ends.decide_by')}: {ends_full(session, row.due, row.days)}" if row.due else "",
+        f"{page.t('ends.decide_by')}: {ends.full(session.viewer, row.due, row.days)}" if row.due else "",
         page.t("late.told") if row.late else "",
         _when(page, row),
         f"{page.t('column.waits')}: {session.label('post', row.waits_for)}" if row.waits_for else "",

@@ -27,6 +27,7 @@ from console.screens.page import Page, bindings
 from console.screens.sending import continuing, settling
 from console.screens.session import Session, number
 from console.screens.statement import slot_words
+from console.views.sending import RECIPIENT
 from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
@@ -301,19 +302,13 @@ class RecipientsPage(ListPage[views.RecipientRow]):
 
     SCOPE = "recipients"
     TAB = "sends"
+    VIEW = RECIPIENT
+    KEY = ("position",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("recipients")
 
     def __init__(self, request: int, slot: int, state: str) -> None:
         super().__init__()
         self.request, self.slot, self.state = request, slot, state
-
-    def columns(self) -> Sequence[Column]:
-        """Masked mobile, state, raw code."""
-        return (
-            Column(self.t("column.mobile"), 13, lambda r: r.number or self.t("erasure.gone")),
-            Column(self.t("column.state"), 14, lambda r: self.session.state(r.state, "recipient")),
-            Column(self.t("column.code"), 0, lambda r: words.gateway_code(r.code, self.session.lang)),
-        )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
@@ -321,10 +316,6 @@ class RecipientsPage(ListPage[views.RecipientRow]):
         call = calls.RecipientsPage(self.request, self.slot, self.state, after=after, limit=limit)
         answer = recipients.page(self.session.desk().call, call)
         return Rows(answer.page.total, answer.page.after, answer.rows)
-
-    def key(self, row: views.RecipientRow) -> Any:
-        """The place among the rows: masked numbers are many times the same."""
-        return row.position
 
     def begin(self) -> None:
         """Ask also whether the caller may see a number."""
@@ -337,7 +328,7 @@ class RecipientsPage(ListPage[views.RecipientRow]):
         """Show the number under the cursor once, with a reason."""
         from console.screens.timeline import unmask  # noqa: PLC0415 - loaded when first asked for
 
-        row: views.RecipientRow | None = self.records.row
+        row = self.here
         if row is not None:
             about = f"{self.request}.{self.slot}  {row.number}  {self.session.state(row.state, 'recipient')}"
             call = numbers.UnmaskRecipient(self.request, self.slot, row.position, "")

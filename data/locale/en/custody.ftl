@@ -183,6 +183,7 @@ custody-column-age = days
 custody-column-holder = holder
 custody-column-standby = standby
 custody-column-why = why
+command-credential_list = Every gateway's password: holder, fingerprint, age. For everybody.
 custody-due = 90 days old; to be changed
 custody-phrase_prompt = Phrase:{ " " }
 custody-phrase_made = This is the vault's phrase. It is shown this once:

@@ -113,3 +113,6 @@ problem-no_such_freeze = There is no such freeze.
 
 command-unfreeze = Propose to lift a freeze; a manager outside the department confirms.
 command-rearm = Propose to arm a dispatcher again after a restore, a copy or a loss, or to accept its clock.
+command-freeze_list = What is frozen, by whom and why, newest first.
+command-dispatcher_dispatchers = Dispatchers: last heard, and whether two people must arm one again, and why.
+option-freeze-open = lifted ones, too

@@ -71,11 +71,6 @@ change_cause-broken = broken seal
 printing-done = printed: { $file } (check code { $code }) in { $folder }
 printing-no_request = There is no request form to print for this row.
 
-cli-column-seal = seal
-cli-column-place = place
-cli-column-sealed = sealed
-cli-column-check_day = check
-cli-column-ended_by = ended by
 
 todo-confirm_hand_over = hand-over to sign
 todo-confirm_seal_envelope = sealing to witness

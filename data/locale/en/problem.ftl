@@ -224,6 +224,10 @@ problem-file_unwritable = File { $path } cannot be written: { $error }
     .why = It is not permitted, the disk is full, or there is no such folder.
     .next = Try another folder, or write to standard output with --out -.
 
+problem-workbook_full = The workbook has no room for every row.
+    .why = A sheet of an XLSX file holds { $most } rows below its head.
+    .next = Narrow the list with its options, and write it in parts.
+
 problem-output_terminal = A file is not written to a terminal.
     .why = It may hold characters that act on a terminal, or be no text at all.
     .next = Put > FILE behind it, or pipe it into another program.

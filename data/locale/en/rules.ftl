@@ -31,3 +31,4 @@ help-department_rules_form-title = Write the next version
 help-department_rules_form-body = Change title and text, or read a file with F5; Ctrl+S shows the whole text that you sign, then asks for the passphrase. Nothing is kept before that: leaving asks.
 
 command-rules_list = Every department, and the rules that it has set up.
+command-rules_versions = Every version of a department's rules, the newest first.

@@ -63,3 +63,7 @@ refusal-freeze_scope = There is no freeze of “{ $scope }”, or its subject is
 refusal-unfreeze_needs_two = Lifting a freeze takes two people.
     .why = { $clause }: anyone may freeze; a manager proposes to lift it and a manager outside that department confirms.
     .next = Ask two managers at the desk: freeze lift.
+
+command-send_list = Slots that are cleared, running or ended, newest first.
+option-send-state = cleared, sending, held, …
+option-send-text = in number or purpose

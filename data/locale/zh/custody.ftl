@@ -183,6 +183,7 @@ custody-column-age = 天数
 custody-column-holder = 保管人
 custody-column-standby = 备岗
 custody-column-why = 说明
+command-credential_list = 各网关的口令：谁保管、指纹、装入多久。
 custody-due = 已满 90 天，应更换
 custody-phrase_prompt = 开锁短语：
 custody-phrase_made = 这是口令库的开锁短语，只显示这一次：

@@ -113,3 +113,6 @@ problem-no_such_freeze = 没有这次冻结。
 
 command-unfreeze = 提议解冻，须另一位部门以外的经理确认。
 command-rearm = 数据库恢复、复制、丢失，或时钟倒退后，提议重新启用发送程序。
+command-freeze_list = 冻结了什么、谁冻结、为何，新的在前。
+command-dispatcher_dispatchers = 发送程序：何时有过消息，要不要两人重新启用、为何。
+option-freeze-open = 含已解除的

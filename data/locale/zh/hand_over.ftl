@@ -71,11 +71,6 @@ change_cause-broken = 封条不完整
 printing-done = 已打印：{ $file }（核对码 { $code }），在 { $folder }
 printing-no_request = 这一行没有可打印的申请表。
 
-cli-column-seal = 封条
-cli-column-place = 地点
-cli-column-sealed = 封存时间
-cli-column-check_day = 检查日
-cli-column-ended_by = 拆封人
 
 todo-confirm_hand_over = 移交，等您签名
 todo-confirm_seal_envelope = 封存，等您见证

@@ -224,6 +224,10 @@ problem-file_unwritable = 文件 { $path } 写不进去：{ $error }
     .why = 没有权限、磁盘满，或目录不存在。
     .next = 换个目录，或用 --out - 写到标准输出。
 
+problem-workbook_full = 表格文件装不下全部行。
+    .why = XLSX 的一张表，表头以下最多 { $most } 行。
+    .next = 用选项缩小范围，分几次写。
+
 problem-output_terminal = 文件不能写到终端上。
     .why = 文件里可能有会操作终端的字符，有的还不是文字。
     .next = 后面加上 > 文件，或接到别的程序。

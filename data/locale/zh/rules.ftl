@@ -31,3 +31,4 @@ help-department_rules_form-title = 写新一版规定
 help-department_rules_form-body = 改好名称和全文，或用 F5 从文件读入；Ctrl+S 先显示要签的全文，再问口令。签名前不保存，离开会先问。
 
 command-rules_list = 各部门，以及现行的管理规定。
+command-rules_versions = 本部门管理规定的各版，新的在前。

@@ -63,3 +63,7 @@ refusal-freeze_scope = 没有“{ $scope }”这种冻结范围，或没有写�
 refusal-unfreeze_needs_two = 解除冻结要两个人。
     .why = { $clause }：谁都可以冻结，解除须一位经理提出、另一部门的经理确认。
     .next = 请两位经理在业务台办理：freeze lift。
+
+command-send_list = 可放行、发送中、已结束的时段，新的在前。
+option-send-state = cleared, sending, held, …
+option-send-text = 编号或用途里的文字

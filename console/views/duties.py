@@ -1,0 +1,198 @@
+"""How what waits on somebody is shown: what it is about, why it waits, for whom and what helps."""
+
+from typing import Final
+
+from console.locale import words
+from console.views import ends
+from console.views.view import View, Viewer
+from console.wire.deadlines import ChaseRow
+from console.wire.subjects import (
+    Expiry,
+    Freeze,
+    Handover,
+    Loss,
+    Pledge,
+    Proposal,
+    Quarter,
+    Rules,
+    Secret,
+    Version,
+)
+from console.wire.views import TodoRow
+
+_SAID: Final[dict[type, str]] = {
+    Loss: "loss_step",
+    Expiry: "expiry_kind",
+    Freeze: "category",
+    Quarter: "filing_step",
+    Proposal: "pair",
+    Secret: "envelope_holds",
+}
+"""Which words the board's title of a kind of thing has."""
+
+_BECAUSE: Final[dict[str, str]] = {
+    "decide": "post",
+    "accept": "post",
+    "authorise_application": "post",
+    "approve_application": "post",
+    "file_application": "post",
+    "carry_out": "post",
+    "pledge": "pledge_state",
+    "filing_compile": "filing_again",
+    "expiry": "expiry_kind",
+    "secret_change": "envelope_holds",
+    "secret_change_late": "envelope_holds",
+    "envelope_check": "envelope_holds",
+    "envelope_stale": "envelope_holds",
+    "complaint": "complaint_source",
+    "complaint_close": "complaint_source",
+    "complaint_signed": "complaint_source",
+}
+"""Which words the reason of a kind of row has."""
+
+
+def of_two(row: TodoRow) -> bool:
+    """Whether two people sign it about no request: its title is how it is kept, which its number says."""
+    return isinstance(row.subject, Proposal | Handover)
+
+
+def title(row: TodoRow | ChaseRow, lang: str) -> str:
+    """What it is about, beside its number; of what the roster lacks see its alert."""
+    if isinstance(row, TodoRow):
+        if isinstance(row.subject, Freeze):
+            return words.frozen(row.because, row.title, lang)
+        return "" if of_two(row) else row.title
+    kind = _SAID.get(type(row.subject), "")
+    return words.named(kind, row.title, lang) if kind and row.title else row.title
+
+
+def because(viewer: Viewer, row: TodoRow) -> str:
+    """Why it waits for whom it waits; of what the roster lacks see its alert."""
+    lang, why = viewer.lang, row.because
+    match row.what:
+        case "late":
+            who, since = viewer.people(row.who), viewer.when(row.since)
+            return words.text("late.waits", lang, who=who, since=since)
+        case "revise":
+            return words.sent_back(why, lang)
+        case "unlock":
+            return words.text("people.locked_since", lang, since=viewer.when(why))
+        case "replies":
+            return words.text("reply.waiting", lang, n=why)
+        case "destroy_paper" | "emergency" | "carry_out_hand_over":
+            return viewer.person(why)
+        case what if isinstance(row.subject, Loss):
+            return words.named("loss_step", why, lang)
+        case what if what.startswith("confirm"):
+            return words.text("ends.proposed_by", lang, person=viewer.person(why))
+        case what if what in _BECAUSE:
+            return words.named(_BECAUSE[what], why, lang)
+        case _:
+            return "" if isinstance(row.subject, Freeze) else words.slot_reason(why, lang)
+
+
+def whose(viewer: Viewer, row: ChaseRow) -> list[str]:
+    """Those who could do it, by name, deputies in force with the one whom they stand in for."""
+    found = [viewer.person(person) for person in row.who]
+    for deputy, person in row.in_place:
+        named = {"deputy": viewer.person(deputy), "person": viewer.person(person)}
+        found.append(viewer.t("chase.in_place", **named))
+    return found
+
+
+def remedy(viewer: Viewer, row: ChaseRow) -> str:
+    """What helps where nobody can do it, or nobody did in time; empty where nothing needs to."""
+    if row.remedy:
+        about, helpers = viewer.people(row.about), viewer.people(row.helpers)
+        return viewer.t(f"remedy.{row.remedy}", about=about, helpers=helpers)
+    return viewer.alert(row.alert).next if row.alert is not None else ""
+
+
+def _entry(_viewer: Viewer, row: TodoRow | ChaseRow) -> str:
+    """The number in the database of the request or application behind it."""
+    return str(row.request or row.application or "")
+
+
+def subject(viewer: Viewer, row: TodoRow | ChaseRow) -> str:
+    """What it is about; of what the roster lacks, that."""
+    return title(row, viewer.lang) if row.alert is None else viewer.alert(row.alert).what
+
+
+# ---- my turn
+
+
+def purpose(viewer: Viewer, row: TodoRow) -> str:
+    """What it is for; of what two people sign about no request, whose proposal it is; what the roster lacks."""
+    if row.alert is not None:
+        return viewer.label("lacking_short", row.alert.code)
+    if isinstance(row.subject, Pledge | Rules):
+        return viewer.department(row.department)
+    if not of_two(row):
+        return title(row, viewer.lang)
+    key = "ends.goes_to" if row.what == "carry_out_hand_over" else "ends.proposed_by"
+    return viewer.t(key, person=viewer.person(row.because))
+
+
+def _why(viewer: Viewer, row: TodoRow) -> str:
+    """Why it waits, and that somebody above is told; of what the roster lacks what to do."""
+    if row.alert is not None:
+        return viewer.alert(row.alert).next
+    late = row.escalated and row.what in {"decide", "accept"}
+    return f"{because(viewer, row)}  {viewer.t('late.told') if late else ''}".rstrip()
+
+
+TODO = View(
+    TodoRow,
+    "todo_row",
+    entry=_entry,
+    # What the roster lacks has no number; there it is the department.
+    numbered=lambda viewer, row: row.number if row.alert is None else viewer.department(row.department),
+    ends=lambda viewer, row: ends.short(viewer, row.due, row.days),
+    days_left=lambda _viewer, row: "" if row.days < 0 else str(row.days),
+    purpose=purpose,
+    subject=subject,
+    why=_why,
+)
+
+
+# ---- the chase board
+
+
+def _who_short(viewer: Viewer, row: ChaseRow) -> str:
+    """Who could do it, for a narrow column: a deputy is marked as one."""
+    found = [viewer.person(person) for person in row.who]
+    found += [viewer.t("chase.deputy", deputy=viewer.person(deputy)) for deputy, _ in row.in_place]
+    return "/".join(found) or viewer.t("chase.no_one")
+
+
+def _of_what(viewer: Viewer, row: ChaseRow) -> str:
+    """Number and title of what is behind it; of a department's own affair the department."""
+    department = viewer.department(row.department)
+    if row.alert is not None:
+        return f"{department} {viewer.label('lacking_short', row.alert.code)}".strip()
+    if isinstance(row.subject, Version):
+        return viewer.t("chase.version", n=row.number)
+    named = f"{row.number} {title(row, viewer.lang)}".strip()
+    return f"{department} {named}".strip() if isinstance(row.subject, Pledge | Rules | Quarter) else named
+
+
+def _numbered(viewer: Viewer, row: ChaseRow) -> str:
+    """The number of what is behind it; of a roster that it is a version."""
+    return viewer.t("chase.version", n=row.number) if isinstance(row.subject, Version) else row.number
+
+
+CHASE = View(
+    ChaseRow,
+    "chase_row",
+    entry=_entry,
+    late=lambda viewer, row: viewer.t("chase.late") if row.late else "",
+    who_short=_who_short,
+    who=lambda viewer, row: "/".join(whose(viewer, row)) or viewer.t("chase.no_one"),
+    who_listed=lambda viewer, row: ", ".join(whose(viewer, row)) or viewer.t("chase.no_one"),
+    own_department=lambda viewer, row: "" if row.post else viewer.department(row.department),
+    numbered=_numbered,
+    of_what=_of_what,
+    of_what_whole=lambda viewer, row: _of_what(viewer, row) if row.alert is None else subject(viewer, row),
+    subject=subject,
+    remedy=remedy,
+)

@@ -1,0 +1,81 @@
+"""Until when a thing waits, as a column and in full: first the day as people name it, then what is left until then."""
+
+from datetime import datetime, timedelta
+
+from console.domain.times import now, parse
+from console.views.view import Viewer
+
+_NEAR_DAYS = 6
+"""So far ahead a day is known by its name alone; the seventh has the name of today."""
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+def short(viewer: Viewer, due: str, days: int) -> str:
+    """`今天 21:00`, `明天(周六) 07:15`, `周一 12:00`, `12-15 剩14工作日`, `逾期 2 小时`; empty where nothing ends it.
+
+    `due` is an instant, `days` the working days after today up to its day.
+    """
+    if not due:
+        return ""
+    if due <= _now(viewer):
+        return _late(viewer, due)
+    when = _local(viewer, due)
+    ahead = (when.date() - _local(viewer, _now(viewer)).date()).days
+    name, time = viewer.label("day_short", str(when.isoweekday())), f"{when:%H:%M}"
+    if ahead == 0:
+        return viewer.t("ends.today", time=time)
+    if ahead == 1:
+        return viewer.t("ends.tomorrow", name=name, time=time)
+    if ahead <= _NEAR_DAYS:
+        return f"{name} {time}"
+    return _counted(viewer, "ends.days", days, day=f"{when:%m-%d}")
+
+
+def full(viewer: Viewer, due: str, days: int) -> str:
+    """The instant with its zone, the name of its day, and how many working days are left; arguments as of `short`."""
+    if not due:
+        return ""
+    if due <= _now(viewer):
+        left = _late(viewer, due)
+    else:
+        left = f"{_day(viewer, due)}{viewer.t('ends.comma')}{_left(viewer, due, days)}"
+    return f"{viewer.when(due)}  {left}"
+
+
+def _left(viewer: Viewer, due: str, days: int) -> str:
+    if days > 0:
+        return _counted(viewer, "ends.left", days)
+    today = _local(viewer, due).date() == _local(viewer, _now(viewer)).date()
+    return viewer.t("ends.ends_today" if today else "ends.none_between")
+
+
+def _day(viewer: Viewer, due: str) -> str:
+    """Its day in full: `今天（周五）`, `明天（周六）`, `周一`."""
+    when = _local(viewer, due).date()
+    ahead = (when - _local(viewer, _now(viewer)).date()).days
+    name = viewer.label("day", str(when.isoweekday()))
+    near = {0: "ends.day_today", 1: "ends.day_tomorrow"}.get(ahead)
+    return viewer.t(near, name=name) if near else name
+
+
+def _late(viewer: Viewer, due: str) -> str:
+    over = parse(_now(viewer)) - parse(due)
+    if over < _HOUR:
+        return viewer.t("ends.just_late")
+    if over < _DAY:
+        return _counted(viewer, "ends.late_hours", over // _HOUR)
+    return _counted(viewer, "ends.late_days", over // _DAY)
+
+
+def _counted(viewer: Viewer, key: str, n: int, **more: str) -> str:
+    return viewer.t(f"{key}_one" if n == 1 else key, n=n, **more)
+
+
+def _local(viewer: Viewer, instant: str) -> datetime:
+    return parse(instant).astimezone(viewer.zone)
+
+
+def _now(viewer: Viewer) -> str:
+    return viewer.now or now()

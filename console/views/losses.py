@@ -1,0 +1,92 @@
+"""How loss cases and freezes are shown, how much of a clock is left, and the dispatchers that may ask to be armed again (R12)."""
+
+from typing import Final
+
+from console.domain import times
+from console.locale import words
+from console.views.view import Reader, View, Viewer
+from console.wire import freezes, losses
+
+_HOUR: Final = 3600
+_DAY: Final = 24 * _HOUR
+
+
+def clock(viewer: Viewer, due: str, *, late: bool) -> str:
+    """When something is due, and how long that is from now, or by how much it is over."""
+    if not due:
+        return ""
+    seconds = abs(round((times.parse(due) - times.parse(viewer.now or times.now())).total_seconds()))
+    told = viewer.t("loss.over" if late else "loss.left", length=_length(viewer, seconds))
+    return f"{viewer.when(due)}  {told}"
+
+
+def _length(viewer: Viewer, seconds: int) -> str:
+    for unit, size in (("day", _DAY), ("hour", _HOUR)):
+        if seconds >= size:
+            return viewer.t(f"length.{unit}", n=seconds // size)
+    return viewer.t("length.minute", n=seconds // 60)
+
+
+def what_is_frozen(viewer: Viewer, scope: str, subject: str) -> str:
+    """What is frozen: everything, or one thing of a kind."""
+    return f"{viewer.label('freeze_scope', scope)} {words.frozen(scope, subject, viewer.lang)}".rstrip()
+
+
+_LATE: Final[dict[str, Reader]] = {
+    "late": lambda viewer, row: viewer.t("chase.late") if row.late else "",
+    "clock": lambda viewer, row: clock(viewer, row.due, late=row.late),
+}
+
+
+def _state(viewer: Viewer, row: losses.LossRow) -> str:
+    """Closed, resumed, or what kind of loss it is."""
+    if row.closed:
+        return viewer.t("loss_step.closed")
+    return viewer.t("loss.is_back") if row.resumed else viewer.label("loss_kind", row.kind)
+
+
+def _first_step(viewer: Viewer, row: losses.LossRow) -> str:
+    """The most urgent step, and that there are more."""
+    first = viewer.label("loss_step", row.waits_for[0]) if row.waits_for else ""
+    return f"{first} ..." if len(row.waits_for) > 1 else first
+
+
+def _lost(viewer: Viewer, row: losses.LossRow) -> str:
+    """What was lost: a gateway's password, or what is a person's."""
+    name = row.name if row.subject == "gateway" else viewer.person(row.name)
+    return f"{viewer.label('loss_subject', row.subject)} {name}"
+
+
+LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=_lost, **_LATE)
+
+
+def _reason(viewer: Viewer, row: freezes.FreezeRow) -> str:
+    """The reason; without one the loss that it belongs to, or that it is owed."""
+    told = viewer.t("freeze.of_loss", number=row.loss) if row.loss else viewer.t("freeze.no_reason")
+    return row.reason or told
+
+
+def _owed(viewer: Viewer, row: freezes.FreezeRow) -> str:
+    """The reason, or that it is owed."""
+    return row.reason or (viewer.t("lift.reason_owed") if row.due else "")
+
+
+FREEZE = View(
+    freezes.FreezeRow,
+    "freeze",
+    row=lambda viewer, row: viewer.t("lift.row", id=row.id),
+    frozen=lambda viewer, row: f"{row.id}  {what_is_frozen(viewer, row.scope, row.name)}",
+    what=lambda viewer, row: what_is_frozen(viewer, row.scope, row.name or row.subject),
+    why=_reason,
+    said=_owed,
+    owed=lambda viewer, row: _owed(viewer, row) or row.loss,
+    until=lambda viewer, row: viewer.when(row.due or row.at, year=False)[:11],
+    how=lambda viewer, row: viewer.t("lift.waits") if row.proposal else viewer.label("gateway", "frozen"),
+    effective=lambda viewer, row: viewer.t("freeze.effective" if row.number else "freeze.on_its_way"),
+    **_LATE,
+)
+DISPATCHER = View(
+    freezes.DispatcherRow,
+    "dispatcher",
+    rearm=lambda viewer, row: words.slot_reason(row.why, viewer.lang) if row.unarmed else "",
+)

@@ -1,0 +1,75 @@
+"""How sends, their recipients, and what became of one number are shown."""
+
+from collections.abc import Iterator
+
+from console.domain import counts
+from console.locale import words
+from console.views.view import View, Viewer, counted
+from console.wire import numbers, views
+
+
+def tally_words(viewer: Viewer, tally: views.Tally) -> str:
+    """Where recipients stand, a state a line; states that nobody is in are left out."""
+    found = ((name, getattr(tally, name)) for name in tally.__struct_fields__)
+    return "\n".join(f"{viewer.state(name, 'recipient')}: {counted(n)}" for name, n in found if n)
+
+
+SEND = View(
+    views.SendRow,
+    "send",
+    numbered=lambda _viewer, row: f"{row.number}.{row.slot}",
+    why=lambda viewer, row: words.slot_reason(row.reason, viewer.lang),
+    window=lambda viewer, row: viewer.window(row.opens, row.closes),
+    progress=lambda _viewer, row: f"{counted(counts.sent(row.tally))}/{counted(row.tally.approved)}",
+    approved=lambda _viewer, row: row.tally.approved,
+    delivered=lambda _viewer, row: row.tally.delivered,
+    unknown=lambda _viewer, row: row.tally.unknown,
+    tally=lambda viewer, row: tally_words(viewer, row.tally),
+    continues=lambda viewer, row: viewer.t("continuing.of_slot", slot=row.continues) if row.continues else "",
+)
+RECIPIENT = View(
+    views.RecipientRow,
+    "recipient",
+    mobile=lambda viewer, row: row.number or viewer.t("erasure.gone"),
+    code=lambda viewer, row: words.gateway_code(row.code, viewer.lang),
+    nth=lambda _viewer, row: row.position + 1,
+)
+
+
+# ---- one number across requests
+
+
+def summary(viewer: Viewer, found: numbers.Timeline) -> Iterator[str]:
+    """How much was found, which opt-outs there are, what was answered, and which complaints."""
+    masked, lists = found.masked, len(found.lists)
+    yield viewer.t("search.found", masked=masked, n=len(found.rows), lists=lists, seq=found.seq)
+    for opted in found.optouts:
+        scope, source = viewer.label("optout", opted.scope), words.opted_by(opted.source, viewer.lang)
+        yield viewer.t("search.opted", scope=scope, at=viewer.when(opted.at), source=source)
+    for reply in found.replies:
+        state = viewer.state(reply.state, "reply")
+        yield viewer.t(
+            "search.replied", at=viewer.when(reply.at), text=reply.text, state=state, form=reply.form
+        )
+    for one in found.complaints:
+        source, state = viewer.label("complaint_source", one.source), viewer.state(one.state, "complaint")
+        yield viewer.t(
+            "search.complained", number=one.number, source=source, state=state, at=viewer.when(one.at)
+        )
+
+
+def _listed(viewer: Viewer, row: numbers.TimelineRow) -> str:
+    """The list, and where in it the number stands."""
+    return viewer.t("search.position", name=row.list_name, n=counted(row.position + 1))
+
+
+TIMELINE = View(
+    numbers.TimelineRow,
+    "search",
+    numbered=lambda _viewer, row: f"{row.number}.{row.slot}",
+    versioned=lambda _viewer, row: f"{row.number}.{row.slot}  v{row.version}",
+    which=lambda _viewer, row: row.number or str(row.request),
+    listed=_listed,
+    code=lambda viewer, row: words.gateway_code(row.code, viewer.lang),
+    begun=lambda viewer, row: viewer.when(row.started or row.released),
+)

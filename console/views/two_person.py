@@ -1,0 +1,22 @@
+"""How two-person acts are shown in a list."""
+
+from console.views.view import View, Viewer
+from console.wire import pairs as wire
+
+
+def _said(viewer: Viewer, row: wire.ProposalRow) -> str:
+    """What a settlement says, or as which slot a continuation goes."""
+    if not row.request:
+        return ""
+    if row.as_slot:
+        return viewer.t("continuing.to_slot", slot=row.as_slot)
+    return viewer.label("settle_verdict", row.verdict)
+
+
+PROPOSAL = View(
+    wire.ProposalRow,
+    "pair_proposal",
+    short=lambda _viewer, row: row.digest[:12],
+    about=lambda _viewer, row: f"{row.request}/{row.slot}" if row.request else row.subject,
+    said=_said,
+)
