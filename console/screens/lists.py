@@ -262,7 +262,7 @@ def columns(views: Sequence[View[Any]], session: Session, place: str = shown.LIS
         width = head.shown.width[0 if zh else 1]
         room = width or EVERYTHING
 
-        def cell(row: Any) -> str:
+        def cell(row: object) -> str:
             view, fields = next((one for one in shown_[1:] if isinstance(row, one[0].kind)), shown_[0])
             return view.read(viewer, fields[nth], row, room)
 

@@ -191,10 +191,7 @@ def sample(view: View[Any], plain: inspect.Type, how: str, nth: int) -> Any:
         case inspect.TupleType(item_types=items):
             return tuple(sample(view, one, "", nth) for one in items)
         case inspect.UnionType():
-            kinds = [one for one in plain.types if isinstance(one, inspect.StructType)]
-            if [one.cls for one in kinds] == [Refusal]:
-                return refuse("no_such_order", "R2") if not nth else None
-            return _struct(view, kinds[0], (), {}, {}) if nth else None
+            return _one_of(view, plain, nth)
         case inspect.StrType() if how in INSTANTS:
             return f"2026-11-2{4 + nth}T08:30:00Z"
         case inspect.StrType():
@@ -202,6 +199,14 @@ def sample(view: View[Any], plain: inspect.Type, how: str, nth: int) -> Any:
             return known[nth] if known else f"7:text {nth}"
         case _:
             return refuse("no_such_order", "R2") if not nth else None
+
+
+def _one_of(view: View[Any], plain: inspect.UnionType, nth: int) -> Any:
+    """A refusal and none; of other structs none, and the first."""
+    kinds = [one for one in plain.types if isinstance(one, inspect.StructType)]
+    if [one.cls for one in kinds] == [Refusal]:
+        return refuse("no_such_order", "R2") if not nth else None
+    return _struct(view, kinds[0], (), {}, {}) if nth else None
 
 
 PLAIN: Final[dict[str, dict[tuple[str, ...], Any]]] = {

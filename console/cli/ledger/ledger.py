@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, BinaryIO
+from zoneinfo import ZoneInfo
 
 import msgspec
 import typer
@@ -37,9 +38,7 @@ def page(
     xlsx: output.Workbook = None,
 ) -> None:
     """台账条目，新的在前。 Entries, newest first."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - for days alone
-
-    from console.domain import ledger_filter  # noqa: PLC0415 - as above
+    from console.domain import ledger_filter  # noqa: PLC0415 - for days alone
 
     run = session(context)
     try:
